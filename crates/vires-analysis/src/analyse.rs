@@ -1,0 +1,136 @@
+//! Examines a whole model, power after power.
+
+use std::collections::BTreeSet;
+
+use vires_model::{Atom, Id, Model, PowerId};
+
+use crate::case_space::Answers;
+use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, truth};
+use crate::held::{HeldFunction, Solutions};
+use crate::issue::{Issue, IssueKind};
+use crate::region::StepBudget;
+use crate::register::PowerHoldings;
+use crate::relevant::{PowerRules, rules_by_power};
+use crate::solved::Solved;
+
+/// Everything that is wrong or worth knowing, in the order of the powers as declared; what concerns no single power comes last.
+///
+/// Powers in `broken` are not examined: some of their rules could not be read, so what they lack would be blamed on the law.
+#[must_use]
+pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let mut tally = idle::Tally::default();
+    let (mut judged, mut stated, mut ranked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
+    let functions = for_each(model, broken, &required(model), &mut |power, answers, solved| {
+        let Some(own) = by_power.get_mut(power.index()) else { return };
+        let Some(solved) = solved else {
+            let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+            issue.power = Some(power);
+            own.push(issue);
+            return;
+        };
+        let examined = Examined::new(solved);
+        own.extend(overlap::find(&examined));
+        own.extend(gap::find(&examined));
+        own.extend(cycle::find(&examined));
+        own.extend(nemo_dat::find(&examined));
+        own.extend(barred::find(&examined));
+        own.extend(barred::unstated(&examined, &mut stated));
+        own.extend(truth::find(&examined, answers, &mut judged));
+        own.extend(notes::no_root(&examined));
+        own.extend(notes::low_rank(&examined, &mut ranked));
+        own.extend(notes::granted_again(&examined));
+        own.extend(notes::precedence(&examined));
+        tally.count(&examined);
+    });
+    issues.extend(by_power.into_iter().flatten());
+    issues.extend(tally.issues(model));
+    let answers = Solutions::new(model, &functions);
+    for (n, row) in model.requirements.iter().enumerate() {
+        issues.extend(requirement::find(model, n, row, &functions, &answers));
+    }
+    issues.extend(notes::unsaid(model));
+    issues.extend(notes::person_bars(model));
+    issues
+}
+
+/// Who holds each power, and where.
+#[must_use]
+pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
+    let mut all: Vec<PowerHoldings> =
+        model.powers.ids().map(|power| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() }).collect();
+    for_each(model, broken, &BTreeSet::new(), &mut |power, _, solved| {
+        if let (Some(slot), Some(solved)) = (all.get_mut(power.index()), solved) {
+            *slot = PowerHoldings::of(solved);
+        }
+    });
+    all
+}
+
+/// Solves every power, those first that others ask about, and shows each; gives back what can be asked of those that are.
+pub(crate) fn for_each(
+    model: &Model,
+    broken: &BTreeSet<PowerId>,
+    also_asked: &BTreeSet<PowerId>,
+    show: &mut dyn FnMut(PowerId, &dyn Answers, Option<&Solved<'_>>),
+) -> Vec<Option<HeldFunction>> {
+    let rules = rules_by_power(model);
+    let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();
+    let asked: BTreeSet<PowerId> = asks.iter().flatten().chain(also_asked).copied().collect();
+    let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
+    for power in in_order(model, &asks) {
+        let Some(own) = rules.get(power.index()) else { continue };
+        if broken.contains(&power) {
+            continue;
+        }
+        let function = {
+            let answers = Solutions::new(model, &functions);
+            let mut steps = StepBudget::new(STEPS);
+            let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
+            show(power, &answers, solved.as_ref());
+            solved.filter(|_| asked.contains(&power)).map(|solved| HeldFunction::of(&solved, &mut steps))
+        };
+        if let Some(slot) = functions.get_mut(power.index()) {
+            *slot = function;
+        }
+    }
+    functions
+}
+
+fn required(model: &Model) -> BTreeSet<PowerId> {
+    model.requirements.iter().flat_map(|row| requirement::powers(row).iter().copied()).collect()
+}
+
+/// The powers that the rules on a power ask about.
+fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
+    let mut asked = BTreeSet::new();
+    let all = [&rules.roots, &rules.transfers, &rules.keeps, &rules.bars, &rules.reserves];
+    for rule in all.into_iter().flatten() {
+        model.rules[*rule].when.atoms(&mut |atom| {
+            if let Atom::Held { power, .. } = atom {
+                asked.insert(*power);
+            }
+        });
+    }
+    asked
+}
+
+/// The powers in declared order, each after those it asks about. Circles were refused when names were resolved.
+fn in_order(model: &Model, asks: &[BTreeSet<PowerId>]) -> Vec<PowerId> {
+    let mut order = Vec::with_capacity(model.powers.len());
+    let mut seen = BTreeSet::new();
+    for power in model.powers.ids() {
+        let mut work = vec![(power, false)];
+        while let Some((power, asked_done)) = work.pop() {
+            if asked_done {
+                order.push(power);
+            } else if seen.insert(power) {
+                work.push((power, true));
+                let asked = asks.get(power.index()).into_iter().flatten();
+                work.extend(asked.rev().map(|asked| (*asked, false)));
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,76 @@
+//! The axes of a power's cases, and regions written in values: the form in which regions leave one power's cells.
+
+use std::cmp::Ordering;
+
+use vires_model::{FactId, ListId, PowerId, ValueId, ValueSet};
+
+use crate::cells::Cut;
+
+/// One independent question that the rules of a power ask of a case or of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Axis {
+    /// The fact's value: yes or no, a leaf, or an ordered value.
+    Fact(FactId),
+    /// Whether an ordered fact or a set has no answer.
+    IsNone(FactId),
+    /// Whether a set has this leaf.
+    Member(FactId, ValueId),
+    /// How many members a set has.
+    Count(FactId),
+    /// Whether two facts name the same value of this list.
+    Same(FactId, FactId, ListId),
+    /// The answer to the `n`-th question about a power whose own answer may be unknown: see [`crate::CaseSpace::questions`].
+    Held(PowerId, u32),
+    /// The day asked about.
+    Time,
+}
+
+impl Axis {
+    /// Facts as declared, what belongs to one fact together, time last.
+    fn rank(self) -> (u8, u32, u8, u32, u32) {
+        match self {
+            Self::Fact(fact) => (0, fact.0, 0, 0, 0),
+            Self::IsNone(fact) => (0, fact.0, 1, 0, 0),
+            Self::Count(fact) => (0, fact.0, 2, 0, 0),
+            Self::Member(fact, value) => (0, fact.0, 3, value.0, 0),
+            Self::Same(left, right, list) => (1, left.0, 0, right.0, list.0),
+            Self::Held(power, n) => (2, power.0, 0, n, 0),
+            Self::Time => (3, 0, 0, 0, 0),
+        }
+    }
+}
+
+impl PartialOrd for Axis {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Axis {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+/// What a box allows on one axis.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// Between two cuts; absent: the domain's edge.
+    Between(Option<Cut>, Option<Cut>),
+    /// These leaves, and `none` if so.
+    Leaves(ValueSet, bool),
+    /// Yes, or no.
+    Is(bool),
+}
+
+/// A box in values: axes in order; what is absent spans its domain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ValueBox(pub Vec<(Axis, Extent)>);
+
+impl ValueBox {
+    /// What the box allows on an axis; none: everything.
+    #[must_use]
+    pub fn extent(&self, axis: Axis) -> Option<&Extent> {
+        self.0.iter().find(|(own, _)| *own == axis).map(|(_, extent)| extent)
+    }
+}

@@ -1,0 +1,374 @@
+//! The cases and days of one power, cut into cells, as a space for boxes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_model::{
+    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, ValueId, ValueSet,
+};
+
+use crate::atoms::{self, WHOLE, grid_of, life_extent};
+use crate::axes::{Axis, Extent, ValueBox};
+use crate::cells::{Classes, Cut, Stretches};
+use crate::places;
+use crate::region::{Cuboid, DimKind, Region, Space};
+
+/// The cells of one axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cells {
+    Stretches(Stretches),
+    Classes(Classes),
+    /// 0 is no, 1 is yes.
+    YesNo,
+}
+
+/// A question about another power whose own answer is unknown in some cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The power.
+    pub power: PowerId,
+    /// Who must be among those who may act.
+    pub by: HeldBy,
+    /// Where the answer is yes.
+    pub yes: Vec<ValueBox>,
+    /// Where there is no answer, for that power is itself in conflict.
+    pub unknown: Vec<ValueBox>,
+}
+
+/// The answers to questions about other powers.
+pub(crate) trait Answers {
+    /// Where `asked` is held so, in values of the asking power's facts.
+    fn held(&self, asking: PowerId, asked: PowerId, by: &HeldBy) -> std::sync::Arc<Question>;
+}
+
+/// What must be told apart, gathered before cells are cut.
+pub(crate) struct Collector<'a> {
+    model: &'a Model,
+    asking: PowerId,
+    answers: &'a dyn Answers,
+    cuts: BTreeMap<Axis, BTreeSet<Cut>>,
+    sets: BTreeMap<Axis, BTreeSet<ValueSet>>,
+    plain: BTreeSet<Axis>,
+    questions: Vec<std::sync::Arc<Question>>,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(model: &'a Model, asking: PowerId, answers: &'a dyn Answers) -> Self {
+        Self {
+            model,
+            asking,
+            answers,
+            cuts: BTreeMap::from([(Axis::Time, BTreeSet::new())]),
+            sets: BTreeMap::new(),
+            plain: BTreeSet::new(),
+            questions: Vec::new(),
+        }
+    }
+
+    pub(crate) fn condition(&mut self, condition: &Condition) {
+        condition.atoms(&mut |atom| self.atom(atom));
+    }
+
+    pub(crate) fn atom(&mut self, atom: &Atom) {
+        if let Atom::Held { power, by } = atom {
+            let question = self.answers.held(self.asking, *power, by);
+            for value_box in question.yes.iter().chain(&question.unknown) {
+                self.value_box(value_box);
+            }
+            if !question.unknown.is_empty() && !self.questions.contains(&question) {
+                self.questions.push(question);
+            }
+            return;
+        }
+        for positive in [true, false] {
+            for value_box in atoms::boxes(self.model, atom, positive) {
+                self.value_box(&value_box);
+            }
+        }
+    }
+
+    pub(crate) fn life(&mut self, life: Life) {
+        if let Some(extent) = life_extent(life) {
+            self.extent(Axis::Time, &extent);
+        }
+    }
+
+    pub(crate) fn value_box(&mut self, value_box: &ValueBox) {
+        for (axis, extent) in &value_box.0 {
+            self.extent(*axis, extent);
+        }
+    }
+
+    fn extent(&mut self, axis: Axis, extent: &Extent) {
+        match extent {
+            Extent::Between(from, to) => {
+                self.cuts.entry(axis).or_default().extend(from.iter().chain(to));
+            }
+            Extent::Leaves(leaves, _) => {
+                self.sets.entry(axis).or_default().insert(leaves.clone());
+            }
+            Extent::Is(_) => {
+                self.plain.insert(axis);
+            }
+        }
+        if let Axis::Same(left, right, list) = axis {
+            for fact in [left, right] {
+                self.sets.entry(Axis::Fact(fact)).or_default();
+                // Which places are alike may change from day to day.
+                if let Domain::Choice(own) = self.model.facts[fact].domain {
+                    self.lives_of(own, list);
+                }
+            }
+        }
+    }
+
+    fn lives_of(&mut self, from: ListId, to: ListId) {
+        for (_, time) in atoms::stretches(self.model, from, to) {
+            if let Some(time) = time {
+                self.extent(Axis::Time, &time);
+            }
+        }
+    }
+
+    /// The facts told apart so far.
+    pub(crate) fn facts(&self) -> BTreeSet<FactId> {
+        let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain);
+        axes.flat_map(|axis| facts_of(*axis)).collect()
+    }
+
+    /// Cuts the cells.
+    pub(crate) fn finish(mut self) -> CaseSpace {
+        let model = self.model;
+        let held: Vec<Axis> = (0..).zip(&self.questions).map(|(n, question)| Axis::Held(question.power, n)).collect();
+        self.plain.extend(held);
+        // Places that come and go make some cells impossible on some days.
+        let choices: Vec<(Axis, ListId)> = (self.sets.keys())
+            .filter_map(|axis| match axis {
+                Axis::Fact(fact) => match model.facts[*fact].domain {
+                    Domain::Choice(list) if places::has_lives(&model.lists[list]) => Some((*axis, list)),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        let mut lost = Vec::new();
+        for (axis, list) in choices {
+            for (day, time) in atoms::stretches(model, list, list) {
+                let leaves = places::lost(model, list, day);
+                let value_box = ValueBox(
+                    std::iter::once((axis, Extent::Leaves(leaves, false)))
+                        .chain(time.map(|time| (Axis::Time, time)))
+                        .collect(),
+                );
+                self.value_box(&value_box);
+                lost.push(value_box);
+            }
+        }
+        let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain).copied();
+        let axes: BTreeSet<Axis> = axes.collect();
+        let axes: Vec<(Axis, Cells)> = axes.into_iter().map(|axis| (axis, self.cells(axis))).collect();
+        let space = Space::new(axes.iter().map(|(_, cells)| cells.kind()).collect());
+        let index = axes.iter().zip(0..).map(|((axis, _), n)| (*axis, n)).collect();
+        let mut built = CaseSpace { axes, index, space, impossible: Region::empty(), questions: self.questions };
+        built.impossible = built.from_values(&lost).union(&built.space, built.wrong_answers());
+        built
+    }
+
+    fn cells(&self, axis: Axis) -> Cells {
+        let empty = BTreeSet::new();
+        let cuts = self.cuts.get(&axis).unwrap_or(&empty);
+        let model = self.model;
+        match axis {
+            Axis::Time => Cells::Stretches(Stretches::new(cuts, &Interval::default(), WHOLE)),
+            Axis::Count(fact) => {
+                let most = match model.facts[fact].domain {
+                    Domain::SetOf(list) => model.lists[list].leaves().count(),
+                    _ => 0,
+                };
+                let whole = |n: usize| Rational::from_integer(i128::try_from(n).unwrap_or(i128::MAX));
+                let domain = Interval { from: Interval::exactly(whole(0)).from, to: Interval::exactly(whole(most)).to };
+                Cells::Stretches(Stretches::new(cuts, &domain, WHOLE))
+            }
+            Axis::Fact(fact) => match &model.facts[fact].domain {
+                Domain::Choice(list) => {
+                    let none = BTreeSet::new();
+                    let sets = self.sets.get(&axis).unwrap_or(&none);
+                    Cells::Classes(Classes::new(model.lists[*list].leaves(), sets, model.facts[fact].or_none))
+                }
+                Domain::Ordered(ordered) => {
+                    let domain = Interval { from: ordered.from, to: ordered.to };
+                    Cells::Stretches(Stretches::new(cuts, &domain, grid_of(model, fact)))
+                }
+                Domain::YesNo | Domain::SetOf(_) | Domain::Person => Cells::YesNo,
+            },
+            Axis::IsNone(_) | Axis::Member(..) | Axis::Same(..) | Axis::Held(..) => Cells::YesNo,
+        }
+    }
+}
+
+/// The facts an axis asks about.
+pub(crate) fn facts_of(axis: Axis) -> Vec<FactId> {
+    match axis {
+        Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => {
+            vec![fact]
+        }
+        Axis::Same(left, right, _) => vec![left, right],
+        Axis::Held(..) | Axis::Time => Vec::new(),
+    }
+}
+
+impl Cells {
+    fn kind(&self) -> DimKind {
+        match self {
+            Self::Stretches(stretches) => DimKind::Ordered { cells: stretches.cells() },
+            Self::Classes(classes) => DimKind::Set { members: classes.cells() },
+            Self::YesNo => DimKind::Set { members: 2 },
+        }
+    }
+}
+
+/// The cases and days of one power. Boxes of [`CaseSpace::space`] are regions of them.
+#[derive(Debug, Clone)]
+pub struct CaseSpace {
+    pub(crate) axes: Vec<(Axis, Cells)>,
+    pub(crate) index: BTreeMap<Axis, usize>,
+    /// The space of boxes; one dimension an axis, time last.
+    pub(crate) space: Space,
+    /// Cases that cannot occur: excluded by an assumption, or in a place that does not exist on the day.
+    pub(crate) impossible: Region,
+    /// Questions about powers that may be in conflict themselves; `Axis::Held(_, n)` is the `n`-th.
+    pub(crate) questions: Vec<std::sync::Arc<Question>>,
+}
+
+impl CaseSpace {
+    /// The dimension of an axis, where the rules of this power ask it.
+    pub(crate) fn dim(&self, axis: Axis) -> Option<usize> {
+        self.index.get(&axis).copied()
+    }
+
+    /// The boxes of a region written in values. An axis that this space lacks is passed over by widening: the caller has collected all it needs.
+    pub(crate) fn from_values(&self, boxes: &[ValueBox]) -> Region {
+        Region::new(&self.space, boxes.iter().map(|value_box| self.cuboid(value_box)).collect())
+    }
+
+    fn cuboid(&self, value_box: &ValueBox) -> Cuboid {
+        let mut cuboid = Cuboid::full(&self.space);
+        for (axis, extent) in &value_box.0 {
+            let Some(dim) = self.dim(*axis) else { continue };
+            let narrowed = match (extent, &self.axes[dim].1) {
+                (Extent::Between(from, to), Cells::Stretches(stretches)) => {
+                    let (lo, hi) = stretches.between(*from, *to);
+                    Cuboid::full(&self.space).with_range(&self.space, dim, lo, hi)
+                }
+                (Extent::Leaves(leaves, none), Cells::Classes(classes)) => {
+                    let members = classes.of_set(leaves).into_iter().chain(classes.none_class().filter(|_| *none));
+                    Cuboid::full(&self.space).with_members(&self.space, dim, members)
+                }
+                (Extent::Is(yes), Cells::YesNo) => {
+                    Cuboid::full(&self.space).with_members(&self.space, dim, [u32::from(*yes)])
+                }
+                _ => continue,
+            };
+            // An axis may be named twice (a date both by a life and by `today`).
+            match cuboid.intersect(&self.space, &narrowed) {
+                Some(both) => cuboid = both,
+                None => return narrowed.with_members(&self.space, dim, []),
+            }
+        }
+        cuboid
+    }
+
+    /// Where a question about another power has an answer, the other answer cannot be.
+    fn wrong_answers(&self) -> Region {
+        let mut wrong = Region::empty();
+        for (n, question) in (0..).zip(&self.questions) {
+            let answered = |yes| self.from_values(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(yes))])]);
+            let yes = self.from_values(&question.yes);
+            let perhaps = yes.clone().union(&self.space, self.from_values(&question.unknown));
+            let no = Region::full(&self.space).subtract(&self.space, &perhaps);
+            for region in [answered(false).intersect(&self.space, &yes), answered(true).intersect(&self.space, &no)] {
+                wrong = wrong.union(&self.space, region);
+            }
+        }
+        wrong
+    }
+
+    /// The days of a life as a box.
+    pub(crate) fn life(&self, life: Life) -> Region {
+        if life.is_empty() {
+            return Region::empty();
+        }
+        let sides = life_extent(life).map(|extent| (Axis::Time, extent)).into_iter().collect();
+        self.from_values(&[ValueBox(sides)])
+    }
+
+    /// A box in values.
+    pub(crate) fn to_values(&self, cuboid: &Cuboid) -> ValueBox {
+        let mut sides = Vec::new();
+        for (dim, (axis, cells)) in self.axes.iter().enumerate() {
+            if cuboid.spans(&self.space, dim) {
+                continue;
+            }
+            let extent = match cells {
+                Cells::Stretches(stretches) => {
+                    let (lo, hi) = cuboid.range(&self.space, dim);
+                    let (from, to) = stretches.edges(lo, hi);
+                    let domain = stretches.edges(0, stretches.cells());
+                    // Where the box reaches the domain's edge, it says nothing on that side.
+                    Extent::Between(from.filter(|_| from != domain.0), to.filter(|_| to != domain.1))
+                }
+                Cells::Classes(classes) => {
+                    let (leaves, none) = classes.leaves(cuboid.members(&self.space, dim));
+                    Extent::Leaves(leaves, none)
+                }
+                Cells::YesNo => Extent::Is(cuboid.members(&self.space, dim).next() == Some(1)),
+            };
+            sides.push((*axis, extent));
+        }
+        ValueBox(sides)
+    }
+
+    /// The leaves that a box allows for a fact with a list, and whether it allows `none`.
+    pub(crate) fn leaves(&self, cuboid: &Cuboid, dim: usize) -> (ValueSet, bool) {
+        match &self.axes[dim].1 {
+            Cells::Classes(classes) => classes.leaves(cuboid.members(&self.space, dim)),
+            _ => (ValueSet::default(), false),
+        }
+    }
+
+    /// The member of a yes-or-no dimension to which a box is narrowed; none where it allows both.
+    pub(crate) fn narrowed(&self, cuboid: &Cuboid, dim: usize) -> Option<bool> {
+        let mut members = cuboid.members(&self.space, dim);
+        match (members.next(), members.next()) {
+            (Some(only), None) => Some(only == 1),
+            _ => None,
+        }
+    }
+
+    /// The first day that a box allows; none where it has no first day.
+    pub(crate) fn first_day(&self, cuboid: &Cuboid) -> Option<vires_model::Day> {
+        let (from, _) = self.days(cuboid);
+        from
+    }
+
+    /// The first and the last day that a box allows; none where it has none.
+    pub(crate) fn days(&self, cuboid: &Cuboid) -> (Option<vires_model::Day>, Option<vires_model::Day>) {
+        let Some(dim) = self.dim(Axis::Time) else {
+            return (None, None);
+        };
+        let Cells::Stretches(stretches) = &self.axes[dim].1 else {
+            return (None, None);
+        };
+        let (lo, hi) = cuboid.range(&self.space, dim);
+        let (from, to) = stretches.edges(lo, hi);
+        let day = |cut: Cut| i32::try_from(cut.value.to_integer()).ok().map(vires_model::Day);
+        (from.and_then(day), to.and_then(day).map(vires_model::Day::previous))
+    }
+
+    /// A leaf's class.
+    pub(crate) fn class(&self, dim: usize, leaf: ValueId) -> Option<u32> {
+        match &self.axes[dim].1 {
+            Cells::Classes(classes) => classes.of.get(&leaf).copied(),
+            _ => None,
+        }
+    }
+}

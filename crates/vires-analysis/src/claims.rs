@@ -1,0 +1,266 @@
+//! Claims: what a chain says of who may act, where its ends exist and may hold (semantics 4.3, 4.4).
+
+use vires_model::{Mode, RuleId};
+
+use crate::chains::{Chain, End, barred};
+use crate::holders::{Named, One, Tree, exists, names, same};
+use crate::region::{BoundReached, Region};
+use crate::setting::Setting;
+
+/// The most seats of one chain that may be empty in some cases and filled in others.
+const MOST_DOUBTFUL_SEATS: usize = 12;
+
+/// What one chain says in a region in which the same of its seats are filled.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub(crate) chain: usize,
+    pub(crate) end: End,
+    pub(crate) region: Region,
+}
+
+/// Where a chain ends in nobody who exists and may hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Vacancy {
+    pub(crate) chain: usize,
+    /// The holder that is missing or barred.
+    pub(crate) holder: Named,
+    /// The bars that remove it; empty: it does not exist.
+    pub(crate) bars: Vec<RuleId>,
+    pub(crate) region: Region,
+}
+
+/// All claims of the chains, and where chains end in nobody.
+///
+/// # Errors
+/// [`BoundReached`] where more than twelve seats of one chain are doubtful.
+pub(crate) fn claims(setting: &Setting<'_>, chains: &[Chain]) -> Result<(Vec<Claim>, Vec<Vacancy>), BoundReached> {
+    let mut claims = Vec::new();
+    let mut vacancies = Vec::new();
+    for (number, chain) in chains.iter().enumerate() {
+        let End::Held(tree) = &chain.end else {
+            claims.push(Claim { chain: number, end: chain.end.clone(), region: chain.region.clone() });
+            continue;
+        };
+        let before = claims.len();
+        filled(setting, chain, number, tree, &mut claims)?;
+        let nobody = nobody(setting, chain, claims.get(before..).unwrap_or_default());
+        if nobody.is_empty() {
+            continue;
+        }
+        vacant(setting, chain, number, &nobody, &mut vacancies);
+        if !chain.links.is_empty() {
+            claims.push(Claim { chain: number, end: End::Vacant, region: nobody });
+        }
+    }
+    Ok((claims, vacancies))
+}
+
+/// Where a holder exists and is not barred.
+fn fit(setting: &Setting<'_>, holder: Named, by: RuleId) -> Region {
+    let space = &setting.space.space;
+    setting.region_of(&exists(setting.model, holder)).subtract(space, &barred(setting, holder, by).0)
+}
+
+fn filled(
+    setting: &Setting<'_>,
+    chain: &Chain,
+    number: usize,
+    tree: &Tree,
+    claims: &mut Vec<Claim>,
+) -> Result<(), BoundReached> {
+    let space = &setting.space.space;
+    // Seats that are filled in some cases of the chain only, with the region where they are.
+    let mut doubtful = Vec::new();
+    for (seat, (holder, by)) in chain.ends().enumerate() {
+        let fit = fit(setting, holder, by);
+        let empty = chain.region.subtract(space, &fit);
+        if !empty.is_empty() {
+            doubtful.push((seat, fit));
+        }
+    }
+    if doubtful.len() > MOST_DOUBTFUL_SEATS {
+        return Err(BoundReached);
+    }
+    for choice in 0..1usize << doubtful.len() {
+        let mut region = chain.region.clone();
+        let mut empty = Vec::new();
+        for (n, (seat, fit)) in doubtful.iter().enumerate() {
+            if choice >> n & 1 == 0 {
+                region = region.intersect(space, fit);
+            } else {
+                region = region.subtract(space, fit);
+                empty.push(*seat);
+            }
+        }
+        if region.is_empty() {
+            continue;
+        }
+        let Some((tree, needed)) = without(setting, tree, &empty, &mut 0) else {
+            continue;
+        };
+        let region = region.intersect(space, &needed);
+        if !region.is_empty() {
+            claims.push(Claim { chain: number, end: End::Held(tree), region });
+        }
+    }
+    Ok(())
+}
+
+/// The tree without its empty seats, and where enough different bodies are left; none where nobody is.
+fn without(setting: &Setting<'_>, tree: &Tree, empty: &[usize], next: &mut usize) -> Option<(Tree, Region)> {
+    let space = &setting.space.space;
+    match tree {
+        Tree::Leaf(_) => {
+            let here = *next;
+            *next += 1;
+            (!empty.contains(&here)).then(|| (tree.clone(), Region::full(space)))
+        }
+        Tree::Several(mode, seats) => {
+            let all: Vec<Option<(Tree, Region)>> =
+                seats.iter().map(|seat| without(setting, seat, empty, next)).collect();
+            let some_empty = all.iter().any(Option::is_none);
+            let (mut left, mut region) = (Vec::new(), Region::full(space));
+            for (seat, needed) in all.into_iter().flatten() {
+                left.push(seat);
+                region = region.intersect(space, &needed);
+            }
+            let (tree, needed) = group(setting, *mode, left, some_empty)?;
+            Some((tree, region.intersect(space, &needed)))
+        }
+    }
+}
+
+/// The filled seats of a holding as a tree, and where they are enough different bodies; none where they never are.
+pub(crate) fn group(
+    setting: &Setting<'_>,
+    mode: Mode,
+    mut seats: Vec<Tree>,
+    some_empty: bool,
+) -> Option<(Tree, Region)> {
+    let space = &setting.space.space;
+    if mode == Mode::Jointly && some_empty {
+        return None;
+    }
+    let enough = match mode {
+        Mode::AnyOf(count) => different(setting, &seats, count as usize),
+        _ => Region::full(space),
+    };
+    match seats.len() {
+        0 => None,
+        _ if enough.is_empty() => None,
+        1 => Some((seats.remove(0), enough)),
+        _ => Some((Tree::Several(mode, seats), enough)),
+    }
+}
+
+/// Where at least so many of the seats are different bodies.
+fn different(setting: &Setting<'_>, seats: &[Tree], count: usize) -> Region {
+    let space = &setting.space.space;
+    if count > seats.len() {
+        return Region::empty();
+    }
+    // By taking seats one after another: a seat counts where it is none of those before it.
+    let mut reached = vec![Region::empty(); count + 1];
+    if let Some(none) = reached.first_mut() {
+        *none = Region::full(space);
+    }
+    for (n, seat) in seats.iter().enumerate() {
+        let mut new = Region::full(space);
+        for before in seats.iter().take(n) {
+            new = new.subtract(space, &identical(setting, seat, before));
+        }
+        for k in (1..=count).rev() {
+            let more = match (reached.get(k), reached.get(k - 1)) {
+                (Some(so_far), Some(fewer)) => so_far.clone().union(space, fewer.intersect(space, &new)),
+                _ => continue,
+            };
+            if let Some(slot) = reached.get_mut(k) {
+                *slot = more;
+            }
+        }
+    }
+    reached.pop().unwrap_or_default()
+}
+
+/// As [`alike`], but one body of many, not said which, counts as another than each that is said.
+fn identical(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region {
+    let vague = |tree: &Tree| matches!(tree, Tree::Leaf(Named { which: One::Unsaid, .. }));
+    if vague(left) == vague(right) { alike(setting, left, right) } else { Region::empty() }
+}
+
+/// Where two trees name the same holders in the same mode, whatever is written: sets of bodies are compared, and a set of one is that body.
+pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region {
+    let space = &setting.space.space;
+    match (left, right) {
+        (Tree::Leaf(left), Tree::Leaf(right)) => setting.region_of(&same(setting.model, *left, *right)),
+        (leaf @ Tree::Leaf(_), several @ Tree::Several(..)) | (several @ Tree::Several(..), leaf @ Tree::Leaf(_)) => {
+            let (mode, seats) = flat(several);
+            if matches!(mode, Mode::AnyOf(count) if count > 1) {
+                return Region::empty();
+            }
+            seats.iter().fold(Region::full(space), |all, seat| all.intersect(space, &alike(setting, leaf, seat)))
+        }
+        (Tree::Several(..), Tree::Several(..)) => {
+            let ((left_mode, lefts), (right_mode, rights)) = (flat(left), flat(right));
+            if left_mode == right_mode {
+                return within(setting, &lefts, &rights).intersect(space, &within(setting, &rights, &lefts));
+            }
+            if matches!(left_mode, Mode::AnyOf(_)) || matches!(right_mode, Mode::AnyOf(_)) {
+                return Region::empty();
+            }
+            // Any and jointly are the same only where both come down to one body.
+            let Some(first) = lefts.first() else {
+                return Region::empty();
+            };
+            let all = lefts.iter().chain(&rights);
+            all.fold(Region::full(space), |all, seat| all.intersect(space, &alike(setting, first, seat)))
+        }
+    }
+}
+
+/// Where every one of `lefts` is one of `rights`.
+fn within(setting: &Setting<'_>, lefts: &[Tree], rights: &[Tree]) -> Region {
+    let space = &setting.space.space;
+    lefts.iter().fold(Region::full(space), |all, left| {
+        let one = (rights.iter()).fold(Region::empty(), |any, right| any.union(space, alike(setting, left, right)));
+        all.intersect(space, &one)
+    })
+}
+
+/// The mode and seats of a tree with `any` inside `any` taken apart.
+fn flat(tree: &Tree) -> (Mode, Vec<Tree>) {
+    let Tree::Several(mode, seats) = tree else {
+        return (Mode::One, vec![tree.clone()]);
+    };
+    let mut all = Vec::new();
+    for seat in seats {
+        match (mode, seat) {
+            (Mode::Any, Tree::Several(Mode::Any, _)) => all.extend(flat(seat).1),
+            _ => all.push(seat.clone()),
+        }
+    }
+    (*mode, all)
+}
+
+/// Where a chain ends in nobody.
+fn nobody(setting: &Setting<'_>, chain: &Chain, claims: &[Claim]) -> Region {
+    let space = &setting.space.space;
+    claims.iter().fold(chain.region.clone(), |left, claim| left.subtract(space, &claim.region))
+}
+
+fn vacant(setting: &Setting<'_>, chain: &Chain, number: usize, nobody: &Region, vacancies: &mut Vec<Vacancy>) {
+    let space = &setting.space.space;
+    for (holder, by) in chain.ends() {
+        // Somebody is named who does not exist; where nobody is named at all, there is nobody to miss.
+        let missing = nobody.intersect(space, &setting.region_of(&names(setting.model, holder)));
+        let missing = missing.subtract(space, &setting.region_of(&exists(setting.model, holder)));
+        if !missing.is_empty() {
+            vacancies.push(Vacancy { chain: number, holder, bars: Vec::new(), region: missing });
+        }
+        let (barred, bars) = barred(setting, holder, by);
+        let barred = nobody.intersect(space, &barred);
+        if !barred.is_empty() {
+            vacancies.push(Vacancy { chain: number, holder, bars, region: barred });
+        }
+    }
+}

@@ -1,0 +1,533 @@
+//! Which of two claims beats the other, and where (semantics 5.1–5.4).
+
+use std::ops::ControlFlow;
+
+use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
+
+use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
+use crate::claims::{Claim, alike};
+use crate::holders::{Named, Tree};
+use crate::possible;
+use crate::region::{BoundReached, Cuboid, Region, StepBudget, each_meeting_pair, is_covered};
+use crate::setting::Setting;
+
+/// One claim falls where another stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Edge {
+    pub(crate) winner: usize,
+    pub(crate) loser: usize,
+    /// Where it does; absent: wherever both are.
+    pub(crate) region: Option<Region>,
+    pub(crate) by: Victory,
+}
+
+/// How one claim makes another fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Victory {
+    /// It carries the other on, and the giver stops acting.
+    Displaces,
+    /// It wins.
+    Beats {
+        /// What decided.
+        by: Decider,
+        /// The winner's link that won.
+        won: RuleId,
+        /// The loser's link that lost.
+        lost: RuleId,
+    },
+}
+
+/// Two claims that disagree with nothing to choose between them.
+#[derive(Debug, Clone)]
+pub(crate) struct Clash {
+    pub(crate) left: usize,
+    pub(crate) right: usize,
+    /// Where; absent: wherever both are.
+    pub(crate) region: Option<Region>,
+    /// The rules at which they part: one of each.
+    pub(crate) rules: (RuleId, RuleId),
+}
+
+/// All contests between claims.
+#[derive(Debug, Default)]
+pub(crate) struct Contests {
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) clashes: Vec<Clash>,
+}
+
+/// Judges every two claims that meet.
+///
+/// # Errors
+/// [`BoundReached`] where `more specific` cannot be told within the budget.
+pub(crate) fn judge(
+    setting: &Setting<'_>,
+    chains: &[Chain],
+    claims: &[Claim],
+    steps: &mut StepBudget,
+) -> Result<Contests, BoundReached> {
+    let mut boxes = Vec::new();
+    for (number, claim) in (0..).zip(claims) {
+        boxes.extend(claim.region.boxes().iter().map(|cuboid| (number, cuboid.clone())));
+    }
+    let mut judge = Judge { setting, chains, claims, contests: Contests::default() };
+    let mut result = Ok(());
+    each_meeting_pair(&setting.space.space, &boxes, |left, right| {
+        result = judge.pair(left as usize, right as usize, steps);
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    result.map(|()| judge.contests)
+}
+
+struct Judge<'a> {
+    setting: &'a Setting<'a>,
+    chains: &'a [Chain],
+    claims: &'a [Claim],
+    contests: Contests,
+}
+
+/// Who wins between two claims, and by which links.
+#[derive(Debug, Clone, Copy)]
+struct Verdict {
+    left_wins: bool,
+    by: Decider,
+    won: RuleId,
+    lost: RuleId,
+}
+
+/// How two chains relate.
+enum Relation {
+    /// The second carries the first on; these are its first links beyond it.
+    Continued(Vec<ChainLink>),
+    /// They part; here.
+    Part(Vec<Parting>),
+    /// They move different seats of one holding: both are carried on by a chain that moves both.
+    Beside,
+}
+
+/// Where two chains part: the seat, the rules, and the links of each from there on.
+struct Parting {
+    path: Path,
+    rules: (RuleId, RuleId),
+    after: (Vec<RuleId>, Vec<RuleId>),
+}
+
+impl Judge<'_> {
+    fn pair(&mut self, left: usize, right: usize, steps: &mut StepBudget) -> Result<(), BoundReached> {
+        let (Some(a), Some(b)) = (self.claims.get(left), self.claims.get(right)) else {
+            return Ok(());
+        };
+        if a.chain == b.chain {
+            return Ok(());
+        }
+        let (Some(chain_a), Some(chain_b)) = (self.chains.get(a.chain), self.chains.get(b.chain)) else {
+            return Ok(());
+        };
+        match (relate(chain_a, chain_b), relate(chain_b, chain_a)) {
+            (Relation::Continued(links), _) => self.continued(left, right, chain_a, &links),
+            (_, Relation::Continued(links)) => self.continued(right, left, chain_b, &links),
+            // A claim that comes to nothing contends with nobody.
+            (Relation::Part(_), _) if a.end == End::Vacant || b.end == End::Vacant => {}
+            (Relation::Part(partings), _) => return self.parted(left, right, &partings, steps),
+            (Relation::Beside, _) => {}
+        }
+        Ok(())
+    }
+
+    /// Semantics 5.3: no contest of precedence between a claim and what carries it on.
+    fn continued(&mut self, claim: usize, longer: usize, chain: &Chain, links: &[ChainLink]) {
+        for link in links {
+            let arriving = (chain.links.iter())
+                .filter(|own| link.path.starts_with(&own.path) && (own.depth < link.depth || own.path != link.path))
+                .max_by_key(|own| (own.path.len(), own.depth));
+            let last = arriving.map_or(chain.root, |own| own.rule);
+            let both = self.joint(claim, longer);
+            let vacant = self.claims.get(claim).is_some_and(|claim| claim.end == End::Vacant);
+            let lost = if vacant { Region::empty() } else { grant_prevails(self.setting, last, link.rule, &both) };
+            let left = both.subtract(&self.setting.space.space, &lost);
+            if !lost.is_empty() {
+                self.contests.edges.push(Edge {
+                    winner: claim,
+                    loser: longer,
+                    region: Some(lost),
+                    by: Victory::Beats { by: Decider::Words, won: last, lost: link.rule },
+                });
+            }
+            if giver_stops(self.setting, link.rule) && !left.is_empty() {
+                self.contests.edges.push(Edge {
+                    winner: longer,
+                    loser: claim,
+                    region: Some(left),
+                    by: Victory::Displaces,
+                });
+            }
+        }
+    }
+
+    fn parted(
+        &mut self,
+        left: usize,
+        right: usize,
+        partings: &[Parting],
+        steps: &mut StepBudget,
+    ) -> Result<(), BoundReached> {
+        let space = &self.setting.space.space;
+        let apart = self.disagree(left, right, partings);
+        if apart.as_ref().is_some_and(Region::is_empty) {
+            return Ok(());
+        }
+        let Some(first) = partings.first() else {
+            return Ok(());
+        };
+        let (all_left, all_right): (Vec<RuleId>, Vec<RuleId>) = (
+            partings.iter().flat_map(|parting| parting.after.0.iter().copied()).collect(),
+            partings.iter().flat_map(|parting| parting.after.1.iter().copied()).collect(),
+        );
+        if !self.any_words(&all_left, &all_right) {
+            let winner = self.verdict(&[], partings, steps)?;
+            self.settle(left, right, apart, winner, first.rules);
+            return Ok(());
+        }
+        let joint = self.joint(left, right);
+        let joint = apart.as_ref().map_or(joint.clone(), |apart| joint.intersect(space, apart));
+        for (piece, active) in by_words(self.setting, &joint, &all_left, &all_right) {
+            let winner = self.verdict(&active, partings, steps)?;
+            self.settle(left, right, Some(piece), winner, first.rules);
+        }
+        Ok(())
+    }
+
+    /// Who wins where these words speak: who wins at some seat where they part, and loses at none.
+    fn verdict(
+        &self,
+        words: &[usize],
+        partings: &[Parting],
+        steps: &mut StepBudget,
+    ) -> Result<Option<Verdict>, BoundReached> {
+        let mut verdict: Option<Verdict> = None;
+        for parting in partings {
+            let Some(next) = self.verdict_at(words, parting, steps)? else { continue };
+            if verdict.is_some_and(|verdict| verdict.left_wins != next.left_wins) {
+                return Ok(None);
+            }
+            verdict = verdict.or(Some(next));
+        }
+        Ok(verdict)
+    }
+
+    /// Semantics 5.4: words between any links after the parting, if only one side speaks; else the declared precedence at the parting.
+    fn verdict_at(
+        &self,
+        words: &[usize],
+        parting: &Parting,
+        steps: &mut StepBudget,
+    ) -> Result<Option<Verdict>, BoundReached> {
+        let speaks = |winners: &[RuleId], losers: &[RuleId]| {
+            winners.iter().find_map(|a| losers.iter().find(|b| self.beats(words, *a, **b)).map(|b| (*a, *b)))
+        };
+        let (left, right) = (&parting.after.0, &parting.after.1);
+        match (speaks(left, right), speaks(right, left)) {
+            (Some((won, lost)), None) => Ok(Some(Verdict { left_wins: true, by: Decider::Words, won, lost })),
+            (None, Some((won, lost))) => Ok(Some(Verdict { left_wins: false, by: Decider::Words, won, lost })),
+            _ => self.precedence(parting.rules.0, parting.rules.1, steps),
+        }
+    }
+
+    /// Writes down who won.
+    fn settle(
+        &mut self,
+        left: usize,
+        right: usize,
+        region: Option<Region>,
+        winner: Option<Verdict>,
+        rules: (RuleId, RuleId),
+    ) {
+        match winner {
+            Some(Verdict { left_wins, by, won, lost }) => {
+                let (winner, loser) = if left_wins { (left, right) } else { (right, left) };
+                self.contests.edges.push(Edge { winner, loser, region, by: Victory::Beats { by, won, lost } });
+            }
+            None => self.contests.clashes.push(Clash { left, right, region, rules }),
+        }
+    }
+
+    /// The declared precedence between two links.
+    fn precedence(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<Verdict>, BoundReached> {
+        let model = self.setting.model;
+        let package = model.powers[self.setting.power].package;
+        let instrument = |rule: RuleId| &model.instruments[model.provisions[self.setting.rule(rule).place].instrument];
+        for key in &model.packages[package].precedence {
+            let (verdict, decider) = match key {
+                PrecedenceKey::HigherRank => {
+                    let rank = |rule| instrument(rule).kind.and_then(|kind| model.instrument_kinds[kind].rank);
+                    let verdict = rank(left).zip(rank(right)).filter(|(a, b)| a != b).map(|(a, b)| a < b);
+                    (verdict, Decider::HigherRank)
+                }
+                PrecedenceKey::Later => {
+                    let issued = |rule| instrument(rule).issued_on();
+                    let verdict = issued(left).zip(issued(right)).filter(|(a, b)| a != b).map(|(a, b)| a > b);
+                    (verdict, Decider::Later)
+                }
+                PrecedenceKey::MoreSpecific => (self.more_specific(left, right, steps)?, Decider::MoreSpecific),
+            };
+            if let Some(left_wins) = verdict {
+                let (won, lost) = if left_wins { (left, right) } else { (right, left) };
+                return Ok(Some(Verdict { left_wins, by: decider, won, lost }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn more_specific(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<bool>, BoundReached> {
+        let by_name = |rule: RuleId| {
+            !matches!(self.setting.rule(rule).effect, Effect::Transfer { what: vires_model::Powers::Class(_), .. })
+        };
+        if by_name(left) != by_name(right) {
+            return Ok(Some(by_name(left)));
+        }
+        let (a, b) = (self.setting.condition(left), self.setting.condition(right));
+        let (a_in_b, b_in_a) = (self.lies_within(a, b, steps)?, self.lies_within(b, a, steps)?);
+        Ok((a_in_b != b_in_a).then_some(a_in_b))
+    }
+
+    /// Whether every case that can be in one region is in the other.
+    fn lies_within(&self, inner: &Region, outer: &Region, steps: &mut StepBudget) -> Result<bool, BoundReached> {
+        let setting = self.setting;
+        let can_be = |cuboid: &Cuboid| possible::holds_a_case(setting.model, &setting.space, cuboid);
+        for cuboid in inner.boxes() {
+            if !is_covered(&setting.space.space, cuboid, outer.boxes(), &can_be, steps)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Where the claims' holders are not the same; absent: everywhere.
+    fn disagree(&self, left: usize, right: usize, partings: &[Parting]) -> Option<Region> {
+        let space = &self.setting.space.space;
+        let (a, b) = (self.claims.get(left)?, self.claims.get(right)?);
+        let (tree_a, tree_b) = match (&a.end, &b.end) {
+            (End::Held(a), End::Held(b)) => (a, b),
+            (End::Nobody(a), End::Nobody(b)) if a == b => return Some(Region::empty()),
+            _ => return None,
+        };
+        if self.setting.model.powers[self.setting.power].concurrent {
+            return Some(Region::empty());
+        }
+        if let (Tree::Leaf(a), Tree::Leaf(b), [only]) = (tree_a, tree_b, partings)
+            && only.after.0.len() == 1
+            && only.after.1.len() == 1
+            && a.body != b.body
+            && giver_stops(self.setting, only.rules.0)
+            && giver_stops(self.setting, only.rules.1)
+        {
+            return None;
+        }
+        let mut apart = Region::empty();
+        for parting in partings {
+            let tails_a = self.tails(a, tree_a, &parting.path);
+            let tails_b = self.tails(b, tree_b, &parting.path);
+            let mut agree = Region::empty();
+            for x in &tails_a {
+                for y in &tails_b {
+                    agree = agree.union(space, alike(self.setting, x, y));
+                }
+            }
+            apart = apart.union(space, Region::full(space).subtract(space, &agree));
+        }
+        Some(apart)
+    }
+
+    /// What a claim ends in at a seat, and what it ended in before each link there that leaves its giver acting: that giver holds beside what it has given
+    /// (semantics 5.7), so claims agree where they share one of these.
+    fn tails(&self, claim: &Claim, tree: &Tree, path: &Path) -> Vec<Tree> {
+        let Some(chain) = self.chains.get(claim.chain) else { return vec![tree.clone()] };
+        // A claim's tree may have lost its empty seats: only the chain's own has every seat where the path says.
+        let End::Held(whole) = &chain.end else { return vec![tree.clone()] };
+        if path.is_empty() && whole != tree {
+            return vec![tree.clone()];
+        }
+        let links: Vec<&ChainLink> = chain.links.iter().filter(|link| link.path.starts_with(path)).collect();
+        let mut cuts = vec![(at(whole, path).unwrap_or(tree).clone(), links)];
+        let mut next = 0;
+        while let Some((tree, links)) = cuts.get(next).cloned() {
+            next += 1;
+            for link in links.iter().filter(|link| !giver_stops(self.setting, link.rule)) {
+                let rest = link.path.get(path.len()..).unwrap_or_default();
+                let cut = with(&tree, rest, &Tree::Leaf(link.from));
+                let left = links.iter().filter(|other| *other != link && !leads(link, other)).copied().collect();
+                if !cuts.iter().any(|(seen, _)| *seen == cut) {
+                    cuts.push((cut, left));
+                }
+            }
+        }
+        cuts.into_iter().map(|(tree, _)| tree).collect()
+    }
+
+    fn joint(&self, left: usize, right: usize) -> Region {
+        match (self.claims.get(left), self.claims.get(right)) {
+            (Some(a), Some(b)) => a.region.intersect(&self.setting.space.space, &b.region),
+            _ => Region::empty(),
+        }
+    }
+
+    fn any_words(&self, left: &[RuleId], right: &[RuleId]) -> bool {
+        let model = self.setting.model;
+        let mut speakers = self.setting.words.iter().filter_map(|(word, _)| model.words.get(*word));
+        speakers.any(|word| {
+            left.iter().chain(right).any(|rule| model.stands_in(self.setting.rule(*rule).place, word.speaker))
+        })
+    }
+
+    /// Semantics 5.2.
+    fn beats(&self, words: &[usize], a: RuleId, b: RuleId) -> bool {
+        let instrument = |rule: RuleId| self.setting.model.provisions[self.setting.rule(rule).place].instrument;
+        if instrument(a) == instrument(b) {
+            return false;
+        }
+        let yields = |speaker, to| says(self.setting, words, speaker, to, false);
+        let prevails = |speaker, over| says(self.setting, words, speaker, over, true);
+        yields(b, a) && !yields(a, b) || prevails(a, b) && !prevails(b, a) && !yields(a, b) && !yields(b, a)
+    }
+}
+
+/// Semantics 5.3: where a grant beats the transfer that would carry it out, for the transfer's text yields to the grant's, or the grant's was issued
+/// later and prevails over it.
+pub(crate) fn grant_prevails(setting: &Setting<'_>, grant: RuleId, transfer: RuleId, region: &Region) -> Region {
+    let model = setting.model;
+    let issued = |rule: RuleId| model.instruments[model.provisions[setting.rule(rule).place].instrument].issued_on();
+    let later = issued(grant).zip(issued(transfer)).is_some_and(|(grant, transfer)| grant > transfer);
+    let mut lost = Vec::new();
+    for (piece, active) in by_words(setting, region, &[grant], &[transfer]) {
+        let yields = |speaker, to| says(setting, &active, speaker, to, false);
+        let prevails = |speaker, over| says(setting, &active, speaker, over, true);
+        // Semantics 5.2: mutual words are none.
+        let prevailed = prevails(grant, transfer)
+            && !prevails(transfer, grant)
+            && !yields(grant, transfer)
+            && !yields(transfer, grant);
+        if yields(transfer, grant) && !yields(grant, transfer) || later && prevailed {
+            lost.extend(piece.into_boxes());
+        }
+    }
+    Region::new(&setting.space.space, lost)
+}
+
+/// The region cut into pieces in which the same words between these rules speak; each piece with the words that do.
+fn by_words(setting: &Setting<'_>, region: &Region, left: &[RuleId], right: &[RuleId]) -> Vec<(Region, Vec<usize>)> {
+    let space = &setting.space.space;
+    let model = setting.model;
+    let mut pieces = vec![(region.clone(), Vec::new())];
+    for (word, speaks) in &setting.words {
+        let Some(row) = model.words.get(*word) else {
+            continue;
+        };
+        let concerns = |speakers: &[RuleId], others: &[RuleId]| {
+            speakers.iter().any(|rule| model.stands_in(setting.rule(*rule).place, row.speaker))
+                && others.iter().any(|rule| row.of.iter().any(|of| model.stands_in(setting.rule(*rule).place, *of)))
+        };
+        if !concerns(left, right) && !concerns(right, left) {
+            continue;
+        }
+        let mut next = Vec::new();
+        for (piece, words) in pieces {
+            let inside = piece.intersect(space, speaks);
+            let outside = piece.subtract(space, speaks);
+            if !inside.is_empty() {
+                next.push((inside, [&words[..], &[*word]].concat()));
+            }
+            if !outside.is_empty() {
+                next.push((outside, words));
+            }
+        }
+        pieces = next;
+    }
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
+/// Whether one rule's text prevails over the other's, or yields to it, by these words.
+fn says(setting: &Setting<'_>, words: &[usize], speaker: RuleId, of: RuleId, prevails: bool) -> bool {
+    let model = setting.model;
+    let (speaker, of) = (setting.rule(speaker).place, setting.rule(of).place);
+    words.iter().filter_map(|word| model.words.get(*word)).any(|word| {
+        word.prevails == prevails
+            && model.stands_in(speaker, word.speaker)
+            && word.of.iter().any(|place| model.stands_in(of, *place))
+    })
+}
+
+/// The part of a tree at a path; none where seats were left out of it.
+fn at<'t>(tree: &'t Tree, path: &[u16]) -> Option<&'t Tree> {
+    match (tree, path.split_first()) {
+        (_, None) => Some(tree),
+        (Tree::Several(_, seats), Some((first, rest))) => at(seats.get(*first as usize)?, rest),
+        (Tree::Leaf(_), Some(_)) => None,
+    }
+}
+
+/// A tree with another in the place of what is at a path.
+fn with(tree: &Tree, path: &[u16], new: &Tree) -> Tree {
+    match (tree, path.split_first()) {
+        (Tree::Several(mode, seats), Some((first, rest))) => {
+            let seat = |(n, seat): (usize, &Tree)| {
+                if n == usize::from(*first) { with(seat, rest, new) } else { seat.clone() }
+            };
+            Tree::Several(*mode, seats.iter().enumerate().map(seat).collect())
+        }
+        _ => new.clone(),
+    }
+}
+
+/// Whether one link of a chain leads to another.
+fn leads(link: &ChainLink, to: &ChainLink) -> bool {
+    to.path.starts_with(&link.path) && (to.path != link.path || link.depth < to.depth)
+}
+
+/// How `b` relates to `a`: carries it on, parts from it, or moves other seats.
+fn relate(a: &Chain, b: &Chain) -> Relation {
+    if a.root != b.root {
+        return Relation::Part(vec![Parting {
+            path: Vec::new(),
+            rules: (a.root, b.root),
+            after: (a.rules(), b.rules()),
+        }]);
+    }
+    let beyond: Vec<&ChainLink> = b.links.iter().filter(|link| !a.links.contains(link)).collect();
+    if b.links.len() - beyond.len() == a.links.len() {
+        // A first link beyond is one that no other link beyond leads to.
+        let first = beyond.iter().filter(|link| !beyond.iter().any(|other| leads(other, link)));
+        return Relation::Continued(first.map(|link| (*link).clone()).collect());
+    }
+    let mut partings = Vec::new();
+    for x in &a.links {
+        let other = b.links.iter().find(|y| y.path == x.path && y.depth == x.depth);
+        if let Some(y) = other
+            && y.rule != x.rule
+        {
+            let from = |chain: &Chain| -> Vec<RuleId> {
+                let after = chain
+                    .links
+                    .iter()
+                    .filter(|link| link.path.starts_with(&x.path) && (link.path != x.path || link.depth >= x.depth));
+                after.map(|link| link.rule).collect()
+            };
+            partings.push(Parting { path: x.path.clone(), rules: (x.rule, y.rule), after: (from(a), from(b)) });
+        }
+    }
+    // Later links at a seat where they have parted already belong to that parting.
+    let all = std::mem::take(&mut partings);
+    for parting in all {
+        if !partings.iter().any(|earlier: &Parting| parting.path.starts_with(&earlier.path)) {
+            partings.push(parting);
+        }
+    }
+    if partings.is_empty() { Relation::Beside } else { Relation::Part(partings) }
+}
+
+/// The holders of a claim's end.
+pub(crate) fn holders(end: &End) -> Vec<Named> {
+    match end {
+        End::Nobody(_) | End::Vacant => Vec::new(),
+        End::Held(tree) => tree.leaves(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Gap and orphan: a region of cases and days in which nobody holds, or only somebody who does not exist.
+
+use std::collections::BTreeSet;
+
+use vires_model::{BodyId, Day, Decision, InstrumentId, Outcome, RuleId};
+
+use super::{Examined, STEPS};
+use crate::issue::{Issue, IssueKind};
+use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered, simplest_free};
+
+/// The most pieces of a gap that are listed in machine form.
+const MOST_PIECES: usize = 100_000;
+/// Of a gap in more pieces than this, only the simplest boxes are put into words: nobody reads thousands.
+const MOST_TO_DESCRIBE: usize = 2_000;
+/// So many of them.
+const MOST_SIMPLEST: usize = 20;
+
+pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
+    let solved = examined.solved;
+    let space = examined.space();
+    let Some(covered) = solved.covered else { return Vec::new() };
+    let days = solved.setting.space.life(covered);
+    let [within] = days.boxes() else { return Vec::new() };
+    let claimed = solved.answered();
+    let held: Vec<Cuboid> = claimed.iter().chain(examined.silent.boxes()).cloned().collect();
+    let mut steps = StepBudget::new(STEPS);
+    let listing = all_uncovered(space, within, &held, &|cuboid| examined.can_be(cuboid), &mut steps, MOST_PIECES);
+    let pieces = match listing {
+        Ok(listing) if listing.complete && listing.boxes.len() <= MOST_TO_DESCRIBE => Region::new(space, listing.boxes),
+        Ok(listing) => return vec![too_many(examined, &held, within, listing.boxes, listing.complete)],
+        Err(BoundReached) => return vec![too_many(examined, &held, within, Vec::new(), false)],
+    };
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    let mut issues = Vec::new();
+    let mut rest = pieces;
+    let holders: BTreeSet<BodyId> =
+        solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty()).map(|vacancy| vacancy.holder.body).collect();
+    for holder in holders {
+        let vacant = solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty() && vacancy.holder.body == holder);
+        let boxes = vacant.clone().flat_map(|vacancy| vacancy.region.boxes().iter().cloned()).collect();
+        let region = Region::new(space, boxes);
+        let orphaned = rest.intersect(space, &region);
+        if orphaned.is_empty() {
+            continue;
+        }
+        rest = rest.subtract(space, &orphaned);
+        let mut rules: Vec<RuleId> = Vec::new();
+        for vacancy in vacant.filter(|vacancy| vacancy.region.meets(space, &orphaned)) {
+            let chain = solved.chains.get(vacancy.chain).map(crate::chains::Chain::rules).unwrap_or_default();
+            rules.extend(chain.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+        }
+        let outside = all_uncovered(space, within, orphaned.boxes(), &|_| true, &mut steps, MOST_PIECES);
+        let free_of = outside.map(|outside| outside.boxes).unwrap_or_else(|_| claimed.clone());
+        let free_of = without(space, free_of, &examined.silent);
+        for few in examined.cover(disjoint(space, &orphaned, &mut steps), &free_of, within) {
+            let exact = part(examined, &orphaned, &few);
+            let kind = IssueKind::Orphan { holder, lapsed: lapsed(examined, &few) };
+            issues.push(examined.issue(kind, rules.clone(), &few, &exact, is_gap));
+        }
+    }
+    if rest.is_empty() {
+        return issues;
+    }
+    let orphaned = solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty());
+    let free_of: Vec<Cuboid> =
+        claimed.iter().cloned().chain(orphaned.flat_map(|vacancy| vacancy.region.boxes().iter().cloned())).collect();
+    for few in examined.cover(rest.clone().into_boxes(), &free_of, within) {
+        let exact = part(examined, &rest, &few);
+        let bars = bars(examined, &exact);
+        let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone() };
+        let rules = if bars.is_empty() { neighbours(examined) } else { bars };
+        issues.push(examined.issue(kind, rules, &few, &exact, is_gap));
+    }
+    issues
+}
+
+/// The part of a region that these boxes take in.
+fn part(examined: &Examined<'_, '_>, region: &Region, boxes: &[Cuboid]) -> Region {
+    let boxes = Region::new(examined.space(), boxes.to_vec());
+    let part = region.intersect(examined.space(), &boxes);
+    if examined.silent.is_empty() { boxes } else { part }
+}
+
+fn disjoint(space: &crate::region::Space, region: &Region, steps: &mut StepBudget) -> Vec<Cuboid> {
+    let mut pieces: Vec<Cuboid> = Vec::new();
+    for cuboid in region.boxes() {
+        match all_uncovered(space, cuboid, &pieces, &|_| true, steps, MOST_PIECES) {
+            Ok(new) => pieces.extend(new.boxes),
+            Err(BoundReached) => pieces.push(cuboid.clone()),
+        }
+    }
+    pieces
+}
+
+/// Words may run through what is silent.
+fn without(space: &crate::region::Space, boxes: Vec<Cuboid>, silent: &Region) -> Vec<Cuboid> {
+    if silent.is_empty() {
+        return boxes;
+    }
+    Region::new(space, boxes).subtract(space, silent).into_boxes()
+}
+
+/// The bars that leave nobody somewhere in the region.
+fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
+    let vacant = examined.solved.vacancies.iter().filter(|vacancy| vacancy.region.meets(examined.space(), region));
+    let bars: BTreeSet<RuleId> = vacant.flat_map(|vacancy| vacancy.bars.iter().copied()).collect();
+    bars.into_iter().collect()
+}
+
+/// The rules beside which the gap lies: those that grant the power.
+fn neighbours(examined: &Examined<'_, '_>) -> Vec<RuleId> {
+    examined.solved.setting.rules.roots.clone()
+}
+
+/// The instruments with whose end the region begins.
+fn lapsed(examined: &Examined<'_, '_>, boxes: &[Cuboid]) -> Vec<InstrumentId> {
+    let setting = &examined.solved.setting;
+    let model = setting.model;
+    let first: BTreeSet<Day> = boxes.iter().filter_map(|cuboid| setting.space.first_day(cuboid)).collect();
+    let rules = setting.rules.roots.iter().chain(&setting.rules.transfers);
+    let ended = rules
+        .map(|rule| (setting.rule(*rule).life, model.provisions[setting.rule(*rule).place].instrument))
+        .filter(|(life, instrument)| {
+            let ends = life.until.filter(|until| model.instruments[*instrument].life.until == Some(*until));
+            ends.is_some_and(|until| first.contains(&until.next()))
+        })
+        .map(|(_, instrument)| instrument);
+    let ended: BTreeSet<InstrumentId> = ended.collect();
+    ended.into_iter().collect()
+}
+
+/// More gaps than anyone reads: the simplest of them in words, all of them in machine form as far as they are known.
+fn too_many(
+    examined: &Examined<'_, '_>,
+    held: &[Cuboid],
+    within: &Cuboid,
+    pieces: Vec<Cuboid>,
+    complete: bool,
+) -> Issue {
+    let space = examined.space();
+    let can_be = |cuboid: &Cuboid| examined.can_be(cuboid);
+    let simplest = simplest_free(space, held, within, &can_be, &mut StepBudget::new(STEPS), MOST_SIMPLEST);
+    let few = match simplest {
+        Ok(few) if !few.is_empty() => few,
+        _ => pieces.iter().take(MOST_SIMPLEST).cloned().collect(),
+    };
+    if few.is_empty() {
+        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+        issue.power = Some(examined.power());
+        return issue;
+    }
+    let region = Region::new(space, few.clone());
+    let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };
+    let mut issue = examined.issue(kind, neighbours(examined), &few, &region, is_gap);
+    if !pieces.is_empty() {
+        issue.boxes = examined.values(&pieces);
+    }
+    issue.complete = complete;
+    issue
+}
+
+fn is_gap(decision: &Decision) -> bool {
+    matches!(decision.outcome, Outcome::Gap { .. })
+}

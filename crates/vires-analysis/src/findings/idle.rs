@@ -1,0 +1,138 @@
+//! Rules without effect: those that never apply, and those that always lose. A rule may speak of many powers: only what is so for all of them is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_model::{Decider, Effect, Model, Powers, RuleId};
+
+use super::Examined;
+use crate::contest::Victory;
+use crate::issue::{Idle, Issue, IssueKind};
+
+/// What has been seen of the rules, power after power.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// Rules that had an effect on some power.
+    effective: BTreeSet<RuleId>,
+    /// Why a rule had none.
+    idle: BTreeMap<RuleId, Idle>,
+    /// Rules that lost wherever they claimed, to what, and those that did not.
+    beaten: BTreeMap<RuleId, BTreeSet<(RuleId, Decider)>>,
+    unbeaten: BTreeSet<RuleId>,
+}
+
+impl Tally {
+    /// Takes in one power.
+    pub(crate) fn count(&mut self, examined: &Examined<'_, '_>) {
+        let setting = &examined.solved.setting;
+        let rules = setting.rules;
+        for rule in [&rules.roots, &rules.transfers, &rules.bars, &rules.reserves].into_iter().flatten() {
+            let row = setting.rule(*rule);
+            let why = if row.life.is_empty() {
+                Some(Idle::NoDay)
+            } else if examined.reported(setting.region(*rule)).is_empty() {
+                match row.effect {
+                    Effect::Hold { residual: true, .. } => Some(Idle::NoOtherCase),
+                    _ => Some(Idle::NoCase),
+                }
+            } else {
+                None
+            };
+            self.note(*rule, why);
+        }
+        for keep in &rules.keeps {
+            let idle = !examined.solved.keeps_used.contains(keep);
+            self.note(*keep, idle.then_some(Idle::NothingToKeep));
+        }
+        for fate in &examined.solved.fates {
+            if let Effect::Transfer { what: Powers::Class(_), .. } = setting.rule(fate.rule).effect {
+                // Not idle by its own region: by what its giver has of the class.
+                self.effective.remove(&fate.rule);
+                if !fate.reached.is_empty() {
+                    self.moved(fate.rule);
+                } else {
+                    self.idle.entry(fate.rule).or_insert(Idle::NothingToMove);
+                }
+            }
+        }
+        self.count_beaten(examined);
+    }
+
+    fn note(&mut self, rule: RuleId, why: Option<Idle>) {
+        match why {
+            Some(why) => {
+                self.idle.entry(rule).or_insert(why);
+            }
+            None => {
+                self.effective.insert(rule);
+            }
+        }
+    }
+
+    fn moved(&mut self, rule: RuleId) {
+        self.idle.remove(&rule);
+        self.effective.insert(rule);
+        self.unbeaten.insert(rule);
+    }
+
+    fn count_beaten(&mut self, examined: &Examined<'_, '_>) {
+        let solved = examined.solved;
+        let space = examined.space();
+        for (number, claim) in solved.claims.iter().enumerate() {
+            let Some(rule) = solved.chain_of(number).and_then(|chain| chain.rules().last().copied()) else { continue };
+            let mut left = claim.region.clone();
+            let mut by = BTreeSet::new();
+            for edge in solved.edges.iter().filter(|edge| edge.loser == number) {
+                let Victory::Beats { by: decider, won, .. } = edge.by else { continue };
+                let stands = solved.standing.stands.get(edge.winner).cloned().unwrap_or_default();
+                let reach = edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at));
+                if reach.meets(space, &left) {
+                    left = left.subtract(space, &reach);
+                    by.insert((won, decider));
+                }
+            }
+            if by.is_empty() || !examined.reported(&left).is_empty() {
+                self.unbeaten.insert(rule);
+            } else {
+                self.beaten.entry(rule).or_default().extend(by);
+            }
+        }
+    }
+
+    /// All findings, in the order of the rules.
+    pub(crate) fn issues(self, model: &Model) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        for (rule, why) in &self.idle {
+            if !self.effective.contains(rule) {
+                issues.push(Issue::at_rules(IssueKind::NeverApplies { why: *why }, vec![*rule]));
+            }
+        }
+        for (rule, by) in self.beaten {
+            if !self.unbeaten.contains(&rule) {
+                let rules = std::iter::once(rule).chain(by.iter().map(|(winner, _)| *winner)).collect();
+                issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
+            }
+        }
+        for issue in &mut issues {
+            issue.power = issue.rules.first().and_then(|rule| only_power(model, *rule));
+        }
+        issues
+    }
+}
+
+/// The power a rule speaks of, where it speaks of one by name.
+fn only_power(model: &Model, rule: RuleId) -> Option<vires_model::PowerId> {
+    let powers = match &model.rules[rule].effect {
+        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers,
+        Effect::Transfer { what, .. }
+        | Effect::Keep { what, .. }
+        | Effect::Bar { what, .. }
+        | Effect::Reserve { what, .. } => match what {
+            Powers::Named(powers) => powers,
+            Powers::Class(_) => return None,
+        },
+    };
+    match powers[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}

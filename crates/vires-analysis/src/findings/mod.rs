@@ -1,0 +1,137 @@
+//! What is wrong with one power: a file for each kind of finding.
+
+pub(crate) mod barred;
+pub(crate) mod cycle;
+pub(crate) mod gap;
+pub(crate) mod idle;
+pub(crate) mod nemo_dat;
+pub(crate) mod notes;
+pub(crate) mod overlap;
+pub(crate) mod requirement;
+pub(crate) mod truth;
+
+use vires_model::{Decision, PowerId, RuleId};
+
+use crate::axes::ValueBox;
+use crate::issue::{Issue, IssueKind, Witness};
+use crate::possible;
+use crate::region::{Cuboid, Region, Space, StepBudget, minimal_cover, restate};
+use crate::solved::Solved;
+use crate::witness;
+
+/// Steps for one search in one power; about four seconds on a machine of 2025.
+pub(crate) const STEPS: u64 = 4_000_000;
+/// Beyond so many boxes a region is listed as it is, without looking for fewer.
+pub(crate) const MOST_TO_RESTATE: usize = 64;
+
+/// One power under examination.
+pub(crate) struct Examined<'s, 'm> {
+    pub(crate) solved: &'s Solved<'m>,
+    /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict.
+    pub(crate) silent: Region,
+    independent: bool,
+}
+
+impl<'s, 'm> Examined<'s, 'm> {
+    pub(crate) fn new(solved: &'s Solved<'m>) -> Self {
+        let space = &solved.setting.space;
+        let mut silent = space.impossible.clone();
+        for question in &space.questions {
+            silent = silent.union(&space.space, space.from_values(&question.unknown));
+        }
+        Self { solved, silent, independent: possible::independent(space) }
+    }
+
+    pub(crate) fn space(&self) -> &'s Space {
+        &self.solved.setting.space.space
+    }
+
+    pub(crate) fn power(&self) -> PowerId {
+        self.solved.setting.power
+    }
+
+    /// Whether a box holds a case that can exist.
+    pub(crate) fn can_be(&self, cuboid: &Cuboid) -> bool {
+        self.independent || possible::holds_a_case(self.solved.setting.model, &self.solved.setting.space, cuboid)
+    }
+
+    /// What of a region is to be reported: without what is silent and what cannot be.
+    pub(crate) fn reported(&self, region: &Region) -> Region {
+        let space = self.space();
+        let loud = if self.silent.is_empty() { region.clone() } else { region.subtract(space, &self.silent) };
+        let boxes = loud.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
+        Region::new(space, boxes)
+    }
+
+    /// A region in few boxes, inside `within`.
+    pub(crate) fn few(&self, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
+        let space = self.space();
+        if region.boxes().len() > MOST_TO_RESTATE {
+            return region.boxes().to_vec();
+        }
+        let loud = |cuboid: &Cuboid| self.can_be(cuboid) && !self.is_silent(cuboid);
+        match restate(space, region.boxes(), within, &loud, &mut StepBudget::new(STEPS)) {
+            Ok(findings) => findings.into_iter().flatten().collect(),
+            Err(_) => region.boxes().to_vec(),
+        }
+    }
+
+    /// Few boxes that hold all pieces and meet none of `free_of`, as separate findings.
+    pub(crate) fn cover(&self, pieces: Vec<Cuboid>, free_of: &[Cuboid], within: &Cuboid) -> Vec<Vec<Cuboid>> {
+        minimal_cover(self.space(), pieces, free_of, within)
+    }
+
+    fn is_silent(&self, cuboid: &Cuboid) -> bool {
+        let Some(first) = self.silent.boxes().first() else { return false };
+        first.contains(self.space(), cuboid)
+            || Region::new(self.space(), vec![cuboid.clone()])
+                .is_within(self.space(), &self.silent, &mut StepBudget::new(STEPS))
+                .unwrap_or(false)
+    }
+
+    pub(crate) fn values(&self, boxes: &[Cuboid]) -> Vec<ValueBox> {
+        boxes.iter().map(|cuboid| self.solved.setting.space.to_values(cuboid)).collect()
+    }
+
+    /// An issue over a region. `few` is what is put into words; `region` is exact. The witness is taken from the exact region and must be decided as `claimed` says:
+    /// where it is not, the two ways of deciding disagree, and that is said instead.
+    pub(crate) fn issue(
+        &self,
+        kind: IssueKind,
+        rules: Vec<RuleId>,
+        few: &[Cuboid],
+        region: &Region,
+        claimed: impl Fn(&Decision) -> bool,
+    ) -> Issue {
+        let mut issue = Issue {
+            kind,
+            power: Some(self.power()),
+            rules,
+            pairs: Vec::new(),
+            region: self.values(few),
+            boxes: self.values(region.boxes()),
+            complete: true,
+            witness: None,
+        };
+        let exact = self.exact(few, region);
+        issue.witness = self.witness(if exact.is_empty() { region.boxes() } else { exact.boxes() });
+        if issue.witness.as_ref().is_some_and(|witness| !claimed(&witness.decision)) {
+            issue.kind = IssueKind::Disagreement(Box::new(issue.kind));
+        }
+        issue
+    }
+
+    /// What of the few boxes really belongs to the region: the simplest boxes make the simplest witness.
+    fn exact(&self, few: &[Cuboid], region: &Region) -> Region {
+        let Some(simplest) = few.first() else { return Region::empty() };
+        let boxes = region.boxes().iter().filter_map(|cuboid| cuboid.intersect(self.space(), simplest)).collect();
+        Region::new(self.space(), boxes)
+    }
+
+    pub(crate) fn witness(&self, boxes: &[Cuboid]) -> Option<Witness> {
+        let setting = &self.solved.setting;
+        let (case, day) = witness::pick(setting.model, &setting.space, boxes)?;
+        let decision = vires_model::decide(setting.model, setting.power, &case, day);
+        Some(Witness { case, day, decision })
+    }
+}

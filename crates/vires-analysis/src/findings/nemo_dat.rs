@@ -1,0 +1,91 @@
+//! Nemo dat: days and cases of a transfer that its giver does not have (semantics 6.1).
+
+use vires_model::{ConditionKind, Effect, Outcome, Powers, RuleId};
+
+use super::Examined;
+use crate::chains::End;
+use crate::contest::{Victory, holders};
+use crate::issue::{Issue, IssueKind};
+use crate::region::{Cuboid, Region};
+
+pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
+    let transfers = &examined.solved.setting.rules.transfers;
+    transfers.iter().filter_map(|transfer| of_transfer(examined, *transfer)).collect()
+}
+
+fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
+    let solved = examined.solved;
+    let setting = &solved.setting;
+    let space = examined.space();
+    let rule = setting.rule(transfer);
+    let Effect::Transfer { what: Powers::Named(_), from, to, .. } = &rule.effect else { return None };
+    let giver = setting.named(*from);
+    let mut excess = setting.region(transfer).clone();
+    for (number, claim) in solved.claims.iter().enumerate() {
+        if excess.is_empty() {
+            return None;
+        }
+        // What rests with the giver, or with another instance of its kind, unless a claim has beaten it away.
+        // A seat's own chain counts, whatever has become of its other seats.
+        let has = solved.chain_of(number).is_some_and(|chain| chain.ends().any(|(end, _)| end.body == giver.body));
+        if has {
+            excess = excess.subtract(space, &surviving(examined, number, &claim.region));
+        }
+    }
+    // A giver that does not exist may still give: its chain is no claim, but it is a chain.
+    for vacancy in &solved.vacancies {
+        if vacancy.bars.is_empty() && vacancy.holder.body == giver.body {
+            excess = excess.subtract(space, &vacancy.region);
+        }
+    }
+    let receivers = setting.tree(to).leaves();
+    for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
+        let rests = match &claim.end {
+            End::Nobody(_) => true,
+            End::Vacant => false,
+            End::Held(_) => {
+                holders(&claim.end).iter().any(|holder| receivers.iter().any(|own| own.body == holder.body))
+            }
+        };
+        if rests {
+            excess = excess.subtract(space, stands);
+        }
+    }
+    for edge in &solved.edges {
+        if matches!(edge.by, Victory::Beats { lost, .. } if lost == transfer) {
+            let stands = solved.standing.stands.get(edge.winner).cloned().unwrap_or_default();
+            excess =
+                excess.subtract(space, &edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at)));
+        }
+    }
+    let excess = examined.reported(&excess);
+    if excess.is_empty() {
+        return None;
+    }
+    let own = setting.region(transfer).boxes();
+    let within = match own {
+        [own] => own.clone(),
+        _ => Cuboid::full(space),
+    };
+    let few = examined.few(&excess, &within);
+    let conditional = !matches!(rule.when.kind, ConditionKind::Always);
+    let kind = IssueKind::NemoDat { conditional };
+    let without_it = |decision: &vires_model::Decision| match &decision.outcome {
+        Outcome::Competent { chain, .. } => chain.iter().all(|link| link.rule != transfer),
+        _ => true,
+    };
+    Some(examined.issue(kind, vec![transfer], &few, &excess, without_it))
+}
+
+/// Where a claim is and has not been beaten; displaced it may be.
+fn surviving(examined: &Examined<'_, '_>, number: usize, region: &Region) -> Region {
+    let space = examined.space();
+    let solved = examined.solved;
+    let mut left = region.clone();
+    let beaten = solved.edges.iter().filter(|edge| edge.loser == number && edge.by != Victory::Displaces);
+    for edge in beaten {
+        let stands = solved.standing.stands.get(edge.winner).cloned().unwrap_or_default();
+        left = left.subtract(space, &edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at)));
+    }
+    left
+}

@@ -1,0 +1,147 @@
+//! What is worth knowing without being wrong: holders not said which, powers without a root, bars on persons, low-ranking issuers,
+//! grants made again, and every use of the declared precedence.
+
+use std::collections::BTreeSet;
+
+use vires_model::{Barred, Decider, Effect, Holder, Model, Powers, RuleId, Which};
+
+use super::Examined;
+use crate::contest::Victory;
+use crate::issue::{Issue, IssueKind};
+
+/// Rules that name a body of which there are many without saying which, as holder or receiver (semantics 3.2).
+pub(crate) fn unsaid(model: &Model) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let mut spans = BTreeSet::new();
+    for (rule, row) in model.rules.iter() {
+        let seats: &[Holder] = match &row.effect {
+            Effect::Hold { holding, .. } => &holding.seats,
+            Effect::Transfer { to, .. } => &to.seats,
+            _ => continue,
+        };
+        let giver = match &row.effect {
+            Effect::Transfer { from, .. } => model.bodies[from.body].one_per,
+            _ => None,
+        };
+        for seat in seats {
+            let own = model.bodies[seat.body].one_per;
+            if seat.which == Which::Unsaid && (giver.is_none() || giver != own) && spans.insert((row.span, seat.body)) {
+                issues.push(Issue::at_rules(IssueKind::Unsaid { body: seat.body }, vec![rule]));
+            }
+        }
+    }
+    issues
+}
+
+/// Bars that follow a person (semantics 3.6).
+pub(crate) fn person_bars(model: &Model) -> Vec<Issue> {
+    let bars = model.rules.iter().filter(|(_, row)| matches!(row.effect, Effect::Bar { who: Barred::Person(_), .. }));
+    bars.map(|(rule, _)| Issue::at_rules(IssueKind::PersonBar, vec![rule])).collect()
+}
+
+/// A power that no rule grants, bars or lifts (semantics 1.5).
+pub(crate) fn no_root(examined: &Examined<'_, '_>) -> Option<Issue> {
+    let setting = &examined.solved.setting;
+    if examined.solved.covered.is_some() {
+        return None;
+    }
+    let mut issue = Issue::at_rules(IssueKind::NoRoot, setting.rules.transfers.clone());
+    issue.power = Some(examined.power());
+    Some(issue)
+}
+
+/// Every use of the declared precedence: between which rules, by which key.
+pub(crate) fn precedence(examined: &Examined<'_, '_>) -> Vec<Issue> {
+    let solved = examined.solved;
+    let space = examined.space();
+    let mut told = BTreeSet::new();
+    let mut issues = Vec::new();
+    for edge in &solved.edges {
+        let Victory::Beats { by, won, lost } = edge.by else { continue };
+        if by == Decider::Words || told.contains(&(won, lost)) {
+            continue;
+        }
+        let (Some(stands), Some(loser)) = (solved.standing.stands.get(edge.winner), solved.claims.get(edge.loser))
+        else {
+            continue;
+        };
+        let mut region = stands.intersect(space, &loser.region);
+        if let Some(at) = &edge.region {
+            region = region.intersect(space, at);
+        }
+        let region = examined.reported(&region);
+        if !region.is_empty() {
+            told.insert((won, lost));
+            let mut issue = Issue::at_rules(IssueKind::PrecedenceDecides { by }, vec![won, lost]);
+            issue.power = Some(examined.power());
+            let few = examined.few(&region, &crate::region::Cuboid::full(space));
+            issue.region = examined.values(&few);
+            issue.boxes = examined.values(region.boxes());
+            issues.push(issue);
+        }
+    }
+    issues
+}
+
+/// Transfers whose instrument ranks below the one by which the giver has the power, issued by somebody neither the giver nor above it (semantics 4.2).
+pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut BTreeSet<RuleId>) -> Vec<Issue> {
+    let solved = examined.solved;
+    let model = solved.setting.model;
+    let mut issues = Vec::new();
+    for chain in &solved.chains {
+        for (n, link) in chain.links.iter().enumerate() {
+            let by = chain
+                .links
+                .iter()
+                .take(n)
+                .rev()
+                .find(|own| link.path.starts_with(&own.path))
+                .map_or(chain.root, |own| own.rule);
+            let instrument =
+                |rule: RuleId| &model.instruments[model.provisions[solved.setting.rule(rule).place].instrument];
+            let rank = |rule: RuleId| instrument(rule).kind.and_then(|kind| model.instrument_kinds[kind].rank);
+            let lower = rank(link.rule).zip(rank(by)).is_some_and(|(own, above)| own > above);
+            let Some(issuer) = instrument(link.rule).issuer.filter(|_| lower) else { continue };
+            let giver = link.from.body;
+            let tier_above = match (model.bodies[giver].tier, model.bodies[issuer.body].tier) {
+                (Some(giver), Some(issuer)) => model.tier_is_below(giver, issuer),
+                _ => false,
+            };
+            let acts_for = model.bodies[issuer.body].superior == Some(giver) && model.bodies[issuer.body].office;
+            let entitled = issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above;
+            if !entitled && told.insert(link.rule) {
+                let mut issue = Issue::at_rules(IssueKind::LowRank, vec![link.rule, by]);
+                issue.power = Some(examined.power());
+                issues.push(issue);
+            }
+        }
+    }
+    issues
+}
+
+/// Grants issued after a transfer by name that passes them on all the same (semantics 5.3).
+pub(crate) fn granted_again(examined: &Examined<'_, '_>) -> Vec<Issue> {
+    let solved = examined.solved;
+    let model = solved.setting.model;
+    let mut told = BTreeSet::new();
+    let mut issues = Vec::new();
+    for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
+        let Some(chain) = solved.chains.get(claim.chain).filter(|_| !stands.is_empty()) else { continue };
+        let Some(link) = chain.links.first() else { continue };
+        let issued =
+            |rule: RuleId| model.instruments[model.provisions[solved.setting.rule(rule).place].instrument].issued_on();
+        let by_name = matches!(solved.setting.rule(link.rule).effect, Effect::Transfer { what: Powers::Named(_), .. });
+        let later = issued(chain.root).zip(issued(link.rule)).is_some_and(|(grant, transfer)| grant > transfer);
+        // Worth a word only where there was something to transfer before.
+        let again = solved.setting.rules.roots.iter().any(|root| {
+            *root != chain.root
+                && issued(*root).zip(issued(link.rule)).is_some_and(|(grant, transfer)| grant <= transfer)
+        });
+        if by_name && later && again && told.insert((chain.root, link.rule)) {
+            let mut issue = Issue::at_rules(IssueKind::GrantedAgain, vec![chain.root, link.rule]);
+            issue.power = Some(examined.power());
+            issues.push(issue);
+        }
+    }
+    issues
+}

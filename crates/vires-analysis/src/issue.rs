@@ -1,0 +1,158 @@
+//! What is wrong with a policy, as plain data: rules, regions in values, a replayed witness. Sentences are made elsewhere.
+
+use vires_model::{BodyId, Case, Content, Day, Decider, Decision, InstrumentId, PowerId, RuleId, SourceSpan};
+
+use crate::axes::ValueBox;
+use crate::chains::Hindrance;
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What it is.
+    pub kind: IssueKind,
+    /// The power concerned.
+    pub power: Option<PowerId>,
+    /// Every rule involved, the one it stands at first.
+    pub rules: Vec<RuleId>,
+    /// Clashing pairs, as indices into `rules`.
+    pub pairs: Vec<(usize, usize)>,
+    /// The region in few boxes, to be put into words.
+    pub region: Vec<ValueBox>,
+    /// The whole region; boxes may overlap.
+    pub boxes: Vec<ValueBox>,
+    /// Whether `boxes` is the whole region; false where a bound was reached.
+    pub complete: bool,
+    /// A case in it, replayed through the reference evaluator.
+    pub witness: Option<Witness>,
+}
+
+impl Issue {
+    /// An issue about rules, whatever the case.
+    #[must_use]
+    pub(crate) fn at_rules(kind: IssueKind, rules: Vec<RuleId>) -> Self {
+        Self {
+            kind,
+            power: None,
+            rules,
+            pairs: Vec::new(),
+            region: Vec::new(),
+            boxes: Vec::new(),
+            complete: true,
+            witness: None,
+        }
+    }
+}
+
+/// One concrete case, with what the reference evaluator decides for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The facts.
+    pub case: Case,
+    /// The day.
+    pub day: Option<Day>,
+    /// The decision.
+    pub decision: Decision,
+}
+
+/// The kinds of issue, with what only they have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueKind {
+    /// Two or more claims and nothing to choose between them. `rules[0]` clashes with each of the others named in `pairs`.
+    Overlap {
+        /// The conditions of `rules[0]`, which `region` only narrows further, as boxes; empty: the region stands by itself.
+        within: Vec<ValueBox>,
+    },
+    /// Nobody holds.
+    Gap {
+        /// It begins the day after these instruments end.
+        lapsed: Vec<InstrumentId>,
+        /// Bars that remove the only holders.
+        bars: Vec<RuleId>,
+    },
+    /// The only holder does not exist.
+    Orphan {
+        /// It.
+        holder: BodyId,
+        /// It begins the day after these instruments end.
+        lapsed: Vec<InstrumentId>,
+    },
+    /// A transfer of what the giver does not have.
+    NemoDat {
+        /// Whether the transfer is limited by a condition (then it is an error).
+        conditional: bool,
+    },
+    /// A transfer that has no effect although the giver has the power.
+    BarredTransfer {
+        /// Why, each reason once.
+        hindrances: Vec<Hindrance>,
+    },
+    /// A transfer that does not state what its modality wants stated.
+    NotStated {
+        /// What is missing.
+        missing: Vec<Content>,
+    },
+    /// The issuer is neither the giver nor above it, in an instrument that ranks below the one by which the giver has the power (`rules[1]`).
+    LowRank,
+    /// Transfers that lead back; `rules` is the circle.
+    Cycle {
+        /// Everyone in it stops acting: a conflict.
+        all_stop: bool,
+    },
+    /// The rule has no effect on any day in any case.
+    NeverApplies {
+        /// Why.
+        why: Idle,
+    },
+    /// The rule loses wherever it applies.
+    AlwaysBeaten {
+        /// To these rules, by these.
+        by: Vec<(RuleId, Decider)>,
+    },
+    /// A condition that no case can meet.
+    Impossible {
+        /// The smallest part that makes it so.
+        part: SourceSpan,
+    },
+    /// A condition that every case meets.
+    AlwaysTrue {
+        /// The part.
+        part: SourceSpan,
+    },
+    /// A requirement is broken; index into the model's requirements.
+    Requirement(usize),
+    /// A body of which there are many, named without saying which.
+    Unsaid {
+        /// The body.
+        body: BodyId,
+    },
+    /// A power that no rule grants, bars or lifts.
+    NoRoot,
+    /// A grant made again after the transfer of `rules[1]`, which passes it on.
+    GrantedAgain,
+    /// A bar on a person, which follows the person and not the office.
+    PersonBar,
+    /// The declared precedence decides between `rules[0]` (which wins) and `rules[1]`.
+    PrecedenceDecides {
+        /// Which key, or words.
+        by: Decider,
+    },
+    /// Our fault: the reference evaluator does not decide the witness as the finding says.
+    Disagreement(Box<IssueKind>),
+    /// The power is too complicated to be examined within the documented bounds.
+    TooComplex,
+}
+
+/// Why a rule never applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Idle {
+    /// It ends before it begins.
+    NoDay,
+    /// Other rules of the instrument leave no other case.
+    NoOtherCase,
+    /// There is nothing for the keep to cut out.
+    NothingToKeep,
+    /// The giver has no power of that class.
+    NothingToMove,
+    /// Its cases are excluded by assumptions or places that do not exist.
+    NoCase,
+}

@@ -1,0 +1,41 @@
+//! What a policy means for all cases and all dates at once, and what is wrong with it.
+
+mod analyse;
+mod atoms;
+mod axes;
+mod bundle;
+mod case_space;
+mod cells;
+mod chains;
+mod claims;
+mod conditions;
+mod contest;
+mod decimal;
+mod findings;
+mod held;
+mod holders;
+mod issue;
+mod machine_boxes;
+mod places;
+mod possible;
+pub mod region;
+mod register;
+mod relevant;
+mod said;
+#[cfg(test)]
+mod sample;
+mod setting;
+mod solved;
+mod standing;
+mod witness;
+pub mod words;
+
+pub use analyse::{analyse, holdings};
+pub use axes::{Axis, Extent, ValueBox};
+pub use bundle::bundle;
+pub use case_space::{CaseSpace, Question};
+pub use cells::Cut;
+pub use chains::Hindrance;
+pub use issue::{Idle, Issue, IssueKind, Witness};
+pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, fact_keys, machine_boxes};
+pub use register::{HolderTree, PowerHoldings};

@@ -1,0 +1,172 @@
+//! Unions of boxes and their algebra.
+
+use super::cover::{BoundReached, StepBudget, all_uncovered};
+use super::cuboid::Cuboid;
+use super::space::Space;
+
+/// A set of points written as a union of boxes, none empty, which may overlap.
+///
+/// Two regions may hold the same points in different boxes, so there is no
+/// `==` on regions; ask [`Region::is_within`] both ways.
+#[derive(Clone, Debug, Default)]
+pub struct Region(Vec<Cuboid>);
+
+impl Region {
+    /// The region without points.
+    pub fn empty() -> Region {
+        Region(Vec::new())
+    }
+
+    /// The region of all points.
+    pub fn full(space: &Space) -> Region {
+        Region::new(space, vec![Cuboid::full(space)])
+    }
+
+    /// The union of these boxes; empty ones are passed over.
+    pub fn new(space: &Space, mut boxes: Vec<Cuboid>) -> Region {
+        boxes.retain(|cuboid| !cuboid.is_empty(space));
+        Region(boxes)
+    }
+
+    /// The boxes, which may overlap.
+    pub fn boxes(&self) -> &[Cuboid] {
+        &self.0
+    }
+
+    /// The boxes, taken out.
+    pub fn into_boxes(self) -> Vec<Cuboid> {
+        self.0
+    }
+
+    /// Whether the region holds no point.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the point with these cells, one a dimension, is in the region.
+    pub fn contains_point(&self, space: &Space, point: &[u32]) -> bool {
+        self.0.iter().any(|cuboid| cuboid.contains_point(space, point))
+    }
+
+    /// Whether the two regions share a point.
+    pub fn meets(&self, space: &Space, other: &Region) -> bool {
+        let mut boxes = self.0.iter();
+        boxes.any(|a| other.0.iter().any(|b| a.meets(space, b)))
+    }
+
+    /// Whether every point is also in `other`.
+    ///
+    /// # Errors
+    /// [`BoundReached`] when the search would take more steps than allowed.
+    pub fn is_within(&self, space: &Space, other: &Region, steps: &mut StepBudget) -> Result<bool, BoundReached> {
+        for cuboid in &self.0 {
+            if !super::cover::is_covered(space, cuboid, &other.0, &|_| true, steps)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The points in either region.
+    #[must_use]
+    pub fn union(mut self, space: &Space, other: Region) -> Region {
+        self.0.extend(other.0);
+        self.simplify(space)
+    }
+
+    /// The points in both regions: every box with every box, without those
+    /// inside another.
+    #[must_use]
+    pub fn intersect(&self, space: &Space, other: &Region) -> Region {
+        let mut boxes = Vec::new();
+        for a in &self.0 {
+            boxes.extend(other.0.iter().filter_map(|b| a.intersect(space, b)));
+        }
+        Region(boxes).simplify(space)
+    }
+
+    /// The points of this region that `other` lacks, as boxes that are
+    /// disjoint wherever this region's were.
+    #[must_use]
+    pub fn subtract(&self, space: &Space, other: &Region) -> Region {
+        let mut left = self.0.clone();
+        for taken in &other.0 {
+            let mut next = Vec::with_capacity(left.len());
+            for cuboid in left {
+                if cuboid.meets(space, taken) {
+                    next.extend(cuboid.subtract(space, taken));
+                } else {
+                    next.push(cuboid);
+                }
+            }
+            left = next;
+        }
+        Region(left)
+    }
+
+    /// All points not in this region, as disjoint boxes.
+    ///
+    /// # Errors
+    /// [`BoundReached`] when the search would take more steps than allowed.
+    pub fn complement(&self, space: &Space, steps: &mut StepBudget) -> Result<Region, BoundReached> {
+        let full = Cuboid::full(space);
+        let gaps = all_uncovered(space, &full, &self.0, &|_| true, steps, usize::MAX)?;
+        Ok(Region(gaps.boxes))
+    }
+
+    /// The same points in fewer boxes, where that is easy: boxes inside
+    /// another are dropped, boxes alike in all dimensions but one are joined
+    /// where they touch or overlap.
+    #[must_use]
+    pub fn simplify(self, space: &Space) -> Region {
+        let mut boxes = absorb(space, self.0);
+        loop {
+            let before = boxes.len();
+            for dim in 0..space.dims().len() {
+                if boxes.len() > 1 {
+                    boxes = join_along(space, dim, boxes);
+                }
+            }
+            if boxes.len() == before {
+                return Region(boxes);
+            }
+            boxes = absorb(space, boxes);
+        }
+    }
+}
+
+/// Drops the boxes that lie inside another; of equal ones the first stays.
+pub(super) fn absorb(space: &Space, boxes: Vec<Cuboid>) -> Vec<Cuboid> {
+    let mut kept: Vec<Cuboid> = Vec::with_capacity(boxes.len());
+    for cuboid in boxes {
+        if kept.iter().any(|other| other.contains(space, &cuboid)) {
+            continue;
+        }
+        kept.retain(|other| !cuboid.contains(space, other));
+        kept.push(cuboid);
+    }
+    kept
+}
+
+/// Joins boxes that differ in dimension `dim` only and leave no hole there.
+fn join_along(space: &Space, dim: usize, mut boxes: Vec<Cuboid>) -> Vec<Cuboid> {
+    let slot = space.slot(dim);
+    let elsewhere = |a: &Cuboid, b: &Cuboid| {
+        let (a, b) = (a.words(), b.words());
+        let (before, after) = (slot.at(), slot.at() + slot.words());
+        a[..before].cmp(&b[..before]).then_with(|| a[after..].cmp(&b[after..]))
+    };
+    boxes.sort_by(|a, b| elsewhere(a, b).then_with(|| slot.position(a.words(), b.words())));
+    let mut joined: Vec<Cuboid> = Vec::with_capacity(boxes.len());
+    for cuboid in boxes {
+        if let Some(last) = joined.last_mut()
+            && elsewhere(last, &cuboid).is_eq()
+            && (!slot.is_ordered() || slot.range(cuboid.words()).0 <= slot.range(last.words()).1)
+        {
+            *last = last.hull(space, &cuboid);
+        } else {
+            joined.push(cuboid);
+        }
+    }
+    joined
+}

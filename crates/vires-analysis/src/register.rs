@@ -1,0 +1,71 @@
+//! The register: who holds a power, and where, in values.
+
+use vires_model::{Holder, Mode, PowerId, Which};
+
+use crate::axes::ValueBox;
+use crate::chains::End;
+use crate::holders::{One, Tree};
+use crate::region::Region;
+use crate::solved::Solved;
+
+/// Who may act: a tree, because a seat may have passed to several.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HolderTree {
+    /// Nobody may act, or no act is needed.
+    Nobody(vires_model::Why),
+    /// One body or office.
+    One(Holder),
+    /// Several.
+    Several(Mode, Vec<HolderTree>),
+}
+
+/// Who holds one power.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PowerHoldings {
+    /// The power.
+    pub power: PowerId,
+    /// Each holding once, with all cases and days in which it stands, conflicts included; in the order of the rules.
+    pub holders: Vec<(HolderTree, Vec<ValueBox>)>,
+    /// Where holdings conflict.
+    pub conflicts: Vec<ValueBox>,
+}
+
+impl PowerHoldings {
+    pub(crate) fn of(solved: &Solved<'_>) -> Self {
+        let space = &solved.setting.space;
+        let possible = |region: Region| region.subtract(&space.space, &space.impossible).simplify(&space.space);
+        let values = |region: Region| possible(region).boxes().iter().map(|cuboid| space.to_values(cuboid)).collect();
+        let mut merged: Vec<(HolderTree, Region)> = Vec::new();
+        for (end, region) in solved.contenders() {
+            let tree = match end {
+                End::Nobody(why) => HolderTree::Nobody(why),
+                End::Held(tree) => public(&tree),
+                End::Vacant => continue,
+            };
+            match merged.iter_mut().find(|(own, _)| *own == tree) {
+                Some((_, own)) => *own = std::mem::take(own).union(&space.space, region),
+                None => merged.push((tree, region)),
+            }
+        }
+        Self {
+            power: solved.setting.power,
+            holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
+            conflicts: values(solved.conflicts()),
+        }
+    }
+}
+
+fn public(tree: &Tree) -> HolderTree {
+    match tree {
+        Tree::Leaf(leaf) => HolderTree::One(Holder {
+            body: leaf.body,
+            which: match leaf.which {
+                One::Sole => Which::Sole,
+                One::Unsaid => Which::Unsaid,
+                One::OfFact(fact) => Which::OfFact(fact),
+                One::OfValue(value) => Which::OfValue(value),
+            },
+        }),
+        Tree::Several(mode, seats) => HolderTree::Several(*mode, seats.iter().map(public).collect()),
+    }
+}

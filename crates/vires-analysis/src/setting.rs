@@ -1,0 +1,264 @@
+//! One power with its rules as regions: what chains are built from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use vires_model::{
+    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey, ProvisionId, Rule,
+    RuleId,
+};
+
+use crate::axes::{Axis, Extent, ValueBox};
+use crate::case_space::{Answers, CaseSpace, Collector, facts_of};
+use crate::conditions::Conditions;
+use crate::holders::{Named, One, Tree, exists, named, same};
+use crate::region::{BoundReached, Region, StepBudget};
+use crate::relevant::PowerRules;
+
+/// What a rule that does not speak of the power has.
+static NOWHERE: LazyLock<Region> = LazyLock::new(Region::empty);
+
+/// One power, its space, and the region of every rule on it.
+pub(crate) struct Setting<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) power: PowerId,
+    pub(crate) rules: &'a PowerRules,
+    pub(crate) space: CaseSpace,
+    regions: BTreeMap<RuleId, Region>,
+    /// Regions of the conditions alone, where the declared precedence asks which is more specific.
+    conditions: BTreeMap<RuleId, Region>,
+    /// Words between instruments that may decide between claims: index into the model's words, and where they speak.
+    pub(crate) words: Vec<(usize, Region)>,
+}
+
+impl<'a> Setting<'a> {
+    /// Cuts the cells of the power and finds the region of each rule.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a condition needs too many boxes.
+    pub(crate) fn new(
+        model: &'a Model,
+        power: PowerId,
+        rules: &'a PowerRules,
+        answers: &dyn Answers,
+        steps: &mut StepBudget,
+    ) -> Result<Self, BoundReached> {
+        let mut collector = Collector::new(model, power, answers);
+        let mut setting = Self {
+            model,
+            power,
+            rules,
+            space: Collector::new(model, power, answers).finish(),
+            regions: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            words: Vec::new(),
+        };
+        let all = || [&rules.roots, &rules.transfers, &rules.keeps, &rules.bars, &rules.reserves].into_iter().flatten();
+        for rule in all() {
+            let row = &model.rules[*rule];
+            collector.condition(&row.when);
+            collector.life(row.life);
+        }
+        let words = setting.relevant_words();
+        for word in &words {
+            collector.condition(&model.words[*word].when);
+            collector.life(model.words[*word].life);
+        }
+        for value_box in setting.meetings_of_holders() {
+            collector.value_box(&value_box);
+        }
+        let assumed = collect_assumptions(model, &mut collector);
+        setting.space = collector.finish();
+
+        let conditions = Conditions { model, asking: power, space: &setting.space, answers };
+        let specific = model.packages[model.powers[power].package].precedence.contains(&PrecedenceKey::MoreSpecific);
+        let (mut regions, mut alone) = (BTreeMap::new(), BTreeMap::new());
+        for rule in all() {
+            let row = &model.rules[*rule];
+            let life = setting.space.life(row.life);
+            let condition = conditions.region(&row.when, true, steps)?;
+            regions.insert(*rule, condition.intersect(&setting.space.space, &life));
+            if specific {
+                alone.insert(*rule, condition);
+            }
+        }
+        let mut impossible = setting.space.impossible.clone();
+        for condition in assumed {
+            let excluded = conditions.region(condition, false, steps)?;
+            impossible = impossible.union(&setting.space.space, excluded);
+        }
+        for word in words {
+            let row = &model.words[word];
+            let region = conditions.region(&row.when, true, steps)?;
+            let region = region.intersect(&setting.space.space, &setting.space.life(row.life));
+            setting.words.push((word, region));
+        }
+        let residual = setting.residual_regions(&regions);
+        regions.extend(residual);
+        setting.regions = regions;
+        setting.conditions = alone;
+        setting.space.impossible = impossible;
+        Ok(setting)
+    }
+
+    /// Where a rule is in force and its condition holds.
+    pub(crate) fn region(&self, rule: RuleId) -> &Region {
+        self.regions.get(&rule).unwrap_or(&NOWHERE)
+    }
+
+    /// Where a rule's condition holds, on any day. Known where the declared precedence asks which is more specific.
+    pub(crate) fn condition(&self, rule: RuleId) -> &Region {
+        self.conditions.get(&rule).unwrap_or(&NOWHERE)
+    }
+
+    pub(crate) fn rule(&self, rule: RuleId) -> &'a Rule {
+        &self.model.rules[rule]
+    }
+
+    pub(crate) fn region_of(&self, boxes: &[ValueBox]) -> Region {
+        self.space.from_values(boxes)
+    }
+
+    /// Semantics 3.4: in all other cases = not in the cases of any other hold, nobody or not-required rule on this power in the same instrument.
+    fn residual_regions(&self, regions: &BTreeMap<RuleId, Region>) -> Vec<(RuleId, Region)> {
+        let instrument = |rule: &RuleId| self.model.provisions[self.rule(*rule).place].instrument;
+        let is_residual = |rule: &RuleId| matches!(self.rule(*rule).effect, Effect::Hold { residual: true, .. });
+        let mut residual = Vec::new();
+        for rule in self.rules.roots.iter().filter(|rule| is_residual(rule)) {
+            let Some(mut region) = regions.get(rule).cloned() else {
+                continue;
+            };
+            for other in self.rules.roots.iter().filter(|other| !is_residual(other)) {
+                if instrument(other) == instrument(rule)
+                    && let Some(taken) = regions.get(other)
+                {
+                    region = region.subtract(&self.space.space, taken);
+                }
+            }
+            residual.push((*rule, region));
+        }
+        residual
+    }
+
+    /// Words spoken by a place in which a rule on this power stands.
+    fn relevant_words(&self) -> Vec<usize> {
+        let places: BTreeSet<ProvisionId> =
+            self.rules.roots.iter().chain(&self.rules.transfers).map(|rule| self.rule(*rule).place).collect();
+        let stands = |word: &vires_model::Word| places.iter().any(|place| self.model.stands_in(*place, word.speaker));
+        (0..self.model.words.len()).filter(|n| self.model.words.get(*n).is_some_and(stands)).collect()
+    }
+
+    /// Every question that matching holders of this power may ask: existence, and who is whom.
+    fn meetings_of_holders(&self) -> Vec<ValueBox> {
+        let mut bodies: BTreeSet<BodyId> = BTreeSet::new();
+        let mut which: BTreeMap<Option<ListId>, BTreeSet<One>> = BTreeMap::new();
+        let mut add = |holder: Named| {
+            bodies.insert(holder.body);
+            which.entry(self.model.bodies[holder.body].one_per).or_default().insert(holder.which);
+        };
+        let all = [&self.rules.roots, &self.rules.transfers, &self.rules.keeps, &self.rules.bars];
+        for rule in all.into_iter().flatten() {
+            match &self.rule(*rule).effect {
+                Effect::Hold { holding, .. } => holding.seats.iter().for_each(|seat| add(self.named(*seat))),
+                Effect::Transfer { from, to, .. } => {
+                    add(self.named(*from));
+                    to.seats.iter().for_each(|seat| add(self.named(*seat)));
+                }
+                Effect::Keep { by, .. } => add(self.named(*by)),
+                Effect::Bar { who: Barred::Holder(holder), .. } => add(self.named(*holder)),
+                _ => {}
+            }
+        }
+        // A body named without saying which is matched through the power's own place.
+        if let Some(place) = self.model.powers[self.power].place {
+            for (territory, ones) in &mut which {
+                if territory.is_some() && ones.contains(&One::Unsaid) && ones.len() > 1 {
+                    ones.insert(One::OfFact(place));
+                }
+            }
+        }
+        let mut boxes = Vec::new();
+        // Which one it is depends on the fact, whether any rule asks for it or not.
+        for one in which.values().flatten() {
+            if let One::OfFact(fact) = one
+                && let Domain::Choice(list) = self.model.facts[*fact].domain
+            {
+                let leaves = self.model.lists[list].leaves().collect();
+                boxes.push(ValueBox(vec![(Axis::Fact(*fact), Extent::Leaves(leaves, false))]));
+            }
+        }
+        for body in bodies {
+            let ones: Vec<One> = which.get(&self.model.bodies[body].one_per).into_iter().flatten().copied().collect();
+            for (n, left) in ones.iter().enumerate() {
+                let left = Named { body, which: *left };
+                boxes.extend(exists(self.model, left));
+                for right in ones.iter().skip(n + 1) {
+                    boxes.extend(same(self.model, left, Named { body, which: *right }));
+                }
+            }
+        }
+        boxes
+    }
+
+    /// A holder as this power reads it.
+    pub(crate) fn named(&self, holder: Holder) -> Named {
+        named(self.model, self.power, holder)
+    }
+
+    /// A holding as a tree.
+    pub(crate) fn tree(&self, holding: &Holding) -> Tree {
+        let mut seats: Vec<Tree> = holding.seats.iter().map(|seat| Tree::Leaf(self.named(*seat))).collect();
+        match (holding.mode, seats.len()) {
+            (Mode::One, 1) => seats.remove(0),
+            (mode, _) => Tree::Several(mode, seats),
+        }
+    }
+
+    /// Where a holder that has the power is the one that a rule names as giver, keeper or barred one.
+    pub(crate) fn meant(&self, holder: Named, by_rule: Named) -> Region {
+        let space = &self.space.space;
+        if holder.body != by_rule.body {
+            return Region::empty();
+        }
+        match (holder.which, by_rule.which) {
+            (_, One::Unsaid | One::Sole) | (One::Sole, _) => Region::full(space),
+            // Semantics 3.2: one, not said which, is meant only where the power's own place says so.
+            (One::Unsaid, _) => match self.model.powers[self.power].place {
+                Some(place) => {
+                    let own = Named { body: holder.body, which: One::OfFact(place) };
+                    self.region_of(&same(self.model, own, by_rule))
+                }
+                None => Region::empty(),
+            },
+            _ => self.region_of(&same(self.model, holder, by_rule)),
+        }
+    }
+}
+
+/// Takes in every assumption that touches a fact told apart so far, until no more do.
+fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> Vec<&'m Condition> {
+    let mut waiting: Vec<(&Condition, BTreeSet<vires_model::FactId>)> = Vec::new();
+    for condition in &model.assumptions {
+        let mut facts = BTreeSet::new();
+        condition.atoms(&mut |atom| {
+            for value_box in crate::atoms::boxes(model, atom, true) {
+                facts.extend(value_box.0.iter().flat_map(|(axis, _)| facts_of(*axis)));
+            }
+        });
+        waiting.push((condition, facts));
+    }
+    let mut taken = Vec::new();
+    loop {
+        let known = collector.facts();
+        let (touching, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|(_, facts)| facts.iter().any(|fact| known.contains(fact)));
+        if touching.is_empty() {
+            return taken;
+        }
+        for (condition, _) in touching {
+            collector.condition(condition);
+            taken.push(condition);
+        }
+        waiting = rest;
+    }
+}

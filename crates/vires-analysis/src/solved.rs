@@ -1,0 +1,147 @@
+//! The exact function from cases and days to outcome, for one power.
+
+use vires_model::{Life, Model, PowerId};
+
+use crate::case_space::Answers;
+use crate::chains::{Chain, Chains, End, Loop, TransferFate, build};
+use crate::claims::{Claim, Vacancy, claims};
+use crate::contest::{Clash, Contests, Edge, grant_prevails, judge};
+use crate::holders::Tree;
+use crate::region::{BoundReached, Cuboid, Region, StepBudget};
+use crate::relevant::PowerRules;
+use crate::setting::Setting;
+use crate::standing::{Standing, settle};
+
+/// A power solved: every chain, every claim, where each stands, and where they conflict.
+pub(crate) struct Solved<'a> {
+    pub(crate) setting: Setting<'a>,
+    pub(crate) chains: Vec<Chain>,
+    pub(crate) fates: Vec<TransferFate>,
+    pub(crate) keeps_used: std::collections::BTreeSet<vires_model::RuleId>,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) vacancies: Vec<Vacancy>,
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) clashes: Vec<Clash>,
+    pub(crate) standing: Standing,
+    /// Circles of transfers, each with the region in which the chain at its end stands.
+    pub(crate) loops: Vec<Loop>,
+    /// The days on which the power is covered; none: no rule grants, bars or lifts it.
+    pub(crate) covered: Option<Life>,
+}
+
+impl<'a> Solved<'a> {
+    /// Solves a power.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a documented bound is passed.
+    pub(crate) fn new(
+        model: &'a Model,
+        power: PowerId,
+        rules: &'a PowerRules,
+        answers: &dyn Answers,
+        steps: &mut StepBudget,
+    ) -> Result<Self, BoundReached> {
+        let setting = Setting::new(model, power, rules, answers, steps)?;
+        let Chains { chains, fates, loops, keeps_used } = build(&setting)?;
+        let (claims, vacancies) = claims(&setting, &chains)?;
+        let Contests { edges, clashes } = judge(&setting, &chains, &claims, steps)?;
+        let standing = settle(&setting.space.space, &claims, &edges)?;
+        let covered = covered(model, rules);
+        let mut solved =
+            Self { setting, chains, fates, keeps_used, claims, vacancies, edges, clashes, standing, loops, covered };
+        let loops = std::mem::take(&mut solved.loops);
+        solved.loops = loops.into_iter().filter_map(|circle| solved.standing_loop(circle)).collect();
+        Ok(solved)
+    }
+
+    /// A circle matters only where the chain that closes it stands.
+    fn standing_loop(&self, mut circle: Loop) -> Option<Loop> {
+        let space = &self.setting.space.space;
+        let mut stands = Region::empty();
+        for (claim, region) in self.claims.iter().zip(&self.standing.stands) {
+            if claim.chain == circle.chain {
+                stands = stands.union(space, region.clone());
+            }
+        }
+        circle.region = circle.region.intersect(space, &stands);
+        // A transfer that loses to the grant it would carry out closes no circle.
+        let lost = grant_prevails(&self.setting, circle.arriving, circle.transfer, &circle.region);
+        circle.region = circle.region.subtract(space, &lost);
+        (!circle.region.is_empty()).then_some(circle)
+    }
+
+    /// Where two claims clash.
+    pub(crate) fn clash_region(&self, clash: &Clash) -> Region {
+        let space = &self.setting.space.space;
+        let stands = |claim: usize| self.standing.stands.get(claim).cloned().unwrap_or_default();
+        let both = stands(clash.left).intersect(space, &stands(clash.right));
+        clash.region.as_ref().map_or(both.clone(), |region| both.intersect(space, region))
+    }
+
+    /// Where the outcome is `conflict`.
+    pub(crate) fn conflicts(&self) -> Region {
+        let space = &self.setting.space.space;
+        let mut all = Vec::new();
+        for clash in &self.clashes {
+            all.extend(self.clash_region(clash).into_boxes());
+        }
+        for (_, region) in &self.standing.rings {
+            all.extend(region.boxes().iter().cloned());
+        }
+        for circle in self.loops.iter().filter(|circle| circle.all_stop) {
+            all.extend(circle.region.boxes().iter().cloned());
+        }
+        Region::new(space, all).simplify(space)
+    }
+
+    /// Every holding that contends somewhere: standing claims, those left over in rings, and those that a circle would lead back to.
+    pub(crate) fn contenders(&self) -> Vec<(End, Region)> {
+        let space = &self.setting.space.space;
+        let mut contenders = Vec::new();
+        for (n, (claim, stands)) in self.claims.iter().zip(&self.standing.stands).enumerate() {
+            let mut region = stands.clone();
+            for (members, ring) in &self.standing.rings {
+                if members.contains(&n) {
+                    region = region.union(space, ring.clone());
+                }
+            }
+            if !region.is_empty() && claim.end != End::Vacant {
+                contenders.push((claim.end.clone(), region));
+            }
+        }
+        for circle in self.loops.iter().filter(|circle| circle.all_stop) {
+            for body in &circle.bodies {
+                contenders.push((End::Held(Tree::Leaf(*body)), circle.region.clone()));
+            }
+        }
+        contenders
+    }
+
+    /// Where somebody holds, or nobody by design, or several conflict: all but the gap.
+    pub(crate) fn answered(&self) -> Vec<Cuboid> {
+        // Where every chain ends in somebody, whatever is claimed at all is answered.
+        if self.claims.iter().all(|claim| claim.end != End::Vacant) {
+            return self.claims.iter().flat_map(|claim| claim.region.boxes().iter().cloned()).collect();
+        }
+        let mut boxes = Vec::new();
+        for (claim, stands) in self.claims.iter().zip(&self.standing.stands) {
+            if claim.end != End::Vacant {
+                boxes.extend(stands.boxes().iter().cloned());
+            }
+        }
+        boxes.extend(self.standing.rings.iter().flat_map(|(_, region)| region.boxes().iter().cloned()));
+        boxes
+    }
+
+    /// The chain of a claim.
+    pub(crate) fn chain_of(&self, claim: usize) -> Option<&Chain> {
+        self.chains.get(self.claims.get(claim)?.chain)
+    }
+}
+
+/// Semantics 1.5: from the first day of any hold, nobody or not-required rule, without end.
+fn covered(model: &Model, rules: &PowerRules) -> Option<Life> {
+    let lives = rules.roots.iter().map(|rule| model.rules[*rule].life).filter(|life| !life.is_empty());
+    let from = lives.map(|life| life.from).min()?;
+    Some(Life { from, until: None })
+}

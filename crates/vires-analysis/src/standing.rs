@@ -1,0 +1,237 @@
+//! Which claims stand where (semantics 5.5): claims that nothing standing beats or displaces stand; what they beat falls and beats nothing any more;
+//! what is left over is a ring.
+//!
+//! Who beats whom does not depend on the case, only where both claims are. So the claims are taken in the order of the beating: where a claim stands
+//! is where it is, less where one that beats it stands. Only claims that beat each other in a circle are cut into pieces and judged piece by piece.
+
+use crate::claims::Claim;
+use crate::contest::Edge;
+use crate::region::{BoundReached, Region, Space};
+
+/// The most pieces into which claims that beat each other in a circle are cut.
+const MOST_PIECES: usize = 4_096;
+
+/// Where claims stand, and where some are left over.
+#[derive(Debug, Default)]
+pub(crate) struct Standing {
+    /// For each claim.
+    pub(crate) stands: Vec<Region>,
+    /// Claims left over together, and where.
+    pub(crate) rings: Vec<(Vec<usize>, Region)>,
+}
+
+/// Settles all claims.
+///
+/// # Errors
+/// [`BoundReached`] where a circle of claims falls into more than 4,096 pieces.
+pub(crate) fn settle(space: &Space, claims: &[Claim], edges: &[Edge]) -> Result<Standing, BoundReached> {
+    let mut standing =
+        Standing { stands: claims.iter().map(|claim| claim.region.clone()).collect(), rings: Vec::new() };
+    if edges.is_empty() {
+        return Ok(standing);
+    }
+    let mut beaten_by: Vec<Vec<&Edge>> = vec![Vec::new(); claims.len()];
+    for edge in edges {
+        if let Some(list) = beaten_by.get_mut(edge.loser) {
+            list.push(edge);
+        }
+    }
+    for circle in circles(&beaten_by) {
+        match circle[..] {
+            [only] if !beaten_by.get(only).is_some_and(|edges| edges.iter().any(|edge| edge.winner == only)) => {
+                let mut region = claims.get(only).map(|claim| claim.region.clone()).unwrap_or_default();
+                for edge in beaten_by.get(only).into_iter().flatten() {
+                    if let Some(fallen) = reach(space, edge, &standing) {
+                        region = region.subtract(space, &fallen);
+                    }
+                }
+                if let Some(slot) = standing.stands.get_mut(only) {
+                    *slot = region;
+                }
+            }
+            _ => judge_circle(space, claims, &beaten_by, &circle, &mut standing)?,
+        }
+    }
+    Ok(standing)
+}
+
+/// Where the winner of an edge stands and the edge holds.
+fn reach(space: &Space, edge: &Edge, standing: &Standing) -> Option<Region> {
+    let winner = standing.stands.get(edge.winner)?;
+    Some(match &edge.region {
+        Some(region) => winner.intersect(space, region),
+        None => winner.clone(),
+    })
+}
+
+/// Cuts the claims of a circle into pieces in each of which the same are there and the same edges hold, and judges each piece.
+fn judge_circle(
+    space: &Space,
+    claims: &[Claim],
+    beaten_by: &[Vec<&Edge>],
+    circle: &[usize],
+    standing: &mut Standing,
+) -> Result<(), BoundReached> {
+    // What from outside the circle leaves of each claim.
+    let mut left: Vec<Region> = Vec::new();
+    for member in circle {
+        let mut region = claims.get(*member).map(|claim| claim.region.clone()).unwrap_or_default();
+        for edge in beaten_by.get(*member).into_iter().flatten().filter(|edge| !circle.contains(&edge.winner)) {
+            if let Some(fallen) = reach(space, edge, standing) {
+                region = region.subtract(space, &fallen);
+            }
+        }
+        left.push(region);
+    }
+    let edges: Vec<&Edge> = (circle.iter())
+        .filter_map(|member| beaten_by.get(*member))
+        .flatten()
+        .filter(|edge| circle.contains(&edge.winner))
+        .copied()
+        .collect();
+    // Pieces with who is there (one flag a claim of the circle) and which edges hold.
+    let mut pieces = vec![(Region::full(space), Vec::new(), Vec::new())];
+    let mut cut = |by: &Region, edge: bool| -> Result<(), BoundReached> {
+        let mut next = Vec::new();
+        for (piece, there, holds) in std::mem::take(&mut pieces) {
+            for (part, flag) in [(piece.intersect(space, by), true), (piece.subtract(space, by), false)] {
+                if !part.is_empty() {
+                    let (mut there, mut holds): (Vec<bool>, Vec<bool>) = (there.clone(), holds.clone());
+                    if edge {
+                        holds.push(flag)
+                    } else {
+                        there.push(flag)
+                    }
+                    next.push((part, there, holds));
+                }
+            }
+        }
+        if next.len() > MOST_PIECES {
+            return Err(BoundReached);
+        }
+        pieces = next;
+        Ok(())
+    };
+    for region in &left {
+        cut(region, false)?;
+    }
+    for edge in &edges {
+        match &edge.region {
+            Some(region) => cut(region, true)?,
+            None => cut(&Region::full(space), true)?,
+        }
+    }
+    let mut stands = vec![Region::empty(); circle.len()];
+    for (piece, there, holds) in pieces {
+        let verdicts = grounded(circle, &there, &edges, &holds);
+        for (slot, verdict) in stands.iter_mut().zip(&verdicts) {
+            if *verdict == Verdict::Stands {
+                *slot = std::mem::take(slot).union(space, piece.clone());
+            }
+        }
+        let ring: Vec<usize> =
+            circle.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Open).map(|(n, _)| *n).collect();
+        if !ring.is_empty() {
+            match standing.rings.iter_mut().find(|(members, _)| *members == ring) {
+                Some((_, region)) => *region = std::mem::take(region).union(space, piece),
+                None => standing.rings.push((ring, piece)),
+            }
+        }
+    }
+    for (member, region) in circle.iter().zip(stands) {
+        if let Some(slot) = standing.stands.get_mut(*member) {
+            *slot = region;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Open,
+    Stands,
+    Falls,
+}
+
+/// The claims of one piece, judged one after another until nothing changes.
+fn grounded(circle: &[usize], there: &[bool], edges: &[&Edge], holds: &[bool]) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> =
+        there.iter().map(|there| if *there { Verdict::Open } else { Verdict::Falls }).collect();
+    let place = |claim: usize| circle.iter().position(|member| *member == claim);
+    loop {
+        let mut changed = false;
+        for n in 0..verdicts.len() {
+            if verdicts.get(n) != Some(&Verdict::Open) {
+                continue;
+            }
+            let against = edges.iter().zip(holds).filter(|(edge, holds)| **holds && place(edge.loser) == Some(n));
+            let by: Vec<Verdict> = against.filter_map(|(edge, _)| verdicts.get(place(edge.winner)?).copied()).collect();
+            let verdict = if by.contains(&Verdict::Stands) {
+                Verdict::Falls
+            } else if by.iter().all(|verdict| *verdict == Verdict::Falls) {
+                Verdict::Stands
+            } else {
+                continue;
+            };
+            if let Some(slot) = verdicts.get_mut(n) {
+                *slot = verdict;
+                changed = true;
+            }
+        }
+        if !changed {
+            return verdicts;
+        }
+    }
+}
+
+/// The strongly connected components of "is beaten by", winners before losers (Tarjan's algorithm, with its stack on the heap: a chain of claims may be long).
+fn circles(beaten_by: &[Vec<&Edge>]) -> Vec<Vec<usize>> {
+    let count = beaten_by.len();
+    let (mut index, mut low) = (vec![usize::MAX; count], vec![0; count]);
+    let mut on_stack = vec![false; count];
+    let (mut stack, mut found) = (Vec::new(), Vec::new());
+    let mut next = 0;
+    for start in 0..count {
+        if index[start] != usize::MAX {
+            continue;
+        }
+        let mut work = vec![(start, 0)];
+        while let Some((node, edge)) = work.pop() {
+            if edge == 0 {
+                index[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+                on_stack[node] = true;
+            }
+            match beaten_by[node].get(edge).map(|edge| edge.winner) {
+                Some(winner) => {
+                    work.push((node, edge + 1));
+                    if index[winner] == usize::MAX {
+                        work.push((winner, 0));
+                    } else if on_stack[winner] {
+                        low[node] = low[node].min(index[winner]);
+                    }
+                }
+                None => {
+                    if let Some((parent, _)) = work.last() {
+                        low[*parent] = low[*parent].min(low[node]);
+                    }
+                    if low[node] == index[node] {
+                        let mut circle = Vec::new();
+                        while let Some(member) = stack.pop() {
+                            on_stack[member] = false;
+                            circle.push(member);
+                            if member == node {
+                                break;
+                            }
+                        }
+                        circle.sort_unstable();
+                        found.push(circle);
+                    }
+                }
+            }
+        }
+    }
+    found
+}

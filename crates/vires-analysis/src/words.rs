@@ -1,0 +1,39 @@
+//! Regions, cases and values in words that a person reads: English, and Vietnamese as a ministry writes it.
+//!
+//! One box is its conditions in the order in which the facts are declared, the date last. Several boxes that are alike but in one fact are said
+//! as one; what all of them share comes first, then `and any of: (1) …; (2) …`. Of more than five, three are said in full, and before them what
+//! holds in every one. Words are true of the whole region and of nothing else; only the limits of a long list leave names out, and then say
+//! how many.
+
+mod dates;
+mod leaves;
+mod naming;
+mod numbers;
+mod phrases;
+mod region;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use region::describe;
+pub(crate) use values::number_text;
+pub use values::{ValueText, day_words, fact_words, value_text, value_words};
+
+/// A language that findings are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Vietnamese.
+    Vi,
+}
+
+impl Language {
+    /// The language of a package's manifest, `en` or `vi`; English for any other.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        if code == "vi" { Self::Vi } else { Self::En }
+    }
+}

@@ -1,0 +1,391 @@
+//! The engine and the plain reference evaluator answer alike: random models, random cases, whole and in part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_engine::{Act, Answer, Case, Decider, Fraction, Holding, Leaf, Needed, Of, Outcome, Scratch, Why};
+use vires_model::random::{self, Dice};
+use vires_model::{self as plain, Day, Held, Id, Model, PowerId, Value};
+
+/// Gives the engine what the model's case says of the power's facts.
+fn fill(case: &mut Case<'_>, given: &plain::Case) {
+    case.clear();
+    let facts: Vec<_> = case.power().facts().collect();
+    for fact in facts {
+        let Some(value) = given.facts.get(&plain::FactId(fact.number)) else { continue };
+        let slot = fact.slot;
+        // What is outside the domain counts as not given, for both.
+        let _ = match value {
+            Value::YesNo(yes) => case.yes_no(slot, *yes),
+            Value::Choice(leaf) => case.leaf(slot, Leaf(leaf.0)),
+            Value::Set(leaves) => case.set(slot, &leaves.iter().map(|leaf| Leaf(leaf.0)).collect::<Vec<_>>()),
+            Value::Ordered(number) => match Fraction::new(*number.numer(), *number.denom()) {
+                Some(number) => case.number(slot, number),
+                None => continue,
+            },
+            Value::Person(_) => case.person(slot),
+            Value::None => case.none(slot),
+        };
+    }
+}
+
+fn mode(act: Act) -> plain::Mode {
+    match act {
+        Act::One => plain::Mode::One,
+        Act::Any => plain::Mode::Any,
+        Act::Jointly => plain::Mode::Jointly,
+        Act::AnyOf(count) => plain::Mode::AnyOf(count),
+    }
+}
+
+/// The engine's answers in the model's words.
+struct Words<'m> {
+    model: &'m Model,
+    /// The first row of each list's values.
+    first: Vec<u32>,
+}
+
+impl<'m> Words<'m> {
+    fn new(model: &'m Model) -> Self {
+        let mut first = Vec::new();
+        let mut next = 0;
+        for (_, list) in model.lists.iter() {
+            first.push(next);
+            next += list.values.len() as u32;
+        }
+        Self { model, first }
+    }
+    fn instance(&self, who: vires_engine::Instance) -> plain::Instance {
+        let body = plain::BodyId(who.body);
+        plain::Instance {
+            body,
+            of: match who.of {
+                Of::Sole => plain::Of::Sole,
+                Of::Unsaid => plain::Of::Unsaid,
+                Of::Place(place) => {
+                    let list = self.model.bodies[body].one_per.unwrap();
+                    plain::Of::Place(plain::ValueId(place - self.first[list.index()]))
+                }
+            },
+        }
+    }
+    fn held(&self, held: &Holding) -> Held {
+        match held {
+            Holding::One(who) => Held::One(self.instance(*who)),
+            Holding::Several(act, parts) => {
+                Held::Several(mode(*act), parts.iter().map(|part| self.held(part)).collect())
+            }
+        }
+    }
+    fn chain(&self, chain: &[vires_engine::Link]) -> Vec<plain::Link> {
+        let link = |link: &vires_engine::Link| plain::Link {
+            rule: plain::RuleId(link.rule.0),
+            from: link.from.map(|from| self.instance(from)),
+            to: link.to.as_ref().map(|to| self.held(to)),
+        };
+        chain.iter().map(link).collect()
+    }
+    fn claim(&self, claim: &vires_engine::Claim) -> plain::Claim {
+        plain::Claim { held: claim.held.as_ref().map(|held| self.held(held)), chain: self.chain(&claim.chain) }
+    }
+    fn beaten(&self, beaten: &[vires_engine::Beaten]) -> Vec<plain::Beaten> {
+        let one = |beaten: &vires_engine::Beaten| plain::Beaten {
+            claim: self.claim(&beaten.claim),
+            by: match beaten.by {
+                Decider::Words => plain::Decider::Words,
+                Decider::HigherRank => plain::Decider::HigherRank,
+                Decider::Later => plain::Decider::Later,
+                Decider::MoreSpecific => plain::Decider::MoreSpecific,
+            },
+        };
+        beaten.iter().map(one).collect()
+    }
+    fn why(why: Why) -> plain::Why {
+        match why {
+            Why::Barred => plain::Why::Barred,
+            Why::NotRequired => plain::Why::NotRequired,
+        }
+    }
+    fn answer(&self, case: &Case<'_>, answer: &Answer) -> plain::Outcome {
+        let rules = |rules: &[vires_engine::RuleNumber]| rules.iter().map(|rule| plain::RuleId(rule.0)).collect();
+        match answer {
+            Answer::Competent { held, accountable, chain, also, beaten, barred_persons } => plain::Outcome::Competent {
+                held: self.held(held),
+                accountable: accountable.iter().map(|who| self.instance(*who)).collect(),
+                chain: self.chain(chain),
+                also: also.iter().map(|chain| self.chain(chain)).collect(),
+                beaten: self.beaten(beaten),
+                barred_persons: rules(barred_persons),
+            },
+            Answer::Nobody { why, rule, beaten } => plain::Outcome::Nobody {
+                why: Self::why(*why),
+                rule: plain::RuleId(rule.0),
+                beaten: self.beaten(beaten),
+            },
+            Answer::Gap { barred_by, orphans } => plain::Outcome::Gap {
+                barred_by: rules(barred_by),
+                orphans: orphans.iter().map(|who| self.instance(*who)).collect(),
+            },
+            Answer::Conflict { claims } => {
+                plain::Outcome::Conflict { claims: claims.iter().map(|claim| self.claim(claim)).collect() }
+            }
+            Answer::Undetermined { needs } => plain::Outcome::Undetermined {
+                needs: needs.iter().map(|need| self.need(case, need)).collect(),
+            },
+            Answer::NotInForce => plain::Outcome::NotInForce,
+        }
+    }
+    fn need(&self, case: &Case<'_>, need: &vires_engine::Need) -> plain::Need {
+        let what = match need.what {
+            Needed::Fact(slot) => {
+                let fact = case.power().facts().find(|fact| fact.slot == slot).unwrap();
+                plain::Needed::Fact(plain::FactId(fact.number))
+            }
+            Needed::Power(power) => plain::Needed::Power(PowerId(power)),
+            Needed::Day => plain::Needed::Date,
+        };
+        let found_by = match what {
+            plain::Needed::Fact(fact) => self.model.facts[fact].found_by,
+            _ => None,
+        };
+        plain::Need { what, found_by }
+    }
+}
+
+/// Outcome, holders and mode.
+fn kind(outcome: &plain::Outcome) -> String {
+    match outcome {
+        plain::Outcome::Competent { held, .. } => format!("competent {held:?}"),
+        plain::Outcome::Nobody { why, .. } => format!("nobody {why:?}"),
+        plain::Outcome::Gap { .. } => "gap".to_owned(),
+        plain::Outcome::Conflict { claims } => {
+            let held: BTreeSet<_> = claims.iter().map(|claim| claim.held.clone()).collect();
+            format!("conflict {held:?}")
+        }
+        plain::Outcome::Undetermined { .. } => "undetermined".to_owned(),
+        plain::Outcome::NotInForce => "not in force".to_owned(),
+    }
+}
+
+/// Rule, giver and one receiver: which empty seats a link leaves unnamed where it names several is no more than style.
+fn links(chain: &[plain::Link]) -> Vec<(plain::RuleId, Option<plain::Instance>, Option<Held>)> {
+    let one = |link: &plain::Link| link.to.clone().filter(|to| matches!(to, Held::One(_)));
+    chain.iter().map(|link| (link.rule, link.from, one(link))).collect()
+}
+
+/// What else must agree where everything is known.
+fn reasons(outcome: &plain::Outcome) -> String {
+    match outcome {
+        plain::Outcome::Competent { accountable, chain, also, barred_persons, .. } => {
+            let also: BTreeSet<_> = also.iter().map(|chain| links(chain)).collect();
+            format!("accountable {accountable:?} chain {:?} also {also:?} persons {barred_persons:?}", links(chain))
+        }
+        plain::Outcome::Nobody { rule, .. } => format!("{rule:?}"),
+        plain::Outcome::Conflict { claims } => {
+            let chains: BTreeSet<Vec<_>> =
+                claims.iter().map(|claim| claim.chain.iter().map(|link| link.rule).collect()).collect();
+            format!("{} claims {chains:?}", claims.len())
+        }
+        _ => String::new(),
+    }
+}
+
+fn short(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Competent(_) => "competent",
+        Outcome::Nobody(_) => "nobody",
+        Outcome::Gap => "gap",
+        Outcome::Conflict => "conflict",
+        Outcome::Undetermined => "undetermined",
+        Outcome::NotInForce => "not in force",
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    compared: BTreeMap<&'static str, usize>,
+    outcomes: BTreeMap<String, usize>,
+    wrong: Vec<String>,
+}
+
+fn compare(seed: u64, models: &mut Tally) {
+    let model = random::model(seed);
+    let bundle = vires_analysis::bundle(&model, &BTreeSet::new());
+    let words = Words::new(&model);
+    let mut dice = Dice::new(seed ^ 0x5eed);
+    let days = random::interesting_days(&model);
+    let mut scratch = Scratch::default();
+    for power in model.powers.ids() {
+        let Ok(handle) = bundle.nth(power.index() as u32) else {
+            models.wrong.push(format!("seed {seed} power {power:?}: not compiled"));
+            continue;
+        };
+        let mut case = handle.case();
+        for round in 0..8 {
+            let (what, day, missing) = match round {
+                0..4 => ("whole", dice.pick(&days).copied(), false),
+                4..6 => ("open", dice.pick(&days).copied(), true),
+                6 => ("dateless", None, false),
+                _ => ("open and dateless", None, true),
+            };
+            let given = random::case(&model, &mut dice, day, missing);
+            // On some days the value of a fact that does not bear on the power may not exist: the power knows nothing of it.
+            let bearing: BTreeSet<u32> = handle.facts().map(|fact| fact.number).collect();
+            let mut given = given;
+            if day.is_none() {
+                given.facts.retain(|fact, _| bearing.contains(&fact.0));
+            }
+            fill(&mut case, &given);
+            let wanted = plain::decide(&model, power, &given, day).outcome;
+            let day_number = day.map(|day: Day| day.0);
+            let verdict = case.decide(day_number, &mut scratch);
+            let holders: BTreeSet<_> =
+                case.holders(day_number, &scratch).map(|who| words.instance(who)).collect();
+            let explained = case.explain(day_number);
+            let found = words.answer(&case, &explained.answer);
+            *models.compared.entry(what).or_default() += 1;
+            *models.outcomes.entry(format!("{what}: {}", short(verdict.outcome))).or_default() += 1;
+            let mut wrong = Vec::new();
+            if kind(&wanted) != kind(&found) {
+                wrong.push(format!("wanted {}\n  found  {}", kind(&wanted), kind(&found)));
+            } else if what == "whole" && reasons(&wanted) != reasons(&found) {
+                wrong.push(format!("wanted {}\n  found  {}", reasons(&wanted), reasons(&found)));
+            } else if what != "whole" && needs(&wanted) != needs(&found) {
+                wrong.push(format!("NEEDS wanted {:?}\n  found  {:?}", needs(&wanted), needs(&found)));
+            }
+            if !kind(&found).starts_with(short(verdict.outcome)) {
+                wrong.push(format!("verdict {verdict:?} but explained {}", kind(&found)));
+            }
+            if let plain::Outcome::Competent { held, .. } = &found {
+                let mut all = BTreeSet::new();
+                everybody(held, &mut all);
+                if all != holders {
+                    wrong.push(format!("holders {holders:?} but explained {held:?}"));
+                }
+                if Outcome::Competent(act(held)) != verdict.outcome {
+                    wrong.push(format!("verdict {verdict:?} but explained {held:?}"));
+                }
+            }
+            for wrong in wrong {
+                models.wrong.push(format!(
+                    "seed {seed} power {} round {round} ({what}) on {:?} case {:?}\n  {wrong}",
+                    power.0,
+                    day.map(|day| day.0),
+                    given.facts
+                ));
+            }
+        }
+    }
+}
+
+fn needs(outcome: &plain::Outcome) -> Vec<plain::Needed> {
+    match outcome {
+        plain::Outcome::Undetermined { needs } => needs.iter().map(|need| need.what).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn act(held: &Held) -> Act {
+    match held {
+        Held::One(_) | Held::Several(plain::Mode::One, _) => Act::One,
+        Held::Several(plain::Mode::Any, _) => Act::Any,
+        Held::Several(plain::Mode::Jointly, _) => Act::Jointly,
+        Held::Several(plain::Mode::AnyOf(count), _) => Act::AnyOf(*count),
+    }
+}
+
+fn everybody(held: &Held, out: &mut BTreeSet<plain::Instance>) {
+    match held {
+        Held::One(who) => {
+            out.insert(*who);
+        }
+        Held::Several(_, parts) => parts.iter().for_each(|part| everybody(part, out)),
+    }
+}
+
+#[test]
+fn random_models() {
+    let number = |name: &str, default: u64| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
+    let (first, count) = (number("VIRES_SEED", 0), number("VIRES_MODELS", 2_000));
+    let mut tally = Tally::default();
+    for seed in first..first + count {
+        compare(seed, &mut tally);
+    }
+    let shown: Vec<&String> = tally.wrong.iter().take(number("VIRES_SHOWN", 40) as usize).collect();
+    assert!(
+        tally.wrong.is_empty(),
+        "{} of {:?} differ ({:?}):\n{}",
+        tally.wrong.len(),
+        tally.compared,
+        tally.outcomes,
+        shown.iter().map(|line| line.as_str()).collect::<Vec<_>>().join("\n")
+    );
+}
+#[test]
+fn show() {
+    let Some(seed) = std::env::var("VIRES_SHOW").ok().and_then(|n| n.parse().ok()) else { return };
+    let m = random::model(seed);
+    for (id, l) in m.lists.iter() { println!("list {} {} within {:?}: {}", id.0, l.name, l.within, l.values.iter().map(|v| format!("{}[leaf {} within {:?} life {:?}..{:?} succ {:?}]", v.name, v.leaf, v.within.map(|v| v.0), v.life.from.map(|d| d.0), v.life.until.map(|d| d.0), v.successor.map(|d| d.0))).collect::<Vec<_>>().join(" ")); }
+    for (id, b) in m.bodies.iter() { println!("body {} one_per {:?} tier {:?} superior {:?} life {:?}..{:?} office {}", id.0, b.one_per.map(|l| l.0), b.tier.map(|t| t.0), b.superior.map(|t| t.0), b.life.from.map(|d| d.0), b.life.until.map(|d| d.0), b.office); }
+    for (id, f) in m.facts.iter() { println!("fact {} {:?} none {}", id.0, f.domain, f.or_none); }
+    for (id, p) in m.powers.iter() { println!("power {} place {:?} sector {:?} concurrent {}", id.0, p.place.map(|f| f.0), p.sector, p.concurrent); }
+    for (id, x) in m.modalities.iter() { println!("modality {} title {:?} stops {:?} answerable {:?} onward {:?} form {:?} found {:?} between {:?}", id.0, x.title_moves, x.giver_stops, x.answerable, x.onward, x.form, x.found_in, x.between); }
+    for (id, i) in m.instruments.iter() { println!("instrument {} kind {:?} issuer {:?} issued {:?} life {:?}..{:?}", id.0, i.kind.map(|k| k.0), i.issuer, i.issued_on().map(|d| d.0), i.life.from.map(|d| d.0), i.life.until.map(|d| d.0)); }
+    println!("precedence {:?}", m.packages.iter().next().unwrap().1.precedence);
+    let strip = |text: String| text.replace(", span: SourceSpan { file: FileId(0), start: 0, end: 0 }", "");
+    for a in &m.assumptions { println!("assume {}", strip(format!("{:?}", a.kind))); }
+    for (id, r) in m.rules.iter() { println!("rule {} at {} of {} life {:?}..{:?} when {} : {}", id.0, r.place.0, m.written_in(id).0, r.life.from.map(|d| d.0), r.life.until.map(|d| d.0), strip(format!("{:?}", r.when.kind)), strip(format!("{:?}", r.effect))); }
+    for w in &m.words { println!("word {:?} prevails {} of {:?} life {:?} when {}", w.speaker, w.prevails, w.of, w.life, strip(format!("{:?}", w.when.kind))); }
+}
+
+#[test]
+fn tables() {
+    let Some(seed) = std::env::var("VIRES_SHOW").ok().and_then(|n| n.parse().ok()) else { return };
+    let power: usize = std::env::var("VIRES_POWER").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let m = random::model(seed);
+    let b = vires_analysis::bundle(&m, &BTreeSet::new());
+    let t = b.tables();
+    let p = &t.powers[power];
+    println!("T {p:?}");
+    println!("T {:?}", t.about[power]);
+    for s in p.slots.of(&t.slots) { println!("T slot {s:?}"); }
+    for a in t.about[power].axes.of(&t.axes) {
+        println!("T axis {a:?}");
+        if let vires_engine::tables::Ask::Day { starts } = a.ask { println!("T   {:?}", starts.of(&t.days)); }
+        if let vires_engine::tables::Ask::Number { keys, .. } = a.ask { println!("T   {:?}", keys.of(&t.keys)); }
+        for c in 0..a.cells { println!("T   cell {c}: {}", (0..p.words).map(|w| format!("{:064b}", t.masks[(a.rows + c * p.words + w) as usize])).collect::<Vec<_>>().join(" ")); }
+    }
+    for (n, c) in p.claims.of(&t.claims).iter().enumerate() { println!("T claim {n} {c:?} {:?} boxes {}", c.nodes.of(&t.nodes), p.owners.of(&t.owners).iter().filter(|o| **o == n as u32).count());
+        if p.felled_by != u32::MAX { println!("T    felled_by {:b}", t.masks[p.felled_by as usize + n]); }
+        if p.clashes != u32::MAX { println!("T    clashes {:b}", t.masks[p.clashes as usize + n]); }
+    }
+    for (n, l) in t.links.iter().enumerate() { println!("T link {n} {l:?}"); }
+    for (n, h) in t.holders.iter().enumerate() { println!("T holder {n} {h:?}"); }
+    for g in p.guarded_edges.of(&t.guarded) { println!("T edge {g:?}"); }
+    for g in p.guarded_clashes.of(&t.guarded) { println!("T clash {g:?}"); }
+    for g in p.rounds.of(&t.rounds) { println!("T round {g:?} {:?} {:?}", g.closes.of(&t.numbers), g.claims.of(&t.numbers)); }
+    for g in p.questions.of(&t.questions) { println!("T question {g:?}"); }
+    for g in t.about[power].assumptions.of(&t.assumptions) { println!("T assumption {g:?}"); }
+    for g in t.about[power].vacancies.of(&t.vacancies) { println!("T vacancy {g:?}"); }
+}
+
+#[test]
+fn probe() {
+    let get = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<i64>().ok());
+    let (Some(seed), Some(power), Some(day)) = (get("VIRES_SHOW"), get("VIRES_POWER"), get("VIRES_DAY")) else { return };
+    let model = random::model(seed as u64);
+    let bundle = vires_analysis::bundle(&model, &BTreeSet::new());
+    let words = Words::new(&model);
+    let handle = bundle.nth(power as u32).unwrap();
+    let mut case = handle.case();
+    let mut cases = vec![plain::Case::default()];
+    for fact in model.facts.ids() {
+        let values = random::interesting_values(&model, fact);
+        cases = cases.iter().flat_map(|case| values.iter().map(move |value| { let mut case = case.clone(); case.facts.insert(fact, value.clone()); case })).collect();
+    }
+    for given in cases.iter().take(3000) {
+        fill(&mut case, given);
+        let wanted = kind(&plain::decide(&model, PowerId(power as u32), given, Some(Day(day as i32))).outcome);
+        let found = kind(&words.answer(&case, &case.explain(Some(day as i32)).answer));
+        println!("P {} {:?} {wanted} / {found}", if wanted == found { "ok " } else { "BAD" }, given.facts);
+    }
+}

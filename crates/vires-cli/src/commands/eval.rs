@@ -1,0 +1,138 @@
+//! `vires eval`
+
+mod sheet;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+
+use serde::Serialize;
+use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known, find_power};
+use vires_model::{Case, Day, Model};
+
+use super::{day, json, load};
+use crate::args::{EvalArgs, Format};
+use crate::disk::plain;
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{Refused, Status};
+
+/// A line of cases longer than this is refused before it is in memory.
+const LONGEST_LINE: u64 = 1024 * 1024;
+
+pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> {
+    let progress = Progress::begin("reading the policies");
+    let policies = load(&args.policies)?;
+    let model = policies.model();
+    drop(progress);
+    let power = find_power(model, &args.power)?;
+    let mut usual = Asked {
+        power,
+        at: day("--at", args.at.as_deref())?,
+        known: day("--known", args.known.as_deref())?,
+        case: Case::default(),
+    };
+    let mut cases = policies.cases();
+    for text in &args.facts {
+        let (fact, value) = cases.read_fact(power, text)?;
+        if usual.case.facts.insert(fact, value).is_some() {
+            return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
+        }
+    }
+    let mut judge = Judge { policies: &policies, models: BTreeMap::new() };
+    if args.cases.is_empty() {
+        let answer = judge.answer(&usual)?;
+        match args.format.unwrap_or(Format::Text) {
+            Format::Text => sheet::print(&answer, out),
+            Format::Json => out.line(&json(&answer)?),
+        }
+        return Ok(Status::Clean);
+    }
+    let mut batch = Batch { cases, judge, usual, format: args.format.unwrap_or(Format::Json), status: Status::Clean };
+    for file in &args.cases {
+        batch.file(file, out)?;
+    }
+    Ok(batch.status)
+}
+
+/// Decides, by the model as it is or as it was known.
+struct Judge<'p> {
+    policies: &'p Policies,
+    models: BTreeMap<Option<Day>, Model>,
+}
+
+impl Judge<'_> {
+    fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
+        let whole = self.policies.model();
+        if self.policies.is_broken(asked.power) {
+            let name = whole.power_name(asked.power);
+            return Err(format!("not every rule on {name} can be read: see `vires check`"));
+        }
+        let known = asked.known.map(|day| self.models.entry(Some(day)).or_insert_with(|| as_known(whole, Some(day)).into_owned()));
+        let model: &Model = known.map_or(whole, |model| model);
+        Ok(answer(model, &Wording::new(model), asked))
+    }
+}
+
+/// A case that could not be read.
+#[derive(Serialize)]
+struct Unread<'a> {
+    schema: &'static str,
+    error: &'a str,
+    file: &'a str,
+    line: usize,
+}
+
+struct Batch<'p> {
+    cases: CaseReader<'p>,
+    judge: Judge<'p>,
+    usual: Asked,
+    format: Format,
+    status: Status,
+}
+
+impl Batch<'_> {
+    /// Every line is answered in its turn; one that cannot be read costs that line, and the status at the end.
+    fn file(&mut self, name: &str, out: &mut Output) -> Result<(), Refused> {
+        let input: Box<dyn Read> = if name == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            Box::new(std::fs::File::open(name).map_err(|error| format!("{name}: {}", plain(&error)))?)
+        };
+        let shown = if name == "-" { "standard input" } else { name };
+        let mut input = BufReader::new(input);
+        let mut number = 0;
+        loop {
+            let mut bytes = Vec::new();
+            let read = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut bytes);
+            let length = read.map_err(|error| format!("{shown}: {}", plain(&error)))?;
+            if length == 0 || out.is_closed() {
+                return Ok(());
+            }
+            number += 1;
+            if bytes.last() != Some(&b'\n') && u64::try_from(length).is_ok_and(|length| length >= LONGEST_LINE) {
+                return Err(format!("{shown}: line {number} is longer than a case can be"));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8".to_owned());
+            let text = text.as_ref().map(|text| text.trim_start_matches('\u{feff}').trim()).map_err(Clone::clone);
+            if text == Ok("") {
+                continue;
+            }
+            let answered = text.and_then(|text| self.cases.read_case(&self.usual, text)).and_then(|asked| self.judge.answer(&asked));
+            match (answered, self.format) {
+                (Ok(answer), Format::Json) => out.line(&json(&answer)?),
+                (Ok(answer), Format::Text) => {
+                    sheet::print(&answer, out);
+                    out.line("");
+                }
+                (Err(why), Format::Json) => {
+                    self.status = Status::Partly;
+                    out.line(&json(&Unread { schema: DECISION_SCHEMA, error: &why, file: shown, line: number })?);
+                }
+                (Err(why), Format::Text) => {
+                    self.status = Status::Partly;
+                    out.complain(&format!("{shown}, line {number}: {why}"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `vires init`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vires_compiler::MANIFEST;
+
+use crate::args::InitArgs;
+use crate::disk::plain;
+use crate::output::Output;
+use crate::{Refused, Status};
+
+const TEMPLATE: &str = include_str!("init/template.vires");
+
+pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> {
+    let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let name = package_name(&folder);
+    let refused = |path: &Path, error: &std::io::Error| format!("{}: {}", path.display(), plain(error));
+    fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
+    let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"en\"\n");
+    let files = [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), TEMPLATE.replace("PACKAGE", &name))];
+    // Nothing is written where anything would be overwritten.
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(format!("{}: it is there already, and nothing was written", path.display()));
+    }
+    for (path, text) in &files {
+        fs::write(path, text).map_err(|error| refused(path, &error))?;
+        out.line(&format!("wrote {}", path.display()));
+    }
+    let place = args.folder.as_ref().map_or_else(String::new, |folder| format!(" {}", folder.display()));
+    out.line(&format!("now try: vires check{place}, vires test{place}"));
+    Ok(Status::Clean)
+}
+
+/// The folder's name as a name of the language.
+fn package_name(folder: &Path) -> String {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let clean: String = name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    let clean = clean.trim_matches('_').to_owned();
+    match clean.chars().next() {
+        Some(first) if first.is_alphabetic() => clean,
+        Some(_) => format!("p{clean}"),
+        None => "policy".to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! One file a command.
+
+pub(crate) mod check;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod init;
+pub(crate) mod packaging;
+pub(crate) mod powers;
+pub(crate) mod test;
+pub(crate) mod who;
+
+use vires_compiler::{Policies, Request};
+use vires_model::Day;
+
+use crate::Refused;
+use crate::disk::{Disk, standard_input};
+
+/// Loads the policies of these paths; `-` alone is standard input.
+fn load(paths: &[String]) -> Result<Policies, Refused> {
+    let loaded = if paths.iter().any(|path| path == "-") {
+        if paths.len() > 1 {
+            return Err("`-` is standard input, alone: no other path may stand beside it".to_owned());
+        }
+        Policies::load(&Disk, Request::StandardInput(&standard_input()?))
+    } else {
+        Policies::load(&Disk, Request::Paths(paths))
+    };
+    loaded.map_err(|error| error.to_string())
+}
+
+/// Reads a date of the command line.
+fn day(option: &str, text: Option<&str>) -> Result<Option<Day>, Refused> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let day = Day::parse(text).ok_or_else(|| format!("{option}: `{text}` is no date: write year-month-day, as in 2025-07-01"))?;
+    Ok(Some(day))
+}
+
+/// JSON of a value of ours; that cannot fail, having text keys and whole numbers only.
+fn json<T: serde::Serialize>(value: &T) -> Result<String, Refused> {
+    serde_json::to_string(value).map_err(|error| format!("the answer cannot be written as JSON: {error}"))
+}

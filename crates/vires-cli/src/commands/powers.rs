@@ -1,0 +1,71 @@
+//! `vires powers`
+
+use serde::Serialize;
+use vires_compiler::{POWERS_SCHEMA, PowerRow};
+
+use super::{day, json, load};
+use crate::args::{Format, PowersArgs};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{Refused, Status};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+    powers: &'a [PowerRow],
+}
+
+pub(crate) fn run(args: &PowersArgs, out: &mut Output) -> Result<Status, Refused> {
+    let at = day("--at", args.at.as_deref())?;
+    let progress = Progress::begin("reading the policies");
+    let policies = load(&args.paths)?;
+    let powers = policies.powers(at);
+    drop(progress);
+    match args.format {
+        Format::Json => {
+            let document = Document { schema: POWERS_SCHEMA, at: args.at.as_deref(), powers: &powers };
+            out.line(&json(&document)?);
+        }
+        Format::Text => people(&powers, out),
+    }
+    Ok(Status::Clean)
+}
+
+fn people(powers: &[PowerRow], out: &mut Output) {
+    for power in powers {
+        let label = out.strong(&Output::safe(&power.label));
+        out.line(&format!("{label} ({})", Output::safe(&power.power)));
+        if let Some(sector) = &power.sector {
+            out.line(&format!("  sector: {}", Output::safe(sector)));
+        }
+        if !power.codes.is_empty() {
+            out.line(&format!("  code:   {}", Output::safe(&power.codes.join(", "))));
+        }
+        for holder in &power.holders {
+            let region = in_cases(&holder.region);
+            out.line(&format!("  {}{region}", Output::safe(&holder.label)));
+        }
+        if let Some(region) = &power.conflict {
+            let clash = out.bad("claimed twice");
+            out.line(&format!("  {clash}{}", in_cases(region)));
+        }
+        if power.holders.is_empty() {
+            let nobody = out.bad("nobody");
+            out.line(&format!("  {nobody}"));
+        }
+    }
+    let count = if powers.len() == 1 { "1 power".to_owned() } else { format!("{} powers", powers.len()) };
+    out.line(&count);
+}
+
+/// A region behind a holder's name: on the same line where it is short, below it otherwise.
+pub(super) fn in_cases(region: &str) -> String {
+    let lines: Vec<String> = region.lines().map(Output::safe).collect();
+    match lines.as_slice() {
+        [] => String::new(),
+        [only] => format!(": {only}"),
+        several => several.iter().fold(":".to_owned(), |text, line| format!("{text}\n    {line}")),
+    }
+}

@@ -1,0 +1,142 @@
+//! `vires test`
+
+use std::path::Path;
+
+use serde::Serialize;
+use vires_compiler::{Failure, Files, PathKind, Policies, TEST_SCHEMA, Trial, absolute, shown};
+use vires_diagnostics::{Code, Finding, Place, Position, Severity, render};
+
+use super::{json, load};
+use crate::args::{Format, TestArgs};
+use crate::disk::Disk;
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{Refused, Status};
+
+pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> {
+    let progress = Progress::begin("testing");
+    let policies = load(&args.paths)?;
+    let text = policies.text_errors();
+    let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
+    drop(progress);
+    let errors: Vec<Finding> = text.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    match args.format {
+        Format::Text => people(&policies, &errors, &trials, out)?,
+        Format::Json => programs(&errors, &trials, out)?,
+    }
+    let fails = !errors.is_empty() || trials.iter().any(|trial| !trial.failures.is_empty());
+    Ok(if fails { Status::Found } else { Status::Clean })
+}
+
+/// Whether the tests of a file are asked for: it is one of the paths, or lies below one, or a path is in its package.
+fn is_asked(paths: &[String], file: &str) -> bool {
+    let current = Disk.current_folder();
+    let files: Vec<String> = paths
+        .iter()
+        .map(|path| absolute(&current, Path::new(path)))
+        .filter(|path| Disk.kind(path) == Some(PathKind::File))
+        .map(|path| shown(&current, &path))
+        .collect();
+    // A folder asks for everything that it brings in.
+    files.is_empty() || files.len() < paths.len() || files.iter().any(|asked| asked == file)
+}
+
+fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<(), Refused> {
+    let failed: Vec<Finding> =
+        trials.iter().flat_map(|trial| trial.failures.iter().map(|failure| finding(trial, failure))).collect();
+    let options = out.render_options();
+    let mut text = String::new();
+    for one in errors.iter().chain(&failed) {
+        render::text::finding(&mut text, one, policies, &options).map_err(|_| "the failures cannot be written".to_owned())?;
+        text.push('\n');
+    }
+    out.write(&text);
+    let mut file = "";
+    let mut counted = (0, 0);
+    for trial in trials {
+        if trial.span.file != file {
+            of_file(file, counted, out);
+            file = &trial.span.file;
+            counted = (0, 0);
+        }
+        counted.0 += 1;
+        counted.1 += usize::from(!trial.failures.is_empty());
+    }
+    of_file(file, counted, out);
+    let failures = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
+    let tests = if trials.len() == 1 { "1 test".to_owned() } else { format!("{} tests", trials.len()) };
+    let verdict = if failures == 0 { out.good("all pass") } else { out.bad(&format!("{failures} failed")) };
+    let verdict = if trials.is_empty() { "none to run".to_owned() } else { verdict };
+    let broken = match errors.len() {
+        0 => String::new(),
+        1 => "; 1 error in the text".to_owned(),
+        n => format!("; {n} errors in the text"),
+    };
+    out.line(&format!("{tests}: {verdict}{broken}"));
+    Ok(())
+}
+
+fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
+    if all == 0 {
+        return;
+    }
+    let tests = if all == 1 { "test" } else { "tests" };
+    let mark = if failed == 0 { out.good("ok    ") } else { out.bad("FAILED") };
+    let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
+    out.line(&format!("{mark} {} ({all} {tests}{failed})", Output::safe(file)));
+}
+
+fn finding(trial: &Trial, failure: &Failure) -> Finding {
+    let by = if failure.because.is_empty() { String::new() } else { format!(", by {}", failure.because.join(" → ")) };
+    let message = format!("test \"{}\": {} was expected to be otherwise", trial.label, failure.label);
+    Finding::new(Code::TestFailed, message)
+        .power(&failure.power)
+        .place(Place::new(failure.span.clone()).label("this was expected"))
+        .note(format!("expected: {}", failure.expected))
+        .note(format!("came out: {}{by}", failure.got))
+        .identified_by(&trial.label)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    summary: Counts,
+    tests: Vec<Row<'a>>,
+    /// Errors in the text: tests may be missing for them.
+    errors: &'a [Finding],
+}
+
+#[derive(Serialize)]
+struct Counts {
+    tests: usize,
+    passed: usize,
+    failed: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    label: &'a str,
+    file: &'a str,
+    start: Position,
+    passed: bool,
+    failures: &'a [Failure],
+}
+
+fn programs(errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<(), Refused> {
+    let failed = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
+    let rows = trials.iter().map(|trial| Row {
+        label: &trial.label,
+        file: &trial.span.file,
+        start: trial.span.start,
+        passed: trial.failures.is_empty(),
+        failures: &trial.failures,
+    });
+    let document = Document {
+        schema: TEST_SCHEMA,
+        summary: Counts { tests: trials.len(), passed: trials.len() - failed, failed },
+        tests: rows.collect(),
+        errors,
+    };
+    out.line(&json(&document)?);
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! `vires`: the command line.
+//!
+//! # Architecture invariants
+//!
+//! - The only crate that reads the environment, opens files, writes to a terminal and ends the process.
+//! - No judgement about the law is made here: arguments in, questions to `vires-compiler`, answers out.
+//! - Exit status: 0 nothing of severity error, 1 errors found, 2 the command could not do its job.
+
+mod args;
+mod commands;
+mod disk;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use output::Output;
+
+/// A check is millions of small allocations on one thread: measured a sixth faster with this one than with the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How a command ended, where it did its job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Nothing of severity error.
+    Clean,
+    /// Errors found, or a test failed, or a file would be written differently.
+    Found,
+    /// Part of the job could not be done; why has been said where it belongs.
+    Partly,
+}
+
+/// Why a command could not do its job: one line.
+type Refused = String;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = Output::new(arguments.color);
+    let done = run(arguments.command, &mut out);
+    out.flush();
+    match done {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Found) => ExitCode::from(1),
+        Ok(Status::Partly) => ExitCode::from(2),
+        Err(why) => {
+            out.complain(&why);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, out: &mut Output) -> Result<Status, Refused> {
+    match command {
+        Command::Check(args) => commands::check::run(&args, out),
+        Command::Eval(args) => commands::eval::run(&args, out),
+        Command::Test(args) => commands::test::run(&args, out),
+        Command::Fmt(args) => commands::fmt::run(&args, out),
+        Command::Explain(args) => commands::explain::run(&args, out),
+        Command::Init(args) => commands::init::run(&args, out),
+        Command::Powers(args) => commands::powers::run(&args, out),
+        Command::Who(args) => commands::who::run(&args, out),
+        Command::Completions(args) => commands::packaging::completions(&args, out),
+        Command::Man(args) => commands::packaging::man(&args),
+    }
+}

@@ -1,0 +1,103 @@
+//! Standard output and standard error.
+
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
+
+use vires_diagnostics::RenderOptions;
+
+use crate::args::Color;
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// Where results go. A reader that stops reading ends the printing, not the program.
+pub(crate) struct Output {
+    out: BufWriter<Stdout>,
+    closed: bool,
+    colour: bool,
+    width: usize,
+}
+
+impl Output {
+    pub(crate) fn new(color: Color) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        // https://no-color.org: set and not empty.
+        let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !forbidden,
+        };
+        let width = if terminal {
+            console::Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| usize::from(columns))
+        } else {
+            WIDTH
+        };
+        Self { out: BufWriter::new(std::io::stdout()), closed: false, colour, width }
+    }
+
+    /// How to print for people here.
+    pub(crate) fn render_options(&self) -> RenderOptions {
+        RenderOptions { colour: self.colour, width: self.width, ..RenderOptions::default() }
+    }
+
+    /// Writes a text as it is.
+    pub(crate) fn write(&mut self, text: &str) {
+        if !self.closed && self.out.write_all(text.as_bytes()).is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// Writes a text and ends the line.
+    pub(crate) fn line(&mut self, text: &str) {
+        self.write(text);
+        self.write("\n");
+    }
+
+    /// Whether nobody reads any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Ends the printing.
+    pub(crate) fn flush(&mut self) {
+        if self.out.flush().is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// A text in bold type.
+    pub(crate) fn strong(&self, text: &str) -> String {
+        self.styled("1", text)
+    }
+
+    /// A text that all is well with.
+    pub(crate) fn good(&self, text: &str) -> String {
+        self.styled("32", text)
+    }
+
+    /// A text that something is wrong with.
+    pub(crate) fn bad(&self, text: &str) -> String {
+        self.styled("1;31", text)
+    }
+
+    /// A text of less weight.
+    pub(crate) fn faint(&self, text: &str) -> String {
+        self.styled("2", text)
+    }
+
+    fn styled(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// One line on standard error.
+    pub(crate) fn complain(&self, why: &str) {
+        let why: String = why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        // Nobody is left to be told where this fails.
+        let _ = writeln!(std::io::stderr(), "vires: {why}");
+    }
+
+    /// Text from policies may hold anything: on a terminal, control characters could rewrite what stands there.
+    pub(crate) fn safe(text: &str) -> String {
+        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    }
+}

@@ -1,0 +1,449 @@
+//! A decision in names, labels and citations: what a program reads and what is printed for people.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+use vires_model::{
+    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Needed, Outcome, RuleId, SourceSpan, Why,
+};
+
+use crate::names::Names;
+
+/// The name and version of the shape.
+pub const DECISION_SCHEMA: &str = "vires.decision/1";
+
+/// The answer to one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// [`DECISION_SCHEMA`].
+    pub schema: &'static str,
+    /// The full name of the power.
+    pub power: String,
+    /// Its label.
+    pub label: String,
+    /// The day asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The knowledge date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
+    /// Which of the answers it is.
+    pub outcome: &'static str,
+    /// Nobody by design: `barred` or `not_required`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
+    /// Everyone who may act.
+    pub holders: Vec<BodyRef>,
+    /// How many of them must.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+    /// Who may act in one sentence, where seats stand inside seats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holding: Option<String>,
+    /// Who answers for it.
+    pub accountable: Vec<BodyRef>,
+    /// The chain of authority, the grant first.
+    pub chain: Vec<LinkRef>,
+    /// Other chains that lead to the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Vec<LinkRef>>,
+    /// Who must be asked.
+    pub steps: Vec<Never>,
+    /// What is not known and decides.
+    pub needs: Vec<NeedRef>,
+    /// The claims that clash.
+    pub claims: Vec<ClaimRef>,
+    /// The claims that lost.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beaten: Vec<BeatenRef>,
+    /// Bars: those that took the power from its only holders, or those that keep a person from acting.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub barred_by: Vec<RuleRef>,
+    /// Holders that do not exist on that day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orphans: Vec<BodyRef>,
+}
+
+/// Nothing of its kind exists in this version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Never {}
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyRef {
+    /// Its name.
+    pub body: String,
+    /// Which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// As people call it, the place included.
+    pub label: String,
+}
+
+/// How many must act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// There is one.
+    One,
+    /// Any one.
+    Any,
+    /// All together.
+    Jointly,
+    /// Any so many.
+    AnyOf(u32),
+}
+
+impl Serialize for Act {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One => serializer.serialize_str("one"),
+            Self::Any => serializer.serialize_str("any"),
+            Self::Jointly => serializer.serialize_str("jointly"),
+            Self::AnyOf(n) => serializer.collect_map([("any", n)]),
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleRef {
+    /// Its provision, and its number among the rules of that provision where there are several.
+    pub rule: String,
+    /// Its provision.
+    pub citation: String,
+    /// Its provision as people write it.
+    pub title: String,
+}
+
+/// One link of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkRef {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleRef,
+    /// `hold`, `nobody`, `not_required`, or the modality.
+    pub effect: String,
+    /// The effect as people call it.
+    #[serde(skip)]
+    pub effect_label: String,
+    /// The giver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Who has it afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The giver in labels.
+    #[serde(skip)]
+    pub from_label: Option<String>,
+    /// Who has it afterwards, in labels.
+    #[serde(skip)]
+    pub to_label: Option<String>,
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClaimRef {
+    /// Who would hold, by name; `nobody` where the claim is that nobody may or need act.
+    pub holder: String,
+    /// The same in labels.
+    pub label: String,
+    /// The citations, the grant first.
+    pub chain: Vec<String>,
+    /// The provisions as people write them.
+    #[serde(skip)]
+    pub titles: Vec<String>,
+}
+
+/// A claim that lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BeatenRef {
+    /// The claim.
+    #[serde(flatten)]
+    pub claim: ClaimRef,
+    /// What decided: `words`, `higher_rank`, `later`, `more_specific`.
+    pub by: &'static str,
+    /// The same for people.
+    #[serde(skip)]
+    pub because: &'static str,
+}
+
+/// Something not known that decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NeedRef {
+    /// A fact, `at` for the date, or the name of a power in conflict.
+    pub fact: String,
+    /// As people call it.
+    pub label: String,
+    /// The body whose finding it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found_by: Option<String>,
+    /// What its answers lead to.
+    pub leads_to: Vec<LeadRef>,
+}
+
+/// What some answers lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeadRef {
+    /// Which answers.
+    pub when: String,
+    /// The outcome.
+    pub outcome: &'static str,
+    /// Who may act then, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// What is still needed then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+    /// The outcome in a sentence.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+/// Puts decisions by one model into words. Its rules are those of that model.
+#[derive(Debug, Clone)]
+pub struct Wording<'m> {
+    pub(crate) names: Names<'m>,
+    /// How many rules share a provision, and the number of each among them.
+    numbers: Vec<Option<usize>>,
+}
+
+impl<'m> Wording<'m> {
+    /// For the decisions of this model.
+    #[must_use]
+    pub fn new(model: &'m Model) -> Self {
+        let mut spans: BTreeMap<_, Vec<SourceSpan>> = BTreeMap::new();
+        for (_, rule) in model.rules.iter() {
+            let own = spans.entry(rule.place).or_default();
+            // A rule that another text tells to read differently from some day is two rows with one span.
+            if !own.contains(&rule.span) {
+                own.push(rule.span);
+            }
+        }
+        let number = |rule: &vires_model::Rule| {
+            let own = spans.get(&rule.place).filter(|own| own.len() > 1)?;
+            own.iter().position(|span| *span == rule.span)
+        };
+        let numbers = model.rules.iter().map(|(_, rule)| number(rule)).collect();
+        Self { names: Names::new(model), numbers }
+    }
+
+    /// The answer. `leads` is asked for what the answers to a missing fact lead to.
+    pub(crate) fn answer(&self, decision: &Decision, leads: &mut dyn FnMut(Needed) -> Vec<LeadRef>) -> Answer {
+        let names = &self.names;
+        let model = names.model;
+        let mut answer = Answer {
+            schema: DECISION_SCHEMA,
+            power: model.power_name(decision.power),
+            label: names.power(decision.power).to_owned(),
+            at: decision.at.map(|day| day.to_string()),
+            known: None,
+            outcome: outcome_word(&decision.outcome),
+            why: None,
+            holders: Vec::new(),
+            act: None,
+            holding: None,
+            accountable: Vec::new(),
+            chain: Vec::new(),
+            also: Vec::new(),
+            steps: Vec::new(),
+            needs: Vec::new(),
+            claims: Vec::new(),
+            beaten: Vec::new(),
+            barred_by: Vec::new(),
+            orphans: Vec::new(),
+        };
+        let all = |list: &[Instance]| list.iter().map(|who| self.body(*who)).collect();
+        match &decision.outcome {
+            Outcome::Competent { held, accountable, chain, also, beaten, barred_persons } => {
+                answer.holders = members(held).into_iter().map(|who| self.body(who)).collect();
+                answer.act = Some(act(held));
+                answer.holding = is_nested(held).then(|| names.held_names(held));
+                answer.accountable = all(accountable);
+                answer.chain = self.chain(chain);
+                answer.also = also.iter().map(|chain| self.chain(chain)).collect();
+                answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
+                answer.barred_by = barred_persons.iter().map(|rule| self.rule(*rule)).collect();
+            }
+            Outcome::Nobody { why, rule, beaten } => {
+                answer.why = Some(why_word(*why));
+                answer.chain = vec![self.link(&vires_model::Link { rule: *rule, from: None, to: None })];
+                answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
+            }
+            Outcome::Gap { barred_by, orphans } => {
+                answer.barred_by = barred_by.iter().map(|rule| self.rule(*rule)).collect();
+                answer.orphans = all(orphans);
+            }
+            Outcome::Conflict { claims } => {
+                answer.claims = claims.iter().map(|claim| self.claim(claim)).collect();
+            }
+            Outcome::Undetermined { needs } => {
+                let need = |need: &vires_model::Need| {
+                    let (fact, label) = match need.what {
+                        Needed::Fact(fact) => (names.fact(fact), model.facts[fact].label.clone()),
+                        Needed::Power(power) => (model.power_name(power), names.power(power).to_owned()),
+                        Needed::Date => ("at".to_owned(), "the date".to_owned()),
+                    };
+                    let found_by = need.found_by.map(|body| names.body_name(body));
+                    NeedRef { fact, label, found_by, leads_to: leads(need.what) }
+                };
+                answer.needs = needs.iter().map(need).collect();
+            }
+            Outcome::NotInForce => {}
+        }
+        answer
+    }
+
+    fn body(&self, who: Instance) -> BodyRef {
+        BodyRef {
+            body: self.names.body_name(who.body),
+            of: self.names.instance_place(who).map(str::to_owned),
+            label: self.names.instance(who),
+        }
+    }
+
+    pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {
+        let place = self.names.model.rules[rule].place;
+        let citation = self.names.model.citation(place);
+        let number = self.numbers.get(rule.0 as usize).copied().flatten();
+        RuleRef {
+            rule: number.map_or_else(|| citation.clone(), |number| format!("{citation} #{}", number.saturating_add(1))),
+            citation,
+            title: self.names.title(place),
+        }
+    }
+
+    fn chain(&self, chain: &[vires_model::Link]) -> Vec<LinkRef> {
+        chain.iter().map(|link| self.link(link)).collect()
+    }
+
+    fn link(&self, link: &vires_model::Link) -> LinkRef {
+        let names = &self.names;
+        let (effect, effect_label) = match &names.model.rules[link.rule].effect {
+            Effect::Transfer { modality, .. } => {
+                let row = &names.model.modalities[*modality];
+                (row.name.clone(), row.label.clone())
+            }
+            Effect::Nobody { .. } => ("nobody".to_owned(), "nobody holds it".to_owned()),
+            Effect::NotRequired { .. } => ("not_required".to_owned(), "it is not required".to_owned()),
+            _ => ("hold".to_owned(), "granted".to_owned()),
+        };
+        LinkRef {
+            rule: self.rule(link.rule),
+            effect,
+            effect_label,
+            from: link.from.map(|who| names.instance_name(who)),
+            to: link.to.as_ref().map(|held| names.held_names(held)),
+            from_label: link.from.map(|who| names.instance(who)),
+            to_label: link.to.as_ref().map(|held| names.held(held)),
+        }
+    }
+
+    pub(crate) fn claim(&self, claim: &vires_model::Claim) -> ClaimRef {
+        let places: Vec<_> = claim.chain.iter().map(|link| self.names.model.rules[link.rule].place).collect();
+        let nobody = || match claim.chain.first().map(|link| &self.names.model.rules[link.rule].effect) {
+            Some(Effect::NotRequired { .. }) => "no act is required",
+            _ => "nobody",
+        };
+        ClaimRef {
+            holder: claim.held.as_ref().map_or_else(|| "nobody".to_owned(), |held| self.names.held_names(held)),
+            label: claim.held.as_ref().map_or_else(|| nobody().to_owned(), |held| self.names.held(held)),
+            chain: places.iter().map(|place| self.names.model.citation(*place)).collect(),
+            titles: places.iter().map(|place| self.names.title(*place)).collect(),
+        }
+    }
+
+    fn beaten(&self, beaten: &Beaten) -> BeatenRef {
+        let (by, because) = decider(beaten.by);
+        BeatenRef { claim: self.claim(&beaten.claim), by, because }
+    }
+
+    /// The outcome in one sentence without full stop.
+    #[must_use]
+    pub fn sentence(&self, outcome: &Outcome) -> String {
+        let names = &self.names;
+        match outcome {
+            Outcome::Competent { held, .. } => format!("{} is competent", names.held(held)),
+            Outcome::Nobody { why: Why::Barred, .. } => "nobody may act, by design".to_owned(),
+            Outcome::Nobody { why: Why::NotRequired, .. } => "no act is required".to_owned(),
+            Outcome::Gap { orphans, .. } if !orphans.is_empty() => {
+                let gone: Vec<String> = orphans.iter().map(|who| names.instance(*who)).collect();
+                format!("a gap: {} does not exist on that day", crate::names::enumerated(&gone, "and"))
+            }
+            Outcome::Gap { .. } => "a gap: nobody is competent".to_owned(),
+            Outcome::Conflict { claims } => {
+                let who: Vec<String> = claims.iter().map(|claim| self.claim(claim).label).collect();
+                format!("a conflict between {}", crate::names::enumerated(&who, "and"))
+            }
+            Outcome::Undetermined { needs } => {
+                let needs: Vec<String> = needs.iter().map(|need| self.need(need.what)).collect();
+                format!("it depends on {}", crate::names::enumerated(&needs, "and"))
+            }
+            Outcome::NotInForce => "no rule on it is in force yet".to_owned(),
+        }
+    }
+
+    /// What is needed, by name.
+    pub(crate) fn need(&self, what: Needed) -> String {
+        match what {
+            Needed::Fact(fact) => self.names.fact(fact),
+            Needed::Power(power) => self.names.model.power_name(power),
+            Needed::Date => "at".to_owned(),
+        }
+    }
+}
+
+/// The word of the contract.
+pub(crate) const fn outcome_word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Competent { .. } => "competent",
+        Outcome::Nobody { .. } => "nobody",
+        Outcome::Gap { .. } => "gap",
+        Outcome::Conflict { .. } => "conflict",
+        Outcome::Undetermined { .. } => "undetermined",
+        Outcome::NotInForce => "not_in_force",
+    }
+}
+
+const fn why_word(why: Why) -> &'static str {
+    match why {
+        Why::Barred => "barred",
+        Why::NotRequired => "not_required",
+    }
+}
+
+/// What decided, for programs and for people.
+pub(crate) const fn decider(by: Decider) -> (&'static str, &'static str) {
+    match by {
+        Decider::Words => ("words", "by what the instruments say of each other"),
+        Decider::HigherRank => ("higher_rank", "by the declared precedence: higher rank"),
+        Decider::Later => ("later", "by the declared precedence: later"),
+        Decider::MoreSpecific => ("more_specific", "by the declared precedence: more specific"),
+    }
+}
+
+fn act(held: &Held) -> Act {
+    match held {
+        Held::One(_) | Held::Several(Mode::One, _) => Act::One,
+        Held::Several(Mode::Any, _) => Act::Any,
+        Held::Several(Mode::Jointly, _) => Act::Jointly,
+        Held::Several(Mode::AnyOf(n), _) => Act::AnyOf(*n),
+    }
+}
+
+fn is_nested(held: &Held) -> bool {
+    matches!(held, Held::Several(_, parts) if parts.iter().any(|part| matches!(part, Held::Several(..))))
+}
+
+/// Everyone in it, each once, in order.
+pub(crate) fn members(held: &Held) -> Vec<Instance> {
+    let mut all = Vec::new();
+    let mut work = vec![held];
+    while let Some(held) = work.pop() {
+        match held {
+            Held::One(who) if !all.contains(who) => all.push(*who),
+            Held::One(_) => {}
+            Held::Several(_, parts) => work.extend(parts.iter().rev()),
+        }
+    }
+    all
+}

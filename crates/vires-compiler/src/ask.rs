@@ -1,0 +1,335 @@
+//! What somebody asks for by name: powers, bodies, facts; and cases as they come in from outside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json};
+use unicode_normalization::UnicodeNormalization;
+use vires_model::{Atom, BodyId, Case, Condition, Day, Domain, Effect, FactId, Model, PackageId, PowerId, Powers, RuleId, Value};
+use vires_resolve::Measured;
+
+use crate::names::ACT;
+use crate::values;
+
+/// Finds a power by its full name, its name or other name, its label, or a code.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_power(model: &Model, asked: &str) -> Result<PowerId, String> {
+    let asked: String = asked.trim().nfc().collect();
+    let by = |matches: &dyn Fn(PowerId) -> bool| model.powers.ids().filter(|id| matches(*id)).collect::<Vec<_>>();
+    let ways: [&dyn Fn(PowerId) -> bool; 4] = [
+        &|id| model.power_name(id) == asked,
+        &|id| model.powers[id].name == asked || model.powers[id].also.contains(&asked),
+        &|id| model.powers[id].codes.contains(&asked),
+        &|id| model.powers[id].label == asked,
+    ];
+    for way in ways {
+        match by(way).as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                let names: Vec<String> = several.iter().map(|id| model.power_name(*id)).collect();
+                return Err(format!("`{asked}` may be one of several powers: {}", names.join(", ")));
+            }
+        }
+    }
+    let names = model.powers.ids().map(|id| model.power_name(id));
+    Err(nothing("power", &asked, names))
+}
+
+/// Finds a body or office by its full name, its name or other name, or its label.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
+    let asked: String = asked.trim().nfc().collect();
+    let full = |id: BodyId| {
+        let row = &model.bodies[id];
+        format!("{}.{}", model.packages[row.package].name, row.name)
+    };
+    let ways: [&dyn Fn(BodyId) -> bool; 3] = [
+        &|id| full(id) == asked,
+        &|id| model.bodies[id].name == asked || model.bodies[id].also.contains(&asked),
+        &|id| model.bodies[id].label == asked,
+    ];
+    for way in ways {
+        match model.bodies.ids().filter(|id| way(*id)).collect::<Vec<_>>().as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                let names: Vec<String> = several.iter().map(|id| full(*id)).collect();
+                return Err(format!("`{asked}` may be one of several bodies: {}", names.join(", ")));
+            }
+        }
+    }
+    Err(nothing("body or office", &asked, model.bodies.iter().map(|(_, row)| row.name.clone())))
+}
+
+/// Finds a fact by its name as the power's package sees it.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_fact(model: &Model, power: PowerId, asked: &str) -> Result<FactId, String> {
+    let asked: String = asked.trim().nfc().collect();
+    let row = &model.powers[power];
+    if let (ACT, Some(act)) = (asked.as_str(), row.act) {
+        return Ok(act);
+    }
+    let in_package = |id: FactId, package: PackageId, name: &str| {
+        let fact = &model.facts[id];
+        fact.package == package && (fact.name == name || fact.also.iter().any(|also| also == name))
+    };
+    let named = |name: &str| {
+        model.facts.ids().filter(|id| in_package(*id, model.facts[*id].package, name)).collect::<Vec<FactId>>()
+    };
+    let own = model.facts.ids().find(|id| in_package(*id, row.package, &asked));
+    if let Some(own) = own {
+        return Ok(own);
+    }
+    if let Some((package, name)) = asked.rsplit_once('.') {
+        let of_package = |id: &FactId| model.packages[model.facts[*id].package].name == package;
+        if let Some(fact) = named(name).into_iter().find(of_package) {
+            return Ok(fact);
+        }
+    }
+    match named(&asked).as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let asked_facts = facts_asked(model, power);
+            let names = asked_facts.iter().map(|id| model.facts[*id].name.clone());
+            Err(nothing("fact", &asked, names))
+        }
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|id| format!("{}.{}", model.packages[model.facts[*id].package].name, model.facts[*id].name))
+                .collect();
+            Err(format!("`{asked}` may be one of several facts: {}", names.join(", ")))
+        }
+    }
+}
+
+fn nothing(what: &str, asked: &str, names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    // The names that share most of their beginning or end come first in the hint.
+    let wanted = asked.to_lowercase();
+    let near = names.iter().filter(|name| {
+        let name = name.to_lowercase();
+        name.contains(&wanted) || wanted.contains(name.as_str())
+    });
+    let near: Vec<&str> = near.take(5).map(String::as_str).collect();
+    match (near.as_slice(), names.as_slice()) {
+        ([], few) if !few.is_empty() && few.len() <= 12 => {
+            format!("there is no {what} named `{asked}`: there are {}", few.join(", "))
+        }
+        ([], _) => format!("there is no {what} named `{asked}`"),
+        (near, _) => format!("there is no {what} named `{asked}`; did you mean {}?", near.join(" or ")),
+    }
+}
+
+/// The rules on a power, as far as the text alone says, and on the powers that these ask about.
+pub(crate) fn rules_on(model: &Model, power: PowerId) -> BTreeSet<RuleId> {
+    let mut rules = BTreeSet::new();
+    let mut powers = BTreeSet::from([power]);
+    let mut work = vec![power];
+    while let Some(power) = work.pop() {
+        for (id, rule) in model.rules.iter().filter(|(_, rule)| speaks_of(model, &rule.effect, power)) {
+            rules.insert(id);
+            rule.when.atoms(&mut |atom| {
+                if let Atom::Held { power, .. } = atom
+                    && powers.insert(*power)
+                {
+                    work.push(*power);
+                }
+            });
+        }
+    }
+    rules
+}
+
+/// The facts that the rules on a power ask, in declared order; among them those that answer for other powers.
+#[must_use]
+pub fn facts_asked(model: &Model, power: PowerId) -> BTreeSet<FactId> {
+    let mut facts: BTreeSet<FactId> = model.powers[power].place.into_iter().collect();
+    for rule in rules_on(model, power).iter().map(|rule| &model.rules[*rule]) {
+        of_condition(&rule.when, &mut facts);
+        of_effect(&rule.effect, &mut facts);
+    }
+    facts
+}
+
+fn speaks_of(model: &Model, effect: &Effect, power: PowerId) -> bool {
+    let in_class = |what: &Powers| match what {
+        Powers::Named(powers) => powers.contains(&power),
+        Powers::Class(class) => {
+            let sector = &model.powers[power].sector;
+            let in_sector = class.sectors.is_empty() || sector.as_ref().is_some_and(|own| class.sectors.contains(own));
+            in_sector && !class.except_powers.contains(&power)
+        }
+    };
+    match effect {
+        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers.contains(&power),
+        Effect::Transfer { what, .. }
+        | Effect::Keep { what, .. }
+        | Effect::Bar { what, .. }
+        | Effect::Reserve { what, .. } => in_class(what),
+    }
+}
+
+fn of_condition(condition: &Condition, facts: &mut BTreeSet<FactId>) {
+    condition.atoms(&mut |atom| match atom {
+        Atom::Yes(fact)
+        | Atom::Among(fact, _)
+        | Atom::Within(fact, _)
+        | Atom::IsNone(fact)
+        | Atom::Includes(fact, _)
+        | Atom::Count(fact, _) => {
+            facts.insert(*fact);
+        }
+        Atom::Same { left, right, .. } => facts.extend([*left, *right]),
+        Atom::Today(_) | Atom::Held { .. } => {}
+    });
+}
+
+fn of_effect(effect: &Effect, facts: &mut BTreeSet<FactId>) {
+    use vires_model::{Barred, Holder, Which};
+    let mut of = |holder: &Holder| {
+        if let Which::OfFact(fact) = holder.which {
+            facts.insert(fact);
+        }
+    };
+    match effect {
+        Effect::Hold { holding, .. } => holding.seats.iter().for_each(&mut of),
+        Effect::Transfer { from, to, .. } => {
+            of(from);
+            to.seats.iter().for_each(&mut of);
+        }
+        Effect::Keep { by, .. } => of(by),
+        Effect::Bar { who: Barred::Holder(holder), .. } => of(holder),
+        Effect::Bar { who: Barred::Person(fact), .. } => {
+            facts.insert(*fact);
+        }
+        Effect::Nobody { .. } | Effect::NotRequired { .. } | Effect::Reserve { .. } => {}
+    }
+}
+
+/// One case as it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The power asked about.
+    pub power: PowerId,
+    /// The day asked about.
+    pub at: Option<Day>,
+    /// The knowledge date.
+    pub known: Option<Day>,
+    /// The facts.
+    pub case: Case,
+}
+
+/// Reads cases for one model. Names are looked up once, however many cases come.
+#[derive(Debug, Clone)]
+pub struct CaseReader<'m> {
+    model: &'m Model,
+    units: &'m [Measured],
+    facts: BTreeMap<(PowerId, String), FactId>,
+}
+
+impl<'m> CaseReader<'m> {
+    pub(crate) fn new(model: &'m Model, units: &'m [Measured]) -> Self {
+        Self { model, units, facts: BTreeMap::new() }
+    }
+
+    fn fact(&mut self, power: PowerId, name: &str) -> Result<FactId, String> {
+        let key = (power, name.to_owned());
+        if let Some(fact) = self.facts.get(&key) {
+            return Ok(*fact);
+        }
+        let fact = find_fact(self.model, power, name)?;
+        self.facts.insert(key, fact);
+        Ok(fact)
+    }
+
+    /// Reads `FACT=VALUE`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_fact(&mut self, power: PowerId, text: &str) -> Result<(FactId, Value), String> {
+        let Some((name, value)) = text.split_once('=') else {
+            return Err(format!("`{text}` is not of the form FACT=VALUE"));
+        };
+        let fact = self.fact(power, name)?;
+        let value = values::read(self.model, self.units, fact, value).map_err(|why| format!("{}: {why}", name.trim()))?;
+        Ok((fact, value))
+    }
+
+    /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}}`, where all but `facts` may be left out
+    /// and then are as in `usual`; or the facts alone, with `power`, `at` and `known` among them.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_case(&mut self, usual: &Asked, text: &str) -> Result<Asked, String> {
+        let json: Json = serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?;
+        let Json::Object(whole) = json else {
+            return Err("a case is an object, { … }".to_owned());
+        };
+        let mut asked = usual.clone();
+        if let Some(power) = whole.get("power") {
+            let Json::String(power) = power else {
+                return Err("`power` is the name of a power".to_owned());
+            };
+            asked.power = find_power(self.model, power)?;
+        }
+        asked.at = day(&whole, "at")?.or(asked.at);
+        asked.known = day(&whole, "known")?.or(asked.known);
+        let wrapped = match whole.get("facts") {
+            Some(Json::Object(facts)) => Some(facts),
+            _ => None,
+        };
+        let beside = |key: &str| matches!(key, "power" | "at" | "known");
+        if wrapped.is_some() {
+            let mut others = whole.keys().filter(|key| !beside(key) && *key != "facts");
+            if let Some(other) = others.next() {
+                return Err(format!("`{other}` stands beside `facts`, where only power, at and known may"));
+            }
+        }
+        for (name, value) in wrapped.unwrap_or(&whole) {
+            if wrapped.is_none() && beside(name) {
+                continue;
+            }
+            let fact = self.fact(asked.power, name)?;
+            let value = json_value(self.model, self.units, fact, value).map_err(|why| format!("{name}: {why}"))?;
+            asked.case.facts.insert(fact, value);
+        }
+        Ok(asked)
+    }
+}
+
+fn day(whole: &Map<String, Json>, key: &str) -> Result<Option<Day>, String> {
+    match whole.get(key) {
+        None => Ok(None),
+        Some(Json::String(text)) => Day::parse(text)
+            .map(Some)
+            .ok_or_else(|| format!("{key}: `{text}` is no date: write year-month-day, as in 2025-07-01")),
+        Some(_) => Err(format!("`{key}` is a date such as \"2025-07-01\"")),
+    }
+}
+
+fn json_value(model: &Model, units: &[Measured], fact: FactId, json: &Json) -> Result<Value, String> {
+    let domain = &model.facts[fact].domain;
+    match (json, domain) {
+        (Json::Null, _) => Err("null is no value; leave out a fact that is not known".to_owned()),
+        (Json::Bool(answer), Domain::YesNo) => Ok(Value::YesNo(*answer)),
+        (Json::Bool(_), _) => Err("true and false answer questions of yes or no only".to_owned()),
+        (Json::Number(number), Domain::Ordered(_)) => values::read(model, units, fact, &number.to_string()),
+        (Json::String(text), _) => values::read(model, units, fact, text),
+        (Json::Array(items), Domain::SetOf(list)) => {
+            let names: Option<Vec<String>> =
+                items.iter().map(|item| item.as_str().map(|name| name.nfc().collect())).collect();
+            let names = names.ok_or_else(|| "a set is a list of names".to_owned())?;
+            values::set(&model.lists[*list], names.iter().map(String::as_str))
+        }
+        (Json::Array(_), _) => Err("a list stands where one value is wanted".to_owned()),
+        (Json::Number(number), _) => Err(format!("the number {number} stands where a name or yes or no is wanted")),
+        (Json::Object(_), _) => Err("an object stands where a value is wanted".to_owned()),
+    }
+}

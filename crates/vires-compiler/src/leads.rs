@@ -1,0 +1,338 @@
+//! What the answers to a missing fact lead to: each stretch of values or group of names with one outcome, exactly.
+
+use std::collections::BTreeSet;
+
+use vires_model::{
+    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure,
+    Model, Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
+};
+
+use crate::answer::{LeadRef, Wording, outcome_word};
+use crate::ask::{facts_asked, rules_on};
+use crate::decide::decide;
+use crate::names;
+use crate::values;
+
+/// Beyond so many groups of answers nothing is said: nobody reads it.
+const MOST: usize = 400;
+/// Sets over lists of more values are not tried one by one.
+const MOST_IN_A_SET: usize = 6;
+
+/// What is asked, but for one fact.
+pub(crate) struct Open<'a, 'm> {
+    pub(crate) wording: &'a Wording<'m>,
+    pub(crate) power: PowerId,
+    pub(crate) case: &'a Case,
+    pub(crate) at: Option<Day>,
+}
+
+/// A group of answers to one question, not yet in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Group {
+    Value(Value),
+    Stretch { from: Option<Limit>, to: Option<Limit> },
+}
+
+/// What one answer comes to; groups are told apart by it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    outcome: &'static str,
+    holder: Option<String>,
+    needs: Vec<String>,
+    sentence: String,
+}
+
+impl Open<'_, '_> {
+    /// What the answers lead to; nothing where there are too many to say.
+    pub(crate) fn leads(&self, needed: Needed) -> Vec<LeadRef> {
+        match needed {
+            Needed::Fact(fact) => self.of_fact(fact),
+            Needed::Date => self.of_date(),
+            Needed::Power(_) => Vec::new(),
+        }
+    }
+
+    fn model(&self) -> &Model {
+        self.wording.names.model
+    }
+
+    fn of_fact(&self, fact: FactId) -> Vec<LeadRef> {
+        let row = &self.model().facts[fact];
+        let mut groups = match &row.domain {
+            Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
+            Domain::Choice(list) => self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect(),
+            Domain::SetOf(list) => sets(&self.leaves(*list)),
+            Domain::Ordered(ordered) => stretches(&self.limits(fact), ordered),
+            Domain::Person => Vec::new(),
+        };
+        if row.or_none {
+            groups.push(Group::Value(Value::None));
+        }
+        if groups.len() > MOST {
+            return Vec::new();
+        }
+        let step = match &row.domain {
+            Domain::Ordered(ordered) => step(ordered),
+            _ => None,
+        };
+        let mut ends = Vec::new();
+        for group in groups {
+            let Some(value) = representative(&group, step) else { continue };
+            let mut case = self.case.clone();
+            case.facts.insert(fact, value.clone());
+            let decision = decide(self.model(), self.power, &case, self.at);
+            ends.push((group, self.end(&decision.outcome, Some((fact, &value)))));
+        }
+        let measure = match &row.domain {
+            Domain::Ordered(ordered) => ordered.measure.clone(),
+            _ => Measure::Number,
+        };
+        self.said(merged(ends), &|group| match group {
+            Group::Value(value) => values::write(self.model(), fact, value),
+            Group::Stretch { from, to } => stretch_words(*from, *to, &measure),
+        })
+    }
+
+    /// The leaves of a list that exist on the day asked about.
+    fn leaves(&self, list: ListId) -> Vec<ValueId> {
+        let list = &self.model().lists[list];
+        let exists = |leaf: &ValueId| {
+            let life = list.values.get(leaf.0 as usize).map(|row| row.life).unwrap_or_default();
+            self.at.is_none_or(|at| life.contains(at))
+        };
+        list.leaves().filter(exists).collect()
+    }
+
+    /// Every limit on the fact that any text of the model states: more than matter, never fewer.
+    fn limits(&self, fact: FactId) -> BTreeSet<Rational> {
+        let mut limits = BTreeSet::new();
+        let mut of = |condition: &Condition| {
+            condition.atoms(&mut |atom| {
+                if let Atom::Within(of, interval) = atom
+                    && *of == fact
+                {
+                    limits.extend([interval.from, interval.to].into_iter().flatten().map(|limit| limit.value));
+                }
+            });
+        };
+        let model = self.model();
+        rules_on(model, self.power).iter().for_each(|rule| of(&model.rules[*rule].when));
+        model.assumptions.iter().for_each(&mut of);
+        model.words.iter().for_each(|word| of(&word.when));
+        limits
+    }
+
+    fn of_date(&self) -> Vec<LeadRef> {
+        let model = self.model();
+        let mut days: BTreeSet<Day> = BTreeSet::new();
+        let mut life = |life: vires_model::Life| days.extend(life.from.into_iter().chain(life.until.map(Day::next)));
+        let rules = rules_on(model, self.power);
+        for rule in rules.iter().map(|rule| &model.rules[*rule]) {
+            life(rule.life);
+        }
+        model.words.iter().for_each(|word| life(word.life));
+        model.bodies.iter().for_each(|(_, body)| life(body.life));
+        for fact in facts_asked(model, self.power) {
+            let list = values::list_of(model, fact).map(|list| &model.lists[list].values);
+            list.into_iter().flatten().for_each(|row| life(row.life));
+        }
+        let mut todays: BTreeSet<Rational> = BTreeSet::new();
+        for rule in &rules {
+            todays.extend(today_limits(model, *rule));
+        }
+        let number = |day: Day| Rational::from_integer(day.0.into());
+        let mut limits: BTreeSet<Rational> = days.into_iter().map(number).collect();
+        limits.extend(todays.iter().flat_map(|limit| [*limit, limit + Rational::from_integer(1)]));
+        let whole = Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None };
+        let groups = stretches(&limits, &whole);
+        if groups.len() > MOST {
+            return Vec::new();
+        }
+        let mut ends = Vec::new();
+        for group in groups {
+            let Some(Value::Ordered(number)) = representative(&group, step(&whole)) else { continue };
+            let day = i32::try_from(number.to_integer()).map(Day).ok();
+            let decision = decide(model, self.power, self.case, day);
+            ends.push((group, self.end(&decision.outcome, None)));
+        }
+        self.said(merged(ends), &|group| match group {
+            Group::Value(_) => String::new(),
+            Group::Stretch { from, to } => day_words(*from, *to),
+        })
+    }
+
+    fn end(&self, outcome: &Outcome, given: Option<(FactId, &Value)>) -> End {
+        let mut needs = Vec::new();
+        let (mut holder, mut sentence) = (None, self.wording.sentence(outcome));
+        match outcome {
+            Outcome::Competent { held, .. } => {
+                let name = self.generally(held, given);
+                sentence = format!("{} is competent", name.1);
+                holder = Some(name.0);
+            }
+            Outcome::Undetermined { needs: of } => needs = of.iter().map(|need| self.wording.need(need.what)).collect(),
+            _ => {}
+        }
+        End { outcome: outcome_word(outcome), holder, needs, sentence }
+    }
+
+    /// Who may act, the body of the place just given being called that of the fact: one group for all places.
+    fn generally(&self, held: &Held, given: Option<(FactId, &Value)>) -> (String, String) {
+        let names = &self.wording.names;
+        let of_given = |who: Instance| {
+            let (fact, Value::Choice(value)) = given? else { return None };
+            let from = values::list_of(names.model, fact)?;
+            let territory = names.model.bodies[who.body].one_per?;
+            let day = self.at?;
+            let here = names.model.lists[from].read_on(*value, day)?;
+            let there = names.model.lift(here, from, territory)?;
+            (who.of == Of::Place(there)).then(|| Holder { body: who.body, which: vires_model::Which::OfFact(fact) })
+        };
+        if let Held::One(who) = held
+            && let Some(holder) = of_given(*who)
+        {
+            return (names.holder_name(holder), names.holder(holder));
+        }
+        (names.held_names(held), names.held(held))
+    }
+
+    fn said(&self, ends: Vec<(Vec<Group>, End)>, words: &dyn Fn(&Group) -> String) -> Vec<LeadRef> {
+        let said = |(groups, end): (Vec<Group>, End)| LeadRef {
+            when: groups.iter().map(words).collect::<Vec<_>>().join(", "),
+            outcome: end.outcome,
+            holder: end.holder,
+            needs: end.needs,
+            sentence: end.sentence,
+        };
+        ends.into_iter().map(said).collect()
+    }
+}
+
+fn today_limits(model: &Model, rule: RuleId) -> Vec<Rational> {
+    let mut limits = Vec::new();
+    model.rules[rule].when.atoms(&mut |atom| {
+        if let Atom::Today(Interval { from, to }) = atom {
+            limits.extend([from, to].into_iter().flatten().map(|limit| limit.value));
+        }
+    });
+    limits
+}
+
+/// All sets of a few values.
+fn sets(leaves: &[ValueId]) -> Vec<Group> {
+    if leaves.len() > MOST_IN_A_SET {
+        return Vec::new();
+    }
+    let of = |bits: u32| leaves.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(leaf, _)| *leaf).collect();
+    (0..1_u32 << leaves.len()).map(|bits| Group::Value(Value::Set(of(bits)))).collect()
+}
+
+/// A domain cut at every limit: before the first, each limit alone, between it and the next, after the last.
+fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
+    let inside = |limit: &Rational| {
+        of.from.is_none_or(|from| from.value < *limit || from.included && from.value == *limit)
+            && of.to.is_none_or(|to| *limit < to.value || to.included && to.value == *limit)
+    };
+    let mut groups = Vec::new();
+    let mut from = of.from;
+    for limit in limits.iter().copied().filter(inside) {
+        let open = Some(Limit { value: limit, included: false });
+        let at = Some(Limit { value: limit, included: true });
+        if from.is_none_or(|from| from.value < limit) {
+            groups.push(Group::Stretch { from, to: open });
+        }
+        groups.push(Group::Stretch { from: at, to: at });
+        from = open;
+    }
+    if from.is_none() || of.to.is_none() || from.zip(of.to).is_some_and(|(from, to)| from.value < to.value || from.included) {
+        groups.push(Group::Stretch { from, to: of.to });
+    }
+    groups
+}
+
+fn step(of: &Ordered) -> Option<Rational> {
+    Some(Rational::new(1, 10_i128.checked_pow(of.decimals?)?))
+}
+
+/// A value of the group; none where there is none.
+fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
+    let (from, to) = match group {
+        Group::Value(value) => return Some(value.clone()),
+        Group::Stretch { from, to } => (*from, *to),
+    };
+    let one = step.unwrap_or(Rational::from_integer(1));
+    let value = match (from, to) {
+        (None, None) => Rational::from_integer(0),
+        (Some(from), _) if from.included => from.value,
+        (_, Some(to)) if to.included => to.value,
+        (Some(from), None) => from.value + one,
+        (None, Some(to)) => to.value - one,
+        (Some(from), Some(to)) if step.is_some() => Some(from.value + one).filter(|value| *value < to.value)?,
+        (Some(from), Some(to)) => (from.value + to.value) / Rational::from_integer(2),
+    };
+    Some(Value::Ordered(value))
+}
+
+/// Names with one end together; neighbouring stretches with one end as one.
+fn merged(ends: Vec<(Group, End)>) -> Vec<(Vec<Group>, End)> {
+    let mut merged: Vec<(Vec<Group>, End)> = Vec::new();
+    for (group, end) in ends {
+        if let Group::Stretch { to, .. } = &group {
+            if let Some((groups, last)) = merged.last_mut()
+                && *last == end
+                && let Some(Group::Stretch { to: reach, .. }) = groups.last_mut()
+            {
+                *reach = *to;
+                continue;
+            }
+        } else if let Some((groups, _)) = merged.iter_mut().find(|(groups, own)| {
+            *own == end && matches!(groups.first(), Some(Group::Value(_)))
+        }) {
+            groups.push(group);
+            continue;
+        }
+        merged.push((vec![group], end));
+    }
+    merged
+}
+
+fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure) -> String {
+    let written = |limit: Limit| vires_resolve::written_as(limit.value, measure);
+    let lower = from.map(|from| format!("{} {}", if from.included { "at least" } else { "above" }, written(from)));
+    let upper = to.map(|to| format!("{} {}", if to.included { "at most" } else { "below" }, written(to)));
+    match (from, to) {
+        (Some(from), Some(to)) if from.value == to.value => format!("exactly {}", written(from)),
+        (None, None) => "any value".to_owned(),
+        _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(" and "),
+    }
+}
+
+fn day_words(from: Option<Limit>, to: Option<Limit>) -> String {
+    let day = |limit: Limit, shift: i32| {
+        let number = i32::try_from(limit.value.to_integer()).unwrap_or_default();
+        Day(if limit.included { number } else { number.saturating_add(shift) })
+    };
+    match (from.map(|from| day(from, 1)), to.map(|to| day(to, -1))) {
+        (Some(from), Some(to)) if from == to => format!("on {}", names::day(from)),
+        (Some(from), Some(to)) => format!("from {} to {}", names::day(from), names::day(to)),
+        (Some(from), None) => format!("from {} on", names::day(from)),
+        (None, Some(to)) => format!("until {}", names::day(to)),
+        (None, None) => "on any day".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_cut_at_every_limit_and_put_together_again() {
+        let of = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
+        let limits = [Rational::from_integer(5), Rational::from_integer(6)].into();
+        let groups = stretches(&limits, &of);
+        let values: Vec<_> = groups.iter().map(|group| representative(group, step(&of))).collect();
+        let number = |n: i128| Some(Value::Ordered(Rational::from_integer(n)));
+        // Between 5 and 6 there is no whole number.
+        assert_eq!(values, [number(4), number(5), None, number(6), number(7)]);
+    }
+}

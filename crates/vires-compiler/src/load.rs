@@ -1,0 +1,395 @@
+//! Which files make up what is checked.
+//!
+//! - A **folder**: all policy files below it. Where it, or a folder above it, has a manifest: those of that package.
+//! - A **file** in a package folder, or below one: the whole package. Any other file: that file alone.
+//! - **Standard input**: that text alone, as if it lay in the current folder.
+//! - `use p` that none of these files answers: the files of package `p` in the same folder, else below a folder that the
+//!   manifest names under `use`, else below a package folder beside this one. Nothing else of those folders is read.
+//! - A list kept as CSV: beside the file that names it, and never outside the folder that is checked.
+//!
+//! A policy file ends in `.vires`, or in `.md` and has a fence marked `vires`. Hidden folders, `target` and
+//! `node_modules` are passed over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use vires_syntax::ast::{self, ClauseKind, LineKind};
+use vires_syntax::FileKind;
+
+use crate::database::{Database, ListText, SourceText, Workspace, parse};
+use crate::files::{Files, PathKind, Unreadable, absolute, shown};
+use crate::manifest::{MANIFEST, Manifest};
+
+/// What standard input is called in findings.
+pub const STANDARD_INPUT: &str = "<standard input>";
+
+/// What is to be checked.
+#[derive(Debug, Clone, Copy)]
+pub enum Request<'a> {
+    /// These files and folders; none: the current folder.
+    Paths(&'a [String]),
+    /// This text.
+    StandardInput(&'a [u8]),
+}
+
+/// Why nothing can be checked: one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError(pub String);
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Loads what is asked for, and the packages it uses.
+pub(crate) fn load(db: &Database, files: &dyn Files, request: Request<'_>) -> Result<Workspace, LoadError> {
+    let mut loader = Loader::new(db, files);
+    match request {
+        Request::StandardInput(bytes) => loader.standard_input(bytes)?,
+        Request::Paths([]) => loader.paths(&[".".to_owned()])?,
+        Request::Paths(paths) => loader.paths(paths)?,
+    }
+    loader.used_packages()?;
+    Ok(loader.finish())
+}
+
+/// Whether a file or folder of that name is passed over.
+pub(crate) fn passed_over(name: &str, kind: PathKind) -> bool {
+    name.starts_with('.') || kind == PathKind::Folder && matches!(name, "target" | "node_modules")
+}
+
+/// What kind of policy file the name says it is.
+#[must_use]
+pub fn file_kind(path: &Path) -> Option<FileKind> {
+    match path.extension()?.to_str()? {
+        "vires" => Some(FileKind::Policy),
+        "md" => Some(FileKind::Markdown),
+        _ => None,
+    }
+}
+
+/// All files below a folder whose names say that they are policy, in order.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub fn policy_files(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, &why))?;
+        for entry in entries.iter().filter(|entry| !passed_over(&entry.name, entry.kind)) {
+            let path = folder.join(&entry.name);
+            match entry.kind {
+                PathKind::Folder => folders.push(path),
+                PathKind::File if file_kind(&path).is_some() => found.push(path),
+                PathKind::File => {}
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn refused(files: &dyn Files, path: &Path, why: &dyn std::fmt::Display) -> LoadError {
+    LoadError(format!("{}: {why}", shown(&files.current_folder(), path)))
+}
+
+/// The text of a file, or why there is none in words that follow the file's name.
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("it is not text in UTF-8: line {line} holds bytes that are no character")
+    })
+}
+
+/// A source with what is needed to find what it names.
+struct Loaded {
+    input: SourceText,
+    folder: PathBuf,
+    /// No list file outside this folder is read.
+    within: PathBuf,
+}
+
+struct Loader<'a> {
+    db: &'a Database,
+    files: &'a dyn Files,
+    current: PathBuf,
+    sources: Vec<Loaded>,
+    seen: BTreeSet<PathBuf>,
+    manifests: BTreeMap<PathBuf, Option<Manifest>>,
+    /// Files by the package they say they belong to, of folders that were searched (true: with all below).
+    searched: BTreeMap<(PathBuf, bool), BTreeMap<String, Vec<PathBuf>>>,
+    languages: BTreeMap<String, String>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(db: &'a Database, files: &'a dyn Files) -> Self {
+        Self {
+            db,
+            files,
+            current: files.current_folder(),
+            sources: Vec::new(),
+            seen: BTreeSet::new(),
+            manifests: BTreeMap::new(),
+            searched: BTreeMap::new(),
+            languages: BTreeMap::new(),
+        }
+    }
+
+    fn standard_input(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        let text = text(bytes.to_vec()).map_err(|why| LoadError(format!("standard input: {why}")))?;
+        let input = SourceText::new(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
+        let folder = self.current.clone();
+        self.source(Loaded { input, within: folder.clone(), folder })
+    }
+
+    fn paths(&mut self, paths: &[String]) -> Result<(), LoadError> {
+        // By path; each with the folder it may not leave.
+        let mut asked = BTreeMap::new();
+        for path in paths {
+            let at = absolute(&self.current, Path::new(path));
+            let Some(kind) = self.files.kind(&at) else {
+                return Err(LoadError(format!("{path}: {}", Unreadable::Absent)));
+            };
+            let folder = match kind {
+                PathKind::Folder => at.clone(),
+                PathKind::File => at.parent().map_or_else(|| at.clone(), Path::to_path_buf),
+            };
+            let package = self.manifest_of(&folder)?.map(|(folder, _)| folder);
+            let whole = match (&package, kind) {
+                (Some(package), _) => Some(package.clone()),
+                (None, PathKind::Folder) => Some(folder.clone()),
+                (None, PathKind::File) => None,
+            };
+            for file in whole.iter().map(|folder| policy_files(self.files, folder)).collect::<Result<Vec<_>, _>>()? {
+                asked.extend(file.into_iter().map(|file| (file, whole.clone().unwrap_or_default())));
+            }
+            if kind == PathKind::File {
+                asked.insert(at, whole.unwrap_or(folder));
+            }
+        }
+        for (path, within) in asked {
+            self.file(&path, &within)?;
+        }
+        if self.sources.is_empty() {
+            let paths = paths.join(", ");
+            return Err(LoadError(format!("{paths}: no policy file (.vires, or .md with a fence marked vires) below it")));
+        }
+        Ok(())
+    }
+
+    /// Reads a file, unless it is a Markdown file without policy.
+    fn file(&mut self, path: &Path, within: &Path) -> Result<(), LoadError> {
+        if !self.seen.insert(path.to_path_buf()) {
+            return Ok(());
+        }
+        let kind = file_kind(path).unwrap_or(FileKind::Policy);
+        let bytes = self.files.read(path).map_err(|why| refused(self.files, path, &why))?;
+        if kind == FileKind::Markdown && !may_have_policy(&bytes) {
+            return Ok(());
+        }
+        let text = text(bytes).map_err(|why| refused(self.files, path, &why))?;
+        let input = SourceText::new(self.db, shown(&self.current, path), text, kind);
+        let parsed = parse(self.db, input);
+        if kind == FileKind::Markdown && parsed.file.lines.is_empty() && parsed.errors.is_empty() {
+            return Ok(());
+        }
+        let folder = path.parent().map_or_else(|| within.to_path_buf(), Path::to_path_buf);
+        self.source(Loaded { input, folder, within: within.to_path_buf() })
+    }
+
+    fn source(&mut self, loaded: Loaded) -> Result<(), LoadError> {
+        let manifest = self.manifest_of(&loaded.folder)?.map(|(_, manifest)| manifest);
+        if let Some(Manifest { name, language: Some(language), .. }) = manifest {
+            for package in package_names(&parse(self.db, loaded.input).file) {
+                // The package that a manifest names goes by it, wherever its files lie.
+                if name.as_deref() == Some(package) || !self.languages.contains_key(package) {
+                    self.languages.insert(package.to_owned(), language.clone());
+                }
+            }
+        }
+        self.sources.push(loaded);
+        Ok(())
+    }
+
+    /// The nearest manifest at or above a folder, and where it lies.
+    fn manifest_of(&mut self, folder: &Path) -> Result<Option<(PathBuf, Manifest)>, LoadError> {
+        for folder in folder.ancestors() {
+            if let Some(manifest) = self.manifest_in(folder)? {
+                return Ok(Some((folder.to_path_buf(), manifest.clone())));
+            }
+        }
+        Ok(None)
+    }
+
+    fn manifest_in(&mut self, folder: &Path) -> Result<Option<&Manifest>, LoadError> {
+        if !self.manifests.contains_key(folder) {
+            let path = folder.join(MANIFEST);
+            let manifest = match self.files.kind(&path) {
+                Some(PathKind::File) => {
+                    let bytes = self.files.read(&path).map_err(|why| refused(self.files, &path, &why))?;
+                    let manifest = text(bytes).and_then(|text| Manifest::parse(&text));
+                    Some(manifest.map_err(|why| refused(self.files, &path, &why))?)
+                }
+                _ => None,
+            };
+            self.manifests.insert(folder.to_path_buf(), manifest);
+        }
+        Ok(self.manifests.get(folder).and_then(Option::as_ref))
+    }
+
+    /// Adds the packages used that are not there, and those that these use.
+    fn used_packages(&mut self) -> Result<(), LoadError> {
+        let mut next = 0;
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let mut sought: BTreeSet<(PathBuf, String)> = BTreeSet::new();
+        let mut counted = 0;
+        while let Some(folder) = self.sources.get(next).map(|loaded| loaded.folder.clone()) {
+            for loaded in self.sources.get(counted..).unwrap_or_default() {
+                let names = package_names(&parse(self.db, loaded.input).file);
+                known.extend(names.into_iter().map(str::to_owned));
+            }
+            counted = self.sources.len();
+            let input = self.sources.get(next).map(|loaded| loaded.input);
+            let uses = input.map(|input| used_names(&parse(self.db, input).file)).unwrap_or_default();
+            for package in uses {
+                if known.contains(package) || !sought.insert((folder.clone(), package.to_owned())) {
+                    continue;
+                }
+                for (file, within) in self.search(&folder, package)? {
+                    self.file(&file, &within)?;
+                    known.insert(package.to_owned());
+                }
+            }
+            next += 1;
+        }
+        Ok(())
+    }
+
+    /// The files of a package, with the folder they may not leave.
+    fn search(&mut self, folder: &Path, package: &str) -> Result<Vec<(PathBuf, PathBuf)>, LoadError> {
+        let mut places = vec![(folder.to_path_buf(), false)];
+        if let Some((home, manifest)) = self.manifest_of(folder)? {
+            for named in &manifest.search {
+                let place = absolute(&home, Path::new(named));
+                if self.files.kind(&place) != Some(PathKind::Folder) {
+                    let path = home.join(MANIFEST);
+                    return Err(refused(self.files, &path, &format!("`use` names the folder \"{named}\", which does not exist")));
+                }
+                places.push((place, true));
+            }
+            let beside = home.parent().map(Path::to_path_buf).unwrap_or_default();
+            // A folder that cannot be listed has no package for us.
+            for entry in self.files.entries(&beside).unwrap_or_default() {
+                let place = beside.join(&entry.name);
+                let is_package = entry.kind == PathKind::Folder
+                    && !passed_over(&entry.name, entry.kind)
+                    && place != home
+                    && self.files.kind(&place.join(MANIFEST)) == Some(PathKind::File);
+                if is_package {
+                    places.push((place, true));
+                }
+            }
+        }
+        for (place, deep) in places {
+            if let Some(found) = self.packages_in(&place, deep)?.get(package) {
+                return Ok(found.iter().map(|file| (file.clone(), place.clone())).collect());
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn packages_in(&mut self, folder: &Path, deep: bool) -> Result<&BTreeMap<String, Vec<PathBuf>>, LoadError> {
+        let key = (folder.to_path_buf(), deep);
+        if !self.searched.contains_key(&key) {
+            let files = if deep {
+                policy_files(self.files, folder)?
+            } else {
+                let entries = self.files.entries(folder).map_err(|why| refused(self.files, folder, &why))?;
+                let here = entries.iter().filter(|entry| entry.kind == PathKind::File && !passed_over(&entry.name, entry.kind));
+                here.map(|entry| folder.join(&entry.name)).filter(|path| file_kind(path).is_some()).collect()
+            };
+            let mut packages: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+            for path in files {
+                // What cannot be read here is not the package sought; it is reported when it is asked for.
+                let Ok(Ok(text)) = self.files.read(&path).map(text) else {
+                    continue;
+                };
+                if let Some(package) = package_line(&text) {
+                    packages.entry(package).or_default().push(path);
+                }
+            }
+            self.searched.insert(key.clone(), packages);
+        }
+        Ok(self.searched.entry(key).or_default())
+    }
+
+    fn finish(self) -> Workspace {
+        let mut lists: Vec<ListText> = Vec::new();
+        let mut numbers: BTreeMap<PathBuf, Result<usize, String>> = BTreeMap::new();
+        let mut links = BTreeMap::new();
+        for (n, loaded) in self.sources.iter().enumerate() {
+            for name in list_names(&parse(self.db, loaded.input).file) {
+                let path = absolute(&loaded.folder, Path::new(name));
+                let link = if path.starts_with(&loaded.within) {
+                    let number = numbers.entry(path).or_insert_with_key(|path| {
+                        let text = self.files.read(path).map_err(|why| why.to_string()).and_then(text)?;
+                        lists.push(ListText::new(self.db, shown(&self.current, path), text));
+                        Ok(lists.len() - 1)
+                    });
+                    number.clone()
+                } else {
+                    Err("it lies outside the folder of the package".to_owned())
+                };
+                links.insert((n, name.to_owned()), link);
+            }
+        }
+        let sources = self.sources.iter().map(|loaded| loaded.input).collect();
+        Workspace::new(self.db, sources, lists, links, self.languages)
+    }
+}
+
+/// Quick and on the safe side: most Markdown files have nothing to do with policies, and may be in any encoding.
+fn may_have_policy(bytes: &[u8]) -> bool {
+    bytes.windows(5).any(|word| word == b"vires")
+}
+
+fn package_names(file: &ast::File) -> Vec<&str> {
+    let names = file.lines.iter().filter_map(|line| match &line.kind {
+        LineKind::Package { name, .. } => Some(name.value.as_str()),
+        _ => None,
+    });
+    names.collect()
+}
+
+fn used_names(file: &ast::File) -> Vec<&str> {
+    let names = file.lines.iter().filter_map(|line| match &line.kind {
+        LineKind::Use { name } => Some(name.value.as_str()),
+        _ => None,
+    });
+    names.collect()
+}
+
+fn list_names(file: &ast::File) -> Vec<&str> {
+    let clauses = file.lines.iter().flat_map(|line| &line.clauses);
+    let names = clauses.filter_map(|clause| match &clause.kind {
+        ClauseKind::FromFile(name) => Some(name.value.as_str()),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The package that a text says it belongs to, without reading the rest of it.
+fn package_line(text: &str) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // `package`, or `gói` in either form of its accent.
+    let mut lines = text.lines().filter(|line| line.starts_with("package") || line.starts_with('g'));
+    lines.find_map(|line| {
+        let parsed = vires_syntax::parse(line, FileKind::Policy);
+        package_names(&parsed.file).first().map(|name| (*name).to_owned())
+    })
+}

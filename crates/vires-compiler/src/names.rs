@@ -1,0 +1,236 @@
+//! What things are called: by people, in their labels, and by programs, in their names.
+
+use std::collections::BTreeSet;
+
+use vires_model::{
+    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, PowerId, ProvisionId,
+    ProvisionKind, ValueId, Which,
+};
+
+/// The name of the fact that a power's acts make.
+pub(crate) const ACT: &str = "act";
+
+/// The names and labels of a model.
+#[derive(Debug, Clone)]
+pub(crate) struct Names<'m> {
+    pub(crate) model: &'m Model,
+    /// Names that two facts, or two bodies, go by: said with the package.
+    shared: BTreeSet<&'m str>,
+}
+
+impl<'m> Names<'m> {
+    pub(crate) fn new(model: &'m Model) -> Self {
+        let mut shared = twice(model.bodies.iter().map(|(_, row)| row.name.as_str()));
+        // `act` is one fact for each set of acts; a power knows its own.
+        shared.extend(twice(model.facts.iter().map(|(_, row)| row.name.as_str()).filter(|name| *name != ACT)));
+        Self { model, shared }
+    }
+
+    fn qualified(&self, package: PackageId, name: &str) -> String {
+        if self.shared.contains(name) {
+            format!("{}.{name}", self.model.packages[package].name)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// A fact's name, with its package where another fact goes by the same.
+    pub(crate) fn fact(&self, fact: FactId) -> String {
+        let row = &self.model.facts[fact];
+        self.qualified(row.package, &row.name)
+    }
+
+    /// A body's name, with its package where another body goes by the same.
+    pub(crate) fn body_name(&self, body: BodyId) -> String {
+        let row = &self.model.bodies[body];
+        self.qualified(row.package, &row.name)
+    }
+
+    /// The label of a body.
+    pub(crate) fn body(&self, body: BodyId) -> &'m str {
+        &self.model.bodies[body].label
+    }
+
+    /// The label of a power.
+    pub(crate) fn power(&self, power: PowerId) -> &'m str {
+        &self.model.powers[power].label
+    }
+
+    /// The name of a value of a list.
+    pub(crate) fn value(&self, list: ListId, value: ValueId) -> &'m str {
+        self.model.lists[list].values.get(value.0 as usize).map_or("", |row| row.name.as_str())
+    }
+
+    fn value_label(&self, list: ListId, value: ValueId) -> &'m str {
+        self.model.lists[list].values.get(value.0 as usize).map_or("", |row| row.label.as_str())
+    }
+
+    /// A body as it exists, in labels: `Ủy ban nhân dân tỉnh (Lâm Đồng)`.
+    pub(crate) fn instance(&self, who: Instance) -> String {
+        let label = self.body(who.body);
+        match (who.of, self.model.bodies[who.body].one_per) {
+            (Of::Place(place), Some(list)) => format!("{label} ({})", self.value_label(list, place)),
+            _ => label.to_owned(),
+        }
+    }
+
+    /// A body as it exists, by names: `provincial_pc of lam_dong`.
+    pub(crate) fn instance_name(&self, who: Instance) -> String {
+        let name = self.body_name(who.body);
+        match self.instance_place(who) {
+            Some(place) => format!("{name} of {place}"),
+            None => name,
+        }
+    }
+
+    /// The name of the place of a body of which there is one per place.
+    pub(crate) fn instance_place(&self, who: Instance) -> Option<&'m str> {
+        match (who.of, self.model.bodies[who.body].one_per) {
+            (Of::Place(place), Some(list)) => Some(self.value(list, place)),
+            _ => None,
+        }
+    }
+
+    /// A body as a rule names it, in labels: ``Ủy ban nhân dân tỉnh (of `site`)``.
+    pub(crate) fn holder(&self, holder: Holder) -> String {
+        let label = self.body(holder.body);
+        match (holder.which, self.model.bodies[holder.body].one_per) {
+            (Which::OfValue(place), Some(list)) => format!("{label} ({})", self.value_label(list, place)),
+            (Which::OfFact(of), _) => format!("{label} (of `{}`)", self.fact(of)),
+            (Which::OfItsPlace, _) => format!("{label} (of its place)"),
+            _ => label.to_owned(),
+        }
+    }
+
+    /// A body as a rule names it, by names: `provincial_pc of site`.
+    pub(crate) fn holder_name(&self, holder: Holder) -> String {
+        let name = self.body_name(holder.body);
+        match (holder.which, self.model.bodies[holder.body].one_per) {
+            (Which::OfValue(place), Some(list)) => format!("{name} of {}", self.value(list, place)),
+            (Which::OfFact(of), _) => format!("{name} of {}", self.fact(of)),
+            (Which::OfItsPlace, _) => format!("{name} of its place"),
+            _ => name,
+        }
+    }
+
+    /// Who holds, as a rule says it, in labels.
+    pub(crate) fn holding(&self, holding: &Holding) -> String {
+        seats(holding.mode, &holding.seats.iter().map(|seat| self.holder(*seat)).collect::<Vec<_>>())
+    }
+
+    /// Who may act, in labels.
+    pub(crate) fn held(&self, held: &Held) -> String {
+        held_by(held, &|who| self.instance(who))
+    }
+
+    /// Who may act, by names.
+    pub(crate) fn held_names(&self, held: &Held) -> String {
+        held_by(held, &|who| self.instance_name(who))
+    }
+
+    /// A place of text as people cite it: `Nghị định 146/2025/NĐ-CP, Điều 43 khoản 1`, `Decree 1/2025, article 2`,
+    /// in the language of the package that declares the instrument.
+    pub(crate) fn title(&self, place: ProvisionId) -> String {
+        let model = self.model;
+        let instrument = &model.instruments[model.provisions[place].instrument];
+        let vietnamese = model.packages[instrument.package].language == "vi";
+        let mut path = Vec::new();
+        let mut at = Some(place);
+        while let Some(here) = at {
+            path.push(&model.provisions[here]);
+            at = model.provisions[here].parent;
+        }
+        path.reverse();
+        let article = path.iter().position(|row| row.kind == ProvisionKind::Article);
+        let mut words = Vec::new();
+        for (n, row) in path.iter().enumerate() {
+            // Articles are numbered through: the part, chapter or section around one is not cited.
+            let passed_over = article.is_some_and(|article| n < article)
+                && matches!(row.kind, ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section);
+            if row.kind != ProvisionKind::Whole && !passed_over {
+                words.push(format!("{} {}", provision_word(row.kind, vietnamese), row.number));
+            }
+        }
+        if words.is_empty() {
+            instrument.label.clone()
+        } else {
+            format!("{}, {}", instrument.label, words.join(" "))
+        }
+    }
+}
+
+fn twice<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<&'m str> {
+    let mut once = BTreeSet::new();
+    names.filter(|name| !once.insert(*name)).collect()
+}
+
+const fn provision_word(kind: ProvisionKind, vietnamese: bool) -> &'static str {
+    match (kind, vietnamese) {
+        (ProvisionKind::Whole, _) => "",
+        (ProvisionKind::Part, false) => "part",
+        (ProvisionKind::Part, true) => "Phần",
+        (ProvisionKind::Chapter, false) => "chapter",
+        (ProvisionKind::Chapter, true) => "Chương",
+        (ProvisionKind::Section, false) => "section",
+        (ProvisionKind::Section, true) => "Mục",
+        (ProvisionKind::Article, false) => "article",
+        (ProvisionKind::Article, true) => "Điều",
+        (ProvisionKind::Clause, false) => "clause",
+        (ProvisionKind::Clause, true) => "khoản",
+        (ProvisionKind::Point, false) => "point",
+        (ProvisionKind::Point, true) => "điểm",
+        (ProvisionKind::Subpoint, false) => "subpoint",
+        (ProvisionKind::Subpoint, true) => "tiết",
+        (ProvisionKind::Annex, false) => "annex",
+        (ProvisionKind::Annex, true) => "Phụ lục",
+        (ProvisionKind::Paragraph, false) => "paragraph",
+        (ProvisionKind::Paragraph, true) => "đoạn",
+        (ProvisionKind::Item, false) => "item",
+        (ProvisionKind::Item, true) => "số",
+    }
+}
+
+fn held_by(held: &Held, name: &dyn Fn(Instance) -> String) -> String {
+    match held {
+        Held::One(who) => name(*who),
+        Held::Several(mode, parts) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|part| match part {
+                    Held::One(who) => name(*who),
+                    Held::Several(..) => format!("({})", held_by(part, name)),
+                })
+                .collect();
+            seats(*mode, &parts)
+        }
+    }
+}
+
+/// `a`, `a or b`, `a and b jointly`, `any 2 of a, b, c`.
+pub(crate) fn seats(mode: Mode, parts: &[String]) -> String {
+    match mode {
+        Mode::One | Mode::Any => enumerated(parts, "or"),
+        Mode::Jointly => format!("{} jointly", enumerated(parts, "and")),
+        Mode::AnyOf(n) => format!("any {n} of {}", parts.join(", ")),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn enumerated(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [all_but_last @ .., last] => format!("{} {word} {last}", all_but_last.join(", ")),
+    }
+}
+
+/// A day in words: `1 March 2027`.
+pub(crate) fn day(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let (year, month, of_month) = day.ymd();
+    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
+    format!("{of_month} {} {year}", month.copied().unwrap_or_default())
+}

@@ -1,0 +1,133 @@
+//! Policies that were loaded together, and all that can be asked of them.
+
+use vires_analysis::PowerHoldings;
+use vires_diagnostics::{SourceSpan, Sources};
+use vires_model::{BodyId, Day, Model, PowerId};
+use vires_resolve::Measured;
+
+use crate::answer::{Answer, Wording};
+use crate::ask::{Asked, CaseReader};
+use crate::database::{self, Database, Workspace};
+use crate::decide::decide;
+use crate::files::Files;
+use crate::leads::Open;
+use crate::load::{self, LoadError, Request};
+use crate::register::{self, Held, PowerRow};
+use crate::report::Report;
+use crate::report::places::Places;
+use crate::trial::{self, Trial};
+
+/// Policies that were loaded together.
+#[derive(Clone)]
+pub struct Policies {
+    db: Database,
+    workspace: Workspace,
+}
+
+impl Policies {
+    /// Loads what is asked for and the packages it uses.
+    ///
+    /// # Errors
+    /// A file that is absent, cannot be read, or is no text.
+    pub fn load(files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
+        let db = Database::default();
+        let workspace = load::load(&db, files, request)?;
+        Ok(Self { db, workspace })
+    }
+
+    /// Everything found.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        database::reported(&self.db, self.workspace)
+    }
+
+    /// What keeps the text from being read or understood; what its rules mean is not looked at.
+    #[must_use]
+    pub fn text_errors(&self) -> Report {
+        crate::report::of_text(&self.db, self.workspace)
+    }
+
+    /// The law resolved.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &database::resolved(&self.db, self.workspace).model
+    }
+
+    /// Whether the rules on a power could not all be read: no answer about it can be relied on.
+    #[must_use]
+    pub fn is_broken(&self, power: PowerId) -> bool {
+        database::resolved(&self.db, self.workspace).broken.contains(&power)
+    }
+
+    fn units(&self) -> &[Measured] {
+        &database::resolved(&self.db, self.workspace).units
+    }
+
+    /// Reads cases for these policies.
+    #[must_use]
+    pub fn cases(&self) -> CaseReader<'_> {
+        CaseReader::new(self.model(), self.units())
+    }
+
+    /// Who holds each power, and where.
+    fn holdings(&self) -> &[PowerHoldings] {
+        database::holdings(&self.db, self.workspace)
+    }
+
+    /// Resolves names and types, so that [`Policies::model`] is there at once.
+    pub fn resolve(&self) {
+        database::resolved(&self.db, self.workspace);
+    }
+
+    /// Proves what there is to prove, so that [`Policies::report`] has nothing left but words to find.
+    pub fn analyse(&self) {
+        database::analysis(&self.db, self.workspace);
+    }
+
+    /// All powers with those who hold them, on one day or on all.
+    #[must_use]
+    pub fn powers(&self, at: Option<Day>) -> Vec<PowerRow> {
+        register::powers(self.model(), self.holdings(), at)
+    }
+
+    /// What a body holds, with the regions; on one day, or on all days.
+    #[must_use]
+    pub fn held_by(&self, body: BodyId, at: Option<Day>) -> Vec<Held> {
+        register::held_by(self.model(), self.holdings(), body, at)
+    }
+
+    /// Runs the tests that stand in files whose path `wanted` accepts, in the order of the files.
+    #[must_use]
+    pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
+        let places = Places::new(&self.db, self.workspace);
+        let model = self.model();
+        let asked = model.tests.iter().filter(|test| wanted(&places.span(test.span).file));
+        asked.map(|test| trial::run(model, test, &|span| places.span(span))).collect()
+    }
+
+    /// The place of a power's declaration.
+    #[must_use]
+    pub fn declared_at(&self, power: PowerId) -> SourceSpan {
+        Places::new(&self.db, self.workspace).span(self.model().powers[power].span)
+    }
+}
+
+/// Decides one case by a model from [`as_known`](crate::as_known), whose rules `wording` puts into words.
+#[must_use]
+pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
+    let decision = decide(model, asked.power, &asked.case, asked.at);
+    let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at };
+    let mut answer = wording.answer(&decision, &mut |needed| open.leads(needed));
+    answer.known = asked.known.map(|day| day.to_string());
+    answer
+}
+
+impl Sources for Policies {
+    fn text(&self, file: &str) -> Option<&str> {
+        let sources = self.workspace.sources(&self.db).iter();
+        let mut sources = sources.filter(|source| source.path(&self.db) == file).map(|source| source.text(&self.db));
+        let lists = self.workspace.lists(&self.db).iter();
+        let mut lists = lists.filter(|list| list.path(&self.db) == file).map(|list| list.text(&self.db));
+        sources.next().or_else(|| lists.next()).map(String::as_str)
+    }
+}

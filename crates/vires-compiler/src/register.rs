@@ -1,0 +1,168 @@
+//! Registers: all powers with their holders on a day, and all that one body holds.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use vires_analysis::words::{Language, describe};
+use vires_analysis::{Axis, Extent, HolderTree, PowerHoldings, ValueBox};
+use vires_model::{BodyId, Day, Model, Rational, Why};
+
+use crate::names::{Names, seats};
+
+/// The names and versions of the machine output.
+pub const POWERS_SCHEMA: &str = "vires.powers/1";
+/// See [`POWERS_SCHEMA`].
+pub const WHO_SCHEMA: &str = "vires.who/1";
+
+/// One power of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PowerRow {
+    /// Its full name.
+    pub power: String,
+    /// Its label.
+    pub label: String,
+    /// Its sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// Its ids in other registers.
+    pub codes: Vec<String>,
+    /// Who holds it, and in which cases.
+    pub holders: Vec<HolderRow>,
+    /// In which cases claims clash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<String>,
+}
+
+/// One holder of a power.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HolderRow {
+    /// By name.
+    pub holder: String,
+    /// In labels.
+    pub label: String,
+    /// In which cases; empty: in all.
+    pub region: String,
+}
+
+/// One power that a body holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The full name of the power.
+    pub power: String,
+    /// Its label.
+    pub label: String,
+    /// Its sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// The whole holding by name: the body alone, or with others.
+    pub holder: String,
+    /// The same in labels.
+    #[serde(skip)]
+    pub holder_label: String,
+    /// In which cases and on which days; empty: always.
+    pub region: String,
+}
+
+pub(crate) fn powers(model: &Model, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
+    let names = Names::new(model);
+    holdings.iter().map(|row| power(&names, row, at)).collect()
+}
+
+fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
+    let power = &names.model.powers[row.power];
+    let holders = row.holders.iter().filter_map(|(tree, boxes)| {
+        let boxes = on_day(boxes, at);
+        let region = words(names.model, &boxes)?;
+        Some(HolderRow { holder: tree_words(tree, &|holder| names.holder_name(holder)), label: tree_words(tree, &|holder| names.holder(holder)), region })
+    });
+    PowerRow {
+        power: names.model.power_name(row.power),
+        label: power.label.clone(),
+        sector: power.sector.clone(),
+        codes: power.codes.clone(),
+        holders: holders.collect(),
+        conflict: words(names.model, &on_day(&row.conflicts, at)),
+    }
+}
+
+pub(crate) fn held_by(model: &Model, holdings: &[PowerHoldings], body: BodyId, at: Option<Day>) -> Vec<Held> {
+    let names = Names::new(model);
+    let mut all = Vec::new();
+    for row in holdings {
+        for (tree, boxes) in row.holders.iter().filter(|(tree, _)| bodies(tree).contains(&body)) {
+            let Some(region) = words(model, &on_day(boxes, at)) else { continue };
+            let power = &model.powers[row.power];
+            all.push(Held {
+                power: model.power_name(row.power),
+                label: power.label.clone(),
+                sector: power.sector.clone(),
+                holder: tree_words(tree, &|holder| names.holder_name(holder)),
+                holder_label: tree_words(tree, &|holder| names.holder(holder)),
+                region,
+            });
+        }
+    }
+    all
+}
+
+/// The region in words, empty for everything; none where it is nowhere.
+fn words(model: &Model, boxes: &[ValueBox]) -> Option<String> {
+    if boxes.is_empty() {
+        return None;
+    }
+    if boxes.iter().any(|value_box| value_box.0.is_empty()) {
+        return Some(String::new());
+    }
+    Some(describe(model, boxes, Language::En))
+}
+
+/// The boxes of one day, without it; or all of them.
+fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
+    let Some(at) = at else {
+        return boxes.to_vec();
+    };
+    let number = Rational::from_integer(at.0.into());
+    let lives = |extent: &Extent| match extent {
+        Extent::Between(from, to) => {
+            // Days are cut before each: the first one inside, and the first one after.
+            from.is_none_or(|from| from.value <= number) && to.is_none_or(|to| number < to.value)
+        }
+        _ => true,
+    };
+    let on_it = boxes.iter().filter(|value_box| value_box.extent(Axis::Time).is_none_or(lives));
+    let without_day: BTreeSet<ValueBox> = on_it
+        .map(|value_box| ValueBox(value_box.0.iter().filter(|(axis, _)| *axis != Axis::Time).cloned().collect()))
+        .collect();
+    without_day.into_iter().collect()
+}
+
+fn bodies(tree: &HolderTree) -> Vec<BodyId> {
+    let mut found = Vec::new();
+    let mut work = vec![tree];
+    while let Some(tree) = work.pop() {
+        match tree {
+            HolderTree::Nobody(_) => {}
+            HolderTree::One(holder) => found.push(holder.body),
+            HolderTree::Several(_, parts) => work.extend(parts),
+        }
+    }
+    found
+}
+
+fn tree_words(tree: &HolderTree, name: &dyn Fn(vires_model::Holder) -> String) -> String {
+    match tree {
+        HolderTree::Nobody(Why::Barred) => "nobody".to_owned(),
+        HolderTree::Nobody(Why::NotRequired) => "not required".to_owned(),
+        HolderTree::One(holder) => name(*holder),
+        HolderTree::Several(mode, parts) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|part| match part {
+                    HolderTree::Several(..) => format!("({})", tree_words(part, name)),
+                    _ => tree_words(part, name),
+                })
+                .collect();
+            seats(*mode, &parts)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What analysis found, put into words: who, what, where, since when, and what would resolve it.
+
+mod effect;
+mod gap;
+mod overlap;
+mod region;
+mod remarks;
+mod transfers;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_analysis::{Idle, Issue, IssueKind};
+use vires_diagnostics::{Code, Draft, Finding, Place};
+use vires_model::{Effect, Model, Outcome, Powers, RuleId, SourceSpan};
+
+use super::places::Places;
+use crate::answer::Wording;
+use crate::names::Names;
+
+/// The findings, in the order of the issues.
+pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue]) -> Vec<Finding> {
+    let wording = Wording::new(model);
+    let mut writer = Writer { places, wording: &wording, shown: BTreeMap::new() };
+    // A rule whose condition no case meets never applies: said once, with the part that makes it so.
+    let impossible: BTreeSet<RuleId> = issues
+        .iter()
+        .filter(|issue| matches!(issue.kind, IssueKind::Impossible { .. }))
+        .flat_map(|issue| issue.rules.iter().copied())
+        .collect();
+    let said_already = |issue: &Issue| {
+        matches!(issue.kind, IssueKind::NeverApplies { why: Idle::NoCase })
+            && issue.rules.first().is_some_and(|rule| impossible.contains(rule))
+    };
+    issues.iter().filter(|issue| !said_already(issue)).map(|issue| writer.finding(issue)).collect()
+}
+
+/// What every family of findings needs at hand.
+struct Writer<'a, 'm> {
+    places: &'a Places<'a>,
+    wording: &'a Wording<'m>,
+    /// The places of rules, made once: one rule may stand in hundreds of findings.
+    shown: BTreeMap<RuleId, Place>,
+}
+
+impl<'m> Writer<'_, 'm> {
+    fn model(&self) -> &'m Model {
+        self.wording.names.model
+    }
+
+    fn names(&self) -> &Names<'m> {
+        &self.wording.names
+    }
+
+    fn finding(&mut self, issue: &Issue) -> Finding {
+        match &issue.kind {
+            IssueKind::Overlap { .. } => overlap::finding(self, issue),
+            IssueKind::Gap { lapsed, bars } => gap::finding(self, issue, lapsed, bars),
+            IssueKind::Orphan { holder, lapsed } => gap::orphan(self, issue, *holder, lapsed),
+            IssueKind::NemoDat { conditional } => transfers::nemo_dat(self, issue, *conditional),
+            IssueKind::BarredTransfer { hindrances } => transfers::barred(self, issue, hindrances),
+            IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
+            IssueKind::LowRank => transfers::low_rank(self, issue),
+            IssueKind::Cycle { all_stop } => transfers::cycle(self, issue, *all_stop),
+            IssueKind::GrantedAgain => transfers::granted_again(self, issue),
+            IssueKind::NeverApplies { why } => effect::never_applies(self, issue, *why),
+            IssueKind::AlwaysBeaten { by } => effect::always_beaten(self, issue, by),
+            IssueKind::Impossible { part } => effect::impossible(self, issue, *part),
+            IssueKind::AlwaysTrue { part } => effect::always_true(self, issue, *part),
+            IssueKind::PrecedenceDecides { by } => effect::precedence(self, issue, *by),
+            IssueKind::Requirement(n) => remarks::requirement(self, issue, *n),
+            IssueKind::Unsaid { body } => remarks::unsaid(self, issue, *body),
+            IssueKind::NoRoot => remarks::no_root(self, issue),
+            IssueKind::PersonBar => remarks::person_bar(self, issue),
+            IssueKind::TooComplex => remarks::too_complex(self, issue),
+            IssueKind::Disagreement(kind) => remarks::disagreement(self, issue, kind),
+        }
+    }
+
+    /// Begins a finding about the issue: power, rules, region, boxes and the case that shows it.
+    fn draft(&mut self, code: Code, issue: &Issue, message: String) -> Draft {
+        let mut draft = Finding::new(code, message);
+        if let Some(power) = issue.power {
+            draft = draft.power(self.model().power_name(power));
+        }
+        let (rules, pairs) = each_once(self.model(), issue);
+        for rule in rules {
+            let place = self.rule(rule);
+            draft = draft.place(place);
+        }
+        for (a, b) in pairs {
+            draft = draft.pair(a, b);
+        }
+        region::write(self, issue, draft)
+    }
+
+    /// Ends a finding. `discriminator` says what power and citations do not.
+    fn named(&self, issue: &Issue, draft: Draft, discriminator: &str) -> Finding {
+        let region = region::words(self.model(), &issue.region);
+        draft.identified_by(&format!("{discriminator} {region}"))
+    }
+
+    /// The label of the issue's power with a colon, to begin a headline with.
+    fn of_power(&self, issue: &Issue) -> String {
+        issue.power.map_or_else(String::new, |power| format!("{}: ", self.names().power(power)))
+    }
+
+    /// A rule as a place: its citation, its heading, and what it does.
+    fn rule(&mut self, rule: RuleId) -> Place {
+        if let Some(place) = self.shown.get(&rule) {
+            return place.clone();
+        }
+        let place = self.at(rule, self.model().rules[rule].span).label(self.does(rule));
+        self.shown.insert(rule, place.clone());
+        place
+    }
+
+    /// A part of a rule's text as a place.
+    fn at(&self, rule: RuleId, span: SourceSpan) -> Place {
+        let provision = self.model().rules[rule].place;
+        Place::new(self.places.span(span)).citation(self.model().citation(provision)).title(self.names().title(provision))
+    }
+
+    /// The provision of a rule as people cite it.
+    fn title(&self, rule: RuleId) -> String {
+        self.names().title(self.model().rules[rule].place)
+    }
+
+    /// What a rule does, in words that follow its heading.
+    fn does(&self, rule: RuleId) -> String {
+        let names = self.names();
+        let what = |powers: &Powers| match powers {
+            Powers::Named(_) => "",
+            Powers::Class(_) => "every power of that class, ",
+        };
+        match &self.model().rules[rule].effect {
+            Effect::Hold { holding, residual: true, .. } => {
+                format!("gives all other cases to {}", names.holding(holding))
+            }
+            Effect::Hold { holding, .. } => format!("gives it to {}", names.holding(holding)),
+            Effect::Nobody { .. } => "says that nobody holds it".to_owned(),
+            Effect::NotRequired { .. } => "says that it is not required".to_owned(),
+            Effect::Transfer { modality, what: powers, from, to, .. } => format!(
+                "{}: {}from {} to {}",
+                self.model().modalities[*modality].label,
+                what(powers),
+                names.holder(*from),
+                names.holding(to)
+            ),
+            Effect::Keep { by, .. } => format!("keeps it with {}", names.holder(*by)),
+            Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => format!("bars {}", names.holder(*holder)),
+            Effect::Bar { who: vires_model::Barred::Person(fact), .. } => {
+                format!("bars the person in `{}`", names.fact(*fact))
+            }
+            Effect::Reserve { .. } => "forbids passing it on".to_owned(),
+        }
+    }
+
+    /// Those who claim the power in the issue's case, in labels, each once.
+    fn claimants(&self, issue: &Issue) -> Vec<String> {
+        let mut who = Vec::new();
+        if let Some(Outcome::Conflict { claims }) = issue.witness.as_ref().map(|witness| &witness.decision.outcome) {
+            for claim in claims {
+                let label = self.wording.claim(claim).label;
+                if !who.contains(&label) {
+                    who.push(label);
+                }
+            }
+        }
+        who
+    }
+}
+
+/// The rules and pairs of an issue, a rule that a text tells to read differently from some day being one.
+fn each_once(model: &Model, issue: &Issue) -> (Vec<RuleId>, Vec<(usize, usize)>) {
+    let mut rules: Vec<RuleId> = Vec::new();
+    let mut known: BTreeMap<SourceSpan, usize> = BTreeMap::new();
+    let mut numbers = Vec::with_capacity(issue.rules.len());
+    for rule in &issue.rules {
+        let number = *known.entry(model.rules[*rule].span).or_insert_with(|| {
+            rules.push(*rule);
+            rules.len() - 1
+        });
+        numbers.push(number);
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (a, b) in &issue.pairs {
+        if let (Some(a), Some(b)) = (numbers.get(*a), numbers.get(*b))
+            && a != b
+        {
+            pairs.push((*a.min(b), *a.max(b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    (rules, pairs)
+}

@@ -1,0 +1,167 @@
+//! Regions and cases of an issue: in words, in machine form, as an example.
+
+use vires_analysis::words::{Language, ValueText, describe, value_text, value_words};
+use vires_analysis::{Axis, Extent, Issue, MachineExtent, MachineRange, ValueBox, machine_boxes};
+use vires_diagnostics::{BoxEntry, Claim, Draft, FactText, Limit, RegionBox, Witness};
+use vires_model::{Day, Domain, FactId, Model, Ordered, Outcome, PowerId, Rational, Value};
+
+use super::Writer;
+use crate::names::{self, Names};
+
+/// The most boxes of one region that are listed.
+const MOST_BOXES: usize = 20_000;
+
+/// The language that regions are put into, that of all other words here.
+const LANGUAGE: Language = Language::En;
+
+/// A region in words.
+pub(super) fn words(model: &Model, boxes: &[ValueBox]) -> String {
+    if boxes.is_empty() { String::new() } else { describe(model, boxes, LANGUAGE) }
+}
+
+/// Longer regions are no part of a headline.
+const SHORT: usize = 120;
+
+/// The region for the end of a headline: in full where it is short.
+pub(super) fn in_these_cases(model: &Model, boxes: &[ValueBox]) -> String {
+    let words = words(model, boxes);
+    if words.is_empty() || words.contains('\n') || words.chars().count() > SHORT {
+        " in some cases".to_owned()
+    } else {
+        format!(" in these cases: {words}")
+    }
+}
+
+/// Adds region, boxes, example and claims.
+pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) -> Draft {
+    let model = writer.model();
+    let words = words(model, &issue.region);
+    if !words.is_empty() {
+        draft = draft.region(words);
+    }
+    if !issue.boxes.is_empty() {
+        let (boxes, all) = machine_boxes(model, &issue.boxes, MOST_BOXES);
+        let boxes = boxes.into_iter().map(|machine| {
+            let entries = machine.into_iter();
+            entries.fold(RegionBox::everything(), |region, (fact, extent)| region.with(fact, entry(extent)))
+        });
+        draft = draft.boxes(boxes.collect(), all && issue.complete);
+    }
+    let Some(found) = &issue.witness else {
+        return draft;
+    };
+    draft = draft.witness(witness(writer.names(), issue.power, &found.case, found.day));
+    if let Outcome::Conflict { claims } = &found.decision.outcome {
+        for claim in claims {
+            let claim = writer.wording.claim(claim);
+            draft = draft.claim(Claim::new(claim.holder, claim.chain));
+        }
+    }
+    draft
+}
+
+/// A case as it is put to `vires eval`.
+pub(crate) fn witness(names: &Names<'_>, power: Option<PowerId>, case: &vires_model::Case, day: Option<Day>) -> Witness {
+    let mut witness = Witness { at: day.map(|day| day.to_string()), facts: Vec::new() };
+    for (fact, value) in &case.facts {
+        let text = match value_text(names.model, *fact, value) {
+            ValueText::Text(text) => FactText::Text(text),
+            ValueText::YesNo(answer) => FactText::YesNo(answer),
+            ValueText::Names(members) => FactText::Set(members),
+        };
+        let short = &names.model.facts[*fact].name;
+        let is_plain = power.is_some_and(|power| crate::ask::find_fact(names.model, power, short) == Ok(*fact));
+        let name = if is_plain { short.clone() } else { names.fact(*fact) };
+        witness = witness.with(name, text);
+    }
+    witness
+}
+
+fn entry(extent: MachineExtent) -> BoxEntry {
+    match extent {
+        MachineExtent::Range(range) => {
+            let (from, to) = limits(range);
+            BoxEntry::Range { from, to }
+        }
+        MachineExtent::Names(names) => BoxEntry::Names(names),
+        MachineExtent::YesNo(answer) => BoxEntry::YesNo(answer),
+        MachineExtent::Null => BoxEntry::NoAnswer,
+        MachineExtent::Given => BoxEntry::AnyAnswer,
+        MachineExtent::Members { includes, excludes, count } => {
+            BoxEntry::Members { includes, excludes, count: count.map(limits) }
+        }
+    }
+}
+
+fn limits(range: MachineRange) -> (Option<Limit>, Option<Limit>) {
+    let limit = |value: Option<String>, included| value.map(|value| Limit { value, included });
+    (limit(range.from, range.from_included), limit(range.to, range.to_included))
+}
+
+/// A single value of an ordered fact to which the whole region is confined: the limit of a band, in words.
+pub(super) fn exact_limit(model: &Model, boxes: &[ValueBox]) -> Option<(FactId, String)> {
+    let point = |value_box: &ValueBox| {
+        value_box.0.iter().find_map(|(axis, extent)| match (axis, extent) {
+            (Axis::Fact(fact), Extent::Between(Some(from), Some(to))) => {
+                single(model, *fact, *from, *to).map(|value| (*fact, value))
+            }
+            _ => None,
+        })
+    };
+    let (first, rest) = boxes.split_first()?;
+    let (fact, value) = point(first)?;
+    let same = rest.iter().all(|value_box| point(value_box) == Some((fact, value)));
+    same.then(|| (fact, value_words(model, fact, &Value::Ordered(value), LANGUAGE)))
+}
+
+fn single(model: &Model, fact: FactId, from: vires_analysis::Cut, to: vires_analysis::Cut) -> Option<Rational> {
+    let Domain::Ordered(Ordered { decimals, .. }) = &model.facts[fact].domain else {
+        return None;
+    };
+    let alone = match decimals {
+        None => from.value == to.value && !from.after && to.after,
+        // On a grid every cut stands before a value.
+        Some(decimals) => {
+            let step = Rational::new(1, 10_i128.checked_pow(*decimals)?);
+            num_traits::CheckedSub::checked_sub(&to.value, &from.value)? == step
+        }
+    };
+    alone.then_some(from.value)
+}
+
+/// Whether the boxes limit nothing but the date.
+pub(super) fn is_every_case(boxes: &[ValueBox]) -> bool {
+    !boxes.is_empty() && boxes.iter().all(|value_box| value_box.0.iter().all(|(axis, _)| *axis == Axis::Time))
+}
+
+/// The days in words, where all boxes have the same.
+pub(super) fn days(boxes: &[ValueBox]) -> Option<String> {
+    let (first, rest) = boxes.split_first()?;
+    let time = |value_box: &ValueBox| value_box.extent(Axis::Time).cloned();
+    let Some(Extent::Between(from, to)) = time(first).filter(|own| rest.iter().all(|other| time(other).as_ref() == Some(own)))
+    else {
+        return None;
+    };
+    let day = |cut: vires_analysis::Cut, shift: i32| {
+        let number = i32::try_from(cut.value.to_integer()).ok()?;
+        Some(names::day(Day(number.checked_add(shift)?)))
+    };
+    let from = from.and_then(|cut| day(cut, 0));
+    let to = to.and_then(|cut| day(cut, -1));
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => Some(format!("on {from}")),
+        (Some(from), Some(to)) => Some(format!("from {from} to {to}")),
+        (Some(from), None) => Some(format!("from {from} on")),
+        (None, Some(to)) => Some(format!("until {to}")),
+        (None, None) => None,
+    }
+}
+
+/// The first day of the boxes.
+pub(super) fn first_day(boxes: &[ValueBox]) -> Option<Day> {
+    let first = |value_box: &ValueBox| match value_box.extent(Axis::Time) {
+        Some(Extent::Between(Some(cut), _)) => i32::try_from(cut.value.to_integer()).ok().map(Day),
+        _ => None,
+    };
+    boxes.iter().map(first).min().flatten()
+}

@@ -1,0 +1,62 @@
+//! Everything found, in words a lawyer understands: a file for each family.
+
+mod issues;
+pub(crate) mod places;
+mod problems;
+mod syntax;
+
+use vires_diagnostics::{Counted, Finding, Severity, Summary};
+use vires_model::FileId;
+
+use crate::database::{Workspace, analysis, parse, resolved};
+use places::Places;
+
+/// Everything found, in order, and the figures under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// In the one order in which findings are shown.
+    pub findings: Vec<Finding>,
+    /// Files, powers, rules, and how many findings of each severity.
+    pub summary: Summary,
+}
+
+impl Report {
+    /// Whether anything found is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// What keeps the text from being read or understood.
+pub(crate) fn of_text(db: &dyn salsa::Database, workspace: Workspace) -> Report {
+    finish(db, workspace, text_findings(db, workspace))
+}
+
+/// That, and what is wrong with what the rules mean.
+pub(crate) fn report(db: &dyn salsa::Database, workspace: Workspace) -> Report {
+    let places = Places::new(db, workspace);
+    let mut findings = text_findings(db, workspace);
+    findings.extend(issues::findings(&places, &resolved(db, workspace).model, analysis(db, workspace)));
+    finish(db, workspace, findings)
+}
+
+fn text_findings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Finding> {
+    let places = Places::new(db, workspace);
+    let mut findings = Vec::new();
+    for (source, n) in workspace.sources(db).iter().zip(0..) {
+        let errors = &parse(db, *source).errors;
+        findings.extend(errors.iter().map(|error| syntax::finding(&places, FileId(n), error)));
+    }
+    let problems = &resolved(db, workspace).problems;
+    findings.extend(problems.iter().map(|problem| problems::finding(&places, problem)));
+    findings
+}
+
+fn finish(db: &dyn salsa::Database, workspace: Workspace, mut findings: Vec<Finding>) -> Report {
+    vires_diagnostics::sort(&mut findings);
+    let model = &resolved(db, workspace).model;
+    let counted = Counted { files: workspace.sources(db).len(), powers: model.powers.len(), rules: model.rules.len() };
+    let summary = Summary::new(counted, &findings);
+    Report { findings, summary }
+}

@@ -1,0 +1,56 @@
+//! From places in the model to places that people and programs read.
+
+use vires_diagnostics::{Position, SourceSpan};
+use vires_model::FileId;
+use vires_syntax::LineIndex;
+use vires_syntax::span::Span;
+
+use crate::database::{ListText, SourceText, Workspace, list_lines, source_lines};
+
+/// The files of a workspace by their ids.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<'a> {
+    db: &'a dyn salsa::Database,
+    sources: &'a [SourceText],
+    lists: &'a [ListText],
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn new(db: &'a dyn salsa::Database, workspace: Workspace) -> Self {
+        Self { db, sources: workspace.sources(db), lists: workspace.lists(db) }
+    }
+
+    /// Path, text and lines of a file.
+    fn file(&self, id: FileId) -> Option<(&'a str, &'a str, &'a LineIndex)> {
+        let n = id.0 as usize;
+        if let Some(source) = self.sources.get(n) {
+            return Some((source.path(self.db), source.text(self.db), source_lines(self.db, *source)));
+        }
+        let list = self.lists.get(n.saturating_sub(self.sources.len()))?;
+        Some((list.path(self.db), list.text(self.db), list_lines(self.db, *list)))
+    }
+
+    /// A place as it is shown; that of a file which is not there, at its very beginning.
+    pub(crate) fn span(&self, span: vires_model::SourceSpan) -> SourceSpan {
+        let Some((path, text, lines)) = self.file(span.file) else {
+            let start = Position::new(1, 1, 0);
+            return SourceSpan::new(String::new(), start, start);
+        };
+        let position = |byte: u32| {
+            let at = lines.line_column(text, byte);
+            Position::new(at.line, at.column, byte)
+        };
+        SourceSpan::new(path, position(span.start), position(span.end))
+    }
+
+    /// The words that stand at a place, on one line.
+    pub(crate) fn words(&self, span: vires_model::SourceSpan) -> String {
+        let text = self.file(span.file).and_then(|(_, text, _)| text.get(span.start as usize..span.end as usize));
+        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A place in a source file.
+pub(crate) fn in_file(file: FileId, span: Span) -> vires_model::SourceSpan {
+    vires_model::SourceSpan { file, start: span.start, end: span.end }
+}

@@ -1,0 +1,41 @@
+//! The one order in which findings are shown, everywhere.
+
+use crate::finding::Finding;
+
+/// Sorts by file, position, code and name, and numbers the names that several findings share, so that afterwards each
+/// name stands for one finding. Findings without a place come first.
+///
+/// Twice the same list in any order gives the same result, and sorting again changes nothing.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let by_place = match (a.primary(), b.primary()) {
+            (Some(a), Some(b)) => a
+                .span
+                .file
+                .cmp(&b.span.file)
+                .then(a.span.start.cmp(&b.span.start))
+                .then(a.span.end.cmp(&b.span.end)),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        };
+        by_place
+            .then_with(|| a.code.cmp(&b.code))
+            .then_with(|| a.id.cmp(&b.id))
+            .then_with(|| a.power.cmp(&b.power))
+            .then_with(|| a.message.cmp(&b.message))
+            .then_with(|| a.region.cmp(&b.region))
+    });
+    number_shared_names(findings);
+}
+
+fn number_shared_names(findings: &mut [Finding]) {
+    let mut taken = std::collections::BTreeSet::new();
+    for finding in findings {
+        let mut id = finding.id.clone();
+        let mut n = 1;
+        while !taken.insert(id.clone()) {
+            n += 1;
+            id = finding.id.numbered(n);
+        }
+        finding.id = id;
+    }
+}

@@ -1,0 +1,66 @@
+//! The page that explains a code, and the examples in it.
+
+use crate::code::Code;
+
+/// The page of a code, in Markdown: what it means, an example, why, and the example mended.
+#[must_use]
+pub const fn explain(code: Code) -> &'static str {
+    code.page()
+}
+
+/// Whether an example shows the trouble or how it was mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Gives the finding.
+    Wrong,
+    /// Gives no finding at all.
+    Right,
+}
+
+/// One fenced block of a page. The blocks of one verdict belong together: they are the files of one example.
+///
+/// The line that opens a fence reads `vires wrong` or `csv right`, and may name the file: `vires wrong limits/a.vires`.
+/// A first folder in that name is a package of its own; without a name the block is the only policy file there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Example {
+    /// What it shows.
+    pub verdict: Verdict,
+    /// `vires`, `csv` or another language.
+    pub language: &'static str,
+    /// The file it is to be, where that matters.
+    pub path: Option<&'static str>,
+    /// The text between the fences.
+    pub text: &'static str,
+}
+
+/// The examples of a code's page, in order. Few pages have none: what they explain cannot be shown in a few lines.
+#[must_use]
+pub fn examples(code: Code) -> Vec<Example> {
+    let mut found = Vec::new();
+    let mut rest = explain(code);
+    while let Some((_, after)) = rest.split_once("\n```") {
+        let Some((opening, body)) = after.split_once('\n') else {
+            break;
+        };
+        let Some((text, next)) = body.split_once("\n```") else {
+            break;
+        };
+        // The line end before the closing fence ends the last line of the text.
+        let text = body.get(..=text.len()).unwrap_or(text);
+        rest = next;
+        let mut words = opening.split(' ');
+        let language = words.next().unwrap_or_default();
+        let verdict = match words.next() {
+            Some("wrong") => Verdict::Wrong,
+            Some("right") => Verdict::Right,
+            _ => continue,
+        };
+        found.push(Example {
+            verdict,
+            language,
+            path: words.next(),
+            text,
+        });
+    }
+    found
+}

@@ -1,0 +1,63 @@
+//! Findings as text: one module per format.
+
+pub mod concise;
+mod excerpt;
+pub mod json;
+mod paint;
+mod snippet;
+pub mod text;
+mod visible;
+mod wrap;
+
+use std::collections::BTreeMap;
+
+/// The texts that findings point into.
+///
+/// The text of a file must be what [`Position::byte`](crate::Position) counts in: as read, before any normalisation.
+/// A file that is not there is no error: its findings are printed without the lines.
+pub trait Sources {
+    /// The whole text of a file.
+    fn text(&self, file: &str) -> Option<&str>;
+}
+
+/// Texts in memory, by file name.
+impl Sources for BTreeMap<String, String> {
+    fn text(&self, file: &str) -> Option<&str> {
+        self.get(file).map(String::as_str)
+    }
+}
+
+/// How to print for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Colours and bold type, as ANSI sequences.
+    pub colour: bool,
+    /// Columns to fill; less than 40 counts as 40.
+    pub width: usize,
+    /// Lines and arrows beyond ASCII. Policy text and messages are printed as they are in any case.
+    pub unicode: bool,
+    /// How many places of one finding to show with their text. The others are named or counted.
+    pub places: usize,
+}
+
+impl Default for RenderOptions {
+    /// No colour, 100 columns, drawn lines, three places.
+    fn default() -> Self {
+        Self {
+            colour: false,
+            width: 100,
+            unicode: true,
+            places: 3,
+        }
+    }
+}
+
+impl RenderOptions {
+    fn width(&self) -> usize {
+        self.width.max(40)
+    }
+
+    fn ellipsis(&self) -> &'static str {
+        if self.unicode { "…" } else { "..." }
+    }
+}

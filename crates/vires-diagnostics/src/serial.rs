@@ -1,0 +1,189 @@
+//! The shapes of the machine output, field by field. What other programs read is fixed here and nowhere else: names of
+//! Rust fields may change freely.
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::code::{Code, Kind, Severity};
+use crate::finding::{Claim, Finding};
+use crate::id::FindingId;
+use crate::place::{Place, Position};
+use crate::region_box::{BoxEntry, Limit, RegionBox};
+use crate::summary::Summary;
+use crate::witness::{FactText, Witness};
+
+/// Fields that have nothing to say are left out, except `claims` and `rules`: scripts loop over those without asking.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let has_region = matches!(self.kind(), Kind::Overlap | Kind::Gap) || !self.boxes.is_empty();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("code", &self.code)?;
+        map.serialize_entry("kind", &self.kind())?;
+        map.serialize_entry("severity", &self.severity)?;
+        map.serialize_entry("message", &self.message)?;
+        optional(&mut map, "power", self.power.as_ref())?;
+        optional(&mut map, "region", self.region.as_ref())?;
+        optional(&mut map, "period", self.period.as_ref())?;
+        optional(&mut map, "witness", self.witness.as_ref())?;
+        map.serialize_entry("claims", &self.claims)?;
+        map.serialize_entry("rules", &self.places)?;
+        if self.kind() == Kind::Overlap || !self.pairs.is_empty() {
+            map.serialize_entry("pairs", &self.pairs)?;
+        }
+        if has_region {
+            map.serialize_entry("boxes", &self.boxes)?;
+            map.serialize_entry("boxes_complete", &self.boxes_complete)?;
+        }
+        if !self.help.is_empty() {
+            map.serialize_entry("help", &self.help.join("\n"))?;
+        }
+        if !self.notes.is_empty() {
+            map.serialize_entry("notes", &self.notes)?;
+        }
+        map.end()
+    }
+}
+
+fn optional<M: SerializeMap, T: Serialize>(
+    map: &mut M,
+    key: &'static str,
+    value: Option<&T>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+}
+
+impl Serialize for FindingId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Claim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut claim = serializer.serialize_struct("Claim", 2)?;
+        claim.serialize_field("holder", &self.holder)?;
+        claim.serialize_field("chain", &self.chain)?;
+        claim.end()
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        optional(&mut map, "citation", self.citation.as_ref())?;
+        optional(&mut map, "title", self.title.as_ref())?;
+        map.serialize_entry("file", &self.span.file)?;
+        map.serialize_entry("start", &self.span.start)?;
+        map.serialize_entry("end", &self.span.end)?;
+        optional(&mut map, "label", self.label.as_ref())?;
+        map.end()
+    }
+}
+
+impl Serialize for Position {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut position = serializer.serialize_struct("Position", 2)?;
+        position.serialize_field("line", &self.line)?;
+        position.serialize_field("column", &self.column)?;
+        position.end()
+    }
+}
+
+impl Serialize for Witness {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        optional(&mut map, "at", self.at.as_ref())?;
+        map.serialize_entry("facts", &Facts(&self.facts))?;
+        map.end()
+    }
+}
+
+struct Facts<'a>(&'a [(String, FactText)]);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl Serialize for FactText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::YesNo(answer) => serializer.serialize_bool(*answer),
+            Self::Set(names) => names.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for RegionBox {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries().iter().map(|(name, entry)| (name, entry)))
+    }
+}
+
+/// A range is an object of its limits; `null` is a question without an answer, `{"given": true}` one with any answer.
+impl Serialize for BoxEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Range { from, to } => Limits(from.as_ref(), to.as_ref()).serialize(serializer),
+            Self::Names(names) => names.serialize(serializer),
+            Self::YesNo(answer) => serializer.serialize_bool(*answer),
+            Self::NoAnswer => serializer.serialize_unit(),
+            Self::AnyAnswer => serializer.collect_map([("given", true)]),
+            Self::Members { includes, excludes, count } => {
+                let count = count.as_ref().map(|(from, to)| Limits(from.as_ref(), to.as_ref()));
+                let mut map = serializer.serialize_map(None)?;
+                optional(&mut map, "includes", (!includes.is_empty()).then_some(includes))?;
+                optional(&mut map, "excludes", (!excludes.is_empty()).then_some(excludes))?;
+                optional(&mut map, "count", count.as_ref())?;
+                map.end()
+            }
+        }
+    }
+}
+
+struct Limits<'a>(Option<&'a Limit>, Option<&'a Limit>);
+
+impl Serialize for Limits<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(from, to) = self;
+        let mut map = serializer.serialize_map(None)?;
+        optional(&mut map, "from", from.map(|limit| &limit.value))?;
+        optional(&mut map, "to", to.map(|limit| &limit.value))?;
+        optional(&mut map, "from_included", from.map(|limit| &limit.included))?;
+        optional(&mut map, "to_included", to.map(|limit| &limit.included))?;
+        map.end()
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut summary = serializer.serialize_struct("Summary", 6)?;
+        summary.serialize_field("files", &self.counted.files)?;
+        summary.serialize_field("powers", &self.counted.powers)?;
+        summary.serialize_field("rules", &self.counted.rules)?;
+        summary.serialize_field("errors", &self.errors)?;
+        summary.serialize_field("warnings", &self.warnings)?;
+        summary.serialize_field("notes", &self.notes)?;
+        summary.end()
+    }
+}

@@ -1,0 +1,505 @@
+//! Cases with unknown facts: all their completions, those that nothing tells apart taken together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::bundle::{PowerHandle, RuleNumber};
+use crate::candidates::{Alike, candidates};
+use crate::case::{Case, UNKNOWN};
+use crate::decide::{Outcome, Scratch, Verdict, Why};
+use crate::instance::Holding;
+use crate::judge::{Judged, judge};
+use crate::reading::{Answered, Reading, hits};
+use crate::tables::{Ask, Tables, Which};
+
+/// The most completions that are told apart; past it every unknown fact is named as needed.
+const MOST: usize = 1 << 16;
+
+/// What must agree: outcome, holders and mode.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    Competent(Holding),
+    Nobody(Why),
+    Gap,
+    Conflict(BTreeSet<Option<Holding>>),
+    /// It hangs on these powers, which are in conflict.
+    Undetermined(BTreeSet<u32>),
+    NotInForce,
+}
+
+/// One kind of completion.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct State {
+    /// For each day the words left.
+    masks: Vec<u64>,
+    /// For each day whether there is such a case.
+    valid: Vec<bool>,
+    /// The values that place holders or tell whether places are the same; [`UNKNOWN`] for all else.
+    values: Vec<i64>,
+}
+
+/// A case with what is unknown of it.
+pub(crate) struct Open<'c> {
+    case: &'c Case<'c>,
+    pub(crate) power: PowerHandle<'c>,
+    /// Days that stand for all days in question.
+    pub(crate) days: Vec<i32>,
+    /// Whether the day itself is unknown.
+    pub(crate) day_unknown: bool,
+    /// Unknown facts, and the answers that tell something apart.
+    pub(crate) unknown: Vec<(u32, Vec<Alike>)>,
+    /// Words of a day.
+    width: usize,
+    /// Whether combinations that cannot occur are left out.
+    assuming: bool,
+    memo: BTreeMap<(usize, Vec<u64>, Vec<i64>), Option<Key>>,
+    scratch: Scratch,
+}
+
+/// There are too many completions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TooMany;
+
+/// A value as far as a power's rules look at it, on each of some days.
+pub(crate) struct Seen {
+    pub(crate) rows: Vec<u64>,
+    pub(crate) valid: Vec<bool>,
+    pub(crate) places: Vec<u32>,
+}
+
+impl<'c> Open<'c> {
+    /// `whole`: look at all bits, as explanations do.
+    pub(crate) fn new(case: &'c Case<'c>, day: Option<i32>, whole: bool) -> Result<Self, TooMany> {
+        let power = case.power;
+        let days = day.map_or_else(|| days(power), |day| vec![day]);
+        let width = if whole { power.power.words as usize } else { (power.about.bearing as usize).div_ceil(64) };
+        let mut open = Self {
+            case,
+            power,
+            days,
+            day_unknown: day.is_none(),
+            unknown: Vec::new(),
+            width,
+            assuming: true,
+            memo: BTreeMap::new(),
+            scratch: Scratch::default(),
+        };
+        for slot in open.missing(day) {
+            let options = candidates(&open, slot)?;
+            open.unknown.push((slot, options));
+        }
+        Ok(open)
+    }
+
+    /// The unknown facts that rules ask for, and those that assumptions tie to them.
+    fn missing(&self, day: Option<i32>) -> BTreeSet<u32> {
+        let slots = self.power.power.slots.of(&self.tables().slots);
+        let open = |slot: u32| {
+            let given = self.case.values.get(slot as usize) != Some(&UNKNOWN);
+            // A place that does not exist on the day counts as not given.
+            !given || day.is_some_and(|day| !self.reading(day, &self.case.values).exists(slot))
+        };
+        let mut missing: BTreeSet<u32> =
+            (0..).zip(slots).filter(|(n, slot)| slot.asked && open(*n)).map(|(n, _)| n).collect();
+        loop {
+            let before = missing.len();
+            for assumption in self.power.about.assumptions.of(&self.tables().assumptions) {
+                let tied = assumption.slots.of(&self.tables().numbers);
+                if tied.iter().any(|slot| missing.contains(slot)) {
+                    missing.extend(tied.iter().copied().filter(|slot| open(*slot)));
+                }
+            }
+            if missing.len() == before {
+                return missing;
+            }
+        }
+    }
+
+    pub(crate) const fn tables(&self) -> &'c Tables {
+        self.power.tables
+    }
+
+    pub(crate) fn reading<'r>(&self, day: i32, values: &'r [i64]) -> Reading<'r>
+    where
+        'c: 'r,
+    {
+        Reading { power: self.power, values, sets: &self.case.sets, day }
+    }
+
+    fn is_unknown(&self, slot: u32) -> bool {
+        self.unknown.iter().any(|(own, _)| *own == slot)
+    }
+
+    /// What the rules see of one value of one fact.
+    pub(crate) fn seen(&self, slot: u32, value: i64, set: Option<&[u32]>) -> Seen {
+        let mut values = vec![UNKNOWN; self.case.values.len()];
+        if let Some(place) = values.get_mut(slot as usize) {
+            *place = value;
+        }
+        let mut sets = vec![Vec::new(); values.len()];
+        if let Some(place) = sets.get_mut(slot as usize) {
+            *place = set.unwrap_or_default().to_vec();
+        }
+        let mut seen = Seen { rows: Vec::new(), valid: Vec::new(), places: Vec::new() };
+        for day in &self.days {
+            let reading = Reading { power: self.power, values: &values, sets: &sets, day: *day };
+            let mut row = vec![u64::MAX; self.width];
+            for axis in self.power.about.axes.of(&self.tables().axes) {
+                if only_slot(axis.ask) == Some(slot)
+                    && let Some(cell) = reading.cell(axis.ask)
+                {
+                    self.power.narrow(&mut row, axis.rows, cell);
+                }
+            }
+            seen.rows.extend(row);
+            let own = |leaf: u32| reading.stands_for_itself(slot, leaf);
+            seen.valid.push(match (set, u32::try_from(value)) {
+                (Some(set), _) => set.iter().all(|leaf| own(*leaf)),
+                (None, Ok(leaf)) => own(leaf),
+                (None, Err(_)) => true,
+            });
+            for (own, lies_in) in self.power.placings() {
+                if own == slot {
+                    seen.places.push(reading.place(slot, lies_in));
+                }
+            }
+        }
+        seen
+    }
+
+    /// The kinds of completion, one unknown fact left out if so.
+    pub(crate) fn states(&self, without: Option<u32>) -> Result<BTreeSet<State>, TooMany> {
+        let mut start = State { masks: Vec::new(), valid: Vec::new(), values: self.case.values.clone() };
+        for (slot, _) in &self.unknown {
+            if let Some(value) = start.values.get_mut(*slot as usize) {
+                *value = UNKNOWN;
+            }
+        }
+        for day in &self.days {
+            let reading = self.reading(*day, &start.values);
+            let mut mask = vec![u64::MAX; self.width];
+            self.keep_bearing(&mut mask);
+            for axis in self.power.about.axes.of(&self.tables().axes) {
+                let known = match axis.ask {
+                    Ask::Held { .. } => false,
+                    Ask::Day { .. } => true,
+                    Ask::Same { left, right, .. } => !self.is_unknown(left) && !self.is_unknown(right),
+                    ask => only_slot(ask).is_some_and(|slot| !self.is_unknown(slot)),
+                };
+                if known && let Some(cell) = reading.cell(axis.ask) {
+                    self.power.narrow(&mut mask, axis.rows, cell);
+                }
+            }
+            start.masks.extend(mask);
+            let slots = 0..self.power.power.slots.len();
+            start.valid.push(slots.into_iter().all(|slot| reading.exists(slot)));
+        }
+        let mut states = BTreeSet::from([start]);
+        for (slot, options) in self.unknown.iter().filter(|(slot, _)| Some(*slot) != without) {
+            let mut next = BTreeSet::new();
+            for state in &states {
+                for option in options {
+                    next.insert(self.with(state, *slot, option));
+                }
+                if next.len() > MOST {
+                    return Err(TooMany);
+                }
+            }
+            states = next;
+        }
+        Ok(states)
+    }
+
+    /// Forgets what bears on explanations only, where none is wanted.
+    fn keep_bearing(&self, mask: &mut [u64]) {
+        if self.width == self.power.power.words as usize && self.width > self.power.power.hot as usize {
+            return;
+        }
+        let rest = self.power.about.bearing % 64;
+        let last = (self.power.about.bearing / 64) as usize;
+        if rest != 0
+            && let Some(word) = mask.get_mut(last)
+        {
+            *word &= (1u64 << rest).wrapping_sub(1);
+        }
+    }
+
+    pub(crate) fn with(&self, state: &State, slot: u32, option: &Alike) -> State {
+        let mut state = state.clone();
+        for (word, row) in state.masks.iter_mut().zip(&option.rows) {
+            *word &= row;
+        }
+        for (valid, own) in state.valid.iter_mut().zip(&option.valid) {
+            *valid &= own;
+        }
+        if self.power.placings().any(|(own, _)| own == slot)
+            && let Some(value) = state.values.get_mut(slot as usize)
+        {
+            *value = option.value;
+        }
+        state
+    }
+
+    /// The answer on one of the days; none where there is no such case.
+    pub(crate) fn key(&mut self, day: usize, state: &State) -> Option<Key> {
+        if state.valid.get(day) != Some(&true) {
+            return None;
+        }
+        let at = day.checked_mul(self.width)?;
+        let mask = state.masks.get(at..at.checked_add(self.width)?)?.to_vec();
+        let entry = (day, mask, state.values.clone());
+        if let Some(known) = self.memo.get(&entry) {
+            return known.clone();
+        }
+        let (_, mask, values) = entry.clone();
+        let mut keys = BTreeSet::new();
+        let mut powers = BTreeSet::new();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let occurs = self.judged(day, mask, &values, &mut scratch, &mut |reading, _, judged, hangs, _| {
+            powers.extend(hangs);
+            keys.insert(judged.key(reading));
+        });
+        self.scratch = scratch;
+        let key = match (occurs, keys.len()) {
+            (false, _) | (_, 0) => None,
+            (_, 1) => keys.pop_first(),
+            _ => Some(Key::Undetermined(powers)),
+        };
+        self.memo.insert(entry, key.clone());
+        key
+    }
+
+    /// Judges one completion on one day, once for each answer that powers in conflict leave open; false where it cannot occur.
+    fn judged(
+        &self,
+        day: usize,
+        mut mask: Vec<u64>,
+        values: &[i64],
+        scratch: &mut Scratch,
+        show: &mut dyn FnMut(&Reading<'_>, &[u64], Judged, &[u32], &Scratch),
+    ) -> bool {
+        let Some(day) = self.days.get(day) else {
+            return false;
+        };
+        let reading = self.reading(*day, values);
+        for axis in self.power.about.axes.of(&self.tables().axes) {
+            if let Ask::Same { left, right, .. } = axis.ask
+                && (self.is_unknown(left) || self.is_unknown(right))
+                && let Some(cell) = reading.cell(axis.ask)
+            {
+                self.power.narrow(&mut mask, axis.rows, cell);
+            }
+        }
+        if self.assuming && self.excluded(&mask) {
+            return false;
+        }
+        if *day < self.power.power.from {
+            show(&reading, &mask, Judged::NotInForce, &[], scratch);
+            return true;
+        }
+        // Held questions one after another; each that has no answer is answered both ways.
+        let mut waiting = vec![(mask, 0usize, Vec::new())];
+        let axes = self.power.about.axes.of(&self.tables().axes);
+        while let Some((mut mask, next, mut hangs)) = waiting.pop() {
+            let held = (axes.iter().enumerate().skip(next)).find_map(|(n, axis)| match axis.ask {
+                Ask::Held { question } => Some((n, axis, question)),
+                _ => None,
+            });
+            let Some((n, axis, question)) = held else {
+                let judged = judge(&reading, &mask, scratch);
+                show(&reading, &mask, judged, &hangs, scratch);
+                continue;
+            };
+            let Some(question) = self.tables().questions.get(question as usize) else {
+                continue;
+            };
+            match Reading::answered(*question, &mask) {
+                Answered::Yes => self.power.narrow(&mut mask, axis.rows, 1),
+                Answered::No => self.power.narrow(&mut mask, axis.rows, 0),
+                Answered::Unknown => {
+                    hangs.push(question.power);
+                    let mut other = mask.clone();
+                    self.power.narrow(&mut other, axis.rows, 1);
+                    waiting.push((other, n + 1, hangs.clone()));
+                    self.power.narrow(&mut mask, axis.rows, 0);
+                }
+            }
+            waiting.push((mask, n + 1, hangs));
+        }
+        true
+    }
+
+    fn excluded(&self, mask: &[u64]) -> bool {
+        let assumptions = self.power.about.assumptions.of(&self.tables().assumptions);
+        assumptions.iter().any(|assumption| {
+            let slots = assumption.slots.of(&self.tables().numbers);
+            slots.iter().any(|slot| self.is_unknown(*slot)) && hits(mask, assumption.bits)
+        })
+    }
+
+    /// Shows every completion that can occur; without assumptions where the facts given contradict them.
+    pub(crate) fn each(&mut self, show: &mut dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch)) -> Result<(), TooMany> {
+        let states = self.states(None)?;
+        let mut scratch = Scratch::default();
+        for assuming in [true, false] {
+            self.assuming = assuming;
+            let mut any = false;
+            for state in &states {
+                for day in 0..self.days.len() {
+                    if state.valid.get(day) != Some(&true) {
+                        continue;
+                    }
+                    let at = day * self.width;
+                    let mask = state.masks.get(at..at + self.width).unwrap_or_default();
+                    any |= self.judged(
+                        day,
+                        mask.to_vec(),
+                        &state.values,
+                        &mut scratch,
+                        &mut |reading, mask, judged, _, scratch| show(reading, mask, judged, scratch),
+                    );
+                }
+            }
+            if any {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// All answers of all completions; at most `most` different ones are sought.
+    pub(crate) fn keys(&mut self, most: usize) -> Result<BTreeSet<Key>, TooMany> {
+        let states = self.states(None)?;
+        for assuming in [true, false] {
+            if self.assuming != assuming {
+                self.assuming = assuming;
+                self.memo.clear();
+            }
+            let mut keys = BTreeSet::new();
+            for state in &states {
+                for day in 0..self.days.len() {
+                    keys.extend(self.key(day, state));
+                    if keys.len() >= most {
+                        return Ok(keys);
+                    }
+                }
+            }
+            if !keys.is_empty() {
+                return Ok(keys);
+            }
+        }
+        Ok(BTreeSet::new())
+    }
+}
+
+/// The one fact that an axis asks about.
+pub(crate) const fn only_slot(ask: Ask) -> Option<u32> {
+    match ask {
+        Ask::YesNo { slot }
+        | Ask::Number { slot, .. }
+        | Ask::Leaf { slot, .. }
+        | Ask::IsNone { slot }
+        | Ask::Member { slot, .. }
+        | Ask::Count { slot, .. } => Some(slot),
+        Ask::Day { .. } | Ask::Same { .. } | Ask::Held { .. } => None,
+    }
+}
+
+impl PowerHandle<'_> {
+    /// The facts by whose place holders are known or places compared, each with where it lies.
+    pub(crate) fn placings(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let axes = self.about.axes.of(&self.tables.axes).iter();
+        let compared = axes.flat_map(|axis| match axis.ask {
+            Ask::Same { left, left_in, right, right_in } => vec![(left, left_in), (right, right_in)],
+            _ => Vec::new(),
+        });
+        let holders = self.about.holders.of(&self.tables.holders).iter();
+        let held = holders.filter_map(|holder| match holder.which {
+            Which::OfFact { slot, lies_in } => Some((slot, lies_in)),
+            _ => None,
+        });
+        compared.chain(held)
+    }
+}
+
+/// Days that stand for all days: the first of every stretch in which nothing changes, and the day before all.
+fn days(power: PowerHandle<'_>) -> Vec<i32> {
+    let tables = power.tables;
+    let mut starts = BTreeSet::from([power.power.from]);
+    for axis in power.about.axes.of(&tables.axes) {
+        if let Ask::Day { starts: own } = axis.ask {
+            starts.extend(own.of(&tables.days));
+        }
+    }
+    for (_, lies_in) in power.placings() {
+        let places = tables.places.get(lies_in as usize);
+        starts.extend(places.map_or(&[][..], |places| places.starts.of(&tables.days)));
+    }
+    let mut life = |value: &crate::tables::Value| {
+        starts.extend([value.from, value.until.saturating_add(1)]);
+    };
+    for holder in power.about.holders.of(&tables.holders) {
+        if let Which::Of(value) = holder.which {
+            let mut at = value;
+            while let Some(row) = tables.values.get(at as usize) {
+                life(row);
+                at = row.successor;
+            }
+        }
+    }
+    for slot in power.power.slots.of(&tables.slots) {
+        let fact = tables.facts.get(slot.fact as usize);
+        if let Some(crate::tables::FactKind::Choice(list) | crate::tables::FactKind::SetOf(list)) =
+            fact.map(|fact| fact.kind)
+            && let Some(list) = tables.lists.get(list as usize)
+            && list.lives
+        {
+            list.values.of(&tables.values).iter().for_each(&mut life);
+        }
+    }
+    // The least and the greatest day stand for no change.
+    starts.retain(|start| *start != i32::MIN && *start != i32::MAX);
+    let before = starts.first().map_or(0, |first| first.saturating_sub(1));
+    std::iter::once(before).chain(starts).collect()
+}
+
+/// The answer in short.
+pub(crate) fn verdict(case: &Case<'_>, day: Option<i32>, scratch: &mut Scratch) -> Verdict {
+    let undetermined = Verdict { outcome: Outcome::Undetermined, rule: None };
+    scratch.standing.clear();
+    let Ok(mut open) = Open::new(case, day, false) else {
+        return undetermined;
+    };
+    let Ok(mut keys) = open.keys(2) else {
+        return undetermined;
+    };
+    let (Some(key), None) = (keys.pop_first(), keys.pop_first()) else {
+        return undetermined;
+    };
+    let outcome = match key {
+        Key::Competent(held) => {
+            let act = held.act();
+            scratch.agreed = Some(held);
+            Outcome::Competent(act)
+        }
+        Key::Nobody(why) => Outcome::Nobody(why),
+        Key::Gap => Outcome::Gap,
+        Key::Conflict(_) => Outcome::Conflict,
+        Key::Undetermined(_) => Outcome::Undetermined,
+        Key::NotInForce => Outcome::NotInForce,
+    };
+    Verdict { outcome, rule: common_rule(&mut open) }
+}
+
+/// The last rule of the chain shown, where it is the same in every completion.
+fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
+    let mut rules = BTreeSet::new();
+    let power = open.power;
+    let done = open.each(&mut |_, _, judged, _| {
+        let claim = judged.shown().and_then(|claim| power.claim(claim));
+        rules.insert(claim.map(|claim| claim.last));
+    });
+    match (done, rules.pop_first(), rules.pop_first()) {
+        (Ok(()), Some(Some(rule)), None) => Some(RuleNumber(rule)),
+        _ => None,
+    }
+}

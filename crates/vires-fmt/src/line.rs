@@ -1,0 +1,92 @@
+//! One line of policy: its words with the spaces between them.
+
+use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Token, TokenKind};
+
+/// A keyword, or any other token.
+pub(crate) enum Piece<'t, 'k> {
+    /// A keyword, with where it was found unless a mark such as `<=` stood for it.
+    Keyword(Keyword, Option<&'k KeywordUse>),
+    /// The text of a token, and its kind.
+    Token(&'t str, TokenKind),
+}
+
+/// The pieces of a line in order. A line that does not read has only tokens.
+pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLine) -> Vec<Piece<'t, 'k>> {
+    let mut keywords = line.keywords.iter().flatten().peekable();
+    let reads = line.keywords.is_some();
+    let mut pieces = Vec::new();
+    let mut at = line.tokens.start;
+    while at < line.tokens.end {
+        if let Some(keyword) = keywords.next_if(|keyword| keyword.tokens.start == at) {
+            pieces.push(Piece::Keyword(keyword.keyword, Some(keyword)));
+            at = keyword.tokens.end.max(at + 1);
+            continue;
+        }
+        if let Some(token) = tokens.get(at) {
+            let written = text.get(token.span.start as usize..token.span.end as usize).unwrap_or_default();
+            pieces.push(match mark(written) {
+                Some(keyword) if reads => Piece::Keyword(keyword, None),
+                _ => Piece::Token(written, token.kind),
+            });
+        }
+        at += 1;
+    }
+    pieces
+}
+
+/// The keyword that a mark stands for.
+fn mark(written: &str) -> Option<Keyword> {
+    Some(match written {
+        "<=" | "≤" => Keyword::AtMost,
+        ">=" | "≥" => Keyword::AtLeast,
+        "<" => Keyword::BelowLimit,
+        ">" => Keyword::Above,
+        "=" => Keyword::Is,
+        _ => return None,
+    })
+}
+
+/// Writes a line that reads. Keywords are in `language`, or each in its own; marks become words of `usual`.
+pub(crate) fn write(out: &mut String, pieces: &[Piece<'_, '_>], language: Option<Language>, usual: Language) {
+    let mut before: Option<&Piece<'_, '_>> = None;
+    let mut sign = false;
+    for piece in pieces {
+        let glued = before.is_none() || sign || is_glued(before, piece);
+        if !glued {
+            out.push(' ');
+        }
+        sign = matches!(piece, Piece::Token("-", _)) && !before.is_some_and(ends_value);
+        match piece {
+            Piece::Keyword(keyword, Some(found)) => {
+                let _ = keyword;
+                out.push_str(found.spelled(language.unwrap_or(found.language)));
+            }
+            Piece::Keyword(keyword, None) => out.push_str(keyword.spelling(language.unwrap_or(usual))),
+            Piece::Token(written, _) => out.push_str(written),
+        }
+        before = Some(piece);
+    }
+}
+
+/// Whether no space stands between the two.
+fn is_glued(before: Option<&Piece<'_, '_>>, piece: &Piece<'_, '_>) -> bool {
+    matches!(piece, Piece::Token("," | ")" | "%", _)) || matches!(before, Some(Piece::Token("(", _)))
+}
+
+/// Whether a `-` after this is an operator and no sign.
+fn ends_value(piece: &Piece<'_, '_>) -> bool {
+    match piece {
+        Piece::Token(written, kind) => *kind != TokenKind::Symbol || matches!(*written, ")" | "%"),
+        Piece::Keyword(keyword, _) => matches!(
+            keyword,
+            Keyword::Today
+                | Keyword::Days
+                | Keyword::WorkingDays
+                | Keyword::Months
+                | Keyword::Years
+                | Keyword::Thousand
+                | Keyword::Million
+                | Keyword::Billion
+        ),
+    }
+}

@@ -1,0 +1,111 @@
+//! Who can hold a power: tiers, kinds of body, bodies and offices.
+
+use crate::date::Life;
+use crate::ids::{BodyId, FactId, KindId, ListId, PackageId, TierId};
+use crate::lists::ValueId;
+use crate::source::SourceSpan;
+
+/// A level of government or of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// Where it is declared.
+    pub package: PackageId,
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// The tier above.
+    pub below: Option<TierId>,
+    /// When it exists.
+    pub life: Life,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// A kind of body, such as people's committees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyKind {
+    /// Where it is declared.
+    pub package: PackageId,
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// A body, or an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Where it is declared.
+    pub package: PackageId,
+    /// Its name.
+    pub name: String,
+    /// Other names of it.
+    pub also: Vec<String>,
+    /// Its label; the name where none was given.
+    pub label: String,
+    /// An office is filled by one person.
+    pub office: bool,
+    /// Its tier: its own, else that of its superior.
+    pub tier: Option<TierId>,
+    /// The body or office it is directly under.
+    pub superior: Option<BodyId>,
+    /// There is one for each place of this territory (or value of this list).
+    pub one_per: Option<ListId>,
+    /// Its kind.
+    pub kind: Option<KindId>,
+    /// When it exists: within the life of its tier, until it is abolished.
+    pub life: Life,
+    /// Offices that one person may not fill beside this one.
+    pub incompatible: Vec<BodyId>,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// A holder as a rule names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Holder {
+    /// The body or office.
+    pub body: BodyId,
+    /// Which one.
+    pub which: Which,
+}
+
+/// Which one of the bodies of which there is one per place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Which {
+    /// There is only one.
+    Sole,
+    /// There are many and the text does not say which: each of them where it gives, keeps or is barred; one of them where it holds or receives.
+    Unsaid,
+    /// The one of the place that this fact gives (or of the place of the body's territory in which that place lies).
+    OfFact(FactId),
+    /// The one of this place.
+    OfValue(ValueId),
+    /// The one of the power's own connecting factor (`of its place`).
+    OfItsPlace,
+}
+
+/// How many of the seats must act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// There is one seat.
+    One,
+    /// Any one of them.
+    Any,
+    /// All together.
+    Jointly,
+    /// Any so many different ones.
+    AnyOf(u32),
+}
+
+/// Who holds, as a rule says it. `seats` is never empty, and has one member for [`Mode::One`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Holding {
+    /// How many must act.
+    pub mode: Mode,
+    /// The seats as written.
+    pub seats: Vec<Holder>,
+}

@@ -1,0 +1,95 @@
+//! What a policy says of itself: tests and requirements.
+
+use crate::bodies::Holding;
+use crate::conditions::{Condition, HeldBy};
+use crate::date::{Day, Life};
+use crate::decision::Case;
+use crate::ids::{FactId, ModalityId, PackageId, PowerId, ProvisionId};
+use crate::source::SourceSpan;
+
+/// A test beside the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// Where it stands.
+    pub package: PackageId,
+    /// Its name.
+    pub label: String,
+    /// The day asked about.
+    pub on: Option<Day>,
+    /// The knowledge date.
+    pub known: Option<Day>,
+    /// The facts given.
+    pub given: Case,
+    /// What must come out.
+    pub expect: Vec<Expect>,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// One `expect` line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expect {
+    /// The power asked about.
+    pub power: PowerId,
+    /// The answer that must come out.
+    pub answer: ExpectedAnswer,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// An expected answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectedAnswer {
+    /// The whole holding, and the place of the last link of some standing chain.
+    Holds {
+        /// The holding.
+        holding: Holding,
+        /// `under R`
+        under: Option<ProvisionId>,
+    },
+    /// `nobody holds P`
+    Nobody,
+    /// `P is not required`
+    NotRequired,
+    /// `gap over P`
+    Gap,
+    /// `conflict over P`
+    Conflict,
+    /// `undetermined over P, needs …`
+    Undetermined {
+        /// These facts are among those needed; empty: any.
+        needs: Vec<FactId>,
+    },
+    /// `X may not hold P`: the answer lists this bar, or the body is not among the holders because it is barred.
+    Barred(crate::rules::Barred),
+}
+
+/// A property that must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Where it stands.
+    pub package: PackageId,
+    /// What must hold.
+    pub must: Must,
+    /// On which days.
+    pub life: Life,
+    /// For which cases.
+    pub when: Condition,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// What must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Must {
+    /// Every transfer by this modality has an end, its own or its instrument's.
+    HasEnd(ModalityId),
+    /// Somebody holds the power.
+    HasHolder(PowerId),
+    /// These powers are held so.
+    Held(Vec<PowerId>, HeldBy),
+    /// None of these powers is held so in any case.
+    NotHeld(Vec<PowerId>, HeldBy),
+}

@@ -1,0 +1,113 @@
+//! Days, and the stretches of days in which something lives.
+
+use std::fmt;
+
+use jiff::civil;
+
+/// A day: days since 1970-01-01, which is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day of a date; none where the calendar has no such date.
+    #[must_use]
+    pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = civil::Date::new(year, month, day).ok()?;
+        Some(Self(date.since((jiff::Unit::Day, EPOCH)).ok()?.get_days()))
+    }
+    /// Reads `2025-07-01`; none where it is no such date.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+            return None;
+        }
+        Self::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+    /// Year, month and day of the month.
+    #[must_use]
+    pub fn ymd(self) -> (i16, i8, i8) {
+        let date = self.date();
+        (date.year(), date.month(), date.day())
+    }
+    /// The day after.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+    /// The day before.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+    fn date(self) -> civil::Date {
+        let span = jiff::Span::new().try_days(self.0);
+        span.and_then(|span| EPOCH.checked_add(span)).unwrap_or(if self.0 < 0 {
+            civil::Date::MIN
+        } else {
+            civil::Date::MAX
+        })
+    }
+}
+
+const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+/// The days in which something lives, both ends included; an absent end is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Life {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+}
+
+impl Life {
+    /// Every day.
+    pub const ALWAYS: Self = Self { from: None, until: None };
+
+    /// Whether it lives on that day.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+    /// Days common to both.
+    #[must_use]
+    pub fn intersect(self, other: Self) -> Self {
+        let later = |a: Option<Day>, b: Option<Day>| a.max(b);
+        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (end, None) | (None, end) => end,
+        };
+        Self { from: later(self.from, other.from), until: earlier(self.until, other.until) }
+    }
+    /// No day at all.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        matches!((self.from, self.until), (Some(from), Some(until)) if from > until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_round_trip() {
+        for text in ["1970-01-01", "0001-01-01", "2024-02-29", "2027-03-01", "9999-12-31"] {
+            assert_eq!(Day::parse(text).map(|day| day.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(Day::parse("1970-01-02"), Some(Day(1)));
+        for text in ["2025-02-29", "2025-1-01", "2025-07-01-", "31/12/2026", "+025-01-01"] {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
+}

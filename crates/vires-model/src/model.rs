@@ -1,0 +1,209 @@
+//! All tables together, and the small questions asked of them everywhere.
+
+use crate::bodies::{Body, BodyKind, Tier};
+use crate::checks::{Requirement, Test};
+use crate::conditions::Condition;
+use crate::date::Day;
+use crate::decision::{Instance, Of};
+use crate::facts::Fact;
+use crate::ids::{
+    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, PowerId, ProvisionId,
+    RuleId, Table, TierId,
+};
+use crate::instruments::{Instrument, InstrumentKind, Provision, ProvisionKind};
+use crate::lists::{List, ValueId};
+use crate::powers::{Modality, Power};
+use crate::rules::{Rule, Word};
+
+/// A package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, with dots.
+    pub name: String,
+    /// Its label; the name where none was given.
+    pub label: String,
+    /// The declared precedence, its own or that of the packages it uses; empty: none.
+    pub precedence: Vec<PrecedenceKey>,
+    /// Language of what is said about it: `en` or `vi`.
+    pub language: String,
+}
+
+/// One key of a declared precedence, in the order declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PrecedenceKey {
+    /// The instrument of higher rank.
+    HigherRank,
+    /// The instrument issued later.
+    Later,
+    /// The power by name against a class, or the condition whose region lies strictly inside.
+    MoreSpecific,
+}
+
+/// The law resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Model {
+    /// Packages.
+    pub packages: Table<PackageId, Package>,
+    /// Tiers.
+    pub tiers: Table<TierId, Tier>,
+    /// Lists and territories.
+    pub lists: Table<ListId, List>,
+    /// Kinds of body.
+    pub kinds: Table<KindId, BodyKind>,
+    /// Bodies and offices.
+    pub bodies: Table<BodyId, Body>,
+    /// Kinds of instrument.
+    pub instrument_kinds: Table<InstrumentKindId, InstrumentKind>,
+    /// Instruments.
+    pub instruments: Table<InstrumentId, Instrument>,
+    /// Places of their texts.
+    pub provisions: Table<ProvisionId, Provision>,
+    /// Facts.
+    pub facts: Table<FactId, Fact>,
+    /// Combinations that cannot occur are those in which one of these is false.
+    pub assumptions: Vec<Condition>,
+    /// Powers.
+    pub powers: Table<PowerId, Power>,
+    /// Modalities.
+    pub modalities: Table<ModalityId, Modality>,
+    /// Rules. Those of void instruments are not here.
+    pub rules: Table<RuleId, Rule>,
+    /// What instruments say of each other.
+    pub words: Vec<Word>,
+    /// Tests.
+    pub tests: Vec<Test>,
+    /// Requirements.
+    pub requirements: Vec<Requirement>,
+}
+
+impl Model {
+    /// Whether a provision is `ancestor` or stands under it.
+    #[must_use]
+    pub fn stands_in(&self, place: ProvisionId, ancestor: ProvisionId) -> bool {
+        let mut at = Some(place);
+        while let Some(here) = at {
+            if here == ancestor {
+                return true;
+            }
+            at = self.provisions[here].parent;
+        }
+        false
+    }
+    /// The instrument in whose text a rule stands.
+    #[must_use]
+    pub fn written_in(&self, rule: RuleId) -> InstrumentId {
+        self.provisions[self.rules[rule].place].instrument
+    }
+    /// Whether a body or office is strictly under another, by superiors.
+    #[must_use]
+    pub fn is_under(&self, body: BodyId, superior: BodyId) -> bool {
+        // Superiors are acyclic: resolution refuses a circle.
+        let mut at = self.bodies[body].superior;
+        while let Some(here) = at {
+            if here == superior {
+                return true;
+            }
+            at = self.bodies[here].superior;
+        }
+        false
+    }
+    /// Whether a body exists on a day, and the place of which it is the one exists too.
+    #[must_use]
+    pub fn exists(&self, who: Instance, day: Day) -> bool {
+        let body = &self.bodies[who.body];
+        let place = match (who.of, body.one_per) {
+            (Of::Place(place), Some(list)) => {
+                self.lists[list].values.get(place.0 as usize).is_some_and(|row| row.life.contains(day))
+            }
+            _ => true,
+        };
+        place && body.life.contains(day)
+    }
+    /// Whether a tier is strictly below another.
+    #[must_use]
+    pub fn tier_is_below(&self, tier: TierId, above: TierId) -> bool {
+        let mut at = self.tiers[tier].below;
+        while let Some(here) = at {
+            if here == above {
+                return true;
+            }
+            at = self.tiers[here].below;
+        }
+        false
+    }
+    /// The place of `list` that a value of `from` is or lies in, going outwards; none where it lies in none.
+    /// `from` and `list` are the same list, or `list` is reached from `from` by `within`.
+    #[must_use]
+    pub fn lift(&self, value: ValueId, from: ListId, list: ListId) -> Option<ValueId> {
+        let (mut value, mut at) = (value, from);
+        while at != list {
+            let row = self.lists[at].values.get(value.0 as usize)?;
+            value = row.within?;
+            at = self.lists[at].within?;
+        }
+        Some(value)
+    }
+    /// The model as it was known on a day: without the texts published after it.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> Self {
+        let known = |place: ProvisionId| {
+            let instrument = &self.instruments[self.provisions[place].instrument];
+            instrument.published_on().is_none_or(|published| published <= day)
+        };
+        let mut model = self.clone();
+        model.rules = Table::default();
+        for (_, rule) in self.rules.iter().filter(|(_, rule)| known(rule.place)) {
+            model.rules.push(rule.clone());
+        }
+        model.words.retain(|word| known(word.speaker));
+        model
+    }
+    /// A power's name with its package: `vn.electricity.generation_licence`.
+    #[must_use]
+    pub fn power_name(&self, power: PowerId) -> String {
+        let row = &self.powers[power];
+        format!("{}.{}", self.packages[row.package].name, row.name)
+    }
+    /// A place of text by names: `decree_146_2025 art. 12(1)(a)`, `resolution_19_2026 annex I section C`.
+    #[must_use]
+    pub fn citation(&self, place: ProvisionId) -> String {
+        let mut path = Vec::new();
+        let mut at = Some(place);
+        while let Some(here) = at {
+            path.push(here);
+            at = self.provisions[here].parent;
+        }
+        let mut text = self.instruments[self.provisions[place].instrument].name.clone();
+        let has_article = path.iter().any(|here| self.provisions[*here].kind == ProvisionKind::Article);
+        let mut in_article = false;
+        for row in path.iter().rev().map(|here| &self.provisions[*here]) {
+            let word = match row.kind {
+                ProvisionKind::Whole => continue,
+                // Articles are numbered through: the part, chapter or section around one is not cited.
+                ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section if has_article && !in_article => {
+                    continue;
+                }
+                ProvisionKind::Article => {
+                    in_article = true;
+                    text.push_str(&format!(" art. {}", row.number));
+                    continue;
+                }
+                ProvisionKind::Clause | ProvisionKind::Point | ProvisionKind::Subpoint if in_article => {
+                    text.push_str(&format!("({})", row.number));
+                    continue;
+                }
+                ProvisionKind::Part => "part",
+                ProvisionKind::Chapter => "chapter",
+                ProvisionKind::Section => "section",
+                ProvisionKind::Clause => "clause",
+                ProvisionKind::Point => "point",
+                ProvisionKind::Subpoint => "subpoint",
+                ProvisionKind::Annex => "annex",
+                ProvisionKind::Paragraph => "paragraph",
+                ProvisionKind::Item => "item",
+            };
+            text.push_str(&format!(" {word} {}", row.number));
+        }
+        text
+    }
+}

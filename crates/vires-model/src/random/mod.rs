@@ -1,0 +1,61 @@
+//! Random models and random cases, for comparing evaluators. Behind the feature `testing`.
+//!
+//! The same seed gives the same model for ever after. Models keep what resolution promises: trees have no circles,
+//! powers look at each other in no circle, a fact that says which body lies in that body's territory or in a narrower
+//! one, texts speak of other texts only.
+
+mod bodies;
+mod cases;
+mod conditions;
+mod dice;
+mod rules;
+mod texts;
+
+pub use cases::{case, interesting_days, interesting_values};
+pub use dice::Dice;
+
+use crate::ids::FileId;
+use crate::model::{Model, Package, PrecedenceKey};
+use crate::source::SourceSpan;
+
+/// A small model: 2–8 bodies over one or two territories, 1–3 powers, 1–4 facts, 1–5 instruments, 2–10 rules.
+#[must_use]
+pub fn model(seed: u64) -> Model {
+    use PrecedenceKey::{HigherRank, Later, MoreSpecific};
+    let mut dice = Dice::new(seed);
+    let mut model = Model::default();
+    let orders: [&[PrecedenceKey]; 6] = [
+        &[],
+        &[HigherRank, Later],
+        &[HigherRank, Later],
+        &[Later],
+        &[MoreSpecific, HigherRank, Later],
+        &[HigherRank, MoreSpecific],
+    ];
+    model.packages.push(Package {
+        name: "random".to_owned(),
+        label: "random".to_owned(),
+        precedence: dice.pick(&orders).map(|order| order.to_vec()).unwrap_or_default(),
+        language: "en".to_owned(),
+    });
+    bodies::lists(&mut model, &mut dice);
+    bodies::bodies(&mut model, &mut dice);
+    conditions::facts(&mut model, &mut dice);
+    texts::powers(&mut model, &mut dice);
+    texts::modalities(&mut model, &mut dice);
+    texts::instruments(&mut model, &mut dice);
+    rules::rules(&mut model, &mut dice);
+    rules::words(&mut model, &mut dice);
+    if dice.chance(1, 4) {
+        let assumption = conditions::either(&model, &mut dice);
+        model.assumptions.push(assumption);
+        // One that leaves no case at all is no assumption.
+        if case(&model, &mut dice, None, false).facts.is_empty() {
+            model.assumptions.clear();
+        }
+    }
+    model
+}
+
+/// Random models stand in no file.
+const NOWHERE: SourceSpan = SourceSpan { file: FileId(0), start: 0, end: 0 };

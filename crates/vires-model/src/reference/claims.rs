@@ -1,0 +1,281 @@
+//! Claims: a root, and for each seat a chain of transfers (4.1, 4.4).
+
+use std::collections::BTreeSet;
+
+use crate::bodies::Mode;
+use crate::decision::{self, Held, Instance, Why};
+use crate::ids::RuleId;
+use crate::reference::holders;
+use crate::reference::link::{self, Linked};
+use crate::reference::world::Scene;
+use crate::rules::{Barred, Effect};
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Claim {
+    pub(super) root: RuleId,
+    pub(super) says: Says,
+}
+
+/// What a claim says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Says {
+    /// These hold.
+    Held(Group),
+    /// `nobody holds`, `is not required`: without links.
+    Nobody(Why),
+}
+
+/// The seats of one holding, less those that are empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group {
+    pub(super) mode: Mode,
+    pub(super) seats: Vec<Seat>,
+    /// Whether a seat is empty from the start: barred, or the facts name nobody.
+    pub(super) short: bool,
+}
+
+/// One seat.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seat {
+    pub(super) who: Instance,
+    /// 4.3: a body that does not exist may still give, but holds nothing.
+    pub(super) exists: bool,
+    /// The transfer by which the seat has passed on.
+    pub(super) passed: Option<Passed>,
+}
+
+/// A transfer in a chain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Passed {
+    pub(super) rule: RuleId,
+    pub(super) to: Group,
+}
+
+/// An end of a chain, and how the power came there.
+#[derive(Debug, Clone)]
+pub(super) struct Leaf {
+    pub(super) root: RuleId,
+    /// Which seat of the root, which seat of the first receiver, and so on.
+    pub(super) address: Vec<usize>,
+    /// The bodies visited, the end itself last.
+    pub(super) path: Vec<Instance>,
+    /// The transfers between them.
+    pub(super) by: Vec<RuleId>,
+}
+
+impl Leaf {
+    /// The link that arrives at this end: a transfer or the root.
+    pub(super) fn arriving(&self) -> RuleId {
+        self.by.last().copied().unwrap_or(self.root)
+    }
+}
+
+impl Group {
+    /// Who may act; none where the empty seats leave nobody who may.
+    pub(super) fn held(&self) -> Option<Held> {
+        combine(self.mode, self.short, self.seats.iter().map(Seat::held).collect())
+    }
+    /// The holding as its link states it, whoever of them exists or has passed it on.
+    pub(super) fn stated(&self) -> Held {
+        let seats = self.seats.iter().map(|seat| Held::One(seat.who));
+        several(self.mode, seats.collect())
+    }
+}
+
+impl Seat {
+    fn held(&self) -> Option<Held> {
+        match &self.passed {
+            Some(passed) => passed.to.held(),
+            None => self.exists.then_some(Held::One(self.who)),
+        }
+    }
+}
+
+/// 4.4: an empty seat. Jointly → gap; or → the rest; any N → the rest, gap if fewer than N different bodies.
+pub(super) fn combine(mode: Mode, short: bool, seats: Vec<Option<Held>>) -> Option<Held> {
+    let empty = short || seats.contains(&None);
+    let left: BTreeSet<Held> = seats.into_iter().flatten().collect();
+    let enough = match mode {
+        Mode::One | Mode::Any => !left.is_empty(),
+        Mode::Jointly => !left.is_empty() && !empty,
+        Mode::AnyOf(n) => !left.is_empty() && left.len() >= n as usize,
+    };
+    enough.then(|| several(mode, left.into_iter().collect()))
+}
+
+/// A holding in canonical form: sorted, without repetition, `or` inside `or` flattened, one alone unwrapped.
+pub(super) fn several(mode: Mode, parts: Vec<Held>) -> Held {
+    let mut flat = BTreeSet::new();
+    for part in parts {
+        match part {
+            Held::Several(Mode::Any, inner) if mode == Mode::Any => flat.extend(inner),
+            part => {
+                flat.insert(part);
+            }
+        }
+    }
+    let mut flat: Vec<Held> = flat.into_iter().collect();
+    match (flat.len(), flat.pop()) {
+        (1, Some(alone)) => alone,
+        (_, last) => {
+            flat.extend(last);
+            Held::Several(mode, flat)
+        }
+    }
+}
+
+impl Claim {
+    /// Whether the claim gives the power to somebody, or says that nobody has it. What does neither contends with nobody (4.3).
+    pub(super) fn lives(&self) -> bool {
+        match &self.says {
+            Says::Held(group) => group.held().is_some(),
+            Says::Nobody(_) => true,
+        }
+    }
+    /// The ends of its chains.
+    pub(super) fn leaves(&self) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        if let Says::Held(group) = &self.says {
+            let start = Leaf { root: self.root, address: Vec::new(), path: Vec::new(), by: Vec::new() };
+            collect_leaves(group, &start, &mut leaves);
+        }
+        leaves
+    }
+    /// The same claim with what the seat at `address` has passed on exchanged.
+    pub(super) fn with(&self, address: &[usize], passed: Option<Passed>) -> Self {
+        let mut claim = self.clone();
+        if let Says::Held(group) = &mut claim.says
+            && let Some(seat) = seat_at(group, address)
+        {
+            seat.passed = passed;
+        }
+        claim
+    }
+    /// Its links: the root, then the transfers, seat by seat.
+    pub(super) fn chain(&self) -> Vec<decision::Link> {
+        let mut chain = vec![decision::Link {
+            rule: self.root,
+            from: None,
+            to: match &self.says {
+                Says::Held(group) => Some(group.stated()),
+                Says::Nobody(_) => None,
+            },
+        }];
+        if let Says::Held(group) = &self.says {
+            collect_links(group, &mut chain);
+        }
+        chain
+    }
+    /// As it is told.
+    pub(super) fn told(&self) -> decision::Claim {
+        decision::Claim {
+            held: match &self.says {
+                Says::Held(group) => group.held(),
+                Says::Nobody(_) => None,
+            },
+            chain: self.chain(),
+        }
+    }
+}
+
+fn collect_leaves(group: &Group, before: &Leaf, out: &mut Vec<Leaf>) {
+    for (n, seat) in group.seats.iter().enumerate() {
+        let mut here = before.clone();
+        here.address.push(n);
+        here.path.push(seat.who);
+        match &seat.passed {
+            Some(passed) => {
+                here.by.push(passed.rule);
+                collect_leaves(&passed.to, &here, out);
+            }
+            None => out.push(here),
+        }
+    }
+}
+
+fn collect_links(group: &Group, out: &mut Vec<decision::Link>) {
+    for seat in &group.seats {
+        if let Some(passed) = &seat.passed {
+            out.push(decision::Link { rule: passed.rule, from: Some(seat.who), to: Some(passed.to.stated()) });
+            collect_links(&passed.to, out);
+        }
+    }
+}
+
+fn seat_at<'g>(group: &'g mut Group, address: &[usize]) -> Option<&'g mut Seat> {
+    let (first, rest) = address.split_first()?;
+    let seat = group.seats.get_mut(*first)?;
+    if rest.is_empty() {
+        return Some(seat);
+    }
+    seat_at(&mut seat.passed.as_mut()?.to, rest)
+}
+
+/// 4.1: every active root, and every claim that grows from one by active transfers that link.
+pub(super) fn all(scene: &Scene<'_, '_>) -> Vec<Claim> {
+    let mut found: BTreeSet<Claim> = BTreeSet::new();
+    let mut growing: Vec<Claim> = scene.text.roots.iter().map(|rule| root(scene, *rule)).collect();
+    while let Some(claim) = growing.pop() {
+        if found.contains(&claim) {
+            continue;
+        }
+        for leaf in claim.leaves() {
+            for transfer in &scene.text.transfers {
+                if let Linked::To(to) = link::link(scene, &leaf, *transfer) {
+                    let passed = Passed { rule: *transfer, to };
+                    growing.push(claim.with(&leaf.address, Some(passed)));
+                }
+            }
+        }
+        found.insert(claim);
+    }
+    found.into_iter().collect()
+}
+
+fn root(scene: &Scene<'_, '_>, root: RuleId) -> Claim {
+    let facts = &scene.world.facts;
+    let says = match &facts.model.rules[root].effect {
+        Effect::Hold { holding, .. } => {
+            let mut group = Group { mode: holding.mode, seats: Vec::new(), short: false };
+            for holder in &holding.seats {
+                match holders::instance(facts, *holder, scene.power) {
+                    // 3.6: a barred body is no root.
+                    Some(who) if bars(scene, who, root).is_empty() => {
+                        group.seats.push(Seat { who, exists: facts.model.exists(who, scene.world.day), passed: None })
+                    }
+                    _ => group.short = true,
+                }
+            }
+            Says::Held(group)
+        }
+        Effect::Nobody { .. } => Says::Nobody(Why::Barred),
+        _ => Says::Nobody(Why::NotRequired),
+    };
+    Claim { root, says }
+}
+
+/// 3.6: the bars that remove a body which would have the power by the link `by`.
+pub(super) fn bars(scene: &Scene<'_, '_>, who: Instance, by: RuleId) -> Vec<RuleId> {
+    let facts = &scene.world.facts;
+    let place = facts.model.rules[by].place;
+    let removes = |bar: &RuleId| match &facts.model.rules[*bar].effect {
+        Effect::Bar { who: Barred::Holder(barred), what } => {
+            crate::reference::text::reaches(facts.model, what, place)
+                && holders::names(facts, *barred, who, scene.power)
+        }
+        // A bar on a person follows the person, not the office.
+        _ => false,
+    };
+    scene.text.bars.iter().copied().filter(removes).collect()
+}
+
+/// 3.6: the bars that removed seats which the root names.
+pub(super) fn bars_at_root(scene: &Scene<'_, '_>, root: RuleId) -> Vec<RuleId> {
+    let facts = &scene.world.facts;
+    let Effect::Hold { holding, .. } = &facts.model.rules[root].effect else {
+        return Vec::new();
+    };
+    let named = holding.seats.iter().filter_map(|holder| holders::instance(facts, *holder, scene.power));
+    named.flat_map(|who| bars(scene, who, root)).collect()
+}

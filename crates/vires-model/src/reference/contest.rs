@@ -1,0 +1,319 @@
+//! Which claim stands (5.1–5.5).
+
+use std::collections::BTreeSet;
+
+use crate::decision::{Decider, Held, Of};
+use crate::ids::RuleId;
+use crate::model::PrecedenceKey;
+use crate::reference::claims::{Claim, Group, Says, Seat, combine};
+use crate::reference::specific;
+use crate::reference::world::Scene;
+use crate::rules::{Effect, Word};
+
+/// What one claim does to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Does {
+    /// A continuation takes the place of what it continues.
+    Displaces,
+    /// It beats it.
+    Beats(Decider),
+}
+
+/// What came of the contest; claims by their numbers.
+pub(super) struct Verdict {
+    /// Claims that stand.
+    pub(super) standing: Vec<usize>,
+    /// Claims left over: a ring.
+    pub(super) ring: Vec<usize>,
+    /// Claims that fell to a standing one other than by being displaced, and what decided.
+    pub(super) beaten: Vec<(usize, Decider)>,
+}
+
+/// 5.5: claims nobody beats or displaces stand; what they beat or displace falls, and beats nothing any more; repeat.
+pub(super) fn settle(scene: &Scene<'_, '_>, claims: &[Claim]) -> Verdict {
+    let does: Vec<Vec<Option<Does>>> =
+        claims.iter().map(|x| claims.iter().map(|y| does(scene, x, y)).collect()).collect();
+    let does = |x: usize, y: usize| does.get(x).and_then(|row| row.get(y)).copied().flatten();
+    let mut standing: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = (0..claims.len()).collect();
+    loop {
+        let (free, rest): (Vec<usize>, Vec<usize>) =
+            open.iter().partition(|y| !open.iter().any(|x| does(*x, **y).is_some()));
+        if free.is_empty() {
+            break;
+        }
+        open = rest;
+        open.retain(|y| !free.iter().any(|x| does(*x, *y).is_some()));
+        standing.extend(free);
+    }
+    standing.sort_unstable();
+    let mut beaten = Vec::new();
+    for y in 0..claims.len() {
+        if standing.contains(&y) || open.contains(&y) {
+            continue;
+        }
+        let decider = standing.iter().find_map(|x| match does(*x, y) {
+            Some(Does::Beats(decider)) => Some(decider),
+            _ => None,
+        });
+        beaten.extend(decider.map(|decider| (y, decider)));
+    }
+    Verdict { standing, ring: open, beaten }
+}
+
+/// How two claims on one root relate.
+#[derive(Default)]
+struct Comparison<'c> {
+    /// Seats at which the first ends and the second goes on: the first's last link there, the second's next.
+    second_goes_on: Vec<(RuleId, RuleId)>,
+    /// The other way round.
+    first_goes_on: Vec<(RuleId, RuleId)>,
+    /// Seats that they pass on by different transfers.
+    part: Vec<(&'c Seat, &'c Seat)>,
+}
+
+fn compare<'c>(x: &'c Group, y: &'c Group, last: RuleId, out: &mut Comparison<'c>) {
+    for (a, b) in x.seats.iter().zip(&y.seats) {
+        match (&a.passed, &b.passed) {
+            (None, None) => {}
+            (None, Some(next)) => out.second_goes_on.push((last, next.rule)),
+            (Some(next), None) => out.first_goes_on.push((last, next.rule)),
+            (Some(one), Some(other)) if one.rule == other.rule => {
+                compare(&one.to, &other.to, one.rule, out);
+            }
+            (Some(_), Some(_)) => out.part.push((a, b)),
+        }
+    }
+}
+
+/// What `x` does to `y`.
+fn does(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> Option<Does> {
+    if x.root != y.root {
+        // 5.4: they part at the roots. What neither gives the power to anybody nor says that nobody has it contends with nobody.
+        if !x.lives() || !y.lives() || agree(scene, x, y) {
+            return None;
+        }
+        let (mut own, mut theirs) = (vec![x.root], vec![y.root]);
+        if let Says::Held(group) = &x.says {
+            transfers(group, &mut own);
+        }
+        if let Says::Held(group) = &y.says {
+            transfers(group, &mut theirs);
+        }
+        return wins(scene, &own, &theirs).map(Does::Beats);
+    }
+    let (Says::Held(one), Says::Held(other)) = (&x.says, &y.says) else {
+        return None;
+    };
+    let mut comparison = Comparison::default();
+    compare(one, other, x.root, &mut comparison);
+    let Comparison { second_goes_on, first_goes_on, part } = comparison;
+    match (first_goes_on.is_empty(), second_goes_on.is_empty(), part.is_empty()) {
+        // 5.3: x continues y.
+        (false, true, true) => {
+            let carried_out =
+                !y.lives() || !first_goes_on.iter().any(|(last, next)| loses_to_grant(scene, *next, *last));
+            let stops = first_goes_on.iter().any(|(_, next)| giver_stops(scene, *next));
+            (carried_out && stops).then_some(Does::Displaces)
+        }
+        // 5.3: y continues x.
+        (true, false, true) => {
+            let refused = second_goes_on.iter().any(|(last, next)| loses_to_grant(scene, *next, *last));
+            (x.lives() && refused).then_some(Does::Beats(Decider::Words))
+        }
+        // 5.4: they part, at one seat or at several. 4.4: each seat is resolved by itself.
+        (_, _, false) => {
+            if !x.lives() || !y.lives() || agree(scene, x, y) {
+                return None;
+            }
+            let links = |seat: &Seat| {
+                let mut links = Vec::new();
+                seat_transfers(seat, &mut links);
+                links
+            };
+            let (mut won, mut lost) = (None, false);
+            for (a, b) in part {
+                let (own, theirs) = (links(a), links(b));
+                won = won.or(wins(scene, &own, &theirs));
+                lost |= wins(scene, &theirs, &own).is_some();
+            }
+            won.filter(|_| !lost).map(Does::Beats)
+        }
+        // Alike, or each goes on at another seat: the claim that goes on at both settles it.
+        _ => None,
+    }
+}
+
+/// The transfers of a holding, outermost first.
+fn transfers(group: &Group, out: &mut Vec<RuleId>) {
+    group.seats.iter().for_each(|seat| seat_transfers(seat, out));
+}
+
+fn seat_transfers(seat: &Seat, out: &mut Vec<RuleId>) {
+    if let Some(passed) = &seat.passed {
+        out.push(passed.rule);
+        transfers(&passed.to, out);
+    }
+}
+
+/// Not said: it stops.
+pub(super) fn giver_stops(scene: &Scene<'_, '_>, transfer: RuleId) -> bool {
+    let model = scene.world.facts.model;
+    match &model.rules[transfer].effect {
+        Effect::Transfer { modality, .. } => model.modalities[*modality].giver_stops != Some(false),
+        _ => false,
+    }
+}
+
+/// 5.3, the exception: the transfer's instrument yields to that of the grant's last link, or the latter was issued later and prevails over it.
+pub(super) fn loses_to_grant(scene: &Scene<'_, '_>, transfer: RuleId, last: RuleId) -> bool {
+    let model = scene.world.facts.model;
+    let issued = |rule| model.instruments[model.written_in(rule)].issued_on();
+    let later = matches!((issued(last), issued(transfer)), (Some(last), Some(transfer)) if last > transfer);
+    yielded(scene, last, transfer) || later && prevailed(scene, last, transfer)
+}
+
+/// 5.4: whether the links of one claim after the parting win over those of the other. The first of each is the link at the parting.
+fn wins(scene: &Scene<'_, '_>, own: &[RuleId], theirs: &[RuleId]) -> Option<Decider> {
+    let any =
+        |ours: &[RuleId], others: &[RuleId]| ours.iter().any(|i| others.iter().any(|j| beats_by_words(scene, *i, *j)));
+    match (any(own, theirs), any(theirs, own)) {
+        // Only one side speaks: it wins.
+        (true, false) => Some(Decider::Words),
+        (false, true) => None,
+        // Otherwise the declared precedence between the two links at the parting.
+        _ => by_precedence(scene, *own.first()?, *theirs.first()?),
+    }
+}
+
+/// 5.2: I beats J if J yields to I and I does not yield to J; or I prevails over J, J does not prevail over I, and neither yields.
+fn beats_by_words(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> bool {
+    yielded(scene, i, j) || prevailed(scene, i, j)
+}
+
+fn yielded(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> bool {
+    says(scene, j, i, false) && !says(scene, i, j, false)
+}
+
+fn prevailed(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> bool {
+    let neither_yields = !says(scene, i, j, false) && !says(scene, j, i, false);
+    says(scene, i, j, true) && !says(scene, j, i, true) && neither_yields
+}
+
+/// Whether the text of `speaker` says that it prevails over (or yields to) the text of `of`. Rules of one instrument differ only by `more specific`.
+fn says(scene: &Scene<'_, '_>, speaker: RuleId, of: RuleId, prevails: bool) -> bool {
+    let model = scene.world.facts.model;
+    let (own, other) = (model.rules[speaker].place, model.rules[of].place);
+    let speaks = |word: &&Word| {
+        word.prevails == prevails
+            && model.stands_in(own, word.speaker)
+            && word.of.iter().any(|place| model.stands_in(other, *place))
+    };
+    model.written_in(speaker) != model.written_in(of) && scene.text.words.iter().any(speaks)
+}
+
+/// The declared precedence between two rules: whether the first wins. The keys of the power's package, in the order declared.
+fn by_precedence(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> Option<Decider> {
+    let model = scene.world.facts.model;
+    let instrument = |rule| &model.instruments[model.written_in(rule)];
+    let rank = |rule| {
+        let kind = instrument(rule).kind?;
+        model.instrument_kinds[kind].rank
+    };
+    let package = model.powers[scene.power].package;
+    for key in &model.packages[package].precedence {
+        let (i_first, j_first) = match key {
+            PrecedenceKey::HigherRank => match (rank(i), rank(j)) {
+                (Some(i), Some(j)) => (i < j, j < i),
+                _ => continue,
+            },
+            PrecedenceKey::Later => match (instrument(i).issued_on(), instrument(j).issued_on()) {
+                (Some(i), Some(j)) => (i > j, j > i),
+                _ => continue,
+            },
+            PrecedenceKey::MoreSpecific => {
+                (specific::more_specific(scene.world, i, j), specific::more_specific(scene.world, j, i))
+            }
+        };
+        match (i_first, j_first) {
+            (true, false) => {
+                return Some(match key {
+                    PrecedenceKey::HigherRank => Decider::HigherRank,
+                    PrecedenceKey::Later => Decider::Later,
+                    PrecedenceKey::MoreSpecific => Decider::MoreSpecific,
+                });
+            }
+            (false, true) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// 5.1: whether two claims agree. `nobody` and `is not required` disagree with every holding and with each other.
+pub(super) fn agree(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> bool {
+    let model = scene.world.facts.model;
+    match (&x.says, &y.says) {
+        (Says::Nobody(one), Says::Nobody(other)) => one == other,
+        (Says::Held(one), Says::Held(other)) => {
+            let (one, other) = (readings(scene, one), readings(scene, other));
+            model.powers[scene.power].concurrent
+                || one.iter().flatten().any(|one| {
+                    let mut others = other.iter().flatten();
+                    others.any(|other| alike(one, other))
+                })
+        }
+        _ => false,
+    }
+}
+
+/// The holdings that a holding amounts to, read down to its end or up to any giver who may still act: beside what it has
+/// given, that giver holds too (5.7).
+fn readings(scene: &Scene<'_, '_>, group: &Group) -> BTreeSet<Option<Held>> {
+    let mut rows: Vec<Vec<Option<Held>>> = vec![Vec::new()];
+    for seat in &group.seats {
+        let own = seat.exists.then_some(Held::One(seat.who));
+        let readings = match &seat.passed {
+            None => vec![own],
+            Some(passed) => {
+                let mut readings: Vec<_> = readings(scene, &passed.to).into_iter().collect();
+                if !giver_stops(scene, passed.rule) {
+                    readings.push(own);
+                }
+                readings
+            }
+        };
+        rows = rows
+            .iter()
+            .flat_map(|row| {
+                readings.iter().map(|reading| {
+                    let mut row = row.clone();
+                    row.push(reading.clone());
+                    row
+                })
+            })
+            .collect();
+    }
+    rows.into_iter().map(|row| combine(group.mode, group.short, row)).collect()
+}
+
+/// Whether two holdings are the same. 3.2: one of a kind, not said which, is never in conflict with an instance of that kind.
+fn alike(one: &Held, other: &Held) -> bool {
+    match (one, other) {
+        (Held::One(a), Held::One(b)) => a.body == b.body && (a.of == b.of || a.of == Of::Unsaid || b.of == Of::Unsaid),
+        (Held::Several(mode, these), Held::Several(other_mode, those)) => {
+            mode == other_mode && these.len() == those.len() && pair_up(these, those, alike)
+        }
+        _ => false,
+    }
+}
+
+/// Whether each of these has one of those for its own, which it is like.
+pub(super) fn pair_up(these: &[Held], those: &[Held], like: fn(&Held, &Held) -> bool) -> bool {
+    let Some((first, rest)) = these.split_first() else { return true };
+    (0..those.len()).any(|n| {
+        let mut left = those.to_vec();
+        let taken = left.remove(n);
+        like(first, &taken) && pair_up(rest, &left, like)
+    })
+}

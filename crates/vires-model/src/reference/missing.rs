@@ -1,0 +1,424 @@
+//! Facts that are not given (5.8): every completion is tried.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Day;
+use crate::decision::{Case, Claim, Held, Link, Need, Needed, Outcome, Why};
+use crate::facts::Value;
+use crate::ids::{FactId, PowerId, RuleId};
+use crate::model::Model;
+use crate::reference::facts::{Facts, in_domain};
+use crate::reference::matter;
+use crate::reference::truth::truth;
+use crate::reference::values;
+use crate::reference::world::{Open, World};
+
+/// Up to so many completions are gone through all together. Beyond, the answer is sought fact by fact: it is the same,
+/// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
+pub(crate) const COMPLETIONS: usize = 1 << 14;
+
+/// What must agree: outcome, holders and mode.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Competent(Held),
+    Nobody(Why),
+    Gap,
+    Conflict(BTreeSet<Option<Held>>),
+    Undetermined(Vec<Needed>),
+    NotInForce,
+}
+
+/// What must agree of an outcome.
+pub(super) fn key(outcome: &Outcome) -> Key {
+    match outcome {
+        Outcome::Competent { held, .. } => Key::Competent(held.clone()),
+        Outcome::Nobody { why, .. } => Key::Nobody(*why),
+        Outcome::Gap { .. } => Key::Gap,
+        Outcome::Conflict { claims } => Key::Conflict(claims.iter().map(|claim| claim.held.clone()).collect()),
+        Outcome::Undetermined { needs } => Key::Undetermined(needs.iter().map(|need| need.what).collect()),
+        Outcome::NotInForce => Key::NotInForce,
+    }
+}
+
+/// What is asked.
+struct Question<'a> {
+    model: &'a Model,
+    power: PowerId,
+    days: Vec<Day>,
+    conditions: Vec<&'a crate::conditions::Condition>,
+    specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
+}
+
+type Values = BTreeMap<FactId, Value>;
+
+/// The answer for one power.
+pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Outcome {
+    answer_within(model, power, case, at, COMPLETIONS)
+}
+
+/// The answer, with up to `bound` completions gone through all together.
+pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Option<Day>, bound: usize) -> Outcome {
+    // 1.1: what is outside the closed domain is no value.
+    let given: Values =
+        case.facts.iter().filter_map(|(fact, value)| Some((*fact, in_domain(model, *fact, value, at)?))).collect();
+    let question = Question {
+        model,
+        power,
+        days: at.map_or_else(|| values::all_days(model), |day| vec![day]),
+        conditions: values::conditions(model),
+        specific: RefCell::default(),
+    };
+    let missing = matter::missing(model, power, &given, at);
+    let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
+    match question.choices(&given, &missing, bound) {
+        Some(choices) => {
+            let found = question.complete(&given, &choices, true);
+            // No completion at all: the facts given contradict an assumption.
+            let found = found.or_else(|| question.complete(&given, &choices, false));
+            found.unwrap_or_else(all_needed)
+        }
+        None => {
+            let search = |assuming| {
+                let mut budget = COMPLETIONS;
+                question.fact_by_fact(&given, at, &missing, assuming, &mut budget)
+            };
+            let found = match search(true) {
+                Found::Nothing => search(false),
+                found => found,
+            };
+            match found {
+                Found::Agree(outcome) => outcome,
+                Found::Nothing | Found::Differ => all_needed(),
+            }
+        }
+    }
+}
+
+/// What trying completions one by one found.
+enum Found {
+    /// There is none.
+    Nothing,
+    /// They agree.
+    Agree(Outcome),
+    /// They do not, or the bound was reached.
+    Differ,
+}
+
+impl Question<'_> {
+    /// Values to try for each missing fact; none where they make too many completions.
+    fn choices(&self, given: &Values, missing: &BTreeSet<FactId>, bound: usize) -> Option<Vec<(FactId, Vec<Value>)>> {
+        let mut choices = Vec::new();
+        let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
+        for fact in missing {
+            let own = self.values_of(*fact, given, missing.len())?;
+            total = total.checked_mul(own.len()).filter(|total| *total <= bound)?;
+            choices.push((*fact, own));
+        }
+        Some(choices)
+    }
+    fn values_of(&self, fact: FactId, given: &Values, together: usize) -> Option<Vec<Value>> {
+        values::representatives(self.model, &self.conditions, fact, &self.days, given, together)
+    }
+    /// All completions together; none where there is none.
+    fn complete(&self, given: &Values, choices: &[(FactId, Vec<Value>)], assuming: bool) -> Option<Outcome> {
+        let sizes: Vec<usize> =
+            std::iter::once(self.days.len()).chain(choices.iter().map(|(_, own)| own.len())).collect();
+        let chosen: BTreeSet<FactId> = choices.iter().map(|(fact, _)| *fact).collect();
+        let total: usize = sizes.iter().product();
+        let (mut seen, mut numbers): (Vec<Outcome>, BTreeMap<Key, usize>) = Default::default();
+        // For each completion that counts, which of the answers seen is its own.
+        let mut answers: Vec<Option<usize>> = vec![None; total];
+        for (n, slot) in answers.iter_mut().enumerate() {
+            let digits = digits(n, &sizes);
+            let mut picks = digits.iter();
+            let Some(day) = picks.next().and_then(|n| self.days.get(*n)) else {
+                continue;
+            };
+            let mut values = given.clone();
+            for ((fact, own), n) in choices.iter().zip(picks) {
+                values.extend(own.get(*n).map(|value| (*fact, value.clone())));
+            }
+            let Some(values) = self.case_on(*day, &values, assuming, &chosen) else {
+                continue;
+            };
+            let outcome = self.on(*day, &values);
+            let fresh = seen.len();
+            let number = *numbers.entry(key(&outcome)).or_insert(fresh);
+            match seen.get_mut(number) {
+                Some(known) => *known = common(known.clone(), &outcome),
+                None => seen.push(outcome),
+            }
+            *slot = Some(number);
+        }
+        if seen.len() <= 1 {
+            return seen.pop();
+        }
+        // A fact is needed where two completions that differ in it alone differ in outcome.
+        let mut needed: Vec<bool> = (0..sizes.len()).map(|dim| decides(dim, &sizes, &answers, true)).collect();
+        if !needed.contains(&true) {
+            // Assumptions tie the facts together: none of them changes alone.
+            needed = (0..sizes.len()).map(|dim| decides(dim, &sizes, &answers, false)).collect();
+        }
+        let mut needed = needed.into_iter();
+        let date = needed.next() == Some(true);
+        let facts = choices.iter().zip(needed).filter(|(_, needed)| *needed);
+        let facts = facts.map(|((fact, _), _)| *fact).collect();
+        let powers = seen.iter().flat_map(|outcome| match outcome {
+            Outcome::Undetermined { needs } => needs.as_slice(),
+            _ => &[],
+        });
+        let powers = powers
+            .filter_map(|need| match need.what {
+                Needed::Power(power) => Some(power),
+                _ => None,
+            })
+            .collect();
+        Some(self.undetermined(&facts, &powers, date))
+    }
+    /// The values as they count on that day; none where there is no such case then, or an assumption excludes it.
+    fn case_on(&self, day: Day, values: &Values, assuming: bool, chosen: &BTreeSet<FactId>) -> Option<Values> {
+        let mut case = Values::new();
+        for (fact, value) in values {
+            let own = in_domain(self.model, *fact, value, Some(day))?;
+            // A value that has ended is met again as its successor.
+            if own != *value && chosen.contains(fact) {
+                return None;
+            }
+            case.insert(*fact, own);
+        }
+        let facts = Facts { model: self.model, values: &case, day: Some(day) };
+        let excluded = self.model.assumptions.iter().any(|assumption| {
+            let mut touches = false;
+            assumption.atoms(&mut |atom| {
+                values::facts_of(atom, &mut |fact| {
+                    touches |= chosen.contains(&fact);
+                });
+            });
+            touches && matches!(truth(&facts, assumption, &mut |_, _| Ok(None)), Ok(Some(false)))
+        });
+        (!assuming || !excluded).then_some(case)
+    }
+    /// The answer on a day with every fact that matters. 3.9: a power in conflict that decides leaves open which of its
+    /// claims holds; each is tried.
+    fn on(&self, day: Day, values: &Values) -> Outcome {
+        let mut needed = BTreeSet::new();
+        let mut outcomes = self.settling(day, values, &BTreeMap::new(), &mut needed);
+        let keys: BTreeSet<Key> = outcomes.iter().map(key).collect();
+        if keys.len() > 1 {
+            return self.undetermined(&BTreeSet::new(), &needed, false);
+        }
+        let first = outcomes.pop().unwrap_or(Outcome::NotInForce);
+        outcomes.iter().fold(first, common)
+    }
+    fn settling(
+        &self,
+        day: Day,
+        values: &Values,
+        settled: &BTreeMap<PowerId, usize>,
+        needed: &mut BTreeSet<PowerId>,
+    ) -> Vec<Outcome> {
+        let world = World {
+            facts: Facts { model: self.model, values, day: Some(day) },
+            day,
+            settled,
+            asking: Vec::new(),
+            specific: &self.specific,
+        };
+        let Open { power, claims } = match world.outcome(self.power) {
+            Ok(outcome) => return vec![outcome],
+            Err(open) => open,
+        };
+        let (mut all, mut answers) = (Vec::new(), BTreeSet::new());
+        for claim in 0..claims {
+            let mut settled = settled.clone();
+            settled.insert(power, claim);
+            let outcomes = self.settling(day, values, &settled, needed);
+            answers.insert(outcomes.iter().map(key).collect::<BTreeSet<Key>>());
+            all.extend(outcomes);
+        }
+        if answers.len() > 1 {
+            needed.insert(power);
+        }
+        all
+    }
+    /// The date first, then fact after fact; what no longer matters after the first ones is never tried. `open`: the facts that were missing at first.
+    fn fact_by_fact(
+        &self,
+        given: &Values,
+        at: Option<Day>,
+        open: &BTreeSet<FactId>,
+        assuming: bool,
+        budget: &mut usize,
+    ) -> Found {
+        let Some(day) = at else {
+            let tried = self.days.iter().filter_map(|day| {
+                let own =
+                    given.iter().map(|(fact, value)| Some((*fact, in_domain(self.model, *fact, value, Some(*day))?)));
+                // On a day without such values there is no such case.
+                let own = own.collect::<Option<Values>>()?;
+                Some(self.fact_by_fact(&own, Some(*day), open, assuming, budget))
+            });
+            return agreement(tried);
+        };
+        let missing = matter::missing(self.model, self.power, given, at);
+        // What an assumption ties to a fact already chosen stays to be chosen.
+        let tied = self.tied(open).into_iter();
+        let next = missing.into_iter().chain(tied).find(|fact| !given.contains_key(fact));
+        let Some(fact) = next else {
+            let Some(left) = budget.checked_sub(1) else {
+                return Found::Differ;
+            };
+            *budget = left;
+            return match self.case_on(day, given, assuming, open) {
+                Some(case) => Found::Agree(self.on(day, &case)),
+                None => Found::Nothing,
+            };
+        };
+        let Some(own) = self.values_of(fact, given, open.len()) else {
+            return Found::Differ;
+        };
+        agreement(own.into_iter().map(|value| {
+            let mut given = given.clone();
+            given.insert(fact, value);
+            self.fact_by_fact(&given, at, open, assuming, budget)
+        }))
+    }
+    /// Facts of assumptions that touch one of these.
+    fn tied(&self, open: &BTreeSet<FactId>) -> BTreeSet<FactId> {
+        let mut tied = BTreeSet::new();
+        for assumption in &self.model.assumptions {
+            let mut facts = BTreeSet::new();
+            assumption.atoms(&mut |atom| {
+                values::facts_of(atom, &mut |fact| {
+                    facts.insert(fact);
+                });
+            });
+            if !facts.is_disjoint(open) {
+                tied.extend(facts);
+            }
+        }
+        tied
+    }
+    fn undetermined(&self, facts: &BTreeSet<FactId>, powers: &BTreeSet<PowerId>, date: bool) -> Outcome {
+        let mut needs: Vec<Need> = facts
+            .iter()
+            .map(|fact| Need { what: Needed::Fact(*fact), found_by: self.model.facts[*fact].found_by })
+            .collect();
+        let others = powers.iter().map(|power| Needed::Power(*power));
+        needs.extend(others.chain(date.then_some(Needed::Date)).map(|what| Need { what, found_by: None }));
+        Outcome::Undetermined { needs }
+    }
+}
+
+/// What several tries found together; no more are made once two differ.
+fn agreement(tries: impl Iterator<Item = Found>) -> Found {
+    let mut found = Found::Nothing;
+    for new in tries {
+        found = match (found, new) {
+            (Found::Nothing, new) => new,
+            (found, Found::Nothing) => found,
+            (Found::Agree(known), Found::Agree(new)) if key(&known) == key(&new) => Found::Agree(common(known, &new)),
+            _ => return Found::Differ,
+        };
+    }
+    found
+}
+
+/// The digits of `n` in mixed bases, first base first.
+fn digits(n: usize, bases: &[usize]) -> Vec<usize> {
+    let mut rest = n;
+    let digit = |base: &usize| {
+        let digit = rest % (*base).max(1);
+        rest /= (*base).max(1);
+        digit
+    };
+    bases.iter().map(digit).collect()
+}
+
+/// Whether two completions with different values in one place differ in their answers; `alone`: with the same values elsewhere.
+fn decides(dim: usize, sizes: &[usize], answers: &[Option<usize>], alone: bool) -> bool {
+    let mut first: BTreeMap<Vec<usize>, (usize, usize)> = BTreeMap::new();
+    for (n, answer) in answers.iter().enumerate() {
+        let Some(answer) = answer else { continue };
+        let mut rest = digits(n, sizes);
+        let own = rest.get(dim).copied().unwrap_or(0);
+        if alone {
+            if let Some(digit) = rest.get_mut(dim) {
+                *digit = 0;
+            }
+        } else {
+            rest.clear();
+        }
+        let (value, known) = *first.entry(rest).or_insert((own, *answer));
+        if known != *answer && value != own {
+            return true;
+        }
+    }
+    false
+}
+
+/// What two answers that agree have in common: chain, accountable and the rest only as far as both say it.
+fn common(one: Outcome, other: &Outcome) -> Outcome {
+    match (one, other) {
+        (
+            Outcome::Competent { held, accountable, chain, also, beaten, barred_persons },
+            Outcome::Competent {
+                accountable: other_accountable,
+                chain: other_chain,
+                also: other_also,
+                beaten: other_beaten,
+                barred_persons: other_persons,
+                ..
+            },
+        ) => Outcome::Competent {
+            held,
+            accountable: both(accountable, other_accountable),
+            chain: start(chain, other_chain),
+            also: both(also, other_also),
+            beaten: both(beaten, other_beaten),
+            barred_persons: both(barred_persons, other_persons),
+        },
+        (Outcome::Nobody { why, rule, beaten }, Outcome::Nobody { rule: other_rule, beaten: other_beaten, .. }) => {
+            Outcome::Nobody { why, rule: rule.min(*other_rule), beaten: both(beaten, other_beaten) }
+        }
+        (Outcome::Gap { barred_by, orphans }, Outcome::Gap { barred_by: other_bars, orphans: other_orphans }) => {
+            Outcome::Gap { barred_by: both(barred_by, other_bars), orphans: both(orphans, other_orphans) }
+        }
+        (Outcome::Conflict { claims }, Outcome::Conflict { claims: other_claims }) => {
+            Outcome::Conflict { claims: common_claims(&claims, other_claims) }
+        }
+        (one, _) => one,
+    }
+}
+
+fn both<T: PartialEq>(mut one: Vec<T>, other: &[T]) -> Vec<T> {
+    one.retain(|item| other.contains(item));
+    one
+}
+
+/// The links with which both chains begin.
+fn start(one: Vec<Link>, other: &[Link]) -> Vec<Link> {
+    let same = one.into_iter().zip(other).take_while(|(a, b)| a == *b);
+    same.map(|(link, _)| link).collect()
+}
+
+/// The claims that both name; for a holding that different chains claim, one claim with the links they begin with.
+fn common_claims(one: &[Claim], other: &[Claim]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for claim in one {
+        if other.contains(claim) {
+            claims.push(claim.clone());
+        }
+    }
+    for claim in one {
+        if claims.iter().any(|known| known.held == claim.held) {
+            continue;
+        }
+        let like = other.iter().find(|like| like.held == claim.held);
+        claims.extend(
+            like.map(|like| Claim { held: claim.held.clone(), chain: start(claim.chain.clone(), &like.chain) }),
+        );
+    }
+    claims
+}

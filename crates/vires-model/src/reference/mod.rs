@@ -1,0 +1,67 @@
+//! The plain reference evaluator: who holds this power in this case on this day?
+//!
+//! Written straight from the meaning, number by number (the numbers in comments are those of the meaning page), with
+//! no thought of speed: every claim is built, every pair is compared, every completion of a missing fact is tried.
+//! The fast evaluator is compared with it at random. It stands on the tables of the model and nothing else.
+//!
+//! | file | numbers |
+//! |---|---|
+//! | `facts` | 1.1, 1.6: what a case says on a day |
+//! | `truth` | 1.1: conditions |
+//! | `text` | 1.5, 2.1, 3.4: the rules that bear on a power |
+//! | `holders` | 3.2: bodies as rules name them |
+//! | `held` | 3.9: conditions about other powers |
+//! | `claims` | 4.1, 4.4: chains with seats |
+//! | `link` | 3.5–3.7, 4.2: where a transfer links |
+//! | `contest`, `specific` | 5.1–5.5: which claim stands |
+//! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
+//! | `missing`, `matter`, `values` | 5.8: facts that are not given |
+
+mod claims;
+mod contest;
+mod facts;
+mod held;
+mod holders;
+mod link;
+mod matter;
+mod missing;
+mod outcome;
+mod specific;
+mod text;
+mod truth;
+mod values;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+use crate::date::Day;
+use crate::decision::{Case, Decision};
+use crate::ids::PowerId;
+use crate::model::Model;
+
+/// Who holds `power` in `case` on the day `at`, by the text of `model`.
+///
+/// A day not asked is treated as a missing fact. For a knowledge date pass [`Model::known_on`]; rules are then
+/// numbered as in that model. A value outside its fact's domain on that day counts as not given. Where the facts given
+/// already contradict an assumption, the answer is what the rules say of them all the same.
+///
+/// Never fails, but takes time exponential in the number of transfers that meet: it is meant for comparison.
+#[must_use]
+pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
+    Decision { power, at, outcome: missing::answer(model, power, case, at) }
+}
+
+/// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it
+/// as far as its facts say.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn is_possible(model: &Model, case: &Case, day: Day) -> bool {
+    let facts = facts::Facts { model, values: &case.facts, day: Some(day) };
+    let inside = |(fact, value): (&crate::ids::FactId, &crate::facts::Value)| {
+        facts::in_domain(model, *fact, value, Some(day)).as_ref() == Some(value)
+    };
+    let allowed = |assumption: &crate::conditions::Condition| {
+        !matches!(truth::truth(&facts, assumption, &mut |_, _| Ok(None)), Ok(Some(false)))
+    };
+    case.facts.iter().all(inside) && model.assumptions.iter().all(allowed)
+}

@@ -1,0 +1,105 @@
+//! `more specific` (5.4).
+
+use std::collections::BTreeMap;
+
+use crate::conditions::{Atom, Condition, HeldBy};
+use crate::facts::Value;
+use crate::ids::{FactId, PowerId, RuleId};
+use crate::model::Model;
+use crate::reference::facts::{Facts, in_domain};
+use crate::reference::truth::truth;
+use crate::reference::values;
+use crate::reference::world::World;
+use crate::rules::{Effect, Powers};
+
+/// So many cells are looked at; where two conditions make more, neither counts as inside the other.
+const CELLS: usize = 1 << 14;
+
+/// Whether the first rule names the power against a class, or its condition's region lies strictly inside the second's.
+pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
+    let model = world.facts.model;
+    let named = |rule| match &model.rules[rule].effect {
+        Effect::Transfer { what, .. } => matches!(what, Powers::Named(_)),
+        _ => true,
+    };
+    if named(i) && !named(j) {
+        return true;
+    }
+    if let Some(known) = world.specific.borrow().get(&(i, j)) {
+        return *known;
+    }
+    let inside = strictly_inside(model, &model.rules[i].when, &model.rules[j].when);
+    world.specific.borrow_mut().insert((i, j), inside);
+    inside
+}
+
+/// Whether every case and day of the first condition is one of the second, and not the other way round: the cells that
+/// all constants of both conditions make are gone through one by one. What another power's holder is counts as a
+/// yes-or-no question of its own; assumptions are not looked at.
+fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
+    let conditions = [inner, outer];
+    let mut facts: BTreeMap<FactId, Vec<Value>> = BTreeMap::new();
+    let mut powers: Vec<(PowerId, &HeldBy)> = Vec::new();
+    for condition in conditions {
+        condition.atoms(&mut |atom| match atom {
+            Atom::Held { power, by } => {
+                if !powers.contains(&(*power, by)) {
+                    powers.push((*power, by));
+                }
+            }
+            atom => values::facts_of(atom, &mut |fact| {
+                facts.entry(fact).or_default();
+            }),
+        });
+    }
+    let together = facts.len();
+    let days = values::days(model, &conditions, &facts.keys().copied().collect::<Vec<_>>());
+    let mut cells = Some(days.len());
+    for (fact, own) in &mut facts {
+        let Some(found) = values::representatives(model, &conditions, *fact, &days, &BTreeMap::new(), together) else {
+            return false;
+        };
+        cells = cells.and_then(|cells| cells.checked_mul(found.len()));
+        *own = found;
+    }
+    for _ in &powers {
+        cells = cells.and_then(|cells| cells.checked_mul(2));
+    }
+    let Some(cells) = cells.filter(|cells| *cells <= CELLS) else {
+        return false;
+    };
+    let mut strictly = false;
+    for cell in 0..cells {
+        let mut rest = cell;
+        let mut digit = |base: usize| {
+            let digit = rest % base.max(1);
+            rest /= base.max(1);
+            digit
+        };
+        let Some(day) = days.get(digit(days.len())).copied() else {
+            return false;
+        };
+        let mut case = BTreeMap::new();
+        for (fact, own) in &facts {
+            let value = own.get(digit(own.len()));
+            case.extend(value.map(|value| (*fact, value.clone())));
+        }
+        let held: Vec<bool> = powers.iter().map(|_| digit(2) == 1).collect();
+        // On this day there is no such case.
+        if case.iter().any(|(fact, value)| in_domain(model, *fact, value, Some(day)).as_ref() != Some(value)) {
+            continue;
+        }
+        let reading = Facts { model, values: &case, day: Some(day) };
+        let mut ask = |power: PowerId, by: &HeldBy| {
+            let n = powers.iter().position(|known| *known == (power, by));
+            Ok(n.and_then(|n| held.get(n).copied()))
+        };
+        let mut is = |condition| matches!(truth(&reading, condition, &mut ask), Ok(Some(true)));
+        match (is(inner), is(outer)) {
+            (true, false) => return false,
+            (false, true) => strictly = true,
+            _ => {}
+        }
+    }
+    strictly
+}

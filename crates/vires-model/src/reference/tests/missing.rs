@@ -1,0 +1,185 @@
+//! Worked case 37, and facts that are not given.
+
+use super::builder::{Law, atom, cond, life, not, of, one, sole, yes};
+use crate::*;
+
+const DAY: &str = "2025-08-01";
+
+/// Q `m holds Q when P is held by a`; L, and D with that modality.
+fn looks_at(giver_stops: bool) -> (Law, PowerId, PowerId, ProvisionId) {
+    let mut law = Law::new(&[]);
+    let [a, b, m] = ["a", "b", "m"].map(|name| law.body(name));
+    let (p, q) = (law.power("P"), law.power("Q"));
+    let modality = law.modality("D", giver_stops);
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    law.holds(l, one(sole(a)), p);
+    law.passes(l, modality, p, sole(a), one(sole(b)));
+    let rule = law.holds(l, one(sole(m)), q);
+    let held = Atom::Held { power: p, by: HeldBy::AnyOf(vec![sole(a)]) };
+    law.when(rule, atom(held));
+    (law, p, q, l)
+}
+
+#[test]
+fn case_37_looking_at_another_power() {
+    let (law, _, q, _) = looks_at(true);
+    assert_eq!(law.told(q, DAY, &[]), "gap");
+    let (law, _, q, _) = looks_at(false);
+    assert_eq!(law.told(q, DAY, &[]), "m");
+    // P in conflict: m in every claim, in none, in one.
+    let (mut law, p, q, l) = looks_at(false);
+    law.holds(l, one(sole(BodyId(2))), p);
+    assert_eq!(law.told(p, DAY, &[]), "conflict a, b, m");
+    assert_eq!(law.told(q, DAY, &[]), "undetermined P");
+    // Where it decides nothing, there is nothing to need.
+    law.holds(l, one(sole(BodyId(2))), q);
+    assert_eq!(law.told(q, DAY, &[]), "m");
+}
+
+#[test]
+fn completions_that_agree_answer() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let [x, y] = ["x", "y"].map(|name| law.asks(name));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let first = law.holds(l, one(sole(a)), p);
+    law.when(first, yes(x));
+    let second = law.holds(l, one(sole(a)), p);
+    law.when(second, not(yes(x)));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+    // What is not common is not shown.
+    assert_eq!(law.chain(&law.ask(p, DAY, &[])), "");
+    law.when(second, cond(ConditionKind::All(vec![not(yes(x)), yes(y)])));
+    let third = law.holds(l, one(sole(b)), p);
+    law.when(third, cond(ConditionKind::All(vec![not(yes(x)), not(yes(y))])));
+    assert_eq!(law.told(p, DAY, &[]), "undetermined x, y");
+    assert_eq!(law.told(p, DAY, &[(x, Value::YesNo(true))]), "a");
+    assert_eq!(law.told(p, DAY, &[(x, Value::YesNo(false))]), "undetermined y");
+    // An assumption excludes the rest.
+    law.model.assumptions.push(cond(ConditionKind::Any(vec![yes(x), yes(y)])));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+}
+
+#[test]
+fn facts_tied_by_an_assumption_are_needed_together() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let [x, y] = ["x", "y"].map(|name| law.asks(name));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let first = law.holds(l, one(sole(a)), p);
+    law.when(first, yes(x));
+    let second = law.holds(l, one(sole(b)), p);
+    law.when(second, not(yes(y)));
+    let same = |one, other| cond(ConditionKind::Any(vec![one, other]));
+    law.model.assumptions.push(same(yes(x), not(yes(y))));
+    law.model.assumptions.push(same(not(yes(x)), yes(y)));
+    assert_eq!(law.told(p, DAY, &[]), "undetermined x, y");
+    assert_eq!(law.told(p, DAY, &[(x, Value::YesNo(true))]), "a");
+}
+
+#[test]
+fn an_exact_limit_of_a_dense_fact_is_tried() {
+    let mut law = Law::new(&[]);
+    let a = law.body("a");
+    let p = law.power("P");
+    let ordered = Ordered {
+        measure: Measure::Unit("MW".into()),
+        decimals: None,
+        from: Some(Limit { value: Rational::from_integer(0), included: true }),
+        to: None,
+    };
+    let capacity = law.fact("capacity", Domain::Ordered(ordered));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let fifty = Rational::from_integer(50);
+    for interval in [Interval::at_most(fifty, false), Interval::at_least(fifty, false)] {
+        let rule = law.holds(l, one(sole(a)), p);
+        law.when(rule, atom(Atom::Within(capacity, interval)));
+    }
+    assert_eq!(law.told(p, DAY, &[]), "undetermined capacity");
+    let exactly = law.holds(l, one(sole(a)), p);
+    law.when(exactly, atom(Atom::Within(capacity, Interval::exactly(fifty))));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+    // Whole numbers have nothing between 49 and 50.
+    law.model.rules[exactly].life = life("", "2020-01-01");
+    let Domain::Ordered(ordered) = &mut law.model.facts[capacity].domain else {
+        panic!("ordered");
+    };
+    ordered.decimals = Some(0);
+    let upto = Interval::at_most(Rational::from_integer(49), true);
+    law.when(RuleId(0), atom(Atom::Within(capacity, upto)));
+    law.when(RuleId(1), atom(Atom::Within(capacity, Interval::at_least(fifty, true))));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+}
+
+#[test]
+fn sets_are_completed_by_members_and_count() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let list = law.list("Field", &["u", "v", "w"]);
+    let fields = law.fact("fields", Domain::SetOf(list));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let rule = law.holds(l, one(sole(a)), p);
+    let count = |least| Interval::at_least(Rational::from_integer(least), true);
+    law.when(rule, atom(Atom::Count(fields, count(3))));
+    let rule = law.holds(l, one(sole(b)), p);
+    law.when(rule, not(atom(Atom::Includes(fields, ValueId(1)))));
+    // Three of three include v: the two rules never meet, and two with v are left over.
+    assert_eq!(law.told(p, DAY, &[]), "undetermined fields");
+    law.when(RuleId(0), atom(Atom::Includes(fields, ValueId(1))));
+    law.model.rules[RuleId(1)].effect = law.model.rules[RuleId(0)].effect.clone();
+    assert_eq!(law.told(p, DAY, &[]), "a");
+}
+
+#[test]
+fn many_places_are_completed_by_classes() {
+    let mut law = Law::new(&[]);
+    let (a, b) = (law.body("a"), law.body("b"));
+    let p = law.power("P");
+    let outer = law.list("Province", &["north", "south"]);
+    let names: Vec<String> = (0..100).map(|n| format!("c{n}")).collect();
+    let list = law.list("Commune", &names.iter().map(String::as_str).collect::<Vec<_>>());
+    law.model.lists[list].within = Some(outer);
+    for n in 0..100 {
+        law.model.lists[list].values[n].within = Some(ValueId(u32::from(n >= 50)));
+    }
+    law.model.bodies[b].one_per = Some(outer);
+    let [site, hq] = ["site", "hq"].map(|name| law.fact(name, Domain::Choice(list)));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let rule = law.holds(l, one(of(b, Which::OfFact(site))), p);
+    let same = |list| atom(Atom::Same { left: site, right: hq, list });
+    law.when(rule, same(outer));
+    let rule = law.holds(l, one(sole(a)), p);
+    law.when(rule, not(same(outer)));
+    let given = [(hq, Value::Choice(ValueId(7)))];
+    assert_eq!(law.told(p, DAY, &given), "undetermined site");
+    let given = [(site, Value::Choice(ValueId(60))), (hq, Value::Choice(ValueId(61)))];
+    assert_eq!(law.told(p, DAY, &given), "b of south");
+    // The same commune is always the same province.
+    law.when(RuleId(0), cond(ConditionKind::All(vec![same(list), not(same(outer))])));
+    law.when(RuleId(1), cond(ConditionKind::Always));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+    // Two communes of one province are met.
+    law.when(RuleId(0), cond(ConditionKind::All(vec![same(outer), not(same(list))])));
+    assert_eq!(law.told(p, DAY, &[]), "undetermined site, hq");
+}
+
+#[test]
+fn past_the_bound_the_answer_is_found_fact_by_fact() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let facts: Vec<FactId> = (0..20).map(|n| law.asks(&format!("x{n}"))).collect();
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let any = cond(ConditionKind::Any(facts.iter().map(|fact| yes(*fact)).collect()));
+    let rule = law.holds(l, one(sole(a)), p);
+    law.when(rule, any.clone());
+    let rule = law.holds(l, one(sole(a)), p);
+    law.when(rule, not(any));
+    assert_eq!(law.told(p, DAY, &[]), "a");
+    law.model.rules[rule].effect = Effect::Hold { powers: vec![p], holding: one(sole(b)), residual: false };
+    assert!(law.told(p, DAY, &[]).starts_with("undetermined x0, x1"));
+    assert_eq!(law.told(p, DAY, &[(facts[7], Value::YesNo(true))]), "a");
+}

@@ -1,0 +1,8 @@
+//! The worked cases of the meaning page by their numbers, and properties on random models.
+
+mod builder;
+mod links;
+mod missing;
+mod random;
+mod standing;
+mod time;

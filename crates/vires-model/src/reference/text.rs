@@ -1,0 +1,155 @@
+//! The rules that bear on a power, on a day, in a case (1.5, 2.1, 3.4).
+
+use crate::date::{Day, Life};
+use crate::ids::{InstrumentId, PowerId, ProvisionId, RuleId};
+use crate::instruments::ProvisionKind;
+use crate::model::Model;
+use crate::reference::held;
+use crate::reference::truth::truth;
+use crate::reference::world::{Open, World};
+use crate::rules::{Effect, Powers, Rule, Word};
+
+/// The active rules on one power, in the order of the files.
+#[derive(Default)]
+pub(super) struct Text<'a> {
+    /// Holds, `nobody holds`, `is not required`.
+    pub(super) roots: Vec<RuleId>,
+    pub(super) transfers: Vec<RuleId>,
+    pub(super) keeps: Vec<RuleId>,
+    pub(super) bars: Vec<RuleId>,
+    pub(super) reserves: Vec<RuleId>,
+    /// What instruments say of each other.
+    pub(super) words: Vec<&'a Word>,
+}
+
+impl<'a> Text<'a> {
+    /// 2.1 and the first step of the meaning: in force that day, condition true of the case.
+    pub(super) fn of(world: &World<'a>, power: PowerId) -> Result<Self, Open> {
+        let model = world.facts.model;
+        let mut text = Self::default();
+        let mut residual = Vec::new();
+        for (id, rule) in model.rules.iter() {
+            if !concerns(model, id, power, Some(world.day)) || !applies(world, rule, power)? {
+                continue;
+            }
+            match &rule.effect {
+                Effect::Hold { residual: true, .. } => residual.push(id),
+                Effect::Hold { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {
+                    text.roots.push(id);
+                }
+                Effect::Transfer { .. } => text.transfers.push(id),
+                Effect::Keep { .. } => text.keeps.push(id),
+                Effect::Bar { .. } => text.bars.push(id),
+                Effect::Reserve { .. } => text.reserves.push(id),
+            }
+        }
+        // 3.4: not in the cases of any other hold, nobody or not-required rule on that power in the same instrument.
+        let others: Vec<InstrumentId> = text.roots.iter().map(|id| model.written_in(*id)).collect();
+        residual.retain(|id| !others.contains(&model.written_in(*id)));
+        text.roots.extend(residual);
+        text.roots.sort_unstable();
+        for word in &model.words {
+            let speaks = |place: ProvisionId| model.stands_in(place, word.speaker);
+            let is_of = |place: ProvisionId| word.of.iter().any(|of| model.stands_in(place, *of));
+            let places = || {
+                let rules = text.roots.iter().chain(&text.transfers);
+                rules.map(|id| model.rules[*id].place)
+            };
+            if word.life.contains(world.day)
+                && places().any(speaks)
+                && places().any(is_of)
+                && holds(world, &word.when, power)?
+            {
+                text.words.push(word);
+            }
+        }
+        Ok(text)
+    }
+}
+
+fn applies(world: &World<'_>, rule: &Rule, power: PowerId) -> Result<bool, Open> {
+    Ok(rule.life.contains(world.day) && holds(world, &rule.when, power)?)
+}
+
+/// Whether a condition is true in this world. What is still unknown is about facts that cannot matter for the power: see `matter`.
+fn holds(world: &World<'_>, condition: &crate::conditions::Condition, power: PowerId) -> Result<bool, Open> {
+    let mut ask = |other, by: &_| held::held(&world.asking(power), other, by);
+    Ok(truth(&world.facts, condition, &mut ask)? == Some(true))
+}
+
+/// 1.5: coverage begins on the first day any hold, `nobody` or `is not required` rule on the power is in force, and never ends.
+pub(super) fn covered(model: &Model, power: PowerId, day: Day) -> bool {
+    model.rules.iter().any(|(_, rule)| {
+        let grants = match &rule.effect {
+            Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
+                powers.contains(&power)
+            }
+            _ => false,
+        };
+        let begun = rule.life.from.is_none_or(|from| from <= day);
+        grants && begun && !rule.life.is_empty()
+    })
+}
+
+/// Whether the rule speaks of the power, as far as the text alone says. A day: counting only what is in force on it.
+pub(super) fn concerns(model: &Model, rule: RuleId, power: PowerId, day: Option<Day>) -> bool {
+    match &model.rules[rule].effect {
+        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
+            powers.contains(&power)
+        }
+        Effect::Transfer { what, .. }
+        | Effect::Keep { what, .. }
+        | Effect::Bar { what, .. }
+        | Effect::Reserve { what, .. } => match what {
+            Powers::Named(powers) => powers.contains(&power),
+            // 3.7
+            Powers::Class(class) => {
+                let sector = &model.powers[power].sector;
+                (class.sectors.is_empty() || sector.as_ref().is_some_and(|sector| class.sectors.contains(sector)))
+                    && !class.except_powers.contains(&power)
+                    && !(class.other && named_beside(model, rule, power, day))
+            }
+        },
+    }
+}
+
+/// `every other power`: whether another transfer of the same article names this one.
+fn named_beside(model: &Model, rule: RuleId, power: PowerId, day: Option<Day>) -> bool {
+    let article = article(model, model.rules[rule].place);
+    model.rules.iter().any(|(id, other)| {
+        let names =
+            matches!(&other.effect, Effect::Transfer { what: Powers::Named(powers), .. } if powers.contains(&power));
+        let in_force = match day {
+            Some(day) => other.life.contains(day),
+            // On some day it is not: the class may then reach the power.
+            None => other.life == Life::ALWAYS,
+        };
+        id != rule && names && in_force && model.stands_in(other.place, article)
+    })
+}
+
+/// The article around a place; where there is none, the outermost provision below the whole instrument.
+fn article(model: &Model, place: ProvisionId) -> ProvisionId {
+    let mut outermost = place;
+    let mut at = Some(place);
+    while let Some(here) = at {
+        match model.provisions[here].kind {
+            ProvisionKind::Article => return here,
+            ProvisionKind::Whole => {}
+            _ => outermost = here,
+        }
+        at = model.provisions[here].parent;
+    }
+    outermost
+}
+
+/// 3.7, filters `under` and `except under`: whether a rule that speaks of powers of A reaches this one, which A has by a link that stands in `place`.
+pub(super) fn reaches(model: &Model, what: &Powers, place: ProvisionId) -> bool {
+    match what {
+        Powers::Named(_) => true,
+        Powers::Class(class) => {
+            let in_any = |places: &[ProvisionId]| places.iter().any(|one| model.stands_in(place, *one));
+            (class.under.is_empty() || in_any(&class.under)) && !in_any(&class.except_under)
+        }
+    }
+}

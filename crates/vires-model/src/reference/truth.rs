@@ -1,0 +1,92 @@
+//! Conditions (1.1): true, false, or not known because a fact is not given.
+
+use num_rational::Ratio;
+
+use crate::conditions::{Atom, Condition, ConditionKind, HeldBy};
+use crate::facts::{Domain, Value};
+use crate::ids::{FactId, PowerId};
+use crate::reference::facts::{Facts, Place, read};
+use crate::reference::world::Open;
+
+/// Truth as far as it is known.
+pub(super) type Truth = Option<bool>;
+
+/// What is known of an atom `P is held …`.
+pub(super) type Ask<'f> = dyn FnMut(PowerId, &HeldBy) -> Result<Truth, Open> + 'f;
+
+/// Whether the condition is true.
+pub(super) fn truth(facts: &Facts<'_>, condition: &Condition, ask: &mut Ask<'_>) -> Result<Truth, Open> {
+    let mut count = |parts: &[Condition]| {
+        let (mut yes, mut unknown) = (0usize, 0usize);
+        for part in parts {
+            match truth(facts, part, ask)? {
+                Some(true) => yes += 1,
+                Some(false) => {}
+                None => unknown += 1,
+            }
+        }
+        Ok((yes, unknown))
+    };
+    Ok(match &condition.kind {
+        ConditionKind::Always => Some(true),
+        ConditionKind::All(parts) => at_least(parts.len(), count(parts)?),
+        ConditionKind::Any(parts) => at_least(1, count(parts)?),
+        ConditionKind::AtLeast(n, parts) => at_least(*n as usize, count(parts)?),
+        ConditionKind::Not(part) => truth(facts, part, ask)?.map(|yes| !yes),
+        ConditionKind::Atom(Atom::Held { power, by }) => ask(*power, by)?,
+        ConditionKind::Atom(atom) => simple(facts, atom),
+    })
+}
+
+fn at_least(wanted: usize, (yes, unknown): (usize, usize)) -> Truth {
+    if yes >= wanted {
+        Some(true)
+    } else if yes + unknown < wanted {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// An atom that asks nothing of another power. 1.1: a comparison in which a value is `none` is false.
+pub(super) fn simple(facts: &Facts<'_>, atom: &Atom) -> Truth {
+    let given = |fact: &FactId| facts.values.get(fact);
+    match atom {
+        Atom::Yes(fact) => given(fact).map(|value| *value == Value::YesNo(true)),
+        Atom::IsNone(fact) => given(fact).map(|value| *value == Value::None),
+        Atom::Within(fact, interval) => given(fact).map(|value| match value {
+            Value::Ordered(number) => interval.contains(*number),
+            _ => false,
+        }),
+        Atom::Count(fact, interval) => given(fact).map(|value| match value {
+            Value::Set(members) => {
+                let count = i128::try_from(members.len()).unwrap_or(i128::MAX);
+                interval.contains(Ratio::from_integer(count))
+            }
+            _ => false,
+        }),
+        Atom::Today(interval) => facts.day.map(|day| interval.contains(Ratio::from_integer(day.0.into()))),
+        // 1.6: values named in the text are read as their successors too.
+        Atom::Among(fact, set) => {
+            let (value, day) = (given(fact)?, facts.day?);
+            let (Value::Choice(value), Domain::Choice(list)) = (value, &facts.model.facts[*fact].domain) else {
+                return Some(false);
+            };
+            Some(set.iter().any(|member| read(facts.model, *list, member, day) == *value))
+        }
+        Atom::Includes(fact, member) => {
+            let (value, day) = (given(fact)?, facts.day?);
+            let (Value::Set(members), Domain::SetOf(list)) = (value, &facts.model.facts[*fact].domain) else {
+                return Some(false);
+            };
+            Some(members.contains(&read(facts.model, *list, *member, day)))
+        }
+        Atom::Same { left, right, list } => match (facts.place(*left, *list), facts.place(*right, *list)) {
+            (Place::Nowhere, _) | (_, Place::Nowhere) => Some(false),
+            (Place::Unknown, _) | (_, Place::Unknown) => None,
+            (Place::At(left), Place::At(right)) => Some(left == right),
+        },
+        // Asked by the caller.
+        Atom::Held { .. } => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! One world: a day and a value for every fact that matters.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::date::Day;
+use crate::decision::Outcome;
+use crate::ids::{PowerId, RuleId};
+use crate::reference::facts::Facts;
+use crate::reference::text::{self, Text};
+use crate::reference::{claims, contest, outcome};
+
+/// One world.
+pub(super) struct World<'a> {
+    pub(super) facts: Facts<'a>,
+    pub(super) day: Day,
+    /// For powers in conflict: which of their claims is taken to hold (3.9).
+    pub(super) settled: &'a BTreeMap<PowerId, usize>,
+    /// The powers whose answers are being sought, outermost first.
+    pub(super) asking: Vec<PowerId>,
+    /// What [`crate::reference::specific`] has found so far.
+    pub(super) specific: &'a RefCell<BTreeMap<(RuleId, RuleId), bool>>,
+}
+
+/// The answer turns on a power in conflict that is not settled yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub(super) power: PowerId,
+    pub(super) claims: usize,
+}
+
+/// A world and the text that bears on one power in it.
+pub(super) struct Scene<'w, 'a> {
+    pub(super) world: &'w World<'a>,
+    pub(super) power: PowerId,
+    pub(super) text: Text<'a>,
+}
+
+impl<'a> World<'a> {
+    /// The answer for one power.
+    pub(super) fn outcome(&self, power: PowerId) -> Result<Outcome, Open> {
+        // 1.5
+        if !text::covered(self.facts.model, power, self.day) {
+            return Ok(Outcome::NotInForce);
+        }
+        let scene = Scene { world: self, power, text: Text::of(self, power)? };
+        let claims = claims::all(&scene);
+        let verdict = contest::settle(&scene, &claims);
+        Ok(outcome::outcome(&scene, &claims, &verdict))
+    }
+    /// This world while the answer for one more power is sought.
+    pub(super) fn asking(&self, power: PowerId) -> World<'a> {
+        let mut asking = self.asking.clone();
+        asking.push(power);
+        World { asking, ..*self }
+    }
+}

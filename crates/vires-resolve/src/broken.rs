@@ -1,0 +1,241 @@
+//! Which powers are incomplete because of an error: a rule that was lost might have filled their gap or settled their
+//! overlap, so neither can be said of them.
+//!
+//! Lost are: rules in error (the powers they name, or for a class the powers that may reach its body), unreadable lines
+//! (the powers named on or below them), dates or words of a place in error (the powers of every rule there),
+//! assumptions in error (the powers whose conditions ask the same facts), and operations that this version does not
+//! carry out (the powers of their targets).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use vires_model::{Atom, BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, Rule};
+use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
+
+use crate::names::{Sorts, Thing};
+use crate::provisions::Item;
+use crate::resolver::{Here, Resolver};
+
+impl<'a> Resolver<'a> {
+    /// Marks the powers that lines name, on them or below them. Whether there is any (as far as names are known by now).
+    pub(crate) fn break_named_in(&mut self, here: Here, lines: &'a [Line]) -> bool {
+        self.pending_breaks.push((here, lines));
+        self.mark_named_in(here, lines)
+    }
+
+    fn mark_named_in(&mut self, here: Here, lines: &[Line]) -> bool {
+        let mut any = false;
+        for line in lines {
+            match &line.kind {
+                LineKind::Unreadable => {
+                    let text: String = self.words_at(here, line.span).nfc().collect();
+                    let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
+                    for word in words.filter(|word| !word.is_empty()) {
+                        any |= self.mark_power(here.package, word.trim_matches('.'));
+                    }
+                }
+                LineKind::Rule(rule) => any |= self.mark_rule(here, rule),
+                _ => {}
+            }
+            any |= self.mark_named_in(here, &line.below);
+        }
+        any
+    }
+
+    fn mark_power(&mut self, package: PackageId, name: &str) -> bool {
+        let Some(Thing::Power(id)) = self.find_quietly(package, name, Sorts::POWER) else {
+            return false;
+        };
+        self.broken.insert(id);
+        true
+    }
+
+    /// Marks the powers that a rule speaks of.
+    pub(crate) fn mark_rule(&mut self, here: Here, rule: &ast::Rule) -> bool {
+        use ast::Rule as R;
+        let (what, body) = match rule {
+            R::Hold { powers, .. } | R::Nobody { powers } | R::NotRequired { powers } => {
+                return self.mark_powers(here, powers);
+            }
+            R::Transfer { what, from, .. } => (what, Some(&from.name)),
+            R::Keep { by, what } | R::TakeOver { by, what, .. } => (what, Some(&by.name)),
+            R::Bar { who, what } => (what, Some(&who.name)),
+            R::Enable { giver, what, .. } => (what, Some(&giver.name)),
+            R::Reserve { what, .. } => (what, None),
+        };
+        match what {
+            What::Powers(powers) => self.mark_powers(here, powers),
+            What::Every { of, .. } => {
+                let body = of.as_ref().map(|of| &of.name).or(body);
+                if let Some(name) = body
+                    && let Some(Thing::Body(id)) = self.find_quietly(here.package, &name.value, Sorts::BODY)
+                {
+                    self.broken_bodies.insert(id);
+                }
+                false
+            }
+        }
+    }
+
+    fn mark_powers(&mut self, here: Here, powers: &[Name]) -> bool {
+        // Each of them, not only the first.
+        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value) | any)
+    }
+
+    /// Marks the powers ruled in places of text that an operation names.
+    pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace]) {
+        for target in targets {
+            // A target that is not there is no second error of a line that has no effect yet.
+            let problems = self.problems.len();
+            if let Ok(place) = self.place(here, Some(at), target) {
+                self.broken_places.insert(place);
+            }
+            self.problems.truncate(problems);
+        }
+    }
+
+    /// Remembers the facts that a lost condition asks.
+    pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition) {
+        let mut names = Vec::new();
+        names_in(condition, &mut names);
+        for name in names {
+            if let Some(Thing::Fact(id)) = self.find_quietly(package, name, Sorts::FACT) {
+                self.broken_facts.insert(id);
+            }
+        }
+    }
+
+    /// From lines, places, bodies and facts to the powers they concern.
+    pub(crate) fn spread_breakage(&mut self) {
+        for (here, lines) in std::mem::take(&mut self.pending_breaks) {
+            self.mark_named_in(here, lines);
+        }
+        if !self.broken_places.is_empty() {
+            for placed in self.placed.clone() {
+                let mut up = std::iter::successors(Some(placed.place), |at| self.model.provisions[*at].parent);
+                if let Item::Rule(rule) = placed.item
+                    && up.any(|at| self.broken_places.contains(&at))
+                {
+                    self.mark_rule(placed.here, rule);
+                }
+            }
+        }
+        if !self.broken_bodies.is_empty() {
+            let reach = self.reach();
+            for body in &self.broken_bodies {
+                self.broken.extend(reach.get(body).into_iter().flatten());
+            }
+        }
+        if !self.broken_facts.is_empty() {
+            let asking: Vec<_> = self
+                .model
+                .rules
+                .iter()
+                .filter(|(_, rule)| asks(&rule.when, &self.broken_facts))
+                .flat_map(|(_, rule)| named_powers(rule))
+                .collect();
+            self.broken.extend(asking);
+        }
+    }
+
+    /// The powers that each body may come to have by some rule, whatever the case and the day.
+    pub(crate) fn reach(&self) -> BTreeMap<BodyId, BTreeSet<PowerId>> {
+        let mut reach: BTreeMap<BodyId, BTreeSet<PowerId>> = BTreeMap::new();
+        let mut classes = Vec::new();
+        for (_, rule) in self.model.rules.iter() {
+            let (powers, to) = match &rule.effect {
+                Effect::Hold { powers, holding, .. } => (powers, holding),
+                Effect::Transfer { what: Powers::Named(powers), to, .. } => (powers, to),
+                Effect::Transfer { what: Powers::Class(class), from, to, .. } => {
+                    classes.push((from.body, class, to));
+                    continue;
+                }
+                _ => continue,
+            };
+            for seat in &to.seats {
+                reach.entry(seat.body).or_default().extend(powers);
+            }
+        }
+        // Each round moves some power to one body more, or ends.
+        loop {
+            let mut grown = false;
+            for (from, class, to) in &classes {
+                let moved: Vec<_> = reach
+                    .get(from)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .filter(|power| {
+                        let sector = self.model.powers[*power].sector.as_ref();
+                        let fits =
+                            class.sectors.is_empty() || sector.is_some_and(|sector| class.sectors.contains(sector));
+                        fits && !class.except_powers.contains(power)
+                    })
+                    .collect();
+                for seat in &to.seats {
+                    let powers = reach.entry(seat.body).or_default();
+                    let before = powers.len();
+                    powers.extend(&moved);
+                    grown |= powers.len() > before;
+                }
+            }
+            if !grown {
+                return reach;
+            }
+        }
+    }
+}
+
+/// The powers that a rule names.
+pub(crate) fn named_powers(rule: &Rule) -> Vec<PowerId> {
+    match &rule.effect {
+        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers.clone(),
+        Effect::Transfer { what, .. }
+        | Effect::Keep { what, .. }
+        | Effect::Bar { what, .. }
+        | Effect::Reserve { what, .. } => match what {
+            Powers::Named(powers) => powers.clone(),
+            Powers::Class(_) => Vec::new(),
+        },
+    }
+}
+
+fn asks(condition: &Condition, facts: &BTreeSet<FactId>) -> bool {
+    let mut found = false;
+    condition.atoms(&mut |atom| {
+        found |= match atom {
+            Atom::Yes(fact)
+            | Atom::Among(fact, _)
+            | Atom::Within(fact, _)
+            | Atom::IsNone(fact)
+            | Atom::Includes(fact, _)
+            | Atom::Count(fact, _) => facts.contains(fact),
+            Atom::Same { left, right, .. } => facts.contains(left) || facts.contains(right),
+            Atom::Today(_) | Atom::Held { .. } => false,
+        };
+    });
+    found
+}
+
+/// Every name that a condition asks about.
+fn names_in<'c>(condition: &'c ast::Condition, names: &mut Vec<&'c str>) {
+    use ast::ConditionKind as C;
+    match &condition.kind {
+        C::And(parts) | C::Or(parts) | C::NoneOf(parts) | C::AtLeast(_, parts) => {
+            for part in parts {
+                names_in(part, names);
+            }
+        }
+        C::Not(part) | C::Over { condition: part, .. } => names_in(part, names),
+        C::Compare { subject, .. }
+        | C::Is { subject, .. }
+        | C::IsNone { subject, .. }
+        | C::Include { subject, .. }
+        | C::Fact(subject) => match &subject.kind {
+            ast::ExpressionKind::Name(name) => names.push(name),
+            ast::ExpressionKind::CountOf(name) => names.push(&name.value),
+            _ => {}
+        },
+        C::Held { .. } => {}
+    }
+}

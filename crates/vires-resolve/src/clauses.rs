@@ -1,0 +1,148 @@
+//! Clauses that many kinds of line share: dates above all.
+
+use vires_model::{Day, Life};
+use vires_syntax::ast::{Bound, BoundKind, Clause, ClauseKind, Date, DateRef, Line, LineKind};
+use vires_syntax::span::Span;
+
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Here, Resolver};
+
+/// The ends that one line states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Stated {
+    pub(crate) from: Option<Day>,
+    pub(crate) until: Option<Day>,
+}
+
+impl Stated {
+    pub(crate) const fn life(self) -> Life {
+        Life { from: self.from, until: self.until }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// The day of a date as written.
+    pub(crate) fn day(&mut self, here: Here, span: Span, date: Date) -> Done<Day> {
+        Day::from_ymd(date.year, date.month, date.day).ok_or_else(|| {
+            self.report(Problem::error(code::OUT_OF_RANGE, here.span(span), "the calendar has no such day"));
+            Failed
+        })
+    }
+
+    pub(crate) fn date(&mut self, here: Here, date: &DateRef) -> Done<Day> {
+        match date {
+            DateRef::Date(date) => self.day(here, date.span, date.value),
+            DateRef::Event(name) => {
+                // An event that is declared is reported there.
+                if !self.may_be_reported(here.package, &name.value) {
+                    self.not_yet(here, name.span, "events");
+                }
+                Err(Failed)
+            }
+        }
+    }
+
+    pub(crate) fn bound(&mut self, here: Here, span: Span, bound: &Bound, stated: &mut Stated) -> Done<()> {
+        let day = self.date(here, &bound.date)?;
+        let (end, day, words) = match bound.kind {
+            BoundKind::From => (&mut stated.from, day, "begins"),
+            BoundKind::Until => (&mut stated.until, day, "ends"),
+            BoundKind::Before => (&mut stated.until, day.previous(), "ends"),
+        };
+        if end.replace(day).is_some() {
+            self.report(Problem::error(
+                code::DECLARED_TWICE,
+                here.span(span),
+                format!("the line says twice when it {words}"),
+            ));
+            return Err(Failed);
+        }
+        Ok(())
+    }
+
+    /// Takes a date clause; false where the clause is none.
+    pub(crate) fn date_clause(&mut self, here: Here, clause: &Clause, stated: &mut Stated) -> Done<bool> {
+        match &clause.kind {
+            ClauseKind::Life(bound) => self.bound(here, clause.span, bound, stated).map(|()| true),
+            ClauseKind::InForce(bounds) => {
+                let mut done = Ok(true);
+                for bound in bounds {
+                    if self.bound(here, clause.span, bound, stated).is_err() {
+                        done = Err(Failed);
+                    }
+                }
+                done
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// That the end is not before the beginning.
+    pub(crate) fn forwards(&mut self, here: Here, span: Span, life: Life) -> Done<()> {
+        let (Some(from), Some(until)) = (life.from, life.until) else {
+            return Ok(());
+        };
+        if from <= until {
+            return Ok(());
+        }
+        self.report(
+            Problem::error(
+                code::ENDS_BEFORE,
+                here.span(span),
+                format!("this ends on {until}, before it begins on {from}"),
+            )
+            .help("correct one of the two dates; `until` names the last day, `before` the day after it"),
+        );
+        Err(Failed)
+    }
+
+    /// A clause that says nothing about such a line.
+    pub(crate) fn misplaced(&mut self, here: Here, clause: &Clause, of: &str) -> Failed {
+        let words = self.words_at(here, clause.span);
+        let words: Vec<_> = words.split_whitespace().take(6).collect();
+        self.report(Problem::error(
+            code::MISPLACED,
+            here.span(clause.span),
+            format!("`{}` does not belong to {of}", words.join(" ")),
+        ));
+        Failed
+    }
+
+    /// The same clause a second time.
+    pub(crate) fn said_twice(&mut self, here: Here, clause: &Clause) -> Failed {
+        self.report(
+            Problem::error(code::DECLARED_TWICE, here.span(clause.span), "the line says this a second time")
+                .help("keep one of the two"),
+        );
+        Failed
+    }
+
+    /// Puts a value into its slot, which must be empty.
+    pub(crate) fn once<T>(&mut self, here: Here, clause: &Clause, slot: &mut Option<T>, value: T) -> Done<()> {
+        if slot.is_some() {
+            return Err(self.said_twice(here, clause));
+        }
+        *slot = Some(value);
+        Ok(())
+    }
+
+    pub(crate) fn no_clauses(&mut self, here: Here, line: &'a Line) {
+        for clause in &line.clauses {
+            self.misplaced(here, clause, "this line");
+        }
+    }
+
+    /// That nothing but what could not be read (and is reported) stands below the line.
+    pub(crate) fn nothing_below(&mut self, here: Here, line: &'a Line) {
+        for below in &line.below {
+            if below.kind != LineKind::Unreadable {
+                self.report(Problem::error(
+                    code::MISPLACED,
+                    here.span(below.span),
+                    "nothing stands below a line such as the one above",
+                ));
+                self.break_named_in(here, std::slice::from_ref(below));
+            }
+        }
+    }
+}

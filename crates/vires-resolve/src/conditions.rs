@@ -1,0 +1,430 @@
+//! Conditions as written → conditions of the model.
+
+use vires_model::{
+    Atom, Condition, ConditionKind, Domain, FactId, HeldBy, Interval, Mode, PowerId, Rational, SourceSpan,
+};
+use vires_syntax::ast::{self, Comparison, Expression, ExpressionKind, HeldHow, Holding, IsRelation};
+use vires_syntax::span::{Span, Spanned};
+
+use crate::names::{DerivedId, Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Act, Here, Resolver};
+use crate::values::day_number;
+
+/// Deeper conditions than this could not be walked safely; the parser stops far below it, derived facts add to it.
+const DEEPEST: usize = 256;
+
+/// What a comparison is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Subject {
+    Fact(FactId),
+    Derived(DerivedId),
+    Count(FactId),
+    Today,
+}
+
+pub(crate) const fn atom(atom: Atom, span: SourceSpan) -> Condition {
+    Condition { kind: ConditionKind::Atom(atom), span }
+}
+
+pub(crate) fn not(condition: Condition, span: SourceSpan) -> Condition {
+    Condition { kind: ConditionKind::Not(Box::new(condition)), span }
+}
+
+/// All of them; one alone stays as it is.
+pub(crate) fn all(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
+    match (parts.len(), parts.pop()) {
+        (_, None) => Condition::always(span),
+        (1, Some(part)) => part,
+        (_, Some(last)) => {
+            parts.push(last);
+            Condition { kind: ConditionKind::All(parts), span }
+        }
+    }
+}
+
+/// At least one of them; one alone stays as it is.
+pub(crate) fn any(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
+    match (parts.len(), parts.pop()) {
+        (1, Some(part)) => part,
+        (_, last) => {
+            parts.extend(last);
+            Condition { kind: ConditionKind::Any(parts), span }
+        }
+    }
+}
+
+const fn interval(comparison: Comparison, value: Rational) -> Interval {
+    match comparison {
+        Comparison::AtLeast => Interval::at_least(value, true),
+        Comparison::Above => Interval::at_least(value, false),
+        Comparison::AtMost => Interval::at_most(value, true),
+        Comparison::Below => Interval::at_most(value, false),
+        Comparison::Equal => Interval::exactly(value),
+    }
+}
+
+impl Resolver<'_> {
+    /// A whole condition.
+    pub(crate) fn lower(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
+        self.inlined = 0;
+        self.condition(here, act, condition)
+    }
+
+    /// A condition or a part of one.
+    pub(crate) fn condition(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
+        if self.nesting >= DEEPEST {
+            self.report(Problem::error(
+                code::NOT_EXACT,
+                here.span(condition.span),
+                format!("this condition is nested more than {DEEPEST} deep, derived facts included"),
+            ));
+            return Err(Failed);
+        }
+        self.nesting += 1;
+        let lowered = self.condition_kind(here, act, condition);
+        self.nesting -= 1;
+        lowered
+    }
+
+    fn condition_kind(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
+        let span = here.span(condition.span);
+        match &condition.kind {
+            ast::ConditionKind::And(parts) => Ok(all(self.parts(here, act, parts)?, span)),
+            ast::ConditionKind::Or(parts) => Ok(any(self.parts(here, act, parts)?, span)),
+            ast::ConditionKind::Not(part) => Ok(not(self.condition(here, act, part)?, span)),
+            ast::ConditionKind::NoneOf(parts) => Ok(not(any(self.parts(here, act, parts)?, span), span)),
+            ast::ConditionKind::AtLeast(n, parts) => {
+                let lowered = self.parts(here, act, parts)?;
+                if *n == 0 || *n as usize > lowered.len() {
+                    self.report(Problem::error(
+                        code::OUT_OF_RANGE,
+                        span,
+                        format!("the text asks for {n} of {} conditions", lowered.len()),
+                    ));
+                    return Err(Failed);
+                }
+                Ok(Condition { kind: ConditionKind::AtLeast(*n, lowered), span })
+            }
+            ast::ConditionKind::Compare { subject, limits } => self.compare(here, act, subject, limits, span),
+            ast::ConditionKind::Is { subject, relation, values } => {
+                let subject = self.subject(here, act, subject)?;
+                self.is(here, act, subject, relation.value, values, span)
+            }
+            ast::ConditionKind::IsNone { subject, negated } => {
+                let at = subject.span;
+                let Subject::Fact(fact) = self.subject(here, act, subject)? else {
+                    return Err(self.never_none(here, at, None));
+                };
+                if !self.model.facts[fact].or_none {
+                    return Err(self.never_none(here, at, Some(fact)));
+                }
+                let none = atom(Atom::IsNone(fact), span);
+                Ok(if *negated { not(none, span) } else { none })
+            }
+            ast::ConditionKind::Include { subject, only, any, values } => {
+                let subject_span = subject.span;
+                let subject = self.subject(here, act, subject)?;
+                self.include(here, subject, subject_span, *only, *any, values, span)
+            }
+            ast::ConditionKind::Over { .. } => {
+                self.not_yet(here, condition.span, "conditions over a list (`any … has`, `every … has`)");
+                Err(Failed)
+            }
+            ast::ConditionKind::Held { power, how } => {
+                let power_id = self.find_power(here, power);
+                let by = self.held_by(here, how);
+                let (power_id, by) = (power_id?, by?);
+                self.act_passes(here, act, power, power_id)?;
+                Ok(match by {
+                    Held::One(by) => atom(Atom::Held { power: power_id, by }, span),
+                    Held::AtLeast(n, each) => {
+                        let each = each.into_iter().map(|by| atom(Atom::Held { power: power_id, by }, span));
+                        Condition { kind: ConditionKind::AtLeast(n, each.collect()), span }
+                    }
+                })
+            }
+            ast::ConditionKind::Fact(fact) => self.yes_or_no(here, act, fact, condition.span),
+        }
+    }
+
+    /// Every part, so that each error in them is reported.
+    fn parts(&mut self, here: Here, act: Act, parts: &[ast::Condition]) -> Done<Vec<Condition>> {
+        let lowered: Vec<_> = parts.iter().map(|part| self.condition(here, act, part)).collect();
+        lowered.into_iter().collect()
+    }
+
+    /// A yes-or-no fact by name alone.
+    pub(crate) fn yes_or_no(&mut self, here: Here, act: Act, fact: &Expression, span: Span) -> Done<Condition> {
+        match self.subject(here, act, fact)? {
+            Subject::Fact(id) if self.model.facts[id].domain == Domain::YesNo => {
+                Ok(atom(Atom::Yes(id), here.span(span)))
+            }
+            Subject::Derived(id) => self.derived_condition(id, act, here.span(span)),
+            _ => {
+                let words = self.words_at(here, fact.span);
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(span),
+                        format!("`{words}` is not answered yes or no, so it is no condition by itself"),
+                    )
+                    .help("say what it is compared with"),
+                );
+                Err(Failed)
+            }
+        }
+    }
+
+    pub(crate) fn subject(&mut self, here: Here, act: Act, subject: &Expression) -> Done<Subject> {
+        let span = subject.span;
+        match &subject.kind {
+            ExpressionKind::Name(name) => {
+                let name = Spanned::new(name.clone(), span);
+                if name.value == "act" {
+                    return self.act(here, act, &name).map(Subject::Fact);
+                }
+                match self.find(here, &name, Sorts::FACT.or(Sorts::DERIVED))? {
+                    Thing::Fact(id) => Ok(Subject::Fact(id)),
+                    Thing::Derived(id) => Ok(Subject::Derived(id)),
+                    _ => Err(Failed),
+                }
+            }
+            ExpressionKind::CountOf(name) => {
+                let id = self.find_fact(here, name)?;
+                match self.model.facts[id].domain {
+                    Domain::SetOf(_) => Ok(Subject::Count(id)),
+                    _ => Err(self.no_set(here, name.span, id)),
+                }
+            }
+            ExpressionKind::Today => Ok(Subject::Today),
+            ExpressionKind::Number(_)
+            | ExpressionKind::Quantity(..)
+            | ExpressionKind::Percent(_)
+            | ExpressionKind::Date(_)
+            | ExpressionKind::Duration(..)
+            | ExpressionKind::YesNo(_)
+            | ExpressionKind::None => {
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(span),
+                        "a comparison begins with what the case is asked, not with a value",
+                    )
+                    .help("write the fact first, then the limit: `capacity at least 50 MW`"),
+                );
+                Err(Failed)
+            }
+            _ => Err(self.arithmetic(here, subject)),
+        }
+    }
+
+    /// The fact `act` of the powers in hand; a fact that the text itself calls so where there are none.
+    fn act(&mut self, here: Here, act: Act, name: &ast::Name) -> Done<FactId> {
+        if let Act::Of(fact) = act {
+            return Ok(fact);
+        }
+        if let Some(Thing::Fact(id)) = self.find_quietly(here.package, &name.value, Sorts::FACT) {
+            return self.sound(Thing::Fact(id)).map(|_| id);
+        }
+        let message = match act {
+            Act::Later => {
+                self.turns_on_act = true;
+                return Err(Failed);
+            }
+            Act::Lacking(power) if self.poisoned.contains(&Thing::Power(power)) => return Err(Failed),
+            Act::Lacking(power) => format!(
+                "`{}` is a power without acts, so there is no `act` to ask about",
+                self.model.powers[power].name
+            ),
+            _ => "`act` can be asked about only where one power, or several with the same acts, are named".to_owned(),
+        };
+        self.report(
+            Problem::error(code::UNKNOWN_NAME, here.span(name.span), message)
+                .help("say which acts the power has where it is declared: `acts issue, extend, revoke`"),
+        );
+        Err(Failed)
+    }
+
+    /// `act` passes by name to the power looked at: that must have every act of the power in hand, or none at all.
+    fn act_passes(&mut self, here: Here, act: Act, name: &ast::Name, power: PowerId) -> Done<()> {
+        let (Act::Of(mine), Some(theirs)) = (act, self.model.powers[power].act) else {
+            return Ok(());
+        };
+        let (Domain::Choice(mine), Domain::Choice(theirs)) =
+            (&self.model.facts[mine].domain, &self.model.facts[theirs].domain)
+        else {
+            return Ok(());
+        };
+        let theirs = &self.model.lists[*theirs];
+        let lacking = self.model.lists[*mine].values.iter().find(|value| !theirs.by_name.contains_key(&value.name));
+        let Some(lacking) = lacking.map(|value| value.name.clone()) else {
+            return Ok(());
+        };
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(name.span),
+                format!("`{}` has no act `{lacking}`, so who holds it for that act cannot be asked", name.value),
+            )
+            .see(self.model.powers[power].span, "its acts are declared here"),
+        );
+        Err(Failed)
+    }
+
+    fn compare(
+        &mut self,
+        here: Here,
+        act: Act,
+        subject: &Expression,
+        limits: &[(Spanned<Comparison>, Expression)],
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let about = self.subject(here, act, subject)?;
+        // `=` is the sign for `is`, whatever it compares.
+        if let [(sign, value)] = limits
+            && sign.value == Comparison::Equal
+        {
+            return self.is(here, act, about, IsRelation::Is, std::slice::from_ref(value), span);
+        }
+        let mut parts = Vec::new();
+        let mut done = Ok(());
+        for (comparison, value) in limits {
+            let at = if limits.len() == 1 { span } else { here.span(comparison.span.to(value.span)) };
+            match self.compared(here, about, subject.span, comparison.value, value, at) {
+                Ok(part) => parts.push(part),
+                Err(Failed) => done = Err(Failed),
+            }
+        }
+        done.map(|()| all(parts, span))
+    }
+
+    fn compared(
+        &mut self,
+        here: Here,
+        subject: Subject,
+        at: Span,
+        comparison: Comparison,
+        value: &Expression,
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        match subject {
+            Subject::Fact(fact) if matches!(self.model.facts[fact].domain, Domain::Ordered(_)) => {
+                let exact = self.limit(here, value, fact)?;
+                Ok(atom(Atom::Within(fact, interval(comparison, exact)), span))
+            }
+            Subject::Count(fact) => {
+                let exact = self.count(here, value)?;
+                Ok(atom(Atom::Count(fact, interval(comparison, exact)), span))
+            }
+            Subject::Today => {
+                let day = self.fixed_date(here, value)?;
+                Ok(atom(Atom::Today(interval(comparison, day)), span))
+            }
+            Subject::Fact(_) | Subject::Derived(_) => {
+                let words = self.words_at(here, at);
+                let help = match subject {
+                    Subject::Fact(fact) if matches!(self.model.facts[fact].domain, Domain::SetOf(_)) => {
+                        format!("write `count of {words}` for how many there are")
+                    }
+                    _ if matches!(value.kind, ExpressionKind::Date(_)) => {
+                        "if the date is that of the rule, write it before `when`".to_owned()
+                    }
+                    _ => format!("write `{words} is …`"),
+                };
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(at),
+                        format!("the answers to `{words}` have no order, so none is more or less than another"),
+                    )
+                    .help(help),
+                );
+                Err(Failed)
+            }
+        }
+    }
+
+    /// A whole number of members.
+    pub(crate) fn count(&mut self, here: Here, value: &Expression) -> Done<Rational> {
+        let of =
+            vires_model::Ordered { measure: vires_model::Measure::Number, decimals: Some(0), from: None, to: None };
+        let exact = self.constant(here, value, &of, None, false)?;
+        if exact.is_integer() {
+            return Ok(exact);
+        }
+        Err(self.too_fine(here, value.span, exact, &of, 0))
+    }
+
+    /// A date of the text.
+    pub(crate) fn fixed_date(&mut self, here: Here, value: &Expression) -> Done<Rational> {
+        if let ExpressionKind::Date(date) = value.kind {
+            return self.day(here, value.span, date).map(day_number);
+        }
+        if let ExpressionKind::Name(name) = &value.kind
+            && self.may_be_reported(here.package, name)
+        {
+            return Err(Failed);
+        }
+        self.report(
+            Problem::error(code::WRONG_TYPE, here.span(value.span), "`today` is compared with a date of the text")
+                .help("write a date such as 2025-07-01"),
+        );
+        Err(Failed)
+    }
+
+    fn never_none(&mut self, here: Here, span: Span, fact: Option<FactId>) -> Failed {
+        let words = self.words_at(here, span);
+        let mut problem = Problem::error(
+            code::WRONG_TYPE,
+            here.span(span),
+            format!("`{words}` always has an answer, so it is never `none`"),
+        );
+        if let Some(fact) = fact {
+            problem = problem
+                .see(self.model.facts[fact].span, "declared here without `or none`")
+                .help("add `or none` to its type if the question may have no answer");
+        }
+        self.report(problem);
+        Failed
+    }
+
+    pub(crate) fn no_set(&mut self, here: Here, span: Span, fact: FactId) -> Failed {
+        let name = self.model.facts[fact].name.clone();
+        self.report(
+            Problem::error(code::WRONG_TYPE, here.span(span), format!("`{name}` has one answer, not a set of them"))
+                .see(self.model.facts[fact].span, "declared here")
+                .help("declare it as `set of` a list, or write `is`"),
+        );
+        Failed
+    }
+
+    /// Who makes `P is held …` true.
+    pub(crate) fn held_by(&mut self, here: Here, how: &HeldHow) -> Done<Held> {
+        Ok(Held::One(match how {
+            HeldHow::At(tier) => HeldBy::At(self.find_tier(here, tier)?),
+            HeldHow::Below(tier) => HeldBy::Below(self.find_tier(here, tier)?),
+            HeldHow::By(holding) => {
+                if let Holding::Whoever(name) = holding {
+                    self.not_yet(here, name.span, "`whoever holds` holders");
+                    return Err(Failed);
+                }
+                let holding = self.holding(here, holding)?;
+                match holding.mode {
+                    Mode::One | Mode::Any => HeldBy::AnyOf(holding.seats),
+                    Mode::Jointly => HeldBy::AllOf(holding.seats),
+                    Mode::AnyOf(n) => {
+                        let each = holding.seats.into_iter().map(|seat| HeldBy::AnyOf(vec![seat]));
+                        return Ok(Held::AtLeast(n, each.collect()));
+                    }
+                }
+            }
+        }))
+    }
+}
+
+/// What `P is held …` asks: one question, or how many of several are true.
+pub(crate) enum Held {
+    One(HeldBy),
+    AtLeast(u32, Vec<HeldBy>),
+}

@@ -1,0 +1,419 @@
+//! What is declared: every declared thing gets its name and its row before anything is looked up.
+
+use unicode_normalization::UnicodeNormalization;
+use vires_model::{
+    Body, BodyKind, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Power, Provision,
+    ProvisionKind, Tier,
+};
+use vires_syntax::ast::{
+    ClauseKind, Declaration, DeclarationKind, Definition, ExpressionKind, Line, LineKind, Name, TypeKind,
+};
+
+use crate::clauses::Stated;
+use crate::derived::{Definiens, Derived};
+use crate::names::{DerivedId, Entry, Thing, UnitId};
+use crate::problem::{Problem, code};
+use crate::provisions::Text;
+use crate::resolver::{Here, Resolver};
+use crate::units::Unit;
+
+/// A declaration with the row made for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Declared<'a> {
+    pub(crate) here: Here,
+    pub(crate) line: &'a Line,
+    pub(crate) declaration: &'a Declaration,
+    /// None for `assume`, `require`, `test`.
+    pub(crate) thing: Option<Thing>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn declarations(&mut self) {
+        for file in self.files {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else {
+                continue;
+            };
+            let here = Here { package, file: file.id };
+            let mut instrument = None;
+            for line in &file.tree.lines {
+                self.margin_line(here, line, &mut instrument);
+            }
+        }
+    }
+
+    fn margin_line(&mut self, here: Here, line: &'a Line, instrument: &mut Option<InstrumentId>) {
+        match &line.kind {
+            LineKind::Package { .. } | LineKind::Use { .. } => {
+                self.no_clauses(here, line);
+                self.nothing_below(here, line);
+            }
+            LineKind::Declaration(declaration) => {
+                let declared = self.declare(here, line, declaration);
+                if matches!(declaration.kind, DeclarationKind::Instrument) {
+                    *instrument = declared;
+                }
+            }
+            // A later fence of a Markdown file goes on with the instrument that an earlier one opened.
+            LineKind::Provision { .. } => match *instrument {
+                Some(instrument) => {
+                    self.texts.push(Text { here, instrument, lines: std::slice::from_ref(line) });
+                    self.stray_declarations(here, &line.below);
+                }
+                None => self.outside_instrument(here, line, "a provision stands below the instrument it belongs to"),
+            },
+            LineKind::Rule(_) => {
+                self.outside_instrument(here, line, "a rule stands below the provision that says it");
+            }
+            LineKind::Operation(_) => {
+                self.outside_instrument(here, line, "an operation on law stands below the provision that says it");
+            }
+            LineKind::Unreadable => {
+                self.remember_words(here, line);
+                self.stray_declarations(here, &line.below);
+                self.break_named_in(here, std::slice::from_ref(line));
+            }
+        }
+    }
+
+    fn outside_instrument(&mut self, here: Here, line: &'a Line, message: &str) {
+        self.report(
+            Problem::error(code::MISPLACED, here.span(line.span), message)
+                .help("move the line below its article; the article gives it its citation and its dates"),
+        );
+        self.stray_declarations(here, &line.below);
+        self.break_named_in(here, std::slice::from_ref(line));
+    }
+
+    /// Declarations that are indented: reported, and declared all the same so that their uses are not reported too.
+    fn stray_declarations(&mut self, here: Here, lines: &'a [Line]) {
+        for line in lines {
+            match &line.kind {
+                LineKind::Declaration(declaration) => {
+                    self.report(
+                        Problem::error(
+                            code::MISPLACED,
+                            here.span(line.span),
+                            "a declaration stands at the margin, not below another line",
+                        )
+                        .help("move the line to the left margin"),
+                    );
+                    self.declare(here, line, declaration);
+                }
+                LineKind::Package { .. } | LineKind::Use { .. } => self.report(Problem::error(
+                    code::MISPLACED,
+                    here.span(line.span),
+                    "`package` and `use` stand at the margin, at the beginning of the file",
+                )),
+                _ => self.stray_declarations(here, &line.below),
+            }
+        }
+    }
+
+    /// Makes the row of a declaration. For an instrument, which one it is.
+    fn declare(&mut self, here: Here, line: &'a Line, declaration: &'a Declaration) -> Option<InstrumentId> {
+        if matches!(declaration.kind, DeclarationKind::Instrument) {
+            return self.declare_instrument(here, line, declaration);
+        }
+        self.stray_declarations(here, &line.below);
+        let thing = match &declaration.name {
+            None => None,
+            Some(name) => {
+                if !self.is_new(here, name) {
+                    return None;
+                }
+                let thing = self.row(here, line, declaration, name)?;
+                self.name(here, line, name, thing);
+                Some(thing)
+            }
+        };
+        // What stands below a declaration and could not be read may be a clause of it, so nothing is known of it for sure.
+        if let Some(thing) = thing
+            && line.below.iter().any(|below| below.kind == LineKind::Unreadable)
+        {
+            self.poisoned.insert(thing);
+        }
+        for below in &line.below {
+            if !matches!(
+                below.kind,
+                LineKind::Unreadable | LineKind::Declaration(_) | LineKind::Package { .. } | LineKind::Use { .. }
+            ) {
+                self.report(
+                    Problem::error(
+                        code::MISPLACED,
+                        here.span(below.span),
+                        "this line does not belong below a declaration",
+                    )
+                    .help("rules and provisions stand below an instrument"),
+                );
+                self.break_named_in(here, std::slice::from_ref(below));
+            }
+        }
+        self.declared.push(Declared { here, line, declaration, thing });
+        None
+    }
+
+    fn declare_instrument(&mut self, here: Here, line: &'a Line, declaration: &'a Declaration) -> Option<InstrumentId> {
+        let name = declaration.name.as_ref()?;
+        let known = self.namespaces.get(here.package.0 as usize)?.entries.get(&name.value).copied();
+        let instrument = match known {
+            // A heading without clauses goes on with the instrument of that name.
+            Some(Entry { thing: Thing::Instrument(id), .. })
+                if line.clauses.is_empty()
+                    && declaration
+                        .label
+                        .as_ref()
+                        .is_none_or(|label| label.value == self.model.instruments[id].label) =>
+            {
+                id
+            }
+            Some(Entry { thing: Thing::Instrument(id), .. }) => {
+                self.is_new(here, name);
+                id
+            }
+            Some(_) => {
+                self.is_new(here, name);
+                self.break_named_in(here, &line.below);
+                return None;
+            }
+            None => {
+                let span = here.span(name.span);
+                let text = self.model.provisions.push(Provision {
+                    instrument: self.next_instrument(),
+                    parent: None,
+                    kind: ProvisionKind::Whole,
+                    number: String::new(),
+                    title: None,
+                    span,
+                });
+                self.stated.push(Stated::default());
+                let id = self.model.instruments.push(Instrument {
+                    package: here.package,
+                    name: name.value.clone(),
+                    also: also(line),
+                    label: label(declaration, name),
+                    kind: None,
+                    issuer: None,
+                    issued: None,
+                    signed: None,
+                    published: None,
+                    life: Life::ALWAYS,
+                    overlay: false,
+                    based_on: Vec::new(),
+                    text,
+                    void: None,
+                    span,
+                });
+                self.name(here, line, name, Thing::Instrument(id));
+                self.declared.push(Declared { here, line, declaration, thing: Some(Thing::Instrument(id)) });
+                id
+            }
+        };
+        self.texts.push(Text { here, instrument, lines: &line.below });
+        self.stray_declarations(here, &line.below);
+        Some(instrument)
+    }
+
+    fn next_instrument(&self) -> InstrumentId {
+        vires_model::Id::new(self.model.instruments.len())
+    }
+
+    /// The row of a thing other than an instrument, filled in later. None where it is reported and has none.
+    fn row(&mut self, here: Here, line: &'a Line, declaration: &'a Declaration, name: &'a Name) -> Option<Thing> {
+        let span = here.span(name.span);
+        let package = here.package;
+        let label = label(declaration, name);
+        let also = also(line);
+        let name = name.value.clone();
+        let has_tree = |what: fn(&ClauseKind) -> bool| line.clauses.iter().any(|clause| what(&clause.kind));
+        Some(match &declaration.kind {
+            DeclarationKind::Tier => {
+                Thing::Tier(self.model.tiers.push(Tier { package, name, label, below: None, life: Life::ALWAYS, span }))
+            }
+            kind @ (DeclarationKind::List { .. } | DeclarationKind::Territory { .. }) => {
+                Thing::List(self.model.lists.push(List {
+                    package,
+                    name,
+                    label,
+                    territory: matches!(kind, DeclarationKind::Territory { .. }),
+                    within: None,
+                    values: Vec::new(),
+                    by_name: Default::default(),
+                    span,
+                }))
+            }
+            kind @ (DeclarationKind::Unit { .. } | DeclarationKind::Currency) => {
+                let id = UnitId(self.units.len());
+                self.units.push(Unit::new(id, name, matches!(kind, DeclarationKind::Currency)));
+                Thing::Unit(id)
+            }
+            DeclarationKind::BodyKind => {
+                Thing::BodyKind(self.model.kinds.push(BodyKind { package, name, label, span }))
+            }
+            kind @ (DeclarationKind::Body | DeclarationKind::Office) => Thing::Body(self.model.bodies.push(Body {
+                package,
+                name,
+                also,
+                label,
+                office: matches!(kind, DeclarationKind::Office),
+                tier: None,
+                superior: None,
+                one_per: None,
+                kind: None,
+                life: Life::ALWAYS,
+                incompatible: Vec::new(),
+                span,
+            })),
+            DeclarationKind::InstrumentKind => {
+                Thing::InstrumentKind(self.model.instrument_kinds.push(InstrumentKind {
+                    package,
+                    name,
+                    also,
+                    label,
+                    rank: None,
+                    issued_by: Vec::new(),
+                    span,
+                }))
+            }
+            DeclarationKind::Power => Thing::Power(self.model.powers.push(Power {
+                package,
+                name,
+                also,
+                label,
+                sector: None,
+                place: None,
+                act: None,
+                codes: Vec::new(),
+                concurrent: false,
+                doc: line.doc.clone(),
+                span,
+            })),
+            DeclarationKind::Modality => Thing::Modality(self.model.modalities.push(Modality {
+                package,
+                name,
+                also,
+                label,
+                title_moves: None,
+                giver_stops: None,
+                answerable: None,
+                in_the_name_of: None,
+                onward: None,
+                form: None,
+                found_in: None,
+                must_state: Vec::new(),
+                between: Vec::new(),
+                span,
+            })),
+            DeclarationKind::Event => self.not_known_yet(here, line, "events"),
+            DeclarationKind::Parameter { .. } => self.not_known_yet(here, line, "parameters"),
+            DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(_))) => {
+                self.not_known_yet(here, line, "facts kept by a list")
+            }
+            DeclarationKind::Fact { of, is: Some(is) } => {
+                let yes_or_no = of.as_ref().is_none_or(|of| of.kind == TypeKind::YesOrNo);
+                let is = match is {
+                    Definition::Condition(condition) => Definiens::Condition(condition),
+                    Definition::Expression(other) if yes_or_no && matches!(other.kind, ExpressionKind::Name(_)) => {
+                        Definiens::Fact(other)
+                    }
+                    Definition::Expression(computed) => {
+                        self.arithmetic(here, computed);
+                        return Some(self.unsupported());
+                    }
+                };
+                let id = DerivedId(self.derived.len());
+                self.derived.push(Derived { here, name, is, span });
+                Thing::Derived(id)
+            }
+            DeclarationKind::Fact { .. } => Thing::Fact(self.model.facts.push(Fact {
+                package,
+                name,
+                also,
+                label,
+                domain: Domain::YesNo,
+                or_none: false,
+                found_by: None,
+                span,
+            })),
+            DeclarationKind::Instrument
+            | DeclarationKind::Assume { .. }
+            | DeclarationKind::Precedence { .. }
+            | DeclarationKind::Require { .. }
+            | DeclarationKind::Test => return None,
+        })
+    }
+
+    fn not_known_yet(&mut self, here: Here, line: &Line, what: &str) -> Thing {
+        self.not_yet(here, line.span, what);
+        self.unsupported()
+    }
+
+    fn unsupported(&self) -> Thing {
+        Thing::Unsupported(self.declared.len())
+    }
+
+    /// Gives a thing its name and its other names.
+    fn name(&mut self, here: Here, line: &'a Line, name: &Name, thing: Thing) {
+        self.enter(here, name, thing);
+        for clause in &line.clauses {
+            if let ClauseKind::Also(also) = &clause.kind
+                && (also.value == name.value || self.is_new(here, also))
+            {
+                self.enter(here, also, thing);
+            }
+        }
+    }
+
+    fn enter(&mut self, here: Here, name: &Name, thing: Thing) {
+        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize) {
+            let entry = Entry { thing, at: here.span(name.span), twice: false };
+            space.entries.entry(name.value.clone()).or_insert(entry);
+        }
+    }
+
+    /// Whether the name is still free in its package; if not, that is reported.
+    fn is_new(&mut self, here: Here, name: &Name) -> bool {
+        let space = self.namespaces.get_mut(here.package.0 as usize);
+        let Some(entry) = space.and_then(|space| space.entries.get_mut(&name.value)) else {
+            return true;
+        };
+        entry.twice = true;
+        let first = entry.at;
+        self.report(
+            Problem::error(
+                code::DECLARED_TWICE,
+                here.span(name.span),
+                format!("the name `{}` is declared a second time in this package", name.value),
+            )
+            .see(first, "declared here first")
+            .help("give one of the two another name; a name stands for one thing in a package"),
+        );
+        false
+    }
+
+    /// Whatever is named on an unreadable line may be declared there.
+    fn remember_words(&mut self, here: Here, line: &Line) {
+        const MOST: usize = 1000;
+        let text: String = self.words_at(here, line.span).nfc().take(64 * MOST).collect();
+        let mut words = text
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+            .filter(|word| !word.is_empty())
+            .peekable();
+        let uses = words.peek().is_some_and(|first| matches!(*first, "use" | "dùng" | "package" | "gói"));
+        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize) {
+            space.incomplete |= uses;
+            space.unread.extend(words.take(MOST).map(str::to_owned));
+        }
+    }
+}
+
+fn label(declaration: &Declaration, name: &Name) -> String {
+    declaration.label.as_ref().map_or_else(|| name.value.clone(), |label| label.value.clone())
+}
+
+fn also(line: &Line) -> Vec<String> {
+    let names = line.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::Also(name) => Some(name.value.clone()),
+        _ => None,
+    });
+    names.collect()
+}

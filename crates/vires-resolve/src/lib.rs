@@ -1,0 +1,122 @@
+//! Trees → model: packages, names, types and exact values, lowered to the tables of [`vires_model`].
+//!
+//! **Invariants.** Pure: no files, no clock; what a list file says is handed in through [`Attachments`]. A line in
+//! error costs that line and no other: whatever it declares is remembered, and its uses are not reported again.
+//! The same input gives the same model and the same problems in the same order.
+
+mod applications;
+mod bodies;
+mod broken;
+mod checks;
+mod choices;
+mod circles;
+mod clauses;
+mod conditions;
+mod declarations;
+mod derived;
+mod facts;
+mod holders;
+mod instruments;
+mod list_files;
+mod lists;
+mod modalities;
+mod names;
+mod numbers;
+mod packages;
+mod places;
+mod powers;
+mod problem;
+mod provisions;
+mod readings;
+mod resolver;
+mod rules;
+mod spelling;
+mod types;
+mod units;
+mod unsupported;
+mod values;
+mod versions;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_model::{FileId, Model, PowerId};
+use vires_syntax::ast;
+
+pub use numbers::written_as;
+pub use problem::{Problem, Severity, code};
+pub use units::Measured;
+
+/// One file as it was parsed.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceFile<'a> {
+    /// Its id in every span of the result.
+    pub id: FileId,
+    /// Its path as people read it.
+    pub path: &'a str,
+    /// Its text: the words on lines that could not be read may be names.
+    pub text: &'a str,
+    /// Its tree.
+    pub tree: &'a ast::File,
+}
+
+/// What is resolved together.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// All files of all packages in a fixed order: those of the root packages by path, then those of the packages used.
+    pub files: &'a [SourceFile<'a>],
+    /// The language (`en`, `vi`) of what is said about a package, by package name, from its manifest; `en` where absent.
+    pub languages: &'a BTreeMap<String, String>,
+}
+
+/// The files that a policy names besides its own: lists kept as CSV.
+pub trait Attachments {
+    /// The text of the file `name`, looked for beside the file `from`, with its own id for spans.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String>;
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// Everything that could be resolved.
+    pub model: Model,
+    /// What could not, ordered by place.
+    pub problems: Vec<Problem>,
+    /// The powers of which not every rule could be resolved: what is missing there may be what would fill a gap or
+    /// settle an overlap, so neither can be said of them.
+    pub broken: BTreeSet<PowerId>,
+    /// Units and currencies, for values of cases given in another unit than the fact's own.
+    pub units: Vec<Measured>,
+}
+
+/// Resolves the files.
+#[must_use]
+pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
+    let mut resolver = resolver::Resolver::new(input, attachments);
+    // What comes later looks at what came earlier.
+    resolver.packages(input);
+    resolver.declarations();
+    resolver.unit_rows();
+    resolver.list_rows();
+    resolver.body_rows();
+    resolver.fact_rows();
+    resolver.power_rows();
+    resolver.derived_rows();
+    resolver.instrument_kind_rows();
+    resolver.modality_rows();
+    resolver.instrument_rows();
+    resolver.provision_rows();
+    resolver.abolitions();
+    resolver.readings();
+    resolver.void_instruments();
+    resolver.applications();
+    resolver.rules();
+    resolver.words();
+    resolver.circles_of_powers();
+    resolver.assumptions();
+    resolver.checks();
+    resolver.finish()
+}

@@ -1,0 +1,317 @@
+//! Lists kept as CSV: `name, label, from, until, parent, successor`, in any order, only `name` being needed.
+
+use std::collections::HashMap;
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+use unicode_normalization::UnicodeNormalization;
+use vires_model::{Day, Life, ListId, ListValue, SourceSpan, ValueId};
+use vires_syntax::ast::Label;
+
+use crate::circles::circles;
+use crate::lists::add_value;
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Here, Resolver};
+
+const COLUMNS: [&str; 6] = ["name", "label", "from", "until", "parent", "successor"];
+/// A file whose rows are all wrong is wrong in one way; nobody reads thousands of findings.
+const MOST_PROBLEMS: usize = 20;
+
+/// What a row names that may stand further down.
+struct Links {
+    value: ValueId,
+    row: usize,
+    span: SourceSpan,
+    parent: String,
+    successor: String,
+}
+
+/// One file while it is read.
+struct Reading<'t> {
+    list: ListId,
+    name: &'t str,
+    problems: usize,
+}
+
+impl Resolver<'_> {
+    pub(crate) fn list_file(&mut self, here: Here, list: ListId, name: &Label) -> Done<()> {
+        let (file, text) = self.attachments.read(here.file, &name.value).map_err(|why| {
+            self.report(
+                Problem::error(
+                    code::BAD_LIST_FILE,
+                    here.span(name.span),
+                    format!("the file \"{}\" cannot be read: {why}", name.value),
+                )
+                .help("a list file is looked for beside the file that names it"),
+            );
+            Failed
+        })?;
+        let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let body = text.get(mark..).unwrap_or_default();
+        let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(body.as_bytes());
+        let mut reading = Reading { list, name: &name.value, problems: 0 };
+        let span = |from: u64, to: u64| {
+            let (from, to) = (usize::try_from(from).unwrap_or(0), usize::try_from(to).unwrap_or(0));
+            let row = body.get(from..to).unwrap_or_default();
+            let start = mark + from + (row.len() - row.trim_start().len());
+            let end = start + row.trim().len();
+            SourceSpan {
+                file,
+                start: u32::try_from(start).unwrap_or(u32::MAX),
+                end: u32::try_from(end).unwrap_or(u32::MAX),
+            }
+        };
+        let headers = reader.headers().cloned().unwrap_or_default();
+        let head = span(0, reader.position().byte());
+        let columns = self.columns(&mut reading, head, &headers)?;
+
+        let mut links = Vec::new();
+        let mut record = StringRecord::new();
+        let mut row = 1;
+        loop {
+            let from = reader.position().byte();
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(_) => {
+                    let at = span(from, reader.position().byte());
+                    self.bad_row(&mut reading, at, row + 1, "it is no row of values separated by commas");
+                    break;
+                }
+            }
+            row += 1;
+            let at = span(from, reader.position().byte());
+            let cell = |column: &str| columns.get(column).and_then(|n| record.get(*n)).unwrap_or_default();
+            let name: String = cell("name").nfc().collect();
+            match self.value_of_row(&mut reading, at, row, &name, &cell) {
+                Ok(value) => links.push(Links {
+                    value,
+                    row,
+                    span: at,
+                    parent: cell("parent").nfc().collect(),
+                    successor: cell("successor").nfc().collect(),
+                }),
+                Err(Failed) => {
+                    self.poisoned_values.entry(list).or_default().insert(name);
+                }
+            }
+        }
+        if reading.problems > MOST_PROBLEMS {
+            let more = reading.problems - MOST_PROBLEMS;
+            self.report(Problem::error(
+                code::BAD_LIST_FILE,
+                head,
+                format!("{more} more rows of \"{}\" cannot be used", name.value),
+            ));
+        }
+        self.link_rows(&mut reading, &links);
+        Ok(())
+    }
+
+    fn columns(
+        &mut self,
+        reading: &mut Reading<'_>,
+        head: SourceSpan,
+        headers: &StringRecord,
+    ) -> Done<HashMap<&'static str, usize>> {
+        let mut columns = HashMap::new();
+        for (n, header) in headers.iter().enumerate() {
+            match COLUMNS.iter().find(|column| column.eq_ignore_ascii_case(header)) {
+                Some(column) if !columns.contains_key(column) => {
+                    columns.insert(*column, n);
+                }
+                Some(column) => self.report(Problem::error(
+                    code::BAD_LIST_FILE,
+                    head,
+                    format!("\"{}\" has two columns named {column}", reading.name),
+                )),
+                None => self.report(
+                    Problem::error(
+                        code::BAD_LIST_FILE,
+                        head,
+                        format!("\"{}\" has a column named \"{header}\", which no list file has", reading.name),
+                    )
+                    .help(format!("the columns of a list file are {}", COLUMNS.join(", "))),
+                ),
+            }
+        }
+        if columns.contains_key("name") {
+            return Ok(columns);
+        }
+        self.report(
+            Problem::error(
+                code::BAD_LIST_FILE,
+                head,
+                format!("the first row of \"{}\" does not name a column `name`", reading.name),
+            )
+            .help(format!("begin the file with the row {}", COLUMNS.join(","))),
+        );
+        Err(Failed)
+    }
+
+    fn value_of_row<'c>(
+        &mut self,
+        reading: &mut Reading<'_>,
+        span: SourceSpan,
+        row: usize,
+        name: &str,
+        cell: &impl Fn(&str) -> &'c str,
+    ) -> Done<ValueId> {
+        if !is_name(name) {
+            let why = if name.is_empty() {
+                "it has no name".to_owned()
+            } else {
+                format!("`{name}` is no name: a name is a letter followed by letters, digits and _")
+            };
+            return Err(self.bad_row(reading, span, row, &why));
+        }
+        if self.value(reading.list, name).is_some() {
+            return Err(self.bad_row(reading, span, row, &format!("`{name}` stands in this list already")));
+        }
+        let mut life = Life::ALWAYS;
+        for (column, end) in [("from", &mut life.from), ("until", &mut life.until)] {
+            let text = cell(column);
+            if text.is_empty() {
+                continue;
+            }
+            *end = Day::parse(text);
+            if end.is_none() {
+                let why = format!("\"{text}\" is no date: write year, month and day, as in 2025-07-01");
+                return Err(self.bad_row(reading, span, row, &why));
+            }
+        }
+        if life.is_empty() {
+            return Err(self.bad_row(reading, span, row, &format!("`{name}` ends before it begins")));
+        }
+        let label = cell("label");
+        Ok(add_value(
+            &mut self.model,
+            reading.list,
+            ListValue {
+                name: name.to_owned(),
+                label: if label.is_empty() { name } else { label }.to_owned(),
+                parent: None,
+                leaf: true,
+                within: None,
+                life,
+                successor: None,
+                span,
+            },
+        ))
+    }
+
+    fn bad_link(&mut self, reading: &mut Reading<'_>, link: &Links, why: &str) {
+        reading.problems += 1;
+        if reading.problems <= MOST_PROBLEMS {
+            self.report(
+                Problem::error(
+                    code::BAD_LIST_FILE,
+                    link.span,
+                    format!("row {} of \"{}\" can be used only in part: {why}", link.row, reading.name),
+                )
+                .help("correct the name, or leave the cell empty"),
+            );
+        }
+    }
+
+    fn bad_row(&mut self, reading: &mut Reading<'_>, span: SourceSpan, row: usize, why: &str) -> Failed {
+        reading.problems += 1;
+        if reading.problems <= MOST_PROBLEMS {
+            self.report(
+                Problem::error(
+                    code::BAD_LIST_FILE,
+                    span,
+                    format!("row {row} of \"{}\" cannot be used: {why}", reading.name),
+                )
+                .help("correct the row; the other rows are used"),
+            );
+        }
+        Failed
+    }
+
+    /// Parents and successors, once all names are known. A name that is none costs that link, not the row.
+    fn link_rows(&mut self, reading: &mut Reading<'_>, links: &[Links]) {
+        let list = reading.list;
+        let outer = self.model.lists[list].within;
+        for link in links {
+            if !link.parent.is_empty() {
+                let of = outer.unwrap_or(list);
+                match self.value(of, &link.parent) {
+                    Some(parent) => {
+                        if let Some(value) = self.model.lists[list].values.get_mut(link.value.0 as usize) {
+                            match outer {
+                                Some(_) => value.within = Some(parent),
+                                None => value.parent = Some(parent),
+                            }
+                        }
+                    }
+                    None if self.value_is_reported(of, &link.parent) => {}
+                    None => {
+                        let of = self.model.lists[of].name.clone();
+                        let why = format!("its parent `{}` is none of the values of {of}", link.parent);
+                        self.bad_link(reading, link, &why);
+                    }
+                }
+            }
+            let mut successors = Vec::new();
+            for name in link.successor.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+                match self.value(list, name) {
+                    Some(id) => successors.push(id),
+                    None if self.value_is_reported(list, name) => {}
+                    None => {
+                        let why = format!("its successor `{name}` is not in the list");
+                        self.bad_link(reading, link, &why);
+                    }
+                }
+            }
+            // A place that was divided has several; only one alone takes its place.
+            if let ([successor], Some(value)) =
+                (successors.as_slice(), self.model.lists[list].values.get_mut(link.value.0 as usize))
+            {
+                value.successor = Some(*successor);
+            }
+        }
+        self.cut_circles(list, "lie under", |value| &mut value.parent);
+        self.cut_circles(list, "succeed", |value| &mut value.successor);
+    }
+
+    fn cut_circles(&mut self, list: ListId, how: &str, link: fn(&mut ListValue) -> &mut Option<ValueId>) {
+        let values = &mut self.model.lists[list].values;
+        let edges: Vec<_> =
+            values.iter_mut().enumerate().filter_map(|(n, value)| Some((n, (*link(value))?.0 as usize))).collect();
+        for set in circles(values.len(), &edges) {
+            let values = &mut self.model.lists[list].values;
+            let mut names = Vec::new();
+            let mut spans = Vec::new();
+            for n in &set {
+                if let Some(value) = values.get_mut(*n) {
+                    *link(value) = None;
+                    names.push(value.name.clone());
+                    spans.push(value.span);
+                }
+            }
+            let mut spans = spans.into_iter();
+            let Some(first) = spans.next() else {
+                continue;
+            };
+            let mut problem = Problem::error(
+                code::CIRCLE,
+                first,
+                match names.as_slice() {
+                    [one] => format!("`{one}` is said to {how} itself"),
+                    _ => format!("{} {how} each other in a circle", names.join(", ")),
+                },
+            );
+            for span in spans {
+                problem = problem.see(span, "and this row");
+            }
+            self.report(problem);
+        }
+    }
+}
+
+/// A letter, then letters, digits and `_`.
+fn is_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
+}

@@ -1,0 +1,204 @@
+//! Which file belongs to which package, and which package uses which.
+
+use vires_model::{Package, PackageId, PrecedenceKey};
+use vires_syntax::ast::{self, DeclarationKind, LineKind, Name};
+
+use crate::circles::circles;
+use crate::problem::{Problem, code};
+use crate::resolver::{Here, Resolver};
+use crate::spelling::{folded, nearness};
+use crate::{Input, SourceFile};
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn packages(&mut self, input: &Input<'a>) {
+        for file in input.files {
+            let package = self.package_of_new_file(file, input);
+            self.package_of_file.insert(file.id, package);
+        }
+        self.uses();
+        self.precedence();
+    }
+
+    fn package_of_new_file(&mut self, file: &SourceFile<'a>, input: &Input<'a>) -> PackageId {
+        let mut named: Option<(&Name, Option<&ast::Label>)> = None;
+        let mut again = Vec::new();
+        for line in &file.tree.lines {
+            if let LineKind::Package { name, label } = &line.kind {
+                match named {
+                    None => named = Some((name, label.as_ref())),
+                    Some(_) => again.push(line.span),
+                }
+            }
+        }
+        let id = match named {
+            Some((name, label)) => self.package(&name.value, label, input),
+            None => {
+                // The name of the file stands in, so that the rest of it is still examined.
+                let stem = file.path.rsplit(['/', '\\']).next().unwrap_or(file.path);
+                let stem = stem.split('.').next().unwrap_or(stem);
+                self.package(stem, None, input)
+            }
+        };
+        let here = Here { package: id, file: file.id };
+        for span in again {
+            self.report(
+                Problem::error(code::MISPLACED, here.span(span), "a file belongs to one package, and says so once")
+                    .help("put what belongs to another package in a file of its own"),
+            );
+        }
+        // An unreadable line may be the one that names the package.
+        let readable = file.tree.lines.iter().all(|line| line.kind != LineKind::Unreadable);
+        if named.is_none() && readable {
+            let first = file.tree.lines.first().map(|line| line.span).unwrap_or_default();
+            self.report(
+                Problem::error(code::MISPLACED, here.span(first), "the file does not say to which package it belongs")
+                    .help("begin the file with a line such as `package vn.electricity \"Giấy phép điện lực\"`"),
+            );
+        }
+        id
+    }
+
+    fn package(&mut self, name: &str, label: Option<&ast::Label>, input: &Input<'_>) -> PackageId {
+        if let Some(id) = self.package_names.get(name) {
+            let row = &mut self.model.packages[*id];
+            if let Some(label) = label
+                && row.label == row.name
+            {
+                row.label = label.value.clone();
+            }
+            return *id;
+        }
+        let id = self.model.packages.push(Package {
+            name: name.to_owned(),
+            label: label.map_or_else(|| name.to_owned(), |label| label.value.clone()),
+            precedence: Vec::new(),
+            language: input.languages.get(name).cloned().unwrap_or_else(|| "en".to_owned()),
+        });
+        self.package_names.insert(name.to_owned(), id);
+        self.namespaces.push(Default::default());
+        id
+    }
+
+    fn uses(&mut self) {
+        let mut edges = Vec::new();
+        for file in self.files {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else {
+                continue;
+            };
+            let here = Here { package, file: file.id };
+            for line in &file.tree.lines {
+                let LineKind::Use { name } = &line.kind else {
+                    continue;
+                };
+                let Some(used) = self.package_names.get(&name.value).copied() else {
+                    self.package_not_found(here, name);
+                    continue;
+                };
+                edges.push((package.0 as usize, used.0 as usize, here.span(name.span)));
+                let space = &mut self.namespaces[package.0 as usize];
+                if used != package && !space.uses.contains(&used) {
+                    space.uses.push(used);
+                }
+            }
+        }
+        let graph: Vec<_> = edges.iter().map(|(from, to, _)| (*from, *to)).collect();
+        for set in circles(self.namespaces.len(), &graph) {
+            let mut lines = edges.iter().filter(|(from, to, _)| set.contains(from) && set.contains(to));
+            let Some((from, to, span)) = lines.next() else {
+                continue;
+            };
+            let name = |id: usize| self.model.packages[PackageId(id as u32)].name.clone();
+            let mut problem = Problem::error(
+                code::PACKAGE_CIRCLE,
+                *span,
+                if from == to {
+                    format!("package {} uses itself", name(*from))
+                } else {
+                    let names: Vec<_> = set.iter().map(|id| name(*id)).collect();
+                    format!("the packages {} use each other in a circle", names.join(", "))
+                },
+            )
+            .help("put what they share into a package of its own, which the others use");
+            for (from, to, span) in lines {
+                problem = problem.see(*span, format!("{} uses {}", name(*from), name(*to)));
+            }
+            self.report(problem);
+        }
+    }
+
+    fn package_not_found(&mut self, here: Here, name: &Name) {
+        let wanted = folded(&name.value);
+        let near =
+            self.package_names.keys().filter_map(|known| Some((nearness(&wanted, &folded(known))?, known))).min();
+        let help = match near {
+            Some((_, known)) => format!("did you mean `{known}`?"),
+            None => "a package is looked for where its folder and its manifest say it is".to_owned(),
+        };
+        self.report(
+            Problem::error(
+                code::PACKAGE_NOT_FOUND,
+                here.span(name.span),
+                format!("there is no package named `{}`", name.value),
+            )
+            .help(help),
+        );
+        self.namespaces[here.package.0 as usize].incomplete = true;
+    }
+
+    /// Each package's own precedence, else the first found among the packages it uses, in the order of its `use` lines,
+    /// those nearer first.
+    fn precedence(&mut self) {
+        let mut own: Vec<Option<Vec<PrecedenceKey>>> = vec![None; self.namespaces.len()];
+        for file in self.files {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else {
+                continue;
+            };
+            let here = Here { package, file: file.id };
+            for line in &file.tree.lines {
+                let LineKind::Declaration(ast::Declaration { kind: DeclarationKind::Precedence { keys }, .. }) =
+                    &line.kind
+                else {
+                    continue;
+                };
+                let slot = &mut own[package.0 as usize];
+                let mut said = Vec::new();
+                for key in keys {
+                    let key = match key.value {
+                        ast::PrecedenceKey::HigherRank => PrecedenceKey::HigherRank,
+                        ast::PrecedenceKey::Later => PrecedenceKey::Later,
+                        ast::PrecedenceKey::MoreSpecific => PrecedenceKey::MoreSpecific,
+                    };
+                    if !said.contains(&key) {
+                        said.push(key);
+                    }
+                }
+                match slot {
+                    None => *slot = Some(said),
+                    Some(first) if *first == said => {}
+                    Some(_) => self.report(
+                        Problem::error(
+                            code::DECLARED_TWICE,
+                            here.span(line.span),
+                            "the order of precedence is declared a second time in this package, differently",
+                        )
+                        .help("a package has one order of precedence; keep one of the two lines"),
+                    ),
+                }
+            }
+        }
+        for id in 0..own.len() {
+            let mut seen = vec![false; own.len()];
+            let mut queue = std::collections::VecDeque::from([id]);
+            while let Some(at) = queue.pop_front() {
+                if std::mem::replace(&mut seen[at], true) {
+                    continue;
+                }
+                if let Some(keys) = &own[at] {
+                    self.model.packages[PackageId(id as u32)].precedence.clone_from(keys);
+                    break;
+                }
+                queue.extend(self.namespaces[at].uses.iter().map(|used| used.0 as usize));
+            }
+        }
+    }
+}

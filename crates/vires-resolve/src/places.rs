@@ -1,0 +1,178 @@
+//! References to places of text: `decree_61_2025 article 22 clause 1`, `this article`.
+
+use vires_model::{ProvisionId, ProvisionKind};
+use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace};
+
+use crate::names::{Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Here, Resolver, provision_kind};
+
+impl Resolver<'_> {
+    /// The place that a reference in `at` means.
+    pub(crate) fn place(&mut self, here: Here, at: Option<ProvisionId>, place: &TextPlace) -> Done<ProvisionId> {
+        let root = self.place_root(here, at, place)?;
+        self.descend(here, root, place, code::UNKNOWN_NAME)
+    }
+
+    fn place_root(&mut self, here: Here, at: Option<ProvisionId>, place: &TextPlace) -> Done<ProvisionId> {
+        let whole = |this: &Self, at: ProvisionId| this.model.instruments[this.instrument_of(at)].text;
+        match (&place.root, at) {
+            (PlaceRoot::Instrument(name), _) => match self.find(here, name, Sorts::INSTRUMENT)? {
+                Thing::Instrument(id) => Ok(self.model.instruments[id].text),
+                _ => Err(Failed),
+            },
+            (PlaceRoot::Same | PlaceRoot::ThisInstrument, Some(at)) => Ok(whole(self, at)),
+            (PlaceRoot::This(kind), Some(at)) => {
+                let kind = provision_kind(*kind);
+                let mut up = std::iter::successors(Some(at), |at| self.model.provisions[*at].parent);
+                let found = up.find(|at| self.model.provisions[*at].kind == kind);
+                found.ok_or_else(|| {
+                    self.report(Problem::error(
+                        code::MISPLACED,
+                        here.span(place.span),
+                        format!("this line does not stand in {}", a_word(kind)),
+                    ));
+                    Failed
+                })
+            }
+            (PlaceRoot::Every { .. }, _) => {
+                self.report(Problem::error(
+                    code::MISPLACED,
+                    here.span(place.span),
+                    "`every` instrument can be named only after `prevails over` and `yields to`",
+                ));
+                Err(Failed)
+            }
+            (_, None) => {
+                self.report(
+                    Problem::error(
+                        code::MISPLACED,
+                        here.span(place.span),
+                        "this line does not stand in an instrument, so the reference does not say which text it means",
+                    )
+                    .help("name the instrument first"),
+                );
+                Err(Failed)
+            }
+        }
+    }
+
+    fn descend(&mut self, here: Here, root: ProvisionId, place: &TextPlace, code: &'static str) -> Done<ProvisionId> {
+        let mut at = root;
+        for step in &place.path {
+            let found = self.under(at, step);
+            match found.as_slice() {
+                [one] => at = *one,
+                [] => {
+                    let within = self.model.citation(at);
+                    let kind = provision_kind(step.kind);
+                    self.report(
+                        Problem::error(
+                            code,
+                            here.span(place.span),
+                            format!("{within} has no {} {}", word(kind), step.number),
+                        )
+                        .see(self.model.provisions[at].span, "the text begins here"),
+                    );
+                    return Err(Failed);
+                }
+                several => {
+                    let mut problem = Problem::error(
+                        code::AMBIGUOUS,
+                        here.span(place.span),
+                        format!(
+                            "{} has several provisions {} {}",
+                            self.model.citation(at),
+                            word(provision_kind(step.kind)),
+                            step.number
+                        ),
+                    )
+                    .help("name the part, chapter or section around the one that is meant");
+                    for one in several {
+                        problem = problem.see(self.model.provisions[*one].span, "one of them");
+                    }
+                    self.report(problem);
+                    return Err(Failed);
+                }
+            }
+        }
+        Ok(at)
+    }
+
+    /// The provisions of a heading under a place. Parts, chapters and sections between may be left out, as lawyers do.
+    fn under(&self, at: ProvisionId, step: &PlaceStep) -> Vec<ProvisionId> {
+        let kind = provision_kind(step.kind);
+        if let Some(direct) = self.provisions.get(&(at, kind, step.number.clone())) {
+            return vec![*direct];
+        }
+        let mut found = Vec::new();
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            for child in self.children.get(&at).map(Vec::as_slice).unwrap_or_default() {
+                let row = &self.model.provisions[*child];
+                if row.kind == kind && row.number == step.number {
+                    found.push(*child);
+                }
+                if matches!(row.kind, ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section) {
+                    open.push(*child);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Places that a line cites as its basis; they need only be there.
+    pub(crate) fn cited(&mut self, here: Here, at: ProvisionId, places: &[TextPlace]) {
+        for place in places {
+            // A basis that is missing is reported, and costs nothing else.
+            let _ = self.basis(here, at, place);
+        }
+    }
+
+    /// A basis. Of a text that is only named here, without a single provision, any provision may be cited.
+    pub(crate) fn basis(&mut self, here: Here, at: ProvisionId, place: &TextPlace) -> Done<ProvisionId> {
+        let root = self.place_root(here, Some(at), place)?;
+        let instrument = self.instrument_of(root);
+        if !self.cited_only.contains(&instrument) {
+            if self.children.contains_key(&root) || place.path.is_empty() {
+                return self.descend(here, root, place, code::DANGLING_BASIS);
+            }
+            self.cited_only.insert(instrument);
+        }
+        let at = place.path.iter().fold(root, |at, step| self.provision(here, at, step, None));
+        Ok(at)
+    }
+}
+
+pub(crate) const fn word(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Whole => "instrument",
+        ProvisionKind::Part => "part",
+        ProvisionKind::Chapter => "chapter",
+        ProvisionKind::Section => "section",
+        ProvisionKind::Article => "article",
+        ProvisionKind::Clause => "clause",
+        ProvisionKind::Point => "point",
+        ProvisionKind::Subpoint => "subpoint",
+        ProvisionKind::Annex => "annex",
+        ProvisionKind::Paragraph => "paragraph",
+        ProvisionKind::Item => "item",
+    }
+}
+
+const fn a_word(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Whole => "an instrument",
+        ProvisionKind::Part => "a part",
+        ProvisionKind::Chapter => "a chapter",
+        ProvisionKind::Section => "a section",
+        ProvisionKind::Article => "an article",
+        ProvisionKind::Clause => "a clause",
+        ProvisionKind::Point => "a point",
+        ProvisionKind::Subpoint => "a subpoint",
+        ProvisionKind::Annex => "an annex",
+        ProvisionKind::Paragraph => "a paragraph",
+        ProvisionKind::Item => "an item",
+    }
+}

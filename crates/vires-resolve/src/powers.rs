@@ -1,0 +1,130 @@
+//! Powers, and the fact `act` that their acts make.
+
+use vires_model::{Domain, Fact, FactId, Life, List, ListValue, PowerId};
+use vires_syntax::ast::{Clause, ClauseKind, Name};
+
+use crate::declarations::Declared;
+use crate::lists::add_value;
+use crate::names::Thing;
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Here, Resolver};
+
+impl Resolver<'_> {
+    pub(crate) fn power_rows(&mut self) {
+        let declared = self.declared.clone();
+        for row in &declared {
+            if let Some(thing @ Thing::Power(id)) = row.thing {
+                let done = self.power(row, id);
+                if self.poison(thing, done).is_none() || self.sound(thing).is_err() {
+                    self.broken.insert(id);
+                }
+            }
+        }
+    }
+
+    /// A power in error keeps its row: rules on it are still examined, and nothing is said of its gaps.
+    fn power(&mut self, row: &Declared<'_>, id: PowerId) -> Done<()> {
+        let here = row.here;
+        let mut done = Ok(());
+        let (mut sector, mut place, mut acts, mut concurrent) = (None, None, None, None);
+        for clause in &row.line.clauses {
+            let step = match &clause.kind {
+                ClauseKind::Also(_) => Ok(()),
+                ClauseKind::Sector(name) => self.once(here, clause, &mut sector, name.value.clone()),
+                ClauseKind::Place(name) => {
+                    self.connecting_fact(here, name).and_then(|fact| self.once(here, clause, &mut place, fact))
+                }
+                ClauseKind::Acts(names) => {
+                    self.act_fact(here, clause, names).and_then(|fact| self.once(here, clause, &mut acts, fact))
+                }
+                ClauseKind::Code(code) => {
+                    self.model.powers[id].codes.push(code.value.clone());
+                    Ok(())
+                }
+                ClauseKind::HeldConcurrently => self.once(here, clause, &mut concurrent, true),
+                ClauseKind::HeldExclusively => self.once(here, clause, &mut concurrent, false),
+                _ => Err(self.misplaced(here, clause, "a power")),
+            };
+            done = done.and(step);
+        }
+        let power = &mut self.model.powers[id];
+        power.sector = sector;
+        power.place = place;
+        power.act = acts;
+        power.concurrent = concurrent.unwrap_or(false);
+        done
+    }
+
+    fn connecting_fact(&mut self, here: Here, name: &Name) -> Done<FactId> {
+        let fact = self.find_fact(here, name)?;
+        if matches!(self.model.facts[fact].domain, Domain::Choice(_)) {
+            return Ok(fact);
+        }
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(name.span),
+                format!("`{}` is no question about a place, so it cannot say where the power is exercised", name.value),
+            )
+            .see(self.model.facts[fact].span, "declared here"),
+        );
+        Err(Failed)
+    }
+
+    /// One fact for all powers with the same acts in the same order.
+    fn act_fact(&mut self, here: Here, clause: &Clause, names: &[Name]) -> Done<FactId> {
+        let acts: Vec<_> = names.iter().map(|name| name.value.clone()).collect();
+        for (n, name) in names.iter().enumerate() {
+            if acts.iter().take(n).any(|act| *act == name.value) {
+                self.report(Problem::error(
+                    code::DECLARED_TWICE,
+                    here.span(name.span),
+                    format!("the act `{}` is named a second time", name.value),
+                ));
+                return Err(Failed);
+            }
+        }
+        if let Some(fact) = self.acts.get(&acts) {
+            return Ok(*fact);
+        }
+        let span = here.span(clause.span);
+        let list = self.model.lists.push(List {
+            package: here.package,
+            name: "act".to_owned(),
+            label: "act".to_owned(),
+            territory: false,
+            within: None,
+            values: Vec::new(),
+            by_name: Default::default(),
+            span,
+        });
+        for name in names {
+            add_value(
+                &mut self.model,
+                list,
+                ListValue {
+                    name: name.value.clone(),
+                    label: name.value.clone(),
+                    parent: None,
+                    leaf: true,
+                    within: None,
+                    life: Life::ALWAYS,
+                    successor: None,
+                    span: here.span(name.span),
+                },
+            );
+        }
+        let fact = self.model.facts.push(Fact {
+            package: here.package,
+            name: "act".to_owned(),
+            also: Vec::new(),
+            label: "act".to_owned(),
+            domain: Domain::Choice(list),
+            or_none: false,
+            found_by: None,
+            span,
+        });
+        self.acts.insert(acts, fact);
+        Ok(fact)
+    }
+}

@@ -1,0 +1,94 @@
+//! What is wrong with a text, in words for the one who drafts it.
+
+use vires_model::SourceSpan;
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The line has no effect as it stands.
+    Error,
+    /// The line has effect, and something about it is doubtful.
+    Warning,
+}
+
+/// One problem: a sentence without a full stop, names in back-ticks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// `V` and four digits: one of the constants of this module's `code`.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: SourceSpan,
+    /// Other places that one must see to understand it, each with its own words.
+    pub related: Vec<(SourceSpan, String)>,
+    /// What would resolve it.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    pub(crate) fn error(code: &'static str, span: SourceSpan, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), span, related: Vec::new(), help: None }
+    }
+    pub(crate) fn warning(code: &'static str, span: SourceSpan, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+    pub(crate) fn see(mut self, span: SourceSpan, words: impl Into<String>) -> Self {
+        self.related.push((span, words.into()));
+        self
+    }
+}
+
+/// The work on a line stopped. Whoever makes one has reported why, or knows that the cause is reported elsewhere
+/// (a name declared on a line that is itself in error), so that nothing is reported twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failed;
+
+/// A result whose failure is already reported.
+pub(crate) type Done<T> = Result<T, Failed>;
+
+/// The codes this crate reports.
+pub mod code {
+    /// A name that is declared nowhere.
+    pub const UNKNOWN_NAME: &str = "V1001";
+    /// A name declared twice, or a thing said twice.
+    pub const DECLARED_TWICE: &str = "V1002";
+    /// A name of the wrong sort of thing.
+    pub const WRONG_SORT: &str = "V1003";
+    /// A package that is not found.
+    pub const PACKAGE_NOT_FOUND: &str = "V1004";
+    /// Packages that use each other in a circle.
+    pub const PACKAGE_CIRCLE: &str = "V1005";
+    /// A value of the wrong type, unit or currency.
+    pub const WRONG_TYPE: &str = "V1006";
+    /// A value outside what was declared.
+    pub const OUT_OF_RANGE: &str = "V1007";
+    /// A line or clause in the wrong place.
+    pub const MISPLACED: &str = "V1008";
+    /// A row of a list file that cannot be used.
+    pub const BAD_LIST_FILE: &str = "V1009";
+    /// Definitions that go round in a circle.
+    pub const CIRCLE: &str = "V1010";
+    /// A part of the language that this version does not know yet.
+    pub const NOT_YET: &str = "V1011";
+    /// A condition that cannot be examined exactly.
+    pub const NOT_EXACT: &str = "V1012";
+    /// A name that two packages declare.
+    pub const AMBIGUOUS: &str = "V1013";
+    /// A place too wide to say which body is meant.
+    pub const TOO_WIDE: &str = "V1014";
+    /// Something that ends before it begins.
+    pub const ENDS_BEFORE: &str = "V1015";
+    /// A provision cited that is not there.
+    pub const DANGLING_BASIS: &str = "V5001";
+    /// An instrument whose issuer may not issue it.
+    pub const ISSUER: &str = "V5003";
+    /// A rule that ends after its instrument.
+    pub const OUTLIVES: &str = "V8003";
+}

@@ -1,0 +1,216 @@
+//! The state of one resolution.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use vires_model::{
+    BodyId, FactId, FileId, InstrumentId, Life, ListId, Model, PackageId, PowerId, ProvisionId, ProvisionKind,
+    SourceSpan,
+};
+use vires_syntax::ast;
+use vires_syntax::span::Span;
+
+use crate::applications::Application;
+use crate::clauses::Stated;
+use crate::declarations::Declared;
+use crate::derived::{Derived, Meaning};
+use crate::names::{DerivedId, Namespace, Thing, UnitId};
+use crate::problem::{Done, Problem};
+use crate::provisions::{Placed, Text};
+use crate::readings::Reading;
+use crate::units::Unit;
+use crate::{Attachments, Input, Resolved, SourceFile};
+
+/// Where a line stands: names are looked up from its package, spans are in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Here {
+    pub(crate) package: PackageId,
+    pub(crate) file: FileId,
+}
+
+impl Here {
+    pub(crate) const fn span(self, span: Span) -> SourceSpan {
+        SourceSpan { file: self.file, start: span.start, end: span.end }
+    }
+}
+
+/// Whose acts `act` asks about, if anyone's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Act {
+    /// No one power is spoken of.
+    Nowhere,
+    /// The powers spoken of all have this fact.
+    Of(FactId),
+    /// This power is spoken of and has no acts.
+    Lacking(PowerId),
+    /// A derived fact on its own: that is judged where it is used.
+    Later,
+}
+
+pub(crate) struct Resolver<'a> {
+    pub(crate) files: &'a [SourceFile<'a>],
+    pub(crate) attachments: &'a dyn Attachments,
+    pub(crate) model: Model,
+    pub(crate) problems: Vec<Problem>,
+    /// Things whose declaration is in error.
+    pub(crate) poisoned: BTreeSet<Thing>,
+    /// Values whose row is in error.
+    pub(crate) poisoned_values: HashMap<ListId, HashSet<String>>,
+    pub(crate) suggested: u32,
+
+    // Packages and names.
+    pub(crate) namespaces: Vec<Namespace>,
+    pub(crate) package_names: HashMap<String, PackageId>,
+    pub(crate) package_of_file: HashMap<FileId, PackageId>,
+    pub(crate) declared: Vec<Declared<'a>>,
+
+    // What the model does not keep of declarations.
+    pub(crate) units: Vec<Unit>,
+    pub(crate) unit_of_fact: HashMap<FactId, UnitId>,
+    pub(crate) derived: Vec<Derived<'a>>,
+    pub(crate) meanings: HashMap<(DerivedId, Act), Done<Meaning>>,
+    pub(crate) deriving: Vec<DerivedId>,
+    /// Conditions that derived facts put into the condition in hand.
+    pub(crate) inlined: usize,
+    /// Something could not be lowered only because no power is in hand whose acts `act` would ask about.
+    pub(crate) turns_on_act: bool,
+    /// How deep the condition in hand is nested, derived facts included.
+    pub(crate) nesting: usize,
+    pub(crate) acts: BTreeMap<Vec<String>, FactId>,
+
+    // Texts.
+    pub(crate) texts: Vec<Text<'a>>,
+    pub(crate) provisions: HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>,
+    pub(crate) children: HashMap<ProvisionId, Vec<ProvisionId>>,
+    pub(crate) stated: Vec<Stated>,
+    pub(crate) placed: Vec<Placed<'a>>,
+    /// What provisions cite as their basis, looked up once every text is known.
+    pub(crate) citations: Vec<(Here, ProvisionId, &'a [ast::TextPlace])>,
+    /// Instruments without a provision of their own, only cited: their provisions are made as they are cited.
+    pub(crate) cited_only: BTreeSet<InstrumentId>,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) readings_of: HashMap<BodyId, Vec<usize>>,
+    pub(crate) applications: Vec<Application>,
+    pub(crate) applications_at: HashMap<ProvisionId, Vec<usize>>,
+
+    // What is incomplete.
+    pub(crate) broken: BTreeSet<PowerId>,
+    /// Lines whose powers are broken, looked at again once everything has its name.
+    pub(crate) pending_breaks: Vec<(Here, &'a [ast::Line])>,
+    pub(crate) broken_bodies: BTreeSet<BodyId>,
+    pub(crate) broken_places: BTreeSet<ProvisionId>,
+    pub(crate) broken_facts: BTreeSet<FactId>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(input: &Input<'a>, attachments: &'a dyn Attachments) -> Self {
+        Self {
+            files: input.files,
+            attachments,
+            model: Model::default(),
+            problems: Vec::new(),
+            poisoned: BTreeSet::new(),
+            poisoned_values: HashMap::new(),
+            suggested: 0,
+            namespaces: Vec::new(),
+            package_names: HashMap::new(),
+            package_of_file: HashMap::new(),
+            declared: Vec::new(),
+            units: Vec::new(),
+            unit_of_fact: HashMap::new(),
+            derived: Vec::new(),
+            meanings: HashMap::new(),
+            deriving: Vec::new(),
+            inlined: 0,
+            turns_on_act: false,
+            nesting: 0,
+            acts: BTreeMap::new(),
+            texts: Vec::new(),
+            provisions: HashMap::new(),
+            children: HashMap::new(),
+            stated: Vec::new(),
+            placed: Vec::new(),
+            citations: Vec::new(),
+            cited_only: BTreeSet::new(),
+            readings: Vec::new(),
+            readings_of: HashMap::new(),
+            applications: Vec::new(),
+            applications_at: HashMap::new(),
+            broken: BTreeSet::new(),
+            pending_breaks: Vec::new(),
+            broken_bodies: BTreeSet::new(),
+            broken_places: BTreeSet::new(),
+            broken_facts: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The words of the text under a span.
+    pub(crate) fn words_at(&self, here: Here, span: Span) -> &'a str {
+        self.files
+            .iter()
+            .find(|file| file.id == here.file)
+            .and_then(|file| file.text.get(span.start as usize..span.end as usize))
+            .unwrap_or_default()
+    }
+
+    /// The life that a place of text gives what stands there: each end from the nearest place that states it.
+    pub(crate) fn life_of(&self, place: ProvisionId) -> Life {
+        let mut life = Life::ALWAYS;
+        let mut at = Some(place);
+        while let Some(here) = at {
+            if let Some(stated) = self.stated.get(here.0 as usize) {
+                life.from = life.from.or(stated.from);
+                life.until = life.until.or(stated.until);
+            }
+            at = self.model.provisions[here].parent;
+        }
+        life
+    }
+
+    pub(crate) fn instrument_of(&self, place: ProvisionId) -> InstrumentId {
+        self.model.provisions[place].instrument
+    }
+
+    pub(crate) fn finish(mut self) -> Resolved {
+        self.spread_breakage();
+        // A condition lowered once for each of several lists of acts reports once.
+        let order: HashMap<FileId, usize> = self.files.iter().enumerate().map(|(n, file)| (file.id, n)).collect();
+        let place = |span: SourceSpan| {
+            let file = order.get(&span.file).copied().unwrap_or(usize::MAX);
+            (file, span)
+        };
+        self.problems.sort_by(|a, b| (place(a.span), a.code, &a.message).cmp(&(place(b.span), b.code, &b.message)));
+        self.problems.dedup();
+        Resolved { units: self.measured(), model: self.model, problems: self.problems, broken: self.broken }
+    }
+
+    /// Marks a declaration as in error, so that its uses are silent.
+    pub(crate) fn poison<T>(&mut self, thing: Thing, done: Done<T>) -> Option<T> {
+        match done {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.poisoned.insert(thing);
+                None
+            }
+        }
+    }
+}
+
+/// The words for provisions.
+pub(crate) const fn provision_kind(kind: ast::ProvisionKind) -> ProvisionKind {
+    match kind {
+        ast::ProvisionKind::Part => ProvisionKind::Part,
+        ast::ProvisionKind::Chapter => ProvisionKind::Chapter,
+        ast::ProvisionKind::Section => ProvisionKind::Section,
+        ast::ProvisionKind::Article => ProvisionKind::Article,
+        ast::ProvisionKind::Clause => ProvisionKind::Clause,
+        ast::ProvisionKind::Point => ProvisionKind::Point,
+        ast::ProvisionKind::Subpoint => ProvisionKind::Subpoint,
+        ast::ProvisionKind::Annex => ProvisionKind::Annex,
+        ast::ProvisionKind::Paragraph => ProvisionKind::Paragraph,
+        ast::ProvisionKind::Item => ProvisionKind::Item,
+    }
+}

@@ -1,0 +1,425 @@
+//! Rules as written → rules of the model.
+
+use vires_model::{Barred, Class, Condition, Effect, Holder, Life, PowerId, Powers, ProvisionId, Reserve, Rule};
+use vires_syntax::ast::{self, ClauseKind, LineKind, Name, PlaceRoot, TextPlace, What};
+use vires_syntax::span::Span;
+
+use crate::clauses::Stated;
+use crate::conditions::{all, not};
+use crate::names::{Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::provisions::{Item, Placed};
+use crate::resolver::{Act, Here, Resolver};
+
+/// What the clauses of a rule say.
+#[derive(Default)]
+struct Clauses<'a> {
+    stated: Stated,
+    when: Vec<&'a ast::Condition>,
+    except_when: Vec<&'a ast::Condition>,
+    residual: bool,
+    reserve: Option<Reserve>,
+}
+
+/// What a rule says before its condition is known: the powers named are put in last, because a rule on powers with
+/// different acts may be several rows.
+enum Said {
+    Named(Vec<PowerId>, Box<dyn Fn(Vec<PowerId>) -> Effect>),
+    Whole(Effect),
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn rules(&mut self) {
+        for placed in self.placed.clone() {
+            match placed.item {
+                Item::Rule(rule) => {
+                    if self.model.instruments[self.instrument_of(placed.place)].void.is_none()
+                        && self.rule(&placed, rule).is_err()
+                    {
+                        self.mark_rule(placed.here, rule);
+                    }
+                }
+                Item::Operation(operation) => {
+                    if let Some(what) = Self::unknown_operation(operation) {
+                        self.unknown_line(&placed, operation, what);
+                    }
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<()> {
+        // A clause that could not be read may have been its condition.
+        if placed.line.below.iter().any(|below| below.kind == LineKind::Unreadable) {
+            return Err(Failed);
+        }
+        self.nothing_below(placed.here, placed.line);
+        let clauses = self.rule_clauses(placed, rule);
+        let said = self.said(placed, rule, clauses.as_ref().ok());
+        let (clauses, said) = (clauses?, said?);
+        let life = self.rule_life(placed, clauses.stated)?;
+        let row = |when: Condition, effect: Effect| Rule {
+            place: placed.place,
+            life,
+            own_end: clauses.stated.until.is_some(),
+            when,
+            effect,
+            doc: placed.line.doc.clone(),
+            span: placed.here.span(placed.line.span),
+        };
+        match said {
+            Said::Whole(effect) => {
+                let when = self.rule_when(placed, Act::Nowhere, &clauses)?;
+                self.push_versions(row(when, effect));
+            }
+            Said::Named(powers, effect) => {
+                let mut rows: Vec<(Condition, Vec<PowerId>)> = Vec::new();
+                for (act, powers) in self.by_act(powers) {
+                    let when = self.rule_when(placed, act, &clauses)?;
+                    match rows.iter_mut().find(|(known, _)| *known == when) {
+                        Some((_, known)) => known.extend(powers),
+                        None => rows.push((when, powers)),
+                    }
+                }
+                for (when, powers) in rows {
+                    self.push_versions(row(when, effect(powers)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Powers with the same acts together, in the order written.
+    fn by_act(&self, powers: Vec<PowerId>) -> Vec<(Act, Vec<PowerId>)> {
+        let mut groups: Vec<(Act, Vec<PowerId>)> = Vec::new();
+        for power in powers {
+            let act = self.act_of(power);
+            let same = |known: &Act| *known == act || matches!((known, act), (Act::Lacking(_), Act::Lacking(_)));
+            match groups.iter_mut().find(|(known, _)| same(known)) {
+                Some((_, group)) => group.push(power),
+                None => groups.push((act, vec![power])),
+            }
+        }
+        groups
+    }
+
+    pub(crate) fn act_of(&self, power: PowerId) -> Act {
+        self.model.powers[power].act.map_or(Act::Lacking(power), Act::Of)
+    }
+
+    fn rule_clauses(&mut self, placed: &Placed<'a>, rule: &ast::Rule) -> Done<Clauses<'a>> {
+        let here = placed.here;
+        let mut said = Clauses::default();
+        let mut done = Ok(());
+        for clause in &placed.line.clauses {
+            let step = match &clause.kind {
+                ClauseKind::When(condition) => {
+                    said.when.push(condition);
+                    Ok(())
+                }
+                ClauseKind::ExceptWhen(condition) => {
+                    said.except_when.push(condition);
+                    Ok(())
+                }
+                ClauseKind::InAllOtherCases if matches!(rule, ast::Rule::Hold { .. }) => {
+                    said.residual = true;
+                    Ok(())
+                }
+                ClauseKind::MayNotBePassedOn { below, except } if matches!(rule, ast::Rule::Transfer { .. }) => self
+                    .reserve(here, below.as_ref(), except)
+                    .and_then(|reserve| self.once(here, clause, &mut said.reserve, reserve)),
+                // Steps are told apart from who decides: without them the rule still stands.
+                ClauseKind::Step(_) => {
+                    self.not_yet(here, clause.span, "steps, such as consent, review or consultation,");
+                    Ok(())
+                }
+                ClauseKind::Deadline(_) => {
+                    self.not_yet(here, clause.span, "deadlines");
+                    Ok(())
+                }
+                kind if self.basis_clause(here, placed.place, kind) => Ok(()),
+                _ => match self.date_clause(here, clause, &mut said.stated) {
+                    Ok(false) => Err(self.misplaced(here, clause, "this rule")),
+                    Ok(true) => Ok(()),
+                    Err(failed) => Err(failed),
+                },
+            };
+            done = done.and(step);
+        }
+        done.map(|()| said)
+    }
+
+    /// Its own dates, else those of its place.
+    fn rule_life(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Life> {
+        let inherited = self.life_of(placed.place);
+        let life = Life { from: stated.from.or(inherited.from), until: stated.until.or(inherited.until) };
+        self.forwards(placed.here, placed.line.span, life)?;
+        let instrument = &self.model.instruments[self.instrument_of(placed.place)];
+        if let (Some(own), Some(end)) = (stated.until, instrument.life.until)
+            && own > end
+        {
+            let problem = Problem::warning(
+                code::OUTLIVES,
+                placed.here.span(placed.line.span),
+                format!("this rule ends on {own}, after {} itself has ended on {end}", instrument.name),
+            )
+            .see(instrument.span, "the instrument ends earlier")
+            .help("as written, the rule lives on alone; leave its own end out if it should end with the instrument");
+            self.report(problem);
+        }
+        Ok(life)
+    }
+
+    fn rule_when(&mut self, placed: &Placed<'a>, act: Act, clauses: &Clauses<'a>) -> Done<Condition> {
+        let here = placed.here;
+        let span = here.span(placed.line.span);
+        let mut parts = Vec::new();
+        let mut done = Ok(());
+        for condition in &clauses.when {
+            match self.lower(here, act, condition) {
+                Ok(part) => parts.push(part),
+                Err(Failed) => done = Err(Failed),
+            }
+        }
+        for condition in &clauses.except_when {
+            match self.lower(here, act, condition) {
+                Ok(part) => parts.push(not(part, here.span(condition.span))),
+                Err(Failed) => done = Err(Failed),
+            }
+        }
+        done.map(|()| all(parts, span))
+    }
+
+    fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Said> {
+        let here = placed.here;
+        match rule {
+            ast::Rule::Hold { holding, powers } => {
+                let span = placed.line.span;
+                let holding = self.holding(here, holding);
+                let powers = self.known_powers(here, powers);
+                let (holding, powers) = (holding?, powers?);
+                self.its_place(here, span, &holding.seats, &powers)?;
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                Ok(Said::Named(
+                    powers,
+                    Box::new(move |powers| Effect::Hold { powers, holding: holding.clone(), residual }),
+                ))
+            }
+            ast::Rule::Nobody { powers } => {
+                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::Nobody { powers })))
+            }
+            ast::Rule::NotRequired { powers } => {
+                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::NotRequired { powers })))
+            }
+            ast::Rule::Transfer { modality, what, from, to } => {
+                let modality = self.find_modality(here, modality);
+                let from = self.holder(here, from);
+                let to = self.holding(here, to);
+                let what = self.what(placed, what);
+                let (modality, from, to, what) = (modality?, from?, to?, what?);
+                let mut holders = to.seats.clone();
+                holders.push(from);
+                let reserve = clauses.and_then(|clauses| clauses.reserve.clone());
+                self.about(placed, what, &holders, move |what| Effect::Transfer {
+                    modality,
+                    what,
+                    from,
+                    to: to.clone(),
+                    reserve: reserve.clone(),
+                })
+            }
+            ast::Rule::Keep { by, what } => {
+                let by = self.holder(here, by);
+                let what = self.what(placed, what);
+                let (by, what) = (by?, what?);
+                self.about(placed, what, &[by], move |what| Effect::Keep { by, what })
+            }
+            ast::Rule::Bar { who, what } => {
+                let who = self.barred(here, who);
+                let what = self.what(placed, what);
+                let (who, what) = (who?, what?);
+                let holders: Vec<Holder> = match who {
+                    Barred::Holder(holder) => vec![holder],
+                    Barred::Person(_) => Vec::new(),
+                };
+                self.about(placed, what, &holders, move |what| Effect::Bar { who, what })
+            }
+            ast::Rule::Reserve { what, below, except } => {
+                let reserve = self.reserve(here, below.as_ref(), except);
+                let what = self.reserved(placed, what);
+                let (reserve, what) = (reserve?, what?);
+                self.about(placed, what, &[], move |what| Effect::Reserve { what, reserve: reserve.clone() })
+            }
+            ast::Rule::TakeOver { .. } => {
+                self.not_yet(here, placed.line.span, "rules by which a body may take over a power");
+                Err(Failed)
+            }
+            ast::Rule::Enable { .. } => {
+                self.not_yet(here, placed.line.span, "rules that allow a transfer without making it");
+                Err(Failed)
+            }
+        }
+    }
+
+    /// A rule about these powers, with the effect made of them.
+    fn about(
+        &mut self,
+        placed: &Placed<'a>,
+        what: Powers,
+        holders: &[Holder],
+        effect: impl Fn(Powers) -> Effect + 'static,
+    ) -> Done<Said> {
+        match what {
+            Powers::Named(powers) => {
+                self.its_place(placed.here, placed.line.span, holders, &powers)?;
+                Ok(Said::Named(powers, Box::new(move |powers| effect(Powers::Named(powers)))))
+            }
+            class @ Powers::Class(_) => Ok(Said::Whole(effect(class))),
+        }
+    }
+
+    /// The powers that are known; one that is not costs itself, not the others.
+    fn known_powers(&mut self, here: Here, names: &[Name]) -> Done<Vec<PowerId>> {
+        let mut powers = Vec::new();
+        for name in names {
+            if let Ok(power) = self.find_power(here, name) {
+                if powers.contains(&power) {
+                    self.report(Problem::warning(
+                        code::DECLARED_TWICE,
+                        here.span(name.span),
+                        format!("the rule names `{}` a second time", name.value),
+                    ));
+                } else {
+                    powers.push(power);
+                }
+            }
+        }
+        if powers.is_empty() { Err(Failed) } else { Ok(powers) }
+    }
+
+    pub(crate) fn barred(&mut self, here: Here, who: &ast::Holder) -> Done<Barred> {
+        let found = self.find(here, &who.name, Sorts::BODY.or(Sorts::FACT))?;
+        let Thing::Fact(fact) = found else {
+            return self.holder(here, who).map(Barred::Holder);
+        };
+        if self.model.facts[fact].domain == vires_model::Domain::Person && who.of.is_none() {
+            return Ok(Barred::Person(fact));
+        }
+        self.report(
+            Problem::error(
+                code::WRONG_SORT,
+                here.span(who.span),
+                format!(
+                    "`{}` is no body, no office and no question about a person, so it cannot be barred",
+                    who.name.value
+                ),
+            )
+            .see(self.model.facts[fact].span, "declared here"),
+        );
+        Err(Failed)
+    }
+
+    fn reserve(&mut self, here: Here, below: Option<&Name>, except: &[Name]) -> Done<Reserve> {
+        let below = below.map(|name| self.find_body(here, name)).transpose();
+        let except = self.find_all(here, except, Self::find_body);
+        Ok(Reserve { below: below?, except: except? })
+    }
+
+    fn what(&mut self, placed: &Placed<'a>, what: &What) -> Done<Powers> {
+        let here = placed.here;
+        match what {
+            What::Powers(names) => self.known_powers(here, names).map(Powers::Named),
+            What::Every { other, sectors, under, except, .. } => {
+                let mut class = Class {
+                    other: *other,
+                    sectors: sectors.iter().map(|sector| sector.value.clone()).collect(),
+                    ..Class::default()
+                };
+                let mut done = Ok(());
+                for place in under {
+                    match self.place(here, Some(placed.place), place) {
+                        Ok(place) => class.under.push(place),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
+                for place in except {
+                    match self.exception(here, placed.place, place) {
+                        Ok(Except::Power(power)) => class.except_powers.push(power),
+                        Ok(Except::Place(place)) => class.except_under.push(place),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
+                done.map(|()| Powers::Class(class))
+            }
+        }
+    }
+
+    /// `except X`: a power, or a place of text; a name alone may be either.
+    fn exception(&mut self, here: Here, at: ProvisionId, place: &TextPlace) -> Done<Except> {
+        if let PlaceRoot::Instrument(name) = &place.root
+            && place.path.is_empty()
+        {
+            return match self.find(here, name, Sorts::POWER.or(Sorts::INSTRUMENT))? {
+                Thing::Power(power) => Ok(Except::Power(power)),
+                Thing::Instrument(id) => Ok(Except::Place(self.model.instruments[id].text)),
+                _ => Err(Failed),
+            };
+        }
+        self.place(here, Some(at), place).map(Except::Place)
+    }
+
+    /// What may not be passed on: a class is all powers of its sectors, whoever has them.
+    fn reserved(&mut self, placed: &Placed<'a>, what: &What) -> Done<Powers> {
+        if let What::Every { span, of, .. } = what {
+            let Powers::Class(class) = self.what(placed, what)? else {
+                return Err(Failed);
+            };
+            if of.is_some() || class.other || !class.under.is_empty() || !class.except_under.is_empty() {
+                self.class_reserved(placed.here, *span);
+                return Err(Failed);
+            }
+            let fits = |sector: Option<&String>| {
+                class.sectors.is_empty() || sector.is_some_and(|sector| class.sectors.contains(sector))
+            };
+            let powers = self
+                .model
+                .powers
+                .iter()
+                .filter(|(id, power)| fits(power.sector.as_ref()) && !class.except_powers.contains(id));
+            return Ok(Powers::Named(powers.map(|(id, _)| id).collect()));
+        }
+        self.what(placed, what)
+    }
+
+    fn class_reserved(&mut self, here: Here, span: Span) {
+        self.report(
+            Problem::error(
+                code::NOT_YET,
+                here.span(span),
+                "reserving every power of one body is not part of this version of Vires yet",
+            )
+            .help("name the powers, or their sector: `every power in sector defence may not be passed on`"),
+        );
+    }
+
+    /// A line that this version does not carry out: what it would change is incomplete.
+    fn unknown_line(&mut self, placed: &Placed<'a>, operation: &'a ast::Operation, what: &str) {
+        use ast::Operation as O;
+        let here = placed.here;
+        self.break_named_in(here, &placed.line.below);
+        let targets: &[TextPlace] = match operation {
+            // Where the parameter is declared, and reported, every line that sets it would only repeat that.
+            O::Set { parameter, .. } if self.may_be_reported(here.package, &parameter.value) => return,
+            O::Repeal { targets } | O::Suspend { targets } | O::Extend { targets } | O::Start { targets } => targets,
+            O::Replace { target } | O::InsertAfter { target } => std::slice::from_ref(target),
+            _ => &[],
+        };
+        self.not_yet(here, placed.line.span, what);
+        self.break_targets(here, placed.place, targets);
+    }
+}
+
+enum Except {
+    Power(PowerId),
+    Place(ProvisionId),
+}

@@ -1,0 +1,245 @@
+//! One line of text may mean different things at different times: under another name of a body, or for some cases
+//! only. Each stretch of days with one meaning is a row of its own.
+
+use std::collections::{BTreeSet, HashSet};
+
+use vires_model::{
+    Atom, BodyId, Condition, ConditionKind, Day, Effect, HeldBy, Holder, Holding, Life, ProvisionId, Rule,
+};
+
+use crate::conditions::all;
+use crate::resolver::Resolver;
+
+/// A stretch of days, the readings in force in it and the applications.
+struct Stretch {
+    life: Life,
+    readings: Vec<usize>,
+    applications: Vec<usize>,
+}
+
+impl Resolver<'_> {
+    /// Puts a rule into the model, in as many rows as it has meanings.
+    pub(crate) fn push_versions(&mut self, rule: Rule) {
+        if self.readings.is_empty() && self.applications.is_empty() {
+            self.model.rules.push(rule);
+            return;
+        }
+        let bodies = bodies_of(&rule.effect, &rule.when);
+        let stretches = self.stretches(rule.place, rule.life, bodies);
+        let mut last: Option<Rule> = None;
+        for stretch in stretches {
+            let effect = self.effect_read(&rule.effect, &stretch.readings);
+            let next = effect.map(|effect| Rule {
+                life: stretch.life,
+                when: self.when_in(&rule.when, &stretch),
+                effect,
+                ..rule.clone()
+            });
+            // A stretch in which nothing changes goes on.
+            match (&mut last, next) {
+                (Some(row), Some(next)) if row.effect == next.effect && row.when == next.when => {
+                    row.life.until = next.life.until;
+                }
+                (row, next) => {
+                    if let Some(done) = std::mem::replace(row, next) {
+                        self.model.rules.push(done);
+                    }
+                }
+            }
+        }
+        if let Some(done) = last {
+            self.model.rules.push(done);
+        }
+    }
+
+    /// The stretches of what a place says without effect of its own: life and condition.
+    pub(crate) fn condition_versions(
+        &self,
+        place: ProvisionId,
+        life: Life,
+        when: &Condition,
+    ) -> Vec<(Life, Condition)> {
+        let bodies = bodies_in(when);
+        let stretches = self.stretches(place, life, bodies);
+        stretches.into_iter().map(|stretch| (stretch.life, self.when_in(when, &stretch))).collect()
+    }
+
+    fn stretches(&self, place: ProvisionId, life: Life, mut bodies: Vec<BodyId>) -> Vec<Stretch> {
+        let applications = self.applications_over(place);
+        bodies.extend(
+            applications.iter().filter_map(|n| self.applications.get(*n)).flat_map(|line| bodies_in(&line.when)),
+        );
+        let readings = self.readings_over(place, bodies);
+        if readings.is_empty() && applications.is_empty() {
+            return vec![Stretch { life, readings, applications }];
+        }
+        let lives = readings.iter().filter_map(|n| self.readings.get(*n)).map(|reading| reading.life);
+        let others = applications.iter().filter_map(|n| self.applications.get(*n)).map(|line| line.life);
+        let mut starts: BTreeSet<Day> = BTreeSet::new();
+        for other in lives.chain(others) {
+            starts.extend(other.from);
+            starts.extend(other.until.map(Day::next));
+        }
+        let mut stretches = Vec::new();
+        let mut from = life.from;
+        let inside =
+            |day: &Day| life.from.is_none_or(|from| from < *day) && life.until.is_none_or(|until| *day <= until);
+        for start in starts.into_iter().filter(inside).map(Some).chain([None]) {
+            let until = start.map_or(life.until, |start| Some(start.previous()));
+            let stretch = Life { from, until };
+            let alive = |other: Life| !other.intersect(stretch).is_empty();
+            stretches.push(Stretch {
+                life: stretch,
+                readings: readings
+                    .iter()
+                    .copied()
+                    .filter(|n| self.readings.get(*n).is_some_and(|row| alive(row.life)))
+                    .collect(),
+                applications: applications
+                    .iter()
+                    .copied()
+                    .filter(|n| self.applications.get(*n).is_some_and(|row| alive(row.life)))
+                    .collect(),
+            });
+            from = start;
+        }
+        stretches
+    }
+
+    /// The readings that touch a text naming these bodies, those of bodies they lead to included.
+    fn readings_over(&self, place: ProvisionId, bodies: Vec<BodyId>) -> Vec<usize> {
+        if self.readings.is_empty() {
+            return Vec::new();
+        }
+        let mut found = BTreeSet::new();
+        let mut seen: HashSet<BodyId> = HashSet::new();
+        let mut open = bodies;
+        while let Some(body) = open.pop() {
+            if !seen.insert(body) {
+                continue;
+            }
+            for n in self.readings_of.get(&body).into_iter().flatten() {
+                let Some(reading) = self.readings.get(*n) else {
+                    continue;
+                };
+                let here = reading.within.is_empty()
+                    || reading.within.iter().any(|within| self.model.stands_in(place, *within));
+                if here {
+                    found.insert(*n);
+                    open.push(reading.new);
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    fn when_in(&self, when: &Condition, stretch: &Stretch) -> Condition {
+        let own = self.condition_read(when, &stretch.readings);
+        if stretch.applications.is_empty() {
+            return own;
+        }
+        let span = own.span;
+        let mut parts = Vec::new();
+        if own.kind != ConditionKind::Always {
+            parts.push(own);
+        }
+        for line in stretch.applications.iter().filter_map(|n| self.applications.get(*n)) {
+            parts.push(self.condition_read(&line.when, &stretch.readings));
+        }
+        all(parts, span)
+    }
+
+    fn holding_read(&self, holding: &Holding, readings: &[usize]) -> Holding {
+        Holding { mode: holding.mode, seats: holding.seats.iter().map(|seat| self.read(*seat, readings)).collect() }
+    }
+
+    /// None where a transfer would go from a body to itself: both names came to mean one body.
+    fn effect_read(&self, effect: &Effect, readings: &[usize]) -> Option<Effect> {
+        if readings.is_empty() {
+            return Some(effect.clone());
+        }
+        let mut read = effect.clone();
+        let body = |body: &mut BodyId| {
+            let bare = Holder { body: *body, which: vires_model::Which::Unsaid };
+            *body = self.read(bare, readings).body;
+        };
+        match &mut read {
+            Effect::Hold { holding, .. } => *holding = self.holding_read(holding, readings),
+            Effect::Transfer { from, to, reserve, .. } => {
+                *from = self.read(*from, readings);
+                *to = self.holding_read(to, readings);
+                if to.seats.iter().all(|seat| seat == from) {
+                    return None;
+                }
+                if let Some(reserve) = reserve {
+                    reserve.below.iter_mut().for_each(body);
+                    reserve.except.iter_mut().for_each(body);
+                }
+            }
+            Effect::Keep { by, .. } => *by = self.read(*by, readings),
+            Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => *holder = self.read(*holder, readings),
+            Effect::Reserve { reserve, .. } => {
+                reserve.below.iter_mut().for_each(body);
+                reserve.except.iter_mut().for_each(body);
+            }
+            Effect::Bar { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
+        }
+        Some(read)
+    }
+
+    fn condition_read(&self, condition: &Condition, readings: &[usize]) -> Condition {
+        if readings.is_empty() {
+            return condition.clone();
+        }
+        let each = |parts: &[Condition]| parts.iter().map(|part| self.condition_read(part, readings)).collect();
+        let holders = |holders: &[Holder]| holders.iter().map(|holder| self.read(*holder, readings)).collect();
+        let kind = match &condition.kind {
+            ConditionKind::All(parts) => ConditionKind::All(each(parts)),
+            ConditionKind::Any(parts) => ConditionKind::Any(each(parts)),
+            ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, each(parts)),
+            ConditionKind::Not(part) => ConditionKind::Not(Box::new(self.condition_read(part, readings))),
+            ConditionKind::Atom(Atom::Held { power, by }) => ConditionKind::Atom(Atom::Held {
+                power: *power,
+                by: match by {
+                    HeldBy::AnyOf(some) => HeldBy::AnyOf(holders(some)),
+                    HeldBy::AllOf(some) => HeldBy::AllOf(holders(some)),
+                    HeldBy::At(_) | HeldBy::Below(_) => by.clone(),
+                },
+            }),
+            ConditionKind::Always | ConditionKind::Atom(_) => condition.kind.clone(),
+        };
+        Condition { kind, span: condition.span }
+    }
+}
+
+fn bodies_of(effect: &Effect, when: &Condition) -> Vec<BodyId> {
+    let mut bodies = bodies_in(when);
+    let mut reserved = |reserve: &vires_model::Reserve| {
+        let mut named: Vec<_> = reserve.except.clone();
+        named.extend(reserve.below);
+        named
+    };
+    match effect {
+        Effect::Hold { holding, .. } => bodies.extend(holding.seats.iter().map(|seat| seat.body)),
+        Effect::Transfer { from, to, reserve, .. } => {
+            bodies.push(from.body);
+            bodies.extend(to.seats.iter().map(|seat| seat.body));
+            bodies.extend(reserve.iter().flat_map(&mut reserved));
+        }
+        Effect::Keep { by, .. } => bodies.push(by.body),
+        Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => bodies.push(holder.body),
+        Effect::Reserve { reserve, .. } => bodies.extend(reserved(reserve)),
+        Effect::Bar { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
+    }
+    bodies
+}
+
+fn bodies_in(condition: &Condition) -> Vec<BodyId> {
+    let mut bodies = Vec::new();
+    condition.atoms(&mut |atom| {
+        if let Atom::Held { by: HeldBy::AnyOf(holders) | HeldBy::AllOf(holders), .. } = atom {
+            bodies.extend(holders.iter().map(|holder| holder.body));
+        }
+    });
+    bodies
+}

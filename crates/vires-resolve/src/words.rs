@@ -1,0 +1,236 @@
+//! `prevails over` and `yields to`, and powers that look at each other.
+
+use vires_model::{Atom, Condition, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
+use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
+
+use crate::broken::named_powers;
+use crate::circles::circles;
+use crate::clauses::Stated;
+use crate::problem::{Done, Failed, Problem, code};
+use crate::provisions::{Item, Placed};
+use crate::resolver::{Here, Resolver};
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn words(&mut self) {
+        for placed in self.placed.clone() {
+            let Item::Operation(operation) = placed.item else {
+                continue;
+            };
+            let (place, prevails, of) = match operation {
+                Operation::PrevailsOver { place, over } => (place, true, over),
+                Operation::YieldsTo { place, to } => (place, false, to),
+                _ => continue,
+            };
+            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+                continue;
+            }
+            self.nothing_below(placed.here, placed.line);
+            match self.word(&placed, place, of) {
+                Ok((speaker, of, life)) => {
+                    let span = placed.here.span(placed.line.span);
+                    for (life, when) in self.condition_versions(placed.place, life, &Condition::always(span)) {
+                        self.model.words.push(Word { speaker, prevails, of: of.clone(), life, when, span });
+                    }
+                }
+                // Without it, an overlap that it settles would be reported.
+                Err(Failed) => {
+                    self.broken_places.insert(placed.place);
+                    self.break_targets(placed.here, placed.place, std::slice::from_ref(place));
+                }
+            }
+        }
+    }
+
+    fn word(
+        &mut self,
+        placed: &Placed<'a>,
+        place: &TextPlace,
+        of: &[TextPlace],
+    ) -> Done<(ProvisionId, Vec<ProvisionId>, Life)> {
+        let here = placed.here;
+        let speaker = self.place(here, Some(placed.place), place);
+        let mut places = Vec::new();
+        let mut done = Ok(());
+        for text in of {
+            match &text.root {
+                PlaceRoot::Every { kinds, issued, in_force } => {
+                    match self.every_instrument(here, placed.place, text, kinds, issued, in_force) {
+                        Ok(more) => places.extend(more),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
+                _ => match self.place(here, Some(placed.place), text) {
+                    Ok(place) => places.push(place),
+                    Err(Failed) => done = Err(Failed),
+                },
+            }
+        }
+        let (_, life) =
+            self.line_life(placed, "such a line", &mut |this, clause| this.basis_clause(here, placed.place, clause))?;
+        done?;
+        places.sort_unstable();
+        places.dedup();
+        Ok((speaker?, places, life))
+    }
+
+    /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among
+    /// those issued from or until some day.
+    fn every_instrument(
+        &mut self,
+        here: Here,
+        at: ProvisionId,
+        text: &TextPlace,
+        kinds: &[Name],
+        issued: &[Bound],
+        in_force: &[Bound],
+    ) -> Done<Vec<ProvisionId>> {
+        let kinds: Done<Vec<InstrumentKindId>> = self.find_all(here, kinds, Self::find_instrument_kind);
+        let mut lives = [Stated::default(), Stated::default()];
+        let mut done = Ok(());
+        for (bounds, stated) in [issued, in_force].into_iter().zip(&mut lives) {
+            for bound in bounds {
+                done = done.and(self.bound(here, text.span, bound, stated));
+            }
+        }
+        let kinds = kinds?;
+        done?;
+        let own = self.instrument_of(at);
+        let fits = |stated: Stated, day| stated == Stated::default() || day_in(stated.life(), day);
+        let found = self.model.instruments.iter().filter(|(id, row)| {
+            *id != own
+                && row.void.is_none()
+                && (kinds.is_empty() || row.kind.is_some_and(|kind| kinds.contains(&kind)))
+                && fits(lives[0], row.issued_on())
+                && fits(lives[1], row.life.from)
+        });
+        Ok(found.map(|(_, row)| row.text).collect())
+    }
+
+    /// Refuses powers whose holder depends, by way of `is held`, on who holds themselves. Judged by names alone.
+    pub(crate) fn circles_of_powers(&mut self) {
+        let rules = self.model.rules.iter().map(|(_, rule)| &rule.when);
+        let words = self.model.words.iter().map(|word| &word.when);
+        if rules.chain(words).all(|when| looks_at(when).is_empty()) {
+            return;
+        }
+        let reach = self.reach();
+        // (power, power looked at, rule or word)
+        let mut edges: Vec<(usize, usize, usize)> = Vec::new();
+        let all: Vec<&Rule> = self.model.rules.iter().map(|(_, rule)| rule).collect();
+        let powers_of = |rule: &Rule| -> Vec<PowerId> {
+            let (class, body) = match &rule.effect {
+                Effect::Transfer { what: Powers::Class(class), from, .. } => (class, from.body),
+                Effect::Keep { what: Powers::Class(class), by } => (class, by.body),
+                Effect::Bar { what: Powers::Class(class), who: vires_model::Barred::Holder(holder) } => {
+                    (class, holder.body)
+                }
+                Effect::Bar { what: Powers::Class(_), .. } => return self.model.powers.ids().collect(),
+                _ => return named_powers(rule),
+            };
+            let had = reach.get(&body).into_iter().flatten().copied();
+            had.filter(|power| {
+                let sector = self.model.powers[*power].sector.as_ref();
+                let fits = class.sectors.is_empty() || sector.is_some_and(|sector| class.sectors.contains(sector));
+                fits && !class.except_powers.contains(power)
+            })
+            .collect()
+        };
+        for (n, rule) in all.iter().enumerate() {
+            let seen = looks_at(&rule.when);
+            if seen.is_empty() {
+                continue;
+            }
+            for power in powers_of(rule) {
+                edges.extend(seen.iter().map(|other| (power.0 as usize, other.0 as usize, n)));
+            }
+        }
+        for (n, word) in self.model.words.iter().enumerate() {
+            let seen = looks_at(&word.when);
+            if seen.is_empty() {
+                continue;
+            }
+            for rule in all.iter().filter(|rule| self.model.stands_in(rule.place, word.speaker)) {
+                for power in powers_of(rule) {
+                    edges.extend(seen.iter().map(|other| (power.0 as usize, other.0 as usize, all.len() + n)));
+                }
+            }
+        }
+        let graph: Vec<_> = edges.iter().map(|(from, to, _)| (*from, *to)).collect();
+        let sets = circles(self.model.powers.len(), &graph);
+        if sets.is_empty() {
+            return;
+        }
+        let rules = all.len();
+        let mut lost = vec![false; rules + self.model.words.len()];
+        for set in sets {
+            let inside =
+                edges.iter().filter(|(from, to, _)| set.binary_search(from).is_ok() && set.binary_search(to).is_ok());
+            let mut lines: Vec<_> = inside.map(|(_, _, line)| *line).collect();
+            lines.sort_unstable();
+            lines.dedup();
+            for line in &lines {
+                lost[*line] = true;
+            }
+            self.report_circle_of_powers(&set, &lines, rules);
+        }
+        let mut kept = Table::default();
+        for (_, rule) in self.model.rules.iter().filter(|(id, _)| !lost[id.0 as usize]) {
+            kept.push(rule.clone());
+        }
+        self.model.rules = kept;
+        let mut n = rules;
+        self.model.words.retain(|_| {
+            n += 1;
+            !lost[n - 1]
+        });
+    }
+
+    fn report_circle_of_powers(&mut self, set: &[usize], lines: &[usize], rules: usize) {
+        let powers: Vec<_> = set.iter().map(|id| PowerId(*id as u32)).collect();
+        let names: Vec<_> = powers.iter().map(|id| self.model.powers[*id].name.as_str()).collect();
+        let all: Vec<_> = self.model.rules.iter().map(|(_, rule)| rule.when.span).collect();
+        let mut spans: Vec<_> = lines
+            .iter()
+            .filter_map(|line| match line.checked_sub(rules) {
+                None => all.get(*line).copied(),
+                Some(word) => self.model.words.get(word).map(|word| word.when.span),
+            })
+            .collect();
+        spans.sort_unstable();
+        spans.dedup();
+        let Some((first, rest)) = spans.split_first() else {
+            return;
+        };
+        let message = match names.as_slice() {
+            [one] => format!("who holds `{one}` depends here on who holds `{one}`"),
+            _ => format!(
+                "who holds each of the powers {} depends on who holds another of them, in a circle",
+                names.join(", ")
+            ),
+        };
+        let mut problem =
+            Problem::error(code::CIRCLE, *first, message).help("say one of them without asking who holds the others");
+        for span in rest.iter().take(8) {
+            problem = problem.see(*span, "this condition is part of the circle");
+        }
+        self.report(problem);
+        self.broken.extend(powers);
+    }
+}
+
+fn day_in(life: Life, day: Option<vires_model::Day>) -> bool {
+    day.is_some_and(|day| life.contains(day))
+}
+
+/// The powers that a condition looks at.
+fn looks_at(when: &Condition) -> Vec<PowerId> {
+    let mut powers = Vec::new();
+    when.atoms(&mut |atom| {
+        if let Atom::Held { power, .. } = atom
+            && !powers.contains(power)
+        {
+            powers.push(*power);
+        }
+    });
+    powers
+}

@@ -1,0 +1,829 @@
+//! The tree of one file: lines, their clauses, and the lines below them.
+//!
+//! Names are as written but in NFC; nothing is resolved. A line that could not be read is [`LineKind::Unreadable`]:
+//! the lines around and below it are still there.
+
+use crate::span::{Span, Spanned};
+
+/// A name in NFC, with dots where it is qualified: `vn.prelude`, `moit`, `ủy_ban_tỉnh`.
+pub type Name = Spanned<String>;
+/// What stands between `"…"`.
+pub type Label = Spanned<String>;
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct File {
+    /// The lines at the margin, in the order of the file.
+    pub lines: Vec<Line>,
+}
+
+/// One line with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The line itself without what is below it (clauses on indented lines included).
+    pub span: Span,
+    /// The `##` comment above, its lines joined by `\n`.
+    pub doc: Option<String>,
+    /// What the line says.
+    pub kind: LineKind,
+    /// The clauses, on the line or on indented lines below, in the order written.
+    pub clauses: Vec<Clause>,
+    /// The lines below that are no clauses: provisions, rules and operations, or the text of a `replace … with`.
+    pub below: Vec<Line>,
+}
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineKind {
+    /// `package vn.electricity "…"`
+    Package { name: Name, label: Option<Label> },
+    /// `use vn.prelude`
+    Use { name: Name },
+    /// A declaration other than `package` and `use`.
+    Declaration(Declaration),
+    /// `article 22 "Thẩm quyền cấp giấy phép"`
+    Provision { step: PlaceStep, title: Option<Label> },
+    /// A rule.
+    Rule(Rule),
+    /// An operation on law, or steps for a power.
+    Operation(Operation),
+    /// A line that could not be read. Its message is among the errors of the file.
+    Unreadable,
+}
+
+/// A declaration: word, name, label; the rest is in the clauses of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declaration {
+    /// What is declared. `assume`, `precedence` and `require` have no name.
+    pub kind: DeclarationKind,
+    /// The declared name, where the kind has one. A `test` has only a label.
+    pub name: Option<Name>,
+    /// The label.
+    pub label: Option<Label>,
+}
+
+/// The kinds of declaration with what only they have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeclarationKind {
+    /// `tier province`
+    Tier,
+    /// `territory Province`
+    Territory { values: Vec<ListValue> },
+    /// `list Source : coal, gas, wind (onshore, offshore)`
+    List { values: Vec<ListValue> },
+    /// `unit kW is 1/1000 MW`
+    Unit { is: Option<(Number, Name)> },
+    /// `currency VND "đồng", with 0 decimals`
+    Currency,
+    /// `body kind people_committee`
+    BodyKind,
+    /// `body moit`
+    Body,
+    /// `office ceo`
+    Office,
+    /// `instrument kind decree`
+    InstrumentKind,
+    /// `instrument decree_146_2025`
+    Instrument,
+    /// `event new_food_law`
+    Event,
+    /// `fact capacity : MW from 0`, `fact large is …`, `fact value : VND is base + options`
+    Fact { of: Option<Type>, is: Option<Definition> },
+    /// `parameter limit : VND by Category`
+    Parameter { of: Option<Type> },
+    /// `assume C`
+    Assume { condition: Condition },
+    /// `power mining_licence`
+    Power,
+    /// `modality decentralise`
+    Modality,
+    /// `precedence higher rank, then later`
+    Precedence { keys: Vec<Spanned<PrecedenceKey>> },
+    /// `require …`
+    Require { requirement: Requirement },
+    /// `test "…"`
+    Test,
+}
+
+/// What a derived fact is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Definition {
+    /// A yes-or-no fact.
+    Condition(Condition),
+    /// A number, quantity, amount or date.
+    Expression(Expression),
+}
+
+/// One key of the declared precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PrecedenceKey {
+    /// `higher rank`
+    HigherRank,
+    /// `later`
+    Later,
+    /// `more specific`
+    MoreSpecific,
+}
+
+/// A value of a list, with the values under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListValue {
+    /// Its name.
+    pub name: Name,
+    /// Its label.
+    pub label: Option<Label>,
+    /// The values in brackets after it.
+    pub under: Vec<ListValue>,
+}
+
+/// A type as written after `:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Type {
+    /// The whole type.
+    pub span: Span,
+    /// Its kind.
+    pub kind: TypeKind,
+    /// `from 0`
+    pub from: Option<Expression>,
+    /// `to 20_000`
+    pub to: Option<Expression>,
+    /// `with 3 decimals`
+    pub decimals: Option<Spanned<u32>>,
+    /// `or none`
+    pub or_none: bool,
+}
+
+/// The kinds of type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind {
+    /// `yes or no`
+    YesOrNo,
+    /// `number`
+    Number,
+    /// `%`
+    Percent,
+    /// `date`
+    Date,
+    /// `person`
+    Person,
+    /// `days`, `working days`, `months`, `years`
+    Duration(DurationUnit),
+    /// `set of Field`
+    SetOf(Name),
+    /// A list, territory, unit or currency by name.
+    Named(Name),
+    /// Values written out: `coal, gas`. (One name alone is [`TypeKind::Named`].)
+    Values(Vec<ListValue>),
+}
+
+/// The units of a duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DurationUnit {
+    /// Calendar days.
+    Days,
+    /// Working days.
+    WorkingDays,
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+}
+
+/// A clause of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Its place, keyword included.
+    pub span: Span,
+    /// What it says.
+    pub kind: ClauseKind,
+}
+
+/// What a clause says. Which clauses fit which line is judged when names are resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClauseKind {
+    // Declarations.
+    /// `also ủy_ban_tỉnh`
+    Also(Name),
+    /// `below central`
+    Below(Name),
+    /// `under provincial_pc` (a superior), or of a test's or transfer's provision: see [`ClauseKind::UnderPlace`].
+    Under(Name),
+    /// `at province`
+    At(Name),
+    /// `one per Province`
+    OnePer(Name),
+    /// `kind decree`
+    Kind(Name),
+    /// `rank 4`
+    Rank(Spanned<u32>),
+    /// `issued by government` `on 2025-06-12`; a body kind or list of bodies for an instrument kind.
+    IssuedBy { by: Vec<Holder>, on: Option<DateRef> },
+    /// `issued on 2025-06-12`
+    IssuedOn(DateRef),
+    /// `signed on 2025-06-12`
+    SignedOn(DateRef),
+    /// `published on 2025-06-12`
+    PublishedOn(DateRef),
+    /// `known on 2025-06-12` (tests)
+    KnownOn(DateRef),
+    /// `in force` with `from`, `until` or `before`.
+    InForce(Vec<Bound>),
+    /// `from D`, `until D`, `before D` alone.
+    Life(Bound),
+    /// `overlay`
+    Overlay,
+    /// `based on organisation_law article 8`
+    BasedOn(Vec<TextPlace>),
+    /// `sector electricity`
+    Sector(Name),
+    /// `acts issue, extend, revoke`
+    Acts(Vec<Name>),
+    /// `place site`
+    Place(Name),
+    /// `code "1.000494"`
+    Code(Label),
+    /// `incompatible with cfo, ceo`
+    IncompatibleWith(Vec<Name>),
+    /// `held exclusively`
+    HeldExclusively,
+    /// `held concurrently`
+    HeldConcurrently,
+    /// `from "provinces.csv"`
+    FromFile(Label),
+    /// `within Province`
+    Within(Name),
+    /// `with 0 decimals` (of a currency)
+    Decimals(Spanned<u32>),
+    /// `by Category` (kept by a list)
+    By(Name),
+    /// `found by provincial_pc`
+    FoundBy(Name),
+    /// `on 2025-08-01` (events, tests)
+    On(DateRef),
+
+    // Modalities.
+    /// `title moves` (true) or `title stays`
+    Title { moves: bool },
+    /// `giver stops acting` (true) or `giver may still act`
+    GiverStops(bool),
+    /// `answerable receiver`
+    Answerable(Party),
+    /// `in the name of receiver`
+    InTheNameOf(Party),
+    /// `onward freely | never | authorise, …`
+    Onward(Onward),
+    /// `form decree, circular`, `form decree or above`
+    Form { kinds: Vec<Name>, or_above: bool },
+    /// `found in law, na_resolution`
+    FoundIn(Vec<Name>),
+    /// `must state content, scope`
+    MustState(Vec<Spanned<Content>>),
+    /// `from A, B to C, D` (who may give to whom)
+    FromTo { from: Vec<Name>, to: Vec<Name> },
+
+    // Rules.
+    /// `when C`
+    When(Condition),
+    /// `except when C`
+    ExceptWhen(Condition),
+    /// `in all other cases`
+    InAllOtherCases,
+    /// `may not be passed on [below X] [except Y, Z]` as a clause of a transfer.
+    MayNotBePassedOn { below: Option<Name>, except: Vec<Name> },
+    /// A step, under a rule or under `for P`.
+    Step(Step),
+    /// A holder's own deadline: `within 15 working days of received, else approved`.
+    Deadline(Deadline),
+
+    // Tests.
+    /// `given …`
+    Given(Vec<Given>),
+    /// `expect …`
+    Expect(Expectation),
+
+    // Operations.
+    /// `restoring decree_15_2018`
+    Restoring(Vec<TextPlace>),
+    /// `on D`/`until D` of `start`, `extend` are [`ClauseKind::On`] and [`ClauseKind::Life`].
+    /// `in decree_32_2024` (of `read`)
+    In(Vec<TextPlace>),
+}
+
+/// `from D`, `until D` or `before D`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// Which.
+    pub kind: BoundKind,
+    /// The date or event.
+    pub date: DateRef,
+}
+
+/// Which end a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BoundKind {
+    /// First day.
+    From,
+    /// Last day.
+    Until,
+    /// The day after the last.
+    Before,
+}
+
+/// A date, or the name of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateRef {
+    /// `2025-07-01`: year, month, day as written; the parser has checked that the day exists.
+    Date(Spanned<Date>),
+    /// `new_food_law`
+    Event(Name),
+}
+
+/// A day of the calendar that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year, 1 to 9999.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Day, 1 to 31.
+    pub day: i8,
+}
+
+/// Giver, receiver or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// The giver.
+    Giver,
+    /// The receiver.
+    Receiver,
+    /// Both.
+    Both,
+}
+
+/// How a power received may go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Onward {
+    /// `freely`
+    Freely,
+    /// `never`
+    Never,
+    /// By these modalities only.
+    By(Vec<Name>),
+}
+
+/// What an instrument that transfers must state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Content {
+    /// `content`
+    Content,
+    /// `scope`
+    Scope,
+    /// `term`
+    Term,
+    /// `conditions`
+    Conditions,
+}
+
+/// One heading: `article 22`, `point đ`, `annex XIV`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceStep {
+    /// The whole heading.
+    pub span: Span,
+    /// Which word.
+    pub kind: ProvisionKind,
+    /// Its number as written: `22`, `10a`, `đ`, `XIV`, `7.12`.
+    pub number: String,
+}
+
+/// The words for provisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProvisionKind {
+    /// Phần
+    Part,
+    /// Chương
+    Chapter,
+    /// Mục
+    Section,
+    /// Điều
+    Article,
+    /// Khoản
+    Clause,
+    /// Điểm
+    Point,
+    /// Tiết
+    Subpoint,
+    /// Phụ lục
+    Annex,
+    /// Đoạn
+    Paragraph,
+    /// Số
+    Item,
+}
+
+/// A place of text: an instrument, `this …`, or headings in the same instrument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPlace {
+    /// The whole reference.
+    pub span: Span,
+    /// Where the path starts.
+    pub root: PlaceRoot,
+    /// The headings below it, outermost first.
+    pub path: Vec<PlaceStep>,
+}
+
+/// Where a place of text starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceRoot {
+    /// A named instrument.
+    Instrument(Name),
+    /// The instrument that the line stands in (`article 5` without a name).
+    Same,
+    /// `this instrument`
+    ThisInstrument,
+    /// `this article`, `this clause` …
+    This(ProvisionKind),
+    /// `every instrument` (of `prevails over`) or `every decree, circular issued from D, in force before D`.
+    Every { kinds: Vec<Name>, issued: Vec<Bound>, in_force: Vec<Bound> },
+}
+
+/// A holder: a body, an office or a fact of type person, with which one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The whole of it.
+    pub span: Span,
+    /// The body, office, body kind, tier or fact named.
+    pub name: Name,
+    /// Which one.
+    pub of: Option<Which>,
+}
+
+/// Which one of the bodies of which there is one per place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// `of site`, `of lam_dong`: a fact or a value.
+    Named(Name),
+    /// `of its place`
+    ItsPlace(Span),
+}
+
+/// Who holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holding {
+    /// `A`, `A or B`, `A and B jointly`, `any 2 of A, B, C`.
+    Of { mode: Mode, seats: Vec<Holder> },
+    /// `whoever holds cptpp_certificate`
+    Whoever(Name),
+}
+
+/// How many of the named must act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// One is named.
+    One,
+    /// Any of those named.
+    Any,
+    /// All together.
+    Jointly,
+    /// Any so many different ones.
+    AnyOf(u32),
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// `H holds P, Q`
+    Hold { holding: Holding, powers: Vec<Name> },
+    /// `nobody holds P`
+    Nobody { powers: Vec<Name> },
+    /// `P is not required`
+    NotRequired { powers: Vec<Name> },
+    /// `M P from A to B`, `M every power of A … to B`
+    Transfer { modality: Name, what: What, from: Holder, to: Holding },
+    /// `A keeps P`
+    Keep { by: Holder, what: What },
+    /// `X may not hold P`
+    Bar { who: Holder, what: What },
+    /// `P may not be passed on`
+    Reserve { what: What, below: Option<Name>, except: Vec<Name> },
+    /// `X may take over P from Y`
+    TakeOver { by: Holder, what: What, from: Holder },
+    /// `X may M P to Y`
+    Enable { giver: Holder, modality: Name, what: What, to: Holding },
+}
+
+/// The powers that a rule speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// By name.
+    Powers(Vec<Name>),
+    /// `every [other] power of A [in sector S] [under D] [except P, decree article 77]`. Of a `holds`-less rule
+    /// (`X may not hold every power`) the holder is absent.
+    Every {
+        /// Place of the phrase.
+        span: Span,
+        /// `every other power`
+        other: bool,
+        /// `of A`
+        of: Option<Holder>,
+        /// `in sector S, T`
+        sectors: Vec<Name>,
+        /// `under decree_62_2025`
+        under: Vec<TextPlace>,
+        /// `except …`: powers or provisions. A bare name may be either a power or an instrument.
+        except: Vec<TextPlace>,
+    },
+}
+
+/// An operation on law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operation {
+    /// `set limit of goods to 3 billion VND`, `set agency_forms to D, AI`
+    Set { parameter: Name, of: Option<Name>, to: Vec<Expression> },
+    /// `repeal X, Y`
+    Repeal { targets: Vec<TextPlace> },
+    /// `replace X with` + lines below
+    Replace { target: TextPlace },
+    /// `insert after X` + lines below
+    InsertAfter { target: TextPlace },
+    /// `suspend X`
+    Suspend { targets: Vec<TextPlace> },
+    /// `extend X until D`
+    Extend { targets: Vec<TextPlace> },
+    /// `start X on D`
+    Start { targets: Vec<TextPlace> },
+    /// `read X for Y [in D]`
+    Read { new: Holder, old: Holder },
+    /// `abolish B from D`
+    Abolish { bodies: Vec<Name> },
+    /// `appoint an_nguyen to cfo`
+    Appoint { person: Name, office: Holder },
+    /// `this instrument applies only when C`
+    AppliesOnlyWhen { place: TextPlace, condition: Condition },
+    /// `this instrument prevails over X, every decree …`
+    PrevailsOver { place: TextPlace, over: Vec<TextPlace> },
+    /// `this instrument yields to X`
+    YieldsTo { place: TextPlace, to: Vec<TextPlace> },
+    /// `for commit when …` + steps
+    For { what: What },
+}
+
+/// Something to be done besides deciding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub kind: StepKind,
+    /// By or of whom; `A and B`: all of them.
+    pub who: Vec<Holder>,
+    /// `within … else …`
+    pub deadline: Option<Deadline>,
+    /// `when C`
+    pub when: Option<Condition>,
+}
+
+/// The kinds of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepKind {
+    /// `with consent of`
+    Consent,
+    /// `after consulting`
+    Consult,
+    /// `on proposal of`
+    Proposal,
+    /// `after review by`
+    Review,
+    /// `in coordination with`
+    Coordination,
+    /// `notifying`
+    Notify,
+}
+
+/// `within N of D, else …`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// The whole of it.
+    pub span: Span,
+    /// How long.
+    pub within: Option<Spanned<(u32, DurationUnit)>>,
+    /// From when: a date fact or a date.
+    pub of: Option<Expression>,
+    /// What silence does.
+    pub or_else: Option<Silence>,
+}
+
+/// The effect of silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silence {
+    /// `approved`
+    Approved,
+    /// `refused`
+    Refused,
+    /// `passes to X`
+    PassesTo(Holder),
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The whole of it.
+    pub span: Span,
+    /// What it says.
+    pub kind: ConditionKind,
+}
+
+/// What a condition says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConditionKind {
+    /// `C and D`, `all of`
+    And(Vec<Condition>),
+    /// `C or D`, `any of`
+    Or(Vec<Condition>),
+    /// `not C`
+    Not(Box<Condition>),
+    /// `none of` + list
+    NoneOf(Vec<Condition>),
+    /// `any 2 of` + list
+    AtLeast(u32, Vec<Condition>),
+    /// `S at least 5 and at most 10`: one subject, one or more limits (all must hold).
+    Compare { subject: Expression, limits: Vec<(Spanned<Comparison>, Expression)> },
+    /// `S is V`, `S is A and B` (a set written out), `S is one of …`, `S is none of …`, `S is not V`.
+    Is { subject: Expression, relation: Spanned<IsRelation>, values: Vec<Expression> },
+    /// `S is none`, `S is not none`
+    IsNone { subject: Expression, negated: bool },
+    /// `S include A`, `S include only A, B`. `any` is true for `include A or B`, false for `include A and B`.
+    Include { subject: Expression, only: bool, any: bool, values: Vec<Name> },
+    /// `any Chemical has C`, `any 2 …`, `every …`, `no …`
+    Over { quantifier: Quantifier, list: Name, condition: Box<Condition> },
+    /// `P is held by X`, `is held at T`, `is held below T`
+    Held { power: Name, how: HeldHow },
+    /// A yes-or-no fact by name, or `f of g` of a fact kept by a list.
+    Fact(Expression),
+}
+
+/// How `is` relates subject and values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IsRelation {
+    /// `is`
+    Is,
+    /// `is not`
+    IsNot,
+    /// `is one of`
+    IsOneOf,
+    /// `is none of`
+    IsNoneOf,
+}
+
+/// Comparisons of ordered values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `at least`, `>=`, `from` (dates)
+    AtLeast,
+    /// `above`, `>`, `after`
+    Above,
+    /// `at most`, `<=`, `until`
+    AtMost,
+    /// `below`, `<`, `before`
+    Below,
+    /// `=` (the word is `is`)
+    Equal,
+}
+
+/// Over a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantifier {
+    /// `any`
+    Any,
+    /// `any N`
+    AnyN(u32),
+    /// `every`
+    Every,
+    /// `no`
+    No,
+}
+
+/// Held how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeldHow {
+    /// `by X`, `by X or Y` …
+    By(Holding),
+    /// `at T`
+    At(Name),
+    /// `below T`
+    Below(Name),
+}
+
+/// A value or a computation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// The whole of it.
+    pub span: Span,
+    /// What it says.
+    pub kind: ExpressionKind,
+}
+
+/// What an expression says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpressionKind {
+    /// A fact, parameter, value of a list, body …
+    Name(String),
+    /// `limit of category`
+    Of(Name, Name),
+    /// `50`, `1.5`, `2 billion`, `2/3`
+    Number(Number),
+    /// `50 MW`, `2 billion VND`
+    Quantity(Number, Name),
+    /// `65%`
+    Percent(Number),
+    /// `2025-07-01`
+    Date(Date),
+    /// `15 working days`
+    Duration(Number, DurationUnit),
+    /// `today`
+    Today,
+    /// `yes` / `no`
+    YesNo(bool),
+    /// `none`
+    None,
+    /// `- x`
+    Negate(Box<Expression>),
+    /// `x + y` …
+    Binary(Operator, Box<Expression>, Box<Expression>),
+    /// `10% of limit`, `2/3 of members`: a share of something.
+    ShareOf(Box<Expression>, Box<Expression>),
+    /// `sum over Chemical of E`
+    SumOver(Name, Box<Expression>),
+    /// `count of fields`
+    CountOf(Name),
+}
+
+/// Arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// A number exactly as written: `1_500`, `1.5`, `2/3`, `2 billion`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Its place.
+    pub span: Span,
+    /// Digits of the numerator without separators, decimal point kept: `1500`, `1.5`.
+    pub digits: String,
+    /// After `/`: digits of the denominator.
+    pub denominator: Option<String>,
+    /// 0, 3 (thousand), 6 (million) or 9 (billion).
+    pub power_of_ten: u32,
+}
+
+/// `every authorise has an end`, …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Requirement {
+    /// `every M has an end`
+    HasEnd { modality: Name },
+    /// `P has a holder [when C] [from D]`; the bounds and conditions are clauses of the line.
+    HasHolder { power: Name },
+    /// `P is held by X [when C]`
+    Held { power: Name, how: HeldHow },
+    /// `no power [in sector S] is held at|below T`, `… is held by X`
+    NoPower { sectors: Vec<Name>, how: HeldHow },
+    /// `every power [in sector S] is held …`
+    EveryPower { sectors: Vec<Name>, how: HeldHow },
+}
+
+/// One item after `given`: `source is solar`, `fields are generation and trading`, `ready` (yes), `limit of goods is 5 VND`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The whole of it.
+    pub span: Span,
+    /// The fact or parameter.
+    pub name: Name,
+    /// `of goods`
+    pub of: Option<Name>,
+    /// The value; several for a set. `yes` where only the name is written.
+    pub values: Vec<Expression>,
+}
+
+/// What a test expects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expectation {
+    /// `H holds P [under R]`
+    Holds { holding: Holding, power: Name, under: Option<TextPlace> },
+    /// `nobody holds P`
+    Nobody { power: Name },
+    /// `P is not required`
+    NotRequired { power: Name },
+    /// `gap over P`
+    Gap { power: Name },
+    /// `conflict over P`
+    Conflict { power: Name },
+    /// `undetermined over P, needs site, source`
+    Undetermined { power: Name, needs: Vec<Name> },
+    /// `X may not hold P`
+    Barred { who: Holder, power: Name },
+}

@@ -1,0 +1,311 @@
+//! Clauses: what a declaration, a provision, a rule or a test says further.
+
+use super::conditions::Open;
+use super::expressions::duration_unit;
+use super::{At, Builder, Built, Part, Reported};
+use crate::ast::{Clause, ClauseKind, Condition, Content, Deadline, Name, Onward, Party, Silence, Step, StepKind};
+use crate::grammar::Rule;
+use crate::span::Spanned;
+
+/// A clause, and whether a line with `and` or `or` may continue its condition.
+pub(super) struct BuiltClause {
+    pub(super) clause: Clause,
+    pub(super) joiner: Option<super::conditions::Joiner>,
+}
+
+fn step_kind(rule: Rule) -> Option<StepKind> {
+    Some(match rule {
+        Rule::kw_with_consent_of => StepKind::Consent,
+        Rule::kw_after_consulting => StepKind::Consult,
+        Rule::kw_on_proposal_of => StepKind::Proposal,
+        Rule::kw_after_review_by => StepKind::Review,
+        Rule::kw_in_coordination_with => StepKind::Coordination,
+        Rule::kw_notifying => StepKind::Notify,
+        _ => return None,
+    })
+}
+
+fn content(rule: Rule) -> Option<Content> {
+    Some(match rule {
+        Rule::kw_content => Content::Content,
+        Rule::kw_scope => Content::Scope,
+        Rule::kw_term => Content::Term,
+        Rule::kw_conditions => Content::Conditions,
+        _ => return None,
+    })
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn clause(&mut self, at: At, part: Part<'t>) -> Built<BuiltClause> {
+        // The part of the grammar named `clause` holds the one that says which.
+        let part = if part.as_rule() == Rule::clause { part.into_inner().next().ok_or(Reported)? } else { part };
+        let span = self.span(at, &part);
+        let mut joiner = None;
+        let mut whole = span;
+        let kind = match part.as_rule() {
+            Rule::c_when | Rule::c_except_when => {
+                let except = part.as_rule() == Rule::c_except_when;
+                let open = self.condition_of(at, part)?;
+                joiner = open.joiner;
+                whole = span.to(open.condition.span);
+                if except { ClauseKind::ExceptWhen(open.condition) } else { ClauseKind::When(open.condition) }
+            }
+            Rule::step_clause => {
+                let (step, step_joiner) = self.step_of_rule(at, part)?;
+                joiner = step_joiner;
+                whole = step.when.as_ref().map_or(span, |when| span.to(when.span));
+                ClauseKind::Step(step)
+            }
+            _ => self.plain_clause(at, part)?,
+        };
+        Ok(BuiltClause { clause: Clause { span: whole, kind }, joiner })
+    }
+
+    /// The condition after `when`, on the line or on the lines below.
+    pub(super) fn condition_of(&mut self, at: At, part: Part<'t>) -> Built<Open> {
+        let span = self.span(at, &part);
+        match part.into_inner().find(|inner| inner.as_rule() == Rule::condition) {
+            Some(condition) => self.condition(at, condition),
+            None => self.condition_below(at, span),
+        }
+    }
+
+    /// Clauses without conditions.
+    fn plain_clause(&mut self, at: At, part: Part<'t>) -> Built<ClauseKind> {
+        let rule = part.as_rule();
+        Ok(match rule {
+            Rule::c_all_other_cases => ClauseKind::InAllOtherCases,
+            Rule::c_overlay => ClauseKind::Overlay,
+            Rule::c_held_exclusively => ClauseKind::HeldExclusively,
+            Rule::c_held_concurrently => ClauseKind::HeldConcurrently,
+            Rule::c_in_force => ClauseKind::InForce(self.bounds(at, part)?),
+            Rule::c_life => {
+                let bound = part.into_inner().next().ok_or(Reported)?;
+                ClauseKind::Life(self.bound(at, bound)?)
+            }
+            Rule::c_from_to => {
+                let mut lists = part.into_inner().filter(|inner| inner.as_rule() == Rule::names);
+                let (Some(from), Some(to)) = (lists.next(), lists.next()) else { return Err(Reported) };
+                ClauseKind::FromTo { from: self.names(at, from), to: self.names(at, to) }
+            }
+            Rule::c_kind => ClauseKind::Kind(self.one_name(at, part)?),
+            Rule::c_at => ClauseKind::At(self.one_name(at, part)?),
+            Rule::c_sector => ClauseKind::Sector(self.one_name(at, part)?),
+            Rule::c_place => ClauseKind::Place(self.one_name(at, part)?),
+            Rule::c_under => ClauseKind::Under(self.one_name(at, part)?),
+            Rule::c_one_per => ClauseKind::OnePer(self.one_name(at, part)?),
+            Rule::c_also => ClauseKind::Also(self.one_name(at, part)?),
+            Rule::c_below => ClauseKind::Below(self.one_name(at, part)?),
+            Rule::c_within => ClauseKind::Within(self.one_name(at, part)?),
+            Rule::c_by => ClauseKind::By(self.one_name(at, part)?),
+            Rule::c_found_by => ClauseKind::FoundBy(self.one_name(at, part)?),
+            Rule::c_acts => ClauseKind::Acts(self.list_of_names(at, part)?),
+            Rule::c_incompatible => ClauseKind::IncompatibleWith(self.list_of_names(at, part)?),
+            Rule::c_found_in => ClauseKind::FoundIn(self.list_of_names(at, part)?),
+            Rule::c_rank => ClauseKind::Rank(self.one_count(at, part)?),
+            Rule::c_decimals => ClauseKind::Decimals(self.one_count(at, part)?),
+            Rule::c_code | Rule::c_from_file => {
+                let label = part.into_inner().find(|inner| inner.as_rule() == Rule::label).ok_or(Reported)?;
+                let label = self.label(at, &label);
+                if rule == Rule::c_code { ClauseKind::Code(label) } else { ClauseKind::FromFile(label) }
+            }
+            Rule::c_issued_by => self.issued_by(at, part)?,
+            Rule::c_issued_on | Rule::c_on | Rule::c_signed_on | Rule::c_published_on | Rule::c_known_on => {
+                let is_day = |inner: &Part<'t>| matches!(inner.as_rule(), Rule::date | Rule::name);
+                let day = part.into_inner().find(is_day).ok_or(Reported)?;
+                let day = self.day(at, &day)?;
+                match rule {
+                    Rule::c_issued_on => ClauseKind::IssuedOn(day),
+                    Rule::c_signed_on => ClauseKind::SignedOn(day),
+                    Rule::c_published_on => ClauseKind::PublishedOn(day),
+                    Rule::c_known_on => ClauseKind::KnownOn(day),
+                    _ => ClauseKind::On(day),
+                }
+            }
+            Rule::c_based_on => ClauseKind::BasedOn(self.places_within(at, part)?),
+            Rule::c_restoring => ClauseKind::Restoring(self.places_within(at, part)?),
+            Rule::c_in_texts => ClauseKind::In(self.places_within(at, part)?),
+            Rule::c_passed_on => {
+                let passed_on = part.into_inner().next().ok_or(Reported)?;
+                let (below, except) = self.passed_on(at, passed_on);
+                ClauseKind::MayNotBePassedOn { below, except }
+            }
+            Rule::c_deadline => ClauseKind::Deadline(self.deadline(at, part)?),
+            Rule::c_given => self.given(at, part)?,
+            Rule::c_expect => {
+                let expected = part.into_inner().nth(1).ok_or(Reported)?;
+                ClauseKind::Expect(self.expectation(at, expected)?)
+            }
+            _ => self.modality_clause(at, part)?,
+        })
+    }
+
+    fn modality_clause(&mut self, at: At, part: Part<'t>) -> Built<ClauseKind> {
+        let rule = part.as_rule();
+        Ok(match rule {
+            Rule::c_title_moves => ClauseKind::Title { moves: true },
+            Rule::c_title_stays => ClauseKind::Title { moves: false },
+            Rule::c_giver_stops => ClauseKind::GiverStops(true),
+            Rule::c_giver_may_act => ClauseKind::GiverStops(false),
+            Rule::c_answerable | Rule::c_in_the_name_of => {
+                let party = match part.into_inner().nth(1).ok_or(Reported)?.as_rule() {
+                    Rule::kw_giver => Party::Giver,
+                    Rule::kw_receiver => Party::Receiver,
+                    _ => Party::Both,
+                };
+                if rule == Rule::c_answerable { ClauseKind::Answerable(party) } else { ClauseKind::InTheNameOf(party) }
+            }
+            Rule::c_onward => {
+                let how = part.into_inner().nth(1).ok_or(Reported)?;
+                ClauseKind::Onward(match how.as_rule() {
+                    Rule::kw_freely => Onward::Freely,
+                    Rule::kw_never => Onward::Never,
+                    _ => Onward::By(self.names(at, how)),
+                })
+            }
+            Rule::c_form => {
+                let or_above = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_or_above);
+                ClauseKind::Form { kinds: self.list_of_names(at, part)?, or_above }
+            }
+            Rule::c_must_state => {
+                let contents = part.into_inner().filter_map(|inner| {
+                    content(inner.as_rule()).map(|value| Spanned::new(value, self.span(at, &inner)))
+                });
+                ClauseKind::MustState(contents.collect())
+            }
+            _ => return Err(Reported),
+        })
+    }
+
+    fn one_name(&self, at: At, part: Part<'t>) -> Built<Name> {
+        self.names(at, part).into_iter().next().ok_or(Reported)
+    }
+
+    /// The names of the one list of names in a part.
+    pub(super) fn list_of_names(&self, at: At, part: Part<'t>) -> Built<Vec<Name>> {
+        let list = part.into_inner().find(|inner| inner.as_rule() == Rule::names).ok_or(Reported)?;
+        Ok(self.names(at, list))
+    }
+
+    fn one_count(&mut self, at: At, part: Part<'t>) -> Built<Spanned<u32>> {
+        let number = part.into_inner().find(|inner| inner.as_rule() == Rule::number).ok_or(Reported)?;
+        self.count(at, &number)
+    }
+
+    fn issued_by(&mut self, at: At, part: Part<'t>) -> Built<ClauseKind> {
+        let (mut by, mut on) = (Vec::new(), None);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::holders => by = self.holders(at, inner)?,
+                Rule::date | Rule::name => on = Some(self.day(at, &inner)?),
+                _ => {}
+            }
+        }
+        Ok(ClauseKind::IssuedBy { by, on })
+    }
+
+    /// What follows `may not be passed on`.
+    pub(super) fn passed_on(&self, at: At, part: Part<'t>) -> (Option<Name>, Vec<Name>) {
+        let (mut below, mut except) = (None, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::passed_below => below = self.one_name(at, inner).ok(),
+                Rule::passed_except => except = self.list_of_names(at, inner).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        (below, except)
+    }
+
+    fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
+        let mut kind = None;
+        let mut step = Step { kind: StepKind::Consent, who: Vec::new(), deadline: None, when: None };
+        let mut joiner = None;
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::holders_joined => step.who = self.holders(at, inner)?,
+                Rule::c_deadline => {
+                    let more = self.deadline(at, inner)?;
+                    merge_deadline(&mut step.deadline, more);
+                }
+                Rule::step_when => {
+                    let open = self.condition_of(at, inner)?;
+                    joiner = open.joiner;
+                    self.add_when(&mut step, open.condition)?;
+                }
+                other => kind = kind.or(step_kind(other)),
+            }
+        }
+        step.kind = kind.ok_or(Reported)?;
+        Ok((step, joiner))
+    }
+
+    /// Gives a step its condition. A second one would leave open how the two join.
+    pub(super) fn add_when(&mut self, step: &mut Step, condition: Condition) -> Built<()> {
+        if step.when.is_some() {
+            return Err(self.complain_of_second_when(condition.span));
+        }
+        step.when = Some(condition);
+        Ok(())
+    }
+
+    fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
+        let span = self.span(at, &part);
+        let mut deadline = Deadline { span, within: None, of: None, or_else: None };
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::within => {
+                    for inner in inner.into_inner() {
+                        match inner.as_rule() {
+                            Rule::duration => deadline.within = Some(self.duration(at, inner)?),
+                            Rule::expression => deadline.of = Some(self.expression(at, inner)?),
+                            _ => {}
+                        }
+                    }
+                }
+                Rule::or_else => deadline.or_else = Some(self.silence(at, inner)?),
+                _ => {}
+            }
+        }
+        Ok(deadline)
+    }
+
+    fn duration(&mut self, at: At, part: Part<'t>) -> Built<Spanned<(u32, crate::ast::DurationUnit)>> {
+        let span = self.span(at, &part);
+        let (mut count, mut unit) = (None, None);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::number => count = Some(self.count(at, &inner)?.value),
+                other => unit = duration_unit(other),
+            }
+        }
+        let (Some(count), Some(unit)) = (count, unit) else { return Err(Reported) };
+        Ok(Spanned::new((count, unit), span))
+    }
+
+    fn silence(&self, at: At, part: Part<'t>) -> Built<Silence> {
+        let mut silence = None;
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::kw_approved => silence = Some(Silence::Approved),
+                Rule::kw_refused => silence = Some(Silence::Refused),
+                Rule::holder => silence = Some(Silence::PassesTo(self.holder(at, inner)?)),
+                _ => {}
+            }
+        }
+        silence.ok_or(Reported)
+    }
+}
+
+/// A deadline may be told in parts: `within …` on one line, `else …` on the next.
+pub(super) fn merge_deadline(deadline: &mut Option<Deadline>, more: Deadline) {
+    match deadline {
+        None => *deadline = Some(more),
+        Some(known) => {
+            known.span = known.span.to(more.span);
+            known.within = known.within.take().or(more.within);
+            known.of = known.of.take().or(more.of);
+            known.or_else = known.or_else.take().or(more.or_else);
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Lines with what belongs to them: clauses, continued conditions, and the lines below.
+
+use super::conditions::{Joiner, Open};
+use super::{At, Builder, Built, Part, Reported};
+use crate::ast::{
+    Clause, ClauseKind, Condition, ConditionKind, Declaration, DeclarationKind, Definition, Line, LineKind, Operation,
+};
+use crate::error::{SyntaxError, SyntaxErrorCode};
+use crate::grammar::Rule;
+use crate::lexer;
+use crate::messages;
+use crate::span::Span;
+
+/// The condition that a line with `and` or `or` would continue.
+#[derive(Debug, Clone, Copy)]
+enum Last {
+    /// There is none.
+    Nothing,
+    /// It could not be read, and that has been said.
+    Broken,
+    /// That of the line itself.
+    OfLine(Option<Joiner>),
+    /// That of the clause with this number.
+    OfClause(usize, Option<Joiner>),
+}
+
+impl<'t> Builder<'t> {
+    /// The lines right below a line.
+    pub(super) fn children(&self, at: At) -> Vec<At> {
+        let end = self.outline_line(at).map_or(at, |line| line.end);
+        self.siblings(at + 1, end)
+    }
+
+    fn siblings(&self, from: At, end: At) -> Vec<At> {
+        let next = |at: &At| self.outline_line(*at).map(|line| line.end.max(*at + 1));
+        std::iter::successors(Some(from), next).take_while(|at| *at < end).collect()
+    }
+
+    /// The lines below a line that its own words have not taken.
+    pub(super) fn take_below(&mut self, at: At) -> Vec<At> {
+        match self.leftover.take() {
+            Some(left) => left,
+            None => self.children(at),
+        }
+    }
+
+    /// Reports what cannot be read in lines whose place in the tree is lost.
+    pub(super) fn report_lines(&mut self, lines: &[At]) {
+        for at in lines {
+            let end = self.outline_line(*at).map_or(*at, |line| line.end);
+            for line in *at..end {
+                // Only the report counts.
+                let _ = self.read(line, Rule::line);
+            }
+        }
+    }
+
+    /// The lines at the margin.
+    pub(super) fn margin(&mut self) -> Vec<Line> {
+        let all = self.siblings(0, self.outline.lines.len());
+        all.into_iter().map(|at| self.line_at_margin(at)).collect()
+    }
+
+    fn line_at_margin(&mut self, at: At) -> Line {
+        match self.read(at, Rule::line) {
+            Ok(part) => {
+                if matches!(
+                    part.as_rule(),
+                    Rule::clause_line | Rule::continuation | Rule::condition_line | Rule::given_line
+                ) {
+                    if !self.complain_of_lone_word(at) {
+                        self.complain_of_margin(at, part.as_rule());
+                    }
+                    return self.unreadable(at);
+                }
+                self.line(at, part)
+            }
+            Err(Reported) => self.unreadable(at),
+        }
+    }
+
+    /// A line such as `article`, which reads as the name of a fact. Says whether it is one.
+    fn complain_of_lone_word(&mut self, at: At) -> bool {
+        let Some(line) = self.outline_line(at).filter(|line| line.tokens.len() == 1) else { return false };
+        let Some(help) = messages::lone_word(&lexer::nfc(self.slice(line.span))) else { return false };
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, line.span, "The line ends too early.").help(help));
+        true
+    }
+
+    fn complain_of_margin(&mut self, at: At, rule: Rule) {
+        let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
+        let (what, help) = match rule {
+            Rule::clause_line => ("This is a clause", "Indent it below the line that it belongs to."),
+            Rule::continuation => ("This continues a condition", "Indent it below the condition that it continues."),
+            _ => {
+                ("This is a condition", "Indent it below `when`, or below a line that ends with `any of` or `all of`.")
+            }
+        };
+        let message = format!("{what}, but it stands at the margin, where nothing is above it.");
+        self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
+    }
+
+    /// A line that could not be read, with what stands below it.
+    fn unreadable(&mut self, at: At) -> Line {
+        let mut line = self.empty_line(at);
+        let below = self.children(at);
+        self.attach(&below, &mut line, &mut Last::Broken, None);
+        line
+    }
+
+    fn empty_line(&self, at: At) -> Line {
+        let (span, doc) = match self.outline_line(at) {
+            Some(line) => {
+                let docs = self.outline.docs.get(line.docs.clone()).unwrap_or_default();
+                let texts: Vec<_> = docs.iter().map(|doc| self.doc_text(*doc)).collect();
+                (line.span, (!texts.is_empty()).then(|| texts.join("\n")))
+            }
+            None => (Span::default(), None),
+        };
+        Line { span, doc, kind: LineKind::Unreadable, clauses: Vec::new(), below: Vec::new() }
+    }
+
+    fn doc_text(&self, span: Span) -> String {
+        let text = self.slice(span).trim_start_matches('#').trim();
+        lexer::nfc(text).into_owned()
+    }
+
+    /// A line that has been read, with what belongs to it.
+    fn line(&mut self, at: At, part: Part<'t>) -> Line {
+        let mut line = self.empty_line(at);
+        self.leftover = None;
+        let mut last = match self.line_kind(at, &part) {
+            Ok((kind, joiner)) => {
+                line.kind = kind;
+                Last::OfLine(joiner)
+            }
+            Err(Reported) => Last::Broken,
+        };
+        if let Some(condition) = condition_of_kind(&mut line.kind) {
+            line.span = line.span.to(condition.span);
+        }
+        self.clauses(at, part, &mut line, &mut last, None);
+        let below = self.take_below(at);
+        self.attach(&below, &mut line, &mut last, None);
+        line
+    }
+
+    fn line_kind(&mut self, at: At, part: &Part<'t>) -> Built<(LineKind, Option<Joiner>)> {
+        let rule = part.as_rule();
+        match rule {
+            Rule::heading => {
+                let (mut step, mut title) = (None, None);
+                for inner in part.clone().into_inner() {
+                    match inner.as_rule() {
+                        Rule::step => step = Some(self.step(at, inner)?),
+                        Rule::label => title = Some(self.label(at, &inner)),
+                        _ => {}
+                    }
+                }
+                Ok((LineKind::Provision { step: step.ok_or(Reported)?, title }, None))
+            }
+            Rule::r_nobody | Rule::r_of_holder | Rule::r_of_power | Rule::r_transfer => {
+                Ok((self.rule(at, part)?, None))
+            }
+            Rule::on_this
+            | Rule::o_set
+            | Rule::o_repeal
+            | Rule::o_replace
+            | Rule::o_insert
+            | Rule::o_suspend
+            | Rule::o_extend
+            | Rule::o_start
+            | Rule::o_read
+            | Rule::o_abolish
+            | Rule::o_appoint
+            | Rule::o_for => self.operation(at, part),
+            _ => self.declaration(at, part),
+        }
+    }
+
+    /// Builds the clauses among the parts of a line. `of_step` is the clause above that takes `when` and deadlines.
+    fn clauses(&mut self, at: At, part: Part<'t>, line: &mut Line, last: &mut Last, of_step: Option<usize>) {
+        for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
+            match self.clause(at, inner) {
+                Ok(built) => {
+                    line.span = line.span.to(built.clause.span);
+                    *last = match of_step {
+                        Some(step) => self.add_to_step(line, step, built.clause, built.joiner),
+                        None => {
+                            line.clauses.push(built.clause);
+                            Last::OfClause(line.clauses.len() - 1, built.joiner)
+                        }
+                    };
+                }
+                Err(Reported) => {
+                    *last = Last::Broken;
+                    line.below.push(self.empty_line(at));
+                }
+            }
+        }
+    }
+
+    /// A clause below a step: its `when` and its deadline are the step's, anything else is the line's.
+    fn add_to_step(&mut self, line: &mut Line, step: usize, clause: Clause, joiner: Option<Joiner>) -> Last {
+        let Clause { span, kind } = clause;
+        let taken = match line.clauses.get_mut(step) {
+            Some(Clause { span: whole, kind: ClauseKind::Step(step) }) => {
+                *whole = whole.to(span);
+                Some(step)
+            }
+            _ => None,
+        };
+        match (taken, kind) {
+            (Some(taken), ClauseKind::When(condition)) => match self.add_when(taken, condition) {
+                Ok(()) => Last::OfClause(step, joiner),
+                Err(Reported) => Last::Broken,
+            },
+            (Some(taken), ClauseKind::Deadline(deadline)) => {
+                super::clauses::merge_deadline(&mut taken.deadline, deadline);
+                Last::Nothing
+            }
+            (_, kind) => {
+                line.clauses.push(Clause { span, kind });
+                Last::OfClause(line.clauses.len() - 1, joiner)
+            }
+        }
+    }
+
+    pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
+        let message = "This step has a condition already: it is not said how the two join.";
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help("Join them with `and` or `or` in one `when`."))
+    }
+
+    /// Gives a line what stands below it.
+    fn attach(&mut self, below: &[At], line: &mut Line, last: &mut Last, of_step: Option<usize>) {
+        for at in below.iter().copied() {
+            let Ok(part) = self.read(at, Rule::line) else {
+                *last = Last::Broken;
+                let child = self.unreadable(at);
+                line.below.push(child);
+                continue;
+            };
+            match part.as_rule() {
+                Rule::clause_line => {
+                    self.leftover = None;
+                    self.clauses(at, part, line, last, of_step);
+                    let further = self.take_below(at);
+                    if !further.is_empty() {
+                        let step = match *last {
+                            Last::OfClause(index, _) => Some(index),
+                            _ => of_step.or(line.clauses.len().checked_sub(1)),
+                        };
+                        let step = step.filter(|index| {
+                            line.clauses.get(*index).is_some_and(|clause| matches!(clause.kind, ClauseKind::Step(_)))
+                        });
+                        self.attach(&further, line, last, step);
+                    }
+                }
+                Rule::continuation => self.continue_line(at, part, line, last),
+                Rule::condition_line | Rule::given_line => {
+                    if self.complain_of_lone_word(at) {
+                        line.below.push(self.empty_line(at));
+                    } else if !matches!(*last, Last::Broken) {
+                        self.complain_of_lone_condition(at, part.as_rule());
+                        line.below.push(self.empty_line(at));
+                    }
+                    let children = self.children(at);
+                    self.report_lines(&children);
+                }
+                _ => {
+                    let child = self.line(at, part);
+                    line.below.push(child);
+                    *last = Last::Nothing;
+                }
+            }
+        }
+    }
+
+    fn complain_of_lone_condition(&mut self, at: At, rule: Rule) {
+        let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
+        let (message, help) = if rule == Rule::given_line {
+            ("These facts stand under no `given`.", "Write `given` before them.")
+        } else {
+            (
+                "This is a condition, but the line above does not ask for one.",
+                "Begin it with `when`, with `and` or `or`, or end the line above with `when any of` or `when all of`.",
+            )
+        };
+        self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
+    }
+
+    /// A line that begins with `and` or `or`.
+    fn continue_line(&mut self, at: At, part: Part<'t>, line: &mut Line, last: &mut Last) {
+        self.leftover = None;
+        let built = self.continuation(at, part);
+        let further = self.take_below(at);
+        let was = *last;
+        match (built, was) {
+            (Ok(_), Last::Broken) => {}
+            (Ok((joiner, more)), _) => {
+                if self.continue_condition(at, line, last, joiner, more).is_err() {
+                    *last = Last::Broken;
+                    line.below.push(self.empty_line(at));
+                }
+            }
+            (Err(Reported), _) => {
+                *last = Last::Broken;
+                line.below.push(self.empty_line(at));
+            }
+        }
+        self.attach(&further, line, last, None);
+    }
+
+    fn continue_condition(
+        &mut self,
+        at: At,
+        line: &mut Line,
+        last: &mut Last,
+        joiner: Joiner,
+        more: Open,
+    ) -> Built<()> {
+        let (condition, so_far) = match last {
+            Last::OfLine(so_far) => (condition_of_kind(&mut line.kind), so_far),
+            Last::OfClause(index, so_far) => (line.clauses.get_mut(*index).and_then(condition_of_clause), so_far),
+            Last::Nothing | Last::Broken => return Err(self.complain_of_first_continuation(at)),
+        };
+        let Some(condition) = condition else {
+            return Err(self.complain_of_first_continuation(at));
+        };
+        let placeholder = Condition { span: condition.span, kind: ConditionKind::And(Vec::new()) };
+        let mut open = Open { condition: std::mem::replace(condition, placeholder), joiner: *so_far };
+        let extended = self.extend(&mut open, joiner, more);
+        line.span = line.span.to(open.condition.span);
+        *so_far = open.joiner;
+        let whole = open.condition.span;
+        *condition = open.condition;
+        if let Last::OfClause(index, _) = last
+            && let Some(clause) = line.clauses.get_mut(*index)
+        {
+            clause.span = clause.span.to(whole);
+        }
+        extended
+    }
+}
+
+/// The condition that a line has without a clause.
+fn condition_of_kind(kind: &mut LineKind) -> Option<&mut Condition> {
+    match kind {
+        LineKind::Declaration(Declaration { kind: DeclarationKind::Assume { condition }, .. })
+        | LineKind::Declaration(Declaration {
+            kind: DeclarationKind::Fact { is: Some(Definition::Condition(condition)), .. },
+            ..
+        })
+        | LineKind::Operation(Operation::AppliesOnlyWhen { condition, .. }) => Some(condition),
+        _ => None,
+    }
+}
+
+fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
+    match &mut clause.kind {
+        ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition) => Some(condition),
+        ClauseKind::Step(step) => step.when.as_mut(),
+        _ => None,
+    }
+}

@@ -1,0 +1,248 @@
+//! Provisions, places of text, dates, and holders.
+
+use super::{At, Builder, Built, Part, Reported};
+use crate::ast::{
+    Bound, BoundKind, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, TextPlace, What, Which,
+};
+use crate::error::{SyntaxError, SyntaxErrorCode};
+use crate::grammar::Rule;
+use crate::lexer;
+use crate::span::Span;
+
+fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
+    Some(match rule {
+        Rule::kw_part => ProvisionKind::Part,
+        Rule::kw_chapter => ProvisionKind::Chapter,
+        Rule::kw_section => ProvisionKind::Section,
+        Rule::kw_article | Rule::kw_this_article => ProvisionKind::Article,
+        Rule::kw_clause | Rule::kw_this_clause => ProvisionKind::Clause,
+        Rule::kw_point | Rule::kw_this_point => ProvisionKind::Point,
+        Rule::kw_subpoint => ProvisionKind::Subpoint,
+        Rule::kw_annex | Rule::kw_this_annex => ProvisionKind::Annex,
+        Rule::kw_paragraph => ProvisionKind::Paragraph,
+        Rule::kw_item => ProvisionKind::Item,
+        _ => return None,
+    })
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn step(&self, at: At, part: Part<'t>) -> Built<PlaceStep> {
+        let span = self.span(at, &part);
+        let mut inner = part.into_inner();
+        let kind = inner.next().and_then(|word| provision_kind(word.as_rule())).ok_or(Reported)?;
+        let number = inner.next().ok_or(Reported)?;
+        let (text, _) = self.text(at, &number);
+        Ok(PlaceStep { span, kind, number: lexer::nfc(text).into_owned() })
+    }
+
+    pub(super) fn place(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {
+        let span = self.span(at, &part);
+        let mut root = PlaceRoot::Same;
+        let mut path = Vec::new();
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::name => root = PlaceRoot::Instrument(self.name(at, &inner)),
+                Rule::step => path.push(self.step(at, inner)?),
+                Rule::kw_this_instrument => root = PlaceRoot::ThisInstrument,
+                other => {
+                    if let Some(kind) = provision_kind(other) {
+                        root = PlaceRoot::This(kind);
+                    }
+                }
+            }
+        }
+        Ok(TextPlace { span, root, path })
+    }
+
+    /// Places, and kinds of instrument after `every`.
+    pub(super) fn places(&mut self, at: At, part: Part<'t>) -> Built<Vec<TextPlace>> {
+        let mut places = Vec::new();
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::place => places.push(self.place(at, inner)?),
+                Rule::of_kinds => places.push(self.of_kinds(at, inner)?),
+                _ => {}
+            }
+        }
+        Ok(places)
+    }
+
+    fn of_kinds(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {
+        let span = self.span(at, &part);
+        let (mut kinds, mut issued, mut in_force) = (Vec::new(), Vec::new(), Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::names => kinds = self.names(at, inner),
+                Rule::kinds_issued => issued = self.bounds(at, inner)?,
+                Rule::kinds_in_force => in_force = self.bounds(at, inner)?,
+                _ => {}
+            }
+        }
+        Ok(TextPlace { span, root: PlaceRoot::Every { kinds, issued, in_force }, path: Vec::new() })
+    }
+
+    pub(super) fn bounds(&mut self, at: At, part: Part<'t>) -> Built<Vec<Bound>> {
+        part.into_inner().filter(|inner| inner.as_rule() == Rule::bound).map(|inner| self.bound(at, inner)).collect()
+    }
+
+    pub(super) fn bound(&self, at: At, part: Part<'t>) -> Built<Bound> {
+        let mut inner = part.into_inner();
+        let kind = match inner.next().ok_or(Reported)?.as_rule() {
+            Rule::kw_from_date => BoundKind::From,
+            Rule::kw_until => BoundKind::Until,
+            _ => BoundKind::Before,
+        };
+        let date = self.day(at, &inner.next().ok_or(Reported)?)?;
+        Ok(Bound { kind, date })
+    }
+
+    pub(super) fn day(&self, at: At, part: &Part<'t>) -> Built<DateRef> {
+        Ok(match part.as_rule() {
+            Rule::date => DateRef::Date(self.date(at, part)?),
+            _ => DateRef::Event(self.name(at, part)),
+        })
+    }
+
+    pub(super) fn holder(&self, at: At, part: Part<'t>) -> Built<Holder> {
+        let span = self.span(at, &part);
+        let mut name = None;
+        let mut of = None;
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::name if name.is_none() => name = Some(self.name(at, &inner)),
+                Rule::name => of = Some(Which::Named(self.name(at, &inner))),
+                Rule::kw_its_place => of = Some(Which::ItsPlace(self.span(at, &inner))),
+                _ => {}
+            }
+        }
+        Ok(Holder { span, name: name.ok_or(Reported)?, of })
+    }
+
+    /// The holders among the parts.
+    pub(super) fn holders(&self, at: At, part: Part<'t>) -> Built<Vec<Holder>> {
+        part.into_inner().filter(|inner| inner.as_rule() == Rule::holder).map(|inner| self.holder(at, inner)).collect()
+    }
+
+    /// Who holds. `together` says that `jointly` stands further on in the line.
+    pub(super) fn holding(&mut self, at: At, part: Part<'t>, together: bool) -> Built<Holding> {
+        let span = self.span(at, &part);
+        let mut jointly = together;
+        let (mut and, mut or) = (false, false);
+        let mut seats = Vec::new();
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::whoever => return self.whoever(at, inner),
+                Rule::any_n => return self.any_n(at, inner),
+                Rule::holder => seats.push(self.holder(at, inner)?),
+                Rule::kw_and => and = true,
+                Rule::kw_or => or = true,
+                Rule::kw_jointly => jointly = true,
+                _ => {}
+            }
+        }
+        let mode = match (and, or, jointly) {
+            (true, _, true) => Mode::Jointly,
+            (true, _, false) => return Err(self.complain_of_and(span)),
+            (false, _, true) => return Err(self.complain_of_jointly(span)),
+            (false, true, false) => Mode::Any,
+            (false, false, false) => Mode::One,
+        };
+        Ok(Holding::Of { mode, seats })
+    }
+
+    fn complain_of_and(&mut self, here: Span) -> Reported {
+        let message = "It is not said whether these act together or each alone.";
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(
+            "End with `jointly` if all must act: `A and B hold P jointly`; write `or` if either may: `A or B holds P`.",
+        ))
+    }
+
+    fn complain_of_jointly(&mut self, here: Span) -> Reported {
+        let message = "`jointly` needs holders that are joined by `and`.";
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help("Write `A and B hold P jointly`."))
+    }
+
+    fn whoever(&self, at: At, part: Part<'t>) -> Built<Holding> {
+        self.names(at, part).into_iter().next().map(Holding::Whoever).ok_or(Reported)
+    }
+
+    fn any_n(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
+        let (mut count, mut seats) = (0, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::number => count = self.count(at, &inner)?.value,
+                Rule::holders => seats = self.holders(at, inner)?,
+                _ => {}
+            }
+        }
+        Ok(Holding::Of { mode: Mode::AnyOf(count), seats })
+    }
+
+    pub(super) fn what(&mut self, at: At, part: Part<'t>) -> Built<What> {
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::names => return Ok(What::Powers(self.names(at, inner))),
+                Rule::every_what => return self.every_what(at, inner),
+                _ => {}
+            }
+        }
+        Err(Reported)
+    }
+
+    fn every_what(&mut self, at: At, part: Part<'t>) -> Built<What> {
+        let span = self.span(at, &part);
+        let (mut is_other, mut holder) = (false, None);
+        for inner in part.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::kw_every_other_power => is_other = true,
+                Rule::holder => holder = Some(self.holder(at, inner)?),
+                _ => {}
+            }
+        }
+        let mut what = What::Every {
+            span,
+            other: is_other,
+            of: holder,
+            sectors: Vec::new(),
+            under: Vec::new(),
+            except: Vec::new(),
+        };
+        self.narrow(at, part, &mut what)?;
+        Ok(what)
+    }
+
+    /// Adds `in sector …`, `under …` and `except …` among the parts to what a rule speaks of.
+    pub(super) fn narrow(&mut self, at: At, part: Part<'t>, what: &mut What) -> Built<()> {
+        for inner in part.into_inner() {
+            let narrowing = inner.as_rule();
+            if !matches!(narrowing, Rule::in_sectors | Rule::what_under | Rule::what_except) {
+                continue;
+            }
+            let here = self.span(at, &inner);
+            let What::Every { span, sectors, under, except, .. } = what else {
+                let message = "Only `every power` can be narrowed like this.";
+                let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
+                return Err(self.complain(error.help("Where powers are named, leave out those that are not meant.")));
+            };
+            *span = span.to(here);
+            match narrowing {
+                Rule::in_sectors => sectors.extend(self.sectors(at, inner)),
+                Rule::what_under => under.extend(self.places_within(at, inner)?),
+                _ => except.extend(self.places_within(at, inner)?),
+            }
+        }
+        Ok(())
+    }
+
+    /// The sectors of `in sector A, B`.
+    pub(super) fn sectors(&self, at: At, part: Part<'t>) -> Vec<crate::ast::Name> {
+        let lists = part.into_inner().filter(|inner| inner.as_rule() == Rule::names);
+        lists.flat_map(|list| self.names(at, list)).collect()
+    }
+
+    /// The places of the one list of places in a part.
+    pub(super) fn places_within(&mut self, at: At, part: Part<'t>) -> Built<Vec<TextPlace>> {
+        let list = part.into_inner().find(|inner| matches!(inner.as_rule(), Rule::places | Rule::places_or_kinds));
+        self.places(at, list.ok_or(Reported)?)
+    }
+}

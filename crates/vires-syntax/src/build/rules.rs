@@ -1,0 +1,194 @@
+//! Rules and operations on law.
+
+use super::conditions::Joiner;
+use super::{At, Builder, Built, Part, Reported};
+use crate::ast::{Holder, Holding, LineKind, Mode, Name, Operation, PlaceRoot, Rule as RuleKind, TextPlace, What};
+use crate::error::{SyntaxError, SyntaxErrorCode};
+use crate::grammar::Rule;
+use crate::span::Span;
+
+impl<'t> Builder<'t> {
+    /// A rule without its clauses.
+    pub(super) fn rule(&mut self, at: At, parts: &Part<'t>) -> Built<LineKind> {
+        let inner = parts.clone().into_inner();
+        let rule = match parts.as_rule() {
+            Rule::r_nobody => {
+                let list = inner.into_iter().find(|part| part.as_rule() == Rule::names).ok_or(Reported)?;
+                RuleKind::Nobody { powers: self.names(at, list) }
+            }
+            Rule::r_of_holder => self.rule_of_holder(at, parts)?,
+            Rule::r_of_power => self.rule_of_power(at, parts)?,
+            Rule::r_transfer => self.transfer(at, parts)?,
+            _ => return Err(Reported),
+        };
+        Ok(LineKind::Rule(rule))
+    }
+
+    fn rule_of_holder(&mut self, at: At, parts: &Part<'t>) -> Built<RuleKind> {
+        let mut inner = parts.clone().into_inner();
+        let (Some(subject), Some(verb)) = (inner.next(), inner.next()) else { return Err(Reported) };
+        let here = self.span(at, &subject);
+        let jointly = verb.clone().into_inner().any(|part| part.as_rule() == Rule::kw_jointly);
+        if verb.as_rule() == Rule::holds {
+            let holding = self.holding(at, subject, jointly)?;
+            let powers = self.list_of_names(at, verb)?;
+            return Ok(RuleKind::Hold { holding, powers });
+        }
+        let holding = self.holding(at, subject, false)?;
+        let by = match holding {
+            Holding::Of { mode: Mode::One, seats } => seats.into_iter().next().ok_or(Reported)?,
+            _ => return Err(self.complain_of_several(here)),
+        };
+        match verb.as_rule() {
+            Rule::keeps => Ok(RuleKind::Keep { by, what: self.what_within(at, &verb)? }),
+            Rule::barred => Ok(RuleKind::Bar { who: by, what: self.what_within(at, &verb)? }),
+            Rule::takes_over => {
+                let what = self.what_within(at, &verb)?;
+                let named = verb.into_inner().find(|part| part.as_rule() == Rule::holder);
+                let named = named.map(|part| self.holder(at, part)).transpose()?;
+                let from = self.giver(here, named, &what)?;
+                Ok(RuleKind::TakeOver { by, what, from })
+            }
+            Rule::enables => {
+                let what = self.what_within(at, &verb)?;
+                let modality = self.names(at, verb.clone()).into_iter().next().ok_or(Reported)?;
+                let receiver = verb.into_inner().find(|part| part.as_rule() == Rule::holding).ok_or(Reported)?;
+                Ok(RuleKind::Enable { giver: by, modality, what, to: self.holding(at, receiver, false)? })
+            }
+            _ => Err(Reported),
+        }
+    }
+
+    /// Several holders before a verb that takes one.
+    pub(super) fn complain_of_several(&mut self, here: Span) -> Reported {
+        let message = "Only one body or office can stand in such a sentence.";
+        let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
+        self.complain(error.help("Write a line for each of them."))
+    }
+
+    fn what_within(&mut self, at: At, part: &Part<'t>) -> Built<What> {
+        let what = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::what).ok_or(Reported)?;
+        self.what(at, what)
+    }
+
+    fn rule_of_power(&mut self, at: At, parts: &Part<'t>) -> Built<RuleKind> {
+        let here = self.span(at, parts);
+        let what = self.what_within(at, parts)?;
+        if let Some(passed_on) = parts.clone().into_inner().find(|part| part.as_rule() == Rule::passed_on) {
+            let (below, except) = self.passed_on(at, passed_on);
+            return Ok(RuleKind::Reserve { what, below, except });
+        }
+        match what {
+            What::Powers(powers) => Ok(RuleKind::NotRequired { powers }),
+            What::Every { .. } => {
+                let message = "Only powers that are named can cease to be required.";
+                let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
+                Err(self.complain(error.help("Name them: `liquor_licence is not required`.")))
+            }
+        }
+    }
+
+    fn transfer(&mut self, at: At, parts: &Part<'t>) -> Built<RuleKind> {
+        let here = self.span(at, parts);
+        let (mut modality, mut what, mut giver, mut receiver) = (None, None, None, None);
+        for inner in parts.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::name => modality = Some(self.name(at, &inner)),
+                Rule::what => what = Some(self.what(at, inner)?),
+                Rule::holder => giver = Some(self.holder(at, inner)?),
+                Rule::holding => receiver = Some(self.holding(at, inner, false)?),
+                _ => {}
+            }
+        }
+        let (Some(modality), Some(mut what), Some(to)) = (modality, what, receiver) else { return Err(Reported) };
+        self.narrow(at, parts.clone(), &mut what)?;
+        let from = self.giver(here, giver, &what)?;
+        Ok(RuleKind::Transfer { modality, what, from, to })
+    }
+
+    /// Who gives: named after `from`, or the holder of `every power of`.
+    fn giver(&mut self, here: Span, named: Option<Holder>, what: &What) -> Built<Holder> {
+        let of = match what {
+            What::Every { of, .. } => of.clone(),
+            What::Powers(_) => None,
+        };
+        if let Some(giver) = named.or(of) {
+            return Ok(giver);
+        }
+        let message = "It is not said whose power this is.";
+        let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
+        Err(self.complain(error.help("Write `from A`, or `every power of A`.")))
+    }
+
+    /// An operation without its clauses, and whether a line with `and` or `or` may continue its condition.
+    pub(super) fn operation(&mut self, at: At, parts: &Part<'t>) -> Built<(LineKind, Option<Joiner>)> {
+        let rule = parts.as_rule();
+        let mut joiner = None;
+        let operation = match rule {
+            Rule::on_this => self.on_this(at, parts, &mut joiner)?,
+            Rule::o_repeal => Operation::Repeal { targets: self.places_within(at, parts.clone())? },
+            Rule::o_suspend => Operation::Suspend { targets: self.places_within(at, parts.clone())? },
+            Rule::o_extend => Operation::Extend { targets: self.places_within(at, parts.clone())? },
+            Rule::o_start => Operation::Start { targets: self.places_within(at, parts.clone())? },
+            Rule::o_replace => Operation::Replace { target: self.place_within(at, parts)? },
+            Rule::o_insert => Operation::InsertAfter { target: self.place_within(at, parts)? },
+            Rule::o_abolish => Operation::Abolish { bodies: self.list_of_names(at, parts.clone())? },
+            Rule::o_for => Operation::For { what: self.what_within(at, parts)? },
+            Rule::o_set => self.set(at, parts)?,
+            Rule::o_read | Rule::o_appoint => {
+                let mut holders = self.holders(at, parts.clone())?.into_iter();
+                let first = holders.next().ok_or(Reported)?;
+                match (rule, holders.next()) {
+                    (Rule::o_read, Some(old)) => Operation::Read { new: first, old },
+                    (Rule::o_appoint, _) => {
+                        let person = self.names(at, parts.clone()).into_iter().next().ok_or(Reported)?;
+                        Operation::Appoint { person, office: first }
+                    }
+                    _ => return Err(Reported),
+                }
+            }
+            _ => return Err(Reported),
+        };
+        Ok((LineKind::Operation(operation), joiner))
+    }
+
+    fn place_within(&mut self, at: At, parts: &Part<'t>) -> Built<TextPlace> {
+        let place = parts.clone().into_inner().find(|inner| inner.as_rule() == Rule::place).ok_or(Reported)?;
+        self.place(at, place)
+    }
+
+    fn set(&mut self, at: At, parts: &Part<'t>) -> Built<Operation> {
+        let mut names: Vec<Name> = Vec::new();
+        let mut to = Vec::new();
+        for inner in parts.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::reference => names = self.names(at, inner),
+                Rule::values => to = self.values(at, inner)?,
+                _ => {}
+            }
+        }
+        let mut names = names.into_iter();
+        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.next(), to })
+    }
+
+    fn on_this(&mut self, at: At, parts: &Part<'t>, joiner: &mut Option<Joiner>) -> Built<Operation> {
+        let mut place = TextPlace { span: self.span(at, parts), root: PlaceRoot::ThisInstrument, path: Vec::new() };
+        for inner in parts.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::this_place => place = self.place(at, inner)?,
+                Rule::applies => {
+                    let open = self.condition_of(at, inner)?;
+                    *joiner = open.joiner;
+                    return Ok(Operation::AppliesOnlyWhen { place, condition: open.condition });
+                }
+                Rule::prevails => {
+                    let over = self.places_within(at, inner)?;
+                    return Ok(Operation::PrevailsOver { place, over });
+                }
+                Rule::yields => return Ok(Operation::YieldsTo { place, to: self.places_within(at, inner)? }),
+                _ => {}
+            }
+        }
+        Err(Reported)
+    }
+}

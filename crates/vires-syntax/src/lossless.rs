@@ -1,0 +1,226 @@
+//! A file as it is written: every line, every token, every comment, and which words are keywords.
+//!
+//! For what rewrites or colours text: the formatter, the conversion between languages, highlighters. The tree says
+//! what a file means; this says how it is spelled.
+
+use std::ops::Range;
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use crate::FileKind;
+use crate::error::SyntaxError;
+use crate::grammar::{LineParser, Rule};
+use crate::keywords::{self, Keyword, Language};
+use crate::lexer::{CODE_BYTES, Token, nfc};
+use crate::outline::{self, Outline, PhysicalKind};
+use crate::span::Span;
+
+/// A file as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lossless {
+    /// Every token of the lines of policy, in the order of the file.
+    pub tokens: Vec<Token>,
+    /// Every line, in the order of the file.
+    pub lines: Vec<SourceLine>,
+    /// What is wrong with the lines before the grammar reads them: indentation, characters, quotes.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// A line of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The whole line without its line break.
+    pub span: Span,
+    /// What it holds.
+    pub kind: SourceLineKind,
+    /// The comment at its end or that it consists of, `#` included.
+    pub comment: Option<Span>,
+    /// The columns before its first character.
+    pub indent: usize,
+    /// The fence of a Markdown file that it stands in; 0 in a policy file.
+    pub block: u32,
+    /// The column at which the lines at the margin begin: not 0 in a fence that stands in a list.
+    pub margin: usize,
+}
+
+/// What a line holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceLineKind {
+    /// Prose of a Markdown file, or the mark of a fence.
+    Outside,
+    /// Nothing.
+    Blank,
+    /// A comment only.
+    Comment,
+    /// Policy.
+    Policy(PolicyLine),
+}
+
+/// A line of policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyLine {
+    /// How many lines it stands under.
+    pub depth: usize,
+    /// From its first to its last token.
+    pub span: Span,
+    /// Its tokens in [`Lossless::tokens`].
+    pub tokens: Range<usize>,
+    /// The keywords on it, in order. `None`: the line does not read.
+    pub keywords: Option<Vec<KeywordUse>>,
+}
+
+/// A keyword where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeywordUse {
+    /// Which; where `is` and `are` mean the same, the one that fits.
+    pub keyword: Keyword,
+    /// Its words in [`Lossless::tokens`].
+    pub tokens: Range<usize>,
+    /// Which of the English spellings fits: `hold` after `and`, `day` after 1.
+    pub spelling: usize,
+    /// The language it is written in.
+    pub language: Language,
+}
+
+impl KeywordUse {
+    /// The keyword as it is to be spelled in a language.
+    #[must_use]
+    pub fn spelled(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => {
+                let spelling = self.keyword.row().english.get(self.spelling).copied();
+                spelling.unwrap_or_else(|| self.keyword.spelling(language))
+            }
+            Language::Vietnamese => self.keyword.spelling(language),
+        }
+    }
+}
+
+/// Reads a file as it is written. Never fails.
+#[must_use]
+pub fn lossless(text: &str, kind: FileKind) -> Lossless {
+    let outline = outline::read_all(text, kind);
+    let policy = policy_lines(text, &outline);
+    let Outline { tokens, errors, physical, margins, .. } = outline;
+    let lines = physical.into_iter().map(|line| SourceLine {
+        span: line.span,
+        kind: match line.kind {
+            PhysicalKind::Outside => SourceLineKind::Outside,
+            PhysicalKind::Blank => SourceLineKind::Blank,
+            PhysicalKind::Comment => SourceLineKind::Comment,
+            PhysicalKind::Policy(number) => {
+                policy.get(number).cloned().map_or(SourceLineKind::Blank, SourceLineKind::Policy)
+            }
+        },
+        comment: line.comment,
+        indent: line.indent,
+        block: line.block,
+        margin: margins.get(&line.block).copied().unwrap_or_default(),
+    });
+    let lines = lines.collect();
+    Lossless { tokens: tokens.all, lines, errors }
+}
+
+fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
+    let mut lines: Vec<PolicyLine> = Vec::with_capacity(outline.lines.len());
+    // Whether the line open at each depth is a bare `given`, below which lines read as facts of a case.
+    let mut given_at: Vec<bool> = Vec::new();
+    for line in &outline.lines {
+        given_at.truncate(line.depth);
+        let rule = if given_at.last() == Some(&true) { Rule::given_block_line } else { Rule::line };
+        let mut collector = Collector { text, outline, first: line.tokens.start, keywords: Vec::new() };
+        let parsed = LineParser::parse(rule, outline.tokens.code(&line.tokens));
+        let keywords = match parsed {
+            Ok(parts) if !line.spoiled => {
+                for part in parts {
+                    collector.collect(part, false);
+                }
+                Some(collector.keywords)
+            }
+            _ => None,
+        };
+        let last = keywords.as_ref().and_then(|keywords| keywords.last());
+        given_at.push(last.is_some_and(|last| last.keyword == Keyword::Given && last.tokens.end == line.tokens.end));
+        lines.push(PolicyLine { depth: line.depth, span: line.span, tokens: line.tokens.clone(), keywords });
+    }
+    lines
+}
+
+struct Collector<'t> {
+    text: &'t str,
+    outline: &'t Outline,
+    first: usize,
+    keywords: Vec<KeywordUse>,
+}
+
+impl<'t> Collector<'t> {
+    /// Adds the keywords of a part. `several` says that the subject before it is more than one.
+    fn collect(&mut self, part: Pair<'t, Rule>, several: bool) {
+        let rule = part.as_rule();
+        if let Some(keyword) = keywords::of_rule(rule) {
+            return self.push(&part, keyword, usize::from(several));
+        }
+        let has = |wanted: Rule| part.clone().into_inner().any(|inner| inner.as_rule() == wanted);
+        let fits_several = match rule {
+            Rule::r_of_holder | Rule::e_of_holder => {
+                part.clone().into_inner().next().is_some_and(|who| is_several(&who))
+            }
+            Rule::holds => several,
+            Rule::over => has(Rule::number),
+            Rule::given_item => has(Rule::kw_and),
+            // Their second spelling is the singular.
+            Rule::amount | Rule::duration | Rule::type_decimals | Rule::c_decimals => self.is_one(&part),
+            _ => false,
+        };
+        for inner in part.into_inner() {
+            let several = match (rule, inner.as_rule()) {
+                (Rule::r_of_holder, Rule::holds) => fits_several,
+                (Rule::e_of_holder, Rule::kw_holds) | (Rule::holds, Rule::kw_holds) => fits_several,
+                (Rule::over, Rule::kw_has) => fits_several,
+                (Rule::given_item, Rule::kw_is | Rule::kw_are) => {
+                    let keyword = if fits_several { Keyword::Are } else { Keyword::Is };
+                    self.push(&inner, keyword, 0);
+                    continue;
+                }
+                (
+                    Rule::amount | Rule::duration,
+                    Rule::kw_days | Rule::kw_working_days | Rule::kw_months | Rule::kw_years,
+                )
+                | (Rule::type_decimals | Rule::c_decimals, Rule::kw_decimals) => fits_several,
+                _ => false,
+            };
+            self.collect(inner, several);
+        }
+    }
+
+    fn is_one(&self, part: &Pair<'t, Rule>) -> bool {
+        let number = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::number);
+        let token = number.and_then(|number| self.outline.tokens.all.get(self.range(&number).start));
+        token.is_some_and(|token| self.slice(token.span) == "1")
+    }
+
+    fn slice(&self, span: Span) -> &'t str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    fn range(&self, part: &Pair<'t, Rule>) -> Range<usize> {
+        let span = part.as_span();
+        self.first + span.start() / CODE_BYTES..self.first + span.end() / CODE_BYTES
+    }
+
+    fn push(&mut self, part: &Pair<'t, Rule>, keyword: Keyword, spelling: usize) {
+        let tokens = self.range(part);
+        let all = self.outline.tokens.all.get(tokens.clone()).unwrap_or_default();
+        let mut words = all.iter().map(|token| nfc(self.slice(token.span)));
+        let vietnamese =
+            keyword.row().vietnamese.split(' ').all(|word| words.next().is_some_and(|found| found == word));
+        let language = if vietnamese { Language::Vietnamese } else { Language::English };
+        self.keywords.push(KeywordUse { keyword, tokens, spelling, language });
+    }
+}
+
+/// Whether more than one must act: `A and B`, `any 2 of`.
+fn is_several(holding: &Pair<'_, Rule>) -> bool {
+    holding.clone().into_inner().any(|inner| matches!(inner.as_rule(), Rule::kw_and | Rule::any_n))
+}

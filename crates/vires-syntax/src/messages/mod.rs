@@ -1,0 +1,385 @@
+//! Messages for lines that do not read, in the words of the person who wrote them.
+//!
+//! What the grammar reports is where it could go no further and what would have let it. A drafter is helped more by
+//! what such a line usually means, so that is looked for first: a habit from other languages, a slip of spelling, a
+//! missing `of`, a label without quotes. Only then comes what may stand there, and never more than three things.
+
+mod expected;
+mod habits;
+mod near;
+mod readings;
+
+pub(crate) use readings::two_readings;
+
+use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use crate::error::{SyntaxError, SyntaxErrorCode};
+use crate::grammar::{LineParser, Rule};
+use crate::keywords::{KEYWORDS, KeywordRow, Language};
+use crate::lexer::{CODE_BYTES, Token, TokenKind, nfc};
+use crate::span::Span;
+
+/// The words of the longest keyword.
+const LONGEST_KEYWORD: usize = 6;
+
+/// A line that does not read, and how far it does.
+struct Stuck<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The token that does not fit; the number of tokens where the line ends too early.
+    at: usize,
+    /// What would have fitted.
+    wanted: Vec<Rule>,
+}
+
+/// Says why a line does not read.
+pub(crate) fn explain(text: &str, tokens: &[Token], code: &str, error: &Error<Rule>) -> SyntaxError {
+    if let ErrorVariant::CustomError { .. } = error.variant {
+        return too_deep(tokens);
+    }
+    let mut stuck = Stuck { text, tokens, at: 0, wanted: Vec::new() };
+    stuck.take(error);
+    if let Some(promised) = stuck.promised_rule()
+        && let Err(error) = LineParser::parse(promised, code)
+    {
+        stuck.take(&error);
+    }
+    None.or_else(|| stuck.half_a_phrase())
+        .or_else(|| stuck.habit())
+        .or_else(|| stuck.miswritten_keyword())
+        .or_else(|| stuck.number_glued_to_unit())
+        .or_else(|| stuck.reserved_name())
+        .or_else(|| stuck.near_miss())
+        .or_else(|| stuck.label_without_quotes())
+        .or_else(|| stuck.missing_of_or_comma())
+        .or_else(|| stuck.no_verb())
+        .unwrap_or_else(|| stuck.what_fits())
+}
+
+/// The parser gave up because its stack was nearly full.
+fn too_deep(tokens: &[Token]) -> SyntaxError {
+    let here = tokens.first().zip(tokens.last()).map_or(Span::default(), |(first, last)| first.span.to(last.span));
+    SyntaxError::new(SyntaxErrorCode::TooDeep, here, "The parts of this line stand inside one another too deep.")
+        .help("Name a part of it as a fact of its own and use the name.")
+}
+
+impl Stuck<'_> {
+    fn take(&mut self, error: &Error<Rule>) {
+        let (InputLocation::Pos(position) | InputLocation::Span((position, _))) = error.location;
+        self.at = (position / CODE_BYTES).min(self.tokens.len());
+        self.wanted = match &error.variant {
+            ErrorVariant::ParsingError { positives, .. } => positives.clone(),
+            ErrorVariant::CustomError { .. } => Vec::new(),
+        };
+    }
+
+    /// The kind of line that the first words promise, unless they are a name.
+    fn promised_rule(&self) -> Option<Rule> {
+        let (row, words) = self.keyword_at(0)?;
+        let goes_on_as_name =
+            matches!(self.word(words), "of" | "của" | "is" | "là" | "holds" | "hold" | "keeps" | "may");
+        if goes_on_as_name {
+            return None;
+        }
+        Some(match (row.group, row.id) {
+            ("provision", id) if id.starts_with("this_") => Rule::whole_on_this,
+            ("provision", _) => Rule::whole_heading,
+            ("declaration", _) => Rule::whole_declaration,
+            ("operation", "set" | "repeal" | "replace" | "insert_after" | "suspend" | "extend" | "start")
+            | ("operation", "read" | "abolish" | "appoint") => Rule::whole_operation,
+            ("declaration clause" | "step" | "modality" | "test", _) => Rule::whole_clause_line,
+            ("rule", "when" | "except_when" | "in_all_other_cases") => Rule::whole_clause_line,
+            _ => return None,
+        })
+    }
+
+    /// The longest keyword that begins at a token, with its number of words. A longer one of a line's beginning wins.
+    fn keyword_at(&self, at: usize) -> Option<(&'static KeywordRow, usize)> {
+        let mut best: Option<(&'static KeywordRow, usize)> = None;
+        for row in &KEYWORDS {
+            for phrase in row.english.iter().chain([&row.vietnamese]) {
+                let words = phrase.split(' ').count();
+                let fits = phrase.split(' ').enumerate().all(|(i, word)| self.word(at + i) == word);
+                if fits && best.is_none_or(|(_, longest)| words > longest) {
+                    best = Some((row, words));
+                }
+            }
+        }
+        best
+    }
+
+    /// The text of a token as it is written; empty past the end.
+    fn word(&self, at: usize) -> &str {
+        let span = self.tokens.get(at).map_or(Span::default(), |token| token.span);
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// Whether the token may be a name: a word that is not reserved.
+    fn may_be_name(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(TokenKind::Name) => true,
+            Some(TokenKind::KeywordWord) => !self.begins_reserved(at),
+            _ => false,
+        }
+    }
+
+    fn begins_reserved(&self, at: usize) -> bool {
+        KEYWORDS.iter().filter(|row| row.reserved).any(|row| {
+            let mut phrases = row.english.iter().chain([&row.vietnamese]);
+            phrases.any(|phrase| phrase.split(' ').enumerate().all(|(i, word)| nfc(self.word(at + i)) == word))
+        })
+    }
+
+    /// The place of some tokens; a point at the end of the line where there are none.
+    fn span(&self, from: usize, to: usize) -> Span {
+        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if to > from => first.span.to(last.span),
+            _ => self.tokens.last().map_or(Span::default(), |last| last.span),
+        }
+    }
+
+    fn error(&self, from: usize, to: usize, message: impl Into<String>) -> SyntaxError {
+        SyntaxError::new(SyntaxErrorCode::BadLine, self.span(from, to), message)
+    }
+
+    fn language(&self) -> Language {
+        let vietnamese = (0..self.tokens.len())
+            .filter(|at| self.kind(*at) == Some(TokenKind::KeywordWord))
+            .any(|at| !self.word(at).is_ascii());
+        if vietnamese { Language::Vietnamese } else { Language::English }
+    }
+
+    /// A word that people bring from other languages, where this one has another.
+    fn habit(&self) -> Option<SyntaxError> {
+        let places = [Some(self.at), self.at.checked_sub(1)];
+        places.into_iter().flatten().find_map(|at| {
+            let (habit, words) = habits::at(|offset| self.word(at + offset))?;
+            // One word before, only what is no keyword can have been taken for a name.
+            if at < self.at && self.kind(at) == Some(TokenKind::KeywordWord) {
+                return None;
+            }
+            Some(self.error(at, at + words, habit.message()).help(habit.help))
+        })
+    }
+
+    /// A keyword in capital letters or without its Vietnamese marks.
+    fn miswritten_keyword(&self) -> Option<SyntaxError> {
+        let nearby = self.at.saturating_sub(LONGEST_KEYWORD)..=self.at;
+        let found = nearby.rev().filter_map(|at| {
+            let (phrase, words) = near::miswritten(|offset| self.word(at + offset))?;
+            Some((at, words, phrase))
+        });
+        let (at, words, phrase) = found.max_by_key(|(_, words, _)| *words)?;
+        let written = short(&self.words(at, at + words));
+        Some(
+            self.error(at, at + words, format!("`{written}` is not how this is written."))
+                .help(format!("Write `{phrase}`.")),
+        )
+    }
+
+    fn words(&self, from: usize, to: usize) -> String {
+        let all: Vec<&str> = (from..to).map(|at| self.word(at)).collect();
+        all.join(" ")
+    }
+
+    /// `50MW`
+    fn number_glued_to_unit(&self) -> Option<SyntaxError> {
+        if self.kind(self.at) != Some(TokenKind::Ordinal) {
+            return None;
+        }
+        let word = self.word(self.at);
+        let digits = word.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.'))?;
+        let (number, unit) = word.split_at(digits);
+        let message = format!("`{}` runs a number and a word together.", short(word));
+        Some(self.error(self.at, self.at + 1, message).help(format!("Write `{number} {unit}`.")))
+    }
+
+    /// A word of the language where a name is needed.
+    fn reserved_name(&self) -> Option<SyntaxError> {
+        let wants_name = self.wanted.iter().any(|rule| expected::is_name(*rule));
+        if !wants_name || self.kind(self.at) != Some(TokenKind::KeywordWord) || !self.begins_reserved(self.at) {
+            return None;
+        }
+        let (_, words) = self.keyword_at(self.at)?;
+        let phrase = self.words(self.at, self.at + words);
+        let declares = self.promised_rule() == Some(Rule::whole_declaration);
+        let error = self.error(
+            self.at,
+            self.at + words,
+            format!("`{phrase}` is a word of the language; a name is needed here."),
+        );
+        Some(if declares {
+            error.help(format!("Choose another name, such as `{}_1`.", self.word(self.at)))
+        } else {
+            error.help(format!("Write {} before it.", self.phrases()))
+        })
+    }
+
+    /// A slip of one or two letters.
+    fn near_miss(&self) -> Option<SyntaxError> {
+        let places = [Some(self.at), self.at.checked_sub(1)];
+        places.into_iter().flatten().find_map(|at| {
+            if self.kind(at) != Some(TokenKind::Name) {
+                return None;
+            }
+            let keyword = near::keyword(self.word(at), at == 0)?;
+            let message = format!("`{}` is not a word of the language, and no name fits here.", self.word(at));
+            Some(self.error(at, at + 1, message).help(format!("Did you mean `{keyword}`?")))
+        })
+    }
+
+    /// The first word of a longer keyword, which goes on otherwise than written.
+    fn half_a_phrase(&self) -> Option<SyntaxError> {
+        let places = [Some(self.at), self.at.checked_sub(1), (self.at == 2).then_some(0)];
+        places.into_iter().flatten().find_map(|at| {
+            let word = self.word(at);
+            if self.kind(at) != Some(TokenKind::KeywordWord) {
+                return None;
+            }
+            let whole = KEYWORDS.iter().any(|row| row.english.contains(&word) || row.vietnamese == word);
+            let phrases: Vec<&str> = KEYWORDS
+                .iter()
+                .filter(|row| {
+                    !whole || self.wanted.iter().any(|rule| crate::keywords::of_rule(*rule) == Some(row.keyword))
+                })
+                .flat_map(|row| row.english.iter().chain([&row.vietnamese]))
+                .copied()
+                .filter(|phrase| phrase.split(' ').next() == Some(word) && *phrase != word)
+                .collect();
+            let fits = (1..=3).contains(&phrases.len());
+            let said = format!("`{word}` begins a phrase of the language that goes on otherwise.");
+            fits.then(|| {
+                self.error(at, at + 1, said).help(format!("Did you mean {}?", expected::any_of_keywords(&phrases)))
+            })
+        })
+    }
+
+    /// `body moit Bộ Công Thương`
+    fn label_without_quotes(&self) -> Option<SyntaxError> {
+        if !self.wanted.contains(&Rule::quoted) && !self.wanted.contains(&Rule::label) {
+            return None;
+        }
+        let is_word = |at: &usize| matches!(self.kind(*at), Some(TokenKind::Name | TokenKind::KeywordWord));
+        let words =
+            (self.at..self.tokens.len()).take_while(is_word).take_while(|at| !self.begins_reserved(*at)).count();
+        // One word may as well be a type, or the next value of a list.
+        let may_be_other = self.wanted.contains(&Rule::colon) || self.at > 2;
+        if words == 0 || (words == 1 && may_be_other) {
+            return None;
+        }
+        let label = self.span(self.at, self.at + words);
+        let text = self.text.get(label.start as usize..label.end as usize).unwrap_or_default();
+        let error =
+            self.error(self.at, self.at + words, "This looks like a label, but a label stands between double quotes.");
+        Some(error.help(format!("Write `\"{}\"`.", short(text))))
+    }
+
+    /// Two names side by side.
+    fn missing_of_or_comma(&self) -> Option<SyntaxError> {
+        let of = match self.language() {
+            Language::English => "of",
+            Language::Vietnamese => "của",
+        };
+        let two = |first: usize| {
+            let names = self.may_be_name(first) && self.may_be_name(first + 1);
+            names.then(|| (self.word(first), self.word(first + 1)))
+        };
+        let before = self.at.checked_sub(1)?;
+        let leading = self.promised_rule().and_then(|_| self.keyword_at(0)).map_or(0, |(_, words)| words);
+        if let Some((first, second)) = two(before).filter(|_| before >= leading) {
+            let error =
+                self.error(before, self.at + 1, format!("Two names stand side by side: `{first}` and `{second}`."));
+            if self.wanted.contains(&Rule::colon) {
+                return Some(error.help(format!("Write `{first} : {second}` if the second is a type.")));
+            }
+            return Some(if self.wanted.contains(&Rule::kw_of) {
+                error.help(format!("Write `{first} {of} {second}` if the one belongs to the other, a comma between them if this is a list."))
+            } else {
+                error.help("Write a comma between them if this is a list.")
+            });
+        }
+        // `provincial_pc site holds P` was read as a transfer up to the verb.
+        let verb = self.keyword_at(self.at).map(|(row, _)| row.id);
+        if matches!(verb, Some("holds" | "keeps" | "may" | "may_not_hold" | "may_take_over"))
+            && let Some((first, second)) = self.at.checked_sub(2).and_then(two)
+        {
+            let error =
+                self.error(self.at - 2, self.at, format!("Two names stand side by side: `{first}` and `{second}`."));
+            return Some(error.help(format!("Did you mean `{first} {of} {second}`?")));
+        }
+        // `any 2 ceo, cfo`
+        let counted = self.at.checked_sub(3).map(|any| (any, self.kind(any + 1)));
+        match counted {
+            Some((any, Some(TokenKind::Number))) if matches!(self.word(any), "any" | "kỳ") => {
+                let written = self.words(any, self.at);
+                let (number, name) = (self.word(any + 1), self.word(any + 2));
+                let error = self.error(any, self.at, format!("`{written}` lacks a word."));
+                Some(error.help(format!("Write `{} {number} {of} {name}`.", self.word(any))))
+            }
+            _ => None,
+        }
+    }
+
+    /// `moit generation_licence`
+    fn no_verb(&self) -> Option<SyntaxError> {
+        let of_transfer = |rule: &Rule| matches!(rule, Rule::kw_from_giver | Rule::kw_to_receiver);
+        if self.at != self.tokens.len()
+            || self.at != 2
+            || self.wanted.is_empty()
+            || !self.wanted.iter().all(of_transfer)
+        {
+            return None;
+        }
+        let (first, second) = (self.word(0), self.word(1));
+        let error = self.error(0, 2, format!("It is not said what `{first}` has to do with `{second}`."));
+        Some(error.help(format!("A rule reads `{first} holds {second}`, a transfer `{first} {second} from A to B`.")))
+    }
+
+    fn what_fits(&self) -> SyntaxError {
+        let phrases = self.phrases();
+        let mut error = if self.at >= self.tokens.len() {
+            let last = self.tokens.len();
+            self.error(last.saturating_sub(1), last, "The line ends too early.")
+        } else {
+            let word = short(self.word(self.at));
+            self.error(self.at, self.at + 1, format!("`{word}` does not fit here."))
+        };
+        if !phrases.is_empty() {
+            error.help = Some(format!("What fits here: {phrases}."));
+        }
+        error
+    }
+
+    /// Up to three things that would fit.
+    fn phrases(&self) -> String {
+        let before = self.at.checked_sub(1).map(|at| self.word(at)).unwrap_or_default();
+        expected::phrases(&self.wanted, before, self.language())
+    }
+}
+
+/// The beginning of a text, for a message.
+pub(crate) fn short(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = nfc(text);
+    if text.chars().count() <= LONGEST {
+        return text.into_owned();
+    }
+    let beginning: String = text.chars().take(LONGEST).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+/// What is missing after a word that stands alone on its line, if it begins sentences.
+pub(crate) fn lone_word(word: &str) -> Option<&'static str> {
+    let row = KEYWORDS.iter().find(|row| row.english.contains(&word) || row.vietnamese == word)?;
+    match row.group {
+        "provision" => Some("Write its number: `article 22`."),
+        "declaration" => Some("Write what is declared: `body moit \"Bộ Công Thương\"`."),
+        "operation" => Some("Write what it is done to: `repeal decree_15_2018 article 10`."),
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! Slips of spelling.
+
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::keywords::{KEYWORDS, KeywordRow};
+use crate::lexer::nfc;
+
+fn phrases(row: &'static KeywordRow) -> impl Iterator<Item = &'static str> {
+    row.english.iter().copied().chain([row.vietnamese])
+}
+
+/// Small letters without marks: `Điều` is `dieu`.
+fn plain(word: &str) -> String {
+    let without_marks = word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    without_marks.map(|c| if c == 'đ' || c == 'Đ' { 'd' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// Every phrase with its words in small letters without marks.
+fn plain_phrases() -> &'static [(&'static str, Vec<String>)] {
+    static PHRASES: OnceLock<Vec<(&'static str, Vec<String>)>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let all = KEYWORDS.iter().flat_map(phrases);
+        all.map(|phrase| (phrase, phrase.split(' ').map(plain).collect())).collect()
+    })
+}
+
+/// A keyword, longest first, that the words are but for capital letters or Vietnamese marks; with its number of words.
+/// Of short words only those in capitals count: without marks too many are alike.
+pub(super) fn miswritten<'w>(word: impl Fn(usize) -> &'w str) -> Option<(&'static str, usize)> {
+    let first = plain(word(0));
+    if first.is_empty() {
+        return None;
+    }
+    let mut best: Option<(&'static str, usize)> = None;
+    for (phrase, spelled) in plain_phrases() {
+        let words = spelled.len();
+        let alike =
+            spelled.first() == Some(&first) && spelled.iter().enumerate().all(|(i, part)| plain(word(i)) == *part);
+        if !alike || phrase.split(' ').enumerate().all(|(i, part)| nfc(word(i)) == part) {
+            continue;
+        }
+        let only_capitals = phrase.split(' ').enumerate().all(|(i, part)| nfc(word(i)).to_lowercase() == part);
+        if (words > 1 || only_capitals) && best.is_none_or(|(_, longest)| words > longest) {
+            best = Some((phrase, words));
+        }
+    }
+    best
+}
+
+/// The keyword that a single word is one or two slips away from.
+pub(super) fn keyword(word: &str, begins_line: bool) -> Option<&'static str> {
+    if word.contains(['_', '.']) {
+        return None;
+    }
+    let word = nfc(word).to_lowercase();
+    let length = word.chars().count();
+    let allowed = match length {
+        0..=2 => return None,
+        3..=5 => 1,
+        _ => 2,
+    };
+    let starts = |row: &KeywordRow| matches!(row.group, "declaration" | "provision" | "operation");
+    let candidates = KEYWORDS
+        .iter()
+        .filter(|row| if begins_line { starts(row) || row.reserved } else { row.reserved || row.group == "provision" })
+        .flat_map(phrases)
+        .filter(|phrase| !phrase.contains(' ') && phrase.is_ascii() == word.is_ascii());
+    let scored = candidates.filter_map(|spelled| {
+        let longer = spelled.chars().count().saturating_sub(length);
+        let shortened = spelled.ends_with(&word) && (1..=2).contains(&longer);
+        let distance = if shortened { 1 } else { slips(&word, spelled) };
+        // Of three letters, one replaced makes another word: `gas` is not meant to be `has`.
+        let fits = (1..=allowed).contains(&distance) && (length > 3 || longer > 0);
+        fits.then_some((distance, spelled))
+    });
+    scored.min_by_key(|(distance, _)| *distance).map(|(_, phrase)| phrase)
+}
+
+/// Letters to insert, delete, replace or swap with the next one (optimal string alignment).
+fn slips(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > 2 {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            let replaced = at(&above, j) + usize::from(x != y);
+            let mut least = replaced.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                least = least.min(at(&before, j - 1) + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_counted() {
+        assert_eq!(slips("hodls", "holds"), 1);
+        assert_eq!(slips("til", "until"), 2);
+        assert_eq!(slips("when", "when"), 0);
+    }
+
+    #[test]
+    fn a_slip_finds_its_keyword() {
+        assert_eq!(keyword("hodls", false), Some("holds"));
+        assert_eq!(keyword("til", false), Some("until"));
+        assert_eq!(keyword("artcle", true), Some("article"));
+        assert_eq!(keyword("moit", false), None);
+    }
+
+    #[test]
+    fn missing_marks_and_capitals() {
+        let at = |line: &'static str| miswritten(move |i| line.split(' ').nth(i).unwrap_or_default());
+        assert_eq!(at("co tham quyen x"), Some(("có thẩm quyền", 3)));
+        assert_eq!(at("Article 22"), Some(("article", 1)));
+        assert_eq!(at("article 22"), None);
+    }
+}

@@ -1,0 +1,290 @@
+//! Which line belongs to which, by indentation alone.
+//!
+//! The outline is a flat list of the lines of policy in the order of the file. Each line knows where the lines below
+//! it end in that list, so a file of any depth needs no recursion to read.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::error::{SyntaxError, SyntaxErrorCode};
+use crate::fences::{Fences, Place};
+use crate::lexer::{self, LexedLine, Tokens, span};
+use crate::span::Span;
+use crate::{FileKind, MAX_DEPTH, MAX_ERRORS, MAX_TEXT_BYTES};
+
+/// How many columns a tab is taken for, once it has been reported.
+const TAB_COLUMNS: usize = 4;
+
+/// The lines of policy of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    pub(crate) tokens: Tokens,
+    pub(crate) lines: Vec<OutlineLine>,
+    /// The `##` comments.
+    pub(crate) docs: Vec<Span>,
+    pub(crate) errors: Vec<SyntaxError>,
+    /// Every line of the file, in order, when asked for.
+    pub(crate) physical: Vec<PhysicalLine>,
+    /// The columns at which the lines of each fence begin that has any; fence 0 is a file that is no Markdown.
+    pub(crate) margins: BTreeMap<u32, usize>,
+}
+
+/// A line of policy: neither blank nor only a comment.
+#[derive(Debug)]
+pub(crate) struct OutlineLine {
+    /// From the first character that is no space to the end of the last token.
+    pub(crate) span: Span,
+    pub(crate) tokens: Range<usize>,
+    /// Whether something on it, or its depth, has been reported.
+    pub(crate) spoiled: bool,
+    /// How many lines it stands under.
+    pub(crate) depth: usize,
+    /// The line of the list after the last one below this.
+    pub(crate) end: usize,
+    /// The `##` comments right above it, in [`Outline::docs`].
+    pub(crate) docs: Range<usize>,
+}
+
+/// A line of the file, whatever it holds.
+#[derive(Debug)]
+pub(crate) struct PhysicalLine {
+    /// Without the line break.
+    pub(crate) span: Span,
+    pub(crate) kind: PhysicalKind,
+    /// The comment at its end or that it consists of, `#` included.
+    pub(crate) comment: Option<Span>,
+    /// The columns before its first character.
+    pub(crate) indent: usize,
+    /// The fence it stands in; 0 outside Markdown.
+    pub(crate) block: u32,
+}
+
+/// What a line of the file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PhysicalKind {
+    Outside,
+    Blank,
+    Comment,
+    /// The line of the outline with this number.
+    Policy(usize),
+}
+
+/// Reads the outline; of the lines that are no policy it keeps nothing.
+pub(crate) fn read(text: &str, kind: FileKind) -> Outline {
+    Reader::new(text, false).run(kind)
+}
+
+/// Reads the outline and keeps every line.
+pub(crate) fn read_all(text: &str, kind: FileKind) -> Outline {
+    Reader::new(text, true).run(kind)
+}
+
+/// A line that is still open for lines below it.
+struct Level {
+    indent: usize,
+    line: usize,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    keep_all: bool,
+    outline: Outline,
+    levels: Vec<Level>,
+    /// The first of the `##` comments that belong to the next line.
+    docs_from: usize,
+    /// The fence the levels belong to.
+    block: u32,
+    /// The indentation of the first line of that fence, once it has been seen; 0 outside Markdown.
+    margin: Option<usize>,
+    too_deep: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, keep_all: bool) -> Self {
+        let outline = Outline::default();
+        Self { text, keep_all, outline, levels: Vec::new(), docs_from: 0, block: 0, margin: Some(0), too_deep: false }
+    }
+
+    fn run(mut self, kind: FileKind) -> Outline {
+        if self.text.len() > MAX_TEXT_BYTES {
+            let error = SyntaxError::new(
+                SyntaxErrorCode::TooLarge,
+                span(0, 0),
+                "This file is larger than 16 MiB and was not read.",
+            );
+            self.outline.errors.push(error.help("Split it: a package may have any number of files."));
+            return self.outline;
+        }
+        let mut fences = Fences::default();
+        let mut start = 0;
+        while start < self.text.len() {
+            let rest = self.text.get(start..).unwrap_or_default();
+            let length = rest.find('\n').unwrap_or(rest.len());
+            let line = rest.get(..length).unwrap_or_default();
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let place = match kind {
+                FileKind::Policy => Place::Inside(0),
+                FileKind::Markdown => fences.next(line),
+            };
+            match place {
+                Place::Outside => self.keep(span(start, start + line.len()), PhysicalKind::Outside, None, 0),
+                Place::Inside(block) => {
+                    if block != self.block {
+                        self.close_levels(0);
+                        self.block = block;
+                        self.margin = None;
+                        self.docs_from = self.outline.docs.len();
+                    }
+                    self.line(start, start + line.len());
+                }
+            }
+            start += length + 1;
+        }
+        self.close_levels(0);
+        self.outline.errors.sort_by_key(|error| error.span.start);
+        self.outline
+    }
+
+    fn keep(&mut self, span: Span, kind: PhysicalKind, comment: Option<Span>, indent: usize) {
+        if self.keep_all {
+            self.outline.physical.push(PhysicalLine { span, kind, comment, indent, block: self.block });
+        }
+    }
+
+    fn complain(&mut self, error: SyntaxError) {
+        if self.outline.errors.len() < MAX_ERRORS {
+            self.outline.errors.push(error);
+        }
+    }
+
+    fn line(&mut self, start: usize, end: usize) {
+        let line = self.text.get(start..end).unwrap_or_default();
+        let (skipped, line) = match line.strip_prefix('\u{FEFF}') {
+            Some(after) if start == 0 => ('\u{FEFF}'.len_utf8(), after),
+            _ => (0, line),
+        };
+        let content = line.trim_start();
+        let from = end - content.len();
+        let whole = span(start, end);
+        if content.is_empty() {
+            return self.keep(whole, PhysicalKind::Blank, None, 0);
+        }
+        let indent_text = line.get(..line.len() - content.len()).unwrap_or_default();
+        let indent = columns(indent_text);
+        if content.starts_with('#') {
+            let comment = span(from, start + skipped + line.trim_end().len());
+            if content.starts_with("##") {
+                self.outline.docs.push(comment);
+            }
+            return self.keep(whole, PhysicalKind::Comment, Some(comment), indent);
+        }
+        if indent_text.bytes().any(|b| b != b' ') {
+            self.complain_of_tab(indent_text, start + skipped, from);
+        }
+        let margin = *self.margin.get_or_insert(indent);
+        if self.keep_all {
+            self.outline.margins.entry(self.block).or_insert(margin);
+        }
+        let mut spoiled = Vec::new();
+        let LexedLine { tokens, comment, spoiled: is_spoiled } =
+            lexer::lex_line(self.text, from, end, &mut self.outline.tokens, &mut spoiled);
+        for error in spoiled {
+            self.complain(error);
+        }
+        let last = self.outline.tokens.all.get(tokens.clone()).and_then(|all| all.last());
+        let line_span = span(from, last.map_or(from, |token| token.span.end as usize));
+        let (indent_meant, fits) = self.place_line(indent, margin, line_span);
+        let depth = self.levels.len();
+        let number = self.outline.lines.len();
+        self.levels.push(Level { indent: indent_meant, line: number });
+        let docs = self.docs_from..self.outline.docs.len();
+        self.docs_from = docs.end;
+        self.outline.lines.push(OutlineLine {
+            span: line_span,
+            tokens,
+            spoiled: is_spoiled || !fits,
+            depth,
+            end: number + 1,
+            docs,
+        });
+        self.keep(whole, PhysicalKind::Policy(number), comment, indent);
+    }
+
+    /// Closes the levels that the new line does not stand under. Says which indentation it is taken to have, and
+    /// whether it may stand that deep.
+    fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, bool) {
+        let mut closed = None;
+        while let Some(top) = self.levels.last() {
+            if top.indent < indent {
+                break;
+            }
+            closed = Some(top.indent);
+            self.close_levels(self.levels.len() - 1);
+        }
+        let outer = self.levels.last().map_or(margin, |level| level.indent);
+        let mut meant = indent;
+        match closed {
+            Some(level) if level > indent && indent > outer => {
+                let error = SyntaxError::new(
+                    SyntaxErrorCode::Indentation,
+                    here,
+                    "This line begins between two levels: it is not clear what it belongs to.",
+                );
+                self.complain(error.help(format!(
+                    "Indent it by {level} spaces to stand one level further in, or by {outer} to stand further out."
+                )));
+                // Taken as its neighbours are, so that they do not all seem to stand below it.
+                meant = level;
+            }
+            None if self.levels.is_empty() && indent > margin => {
+                let message = "This line is indented, but there is no line above it that it could belong to.";
+                let error = SyntaxError::new(SyntaxErrorCode::Indentation, here, message);
+                self.complain(error.help("Begin it at the margin."));
+            }
+            _ => {}
+        }
+        let fits = self.levels.len() < MAX_DEPTH;
+        if !fits {
+            if !self.too_deep {
+                self.too_deep = true;
+                let message = format!("From here on lines stand under one another more than {MAX_DEPTH} deep.");
+                let error = SyntaxError::new(SyntaxErrorCode::TooDeep, here, message);
+                self.complain(error.help("Name a part of the condition as a fact of its own and use the name."));
+            }
+            self.close_levels(MAX_DEPTH);
+        }
+        (meant, fits)
+    }
+
+    /// Closes all open levels but the first `left`.
+    fn close_levels(&mut self, left: usize) {
+        let end = self.outline.lines.len();
+        for level in self.levels.drain(left.min(self.levels.len())..) {
+            if let Some(line) = self.outline.lines.get_mut(level.line) {
+                line.end = end;
+            }
+        }
+    }
+
+    fn complain_of_tab(&mut self, indent: &str, start: usize, content: usize) {
+        let here = span(start, content);
+        let message = if indent.contains('\t') {
+            "This line is indented with a tab: how far a tab reaches differs from screen to screen."
+        } else {
+            "This line is indented with an unusual space character."
+        };
+        let spaces = columns(indent);
+        let error = SyntaxError::new(SyntaxErrorCode::Tab, here, message);
+        self.complain(
+            error.help(format!("Indent it with spaces, two for each level; it was read as {spaces} spaces.")),
+        );
+    }
+}
+
+/// The columns that an indentation takes.
+fn columns(indent: &str) -> usize {
+    indent.chars().fold(0, |column, c| match c {
+        '\t' => column - column % TAB_COLUMNS + TAB_COLUMNS,
+        _ => column + 1,
+    })
+}

@@ -1,0 +1,88 @@
+//! Generates the files that come from one table.
+//!
+//! `cargo xtask keywords` writes the keyword grammar and the keyword table of `vires-syntax` from
+//! `crates/vires-syntax/keywords.csv`; with `--check` it only says whether they are fresh.
+//!
+//! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
+//! `cargo xtask tangle RULES` one power with so many overlapping rules: for measuring.
+
+mod keyword_files;
+mod keyword_rows;
+mod synth;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["keywords"] => write(),
+        ["keywords", "--check"] => check(),
+        ["synth", powers, rules] => number(powers).and_then(|powers| print(&synth::policy(powers, number(rules)?))),
+        ["tangle", rules] => number(rules).and_then(|rules| print(&synth::tangle(rules))),
+        _ => Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command for the people who work on Vires")]
+fn complain(message: &str) {
+    eprintln!("{message}");
+}
+
+fn number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("`{text}` is no number"))
+}
+
+fn print(text: &str) -> Result<(), String> {
+    use std::io::Write;
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// The folder of `vires-syntax`.
+fn syntax_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/vires-syntax")
+}
+
+fn generated() -> Result<Vec<(PathBuf, String)>, String> {
+    let folder = syntax_folder();
+    let table = folder.join("keywords.csv");
+    let text = std::fs::read_to_string(&table).map_err(|error| format!("{}: {error}", table.display()))?;
+    let rows = keyword_rows::read(&text)?;
+    Ok(vec![
+        (folder.join("src/grammar/keywords.pest"), keyword_files::grammar(&rows)),
+        (folder.join("src/keywords/table.rs"), keyword_files::table(&rows)),
+    ])
+}
+
+fn write() -> Result<(), String> {
+    for (path, text) in generated()? {
+        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn check() -> Result<(), String> {
+    for (path, text) in generated()? {
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        if found != text {
+            return Err(format!("{} is stale: run `cargo xtask keywords`", path.display()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_files_are_fresh() {
+        assert_eq!(super::check(), Ok(()));
+    }
+}
