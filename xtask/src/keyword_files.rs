@@ -3,7 +3,8 @@
 //! The grammar does not see letters. The lexer of `vires-syntax` gives every word that occurs in some keyword a
 //! character of its own from Unicode's private use area, and the grammar spells keywords with these characters.
 //! The order of the characters carries a meaning that makes refusing a keyword as a name cheap: first come the words
-//! that are reserved by themselves, then those that begin a longer reserved phrase, then all others.
+//! that are reserved by themselves, then those that begin a longer reserved phrase, then those that begin a
+//! declaration, a provision or an operation, then all others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,6 +19,7 @@ struct Words<'a> {
     codes: BTreeMap<&'a str, u32>,
     reserved_alone: u32,
     begins_reserved: u32,
+    starters: u32,
     others: u32,
     /// Reserved phrases of two words or more whose first word is not reserved by itself.
     phrases: Vec<&'a str>,
@@ -43,14 +45,30 @@ impl<'a> Words<'a> {
             .collect();
         phrases.sort();
         let begins: BTreeSet<&str> = phrases.iter().map(|phrase| first_word(phrase)).collect();
+        let starts = |row: &&Row| matches!(row.group.as_str(), "declaration" | "provision" | "operation");
+        let starters: BTreeSet<&str> = rows
+            .iter()
+            .filter(starts)
+            .flat_map(Row::spellings)
+            .map(first_word)
+            .filter(|word| !alone.contains(word) && !begins.contains(word))
+            .collect();
         let others: BTreeSet<&str> =
             all.iter().copied().filter(|word| !alone.contains(word) && !begins.contains(word)).collect();
         let mut codes = BTreeMap::new();
-        for (code, word) in (FIRST..).zip(alone.iter().chain(&begins).chain(&others)) {
+        let in_order = alone.iter().chain(&begins).chain(&starters).chain(others.difference(&starters));
+        for (code, word) in (FIRST..).zip(in_order) {
             codes.insert(*word, code);
         }
         let count = |set: &BTreeSet<&str>| u32::try_from(set.len()).unwrap_or(u32::MAX);
-        Self { codes, reserved_alone: count(&alone), begins_reserved: count(&begins), others: count(&others), phrases }
+        Self {
+            codes,
+            reserved_alone: count(&alone),
+            begins_reserved: count(&begins),
+            starters: count(&starters),
+            others: count(&others),
+            phrases,
+        }
     }
 
     /// A phrase that no longer phrase of the table goes on from: `at`, but not the `at` of `at least`.
@@ -112,11 +130,14 @@ pub(crate) fn grammar(rows: &[Row]) -> String {
          free_word = _{{ {} | !reserved_phrase ~ {} }}\n\
          /// Two words or more at which no name may begin, though it may at the first word of them.\n\
          reserved_phrase = _{{ {} }}\n\
+         /// A word that begins a declaration, a provision or an operation, and is not reserved.\n\
+         line_starter = _{{ {} }}\n\
          /// Any word of some keyword.\n\
          keyword_word = _{{ {} }}\n",
         range(third, end),
         range(second, third),
         phrases.join(" | "),
+        range(third, third + words.starters),
         range(FIRST, end),
     );
     out

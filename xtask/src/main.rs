@@ -1,13 +1,14 @@
 //! Generates the files that come from one table.
 //!
-//! `cargo xtask keywords` writes the keyword grammar and the keyword table of `vires-syntax` from
-//! `crates/vires-syntax/keywords.csv`; with `--check` it only says whether they are fresh.
+//! `cargo xtask keywords` writes the keyword grammar and the keyword table of `vires-syntax`, and the table on the page
+//! of the language reference, from `crates/vires-syntax/keywords.csv`; with `--check` it only says whether they are fresh.
 //!
 //! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
 //! `cargo xtask tangle RULES` one power with so many overlapping rules: for measuring.
 
 mod keyword_files;
 mod keyword_rows;
+mod reference_page;
 mod synth;
 
 use std::path::{Path, PathBuf};
@@ -56,7 +57,11 @@ fn generated() -> Result<Vec<(PathBuf, String)>, String> {
     let table = folder.join("keywords.csv");
     let text = std::fs::read_to_string(&table).map_err(|error| format!("{}: {error}", table.display()))?;
     let rows = keyword_rows::read(&text)?;
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/reference.md");
+    let written = std::fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    let fresh = reference_page::with_table(&written, &rows).map_err(|error| format!("{}: {error}", page.display()))?;
     Ok(vec![
+        (page, fresh),
         (folder.join("src/grammar/keywords.pest"), keyword_files::grammar(&rows)),
         (folder.join("src/keywords/table.rs"), keyword_files::table(&rows)),
     ])

@@ -9,6 +9,7 @@ use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
+use crate::replay::Replay;
 use crate::register::PowerHoldings;
 use crate::relevant::{PowerRules, rules_by_power};
 use crate::solved::Solved;
@@ -22,7 +23,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut tally = idle::Tally::default();
     let (mut judged, mut stated, mut ranked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
-    let functions = for_each(model, broken, &required(model), &mut |power, answers, solved| {
+    let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
         let Some(own) = by_power.get_mut(power.index()) else { return };
         let Some(solved) = solved else {
             let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
@@ -30,7 +31,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
             own.push(issue);
             return;
         };
-        let examined = Examined::new(solved);
+        let examined = Examined::new(solved, replay);
         own.extend(overlap::find(&examined));
         own.extend(gap::find(&examined));
         own.extend(cycle::find(&examined));
@@ -60,7 +61,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
 pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
     let mut all: Vec<PowerHoldings> =
         model.powers.ids().map(|power| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() }).collect();
-    for_each(model, broken, &BTreeSet::new(), &mut |power, _, solved| {
+    for_each(model, broken, &BTreeSet::new(), &mut |power, _, _, solved| {
         if let (Some(slot), Some(solved)) = (all.get_mut(power.index()), solved) {
             *slot = PowerHoldings::of(solved);
         }
@@ -73,10 +74,11 @@ pub(crate) fn for_each(
     model: &Model,
     broken: &BTreeSet<PowerId>,
     also_asked: &BTreeSet<PowerId>,
-    show: &mut dyn FnMut(PowerId, &dyn Answers, Option<&Solved<'_>>),
+    show: &mut dyn FnMut(PowerId, &dyn Answers, &Replay<'_>, Option<&Solved<'_>>),
 ) -> Vec<Option<HeldFunction>> {
     let rules = rules_by_power(model);
     let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();
+    let replay = Replay::new(model, &rules, &asks);
     let asked: BTreeSet<PowerId> = asks.iter().flatten().chain(also_asked).copied().collect();
     let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
     for power in in_order(model, &asks) {
@@ -88,7 +90,7 @@ pub(crate) fn for_each(
             let answers = Solutions::new(model, &functions);
             let mut steps = StepBudget::new(STEPS);
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
-            show(power, &answers, solved.as_ref());
+            show(power, &answers, &replay, solved.as_ref());
             solved.filter(|_| asked.contains(&power)).map(|solved| HeldFunction::of(&solved, &mut steps))
         };
         if let Some(slot) = functions.get_mut(power.index()) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{
-    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, ValueId, ValueSet,
+    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, ValueSet,
 };
 
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
@@ -108,6 +108,18 @@ impl<'a> Collector<'a> {
             }
             Extent::Is(_) => {
                 self.plain.insert(axis);
+            }
+        }
+        // Where it matters whether a question has an answer, the answer itself is a question too.
+        if let Axis::IsNone(fact) = axis {
+            match self.model.facts[fact].domain {
+                Domain::Ordered(_) => {
+                    self.cuts.entry(Axis::Fact(fact)).or_default();
+                }
+                Domain::YesNo | Domain::Person => {
+                    self.plain.insert(Axis::Fact(fact));
+                }
+                Domain::Choice(_) | Domain::SetOf(_) => {}
             }
         }
         if let Axis::Same(left, right, list) = axis {
@@ -362,13 +374,5 @@ impl CaseSpace {
         let (from, to) = stretches.edges(lo, hi);
         let day = |cut: Cut| i32::try_from(cut.value.to_integer()).ok().map(vires_model::Day);
         (from.and_then(day), to.and_then(day).map(vires_model::Day::previous))
-    }
-
-    /// A leaf's class.
-    pub(crate) fn class(&self, dim: usize, leaf: ValueId) -> Option<u32> {
-        match &self.axes[dim].1 {
-            Cells::Classes(classes) => classes.of.get(&leaf).copied(),
-            _ => None,
-        }
     }
 }

@@ -22,7 +22,7 @@ impl Cut {
 }
 
 /// The grid of a discrete fact, or none for a dense one: the distance from one value to the next.
-pub type Grid = Option<Rational>;
+pub(crate) type Grid = Option<Rational>;
 
 /// The two cuts of an interval; absent where it is open to infinity.
 pub(crate) fn cuts_of(interval: &Interval, grid: Grid) -> (Option<Cut>, Option<Cut>) {

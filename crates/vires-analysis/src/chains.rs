@@ -7,7 +7,7 @@ use vires_model::{
 };
 
 use crate::claims::group;
-use crate::holders::{Named, One, Tree, exists};
+use crate::holders::{Named, One, Tree, exists, names};
 use crate::region::{BoundReached, Region};
 use crate::relevant::speaks_of;
 use crate::setting::Setting;
@@ -223,11 +223,13 @@ fn extend(
     let rule = setting.rule(transfer);
     let Effect::Transfer { modality, what, from, to, reserve: _ } = &rule.effect else { return Vec::new() };
     let giver = setting.named(*from);
-    if giver.body != seat.holder.body || !class_takes(setting, what, rule.place, seat.by) {
+    if giver.body != seat.holder.body || !class_takes(setting, what, seat.by) {
         return Vec::new();
     }
     let asked = chain.region.intersect(space, setting.region(transfer));
     let asked = asked.intersect(space, &setting.meant(seat.holder, giver));
+    // Where a rule names nobody, there is nobody to give.
+    let asked = asked.intersect(space, &setting.region_of(&names(setting.model, seat.holder)));
     // A barred body is no root and no receiver: nothing can be had from it.
     let asked = asked.subtract(space, &barred(setting, seat.holder, seat.by).0);
     let asked = asked.subtract(space, &named_beside(setting, what, rule.place));
@@ -371,7 +373,7 @@ fn receiver(
     for reserve in &setting.rules.reserves {
         let row = setting.rule(*reserve);
         if let Effect::Reserve { what, reserve: limit } = &row.effect
-            && class_takes(setting, what, row.place, seat.by)
+            && class_takes(setting, what, seat.by)
             && reserved(setting, limit, holder)
         {
             hinder(Hindrance::Reserved(*reserve), setting.region(*reserve).clone());
@@ -430,7 +432,7 @@ fn variants(setting: &Setting<'_>, works: &Region, receivers: &[Receiver]) -> Ve
 }
 
 /// Whether a class of powers takes in what a holder has by a certain link; a power by name always is.
-fn class_takes(setting: &Setting<'_>, what: &Powers, place: ProvisionId, by: RuleId) -> bool {
+fn class_takes(setting: &Setting<'_>, what: &Powers, by: RuleId) -> bool {
     let Powers::Class(class) = what else {
         return true;
     };
@@ -489,7 +491,7 @@ fn keeps(setting: &Setting<'_>, seat: &Seat, place: ProvisionId) -> Vec<(RuleId,
         let row = setting.rule(*keep);
         if let Effect::Keep { by, what } = &row.effect
             && instrument(row.place) == instrument(place)
-            && class_takes(setting, what, row.place, seat.by)
+            && class_takes(setting, what, seat.by)
         {
             let region = setting.meant(seat.holder, setting.named(*by));
             let region = region.intersect(&setting.space.space, setting.region(*keep));
@@ -508,7 +510,7 @@ pub(crate) fn bars(setting: &Setting<'_>, holder: Named, by: RuleId) -> Vec<(Rul
         let row = setting.rule(*bar);
         if let Effect::Bar { who: Barred::Holder(who), what } = &row.effect
             && who.body == holder.body
-            && class_takes(setting, what, row.place, by)
+            && class_takes(setting, what, by)
         {
             let region = setting.meant(holder, setting.named(*who));
             let region = region.intersect(&setting.space.space, setting.region(*bar));

@@ -106,7 +106,6 @@ enum Relation {
 
 /// Where two chains part: the seat, the rules, and the links of each from there on.
 struct Parting {
-    path: Path,
     rules: (RuleId, RuleId),
     after: (Vec<RuleId>, Vec<RuleId>),
 }
@@ -322,38 +321,30 @@ impl Judge<'_> {
         {
             return None;
         }
-        let mut apart = Region::empty();
-        for parting in partings {
-            let tails_a = self.tails(a, tree_a, &parting.path);
-            let tails_b = self.tails(b, tree_b, &parting.path);
-            let mut agree = Region::empty();
-            for x in &tails_a {
-                for y in &tails_b {
-                    agree = agree.union(space, alike(self.setting, x, y));
-                }
+        let (tails_a, tails_b) = (self.tails(a, tree_a), self.tails(b, tree_b));
+        let mut agree = Region::empty();
+        for x in &tails_a {
+            for y in &tails_b {
+                agree = agree.union(space, alike(self.setting, x, y));
             }
-            apart = apart.union(space, Region::full(space).subtract(space, &agree));
         }
-        Some(apart)
+        Some(Region::full(space).subtract(space, &agree))
     }
 
-    /// What a claim ends in at a seat, and what it ended in before each link there that leaves its giver acting: that giver holds beside what it has given
+    /// What a claim ends in, and what it ended in before each link that leaves its giver acting: that giver holds beside what it has given
     /// (semantics 5.7), so claims agree where they share one of these.
-    fn tails(&self, claim: &Claim, tree: &Tree, path: &Path) -> Vec<Tree> {
+    fn tails(&self, claim: &Claim, tree: &Tree) -> Vec<Tree> {
         let Some(chain) = self.chains.get(claim.chain) else { return vec![tree.clone()] };
-        // A claim's tree may have lost its empty seats: only the chain's own has every seat where the path says.
-        let End::Held(whole) = &chain.end else { return vec![tree.clone()] };
-        if path.is_empty() && whole != tree {
+        // A claim's tree that has lost its empty seats no longer has its links where the paths say.
+        if chain.end != End::Held(tree.clone()) {
             return vec![tree.clone()];
         }
-        let links: Vec<&ChainLink> = chain.links.iter().filter(|link| link.path.starts_with(path)).collect();
-        let mut cuts = vec![(at(whole, path).unwrap_or(tree).clone(), links)];
+        let mut cuts = vec![(tree.clone(), chain.links.iter().collect::<Vec<_>>())];
         let mut next = 0;
         while let Some((tree, links)) = cuts.get(next).cloned() {
             next += 1;
             for link in links.iter().filter(|link| !giver_stops(self.setting, link.rule)) {
-                let rest = link.path.get(path.len()..).unwrap_or_default();
-                let cut = with(&tree, rest, &Tree::Leaf(link.from));
+                let cut = with(&tree, &link.path, &Tree::Leaf(link.from));
                 let left = links.iter().filter(|other| *other != link && !leads(link, other)).copied().collect();
                 if !cuts.iter().any(|(seen, _)| *seen == cut) {
                     cuts.push((cut, left));
@@ -456,15 +447,6 @@ fn says(setting: &Setting<'_>, words: &[usize], speaker: RuleId, of: RuleId, pre
     })
 }
 
-/// The part of a tree at a path; none where seats were left out of it.
-fn at<'t>(tree: &'t Tree, path: &[u16]) -> Option<&'t Tree> {
-    match (tree, path.split_first()) {
-        (_, None) => Some(tree),
-        (Tree::Several(_, seats), Some((first, rest))) => at(seats.get(*first as usize)?, rest),
-        (Tree::Leaf(_), Some(_)) => None,
-    }
-}
-
 /// A tree with another in the place of what is at a path.
 fn with(tree: &Tree, path: &[u16], new: &Tree) -> Tree {
     match (tree, path.split_first()) {
@@ -486,11 +468,7 @@ fn leads(link: &ChainLink, to: &ChainLink) -> bool {
 /// How `b` relates to `a`: carries it on, parts from it, or moves other seats.
 fn relate(a: &Chain, b: &Chain) -> Relation {
     if a.root != b.root {
-        return Relation::Part(vec![Parting {
-            path: Vec::new(),
-            rules: (a.root, b.root),
-            after: (a.rules(), b.rules()),
-        }]);
+        return Relation::Part(vec![Parting { rules: (a.root, b.root), after: (a.rules(), b.rules()) }]);
     }
     let beyond: Vec<&ChainLink> = b.links.iter().filter(|link| !a.links.contains(link)).collect();
     if b.links.len() - beyond.len() == a.links.len() {
@@ -498,29 +476,20 @@ fn relate(a: &Chain, b: &Chain) -> Relation {
         let first = beyond.iter().filter(|link| !beyond.iter().any(|other| leads(other, link)));
         return Relation::Continued(first.map(|link| (*link).clone()).collect());
     }
-    let mut partings = Vec::new();
+    let mut partings: Vec<(&Path, Parting)> = Vec::new();
     for x in &a.links {
-        let other = b.links.iter().find(|y| y.path == x.path && y.depth == x.depth);
-        if let Some(y) = other
-            && y.rule != x.rule
-        {
+        let other = b.links.iter().find(|y| y.path == x.path && y.depth == x.depth && y.rule != x.rule);
+        // Later links at a seat where they have parted already belong to that parting.
+        let parted = partings.iter().any(|(path, _)| x.path.starts_with(path));
+        if let Some(y) = other.filter(|_| !parted) {
             let from = |chain: &Chain| -> Vec<RuleId> {
-                let after = chain
-                    .links
-                    .iter()
-                    .filter(|link| link.path.starts_with(&x.path) && (link.path != x.path || link.depth >= x.depth));
+                let after = chain.links.iter().filter(|link| *link == x || *link == y || leads(x, link));
                 after.map(|link| link.rule).collect()
             };
-            partings.push(Parting { path: x.path.clone(), rules: (x.rule, y.rule), after: (from(a), from(b)) });
+            partings.push((&x.path, Parting { rules: (x.rule, y.rule), after: (from(a), from(b)) }));
         }
     }
-    // Later links at a seat where they have parted already belong to that parting.
-    let all = std::mem::take(&mut partings);
-    for parting in all {
-        if !partings.iter().any(|earlier: &Parting| parting.path.starts_with(&earlier.path)) {
-            partings.push(parting);
-        }
-    }
+    let partings: Vec<Parting> = partings.into_iter().map(|(_, parting)| parting).collect();
     if partings.is_empty() { Relation::Beside } else { Relation::Part(partings) }
 }
 

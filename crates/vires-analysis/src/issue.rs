@@ -153,6 +153,8 @@ pub enum Idle {
     NothingToKeep,
     /// The giver has no power of that class.
     NothingToMove,
+    /// Keeps of the same instrument leave nothing to give.
+    AllKept,
     /// Its cases are excluded by assumptions or places that do not exist.
     NoCase,
 }

@@ -21,6 +21,7 @@ mod possible;
 pub mod region;
 mod register;
 mod relevant;
+mod replay;
 mod said;
 #[cfg(test)]
 mod sample;

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use vires_model::{
-    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey, ProvisionId, Rule,
-    RuleId,
+    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey,
+    ProvisionId, Rule, RuleId,
 };
 
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, CaseSpace, Collector, facts_of};
 use crate::conditions::Conditions;
-use crate::holders::{Named, One, Tree, exists, named, same};
+use crate::holders::{Named, One, Tree, exists, named, names, same};
 use crate::region::{BoundReached, Region, StepBudget};
 use crate::relevant::PowerRules;
 
@@ -226,7 +226,8 @@ impl<'a> Setting<'a> {
             (One::Unsaid, _) => match self.model.powers[self.power].place {
                 Some(place) => {
                     let own = Named { body: holder.body, which: One::OfFact(place) };
-                    self.region_of(&same(self.model, own, by_rule))
+                    let alike = self.region_of(&same(self.model, own, by_rule));
+                    alike.intersect(space, &self.region_of(&names(self.model, own)))
                 }
                 None => Region::empty(),
             },

@@ -138,7 +138,8 @@ impl Choosing<'_> {
                     choices.push((fact, *list));
                     continue;
                 }
-                Domain::Person => continue,
+                // Somebody, whoever it is: rules only ask whether anybody is named.
+                Domain::Person => Value::Person("somebody".to_owned()),
             };
             values.insert(fact, value);
         }

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Checks who holds which legal power, when, and by which instrument.
+/// Checks who holds which legal power, when, and by which instrument
 ///
-/// A policy says in plain sentences which body holds a power, in which cases, under which article. Vires proves, for all
-/// cases and all dates at once, where two bodies claim one power, where nobody holds it, and where the holder no longer
-/// exists; and it decides any single case with the chain of authority behind the answer.
+/// A policy says in plain sentences which body holds a power, in which cases, under which article.
+/// Vires proves, for all cases and all dates at once, where two bodies claim one power, where nobody
+/// holds it, and where the holder no longer exists; and it decides any single case with the chain of
+/// authority behind the answer.
 #[derive(Debug, Parser)]
-#[command(name = "vires", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "vires", version, disable_help_subcommand = true, verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// Colours: when writing to a terminal (and NO_COLOR is not set), always, or never.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
@@ -71,18 +72,15 @@ pub(crate) enum Denied {
     Warnings,
 }
 
-/// Parse, resolve and prove; print every finding.
+/// Parse, resolve and prove; print every finding
 ///
 /// Exit status: 0 no errors, 1 errors found, 2 the policies could not be read.
 ///
 /// Examples:
 ///
 ///   vires check                              the package of the current folder
-///
 ///   vires check policies/vietnam             a package folder
-///
 ///   vires check --format concise *.vires     one line a finding
-///
 ///   vires check - < draft.vires              standard input
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -104,17 +102,19 @@ pub(crate) struct CheckArgs {
     pub(crate) timings: bool,
 }
 
-/// Decide one case, or a file of cases.
+/// Decide one case, or a file of cases
 ///
-/// A case is given as FACT=VALUE, or as JSON with --case: one object a line, `{"power": …, "at": …, "facts": {…}}` or the
-/// facts alone. A fact that is left out is not known: the answer then says what it depends on.
+/// A case is given as FACT=VALUE, or as JSON with --case: one object a line, either
+/// {"power": …, "at": …, "known": …, "facts": {…}} or the facts alone, with at and known among them;
+/// what a line leaves out is as the other arguments say. A fact that is not given is not known: the
+/// answer then says what it depends on. A line that cannot be read is answered by an object with
+/// `error`, `file` and `line`, the others are answered all the same, and the exit status is 2.
 ///
 /// Exit status: 0 decided, 2 a case or the policies could not be read.
 ///
 /// Examples:
 ///
 ///   vires eval generation_licence --at 2025-08-01 capacity='30 MW' source=solar site=lam_dong
-///
 ///   vires eval generation_licence --case cases.jsonl > answers.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -142,7 +142,7 @@ pub(crate) struct EvalArgs {
     pub(crate) format: Option<Format>,
 }
 
-/// Run the tests beside the rules.
+/// Run the tests beside the rules
 ///
 /// Exit status: 0 all tests pass, 1 a test fails or the text has errors, 2 the policies could not be read.
 #[derive(Debug, Args)]
@@ -157,7 +157,7 @@ pub(crate) struct TestArgs {
     pub(crate) format: Format,
 }
 
-/// Lay policy files out in the one way there is; every comment stays.
+/// Lay policy files out in the one way there is; every comment stays
 ///
 /// Exit status: 0 formatted, 1 with --check a file is laid out otherwise, 2 a file could not be read.
 #[derive(Debug, Args)]

@@ -9,6 +9,14 @@ use crate::args::Color;
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
 
+/// Texts may be written piece by piece: the largest reports are never whole in memory.
+impl std::fmt::Write for Output {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.write(text);
+        Ok(())
+    }
+}
+
 /// Where results go. A reader that stops reading ends the printing, not the program.
 pub(crate) struct Output {
     out: BufWriter<Stdout>,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
-use vires_model::{Atom, BodyId, Case, Condition, Day, Domain, Effect, FactId, Model, PackageId, PowerId, Powers, RuleId, Value};
+use vires_model::{
+    Atom, BodyId, Case, Condition, Day, Domain, Effect, FactId, Model, PackageId, PowerId, Powers, RuleId, Value,
+};
 use vires_resolve::Measured;
 
 use crate::names::ACT;
@@ -168,7 +170,9 @@ fn speaks_of(model: &Model, effect: &Effect, power: PowerId) -> bool {
         }
     };
     match effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers.contains(&power),
+        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
+            powers.contains(&power)
+        }
         Effect::Transfer { what, .. }
         | Effect::Keep { what, .. }
         | Effect::Bar { what, .. }
@@ -258,7 +262,8 @@ impl<'m> CaseReader<'m> {
             return Err(format!("`{text}` is not of the form FACT=VALUE"));
         };
         let fact = self.fact(power, name)?;
-        let value = values::read(self.model, self.units, fact, value).map_err(|why| format!("{}: {why}", name.trim()))?;
+        let value =
+            values::read(self.model, self.units, fact, value).map_err(|why| format!("{}: {why}", name.trim()))?;
         Ok((fact, value))
     }
 
@@ -268,7 +273,8 @@ impl<'m> CaseReader<'m> {
     /// # Errors
     /// What is wrong with it.
     pub fn read_case(&mut self, usual: &Asked, text: &str) -> Result<Asked, String> {
-        let json: Json = serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?;
+        let json: Json = serde_json::from_str(text)
+            .map_err(|error| format!("it is no JSON, from character {} on", error.column()))?;
         let Json::Object(whole) = json else {
             return Err("a case is an object, { … }".to_owned());
         };

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure,
-    Model, Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
+    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure, Model,
+    Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
 };
 
 use crate::answer::{LeadRef, Wording, outcome_word};
@@ -60,7 +60,9 @@ impl Open<'_, '_> {
         let row = &self.model().facts[fact];
         let mut groups = match &row.domain {
             Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
-            Domain::Choice(list) => self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect(),
+            Domain::Choice(list) => {
+                self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
+            }
             Domain::SetOf(list) => sets(&self.leaves(*list)),
             Domain::Ordered(ordered) => stretches(&self.limits(fact), ordered),
             Domain::Person => Vec::new(),
@@ -186,7 +188,7 @@ impl Open<'_, '_> {
             let day = self.at?;
             let here = names.model.lists[from].read_on(*value, day)?;
             let there = names.model.lift(here, from, territory)?;
-            (who.of == Of::Place(there)).then(|| Holder { body: who.body, which: vires_model::Which::OfFact(fact) })
+            (who.of == Of::Place(there)).then_some(Holder { body: who.body, which: vires_model::Which::OfFact(fact) })
         };
         if let Held::One(who) = held
             && let Some(holder) = of_given(*who)
@@ -244,7 +246,10 @@ fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
         groups.push(Group::Stretch { from: at, to: at });
         from = open;
     }
-    if from.is_none() || of.to.is_none() || from.zip(of.to).is_some_and(|(from, to)| from.value < to.value || from.included) {
+    if from.is_none()
+        || of.to.is_none()
+        || from.zip(of.to).is_some_and(|(from, to)| from.value < to.value || from.included)
+    {
         groups.push(Group::Stretch { from, to: of.to });
     }
     groups
@@ -285,9 +290,9 @@ fn merged(ends: Vec<(Group, End)>) -> Vec<(Vec<Group>, End)> {
                 *reach = *to;
                 continue;
             }
-        } else if let Some((groups, _)) = merged.iter_mut().find(|(groups, own)| {
-            *own == end && matches!(groups.first(), Some(Group::Value(_)))
-        }) {
+        } else if let Some((groups, _)) =
+            merged.iter_mut().find(|(groups, own)| *own == end && matches!(groups.first(), Some(Group::Value(_))))
+        {
             groups.push(group);
             continue;
         }

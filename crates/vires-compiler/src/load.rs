@@ -13,8 +13,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use vires_syntax::ast::{self, ClauseKind, LineKind};
 use vires_syntax::FileKind;
+use vires_syntax::ast::{self, ClauseKind, LineKind};
 
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
@@ -177,7 +177,9 @@ impl<'a> Loader<'a> {
         }
         if self.sources.is_empty() {
             let paths = paths.join(", ");
-            return Err(LoadError(format!("{paths}: no policy file (.vires, or .md with a fence marked vires) below it")));
+            return Err(LoadError(format!(
+                "{paths}: no policy file (.vires, or .md with a fence marked vires) below it"
+            )));
         }
         Ok(())
     }
@@ -278,7 +280,11 @@ impl<'a> Loader<'a> {
                 let place = absolute(&home, Path::new(named));
                 if self.files.kind(&place) != Some(PathKind::Folder) {
                     let path = home.join(MANIFEST);
-                    return Err(refused(self.files, &path, &format!("`use` names the folder \"{named}\", which does not exist")));
+                    return Err(refused(
+                        self.files,
+                        &path,
+                        &format!("`use` names the folder \"{named}\", which does not exist"),
+                    ));
                 }
                 places.push((place, true));
             }
@@ -310,7 +316,9 @@ impl<'a> Loader<'a> {
                 policy_files(self.files, folder)?
             } else {
                 let entries = self.files.entries(folder).map_err(|why| refused(self.files, folder, &why))?;
-                let here = entries.iter().filter(|entry| entry.kind == PathKind::File && !passed_over(&entry.name, entry.kind));
+                let here = entries
+                    .iter()
+                    .filter(|entry| entry.kind == PathKind::File && !passed_over(&entry.name, entry.kind));
                 here.map(|entry| folder.join(&entry.name)).filter(|path| file_kind(path).is_some()).collect()
             };
             let mut packages: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();

@@ -151,11 +151,7 @@ impl<'m> Names<'m> {
                 words.push(format!("{} {}", provision_word(row.kind, vietnamese), row.number));
             }
         }
-        if words.is_empty() {
-            instrument.label.clone()
-        } else {
-            format!("{}, {}", instrument.label, words.join(" "))
-        }
+        if words.is_empty() { instrument.label.clone() } else { format!("{}, {}", instrument.label, words.join(" ")) }
     }
 }
 
@@ -227,7 +223,17 @@ pub(crate) fn enumerated(parts: &[String], word: &str) -> String {
 /// A day in words: `1 March 2027`.
 pub(crate) fn day(day: Day) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (year, month, of_month) = day.ymd();

@@ -73,7 +73,11 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
     let holders = row.holders.iter().filter_map(|(tree, boxes)| {
         let boxes = on_day(boxes, at);
         let region = words(names.model, &boxes)?;
-        Some(HolderRow { holder: tree_words(tree, &|holder| names.holder_name(holder)), label: tree_words(tree, &|holder| names.holder(holder)), region })
+        Some(HolderRow {
+            holder: tree_words(tree, &|holder| names.holder_name(holder)),
+            label: tree_words(tree, &|holder| names.holder(holder)),
+            region,
+        })
     });
     PowerRow {
         power: names.model.power_name(row.power),

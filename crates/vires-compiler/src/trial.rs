@@ -44,7 +44,11 @@ pub struct Failure {
 }
 
 /// Runs one test of the model: what was expected and did not come out.
-pub(crate) fn run(model: &Model, test: &vires_model::Test, shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan) -> Trial {
+pub(crate) fn run(
+    model: &Model,
+    test: &vires_model::Test,
+    shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
+) -> Trial {
     let known = as_known(model, test.known);
     let wording = Wording::new(&known);
     let failures = test.expect.iter().filter_map(|expect| {
@@ -91,9 +95,9 @@ impl Question<'_> {
             | (ExpectedAnswer::NotRequired, Outcome::Nobody { why: Why::NotRequired, .. })
             | (ExpectedAnswer::Gap, Outcome::Gap { .. })
             | (ExpectedAnswer::Conflict, Outcome::Conflict { .. }) => true,
-            (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Undetermined { needs }) => wanted
-                .iter()
-                .all(|fact| needs.iter().any(|need| need.what == vires_model::Needed::Fact(*fact))),
+            (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Undetermined { needs }) => {
+                wanted.iter().all(|fact| needs.iter().any(|need| need.what == vires_model::Needed::Fact(*fact)))
+            }
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
             _ => false,
         }
@@ -192,6 +196,8 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             format!("it depends on {}", enumerated(&needs, "and"))
         }
         ExpectedAnswer::Barred(Barred::Holder(holder)) => format!("{} may not hold it", names.holder(*holder)),
-        ExpectedAnswer::Barred(Barred::Person(fact)) => format!("the person in `{}` may not hold it", names.fact(*fact)),
+        ExpectedAnswer::Barred(Barred::Person(fact)) => {
+            format!("the person in `{}` may not hold it", names.fact(*fact))
+        }
     }
 }

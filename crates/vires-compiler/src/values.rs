@@ -113,17 +113,23 @@ fn within(of: &Ordered, number: Rational) -> Result<Rational, String> {
 /// A number in the fact's own measure.
 fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, String> {
     if of.measure == Measure::Date {
-        let day = Day::parse(text).ok_or_else(|| format!("`{text}` is no date: write year-month-day, as in 2025-07-01"))?;
+        let day =
+            Day::parse(text).ok_or_else(|| format!("`{text}` is no date: write year-month-day, as in 2025-07-01"))?;
         return Ok(Rational::from_integer(day.0.into()));
     }
     let (number, unit) = plain(text).or_else(|| as_written(text)).ok_or_else(|| not_read(of, text))?;
     in_measure(of, units, number, &unit).ok_or_else(|| {
-        if unit.is_empty() { format!("`{text}` lacks its unit: write {}", written_as(number, &of.measure)) } else { not_read(of, text) }
+        if unit.is_empty() {
+            format!("`{text}` lacks its unit: write {}", written_as(number, &of.measure))
+        } else {
+            not_read(of, text)
+        }
     })
 }
 
 fn not_read(of: &Ordered, text: &str) -> String {
-    let example = written_as(of.from.map_or(Rational::from_integer(1), |from| from.value), &of.measure);
+    let one = Rational::from_integer(1);
+    let example = written_as(of.from.map_or(one, |from| from.value.max(one)), &of.measure);
     format!("`{text}` cannot be read here: write it as in {example}")
 }
 

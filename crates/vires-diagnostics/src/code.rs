@@ -239,11 +239,7 @@ pub struct UnknownCode(pub String);
 impl fmt::Display for UnknownCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(text) = self;
-        write!(
-            out,
-            "there is no code `{text}`: codes look like `{}`",
-            Code::Overlap
-        )
+        write!(out, "there is no code `{text}`: codes look like `{}`", Code::Overlap)
     }
 }
 

@@ -19,10 +19,7 @@ impl Claim {
     /// A holder and the chain that leads to it.
     #[must_use]
     pub fn new(holder: impl Into<String>, chain: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            holder: holder.into(),
-            chain: chain.into_iter().collect(),
-        }
+        Self { holder: holder.into(), chain: chain.into_iter().collect() }
     }
 }
 
@@ -66,10 +63,7 @@ pub struct Finding {
 
 impl Finding {
     /// Begins a finding: its code and its headline.
-    #[expect(
-        clippy::new_ret_no_self,
-        reason = "a finding without its lasting name must not exist"
-    )]
+    #[expect(clippy::new_ret_no_self, reason = "a finding without its lasting name must not exist")]
     pub fn new(code: Code, message: impl Into<String>) -> Draft {
         Draft(Finding {
             id: FindingId::of("", None, Vec::new(), ""),
@@ -189,23 +183,9 @@ impl Draft {
     /// the empty text is right where code, power and citations say everything.
     #[must_use]
     pub fn identified_by(mut self, discriminator: &str) -> Finding {
-        let anchors = self
-            .0
-            .places
-            .iter()
-            .map(|place| {
-                place
-                    .citation
-                    .as_deref()
-                    .unwrap_or(place.span.file.as_str())
-            })
-            .collect();
-        self.0.id = FindingId::of(
-            self.0.code.as_str(),
-            self.0.power.as_deref(),
-            anchors,
-            discriminator,
-        );
+        let anchors =
+            self.0.places.iter().map(|place| place.citation.as_deref().unwrap_or(place.span.file.as_str())).collect();
+        self.0.id = FindingId::of(self.0.code.as_str(), self.0.power.as_deref(), anchors, discriminator);
         self.0
     }
 }

@@ -14,12 +14,7 @@ pub struct FindingId(String);
 
 impl FindingId {
     /// Hashes the parts; `anchors` may come in any order.
-    pub(crate) fn of(
-        code: &str,
-        power: Option<&str>,
-        mut anchors: Vec<&str>,
-        discriminator: &str,
-    ) -> Self {
+    pub(crate) fn of(code: &str, power: Option<&str>, mut anchors: Vec<&str>, discriminator: &str) -> Self {
         anchors.sort_unstable();
         let mut hash = Fnv::new();
         hash.part(code);
@@ -91,8 +86,7 @@ mod tests {
 
     #[test]
     fn parts_do_not_run_together_and_anchors_have_no_order() {
-        let of =
-            |power, anchors: &[&str], words| FindingId::of("V2001", power, anchors.to_vec(), words);
+        let of = |power, anchors: &[&str], words| FindingId::of("V2001", power, anchors.to_vec(), words);
         assert_ne!(of(Some("ab"), &["c"], ""), of(Some("a"), &["bc"], ""));
         assert_ne!(of(None, &["a"], "b"), of(None, &["a", "b"], ""));
         assert_eq!(of(None, &["a", "b"], "x"), of(None, &["b", "a"], "x"));

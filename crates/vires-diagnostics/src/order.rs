@@ -9,12 +9,9 @@ use crate::finding::Finding;
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let by_place = match (a.primary(), b.primary()) {
-            (Some(a), Some(b)) => a
-                .span
-                .file
-                .cmp(&b.span.file)
-                .then(a.span.start.cmp(&b.span.start))
-                .then(a.span.end.cmp(&b.span.end)),
+            (Some(a), Some(b)) => {
+                a.span.file.cmp(&b.span.file).then(a.span.start.cmp(&b.span.start)).then(a.span.end.cmp(&b.span.end))
+            }
             (a, b) => a.is_some().cmp(&b.is_some()),
         };
         by_place

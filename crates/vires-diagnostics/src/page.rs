@@ -55,12 +55,7 @@ pub fn examples(code: Code) -> Vec<Example> {
             Some("right") => Verdict::Right,
             _ => continue,
         };
-        found.push(Example {
-            verdict,
-            language,
-            path: words.next(),
-            text,
-        });
+        found.push(Example { verdict, language, path: words.next(), text });
     }
     found
 }

@@ -34,11 +34,7 @@ impl SourceSpan {
     /// From `start` up to, not including, `end`.
     #[must_use]
     pub fn new(file: impl Into<String>, start: Position, end: Position) -> Self {
-        Self {
-            file: file.into(),
-            start,
-            end,
-        }
+        Self { file: file.into(), start, end }
     }
 }
 
@@ -61,12 +57,7 @@ impl Place {
     /// A place without citation, title or label.
     #[must_use]
     pub fn new(span: SourceSpan) -> Self {
-        Self {
-            citation: None,
-            title: None,
-            span,
-            label: None,
-        }
+        Self { citation: None, title: None, span, label: None }
     }
 
     /// With the citation (the language's spelling).

@@ -13,19 +13,13 @@ impl Limit {
     /// A limit that belongs to the range.
     #[must_use]
     pub fn included(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            included: true,
-        }
+        Self { value: value.into(), included: true }
     }
 
     /// A limit that does not belong to the range.
     #[must_use]
     pub fn excluded(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            included: false,
-        }
+        Self { value: value.into(), included: false }
     }
 }
 

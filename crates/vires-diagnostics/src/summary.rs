@@ -33,41 +33,17 @@ impl Summary {
     /// Counts the findings.
     #[must_use]
     pub fn new(counted: Counted, findings: &[Finding]) -> Self {
-        let of = |severity| {
-            findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
-        };
-        Self {
-            counted,
-            errors: of(Severity::Error),
-            warnings: of(Severity::Warning),
-            notes: of(Severity::Note),
-        }
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self { counted, errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
     }
 }
 
 /// `3 files, 12 powers, 40 rules: 1 error, 2 warnings`; `… : nothing found` where all is well.
 impl fmt::Display for Summary {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counted {
-            files,
-            powers,
-            rules,
-        } = self.counted;
-        write!(
-            out,
-            "{}, {}, {}: ",
-            Many(files, "file"),
-            Many(powers, "power"),
-            Many(rules, "rule")
-        )?;
-        let found = [
-            (self.errors, "error"),
-            (self.warnings, "warning"),
-            (self.notes, "note"),
-        ];
+        let Counted { files, powers, rules } = self.counted;
+        write!(out, "{}, {}, {}: ", Many(files, "file"), Many(powers, "power"), Many(rules, "rule"))?;
+        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
         let mut first = true;
         for (number, word) in found.into_iter().filter(|(number, _)| *number > 0) {
             if !first {

@@ -26,10 +26,7 @@ impl Witness {
     /// A case on a date.
     #[must_use]
     pub fn on(date: impl Into<String>) -> Self {
-        Self {
-            at: Some(date.into()),
-            facts: Vec::new(),
-        }
+        Self { at: Some(date.into()), facts: Vec::new() }
     }
 
     /// Adds a fact whose answer is written out.

@@ -327,3 +327,80 @@ fn hash(bytes: &[u8]) -> u64 {
     }
     hash.wrapping_mul(SPREAD)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::Span;
+
+    /// A bundle of powers by package and name, decidable or not, and without rules.
+    fn bundle(names: &[(&str, &str, State)]) -> Bundle {
+        let mut tables = Tables::default();
+        let mut text = |words: &str| {
+            let from = u32::try_from(tables.text.len()).unwrap_or(NONE);
+            tables.text.push_str(words);
+            Text { from, to: u32::try_from(tables.text.len()).unwrap_or(NONE) }
+        };
+        let nothing = Span::default();
+        for (package, name, state) in names {
+            let short = text(name);
+            tables.about.push(About {
+                name: text(&format!("{package}.{name}")),
+                short,
+                label: short,
+                also: nothing,
+                state: *state,
+                axes: nothing,
+                bearing: 0,
+                holders: nothing,
+                beats: nothing,
+                assumptions: nothing,
+                vacancies: nothing,
+                person_bars: nothing,
+            });
+            tables.powers.push(Power {
+                from: i32::MAX,
+                slots: nothing,
+                axes: nothing,
+                words: 1,
+                hot: 1,
+                owners: nothing,
+                claims: nothing,
+                live: 0,
+                felled_by: NONE,
+                clashes: NONE,
+                guarded_edges: nothing,
+                guarded_clashes: nothing,
+                rounds: nothing,
+                questions: nothing,
+                lives: false,
+            });
+        }
+        Bundle::new(tables)
+    }
+
+    #[test]
+    fn powers_by_name() {
+        let bundle = bundle(&[
+            ("vn.a", "licence", State::Ready),
+            ("vn.b", "licence", State::Ready),
+            ("vn.b", "permit", State::Ready),
+            ("vn.c", "torn", State::Broken),
+        ]);
+        let number = |name: &str| bundle.power(name).map(PowerHandle::number);
+        assert_eq!(number("vn.a.licence"), Ok(0));
+        assert_eq!(number("vn.b.licence"), Ok(1));
+        assert_eq!(number("licence"), Err(NoPower::Ambiguous));
+        assert_eq!(number("permit"), Ok(2));
+        assert_eq!(number("torn"), Err(NoPower::Broken));
+        assert_eq!(number("vn.b.licences"), Err(NoPower::Unknown));
+        assert_eq!(number(""), Err(NoPower::Unknown));
+        assert_eq!(bundle.powers().count(), 3);
+    }
+
+    #[test]
+    fn a_full_name_goes_before_a_short_one() {
+        let bundle = bundle(&[("x", "a.b", State::Ready), ("a", "b", State::Ready)]);
+        assert_eq!(bundle.power("a.b").map(PowerHandle::number), Ok(1));
+    }
+}

@@ -290,3 +290,36 @@ fn is_leaf(tables: &Tables, list: u32, leaf: Leaf) -> bool {
     let values = tables.lists.get(list as usize).map_or(&[][..], |list| list.values.of(&tables.values));
     values.get(leaf.0 as usize).is_some_and(|value| value.leaf)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(numerator: i128, denominator: i128, scale: i64) -> Option<i64> {
+        Fraction::new(numerator, denominator).and_then(|number| number.key(scale))
+    }
+
+    #[test]
+    fn a_number_lies_at_or_between_grid_points() {
+        assert_eq!(key(50, 1, 1), Some(100));
+        assert_eq!(key(99, 2, 1), Some(99), "between 49 and 50");
+        assert_eq!(key(101, 2, 1), Some(101), "between 50 and 51");
+        assert_eq!(key(99, 2, 2), Some(198), "a point of the finer grid");
+        assert_eq!(key(-1, 2, 1), Some(-1), "between -1 and 0");
+        assert_eq!(key(-1, -2, 1), Some(1));
+    }
+
+    #[test]
+    fn numbers_far_out_are_as_good_as_endless() {
+        assert_eq!(key(i128::MAX, 1, 1_000), Some(i64::MAX));
+        assert_eq!(key(-(10i128.pow(30)), 1, 1), Some(LEAST));
+        assert_eq!(key(i64::MAX.into(), 1, 1), Some(i64::MAX));
+    }
+
+    #[test]
+    fn what_cannot_be_compared_exactly_is_refused() {
+        assert_eq!(key(1, 10i128.pow(38), 1_000_000_000), Some(1), "just above zero");
+        assert_eq!(key(10i128.pow(38) - 1, 10i128.pow(38), 1_000_000_000), None);
+        assert_eq!(Fraction::new(1, 0), None);
+    }
+}

@@ -173,3 +173,27 @@ pub enum Needed {
     /// The date asked about.
     Date,
 }
+
+impl Decision {
+    /// Renames every rule in it: for decisions made over an excerpt of a model.
+    pub fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        let chain = |links: &mut Vec<Link>| links.iter_mut().for_each(|link| link.rule = number(link.rule));
+        let all = |rules: &mut Vec<RuleId>| rules.iter_mut().for_each(|rule| *rule = number(*rule));
+        let losers = |beaten: &mut Vec<Beaten>| beaten.iter_mut().for_each(|own| chain(&mut own.claim.chain));
+        match &mut self.outcome {
+            Outcome::Competent { chain: shown, also, beaten, barred_persons, .. } => {
+                chain(shown);
+                also.iter_mut().for_each(chain);
+                losers(beaten);
+                all(barred_persons);
+            }
+            Outcome::Nobody { rule, beaten, .. } => {
+                *rule = number(*rule);
+                losers(beaten);
+            }
+            Outcome::Gap { barred_by, .. } => all(barred_by),
+            Outcome::Conflict { claims } => claims.iter_mut().for_each(|claim| chain(&mut claim.chain)),
+            Outcome::Undetermined { .. } | Outcome::NotInForce => {}
+        }
+    }
+}

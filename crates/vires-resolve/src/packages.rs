@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
             self.package_names.keys().filter_map(|known| Some((nearness(&wanted, &folded(known))?, known))).min();
         let help = match near {
             Some((_, known)) => format!("did you mean `{known}`?"),
-            None => "a package is looked for where its folder and its manifest say it is".to_owned(),
+            None => "put its files beside this one or into a package folder beside this package, or name its folder under `use` in vires.toml".to_owned(),
         };
         self.report(
             Problem::error(

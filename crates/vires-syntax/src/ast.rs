@@ -47,7 +47,8 @@ pub enum LineKind {
     Rule(Rule),
     /// An operation on law, or steps for a power.
     Operation(Operation),
-    /// A line that could not be read. Its message is among the errors of the file.
+    /// A line that could not be read. Its message is among the errors of the file. A rule, declaration or test one of
+    /// whose clauses could not be read has such a line below it: what it says is then not all that was written.
     Unreadable,
 }
 

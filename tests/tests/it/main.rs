@@ -1,3 +1,6 @@
 //! The whole of Vires at work: text in, findings and answers out.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 mod pages;
+mod reference;

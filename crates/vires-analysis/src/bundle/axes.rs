@@ -79,13 +79,7 @@ pub(super) fn tell(space: &CaseSpace, bits: &Bits, deciding: u32, words: u32) ->
         if rows.len() < 2 {
             continue;
         }
-        told.push(Told {
-            axis: *axis,
-            dim,
-            row_of,
-            decides: differ(&rows, deciding),
-            rows,
-        });
+        told.push(Told { axis: *axis, dim, row_of, decides: differ(&rows, deciding), rows });
     }
     told
 }
@@ -132,9 +126,8 @@ pub(super) fn scale(writer: &Writer<'_>, space: &CaseSpace, told: &[Told], fact:
         scale = lcm(scale, *value.denom()).filter(|scale| *scale < FARTHEST).ok_or(State::NumbersTooFar)?;
     }
     let scale = i64::try_from(scale).map_err(|_| State::NumbersTooFar)?;
-    let low = domain.from.map_or(Ok(i64::MIN + 2), |limit| {
-        key(Cut { value: limit.value, after: !limit.included }, scale)
-    })?;
+    let low =
+        domain.from.map_or(Ok(i64::MIN + 2), |limit| key(Cut { value: limit.value, after: !limit.included }, scale))?;
     let high = domain.to.map_or(Ok(i64::MAX), |limit| {
         key(Cut { value: limit.value, after: limit.included }, scale).map(|key| key - 1)
     })?;

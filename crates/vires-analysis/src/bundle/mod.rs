@@ -29,7 +29,7 @@ pub fn bundle(model: &Model, broken: &BTreeSet<PowerId>) -> Bundle {
     let mut writer = Writer::new(model);
     let mut rows: Vec<(Power, About)> =
         model.powers.ids().map(|power| undecided(&mut writer, power, State::Broken)).collect();
-    for_each(model, broken, &BTreeSet::new(), &mut |power, answers, solved| {
+    for_each(model, broken, &BTreeSet::new(), &mut |power, answers, _, solved| {
         let Some(slot) = rows.get_mut(power.index()) else { return };
         *slot = match solved {
             Some(solved) => match power::write(&mut writer, solved, answers) {

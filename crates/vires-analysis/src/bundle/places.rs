@@ -13,10 +13,8 @@ impl Writer<'_> {
             return *known;
         }
         let model = self.model;
-        let days: Vec<Day> = places::stretches(model, from, to)
-            .into_iter()
-            .map(|day| day.unwrap_or(Day(i32::MIN)))
-            .collect();
+        let days: Vec<Day> =
+            places::stretches(model, from, to).into_iter().map(|day| day.unwrap_or(Day(i32::MIN))).collect();
         let width = number(model.lists[from].values.len());
         let first = number(self.tables.lies_in.len());
         for day in &days {

@@ -84,8 +84,7 @@ pub(super) fn write(
     let vacancies = vacancies(solved);
     let vacancy_bits: Vec<Span> = vacancies.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
     let person_bars = person_bars(setting);
-    let bar_bits: Vec<Span> =
-        person_bars.iter().map(|(rule, _)| bits.put(setting.region(*rule).boxes())).collect();
+    let bar_bits: Vec<Span> = person_bars.iter().map(|(rule, _)| bits.put(setting.region(*rule).boxes())).collect();
 
     let words = bits.len().div_ceil(64).max(1);
     let hot = deciding.div_ceil(64).max(1);
@@ -95,11 +94,8 @@ pub(super) fn write(
     let trees: Vec<Option<Seats>> = ordered.trees();
     let mut named: Vec<Named> = Vec::new();
     trees.iter().flatten().for_each(|tree| tree.holders(&mut named));
-    let mut deciding_facts: BTreeSet<FactId> = told
-        .iter()
-        .filter(|told| told.decides)
-        .flat_map(|told| facts_of(told.axis))
-        .collect();
+    let mut deciding_facts: BTreeSet<FactId> =
+        told.iter().filter(|told| told.decides).flat_map(|told| facts_of(told.axis)).collect();
     deciding_facts.extend(named.iter().filter_map(|holder| fact_of(*holder)));
     let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(*axis)).collect();
     asked.extend(&deciding_facts);
@@ -428,9 +424,8 @@ fn assumptions(setting: &Setting<'_>, answers: &dyn Answers) -> Result<Vec<(Vec<
         if facts.is_empty() || !facts.iter().all(|fact| known.contains(fact)) {
             continue;
         }
-        let excluded = conditions
-            .region(assumption, false, &mut StepBudget::new(STEPS))
-            .map_err(|_| State::TooComplex)?;
+        let excluded =
+            conditions.region(assumption, false, &mut StepBudget::new(STEPS)).map_err(|_| State::TooComplex)?;
         found.push((facts.into_iter().collect(), excluded));
     }
     Ok(found)

@@ -69,10 +69,7 @@ fn group(tree: &Tree, path: &[u16], depth: u16, chain: &Chain, ends: &mut dyn It
         Tree::Leaf(_) => Seats::Group(Act::One, vec![seat(tree, path, depth, chain, ends)]),
         Tree::Several(mode, branches) => Seats::Group(
             act(*mode),
-            (0..)
-                .zip(branches)
-                .map(|(n, branch)| seat(branch, &[path, &[n]].concat(), 0, chain, ends))
-                .collect(),
+            (0..).zip(branches).map(|(n, branch)| seat(branch, &[path, &[n]].concat(), 0, chain, ends)).collect(),
         ),
     }
 }

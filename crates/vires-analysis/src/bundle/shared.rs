@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vires_engine::tables::{
-    About, Body, Fact, FactKind, List, Measure, NONE, Rule, Span, State, Tables, Text, Value,
-};
+use vires_engine::tables::{About, Body, Fact, FactKind, List, Measure, NONE, Rule, Span, State, Tables, Text, Value};
 use vires_model::{Domain, Effect, Id, ListId, Model, PowerId, ProvisionId, RuleId, ValueId};
 
 use crate::places::has_lives;
@@ -95,12 +93,8 @@ impl<'m> Writer<'m> {
             }
             let values = put(&mut self.tables.values, rows);
             first = values.to;
-            let row = List {
-                name: self.text(&list.name),
-                label: self.text(&list.label),
-                values,
-                lives: has_lives(list),
-            };
+            let row =
+                List { name: self.text(&list.name), label: self.text(&list.label), values, lives: has_lives(list) };
             self.tables.lists.push(row);
         }
     }

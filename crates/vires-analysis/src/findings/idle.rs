@@ -27,6 +27,9 @@ impl Tally {
         let rules = setting.rules;
         for rule in [&rules.roots, &rules.transfers, &rules.bars, &rules.reserves].into_iter().flatten() {
             let row = setting.rule(*rule);
+            if is_class(&row.effect) {
+                continue;
+            }
             let why = if row.life.is_empty() {
                 Some(Idle::NoDay)
             } else if examined.reported(setting.region(*rule)).is_empty() {
@@ -34,6 +37,8 @@ impl Tally {
                     Effect::Hold { residual: true, .. } => Some(Idle::NoOtherCase),
                     _ => Some(Idle::NoCase),
                 }
+            } else if matches!(row.effect, Effect::Transfer { .. }) {
+                continue;
             } else {
                 None
             };
@@ -44,14 +49,19 @@ impl Tally {
             self.note(*keep, idle.then_some(Idle::NothingToKeep));
         }
         for fate in &examined.solved.fates {
-            if let Effect::Transfer { what: Powers::Class(_), .. } = setting.rule(fate.rule).effect {
-                // Not idle by its own region: by what its giver has of the class.
-                self.effective.remove(&fate.rule);
-                if !fate.reached.is_empty() {
-                    self.moved(fate.rule);
-                } else {
-                    self.idle.entry(fate.rule).or_insert(Idle::NothingToMove);
-                }
+            let class = is_class(&setting.rule(fate.rule).effect);
+            let solved = examined.solved;
+            let links = solved.chains.iter().any(|chain| chain.links.iter().any(|link| link.rule == fate.rule))
+                || solved.loops.iter().any(|circle| circle.transfer == fate.rule);
+            if links {
+                self.note(fate.rule, None);
+            } else if class {
+                self.note(fate.rule, Some(Idle::NothingToMove));
+            } else if !fate.reached.is_empty() && fate.hindered.is_empty() {
+                // Not that the giver lacks it or may not give it: keeps leave nothing to give.
+                self.note(fate.rule, Some(Idle::AllKept));
+            } else if !examined.reported(setting.region(fate.rule)).is_empty() {
+                self.note(fate.rule, None);
             }
         }
         self.count_beaten(examined);
@@ -66,12 +76,6 @@ impl Tally {
                 self.effective.insert(rule);
             }
         }
-    }
-
-    fn moved(&mut self, rule: RuleId) {
-        self.idle.remove(&rule);
-        self.effective.insert(rule);
-        self.unbeaten.insert(rule);
     }
 
     fn count_beaten(&mut self, examined: &Examined<'_, '_>) {
@@ -117,6 +121,11 @@ impl Tally {
         }
         issues
     }
+}
+
+/// Whether a transfer speaks of a class of powers.
+fn is_class(effect: &Effect) -> bool {
+    matches!(effect, Effect::Transfer { what: Powers::Class(_), .. })
 }
 
 /// The power a rule speaks of, where it speaks of one by name.

@@ -16,6 +16,7 @@ use crate::axes::ValueBox;
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, Space, StepBudget, minimal_cover, restate};
+use crate::replay::Replay;
 use crate::solved::Solved;
 use crate::witness;
 
@@ -27,19 +28,20 @@ pub(crate) const MOST_TO_RESTATE: usize = 64;
 /// One power under examination.
 pub(crate) struct Examined<'s, 'm> {
     pub(crate) solved: &'s Solved<'m>,
+    replay: &'s Replay<'m>,
     /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict.
     pub(crate) silent: Region,
     independent: bool,
 }
 
 impl<'s, 'm> Examined<'s, 'm> {
-    pub(crate) fn new(solved: &'s Solved<'m>) -> Self {
+    pub(crate) fn new(solved: &'s Solved<'m>, replay: &'s Replay<'m>) -> Self {
         let space = &solved.setting.space;
         let mut silent = space.impossible.clone();
         for question in &space.questions {
             silent = silent.union(&space.space, space.from_values(&question.unknown));
         }
-        Self { solved, silent, independent: possible::independent(space) }
+        Self { solved, replay, silent, independent: possible::independent(space) }
     }
 
     pub(crate) fn space(&self) -> &'s Space {
@@ -131,7 +133,7 @@ impl<'s, 'm> Examined<'s, 'm> {
     pub(crate) fn witness(&self, boxes: &[Cuboid]) -> Option<Witness> {
         let setting = &self.solved.setting;
         let (case, day) = witness::pick(setting.model, &setting.space, boxes)?;
-        let decision = vires_model::decide(setting.model, setting.power, &case, day);
+        let decision = self.replay.decide(setting.power, &case, day);
         Some(Witness { case, day, decision })
     }
 }

@@ -40,25 +40,41 @@ struct Truth<'a, 's, 'm> {
 }
 
 impl Truth<'_, '_, '_> {
-    /// Puts out what is never or always so among the cases that can be.
+    /// Puts out what is never so, or always; with the smallest part that makes it so.
     fn judge(&self, condition: &Condition, out: &mut Vec<IssueKind>) {
+        if self.is(condition, false) {
+            out.push(IssueKind::AlwaysTrue { part: self.always(condition).span });
+        } else {
+            self.never(condition, out);
+        }
+    }
+
+    /// The part of a condition that is always met which alone makes it so: one of several alternatives.
+    fn always<'c>(&self, condition: &'c Condition) -> &'c Condition {
+        match &condition.kind {
+            ConditionKind::Any(parts) => {
+                parts.iter().find(|part| self.is(part, false)).map_or(condition, |part| self.always(part))
+            }
+            _ => condition,
+        }
+    }
+
+    /// Every part that no case can meet: what a part explains is not said of the whole again.
+    fn never(&self, condition: &Condition, out: &mut Vec<IssueKind>) {
         let before = out.len();
-        let parts = match &condition.kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => &parts[..],
-            _ => &[],
-        };
-        for part in parts {
-            self.judge(part, out);
+        if let ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) =
+            &condition.kind
+        {
+            parts.iter().for_each(|part| self.never(part, out));
         }
-        // What a part explains is not said of the whole again.
-        if out.len() > before {
-            return;
-        }
-        if self.region(condition, true).is_empty() {
+        if out.len() == before && self.is(condition, true) {
             out.push(IssueKind::Impossible { part: condition.span });
-        } else if self.region(condition, false).is_empty() {
-            out.push(IssueKind::AlwaysTrue { part: condition.span });
         }
+    }
+
+    /// Whether no case that can be meets the condition (`positive`), or none fails it.
+    fn is(&self, condition: &Condition, positive: bool) -> bool {
+        self.region(condition, positive).is_empty()
     }
 
     fn region(&self, condition: &Condition, positive: bool) -> Region {

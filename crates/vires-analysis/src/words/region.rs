@@ -15,7 +15,7 @@ use crate::said::{Range, Said, Topic, What, days, said};
 /// Regions of more alternatives are told by what all share and a few of them.
 const MOST_ALTERNATIVES: usize = 5;
 /// Of more boxes than this nobody reads all, and putting them together takes long.
-const MOST_MERGED: usize = 200;
+const MOST_MERGED: usize = 40;
 /// How many of many alternatives are said in full.
 const SHOWN: usize = 3;
 

@@ -23,8 +23,7 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
     let report = policies.report();
     timings.step("put into words");
     drop(progress);
-    let text = print(args, &policies, out.render_options())?;
-    out.write(&text);
+    print(args, &policies, out)?;
     out.flush();
     timings.step("print");
     if args.timings {
@@ -37,25 +36,25 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
     Ok(if denied { Status::Found } else { Status::Clean })
 }
 
-fn print(args: &CheckArgs, policies: &Policies, options: RenderOptions) -> Result<String, Refused> {
+fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), Refused> {
     let report = policies.report();
-    let mut text = String::new();
+    let options = out.render_options();
     let printed = match args.format {
-        FindingsFormat::Json => render::json::report(&mut text, &report.findings, &report.summary),
-        FindingsFormat::Concise => render::concise::report(&mut text, &shown(args, &report.findings)),
+        FindingsFormat::Json => render::json::report(out, &report.findings, &report.summary),
+        FindingsFormat::Concise => render::concise::report(out, &shown(args, &report.findings)),
         FindingsFormat::Text => {
             let places = if args.all { usize::MAX } else { options.places };
             let options = RenderOptions { places, ..options };
-            render::text::report(&mut text, &shown(args, &report.findings), &report.summary, policies, &options)
+            render::text::report(out, &shown(args, &report.findings), &report.summary, policies, &options)
         }
     };
     printed.map_err(|_| "the findings cannot be written".to_owned())?;
     let hidden = report.findings.len() - shown(args, &report.findings).len();
     if args.format == FindingsFormat::Text && hidden > 0 {
         let notes = if hidden == 1 { "1 note is" } else { &format!("{hidden} notes are") };
-        text.push_str(&format!("{notes} not shown: --all shows everything\n"));
+        out.line(&format!("{notes} not shown: --all shows everything"));
     }
-    Ok(text)
+    Ok(())
 }
 
 /// What people are shown: notes only when asked for.

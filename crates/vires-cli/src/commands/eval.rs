@@ -38,7 +38,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
             return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
         }
     }
-    let mut judge = Judge { policies: &policies, models: BTreeMap::new() };
+    let mut judge = Judge { policies: &policies, wording: Wording::new(model), models: BTreeMap::new() };
     if args.cases.is_empty() {
         let answer = judge.answer(&usual)?;
         match args.format.unwrap_or(Format::Text) {
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
 /// Decides, by the model as it is or as it was known.
 struct Judge<'p> {
     policies: &'p Policies,
-    models: BTreeMap<Option<Day>, Model>,
+    wording: Wording<'p>,
+    models: BTreeMap<Day, Model>,
 }
 
 impl Judge<'_> {
@@ -67,8 +68,10 @@ impl Judge<'_> {
             let name = whole.power_name(asked.power);
             return Err(format!("not every rule on {name} can be read: see `vires check`"));
         }
-        let known = asked.known.map(|day| self.models.entry(Some(day)).or_insert_with(|| as_known(whole, Some(day)).into_owned()));
-        let model: &Model = known.map_or(whole, |model| model);
+        let Some(day) = asked.known else {
+            return Ok(answer(whole, &self.wording, asked));
+        };
+        let model = self.models.entry(day).or_insert_with(|| as_known(whole, Some(day)).into_owned());
         Ok(answer(model, &Wording::new(model), asked))
     }
 }
@@ -117,7 +120,9 @@ impl Batch<'_> {
             if text == Ok("") {
                 continue;
             }
-            let answered = text.and_then(|text| self.cases.read_case(&self.usual, text)).and_then(|asked| self.judge.answer(&asked));
+            let answered = text
+                .and_then(|text| self.cases.read_case(&self.usual, text))
+                .and_then(|asked| self.judge.answer(&asked));
             match (answered, self.format) {
                 (Ok(answer), Format::Json) => out.line(&json(&answer)?),
                 (Ok(answer), Format::Text) => {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use vires_compiler::{Files, PathKind, absolute, file_kind, policy_files, shown};
 use vires_fmt::NotFormatted;
-use vires_syntax::{FileKind, Language};
+use vires_syntax::{FileKind, Language, LineIndex};
 
 use crate::args::{FmtArgs, Keywords};
 use crate::disk::{Disk, plain, standard_input};
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
         let formatted = match formatted(args, &text, kind) {
             Ok(formatted) => formatted,
             Err(why) => {
-                out.complain(&format!("{name}: {}", in_words(&why)));
+                out.complain(&in_words(&name, &text, &why));
                 status = Status::Partly;
                 continue;
             }
@@ -53,8 +53,9 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
 }
 
 fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
-    let text = String::from_utf8(standard_input()?).map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
-    let formatted = formatted(args, &text, FileKind::Policy).map_err(|why| format!("standard input: {}", in_words(&why)))?;
+    let text =
+        String::from_utf8(standard_input()?).map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
+    let formatted = formatted(args, &text, FileKind::Policy).map_err(|why| in_words("standard input", &text, &why))?;
     if args.check {
         return Ok(if formatted == text { Status::Clean } else { Status::Found });
     }
@@ -70,8 +71,20 @@ fn formatted(args: &FmtArgs, text: &str, kind: FileKind) -> Result<String, NotFo
     }
 }
 
-fn in_words(why: &NotFormatted) -> String {
-    format!("left as it is: {why}")
+/// Why a file was left as it is, with the place.
+fn in_words(name: &str, text: &str, why: &NotFormatted) -> String {
+    match why {
+        NotFormatted::Unclear(errors) => match errors.first() {
+            Some(error) => {
+                let at = LineIndex::new(text).line_column(text, error.span.start);
+                format!("{name}:{}:{}: left as it is: {}", at.line, at.column, error.message)
+            }
+            None => format!("{name}: left as it is"),
+        },
+        NotFormatted::WouldChange { line } => {
+            format!("{name}:{line}:1: left as it is: this line would read differently in the other language")
+        }
+    }
 }
 
 /// The files of the paths, in order, each once.

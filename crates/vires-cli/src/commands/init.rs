@@ -18,7 +18,8 @@ pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> 
     let refused = |path: &Path, error: &std::io::Error| format!("{}: {}", path.display(), plain(error));
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
     let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"en\"\n");
-    let files = [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), TEMPLATE.replace("PACKAGE", &name))];
+    let files =
+        [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), TEMPLATE.replace("PACKAGE", &name))];
     // Nothing is written where anything would be overwritten.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(format!("{}: it is there already, and nothing was written", path.display()));

@@ -34,7 +34,8 @@ fn day(option: &str, text: Option<&str>) -> Result<Option<Day>, Refused> {
     let Some(text) = text else {
         return Ok(None);
     };
-    let day = Day::parse(text).ok_or_else(|| format!("{option}: `{text}` is no date: write year-month-day, as in 2025-07-01"))?;
+    let day = Day::parse(text)
+        .ok_or_else(|| format!("{option}: `{text}` is no date: write year-month-day, as in 2025-07-01"))?;
     Ok(Some(day))
 }
 

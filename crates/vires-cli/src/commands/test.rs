@@ -19,7 +19,8 @@ pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> 
     let text = policies.text_errors();
     let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
     drop(progress);
-    let errors: Vec<Finding> = text.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<Finding> =
+        text.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     match args.format {
         Format::Text => people(&policies, &errors, &trials, out)?,
         Format::Json => programs(&errors, &trials, out)?,
@@ -47,7 +48,8 @@ fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut O
     let options = out.render_options();
     let mut text = String::new();
     for one in errors.iter().chain(&failed) {
-        render::text::finding(&mut text, one, policies, &options).map_err(|_| "the failures cannot be written".to_owned())?;
+        render::text::finding(&mut text, one, policies, &options)
+            .map_err(|_| "the failures cannot be written".to_owned())?;
         text.push('\n');
     }
     out.write(&text);
@@ -88,7 +90,7 @@ fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
 
 fn finding(trial: &Trial, failure: &Failure) -> Finding {
     let by = if failure.because.is_empty() { String::new() } else { format!(", by {}", failure.because.join(" → ")) };
-    let message = format!("test \"{}\": {} was expected to be otherwise", trial.label, failure.label);
+    let message = format!("test \"{}\": the answer for {} is not the one expected", trial.label, failure.label);
     Finding::new(Code::TestFailed, message)
         .power(&failure.power)
         .place(Place::new(failure.span.clone()).label("this was expected"))

@@ -117,7 +117,9 @@ impl<'m> Writer<'_, 'm> {
     /// A part of a rule's text as a place.
     fn at(&self, rule: RuleId, span: SourceSpan) -> Place {
         let provision = self.model().rules[rule].place;
-        Place::new(self.places.span(span)).citation(self.model().citation(provision)).title(self.names().title(provision))
+        Place::new(self.places.span(span))
+            .citation(self.model().citation(provision))
+            .title(self.names().title(provision))
     }
 
     /// The provision of a rule as people cite it.

@@ -15,13 +15,7 @@ pub fn report(out: &mut dyn fmt::Write, findings: &[Finding]) -> fmt::Result {
         if let Some(place) = finding.primary() {
             write!(out, "{}: ", Where(place))?;
         }
-        writeln!(
-            out,
-            "{}[{}] {}",
-            finding.severity,
-            finding.code,
-            visible::line(&finding.message)
-        )?;
+        writeln!(out, "{}[{}] {}", finding.severity, finding.code, visible::line(&finding.message))?;
     }
     Ok(())
 }

@@ -27,39 +27,21 @@ impl Excerpt {
     pub(super) fn of(source: &str, span: &SourceSpan, columns: usize, ellipsis: &str) -> Self {
         let start = boundary(source, span.start.byte);
         let end = boundary(source, span.end.byte).max(start);
-        let end = start
-            + source
-                .get(start..end)
-                .map_or(0, |marked| marked.trim_end().len());
-        let first = source
-            .get(..start)
-            .and_then(|before| before.rfind('\n'))
-            .map_or(0, |feed| feed + 1);
+        let end = start + source.get(start..end).map_or(0, |marked| marked.trim_end().len());
+        let first = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |feed| feed + 1);
 
-        let mut excerpt = Self {
-            text: String::new(),
-            marked: 0..0,
-            lines: 0,
-            cut: false,
-        };
+        let mut excerpt = Self { text: String::new(), marked: 0..0, lines: 0, cut: false };
         let mut line_start = first;
         loop {
             let rest = source.get(line_start..).unwrap_or_default();
-            let (line, next) = rest
-                .split_once('\n')
-                .map_or((rest, None), |(line, _)| (line, Some(line.len() + 1)));
+            let (line, next) = rest.split_once('\n').map_or((rest, None), |(line, _)| (line, Some(line.len() + 1)));
             let line_end = line_start + line.len();
             let line = line.strip_suffix('\r').unwrap_or(line);
             let is_first = excerpt.lines == 0;
             let is_last = end <= line_end;
-            let marked =
-                start.saturating_sub(line_start)..end.saturating_sub(line_start).min(line.len());
+            let marked = start.saturating_sub(line_start)..end.saturating_sub(line_start).min(line.len());
             // A place on several lines begins at the left in all but the first: those show their beginning.
-            let focus = if is_first && is_last {
-                marked.clone()
-            } else {
-                0..0
-            };
+            let focus = if is_first && is_last { marked.clone() } else { 0..0 };
             let shown = Shown::of(line, &focus, columns, ellipsis);
             let offsets = shown.push(&mut excerpt.text, line, &marked, ellipsis);
             if is_first {
@@ -103,48 +85,26 @@ impl Shown {
     /// Shows the beginning of the line if that holds the focus, else the focus with a little of what stands before it.
     fn of(line: &str, focus: &Range<usize>, columns: usize, ellipsis: &str) -> Self {
         if fitting(line, columns) == line.len() {
-            return Self {
-                range: 0..line.len(),
-                cut_before: false,
-                cut_after: false,
-            };
+            return Self { range: 0..line.len(), cut_before: false, cut_after: false };
         }
         let columns = columns.saturating_sub(ellipsis.chars().count());
         let end = fitting(line, columns);
         if focus.end <= end {
-            return Self {
-                range: 0..end,
-                cut_before: false,
-                cut_after: true,
-            };
+            return Self { range: 0..end, cut_before: false, cut_after: true };
         }
         let columns = columns.saturating_sub(ellipsis.chars().count());
         let start = back(line, focus.start, columns / 4);
         let end = start + fitting(line.get(start..).unwrap_or_default(), columns);
-        Self {
-            range: start..end,
-            cut_before: start > 0,
-            cut_after: end < line.len(),
-        }
+        Self { range: start..end, cut_before: start > 0, cut_after: end < line.len() }
     }
 
     /// Adds it to `out` and returns where the mark lies there.
-    fn push(
-        &self,
-        out: &mut String,
-        line: &str,
-        marked: &Range<usize>,
-        ellipsis: &str,
-    ) -> Range<usize> {
+    fn push(&self, out: &mut String, line: &str, marked: &Range<usize>, ellipsis: &str) -> Range<usize> {
         if self.cut_before {
             out.push_str(ellipsis);
         }
         let mut offsets = out.len()..out.len();
-        for (index, c) in line
-            .get(self.range.clone())
-            .unwrap_or_default()
-            .char_indices()
-        {
+        for (index, c) in line.get(self.range.clone()).unwrap_or_default().char_indices() {
             let before = out.len();
             visible::push(out, c);
             let index = self.range.start + index;

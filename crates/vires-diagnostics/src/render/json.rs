@@ -15,12 +15,7 @@ pub const SCHEMA: &str = "vires.check/1";
 /// # Errors
 /// Only those of `out`.
 pub fn report(out: &mut dyn fmt::Write, findings: &[Finding], summary: &Summary) -> fmt::Result {
-    write!(
-        out,
-        "{{\"schema\": {}, \"summary\": {}, \"findings\": [",
-        text(SCHEMA)?,
-        text(summary)?
-    )?;
+    write!(out, "{{\"schema\": {}, \"summary\": {}, \"findings\": [", text(SCHEMA)?, text(summary)?)?;
     for (index, finding) in findings.iter().enumerate() {
         out.write_str(if index == 0 { "\n" } else { ",\n" })?;
         out.write_str(&text(finding)?)?;

@@ -43,12 +43,7 @@ pub struct RenderOptions {
 impl Default for RenderOptions {
     /// No colour, 100 columns, drawn lines, three places.
     fn default() -> Self {
-        Self {
-            colour: false,
-            width: 100,
-            unicode: true,
-            places: 3,
-        }
+        Self { colour: false, width: 100, unicode: true, places: 3 }
     }
 }
 

@@ -20,10 +20,7 @@ pub(super) enum Paint {
 impl Paint {
     /// Text in this style; as it is where `colour` is off.
     pub(super) fn on<T: fmt::Display>(self, colour: bool, text: T) -> Painted<T> {
-        Painted {
-            paint: if colour { self } else { Self::Plain },
-            text,
-        }
+        Painted { paint: if colour { self } else { Self::Plain }, text }
     }
 
     const fn sequence(self) -> Option<&'static str> {

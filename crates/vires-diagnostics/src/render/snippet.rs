@@ -4,8 +4,8 @@
 use std::fmt::{self, Write as _};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, SourceCode, SpanContents, ThemeCharacters, ThemeStyles,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SpanContents, ThemeCharacters, ThemeStyles,
 };
 
 use super::excerpt::Excerpt;
@@ -25,16 +25,10 @@ pub(super) fn write(
     source: &str,
     options: &RenderOptions,
 ) -> fmt::Result {
-    let columns = options
-        .width()
-        .saturating_sub(GUTTER + place.span.end.line.to_string().len());
+    let columns = options.width().saturating_sub(GUTTER + place.span.end.line.to_string().len());
     let excerpt = Excerpt::of(source, &place.span, columns, options.ellipsis());
     let label = label(place, &excerpt, options);
-    let drawing = Drawing {
-        place,
-        excerpt: &excerpt,
-        label,
-    };
+    let drawing = Drawing { place, excerpt: &excerpt, label };
 
     let mut drawn = String::new();
     handler(severity, options).render_report(&mut drawn, &drawing)?;
@@ -48,39 +42,23 @@ pub(super) fn write(
 
 /// The label in lines of half the width: it begins under the middle of what it labels.
 fn label(place: &Place, excerpt: &Excerpt, options: &RenderOptions) -> Option<String> {
-    let mut words = place
-        .label
-        .as_deref()
-        .map(|label| visible::line(label).into_owned())
-        .unwrap_or_default();
+    let mut words = place.label.as_deref().map(|label| visible::line(label).into_owned()).unwrap_or_default();
     if excerpt.cut {
         let separator = if words.is_empty() { "" } else { " " };
-        let _ = write!(
-            words,
-            "{separator}(goes on to line {})",
-            place.span.end.line
-        );
+        let _ = write!(words, "{separator}(goes on to line {})", place.span.end.line);
     }
     let lines = wrap(&words, (options.width() / 2).max(30));
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn handler(severity: Severity, options: &RenderOptions) -> GraphicalReportHandler {
-    let mut styles = if options.colour {
-        ThemeStyles::ansi()
-    } else {
-        ThemeStyles::none()
-    };
+    let mut styles = if options.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     styles.highlights = vec![match severity {
         Severity::Error => styles.error,
         Severity::Warning => styles.warning,
         Severity::Note => styles.advice,
     }];
-    let characters = if options.unicode {
-        ThemeCharacters::unicode()
-    } else {
-        ThemeCharacters::ascii()
-    };
+    let characters = if options.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
         .without_syntax_highlighting()
         .with_width(options.width())
@@ -101,8 +79,7 @@ impl SourceCode for Drawing<'_> {
         _: usize,
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let from_zero =
-            |counted: u32| usize::try_from(counted.saturating_sub(1)).unwrap_or(usize::MAX);
+        let from_zero = |counted: u32| usize::try_from(counted.saturating_sub(1)).unwrap_or(usize::MAX);
         let start = self.place.span.start;
         Ok(Box::new(MietteSpanContents::new_named(
             visible::line(&self.place.span.file).into_owned(),

@@ -47,25 +47,15 @@ pub fn finding(
     options: &RenderOptions,
 ) -> fmt::Result {
     headline(out, finding, options)?;
-    let keys = Keys {
-        width: options.width(),
-        colour: options.colour,
-    };
+    let keys = Keys { width: options.width(), colour: options.colour };
     if let Some(power) = &finding.power {
         keys.write(out, "power:", power)?;
     }
 
     // One place more than asked for is shown rather than counted.
     let total = finding.places.len();
-    let shown = if total <= options.places.saturating_add(1) {
-        total
-    } else {
-        options.places
-    };
-    let (in_full, others) = finding
-        .places
-        .split_at_checked(shown)
-        .unwrap_or((&finding.places, &[]));
+    let shown = if total <= options.places.saturating_add(1) { total } else { options.places };
+    let (in_full, others) = finding.places.split_at_checked(shown).unwrap_or((&finding.places, &[]));
     for one in in_full {
         place(out, one, finding, sources, options)?;
     }
@@ -74,11 +64,7 @@ pub fn finding(
     }
 
     if finding.pairs.len() > 1 {
-        keys.write(
-            out,
-            "pairs:",
-            &format!("{} pairs of these rules clash", finding.pairs.len()),
-        )?;
+        keys.write(out, "pairs:", &format!("{} pairs of these rules clash", finding.pairs.len()))?;
     }
     if let Some(region) = &finding.region {
         keys.write(out, "where:", region)?;
@@ -91,11 +77,7 @@ pub fn finding(
     }
     claims(out, finding, &keys, options)?;
     if !finding.boxes_complete {
-        keys.write(
-            out,
-            "note:",
-            "the region is larger than what is listed here: listing it stopped at its bound",
-        )?;
+        keys.write(out, "note:", "the region is larger than what is listed here: listing it stopped at its bound")?;
     }
     for help in &finding.help {
         keys.write(out, "help:", help)?;
@@ -110,20 +92,13 @@ fn headline(out: &mut dyn fmt::Write, finding: &Finding, options: &RenderOptions
     let head = format!("{}[{}]:", finding.severity, finding.code);
     let style = Paint::Severity(finding.severity);
     // The headline's first line is the narrower one; for one rule of wrapping, all are.
-    let lines = wrap(
-        &finding.message,
-        options.width().saturating_sub(head.len() + 1),
-    );
+    let lines = wrap(&finding.message, options.width().saturating_sub(head.len() + 1));
     write!(out, "{}", style.on(options.colour, head))?;
     for (index, line) in lines.iter().enumerate() {
         let lead = if index == 0 { " " } else { "  " };
         writeln!(out, "{lead}{}", Paint::Strong.on(options.colour, line))?;
     }
-    if lines.is_empty() {
-        writeln!(out)
-    } else {
-        Ok(())
-    }
+    if lines.is_empty() { writeln!(out) } else { Ok(()) }
 }
 
 fn place(
@@ -134,10 +109,7 @@ fn place(
     options: &RenderOptions,
 ) -> fmt::Result {
     if let Some(heading) = place.heading() {
-        for (index, line) in wrap(heading, options.width().saturating_sub(4))
-            .iter()
-            .enumerate()
-        {
+        for (index, line) in wrap(heading, options.width().saturating_sub(4)).iter().enumerate() {
             let indent = if index == 0 { "  " } else { "    " };
             writeln!(out, "{indent}{}", Paint::Strong.on(options.colour, line))?;
         }
@@ -159,10 +131,7 @@ fn in_other_places(others: &[Place], options: &RenderOptions) -> Option<String> 
     let mut words: Vec<String> = Vec::new();
     let mut named = 0;
     for place in others {
-        let name = place.heading().map_or_else(
-            || Where(place).to_string(),
-            |title| visible::line(title).into_owned(),
-        );
+        let name = place.heading().map_or_else(|| Where(place).to_string(), |title| visible::line(title).into_owned());
         // Several rules of one provision are named once.
         if !words.contains(&name) {
             if words.len() == NAMED {
@@ -174,20 +143,12 @@ fn in_other_places(others: &[Place], options: &RenderOptions) -> Option<String> 
     }
     let uncounted = others.len().saturating_sub(named);
     if uncounted > 0 {
-        words.push(format!(
-            "{} {uncounted} more, all of them in the JSON output",
-            options.ellipsis()
-        ));
+        words.push(format!("{} {uncounted} more, all of them in the JSON output", options.ellipsis()));
     }
     Some(words.join("\n"))
 }
 
-fn claims(
-    out: &mut dyn fmt::Write,
-    finding: &Finding,
-    keys: &Keys,
-    options: &RenderOptions,
-) -> fmt::Result {
+fn claims(out: &mut dyn fmt::Write, finding: &Finding, keys: &Keys, options: &RenderOptions) -> fmt::Result {
     let arrow = if options.unicode { " → " } else { " -> " };
     let mut lines: Vec<String> = finding
         .claims
@@ -196,22 +157,14 @@ fn claims(
         .map(|claim| {
             let holder = visible::line(&claim.holder);
             let chain = claim.chain.join(arrow);
-            if chain.is_empty() {
-                holder.into_owned()
-            } else {
-                format!("{holder}, by {}", visible::line(&chain))
-            }
+            if chain.is_empty() { holder.into_owned() } else { format!("{holder}, by {}", visible::line(&chain)) }
         })
         .collect();
     let uncounted = finding.claims.len().saturating_sub(CLAIMS);
     if uncounted > 0 {
         lines.push(format!("{} {uncounted} more", options.ellipsis()));
     }
-    if lines.is_empty() {
-        Ok(())
-    } else {
-        keys.write(out, "claims:", &lines.join("\n"))
-    }
+    if lines.is_empty() { Ok(()) } else { keys.write(out, "claims:", &lines.join("\n")) }
 }
 
 /// Lines with a key before them, all words beginning in one column.
@@ -222,18 +175,10 @@ struct Keys {
 
 impl Keys {
     fn write(&self, out: &mut dyn fmt::Write, key: &str, words: &str) -> fmt::Result {
-        for (index, line) in wrap(words, self.width.saturating_sub(KEY + 2))
-            .iter()
-            .enumerate()
-        {
+        for (index, line) in wrap(words, self.width.saturating_sub(KEY + 2)).iter().enumerate() {
             if index == 0 {
                 let gap = KEY.saturating_sub(key.len());
-                writeln!(
-                    out,
-                    "  {}{:gap$}{line}",
-                    Paint::Key.on(self.colour, key),
-                    ""
-                )?;
+                writeln!(out, "  {}{:gap$}{line}", Paint::Key.on(self.colour, key), "")?;
             } else {
                 writeln!(out, "  {:KEY$}{line}", "")?;
             }
@@ -249,12 +194,6 @@ impl fmt::Display for Where<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(place) = self;
         let start = place.span.start;
-        write!(
-            out,
-            "{}:{}:{}",
-            visible::line(&place.span.file),
-            start.line,
-            start.column
-        )
+        write!(out, "{}:{}:{}", visible::line(&place.span.file), start.line, start.column)
     }
 }

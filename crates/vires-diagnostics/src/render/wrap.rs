@@ -9,9 +9,7 @@ const NUMBER: usize = 4;
 /// line gets a line of its own. A line of the text that is indented is an entry of a list: it keeps its indentation, and
 /// goes on below its words, not below its number.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| wrap_line(line, width))
-        .collect()
+    text.lines().flat_map(|line| wrap_line(line, width)).collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
@@ -50,18 +48,12 @@ mod tests {
     fn breaks_at_spaces_by_columns_not_bytes() {
         assert_eq!(wrap("Ủy ban nhân dân", 10), ["Ủy ban", "nhân dân"]);
         // The same in decomposed form: twice the bytes, the same columns.
-        assert_eq!(
-            wrap("U\u{309}y ban nha\u{302}n da\u{302}n", 10),
-            ["U\u{309}y ban", "nha\u{302}n da\u{302}n"]
-        );
+        assert_eq!(wrap("U\u{309}y ban nha\u{302}n da\u{302}n", 10), ["U\u{309}y ban", "nha\u{302}n da\u{302}n"]);
     }
 
     #[test]
     fn keeps_lines_indentation_and_long_words() {
-        assert_eq!(
-            wrap("one\n  (1) two three", 10),
-            ["one", "  (1) two", "      three"]
-        );
+        assert_eq!(wrap("one\n  (1) two three", 10), ["one", "  (1) two", "      three"]);
         assert_eq!(wrap("a verylongword b", 4), ["a", "verylongword", "b"]);
         assert_eq!(wrap("", 4), Vec::<String>::new());
     }

@@ -1,8 +1,8 @@
 //! The text for programs: JSON and one line each.
 
 use vires_diagnostics::{
-    BoxEntry, Claim, Code, Counted, FactText, Finding, Kind, Limit, Place, Position, RegionBox,
-    SourceSpan, Summary, Witness, render,
+    BoxEntry, Claim, Code, Counted, FactText, Finding, Kind, Limit, Place, Position, RegionBox, SourceSpan, Summary,
+    Witness, render,
 };
 
 use crate::fixture::{overlap, texts};
@@ -16,19 +16,11 @@ fn json(findings: &[Finding], counted: Counted) -> String {
 /// The example of the published contract, field for field.
 #[test]
 fn the_shape_that_other_programs_rely_on() {
-    let span = SourceSpan::new(
-        "decree-146.vires",
-        Position::new(31, 7, 900),
-        Position::new(33, 60, 1020),
-    );
+    let span = SourceSpan::new("decree-146.vires", Position::new(31, 7, 900), Position::new(33, 60, 1020));
     let finding = Finding::new(Code::Overlap, "one sentence a lawyer understands")
         .power("vn.industry_trade.generation_licence")
         .region("the whole region in the fewest plain words")
-        .witness(
-            Witness::on("2025-07-01")
-                .fact("installed_capacity", "50 MW")
-                .fact("site", "lam_dong"),
-        )
+        .witness(Witness::on("2025-07-01").fact("installed_capacity", "50 MW").fact("site", "lam_dong"))
         .claim(Claim::new("moit", ["law_61_2024 art. 30".to_owned()]))
         .place(Place::new(span).citation("decree_146_2025 art. 12(1)"))
         .pair(0, 3)
@@ -37,34 +29,18 @@ fn the_shape_that_other_programs_rely_on() {
                 RegionBox::everything()
                     .with(
                         "capacity",
-                        BoxEntry::Range {
-                            from: Some(Limit::included("50 MW")),
-                            to: Some(Limit::excluded("100 MW")),
-                        },
+                        BoxEntry::Range { from: Some(Limit::included("50 MW")), to: Some(Limit::excluded("100 MW")) },
                     )
                     .with("site", BoxEntry::Names(vec!["lam_dong".to_owned()]))
                     .with("foreign", BoxEntry::YesNo(true))
-                    .with(
-                        RegionBox::DATE,
-                        BoxEntry::Range {
-                            from: Some(Limit::included("2027-03-01")),
-                            to: None,
-                        },
-                    ),
+                    .with(RegionBox::DATE, BoxEntry::Range { from: Some(Limit::included("2027-03-01")), to: None }),
             ],
             true,
         )
         .help("what would resolve it, where one is apparent")
         .identified_by("x");
     let id = finding.id.to_string();
-    let printed = json(
-        &[finding],
-        Counted {
-            files: 3,
-            powers: 12,
-            rules: 40,
-        },
-    );
+    let printed = json(&[finding], Counted { files: 3, powers: 12, rules: 40 });
     let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(
         read,
@@ -96,17 +72,8 @@ fn the_shape_that_other_programs_rely_on() {
 #[test]
 fn a_whole_document() {
     let texts = texts();
-    let name = Finding::new(Code::UnknownName, "nothing is called \"moitt\"")
-        .note("a note")
-        .identified_by("moitt");
-    let printed = json(
-        &[overlap(&texts), name],
-        Counted {
-            files: 2,
-            powers: 1,
-            rules: 2,
-        },
-    );
+    let name = Finding::new(Code::UnknownName, "nothing is called \"moitt\"").note("a note").identified_by("moitt");
+    let printed = json(&[overlap(&texts), name], Counted { files: 2, powers: 1, rules: 2 });
     serde_json::from_str::<serde_json::Value>(&printed).unwrap();
     insta::assert_snapshot!(printed);
 }
@@ -128,10 +95,7 @@ fn facts_keep_their_order_and_their_types() {
         serde_json::to_string(&witness).unwrap(),
         r#"{"facts":{"zone":["b","a"],"foreign":false,"amount":"2_000_000_000 VND"}}"#
     );
-    assert_eq!(
-        witness.to_string(),
-        "zone are b and a, foreign is no, amount is 2_000_000_000 VND"
-    );
+    assert_eq!(witness.to_string(), "zone are b and a, foreign is no, amount is 2_000_000_000 VND");
 }
 
 #[test]
@@ -141,11 +105,7 @@ fn gap_and_overlap_always_carry_their_region() {
         let has_region = matches!(code.kind(), Kind::Overlap | Kind::Gap);
         assert_eq!(value.get("boxes").is_some(), has_region, "{code}");
         assert_eq!(value.get("boxes_complete").is_some(), has_region, "{code}");
-        assert_eq!(
-            value.get("pairs").is_some(),
-            code.kind() == Kind::Overlap,
-            "{code}"
-        );
+        assert_eq!(value.get("pairs").is_some(), code.kind() == Kind::Overlap, "{code}");
         assert_eq!(value["claims"], serde_json::json!([]));
         assert_eq!(value["rules"], serde_json::json!([]));
     }
@@ -164,10 +124,7 @@ fn kinds_are_those_of_the_contract() {
 #[test]
 fn concise() {
     let texts = texts();
-    let findings = [
-        overlap(&texts),
-        Finding::new(Code::BoundReached, "stopped\nat its bound").identified_by(""),
-    ];
+    let findings = [overlap(&texts), Finding::new(Code::BoundReached, "stopped\nat its bound").identified_by("")];
     let mut out = String::new();
     render::concise::report(&mut out, &findings).unwrap();
     assert_eq!(

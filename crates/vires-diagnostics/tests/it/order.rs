@@ -39,10 +39,7 @@ fn every_finding_has_a_name_of_its_own() {
     let first = findings[0].id.to_string();
     sort(&mut findings);
     let ids: Vec<_> = findings.iter().map(|finding| finding.id.as_str()).collect();
-    assert_eq!(
-        ids[..3],
-        [first.clone(), format!("{first}-2"), format!("{first}-3")]
-    );
+    assert_eq!(ids[..3], [first.clone(), format!("{first}-2"), format!("{first}-3")]);
     assert_eq!(ids[3].len(), 16);
     let again = {
         let mut again = findings.clone();
@@ -56,20 +53,11 @@ fn every_finding_has_a_name_of_its_own() {
 fn names_outlive_lines_and_wording_but_not_what_they_are_about() {
     let name = |finding: Finding| finding.id;
     let place = |line: u32, citation: &str| {
-        Place::new(SourceSpan::new(
-            "a.vires",
-            Position::new(line, 1, line),
-            Position::new(line, 5, line + 4),
-        ))
-        .citation(citation)
+        Place::new(SourceSpan::new("a.vires", Position::new(line, 1, line), Position::new(line, 5, line + 4)))
+            .citation(citation)
     };
     let of = |message: &str, power: &str, line, citation: &str, words: &str| {
-        name(
-            Finding::new(Code::Gap, message)
-                .power(power)
-                .place(place(line, citation))
-                .identified_by(words),
-        )
+        name(Finding::new(Code::Gap, message).power(power).place(place(line, citation)).identified_by(words))
     };
     let base = of("nobody", "p", 3, "d article 1", "w");
     assert_eq!(base, of("no holder", "p", 30, "d article 1", "w"));

@@ -32,16 +32,9 @@ fn any_place_in_any_text_prints() {
                     .place(Place::new(span).label("la\x1b\nbel").title("ti\rtle\x1b"))
                     .identified_by("");
                 for (width, unicode) in [(0, true), (44, false)] {
-                    let options = RenderOptions {
-                        colour: false,
-                        width,
-                        unicode,
-                        places: 3,
-                    };
+                    let options = RenderOptions { colour: false, width, unicode, places: 3 };
                     let printed = text(&finding, &texts, &options);
-                    let safe = |c: char| {
-                        c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c))
-                    };
+                    let safe = |c: char| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
                     assert!(printed.chars().all(safe), "{printed:?}");
                 }
             }
@@ -54,34 +47,12 @@ fn extreme_positions_print() {
     let texts = Texts::from([("a.vires".to_owned(), "one line".to_owned())]);
     let far = Position::new(u32::MAX, u32::MAX, u32::MAX);
     let finding = Finding::new(Code::Gap, "")
-        .place(Place::new(SourceSpan::new(
-            "a.vires",
-            far,
-            Position::new(0, 0, 0),
-        )))
+        .place(Place::new(SourceSpan::new("a.vires", far, Position::new(0, 0, 0))))
         .identified_by("");
-    let printed = text(
-        &finding,
-        &texts,
-        &RenderOptions {
-            places: usize::MAX,
-            ..RenderOptions::default()
-        },
-    );
+    let printed = text(&finding, &texts, &RenderOptions { places: usize::MAX, ..RenderOptions::default() });
     assert!(printed.starts_with("error[V2002]:\n"), "{printed}");
-    let printed = text(
-        &finding,
-        &texts,
-        &RenderOptions {
-            places: 0,
-            width: usize::MAX,
-            ..RenderOptions::default()
-        },
-    );
-    assert!(
-        printed.contains("a.vires:4294967295:4294967295"),
-        "{printed}"
-    );
+    let printed = text(&finding, &texts, &RenderOptions { places: 0, width: usize::MAX, ..RenderOptions::default() });
+    assert!(printed.contains("a.vires:4294967295:4294967295"), "{printed}");
     let mut line = String::new();
     render::concise::report(&mut line, &[finding]).unwrap();
     assert_eq!(line.lines().count(), 1);
@@ -94,18 +65,9 @@ fn a_huge_line_prints_short() {
     let length = u32::try_from(source.len()).unwrap();
     let texts = Texts::from([("a.vires".to_owned(), source)]);
     for (start, end) in [(0, length), (length / 2, length / 2 + 8), (length, length)] {
-        let span = SourceSpan::new(
-            "a.vires",
-            Position::new(1, 1, start),
-            Position::new(1, 1, end),
-        );
-        let finding = Finding::new(Code::UnreadableLine, "x")
-            .place(Place::new(span))
-            .identified_by("");
+        let span = SourceSpan::new("a.vires", Position::new(1, 1, start), Position::new(1, 1, end));
+        let finding = Finding::new(Code::UnreadableLine, "x").place(Place::new(span)).identified_by("");
         let printed = text(&finding, &texts, &RenderOptions::default());
-        assert!(
-            printed.lines().all(|line| line.chars().count() <= 100),
-            "{printed}"
-        );
+        assert!(printed.lines().all(|line| line.chars().count() <= 100), "{printed}");
     }
 }

@@ -1,9 +1,7 @@
 //! The text for people.
 
 use unicode_normalization::UnicodeNormalization as _;
-use vires_diagnostics::{
-    Code, Counted, Finding, Place, RenderOptions, Severity, Summary, Witness, render,
-};
+use vires_diagnostics::{Code, Counted, Finding, Place, RenderOptions, Severity, Summary, Witness, render};
 
 use crate::fixture::{DECREE, LAW, Texts, overlap, span, text, texts};
 
@@ -16,11 +14,7 @@ fn overlap_over_two_files() {
 #[test]
 fn overlap_in_a_narrow_window_without_drawn_lines() {
     let texts = texts();
-    let options = RenderOptions {
-        width: 56,
-        unicode: false,
-        ..RenderOptions::default()
-    };
+    let options = RenderOptions { width: 56, unicode: false, ..RenderOptions::default() };
     let printed = text(&overlap(&texts), &texts, &options);
     insta::assert_snapshot!(printed);
 }
@@ -28,10 +22,7 @@ fn overlap_in_a_narrow_window_without_drawn_lines() {
 #[test]
 fn overlap_in_colour() {
     let texts = texts();
-    let options = RenderOptions {
-        colour: true,
-        ..RenderOptions::default()
-    };
+    let options = RenderOptions { colour: true, ..RenderOptions::default() };
     let printed = text(&overlap(&texts), &texts, &options);
     insta::assert_snapshot!(printed.replace('\x1b', "␛"));
     // Colour adds nothing but colour.
@@ -77,15 +68,11 @@ fn syntax_error_in_vietnamese_composed_and_decomposed() {
     let composed = "văn bản nghị_định_1 \"Nghị định 1/2025/NĐ-CP\"\n  điều 3 \"Thẩm quyền\"\n    ủy_ban_tỉnh của địa_điểm có thẩm quền cấp_phép\n";
     let printed = |source: String, find: String| {
         let texts = Texts::from([("nghị-định.vires".to_owned(), source)]);
-        let place = Place::new(span(&texts, "nghị-định.vires", &find, &find))
-            .label("`có thẩm quyền` ở đây?");
-        let finding = Finding::new(
-            Code::UnreadableLine,
-            "this line is not a sentence that can stand here",
-        )
-        .place(place)
-        .help("write `có thẩm quyền` between the body and the power")
-        .identified_by("ủy_ban_tỉnh của địa_điểm có thẩm quền cấp_phép");
+        let place = Place::new(span(&texts, "nghị-định.vires", &find, &find)).label("`có thẩm quyền` ở đây?");
+        let finding = Finding::new(Code::UnreadableLine, "this line is not a sentence that can stand here")
+            .place(place)
+            .help("write `có thẩm quyền` between the body and the power")
+            .identified_by("ủy_ban_tỉnh của địa_điểm có thẩm quền cấp_phép");
         (text(&finding, &texts, &RenderOptions::default()), finding)
     };
     let (nfc, one) = printed(composed.nfc().collect(), "có thẩm quền".nfc().collect());
@@ -96,10 +83,7 @@ fn syntax_error_in_vietnamese_composed_and_decomposed() {
 
     // All but the line that says where: line for line the same columns.
     let drawn = |printed: &str| {
-        let lines = printed
-            .lines()
-            .filter(|line| !line.contains("vires:"))
-            .map(|line| line.nfc().collect::<String>());
+        let lines = printed.lines().filter(|line| !line.contains("vires:")).map(|line| line.nfc().collect::<String>());
         lines.collect::<Vec<_>>()
     };
     assert_eq!(drawn(&nfc), drawn(&nfd));
@@ -115,18 +99,11 @@ fn forty_rules() {
             .title(format!("Nghị định 146/2025/NĐ-CP, điều {n}"))
             .label(format!("rule {n}"))
     });
-    let mut draft = Finding::new(
-        Code::Overlap,
-        "Giấy phép phát điện is claimed by 40 rules at once",
-    )
-    .places(places);
+    let mut draft = Finding::new(Code::Overlap, "Giấy phép phát điện is claimed by 40 rules at once").places(places);
     for n in 1..40 {
         draft = draft.pair(0, n);
     }
-    let finding = draft
-        .region("in Lâm Đồng, staff under 200")
-        .boxes(vec![], false)
-        .identified_by("");
+    let finding = draft.region("in Lâm Đồng, staff under 200").boxes(vec![], false).identified_by("");
     insta::assert_snapshot!(text(&finding, &texts, &RenderOptions::default()));
     let json = serde_json::to_value(&finding).unwrap();
     assert_eq!(json["rules"].as_array().unwrap().len(), 40);
@@ -138,9 +115,7 @@ fn one_place_more_than_asked_for_is_shown() {
     let texts = texts();
     let place = |n: usize| Place::new(span(&texts, LAW, "moit", "moit")).title(format!("điều {n}"));
     let with = |n| {
-        let finding = Finding::new(Code::Overlap, "claimed")
-            .places((1..=n).map(place))
-            .identified_by("");
+        let finding = Finding::new(Code::Overlap, "claimed").places((1..=n).map(place)).identified_by("");
         text(&finding, &texts, &RenderOptions::default())
     };
     assert!(!with(4).contains("also:") && with(4).contains("điều 4\n"));
@@ -149,64 +124,35 @@ fn one_place_more_than_asked_for_is_shown() {
 
 #[test]
 fn long_lines_are_cut_around_the_place() {
-    let rule = "moit holds generation_licence when source is one of ".to_owned()
-        + &"coal, gas, ".repeat(60);
-    let texts = Texts::from([(
-        "long.vires".to_owned(),
-        format!("{rule}nucler, wind{}\n", ", solar".repeat(50)),
-    )]);
+    let rule = "moit holds generation_licence when source is one of ".to_owned() + &"coal, gas, ".repeat(60);
+    let texts = Texts::from([("long.vires".to_owned(), format!("{rule}nucler, wind{}\n", ", solar".repeat(50)))]);
     let finding = Finding::new(Code::UnknownName, "there is no `nucler` in the list Source")
-        .place(
-            Place::new(span(&texts, "long.vires", "nucler", "nucler"))
-                .label("did you mean `nuclear`?"),
-        )
+        .place(Place::new(span(&texts, "long.vires", "nucler", "nucler")).label("did you mean `nuclear`?"))
         .identified_by("nucler");
-    insta::assert_snapshot!(text(
-        &finding,
-        &texts,
-        &RenderOptions {
-            width: 80,
-            ..RenderOptions::default()
-        }
-    ));
-    let whole = Finding::new(Code::Gap, "nobody")
-        .place(Place::new(span(&texts, "long.vires", "moit", "wind")).label("here"));
+    insta::assert_snapshot!(text(&finding, &texts, &RenderOptions { width: 80, ..RenderOptions::default() }));
+    let whole =
+        Finding::new(Code::Gap, "nobody").place(Place::new(span(&texts, "long.vires", "moit", "wind")).label("here"));
     insta::assert_snapshot!(text(
         &whole.identified_by(""),
         &texts,
-        &RenderOptions {
-            width: 80,
-            ..RenderOptions::default()
-        }
+        &RenderOptions { width: 80, ..RenderOptions::default() }
     ));
 }
 
 #[test]
 fn long_rules_are_cut_below() {
-    let alternatives: String = (1..=30)
-        .map(|n| format!("        field is f{n}\n"))
-        .collect();
-    let texts = Texts::from([(
-        "long.vires".to_owned(),
-        format!("    moit holds licence\n      when any of\n{alternatives}"),
-    )]);
-    let place = Place::new(span(&texts, "long.vires", "moit", "f30"))
-        .title("điều 1")
-        .label("this rule");
-    let finding = Finding::new(Code::NeverApplies, "this rule never applies")
-        .place(place)
-        .identified_by("");
+    let alternatives: String = (1..=30).map(|n| format!("        field is f{n}\n")).collect();
+    let texts =
+        Texts::from([("long.vires".to_owned(), format!("    moit holds licence\n      when any of\n{alternatives}"))]);
+    let place = Place::new(span(&texts, "long.vires", "moit", "f30")).title("điều 1").label("this rule");
+    let finding = Finding::new(Code::NeverApplies, "this rule never applies").place(place).identified_by("");
     insta::assert_snapshot!(text(&finding, &texts, &RenderOptions::default()));
 }
 
 #[test]
 fn without_place_without_text_and_with_another_severity() {
     let texts = texts();
-    let nowhere = Finding::new(
-        Code::BoundReached,
-        "the proof for Giấy phép phát điện was stopped",
-    )
-    .identified_by("");
+    let nowhere = Finding::new(Code::BoundReached, "the proof for Giấy phép phát điện was stopped").identified_by("");
     assert_eq!(
         text(&nowhere, &texts, &RenderOptions::default()),
         "warning[V9002]: the proof for Giấy phép phát điện was stopped\n"
@@ -227,37 +173,12 @@ fn without_place_without_text_and_with_another_severity() {
 fn a_whole_report() {
     let texts = texts();
     let findings = [overlap(&texts)];
-    let counted = Counted {
-        files: 2,
-        powers: 1,
-        rules: 2,
-    };
+    let counted = Counted { files: 2, powers: 1, rules: 2 };
     let mut out = String::new();
     let summary = Summary::new(counted, &findings);
-    render::text::report(
-        &mut out,
-        &findings,
-        &summary,
-        &texts,
-        &RenderOptions::default(),
-    )
-    .unwrap();
-    assert!(
-        out.ends_with("\n\n2 files, 1 power, 2 rules: 1 error\n"),
-        "{out}"
-    );
-    assert_eq!(
-        Summary::new(counted, &[]).to_string(),
-        "2 files, 1 power, 2 rules: nothing found"
-    );
-    let mixed = Summary {
-        errors: 0,
-        warnings: 2,
-        notes: 1,
-        ..summary
-    };
-    assert_eq!(
-        mixed.to_string(),
-        "2 files, 1 power, 2 rules: 2 warnings, 1 note"
-    );
+    render::text::report(&mut out, &findings, &summary, &texts, &RenderOptions::default()).unwrap();
+    assert!(out.ends_with("\n\n2 files, 1 power, 2 rules: 1 error\n"), "{out}");
+    assert_eq!(Summary::new(counted, &[]).to_string(), "2 files, 1 power, 2 rules: nothing found");
+    let mixed = Summary { errors: 0, warnings: 2, notes: 1, ..summary };
+    assert_eq!(mixed.to_string(), "2 files, 1 power, 2 rules: 2 warnings, 1 note");
 }

@@ -255,13 +255,17 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> bool {
     let model = scene.world.facts.model;
     match (&x.says, &y.says) {
         (Says::Nobody(one), Says::Nobody(other)) => one == other,
+        (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent => true,
         (Says::Held(one), Says::Held(other)) => {
+            // One body that has passed nothing on can be read in one way only.
+            if let ([one], [other]) = (&one.seats[..], &other.seats[..])
+                && one.passed.is_none()
+                && other.passed.is_none()
+            {
+                return one.exists && other.exists && alike(&Held::One(one.who), &Held::One(other.who));
+            }
             let (one, other) = (readings(scene, one), readings(scene, other));
-            model.powers[scene.power].concurrent
-                || one.iter().flatten().any(|one| {
-                    let mut others = other.iter().flatten();
-                    others.any(|other| alike(one, other))
-                })
+            one.iter().flatten().any(|one| other.iter().flatten().any(|other| alike(one, other)))
         }
         _ => false,
     }

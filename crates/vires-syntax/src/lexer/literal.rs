@@ -92,7 +92,10 @@ fn is_grouped_by_points(word: &str) -> bool {
     let mut groups = word.split('.');
     let first = groups.next().unwrap_or_default();
     let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    first.len() <= 3 && is_digits(first) && word.matches('.').count() >= 2 && groups.all(|group| group.len() == 3 && is_digits(group))
+    first.len() <= 3
+        && is_digits(first)
+        && word.matches('.').count() >= 2
+        && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
 /// A mark that combines with the letter before it, as in a text in NFD.
@@ -181,6 +184,10 @@ fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
         } else {
             error.help("Decimals follow a point, digits are grouped with `_`, two values need a space after the comma.")
         };
+    }
+    if is_grouped_by_points(word) {
+        return error(format!("`{word}` has two readings: points between groups of digits."))
+            .help(format!("Group digits with `_`: `{}`.", word.replace('.', "_")));
     }
     if word.contains('_') {
         return error(format!("`{word}` is not written as numbers are: `_` stands between digits."))

@@ -19,14 +19,14 @@ pub(super) fn never_applies(writer: &mut Writer<'_, '_>, issue: &Issue, why: Idl
             "no transfer of its instrument takes anything from that body",
             "take it out, or put it into the instrument that makes the transfer",
         ),
-        Idle::NothingToMove => (
-            "the giver has no power of that class",
-            "take it out, or correct the giver or the class",
+        Idle::NothingToMove => {
+            ("the giver has no power of that class", "take it out, or correct the giver or the class")
+        }
+        Idle::AllKept => (
+            "what the giver keeps in the same instrument leaves nothing to pass on",
+            "take one of them out, or narrow what is kept",
         ),
-        Idle::NoCase => (
-            "no case that can occur meets it",
-            "take it out, or correct its condition or what is assumed",
-        ),
+        Idle::NoCase => ("no case that can occur meets it", "take it out, or correct its condition or what is assumed"),
     };
     let message = format!("{}this rule never applies: {because}", writer.of_power(issue));
     let draft = writer.draft(Code::NeverApplies, issue, message).help(help);
@@ -42,7 +42,8 @@ pub(super) fn always_beaten(writer: &mut Writer<'_, '_>, issue: &Issue, by: &[(R
             winners.push(words);
         }
     }
-    let message = format!("{}this rule loses wherever it applies, to {}", writer.of_power(issue), enumerated(&winners, "and"));
+    let message =
+        format!("{}this rule loses wherever it applies, to {}", writer.of_power(issue), enumerated(&winners, "and"));
     let draft = writer.draft(Code::AlwaysBeaten, issue, message);
     let draft = draft.help("take it out, or say which cases it is meant to keep (`this article prevails over …`)");
     let words = rule_words(writer, issue.rules.first().copied());
@@ -80,7 +81,8 @@ pub(super) fn precedence(writer: &mut Writer<'_, '_>, issue: &Issue, by: Decider
     let title = |n: usize| issue.rules.get(n).map(|rule| writer.title(*rule)).unwrap_or_default();
     let message = format!("{}{} prevails over {}, {}", writer.of_power(issue), title(0), title(1), decider(by).1);
     let draft = writer.draft(Code::DecidedByPrecedence, issue, message);
-    let draft = draft.help("where it should be the other way round, let the text say so: `this instrument prevails over …`");
+    let draft =
+        draft.help("where it should be the other way round, let the text say so: `this instrument prevails over …`");
     writer.named(issue, draft, decider(by).0)
 }
 

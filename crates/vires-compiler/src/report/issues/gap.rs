@@ -8,7 +8,8 @@ use super::{Writer, region};
 use crate::names::{day, enumerated};
 
 pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> Finding {
-    let message = format!("{}nobody is competent{}", writer.of_power(issue), where_and_why(writer, issue, lapsed, bars));
+    let message =
+        format!("{}nobody is competent{}", writer.of_power(issue), where_and_why(writer, issue, lapsed, bars));
     let exact = region::exact_limit(writer.model(), &issue.region);
     let mut draft = writer.draft(Code::Gap, issue, message);
     draft = since(writer, issue, lapsed, draft);
@@ -18,7 +19,8 @@ pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[Inst
         ));
     }
     if bars.is_empty() {
-        draft = draft.help("say who holds it in these cases, or give one holder what is left: `… holds … in all other cases`");
+        draft = draft
+            .help("say who holds it in these cases, or give one holder what is left: `… holds … in all other cases`");
     } else {
         draft = draft.help("narrow the bar with `when`, or name another holder for these cases");
     }
@@ -75,11 +77,9 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
 /// Where the region begins with the end of an instrument, when.
 fn since(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], draft: Draft) -> Draft {
     match region::first_day(&issue.region) {
-        Some(first) if !lapsed.is_empty() => draft.period(format!(
-            "begins on {}, the day after {}",
-            day(first),
-            end(writer, lapsed)
-        )),
+        Some(first) if !lapsed.is_empty() => {
+            draft.period(format!("begins on {}, the day after {}", day(first), end(writer, lapsed)))
+        }
         _ => draft,
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
             "the two sides meet: both take in exactly {value} of \"{fact}\"; leave it to one of them (`below {value}` on one side)"
         ));
     }
-    let instruments: std::collections::BTreeSet<_> = issue.rules.iter().map(|rule| writer.model().written_in(*rule)).collect();
+    let instruments: std::collections::BTreeSet<_> =
+        issue.rules.iter().map(|rule| writer.model().written_in(*rule)).collect();
     let prevails = if instruments.len() > 1 {
         "say which instrument prevails (`this instrument prevails over …`, `yields to …`, or a declared `precedence`)"
     } else {
@@ -47,12 +48,18 @@ fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
     }
     match who.as_slice() {
         [a, b] => format!("{power}both {a} and {b} are competent{at}, and nothing says which prevails"),
-        [] | [_] => format!("{power}{} give it to different holders{at}, and nothing says which prevails", titles(writer, issue)),
+        [] | [_] => format!(
+            "{power}{} give it to different holders{at}, and nothing says which prevails",
+            titles(writer, issue)
+        ),
         few if few.len() <= MOST_NAMED => {
             format!("{power}{} are all competent{at}, and nothing says which prevails", enumerated(few, "and"))
         }
         [first, second, rest @ ..] => {
-            format!("{power}{first}, {second} and {} others are all competent{at}, and nothing says which prevails", rest.len())
+            format!(
+                "{power}{first}, {second} and {} others are all competent{at}, and nothing says which prevails",
+                rest.len()
+            )
         }
     }
 }

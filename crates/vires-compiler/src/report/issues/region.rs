@@ -9,7 +9,7 @@ use super::Writer;
 use crate::names::{self, Names};
 
 /// The most boxes of one region that are listed.
-const MOST_BOXES: usize = 20_000;
+const MOST_BOXES: usize = 200_000;
 
 /// The language that regions are put into, that of all other words here.
 const LANGUAGE: Language = Language::En;
@@ -61,7 +61,12 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
 }
 
 /// A case as it is put to `vires eval`.
-pub(crate) fn witness(names: &Names<'_>, power: Option<PowerId>, case: &vires_model::Case, day: Option<Day>) -> Witness {
+pub(crate) fn witness(
+    names: &Names<'_>,
+    power: Option<PowerId>,
+    case: &vires_model::Case,
+    day: Option<Day>,
+) -> Witness {
     let mut witness = Witness { at: day.map(|day| day.to_string()), facts: Vec::new() };
     for (fact, value) in &case.facts {
         let text = match value_text(names.model, *fact, value) {
@@ -138,7 +143,8 @@ pub(super) fn is_every_case(boxes: &[ValueBox]) -> bool {
 pub(super) fn days(boxes: &[ValueBox]) -> Option<String> {
     let (first, rest) = boxes.split_first()?;
     let time = |value_box: &ValueBox| value_box.extent(Axis::Time).cloned();
-    let Some(Extent::Between(from, to)) = time(first).filter(|own| rest.iter().all(|other| time(other).as_ref() == Some(own)))
+    let Some(Extent::Between(from, to)) =
+        time(first).filter(|own| rest.iter().all(|other| time(other).as_ref() == Some(own)))
     else {
         return None;
     };

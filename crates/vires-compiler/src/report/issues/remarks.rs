@@ -18,7 +18,8 @@ pub(super) fn requirement(writer: &mut Writer<'_, '_>, issue: &Issue, n: usize) 
     if let Some(power) = issue.power {
         draft = draft.power(writer.model().power_name(power));
     }
-    let required = Place::new(writer.places.span(row.span)).label(row.doc.clone().unwrap_or_else(|| "required here".to_owned()));
+    let required =
+        Place::new(writer.places.span(row.span)).label(row.doc.clone().unwrap_or_else(|| "required here".to_owned()));
     draft = draft.place(required);
     for rule in &issue.rules {
         draft = draft.place(writer.rule(*rule));
@@ -45,15 +46,21 @@ pub(super) fn no_root(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
 }
 
 pub(super) fn person_bar(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let message = "this bar follows the person, not the office: the office stays competent, and its answers list the bar".to_owned();
+    let message =
+        "this bar follows the person, not the office: the office stays competent, and its answers list the bar"
+            .to_owned();
     let draft = writer.draft(Code::PersonBar, issue, message);
     writer.named(issue, draft, "")
 }
 
 pub(super) fn too_complex(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let message = format!("{}its rules are too entangled to be examined to the end; nothing is said of it here", writer.of_power(issue));
+    let message = format!(
+        "{}its rules are too entangled to be examined to the end; nothing is said of it here",
+        writer.of_power(issue)
+    );
     let draft = writer.draft(Code::BoundReached, issue, message);
-    let draft = at_power(writer, issue, draft).help("fewer transfers that meet, or fewer facts in one power, bring it within reach");
+    let draft = at_power(writer, issue, draft)
+        .help("fewer transfers that meet, or fewer facts in one power, bring it within reach");
     writer.named(issue, draft, "")
 }
 
@@ -74,14 +81,17 @@ pub(super) fn disagreement(writer: &mut Writer<'_, '_>, issue: &Issue, kind: &Is
     if let Some(witness) = &issue.witness {
         draft = draft.note(format!("deciding the case gives: {}", writer.wording.sentence(&witness.decision.outcome)));
     }
-    let draft = at_power(writer, issue, draft).help("please report this with the files: it is a fault of Vires, not of the text");
+    let draft = at_power(writer, issue, draft)
+        .help("please report this with the files: it is a fault of Vires, not of the text");
     writer.named(issue, draft, "")
 }
 
 /// The power's own declaration as a place, where no rule is one.
 fn at_power(writer: &Writer<'_, '_>, issue: &Issue, draft: Draft) -> Draft {
     match issue.power {
-        Some(power) if issue.rules.is_empty() => draft.place(Place::new(writer.places.span(writer.model().powers[power].span))),
+        Some(power) if issue.rules.is_empty() => {
+            draft.place(Place::new(writer.places.span(writer.model().powers[power].span)))
+        }
         _ => draft,
     }
 }

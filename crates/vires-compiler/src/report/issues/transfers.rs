@@ -18,7 +18,9 @@ pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: 
     let draft = writer.draft(Code::NemoDat, issue, message);
     let draft = draft
         .severity(if conditional { Severity::Error } else { Severity::Warning })
-        .help(format!("limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)"))
+        .help(format!(
+            "limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)"
+        ))
         .help(format!("or give {giver} the power first, or correct the giver"));
     writer.named(issue, draft, "")
 }
@@ -29,11 +31,15 @@ pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[H
     let mut draft = writer.draft(Code::BarredTransfer, issue, message);
     for hindrance in hindrances {
         draft = draft.help(match hindrance {
-            Hindrance::ReceiverDoesNotExist => "name a receiver that exists on these days, or limit the days of the transfer",
+            Hindrance::ReceiverDoesNotExist => {
+                "name a receiver that exists on these days, or limit the days of the transfer"
+            }
             Hindrance::ReceiverBarred(_) | Hindrance::Reserved(_) => {
                 "drop the transfer, limit it to what is not barred, or write the exception into the rule that bars it"
             }
-            Hindrance::Onward(_) => "pass it on from the first giver instead, or let the modality allow the next step (`onward`)",
+            Hindrance::Onward(_) => {
+                "pass it on from the first giver instead, or let the modality allow the next step (`onward`)"
+            }
             Hindrance::Parties | Hindrance::Form | Hindrance::FoundIn(_) => {
                 "use another modality, or correct what the modality requires"
             }
@@ -94,7 +100,8 @@ pub(super) fn low_rank(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
         writer.of_power(issue)
     );
     let draft = writer.draft(Code::LowerIssuer, issue, message);
-    let draft = draft.help("check who may pass this power on: the giver itself, or a body above it, or an instrument of equal rank");
+    let draft = draft
+        .help("check who may pass this power on: the giver itself, or a body above it, or an instrument of equal rank");
     writer.named(issue, draft, "")
 }
 
@@ -112,7 +119,8 @@ pub(super) fn granted_again(writer: &mut Writer<'_, '_>, issue: &Issue) -> Findi
     let transfer = issue.rules.get(1).map(|rule| writer.title(*rule)).unwrap_or_default();
     let message = format!("{}granted again after {transfer} passed it on; the transfer stands", writer.of_power(issue));
     let draft = writer.draft(Code::GrantedAgain, issue, message);
-    let draft = draft.help("where the new grant is meant to end the transfer, say so: `this instrument prevails over …`");
+    let draft =
+        draft.help("where the new grant is meant to end the transfer, say so: `this instrument prevails over …`");
     writer.named(issue, draft, "")
 }
 

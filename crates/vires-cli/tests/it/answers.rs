@@ -1,0 +1,99 @@
+//! `vires eval`
+
+use crate::run::{DOUBLE_COVER, Folder, LAPSE};
+
+fn retail(name: &str) -> Folder {
+    Folder::new(name).with("retail.vires", LAPSE)
+}
+
+#[test]
+fn a_case_with_its_chain_of_authority() {
+    let folder = retail("eval-text");
+    let case = ["eval", "retail", "--at", "2025-08-01", "site=lam_dong", "large=no"];
+    insta::assert_snapshot!(folder.run(&case));
+    insta::assert_snapshot!(folder.run(&[&case[..], &["--format", "json"]].concat()));
+}
+
+#[test]
+fn a_gap_and_a_conflict() {
+    let folder = retail("eval-gap").with(
+        "other/licences.vires",
+        DOUBLE_COVER.replace("package demo", "package other").replace("unit MW", "unit MW\nunit kW is 1/1000 MW"),
+    );
+    insta::assert_snapshot!(folder.run(&["eval", "retail", "--at", "2027-03-01", "site=lam_dong", "large=no"]));
+    insta::assert_snapshot!(folder.run(&["eval", "licence", "--at", "2027-03-01", "capacity=50_000 kW"]));
+    insta::assert_snapshot!(folder.run(&[
+        "eval",
+        "1.000494",
+        "--at",
+        "2027-03-01",
+        "capacity=50 MW",
+        "--format",
+        "json"
+    ]));
+}
+
+#[test]
+fn what_is_not_known_and_what_it_leads_to() {
+    let folder = retail("eval-needs");
+    insta::assert_snapshot!(folder.run(&["eval", "retail", "--at", "2025-08-01"]));
+    insta::assert_snapshot!(folder.run(&["eval", "retail", "site=can_tho", "large=no"]));
+    insta::assert_snapshot!(folder.run(&["eval", "retail", "--at", "2025-08-01", "--format", "json"]));
+}
+
+#[test]
+fn limits_of_a_number_that_is_not_known() {
+    let clean = DOUBLE_COVER.replace("at most 50 MW", "below 50 MW");
+    let folder = Folder::new("eval-limits").with("licences.vires", clean);
+    insta::assert_snapshot!(folder.run(&["eval", "Generation licence", "--at", "2025-08-01"]));
+}
+
+#[test]
+fn a_file_of_cases_is_answered_line_by_line() {
+    let cases = r#"{"at": "2025-08-01", "facts": {"site": "lam_dong", "large": false}}
+{"at": "2025-08-01", "site": "can_tho", "large": true}
+
+{"power": "demo.retail", "at": "2027-03-01", "facts": {"site": "Lâm Đồng", "large": false}}
+{"site": null}
+{"at": "2025-08-01", "facts": {"sites": "lam_dong"}}
+not json
+{"facts": {"site": "lam_dong", "large": 3}, "at": "2025-08-01"}
+"#;
+    let folder = retail("eval-lines").with("cases.jsonl", cases);
+    let ran = folder.run(&["eval", "retail", "--case", "cases.jsonl"]);
+    insta::assert_snapshot!(ran);
+    let piped = folder.run_with(&["eval", "retail", "--case", "-"], cases.as_bytes());
+    assert_eq!(piped.out.replace("standard input", "cases.jsonl"), ran.out);
+}
+
+#[test]
+fn what_cannot_be_asked() {
+    let folder = retail("eval-refused");
+    for (arguments, words) in [
+        (&["eval", "retial"][..], "there is no power named `retial`"),
+        (&["eval", "retail", "site=hanoi"], "site: `hanoi` is none of the values of Province: lam_dong, can_tho"),
+        (&["eval", "retail", "sight=can_tho"], "there is no fact named `sight`"),
+        (&["eval", "retail", "large=maybe"], "large: `maybe` is neither yes nor no"),
+        (&["eval", "retail", "large"], "`large` is not of the form FACT=VALUE"),
+        (&["eval", "retail", "large=yes", "large=no"], "`large` is given twice"),
+        (&["eval", "retail", "--at", "1/8/2025"], "--at: `1/8/2025` is no date"),
+        (&["eval", "retail", "--case", "none.jsonl"], "none.jsonl: no such file or directory"),
+        (&["eval", "retail", "--policies", "none"], "none: there is no such file or folder"),
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!(ran.status, Some(2), "{ran}");
+        assert!(ran.err.starts_with("vires: ") && ran.err.contains(words) && ran.err.lines().count() == 1, "{ran}");
+    }
+}
+
+#[test]
+fn only_by_what_was_published() {
+    let text =
+        LAPSE.replace("  in force from 2025-07-01 until", "  published on 2025-09-01, in force from 2025-07-01 until");
+    let folder = Folder::new("eval-known").with("retail.vires", text);
+    let case = ["eval", "retail", "--at", "2025-08-01", "site=lam_dong", "large=no", "--format", "json"];
+    let holder = |ran: crate::run::Ran| serde_json::from_str::<serde_json::Value>(&ran.out).unwrap()["outcome"].clone();
+    assert_eq!(holder(folder.run(&case)), "competent");
+    // As known in August the decree was not there yet, and the district had gone.
+    assert_eq!(holder(folder.run(&[&case[..], &["--known", "2025-08-01"]].concat())), "gap");
+}

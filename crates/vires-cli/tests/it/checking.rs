@@ -1,0 +1,88 @@
+//! `vires check`
+
+use crate::run::{DOUBLE_COVER, Folder, LAPSE};
+
+fn licences(name: &str) -> Folder {
+    Folder::new(name).with("licences.vires", DOUBLE_COVER)
+}
+
+#[test]
+fn a_double_cover_for_people() {
+    insta::assert_snapshot!(licences("check-text").run(&["check"]));
+}
+
+#[test]
+fn a_double_cover_in_one_line() {
+    insta::assert_snapshot!(licences("check-concise").run(&["check", "--format", "concise"]));
+}
+
+#[test]
+fn a_double_cover_for_programs() {
+    insta::assert_snapshot!(licences("check-json").run(&["check", "--format", "json", "licences.vires"]));
+}
+
+#[test]
+fn a_lapse_in_vietnamese() {
+    let folder = Folder::new("check-lapse")
+        .with("retail.vires", LAPSE)
+        .with("vires.toml", "[package]\nname = \"demo\"\nlanguage = \"vi\"\n");
+    insta::assert_snapshot!(folder.run(&["check"]));
+    insta::assert_snapshot!(folder.run(&["check", "--format", "json"]));
+}
+
+#[test]
+fn a_clean_policy() {
+    let clean = DOUBLE_COVER.replace("at most 50 MW", "below 50 MW");
+    let folder = Folder::new("check-clean").with("licences.vires", &clean);
+    insta::assert_snapshot!(folder.run(&["check"]));
+    let ran = folder.run_with(&["check", "-"], clean.as_bytes());
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), "1 file, 1 power, 2 rules: nothing found\n"));
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let clean = DOUBLE_COVER.replace("at most 50 MW", "below 50 MW");
+    let text = clean.replace("instrument kind", "power idle \"A power of nobody\"\ninstrument kind");
+    let folder = Folder::new("check-deny").with("licences.vires", text);
+    let ran = folder.run(&["check", "--format", "concise"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(ran.out.contains("warning[V8002]"), "{ran}");
+    assert_eq!(folder.run(&["check", "--deny", "warnings"]).status, Some(1));
+}
+
+#[test]
+fn one_bad_line_costs_that_line() {
+    let text = DOUBLE_COVER
+        .replace("fact capacity", "fakt x\nfact capacity")
+        .replace("  article 2", "  article 2\n    province hold licence");
+    let folder = Folder::new("check-syntax").with("licences.vires", text);
+    insta::assert_snapshot!(folder.run(&["check"]));
+}
+
+#[test]
+fn colour_is_asked_for_or_not() {
+    let folder = licences("check-colour");
+    assert!(!folder.run(&["check"]).out.contains('\u{1b}'));
+    assert!(folder.run(&["check", "--color", "always"]).out.contains('\u{1b}'));
+    assert!(!folder.run(&["check", "--color", "never"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn timings_are_no_part_of_the_output() {
+    let folder = licences("check-timings");
+    let (plain, timed) = (folder.run(&["check"]), folder.run(&["check", "--timings"]));
+    assert_eq!(plain.out, timed.out);
+    assert!(timed.err.contains("prove") && plain.err.is_empty());
+}
+
+#[test]
+fn ids_outlive_unrelated_edits() {
+    let ids = |text: &str| {
+        let ran = Folder::new("check-ids").with("licences.vires", text).run(&["check", "--format", "json"]);
+        let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        document["findings"].as_array().unwrap().iter().map(|finding| finding["id"].clone()).collect::<Vec<_>>()
+    };
+    let moved = DOUBLE_COVER.replace("unit MW", "# a comment\n\nunit MW\nbody board \"Board\"\npower other \"Other\"");
+    let (before, after) = (ids(DOUBLE_COVER), ids(&moved));
+    assert!(before.iter().all(|id| after.contains(id)), "{before:?} {after:?}");
+}

@@ -1,0 +1,102 @@
+//! Which files are checked.
+
+use crate::run::{DOUBLE_COVER, Folder};
+
+const SHARED: &str = "package shared \"Shared\"\nunit MW\nbody ministry \"Ministry\"\n";
+
+fn user(line: &str) -> String {
+    DOUBLE_COVER.replace("unit MW\nbody ministry \"Ministry\"\n", line).replace("at most 50 MW", "below 50 MW")
+}
+
+fn is_clean(folder: &Folder, arguments: &[&str], files: usize) {
+    let ran = folder.run(arguments);
+    let files = if files == 1 { "1 file,".to_owned() } else { format!("{files} files,") };
+    assert!(ran.status == Some(0) && ran.out.starts_with(&files), "{ran}");
+}
+
+#[test]
+fn a_package_used_is_found_beside_the_file() {
+    let folder = Folder::new("load-beside")
+        .with("demo.vires", user("use shared\n"))
+        .with("shared.vires", SHARED)
+        .with("unrelated.vires", "package unrelated\nthis is no policy\n");
+    is_clean(&folder, &["check", "demo.vires"], 2);
+}
+
+#[test]
+fn a_package_used_is_found_in_a_folder_beside_the_package() {
+    let folder = Folder::new("load-sibling")
+        .with("demo/vires.toml", "[package]\nname = \"demo\"\n")
+        .with("demo/rules/demo.vires", user("use shared\n"))
+        .with("common/vires.toml", "[package]\nname = \"shared\"\n")
+        .with("common/deep/shared.vires", SHARED)
+        .with("not-a-package/shared.vires", "package shared\nthis is no policy\n");
+    is_clean(&folder, &["check", "demo"], 2);
+    // A file asks for its whole package.
+    is_clean(&folder, &["check", "demo/rules/demo.vires"], 2);
+    // All packages of a folder that is none itself.
+    let ran = folder.run(&["check", "--format", "concise"]);
+    assert!(ran.out.contains("not-a-package/shared.vires:2:1"), "{ran}");
+}
+
+#[test]
+fn a_manifest_names_folders_to_search() {
+    let folder = Folder::new("load-search")
+        .with("a/demo/vires.toml", "[package]\nuse = [\"../../b\"]\n")
+        .with("a/demo/demo.vires", user("use shared\n"))
+        .with("b/shared.vires", SHARED);
+    is_clean(&folder, &["check", "a/demo"], 2);
+    let folder = folder.with("a/demo/vires.toml", "[package]\nuse = [\"../../c\"]\n");
+    insta::assert_snapshot!(folder.run(&["check", "a/demo"]));
+}
+
+#[test]
+fn a_package_may_be_missing_or_use_itself_in_a_circle() {
+    let folder =
+        Folder::new("load-missing").with("demo.vires", user("use sharde\nunit MW\nbody ministry \"Ministry\"\n"));
+    insta::assert_snapshot!(folder.run(&["check"]));
+    let folder = Folder::new("load-circle")
+        .with("demo.vires", user("use shared\n"))
+        .with("shared.vires", SHARED.replace("unit MW", "use demo\nunit MW"));
+    insta::assert_snapshot!(folder.run(&["check"]));
+}
+
+#[test]
+fn prose_and_policy_in_one_file() {
+    let clean = DOUBLE_COVER.replace("at most 50 MW", "below 50 MW");
+    let (head, rules) = clean.split_at(clean.find("instrument decree_1").unwrap());
+    let text = format!("# Giấy phép\n\nProse.\n\n```vires\n{head}```\n\nMore prose.\n\n```vires\n{rules}```\n");
+    let folder =
+        Folder::new("load-markdown").with("law.md", text).with("README.md", "# Nothing to see\n```text\nvires\n```\n");
+    is_clean(&folder, &["check"], 1);
+}
+
+#[test]
+fn lists_come_from_files_of_the_package_only() {
+    let policy = "package demo\nlist Source from \"sources.csv\"\nlist Other from \"../outside.csv\"\nlist Gone from \"gone.csv\"\nfact source : Source\n";
+    let folder = Folder::new("load-lists")
+        .with("demo/demo.vires", policy)
+        .with("demo/sources.csv", "name,label,from\ncoal,Than,2020-01-01\ngas,Khí,yesterday\n2nd,Số hai,\n")
+        .with("outside.csv", "name\nsecret\n");
+    insta::assert_snapshot!(folder.run(&["check", "demo"]));
+}
+
+#[test]
+fn what_cannot_be_loaded() {
+    let folder = Folder::new("load-refused")
+        .with("latin.vires", b"package a\nbody b \"C\xf4ng th\xfd\xf5ng\"\n")
+        .with("bad/vires.toml", "[package\n")
+        .with("bad/a.vires", "package a\n")
+        .with("empty/readme.txt", "nothing\n");
+    for (arguments, words) in [
+        (&["check", "none"][..], "none: there is no such file or folder"),
+        (&["check", "latin.vires"], "latin.vires: it is not text in UTF-8: line 2"),
+        (&["check", "bad"], "bad/vires.toml: line 1"),
+        (&["check", "empty"], "empty: no policy file"),
+        (&["check", "-", "empty"], "`-` is standard input, alone"),
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran}");
+        assert!(ran.err.starts_with("vires: ") && ran.err.contains(words) && ran.err.lines().count() == 1, "{ran}");
+    }
+}

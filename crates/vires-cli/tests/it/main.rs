@@ -1,0 +1,13 @@
+//! `vires` as it is run: arguments and files in; standard output, standard error and exit status out.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
+mod answers;
+mod checking;
+mod laying_out;
+mod loading;
+mod others;
+mod policies;
+mod robust;
+mod run;
+mod testing;

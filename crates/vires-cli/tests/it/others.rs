@@ -1,0 +1,70 @@
+//! The other commands.
+
+use crate::run::{Folder, LAPSE, command};
+
+#[test]
+fn a_new_package_checks_clean() {
+    let folder = Folder::new("init");
+    insta::assert_snapshot!(folder.run(&["init", "my-policy"]));
+    let check = folder.run(&["check", "my-policy", "--deny", "warnings"]);
+    assert_eq!(check.status, Some(0), "{check}");
+    assert_eq!(folder.run(&["test", "my-policy"]).status, Some(0));
+    assert_eq!(folder.run(&["fmt", "--check", "my-policy"]).status, Some(0));
+    let again = folder.run(&["init", "my-policy"]);
+    assert!(again.status == Some(2) && again.err.contains("nothing was written"), "{again}");
+}
+
+#[test]
+fn the_register_and_what_a_body_holds() {
+    let folder = Folder::new("registers").with("retail.vires", LAPSE);
+    insta::assert_snapshot!(folder.run(&["powers"]));
+    insta::assert_snapshot!(folder.run(&["powers", "--at", "2025-08-01"]));
+    insta::assert_snapshot!(folder.run(&["powers", "--at", "2025-08-01", "--format", "json"]));
+    insta::assert_snapshot!(folder.run(&["who", "provincial_pc"]));
+    insta::assert_snapshot!(folder.run(&["who", "Bộ Công Thương", "--at", "2025-08-01", "--format", "json"]));
+    assert_eq!(folder.run(&["who", "nobody"]).status, Some(2));
+}
+
+#[test]
+fn a_code_explained() {
+    let folder = Folder::new("explain");
+    insta::assert_snapshot!(folder.run(&["explain", "v2001"]));
+    assert_eq!(folder.run(&["explain", "V0000"]).status, Some(2));
+    assert!(folder.run(&["explain"]).out.contains("V2001  error    a power claimed twice\n"));
+}
+
+#[test]
+fn help_names_what_there_is() {
+    let folder = Folder::new("help");
+    insta::assert_snapshot!(folder.run(&["--help"]));
+    insta::assert_snapshot!(folder.run(&["check", "--help"]));
+    insta::assert_snapshot!(folder.run(&["eval", "--help"]));
+    let ran = folder.run(&["diff"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    let folder = Folder::new("packaging");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let ran = folder.run(&["completions", shell]);
+        assert!(ran.status == Some(0) && ran.out.contains("vires"), "{shell}");
+    }
+    assert_eq!(folder.run(&["man", "pages"]).status, Some(0));
+    assert!(folder.read("pages/vires-check.1").contains("vires"));
+}
+
+#[test]
+fn a_reader_that_stops_is_no_panic() {
+    use std::io::Read;
+    let folder = Folder::new("pipe").with("retail.vires", LAPSE);
+    let lines = "{\"site\": \"lam_dong\", \"large\": false, \"at\": \"2025-08-01\"}\n".repeat(5000);
+    let folder = folder.with("cases.jsonl", lines);
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pipe");
+    let mut child = command(&path, &["eval", "retail", "--case", "cases.jsonl"]).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.code() == Some(0) && output.stderr.is_empty(), "{output:?}");
+    drop(folder);
+}

@@ -1,0 +1,75 @@
+//! The policies that come with Vires: their witnesses hold, their tests pass.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::run::{Folder, command};
+
+fn policies(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+/// Put to `vires eval`, the witness of every overlap is a conflict, and that of every gap and orphan a gap.
+fn every_witness_holds(package: &str) {
+    let path = policies(package);
+    let folder = Folder::new(&format!("witness-{}", package.replace('/', "-")));
+    let checked = folder.run(&["check", "--format", "json", &path]);
+    let document: Value = serde_json::from_str(&checked.out).unwrap();
+    let mut cases = String::new();
+    let mut wanted = Vec::new();
+    for finding in document["findings"].as_array().unwrap() {
+        let outcome = match finding["kind"].as_str().unwrap() {
+            "overlap" => "conflict",
+            "gap" | "orphan" => "gap",
+            _ => continue,
+        };
+        if finding["code"] == "V9002" {
+            continue;
+        }
+        let witness = &finding["witness"];
+        let case = json!({"power": finding["power"], "at": witness["at"], "facts": witness["facts"]});
+        cases.push_str(&format!("{case}\n"));
+        wanted.push((outcome, finding["message"].clone(), case));
+    }
+    let Some((_, _, first)) = wanted.first() else {
+        return;
+    };
+    let power = first["power"].as_str().unwrap();
+    let ran = folder.run_with(&["eval", power, "--policies", &path, "--case", "-"], cases.as_bytes());
+    assert_eq!(ran.out.lines().count(), wanted.len(), "{ran}");
+    for (line, (outcome, message, case)) in ran.out.lines().zip(&wanted) {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["outcome"], *outcome, "{message} {case} {answer}");
+    }
+}
+
+#[test]
+fn every_witness_of_the_vietnamese_policies_holds() {
+    every_witness_holds("vietnam");
+}
+
+#[test]
+fn every_witness_of_the_examples_holds() {
+    every_witness_holds("examples/approvals");
+}
+
+#[test]
+fn twice_the_same_bytes() {
+    let folder = Folder::new("deterministic");
+    let path = policies("vietnam");
+    for format in ["text", "concise", "json"] {
+        let arguments = ["check", "--all", "--format", format, path.as_str()];
+        assert_eq!(folder.run(&arguments), folder.run(&arguments));
+    }
+}
+
+#[test]
+fn every_test_passes() {
+    for package in ["vietnam", "examples/approvals"] {
+        let path = policies(package);
+        let output = command(Path::new(env!("CARGO_TARGET_TMPDIR")), &["test", &path]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}

@@ -1,0 +1,46 @@
+//! `vires test`
+
+use crate::run::{Folder, LAPSE};
+
+#[test]
+fn tests_that_pass_and_tests_that_fail() {
+    let folder = Folder::new("test-fails").with("retail.vires", LAPSE);
+    insta::assert_snapshot!(folder.run(&["test"]));
+    let folder = folder
+        .with("retail.vires", LAPSE.replace("expect provincial_pc of lam_dong", "expect provincial_pc of can_tho"));
+    insta::assert_snapshot!(folder.run(&["test"]));
+    insta::assert_snapshot!(folder.run(&["test", "--format", "json"]));
+}
+
+#[test]
+fn every_answer_can_be_expected() {
+    let more = r#"
+test "the district is gone"
+  on 2027-03-01
+  given site is lam_dong, large is no
+  expect gap over retail
+test "nothing is known"
+  on 2025-08-01
+  expect undetermined over retail, needs site, large
+test "large ones are the ministry's, whichever the site"
+  on 2025-08-01
+  given large
+  expect ministry holds retail
+"#;
+    let folder = Folder::new("test-answers").with("retail.vires", format!("{LAPSE}{more}"));
+    let ran = folder.run(&["test"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (Some(0), "ok     retail.vires (4 tests)\n4 tests: all pass\n"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn a_test_that_cannot_be_read_is_no_test_passed() {
+    let folder = Folder::new("test-broken")
+        .with("retail.vires", LAPSE.replace("given site is lam_dong", "given sight is lam_dong"));
+    let ran = folder.run(&["test"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(ran.out.contains("error[V1001]") && ran.out.contains("in the text"), "{ran}");
+}
