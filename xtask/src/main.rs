@@ -4,10 +4,12 @@
 //! of the language reference, from `crates/vires-syntax/keywords.csv`; with `--check` it only says whether they are fresh.
 //!
 //! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
-//! `cargo xtask tangle RULES` one power with so many overlapping rules: for measuring.
+//! `cargo xtask tangle RULES` one power with so many overlapping rules. `cargo xtask measure BINARY` says how long checks
+//! of such policies take with that `vires`, whole process, text to findings.
 
 mod keyword_files;
 mod keyword_rows;
+mod measure;
 mod reference_page;
 mod synth;
 
@@ -21,8 +23,11 @@ fn main() -> ExitCode {
         ["keywords"] => write(),
         ["keywords", "--check"] => check(),
         ["synth", powers, rules] => number(powers).and_then(|powers| print(&synth::policy(powers, number(rules)?))),
+        ["measure", binary] => measure::measure(binary).and_then(|lines| print(&lines)),
         ["tangle", rules] => number(rules).and_then(|rules| print(&synth::tangle(rules))),
-        _ => Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES".to_owned()),
+        _ => {
+            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | measure BINARY".to_owned())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

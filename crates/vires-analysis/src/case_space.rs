@@ -339,6 +339,30 @@ impl CaseSpace {
         ValueBox(sides)
     }
 
+    /// A box in values that speak of facts only: what it says about the answer of another power is said by the cases in which that is the answer.
+    pub(crate) fn to_fact_values(&self, cuboid: &Cuboid) -> Vec<ValueBox> {
+        let mut boxes = vec![cuboid.clone()];
+        for (n, question) in (0..).zip(&self.questions) {
+            let Some(dim) = self.dim(Axis::Held(question.power, n)) else { continue };
+            let mut next = Vec::new();
+            for cuboid in boxes {
+                let Some(yes) = self.narrowed(&cuboid, dim) else {
+                    next.push(cuboid);
+                    continue;
+                };
+                let mut cases = self.from_values(&question.yes);
+                if !yes {
+                    let perhaps = cases.union(&self.space, self.from_values(&question.unknown));
+                    cases = Region::full(&self.space).subtract(&self.space, &perhaps);
+                }
+                let free = cuboid.with_members(&self.space, dim, [0, 1]);
+                next.extend(cases.boxes().iter().filter_map(|case| free.intersect(&self.space, case)));
+            }
+            boxes = next;
+        }
+        boxes.iter().map(|cuboid| self.to_values(cuboid)).collect()
+    }
+
     /// The leaves that a box allows for a fact with a list, and whether it allows `none`.
     pub(crate) fn leaves(&self, cuboid: &Cuboid, dim: usize) -> (ValueSet, bool) {
         match &self.axes[dim].1 {

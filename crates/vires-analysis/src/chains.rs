@@ -251,7 +251,8 @@ fn extend(
     }
     let receivers: Vec<Receiver> =
         (to.seats.iter()).map(|holder| receiver(setting, seat, transfer, *modality, setting.named(*holder))).collect();
-    let mut longer = Vec::new();
+    // The same receivers may be left for different reasons: that is one chain.
+    let mut longer: Vec<(Tree, Region)> = Vec::new();
     for Variant { region, fit, back } in variants(setting, &works, &receivers) {
         let seats = |numbers: &[usize]| -> Vec<Tree> {
             numbers.iter().filter_map(|n| receivers.get(*n)).map(|receiver| Tree::Leaf(receiver.holder)).collect()
@@ -260,8 +261,10 @@ fn extend(
         if let Some((tree, needed)) = group(setting, to.mode, seats(&fit), fit.len() < receivers.len()) {
             let links = region.intersect(space, &needed);
             rest = region.subtract(space, &needed);
-            if !links.is_empty() {
-                longer.push(continued(chain, seat, seat_number, transfer, &tree, links));
+            match longer.iter_mut().find(|(own, _)| *own == tree) {
+                Some((_, so_far)) => *so_far = std::mem::take(so_far).union(space, links),
+                None if links.is_empty() => {}
+                None => longer.push((tree, links)),
             }
         }
         let whole: Vec<usize> = fit.iter().chain(&back).copied().collect();
@@ -291,7 +294,8 @@ fn extend(
         fate.effective = std::mem::take(&mut fate.effective).union(space, effective);
         fate.hindered.extend(hindered);
     }
-    longer
+    let continued = |(tree, links)| continued(chain, seat, seat_number, transfer, &tree, links);
+    longer.into_iter().map(continued).collect()
 }
 
 /// The chain with a transfer at one seat.

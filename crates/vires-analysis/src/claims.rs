@@ -198,7 +198,10 @@ pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region 
             if matches!(mode, Mode::AnyOf(count) if count > 1) {
                 return Region::empty();
             }
-            seats.iter().fold(Region::full(space), |all, seat| all.intersect(space, &alike(setting, leaf, seat)))
+            // Several come down to one only where all are the same, as far as the text says which.
+            let Some(first) = seats.first() else { return Region::empty() };
+            let one = seats.iter().fold(Region::full(space), |all, seat| all.intersect(space, &identical(setting, first, seat)));
+            one.intersect(space, &alike(setting, leaf, first))
         }
         (Tree::Several(..), Tree::Several(..)) => {
             let ((left_mode, lefts), (right_mode, rights)) = (flat(left), flat(right));

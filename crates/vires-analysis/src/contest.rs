@@ -125,11 +125,20 @@ impl Judge<'_> {
             (Relation::Continued(links), _) => self.continued(left, right, chain_a, &links),
             (_, Relation::Continued(links)) => self.continued(right, left, chain_b, &links),
             // A claim that comes to nothing contends with nobody.
-            (Relation::Part(_), _) if a.end == End::Vacant || b.end == End::Vacant => {}
+            (Relation::Part(_) | Relation::Beside, _) if a.end == End::Vacant || b.end == End::Vacant => {}
             (Relation::Part(partings), _) => return self.parted(left, right, &partings, steps),
-            (Relation::Beside, _) => {}
+            (Relation::Beside, _) => self.beside(left, right, chain_a, chain_b),
         }
         Ok(())
+    }
+
+    /// Claims that move different seats of one holding: where no claim that moves both displaces them, they clash if they disagree.
+    fn beside(&mut self, left: usize, right: usize, chain_a: &Chain, chain_b: &Chain) {
+        let apart = self.disagree(left, right, &[]);
+        let last = |chain: &Chain| chain.rules().last().copied().unwrap_or(chain.root);
+        if apart.as_ref().is_none_or(|apart| !apart.is_empty()) {
+            self.contests.clashes.push(Clash { left, right, region: apart, rules: (last(chain_a), last(chain_b)) });
+        }
     }
 
     /// Semantics 5.3: no contest of precedence between a claim and what carries it on.

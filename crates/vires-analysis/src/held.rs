@@ -137,10 +137,15 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     for holder in asked_holders(by) {
         let wanted = named(model, asking, *holder);
         for leaf in contenders.iter().flat_map(|(holders, _)| holders.iter()) {
-            let boxes = if wanted.which == One::Unsaid && wanted.body == leaf.body {
-                vec![ValueBox::default()]
-            } else {
-                same(model, *leaf, wanted)
+            let boxes = match (leaf.which, wanted.which) {
+                _ if leaf.body != wanted.body => Vec::new(),
+                (_, One::Unsaid) => vec![ValueBox::default()],
+                // Semantics 3.2: one, not said which, is that of the asked power's own place.
+                (One::Unsaid, _) => match model.powers[asked].place {
+                    Some(place) => same(model, Named { body: leaf.body, which: One::OfFact(place) }, wanted),
+                    None => Vec::new(),
+                },
+                _ => same(model, *leaf, wanted),
             };
             boxes.iter().for_each(|value_box| collector.value_box(value_box));
             meetings.insert((wanted, *leaf), boxes);

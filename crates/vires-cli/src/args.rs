@@ -152,6 +152,9 @@ pub(crate) struct TestArgs {
     /// package of the current folder.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
+    /// Name the rules on which no answer to a test rests.
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

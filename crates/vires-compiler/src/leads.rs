@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub};
 use vires_model::{
     Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure, Model,
     Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
@@ -144,7 +145,10 @@ impl Open<'_, '_> {
         }
         let number = |day: Day| Rational::from_integer(day.0.into());
         let mut limits: BTreeSet<Rational> = days.into_iter().map(number).collect();
-        limits.extend(todays.iter().flat_map(|limit| [*limit, limit + Rational::from_integer(1)]));
+        limits.extend(todays.iter().flat_map(|limit| {
+            let next = limit.checked_add(&Rational::from_integer(1));
+            std::iter::once(*limit).chain(next)
+        }));
         let whole = Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None };
         let groups = stretches(&limits, &whole);
         if groups.len() > MOST {
@@ -270,10 +274,10 @@ fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
         (None, None) => Rational::from_integer(0),
         (Some(from), _) if from.included => from.value,
         (_, Some(to)) if to.included => to.value,
-        (Some(from), None) => from.value + one,
-        (None, Some(to)) => to.value - one,
-        (Some(from), Some(to)) if step.is_some() => Some(from.value + one).filter(|value| *value < to.value)?,
-        (Some(from), Some(to)) => (from.value + to.value) / Rational::from_integer(2),
+        (Some(from), None) => from.value.checked_add(&one)?,
+        (None, Some(to)) => to.value.checked_sub(&one)?,
+        (Some(from), Some(to)) if step.is_some() => from.value.checked_add(&one).filter(|value| *value < to.value)?,
+        (Some(from), Some(to)) => from.value.checked_add(&to.value)?.checked_div(&Rational::from_integer(2))?,
     };
     Some(Value::Ordered(value))
 }

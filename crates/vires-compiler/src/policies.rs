@@ -7,6 +7,7 @@ use vires_resolve::Measured;
 
 use crate::answer::{Answer, Wording};
 use crate::ask::{Asked, CaseReader};
+use crate::coverage::{self, Coverage};
 use crate::database::{self, Database, Workspace};
 use crate::decide::decide;
 use crate::files::Files;
@@ -103,6 +104,15 @@ impl Policies {
         let model = self.model();
         let asked = model.tests.iter().filter(|test| wanted(&places.span(test.span).file));
         asked.map(|test| trial::run(model, test, &|span| places.span(span))).collect()
+    }
+
+    /// Which rules the tests in those files pass through.
+    #[must_use]
+    pub fn coverage(&self, wanted: &dyn Fn(&str) -> bool) -> Coverage {
+        let places = Places::new(&self.db, self.workspace);
+        let tests = self.model().tests.iter();
+        let asked: Vec<_> = tests.filter(|test| wanted(&places.span(test.span).file)).collect();
+        coverage::coverage(self.model(), &asked, &|span| places.span(span))
     }
 
     /// The place of a power's declaration.

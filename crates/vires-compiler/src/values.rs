@@ -86,6 +86,12 @@ fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
 }
 
 fn within(of: &Ordered, number: Rational) -> Result<Rational, String> {
+    // As in policies: two such numbers can always be compared, added and scaled within 128 bits.
+    const LARGEST: i128 = 10_i128.pow(24);
+    const FINEST: i128 = 10_i128.pow(12);
+    if number.numer().checked_abs().is_none_or(|numer| numer > LARGEST) || *number.denom() > FINEST {
+        return Err("this number is too large, or has too many decimals, to be calculated with exactly".to_owned());
+    }
     let shown = || written_as(number, &of.measure);
     let on_grid = of.decimals.is_none_or(|decimals| {
         let scale = 10_i128.checked_pow(decimals).map(Rational::from_integer);

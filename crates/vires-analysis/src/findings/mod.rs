@@ -92,7 +92,7 @@ impl<'s, 'm> Examined<'s, 'm> {
     }
 
     pub(crate) fn values(&self, boxes: &[Cuboid]) -> Vec<ValueBox> {
-        boxes.iter().map(|cuboid| self.solved.setting.space.to_values(cuboid)).collect()
+        boxes.iter().flat_map(|cuboid| self.solved.setting.space.to_fact_values(cuboid)).collect()
     }
 
     /// An issue over a region. `few` is what is put into words; `region` is exact. The witness is taken from the exact region and must be decided as `claimed` says:

@@ -1,5 +1,6 @@
 //! `vires check`
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use vires_compiler::Policies;
@@ -39,17 +40,18 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
 fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), Refused> {
     let report = policies.report();
     let options = out.render_options();
+    let shown = shown(args, &report.findings);
     let printed = match args.format {
         FindingsFormat::Json => render::json::report(out, &report.findings, &report.summary),
-        FindingsFormat::Concise => render::concise::report(out, &shown(args, &report.findings)),
+        FindingsFormat::Concise => render::concise::report(out, &shown),
         FindingsFormat::Text => {
             let places = if args.all { usize::MAX } else { options.places };
             let options = RenderOptions { places, ..options };
-            render::text::report(out, &shown(args, &report.findings), &report.summary, policies, &options)
+            render::text::report(out, &shown, &report.summary, policies, &options)
         }
     };
     printed.map_err(|_| "the findings cannot be written".to_owned())?;
-    let hidden = report.findings.len() - shown(args, &report.findings).len();
+    let hidden = report.findings.len() - shown.len();
     if args.format == FindingsFormat::Text && hidden > 0 {
         let notes = if hidden == 1 { "1 note is" } else { &format!("{hidden} notes are") };
         out.line(&format!("{notes} not shown: --all shows everything"));
@@ -58,8 +60,12 @@ fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), 
 }
 
 /// What people are shown: notes only when asked for.
-fn shown(args: &CheckArgs, findings: &[Finding]) -> Vec<Finding> {
-    findings.iter().filter(|finding| args.all || finding.severity != Severity::Note).cloned().collect()
+fn shown<'f>(args: &CheckArgs, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
+    let is_shown = |finding: &&Finding| args.all || finding.severity != Severity::Note;
+    if findings.iter().all(|finding| is_shown(&finding)) {
+        return Cow::Borrowed(findings);
+    }
+    findings.iter().filter(is_shown).cloned().collect::<Vec<_>>().into()
 }
 
 /// How long the steps took.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use vires_compiler::{Failure, Files, PathKind, Policies, TEST_SCHEMA, Trial, absolute, shown};
+use vires_compiler::{Coverage, Failure, Files, PathKind, Policies, TEST_SCHEMA, Trial, absolute, shown};
 use vires_diagnostics::{Code, Finding, Place, Position, Severity, render};
 
 use super::{json, load};
@@ -18,12 +18,18 @@ pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> 
     let policies = load(&args.paths)?;
     let text = policies.text_errors();
     let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
+    let coverage = args.coverage.then(|| policies.coverage(&|file| is_asked(&args.paths, file)));
     drop(progress);
     let errors: Vec<Finding> =
         text.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     match args.format {
-        Format::Text => people(&policies, &errors, &trials, out)?,
-        Format::Json => programs(&errors, &trials, out)?,
+        Format::Text => {
+            people(&policies, &errors, &trials, out)?;
+            if let Some(coverage) = &coverage {
+                untested(coverage, out);
+            }
+        }
+        Format::Json => programs(&errors, &trials, coverage.as_ref(), out)?,
     }
     let fails = !errors.is_empty() || trials.iter().any(|trial| !trial.failures.is_empty());
     Ok(if fails { Status::Found } else { Status::Clean })
@@ -99,6 +105,17 @@ fn finding(trial: &Trial, failure: &Failure) -> Finding {
         .identified_by(&trial.label)
 }
 
+fn untested(coverage: &Coverage, out: &mut Output) {
+    for rule in &coverage.untested {
+        let span = &rule.span;
+        let place = format!("{}:{}:{}", span.file, span.start.line, span.start.column);
+        let line = format!("{} {}", out.faint("untested"), Output::safe(&format!("{place}: {}", rule.title)));
+        out.line(&line);
+    }
+    let tested = coverage.rules.saturating_sub(coverage.untested.len());
+    out.line(&format!("answers to tests rest on {tested} of {} rules", coverage.rules));
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
@@ -106,6 +123,22 @@ struct Document<'a> {
     tests: Vec<Row<'a>>,
     /// Errors in the text: tests may be missing for them.
     errors: &'a [Finding],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Covered<'a>>,
+}
+
+#[derive(Serialize)]
+struct Covered<'a> {
+    rules: usize,
+    tested: usize,
+    untested: Vec<UntestedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct UntestedRow<'a> {
+    citation: &'a str,
+    file: &'a str,
+    start: Position,
 }
 
 #[derive(Serialize)]
@@ -124,7 +157,12 @@ struct Row<'a> {
     failures: &'a [Failure],
 }
 
-fn programs(errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<(), Refused> {
+fn programs(
+    errors: &[Finding],
+    trials: &[Trial],
+    coverage: Option<&Coverage>,
+    out: &mut Output,
+) -> Result<(), Refused> {
     let failed = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
     let rows = trials.iter().map(|trial| Row {
         label: &trial.label,
@@ -138,6 +176,15 @@ fn programs(errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<()
         summary: Counts { tests: trials.len(), passed: trials.len() - failed, failed },
         tests: rows.collect(),
         errors,
+        coverage: coverage.map(|coverage| Covered {
+            rules: coverage.rules,
+            tested: coverage.rules.saturating_sub(coverage.untested.len()),
+            untested: coverage
+                .untested
+                .iter()
+                .map(|rule| UntestedRow { citation: &rule.citation, file: &rule.span.file, start: rule.span.start })
+                .collect(),
+        }),
     };
     out.line(&json(&document)?);
     Ok(())

@@ -74,6 +74,7 @@ fn what_cannot_be_asked() {
         (&["eval", "retail", "site=hanoi"], "site: `hanoi` is none of the values of Province: lam_dong, can_tho"),
         (&["eval", "retail", "sight=can_tho"], "there is no fact named `sight`"),
         (&["eval", "retail", "large=maybe"], "large: `maybe` is neither yes nor no"),
+        (&["eval", "retail", "large=123456789012345678901234567890123456789012345 %"], "large: "),
         (&["eval", "retail", "large"], "`large` is not of the form FACT=VALUE"),
         (&["eval", "retail", "large=yes", "large=no"], "`large` is given twice"),
         (&["eval", "retail", "--at", "1/8/2025"], "--at: `1/8/2025` is no date"),

@@ -44,3 +44,10 @@ fn a_test_that_cannot_be_read_is_no_test_passed() {
     assert_eq!(ran.status, Some(1), "{ran}");
     assert!(ran.out.contains("error[V1001]") && ran.out.contains("in the text"), "{ran}");
 }
+
+#[test]
+fn rules_on_which_no_answer_rests() {
+    let folder = Folder::new("test-coverage").with("retail.vires", LAPSE);
+    insta::assert_snapshot!(folder.run(&["test", "--coverage"]));
+    insta::assert_snapshot!(folder.run(&["test", "--coverage", "--format", "json"]));
+}
