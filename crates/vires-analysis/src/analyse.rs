@@ -9,9 +9,9 @@ use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
-use crate::replay::Replay;
 use crate::register::PowerHoldings;
 use crate::relevant::{PowerRules, rules_by_power};
+use crate::replay::Replay;
 use crate::solved::Solved;
 
 /// Everything that is wrong or worth knowing, in the order of the powers as declared; what concerns no single power comes last.

@@ -380,7 +380,8 @@ fn receiver(
             && class_takes(setting, what, seat.by)
             && reserved(setting, limit, holder)
         {
-            hinder(Hindrance::Reserved(*reserve), setting.region(*reserve).clone());
+            let beside = named_beside(setting, what, row.place);
+            hinder(Hindrance::Reserved(*reserve), setting.region(*reserve).subtract(space, &beside));
         }
     }
     let exists = setting.region_of(&exists(model, holder));
@@ -499,6 +500,7 @@ fn keeps(setting: &Setting<'_>, seat: &Seat, place: ProvisionId) -> Vec<(RuleId,
         {
             let region = setting.meant(seat.holder, setting.named(*by));
             let region = region.intersect(&setting.space.space, setting.region(*keep));
+            let region = region.subtract(&setting.space.space, &named_beside(setting, what, row.place));
             if !region.is_empty() {
                 cut.push((*keep, region));
             }
@@ -518,6 +520,7 @@ pub(crate) fn bars(setting: &Setting<'_>, holder: Named, by: RuleId) -> Vec<(Rul
         {
             let region = setting.meant(holder, setting.named(*who));
             let region = region.intersect(&setting.space.space, setting.region(*bar));
+            let region = region.subtract(&setting.space.space, &named_beside(setting, what, row.place));
             if !region.is_empty() {
                 found.push((*bar, region));
             }

@@ -200,7 +200,9 @@ pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region 
             }
             // Several come down to one only where all are the same, as far as the text says which.
             let Some(first) = seats.first() else { return Region::empty() };
-            let one = seats.iter().fold(Region::full(space), |all, seat| all.intersect(space, &identical(setting, first, seat)));
+            let one = seats
+                .iter()
+                .fold(Region::full(space), |all, seat| all.intersect(space, &identical(setting, first, seat)));
             one.intersect(space, &alike(setting, leaf, first))
         }
         (Tree::Several(..), Tree::Several(..)) => {

@@ -34,7 +34,8 @@ impl PowerHoldings {
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
         let space = &solved.setting.space;
         let possible = |region: Region| region.subtract(&space.space, &space.impossible).simplify(&space.space);
-        let values = |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
+        let values =
+            |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
         let mut merged: Vec<(HolderTree, Region)> = Vec::new();
         for (end, region) in solved.contenders() {
             let tree = match end {
