@@ -69,12 +69,15 @@ pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings>
     all
 }
 
+/// Takes each power in turn; without a solution where a bound was passed.
+type Show<'s> = dyn FnMut(PowerId, &dyn Answers, &Replay<'_>, Option<&Solved<'_>>) + 's;
+
 /// Solves every power, those first that others ask about, and shows each; gives back what can be asked of those that are.
 pub(crate) fn for_each(
     model: &Model,
     broken: &BTreeSet<PowerId>,
     also_asked: &BTreeSet<PowerId>,
-    show: &mut dyn FnMut(PowerId, &dyn Answers, &Replay<'_>, Option<&Solved<'_>>),
+    show: &mut Show<'_>,
 ) -> Vec<Option<HeldFunction>> {
     let rules = rules_by_power(model);
     let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();

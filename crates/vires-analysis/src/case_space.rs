@@ -181,7 +181,7 @@ impl<'a> Collector<'a> {
         let space = Space::new(axes.iter().map(|(_, cells)| cells.kind()).collect());
         let index = axes.iter().zip(0..).map(|((axis, _), n)| (*axis, n)).collect();
         let mut built = CaseSpace { axes, index, space, impossible: Region::empty(), questions: self.questions };
-        built.impossible = built.from_values(&lost).union(&built.space, built.wrong_answers());
+        built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
         built
     }
 
@@ -258,7 +258,7 @@ impl CaseSpace {
     }
 
     /// The boxes of a region written in values. An axis that this space lacks is passed over by widening: the caller has collected all it needs.
-    pub(crate) fn from_values(&self, boxes: &[ValueBox]) -> Region {
+    pub(crate) fn in_cells(&self, boxes: &[ValueBox]) -> Region {
         Region::new(&self.space, boxes.iter().map(|value_box| self.cuboid(value_box)).collect())
     }
 
@@ -293,9 +293,9 @@ impl CaseSpace {
     fn wrong_answers(&self) -> Region {
         let mut wrong = Region::empty();
         for (n, question) in (0..).zip(&self.questions) {
-            let answered = |yes| self.from_values(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(yes))])]);
-            let yes = self.from_values(&question.yes);
-            let perhaps = yes.clone().union(&self.space, self.from_values(&question.unknown));
+            let answered = |yes| self.in_cells(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(yes))])]);
+            let yes = self.in_cells(&question.yes);
+            let perhaps = yes.clone().union(&self.space, self.in_cells(&question.unknown));
             let no = Region::full(&self.space).subtract(&self.space, &perhaps);
             for region in [answered(false).intersect(&self.space, &yes), answered(true).intersect(&self.space, &no)] {
                 wrong = wrong.union(&self.space, region);
@@ -310,7 +310,7 @@ impl CaseSpace {
             return Region::empty();
         }
         let sides = life_extent(life).map(|extent| (Axis::Time, extent)).into_iter().collect();
-        self.from_values(&[ValueBox(sides)])
+        self.in_cells(&[ValueBox(sides)])
     }
 
     /// A box in values.
@@ -350,9 +350,9 @@ impl CaseSpace {
                     next.push(cuboid);
                     continue;
                 };
-                let mut cases = self.from_values(&question.yes);
+                let mut cases = self.in_cells(&question.yes);
                 if !yes {
-                    let perhaps = cases.union(&self.space, self.from_values(&question.unknown));
+                    let perhaps = cases.union(&self.space, self.in_cells(&question.unknown));
                     cases = Region::full(&self.space).subtract(&self.space, &perhaps);
                 }
                 let free = cuboid.with_members(&self.space, dim, [0, 1]);

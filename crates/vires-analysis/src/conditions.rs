@@ -102,14 +102,14 @@ impl Conditions<'_> {
 
     fn atom(&self, atom: &Atom, positive: bool, steps: &mut StepBudget) -> Result<Region, BoundReached> {
         let Atom::Held { power, by } = atom else {
-            return Ok(self.space.from_values(&atoms::boxes(self.model, atom, positive)));
+            return Ok(self.space.in_cells(&atoms::boxes(self.model, atom, positive)));
         };
         let question = self.answers.held(self.asking, *power, by);
         if let Some(n) = (0..).zip(&self.space.questions).find(|(_, own)| **own == question).map(|(n, _)| n) {
             let side = (Axis::Held(*power, n), Extent::Is(positive));
-            return Ok(self.space.from_values(&[ValueBox(vec![side])]));
+            return Ok(self.space.in_cells(&[ValueBox(vec![side])]));
         }
-        let yes = self.space.from_values(&question.yes);
+        let yes = self.space.in_cells(&question.yes);
         if positive { Ok(yes) } else { yes.complement(&self.space.space, steps) }
     }
 }

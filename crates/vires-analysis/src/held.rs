@@ -64,7 +64,7 @@ fn without_questions(space: &CaseSpace, value_box: ValueBox, steps: u64) -> Vec<
                 if *yes {
                     question.yes.iter().chain(&question.unknown).cloned().collect()
                 } else {
-                    let region = space.from_values(&question.yes);
+                    let region = space.in_cells(&question.yes);
                     let Ok(rest) = region.complement(&space.space, &mut StepBudget::new(steps)) else {
                         continue;
                     };
@@ -81,11 +81,14 @@ fn without_questions(space: &CaseSpace, value_box: ValueBox, steps: u64) -> Vec<
     boxes
 }
 
+/// A question once answered: who asked, about which power, how held.
+type Answered = (PowerId, PowerId, HeldBy, Arc<Question>);
+
 /// Answers questions from the functions of powers solved before.
 pub(crate) struct Solutions<'a> {
     model: &'a Model,
     functions: &'a [Option<HeldFunction>],
-    answered: RefCell<Vec<(PowerId, PowerId, HeldBy, Arc<Question>)>>,
+    answered: RefCell<Vec<Answered>>,
 }
 
 impl<'a> Solutions<'a> {
@@ -157,7 +160,7 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
         let one = |holder: &Holder| {
             let wanted = named(model, asking, *holder);
             let boxes = holders.iter().filter_map(|leaf| meetings.get(&(wanted, *leaf))).flatten();
-            space.from_values(&boxes.cloned().collect::<Vec<_>>())
+            space.in_cells(&boxes.cloned().collect::<Vec<_>>())
         };
         let tier = |fits: &dyn Fn(vires_model::TierId) -> bool| {
             let any = holders.iter().any(|leaf| model.bodies[leaf.body].tier.is_some_and(fits));
@@ -174,13 +177,13 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     };
     let (mut some, mut others) = (Region::empty(), Region::empty());
     for (holders, boxes) in &contenders {
-        let region = space.from_values(boxes);
+        let region = space.in_cells(boxes);
         let among = among(holders);
         some = some.union(cells, region.intersect(cells, &among));
         others = others.union(cells, region.subtract(cells, &among));
     }
-    let conflicts = space.from_values(&conflicts);
-    let deeper = space.from_values(&deeper);
+    let conflicts = space.in_cells(&conflicts);
+    let deeper = space.in_cells(&deeper);
     let torn = conflicts.intersect(cells, &others);
     let unknown = torn.intersect(cells, &some).union(cells, deeper);
     let yes = some.subtract(cells, &unknown);

@@ -116,7 +116,7 @@ impl<'a> Setting<'a> {
     }
 
     pub(crate) fn region_of(&self, boxes: &[ValueBox]) -> Region {
-        self.space.from_values(boxes)
+        self.space.in_cells(boxes)
     }
 
     /// Semantics 3.4: in all other cases = not in the cases of any other hold, nobody or not-required rule on this power in the same instrument.

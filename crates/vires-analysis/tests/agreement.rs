@@ -134,14 +134,7 @@ impl Point<'_> {
                 }
             }
         }
-        let fits = |wanted: bool, name| {
-            if !wanted {
-                eprintln!(
-                    "here the analysis has conflict {conflict}, gap {gap}, holders {holders:?}, nobody {nobody:?}"
-                );
-            }
-            wanted.then_some(name)
-        };
+        let fits = |wanted: bool, name| wanted.then_some(name);
         match &decision.outcome {
             Outcome::Conflict { .. } => fits(conflict && !gap, "conflict"),
             Outcome::Gap { .. } => fits(gap && !conflict && holders.is_empty(), "gap"),

@@ -1,5 +1,7 @@
 //! The engine and the plain reference evaluator answer alike: random models, random cases, whole and in part.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_engine::{Act, Answer, Case, Decider, Fraction, Holding, Leaf, Needed, Of, Outcome, Scratch, Why};

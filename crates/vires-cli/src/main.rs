@@ -15,8 +15,9 @@ mod progress;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
-use args::{Arguments, Command};
+use args::{Arguments, Color, Command};
 use output::Output;
 
 /// A check is millions of small allocations on one thread: measured a sixth faster with this one than with the system's.
@@ -38,7 +39,10 @@ enum Status {
 type Refused = String;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
     let mut out = Output::new(arguments.color);
     let done = run(arguments.command, &mut out);
     out.flush();
@@ -48,6 +52,25 @@ fn main() -> ExitCode {
         Ok(Status::Partly) => ExitCode::from(2),
         Err(why) => {
             out.complain(&why);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Help and version where they were asked for; one line about anything that is no proper command.
+fn misused(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // A reader that stops reading ends the printing, not the program.
+            let _ = error.print();
+            ExitCode::from(u8::from(error.use_stderr()) * 2)
+        }
+        _ => {
+            let about: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+            let about = about.join(" ");
+            let about = about.strip_prefix("error: ").unwrap_or(&about);
+            Output::new(Color::Never).complain(&format!("{about}; see `vires --help`"));
             ExitCode::from(2)
         }
     }

@@ -61,7 +61,7 @@ pub(crate) fn candidates(open: &Open<'_>, slot: u32) -> Result<Vec<Alike>, TooMa
         all.push(plain(NO_ANSWER));
     }
     let mut options: Vec<Alike> = Vec::new();
-    let mut alike: BTreeMap<(Vec<u64>, Vec<bool>, Vec<u32>), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<Likeness, usize> = BTreeMap::new();
     for candidate in all {
         let Seen { rows, valid, places } = open.seen(slot, candidate.value, candidate.set.as_deref());
         if !valid.contains(&true) {
@@ -148,3 +148,6 @@ fn sets(open: &Open<'_>, slot: u32, list: u32) -> Result<Vec<Candidate>, TooMany
     let sets = found.into_iter();
     Ok(sets.map(|(set, means)| Candidate { value: 0, set: Some(set), means }).collect())
 }
+
+/// What two candidates must share for one to stand for both: the mask, and what else of the value is asked.
+type Likeness = (Vec<u64>, Vec<bool>, Vec<u32>);

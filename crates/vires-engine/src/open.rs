@@ -275,7 +275,7 @@ impl<'c> Open<'c> {
         mut mask: Vec<u64>,
         values: &[i64],
         scratch: &mut Scratch,
-        show: &mut dyn FnMut(&Reading<'_>, &[u64], Judged, &[u32], &Scratch),
+        show: &mut Show<'_>,
     ) -> bool {
         let Some(day) = self.days.get(day) else {
             return false;
@@ -337,7 +337,7 @@ impl<'c> Open<'c> {
     }
 
     /// Shows every completion that can occur; without assumptions where the facts given contradict them.
-    pub(crate) fn each(&mut self, show: &mut dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch)) -> Result<(), TooMany> {
+    pub(crate) fn each(&mut self, show: &mut ShowEach<'_>) -> Result<(), TooMany> {
         let states = self.states(None)?;
         let mut scratch = Scratch::default();
         for assuming in [true, false] {
@@ -503,3 +503,8 @@ fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
         _ => None,
     }
 }
+
+/// Takes each completion: the case as completed, its mask, the judgement, the choice made for each open axis.
+type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[u32], &Scratch) + 's;
+/// The same without the choices.
+type ShowEach<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch) + 's;

@@ -49,7 +49,7 @@ pub(super) fn seats(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Opti
         } else if claim.region.meets(space, &missing) {
             Fit::Missing
         } else {
-            Fit::Fit
+            Fit::Able
         }
     });
     let mut ends = ends.collect::<Vec<Fit>>().into_iter();
@@ -59,7 +59,7 @@ pub(super) fn seats(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Opti
 /// Whether the holder at the end of a chain may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    Fit,
+    Able,
     Missing,
     Barred,
 }
@@ -95,7 +95,7 @@ fn seat(tree: &Tree, path: &[u16], depth: u16, chain: &Chain, ends: &mut dyn Ite
         None => match ends.next() {
             Some(Fit::Barred) => Seat::Empty(holder, true),
             Some(Fit::Missing) => Seat::Empty(holder, false),
-            Some(Fit::Fit) | None => Seat::End(holder),
+            Some(Fit::Able) | None => Seat::End(holder),
         },
     }
 }

@@ -39,7 +39,7 @@ impl<'s, 'm> Examined<'s, 'm> {
         let space = &solved.setting.space;
         let mut silent = space.impossible.clone();
         for question in &space.questions {
-            silent = silent.union(&space.space, space.from_values(&question.unknown));
+            silent = silent.union(&space.space, space.in_cells(&question.unknown));
         }
         Self { solved, replay, silent, independent: possible::independent(space) }
     }

@@ -66,17 +66,17 @@ fn of_power(
     let conditions = Conditions { model, asking: power, space: &space, answers };
     let asked = conditions.region(&requirement.when, true, &mut steps).ok()?;
     let asked = asked.intersect(cells, &space.life(requirement.life)).subtract(cells, &space.impossible);
-    let yes = space.from_values(yes);
+    let yes = space.in_cells(yes);
     let broken = match &requirement.must {
         // Where nobody holds, a requirement on who holds is broken only if somebody must: gaps are findings of their own.
         Must::Held(..) => asked
             .intersect(cells, &space.life(covered))
-            .intersect(cells, &space.from_values(&anyone))
+            .intersect(cells, &space.in_cells(&anyone))
             .subtract(cells, &yes),
         Must::NotHeld(..) => asked.intersect(cells, &yes),
         _ => asked.subtract(cells, &yes),
     };
-    let broken = broken.subtract(cells, &space.from_values(&silent.cloned().collect::<Vec<_>>()));
+    let broken = broken.subtract(cells, &space.in_cells(&silent.cloned().collect::<Vec<_>>()));
     let can_be = |cuboid: &Cuboid| possible::holds_a_case(model, &space, cuboid);
     let broken = Region::new(cells, broken.into_boxes().into_iter().filter(|cuboid| can_be(cuboid)).collect());
     if broken.is_empty() {

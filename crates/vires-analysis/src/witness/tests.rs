@@ -52,9 +52,9 @@ fn witness(texts: &[&str], others: &[&str], impossible: &[&str]) -> String {
     let excluded = sample.boxes(impossible);
     let all: Vec<ValueBox> = boxes.iter().chain(&sample.boxes(others)).chain(&excluded).cloned().collect();
     let mut space = sample.space(&all);
-    let excluded = space.from_values(&excluded);
+    let excluded = space.in_cells(&excluded);
     space.impossible = space.impossible.clone().union(&space.space, excluded);
-    let cuboids = space.from_values(&boxes).into_boxes();
+    let cuboids = space.in_cells(&boxes).into_boxes();
     match pick(&sample.model, &space, &cuboids) {
         Some((case, day)) => shown(&sample, &case, day),
         None => "none".to_owned(),
@@ -113,7 +113,7 @@ fn corners_lie_where_they_say() {
         "capacity 29.001..30.001; source coal gas; home !ha_noi; at 2025-07-01..2026-01-01; site=home Province yes",
     ]);
     let space = sample.space(&boxes);
-    let cuboids = space.from_values(&boxes).into_boxes();
+    let cuboids = space.in_cells(&boxes).into_boxes();
     let found = corners(&sample.model, &space, &cuboids[0], 200);
     let count = |inside: bool| found.iter().filter(|corner| corner.inside == inside).count();
     assert!(count(true) >= 8 && count(false) >= 6, "{found:?}");
@@ -214,9 +214,9 @@ fn a_case_is_found_wherever_there_is_one() {
         let mut all = vec![sample.value_box(everywhere), wanted.clone()];
         all.extend(excluded.iter().cloned());
         let mut space = sample.space(&all);
-        let excluded = space.from_values(&excluded);
+        let excluded = space.in_cells(&excluded);
         space.impossible = space.impossible.clone().union(&space.space, excluded);
-        let cuboids = space.from_values(std::slice::from_ref(&wanted)).into_boxes();
+        let cuboids = space.in_cells(std::slice::from_ref(&wanted)).into_boxes();
         let exists = cuboids.iter().any(|cuboid| {
             days.iter().any(|day| {
                 leaves("Commune").iter().any(|site| {

@@ -39,8 +39,13 @@ fn help_names_what_there_is() {
     insta::assert_snapshot!(folder.run(&["--help"]));
     insta::assert_snapshot!(folder.run(&["check", "--help"]));
     insta::assert_snapshot!(folder.run(&["eval", "--help"]));
-    let ran = folder.run(&["diff"]);
-    assert_eq!(ran.status, Some(2), "{ran}");
+    for wrong in [&["diff"][..], &["check", "--formt", "json"], &["check", "--format", "xml"], &["eval"], &["who"]] {
+        let ran = folder.run(wrong);
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran}");
+        assert!(ran.err.starts_with("vires: ") && ran.err.lines().count() == 1, "{ran}");
+    }
+    assert_eq!(folder.run(&[]).status, Some(2));
+    assert_eq!(folder.run(&["--version"]).out, concat!("vires ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 #[test]
