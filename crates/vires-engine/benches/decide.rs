@@ -77,7 +77,7 @@ fn text(count: usize) -> String {
     for n in 0..count {
         writeln!(text, "power licence_{n} \"Licence {n}\" sector electricity, place site").unwrap();
     }
-    text.push_str("\ninstrument law \"Law\"\n  kind law\n  in force from 2025-02-01\n");
+    text.push_str("\ninstrument the_law \"Law\"\n  kind law\n  in force from 2025-02-01\n");
     for n in 0..count {
         let (free, central, _) = thresholds(n);
         write!(
@@ -89,7 +89,7 @@ fn text(count: usize) -> String {
         )
         .unwrap();
     }
-    text.push_str("\ninstrument decree \"Decree\"\n  kind decree\n  in force from 2025-07-01 until 2027-02-28\n");
+    text.push_str("\ninstrument the_decree \"Decree\"\n  kind decree\n  in force from 2025-07-01 until 2027-02-28\n");
     for n in 0..count {
         let (_, _, passed_on) = thresholds(n);
         write!(
@@ -142,7 +142,11 @@ impl World {
         let files = MemoryFiles::default().with("bench.vires", text(count));
         let policies = Policies::load(&files, Request::Paths(&["bench.vires".to_owned()])).unwrap();
         let model = policies.model().clone();
-        assert!(model.powers.ids().all(|power| !policies.is_broken(power)), "the benchmark's text is wrong");
+        assert!(
+            model.powers.ids().all(|power| !policies.is_broken(power)),
+            "the text is wrong: {:?}",
+            policies.text_errors().findings.iter().take(3).collect::<Vec<_>>()
+        );
         let bundle = vires_analysis::bundle(&model, &BTreeSet::new());
         let nodes = (0..count).flat_map(flat).collect();
         Self { model, bundle, asked: asked(count), nodes }

@@ -200,7 +200,7 @@ check!(
 power deed
 power aside
 fact a is b or ready
-fact b is not c
+fact b is (not c)
 fact c is a
 fact d is d
 "#
