@@ -37,8 +37,10 @@ fn a_code_explained() {
 fn help_names_what_there_is() {
     let folder = Folder::new("help");
     insta::assert_snapshot!(folder.run(&["--help"]));
-    insta::assert_snapshot!(folder.run(&["check", "--help"]));
-    insta::assert_snapshot!(folder.run(&["eval", "--help"]));
+    // Long help is wrapped or not by what else is built with it: its words are looked for, not its lines.
+    for (command, option) in [("check", "--format"), ("check", "--deny"), ("eval", "--known"), ("eval", "--case")] {
+        assert!(folder.run(&[command, "--help"]).out.contains(option), "{command} {option}");
+    }
     for wrong in [&["diff"][..], &["check", "--formt", "json"], &["check", "--format", "xml"], &["eval"], &["who"]] {
         let ran = folder.run(wrong);
         assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran}");
