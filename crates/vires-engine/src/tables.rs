@@ -147,51 +147,22 @@ rows! {
     }
 
     /// One power: what a decision touches.
-    ///
-    /// Most powers are decided from one word: a bit for every box in which a claim *stands*, then one for every box in which claims conflict. Where
-    /// that takes more than 64 bits, a decision lays all bits of [`About`] over each other and settles the claims that are there.
     pub struct Power {
-        /// First day on which any rule grants, bars or lifts it; [`i32::MIN`]: always, [`i32::MAX`]: never.
+        /// First day on which any rule grants, bars or lifts it; [`i32::MIN`]: always, [`i32::MAX`] with no claim: never.
         pub from: i32,
-        /// Whether one word decides.
-        pub word: bool,
-        /// Whether a fact on which the holder can depend is a value of a list whose values begin and end.
-        pub lives: bool,
-        /// So many of the bits of the word are conflicts; they follow those of the claims.
-        pub conflicts: u16,
-        /// For each bit of a claim the claim: rows of [`Tables::owners`]. These are the first bits.
-        pub owners: Span,
-        /// Rows of [`Tables::axes`] that pick words; those that ask about other powers come last.
-        pub axes: Span,
-        /// Rows of [`Tables::claims`], in the order in which they are shown: fewest links first.
-        pub claims: Span,
         /// Facts: rows of [`Tables::slots`].
         pub slots: Span,
-    }
-
-    /// One power: what only an explanation, an open case or a crowded power touches.
-    pub struct About {
-        /// Its name with its package.
-        pub name: Text,
-        /// Its name alone.
-        pub short: Text,
-        /// Its label.
-        pub label: Text,
-        /// Other names: rows of [`Tables::texts`].
-        pub also: Span,
-        /// Whether it can be decided.
-        pub state: State,
-        /// All its rows of [`Tables::axes`]; those that ask about other powers come last of those that bear on who holds, and before all others.
+        /// Rows of [`Tables::axes`] that bear on who holds; those that ask about other powers come last.
         pub axes: Span,
         /// Words in each of its rows of [`Tables::masks`].
         pub words: u32,
-        /// How many of the first bits tell who holds.
-        pub deciding: u32,
-        /// How many of the first bits bear on who holds, assumptions included.
-        pub bearing: u32,
+        /// How many of those words a decision looks at; the rest is for explanations.
+        pub hot: u32,
         /// For each bit of a claim's box the claim: rows of [`Tables::owners`]. These are the first bits.
         pub owners: Span,
-        /// So many of the claims, the first ones, say something; the others come to nothing, and only take the place of what they carry on.
+        /// Rows of [`Tables::claims`], in the order in which they are shown: fewest links first.
+        pub claims: Span,
+        /// So many of them, the first ones, say something; the others come to nothing, and only take the place of what they carry on.
         pub live: u32,
         /// Rows of [`Tables::masks`], one a claim and as wide as its claims: who makes it fall wherever both are. [`NONE`]: nobody.
         pub felled_by: u32,
@@ -203,6 +174,28 @@ rows! {
         pub guarded_clashes: Span,
         /// Rows of [`Tables::rounds`].
         pub rounds: Span,
+        /// Rows of [`Tables::questions`].
+        pub questions: Span,
+        /// Whether a fact is a value of a list whose values begin and end.
+        pub lives: bool,
+    }
+
+    /// One power: what only an explanation or an open case touches.
+    pub struct About {
+        /// Its name with its package.
+        pub name: Text,
+        /// Its name alone.
+        pub short: Text,
+        /// Its label.
+        pub label: Text,
+        /// Other names: rows of [`Tables::texts`].
+        pub also: Span,
+        /// Whether it can be decided.
+        pub state: State,
+        /// All its rows of [`Tables::axes`]: those of [`Power::axes`] first, then those that tell only explanations apart.
+        pub axes: Span,
+        /// How many of the first bits bear on who holds, assumptions included.
+        pub bearing: u32,
         /// Holders of its claims: rows of [`Tables::holders`].
         pub holders: Span,
         /// Rows of [`Tables::beats`].
@@ -258,58 +251,58 @@ rows! {
         /// No, yes.
         YesNo {
             /// Which fact.
-            slot: u16,
+            slot: u32,
         },
         /// Between which keys a number lies.
         Number {
             /// Which fact.
-            slot: u16,
-            /// How many cells but the first.
-            count: u16,
-            /// First row of [`Tables::keys`]: the least key of each of these cells.
-            keys: u32,
+            slot: u32,
+            /// Rows of [`Tables::keys`]: the least key of each cell but the first.
+            keys: Span,
         },
         /// The day asked about, likewise.
         Day {
-            /// How many cells but the first.
-            count: u16,
-            /// First row of [`Tables::days`]: the first day of each of these cells.
-            starts: u32,
+            /// Rows of [`Tables::days`].
+            starts: Span,
         },
         /// Which leaf.
         Leaf {
             /// Which fact.
-            slot: u16,
+            slot: u32,
             /// First row of [`Tables::classes`], one a value of the list.
             classes: u32,
             /// The cell of `none`.
-            none: u16,
+            none: u32,
         },
         /// Whether the question has no answer.
         IsNone {
             /// Which fact.
-            slot: u16,
+            slot: u32,
         },
         /// Whether a set has this value.
         Member {
             /// Which fact.
-            slot: u16,
+            slot: u32,
             /// Number of the value in its list.
             value: u32,
         },
         /// How many members a set has.
         Count {
             /// Which fact.
-            slot: u16,
-            /// How many cells but the first.
-            count: u16,
-            /// First row of [`Tables::keys`]: the least number of each of these cells.
-            keys: u32,
+            slot: u32,
+            /// Rows of [`Tables::keys`]: the least number of each cell but the first.
+            keys: Span,
         },
-        /// Whether two facts lie in one place: row of [`Tables::pairs`].
+        /// Whether two facts lie in one place.
         Same {
-            /// Which pair.
-            pair: u32,
+            /// One fact.
+            left: u32,
+            /// Where it lies: row of [`Tables::places`].
+            left_in: u32,
+            /// The other.
+            right: u32,
+            /// Where it lies.
+            right_in: u32,
         },
         /// The answer about another power: row of [`Tables::questions`].
         Held {
@@ -318,19 +311,7 @@ rows! {
         },
     }
 
-    /// Two facts whose places are compared.
-    pub struct Pair {
-        /// One fact: slot of the power.
-        pub left: u32,
-        /// Where it lies: row of [`Tables::places`].
-        pub left_in: u32,
-        /// The other.
-        pub right: u32,
-        /// Where it lies.
-        pub right_in: u32,
-    }
-
-    /// A question about another power, in the bits of one set of axes.
+    /// A question about another power.
     pub struct Question {
         /// The power asked about.
         pub power: u32,
@@ -566,8 +547,6 @@ pub struct Tables {
     pub beats: Vec<Beat>,
     /// Circles.
     pub rounds: Vec<Round>,
-    /// Facts whose places are compared.
-    pub pairs: Vec<Pair>,
     /// Questions about other powers.
     pub questions: Vec<Question>,
     /// Assumptions.
