@@ -110,9 +110,8 @@ fn required(model: &Model) -> BTreeSet<PowerId> {
 /// The powers that the rules on a power ask about.
 fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
     let mut asked = BTreeSet::new();
-    let all = [&rules.roots, &rules.transfers, &rules.keeps, &rules.bars, &rules.reserves];
-    for rule in all.into_iter().flatten() {
-        model.rules[*rule].when.atoms(&mut |atom| {
+    for rule in rules.all() {
+        model.rules[rule].when.atoms(&mut |atom| {
             if let Atom::Held { power, .. } = atom {
                 asked.insert(*power);
             }

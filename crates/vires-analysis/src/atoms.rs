@@ -52,7 +52,7 @@ pub(crate) fn boxes(model: &Model, atom: &Atom, positive: bool) -> Vec<ValueBox>
         },
         Atom::Among(fact, set) => among(model, *fact, set, positive),
         Atom::Same { left, right, list } => same(model, *left, *right, *list, positive),
-        Atom::Held { .. } => Vec::new(),
+        Atom::Linear(_) | Atom::Unset(_) | Atom::Held { .. } => Vec::new(),
     }
 }
 

@@ -9,7 +9,6 @@ use vires_model::{
 use crate::claims::group;
 use crate::holders::{Named, One, Tree, exists, names};
 use crate::region::{BoundReached, Region};
-use crate::relevant::speaks_of;
 use crate::setting::Setting;
 
 /// The most chains of one power.
@@ -457,7 +456,7 @@ fn named_beside(setting: &Setting<'_>, what: &Powers, place: ProvisionId) -> Reg
     let mut days = Region::empty();
     for other in &setting.rules.transfers {
         let row = setting.rule(*other);
-        let names = matches!(&row.effect, Effect::Transfer { what: what @ Powers::Named(_), .. } if speaks_of(what, model, setting.power));
+        let names = matches!(&row.effect, Effect::Transfer { what: what @ Powers::Named(_), .. } if what.speak_of(model, setting.power));
         if names && model.stands_in(row.place, article) {
             days = days.union(&setting.space.space, setting.space.life(row.life));
         }

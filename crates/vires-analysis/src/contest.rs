@@ -271,8 +271,8 @@ impl Judge<'_> {
                     (verdict, Decider::HigherRank)
                 }
                 PrecedenceKey::Later => {
-                    let issued = |rule| instrument(rule).issued_on();
-                    let verdict = issued(left).zip(issued(right)).filter(|(a, b)| a != b).map(|(a, b)| a > b);
+                    let verdict =
+                        model.issued_on(left).zip(model.issued_on(right)).filter(|(a, b)| a != b).map(|(a, b)| a > b);
                     (verdict, Decider::Later)
                 }
                 PrecedenceKey::MoreSpecific => (self.more_specific(left, right, steps)?, Decider::MoreSpecific),

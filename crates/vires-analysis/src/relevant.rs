@@ -1,6 +1,6 @@
 //! Which rules speak of which power.
 
-use vires_model::{Effect, Id, Model, PowerId, Powers, RuleId};
+use vires_model::{Effect, Id, Model, Powers, RuleId};
 
 /// The rules that speak of one power, each list in the order of the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,9 +9,21 @@ pub(crate) struct PowerRules {
     pub(crate) roots: Vec<RuleId>,
     /// Transfers.
     pub(crate) transfers: Vec<RuleId>,
+    /// Roots that are suspended: nothing but no other cases.
+    pub(crate) suspended: Vec<RuleId>,
     pub(crate) keeps: Vec<RuleId>,
     pub(crate) bars: Vec<RuleId>,
     pub(crate) reserves: Vec<RuleId>,
+    pub(crate) enables: Vec<RuleId>,
+}
+
+impl PowerRules {
+    /// All of them, kind after kind.
+    pub(crate) fn all(&self) -> impl Iterator<Item = RuleId> {
+        let lists =
+            [&self.roots, &self.suspended, &self.transfers, &self.keeps, &self.bars, &self.reserves, &self.enables];
+        lists.into_iter().flatten().copied()
+    }
 }
 
 /// For every power the rules that speak of it, by name or as one of a class.
@@ -19,10 +31,14 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
     let mut by_power = vec![PowerRules::default(); model.powers.len()];
     for (rule, row) in model.rules.iter() {
         let (what, list): (_, fn(&mut PowerRules) -> &mut Vec<RuleId>) = match &row.effect {
-            Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
+            Effect::Hold { powers, .. }
+            | Effect::Follow { powers, .. }
+            | Effect::Nobody { powers }
+            | Effect::NotRequired { powers } => {
                 for power in powers {
                     if let Some(rules) = by_power.get_mut(power.index()) {
-                        rules.roots.push(rule);
+                        let list = if row.suspended { &mut rules.suspended } else { &mut rules.roots };
+                        list.push(rule);
                     }
                 }
                 continue;
@@ -31,7 +47,13 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
             Effect::Keep { what, .. } => (what, |rules| &mut rules.keeps),
             Effect::Bar { what, .. } => (what, |rules| &mut rules.bars),
             Effect::Reserve { what, .. } => (what, |rules| &mut rules.reserves),
+            // It changes no outcome.
+            Effect::TakeOver { .. } => continue,
+            Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
         };
+        if row.suspended {
+            continue;
+        }
         match what {
             Powers::Named(powers) => {
                 for power in powers {
@@ -42,7 +64,7 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
             }
             Powers::Class(_) => {
                 for (power, rules) in model.powers.ids().zip(&mut by_power) {
-                    if speaks_of(what, model, power) {
+                    if what.speak_of(model, power) {
                         list(rules).push(rule);
                     }
                 }
@@ -50,16 +72,4 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
         }
     }
     by_power
-}
-
-/// Whether the words of a rule take in this power; `under` and `except` a place of text are judged link by link.
-pub(crate) fn speaks_of(what: &Powers, model: &Model, power: PowerId) -> bool {
-    match what {
-        Powers::Named(powers) => powers.contains(&power),
-        Powers::Class(class) => {
-            let sector = &model.powers[power].sector;
-            !class.except_powers.contains(&power)
-                && (class.sectors.is_empty() || sector.as_ref().is_some_and(|own| class.sectors.contains(own)))
-        }
-    }
 }

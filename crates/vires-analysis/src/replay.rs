@@ -50,8 +50,7 @@ impl<'m> Replay<'m> {
                 continue;
             }
             if let Some(own) = self.rules.get(power.index()) {
-                let all = [&own.roots, &own.transfers, &own.keeps, &own.bars, &own.reserves];
-                rules.extend(all.into_iter().flatten().copied());
+                rules.extend(own.all());
             }
             next.extend(self.asks.get(power.index()).into_iter().flatten());
         }

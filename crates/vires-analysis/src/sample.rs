@@ -113,6 +113,8 @@ impl Sample {
             domain,
             or_none,
             found_by: None,
+            kept: None,
+            event: false,
             span: NOWHERE,
         });
         self

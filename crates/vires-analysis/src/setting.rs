@@ -53,9 +53,8 @@ impl<'a> Setting<'a> {
             conditions: BTreeMap::new(),
             words: Vec::new(),
         };
-        let all = || [&rules.roots, &rules.transfers, &rules.keeps, &rules.bars, &rules.reserves].into_iter().flatten();
-        for rule in all() {
-            let row = &model.rules[*rule];
+        for rule in rules.all() {
+            let row = &model.rules[rule];
             collector.condition(&row.when);
             collector.life(row.life);
         }
@@ -73,13 +72,13 @@ impl<'a> Setting<'a> {
         let conditions = Conditions { model, asking: power, space: &setting.space, answers };
         let specific = model.packages[model.powers[power].package].precedence.contains(&PrecedenceKey::MoreSpecific);
         let (mut regions, mut alone) = (BTreeMap::new(), BTreeMap::new());
-        for rule in all() {
-            let row = &model.rules[*rule];
+        for rule in rules.all() {
+            let row = &model.rules[rule];
             let life = setting.space.life(row.life);
             let condition = conditions.region(&row.when, true, steps)?;
-            regions.insert(*rule, condition.intersect(&setting.space.space, &life));
+            regions.insert(rule, condition.intersect(&setting.space.space, &life));
             if specific {
-                alone.insert(*rule, condition);
+                alone.insert(rule, condition);
             }
         }
         let mut impossible = setting.space.impossible.clone();
@@ -122,13 +121,14 @@ impl<'a> Setting<'a> {
     /// Semantics 3.4: in all other cases = not in the cases of any other hold, nobody or not-required rule on this power in the same instrument.
     fn residual_regions(&self, regions: &BTreeMap<RuleId, Region>) -> Vec<(RuleId, Region)> {
         let instrument = |rule: &RuleId| self.model.provisions[self.rule(*rule).place].instrument;
-        let is_residual = |rule: &RuleId| matches!(self.rule(*rule).effect, Effect::Hold { residual: true, .. });
+        let is_residual = |rule: &RuleId| self.rule(*rule).effect.is_residual();
         let mut residual = Vec::new();
         for rule in self.rules.roots.iter().filter(|rule| is_residual(rule)) {
             let Some(mut region) = regions.get(rule).cloned() else {
                 continue;
             };
-            for other in self.rules.roots.iter().filter(|other| !is_residual(other)) {
+            // A suspended one counts: suspension must not hand powers over silently.
+            for other in self.rules.roots.iter().chain(&self.rules.suspended).filter(|other| !is_residual(other)) {
                 if instrument(other) == instrument(rule)
                     && let Some(taken) = regions.get(other)
                 {

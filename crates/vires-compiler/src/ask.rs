@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Atom, BodyId, Case, Condition, Day, Domain, Effect, FactId, Model, PackageId, PowerId, Powers, RuleId, Value,
+    Atom, Barred, BodyId, Case, Day, Domain, Effect, FactId, Model, PackageId, PowerId, RuleId, Value, Which,
 };
 use vires_resolve::Measured;
 
@@ -135,7 +135,7 @@ pub(crate) fn rules_on(model: &Model, power: PowerId) -> BTreeSet<RuleId> {
     let mut powers = BTreeSet::from([power]);
     let mut work = vec![power];
     while let Some(power) = work.pop() {
-        for (id, rule) in model.rules.iter().filter(|(_, rule)| speaks_of(model, &rule.effect, power)) {
+        for (id, rule) in model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, power)) {
             rules.insert(id);
             rule.when.atoms(&mut |atom| {
                 if let Atom::Held { power, .. } = atom
@@ -154,66 +154,19 @@ pub(crate) fn rules_on(model: &Model, power: PowerId) -> BTreeSet<RuleId> {
 pub fn facts_asked(model: &Model, power: PowerId) -> BTreeSet<FactId> {
     let mut facts: BTreeSet<FactId> = model.powers[power].place.into_iter().collect();
     for rule in rules_on(model, power).iter().map(|rule| &model.rules[*rule]) {
-        of_condition(&rule.when, &mut facts);
+        rule.when.atoms(&mut |atom| atom.facts(&mut |fact| facts.extend([fact])));
         of_effect(&rule.effect, &mut facts);
     }
     facts
 }
 
-fn speaks_of(model: &Model, effect: &Effect, power: PowerId) -> bool {
-    let in_class = |what: &Powers| match what {
-        Powers::Named(powers) => powers.contains(&power),
-        Powers::Class(class) => {
-            let sector = &model.powers[power].sector;
-            let in_sector = class.sectors.is_empty() || sector.as_ref().is_some_and(|own| class.sectors.contains(own));
-            in_sector && !class.except_powers.contains(&power)
-        }
-    };
-    match effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
-            powers.contains(&power)
-        }
-        Effect::Transfer { what, .. }
-        | Effect::Keep { what, .. }
-        | Effect::Bar { what, .. }
-        | Effect::Reserve { what, .. } => in_class(what),
-    }
-}
-
-fn of_condition(condition: &Condition, facts: &mut BTreeSet<FactId>) {
-    condition.atoms(&mut |atom| match atom {
-        Atom::Yes(fact)
-        | Atom::Among(fact, _)
-        | Atom::Within(fact, _)
-        | Atom::IsNone(fact)
-        | Atom::Includes(fact, _)
-        | Atom::Count(fact, _) => {
-            facts.insert(*fact);
-        }
-        Atom::Same { left, right, .. } => facts.extend([*left, *right]),
-        Atom::Today(_) | Atom::Held { .. } => {}
-    });
-}
-
 fn of_effect(effect: &Effect, facts: &mut BTreeSet<FactId>) {
-    use vires_model::{Barred, Holder, Which};
-    let mut of = |holder: &Holder| {
-        if let Which::OfFact(fact) = holder.which {
-            facts.insert(fact);
-        }
-    };
-    match effect {
-        Effect::Hold { holding, .. } => holding.seats.iter().for_each(&mut of),
-        Effect::Transfer { from, to, .. } => {
-            of(from);
-            to.seats.iter().for_each(&mut of);
-        }
-        Effect::Keep { by, .. } => of(by),
-        Effect::Bar { who: Barred::Holder(holder), .. } => of(holder),
-        Effect::Bar { who: Barred::Person(fact), .. } => {
-            facts.insert(*fact);
-        }
-        Effect::Nobody { .. } | Effect::NotRequired { .. } | Effect::Reserve { .. } => {}
+    facts.extend(effect.holders().iter().filter_map(|holder| match holder.which {
+        Which::OfFact(fact) => Some(fact),
+        _ => None,
+    }));
+    if let Effect::Bar { who: Barred::Person(fact), .. } = effect {
+        facts.insert(*fact);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Conditions of a case and a day, resolved and typed.
 
 use crate::bodies::Holder;
-use crate::ids::{FactId, ListId, PowerId, TierId};
+use crate::ids::{FactId, ListId, ParameterId, PowerId, TierId};
 use crate::lists::{ValueId, ValueSet};
-use crate::number::Interval;
+use crate::number::{Interval, Rational};
 use crate::source::SourceSpan;
 
 /// A condition with its place; the place of a part is that of the words that say it.
@@ -58,6 +58,10 @@ pub enum Atom {
     },
     /// The day asked about lies within.
     Today(Interval),
+    /// A sum of several answers lies within.
+    Linear(Linear),
+    /// What nobody can say: it turns on a parameter without a value. Neither true nor false.
+    Unset(Unset),
     /// Who may act under another power.
     Held {
         /// The other power.
@@ -65,6 +69,38 @@ pub enum Atom {
         /// Which holders make it true.
         by: HeldBy,
     },
+}
+
+/// A sum of answers, each times a constant, that lies within an interval: `loan at most 30% of capital` is `loan - 3/10 capital` at most 0.
+/// Where one of the facts has no answer (`none`), it is false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linear {
+    /// At least two terms in ascending order, each once; the first is multiplied by 1, none by 0.
+    pub sum: Vec<(Term, Rational)>,
+    /// Where the sum lies.
+    pub within: Interval,
+}
+
+/// What is added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Term {
+    /// An ordered fact, in its own unit; a date as the number of its day.
+    Fact(FactId),
+    /// The number of members of a set.
+    Count(FactId),
+    /// The number of the day asked about.
+    Today,
+}
+
+/// A question that turns on a parameter without a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unset {
+    /// The parameter.
+    pub parameter: ParameterId,
+    /// For which value of the list it is kept by.
+    pub of: Option<ValueId>,
+    /// Tells the questions of a policy apart: two questions with one number have one answer.
+    pub question: u32,
 }
 
 /// Which holders make `P is held …` true.
@@ -78,6 +114,29 @@ pub enum HeldBy {
     At(TierId),
     /// Someone at a tier below this one may act.
     Below(TierId),
+}
+
+impl Atom {
+    /// The facts it asks about by itself.
+    pub fn facts(&self, visit: &mut dyn FnMut(FactId)) {
+        match self {
+            Self::Yes(fact)
+            | Self::Among(fact, _)
+            | Self::Within(fact, _)
+            | Self::IsNone(fact)
+            | Self::Includes(fact, _)
+            | Self::Count(fact, _) => visit(*fact),
+            Self::Same { left, right, .. } => {
+                visit(*left);
+                visit(*right);
+            }
+            Self::Linear(linear) => linear.sum.iter().for_each(|(term, _)| match term {
+                Term::Fact(fact) | Term::Count(fact) => visit(*fact),
+                Term::Today => {}
+            }),
+            Self::Today(_) | Self::Unset(_) | Self::Held { .. } => {}
+        }
+    }
 }
 
 impl Condition {

@@ -24,8 +24,24 @@ pub struct Fact {
     pub or_none: bool,
     /// The body whose judgement it is.
     pub found_by: Option<BodyId>,
+    /// Kept by a list: there is a row for each of its values.
+    pub kept: Option<Kept>,
+    /// A date of the world that is not known yet. Its domain is the list of `before it`, `on its day` and `after it`, in this order, as seen from
+    /// the day asked about.
+    pub event: bool,
     /// Its place among all facts as declared.
     pub span: SourceSpan,
+}
+
+/// One of the facts that a fact kept by a list stands for: `quantity of chlorine`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The name that all of them share: `quantity`.
+    pub name: String,
+    /// The list.
+    pub by: ListId,
+    /// The value for which this one is.
+    pub of: ValueId,
 }
 
 /// The values a fact takes, `none` apart.

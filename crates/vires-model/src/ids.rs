@@ -48,6 +48,8 @@ ids! {
     ProvisionId;
     /// A fact asked of the case.
     FactId;
+    /// A parameter.
+    ParameterId;
     /// A power.
     PowerId;
     /// A modality of transfer.

@@ -3,6 +3,7 @@
 //! **Invariants.** Pure: no files, no clock, no environment, no floating point. Names are resolved and types checked
 //! before a row is made, so nothing here can be "unknown". Order in every table is the order of the files.
 
+mod appointments;
 mod bodies;
 mod checks;
 mod conditions;
@@ -14,28 +15,33 @@ mod instruments;
 mod lists;
 mod model;
 mod number;
+mod parameters;
 mod powers;
 #[cfg(any(test, feature = "testing"))]
 pub mod random;
 mod reference;
 mod rules;
 mod source;
+mod steps;
 
+pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use checks::{Expect, ExpectedAnswer, Must, Requirement, Test};
-pub use conditions::{Atom, Condition, ConditionKind, HeldBy};
+pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Term, Unset};
 pub use date::{Day, Life};
 pub use decision::{Beaten, Case, Claim, Decider, Decision, Held, Instance, Link, Need, Needed, Of, Outcome, Why};
-pub use facts::{Domain, Fact, Measure, Ordered, Value};
+pub use facts::{Domain, Fact, Kept, Measure, Ordered, Value};
 pub use ids::{
-    BodyId, FactId, FileId, Id, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, PowerId,
-    ProvisionId, RuleId, Table, TierId,
+    BodyId, FactId, FileId, Id, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId,
+    PowerId, ProvisionId, RuleId, Table, TierId,
 };
 pub use instruments::{Instrument, InstrumentKind, Provision, ProvisionKind, Void};
 pub use lists::{List, ListValue, ValueId, ValueSet};
 pub use model::{Model, Package, PrecedenceKey};
 pub use number::{Interval, Limit, Rational};
+pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use reference::decide;
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
+pub use steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};

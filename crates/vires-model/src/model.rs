@@ -1,5 +1,6 @@
 //! All tables together, and the small questions asked of them everywhere.
 
+use crate::appointments::Appointment;
 use crate::bodies::{Body, BodyKind, Tier};
 use crate::checks::{Requirement, Test};
 use crate::conditions::Condition;
@@ -7,13 +8,15 @@ use crate::date::Day;
 use crate::decision::{Instance, Of};
 use crate::facts::Fact;
 use crate::ids::{
-    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, PowerId, ProvisionId,
-    RuleId, Table, TierId,
+    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId, PowerId,
+    ProvisionId, RuleId, Table, TierId,
 };
 use crate::instruments::{Instrument, InstrumentKind, Provision, ProvisionKind};
 use crate::lists::{List, ValueId};
+use crate::parameters::Parameter;
 use crate::powers::{Modality, Power};
 use crate::rules::{Rule, Word};
+use crate::steps::Attachment;
 
 /// A package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +65,18 @@ pub struct Model {
     pub facts: Table<FactId, Fact>,
     /// Combinations that cannot occur are those in which one of these is false.
     pub assumptions: Vec<Condition>,
+    /// Parameters.
+    pub parameters: Table<ParameterId, Parameter>,
     /// Powers.
     pub powers: Table<PowerId, Power>,
     /// Modalities.
     pub modalities: Table<ModalityId, Modality>,
     /// Rules. Those of void instruments are not here.
     pub rules: Table<RuleId, Rule>,
+    /// Steps that provisions attach to powers.
+    pub attachments: Vec<Attachment>,
+    /// Who fills which office.
+    pub appointments: Vec<Appointment>,
     /// What instruments say of each other.
     pub words: Vec<Word>,
     /// Tests.
@@ -93,6 +102,11 @@ impl Model {
     #[must_use]
     pub fn written_in(&self, rule: RuleId) -> InstrumentId {
         self.provisions[self.rules[rule].place].instrument
+    }
+    /// The day on which a rule counts as issued: that of the instrument that put it where it stands.
+    #[must_use]
+    pub fn issued_on(&self, rule: RuleId) -> Option<Day> {
+        self.instruments[self.rules[rule].amended_by.unwrap_or_else(|| self.written_in(rule))].issued_on()
     }
     /// Whether a body or office is strictly under another, by superiors.
     #[must_use]

@@ -3,8 +3,10 @@
 use crate::bodies::{Holder, Holding};
 use crate::conditions::Condition;
 use crate::date::Life;
-use crate::ids::{BodyId, FactId, ModalityId, PowerId, ProvisionId};
+use crate::ids::{BodyId, FactId, InstrumentId, ModalityId, PowerId, ProvisionId};
+use crate::model::Model;
 use crate::source::SourceSpan;
+use crate::steps::{Deadline, Step};
 
 /// A rule. The order of rules in the table is their order in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,14 @@ pub struct Rule {
     pub when: Condition,
     /// What it does.
     pub effect: Effect,
+    /// The instrument that put it where it stands, where that is another than the one it stands in: it counts as issued with that one.
+    pub amended_by: Option<InstrumentId>,
+    /// Suspended: it does nothing on these days in these cases, and yet they are no others for `in all other cases`.
+    pub suspended: bool,
+    /// What must be done besides deciding, in the order written.
+    pub steps: Vec<Step>,
+    /// The holder's own deadline.
+    pub deadline: Option<Deadline>,
     /// Its documentation.
     pub doc: Option<String>,
     /// Where.
@@ -35,6 +45,15 @@ pub enum Effect {
         powers: Vec<PowerId>,
         /// To whom.
         holding: Holding,
+        /// `in all other cases`
+        residual: bool,
+    },
+    /// Whoever holds another power holds these, in the same mode; where that one has no holder, it grants nothing.
+    Follow {
+        /// The powers granted.
+        powers: Vec<PowerId>,
+        /// The other power.
+        whose: PowerId,
         /// `in all other cases`
         residual: bool,
     },
@@ -75,6 +94,26 @@ pub enum Effect {
         /// Which powers.
         what: Powers,
     },
+    /// A superior may act as well, and is no holder.
+    TakeOver {
+        /// Who may.
+        by: Holder,
+        /// Which powers.
+        what: Powers,
+        /// From whom.
+        from: Holder,
+    },
+    /// Allows a transfer without making it.
+    Enable {
+        /// Who may give.
+        giver: Holder,
+        /// How.
+        modality: ModalityId,
+        /// Which powers.
+        what: Powers,
+        /// To whom.
+        to: Holder,
+    },
     /// May not be passed on.
     Reserve {
         /// Which powers.
@@ -82,6 +121,84 @@ pub enum Effect {
         /// How far.
         reserve: Reserve,
     },
+}
+
+impl Powers {
+    /// Whether the words take in this power; `under` and `except` a place of text are judged link by link, `other` day by day.
+    #[must_use]
+    pub fn speak_of(&self, model: &Model, power: PowerId) -> bool {
+        match self {
+            Self::Named(powers) => powers.contains(&power),
+            Self::Class(class) => {
+                let sector = &model.powers[power].sector;
+                !class.except_powers.contains(&power)
+                    && (class.sectors.is_empty() || sector.as_ref().is_some_and(|own| class.sectors.contains(own)))
+            }
+        }
+    }
+}
+
+impl Effect {
+    /// Whether the words of the rule take in this power: see [`Powers::speak_of`].
+    #[must_use]
+    pub fn speaks_of(&self, model: &Model, power: PowerId) -> bool {
+        match self {
+            Self::Hold { powers, .. }
+            | Self::Follow { powers, .. }
+            | Self::Nobody { powers }
+            | Self::NotRequired { powers } => powers.contains(&power),
+            Self::Transfer { what, .. }
+            | Self::Keep { what, .. }
+            | Self::Bar { what, .. }
+            | Self::TakeOver { what, .. }
+            | Self::Enable { what, .. }
+            | Self::Reserve { what, .. } => what.speak_of(model, power),
+        }
+    }
+    /// The bodies and offices it names as giver, receiver, holder, keeper or barred.
+    #[must_use]
+    pub fn holders(&self) -> Vec<Holder> {
+        match self {
+            Self::Hold { holding, .. } => holding.seats.clone(),
+            Self::Transfer { from, to, .. } => to.seats.iter().chain([from]).copied().collect(),
+            Self::Keep { by, .. } => vec![*by],
+            Self::Bar { who: Barred::Holder(holder), .. } => vec![*holder],
+            Self::TakeOver { by, from, .. } => vec![*by, *from],
+            Self::Enable { giver, to, .. } => vec![*giver, *to],
+            Self::Bar { .. }
+            | Self::Follow { .. }
+            | Self::Reserve { .. }
+            | Self::Nobody { .. }
+            | Self::NotRequired { .. } => Vec::new(),
+        }
+    }
+    /// Whether it grants only `in all other cases`.
+    #[must_use]
+    pub const fn is_residual(&self) -> bool {
+        matches!(self, Self::Hold { residual: true, .. } | Self::Follow { residual: true, .. })
+    }
+    /// The powers it names; none of a class.
+    #[must_use]
+    pub fn named_powers(&self) -> &[PowerId] {
+        match self {
+            Self::Hold { powers, .. }
+            | Self::Follow { powers, .. }
+            | Self::Nobody { powers }
+            | Self::NotRequired { powers }
+            | Self::Transfer { what: Powers::Named(powers), .. }
+            | Self::Keep { what: Powers::Named(powers), .. }
+            | Self::Bar { what: Powers::Named(powers), .. }
+            | Self::TakeOver { what: Powers::Named(powers), .. }
+            | Self::Enable { what: Powers::Named(powers), .. }
+            | Self::Reserve { what: Powers::Named(powers), .. } => powers,
+            Self::Transfer { .. }
+            | Self::Keep { .. }
+            | Self::Bar { .. }
+            | Self::TakeOver { .. }
+            | Self::Enable { .. }
+            | Self::Reserve { .. } => &[],
+        }
+    }
 }
 
 /// Who is barred.

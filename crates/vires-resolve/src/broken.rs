@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
-use vires_model::{Atom, BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, Rule};
+use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId};
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 
 use crate::names::{Sorts, Thing};
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
                 .rules
                 .iter()
                 .filter(|(_, rule)| asks(&rule.when, &self.broken_facts))
-                .flat_map(|(_, rule)| named_powers(rule))
+                .flat_map(|(_, rule)| rule.effect.named_powers().to_vec())
                 .collect();
             self.broken.extend(asking);
         }
@@ -186,33 +186,10 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The powers that a rule names.
-pub(crate) fn named_powers(rule: &Rule) -> Vec<PowerId> {
-    match &rule.effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers.clone(),
-        Effect::Transfer { what, .. }
-        | Effect::Keep { what, .. }
-        | Effect::Bar { what, .. }
-        | Effect::Reserve { what, .. } => match what {
-            Powers::Named(powers) => powers.clone(),
-            Powers::Class(_) => Vec::new(),
-        },
-    }
-}
-
 fn asks(condition: &Condition, facts: &BTreeSet<FactId>) -> bool {
     let mut found = false;
     condition.atoms(&mut |atom| {
-        found |= match atom {
-            Atom::Yes(fact)
-            | Atom::Among(fact, _)
-            | Atom::Within(fact, _)
-            | Atom::IsNone(fact)
-            | Atom::Includes(fact, _)
-            | Atom::Count(fact, _) => facts.contains(fact),
-            Atom::Same { left, right, .. } => facts.contains(left) || facts.contains(right),
-            Atom::Today(_) | Atom::Held { .. } => false,
-        };
+        atom.facts(&mut |fact| found |= facts.contains(&fact));
     });
     found
 }

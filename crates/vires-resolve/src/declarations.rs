@@ -332,6 +332,8 @@ impl<'a> Resolver<'a> {
                 domain: Domain::YesNo,
                 or_none: false,
                 found_by: None,
+                kept: None,
+                event: false,
                 span,
             })),
             DeclarationKind::Instrument

@@ -122,6 +122,8 @@ impl Resolver<'_> {
             domain: Domain::Choice(list),
             or_none: false,
             found_by: None,
+            kept: None,
+            event: false,
             span,
         });
         self.acts.insert(acts, fact);

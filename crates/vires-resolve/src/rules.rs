@@ -64,6 +64,10 @@ impl<'a> Resolver<'a> {
             own_end: clauses.stated.until.is_some(),
             when,
             effect,
+            amended_by: None,
+            suspended: false,
+            steps: Vec::new(),
+            deadline: None,
             doc: placed.line.doc.clone(),
             span: placed.here.span(placed.line.span),
         };

@@ -182,7 +182,15 @@ impl Resolver<'_> {
                 reserve.below.iter_mut().for_each(body);
                 reserve.except.iter_mut().for_each(body);
             }
-            Effect::Bar { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
+            Effect::TakeOver { by, from, .. } => {
+                *by = self.read(*by, readings);
+                *from = self.read(*from, readings);
+            }
+            Effect::Enable { giver, to, .. } => {
+                *giver = self.read(*giver, readings);
+                *to = self.read(*to, readings);
+            }
+            Effect::Bar { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
         }
         Some(read)
     }
@@ -229,7 +237,10 @@ fn bodies_of(effect: &Effect, when: &Condition) -> Vec<BodyId> {
         Effect::Keep { by, .. } => bodies.push(by.body),
         Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => bodies.push(holder.body),
         Effect::Reserve { reserve, .. } => bodies.extend(reserved(reserve)),
-        Effect::Bar { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
+        Effect::TakeOver { by: one, from: other, .. } | Effect::Enable { giver: one, to: other, .. } => {
+            bodies.extend([one.body, other.body]);
+        }
+        Effect::Bar { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
     }
     bodies
 }

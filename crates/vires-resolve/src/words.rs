@@ -3,7 +3,6 @@
 use vires_model::{Atom, Condition, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
 use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 
-use crate::broken::named_powers;
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -125,7 +124,7 @@ impl<'a> Resolver<'a> {
                     (class, holder.body)
                 }
                 Effect::Bar { what: Powers::Class(_), .. } => return self.model.powers.ids().collect(),
-                _ => return named_powers(rule),
+                _ => return rule.effect.named_powers().to_vec(),
             };
             let had = reach.get(&body).into_iter().flatten().copied();
             had.filter(|power| {

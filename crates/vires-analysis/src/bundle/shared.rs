@@ -137,12 +137,14 @@ impl<'m> Writer<'m> {
             heading.push_str(title);
         }
         let effect = match &row.effect {
-            Effect::Hold { .. } => "hold",
+            Effect::Hold { .. } | Effect::Follow { .. } => "hold",
             Effect::Nobody { .. } => "nobody",
             Effect::NotRequired { .. } => "not_required",
             Effect::Transfer { modality, .. } => &model.modalities[*modality].name,
             Effect::Keep { .. } => "keep",
             Effect::Bar { .. } => "bar",
+            Effect::TakeOver { .. } => "take_over",
+            Effect::Enable { .. } => "enable",
             Effect::Reserve { .. } => "reserve",
         };
         Rule {

@@ -130,18 +130,8 @@ fn is_class(effect: &Effect) -> bool {
 
 /// The power a rule speaks of, where it speaks of one by name.
 fn only_power(model: &Model, rule: RuleId) -> Option<vires_model::PowerId> {
-    let powers = match &model.rules[rule].effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers,
-        Effect::Transfer { what, .. }
-        | Effect::Keep { what, .. }
-        | Effect::Bar { what, .. }
-        | Effect::Reserve { what, .. } => match what {
-            Powers::Named(powers) => powers,
-            Powers::Class(_) => return None,
-        },
-    };
-    match powers[..] {
-        [only] => Some(only),
+    match model.rules[rule].effect.named_powers() {
+        [only] => Some(*only),
         _ => None,
     }
 }

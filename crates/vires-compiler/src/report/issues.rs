@@ -139,6 +139,19 @@ impl<'m> Writer<'_, 'm> {
                 format!("gives all other cases to {}", names.holding(holding))
             }
             Effect::Hold { holding, .. } => format!("gives it to {}", names.holding(holding)),
+            Effect::Follow { whose, residual, .. } => {
+                let cases = if *residual { "all other cases" } else { "it" };
+                format!("gives {cases} to whoever holds {}", names.power(*whose))
+            }
+            Effect::TakeOver { by, from, .. } => {
+                format!("lets {} take it over from {}", names.holder(*by), names.holder(*from))
+            }
+            Effect::Enable { giver, modality, to, .. } => format!(
+                "lets {} pass it to {}: {}",
+                names.holder(*giver),
+                names.holder(*to),
+                self.model().modalities[*modality].label
+            ),
             Effect::Nobody { .. } => "says that nobody holds it".to_owned(),
             Effect::NotRequired { .. } => "says that it is not required".to_owned(),
             Effect::Transfer { modality, what: powers, from, to, .. } => format!(

@@ -35,6 +35,8 @@ pub(super) fn facts(model: &mut Model, dice: &mut Dice) {
             domain,
             or_none: dice.chance(1, 6),
             found_by,
+            kept: None,
+            event: false,
             span: NOWHERE,
         });
     }

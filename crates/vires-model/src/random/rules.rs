@@ -62,7 +62,19 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
         } else {
             model.instruments[instrument].life.intersect(own)
         };
-        model.rules.push(Rule { place, life, own_end: own.until.is_some(), when, effect, doc: None, span: NOWHERE });
+        model.rules.push(Rule {
+            place,
+            life,
+            own_end: own.until.is_some(),
+            when,
+            effect,
+            amended_by: None,
+            suspended: false,
+            steps: Vec::new(),
+            deadline: None,
+            doc: None,
+            span: NOWHERE,
+        });
     }
 }
 
@@ -82,10 +94,15 @@ fn some_powers(model: &Model, dice: &mut Dice) -> Vec<PowerId> {
 /// The lowest power a rule speaks of: its condition looks only at powers before it.
 fn first_power(model: &Model, effect: &Effect) -> PowerId {
     let powers = match effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => powers.clone(),
+        Effect::Hold { powers, .. }
+        | Effect::Follow { powers, .. }
+        | Effect::Nobody { powers }
+        | Effect::NotRequired { powers } => powers.clone(),
         Effect::Transfer { what, .. }
         | Effect::Keep { what, .. }
         | Effect::Bar { what, .. }
+        | Effect::TakeOver { what, .. }
+        | Effect::Enable { what, .. }
         | Effect::Reserve { what, .. } => named(model, what),
     };
     powers.first().copied().unwrap_or(PowerId(0))

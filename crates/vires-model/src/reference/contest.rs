@@ -168,7 +168,7 @@ pub(super) fn giver_stops(scene: &Scene<'_, '_>, transfer: RuleId) -> bool {
 /// 5.3, the exception: the transfer's instrument yields to that of the grant's last link, or the latter was issued later and prevails over it.
 pub(super) fn loses_to_grant(scene: &Scene<'_, '_>, transfer: RuleId, last: RuleId) -> bool {
     let model = scene.world.facts.model;
-    let issued = |rule| model.instruments[model.written_in(rule)].issued_on();
+    let issued = |rule| model.issued_on(rule);
     let later = matches!((issued(last), issued(transfer)), (Some(last), Some(transfer)) if last > transfer);
     yielded(scene, last, transfer) || later && prevailed(scene, last, transfer)
 }
@@ -227,7 +227,7 @@ fn by_precedence(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> Option<Decider>
                 (Some(i), Some(j)) => (i < j, j < i),
                 _ => continue,
             },
-            PrecedenceKey::Later => match (instrument(i).issued_on(), instrument(j).issued_on()) {
+            PrecedenceKey::Later => match (model.issued_on(i), model.issued_on(j)) {
                 (Some(i), Some(j)) => (i > j, j > i),
                 _ => continue,
             },

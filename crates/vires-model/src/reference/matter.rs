@@ -11,7 +11,6 @@ use crate::model::Model;
 use crate::reference::facts::Facts;
 use crate::reference::text::concerns;
 use crate::reference::truth::{Truth, truth};
-use crate::reference::values::{facts_of, holders};
 use crate::rules::{Barred, Effect};
 
 /// Facts of rules on the power, of the holders they name, of powers they look at, and of assumptions that touch such facts.
@@ -33,7 +32,7 @@ pub(super) fn missing(
         .map(|assumption| {
             let mut facts = BTreeSet::new();
             assumption.atoms(&mut |atom| {
-                facts_of(atom, &mut |fact| {
+                atom.facts(&mut |fact| {
                     if !given.contains_key(&fact) {
                         facts.insert(fact);
                     }
@@ -72,7 +71,7 @@ impl Search<'_> {
         let places: Vec<ProvisionId> = bearing.iter().map(|id| model.rules[*id].place).collect();
         for id in &bearing {
             self.condition(&model.rules[*id].when);
-            for holder in holders(model, *id) {
+            for holder in model.rules[*id].effect.holders() {
                 self.holder(holder, power);
             }
         }
@@ -123,7 +122,14 @@ impl Search<'_> {
             }
         }
         let bears = |id: &RuleId| match &model.rules[*id].effect {
-            Effect::Hold { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } | Effect::Reserve { .. } => true,
+            Effect::Hold { .. }
+            | Effect::Follow { .. }
+            | Effect::Nobody { .. }
+            | Effect::NotRequired { .. }
+            | Effect::Enable { .. }
+            | Effect::Reserve { .. } => true,
+            // Listed beside the holder: it changes no outcome.
+            Effect::TakeOver { .. } => false,
             Effect::Transfer { from, .. } => bodies.contains(&from.body),
             Effect::Keep { by, .. } => bodies.contains(&by.body),
             Effect::Bar { who, .. } => match who {
@@ -140,7 +146,7 @@ impl Search<'_> {
         }
         let mut asked: Vec<(PowerId, &HeldBy)> = Vec::new();
         condition.atoms(&mut |atom| {
-            facts_of(atom, &mut |fact| {
+            atom.facts(&mut |fact| {
                 self.found.insert(fact);
             });
             if let Atom::Held { power, by } = atom {

@@ -191,7 +191,7 @@ impl Question<'_> {
         let excluded = self.model.assumptions.iter().any(|assumption| {
             let mut touches = false;
             assumption.atoms(&mut |atom| {
-                values::facts_of(atom, &mut |fact| {
+                atom.facts(&mut |fact| {
                     touches |= chosen.contains(&fact);
                 });
             });
@@ -290,7 +290,7 @@ impl Question<'_> {
         for assumption in &self.model.assumptions {
             let mut facts = BTreeSet::new();
             assumption.atoms(&mut |atom| {
-                values::facts_of(atom, &mut |fact| {
+                atom.facts(&mut |fact| {
                     facts.insert(fact);
                 });
             });

@@ -47,7 +47,7 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
                     powers.push((*power, by));
                 }
             }
-            atom => values::facts_of(atom, &mut |fact| {
+            atom => atom.facts(&mut |fact| {
                 facts.entry(fact).or_default();
             }),
         });

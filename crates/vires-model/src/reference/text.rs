@@ -27,24 +27,30 @@ impl<'a> Text<'a> {
     pub(super) fn of(world: &World<'a>, power: PowerId) -> Result<Self, Open> {
         let model = world.facts.model;
         let mut text = Self::default();
-        let mut residual = Vec::new();
+        let (mut residual, mut suspended) = (Vec::new(), Vec::new());
         for (id, rule) in model.rules.iter() {
             if !concerns(model, id, power, Some(world.day)) || !applies(world, rule, power)? {
                 continue;
             }
+            if rule.suspended {
+                suspended.extend(is_granted_outright(&rule.effect).then_some(id));
+                continue;
+            }
             match &rule.effect {
-                Effect::Hold { residual: true, .. } => residual.push(id),
-                Effect::Hold { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {
+                effect if effect.is_residual() => residual.push(id),
+                Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {
                     text.roots.push(id);
                 }
                 Effect::Transfer { .. } => text.transfers.push(id),
                 Effect::Keep { .. } => text.keeps.push(id),
                 Effect::Bar { .. } => text.bars.push(id),
                 Effect::Reserve { .. } => text.reserves.push(id),
+                Effect::TakeOver { .. } | Effect::Enable { .. } => {}
             }
         }
         // 3.4: not in the cases of any other hold, nobody or not-required rule on that power in the same instrument.
-        let others: Vec<InstrumentId> = text.roots.iter().map(|id| model.written_in(*id)).collect();
+        // A suspended one counts: suspension must not hand powers over silently.
+        let others: Vec<InstrumentId> = text.roots.iter().chain(&suspended).map(|id| model.written_in(*id)).collect();
         residual.retain(|id| !others.contains(&model.written_in(*id)));
         text.roots.extend(residual);
         text.roots.sort_unstable();
@@ -67,6 +73,15 @@ impl<'a> Text<'a> {
     }
 }
 
+/// A hold, nobody or not-required rule that is not itself `in all other cases`.
+const fn is_granted_outright(effect: &Effect) -> bool {
+    match effect {
+        Effect::Hold { residual, .. } | Effect::Follow { residual, .. } => !*residual,
+        Effect::Nobody { .. } | Effect::NotRequired { .. } => true,
+        _ => false,
+    }
+}
+
 fn applies(world: &World<'_>, rule: &Rule, power: PowerId) -> Result<bool, Open> {
     Ok(rule.life.contains(world.day) && holds(world, &rule.when, power)?)
 }
@@ -81,9 +96,10 @@ fn holds(world: &World<'_>, condition: &crate::conditions::Condition, power: Pow
 pub(super) fn covered(model: &Model, power: PowerId, day: Day) -> bool {
     model.rules.iter().any(|(_, rule)| {
         let grants = match &rule.effect {
-            Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
-                powers.contains(&power)
-            }
+            Effect::Hold { powers, .. }
+            | Effect::Follow { powers, .. }
+            | Effect::Nobody { powers }
+            | Effect::NotRequired { powers } => powers.contains(&power),
             _ => false,
         };
         let begun = rule.life.from.is_none_or(|from| from <= day);
@@ -94,12 +110,15 @@ pub(super) fn covered(model: &Model, power: PowerId, day: Day) -> bool {
 /// Whether the rule speaks of the power, as far as the text alone says. A day: counting only what is in force on it.
 pub(super) fn concerns(model: &Model, rule: RuleId, power: PowerId, day: Option<Day>) -> bool {
     match &model.rules[rule].effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers } | Effect::NotRequired { powers } => {
-            powers.contains(&power)
-        }
+        Effect::Hold { powers, .. }
+        | Effect::Follow { powers, .. }
+        | Effect::Nobody { powers }
+        | Effect::NotRequired { powers } => powers.contains(&power),
         Effect::Transfer { what, .. }
         | Effect::Keep { what, .. }
         | Effect::Bar { what, .. }
+        | Effect::TakeOver { what, .. }
+        | Effect::Enable { what, .. }
         | Effect::Reserve { what, .. } => match what {
             Powers::Named(powers) => powers.contains(&power),
             // 3.7

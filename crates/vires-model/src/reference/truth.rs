@@ -1,8 +1,9 @@
 //! Conditions (1.1): true, false, or not known because a fact is not given.
 
 use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedMul};
 
-use crate::conditions::{Atom, Condition, ConditionKind, HeldBy};
+use crate::conditions::{Atom, Condition, ConditionKind, HeldBy, Term};
 use crate::facts::{Domain, Value};
 use crate::ids::{FactId, PowerId};
 use crate::reference::facts::{Facts, Place, read};
@@ -86,6 +87,25 @@ pub(super) fn simple(facts: &Facts<'_>, atom: &Atom) -> Truth {
             (Place::Unknown, _) | (_, Place::Unknown) => None,
             (Place::At(left), Place::At(right)) => Some(left == right),
         },
+        Atom::Linear(linear) => {
+            let mut sum = Ratio::from_integer(0);
+            for (term, factor) in &linear.sum {
+                let value = match term {
+                    Term::Today => Ratio::from_integer(i128::from(facts.day?.0)),
+                    Term::Fact(fact) => match given(fact)? {
+                        Value::Ordered(number) => *number,
+                        _ => return Some(false),
+                    },
+                    Term::Count(fact) => match given(fact)? {
+                        Value::Set(members) => Ratio::from_integer(i128::try_from(members.len()).unwrap_or(i128::MAX)),
+                        _ => return Some(false),
+                    },
+                };
+                sum = value.checked_mul(factor).and_then(|product| sum.checked_add(&product))?;
+            }
+            Some(linear.within.contains(sum))
+        }
+        Atom::Unset(_) => None,
         // Asked by the caller.
         Atom::Held { .. } => None,
     }

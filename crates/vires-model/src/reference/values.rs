@@ -9,13 +9,12 @@ use crate::bodies::{Holder, Which};
 use crate::conditions::{Atom, Condition, HeldBy};
 use crate::date::{Day, Life};
 use crate::facts::{Domain, Ordered, Value};
-use crate::ids::{FactId, ListId, RuleId};
+use crate::ids::{FactId, ListId};
 use crate::lists::{ValueId, ValueSet};
 use crate::model::Model;
 use crate::number::{Interval, Rational};
 use crate::reference::facts::{Facts, ordered_in, read, step};
 use crate::reference::truth::{Truth, simple};
-use crate::rules::{Barred, Effect};
 
 /// Lists with no more leaves are gone through leaf by leaf.
 const LEAVES: usize = 64;
@@ -27,38 +26,6 @@ pub(super) fn conditions(model: &Model) -> Vec<&Condition> {
     let rules = model.rules.iter().map(|(_, rule)| &rule.when);
     let words = model.words.iter().map(|word| &word.when);
     rules.chain(words).chain(&model.assumptions).collect()
-}
-
-/// The facts an atom asks about by itself.
-pub(super) fn facts_of(atom: &Atom, visit: &mut dyn FnMut(FactId)) {
-    match atom {
-        Atom::Yes(fact)
-        | Atom::Among(fact, _)
-        | Atom::Within(fact, _)
-        | Atom::IsNone(fact)
-        | Atom::Includes(fact, _)
-        | Atom::Count(fact, _) => visit(*fact),
-        Atom::Same { left, right, .. } => {
-            visit(*left);
-            visit(*right);
-        }
-        Atom::Today(_) | Atom::Held { .. } => {}
-    }
-}
-
-/// The holders a rule names.
-pub(super) fn holders(model: &Model, rule: RuleId) -> Vec<Holder> {
-    match &model.rules[rule].effect {
-        Effect::Hold { holding, .. } => holding.seats.clone(),
-        Effect::Transfer { from, to, .. } => {
-            let mut all = to.seats.clone();
-            all.push(*from);
-            all
-        }
-        Effect::Keep { by, .. } => vec![*by],
-        Effect::Bar { who: Barred::Holder(holder), .. } => vec![*holder],
-        Effect::Bar { .. } | Effect::Reserve { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => Vec::new(),
-    }
 }
 
 /// Days that stand for all days which nothing in these conditions and in the lives of these facts' values tells apart.
@@ -140,7 +107,7 @@ pub(super) fn representatives(
     for condition in conditions {
         condition.atoms(&mut |atom| {
             let mut on_it = false;
-            facts_of(atom, &mut |one| on_it |= one == fact);
+            atom.facts(&mut |one| on_it |= one == fact);
             if on_it && !matches!(atom, Atom::Same { .. }) && !atoms.contains(&atom) {
                 atoms.push(atom);
             }
@@ -330,7 +297,7 @@ fn marked_places(
     let mut marks = BTreeSet::new();
     let mut named: Vec<Holder> = Vec::new();
     for rule in model.rules.ids() {
-        named.extend(holders(model, rule));
+        named.extend(model.rules[rule].effect.holders());
     }
     for condition in conditions(model) {
         condition.atoms(&mut |atom| {

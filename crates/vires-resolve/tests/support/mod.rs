@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use vires_model::{
     Atom, Barred, Condition, ConditionKind, Domain, Effect, ExpectedAnswer, FactId, FileId, HeldBy, Holder, Holding,
-    Interval, Life, ListId, Mode, Model, Must, Onward, Powers, ProvisionId, Reserve, Value, Which,
+    Interval, Life, ListId, Mode, Model, Must, Onward, Powers, ProvisionId, Reserve, Term, Value, Which,
 };
 use vires_resolve::{Attachments, Input, Resolved, SourceFile, resolve};
 
@@ -150,6 +150,23 @@ impl Dump<'_> {
                     format!("{} = {} in {}", self.fact(*left), self.fact(*right), self.0.lists[*list].name)
                 }
                 Atom::Today(interval) => format!("today ∈ {}", self.interval(*interval)),
+                Atom::Linear(linear) => {
+                    let term = |(term, factor): &(Term, vires_model::Rational)| {
+                        let name = match term {
+                            Term::Fact(fact) => self.fact(*fact).to_owned(),
+                            Term::Count(fact) => format!("#{}", self.fact(*fact)),
+                            Term::Today => "today".to_owned(),
+                        };
+                        format!("{factor} {name}")
+                    };
+                    let sum: Vec<_> = linear.sum.iter().map(term).collect();
+                    format!("{} ∈ {}", sum.join(" + "), self.interval(linear.within))
+                }
+                Atom::Unset(unset) => {
+                    let row = &self.0.parameters[unset.parameter];
+                    let of = unset.of.zip(row.by).map(|(value, list)| format!(" of {}", self.value(list, value)));
+                    format!("{}{} unset", row.name, of.unwrap_or_default())
+                }
                 Atom::Held { power, by } => format!("{} held {}", self.0.powers[*power].name, self.held(by)),
             },
         }
@@ -194,6 +211,20 @@ impl Dump<'_> {
                 let rest = if *residual { " in all other cases" } else { "" };
                 format!("{} holds {}{rest}", self.holding(holding), self.powers(powers))
             }
+            Effect::Follow { powers, whose, residual } => {
+                let rest = if *residual { " in all other cases" } else { "" };
+                format!("whoever holds {} holds {}{rest}", self.0.powers[*whose].name, self.powers(powers))
+            }
+            Effect::TakeOver { by, what, from } => {
+                format!("{} may take over {} from {}", self.holder(*by), self.what(what), self.holder(*from))
+            }
+            Effect::Enable { giver, modality, what, to } => format!(
+                "{} may {} {} to {}",
+                self.holder(*giver),
+                self.0.modalities[*modality].name,
+                self.what(what),
+                self.holder(*to)
+            ),
             Effect::Nobody { powers } => format!("nobody holds {}", self.powers(powers)),
             Effect::NotRequired { powers } => format!("{} not required", self.powers(powers)),
             Effect::Transfer { modality, what, from, to, reserve } => {

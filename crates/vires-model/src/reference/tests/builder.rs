@@ -119,6 +119,8 @@ impl Law {
             domain,
             or_none: false,
             found_by: None,
+            kept: None,
+            event: false,
             span: NOWHERE,
         })
     }
@@ -212,6 +214,10 @@ impl Law {
     pub(super) fn rule(&mut self, place: ProvisionId, effect: Effect) -> RuleId {
         let life = self.model.instruments[self.model.provisions[place].instrument].life;
         self.model.rules.push(Rule {
+            amended_by: None,
+            suspended: false,
+            steps: Vec::new(),
+            deadline: None,
             place,
             life,
             own_end: false,

@@ -1,0 +1,114 @@
+//! What must be done besides deciding: consent, consultation, review …, and the deadlines of those asked.
+
+use crate::bodies::Holder;
+use crate::conditions::Condition;
+use crate::date::{Day, Life};
+use crate::ids::{FactId, ProvisionId};
+use crate::rules::Powers;
+use crate::source::SourceSpan;
+
+/// Something to be done besides deciding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub kind: StepKind,
+    /// By or of whom; several: all of them.
+    pub who: Vec<Holder>,
+    /// For which cases.
+    pub when: Condition,
+    /// Until when, and what silence means.
+    pub deadline: Option<Deadline>,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// The kinds of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepKind {
+    /// No act without it.
+    Consent,
+    /// They must be asked, and need not be followed.
+    Consult,
+    /// They alone may begin.
+    Proposal,
+    /// Their opinion must be on file.
+    Review,
+    /// The holder leads, together with them.
+    Coordination,
+    /// They are told afterwards.
+    Notify,
+}
+
+/// `within N of D, else …`: counted from the day after D, day N included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// How long.
+    pub within: Period,
+    /// From when.
+    pub of: Start,
+    /// What silence does.
+    pub silence: Option<Silence>,
+    /// Where.
+    pub span: SourceSpan,
+}
+
+/// A length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: PeriodUnit,
+}
+
+/// The units of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodUnit {
+    /// Calendar days.
+    Days,
+    /// Monday to Friday.
+    WorkingDays,
+    /// Months of the calendar; a day that the last month lacks is its last day.
+    Months,
+    /// Years of the calendar, likewise.
+    Years,
+}
+
+/// From when a period counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Start {
+    /// The day that this fact gives.
+    Fact(FactId),
+    /// This day.
+    Day(Day),
+}
+
+/// The effect of silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silence {
+    /// It counts as approved.
+    Approved,
+    /// It counts as refused.
+    Refused,
+    /// It passes to another.
+    PassesTo(Holder),
+}
+
+/// `for P when C` + steps: steps that one provision attaches to whatever holds a power, while it is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The provision it stands in.
+    pub place: ProvisionId,
+    /// To which powers; a class names no body.
+    pub what: Powers,
+    /// The days on which it is in force.
+    pub life: Life,
+    /// For which cases.
+    pub when: Condition,
+    /// What must be done, in the order written.
+    pub steps: Vec<Step>,
+    /// The holder's own deadline.
+    pub deadline: Option<Deadline>,
+    /// Where.
+    pub span: SourceSpan,
+}
