@@ -20,20 +20,4 @@ pub use region::describe;
 pub(crate) use values::number_text;
 pub use values::{ValueText, day_words, fact_words, value_text, value_words};
 
-/// A language that findings are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Vietnamese.
-    Vi,
-}
-
-impl Language {
-    /// The language of a package's manifest, `en` or `vi`; English for any other.
-    #[must_use]
-    pub fn of_code(code: &str) -> Self {
-        if code == "vi" { Self::Vi } else { Self::En }
-    }
-}
+pub use vires_words::Language;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use vires_words::Language;
 
 /// Checks who holds which legal power, when, and by which instrument
 ///
@@ -100,6 +101,8 @@ pub(crate) struct CheckArgs {
     /// Say on standard error how long each step took.
     #[arg(long)]
     pub(crate) timings: bool,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// Decide one case, or a file of cases
@@ -140,6 +143,8 @@ pub(crate) struct EvalArgs {
     /// How to print. Default: text, and JSON, one object a line, with --case.
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// Run the tests beside the rules
@@ -158,6 +163,8 @@ pub(crate) struct TestArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// Lay policy files out in the one way there is; every comment stays
@@ -174,16 +181,33 @@ pub(crate) struct FmtArgs {
     pub(crate) check: bool,
     /// Write every keyword in this language.
     #[arg(long, value_enum)]
-    pub(crate) language: Option<Keywords>,
+    pub(crate) language: Option<Tongue>,
 }
 
-/// The language of keywords.
+/// A language, of answers or of keywords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Keywords {
+pub(crate) enum Tongue {
     /// English.
     En,
     /// Vietnamese.
     Vi,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => Self::En,
+            Tongue::Vi => Self::Vi,
+        }
+    }
+}
+
+/// The language of everything that a command says about policies.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Spoken {
+    /// The language of the output. Default: that of the package, as its manifest says.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<Tongue>,
 }
 
 /// Explain a finding's code, with an example and the same mended.
@@ -214,6 +238,8 @@ pub(crate) struct PowersArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// What a body or office holds, and in which cases.
@@ -231,6 +257,8 @@ pub(crate) struct WhoArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// Print a completion script for a shell.

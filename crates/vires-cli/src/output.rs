@@ -3,6 +3,7 @@
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
 use vires_diagnostics::RenderOptions;
+use vires_words::Language;
 
 use crate::args::Color;
 
@@ -23,6 +24,7 @@ pub(crate) struct Output {
     closed: bool,
     colour: bool,
     width: usize,
+    language: Language,
 }
 
 impl Output {
@@ -40,12 +42,27 @@ impl Output {
         } else {
             WIDTH
         };
-        Self { out: BufWriter::new(std::io::stdout()), closed: false, colour, width }
+        Self { out: BufWriter::new(std::io::stdout()), closed: false, colour, width, language: Language::En }
     }
 
     /// How to print for people here.
     pub(crate) fn render_options(&self) -> RenderOptions {
-        RenderOptions { colour: self.colour, width: self.width, ..RenderOptions::default() }
+        RenderOptions { colour: self.colour, width: self.width, language: self.language, ..RenderOptions::default() }
+    }
+
+    /// From here on in this language.
+    pub(crate) fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    /// The language spoken.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The one of two texts that is in the language spoken.
+    pub(crate) fn pick(&self, english: &'static str, vietnamese: &'static str) -> &'static str {
+        self.language.pick(english, vietnamese)
     }
 
     /// Writes a text as it is.

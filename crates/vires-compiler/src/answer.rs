@@ -6,8 +6,9 @@ use serde::{Serialize, Serializer};
 use vires_model::{
     Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Needed, Outcome, RuleId, SourceSpan, Why,
 };
+use vires_words::{Language, say};
 
-use crate::names::Names;
+use crate::names::{Names, all_of};
 
 /// The name and version of the shape.
 pub const DECISION_SCHEMA: &str = "vires.decision/1";
@@ -208,9 +209,9 @@ pub struct Wording<'m> {
 }
 
 impl<'m> Wording<'m> {
-    /// For the decisions of this model.
+    /// For the decisions of this model, in this language.
     #[must_use]
-    pub fn new(model: &'m Model) -> Self {
+    pub fn new(model: &'m Model, language: Language) -> Self {
         let mut spans: BTreeMap<_, Vec<SourceSpan>> = BTreeMap::new();
         for (_, rule) in model.rules.iter() {
             let own = spans.entry(rule.place).or_default();
@@ -224,7 +225,7 @@ impl<'m> Wording<'m> {
             own.iter().position(|span| *span == rule.span)
         };
         let numbers = model.rules.iter().map(|(_, rule)| number(rule)).collect();
-        Self { names: Names::new(model), numbers }
+        Self { names: Names::new(model, language), numbers }
     }
 
     /// The answer. `leads` is asked for what the answers to a missing fact lead to.
@@ -281,7 +282,7 @@ impl<'m> Wording<'m> {
                     let (fact, label) = match need.what {
                         Needed::Fact(fact) => (names.fact(fact), model.facts[fact].label.clone()),
                         Needed::Power(power) => (model.power_name(power), names.power(power).to_owned()),
-                        Needed::Date => ("at".to_owned(), "the date".to_owned()),
+                        Needed::Date => ("at".to_owned(), names.language.pick("the date", "ngày").to_owned()),
                     };
                     let found_by = need.found_by.map(|body| names.body_name(body));
                     NeedRef { fact, label, found_by, leads_to: leads(need.what) }
@@ -318,14 +319,17 @@ impl<'m> Wording<'m> {
 
     fn link(&self, link: &vires_model::Link) -> LinkRef {
         let names = &self.names;
+        let pick = |english: &str, vietnamese: &str| names.language.pick(english, vietnamese).to_owned();
         let (effect, effect_label) = match &names.model.rules[link.rule].effect {
             Effect::Transfer { modality, .. } => {
                 let row = &names.model.modalities[*modality];
                 (row.name.clone(), row.label.clone())
             }
-            Effect::Nobody { .. } => ("nobody".to_owned(), "nobody holds it".to_owned()),
-            Effect::NotRequired { .. } => ("not_required".to_owned(), "it is not required".to_owned()),
-            _ => ("hold".to_owned(), "granted".to_owned()),
+            Effect::Nobody { .. } => ("nobody".to_owned(), pick("nobody holds it", "không cơ quan nào có thẩm quyền")),
+            Effect::NotRequired { .. } => {
+                ("not_required".to_owned(), pick("it is not required", "không phải thực hiện"))
+            }
+            _ => ("hold".to_owned(), pick("granted", "giao thẩm quyền")),
         };
         LinkRef {
             rule: self.rule(link.rule),
@@ -341,8 +345,8 @@ impl<'m> Wording<'m> {
     pub(crate) fn claim(&self, claim: &vires_model::Claim) -> ClaimRef {
         let places: Vec<_> = claim.chain.iter().map(|link| self.names.model.rules[link.rule].place).collect();
         let nobody = || match claim.chain.first().map(|link| &self.names.model.rules[link.rule].effect) {
-            Some(Effect::NotRequired { .. }) => "no act is required",
-            _ => "nobody",
+            Some(Effect::NotRequired { .. }) => self.names.language.pick("no act is required", "không phải thực hiện"),
+            _ => self.names.language.pick("nobody", "không cơ quan nào"),
         };
         ClaimRef {
             holder: claim.held.as_ref().map_or_else(|| "nobody".to_owned(), |held| self.names.held_names(held)),
@@ -353,7 +357,7 @@ impl<'m> Wording<'m> {
     }
 
     fn beaten(&self, beaten: &Beaten) -> BeatenRef {
-        let (by, because) = decider(beaten.by);
+        let (by, because) = decider(beaten.by, self.names.language);
         BeatenRef { claim: self.claim(&beaten.claim), by, because }
     }
 
@@ -361,24 +365,34 @@ impl<'m> Wording<'m> {
     #[must_use]
     pub fn sentence(&self, outcome: &Outcome) -> String {
         let names = &self.names;
+        let language = names.language;
+        let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
         match outcome {
-            Outcome::Competent { held, .. } => format!("{} is competent", names.held(held)),
-            Outcome::Nobody { why: Why::Barred, .. } => "nobody may act, by design".to_owned(),
-            Outcome::Nobody { why: Why::NotRequired, .. } => "no act is required".to_owned(),
+            Outcome::Competent { held, .. } => {
+                say!(language, "{who} is competent", "{who} có thẩm quyền", who = names.held(held))
+            }
+            Outcome::Nobody { why: Why::Barred, .. } => pick(NOBODY.0, NOBODY.1),
+            Outcome::Nobody { why: Why::NotRequired, .. } => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
             Outcome::Gap { orphans, .. } if !orphans.is_empty() => {
                 let gone: Vec<String> = orphans.iter().map(|who| names.instance(*who)).collect();
-                format!("a gap: {} does not exist on that day", crate::names::enumerated(&gone, "and"))
+                say!(
+                    language,
+                    "a gap: {gone} does not exist on that day",
+                    "bỏ trống thẩm quyền: {gone} không tồn tại vào ngày đó",
+                    gone = all_of(&gone, language)
+                )
             }
-            Outcome::Gap { .. } => "a gap: nobody is competent".to_owned(),
+            Outcome::Gap { .. } => pick(GAP.0, GAP.1),
             Outcome::Conflict { claims } => {
                 let who: Vec<String> = claims.iter().map(|claim| self.claim(claim).label).collect();
-                format!("a conflict between {}", crate::names::enumerated(&who, "and"))
+                let who = all_of(&who, language);
+                say!(language, "a conflict between {who}", "chồng chéo thẩm quyền giữa {who}")
             }
             Outcome::Undetermined { needs } => {
                 let needs: Vec<String> = needs.iter().map(|need| self.need(need.what)).collect();
-                format!("it depends on {}", crate::names::enumerated(&needs, "and"))
+                say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
             }
-            Outcome::NotInForce => "no rule on it is in force yet".to_owned(),
+            Outcome::NotInForce => pick("no rule on it is in force yet", "chưa có quy định nào có hiệu lực"),
         }
     }
 
@@ -411,13 +425,40 @@ const fn why_word(why: Why) -> &'static str {
     }
 }
 
+/// Sentences that an answer and the expectation of a test share, in English and Vietnamese.
+pub(crate) const NOBODY: (&str, &str) =
+    ("nobody may act, by design", "theo quy định, không cơ quan nào được thực hiện");
+/// See [`NOBODY`].
+pub(crate) const NOT_REQUIRED: (&str, &str) = ("no act is required", "không phải thực hiện");
+/// See [`NOBODY`].
+pub(crate) const GAP: (&str, &str) =
+    ("a gap: nobody is competent", "bỏ trống thẩm quyền: không cơ quan nào có thẩm quyền");
+
 /// What decided, for programs and for people.
-pub(crate) const fn decider(by: Decider) -> (&'static str, &'static str) {
-    match by {
-        Decider::Words => ("words", "by what the instruments say of each other"),
-        Decider::HigherRank => ("higher_rank", "by the declared precedence: higher rank"),
-        Decider::Later => ("later", "by the declared precedence: later"),
-        Decider::MoreSpecific => ("more_specific", "by the declared precedence: more specific"),
+pub(crate) const fn decider(by: Decider, language: Language) -> (&'static str, &'static str) {
+    let (name, english, vietnamese) = match by {
+        Decider::Words => (
+            "words",
+            "by what the instruments say of each other",
+            "theo quy định của chính các văn bản về thứ tự áp dụng",
+        ),
+        Decider::HigherRank => (
+            "higher_rank",
+            "by the declared precedence: higher rank",
+            "theo thứ tự áp dụng đã xác định: hiệu lực pháp lý cao hơn",
+        ),
+        Decider::Later => {
+            ("later", "by the declared precedence: later", "theo thứ tự áp dụng đã xác định: ban hành sau")
+        }
+        Decider::MoreSpecific => (
+            "more_specific",
+            "by the declared precedence: more specific",
+            "theo thứ tự áp dụng đã xác định: quy định riêng",
+        ),
+    };
+    match language {
+        Language::En => (name, english),
+        Language::Vi => (name, vietnamese),
     }
 }
 

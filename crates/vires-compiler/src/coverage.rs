@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use vires_diagnostics::SourceSpan;
 use vires_model::{Claim, Effect, Link, Model, Outcome, RuleId, Test};
+use vires_words::Language;
 
 use crate::decide::{as_known, decide};
 use crate::names::Names;
@@ -30,6 +31,7 @@ pub struct Untested {
 
 pub(crate) fn coverage(
     model: &Model,
+    language: Language,
     tests: &[&Test],
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
 ) -> Coverage {
@@ -43,7 +45,7 @@ pub(crate) fn coverage(
             touched.extend(rested_on(&outcome).into_iter().map(|rule| known.rules[rule].span));
         }
     }
-    let names = Names::new(model);
+    let names = Names::new(model, language);
     let mut seen = BTreeSet::new();
     let mut untested = Vec::new();
     for (_, rule) in model.rules.iter() {

@@ -9,6 +9,7 @@ use vires_analysis::{Issue, PowerHoldings};
 use vires_model::FileId;
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
+use vires_words::Language;
 
 use crate::report::{self, Report};
 
@@ -51,6 +52,9 @@ pub(crate) struct Workspace {
     pub(crate) links: BTreeMap<(usize, String), Result<usize, String>>,
     /// The language of what is said about a package.
     pub(crate) languages: BTreeMap<String, String>,
+    /// The language that findings and answers are put into.
+    #[returns(copy)]
+    pub(crate) language: Language,
 }
 
 /// The tree of one file.

@@ -7,6 +7,7 @@ use vires_model::{
     Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure, Model,
     Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
 };
+use vires_words::{Language, say};
 
 use crate::answer::{LeadRef, Wording, outcome_word};
 use crate::ask::{facts_asked, rules_on};
@@ -91,8 +92,8 @@ impl Open<'_, '_> {
             _ => Measure::Number,
         };
         self.said(merged(ends), &|group| match group {
-            Group::Value(value) => values::write(self.model(), fact, value),
-            Group::Stretch { from, to } => stretch_words(*from, *to, &measure),
+            Group::Value(value) => values::write(self.model(), fact, value, self.wording.names.language),
+            Group::Stretch { from, to } => stretch_words(*from, *to, &measure, self.wording.names.language),
         })
     }
 
@@ -163,17 +164,18 @@ impl Open<'_, '_> {
         }
         self.said(merged(ends), &|group| match group {
             Group::Value(_) => String::new(),
-            Group::Stretch { from, to } => day_words(*from, *to),
+            Group::Stretch { from, to } => day_words(*from, *to, self.wording.names.language),
         })
     }
 
     fn end(&self, outcome: &Outcome, given: Option<(FactId, &Value)>) -> End {
+        let names = &self.wording.names;
         let mut needs = Vec::new();
         let (mut holder, mut sentence) = (None, self.wording.sentence(outcome));
         match outcome {
             Outcome::Competent { held, .. } => {
                 let name = self.generally(held, given);
-                sentence = format!("{} is competent", name.1);
+                sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền", who = name.1);
                 holder = Some(name.0);
             }
             Outcome::Undetermined { needs: of } => needs = of.iter().map(|need| self.wording.need(need.what)).collect(),
@@ -305,29 +307,32 @@ fn merged(ends: Vec<(Group, End)>) -> Vec<(Vec<Group>, End)> {
     merged
 }
 
-fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure) -> String {
+fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure, language: Language) -> String {
     let written = |limit: Limit| vires_resolve::written_as(limit.value, measure);
-    let lower = from.map(|from| format!("{} {}", if from.included { "at least" } else { "above" }, written(from)));
-    let upper = to.map(|to| format!("{} {}", if to.included { "at most" } else { "below" }, written(to)));
+    let lower = from.map(|from| match from.included {
+        true => say!(language, "at least {from}", "từ {from} trở lên", from = written(from)),
+        false => say!(language, "above {from}", "trên {from}", from = written(from)),
+    });
+    let upper = to.map(|to| match to.included {
+        true => say!(language, "at most {to}", "không quá {to}", to = written(to)),
+        false => say!(language, "below {to}", "dưới {to}", to = written(to)),
+    });
     match (from, to) {
-        (Some(from), Some(to)) if from.value == to.value => format!("exactly {}", written(from)),
-        (None, None) => "any value".to_owned(),
-        _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(" and "),
+        (Some(from), Some(to)) if from.value == to.value => {
+            say!(language, "exactly {value}", "đúng {value}", value = written(from))
+        }
+        (None, None) => language.pick("any value", "mọi giá trị").to_owned(),
+        _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(language.pick(" and ", " và ")),
     }
 }
 
-fn day_words(from: Option<Limit>, to: Option<Limit>) -> String {
+fn day_words(from: Option<Limit>, to: Option<Limit>, language: Language) -> String {
     let day = |limit: Limit, shift: i32| {
         let number = i32::try_from(limit.value.to_integer()).unwrap_or_default();
         Day(if limit.included { number } else { number.saturating_add(shift) })
     };
-    match (from.map(|from| day(from, 1)), to.map(|to| day(to, -1))) {
-        (Some(from), Some(to)) if from == to => format!("on {}", names::day(from)),
-        (Some(from), Some(to)) => format!("from {} to {}", names::day(from), names::day(to)),
-        (Some(from), None) => format!("from {} on", names::day(from)),
-        (None, Some(to)) => format!("until {}", names::day(to)),
-        (None, None) => "on any day".to_owned(),
-    }
+    names::stretch(from.map(|from| day(from, 1)), to.map(|to| day(to, -1)), language)
+        .unwrap_or_else(|| language.pick("on any day", "vào bất kỳ ngày nào").to_owned())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use vires_syntax::FileKind;
 use vires_syntax::ast::{self, ClauseKind, LineKind};
+use vires_words::Language;
 
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
@@ -336,6 +337,15 @@ impl<'a> Loader<'a> {
         Ok(self.searched.entry(key).or_default())
     }
 
+    /// The language of the first file asked for that belongs to a package with a manifest.
+    fn language(&self) -> Language {
+        let packages = self.sources.iter().filter_map(|loaded| {
+            let names = package_names(&parse(self.db, loaded.input).file);
+            names.first().and_then(|name| self.languages.get(*name))
+        });
+        packages.map(|code| Language::of_code(code)).next().unwrap_or_default()
+    }
+
     fn finish(self) -> Workspace {
         let mut lists: Vec<ListText> = Vec::new();
         let mut numbers: BTreeMap<PathBuf, Result<usize, String>> = BTreeMap::new();
@@ -357,7 +367,8 @@ impl<'a> Loader<'a> {
             }
         }
         let sources = self.sources.iter().map(|loaded| loaded.input).collect();
-        Workspace::new(self.db, sources, lists, links, self.languages)
+        let language = self.language();
+        Workspace::new(self.db, sources, lists, links, self.languages, language)
     }
 }
 

@@ -2,28 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use vires_analysis::words::day_words;
 use vires_model::{
     BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, PowerId, ProvisionId,
     ProvisionKind, ValueId, Which,
 };
+use vires_words::{Language, joined, say};
 
 /// The name of the fact that a power's acts make.
 pub(crate) const ACT: &str = "act";
 
-/// The names and labels of a model.
+/// The names and labels of a model, labels in sentences of one language. Names are the same in every language.
 #[derive(Debug, Clone)]
 pub(crate) struct Names<'m> {
     pub(crate) model: &'m Model,
+    pub(crate) language: Language,
     /// Names that two facts, or two bodies, go by: said with the package.
     shared: BTreeSet<&'m str>,
 }
 
 impl<'m> Names<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model, language: Language) -> Self {
         let mut shared = twice(model.bodies.iter().map(|(_, row)| row.name.as_str()));
         // `act` is one fact for each set of acts; a power knows its own.
         shared.extend(twice(model.facts.iter().map(|(_, row)| row.name.as_str()).filter(|name| *name != ACT)));
-        Self { model, shared }
+        Self { model, language, shared }
     }
 
     fn qualified(&self, package: PackageId, name: &str) -> String {
@@ -96,8 +99,10 @@ impl<'m> Names<'m> {
         let label = self.body(holder.body);
         match (holder.which, self.model.bodies[holder.body].one_per) {
             (Which::OfValue(place), Some(list)) => format!("{label} ({})", self.value_label(list, place)),
-            (Which::OfFact(of), _) => format!("{label} (of `{}`)", self.fact(of)),
-            (Which::OfItsPlace, _) => format!("{label} (of its place)"),
+            (Which::OfFact(of), _) => {
+                say!(self.language, "{label} (of `{fact}`)", "{label} (theo `{fact}`)", fact = self.fact(of))
+            }
+            (Which::OfItsPlace, _) => say!(self.language, "{label} (of its place)", "{label} (nơi thực hiện)"),
             _ => label.to_owned(),
         }
     }
@@ -115,25 +120,26 @@ impl<'m> Names<'m> {
 
     /// Who holds, as a rule says it, in labels.
     pub(crate) fn holding(&self, holding: &Holding) -> String {
-        seats(holding.mode, &holding.seats.iter().map(|seat| self.holder(*seat)).collect::<Vec<_>>())
+        seats(holding.mode, &holding.seats.iter().map(|seat| self.holder(*seat)).collect::<Vec<_>>(), self.language)
     }
 
     /// Who may act, in labels.
     pub(crate) fn held(&self, held: &Held) -> String {
-        held_by(held, &|who| self.instance(who))
+        held_by(held, &|who| self.instance(who), self.language)
     }
 
     /// Who may act, by names.
     pub(crate) fn held_names(&self, held: &Held) -> String {
-        held_by(held, &|who| self.instance_name(who))
+        held_by(held, &|who| self.instance_name(who), NAMES)
     }
 
-    /// A place of text as people cite it: `Nghị định 146/2025/NĐ-CP, Điều 43 khoản 1`, `Decree 1/2025, article 2`,
-    /// in the language of the package that declares the instrument.
+    /// A place of text as people cite it. In Vietnamese from the smallest part up: `điểm a khoản 1 Điều 12 Nghị định
+    /// 146/2025/NĐ-CP`. In English from the instrument down, the parts in the words of the instrument's own package:
+    /// `Decree 1/2025, article 2`, `Nghị định 146/2025/NĐ-CP, Điều 43 khoản 1`.
     pub(crate) fn title(&self, place: ProvisionId) -> String {
         let model = self.model;
         let instrument = &model.instruments[model.provisions[place].instrument];
-        let vietnamese = model.packages[instrument.package].language == "vi";
+        let vietnamese = self.language == Language::Vi || model.packages[instrument.package].language == "vi";
         let mut path = Vec::new();
         let mut at = Some(place);
         while let Some(here) = at {
@@ -151,7 +157,15 @@ impl<'m> Names<'m> {
                 words.push(format!("{} {}", provision_word(row.kind, vietnamese), row.number));
             }
         }
-        if words.is_empty() { instrument.label.clone() } else { format!("{}, {}", instrument.label, words.join(" ")) }
+        let label = &instrument.label;
+        match self.language {
+            _ if words.is_empty() => label.clone(),
+            Language::En => format!("{label}, {}", words.join(" ")),
+            Language::Vi => {
+                words.reverse();
+                format!("{} {label}", words.join(" "))
+            }
+        }
     }
 }
 
@@ -186,7 +200,10 @@ const fn provision_word(kind: ProvisionKind, vietnamese: bool) -> &'static str {
     }
 }
 
-fn held_by(held: &Held, name: &dyn Fn(Instance) -> String) -> String {
+/// Names for programs are joined in the words of the language's English keywords, whatever people are answered in.
+pub(crate) const NAMES: Language = Language::En;
+
+fn held_by(held: &Held, name: &dyn Fn(Instance) -> String, language: Language) -> String {
     match held {
         Held::One(who) => name(*who),
         Held::Several(mode, parts) => {
@@ -194,49 +211,42 @@ fn held_by(held: &Held, name: &dyn Fn(Instance) -> String) -> String {
                 .iter()
                 .map(|part| match part {
                     Held::One(who) => name(*who),
-                    Held::Several(..) => format!("({})", held_by(part, name)),
+                    Held::Several(..) => format!("({})", held_by(part, name, language)),
                 })
                 .collect();
-            seats(*mode, &parts)
+            seats(*mode, &parts, language)
         }
     }
 }
 
 /// `a`, `a or b`, `a and b jointly`, `any 2 of a, b, c`.
-pub(crate) fn seats(mode: Mode, parts: &[String]) -> String {
+pub(crate) fn seats(mode: Mode, parts: &[String], language: Language) -> String {
     match mode {
-        Mode::One | Mode::Any => enumerated(parts, "or"),
-        Mode::Jointly => format!("{} jointly", enumerated(parts, "and")),
-        Mode::AnyOf(n) => format!("any {n} of {}", parts.join(", ")),
+        Mode::One | Mode::Any => joined(parts, language.pick("or", "hoặc")),
+        Mode::Jointly => say!(language, "{all} jointly", "{all} cùng nhau", all = all_of(parts, language)),
+        Mode::AnyOf(n) => {
+            say!(language, "any {n} of {all}", "{n} trong số {all}", all = parts.join(", "))
+        }
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn enumerated(parts: &[String], word: &str) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [all_but_last @ .., last] => format!("{} {word} {last}", all_but_last.join(", ")),
-    }
+/// `a, b and c`; `a, b và c`.
+pub(crate) fn all_of(parts: &[String], language: Language) -> String {
+    joined(parts, language.pick("and", "và"))
 }
 
-/// A day in words: `1 March 2027`.
-pub(crate) fn day(day: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, of_month) = day.ymd();
-    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
-    format!("{of_month} {} {year}", month.copied().unwrap_or_default())
+/// Days in words, both included: `on 1 March 2027`, `from 1 July 2025 to 28 February 2027`, `từ ngày … trở đi`.
+pub(crate) fn stretch(from: Option<Day>, to: Option<Day>, language: Language) -> Option<String> {
+    let day = |day: Day| day_words(day, language);
+    Some(match (from, to) {
+        (Some(from), Some(to)) if from == to => {
+            say!(language, "on {from}", "vào ngày {from}", from = day(from))
+        }
+        (Some(from), Some(to)) => {
+            say!(language, "from {from} to {to}", "từ ngày {from} đến hết ngày {to}", from = day(from), to = day(to))
+        }
+        (Some(from), None) => say!(language, "from {from} on", "từ ngày {from} trở đi", from = day(from)),
+        (None, Some(to)) => say!(language, "until {to}", "đến hết ngày {to}", to = day(to)),
+        (None, None) => return None,
+    })
 }

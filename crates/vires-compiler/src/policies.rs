@@ -1,9 +1,11 @@
 //! Policies that were loaded together, and all that can be asked of them.
 
+use salsa::Setter as _;
 use vires_analysis::PowerHoldings;
 use vires_diagnostics::{SourceSpan, Sources};
 use vires_model::{BodyId, Day, Model, PowerId};
 use vires_resolve::Measured;
+use vires_words::Language;
 
 use crate::answer::{Answer, Wording};
 use crate::ask::{Asked, CaseReader};
@@ -34,6 +36,17 @@ impl Policies {
         let db = Database::default();
         let workspace = load::load(&db, files, request)?;
         Ok(Self { db, workspace })
+    }
+
+    /// The language that findings and answers are put into: that of the package asked for, unless it was set.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.workspace.language(&self.db)
+    }
+
+    /// Puts findings and answers into this language. What was read, resolved and proved stays.
+    pub fn set_language(&mut self, language: Language) {
+        self.workspace.set_language(&mut self.db).to(language);
     }
 
     /// Everything found.
@@ -88,13 +101,13 @@ impl Policies {
     /// All powers with those who hold them, on one day or on all.
     #[must_use]
     pub fn powers(&self, at: Option<Day>) -> Vec<PowerRow> {
-        register::powers(self.model(), self.holdings(), at)
+        register::powers(self.model(), self.language(), self.holdings(), at)
     }
 
     /// What a body holds, with the regions; on one day, or on all days.
     #[must_use]
     pub fn held_by(&self, body: BodyId, at: Option<Day>) -> Vec<Held> {
-        register::held_by(self.model(), self.holdings(), body, at)
+        register::held_by(self.model(), self.language(), self.holdings(), body, at)
     }
 
     /// Runs the tests that stand in files whose path `wanted` accepts, in the order of the files.
@@ -103,7 +116,7 @@ impl Policies {
         let places = Places::new(&self.db, self.workspace);
         let model = self.model();
         let asked = model.tests.iter().filter(|test| wanted(&places.span(test.span).file));
-        asked.map(|test| trial::run(model, test, &|span| places.span(span))).collect()
+        asked.map(|test| trial::run(model, self.language(), test, &|span| places.span(span))).collect()
     }
 
     /// Which rules the tests in those files pass through.
@@ -112,7 +125,7 @@ impl Policies {
         let places = Places::new(&self.db, self.workspace);
         let tests = self.model().tests.iter();
         let asked: Vec<_> = tests.filter(|test| wanted(&places.span(test.span).file)).collect();
-        coverage::coverage(self.model(), &asked, &|span| places.span(span))
+        coverage::coverage(self.model(), self.language(), &asked, &|span| places.span(span))
     }
 
     /// The place of a power's declaration.

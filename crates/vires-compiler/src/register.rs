@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use vires_analysis::words::{Language, describe};
+use vires_analysis::words::describe;
 use vires_analysis::{Axis, Extent, HolderTree, PowerHoldings, ValueBox};
 use vires_model::{BodyId, Day, Model, Rational, Why};
+use vires_words::Language;
 
-use crate::names::{Names, seats};
+use crate::names::{NAMES, Names, seats};
 
 /// The names and versions of the machine output.
 pub const POWERS_SCHEMA: &str = "vires.powers/1";
@@ -63,8 +64,8 @@ pub struct Held {
     pub region: String,
 }
 
-pub(crate) fn powers(model: &Model, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
-    let names = Names::new(model);
+pub(crate) fn powers(model: &Model, language: Language, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
+    let names = Names::new(model, language);
     holdings.iter().map(|row| power(&names, row, at)).collect()
 }
 
@@ -72,10 +73,10 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
     let power = &names.model.powers[row.power];
     let holders = row.holders.iter().filter_map(|(tree, boxes)| {
         let boxes = on_day(boxes, at);
-        let region = words(names.model, &boxes)?;
+        let region = words(names, &boxes)?;
         Some(HolderRow {
-            holder: tree_words(tree, &|holder| names.holder_name(holder)),
-            label: tree_words(tree, &|holder| names.holder(holder)),
+            holder: tree_words(tree, &|holder| names.holder_name(holder), NAMES),
+            label: tree_words(tree, &|holder| names.holder(holder), names.language),
             region,
         })
     });
@@ -85,23 +86,29 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
         sector: power.sector.clone(),
         codes: power.codes.clone(),
         holders: holders.collect(),
-        conflict: words(names.model, &on_day(&row.conflicts, at)),
+        conflict: words(names, &on_day(&row.conflicts, at)),
     }
 }
 
-pub(crate) fn held_by(model: &Model, holdings: &[PowerHoldings], body: BodyId, at: Option<Day>) -> Vec<Held> {
-    let names = Names::new(model);
+pub(crate) fn held_by(
+    model: &Model,
+    language: Language,
+    holdings: &[PowerHoldings],
+    body: BodyId,
+    at: Option<Day>,
+) -> Vec<Held> {
+    let names = Names::new(model, language);
     let mut all = Vec::new();
     for row in holdings {
         for (tree, boxes) in row.holders.iter().filter(|(tree, _)| bodies(tree).contains(&body)) {
-            let Some(region) = words(model, &on_day(boxes, at)) else { continue };
+            let Some(region) = words(&names, &on_day(boxes, at)) else { continue };
             let power = &model.powers[row.power];
             all.push(Held {
                 power: model.power_name(row.power),
                 label: power.label.clone(),
                 sector: power.sector.clone(),
-                holder: tree_words(tree, &|holder| names.holder_name(holder)),
-                holder_label: tree_words(tree, &|holder| names.holder(holder)),
+                holder: tree_words(tree, &|holder| names.holder_name(holder), NAMES),
+                holder_label: tree_words(tree, &|holder| names.holder(holder), names.language),
                 region,
             });
         }
@@ -110,14 +117,14 @@ pub(crate) fn held_by(model: &Model, holdings: &[PowerHoldings], body: BodyId, a
 }
 
 /// The region in words, empty for everything; none where it is nowhere.
-fn words(model: &Model, boxes: &[ValueBox]) -> Option<String> {
+fn words(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
     if boxes.is_empty() {
         return None;
     }
     if boxes.iter().any(|value_box| value_box.0.is_empty()) {
         return Some(String::new());
     }
-    Some(describe(model, boxes, Language::En))
+    Some(describe(names.model, boxes, names.language))
 }
 
 /// The boxes of one day, without it; or all of them.
@@ -153,20 +160,20 @@ fn bodies(tree: &HolderTree) -> Vec<BodyId> {
     found
 }
 
-fn tree_words(tree: &HolderTree, name: &dyn Fn(vires_model::Holder) -> String) -> String {
+fn tree_words(tree: &HolderTree, name: &dyn Fn(vires_model::Holder) -> String, language: Language) -> String {
     match tree {
-        HolderTree::Nobody(Why::Barred) => "nobody".to_owned(),
-        HolderTree::Nobody(Why::NotRequired) => "not required".to_owned(),
+        HolderTree::Nobody(Why::Barred) => language.pick("nobody", "không cơ quan nào").to_owned(),
+        HolderTree::Nobody(Why::NotRequired) => language.pick("not required", "không phải thực hiện").to_owned(),
         HolderTree::One(holder) => name(*holder),
         HolderTree::Several(mode, parts) => {
             let parts: Vec<String> = parts
                 .iter()
                 .map(|part| match part {
-                    HolderTree::Several(..) => format!("({})", tree_words(part, name)),
-                    _ => tree_words(part, name),
+                    HolderTree::Several(..) => format!("({})", tree_words(part, name, language)),
+                    _ => tree_words(part, name, language),
                 })
                 .collect();
-            seats(*mode, &parts)
+            seats(*mode, &parts, language)
         }
     }
 }

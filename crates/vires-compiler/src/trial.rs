@@ -6,10 +6,11 @@ use vires_model::{
     Barred, Case, Day, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance, Mode, Model, Of,
     Outcome, PowerId, RuleId, Table, Value, ValueId, Which, Why,
 };
+use vires_words::{Language, say};
 
-use crate::answer::{Wording, members};
+use crate::answer::{GAP, NOBODY, NOT_REQUIRED, Wording, members};
 use crate::decide::{as_known, decide};
-use crate::names::enumerated;
+use crate::names::all_of;
 
 /// The name and version of the machine output of tests.
 pub const TEST_SCHEMA: &str = "vires.test/1";
@@ -46,11 +47,12 @@ pub struct Failure {
 /// Runs one test of the model: what was expected and did not come out.
 pub(crate) fn run(
     model: &Model,
+    language: Language,
     test: &vires_model::Test,
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
 ) -> Trial {
     let known = as_known(model, test.known);
-    let wording = Wording::new(&known);
+    let wording = Wording::new(&known, language);
     let failures = test.expect.iter().filter_map(|expect| {
         let question = Question { model: &known, case: &test.given, at: test.on, power: expect.power };
         let outcome = decide(&known, expect.power, &test.given, test.on).outcome;
@@ -181,23 +183,38 @@ impl Question<'_> {
 
 fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
     let names = &wording.names;
+    let language = names.language;
+    let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
     match &expect.answer {
-        ExpectedAnswer::Holds { holding, under } => {
-            let under = under.map_or_else(String::new, |place| format!(", under {}", names.title(place)));
-            format!("{} is competent{under}", names.holding(holding))
+        ExpectedAnswer::Holds { holding, under: None } => {
+            say!(language, "{who} is competent", "{who} có thẩm quyền", who = names.holding(holding))
         }
-        ExpectedAnswer::Nobody => "nobody may act, by design".to_owned(),
-        ExpectedAnswer::NotRequired => "no act is required".to_owned(),
-        ExpectedAnswer::Gap => "a gap: nobody is competent".to_owned(),
-        ExpectedAnswer::Conflict => "a conflict".to_owned(),
-        ExpectedAnswer::Undetermined { needs } if needs.is_empty() => "it depends on what is not known".to_owned(),
+        ExpectedAnswer::Holds { holding, under: Some(place) } => say!(
+            language,
+            "{who} is competent, under {under}",
+            "{who} có thẩm quyền theo quy định tại {under}",
+            who = names.holding(holding),
+            under = names.title(*place)
+        ),
+        ExpectedAnswer::Nobody => pick(NOBODY.0, NOBODY.1),
+        ExpectedAnswer::NotRequired => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
+        ExpectedAnswer::Gap => pick(GAP.0, GAP.1),
+        ExpectedAnswer::Conflict => pick("a conflict", "chồng chéo thẩm quyền"),
+        ExpectedAnswer::Undetermined { needs } if needs.is_empty() => {
+            pick("it depends on what is not known", "tùy thuộc vào dữ kiện chưa biết")
+        }
         ExpectedAnswer::Undetermined { needs } => {
             let needs: Vec<String> = needs.iter().map(|fact| names.fact(*fact)).collect();
-            format!("it depends on {}", enumerated(&needs, "and"))
+            say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
         }
-        ExpectedAnswer::Barred(Barred::Holder(holder)) => format!("{} may not hold it", names.holder(*holder)),
-        ExpectedAnswer::Barred(Barred::Person(fact)) => {
-            format!("the person in `{}` may not hold it", names.fact(*fact))
+        ExpectedAnswer::Barred(Barred::Holder(holder)) => {
+            say!(language, "{who} may not hold it", "{who} không được thực hiện", who = names.holder(*holder))
         }
+        ExpectedAnswer::Barred(Barred::Person(fact)) => say!(
+            language,
+            "the person in `{fact}` may not hold it",
+            "người nêu tại `{fact}` không được thực hiện",
+            fact = names.fact(*fact)
+        ),
     }
 }

@@ -9,13 +9,14 @@ use vires_model::{Day, Domain, FactId, List, ListId, Measure, Model, Ordered, Ra
 use vires_resolve::{Measured, written_as};
 use vires_syntax::FileKind;
 use vires_syntax::ast::{ClauseKind, DurationUnit, Expression, ExpressionKind, Number};
+use vires_words::Language;
 
 /// The value as the language writes it: `50 MW`, `2025-07-01`, `lam_dong`, `yes`, `generation, trading`.
-pub(crate) fn write(model: &Model, fact: FactId, value: &Value) -> String {
+pub(crate) fn write(model: &Model, fact: FactId, value: &Value, language: Language) -> String {
     match value_text(model, fact, value) {
         ValueText::Text(text) => text,
-        ValueText::YesNo(true) => "yes".to_owned(),
-        ValueText::YesNo(false) => "no".to_owned(),
+        ValueText::YesNo(true) => language.pick("yes", "có").to_owned(),
+        ValueText::YesNo(false) => language.pick("no", "không").to_owned(),
         ValueText::Names(names) => names.join(", "),
     }
 }

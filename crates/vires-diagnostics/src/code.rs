@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use vires_words::Language;
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -15,13 +17,24 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it.
+    /// The word for it in machine output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Note => "note",
+        }
+    }
+
+    /// The word for it in a language.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Error, Language::Vi) => "lỗi",
+            (Self::Warning, Language::Vi) => "cảnh báo",
+            (Self::Note, Language::Vi) => "lưu ý",
+            (_, Language::En) => self.as_str(),
         }
     }
 }

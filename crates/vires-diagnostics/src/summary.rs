@@ -1,6 +1,6 @@
 //! The figures under a list of findings.
 
-use std::fmt;
+use vires_words::Language;
 
 use crate::code::Severity;
 use crate::finding::Finding;
@@ -38,33 +38,30 @@ impl Summary {
     }
 }
 
-/// `3 files, 12 powers, 40 rules: 1 error, 2 warnings`; `… : nothing found` where all is well.
-impl fmt::Display for Summary {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Summary {
+    /// `3 files, 12 powers, 40 rules: 1 error, 2 warnings`; `… : nothing found` where all is well.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
         let Counted { files, powers, rules } = self.counted;
-        write!(out, "{}, {}, {}: ", Many(files, "file"), Many(powers, "power"), Many(rules, "rule"))?;
-        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let mut first = true;
-        for (number, word) in found.into_iter().filter(|(number, _)| *number > 0) {
-            if !first {
-                out.write_str(", ")?;
-            }
-            first = false;
-            write!(out, "{}", Many(number, word))?;
-        }
-        if first {
-            out.write_str("nothing found")?;
-        }
-        Ok(())
-    }
-}
-
-/// A number and its noun, in the singular or the plural.
-struct Many(usize, &'static str);
-
-impl fmt::Display for Many {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(number, noun) = *self;
-        write!(out, "{number} {noun}{}", if number == 1 { "" } else { "s" })
+        let many = |number: usize, english: &str, vietnamese: &str| match language {
+            Language::En => format!("{number} {english}{}", if number == 1 { "" } else { "s" }),
+            Language::Vi => format!("{number} {vietnamese}"),
+        };
+        let looked_at =
+            [many(files, "file", "tệp"), many(powers, "power", "thẩm quyền"), many(rules, "rule", "quy định")];
+        let found = [
+            (self.errors, "error", Severity::Error),
+            (self.warnings, "warning", Severity::Warning),
+            (self.notes, "note", Severity::Note),
+        ];
+        let found = found.into_iter().filter(|(number, ..)| *number > 0);
+        let found: Vec<String> =
+            found.map(|(number, english, severity)| many(number, english, severity.word(Language::Vi))).collect();
+        let found = if found.is_empty() {
+            language.pick("nothing found", "không phát hiện vấn đề nào").to_owned()
+        } else {
+            found.join(", ")
+        };
+        format!("{}: {found}", looked_at.join(", "))
     }
 }

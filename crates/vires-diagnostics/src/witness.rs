@@ -1,6 +1,6 @@
 //! The concrete case that shows a finding is real.
 
-use std::fmt;
+use vires_words::{Language, say};
 
 /// The answer to one question of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,26 +43,29 @@ impl Witness {
     }
 }
 
-/// The words of a test (`capacity is 50 MW, fields are generation and trading`), so that a drafter can make one of it.
-impl fmt::Display for Witness {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(date) = &self.at {
-            write!(out, "on {date}")?;
+impl Witness {
+    /// The words of a test (`on 2025-07-01, given capacity is 50 MW, fields are generation and trading`), so that a
+    /// drafter can make one of it; with the keywords of that language.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let facts: Vec<String> = self.facts.iter().map(|(name, value)| fact_words(name, value, language)).collect();
+        let facts = facts.join(", ");
+        match &self.at {
+            None => facts,
+            Some(date) if facts.is_empty() => say!(language, "on {date}", "ngày {date}"),
+            Some(date) => say!(language, "on {date}, given {facts}", "ngày {date}, với {facts}"),
         }
-        for (index, (name, value)) in self.facts.iter().enumerate() {
-            match (index, &self.at) {
-                (0, None) => {}
-                (0, Some(_)) => out.write_str(", given ")?,
-                _ => out.write_str(", ")?,
-            }
-            match value {
-                FactText::Text(text) => write!(out, "{name} is {text}")?,
-                FactText::YesNo(true) => write!(out, "{name} is yes")?,
-                FactText::YesNo(false) => write!(out, "{name} is no")?,
-                FactText::Set(names) if names.is_empty() => write!(out, "{name} is none")?,
-                FactText::Set(names) => write!(out, "{name} are {}", names.join(" and "))?,
-            }
+    }
+}
+
+fn fact_words(name: &str, value: &FactText, language: Language) -> String {
+    match value {
+        FactText::Text(text) => say!(language, "{name} is {text}", "{name} là {text}"),
+        FactText::YesNo(true) => say!(language, "{name} is yes", "{name} là có"),
+        FactText::YesNo(false) => say!(language, "{name} is no", "{name} là không"),
+        FactText::Set(names) if names.is_empty() => say!(language, "{name} is none", "{name} là không có"),
+        FactText::Set(names) => {
+            say!(language, "{name} are {all}", "{name} là {all}", all = names.join(language.pick(" and ", " và ")))
         }
-        Ok(())
     }
 }

@@ -27,7 +27,9 @@ impl fmt::Display for NotFormatted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unclear(errors) => {
-                let first = errors.first().map_or("the file cannot be laid out", |error| error.message.as_str());
+                let first = errors.first().map_or("the file cannot be laid out", |error| {
+                    error.message.in_language(vires_words::Language::En)
+                });
                 write!(f, "{first}")
             }
             Self::WouldChange { line } => write!(f, "line {line} would read differently"),

@@ -88,7 +88,7 @@ impl Resolver<'_> {
                     name.value, self.model.lists[list].name
                 ),
             );
-            problem.help = help;
+            problem.help = help.map(Into::into);
             self.report(problem);
             return Failed;
         }

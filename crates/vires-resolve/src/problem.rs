@@ -1,6 +1,7 @@
 //! What is wrong with a text, in words for the one who drafts it.
 
 use vires_model::SourceSpan;
+use vires_words::Words;
 
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +12,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One problem: a sentence without a full stop, names in back-ticks.
+/// One problem: a sentence in both languages (`words!`), without a full stop, names in back-ticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// `V` and four digits: one of the constants of this module's `code`.
@@ -19,27 +20,27 @@ pub struct Problem {
     /// How grave.
     pub severity: Severity,
     /// What is wrong.
-    pub message: String,
+    pub message: Words,
     /// Where.
     pub span: SourceSpan,
     /// Other places that one must see to understand it, each with its own words.
-    pub related: Vec<(SourceSpan, String)>,
+    pub related: Vec<(SourceSpan, Words)>,
     /// What would resolve it.
-    pub help: Option<String>,
+    pub help: Option<Words>,
 }
 
 impl Problem {
-    pub(crate) fn error(code: &'static str, span: SourceSpan, message: impl Into<String>) -> Self {
+    pub(crate) fn error(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
         Self { code, severity: Severity::Error, message: message.into(), span, related: Vec::new(), help: None }
     }
-    pub(crate) fn warning(code: &'static str, span: SourceSpan, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(help.into());
         self
     }
-    pub(crate) fn see(mut self, span: SourceSpan, words: impl Into<String>) -> Self {
+    pub(crate) fn see(mut self, span: SourceSpan, words: impl Into<Words>) -> Self {
         self.related.push((span, words.into()));
         self
     }

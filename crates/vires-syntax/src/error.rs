@@ -1,5 +1,7 @@
 //! What is wrong with a line, in the words of the person who wrote it.
 
+use vires_words::Words;
+
 use crate::span::Span;
 
 /// A line, or a part of one, that could not be read.
@@ -10,9 +12,9 @@ pub struct SyntaxError {
     /// The words that do not fit.
     pub span: Span,
     /// One sentence that says what is wrong.
-    pub message: String,
+    pub message: Words,
     /// One sentence that says what would put it right.
-    pub help: Option<String>,
+    pub help: Option<Words>,
 }
 
 /// The kinds of mistake.
@@ -69,11 +71,11 @@ impl SyntaxErrorCode {
 }
 
 impl SyntaxError {
-    pub(crate) fn new(code: SyntaxErrorCode, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: SyntaxErrorCode, span: Span, message: impl Into<Words>) -> Self {
         Self { code, span, message: message.into(), help: None }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(help.into());
         self
     }

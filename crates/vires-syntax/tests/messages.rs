@@ -1,6 +1,7 @@
 //! What a drafter is told about lines that do not read.
 
 use std::fmt::Write;
+use vires_words::Language;
 
 use vires_syntax::{FileKind, parse};
 
@@ -12,8 +13,9 @@ fn told(text: &str) -> String {
         let _ = writeln!(out, "{line}");
         for error in &parsed.errors {
             let marked = &line[error.span.start as usize..error.span.end as usize];
-            let _ = writeln!(out, "    {} at `{marked}`: {}", error.code.as_str(), error.message);
-            if let Some(help) = &error.help {
+            let _ =
+                writeln!(out, "    {} at `{marked}`: {}", error.code.as_str(), error.message.in_language(Language::En));
+            if let Some(help) = error.help.as_ref().map(|help| help.in_language(Language::En)) {
                 let _ = writeln!(out, "    help: {help}");
             }
         }
@@ -27,8 +29,8 @@ fn told_of_all(text: &str) -> String {
     let mut out = String::from(text);
     for error in &parsed.errors {
         let marked = &text[error.span.start as usize..error.span.end as usize];
-        let _ = writeln!(out, "\n{} at `{marked}`: {}", error.code.as_str(), error.message);
-        if let Some(help) = &error.help {
+        let _ = writeln!(out, "\n{} at `{marked}`: {}", error.code.as_str(), error.message.in_language(Language::En));
+        if let Some(help) = error.help.as_ref().map(|help| help.in_language(Language::En)) {
             let _ = writeln!(out, "help: {help}");
         }
     }
@@ -176,7 +178,7 @@ fn no_message_lists_more_than_three_things() {
         ["moit", "moit holds p q r s", "fact x", "fact x : ,", "in force", "expect", "require", "assign", "set", "p is"]
     {
         for error in parse(line, FileKind::Policy).errors {
-            let help = error.help.unwrap_or_default();
+            let help = error.help.map(|help| help.in_language(Language::En).to_owned()).unwrap_or_default();
             if let Some(list) = help.strip_prefix("What fits here: ") {
                 assert!(list.matches("` or ").count() <= 2 && list.len() < 200, "{line}: {list}");
             }

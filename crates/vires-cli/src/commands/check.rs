@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use vires_compiler::Policies;
 use vires_diagnostics::{Finding, RenderOptions, Severity, render};
+use vires_words::say;
 
 use super::load;
 use crate::args::{CheckArgs, Denied, FindingsFormat};
@@ -15,7 +16,7 @@ use crate::{Refused, Status};
 pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused> {
     let mut timings = Timings::new();
     let progress = Progress::begin("checking");
-    let policies = load(&args.paths)?;
+    let policies = load(&args.paths, args.spoken, out)?;
     timings.step("read and parse");
     policies.resolve();
     timings.step("resolve");
@@ -53,8 +54,19 @@ fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), 
     printed.map_err(|_| "the findings cannot be written".to_owned())?;
     let hidden = report.findings.len() - shown.len();
     if args.format == FindingsFormat::Text && hidden > 0 {
-        let notes = if hidden == 1 { "1 note is" } else { &format!("{hidden} notes are") };
-        out.line(&format!("{notes} not shown: --all shows everything"));
+        let language = out.language();
+        out.line(&match hidden {
+            1 => say!(
+                language,
+                "1 note is not shown: --all shows everything",
+                "1 lưu ý không được hiển thị: thêm --all để xem tất cả"
+            ),
+            _ => say!(
+                language,
+                "{hidden} notes are not shown: --all shows everything",
+                "{hidden} lưu ý không được hiển thị: thêm --all để xem tất cả"
+            ),
+        });
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ const LONGEST_LINE: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> {
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.policies)?;
+    let policies = load(&args.policies, args.spoken, out)?;
     let model = policies.model();
     drop(progress);
     let power = find_power(model, &args.power)?;
@@ -38,7 +38,8 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
             return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
         }
     }
-    let mut judge = Judge { policies: &policies, wording: Wording::new(model), models: BTreeMap::new() };
+    let mut judge =
+        Judge { policies: &policies, wording: Wording::new(model, policies.language()), models: BTreeMap::new() };
     if args.cases.is_empty() {
         let answer = judge.answer(&usual)?;
         match args.format.unwrap_or(Format::Text) {
@@ -72,7 +73,7 @@ impl Judge<'_> {
             return Ok(answer(whole, &self.wording, asked));
         };
         let model = self.models.entry(day).or_insert_with(|| as_known(whole, Some(day)).into_owned());
-        Ok(answer(model, &Wording::new(model), asked))
+        Ok(answer(model, &Wording::new(model, self.policies.language()), asked))
     }
 }
 

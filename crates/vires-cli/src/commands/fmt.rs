@@ -6,7 +6,7 @@ use vires_compiler::{Files, PathKind, absolute, file_kind, policy_files, shown};
 use vires_fmt::NotFormatted;
 use vires_syntax::{FileKind, Language, LineIndex};
 
-use crate::args::{FmtArgs, Keywords};
+use crate::args::{FmtArgs, Tongue};
 use crate::disk::{Disk, plain, standard_input};
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -66,8 +66,8 @@ fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused
 fn formatted(args: &FmtArgs, text: &str, kind: FileKind) -> Result<String, NotFormatted> {
     match args.language {
         None => vires_fmt::format(text, kind),
-        Some(Keywords::En) => vires_fmt::convert(text, kind, Language::English),
-        Some(Keywords::Vi) => vires_fmt::convert(text, kind, Language::Vietnamese),
+        Some(Tongue::En) => vires_fmt::convert(text, kind, Language::English),
+        Some(Tongue::Vi) => vires_fmt::convert(text, kind, Language::Vietnamese),
     }
 }
 
@@ -77,7 +77,12 @@ fn in_words(name: &str, text: &str, why: &NotFormatted) -> String {
         NotFormatted::Unclear(errors) => match errors.first() {
             Some(error) => {
                 let at = LineIndex::new(text).line_column(text, error.span.start);
-                format!("{name}:{}:{}: left as it is: {}", at.line, at.column, error.message)
+                format!(
+                    "{name}:{}:{}: left as it is: {}",
+                    at.line,
+                    at.column,
+                    error.message.in_language(vires_words::Language::En)
+                )
             }
             None => format!("{name}: left as it is"),
         },

@@ -14,10 +14,21 @@ use vires_compiler::{Policies, Request};
 use vires_model::Day;
 
 use crate::Refused;
+use crate::args::Spoken;
 use crate::disk::{Disk, standard_input};
+use crate::output::Output;
 
-/// Loads the policies of these paths; `-` alone is standard input.
-fn load(paths: &[String]) -> Result<Policies, Refused> {
+/// Loads the policies of these paths, `-` alone being standard input, and speaks their language or the one asked for.
+fn load(paths: &[String], spoken: Spoken, out: &mut Output) -> Result<Policies, Refused> {
+    let mut policies = read(paths)?;
+    if let Some(language) = spoken.language {
+        policies.set_language(language.into());
+    }
+    out.speak(policies.language());
+    Ok(policies)
+}
+
+fn read(paths: &[String]) -> Result<Policies, Refused> {
     let loaded = if paths.iter().any(|path| path == "-") {
         if paths.len() > 1 {
             return Err("`-` is standard input, alone: no other path may stand beside it".to_owned());

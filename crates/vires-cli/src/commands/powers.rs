@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use vires_compiler::{POWERS_SCHEMA, PowerRow};
+use vires_words::say;
 
 use super::{day, json, load};
 use crate::args::{Format, PowersArgs};
@@ -20,7 +21,7 @@ struct Document<'a> {
 pub(crate) fn run(args: &PowersArgs, out: &mut Output) -> Result<Status, Refused> {
     let at = day("--at", args.at.as_deref())?;
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.paths)?;
+    let policies = load(&args.paths, args.spoken, out)?;
     let powers = policies.powers(at);
     drop(progress);
     match args.format {
@@ -38,26 +39,29 @@ fn people(powers: &[PowerRow], out: &mut Output) {
         let label = out.strong(&Output::safe(&power.label));
         out.line(&format!("{label} ({})", Output::safe(&power.power)));
         if let Some(sector) = &power.sector {
-            out.line(&format!("  sector: {}", Output::safe(sector)));
+            out.line(&format!("  {} {}", out.pick("sector:", "lĩnh vực:"), Output::safe(sector)));
         }
         if !power.codes.is_empty() {
-            out.line(&format!("  code:   {}", Output::safe(&power.codes.join(", "))));
+            out.line(&format!("  {} {}", out.pick("code:  ", "mã số:   "), Output::safe(&power.codes.join(", "))));
         }
         for holder in &power.holders {
             let region = in_cases(&holder.region);
             out.line(&format!("  {}{region}", Output::safe(&holder.label)));
         }
         if let Some(region) = &power.conflict {
-            let clash = out.bad("claimed twice");
+            let clash = out.bad(out.pick("claimed twice", "chồng chéo thẩm quyền"));
             out.line(&format!("  {clash}{}", in_cases(region)));
         }
         if power.holders.is_empty() {
-            let nobody = out.bad("nobody");
+            let nobody = out.bad(out.pick("nobody", "không cơ quan nào"));
             out.line(&format!("  {nobody}"));
         }
     }
-    let count = if powers.len() == 1 { "1 power".to_owned() } else { format!("{} powers", powers.len()) };
-    out.line(&count);
+    let language = out.language();
+    out.line(&match powers.len() {
+        1 => say!(language, "1 power", "1 thẩm quyền"),
+        n => say!(language, "{n} powers", "{n} thẩm quyền"),
+    });
 }
 
 /// A region behind a holder's name: on the same line where it is short, below it otherwise.

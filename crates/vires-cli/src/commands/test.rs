@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use vires_compiler::{Coverage, Failure, Files, PathKind, Policies, TEST_SCHEMA, Trial, absolute, shown};
 use vires_diagnostics::{Code, Finding, Place, Position, Severity, render};
+use vires_words::{Language, say};
 
 use super::{json, load};
 use crate::args::{Format, TestArgs};
@@ -15,7 +16,7 @@ use crate::{Refused, Status};
 
 pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> {
     let progress = Progress::begin("testing");
-    let policies = load(&args.paths)?;
+    let policies = load(&args.paths, args.spoken, out)?;
     let text = policies.text_errors();
     let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
     let coverage = args.coverage.then(|| policies.coverage(&|file| is_asked(&args.paths, file)));
@@ -49,8 +50,10 @@ fn is_asked(paths: &[String], file: &str) -> bool {
 }
 
 fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<(), Refused> {
-    let failed: Vec<Finding> =
-        trials.iter().flat_map(|trial| trial.failures.iter().map(|failure| finding(trial, failure))).collect();
+    let failed: Vec<Finding> = trials
+        .iter()
+        .flat_map(|trial| trial.failures.iter().map(|failure| finding(trial, failure, out.language())))
+        .collect();
     let options = out.render_options();
     let mut text = String::new();
     for one in errors.iter().chain(&failed) {
@@ -72,13 +75,20 @@ fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut O
     }
     of_file(file, counted, out);
     let failures = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
-    let tests = if trials.len() == 1 { "1 test".to_owned() } else { format!("{} tests", trials.len()) };
-    let verdict = if failures == 0 { out.good("all pass") } else { out.bad(&format!("{failures} failed")) };
-    let verdict = if trials.is_empty() { "none to run".to_owned() } else { verdict };
+    let language = out.language();
+    let tests = match trials.len() {
+        1 => say!(language, "1 test", "1 kiểm thử"),
+        n => say!(language, "{n} tests", "{n} kiểm thử"),
+    };
+    let verdict = match failures {
+        _ if trials.is_empty() => out.pick("none to run", "không có kiểm thử nào để chạy").to_owned(),
+        0 => out.good(out.pick("all pass", "tất cả đều đạt")),
+        n => out.bad(&say!(language, "{n} failed", "{n} không đạt")),
+    };
     let broken = match errors.len() {
         0 => String::new(),
-        1 => "; 1 error in the text".to_owned(),
-        n => format!("; {n} errors in the text"),
+        1 => say!(language, "; 1 error in the text", "; văn bản có 1 lỗi"),
+        n => say!(language, "; {n} errors in the text", "; văn bản có {n} lỗi"),
     };
     out.line(&format!("{tests}: {verdict}{broken}"));
     Ok(())
@@ -88,20 +98,40 @@ fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
     if all == 0 {
         return;
     }
-    let tests = if all == 1 { "test" } else { "tests" };
-    let mark = if failed == 0 { out.good("ok    ") } else { out.bad("FAILED") };
-    let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
-    out.line(&format!("{mark} {} ({all} {tests}{failed})", Output::safe(file)));
+    let language = out.language();
+    let tests = match all {
+        1 => say!(language, "1 test", "1 kiểm thử"),
+        n => say!(language, "{n} tests", "{n} kiểm thử"),
+    };
+    let mark = match failed {
+        0 => out.good(out.pick("ok    ", "đạt      ")),
+        _ => out.bad(out.pick("FAILED", "KHÔNG ĐẠT")),
+    };
+    let failed = match failed {
+        0 => String::new(),
+        n => say!(language, ", {n} failed", ", {n} không đạt"),
+    };
+    out.line(&format!("{mark} {} ({tests}{failed})", Output::safe(file)));
 }
 
-fn finding(trial: &Trial, failure: &Failure) -> Finding {
-    let by = if failure.because.is_empty() { String::new() } else { format!(", by {}", failure.because.join(" → ")) };
-    let message = format!("test \"{}\": the answer for {} is not the one expected", trial.label, failure.label);
+fn finding(trial: &Trial, failure: &Failure, language: Language) -> Finding {
+    let because = failure.because.join(" → ");
+    let by = match because.is_empty() {
+        true => String::new(),
+        false => say!(language, ", by {because}", ", theo {because}"),
+    };
+    let message = say!(
+        language,
+        "test \"{test}\": the answer for {power} is not the one expected",
+        "kiểm thử \"{test}\": kết quả về {power} không đúng như dự kiến",
+        test = trial.label,
+        power = failure.label
+    );
     Finding::new(Code::TestFailed, message)
         .power(&failure.power)
-        .place(Place::new(failure.span.clone()).label("this was expected"))
-        .note(format!("expected: {}", failure.expected))
-        .note(format!("came out: {}{by}", failure.got))
+        .place(Place::new(failure.span.clone()).label(language.pick("this was expected", "kết quả dự kiến")))
+        .note(say!(language, "expected: {wanted}", "dự kiến: {wanted}", wanted = failure.expected))
+        .note(say!(language, "came out: {got}{by}", "thực tế: {got}{by}", got = failure.got))
         .identified_by(&trial.label)
 }
 
@@ -109,11 +139,16 @@ fn untested(coverage: &Coverage, out: &mut Output) {
     for rule in &coverage.untested {
         let span = &rule.span;
         let place = format!("{}:{}:{}", span.file, span.start.line, span.start.column);
-        let line = format!("{} {}", out.faint("untested"), Output::safe(&format!("{place}: {}", rule.title)));
-        out.line(&line);
+        let mark = out.faint(out.pick("untested", "chưa kiểm thử"));
+        out.line(&format!("{mark} {}", Output::safe(&format!("{place}: {}", rule.title))));
     }
     let tested = coverage.rules.saturating_sub(coverage.untested.len());
-    out.line(&format!("answers to tests rest on {tested} of {} rules", coverage.rules));
+    out.line(&say!(
+        out.language(),
+        "answers to tests rest on {tested} of {all} rules",
+        "kết quả kiểm thử dựa trên {tested} trong số {all} quy định",
+        all = coverage.rules
+    ));
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use vires_compiler::{Held, WHO_SCHEMA, find_body};
+use vires_words::say;
 
 use super::powers::in_cases;
 use super::{day, json, load};
@@ -23,7 +24,7 @@ struct Document<'a> {
 pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     let at = day("--at", args.at.as_deref())?;
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.policies)?;
+    let policies = load(&args.policies, args.spoken, out)?;
     let body = find_body(policies.model(), &args.body)?;
     let held = policies.held_by(body, at);
     drop(progress);
@@ -34,13 +35,14 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
         out.line(&json(&document)?);
         return Ok(Status::Clean);
     }
-    let when = args.at.as_ref().map_or_else(String::new, |at| format!(" on {at}"));
+    let language = out.language();
     let label = out.strong(&Output::safe(&row.label));
     let count = match held.len() {
-        0 => "holds no power".to_owned(),
-        1 => "holds one power".to_owned(),
-        n => format!("holds {n} powers"),
+        0 => say!(language, "holds no power", "không có thẩm quyền nào"),
+        1 => say!(language, "holds one power", "có một thẩm quyền"),
+        n => say!(language, "holds {n} powers", "có {n} thẩm quyền"),
     };
+    let when = args.at.as_ref().map_or_else(String::new, |at| say!(language, " on {at}", " vào ngày {at}"));
     out.line(&format!("{label} ({}) {count}{when}", Output::safe(&row.name)));
     for held in &held {
         let label = out.strong(&Output::safe(&held.label));

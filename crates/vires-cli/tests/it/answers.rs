@@ -98,3 +98,16 @@ fn only_by_what_was_published() {
     // As known in August the decree was not there yet, and the district had gone.
     assert_eq!(holder(folder.run(&[&case[..], &["--known", "2025-08-01"]].concat())), "gap");
 }
+
+#[test]
+fn answers_in_vietnamese() {
+    let folder = retail("eval-vietnamese");
+    let vietnamese = |arguments: &[&str]| folder.run(&[arguments, &["--language", "vi"]].concat());
+    insta::assert_snapshot!(vietnamese(&["eval", "retail", "--at", "2025-08-01", "site=lam_dong", "large=no"]));
+    insta::assert_snapshot!(vietnamese(&["eval", "retail", "--at", "2027-03-01", "site=lam_dong", "large=no"]));
+    insta::assert_snapshot!(vietnamese(&["eval", "retail", "--at", "2025-08-01"]));
+    insta::assert_snapshot!(vietnamese(&["eval", "retail", "site=can_tho", "large=no"]));
+    insta::assert_snapshot!(vietnamese(&["who", "provincial_pc"]));
+    insta::assert_snapshot!(vietnamese(&["powers", "--at", "2025-08-01"]));
+    insta::assert_snapshot!(vietnamese(&["test", "--coverage"]));
+}

@@ -86,3 +86,36 @@ fn ids_outlive_unrelated_edits() {
     let (before, after) = (ids(DOUBLE_COVER), ids(&moved));
     assert!(before.iter().all(|id| after.contains(id)), "{before:?} {after:?}");
 }
+
+#[test]
+fn either_language_is_asked_for() {
+    let folder = Folder::new("check-language")
+        .with("retail.vires", LAPSE)
+        .with("vires.toml", "[package]\nname = \"demo\"\nlanguage = \"vi\"\n");
+    let own = folder.run(&["check"]);
+    assert_eq!(own, folder.run(&["check", "--language", "vi"]));
+    let english = folder.run(&["check", "--language", "en"]);
+    insta::assert_snapshot!(english);
+    assert_eq!(own.status, english.status);
+    insta::assert_snapshot!(licences("check-vietnamese").run(&["check", "--language", "vi"]));
+}
+
+/// Whoever reads them, findings are the same ones: codes, places, boxes and names do not differ.
+#[test]
+fn ids_are_the_same_in_either_language() {
+    let folder = Folder::new("check-language-ids").with("retail.vires", LAPSE);
+    let found = |language: &str| {
+        let ran = folder.run(&["check", "--format", "json", "--language", language]);
+        let mut document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        for finding in document["findings"].as_array_mut().unwrap() {
+            for said in ["message", "region", "period", "help", "notes"] {
+                finding.as_object_mut().unwrap().remove(said);
+            }
+            for rule in finding["rules"].as_array_mut().unwrap() {
+                rule.as_object_mut().unwrap().retain(|key, _| key != "title" && key != "label");
+            }
+        }
+        document
+    };
+    assert_eq!(found("en"), found("vi"));
+}

@@ -12,15 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_analysis::{Idle, Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
 use vires_model::{Effect, Model, Outcome, Powers, RuleId, SourceSpan};
+use vires_words::{Language, say};
 
 use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
 
 /// The findings, in the order of the issues.
-pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue]) -> Vec<Finding> {
-    let wording = Wording::new(model);
-    let mut writer = Writer { places, wording: &wording, shown: BTreeMap::new() };
+pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue], language: Language) -> Vec<Finding> {
+    let wording = Wording::new(model, language);
+    let english = Names::new(model, Language::En);
+    let mut writer = Writer { places, wording: &wording, language, english: &english, shown: BTreeMap::new() };
     // A rule whose condition no case meets never applies: said once, with the part that makes it so.
     let impossible: BTreeSet<RuleId> = issues
         .iter()
@@ -38,6 +40,10 @@ pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue]) -> 
 struct Writer<'a, 'm> {
     places: &'a Places<'a>,
     wording: &'a Wording<'m>,
+    /// The language of every sentence.
+    language: Language,
+    /// For what names a finding: that is the same whatever language it is read in.
+    english: &'a Names<'m>,
     /// The places of rules, made once: one rule may stand in hundreds of findings.
     shown: BTreeMap<RuleId, Place>,
 }
@@ -95,7 +101,7 @@ impl<'m> Writer<'_, 'm> {
 
     /// Ends a finding. `discriminator` says what power and citations do not.
     fn named(&self, issue: &Issue, draft: Draft, discriminator: &str) -> Finding {
-        let region = region::words(self.model(), &issue.region);
+        let region = region::words(self.model(), &issue.region, Language::En);
         draft.identified_by(&format!("{discriminator} {region}"))
     }
 
@@ -109,7 +115,7 @@ impl<'m> Writer<'_, 'm> {
         if let Some(place) = self.shown.get(&rule) {
             return place.clone();
         }
-        let place = self.at(rule, self.model().rules[rule].span).label(self.does(rule));
+        let place = self.at(rule, self.model().rules[rule].span).label(self.does(rule, self.names()));
         self.shown.insert(rule, place.clone());
         place
     }
@@ -128,45 +134,73 @@ impl<'m> Writer<'_, 'm> {
     }
 
     /// What a rule does, in words that follow its heading.
-    fn does(&self, rule: RuleId) -> String {
-        let names = self.names();
-        let what = |powers: &Powers| match powers {
-            Powers::Named(_) => "",
-            Powers::Class(_) => "every power of that class, ",
-        };
+    fn does(&self, rule: RuleId, names: &Names<'_>) -> String {
+        let language = names.language;
+        let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
         match &self.model().rules[rule].effect {
-            Effect::Hold { holding, residual: true, .. } => {
-                format!("gives all other cases to {}", names.holding(holding))
-            }
-            Effect::Hold { holding, .. } => format!("gives it to {}", names.holding(holding)),
-            Effect::Follow { whose, residual, .. } => {
-                let cases = if *residual { "all other cases" } else { "it" };
-                format!("gives {cases} to whoever holds {}", names.power(*whose))
-            }
-            Effect::TakeOver { by, from, .. } => {
-                format!("lets {} take it over from {}", names.holder(*by), names.holder(*from))
-            }
-            Effect::Enable { giver, modality, to, .. } => format!(
-                "lets {} pass it to {}: {}",
-                names.holder(*giver),
-                names.holder(*to),
-                self.model().modalities[*modality].label
+            Effect::Hold { holding, residual: true, .. } => say!(
+                language,
+                "gives all other cases to {who}",
+                "giao các trường hợp còn lại cho {who}",
+                who = names.holding(holding)
             ),
-            Effect::Nobody { .. } => "says that nobody holds it".to_owned(),
-            Effect::NotRequired { .. } => "says that it is not required".to_owned(),
-            Effect::Transfer { modality, what: powers, from, to, .. } => format!(
-                "{}: {}from {} to {}",
-                self.model().modalities[*modality].label,
-                what(powers),
-                names.holder(*from),
-                names.holding(to)
-            ),
-            Effect::Keep { by, .. } => format!("keeps it with {}", names.holder(*by)),
-            Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => format!("bars {}", names.holder(*holder)),
-            Effect::Bar { who: vires_model::Barred::Person(fact), .. } => {
-                format!("bars the person in `{}`", names.fact(*fact))
+            Effect::Hold { holding, .. } => {
+                say!(language, "gives it to {who}", "giao cho {who}", who = names.holding(holding))
             }
-            Effect::Reserve { .. } => "forbids passing it on".to_owned(),
+            Effect::Follow { whose, residual: false, .. } => {
+                let power = names.power(*whose);
+                say!(language, "gives it to whoever holds {power}", "giao cho cơ quan có thẩm quyền {power}")
+            }
+            Effect::Follow { whose, residual: true, .. } => say!(
+                language,
+                "gives all other cases to whoever holds {power}",
+                "giao các trường hợp còn lại cho cơ quan có thẩm quyền {power}",
+                power = names.power(*whose)
+            ),
+            Effect::TakeOver { by, from, .. } => say!(
+                language,
+                "lets {by} take it over from {from}",
+                "cho phép {by} trực tiếp giải quyết thay {from}",
+                by = names.holder(*by),
+                from = names.holder(*from)
+            ),
+            Effect::Enable { giver, modality, to, .. } => say!(
+                language,
+                "lets {giver} pass it to {to}: {modality}",
+                "cho phép {giver} chuyển giao cho {to}: {modality}",
+                giver = names.holder(*giver),
+                to = names.holder(*to),
+                modality = self.model().modalities[*modality].label
+            ),
+            Effect::Nobody { .. } => pick("says that nobody holds it", "quy định không cơ quan nào có thẩm quyền"),
+            Effect::NotRequired { .. } => pick("says that it is not required", "quy định không phải thực hiện"),
+            Effect::Transfer { modality, what, from, to, .. } => {
+                let modality = &self.model().modalities[*modality].label;
+                let (from, to) = (names.holder(*from), names.holding(to));
+                match what {
+                    Powers::Named(_) => {
+                        say!(language, "{modality}: from {from} to {to}", "{modality}: từ {from} cho {to}")
+                    }
+                    Powers::Class(_) => say!(
+                        language,
+                        "{modality}: every power of that class, from {from} to {to}",
+                        "{modality}: mọi thẩm quyền thuộc nhóm này, từ {from} cho {to}"
+                    ),
+                }
+            }
+            Effect::Keep { by, .. } => {
+                say!(language, "keeps it with {who}", "giữ lại thẩm quyền cho {who}", who = names.holder(*by))
+            }
+            Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => {
+                say!(language, "bars {who}", "không cho {who} thực hiện", who = names.holder(*holder))
+            }
+            Effect::Bar { who: vires_model::Barred::Person(fact), .. } => say!(
+                language,
+                "bars the person in `{fact}`",
+                "không cho người nêu tại `{fact}` thực hiện",
+                fact = names.fact(*fact)
+            ),
+            Effect::Reserve { .. } => pick("forbids passing it on", "không cho chuyển giao tiếp"),
         }
     }
 

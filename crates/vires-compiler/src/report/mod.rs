@@ -37,19 +37,21 @@ pub(crate) fn of_text(db: &dyn salsa::Database, workspace: Workspace) -> Report 
 pub(crate) fn report(db: &dyn salsa::Database, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
     let mut findings = text_findings(db, workspace);
-    findings.extend(issues::findings(&places, &resolved(db, workspace).model, analysis(db, workspace)));
+    let model = &resolved(db, workspace).model;
+    findings.extend(issues::findings(&places, model, analysis(db, workspace), workspace.language(db)));
     finish(db, workspace, findings)
 }
 
 fn text_findings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Finding> {
     let places = Places::new(db, workspace);
+    let language = workspace.language(db);
     let mut findings = Vec::new();
     for (source, n) in workspace.sources(db).iter().zip(0..) {
         let errors = &parse(db, *source).errors;
-        findings.extend(errors.iter().map(|error| syntax::finding(&places, FileId(n), error)));
+        findings.extend(errors.iter().map(|error| syntax::finding(&places, FileId(n), error, language)));
     }
     let problems = &resolved(db, workspace).problems;
-    findings.extend(problems.iter().map(|problem| problems::finding(&places, problem)));
+    findings.extend(problems.iter().map(|problem| problems::finding(&places, problem, language)));
     findings
 }
 

@@ -1,29 +1,28 @@
 //! What could be read but not understood: names, types, places.
 
-use vires_diagnostics::{Code, Draft, Finding, Place, Severity};
+use vires_diagnostics::{Code, Finding, Place, Severity};
 use vires_resolve::Problem;
+use vires_words::Language;
 
 use super::places::Places;
 
 /// The finding for one problem.
-pub(super) fn finding(places: &Places<'_>, problem: &Problem) -> Finding {
+pub(super) fn finding(places: &Places<'_>, problem: &Problem, language: Language) -> Finding {
     // The resolver's codes are a part of the table; a test holds the two together.
     let code = problem.code.parse().unwrap_or(Code::InternalFault);
-    let mut draft = Finding::new(code, problem.message.clone())
+    let mut draft = Finding::new(code, problem.message.in_language(language))
         .severity(match problem.severity {
             vires_resolve::Severity::Error => Severity::Error,
             vires_resolve::Severity::Warning => Severity::Warning,
         })
         .place(Place::new(places.span(problem.span)));
     for (span, words) in &problem.related {
-        draft = draft.place(Place::new(places.span(*span)).label(words.clone()));
+        draft = draft.place(Place::new(places.span(*span)).label(words.in_language(language)));
     }
-    help(draft, problem.help.as_deref()).identified_by(&format!("{} {}", problem.message, places.words(problem.span)))
-}
-
-fn help(draft: Draft, help: Option<&str>) -> Draft {
-    match help {
-        Some(help) => draft.help(help),
-        None => draft,
+    if let Some(help) = &problem.help {
+        draft = draft.help(help.in_language(language));
     }
+    // Whatever language it is read in, a finding goes by one name.
+    let message = problem.message.in_language(Language::En);
+    draft.identified_by(&format!("{message} {}", places.words(problem.span)))
 }

@@ -3,15 +3,17 @@
 use vires_diagnostics::{Code, Finding, Place};
 use vires_model::FileId;
 use vires_syntax::{SyntaxError, SyntaxErrorCode};
+use vires_words::Language;
 
 use super::places::{Places, in_file};
 
 /// The finding for one mistake.
-pub(super) fn finding(places: &Places<'_>, file: FileId, error: &SyntaxError) -> Finding {
+pub(super) fn finding(places: &Places<'_>, file: FileId, error: &SyntaxError, language: Language) -> Finding {
     let span = in_file(file, error.span);
-    let mut draft = Finding::new(code(error.code), sentence(&error.message)).place(Place::new(places.span(span)));
+    let mut draft = Finding::new(code(error.code), sentence(error.message.in_language(language)))
+        .place(Place::new(places.span(span)));
     if let Some(help) = &error.help {
-        draft = draft.help(sentence(help));
+        draft = draft.help(sentence(help.in_language(language)));
     }
     draft.identified_by(&format!("{} {}", error.code.as_str(), places.words(span)))
 }

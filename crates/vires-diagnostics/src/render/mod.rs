@@ -11,6 +11,8 @@ mod wrap;
 
 use std::collections::BTreeMap;
 
+use vires_words::Language;
+
 /// The texts that findings point into.
 ///
 /// The text of a file must be what [`Position::byte`](crate::Position) counts in: as read, before any normalisation.
@@ -36,14 +38,16 @@ pub struct RenderOptions {
     pub width: usize,
     /// Lines and arrows beyond ASCII. Policy text and messages are printed as they are in any case.
     pub unicode: bool,
+    /// The language of the words between what the findings say.
+    pub language: Language,
     /// How many places of one finding to show with their text. The others are named or counted.
     pub places: usize,
 }
 
 impl Default for RenderOptions {
-    /// No colour, 100 columns, drawn lines, three places.
+    /// No colour, 100 columns, drawn lines, English, three places.
     fn default() -> Self {
-        Self { colour: false, width: 100, unicode: true, places: 3 }
+        Self { colour: false, width: 100, unicode: true, language: Language::En, places: 3 }
     }
 }
 

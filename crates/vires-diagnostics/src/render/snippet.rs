@@ -1,12 +1,13 @@
 //! One place with its lines, drawn by miette: it keeps marks under the right letters where text has combining
 //! diacritics or joined emoji. Only the drawing is its work; headings, order and words are `text`'s.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
     SpanContents, ThemeCharacters, ThemeStyles,
 };
+use vires_words::say;
 
 use super::excerpt::Excerpt;
 use super::wrap::wrap;
@@ -45,7 +46,9 @@ fn label(place: &Place, excerpt: &Excerpt, options: &RenderOptions) -> Option<St
     let mut words = place.label.as_deref().map(|label| visible::line(label).into_owned()).unwrap_or_default();
     if excerpt.cut {
         let separator = if words.is_empty() { "" } else { " " };
-        let _ = write!(words, "{separator}(goes on to line {})", place.span.end.line);
+        let last = place.span.end.line;
+        words.push_str(separator);
+        words.push_str(&say!(options.language, "(goes on to line {last})", "(đến dòng {last})"));
     }
     let lines = wrap(&words, (options.width() / 2).max(30));
     (!lines.is_empty()).then(|| lines.join("\n"))

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use vires_words::{Language, say};
+
 use super::paint::Paint;
 use super::wrap::wrap;
 use super::{RenderOptions, Sources, snippet, visible};
@@ -14,6 +16,37 @@ const CLAIMS: usize = 4;
 
 /// Places without their text that are named; the others are counted.
 const NAMED: usize = 6;
+
+/// What stands before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Power,
+    Also,
+    Pairs,
+    Where,
+    When,
+    Example,
+    Claims,
+    Help,
+    Note,
+}
+
+impl Key {
+    fn word(self, language: Language) -> &'static str {
+        let (english, vietnamese) = match self {
+            Self::Power => ("power:", "thẩm quyền:"),
+            Self::Also => ("also:", "ngoài ra:"),
+            Self::Pairs => ("pairs:", "số cặp:"),
+            Self::Where => ("where:", "phạm vi:"),
+            Self::When => ("when:", "thời gian:"),
+            Self::Example => ("for example:", "ví dụ:"),
+            Self::Claims => ("claims:", "căn cứ:"),
+            Self::Help => ("help:", "gợi ý:"),
+            Self::Note => ("note:", "lưu ý:"),
+        };
+        language.pick(english, vietnamese)
+    }
+}
 
 /// Width of the column of keys: `for example: `.
 const KEY: usize = 13;
@@ -33,7 +66,7 @@ pub fn report(
         finding(out, one, sources, options)?;
         writeln!(out)?;
     }
-    writeln!(out, "{summary}")
+    writeln!(out, "{}", summary.words(options.language))
 }
 
 /// Writes one finding.
@@ -47,9 +80,10 @@ pub fn finding(
     options: &RenderOptions,
 ) -> fmt::Result {
     headline(out, finding, options)?;
-    let keys = Keys { width: options.width(), colour: options.colour };
+    let language = options.language;
+    let keys = Keys { width: options.width(), colour: options.colour, language };
     if let Some(power) = &finding.power {
-        keys.write(out, "power:", power)?;
+        keys.write(out, Key::Power, power)?;
     }
 
     // One place more than asked for is shown rather than counted.
@@ -60,39 +94,46 @@ pub fn finding(
         place(out, one, finding, sources, options)?;
     }
     if let Some(words) = in_other_places(others, options) {
-        keys.write(out, "also:", &words)?;
+        keys.write(out, Key::Also, &words)?;
     }
 
     if finding.pairs.len() > 1 {
-        keys.write(out, "pairs:", &format!("{} pairs of these rules clash", finding.pairs.len()))?;
+        let n = finding.pairs.len();
+        let words =
+            say!(language, "{n} pairs of these rules clash", "{n} cặp quy định trong số này mâu thuẫn với nhau");
+        keys.write(out, Key::Pairs, &words)?;
     }
     if let Some(region) = &finding.region {
-        keys.write(out, "where:", region)?;
+        keys.write(out, Key::Where, region)?;
     }
     if let Some(period) = &finding.period {
-        keys.write(out, "when:", period)?;
+        keys.write(out, Key::When, period)?;
     }
     if let Some(witness) = &finding.witness {
-        keys.write(out, "for example:", &witness.to_string())?;
+        keys.write(out, Key::Example, &witness.words(language))?;
     }
     claims(out, finding, &keys, options)?;
     if !finding.boxes_complete {
-        keys.write(out, "note:", "the region is larger than what is listed here: listing it stopped at its bound")?;
+        let words = language.pick(
+            "the region is larger than what is listed here: listing it stopped at its bound",
+            "phạm vi rộng hơn phần liệt kê ở đây: việc liệt kê đã dừng ở giới hạn",
+        );
+        keys.write(out, Key::Note, words)?;
     }
     for help in &finding.help {
-        keys.write(out, "help:", help)?;
+        keys.write(out, Key::Help, help)?;
     }
     for note in &finding.notes {
-        keys.write(out, "note:", note)?;
+        keys.write(out, Key::Note, note)?;
     }
     Ok(())
 }
 
 fn headline(out: &mut dyn fmt::Write, finding: &Finding, options: &RenderOptions) -> fmt::Result {
-    let head = format!("{}[{}]:", finding.severity, finding.code);
+    let head = format!("{}[{}]:", finding.severity.word(options.language), finding.code);
     let style = Paint::Severity(finding.severity);
     // The headline's first line is the narrower one; for one rule of wrapping, all are.
-    let lines = wrap(&finding.message, options.width().saturating_sub(head.len() + 1));
+    let lines = wrap(&finding.message, options.width().saturating_sub(visible::text_width(&head) + 1));
     write!(out, "{}", style.on(options.colour, head))?;
     for (index, line) in lines.iter().enumerate() {
         let lead = if index == 0 { " " } else { "  " };
@@ -143,7 +184,12 @@ fn in_other_places(others: &[Place], options: &RenderOptions) -> Option<String> 
     }
     let uncounted = others.len().saturating_sub(named);
     if uncounted > 0 {
-        words.push(format!("{} {uncounted} more, all of them in the JSON output", options.ellipsis()));
+        words.push(say!(
+            options.language,
+            "{ellipsis} {uncounted} more, all of them in the JSON output",
+            "{ellipsis} {uncounted} quy định khác, có đủ trong kết quả dạng JSON",
+            ellipsis = options.ellipsis()
+        ));
     }
     Some(words.join("\n"))
 }
@@ -157,27 +203,38 @@ fn claims(out: &mut dyn fmt::Write, finding: &Finding, keys: &Keys, options: &Re
         .map(|claim| {
             let holder = visible::line(&claim.holder);
             let chain = claim.chain.join(arrow);
-            if chain.is_empty() { holder.into_owned() } else { format!("{holder}, by {}", visible::line(&chain)) }
+            if chain.is_empty() {
+                holder.into_owned()
+            } else {
+                say!(options.language, "{holder}, by {chain}", "{holder}, theo {chain}", chain = visible::line(&chain))
+            }
         })
         .collect();
     let uncounted = finding.claims.len().saturating_sub(CLAIMS);
     if uncounted > 0 {
-        lines.push(format!("{} {uncounted} more", options.ellipsis()));
+        lines.push(say!(
+            options.language,
+            "{ellipsis} {uncounted} more",
+            "{ellipsis} {uncounted} căn cứ khác",
+            ellipsis = options.ellipsis()
+        ));
     }
-    if lines.is_empty() { Ok(()) } else { keys.write(out, "claims:", &lines.join("\n")) }
+    if lines.is_empty() { Ok(()) } else { keys.write(out, Key::Claims, &lines.join("\n")) }
 }
 
 /// Lines with a key before them, all words beginning in one column.
 struct Keys {
     width: usize,
     colour: bool,
+    language: Language,
 }
 
 impl Keys {
-    fn write(&self, out: &mut dyn fmt::Write, key: &str, words: &str) -> fmt::Result {
+    fn write(&self, out: &mut dyn fmt::Write, key: Key, words: &str) -> fmt::Result {
+        let key = key.word(self.language);
         for (index, line) in wrap(words, self.width.saturating_sub(KEY + 2)).iter().enumerate() {
             if index == 0 {
-                let gap = KEY.saturating_sub(key.len());
+                let gap = KEY.saturating_sub(visible::text_width(key));
                 writeln!(out, "  {}{:gap$}{line}", Paint::Key.on(self.colour, key), "")?;
             } else {
                 writeln!(out, "  {:KEY$}{line}", "")?;

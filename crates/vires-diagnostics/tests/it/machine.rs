@@ -4,6 +4,7 @@ use vires_diagnostics::{
     BoxEntry, Claim, Code, Counted, FactText, Finding, Kind, Limit, Place, Position, RegionBox, SourceSpan, Summary,
     Witness, render,
 };
+use vires_words::Language;
 
 use crate::fixture::{overlap, texts};
 
@@ -95,7 +96,7 @@ fn facts_keep_their_order_and_their_types() {
         serde_json::to_string(&witness).unwrap(),
         r#"{"facts":{"zone":["b","a"],"foreign":false,"amount":"2_000_000_000 VND"}}"#
     );
-    assert_eq!(witness.to_string(), "zone are b and a, foreign is no, amount is 2_000_000_000 VND");
+    assert_eq!(witness.words(Language::En), "zone are b and a, foreign is no, amount is 2_000_000_000 VND");
 }
 
 #[test]

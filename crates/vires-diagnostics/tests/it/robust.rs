@@ -32,7 +32,7 @@ fn any_place_in_any_text_prints() {
                     .place(Place::new(span).label("la\x1b\nbel").title("ti\rtle\x1b"))
                     .identified_by("");
                 for (width, unicode) in [(0, true), (44, false)] {
-                    let options = RenderOptions { colour: false, width, unicode, places: 3 };
+                    let options = RenderOptions { colour: false, width, unicode, ..RenderOptions::default() };
                     let printed = text(&finding, &texts, &options);
                     let safe = |c: char| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
                     assert!(printed.chars().all(safe), "{printed:?}");

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 use vires_diagnostics::{Code, Counted, Finding, Place, RenderOptions, Severity, Summary, Witness, render};
+use vires_words::Language;
 
 use crate::fixture::{DECREE, LAW, Texts, overlap, span, text, texts};
 
@@ -178,7 +179,7 @@ fn a_whole_report() {
     let summary = Summary::new(counted, &findings);
     render::text::report(&mut out, &findings, &summary, &texts, &RenderOptions::default()).unwrap();
     assert!(out.ends_with("\n\n2 files, 1 power, 2 rules: 1 error\n"), "{out}");
-    assert_eq!(Summary::new(counted, &[]).to_string(), "2 files, 1 power, 2 rules: nothing found");
+    assert_eq!(Summary::new(counted, &[]).words(Language::En), "2 files, 1 power, 2 rules: nothing found");
     let mixed = Summary { errors: 0, warnings: 2, notes: 1, ..summary };
-    assert_eq!(mixed.to_string(), "2 files, 1 power, 2 rules: 2 warnings, 1 note");
+    assert_eq!(mixed.words(Language::En), "2 files, 1 power, 2 rules: 2 warnings, 1 note");
 }

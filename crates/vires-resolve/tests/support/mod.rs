@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use vires_words::Language;
 
 use vires_model::{
     Atom, Barred, Condition, ConditionKind, Domain, Effect, ExpectedAnswer, FactId, FileId, HeldBy, Holder, Holding,
@@ -58,12 +59,12 @@ pub(crate) fn render(resolved: &Resolved, files: &[(&str, &str)]) -> String {
     };
     let mut out = String::new();
     for problem in &resolved.problems {
-        let _ = writeln!(out, "{} {}\n  {}", problem.code, at(problem.span), problem.message);
+        let _ = writeln!(out, "{} {}\n  {}", problem.code, at(problem.span), problem.message.in_language(Language::En));
         for (span, words) in &problem.related {
-            let _ = writeln!(out, "  {}: {words}", at(*span));
+            let _ = writeln!(out, "  {}: {words}", at(*span), words = words.in_language(Language::En));
         }
         if let Some(help) = &problem.help {
-            let _ = writeln!(out, "  help: {help}");
+            let _ = writeln!(out, "  help: {}", help.in_language(Language::En));
         }
     }
     let broken: Vec<_> = resolved.broken.iter().map(|id| resolved.model.powers[*id].name.as_str()).collect();

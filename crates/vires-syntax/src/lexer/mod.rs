@@ -357,7 +357,7 @@ impl LineLexer<'_, '_> {
             _ => None,
         };
         let mut error = SyntaxError::new(SyntaxErrorCode::BadCharacter, here, message);
-        error.help = help.map(str::to_owned);
+        error.help = help.map(Into::into);
         self.complain(error);
         self.take(TokenKind::Unreadable, code::UNREADABLE, end);
     }

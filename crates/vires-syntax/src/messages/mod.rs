@@ -14,6 +14,8 @@ pub(crate) use readings::two_readings;
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use vires_words::Words;
+
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::{LineParser, Rule};
 use crate::keywords::{KEYWORDS, KeywordRow, Language};
@@ -143,7 +145,7 @@ impl Stuck<'_> {
         }
     }
 
-    fn error(&self, from: usize, to: usize, message: impl Into<String>) -> SyntaxError {
+    fn error(&self, from: usize, to: usize, message: impl Into<Words>) -> SyntaxError {
         SyntaxError::new(SyntaxErrorCode::BadLine, self.span(from, to), message)
     }
 
@@ -350,7 +352,7 @@ impl Stuck<'_> {
             self.error(self.at, self.at + 1, format!("`{word}` does not fit here."))
         };
         if !phrases.is_empty() {
-            error.help = Some(format!("What fits here: {phrases}."));
+            error.help = Some(format!("What fits here: {phrases}.").into());
         }
         error
     }

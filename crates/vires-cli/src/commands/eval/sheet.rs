@@ -1,6 +1,7 @@
 //! An answer as it is printed for people.
 
 use vires_compiler::{Act, Answer, BodyRef, LinkRef};
+use vires_words::{Language, say};
 
 use crate::output::Output;
 
@@ -9,117 +10,190 @@ const INDENT: &str = "             ";
 
 /// Prints an answer.
 pub(super) fn print(answer: &Answer, out: &mut Output) {
-    let mut sheet = Sheet { out };
+    let language = out.language();
+    let mut sheet = Sheet { out, language };
     sheet.heading(answer);
     sheet.who(answer);
-    sheet.chain("by", &answer.chain);
+    sheet.chain(Key::By, &answer.chain);
     for chain in &answer.also {
-        sheet.chain("and by", chain);
+        sheet.chain(Key::AndBy, chain);
     }
-    sheet.row("accountable", accountable(answer));
+    sheet.row(Key::Accountable, accountable(answer));
     let bars = answer.barred_by.iter().map(|rule| rule.title.clone());
-    sheet.row(if answer.outcome == "competent" { "not for" } else { "barred by" }, bars.collect());
-    let gone = answer.orphans.iter().map(|who| format!("{} does not exist on that day", who.label));
-    sheet.row("holder", gone.collect());
+    sheet.row(if answer.outcome == "competent" { Key::NotFor } else { Key::BarredBy }, bars.collect());
+    let gone = answer.orphans.iter().map(|who| {
+        let who = &who.label;
+        say!(language, "{who} does not exist on that day", "{who} không tồn tại vào ngày đó")
+    });
+    sheet.row(Key::Holder, gone.collect());
     sheet.claims(answer);
     sheet.beaten(answer);
     sheet.needs(answer);
 }
 
+/// What stands before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    /// The line goes on with what is above it.
+    Same,
+    Answer,
+    By,
+    AndBy,
+    Accountable,
+    NotFor,
+    BarredBy,
+    Holder,
+    Claims,
+    Beaten,
+    Needed,
+}
+
+impl Key {
+    fn word(self, language: Language) -> &'static str {
+        let (english, vietnamese) = match self {
+            Self::Same => ("", ""),
+            Self::Answer => ("answer:", "kết quả:"),
+            Self::By => ("by:", "căn cứ:"),
+            Self::AndBy => ("and by:", "và căn cứ:"),
+            Self::Accountable => ("accountable:", "trách nhiệm:"),
+            Self::NotFor => ("not for:", "loại trừ:"),
+            Self::BarredBy => ("barred by:", "bị cấm bởi:"),
+            Self::Holder => ("holder:", "cơ quan:"),
+            Self::Claims => ("claims:", "các bên:"),
+            Self::Beaten => ("beaten:", "nhường:"),
+            Self::Needed => ("needed:", "cần biết:"),
+        };
+        language.pick(english, vietnamese)
+    }
+}
+
 struct Sheet<'a> {
     out: &'a mut Output,
+    language: Language,
 }
 
 impl Sheet<'_> {
     fn heading(&mut self, answer: &Answer) {
-        let mut when = answer.at.as_ref().map_or_else(|| "on a day not given".to_owned(), |at| format!("on {at}"));
+        let language = self.language;
+        let mut when = match &answer.at {
+            Some(at) => say!(language, "on {at}", "ngày {at}"),
+            None => say!(language, "on a day not given", "không nêu ngày"),
+        };
         if let Some(known) = &answer.known {
-            when.push_str(&format!(", as known on {known}"));
+            when.push_str(&say!(language, ", as known on {known}", ", theo công bố đến ngày {known}"));
         }
         let label = self.out.strong(&Output::safe(&answer.label));
         self.out.line(&format!("{label} ({}), {when}", Output::safe(&answer.power)));
     }
 
     fn who(&mut self, answer: &Answer) {
-        let words = match (answer.outcome, answer.why) {
-            ("competent", _) => self.out.good("competent"),
-            ("nobody", Some("not_required")) => self.out.good("no act is required"),
-            ("nobody", _) => self.out.good("nobody may act, by design"),
-            ("gap", _) => self.out.bad("a gap: nobody is competent, and no text says that this is meant"),
-            ("conflict", _) => self.out.bad("a conflict: several are competent, and nothing says which prevails"),
-            ("undetermined", _) => self.out.strong("it depends on what is not known"),
-            _ => self.out.strong("no rule on it is in force yet"),
-        };
-        self.key("answer", &words);
+        let language = self.language;
+        let words = self.outcome(answer);
+        self.key(Key::Answer, &words);
         if answer.outcome == "competent" {
             let mode = match answer.act {
-                Some(Act::Any) => "any of them may act:",
-                Some(Act::Jointly) => "all of them must act together:",
-                Some(Act::AnyOf(n)) => &format!("any {n} of them must act:"),
-                Some(Act::One) | None => "",
+                Some(Act::Any) => {
+                    say!(language, "any of them may act:", "cơ quan nào trong số này cũng được thực hiện:")
+                }
+                Some(Act::Jointly) => say!(language, "all of them must act together:", "tất cả phải cùng thực hiện:"),
+                Some(Act::AnyOf(n)) => {
+                    say!(language, "any {n} of them must act:", "{n} trong số này phải cùng thực hiện:")
+                }
+                Some(Act::One) | None => String::new(),
             };
             if !mode.is_empty() {
-                self.key("", mode);
+                self.key(Key::Same, &mode);
             }
             for who in &answer.holders {
                 let label = self.out.strong(&Output::safe(&who.label));
-                self.key("", &format!("{label} ({})", Output::safe(&name(who))));
+                self.key(Key::Same, &format!("{label} ({})", Output::safe(&name(who))));
             }
             if let Some(holding) = &answer.holding {
-                self.key("", &format!("as follows: {}", Output::safe(holding)));
+                let holding = Output::safe(holding);
+                self.key(Key::Same, &say!(language, "as follows: {holding}", "cụ thể: {holding}"));
             }
         }
     }
 
-    fn chain(&mut self, key: &str, chain: &[LinkRef]) {
+    fn outcome(&self, answer: &Answer) -> String {
+        let out = &self.out;
+        match (answer.outcome, answer.why) {
+            ("competent", _) => out.good(out.pick("competent", "có thẩm quyền")),
+            ("nobody", Some("not_required")) => out.good(out.pick("no act is required", "không phải thực hiện")),
+            ("nobody", _) => {
+                out.good(out.pick("nobody may act, by design", "theo quy định, không cơ quan nào được thực hiện"))
+            }
+            ("gap", _) => out.bad(out.pick(
+                "a gap: nobody is competent, and no text says that this is meant",
+                "bỏ trống thẩm quyền: không cơ quan nào có thẩm quyền, và không văn bản nào chủ ý như vậy",
+            )),
+            ("conflict", _) => out.bad(out.pick(
+                "a conflict: several are competent, and nothing says which prevails",
+                "chồng chéo thẩm quyền: nhiều chủ thể cùng có thẩm quyền, không có quy định nào xác định bên được ưu tiên",
+            )),
+            ("undetermined", _) => {
+                out.strong(out.pick("it depends on what is not known", "tùy thuộc vào dữ kiện chưa biết"))
+            }
+            _ => out.strong(out.pick("no rule on it is in force yet", "chưa có quy định nào có hiệu lực")),
+        }
+    }
+
+    fn chain(&mut self, key: Key, chain: &[LinkRef]) {
+        let language = self.language;
         for (n, link) in chain.iter().enumerate() {
+            let effect = &link.effect_label;
             let what = match (&link.from_label, &link.to_label) {
-                (Some(from), Some(to)) => format!("{}: from {from} to {to}", link.effect_label),
-                (_, Some(to)) => format!("{} to {to}", link.effect_label),
-                _ => link.effect_label.clone(),
+                (Some(from), Some(to)) => {
+                    say!(language, "{effect}: from {from} to {to}", "{effect}: từ {from} cho {to}")
+                }
+                (_, Some(to)) => say!(language, "{effect} to {to}", "{effect} cho {to}"),
+                _ => effect.clone(),
             };
             let title = Output::safe(&link.rule.title);
-            self.key(if n == 0 { key } else { "" }, &format!("{title}: {}", Output::safe(&what)));
+            self.key(if n == 0 { key } else { Key::Same }, &format!("{title}: {}", Output::safe(&what)));
         }
     }
 
     fn claims(&mut self, answer: &Answer) {
         for (n, claim) in answer.claims.iter().enumerate() {
-            let key = if n == 0 { "claims" } else { "" };
+            let key = if n == 0 { Key::Claims } else { Key::Same };
             self.key(key, &format!("{}: {}", Output::safe(&claim.label), Output::safe(&claim.titles.join(" → "))));
         }
     }
 
     fn beaten(&mut self, answer: &Answer) {
         for (n, beaten) in answer.beaten.iter().enumerate() {
-            let key = if n == 0 { "beaten" } else { "" };
+            let key = if n == 0 { Key::Beaten } else { Key::Same };
             let titles = beaten.claim.titles.join(" → ");
             self.key(key, &Output::safe(&format!("{} ({titles}), {}", beaten.claim.label, beaten.because)));
         }
     }
 
     fn needs(&mut self, answer: &Answer) {
+        let language = self.language;
         for (n, need) in answer.needs.iter().enumerate() {
-            let found = need.found_by.as_ref().map_or_else(String::new, |body| format!(", as {body} finds"));
+            let found = need.found_by.as_ref();
+            let found = found
+                .map_or_else(String::new, |body| say!(language, ", as {body} finds", ", theo xác định của {body}"));
             let label = if need.label == need.fact { String::new() } else { format!(" ({})", need.label) };
             let words = Output::safe(&format!("{}{label}{found}", need.fact));
             let words = self.out.strong(&words);
-            self.key(if n == 0 { "needed" } else { "" }, &words);
+            self.key(if n == 0 { Key::Needed } else { Key::Same }, &words);
             for lead in &need.leads_to {
                 let line = self.out.faint(&Output::safe(&format!("  {}: ", lead.when)));
-                self.key("", &format!("{line}{}", Output::safe(&lead.sentence)));
+                self.key(Key::Same, &format!("{line}{}", Output::safe(&lead.sentence)));
             }
         }
     }
 
-    fn row(&mut self, key: &str, lines: Vec<String>) {
+    fn row(&mut self, key: Key, lines: Vec<String>) {
         for (n, line) in lines.iter().enumerate() {
-            self.key(if n == 0 { key } else { "" }, &Output::safe(line));
+            self.key(if n == 0 { key } else { Key::Same }, &Output::safe(line));
         }
     }
 
-    fn key(&mut self, key: &str, words: &str) {
-        let key = if key.is_empty() { String::new() } else { format!("{key}:") };
+    fn key(&mut self, key: Key, words: &str) {
+        let key = key.word(self.language);
         let gap = INDENT.len().saturating_sub(key.chars().count() + 2);
         self.out.line(&format!("  {key}{:gap$}{words}", ""));
     }

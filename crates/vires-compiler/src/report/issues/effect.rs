@@ -3,65 +3,144 @@
 use vires_analysis::{Idle, Issue};
 use vires_diagnostics::{Code, Finding};
 use vires_model::{Decider, Effect, RuleId, SourceSpan};
+use vires_words::{Words, say, words};
 
 use super::{Writer, region};
 use crate::answer::decider;
-use crate::names::enumerated;
+use crate::names::all_of;
 
 pub(super) fn never_applies(writer: &mut Writer<'_, '_>, issue: &Issue, why: Idle) -> Finding {
-    let (because, help) = match why {
-        Idle::NoDay => ("it ends before it begins", "correct its dates"),
-        Idle::NoOtherCase => (
-            "the other rules of its instrument leave no other case",
-            "take it out, or narrow the rules that leave nothing",
-        ),
-        Idle::NothingToKeep => (
-            "no transfer of its instrument takes anything from that body",
-            "take it out, or put it into the instrument that makes the transfer",
-        ),
-        Idle::NothingToMove => {
-            ("the giver has no power of that class", "take it out, or correct the giver or the class")
-        }
-        Idle::AllKept => (
-            "what the giver keeps in the same instrument leaves nothing to pass on",
-            "take one of them out, or narrow what is kept",
-        ),
-        Idle::NoCase => ("no case that can occur meets it", "take it out, or correct its condition or what is assumed"),
-    };
-    let message = format!("{}this rule never applies: {because}", writer.of_power(issue));
-    let draft = writer.draft(Code::NeverApplies, issue, message).help(help);
+    let language = writer.language;
+    let (because, help) = idle(why);
+    let message = say!(
+        language,
+        "{power}this rule never applies: {because}",
+        "{power}quy định này không bao giờ được áp dụng: {because}",
+        power = writer.of_power(issue),
+        because = because.in_language(language)
+    );
+    let draft = writer.draft(Code::NeverApplies, issue, message).help(help.in_language(language));
     let words = rule_words(writer, issue.rules.first().copied());
     writer.named(issue, draft, &words)
 }
 
+/// Why a rule is idle, and what would change that.
+fn idle(why: Idle) -> (Words, Words) {
+    match why {
+        Idle::NoDay => (
+            words!("it ends before it begins", "hết hiệu lực trước khi có hiệu lực"),
+            words!("correct its dates", "sửa lại ngày có hiệu lực hoặc ngày hết hiệu lực"),
+        ),
+        Idle::NoOtherCase => (
+            words!(
+                "the other rules of its instrument leave no other case",
+                "các quy định khác của cùng văn bản không để lại trường hợp nào"
+            ),
+            words!(
+                "take it out, or narrow the rules that leave nothing",
+                "bỏ quy định này, hoặc thu hẹp các quy định đã bao trùm mọi trường hợp"
+            ),
+        ),
+        Idle::NothingToKeep => (
+            words!(
+                "no transfer of its instrument takes anything from that body",
+                "trong cùng văn bản không có việc chuyển giao nào lấy đi thẩm quyền của cơ quan đó"
+            ),
+            words!(
+                "take it out, or put it into the instrument that makes the transfer",
+                "bỏ quy định này, hoặc đưa vào chính văn bản thực hiện việc chuyển giao"
+            ),
+        ),
+        Idle::NothingToMove => (
+            words!("the giver has no power of that class", "bên giao không có thẩm quyền nào thuộc nhóm đó"),
+            words!(
+                "take it out, or correct the giver or the class",
+                "bỏ quy định này, hoặc sửa lại bên giao hay nhóm thẩm quyền"
+            ),
+        ),
+        Idle::AllKept => (
+            words!(
+                "what the giver keeps in the same instrument leaves nothing to pass on",
+                "phần bên giao giữ lại trong cùng văn bản không để lại gì để chuyển giao"
+            ),
+            words!(
+                "take one of them out, or narrow what is kept",
+                "bỏ một trong hai quy định, hoặc thu hẹp phần giữ lại"
+            ),
+        ),
+        Idle::NoCase => (
+            words!("no case that can occur meets it", "không có trường hợp nào có thể xảy ra mà thuộc quy định này"),
+            words!(
+                "take it out, or correct its condition or what is assumed",
+                "bỏ quy định này, hoặc sửa lại điều kiện hay giả định"
+            ),
+        ),
+    }
+}
+
 pub(super) fn always_beaten(writer: &mut Writer<'_, '_>, issue: &Issue, by: &[(RuleId, Decider)]) -> Finding {
+    let language = writer.language;
     let mut winners: Vec<String> = Vec::new();
     for (rule, by) in by {
-        let words = format!("{} ({})", writer.title(*rule), decider(*by).1);
+        let words = format!("{} ({})", writer.title(*rule), decider(*by, language).1);
         if !winners.contains(&words) {
             winners.push(words);
         }
     }
-    let message =
-        format!("{}this rule loses wherever it applies, to {}", writer.of_power(issue), enumerated(&winners, "and"));
+    let message = say!(
+        language,
+        "{power}this rule loses wherever it applies, to {winners}",
+        "{power}ở mọi trường hợp, quy định này đều phải nhường áp dụng cho {winners}",
+        power = writer.of_power(issue),
+        winners = all_of(&winners, language)
+    );
     let draft = writer.draft(Code::AlwaysBeaten, issue, message);
-    let draft = draft.help("take it out, or say which cases it is meant to keep (`this article prevails over …`)");
+    let draft = draft.help(language.pick(
+        "take it out, or say which cases it is meant to keep (`this article prevails over …`)",
+        "bỏ quy định này, hoặc nêu rõ trường hợp vẫn áp dụng (`điều này được ưu tiên áp dụng so với …`)",
+    ));
     let words = rule_words(writer, issue.rules.first().copied());
     writer.named(issue, draft, &words)
 }
 
 pub(super) fn impossible(writer: &mut Writer<'_, '_>, issue: &Issue, part: SourceSpan) -> Finding {
-    let words = writer.places.words(part);
-    condition(writer, issue, part, Code::Impossible, format!("no case can meet this condition: `{}`", short(&words)))
+    let message = say!(
+        writer.language,
+        "{power}no case can meet this condition: `{words}`",
+        "{power}không trường hợp nào đáp ứng được điều kiện này: `{words}`",
+        power = writer.of_power(issue),
+        words = short(&writer.places.words(part))
+    );
+    let help = writer.language.pick(
+        "correct the condition, or what is assumed; as it stands it excludes every case",
+        "sửa lại điều kiện hoặc giả định; viết như hiện tại thì mọi trường hợp đều bị loại trừ",
+    );
+    condition(writer, issue, part, Code::Impossible, message, help)
 }
 
 pub(super) fn always_true(writer: &mut Writer<'_, '_>, issue: &Issue, part: SourceSpan) -> Finding {
-    let words = writer.places.words(part);
-    condition(writer, issue, part, Code::AlwaysTrue, format!("every case meets this condition: `{}`", short(&words)))
+    let message = say!(
+        writer.language,
+        "{power}every case meets this condition: `{words}`",
+        "{power}mọi trường hợp đều đáp ứng điều kiện này: `{words}`",
+        power = writer.of_power(issue),
+        words = short(&writer.places.words(part))
+    );
+    let help = writer.language.pick(
+        "take the condition out, or correct it; as it stands it excludes nothing",
+        "bỏ điều kiện, hoặc sửa lại; viết như hiện tại thì điều kiện không loại trừ trường hợp nào",
+    );
+    condition(writer, issue, part, Code::AlwaysTrue, message, help)
 }
 
-fn condition(writer: &mut Writer<'_, '_>, issue: &Issue, part: SourceSpan, code: Code, message: String) -> Finding {
-    let message = format!("{}{message}", writer.of_power(issue));
+fn condition(
+    writer: &mut Writer<'_, '_>,
+    issue: &Issue,
+    part: SourceSpan,
+    code: Code,
+    message: String,
+    help: &str,
+) -> Finding {
     let mut draft = Finding::new(code, message);
     if let Some(power) = issue.power {
         draft = draft.power(writer.model().power_name(power));
@@ -69,30 +148,38 @@ fn condition(writer: &mut Writer<'_, '_>, issue: &Issue, part: SourceSpan, code:
     if let Some(rule) = issue.rules.first() {
         draft = draft.place(writer.at(*rule, part));
     }
-    draft = region::write(writer, issue, draft).help(match code {
-        Code::Impossible => "correct the condition, or what is assumed; as it stands it excludes every case",
-        _ => "take the condition out, or correct it; as it stands it excludes nothing",
-    });
+    draft = region::write(writer, issue, draft).help(help);
     let words = writer.places.words(part);
     writer.named(issue, draft, &words)
 }
 
 pub(super) fn precedence(writer: &mut Writer<'_, '_>, issue: &Issue, by: Decider) -> Finding {
+    let language = writer.language;
     let title = |n: usize| issue.rules.get(n).map(|rule| writer.title(*rule)).unwrap_or_default();
-    let message = format!("{}{} prevails over {}, {}", writer.of_power(issue), title(0), title(1), decider(by).1);
+    let (name, why) = decider(by, language);
+    let message = say!(
+        language,
+        "{power}{winner} prevails over {loser}, {why}",
+        "{power}{winner} được ưu tiên áp dụng so với {loser}, {why}",
+        power = writer.of_power(issue),
+        winner = title(0),
+        loser = title(1)
+    );
     let draft = writer.draft(Code::DecidedByPrecedence, issue, message);
-    let draft =
-        draft.help("where it should be the other way round, let the text say so: `this instrument prevails over …`");
-    writer.named(issue, draft, decider(by).0)
+    let draft = draft.help(language.pick(
+        "where it should be the other way round, let the text say so: `this instrument prevails over …`",
+        "nếu phải áp dụng ngược lại thì quy định rõ trong văn bản: `văn bản này được ưu tiên áp dụng so với …`",
+    ));
+    writer.named(issue, draft, name)
 }
 
-/// The words of a rule: what tells it from the other rules of its provision.
+/// The words of a rule: what tells it from the other rules of its provision, in every language of reading.
 fn rule_words(writer: &Writer<'_, '_>, rule: Option<RuleId>) -> String {
     let Some(rule) = rule else { return String::new() };
     let row = &writer.model().rules[rule];
     match row.effect {
         Effect::Hold { .. } | Effect::Transfer { .. } => writer.places.words(row.span),
-        _ => writer.does(rule),
+        _ => writer.does(rule, writer.english),
     }
 }
 

@@ -1,75 +1,132 @@
 //! Gap and orphan: cases and days in which nobody holds, or only somebody who does not exist.
 
 use vires_analysis::Issue;
+use vires_analysis::words::day_words;
 use vires_diagnostics::{Code, Draft, Finding};
-use vires_model::{BodyId, InstrumentId, RuleId};
+use vires_model::{BodyId, Day, InstrumentId, RuleId};
+use vires_words::say;
 
 use super::{Writer, region};
-use crate::names::{day, enumerated};
+use crate::names::all_of;
 
 pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> Finding {
-    let message =
-        format!("{}nobody is competent{}", writer.of_power(issue), where_and_why(writer, issue, lapsed, bars));
-    let exact = region::exact_limit(writer.model(), &issue.region);
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}nobody is competent{place}",
+        "{power}không cơ quan nào có thẩm quyền{place}",
+        power = writer.of_power(issue),
+        place = where_and_why(writer, issue, lapsed, bars)
+    );
+    let exact = region::exact_limit(writer, &issue.region);
     let mut draft = writer.draft(Code::Gap, issue, message);
     draft = since(writer, issue, lapsed, draft);
     if let Some((_, value)) = exact {
-        draft = draft.help(format!(
-            "the two sides leave out exactly {value}: let one of them take it in (`at least {value}`, or `at most {value}`)"
+        draft = draft.help(say!(
+            language,
+            "the two sides leave out exactly {value}: let one of them take it in (`at least {value}`, or `at most {value}`)",
+            "cả hai bên đều bỏ sót đúng mức {value}: giao mức này cho một bên (`không dưới {value}` hoặc `không quá {value}`)"
         ));
     }
-    if bars.is_empty() {
-        draft = draft
-            .help("say who holds it in these cases, or give one holder what is left: `… holds … in all other cases`");
+    draft = draft.help(if bars.is_empty() {
+        language.pick(
+            "say who holds it in these cases, or give one holder what is left: `… holds … in all other cases`",
+            "quy định cơ quan có thẩm quyền trong các trường hợp này, hoặc giao phần còn lại cho một cơ quan: `… có thẩm quyền … trong các trường hợp còn lại`",
+        )
     } else {
-        draft = draft.help("narrow the bar with `when`, or name another holder for these cases");
-    }
-    draft = draft.help("where nobody is meant to hold it, say so: `nobody holds …`, or `… is not required`");
+        language.pick(
+            "narrow the bar with `when`, or name another holder for these cases",
+            "thu hẹp phạm vi loại trừ bằng `khi`, hoặc giao cho cơ quan khác trong các trường hợp này",
+        )
+    });
+    draft = draft.help(language.pick(
+        "where nobody is meant to hold it, say so: `nobody holds …`, or `… is not required`",
+        "nếu chủ ý không giao cho cơ quan nào thì quy định rõ: `không cơ quan nào có thẩm quyền …`, hoặc `… không phải thực hiện`",
+    ));
     writer.named(issue, draft, "")
 }
 
 pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId, lapsed: &[InstrumentId]) -> Finding {
+    let language = writer.language;
     let body = writer.names().body(holder);
     let life = writer.model().bodies[holder].life;
     let first = region::first_day(&issue.region);
+    let day = |day: Day| day_words(day, language);
     let gone = match (life.until, life.from) {
-        (Some(until), _) if first.is_none_or(|first| until < first) => {
-            format!("has not existed since {}", day(until.next()))
+        (Some(until), _) if first.is_none_or(|first| until < first) => say!(
+            language,
+            "has not existed since {since}",
+            "đã không còn tồn tại từ ngày {since}",
+            since = day(until.next())
+        ),
+        (_, Some(from)) => {
+            say!(language, "does not exist before {from}", "chưa tồn tại trước ngày {from}", from = day(from))
         }
-        (_, Some(from)) => format!("does not exist before {}", day(from)),
-        _ => "does not exist on these days".to_owned(),
+        _ => language.pick("does not exist on these days", "không tồn tại trong thời gian này").to_owned(),
     };
     let power = writer.of_power(issue);
     let message = match lapsed {
-        [] => format!("{power}it rests with {body} alone, which {gone}"),
-        lapsed => {
-            format!("{power}when {} it rests with {body} alone, which {gone}", end(writer, lapsed))
-        }
+        [] => say!(
+            language,
+            "{power}it rests with {body} alone, which {gone}",
+            "{power}thẩm quyền chỉ thuộc về {body}, mà cơ quan này {gone}"
+        ),
+        lapsed => say!(
+            language,
+            "{power}when {end} it rests with {body} alone, which {gone}",
+            "{power}khi {end}, thẩm quyền chỉ thuộc về {body}, mà cơ quan này {gone}",
+            end = end(writer, lapsed)
+        ),
     };
     let mut draft = writer.draft(Code::Orphan, issue, message);
     draft = since(writer, issue, lapsed, draft);
     draft = draft
-        .help(format!("pass the power on to a body that exists, or give it anew, before {body} has gone"))
-        .help("where one body took the place of another, say so once for every text: `read NEW for OLD`");
+        .help(say!(
+            language,
+            "pass the power on to a body that exists, or give it anew, before {body} has gone",
+            "chuyển giao hoặc giao lại thẩm quyền cho cơ quan đang tồn tại trước khi {body} chấm dứt hoạt động"
+        ))
+        .help(language.pick(
+            "where one body took the place of another, say so once for every text: `read NEW for OLD`",
+            "nếu một cơ quan kế thừa cơ quan khác thì khai báo một lần cho mọi văn bản: `đọc MỚI thay cho CŨ`",
+        ));
     writer.named(issue, draft, &writer.model().bodies[holder].name)
 }
 
 fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> String {
-    let mut words = match region::exact_limit(writer.model(), &issue.region) {
-        Some((fact, value)) => format!(" at exactly {value} ({})", writer.model().facts[fact].label),
+    let language = writer.language;
+    let mut words = match region::exact_limit(writer, &issue.region) {
+        Some((fact, value)) => say!(
+            language,
+            " at exactly {value} ({fact})",
+            " ở đúng mức {value} ({fact})",
+            fact = writer.model().facts[fact].label
+        ),
         None if region::is_every_case(&issue.region) => {
-            region::days(&issue.region).map_or_else(String::new, |days| format!(" {days}"))
+            region::days(&issue.region, language).map_or_else(String::new, |days| format!(" {days}"))
         }
-        None => region::in_these_cases(writer.model(), &issue.region),
+        None => region::in_these_cases(writer, &issue.region),
     };
     if let Some(bar) = bars.first() {
-        words.push_str(&format!(": {} bars the only holder", writer.title(*bar)));
+        words.push_str(&say!(
+            language,
+            ": {bar} bars the only holder",
+            ": {bar} loại trừ cơ quan duy nhất có thẩm quyền",
+            bar = writer.title(*bar)
+        ));
     }
     if !lapsed.is_empty() {
-        let begins = region::first_day(&issue.region).map(day);
-        let already = words.contains("from ");
-        let begins = begins.filter(|_| !already).map_or_else(String::new, |day| format!(" from {day} on"));
-        words.push_str(&format!("{begins}, the day after {}", end(writer, lapsed)));
+        let already = words.contains(language.pick("from ", "từ ngày "));
+        if let Some(first) = region::first_day(&issue.region).filter(|_| !already) {
+            let first = day_words(first, language);
+            words.push_str(&say!(language, " from {first} on", " từ ngày {first} trở đi"));
+        }
+        words.push_str(&say!(
+            language,
+            ", the day after {end}",
+            ", ngày liền sau khi {end}",
+            end = end(writer, lapsed)
+        ));
     }
     words
 }
@@ -77,17 +134,25 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
 /// Where the region begins with the end of an instrument, when.
 fn since(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], draft: Draft) -> Draft {
     match region::first_day(&issue.region) {
-        Some(first) if !lapsed.is_empty() => {
-            draft.period(format!("begins on {}, the day after {}", day(first), end(writer, lapsed)))
-        }
+        Some(first) if !lapsed.is_empty() => draft.period(say!(
+            writer.language,
+            "begins on {first}, the day after {end}",
+            "bắt đầu từ ngày {first}, ngày liền sau khi {end}",
+            first = day_words(first, writer.language),
+            end = end(writer, lapsed)
+        )),
         _ => draft,
     }
 }
 
-/// `Nghị định 139/2025/NĐ-CP ends`, `… and … end`.
+/// `Nghị định 139/2025/NĐ-CP ends`, `… and … end`; `… hết hiệu lực`.
 fn end(writer: &Writer<'_, '_>, instruments: &[InstrumentId]) -> String {
     let labels: Vec<String> =
         instruments.iter().map(|instrument| writer.model().instruments[*instrument].label.clone()).collect();
-    let verb = if labels.len() == 1 { "ends" } else { "end" };
-    format!("{} {verb}", enumerated(&labels, "and"))
+    let language = writer.language;
+    let all = all_of(&labels, language);
+    match labels.len() {
+        1 => say!(language, "{all} ends", "{all} hết hiệu lực"),
+        _ => say!(language, "{all} end", "{all} hết hiệu lực"),
+    }
 }

@@ -3,68 +3,99 @@
 use vires_analysis::Issue;
 use vires_diagnostics::{Code, Finding};
 use vires_model::Outcome;
+use vires_words::say;
 
 use super::{Writer, region};
-use crate::names::enumerated;
+use crate::names::all_of;
 
 /// More names make no headline.
 const MOST_NAMED: usize = 3;
 
 pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
+    let language = writer.language;
     let message = headline(writer, issue);
-    let exact = region::exact_limit(writer.model(), &issue.region);
+    let exact = region::exact_limit(writer, &issue.region);
     let mut draft = writer.draft(Code::Overlap, issue, message);
     if let Some((fact, value)) = &exact {
-        let fact = &writer.model().facts[*fact].label;
-        draft = draft.help(format!(
-            "the two sides meet: both take in exactly {value} of \"{fact}\"; leave it to one of them (`below {value}` on one side)"
+        draft = draft.help(say!(
+            language,
+            "the two sides meet: both take in exactly {value} of \"{fact}\"; leave it to one of them (`below {value}` on one side)",
+            "hai bên giáp nhau: cả hai đều gồm đúng mức {value} của \"{fact}\"; để mức này cho một bên (một bên viết `dưới {value}`)",
+            fact = writer.model().facts[*fact].label
         ));
     }
     let instruments: std::collections::BTreeSet<_> =
         issue.rules.iter().map(|rule| writer.model().written_in(*rule)).collect();
-    let prevails = if instruments.len() > 1 {
-        "say which instrument prevails (`this instrument prevails over …`, `yields to …`, or a declared `precedence`)"
+    draft = draft.help(if instruments.len() > 1 {
+        language.pick(
+            "say which instrument prevails (`this instrument prevails over …`, `yields to …`, or a declared `precedence`)",
+            "quy định văn bản nào được ưu tiên áp dụng (`văn bản này được ưu tiên áp dụng so với …`, `nhường áp dụng cho …`, hoặc khai báo `thứ tự áp dụng`)",
+        )
     } else {
-        "narrow one of them with `when`, or let it take only what the other leaves with `in all other cases`"
-    };
-    draft = draft.help(prevails);
+        language.pick(
+            "narrow one of them with `when`, or let it take only what the other leaves with `in all other cases`",
+            "thu hẹp một quy định bằng `khi`, hoặc chỉ để quy định đó áp dụng cho phần còn lại bằng `trong các trường hợp còn lại`",
+        )
+    });
     if all_name_a_body(issue) {
-        draft = draft.help(
+        draft = draft.help(language.pick(
             "where both are meant to be competent, say so: `A or B holds …`, `A and B hold … jointly`, or declare the power `held concurrently`",
-        );
+            "nếu chủ ý để cả hai cùng có thẩm quyền thì quy định rõ: `A hoặc B có thẩm quyền …`, `A và B có thẩm quyền … cùng nhau`, hoặc khai báo thẩm quyền là `nhiều cơ quan cùng có`",
+        ));
     }
     writer.named(issue, draft, "")
 }
 
 fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
+    let language = writer.language;
     let power = writer.of_power(issue);
-    let at = match region::exact_limit(writer.model(), &issue.region) {
-        Some((fact, value)) => format!(" at exactly {value} ({})", writer.model().facts[fact].label),
+    let at = match region::exact_limit(writer, &issue.region) {
+        Some((fact, value)) => say!(
+            language,
+            " at exactly {value} ({fact})",
+            " ở đúng mức {value} ({fact})",
+            fact = writer.model().facts[fact].label
+        ),
         None => String::new(),
     };
     let who = writer.claimants(issue);
     if !all_name_a_body(issue) {
-        return format!("{power}{} contradict each other{at}: nothing says which prevails", titles(writer, issue));
+        return say!(
+            language,
+            "{power}{titles} contradict each other{at}: nothing says which prevails",
+            "{power}{titles} mâu thuẫn với nhau{at}: không có quy định nào xác định bên được ưu tiên áp dụng",
+            titles = titles(writer, issue)
+        );
     }
     match who.as_slice() {
-        [a, b] => format!("{power}both {a} and {b} are competent{at}, and nothing says which prevails"),
-        [] | [_] => format!(
-            "{power}{} give it to different holders{at}, and nothing says which prevails",
-            titles(writer, issue)
+        [a, b] => say!(
+            language,
+            "{power}both {a} and {b} are competent{at}, and nothing says which prevails",
+            "{power}{a} và {b} cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên"
         ),
-        few if few.len() <= MOST_NAMED => {
-            format!("{power}{} are all competent{at}, and nothing says which prevails", enumerated(few, "and"))
-        }
-        [first, second, rest @ ..] => {
-            format!(
-                "{power}{first}, {second} and {} others are all competent{at}, and nothing says which prevails",
-                rest.len()
-            )
-        }
+        [] | [_] => say!(
+            language,
+            "{power}{titles} give it to different holders{at}, and nothing says which prevails",
+            "{power}{titles} giao cho các chủ thể khác nhau{at}, không có quy định nào xác định bên được ưu tiên",
+            titles = titles(writer, issue)
+        ),
+        few if few.len() <= MOST_NAMED => say!(
+            language,
+            "{power}{all} are all competent{at}, and nothing says which prevails",
+            "{power}{all} đều có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            all = all_of(few, language)
+        ),
+        [first, second, rest @ ..] => say!(
+            language,
+            "{power}{first}, {second} and {n} others are all competent{at}, and nothing says which prevails",
+            "{power}{first}, {second} và {n} chủ thể khác đều có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            n = rest.len()
+        ),
     }
 }
 
 fn titles(writer: &Writer<'_, '_>, issue: &Issue) -> String {
+    let language = writer.language;
     let mut titles: Vec<String> = Vec::new();
     for title in issue.rules.iter().map(|rule| writer.title(*rule)) {
         if !titles.contains(&title) {
@@ -72,10 +103,12 @@ fn titles(writer: &Writer<'_, '_>, issue: &Issue) -> String {
         }
     }
     match titles.as_slice() {
-        [only] => format!("rules of {only}"),
-        few if few.len() <= MOST_NAMED => enumerated(few, "and"),
-        [first, rest @ ..] => format!("{first} and {} other provisions", rest.len()),
-        [] => "provisions".to_owned(),
+        [] => language.pick("provisions", "các quy định").to_owned(),
+        [only] => say!(language, "rules of {only}", "các quy định tại {only}"),
+        few if few.len() <= MOST_NAMED => all_of(few, language),
+        [first, rest @ ..] => {
+            say!(language, "{first} and {n} other provisions", "{first} và {n} quy định khác", n = rest.len())
+        }
     }
 }
 

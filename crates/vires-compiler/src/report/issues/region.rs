@@ -1,9 +1,10 @@
 //! Regions and cases of an issue: in words, in machine form, as an example.
 
-use vires_analysis::words::{Language, ValueText, describe, value_text, value_words};
+use vires_analysis::words::{ValueText, describe, value_text, value_words};
 use vires_analysis::{Axis, Extent, Issue, MachineExtent, MachineRange, ValueBox, machine_boxes};
 use vires_diagnostics::{BoxEntry, Claim, Draft, FactText, Limit, RegionBox, Witness};
 use vires_model::{Day, Domain, FactId, Model, Ordered, Outcome, PowerId, Rational, Value};
+use vires_words::{Language, say};
 
 use super::Writer;
 use crate::names::{self, Names};
@@ -11,31 +12,28 @@ use crate::names::{self, Names};
 /// The most boxes of one region that are listed.
 const MOST_BOXES: usize = 200_000;
 
-/// The language that regions are put into, that of all other words here.
-const LANGUAGE: Language = Language::En;
-
 /// A region in words.
-pub(super) fn words(model: &Model, boxes: &[ValueBox]) -> String {
-    if boxes.is_empty() { String::new() } else { describe(model, boxes, LANGUAGE) }
+pub(super) fn words(model: &Model, boxes: &[ValueBox], language: Language) -> String {
+    if boxes.is_empty() { String::new() } else { describe(model, boxes, language) }
 }
 
 /// Longer regions are no part of a headline.
 const SHORT: usize = 120;
 
 /// The region for the end of a headline: in full where it is short.
-pub(super) fn in_these_cases(model: &Model, boxes: &[ValueBox]) -> String {
-    let words = words(model, boxes);
+pub(super) fn in_these_cases(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> String {
+    let words = words(writer.model(), boxes, writer.language);
     if words.is_empty() || words.contains('\n') || words.chars().count() > SHORT {
-        " in some cases".to_owned()
+        writer.language.pick(" in some cases", " trong một số trường hợp").to_owned()
     } else {
-        format!(" in these cases: {words}")
+        say!(writer.language, " in these cases: {words}", " trong các trường hợp sau: {words}")
     }
 }
 
 /// Adds region, boxes, example and claims.
 pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) -> Draft {
     let model = writer.model();
-    let words = words(model, &issue.region);
+    let words = words(model, &issue.region, writer.language);
     if !words.is_empty() {
         draft = draft.region(words);
     }
@@ -104,7 +102,8 @@ fn limits(range: MachineRange) -> (Option<Limit>, Option<Limit>) {
 }
 
 /// A single value of an ordered fact to which the whole region is confined: the limit of a band, in words.
-pub(super) fn exact_limit(model: &Model, boxes: &[ValueBox]) -> Option<(FactId, String)> {
+pub(super) fn exact_limit(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> Option<(FactId, String)> {
+    let model = writer.model();
     let point = |value_box: &ValueBox| {
         value_box.0.iter().find_map(|(axis, extent)| match (axis, extent) {
             (Axis::Fact(fact), Extent::Between(Some(from), Some(to))) => {
@@ -116,7 +115,7 @@ pub(super) fn exact_limit(model: &Model, boxes: &[ValueBox]) -> Option<(FactId, 
     let (first, rest) = boxes.split_first()?;
     let (fact, value) = point(first)?;
     let same = rest.iter().all(|value_box| point(value_box) == Some((fact, value)));
-    same.then(|| (fact, value_words(model, fact, &Value::Ordered(value), LANGUAGE)))
+    same.then(|| (fact, value_words(model, fact, &Value::Ordered(value), writer.language)))
 }
 
 fn single(model: &Model, fact: FactId, from: vires_analysis::Cut, to: vires_analysis::Cut) -> Option<Rational> {
@@ -140,7 +139,7 @@ pub(super) fn is_every_case(boxes: &[ValueBox]) -> bool {
 }
 
 /// The days in words, where all boxes have the same.
-pub(super) fn days(boxes: &[ValueBox]) -> Option<String> {
+pub(super) fn days(boxes: &[ValueBox], language: Language) -> Option<String> {
     let (first, rest) = boxes.split_first()?;
     let time = |value_box: &ValueBox| value_box.extent(Axis::Time).cloned();
     let Some(Extent::Between(from, to)) =
@@ -150,17 +149,9 @@ pub(super) fn days(boxes: &[ValueBox]) -> Option<String> {
     };
     let day = |cut: vires_analysis::Cut, shift: i32| {
         let number = i32::try_from(cut.value.to_integer()).ok()?;
-        Some(names::day(Day(number.checked_add(shift)?)))
+        Some(Day(number.checked_add(shift)?))
     };
-    let from = from.and_then(|cut| day(cut, 0));
-    let to = to.and_then(|cut| day(cut, -1));
-    match (from, to) {
-        (Some(from), Some(to)) if from == to => Some(format!("on {from}")),
-        (Some(from), Some(to)) => Some(format!("from {from} to {to}")),
-        (Some(from), None) => Some(format!("from {from} on")),
-        (None, Some(to)) => Some(format!("until {to}")),
-        (None, None) => None,
-    }
+    names::stretch(from.and_then(|cut| day(cut, 0)), to.and_then(|cut| day(cut, -1)), language)
 }
 
 /// The first day of the boxes.

@@ -3,6 +3,7 @@
 use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
 use vires_model::BodyId;
+use vires_words::say;
 
 use super::Writer;
 
@@ -10,79 +11,122 @@ pub(super) fn requirement(writer: &mut Writer<'_, '_>, issue: &Issue, n: usize) 
     let Some(row) = writer.model().requirements.get(n) else {
         return disagreement(writer, issue, &issue.kind);
     };
+    let language = writer.language;
     let words = writer.places.words(row.span);
     let got = issue.witness.as_ref().map(|witness| writer.wording.sentence(&witness.decision.outcome));
-    let got = got.map_or_else(String::new, |got| format!(": {got}"));
-    let message = format!("{}a requirement is not met{got}", writer.of_power(issue));
+    let message = say!(
+        language,
+        "{power}a requirement is not met{got}",
+        "{power}một yêu cầu không được đáp ứng{got}",
+        power = writer.of_power(issue),
+        got = got.map_or_else(String::new, |got| format!(": {got}"))
+    );
     let mut draft = Finding::new(Code::BrokenRequirement, message);
     if let Some(power) = issue.power {
         draft = draft.power(writer.model().power_name(power));
     }
-    let required =
-        Place::new(writer.places.span(row.span)).label(row.doc.clone().unwrap_or_else(|| "required here".to_owned()));
-    draft = draft.place(required);
+    let here = row.doc.clone().unwrap_or_else(|| language.pick("required here", "yêu cầu nêu tại đây").to_owned());
+    draft = draft.place(Place::new(writer.places.span(row.span)).label(here));
     for rule in &issue.rules {
         draft = draft.place(writer.rule(*rule));
     }
-    draft = super::region::write(writer, issue, draft)
-        .help("change the rule, or limit the requirement to where it is meant (`when`, `from`, `until`)");
+    draft = super::region::write(writer, issue, draft).help(language.pick(
+        "change the rule, or limit the requirement to where it is meant (`when`, `from`, `until`)",
+        "sửa quy định, hoặc giới hạn yêu cầu trong phạm vi dự kiến (`khi`, `từ ngày`, `đến hết ngày`)",
+    ));
     writer.named(issue, draft, &words)
 }
 
 pub(super) fn unsaid(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -> Finding {
+    let language = writer.language;
     let row = &writer.model().bodies[body];
-    let list = row.one_per.map_or_else(String::new, |list| writer.model().lists[list].label.clone());
-    let message = format!("there is a \"{}\" for each \"{list}\"; this does not say which one", row.label);
+    let message = say!(
+        language,
+        "there is a \"{body}\" for each \"{list}\"; this does not say which one",
+        "mỗi \"{list}\" có một \"{body}\"; quy định này không nói rõ cơ quan nào",
+        body = row.label,
+        list = row.one_per.map_or_else(String::new, |list| writer.model().lists[list].label.clone())
+    );
     let draft = writer.draft(Code::WhichBody, issue, message);
-    let draft = draft.help(format!("say which: `{} of FACT`, or `of its place`", row.name));
+    let draft = draft.help(say!(
+        language,
+        "say which: `{name} of FACT`, or `of its place`",
+        "nói rõ cơ quan nào: `{name} của DỮ_KIỆN`, hoặc `của nơi thực hiện`",
+        name = row.name
+    ));
     writer.named(issue, draft, &row.name)
 }
 
 pub(super) fn no_root(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let message = format!("{}no provision gives it to anyone, on any day", writer.of_power(issue));
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}no provision gives it to anyone, on any day",
+        "{power}không có quy định nào giao thẩm quyền này cho bất kỳ ai, vào bất kỳ ngày nào",
+        power = writer.of_power(issue)
+    );
     let draft = writer.draft(Code::PowerWithoutRule, issue, message);
-    let draft = at_power(writer, issue, draft).help("say who holds it: `… holds …`; or take the declaration out");
+    let draft = at_power(writer, issue, draft).help(language.pick(
+        "say who holds it: `… holds …`; or take the declaration out",
+        "quy định cơ quan có thẩm quyền: `… có thẩm quyền …`; hoặc bỏ khai báo này",
+    ));
     writer.named(issue, draft, "")
 }
 
 pub(super) fn person_bar(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let message =
-        "this bar follows the person, not the office: the office stays competent, and its answers list the bar"
-            .to_owned();
-    let draft = writer.draft(Code::PersonBar, issue, message);
+    let message = writer.language.pick(
+        "this bar follows the person, not the office: the office stays competent, and its answers list the bar",
+        "quy định loại trừ này gắn với người, không gắn với chức danh: chức danh vẫn có thẩm quyền, và câu trả lời có nêu quy định này",
+    );
+    let draft = writer.draft(Code::PersonBar, issue, message.to_owned());
     writer.named(issue, draft, "")
 }
 
 pub(super) fn too_complex(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let message = format!(
-        "{}its rules are too entangled to be examined to the end; nothing is said of it here",
-        writer.of_power(issue)
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}its rules are too entangled to be examined to the end; nothing is said of it here",
+        "{power}các quy định đan xen quá phức tạp nên không thể xem xét đến cùng; ở đây không kết luận gì về thẩm quyền này",
+        power = writer.of_power(issue)
     );
     let draft = writer.draft(Code::BoundReached, issue, message);
-    let draft = at_power(writer, issue, draft)
-        .help("fewer transfers that meet, or fewer facts in one power, bring it within reach");
+    let draft = at_power(writer, issue, draft).help(language.pick(
+        "fewer transfers that meet, or fewer facts in one power, bring it within reach",
+        "giảm số lần chuyển giao giao nhau, hoặc giảm số dữ kiện của một thẩm quyền, thì có thể xem xét được",
+    ));
     writer.named(issue, draft, "")
 }
 
 /// The proof and the plain evaluator differ: never to be hidden, always our fault.
 pub(super) fn disagreement(writer: &mut Writer<'_, '_>, issue: &Issue, kind: &IssueKind) -> Finding {
-    let message = format!(
-        "{}the proof found {} here, and deciding the case gives another answer; one of the two is wrong",
-        writer.of_power(issue),
-        match kind {
-            IssueKind::Overlap { .. } => "two claims",
-            IssueKind::Gap { .. } => "no holder",
-            IssueKind::Orphan { .. } => "a holder that does not exist",
-            IssueKind::Cycle { .. } => "a circle of transfers",
-            _ => "a transfer without effect",
-        }
+    let language = writer.language;
+    let found = match kind {
+        IssueKind::Overlap { .. } => language.pick("two claims", "hai căn cứ giao thẩm quyền"),
+        IssueKind::Gap { .. } => language.pick("no holder", "không có cơ quan nào"),
+        IssueKind::Orphan { .. } => language.pick("a holder that does not exist", "một cơ quan không tồn tại"),
+        IssueKind::Cycle { .. } => language.pick("a circle of transfers", "một vòng chuyển giao"),
+        _ => language.pick("a transfer without effect", "một việc chuyển giao không có hiệu lực"),
+    };
+    let message = say!(
+        language,
+        "{power}the proof found {found} here, and deciding the case gives another answer; one of the two is wrong",
+        "{power}việc chứng minh cho thấy {found} tại đây, nhưng giải quyết trường hợp cụ thể lại cho kết quả khác; một trong hai là sai",
+        power = writer.of_power(issue)
     );
     let mut draft = writer.draft(Code::InternalFault, issue, message);
     if let Some(witness) = &issue.witness {
-        draft = draft.note(format!("deciding the case gives: {}", writer.wording.sentence(&witness.decision.outcome)));
+        draft = draft.note(say!(
+            language,
+            "deciding the case gives: {got}",
+            "giải quyết trường hợp cụ thể cho kết quả: {got}",
+            got = writer.wording.sentence(&witness.decision.outcome)
+        ));
     }
-    let draft = at_power(writer, issue, draft)
-        .help("please report this with the files: it is a fault of Vires, not of the text");
+    let draft = at_power(writer, issue, draft).help(language.pick(
+        "please report this with the files: it is a fault of Vires, not of the text",
+        "đề nghị báo lại kèm các tệp: đây là lỗi của Vires, không phải của văn bản",
+    ));
     writer.named(issue, draft, "")
 }
 

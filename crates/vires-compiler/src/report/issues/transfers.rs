@@ -3,124 +3,225 @@
 use vires_analysis::{Hindrance, Issue};
 use vires_diagnostics::{Code, Finding, Severity};
 use vires_model::{Content, Effect, RuleId};
+use vires_words::say;
 
 use super::{Writer, region};
-use crate::names::enumerated;
+use crate::names::all_of;
 
 pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: bool) -> Finding {
+    let language = writer.language;
     let giver = giver(writer, issue);
-    let where_to = if region::is_every_case(&issue.region) {
-        region::days(&issue.region).map_or_else(String::new, |days| format!(" {days}"))
+    let place = if region::is_every_case(&issue.region) {
+        region::days(&issue.region, language).map_or_else(String::new, |days| format!(" {days}"))
     } else {
-        region::in_these_cases(writer.model(), &issue.region)
+        region::in_these_cases(writer, &issue.region)
     };
-    let message = format!("{}{giver} passes on what it does not have{where_to}", writer.of_power(issue));
+    let message = say!(
+        language,
+        "{power}{giver} passes on what it does not have{place}",
+        "{power}{giver} chuyển giao thẩm quyền mà mình không có{place}",
+        power = writer.of_power(issue)
+    );
     let draft = writer.draft(Code::NemoDat, issue, message);
     let draft = draft
         .severity(if conditional { Severity::Error } else { Severity::Warning })
-        .help(format!(
-            "limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)"
+        .help(say!(
+            language,
+            "limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)",
+            "giới hạn việc chuyển giao trong các trường hợp và thời gian mà {giver} có thẩm quyền (`khi`, `từ ngày`, `đến hết ngày`)"
         ))
-        .help(format!("or give {giver} the power first, or correct the giver"));
+        .help(say!(
+            language,
+            "or give {giver} the power first, or correct the giver",
+            "hoặc giao thẩm quyền cho {giver} trước, hoặc sửa lại bên giao"
+        ));
     writer.named(issue, draft, "")
 }
 
 pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[Hindrance]) -> Finding {
+    let language = writer.language;
     let reasons: Vec<String> = hindrances.iter().map(|hindrance| reason(writer, issue, *hindrance)).collect();
-    let message = format!("{}this transfer has no effect: {}", writer.of_power(issue), enumerated(&reasons, "and"));
+    let message = say!(
+        language,
+        "{power}this transfer has no effect: {reasons}",
+        "{power}việc chuyển giao này không có hiệu lực: {reasons}",
+        power = writer.of_power(issue),
+        reasons = all_of(&reasons, language)
+    );
     let mut draft = writer.draft(Code::BarredTransfer, issue, message);
     for hindrance in hindrances {
         draft = draft.help(match hindrance {
-            Hindrance::ReceiverDoesNotExist => {
-                "name a receiver that exists on these days, or limit the days of the transfer"
-            }
-            Hindrance::ReceiverBarred(_) | Hindrance::Reserved(_) => {
-                "drop the transfer, limit it to what is not barred, or write the exception into the rule that bars it"
-            }
-            Hindrance::Onward(_) => {
-                "pass it on from the first giver instead, or let the modality allow the next step (`onward`)"
-            }
-            Hindrance::Parties | Hindrance::Form | Hindrance::FoundIn(_) => {
-                "use another modality, or correct what the modality requires"
-            }
-            Hindrance::IssuerBelow => "let the giver, or a body above it, issue the instrument",
+            Hindrance::ReceiverDoesNotExist => language.pick(
+                "name a receiver that exists on these days, or limit the days of the transfer",
+                "giao cho cơ quan tồn tại trong thời gian này, hoặc giới hạn thời gian chuyển giao",
+            ),
+            Hindrance::ReceiverBarred(_) | Hindrance::Reserved(_) => language.pick(
+                "drop the transfer, limit it to what is not barred, or write the exception into the rule that bars it",
+                "bỏ việc chuyển giao, giới hạn trong phần không bị cấm, hoặc bổ sung ngoại lệ vào quy định cấm",
+            ),
+            Hindrance::Onward(_) => language.pick(
+                "pass it on from the first giver instead, or let the modality allow the next step (`onward`)",
+                "để bên giao đầu tiên trực tiếp chuyển giao, hoặc để phương thức cho phép bước tiếp theo (`chuyển tiếp`)",
+            ),
+            Hindrance::Parties | Hindrance::Form | Hindrance::FoundIn(_) => language.pick(
+                "use another modality, or correct what the modality requires",
+                "dùng phương thức khác, hoặc sửa lại điều kiện của phương thức",
+            ),
+            Hindrance::IssuerBelow => language.pick(
+                "let the giver, or a body above it, issue the instrument",
+                "để bên giao, hoặc cơ quan cấp trên của bên giao, ban hành văn bản",
+            ),
         });
     }
     writer.named(issue, draft, "")
 }
 
 fn reason(writer: &Writer<'_, '_>, issue: &Issue, hindrance: Hindrance) -> String {
+    let language = writer.language;
     let (giver, receiver, modality) = (giver(writer, issue), receiver(writer, issue), modality(writer, issue));
     match hindrance {
-        Hindrance::ReceiverDoesNotExist => format!("{receiver} does not exist on these days"),
-        Hindrance::ReceiverBarred(by) => format!("{receiver} may not hold it ({})", writer.title(by)),
-        Hindrance::Reserved(by) => format!("it may not be passed on ({})", writer.title(by)),
-        Hindrance::Onward(by) => format!("{giver} has it by {}, which does not allow it to go on so", writer.title(by)),
-        Hindrance::Parties => format!("\"{modality}\" is not made between {giver} and {receiver}"),
-        Hindrance::Form => format!("\"{modality}\" needs another kind of instrument"),
-        Hindrance::FoundIn(by) => {
-            format!("\"{modality}\" may not take it from {}, an instrument of the wrong kind", writer.title(by))
+        Hindrance::ReceiverDoesNotExist => {
+            say!(language, "{receiver} does not exist on these days", "{receiver} không tồn tại trong thời gian này")
         }
-        Hindrance::IssuerBelow => format!("the instrument is issued by a body below {giver}"),
+        Hindrance::ReceiverBarred(by) => say!(
+            language,
+            "{receiver} may not hold it ({by})",
+            "{receiver} không được thực hiện thẩm quyền này ({by})",
+            by = writer.title(by)
+        ),
+        Hindrance::Reserved(by) => say!(
+            language,
+            "it may not be passed on ({by})",
+            "thẩm quyền này không được chuyển giao tiếp ({by})",
+            by = writer.title(by)
+        ),
+        Hindrance::Onward(by) => say!(
+            language,
+            "{giver} has it by {by}, which does not allow it to go on so",
+            "{giver} có thẩm quyền theo {by}, mà quy định đó không cho phép chuyển giao tiếp như vậy",
+            by = writer.title(by)
+        ),
+        Hindrance::Parties => say!(
+            language,
+            "\"{modality}\" is not made between {giver} and {receiver}",
+            "\"{modality}\" không được thực hiện giữa {giver} và {receiver}"
+        ),
+        Hindrance::Form => say!(
+            language,
+            "\"{modality}\" needs another kind of instrument",
+            "\"{modality}\" phải được thực hiện bằng loại văn bản khác"
+        ),
+        Hindrance::FoundIn(by) => say!(
+            language,
+            "\"{modality}\" may not take it from {by}, an instrument of the wrong kind",
+            "\"{modality}\" không được áp dụng đối với thẩm quyền quy định tại {by}, là loại văn bản không phù hợp",
+            by = writer.title(by)
+        ),
+        Hindrance::IssuerBelow => say!(
+            language,
+            "the instrument is issued by a body below {giver}",
+            "văn bản do cơ quan cấp dưới của {giver} ban hành"
+        ),
     }
 }
 
 pub(super) fn not_stated(writer: &mut Writer<'_, '_>, issue: &Issue, missing: &[Content]) -> Finding {
+    let language = writer.language;
     let words: Vec<String> = missing
         .iter()
-        .map(|content| {
-            match content {
-                Content::Content => "which powers it passes on",
-                Content::Scope => "for which cases",
-                Content::Term => "until when",
-                Content::Conditions => "on what conditions",
-            }
-            .to_owned()
+        .map(|content| match content {
+            Content::Content => language.pick("which powers it passes on", "chuyển giao thẩm quyền nào"),
+            Content::Scope => language.pick("for which cases", "trong các trường hợp nào"),
+            Content::Term => language.pick("until when", "đến khi nào"),
+            Content::Conditions => language.pick("on what conditions", "với điều kiện gì"),
         })
+        .map(str::to_owned)
         .collect();
-    let (modality, words) = (modality(writer, issue), enumerated(&words, "and"));
-    let message = format!("{}\"{modality}\" must state {words}, and this does not", writer.of_power(issue));
+    let message = say!(
+        language,
+        "{power}\"{modality}\" must state {words}, and this does not",
+        "{power}\"{modality}\" phải nêu rõ {words}, nhưng quy định này không nêu",
+        power = writer.of_power(issue),
+        modality = modality(writer, issue),
+        words = all_of(&words, language)
+    );
     let mut draft = writer.draft(Code::MissingContent, issue, message);
     for content in missing {
         draft = draft.help(match content {
-            Content::Content => "name the powers, or narrow the class (`in sector …`, `except …`)",
-            Content::Scope => "add `when` and the cases, or name the powers one by one",
-            Content::Term => "add `until` and the last day",
-            Content::Conditions => "add `when` and the conditions, or `may not be passed on`",
+            Content::Content => language.pick(
+                "name the powers, or narrow the class (`in sector …`, `except …`)",
+                "nêu tên từng thẩm quyền, hoặc thu hẹp nhóm (`thuộc lĩnh vực …`, `trừ …`)",
+            ),
+            Content::Scope => language.pick(
+                "add `when` and the cases, or name the powers one by one",
+                "thêm `khi` và các trường hợp, hoặc nêu tên từng thẩm quyền",
+            ),
+            Content::Term => language.pick("add `until` and the last day", "thêm `đến hết ngày` và ngày cuối cùng"),
+            Content::Conditions => language.pick(
+                "add `when` and the conditions, or `may not be passed on`",
+                "thêm `khi` và các điều kiện, hoặc `không được chuyển giao tiếp`",
+            ),
         });
     }
     writer.named(issue, draft, "")
 }
 
 pub(super) fn low_rank(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let giver = giver(writer, issue);
-    let by = issue.rules.get(1).map(|rule| writer.title(*rule)).unwrap_or_default();
-    let message = format!(
-        "{}passed on from {giver} by an issuer that is neither {giver} nor above it, in an instrument ranking below {by}",
-        writer.of_power(issue)
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}passed on from {giver} by an issuer that is neither {giver} nor above it, in an instrument ranking below {by}",
+        "{power}thẩm quyền của {giver} được chuyển giao bởi chủ thể ban hành không phải {giver} và cũng không phải cấp trên, bằng văn bản có hiệu lực pháp lý thấp hơn {by}",
+        power = writer.of_power(issue),
+        giver = giver(writer, issue),
+        by = second_title(writer, issue)
     );
     let draft = writer.draft(Code::LowerIssuer, issue, message);
-    let draft = draft
-        .help("check who may pass this power on: the giver itself, or a body above it, or an instrument of equal rank");
+    let draft = draft.help(language.pick(
+        "check who may pass this power on: the giver itself, or a body above it, or an instrument of equal rank",
+        "rà soát xem ai được chuyển giao thẩm quyền này: chính bên giao, cơ quan cấp trên, hoặc văn bản có hiệu lực pháp lý ngang bằng",
+    ));
     writer.named(issue, draft, "")
 }
 
 pub(super) fn cycle(writer: &mut Writer<'_, '_>, issue: &Issue, all_stop: bool) -> Finding {
-    let end = if all_stop { ", and everyone in the circle has stopped acting" } else { "" };
-    let message = format!("{}the transfers lead back to where they began{end}", writer.of_power(issue));
+    let language = writer.language;
+    let power = writer.of_power(issue);
+    let message = if all_stop {
+        say!(
+            language,
+            "{power}the transfers lead back to where they began, and everyone in the circle has stopped acting",
+            "{power}việc chuyển giao quay vòng về nơi bắt đầu, và mọi chủ thể trong vòng đều đã thôi thực hiện"
+        )
+    } else {
+        say!(
+            language,
+            "{power}the transfers lead back to where they began",
+            "{power}việc chuyển giao quay vòng về nơi bắt đầu"
+        )
+    };
     let draft = writer.draft(Code::TransferCycle, issue, message);
-    let draft = draft
-        .severity(if all_stop { Severity::Error } else { Severity::Warning })
-        .help("end one of the transfers before the other begins, or limit them to different cases");
+    let draft = draft.severity(if all_stop { Severity::Error } else { Severity::Warning }).help(language.pick(
+        "end one of the transfers before the other begins, or limit them to different cases",
+        "chấm dứt một việc chuyển giao trước khi việc kia bắt đầu, hoặc giới hạn trong các trường hợp khác nhau",
+    ));
     writer.named(issue, draft, "")
 }
 
 pub(super) fn granted_again(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
-    let transfer = issue.rules.get(1).map(|rule| writer.title(*rule)).unwrap_or_default();
-    let message = format!("{}granted again after {transfer} passed it on; the transfer stands", writer.of_power(issue));
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}granted again after {transfer} passed it on; the transfer stands",
+        "{power}thẩm quyền được giao lại sau khi {transfer} đã chuyển giao; việc chuyển giao vẫn có hiệu lực",
+        power = writer.of_power(issue),
+        transfer = second_title(writer, issue)
+    );
     let draft = writer.draft(Code::GrantedAgain, issue, message);
-    let draft =
-        draft.help("where the new grant is meant to end the transfer, say so: `this instrument prevails over …`");
+    let draft = draft.help(language.pick(
+        "where the new grant is meant to end the transfer, say so: `this instrument prevails over …`",
+        "nếu quy định mới nhằm chấm dứt việc chuyển giao thì nêu rõ: `văn bản này được ưu tiên áp dụng so với …`",
+    ));
     writer.named(issue, draft, "")
 }
 
@@ -128,17 +229,21 @@ fn first_rule(issue: &Issue) -> Option<RuleId> {
     issue.rules.first().copied()
 }
 
+fn second_title(writer: &Writer<'_, '_>, issue: &Issue) -> String {
+    issue.rules.get(1).map(|rule| writer.title(*rule)).unwrap_or_default()
+}
+
 fn giver(writer: &Writer<'_, '_>, issue: &Issue) -> String {
     match first_rule(issue).map(|rule| &writer.model().rules[rule].effect) {
         Some(Effect::Transfer { from, .. }) => writer.names().holder(*from),
-        _ => "the giver".to_owned(),
+        _ => writer.language.pick("the giver", "bên giao").to_owned(),
     }
 }
 
 fn receiver(writer: &Writer<'_, '_>, issue: &Issue) -> String {
     match first_rule(issue).map(|rule| &writer.model().rules[rule].effect) {
         Some(Effect::Transfer { to, .. }) => writer.names().holding(to),
-        _ => "the receiver".to_owned(),
+        _ => writer.language.pick("the receiver", "bên nhận").to_owned(),
     }
 }
 
