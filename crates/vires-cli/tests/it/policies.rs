@@ -52,7 +52,7 @@ fn every_witness_of_the_vietnamese_policies_holds() {
 
 #[test]
 fn every_witness_of_the_examples_holds() {
-    for package in ["examples/approvals", "examples/delegations"] {
+    for package in ["examples/approvals", "examples/delegations", "examples/federation"] {
         every_witness_holds(package);
     }
 }
@@ -69,7 +69,7 @@ fn twice_the_same_bytes() {
 
 #[test]
 fn every_test_passes() {
-    for package in ["vietnam", "examples/approvals", "examples/delegations"] {
+    for package in ["vietnam", "examples/approvals", "examples/delegations", "examples/federation"] {
         let path = policies(package);
         let output = command(Path::new(env!("CARGO_TARGET_TMPDIR")), &["test", &path]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
