@@ -175,6 +175,7 @@ codes! {
     V1013 AmbiguousName: Name, Error, "a name that two packages declare";
     V1014 TooWidePlace: Type, Error, "a place too wide to say which body is meant";
     V1015 EndsBeforeItBegins: Type, Error, "something that ends before it begins";
+    V1016 IncompatibleOffices: Requirement, Error, "one person in two offices that are incompatible";
 
     V2001 Overlap: Overlap, Error, "a power claimed twice";
     V2002 Gap: Gap, Error, "a power that nobody holds";

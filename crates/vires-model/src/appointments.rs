@@ -1,7 +1,8 @@
 //! Who fills which office.
 
-use crate::bodies::Holder;
-use crate::date::Life;
+use crate::bodies::{Holder, Which};
+use crate::date::{Day, Life};
+use crate::decision::{Instance, Of};
 use crate::ids::ProvisionId;
 use crate::source::SourceSpan;
 
@@ -18,4 +19,17 @@ pub struct Appointment {
     pub life: Life,
     /// Where.
     pub span: SourceSpan,
+}
+
+impl Appointment {
+    /// Whether it is to that office, on that day.
+    #[must_use]
+    pub fn fills(&self, office: Instance, day: Day) -> bool {
+        let of = match self.office.which {
+            Which::Sole => Of::Sole,
+            Which::OfValue(place) => Of::Place(place),
+            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return false,
+        };
+        self.office.body == office.body && of == office.of && self.life.contains(day)
+    }
 }

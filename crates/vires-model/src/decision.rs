@@ -44,6 +44,17 @@ pub enum Held {
     Several(Mode, Vec<Held>),
 }
 
+impl Held {
+    /// Everyone in it, in order; one who has several seats, as often.
+    #[must_use]
+    pub fn instances(&self) -> Vec<Instance> {
+        match self {
+            Self::One(who) => vec![*who],
+            Self::Several(_, parts) => parts.iter().flat_map(Self::instances).collect(),
+        }
+    }
+}
+
 /// The answer to: who holds this power in this case on this day?
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {

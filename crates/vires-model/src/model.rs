@@ -133,6 +133,22 @@ impl Model {
         };
         place && body.life.contains(day)
     }
+    /// Whether that person is appointed to that office on that day.
+    #[must_use]
+    pub fn fills(&self, person: &str, office: Instance, day: Day) -> bool {
+        self.appointments.iter().any(|own| own.person == person && own.fills(office, day))
+    }
+    /// Who fills an office on a day, in the order of the files, each once.
+    #[must_use]
+    pub fn filled_by(&self, office: Instance, day: Day) -> Vec<&str> {
+        let mut persons: Vec<&str> = Vec::new();
+        for own in self.appointments.iter().filter(|own| own.fills(office, day)) {
+            if !persons.contains(&own.person.as_str()) {
+                persons.push(&own.person);
+            }
+        }
+        persons
+    }
     /// Whether a tier is strictly below another.
     #[must_use]
     pub fn tier_is_below(&self, tier: TierId, above: TierId) -> bool {
@@ -170,6 +186,8 @@ impl Model {
             model.rules.push(rule.clone());
         }
         model.words.retain(|word| known(word.speaker));
+        model.attachments.retain(|own| known(own.place));
+        model.appointments.retain(|own| known(own.place));
         model
     }
     /// A power's name with its package: `vn.electricity.generation_licence`.

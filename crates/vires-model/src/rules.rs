@@ -28,8 +28,8 @@ pub struct Rule {
     pub suspended: bool,
     /// What must be done besides deciding, in the order written.
     pub steps: Vec<Step>,
-    /// The holder's own deadline.
-    pub deadline: Option<Deadline>,
+    /// The holder's own deadlines, in the order written; of a rule by which another may take over: until when.
+    pub deadlines: Vec<Deadline>,
     /// Its documentation.
     pub doc: Option<String>,
     /// Where.

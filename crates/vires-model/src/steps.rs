@@ -44,8 +44,8 @@ pub enum StepKind {
 pub struct Deadline {
     /// How long.
     pub within: Period,
-    /// From when.
-    pub of: Start,
+    /// From when; none where the text does not say: then nothing follows from it but what it says.
+    pub of: Option<Start>,
     /// What silence does.
     pub silence: Option<Silence>,
     /// Where.
@@ -107,8 +107,8 @@ pub struct Attachment {
     pub when: Condition,
     /// What must be done, in the order written.
     pub steps: Vec<Step>,
-    /// The holder's own deadline.
-    pub deadline: Option<Deadline>,
+    /// The holder's own deadlines, in the order written.
+    pub deadlines: Vec<Deadline>,
     /// Where.
     pub span: SourceSpan,
 }

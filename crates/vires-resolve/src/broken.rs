@@ -141,13 +141,17 @@ impl<'a> Resolver<'a> {
     /// The powers that each body may come to have by some rule, whatever the case and the day.
     pub(crate) fn reach(&self) -> BTreeMap<BodyId, BTreeSet<PowerId>> {
         let mut reach: BTreeMap<BodyId, BTreeSet<PowerId>> = BTreeMap::new();
-        let mut classes = Vec::new();
+        let (mut classes, mut follows) = (Vec::new(), Vec::new());
         for (_, rule) in self.model.rules.iter() {
             let (powers, to) = match &rule.effect {
                 Effect::Hold { powers, holding, .. } => (powers, holding),
                 Effect::Transfer { what: Powers::Named(powers), to, .. } => (powers, to),
                 Effect::Transfer { what: Powers::Class(class), from, to, .. } => {
                     classes.push((from.body, class, to));
+                    continue;
+                }
+                Effect::Follow { powers, whose, .. } => {
+                    follows.push((*whose, powers));
                     continue;
                 }
                 _ => continue,
@@ -159,6 +163,13 @@ impl<'a> Resolver<'a> {
         // Each round moves some power to one body more, or ends.
         loop {
             let mut grown = false;
+            for (whose, powers) in &follows {
+                for had in reach.values_mut().filter(|had| had.contains(whose)) {
+                    let before = had.len();
+                    had.extend(powers.iter());
+                    grown |= had.len() > before;
+                }
+            }
             for (from, class, to) in &classes {
                 let moved: Vec<_> = reach
                     .get(from)

@@ -247,7 +247,7 @@ impl Resolver<'_> {
     }
 
     /// `act` passes by name to the power looked at: that must have every act of the power in hand, or none at all.
-    fn act_passes(&mut self, here: Here, act: Act, name: &ast::Name, power: PowerId) -> Done<()> {
+    pub(crate) fn act_passes(&mut self, here: Here, act: Act, name: &ast::Name, power: PowerId) -> Done<()> {
         let (Act::Of(mine), Some(theirs)) = (act, self.model.powers[power].act) else {
             return Ok(());
         };

@@ -5,6 +5,7 @@
 //! The same input gives the same model and the same problems in the same order.
 
 mod applications;
+mod appointments;
 mod bodies;
 mod broken;
 mod checks;
@@ -31,6 +32,7 @@ mod readings;
 mod resolver;
 mod rules;
 mod spelling;
+mod steps;
 mod types;
 mod units;
 mod unsupported;
@@ -114,6 +116,7 @@ pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     resolver.void_instruments();
     resolver.applications();
     resolver.rules();
+    resolver.incompatible_offices();
     resolver.words();
     resolver.circles_of_powers();
     resolver.assumptions();

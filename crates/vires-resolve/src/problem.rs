@@ -86,6 +86,8 @@ pub mod code {
     pub const TOO_WIDE: &str = "V1014";
     /// Something that ends before it begins.
     pub const ENDS_BEFORE: &str = "V1015";
+    /// One person in two offices that may not be filled by one person at once.
+    pub const INCOMPATIBLE: &str = "V1016";
     /// A provision cited that is not there.
     pub const DANGLING_BASIS: &str = "V5001";
     /// An instrument whose issuer may not issue it.

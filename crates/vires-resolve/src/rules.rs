@@ -10,6 +10,7 @@ use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
+use crate::steps::{Asked, Beside};
 
 /// What the clauses of a rule say.
 #[derive(Default)]
@@ -19,6 +20,7 @@ struct Clauses<'a> {
     except_when: Vec<&'a ast::Condition>,
     residual: bool,
     reserve: Option<Reserve>,
+    asked: Asked<'a>,
 }
 
 /// What a rule says before its condition is known: the powers named are put in last, because a rule on powers with
@@ -42,7 +44,17 @@ impl<'a> Resolver<'a> {
                 Item::Operation(operation) => {
                     if let Some(what) = Self::unknown_operation(operation) {
                         self.unknown_line(&placed, operation, what);
+                        continue;
                     }
+                    if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+                        continue;
+                    }
+                    // Neither says who holds a power: in error, they cost themselves alone.
+                    let _reported = match operation {
+                        ast::Operation::For { what } => self.attachment(&placed, what),
+                        ast::Operation::Appoint { person, office } => self.appointment(&placed, person, office),
+                        _ => Ok(()),
+                    };
                 }
             }
         }
@@ -58,7 +70,14 @@ impl<'a> Resolver<'a> {
         let said = self.said(placed, rule, clauses.as_ref().ok());
         let (clauses, said) = (clauses?, said?);
         let life = self.rule_life(placed, clauses.stated)?;
-        let row = |when: Condition, effect: Effect| Rule {
+        for said in said {
+            self.rule_rows(placed, &clauses, life, said)?;
+        }
+        Ok(())
+    }
+
+    fn rule_rows(&mut self, placed: &Placed<'a>, clauses: &Clauses<'a>, life: Life, said: Said) -> Done<()> {
+        let row = |when: Condition, effect: Effect, beside: Beside| Rule {
             place: placed.place,
             life,
             own_end: clauses.stated.until.is_some(),
@@ -66,27 +85,29 @@ impl<'a> Resolver<'a> {
             effect,
             amended_by: None,
             suspended: false,
-            steps: Vec::new(),
-            deadline: None,
+            steps: beside.steps,
+            deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),
             span: placed.here.span(placed.line.span),
         };
         match said {
             Said::Whole(effect) => {
-                let when = self.rule_when(placed, Act::Nowhere, &clauses)?;
-                self.push_versions(row(when, effect));
+                let when = self.rule_when(placed, Act::Nowhere, clauses)?;
+                let beside = self.beside(placed.here, Act::Nowhere, &[], &clauses.asked);
+                self.push_versions(row(when, effect, beside));
             }
             Said::Named(powers, effect) => {
-                let mut rows: Vec<(Condition, Vec<PowerId>)> = Vec::new();
+                let mut rows: Vec<(Condition, Beside, Vec<PowerId>)> = Vec::new();
                 for (act, powers) in self.by_act(powers) {
-                    let when = self.rule_when(placed, act, &clauses)?;
-                    match rows.iter_mut().find(|(known, _)| *known == when) {
-                        Some((_, known)) => known.extend(powers),
-                        None => rows.push((when, powers)),
+                    let when = self.rule_when(placed, act, clauses)?;
+                    let beside = self.beside(placed.here, act, &powers, &clauses.asked);
+                    match rows.iter_mut().find(|(known, same, _)| *known == when && *same == beside) {
+                        Some((_, _, known)) => known.extend(powers),
+                        None => rows.push((when, beside, powers)),
                     }
                 }
-                for (when, powers) in rows {
-                    self.push_versions(row(when, effect(powers)));
+                for (when, beside, powers) in rows {
+                    self.push_versions(row(when, effect(powers), beside));
                 }
             }
         }
@@ -94,7 +115,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Powers with the same acts together, in the order written.
-    fn by_act(&self, powers: Vec<PowerId>) -> Vec<(Act, Vec<PowerId>)> {
+    pub(crate) fn by_act(&self, powers: Vec<PowerId>) -> Vec<(Act, Vec<PowerId>)> {
         let mut groups: Vec<(Act, Vec<PowerId>)> = Vec::new();
         for power in powers {
             let act = self.act_of(power);
@@ -111,7 +132,7 @@ impl<'a> Resolver<'a> {
         self.model.powers[power].act.map_or(Act::Lacking(power), Act::Of)
     }
 
-    fn rule_clauses(&mut self, placed: &Placed<'a>, rule: &ast::Rule) -> Done<Clauses<'a>> {
+    fn rule_clauses(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<Clauses<'a>> {
         let here = placed.here;
         let mut said = Clauses::default();
         let mut done = Ok(());
@@ -132,14 +153,17 @@ impl<'a> Resolver<'a> {
                 ClauseKind::MayNotBePassedOn { below, except } if matches!(rule, ast::Rule::Transfer { .. }) => self
                     .reserve(here, below.as_ref(), except)
                     .and_then(|reserve| self.once(here, clause, &mut said.reserve, reserve)),
-                // Steps are told apart from who decides: without them the rule still stands.
-                ClauseKind::Step(_) => {
-                    self.not_yet(here, clause.span, "steps, such as consent, review or consultation,");
+                ClauseKind::Step(step) if may_have_steps(rule) => {
+                    said.asked.step(step, clause.span);
                     Ok(())
                 }
-                ClauseKind::Deadline(_) => {
-                    self.not_yet(here, clause.span, "deadlines");
+                ClauseKind::Deadline(deadline) if may_have_steps(rule) => {
+                    said.asked.deadline(deadline);
                     Ok(())
+                }
+                ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
+                    said.asked.deadline(deadline);
+                    if deadline.or_else.is_some() { Err(self.misplaced(here, clause, "this rule")) } else { Ok(()) }
                 }
                 kind if self.basis_clause(here, placed.place, kind) => Ok(()),
                 _ => match self.date_clause(here, clause, &mut said.stated) {
@@ -154,7 +178,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Its own dates, else those of its place.
-    fn rule_life(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Life> {
+    pub(crate) fn rule_life(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Life> {
         let inherited = self.life_of(placed.place);
         let life = Life { from: stated.from.or(inherited.from), until: stated.until.or(inherited.until) };
         self.forwards(placed.here, placed.line.span, life)?;
@@ -194,9 +218,29 @@ impl<'a> Resolver<'a> {
         done.map(|()| all(parts, span))
     }
 
-    fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Said> {
+    fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Vec<Said>> {
+        if let ast::Rule::Enable { giver, modality, what, to } = rule {
+            return self.enabled(placed, giver, modality, what, to);
+        }
+        self.said_once(placed, rule, clauses).map(|said| vec![said])
+    }
+
+    fn said_once(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Said> {
         let here = placed.here;
         match rule {
+            ast::Rule::Hold { holding: ast::Holding::Whoever(name), powers } => {
+                let whose = self.find_power(here, name);
+                let powers = self.known_powers(here, powers);
+                let (whose, powers) = (whose?, powers?);
+                if self.poisoned.contains(&Thing::Power(whose)) {
+                    return Err(Failed);
+                }
+                for power in &powers {
+                    self.act_passes(here, self.act_of(*power), name, whose)?;
+                }
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                Ok(Said::Named(powers, Box::new(move |powers| Effect::Follow { powers, whose, residual })))
+            }
             ast::Rule::Hold { holding, powers } => {
                 let span = placed.line.span;
                 let holding = self.holding(here, holding);
@@ -250,19 +294,41 @@ impl<'a> Resolver<'a> {
             }
             ast::Rule::Reserve { what, below, except } => {
                 let reserve = self.reserve(here, below.as_ref(), except);
-                let what = self.reserved(placed, what);
+                let what = self.reserved(placed, what, "reserving every power of one body");
                 let (reserve, what) = (reserve?, what?);
                 self.about(placed, what, &[], move |what| Effect::Reserve { what, reserve: reserve.clone() })
             }
-            ast::Rule::TakeOver { .. } => {
-                self.not_yet(here, placed.line.span, "rules by which a body may take over a power");
-                Err(Failed)
+            ast::Rule::TakeOver { by, what, from } => {
+                let (by, from) = (self.holder(here, by), self.holder(here, from));
+                let what = self.what(placed, what);
+                let (by, from, what) = (by?, from?, what?);
+                self.about(placed, what, &[by, from], move |what| Effect::TakeOver { by, what, from })
             }
-            ast::Rule::Enable { .. } => {
-                self.not_yet(here, placed.line.span, "rules that allow a transfer without making it");
-                Err(Failed)
-            }
+            // Said receiver by receiver.
+            ast::Rule::Enable { .. } => Err(Failed),
         }
+    }
+
+    /// `X may M P to Y`: for each of the receivers.
+    fn enabled(
+        &mut self,
+        placed: &Placed<'a>,
+        giver: &ast::Holder,
+        modality: &Name,
+        what: &What,
+        to: &ast::Holding,
+    ) -> Done<Vec<Said>> {
+        let here = placed.here;
+        let modality = self.find_modality(here, modality);
+        let giver = self.holder(here, giver);
+        let to = self.holding(here, to);
+        let what = self.what(placed, what);
+        let (modality, giver, to, what) = (modality?, giver?, to?, what?);
+        let to_each = |to: Holder| {
+            let effect = move |what| Effect::Enable { giver, modality, what, to };
+            self.about(placed, what.clone(), &[giver, to], effect)
+        };
+        to.seats.into_iter().map(to_each).collect()
     }
 
     /// A rule about these powers, with the effect made of them.
@@ -373,13 +439,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What may not be passed on: a class is all powers of its sectors, whoever has them.
-    fn reserved(&mut self, placed: &Placed<'a>, what: &What) -> Done<Powers> {
+    pub(crate) fn reserved(&mut self, placed: &Placed<'a>, what: &What, words: &str) -> Done<Powers> {
         if let What::Every { span, of, .. } = what {
             let Powers::Class(class) = self.what(placed, what)? else {
                 return Err(Failed);
             };
             if of.is_some() || class.other || !class.under.is_empty() || !class.except_under.is_empty() {
-                self.class_reserved(placed.here, *span);
+                self.class_reserved(placed.here, *span, words);
                 return Err(Failed);
             }
             let fits = |sector: Option<&String>| {
@@ -395,14 +461,10 @@ impl<'a> Resolver<'a> {
         self.what(placed, what)
     }
 
-    fn class_reserved(&mut self, here: Here, span: Span) {
+    fn class_reserved(&mut self, here: Here, span: Span, words: &str) {
         self.report(
-            Problem::error(
-                code::NOT_YET,
-                here.span(span),
-                "reserving every power of one body is not part of this version of Vires yet",
-            )
-            .help("name the powers, or their sector: `every power in sector defence may not be passed on`"),
+            Problem::error(code::NOT_YET, here.span(span), format!("{words} is not part of this version of Vires yet"))
+                .help("name the powers, or their sector: `every power in sector defence`"),
         );
     }
 
@@ -426,4 +488,9 @@ impl<'a> Resolver<'a> {
 enum Except {
     Power(PowerId),
     Place(ProvisionId),
+}
+
+/// Rules by which somebody comes to hold a power, or need not act.
+const fn may_have_steps(rule: &ast::Rule) -> bool {
+    matches!(rule, ast::Rule::Hold { .. } | ast::Rule::Transfer { .. })
 }

@@ -65,10 +65,10 @@ impl Resolver<'_> {
             Operation::Suspend { .. } => "`suspend` lines",
             Operation::Extend { .. } => "`extend` lines",
             Operation::Start { .. } => "`start` lines",
-            Operation::Appoint { .. } => "`appoint` lines",
-            Operation::For { .. } => "steps, and so `for` lines,",
             Operation::Read { .. }
             | Operation::Abolish { .. }
+            | Operation::Appoint { .. }
+            | Operation::For { .. }
             | Operation::AppliesOnlyWhen { .. }
             | Operation::PrevailsOver { .. }
             | Operation::YieldsTo { .. } => return None,

@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use vires_model::{
-    Atom, BodyId, Condition, ConditionKind, Day, Effect, HeldBy, Holder, Holding, Life, ProvisionId, Rule,
+    Atom, BodyId, Condition, ConditionKind, Day, Deadline, Effect, HeldBy, Holder, Holding, Life, ProvisionId, Rule,
+    Silence, Step,
 };
 
 use crate::conditions::all;
@@ -20,36 +21,79 @@ struct Stretch {
 impl Resolver<'_> {
     /// Puts a rule into the model, in as many rows as it has meanings.
     pub(crate) fn push_versions(&mut self, rule: Rule) {
-        if self.readings.is_empty() && self.applications.is_empty() {
-            self.model.rules.push(rule);
-            return;
+        for row in self.versions(rule) {
+            self.model.rules.push(row);
         }
-        let bodies = bodies_of(&rule.effect, &rule.when);
-        let stretches = self.stretches(rule.place, rule.life, bodies);
-        let mut last: Option<Rule> = None;
-        for stretch in stretches {
-            let effect = self.effect_read(&rule.effect, &stretch.readings);
-            let next = effect.map(|effect| Rule {
+    }
+
+    /// The rows of a rule: one for each of its meanings.
+    pub(crate) fn versions(&self, rule: Rule) -> Vec<Rule> {
+        if self.readings.is_empty() && self.applications.is_empty() {
+            return vec![rule];
+        }
+        let mut bodies = bodies_of(&rule.effect, &rule.when);
+        for step in &rule.steps {
+            bodies.extend(step.who.iter().map(|who| who.body));
+            bodies.extend(bodies_in(&step.when));
+            bodies.extend(step.deadline.iter().filter_map(passes_to).map(|to| to.body));
+        }
+        bodies.extend(rule.deadlines.iter().filter_map(passes_to).map(|to| to.body));
+        let mut rows: Vec<Rule> = Vec::new();
+        let mut goes_on = false;
+        for stretch in self.stretches(rule.place, rule.life, bodies) {
+            let Some(effect) = self.effect_read(&rule.effect, &stretch.readings) else {
+                goes_on = false;
+                continue;
+            };
+            let next = Rule {
                 life: stretch.life,
                 when: self.when_in(&rule.when, &stretch),
                 effect,
+                steps: rule.steps.iter().map(|step| self.step_read(step, &stretch.readings)).collect(),
+                deadlines: rule.deadlines.iter().map(|own| self.deadline_read(own, &stretch.readings)).collect(),
                 ..rule.clone()
-            });
+            };
             // A stretch in which nothing changes goes on.
-            match (&mut last, next) {
-                (Some(row), Some(next)) if row.effect == next.effect && row.when == next.when => {
+            match rows.last_mut() {
+                Some(row) if goes_on && Rule { life: next.life, ..row.clone() } == next => {
                     row.life.until = next.life.until;
                 }
-                (row, next) => {
-                    if let Some(done) = std::mem::replace(row, next) {
-                        self.model.rules.push(done);
-                    }
-                }
+                _ => rows.push(next),
+            }
+            goes_on = true;
+        }
+        rows
+    }
+
+    /// The offices that an appointment means, one after another.
+    pub(crate) fn offices_read(&self, place: ProvisionId, life: Life, office: Holder) -> Vec<(Holder, Life)> {
+        let mut rows: Vec<(Holder, Life)> = Vec::new();
+        for stretch in self.stretches(place, life, vec![office.body]) {
+            let office = self.read(office, &stretch.readings);
+            match rows.last_mut() {
+                Some((last, life)) if *last == office => life.until = stretch.life.until,
+                _ => rows.push((office, stretch.life)),
             }
         }
-        if let Some(done) = last {
-            self.model.rules.push(done);
+        rows
+    }
+
+    fn step_read(&self, step: &Step, readings: &[usize]) -> Step {
+        Step {
+            kind: step.kind,
+            who: step.who.iter().map(|who| self.read(*who, readings)).collect(),
+            when: self.condition_read(&step.when, readings),
+            deadline: step.deadline.as_ref().map(|deadline| self.deadline_read(deadline, readings)),
+            span: step.span,
         }
+    }
+
+    fn deadline_read(&self, deadline: &Deadline, readings: &[usize]) -> Deadline {
+        let mut read = deadline.clone();
+        if let Some(Silence::PassesTo(to)) = &mut read.silence {
+            *to = self.read(*to, readings);
+        }
+        read
     }
 
     /// The stretches of what a place says without effect of its own: life and condition.
@@ -253,4 +297,11 @@ fn bodies_in(condition: &Condition) -> Vec<BodyId> {
         }
     });
     bodies
+}
+
+const fn passes_to(deadline: &Deadline) -> Option<Holder> {
+    match deadline.silence {
+        Some(Silence::PassesTo(to)) => Some(to),
+        _ => None,
+    }
 }

@@ -107,9 +107,10 @@ impl<'a> Resolver<'a> {
 
     /// Refuses powers whose holder depends, by way of `is held`, on who holds themselves. Judged by names alone.
     pub(crate) fn circles_of_powers(&mut self) {
-        let rules = self.model.rules.iter().map(|(_, rule)| &rule.when);
         let words = self.model.words.iter().map(|word| &word.when);
-        if rules.chain(words).all(|when| looks_at(when).is_empty()) {
+        if self.model.rules.iter().all(|(_, rule)| depends_on(rule).is_empty())
+            && words.into_iter().all(|when| looks_at(when).is_empty())
+        {
             return;
         }
         let reach = self.reach();
@@ -135,7 +136,7 @@ impl<'a> Resolver<'a> {
             .collect()
         };
         for (n, rule) in all.iter().enumerate() {
-            let seen = looks_at(&rule.when);
+            let seen = depends_on(rule);
             if seen.is_empty() {
                 continue;
             }
@@ -187,7 +188,8 @@ impl<'a> Resolver<'a> {
     fn report_circle_of_powers(&mut self, set: &[usize], lines: &[usize], rules: usize) {
         let powers: Vec<_> = set.iter().map(|id| PowerId(*id as u32)).collect();
         let names: Vec<_> = powers.iter().map(|id| self.model.powers[*id].name.as_str()).collect();
-        let all: Vec<_> = self.model.rules.iter().map(|(_, rule)| rule.when.span).collect();
+        let span = |rule: &Rule| if looks_at(&rule.when).is_empty() { rule.span } else { rule.when.span };
+        let all: Vec<_> = self.model.rules.iter().map(|(_, rule)| span(rule)).collect();
         let mut spans: Vec<_> = lines
             .iter()
             .filter_map(|line| match line.checked_sub(rules) {
@@ -210,7 +212,7 @@ impl<'a> Resolver<'a> {
         let mut problem =
             Problem::error(code::CIRCLE, *first, message).help("say one of them without asking who holds the others");
         for span in rest.iter().take(8) {
-            problem = problem.see(*span, "this condition is part of the circle");
+            problem = problem.see(*span, "this is part of the circle");
         }
         self.report(problem);
         self.broken.extend(powers);
@@ -219,6 +221,17 @@ impl<'a> Resolver<'a> {
 
 fn day_in(life: Life, day: Option<vires_model::Day>) -> bool {
     day.is_some_and(|day| life.contains(day))
+}
+
+/// The powers on whose holders a rule depends, by its condition or because it gives what they have.
+fn depends_on(rule: &Rule) -> Vec<PowerId> {
+    let mut powers = looks_at(&rule.when);
+    if let Effect::Follow { whose, .. } = &rule.effect
+        && !powers.contains(whose)
+    {
+        powers.push(*whose);
+    }
+    powers
 }
 
 /// The powers that a condition looks at.

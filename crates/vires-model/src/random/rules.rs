@@ -71,7 +71,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             amended_by: None,
             suspended: false,
             steps: Vec::new(),
-            deadline: None,
+            deadlines: Vec::new(),
             doc: None,
             span: NOWHERE,
         });

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::ids::RuleId;
-use crate::reference::holders;
+use crate::facts::Value;
 use crate::reference::link::{self, Linked};
-use crate::reference::world::Scene;
+use crate::reference::world::{Open, Scene};
+use crate::reference::{held, holders};
 use crate::rules::{Barred, Effect};
 
 /// A claim.
@@ -43,6 +44,8 @@ pub(super) struct Seat {
     pub(super) exists: bool,
     /// The transfer by which the seat has passed on.
     pub(super) passed: Option<Passed>,
+    /// Nobody by itself: it stands for several, of whom `passed` says who (`whoever holds P` where a seat of P has passed to several).
+    pub(super) inner: bool,
 }
 
 /// A transfer in a chain.
@@ -78,7 +81,10 @@ impl Group {
     }
     /// The holding as its link states it, whoever of them exists or has passed it on.
     pub(super) fn stated(&self) -> Held {
-        let seats = self.seats.iter().map(|seat| Held::One(seat.who));
+        let seats = self.seats.iter().map(|seat| match &seat.passed {
+            Some(passed) if seat.inner => passed.to.stated(),
+            _ => Held::One(seat.who),
+        });
         several(self.mode, seats.collect())
     }
 }
@@ -183,7 +189,13 @@ fn collect_leaves(group: &Group, before: &Leaf, out: &mut Vec<Leaf>) {
     for (n, seat) in group.seats.iter().enumerate() {
         let mut here = before.clone();
         here.address.push(n);
-        here.path.push(seat.who);
+        match &seat.passed {
+            Some(passed) if seat.inner => {
+                collect_leaves(&passed.to, &here, out);
+                continue;
+            }
+            _ => here.path.push(seat.who),
+        }
         match &seat.passed {
             Some(passed) => {
                 here.by.push(passed.rule);
@@ -197,6 +209,10 @@ fn collect_leaves(group: &Group, before: &Leaf, out: &mut Vec<Leaf>) {
 fn collect_links(group: &Group, out: &mut Vec<decision::Link>) {
     for seat in &group.seats {
         if let Some(passed) = &seat.passed {
+            if seat.inner {
+                collect_links(&passed.to, out);
+                continue;
+            }
             out.push(decision::Link { rule: passed.rule, from: Some(seat.who), to: Some(passed.to.stated()) });
             collect_links(&passed.to, out);
         }
@@ -213,9 +229,12 @@ fn seat_at<'g>(group: &'g mut Group, address: &[usize]) -> Option<&'g mut Seat> 
 }
 
 /// 4.1: every active root, and every claim that grows from one by active transfers that link.
-pub(super) fn all(scene: &Scene<'_, '_>) -> Vec<Claim> {
+pub(super) fn all(scene: &Scene<'_, '_>) -> Result<Vec<Claim>, Open> {
     let mut found: BTreeSet<Claim> = BTreeSet::new();
-    let mut growing: Vec<Claim> = scene.text.roots.iter().map(|rule| root(scene, *rule)).collect();
+    let mut growing: Vec<Claim> = Vec::new();
+    for rule in &scene.text.roots {
+        growing.extend(root(scene, *rule)?);
+    }
     while let Some(claim) = growing.pop() {
         if found.contains(&claim) {
             continue;
@@ -230,10 +249,11 @@ pub(super) fn all(scene: &Scene<'_, '_>) -> Vec<Claim> {
         }
         found.insert(claim);
     }
-    found.into_iter().collect()
+    Ok(found.into_iter().collect())
 }
 
-fn root(scene: &Scene<'_, '_>, root: RuleId) -> Claim {
+/// What a root claims; nothing where it follows a power that has no holder.
+fn root(scene: &Scene<'_, '_>, root: RuleId) -> Result<Option<Claim>, Open> {
     let facts = &scene.world.facts;
     let says = match &facts.model.rules[root].effect {
         Effect::Hold { holding, .. } => {
@@ -242,17 +262,54 @@ fn root(scene: &Scene<'_, '_>, root: RuleId) -> Claim {
                 match holders::instance(facts, *holder, scene.power) {
                     // 3.6: a barred body is no root.
                     Some(who) if bars(scene, who, root).is_empty() => {
-                        group.seats.push(Seat { who, exists: facts.model.exists(who, scene.world.day), passed: None })
+                        let exists = facts.model.exists(who, scene.world.day);
+                        group.seats.push(Seat { who, exists, passed: None, inner: false });
                     }
                     _ => group.short = true,
                 }
             }
             Says::Held(group)
         }
+        Effect::Follow { whose, .. } => match held::followed(scene.world, scene.power, *whose)? {
+            Some(held) => Says::Held(follow(scene, root, &held)),
+            None => return Ok(None),
+        },
         Effect::Nobody { .. } => Says::Nobody(Why::Barred),
         _ => Says::Nobody(Why::NotRequired),
     };
-    Claim { root, says }
+    Ok(Some(Claim { root, says }))
+}
+
+/// The seats of another power's holding, bars on this one applied.
+fn follow(scene: &Scene<'_, '_>, root: RuleId, held: &Held) -> Group {
+    let (mode, parts) = match held {
+        Held::One(_) => (Mode::One, std::slice::from_ref(held)),
+        Held::Several(mode, parts) => (*mode, parts.as_slice()),
+    };
+    let mut group = Group { mode, seats: Vec::new(), short: false };
+    for part in parts {
+        match part {
+            Held::One(who) if bars(scene, *who, root).is_empty() => {
+                let exists = scene.world.facts.model.exists(*who, scene.world.day);
+                group.seats.push(Seat { who: *who, exists, passed: None, inner: false });
+            }
+            Held::One(_) => group.short = true,
+            Held::Several(..) => {
+                let to = follow(scene, root, part);
+                let first = to.seats.first().map(|seat| seat.who);
+                match first {
+                    Some(who) => group.seats.push(Seat {
+                        who,
+                        exists: false,
+                        passed: Some(Passed { rule: root, to }),
+                        inner: true,
+                    }),
+                    None => group.short = true,
+                }
+            }
+        }
+    }
+    group
 }
 
 /// 3.6: the bars that remove a body which would have the power by the link `by`.
@@ -260,11 +317,17 @@ pub(super) fn bars(scene: &Scene<'_, '_>, who: Instance, by: RuleId) -> Vec<Rule
     let facts = &scene.world.facts;
     let place = facts.model.rules[by].place;
     let removes = |bar: &RuleId| match &facts.model.rules[*bar].effect {
-        Effect::Bar { who: Barred::Holder(barred), what } => {
-            crate::reference::text::reaches(facts.model, what, place)
-                && holders::names(facts, *barred, who, scene.power)
+        Effect::Bar { who: barred, what } => {
+            let hits = match barred {
+                Barred::Holder(barred) => holders::names(facts, *barred, who, scene.power),
+                // A bar on a person follows the person, not the office: that is out only where this person fills it.
+                Barred::Person(fact) => match facts.values.get(fact) {
+                    Some(Value::Person(person)) => facts.model.fills(person, who, scene.world.day),
+                    _ => false,
+                },
+            };
+            hits && crate::reference::text::reaches(facts.model, what, place)
         }
-        // A bar on a person follows the person, not the office.
         _ => false,
     };
     scene.text.bars.iter().copied().filter(removes).collect()
@@ -273,9 +336,15 @@ pub(super) fn bars(scene: &Scene<'_, '_>, who: Instance, by: RuleId) -> Vec<Rule
 /// 3.6: the bars that removed seats which the root names.
 pub(super) fn bars_at_root(scene: &Scene<'_, '_>, root: RuleId) -> Vec<RuleId> {
     let facts = &scene.world.facts;
-    let Effect::Hold { holding, .. } = &facts.model.rules[root].effect else {
-        return Vec::new();
+    let named: Vec<Instance> = match &facts.model.rules[root].effect {
+        Effect::Hold { holding, .. } => {
+            holding.seats.iter().filter_map(|holder| holders::instance(facts, *holder, scene.power)).collect()
+        }
+        Effect::Follow { whose, .. } => match held::followed(scene.world, scene.power, *whose) {
+            Ok(Some(held)) => held.instances(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     };
-    let named = holding.seats.iter().filter_map(|holder| holders::instance(facts, *holder, scene.power));
-    named.flat_map(|who| bars(scene, who, root)).collect()
+    named.into_iter().flat_map(|who| bars(scene, who, root)).collect()
 }

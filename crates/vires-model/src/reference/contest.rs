@@ -151,7 +151,9 @@ fn transfers(group: &Group, out: &mut Vec<RuleId>) {
 
 fn seat_transfers(seat: &Seat, out: &mut Vec<RuleId>) {
     if let Some(passed) = &seat.passed {
-        out.push(passed.rule);
+        if !seat.inner {
+            out.push(passed.rule);
+        }
         transfers(&passed.to, out);
     }
 }
@@ -281,7 +283,7 @@ fn readings(scene: &Scene<'_, '_>, group: &Group) -> BTreeSet<Option<Held>> {
             None => vec![own],
             Some(passed) => {
                 let mut readings: Vec<_> = readings(scene, &passed.to).into_iter().collect();
-                if !giver_stops(scene, passed.rule) {
+                if !seat.inner && !giver_stops(scene, passed.rule) {
                     readings.push(own);
                 }
                 readings

@@ -1,4 +1,4 @@
-//! Where a transfer links (3.5–3.7, 4.2).
+//! Where a transfer links (3.5–3.8, 4.2).
 
 use crate::decision::Instance;
 use crate::ids::{BodyId, RuleId};
@@ -58,12 +58,27 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
         },
         _ => true,
     };
-    if kept || !onward || !carried(scene, record, leaf.root, transfer) {
+    if kept || !carried(scene, record, leaf.root, transfer) {
         return NOT;
     }
-    if issuer_stands_below(scene, transfer, giver) {
-        return NOT;
-    }
+    let below = issuer_stands_below(scene, transfer, giver);
+    // 3.8: what enabling says of this giver, modality and power.
+    let says = |who: Option<&Instance>, rule: &RuleId| match &model.rules[*rule].effect {
+        Effect::Enable { giver: own, modality: by, what, to } => {
+            by == modality
+                && holders::names(facts, *own, giver, scene.power)
+                && reaches(model, what, arrived_in)
+                && who.is_none_or(|who| holders::names(facts, *to, *who, scene.power))
+        }
+        _ => false,
+    };
+    let is_enabling = scene.text.enabling.iter().any(|rule| says(None, rule));
+    let may_give = |who: &Instance| {
+        if is_enabling {
+            return scene.text.enables.iter().any(|rule| says(Some(who), rule));
+        }
+        onward && !below && between(model, record, giver.body, who.body)
+    };
     // The receivers: each seat must exist, be free of bars, and be one to whom this giver may pass the power on.
     let mut group = Group { mode: to.mode, seats: Vec::new(), short: false };
     let (mut round, mut barred_by) = (Vec::new(), Vec::new());
@@ -71,7 +86,7 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
         let who = holders::receiver(facts, *holder, *from, giver, scene.power);
         let fits = |who: &Instance| {
             model.exists(*who, scene.world.day)
-                && between(model, record, giver.body, who.body)
+                && may_give(who)
                 && !reserved(scene, arriving, who.body)
         };
         let Some(who) = who.filter(fits) else {
@@ -86,11 +101,11 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
             // 4.1: a chain never visits a body twice.
             round.push(who);
         } else {
-            group.seats.push(Seat { who, exists: true, passed: None });
+            group.seats.push(Seat { who, exists: true, passed: None, inner: false });
         }
     }
     let mut whole = group.clone();
-    whole.seats.extend(round.iter().map(|who| Seat { who: *who, exists: true, passed: None }));
+    whole.seats.extend(round.iter().map(|who| Seat { who: *who, exists: true, passed: None, inner: false }));
     group.short |= !round.is_empty();
     if group.held().is_some() {
         Linked::To(group)

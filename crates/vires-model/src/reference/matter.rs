@@ -68,9 +68,16 @@ impl Search<'_> {
         }
         let model = self.facts.model;
         let bearing = self.rules(power);
+        let followed = bearing.iter().filter_map(|id| match &model.rules[*id].effect {
+            Effect::Follow { whose, .. } => Some(*whose),
+            _ => None,
+        });
+        for whose in followed.collect::<BTreeSet<_>>() {
+            self.asks(power, whose);
+        }
         let places: Vec<ProvisionId> = bearing.iter().map(|id| model.rules[*id].place).collect();
         for id in &bearing {
-            self.condition(&model.rules[*id].when);
+            self.condition(&model.rules[*id].when, power);
             for holder in model.rules[*id].effect.holders() {
                 self.holder(holder, power);
             }
@@ -79,7 +86,7 @@ impl Search<'_> {
             let speaks = |place: &ProvisionId| model.stands_in(*place, word.speaker);
             let is_of = |place: &ProvisionId| word.of.iter().any(|of| model.stands_in(*place, *of));
             if self.lives(word.life) && places.iter().any(speaks) && places.iter().any(is_of) {
-                self.condition(&word.when);
+                self.condition(&word.when, power);
             }
         }
     }
@@ -103,6 +110,8 @@ impl Search<'_> {
             })
             .map(|(id, _)| id)
             .collect();
+        // Whoever holds another power may be anybody.
+        let follows = possible.iter().any(|id| matches!(&model.rules[*id].effect, Effect::Follow { .. }));
         let mut bodies: BTreeSet<BodyId> = BTreeSet::new();
         loop {
             let before = bodies.len();
@@ -111,7 +120,7 @@ impl Search<'_> {
                     Effect::Hold { holding, .. } => {
                         bodies.extend(holding.seats.iter().map(|seat| seat.body));
                     }
-                    Effect::Transfer { from, to, .. } if bodies.contains(&from.body) => {
+                    Effect::Transfer { from, to, .. } if follows || bodies.contains(&from.body) => {
                         bodies.extend(to.seats.iter().map(|seat| seat.body));
                     }
                     _ => {}
@@ -130,17 +139,27 @@ impl Search<'_> {
             | Effect::Reserve { .. } => true,
             // Listed beside the holder: it changes no outcome.
             Effect::TakeOver { .. } => false,
-            Effect::Transfer { from, .. } => bodies.contains(&from.body),
-            Effect::Keep { by, .. } => bodies.contains(&by.body),
+            Effect::Transfer { from, .. } => follows || bodies.contains(&from.body),
+            Effect::Keep { by, .. } => follows || bodies.contains(&by.body),
             Effect::Bar { who, .. } => match who {
-                Barred::Holder(holder) => bodies.contains(&holder.body),
-                // The office holds: who asks changes no outcome.
+                Barred::Holder(holder) => follows || bodies.contains(&holder.body),
+                // The office holds as long as it is not known who asks.
                 Barred::Person(_) => false,
             },
         };
         possible.into_iter().filter(bears).collect()
     }
-    fn condition(&mut self, condition: &Condition) {
+    /// `asking` looks at another power; its act passes by name.
+    fn asks(&mut self, asking: PowerId, asked: PowerId) {
+        let model = self.facts.model;
+        if let (Some(own), Some(theirs)) = (model.powers[asking].act, model.powers[asked].act)
+            && own != theirs
+        {
+            self.found.insert(own);
+        }
+        self.power(asked);
+    }
+    fn condition(&mut self, condition: &Condition, asking: PowerId) {
         if self.known(condition).is_some() {
             return;
         }
@@ -159,7 +178,7 @@ impl Search<'_> {
                     self.holder(*holder, power);
                 }
             }
-            self.power(power);
+            self.asks(asking, power);
         }
     }
     fn holder(&mut self, holder: Holder, power: PowerId) {

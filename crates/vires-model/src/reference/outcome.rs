@@ -193,6 +193,12 @@ fn answer_for(scene: &Scene<'_, '_>, seat: &Seat, answers: BTreeSet<Instance>, o
         return;
     };
     let model = scene.world.facts.model;
+    if seat.inner {
+        for seat in &passed.to.seats {
+            answer_for(scene, seat, BTreeSet::from([seat.who]), out);
+        }
+        return;
+    }
     let Effect::Transfer { modality, .. } = &model.rules[passed.rule].effect else {
         return;
     };

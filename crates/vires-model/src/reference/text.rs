@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::reference::held;
 use crate::reference::truth::truth;
 use crate::reference::world::{Open, World};
-use crate::rules::{Effect, Powers, Rule, Word};
+use crate::rules::{Effect, Powers, Word};
 
 /// The active rules on one power, in the order of the files.
 #[derive(Default)]
@@ -18,6 +18,12 @@ pub(super) struct Text<'a> {
     pub(super) keeps: Vec<RuleId>,
     pub(super) bars: Vec<RuleId>,
     pub(super) reserves: Vec<RuleId>,
+    /// Rules that allow transfers without making them.
+    pub(super) enables: Vec<RuleId>,
+    /// The same and those in force whose condition is not true of the case: beyond all enabled cases they bar.
+    pub(super) enabling: Vec<RuleId>,
+    /// Rules by which somebody may take over.
+    pub(super) take_overs: Vec<RuleId>,
     /// What instruments say of each other.
     pub(super) words: Vec<&'a Word>,
 }
@@ -29,7 +35,13 @@ impl<'a> Text<'a> {
         let mut text = Self::default();
         let (mut residual, mut suspended) = (Vec::new(), Vec::new());
         for (id, rule) in model.rules.iter() {
-            if !concerns(model, id, power, Some(world.day)) || !applies(world, rule, power)? {
+            if !rule.life.contains(world.day) || !concerns(model, id, power, Some(world.day)) {
+                continue;
+            }
+            if matches!(rule.effect, Effect::Enable { .. }) && !rule.suspended {
+                text.enabling.push(id);
+            }
+            if !holds(world, &rule.when, power)? {
                 continue;
             }
             if rule.suspended {
@@ -45,7 +57,8 @@ impl<'a> Text<'a> {
                 Effect::Keep { .. } => text.keeps.push(id),
                 Effect::Bar { .. } => text.bars.push(id),
                 Effect::Reserve { .. } => text.reserves.push(id),
-                Effect::TakeOver { .. } | Effect::Enable { .. } => {}
+                Effect::TakeOver { .. } => text.take_overs.push(id),
+                Effect::Enable { .. } => text.enables.push(id),
             }
         }
         // 3.4: not in the cases of any other hold, nobody or not-required rule on that power in the same instrument.
@@ -82,13 +95,13 @@ const fn is_granted_outright(effect: &Effect) -> bool {
     }
 }
 
-fn applies(world: &World<'_>, rule: &Rule, power: PowerId) -> Result<bool, Open> {
-    Ok(rule.life.contains(world.day) && holds(world, &rule.when, power)?)
-}
-
 /// Whether a condition is true in this world. What is still unknown is about facts that cannot matter for the power: see `matter`.
-fn holds(world: &World<'_>, condition: &crate::conditions::Condition, power: PowerId) -> Result<bool, Open> {
-    let mut ask = |other, by: &_| held::held(&world.asking(power), other, by);
+pub(super) fn holds(
+    world: &World<'_>,
+    condition: &crate::conditions::Condition,
+    power: PowerId,
+) -> Result<bool, Open> {
+    let mut ask = |other, by: &_| held::held(world, power, other, by);
     Ok(truth(&world.facts, condition, &mut ask)? == Some(true))
 }
 

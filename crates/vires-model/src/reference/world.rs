@@ -44,7 +44,7 @@ impl<'a> World<'a> {
             return Ok(Outcome::NotInForce);
         }
         let scene = Scene { world: self, power, text: Text::of(self, power)? };
-        let claims = claims::all(&scene);
+        let claims = claims::all(&scene)?;
         let verdict = contest::settle(&scene, &claims);
         Ok(outcome::outcome(&scene, &claims, &verdict))
     }

@@ -217,7 +217,7 @@ impl Law {
             amended_by: None,
             suspended: false,
             steps: Vec::new(),
-            deadline: None,
+            deadlines: Vec::new(),
             place,
             life,
             own_end: false,

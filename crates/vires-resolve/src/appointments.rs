@@ -1,0 +1,98 @@
+//! `appoint an_nguyen to cfo`: who fills which office, and offices that one person may not fill at once.
+
+use vires_model::{Appointment, Day, Holder, Life, Which};
+use vires_syntax::ast::{self, Name};
+
+use crate::problem::{Done, Failed, Problem, code};
+use crate::provisions::Placed;
+use crate::resolver::Resolver;
+
+impl<'a> Resolver<'a> {
+    /// A state: true while its line, or the place it stands in, is in force.
+    pub(crate) fn appointment(&mut self, placed: &Placed<'a>, person: &Name, office: &ast::Holder) -> Done<()> {
+        let here = placed.here;
+        self.nothing_below(here, placed.line);
+        let holder = self.holder(here, office);
+        let (_, life) = self.line_life(placed, "an `appoint` line", &mut |this, clause| {
+            this.basis_clause(here, placed.place, clause)
+        })?;
+        let holder = holder?;
+        let body = &self.model.bodies[holder.body];
+        if !body.office {
+            let problem = Problem::error(
+                code::WRONG_SORT,
+                here.span(office.span),
+                format!("`{}` is a body, and only an office is filled by a person", office.name.value),
+            )
+            .see(body.span, "declared here")
+            .help("declare it as an `office`, or appoint the person to an office under it");
+            self.report(problem);
+            return Err(Failed);
+        }
+        if !matches!(holder.which, Which::Sole | Which::OfValue(_)) {
+            let problem = Problem::error(
+                code::WRONG_TYPE,
+                here.span(office.span),
+                format!("there are many `{}`; a person is appointed to one of them", office.name.value),
+            )
+            .see(body.span, "declared here with `one per`")
+            .help("say which one by a place, such as `of lam_dong`");
+            self.report(problem);
+            return Err(Failed);
+        }
+        for (office, life) in self.offices_read(placed.place, life, holder) {
+            self.model.appointments.push(Appointment {
+                place: placed.place,
+                person: person.value.clone(),
+                office,
+                life,
+                span: here.span(placed.line.span),
+            });
+        }
+        Ok(())
+    }
+
+    /// One person in two offices that are incompatible, on some day.
+    pub(crate) fn incompatible_offices(&mut self) {
+        let mut problems = Vec::new();
+        for (n, later) in self.model.appointments.iter().enumerate() {
+            for earlier in self.model.appointments.iter().take(n) {
+                let common = later.life.intersect(earlier.life);
+                if later.person != earlier.person || common.is_empty() || !self.clash(later.office, earlier.office) {
+                    continue;
+                }
+                let name = |office: Holder| self.model.bodies[office.body].name.clone();
+                let message = format!(
+                    "`{}` is to be `{}` and `{}` at once{}; one person may not fill both offices",
+                    later.person,
+                    name(earlier.office),
+                    name(later.office),
+                    days(common)
+                );
+                problems.push(
+                    Problem::error(code::INCOMPATIBLE, later.span, message)
+                        .see(earlier.span, "appointed here to the other office")
+                        .help("appoint another person, or end the one appointment before the other begins"),
+                );
+            }
+        }
+        problems.into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// Whether one of the two is declared incompatible with the other.
+    fn clash(&self, one: Holder, other: Holder) -> bool {
+        let says = |a: Holder, b: Holder| self.model.bodies[a.body].incompatible.contains(&b.body);
+        says(one, other) || says(other, one)
+    }
+}
+
+fn days(life: Life) -> String {
+    let day = |day: Day| day.to_string();
+    match (life.from.map(day), life.until.map(day)) {
+        (Some(from), Some(until)) if from == until => format!(" on {from}"),
+        (Some(from), Some(until)) => format!(" from {from} until {until}"),
+        (Some(from), None) => format!(" from {from} on"),
+        (None, Some(until)) => format!(" until {until}"),
+        (None, None) => String::new(),
+    }
+}

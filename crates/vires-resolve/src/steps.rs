@@ -1,0 +1,239 @@
+//! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
+
+use vires_model::{
+    Attachment, Condition, Deadline, Domain, Effect, Holder, Measure, Period, PeriodUnit, PowerId, Powers, Reserve,
+    Rule, Silence, Start, Step, StepKind,
+};
+use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
+use vires_syntax::span::Span;
+
+use crate::clauses::Stated;
+use crate::conditions::{all, not};
+use crate::names::{Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::provisions::Placed;
+use crate::resolver::{Act, Here, Resolver};
+
+/// The steps and deadlines of one line, as written.
+#[derive(Default)]
+pub(crate) struct Asked<'a> {
+    steps: Vec<(&'a ast::Step, Span)>,
+    deadlines: Vec<ast::Deadline>,
+}
+
+/// The same, lowered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Beside {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) deadlines: Vec<Deadline>,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn step(&mut self, step: &'a ast::Step, span: Span) {
+        self.steps.push((step, span));
+    }
+
+    /// `else …` on a line of its own belongs to the deadline before it.
+    pub(crate) fn deadline(&mut self, deadline: &ast::Deadline) {
+        match self.deadlines.last_mut() {
+            Some(last) if deadline.within.is_none() && last.or_else.is_none() => {
+                last.or_else = deadline.or_else.clone();
+                last.span = last.span.to(deadline.span);
+            }
+            _ => self.deadlines.push(deadline.clone()),
+        }
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.deadlines.is_empty()
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Steps are told apart from who decides: one in error costs itself and not the rule.
+    pub(crate) fn beside(&mut self, here: Here, act: Act, powers: &[PowerId], asked: &Asked<'a>) -> Beside {
+        let mut beside = Beside::default();
+        for (step, span) in &asked.steps {
+            if let Ok(step) = self.step(here, act, powers, step, *span) {
+                beside.steps.push(step);
+            }
+        }
+        for deadline in &asked.deadlines {
+            if let Ok(deadline) = self.deadline(here, powers, deadline) {
+                beside.deadlines.push(deadline);
+            }
+        }
+        beside
+    }
+
+    fn step(&mut self, here: Here, act: Act, powers: &[PowerId], step: &ast::Step, span: Span) -> Done<Step> {
+        let who: Vec<_> = step.who.iter().map(|who| self.holder(here, who)).collect();
+        let when = match &step.when {
+            Some(condition) => self.lower(here, act, condition),
+            None => Ok(Condition::always(here.span(span))),
+        };
+        let deadline = step.deadline.as_ref().map(|deadline| self.deadline(here, powers, deadline)).transpose();
+        let who: Vec<Holder> = who.into_iter().collect::<Done<_>>()?;
+        self.its_place(here, span, &who, powers)?;
+        Ok(Step { kind: step_kind(step.kind), who, when: when?, deadline: deadline?, span: here.span(span) })
+    }
+
+    fn deadline(&mut self, here: Here, powers: &[PowerId], deadline: &ast::Deadline) -> Done<Deadline> {
+        let Some(within) = &deadline.within else {
+            self.report(
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(deadline.span),
+                    "this says what silence means, and not from when on there is silence",
+                )
+                .help("write the period before it: `within 15 working days of received, else approved`"),
+            );
+            return Err(Failed);
+        };
+        let (count, unit) = within.value;
+        let unit = match unit {
+            DurationUnit::Days => PeriodUnit::Days,
+            DurationUnit::WorkingDays => PeriodUnit::WorkingDays,
+            DurationUnit::Months => PeriodUnit::Months,
+            DurationUnit::Years => PeriodUnit::Years,
+        };
+        let of = deadline.of.as_ref().map(|of| self.start(here, of)).transpose();
+        let silence = match &deadline.or_else {
+            None => Ok(None),
+            Some(ast::Silence::Approved) => Ok(Some(Silence::Approved)),
+            Some(ast::Silence::Refused) => Ok(Some(Silence::Refused)),
+            Some(ast::Silence::PassesTo(to)) => self.holder(here, to).and_then(|to| {
+                self.its_place(here, deadline.span, &[to], powers)?;
+                Ok(Some(Silence::PassesTo(to)))
+            }),
+        };
+        let (of, silence) = (of?, silence?);
+        if silence.is_some() && of.is_none() {
+            self.report(
+                Problem::warning(
+                    code::MISPLACED,
+                    here.span(deadline.span),
+                    "the text does not say from when this period counts, so no answer can say that it is over",
+                )
+                .help("name the date: `within 15 working days of received`, where `received` is a fact of type date"),
+            );
+        }
+        Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
+    }
+
+    /// The day from which a period counts: a fact of type date, or a date.
+    fn start(&mut self, here: Here, of: &ast::Expression) -> Done<Start> {
+        let span = here.span(of.span);
+        let other = |this: &mut Self| {
+            this.report(
+                Problem::error(code::WRONG_TYPE, span, "a period counts from a date, or from a fact of type date")
+                    .help("ask for the date as a fact of its own: `fact received : date`"),
+            );
+            Failed
+        };
+        match &of.kind {
+            ExpressionKind::Date(date) => self.day(here, of.span, *date).map(Start::Day),
+            ExpressionKind::Name(name) => {
+                let name = ast::Name { value: name.clone(), span: of.span };
+                match self.find(here, &name, Sorts::FACT)? {
+                    Thing::Fact(fact) => match &self.model.facts[fact].domain {
+                        Domain::Ordered(ordered) if ordered.measure == Measure::Date => Ok(Start::Fact(fact)),
+                        _ => Err(other(self)),
+                    },
+                    _ => Err(Failed),
+                }
+            }
+            _ => Err(other(self)),
+        }
+    }
+
+    /// `for P when C` and the steps below it.
+    pub(crate) fn attachment(&mut self, placed: &Placed<'a>, what: &What) -> Done<()> {
+        let here = placed.here;
+        if placed.line.below.iter().any(|below| below.kind == LineKind::Unreadable) {
+            return Err(Failed);
+        }
+        self.nothing_below(here, placed.line);
+        let (mut stated, mut asked) = (Stated::default(), Asked::default());
+        let (mut when, mut except_when) = (Vec::new(), Vec::new());
+        let mut done = Ok(());
+        for clause in &placed.line.clauses {
+            match &clause.kind {
+                ClauseKind::When(condition) => when.push(condition),
+                ClauseKind::ExceptWhen(condition) => except_when.push(condition),
+                ClauseKind::Step(step) => asked.step(step, clause.span),
+                ClauseKind::Deadline(deadline) => asked.deadline(deadline),
+                kind if self.basis_clause(here, placed.place, kind) => {}
+                _ => match self.date_clause(here, clause, &mut stated) {
+                    Ok(true) => {}
+                    Ok(false) => done = Err(self.misplaced(here, clause, "a `for` line")),
+                    Err(Failed) => done = Err(Failed),
+                },
+            }
+        }
+        let what = self.reserved(placed, what, "`for` every power of one body")?;
+        done?;
+        let Powers::Named(powers) = what else {
+            return Err(Failed);
+        };
+        if asked.is_empty() {
+            self.report(
+                Problem::error(code::MISPLACED, here.span(placed.line.span), "this line says of nothing that it is to be done")
+                    .help("write a step below it, such as `with consent of …`, or a deadline, such as `within 15 days of received`"),
+            );
+            return Err(Failed);
+        }
+        let life = self.rule_life(placed, stated)?;
+        for (act, powers) in self.by_act(powers) {
+            let span = here.span(placed.line.span);
+            let mut parts = Vec::new();
+            for condition in &when {
+                parts.push(self.lower(here, act, condition)?);
+            }
+            for condition in &except_when {
+                let part = self.lower(here, act, condition)?;
+                parts.push(not(part, here.span(condition.span)));
+            }
+            let beside = self.beside(here, act, &powers, &asked);
+            // It shares what rules have: dates, readings, applications.
+            let row = Rule {
+                place: placed.place,
+                life,
+                own_end: stated.until.is_some(),
+                when: all(parts, span),
+                effect: Effect::Reserve { what: Powers::Named(powers), reserve: Reserve::default() },
+                amended_by: None,
+                suspended: false,
+                steps: beside.steps,
+                deadlines: beside.deadlines,
+                doc: None,
+                span,
+            };
+            for row in self.versions(row) {
+                if let Effect::Reserve { what, .. } = row.effect {
+                    self.model.attachments.push(Attachment {
+                        place: row.place,
+                        what,
+                        life: row.life,
+                        when: row.when,
+                        steps: row.steps,
+                        deadlines: row.deadlines,
+                        span: row.span,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn step_kind(kind: ast::StepKind) -> StepKind {
+    match kind {
+        ast::StepKind::Consent => StepKind::Consent,
+        ast::StepKind::Consult => StepKind::Consult,
+        ast::StepKind::Proposal => StepKind::Proposal,
+        ast::StepKind::Review => StepKind::Review,
+        ast::StepKind::Coordination => StepKind::Coordination,
+        ast::StepKind::Notify => StepKind::Notify,
+    }
+}
