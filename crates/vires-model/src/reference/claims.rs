@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
-use crate::ids::RuleId;
 use crate::facts::Value;
+use crate::ids::RuleId;
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
 use crate::reference::{held, holders};

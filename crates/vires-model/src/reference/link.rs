@@ -85,9 +85,7 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
     for holder in &to.seats {
         let who = holders::receiver(facts, *holder, *from, giver, scene.power);
         let fits = |who: &Instance| {
-            model.exists(*who, scene.world.day)
-                && may_give(who)
-                && !reserved(scene, arriving, who.body)
+            model.exists(*who, scene.world.day) && may_give(who) && !reserved(scene, arriving, who.body)
         };
         let Some(who) = who.filter(fits) else {
             group.short = true;

@@ -96,11 +96,7 @@ const fn is_granted_outright(effect: &Effect) -> bool {
 }
 
 /// Whether a condition is true in this world. What is still unknown is about facts that cannot matter for the power: see `matter`.
-pub(super) fn holds(
-    world: &World<'_>,
-    condition: &crate::conditions::Condition,
-    power: PowerId,
-) -> Result<bool, Open> {
+pub(super) fn holds(world: &World<'_>, condition: &crate::conditions::Condition, power: PowerId) -> Result<bool, Open> {
     let mut ask = |other, by: &_| held::held(world, power, other, by);
     Ok(truth(&world.facts, condition, &mut ask)? == Some(true))
 }
