@@ -64,6 +64,10 @@ pub(crate) enum FindingsFormat {
     Concise,
     /// For programs: one document with everything there is to know.
     Json,
+    /// For code scanning services: one SARIF 2.1.0 document.
+    Sarif,
+    /// For GitHub Actions: one workflow command a finding, shown beside its line.
+    Github,
 }
 
 /// What counts as an error.
@@ -95,6 +99,22 @@ pub(crate) struct CheckArgs {
     /// Let warnings fail the check too.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) deny: Option<Denied>,
+    /// A TOML file of findings that are accepted for a time: only others are printed, and fail the check.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Accept all errors and warnings found now: write them to this file, for --baseline. What the file accepts already
+    /// keeps its reason and date; what is not found any more is dropped.
+    #[arg(long, value_name = "FILE", requires_all = ["reason", "until"], conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// With --write-baseline: why they may stand for now.
+    #[arg(long, value_name = "TEXT", requires = "write_baseline")]
+    pub(crate) reason: Option<String>,
+    /// With --write-baseline: the last day on which they are accepted, such as 2026-12-31.
+    #[arg(long, value_name = "DATE", requires = "write_baseline")]
+    pub(crate) until: Option<String>,
+    /// The day by which it is judged whether an acceptance has expired. Default: today.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<String>,
     /// Print notes too, and every rule of a finding with its text.
     #[arg(long)]
     pub(crate) all: bool,
@@ -216,6 +236,9 @@ pub(crate) struct ExplainArgs {
     /// The code, such as V2001. Without one: all codes.
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+    /// The language of the page. Default: that of the current folder's package.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<Tongue>,
 }
 
 /// Make a new package that checks clean.

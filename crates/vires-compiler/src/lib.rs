@@ -8,6 +8,7 @@
 
 mod answer;
 mod ask;
+mod baseline;
 mod coverage;
 mod database;
 mod decide;
@@ -26,6 +27,7 @@ pub use answer::{
     Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, Never, RuleRef, Wording,
 };
 pub use ask::{Asked, CaseReader, facts_asked, find_body, find_fact, find_power};
+pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
 pub use decide::{as_known, decide};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};

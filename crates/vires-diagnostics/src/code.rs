@@ -116,12 +116,12 @@ struct Row {
     text: &'static str,
     kind: Kind,
     severity: Severity,
-    title: &'static str,
-    page: &'static str,
+    title: [&'static str; 2],
+    page: [&'static str; 2],
 }
 
 macro_rules! codes {
-    ($($text:ident $name:ident: $kind:ident, $severity:ident, $title:literal;)*) => {
+    ($($text:ident $name:ident: $kind:ident, $severity:ident, $title:literal, $vietnamese:literal;)*) => {
         /// A sort of finding, with a page that explains it. A code is never given to something else later on.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -138,8 +138,11 @@ macro_rules! codes {
                         text: stringify!($text),
                         kind: Kind::$kind,
                         severity: Severity::$severity,
-                        title: $title,
-                        page: include_str!(concat!("../codes/", stringify!($text), ".md")),
+                        title: [$title, $vietnamese],
+                        page: [
+                            include_str!(concat!("../codes/", stringify!($text), ".md")),
+                            include_str!(concat!("../codes/vi/", stringify!($text), ".md")),
+                        ],
                     },)*
                 }
             }
@@ -147,67 +150,70 @@ macro_rules! codes {
     };
 }
 
-// To add a code: one line here and one page in `codes/`. The first digit is the family: 0 syntax, 1 names and types,
-// 2 who holds and when, 3 transfers, 4 conditions and effect, 5 citations and requirements, 8 lints, 9 our own fault.
+// To add a code: one line here, with its title in English and Vietnamese, a page in `codes/`, and its translation in
+// `codes/vi/` (the words only: the examples are those of the English page). The first digit is the family: 0 syntax, 1 names and types,
+// 2 who holds and when, 3 transfers, 4 conditions and effect, 5 citations and requirements, 7 accepted findings, 8 lints, 9 our own fault.
 codes! {
-    V0001 UnreadableLine: Syntax, Error, "a line that cannot be read";
-    V0002 Indentation: Syntax, Error, "a line that is not indented as its place requires";
-    V0003 TooDeep: Syntax, Error, "text nested too deep";
-    V0004 UnreadableFile: Syntax, Error, "a file that is not readable text";
-    V0005 Unclosed: Syntax, Error, "a quotation mark or bracket that is not closed";
-    V0006 MixedAndOr: Syntax, Error, "`and` beside `or` without brackets";
-    V0007 BadDate: Syntax, Error, "a date that cannot be read";
-    V0008 BadNumber: Syntax, Error, "a number that cannot be read";
-    V0009 MissingLines: Syntax, Error, "a line with nothing under it";
+    V0001 UnreadableLine: Syntax, Error, "a line that cannot be read", "dòng không đọc được";
+    V0002 Indentation: Syntax, Error, "a line that is not indented as its place requires", "dòng thụt lề không đúng vị trí";
+    V0003 TooDeep: Syntax, Error, "text nested too deep", "văn bản lồng nhau quá sâu";
+    V0004 UnreadableFile: Syntax, Error, "a file that is not readable text", "tệp không phải văn bản đọc được";
+    V0005 Unclosed: Syntax, Error, "a quotation mark or bracket that is not closed", "dấu ngoặc kép hoặc dấu ngoặc không đóng";
+    V0006 MixedAndOr: Syntax, Error, "`and` beside `or` without brackets", "`and` cạnh `or` mà không có ngoặc";
+    V0007 BadDate: Syntax, Error, "a date that cannot be read", "ngày không đọc được";
+    V0008 BadNumber: Syntax, Error, "a number that cannot be read", "số không đọc được";
+    V0009 MissingLines: Syntax, Error, "a line with nothing under it", "dòng thiếu nội dung bên dưới";
 
-    V1001 UnknownName: Name, Error, "a name that is declared nowhere";
-    V1002 DeclaredTwice: Name, Error, "a name declared twice";
-    V1003 WrongSort: Name, Error, "a name of the wrong sort of thing";
-    V1004 PackageNotFound: Name, Error, "a package that is not found";
-    V1005 PackageCircle: Name, Error, "packages that use each other in a circle";
-    V1006 WrongType: Type, Error, "a value of the wrong type, unit or currency";
-    V1007 OutOfRange: Type, Error, "a value outside what was declared";
-    V1008 Misplaced: Syntax, Error, "a line in the wrong place";
-    V1009 BadListFile: Type, Error, "a row of a list file that cannot be used";
-    V1010 DefinitionCircle: Name, Error, "definitions that go round in a circle";
-    V1011 NotYetSupported: Syntax, Error, "a part of the language that this version does not know yet";
-    V1012 NotExact: Type, Error, "a condition that cannot be examined exactly";
-    V1013 AmbiguousName: Name, Error, "a name that two packages declare";
-    V1014 TooWidePlace: Type, Error, "a place too wide to say which body is meant";
-    V1015 EndsBeforeItBegins: Type, Error, "something that ends before it begins";
-    V1016 IncompatibleOffices: Requirement, Error, "one person in two offices that are incompatible";
+    V1001 UnknownName: Name, Error, "a name that is declared nowhere", "tên chưa được khai báo";
+    V1002 DeclaredTwice: Name, Error, "a name declared twice", "tên được khai báo hai lần";
+    V1003 WrongSort: Name, Error, "a name of the wrong sort of thing", "tên của loại không phù hợp";
+    V1004 PackageNotFound: Name, Error, "a package that is not found", "không tìm thấy gói";
+    V1005 PackageCircle: Name, Error, "packages that use each other in a circle", "các gói dùng lẫn nhau thành vòng";
+    V1006 WrongType: Type, Error, "a value of the wrong type, unit or currency", "giá trị sai kiểu, đơn vị đo hoặc tiền tệ";
+    V1007 OutOfRange: Type, Error, "a value outside what was declared", "giá trị nằm ngoài phạm vi đã khai báo";
+    V1008 Misplaced: Syntax, Error, "a line in the wrong place", "dòng đặt sai chỗ";
+    V1009 BadListFile: Type, Error, "a row of a list file that cannot be used", "dòng của tệp danh mục không dùng được";
+    V1010 DefinitionCircle: Name, Error, "definitions that go round in a circle", "định nghĩa xoay vòng";
+    V1011 NotYetSupported: Syntax, Error, "a part of the language that this version does not know yet", "nội dung mà phiên bản này chưa hỗ trợ";
+    V1012 NotExact: Type, Error, "a condition that cannot be examined exactly", "điều kiện không thể xem xét chính xác";
+    V1013 AmbiguousName: Name, Error, "a name that two packages declare", "tên do hai gói cùng khai báo";
+    V1014 TooWidePlace: Type, Error, "a place too wide to say which body is meant", "địa bàn quá rộng để xác định cơ quan";
+    V1015 EndsBeforeItBegins: Type, Error, "something that ends before it begins", "kết thúc trước khi bắt đầu";
+    V1016 IncompatibleOffices: Requirement, Error, "one person in two offices that are incompatible", "một người giữ hai chức danh không được kiêm nhiệm";
 
-    V2001 Overlap: Overlap, Error, "a power claimed twice";
-    V2002 Gap: Gap, Error, "a power that nobody holds";
-    V2003 Orphan: Orphan, Error, "a holder that does not exist on that day";
-    V2004 Sunset: Sunset, Warning, "powers that change hands when an instrument lapses";
+    V2001 Overlap: Overlap, Error, "a power claimed twice", "chồng chéo thẩm quyền";
+    V2002 Gap: Gap, Error, "a power that nobody holds", "bỏ trống thẩm quyền";
+    V2003 Orphan: Orphan, Error, "a holder that does not exist on that day", "cơ quan có thẩm quyền không tồn tại vào ngày đó";
+    V2004 Sunset: Sunset, Warning, "powers that change hands when an instrument lapses", "thẩm quyền đổi chủ thể khi văn bản hết hiệu lực";
 
-    V3001 NemoDat: NemoDat, Error, "a transfer of what the giver does not have";
-    V3002 BarredTransfer: BarredTransfer, Error, "a transfer that is not allowed";
-    V3003 TransferCycle: Cycle, Error, "transfers that come back to where they began";
-    V3004 MissingContent: BarredTransfer, Error, "a transfer that leaves out what it must state";
-    V3005 LowerIssuer: BarredTransfer, Warning, "a transfer made by an issuer with no say over the giver";
+    V3001 NemoDat: NemoDat, Error, "a transfer of what the giver does not have", "chuyển giao thẩm quyền mà bên giao không có";
+    V3002 BarredTransfer: BarredTransfer, Error, "a transfer that is not allowed", "chuyển giao không được phép";
+    V3003 TransferCycle: Cycle, Error, "transfers that come back to where they began", "chuyển giao quay vòng về nơi bắt đầu";
+    V3004 MissingContent: BarredTransfer, Error, "a transfer that leaves out what it must state", "chuyển giao thiếu nội dung bắt buộc";
+    V3005 LowerIssuer: BarredTransfer, Warning, "a transfer made by an issuer with no say over the giver", "chuyển giao do chủ thể không có quyền đối với bên giao";
 
-    V4001 NeverApplies: NeverApplies, Warning, "a rule that never applies";
-    V4002 AlwaysBeaten: AlwaysBeaten, Warning, "a rule that another displaces everywhere";
-    V4003 Impossible: Impossible, Warning, "a condition that no case meets";
-    V4004 AlwaysTrue: AlwaysTrue, Warning, "a condition that every case meets";
+    V4001 NeverApplies: NeverApplies, Warning, "a rule that never applies", "quy định không bao giờ được áp dụng";
+    V4002 AlwaysBeaten: AlwaysBeaten, Warning, "a rule that another displaces everywhere", "quy định luôn phải nhường áp dụng";
+    V4003 Impossible: Impossible, Warning, "a condition that no case meets", "điều kiện không trường hợp nào đáp ứng";
+    V4004 AlwaysTrue: AlwaysTrue, Warning, "a condition that every case meets", "điều kiện mọi trường hợp đều đáp ứng";
 
-    V5001 DanglingBasis: DanglingBasis, Error, "a provision cited that is not there on that day";
-    V5002 BrokenRequirement: Requirement, Error, "a requirement that is not met";
-    V5003 IssuerNotCompetent: DanglingBasis, Error, "an instrument whose issuer may not issue it";
-    V5004 TestFailed: Requirement, Error, "a test with another answer than expected";
+    V5001 DanglingBasis: DanglingBasis, Error, "a provision cited that is not there on that day", "viện dẫn quy định không có vào ngày đó";
+    V5002 BrokenRequirement: Requirement, Error, "a requirement that is not met", "yêu cầu không được đáp ứng";
+    V5003 IssuerNotCompetent: DanglingBasis, Error, "an instrument whose issuer may not issue it", "văn bản do chủ thể không có thẩm quyền ban hành";
+    V5004 TestFailed: Requirement, Error, "a test with another answer than expected", "kiểm thử cho kết quả khác dự kiến";
 
-    V8001 WhichBody: Lint, Warning, "a holder of which there are many";
-    V8002 PowerWithoutRule: Lint, Warning, "a power that no provision gives to anyone";
-    V8003 OutlivesInstrument: Lint, Warning, "a rule that ends after its instrument";
-    V8004 GrantedAgain: Lint, Note, "a power granted again after it was passed on";
-    V8005 JointWithItself: Lint, Warning, "a body that must act jointly with itself";
-    V8006 PersonBar: Lint, Note, "a bar that turns on who the person is";
-    V8007 DecidedByPrecedence: Lint, Note, "a conflict that declared precedence decides";
+    V7001 StaleAcceptance: Lint, Note, "an accepted finding that is no longer found", "vấn đề đã chấp nhận nay không còn";
 
-    V9001 InternalFault: Lint, Error, "a fault in Vires itself";
-    V9002 BoundReached: Lint, Warning, "a proof stopped at its bound";
+    V8001 WhichBody: Lint, Warning, "a holder of which there are many", "cơ quan có nhiều mà không nói rõ cơ quan nào";
+    V8002 PowerWithoutRule: Lint, Warning, "a power that no provision gives to anyone", "thẩm quyền không được quy định nào giao cho ai";
+    V8003 OutlivesInstrument: Lint, Warning, "a rule that ends after its instrument", "quy định hết hiệu lực sau văn bản của nó";
+    V8004 GrantedAgain: Lint, Note, "a power granted again after it was passed on", "thẩm quyền được giao lại sau khi đã chuyển giao";
+    V8005 JointWithItself: Lint, Warning, "a body that must act jointly with itself", "cơ quan phải cùng thực hiện với chính mình";
+    V8006 PersonBar: Lint, Note, "a bar that turns on who the person is", "quy định loại trừ tùy thuộc vào người";
+    V8007 DecidedByPrecedence: Lint, Note, "a conflict that declared precedence decides", "mâu thuẫn được giải quyết theo thứ tự áp dụng đã khai báo";
+
+    V9001 InternalFault: Lint, Error, "a fault in Vires itself", "lỗi của chính Vires";
+    V9002 BoundReached: Lint, Warning, "a proof stopped at its bound", "việc chứng minh dừng ở giới hạn";
 }
 
 impl Code {
@@ -231,11 +237,13 @@ impl Code {
 
     /// What it is, as a phrase without article capital or full stop.
     #[must_use]
-    pub const fn title(self) -> &'static str {
-        self.row().title
+    pub fn title(self, language: Language) -> &'static str {
+        let [english, vietnamese] = self.row().title;
+        language.pick(english, vietnamese)
     }
 
-    pub(crate) const fn page(self) -> &'static str {
+    /// The page in English, and the words of the page in Vietnamese.
+    pub(crate) const fn pages(self) -> [&'static str; 2] {
         self.row().page
     }
 }

@@ -23,6 +23,15 @@ impl Claim {
     }
 }
 
+/// Somebody knows of a finding and has said why it may stand for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Acceptance {
+    /// Why.
+    pub reason: String,
+    /// The last day, `YYYY-MM-DD`.
+    pub until: String,
+}
+
 /// One finding. Made with [`Finding::new`]; complete once it has its lasting name.
 ///
 /// Words in it follow one style: what is wrong as one sentence without full stop, names of the drafter's in
@@ -59,6 +68,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
+    /// Whether it is accepted for now, and why.
+    pub accepted: Option<Acceptance>,
 }
 
 impl Finding {
@@ -81,6 +92,7 @@ impl Finding {
             pairs: Vec::new(),
             help: Vec::new(),
             notes: Vec::new(),
+            accepted: None,
         })
     }
 

@@ -1,11 +1,51 @@
 //! The page that explains a code, and the examples in it.
 
+use std::borrow::Cow;
+
+use vires_words::Language;
+
 use crate::code::Code;
 
 /// The page of a code, in Markdown: what it means, an example, why, and the example mended.
+///
+/// The examples stand in the English page alone; in the Vietnamese one, a line `[wrong]` or `[right]` is where those of
+/// that verdict go.
 #[must_use]
-pub const fn explain(code: Code) -> &'static str {
-    code.page()
+pub fn explain(code: Code, language: Language) -> Cow<'static, str> {
+    let [english, vietnamese] = code.pages();
+    match language {
+        Language::En => Cow::Borrowed(english),
+        Language::Vi => {
+            let mut page = String::with_capacity(english.len().saturating_add(vietnamese.len()));
+            for line in vietnamese.lines() {
+                match line {
+                    "[wrong]" => blocks(&mut page, code, Verdict::Wrong),
+                    "[right]" => blocks(&mut page, code, Verdict::Right),
+                    _ => {
+                        page.push_str(line);
+                        page.push('\n');
+                    }
+                }
+            }
+            Cow::Owned(page)
+        }
+    }
+}
+
+/// The examples of one verdict as they stand in the English page.
+fn blocks(page: &mut String, code: Code, verdict: Verdict) {
+    let all = examples(code);
+    for (n, example) in all.iter().filter(|example| example.verdict == verdict).enumerate() {
+        if n > 0 {
+            page.push('\n');
+        }
+        let word = match verdict {
+            Verdict::Wrong => "wrong",
+            Verdict::Right => "right",
+        };
+        let path = example.path.map_or_else(String::new, |path| format!(" {path}"));
+        page.push_str(&format!("```{} {word}{path}\n{}```\n", example.language, example.text));
+    }
 }
 
 /// Whether an example shows the trouble or how it was mended.
@@ -37,7 +77,7 @@ pub struct Example {
 #[must_use]
 pub fn examples(code: Code) -> Vec<Example> {
     let mut found = Vec::new();
-    let mut rest = explain(code);
+    let [mut rest, _] = code.pages();
     while let Some((_, after)) = rest.split_once("\n```") {
         let Some((opening, body)) = after.split_once('\n') else {
             break;

@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::code::{Code, Kind, Severity};
-use crate::finding::{Claim, Finding};
+use crate::finding::{Acceptance, Claim, Finding};
 use crate::id::FindingId;
 use crate::place::{Place, Position};
 use crate::region_box::{BoxEntry, Limit, RegionBox};
@@ -40,7 +40,14 @@ impl Serialize for Finding {
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &self.notes)?;
         }
+        optional(&mut map, "accepted", self.accepted.as_ref())?;
         map.end()
+    }
+}
+
+impl Serialize for Acceptance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("reason", &self.reason), ("until", &self.until)])
     }
 }
 
@@ -173,13 +180,14 @@ impl Serialize for Limits<'_> {
 
 impl Serialize for Summary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut summary = serializer.serialize_struct("Summary", 6)?;
-        summary.serialize_field("files", &self.counted.files)?;
-        summary.serialize_field("powers", &self.counted.powers)?;
-        summary.serialize_field("rules", &self.counted.rules)?;
-        summary.serialize_field("errors", &self.errors)?;
-        summary.serialize_field("warnings", &self.warnings)?;
-        summary.serialize_field("notes", &self.notes)?;
-        summary.end()
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("files", &self.counted.files)?;
+        map.serialize_entry("powers", &self.counted.powers)?;
+        map.serialize_entry("rules", &self.counted.rules)?;
+        map.serialize_entry("errors", &self.errors)?;
+        map.serialize_entry("warnings", &self.warnings)?;
+        map.serialize_entry("notes", &self.notes)?;
+        optional(&mut map, "accepted", (self.accepted > 0).then_some(&self.accepted))?;
+        map.end()
     }
 }

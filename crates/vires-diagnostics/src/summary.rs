@@ -1,6 +1,6 @@
 //! The figures under a list of findings.
 
-use vires_words::Language;
+use vires_words::{Language, say};
 
 use crate::code::Severity;
 use crate::finding::Finding;
@@ -27,14 +27,23 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
+    /// Findings that are accepted for now; they are in none of the other figures.
+    pub accepted: usize,
 }
 
 impl Summary {
     /// Counts the findings.
     #[must_use]
     pub fn new(counted: Counted, findings: &[Finding]) -> Self {
-        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self { counted, errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
+        let counts = |finding: &&Finding| finding.accepted.is_none();
+        let of = |severity| findings.iter().filter(counts).filter(|finding| finding.severity == severity).count();
+        Self {
+            counted,
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            notes: of(Severity::Note),
+            accepted: findings.iter().filter(|finding| finding.accepted.is_some()).count(),
+        }
     }
 }
 
@@ -62,6 +71,10 @@ impl Summary {
         } else {
             found.join(", ")
         };
-        format!("{}: {found}", looked_at.join(", "))
+        let accepted = match self.accepted {
+            0 => String::new(),
+            n => say!(language, "; accepted for now: {n}", "; tạm thời chấp nhận: {n}"),
+        };
+        format!("{}: {found}{accepted}", looked_at.join(", "))
     }
 }

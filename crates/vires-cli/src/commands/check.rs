@@ -1,14 +1,17 @@
 //! `vires check`
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use vires_compiler::Policies;
-use vires_diagnostics::{Finding, RenderOptions, Severity, render};
+use vires_compiler::{Baseline, Files, Policies, Report, absolute, shown};
+use vires_diagnostics::{Code, Finding, RenderOptions, Severity, Summary, render};
+use vires_model::Day;
 use vires_words::say;
 
-use super::load;
+use super::{day, load};
 use crate::args::{CheckArgs, Denied, FindingsFormat};
+use crate::disk::{Disk, plain};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{Refused, Status};
@@ -22,10 +25,13 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
     timings.step("resolve");
     policies.analyse();
     timings.step("prove");
-    let report = policies.report();
+    let report = judged(args, &policies)?;
     timings.step("put into words");
     drop(progress);
-    print(args, &policies, out)?;
+    if let Some(path) = &args.write_baseline {
+        return write_baseline(args, path, &report, out);
+    }
+    print(args, &report, &policies, out)?;
     out.flush();
     timings.step("print");
     if args.timings {
@@ -34,27 +40,83 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
     let summary = report.summary;
     let denied = summary.errors > 0 || args.deny == Some(Denied::Warnings) && summary.warnings > 0;
     // The process ends here; taking a large policy apart line by line would be a tenth of the time.
+    drop(report);
     std::mem::forget(policies);
     Ok(if denied { Status::Found } else { Status::Clean })
 }
 
-fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), Refused> {
+/// The report, with what is accepted marked.
+fn judged<'p>(args: &CheckArgs, policies: &'p Policies) -> Result<Cow<'p, Report>, Refused> {
     let report = policies.report();
+    let Some(path) = &args.baseline else {
+        return Ok(Cow::Borrowed(report));
+    };
+    let today = today(args)?;
+    let name = shown(&Disk.current_folder(), &absolute(&Disk.current_folder(), path));
+    let text = text_of(path, &name)?;
+    let baseline = Baseline::parse(&text).map_err(|why| format!("{name}: {why}"))?;
+    let mut findings = report.findings.clone();
+    baseline.apply(&mut findings, today, (&name, &text), policies.language());
+    vires_diagnostics::sort(&mut findings);
+    let summary = Summary::new(report.summary.counted, &findings);
+    Ok(Cow::Owned(Report { findings, summary }))
+}
+
+/// The day by which acceptances are judged: the one given, else that of the clock.
+fn today(args: &CheckArgs) -> Result<Day, Refused> {
+    match day("--today", args.today.as_deref())? {
+        Some(day) => Ok(day),
+        None => Day::parse(&jiff::Zoned::now().date().to_string())
+            .ok_or_else(|| "the clock gives no date: say which day it is with --today".to_owned()),
+    }
+}
+
+fn text_of(path: &Path, name: &str) -> Result<String, Refused> {
+    let bytes = Disk.read(path).map_err(|why| format!("{name}: {why}"))?;
+    String::from_utf8(bytes).map_err(|_| format!("{name}: it is not text in UTF-8"))
+}
+
+fn write_baseline(args: &CheckArgs, path: &Path, report: &Report, out: &mut Output) -> Result<Status, Refused> {
+    let name = shown(&Disk.current_folder(), &absolute(&Disk.current_folder(), path));
+    let before = match Disk.kind(path) {
+        Some(_) => Baseline::parse(&text_of(path, &name)?).map_err(|why| format!("{name}: {why}"))?,
+        None => Baseline::default(),
+    };
+    let reason = args.reason.as_deref().unwrap_or_default().trim();
+    if reason.is_empty() {
+        return Err("--reason: say why the findings may stand for now".to_owned());
+    }
+    let until = day("--until", args.until.as_deref())?.ok_or_else(|| "--until: a date is needed".to_owned())?;
+    let baseline = before.renewed(&report.findings, today(args)?, reason, until);
+    std::fs::write(path, baseline.write(&report.findings)).map_err(|error| format!("{name}: {}", plain(&error)))?;
+    let n = baseline.len();
+    out.line(&say!(
+        out.language(),
+        "{name}: findings accepted: {n}",
+        "{name}: số vấn đề được chấp nhận: {n}",
+        name = Output::safe(&name)
+    ));
+    Ok(Status::Clean)
+}
+
+fn print(args: &CheckArgs, report: &Report, policies: &Policies, out: &mut Output) -> Result<(), Refused> {
     let options = out.render_options();
-    let shown = shown(args, &report.findings);
+    let language = out.language();
+    let for_people = for_people(args, &report.findings);
     let printed = match args.format {
         FindingsFormat::Json => render::json::report(out, &report.findings, &report.summary),
-        FindingsFormat::Concise => render::concise::report(out, &shown),
+        FindingsFormat::Sarif => render::sarif::report(out, &report.findings, env!("CARGO_PKG_VERSION"), language),
+        FindingsFormat::Concise => render::concise::report(out, &for_people),
+        FindingsFormat::Github => render::github::report(out, &for_people, language),
         FindingsFormat::Text => {
             let places = if args.all { usize::MAX } else { options.places };
             let options = RenderOptions { places, ..options };
-            render::text::report(out, &shown, &report.summary, policies, &options)
+            render::text::report(out, &for_people, &report.summary, policies, &options)
         }
     };
     printed.map_err(|_| "the findings cannot be written".to_owned())?;
-    let hidden = report.findings.len() - shown.len();
+    let hidden = report.findings.len() - report.summary.accepted - for_people.len();
     if args.format == FindingsFormat::Text && hidden > 0 {
-        let language = out.language();
         out.line(&match hidden {
             1 => say!(
                 language,
@@ -71,9 +133,13 @@ fn print(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<(), 
     Ok(())
 }
 
-/// What people are shown: notes only when asked for.
-fn shown<'f>(args: &CheckArgs, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
-    let is_shown = |finding: &&Finding| args.all || finding.severity != Severity::Note;
+/// What people are shown: nothing that is accepted, and notes only when asked for, but for those on the file of accepted
+/// findings itself.
+fn for_people<'f>(args: &CheckArgs, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
+    let is_shown = |finding: &&Finding| {
+        finding.accepted.is_none()
+            && (args.all || finding.severity != Severity::Note || finding.code == Code::StaleAcceptance)
+    };
     if findings.iter().all(|finding| is_shown(&finding)) {
         return Cow::Borrowed(findings);
     }

@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+mod accepted;
 mod answers;
 mod checking;
 mod laying_out;
 mod loading;
 mod others;
+mod pipelines;
 mod policies;
 mod robust;
 mod run;
+mod services;
 mod testing;

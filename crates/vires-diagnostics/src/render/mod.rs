@@ -2,8 +2,11 @@
 
 pub mod concise;
 mod excerpt;
+pub mod github;
 pub mod json;
+mod key;
 mod paint;
+pub mod sarif;
 mod snippet;
 pub mod text;
 mod visible;
@@ -12,6 +15,9 @@ mod wrap;
 use std::collections::BTreeMap;
 
 use vires_words::Language;
+
+use crate::finding::Finding;
+use key::Key;
 
 /// The texts that findings point into.
 ///
@@ -27,6 +33,20 @@ impl Sources for BTreeMap<String, String> {
     fn text(&self, file: &str) -> Option<&str> {
         self.get(file).map(String::as_str)
     }
+}
+
+/// Headline, region, days, example, help and notes of a finding in plain text, for services that have one field for it.
+fn in_one_text(finding: &Finding, language: Language) -> String {
+    let mut text = finding.message.clone();
+    let witness = finding.witness.as_ref().map(|witness| witness.words(language));
+    let said = [(Key::Where, &finding.region), (Key::When, &finding.period), (Key::Example, &witness)];
+    let said = said.into_iter().filter_map(|(key, words)| words.as_ref().map(|words| (key, words)));
+    let help = finding.help.iter().map(|words| (Key::Help, words));
+    let notes = finding.notes.iter().map(|words| (Key::Note, words));
+    for (key, words) in said.chain(help).chain(notes) {
+        text.push_str(&format!("\n{} {words}", key.word(language)));
+    }
+    text
 }
 
 /// How to print for people.

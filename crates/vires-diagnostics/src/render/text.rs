@@ -4,6 +4,7 @@ use std::fmt;
 
 use vires_words::{Language, say};
 
+use super::key::Key;
 use super::paint::Paint;
 use super::wrap::wrap;
 use super::{RenderOptions, Sources, snippet, visible};
@@ -16,37 +17,6 @@ const CLAIMS: usize = 4;
 
 /// Places without their text that are named; the others are counted.
 const NAMED: usize = 6;
-
-/// What stands before a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Power,
-    Also,
-    Pairs,
-    Where,
-    When,
-    Example,
-    Claims,
-    Help,
-    Note,
-}
-
-impl Key {
-    fn word(self, language: Language) -> &'static str {
-        let (english, vietnamese) = match self {
-            Self::Power => ("power:", "thẩm quyền:"),
-            Self::Also => ("also:", "ngoài ra:"),
-            Self::Pairs => ("pairs:", "số cặp:"),
-            Self::Where => ("where:", "phạm vi:"),
-            Self::When => ("when:", "thời gian:"),
-            Self::Example => ("for example:", "ví dụ:"),
-            Self::Claims => ("claims:", "căn cứ:"),
-            Self::Help => ("help:", "gợi ý:"),
-            Self::Note => ("note:", "lưu ý:"),
-        };
-        language.pick(english, vietnamese)
-    }
-}
 
 /// Width of the column of keys: `for example: `.
 const KEY: usize = 13;

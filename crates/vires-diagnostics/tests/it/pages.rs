@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use vires_diagnostics::{Code, Verdict, examples, explain};
+use vires_words::Language;
 
 /// What these explain cannot be shown in a few lines, or depends on more than the text.
-const WITHOUT_EXAMPLE: [Code; 4] = [Code::TooDeep, Code::UnreadableFile, Code::InternalFault, Code::BoundReached];
+const WITHOUT_EXAMPLE: [Code; 5] =
+    [Code::TooDeep, Code::UnreadableFile, Code::StaleAcceptance, Code::InternalFault, Code::BoundReached];
+
+const VIETNAMESE: [&str; 4] = ["## Ý nghĩa", "## Ví dụ", "## Vì sao", "## Cách sửa"];
 
 const SECTIONS: [&str; 4] = ["## What it means", "## Example", "## Why", "## Mended"];
 
@@ -29,14 +33,16 @@ fn codes_are_read_as_they_are_written() {
 #[test]
 fn every_page_has_its_title_and_sections_in_order() {
     for code in Code::ALL {
-        let page = explain(*code);
-        assert_eq!(page.lines().next(), Some(format!("# {code}: {}", code.title()).as_str()));
-        let sections: Vec<_> = page.lines().filter(|line| line.starts_with("## ")).collect();
-        assert_eq!(sections, SECTIONS, "{code}");
-        assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "{code}");
-        for section in page.split("\n## ").skip(1) {
-            let (_, body) = section.split_once('\n').unwrap();
-            assert!(!body.trim().is_empty(), "an empty section in {code}");
+        for (language, wanted) in [(Language::En, SECTIONS), (Language::Vi, VIETNAMESE)] {
+            let page = explain(*code, language);
+            assert_eq!(page.lines().next(), Some(format!("# {code}: {}", code.title(language)).as_str()));
+            let sections: Vec<_> = page.lines().filter(|line| line.starts_with("## ")).collect();
+            assert_eq!(sections, wanted, "{code}");
+            assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "{code}");
+            for section in page.split("\n## ").skip(1) {
+                let (_, body) = section.split_once('\n').unwrap();
+                assert!(!body.trim().is_empty(), "an empty section in {code}");
+            }
         }
     }
 }
@@ -69,17 +75,22 @@ fn every_page_shows_the_trouble_and_the_same_mended() {
             }
         }
         // Nothing fenced was missed.
-        assert_eq!(explain(*code).matches("```").count(), 2 * examples.len(), "{code}");
+        for language in Language::ALL {
+            assert_eq!(explain(*code, language).matches("```").count(), 2 * examples.len(), "{code}");
+        }
     }
 }
 
 #[test]
 fn no_page_without_a_code() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("codes");
-    let pages: BTreeSet<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
-        .collect();
     let codes: BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
-    assert_eq!(pages, codes);
+    for folder in ["codes", "codes/vi"] {
+        let pages: BTreeSet<String> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(pages, codes);
+    }
 }
