@@ -43,6 +43,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
         own.extend(notes::low_rank(&examined, &mut ranked));
         own.extend(notes::granted_again(&examined));
         own.extend(notes::precedence(&examined));
+        examined.certain(own);
         tally.count(&examined);
     });
     issues.extend(by_power.into_iter().flatten());

@@ -1,10 +1,14 @@
 //! What a simple question means in values: the boxes where it is answered yes, and those where it is answered no.
 
-use vires_model::{Atom, Domain, FactId, Interval, Life, ListId, Model, Rational, ValueId, ValueSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::axes::{Axis, Extent, ValueBox};
+use vires_model::{Atom, Domain, FactId, Interval, Life, Linear, ListId, Model, Rational, ValueId, ValueSet};
+
+use crate::axes::{Axis, Extent, Sum, ValueBox};
 use crate::cells::{Cut, Grid, cuts_of};
 use crate::places;
+use crate::sums;
 
 /// The grid of days, of counts and of whole numbers.
 pub(crate) const WHOLE: Grid = Some(Rational::new_raw(1, 1));
@@ -52,7 +56,9 @@ pub(crate) fn boxes(model: &Model, atom: &Atom, positive: bool) -> Vec<ValueBox>
         },
         Atom::Among(fact, set) => among(model, *fact, set, positive),
         Atom::Same { left, right, list } => same(model, *left, *right, *list, positive),
-        Atom::Linear(_) | Atom::Unset(_) | Atom::Held { .. } => Vec::new(),
+        Atom::Linear(own) => linear(model, own, positive),
+        Atom::Unset(unset) => vec![ValueBox(vec![(Axis::Unset(*unset), Extent::Is(positive))])],
+        Atom::Held { .. } => Vec::new(),
     }
 }
 
@@ -129,6 +135,21 @@ fn same(model: &Model, left: FactId, right: FactId, list: ListId, positive: bool
     boxes
 }
 
+/// A sum within its limits, every term of it answered; or outside them, or a term without an answer.
+fn linear(model: &Model, own: &Linear, positive: bool) -> Vec<ValueBox> {
+    let sum = Sum(own.sum.clone());
+    let may_be_none: BTreeSet<FactId> = sum.facts().filter(|fact| model.facts[*fact].or_none).collect();
+    let grid = sums::grid(model, &sum);
+    let mut boxes = sides(Axis::Linear(Arc::new(sum)), &own.within, grid, positive);
+    if positive {
+        let answered = || may_be_none.iter().map(|fact| (Axis::IsNone(*fact), Extent::Is(false)));
+        boxes.iter_mut().for_each(|sides| sides.extend(answered()));
+    } else {
+        boxes.extend(may_be_none.iter().map(|fact| vec![(Axis::IsNone(*fact), Extent::Is(true))]));
+    }
+    collect(boxes)
+}
+
 type Sides = Vec<(Axis, Extent)>;
 
 /// Inside an interval, or on either side of it.
@@ -137,7 +158,7 @@ fn sides(axis: Axis, interval: &Interval, grid: Grid, positive: bool) -> Vec<Sid
     if positive {
         return vec![vec![(axis, Extent::Between(from, to))]];
     }
-    let below = from.map(|from| vec![(axis, Extent::Between(None, Some(from)))]);
+    let below = from.map(|from| vec![(axis.clone(), Extent::Between(None, Some(from)))]);
     let above = to.map(|to| vec![(axis, Extent::Between(Some(to), None))]);
     below.into_iter().chain(above).collect()
 }
@@ -147,7 +168,7 @@ fn with_none(model: &Model, fact: FactId, positive: bool, mut boxes: Vec<Sides>)
     if model.facts[fact].or_none {
         let axis = Axis::IsNone(fact);
         if positive {
-            boxes.iter_mut().for_each(|sides| sides.push((axis, Extent::Is(false))));
+            boxes.iter_mut().for_each(|sides| sides.push((axis.clone(), Extent::Is(false))));
         } else {
             boxes.push(vec![(axis, Extent::Is(true))]);
         }

@@ -1,13 +1,14 @@
 //! The axes of a power's cases, and regions written in values: the form in which regions leave one power's cells.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use vires_model::{FactId, ListId, PowerId, ValueId, ValueSet};
+use vires_model::{FactId, ListId, PowerId, Rational, Term, Unset, ValueId, ValueSet};
 
 use crate::cells::Cut;
 
 /// One independent question that the rules of a power ask of a case or of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Axis {
     /// The fact's value: yes or no, a leaf, or an ordered value.
     Fact(FactId),
@@ -19,23 +20,45 @@ pub enum Axis {
     Count(FactId),
     /// Whether two facts name the same value of this list.
     Same(FactId, FactId, ListId),
+    /// The value of a sum of several answers. It hangs on the axes of these answers: a box over it may hold no case.
+    Linear(Arc<Sum>),
+    /// The answer to a question that turns on a parameter without a value: nobody can say.
+    Unset(Unset),
     /// The answer to the `n`-th question about a power whose own answer may be unknown: see [`crate::CaseSpace::questions`].
     Held(PowerId, u32),
     /// The day asked about.
     Time,
 }
 
+/// A sum of answers, each times a constant: terms in ascending order, each once, the first times one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sum(pub Vec<(Term, Rational)>);
+
+impl Sum {
+    /// The facts in it, in order.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> + '_ {
+        self.0.iter().filter_map(|(term, _)| match term {
+            Term::Fact(fact) | Term::Count(fact) => Some(*fact),
+            Term::Today => None,
+        })
+    }
+}
+
 impl Axis {
     /// Facts as declared, what belongs to one fact together, time last.
-    fn rank(self) -> (u8, u32, u8, u32, u32) {
-        match self {
+    fn rank(&self) -> (u8, u32, u8, u32, u32) {
+        match *self {
             Self::Fact(fact) => (0, fact.0, 0, 0, 0),
             Self::IsNone(fact) => (0, fact.0, 1, 0, 0),
             Self::Count(fact) => (0, fact.0, 2, 0, 0),
             Self::Member(fact, value) => (0, fact.0, 3, value.0, 0),
             Self::Same(left, right, list) => (1, left.0, 0, right.0, list.0),
-            Self::Held(power, n) => (2, power.0, 0, n, 0),
-            Self::Time => (3, 0, 0, 0, 0),
+            Self::Linear(_) => (2, 0, 0, 0, 0),
+            Self::Unset(Unset { parameter, of, question }) => {
+                (3, parameter.0, u8::from(of.is_some()), of.map_or(0, |of| of.0), question)
+            }
+            Self::Held(power, n) => (4, power.0, 0, n, 0),
+            Self::Time => (5, 0, 0, 0, 0),
         }
     }
 }
@@ -48,7 +71,10 @@ impl PartialOrd for Axis {
 
 impl Ord for Axis {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank().cmp(&other.rank())
+        match (self, other) {
+            (Self::Linear(one), Self::Linear(other)) => one.cmp(other),
+            _ => self.rank().cmp(&other.rank()),
+        }
     }
 }
 

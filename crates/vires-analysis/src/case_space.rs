@@ -11,6 +11,7 @@ use crate::axes::{Axis, Extent, ValueBox};
 use crate::cells::{Classes, Cut, Stretches};
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
+use crate::sums;
 
 /// The cells of one axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,20 +95,20 @@ impl<'a> Collector<'a> {
 
     pub(crate) fn value_box(&mut self, value_box: &ValueBox) {
         for (axis, extent) in &value_box.0 {
-            self.extent(*axis, extent);
+            self.extent(axis.clone(), extent);
         }
     }
 
     fn extent(&mut self, axis: Axis, extent: &Extent) {
         match extent {
             Extent::Between(from, to) => {
-                self.cuts.entry(axis).or_default().extend(from.iter().chain(to));
+                self.cuts.entry(axis.clone()).or_default().extend(from.iter().chain(to));
             }
             Extent::Leaves(leaves, _) => {
-                self.sets.entry(axis).or_default().insert(leaves.clone());
+                self.sets.entry(axis.clone()).or_default().insert(leaves.clone());
             }
             Extent::Is(_) => {
-                self.plain.insert(axis);
+                self.plain.insert(axis.clone());
             }
         }
         // Where it matters whether a question has an answer, the answer itself is a question too.
@@ -144,7 +145,7 @@ impl<'a> Collector<'a> {
     /// The facts told apart so far.
     pub(crate) fn facts(&self) -> BTreeSet<FactId> {
         let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain);
-        axes.flat_map(|axis| facts_of(*axis)).collect()
+        axes.flat_map(facts_of).collect()
     }
 
     /// Cuts the cells.
@@ -156,7 +157,7 @@ impl<'a> Collector<'a> {
         let choices: Vec<(Axis, ListId)> = (self.sets.keys())
             .filter_map(|axis| match axis {
                 Axis::Fact(fact) => match model.facts[*fact].domain {
-                    Domain::Choice(list) if places::has_lives(&model.lists[list]) => Some((*axis, list)),
+                    Domain::Choice(list) if places::has_lives(&model.lists[list]) => Some(((*axis).clone(), list)),
                     _ => None,
                 },
                 _ => None,
@@ -167,7 +168,7 @@ impl<'a> Collector<'a> {
             for (day, time) in atoms::stretches(model, list, list) {
                 let leaves = places::lost(model, list, day);
                 let value_box = ValueBox(
-                    std::iter::once((axis, Extent::Leaves(leaves, false)))
+                    std::iter::once((axis.clone(), Extent::Leaves(leaves, false)))
                         .chain(time.map(|time| (Axis::Time, time)))
                         .collect(),
                 );
@@ -175,21 +176,21 @@ impl<'a> Collector<'a> {
                 lost.push(value_box);
             }
         }
-        let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain).copied();
+        let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain).cloned();
         let axes: BTreeSet<Axis> = axes.collect();
-        let axes: Vec<(Axis, Cells)> = axes.into_iter().map(|axis| (axis, self.cells(axis))).collect();
+        let axes: Vec<(Axis, Cells)> = axes.into_iter().map(|axis| (axis.clone(), self.cells(&axis))).collect();
         let space = Space::new(axes.iter().map(|(_, cells)| cells.kind()).collect());
-        let index = axes.iter().zip(0..).map(|((axis, _), n)| (*axis, n)).collect();
+        let index = axes.iter().zip(0..).map(|((axis, _), n)| (axis.clone(), n)).collect();
         let mut built = CaseSpace { axes, index, space, impossible: Region::empty(), questions: self.questions };
         built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
         built
     }
 
-    fn cells(&self, axis: Axis) -> Cells {
+    fn cells(&self, axis: &Axis) -> Cells {
         let empty = BTreeSet::new();
-        let cuts = self.cuts.get(&axis).unwrap_or(&empty);
+        let cuts = self.cuts.get(axis).unwrap_or(&empty);
         let model = self.model;
-        match axis {
+        match *axis {
             Axis::Time => Cells::Stretches(Stretches::new(cuts, &Interval::default(), WHOLE)),
             Axis::Count(fact) => {
                 let most = match model.facts[fact].domain {
@@ -203,7 +204,7 @@ impl<'a> Collector<'a> {
             Axis::Fact(fact) => match &model.facts[fact].domain {
                 Domain::Choice(list) => {
                     let none = BTreeSet::new();
-                    let sets = self.sets.get(&axis).unwrap_or(&none);
+                    let sets = self.sets.get(axis).unwrap_or(&none);
                     Cells::Classes(Classes::new(model.lists[*list].leaves(), sets, model.facts[fact].or_none))
                 }
                 Domain::Ordered(ordered) => {
@@ -212,19 +213,23 @@ impl<'a> Collector<'a> {
                 }
                 Domain::YesNo | Domain::SetOf(_) | Domain::Person => Cells::YesNo,
             },
-            Axis::IsNone(_) | Axis::Member(..) | Axis::Same(..) | Axis::Held(..) => Cells::YesNo,
+            Axis::Linear(ref sum) => {
+                Cells::Stretches(Stretches::new(cuts, &sums::domain(model, sum), sums::grid(model, sum)))
+            }
+            Axis::IsNone(_) | Axis::Member(..) | Axis::Same(..) | Axis::Held(..) | Axis::Unset(_) => Cells::YesNo,
         }
     }
 }
 
 /// The facts an axis asks about.
-pub(crate) fn facts_of(axis: Axis) -> Vec<FactId> {
-    match axis {
+pub(crate) fn facts_of(axis: &Axis) -> Vec<FactId> {
+    match *axis {
         Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => {
             vec![fact]
         }
         Axis::Same(left, right, _) => vec![left, right],
-        Axis::Held(..) | Axis::Time => Vec::new(),
+        Axis::Linear(ref sum) => sum.facts().collect(),
+        Axis::Held(..) | Axis::Unset(_) | Axis::Time => Vec::new(),
     }
 }
 
@@ -253,8 +258,8 @@ pub struct CaseSpace {
 
 impl CaseSpace {
     /// The dimension of an axis, where the rules of this power ask it.
-    pub(crate) fn dim(&self, axis: Axis) -> Option<usize> {
-        self.index.get(&axis).copied()
+    pub(crate) fn dim(&self, axis: &Axis) -> Option<usize> {
+        self.index.get(axis).copied()
     }
 
     /// The boxes of a region written in values. An axis that this space lacks is passed over by widening: the caller has collected all it needs.
@@ -265,7 +270,7 @@ impl CaseSpace {
     fn cuboid(&self, value_box: &ValueBox) -> Cuboid {
         let mut cuboid = Cuboid::full(&self.space);
         for (axis, extent) in &value_box.0 {
-            let Some(dim) = self.dim(*axis) else { continue };
+            let Some(dim) = self.dim(axis) else { continue };
             let narrowed = match (extent, &self.axes[dim].1) {
                 (Extent::Between(from, to), Cells::Stretches(stretches)) => {
                     let (lo, hi) = stretches.between(*from, *to);
@@ -334,7 +339,7 @@ impl CaseSpace {
                 }
                 Cells::YesNo => Extent::Is(cuboid.members(&self.space, dim).next() == Some(1)),
             };
-            sides.push((*axis, extent));
+            sides.push((axis.clone(), extent));
         }
         ValueBox(sides)
     }
@@ -343,7 +348,7 @@ impl CaseSpace {
     pub(crate) fn to_fact_values(&self, cuboid: &Cuboid) -> Vec<ValueBox> {
         let mut boxes = vec![cuboid.clone()];
         for (n, question) in (0..).zip(&self.questions) {
-            let Some(dim) = self.dim(Axis::Held(question.power, n)) else { continue };
+            let Some(dim) = self.dim(&Axis::Held(question.power, n)) else { continue };
             let mut next = Vec::new();
             for cuboid in boxes {
                 let Some(yes) = self.narrowed(&cuboid, dim) else {
@@ -388,7 +393,7 @@ impl CaseSpace {
 
     /// The first and the last day that a box allows; none where it has none.
     pub(crate) fn days(&self, cuboid: &Cuboid) -> (Option<vires_model::Day>, Option<vires_model::Day>) {
-        let Some(dim) = self.dim(Axis::Time) else {
+        let Some(dim) = self.dim(&Axis::Time) else {
             return (None, None);
         };
         let Cells::Stretches(stretches) = &self.axes[dim].1 else {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 use vires_model::{Interval, Limit, Rational, ValueId, ValueSet};
 
 /// A place between the values of an ordered fact: just before a value, or just after it.
@@ -33,11 +34,16 @@ pub(crate) fn cuts_of(interval: &Interval, grid: Grid) -> (Option<Cut>, Option<C
 
 /// On a grid there is nothing between two neighbours: every cut is written as the one before the next value.
 fn on_grid(cut: Cut, grid: Grid) -> Cut {
-    let Some(step) = grid else { return cut };
-    let steps = cut.value / step;
+    // Numbers too great to be put on the grid stay as they are: that tells more cells apart than there are, and none too few.
+    grid.and_then(|step| next_on_grid(cut, step)).map_or(cut, Cut::before)
+}
+
+/// The first value on the grid beyond a cut.
+pub(crate) fn next_on_grid(cut: Cut, step: Rational) -> Option<Rational> {
+    let steps = cut.value.checked_div(&step)?;
     let ceiling = steps.ceil();
-    let next = if cut.after && ceiling == steps { ceiling + Rational::from_integer(1) } else { ceiling };
-    Cut::before(next * step)
+    let next = if cut.after && ceiling == steps { ceiling.checked_add(&Rational::from_integer(1))? } else { ceiling };
+    next.checked_mul(&step)
 }
 
 /// An ordered fact cut into cells: cell `n` reaches from cut `n - 1` to cut `n`, the first from the domain's lower edge, the last to its upper edge.

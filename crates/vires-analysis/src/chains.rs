@@ -1,6 +1,6 @@
 //! Chains of authority: a root and the transfers that carry it on (semantics 4.1–4.2), each with the region in which it exists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{
     Barred, BodyId, Content, Effect, Group, Onward, Powers, ProvisionId, ProvisionKind, Reserve, RuleId, Why,
@@ -119,8 +119,8 @@ pub(crate) struct Chains {
     pub(crate) chains: Vec<Chain>,
     pub(crate) fates: Vec<TransferFate>,
     pub(crate) loops: Vec<Loop>,
-    /// Keeps that cut something.
-    pub(crate) keeps_used: BTreeSet<RuleId>,
+    /// Keeps that cut something, and where.
+    pub(crate) keeps_used: BTreeMap<RuleId, Region>,
 }
 
 /// Builds every chain of the power.
@@ -139,7 +139,7 @@ pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
             })
             .collect(),
         loops: Vec::new(),
-        keeps_used: BTreeSet::new(),
+        keeps_used: BTreeMap::new(),
     };
     let mut seen: BTreeSet<(RuleId, Vec<ChainLink>)> = BTreeSet::new();
     let mut next = 0;
@@ -238,7 +238,8 @@ fn extend(
     let mut works = asked.clone();
     for (keep, kept) in keeps(setting, seat, rule.place) {
         if works.meets(space, &kept) {
-            built.keeps_used.insert(keep);
+            let cut = built.keeps_used.entry(keep).or_default();
+            *cut = std::mem::take(cut).union(space, works.intersect(space, &kept));
             works = works.subtract(space, &kept);
         }
     }

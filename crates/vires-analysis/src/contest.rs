@@ -10,6 +10,7 @@ use crate::holders::{Named, Tree};
 use crate::possible;
 use crate::region::{BoundReached, Cuboid, Region, StepBudget, each_meeting_pair, is_covered};
 use crate::setting::Setting;
+use crate::solver::TooHard;
 
 /// One claim falls where another stands.
 #[derive(Debug, Clone)]
@@ -300,9 +301,19 @@ impl Judge<'_> {
     /// Whether every case that can be in one region is in the other.
     fn lies_within(&self, inner: &Region, outer: &Region, steps: &mut StepBudget) -> Result<bool, BoundReached> {
         let setting = self.setting;
-        let can_be = |cuboid: &Cuboid| possible::holds_a_case(setting.model, &setting.space, cuboid);
+        let doubt = std::cell::Cell::new(false);
+        let can_be = |cuboid: &Cuboid| {
+            possible::holds_a_case(setting.model, &setting.space, cuboid).unwrap_or_else(|TooHard| {
+                doubt.set(true);
+                true
+            })
+        };
         for cuboid in inner.boxes() {
-            if !is_covered(&setting.space.space, cuboid, outer.boxes(), &can_be, steps)? {
+            let covered = is_covered(&setting.space.space, cuboid, outer.boxes(), &can_be, steps)?;
+            if doubt.get() {
+                return Err(BoundReached);
+            }
+            if !covered {
                 return Ok(false);
             }
         }

@@ -56,9 +56,9 @@ impl HeldFunction {
 fn without_questions(space: &CaseSpace, value_box: ValueBox, steps: u64) -> Vec<ValueBox> {
     let mut boxes = vec![ValueBox::default()];
     for (axis, extent) in value_box.0 {
-        let sides: Vec<ValueBox> = match (axis, &extent) {
+        let sides: Vec<ValueBox> = match (&axis, &extent) {
             (Axis::Held(_, n), Extent::Is(yes)) => {
-                let Some(question) = space.questions.get(n as usize) else {
+                let Some(question) = space.questions.get(*n as usize) else {
                     continue;
                 };
                 if *yes {
@@ -241,7 +241,7 @@ impl Acts {
                     }
                     sides.push((Axis::Fact(*own), Extent::Leaves(renamed, *none)));
                 }
-                _ => sides.push((*axis, extent.clone())),
+                _ => sides.push((axis.clone(), extent.clone())),
             }
         }
         Some(ValueBox(sides))

@@ -9,6 +9,7 @@
 //! | [`MachineExtent::Null`] (`null`) | the fact has no answer |
 //! | [`MachineExtent::Given`] (`{"given": true}`) | the fact has an answer, any |
 //! | [`MachineExtent::Members`] (`{"includes": […], "excludes": […], "count": {…}}`) | a set with these leaves, without those, with so many members |
+//! | [`WHERE`] (`where`) | conditions on sums of facts, all of which hold: `["loan - 0.3 * capital at most 0 VND"]` |
 //! | `at` | the date, a closed range |
 //! | `held P #n` | whether the n-th question about who holds the power P, which is itself in conflict, is answered yes |
 //!
@@ -30,10 +31,12 @@ use crate::axes::ValueBox;
 use crate::case_space::facts_of;
 use crate::cells::Grid;
 use crate::said::{Range, Said, Topic, What, said};
-use crate::words::number_text;
+use crate::words::{number_text, sum_text};
 
 /// The key under which the date stands.
 pub const DATE: &str = "at";
+/// The key under which limited sums of facts stand, as conditions of the language; all of them hold.
+pub const WHERE: &str = "where";
 
 /// What a fact may be in a box.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +82,7 @@ pub type MachineBox = Vec<(String, MachineExtent)>;
 #[must_use]
 pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<MachineBox>, bool) {
     let facts = boxes.iter().flat_map(|value_box| &value_box.0);
-    let keys = fact_keys(model, facts.flat_map(|(axis, _)| facts_of(*axis)));
+    let keys = fact_keys(model, facts.flat_map(|(axis, _)| facts_of(axis)));
     let mut found: Vec<MachineBox> = Vec::new();
     let mut seen: BTreeSet<MachineBox> = BTreeSet::new();
     let mut complete = true;
@@ -112,7 +115,7 @@ fn with_or_without_answer(row: Vec<Said>, limit: usize) -> (Vec<Vec<Said>>, bool
     let mut rows = vec![Vec::with_capacity(row.len())];
     let mut complete = true;
     for said in row {
-        let nothing = Said { topic: said.topic, what: What::Nothing, none: true };
+        let nothing = Said { topic: said.topic.clone(), what: What::Nothing, none: true };
         let ways = match (said.none, &said.what) {
             (true, What::Nothing) | (false, _) => vec![said],
             (true, _) => vec![Said { none: false, ..said }, nothing],
@@ -155,31 +158,47 @@ pub fn fact_keys(model: &Model, facts: impl IntoIterator<Item = FactId>) -> BTre
 
 fn machine_box(model: &Model, keys: &BTreeMap<FactId, String>, row: &[Said]) -> MachineBox {
     let entries = row.iter().filter_map(|said| {
-        let key = key(model, keys, said.topic)?;
+        let key = key(model, keys, &said.topic)?;
         Some((key, extent(model, said)?))
     });
-    entries.collect()
+    let mut entries: MachineBox = entries.collect();
+    let name = |fact: FactId| keys.get(&fact).cloned().unwrap_or_default();
+    let sums: Vec<String> = row
+        .iter()
+        .flat_map(|said| match (&said.topic, &said.what) {
+            (Topic::Linear(sum), What::Ranges(ranges)) => {
+                ranges.first().map(|range| sum_text(model, sum, *range, &name)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        })
+        .collect();
+    if !sums.is_empty() {
+        let place = entries.iter().position(|(key, _)| key == DATE).unwrap_or(entries.len());
+        entries.insert(place, (WHERE.to_owned(), MachineExtent::Names(sums)));
+    }
+    entries
 }
 
-fn key(model: &Model, keys: &BTreeMap<FactId, String>, topic: Topic) -> Option<String> {
+fn key(model: &Model, keys: &BTreeMap<FactId, String>, topic: &Topic) -> Option<String> {
     match topic {
-        Topic::Fact(fact) => keys.get(&fact).cloned(),
-        Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(power), n.saturating_add(1))),
+        Topic::Fact(fact) => keys.get(fact).cloned(),
+        Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(*power), n.saturating_add(1))),
+        Topic::Unset(unset) => Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question)),
         Topic::Time => Some(DATE.to_owned()),
-        // Written out before.
-        Topic::Same(..) => None,
+        // Written out before, or together under a key of their own.
+        Topic::Same(..) | Topic::Linear(_) => None,
     }
 }
 
 fn extent(model: &Model, said: &Said) -> Option<MachineExtent> {
-    Some(match (&said.what, said.topic) {
+    Some(match (&said.what, &said.topic) {
         (What::Nothing, _) => MachineExtent::Null,
         (What::Anything, _) => MachineExtent::Given,
         (What::Is(yes), _) => MachineExtent::YesNo(*yes),
         (What::Ranges(ranges), topic) => {
             // A box has one; only putting boxes together makes more.
             let range = *ranges.first()?;
-            let (measure, grid) = match topic {
+            let (measure, grid) = match *topic {
                 Topic::Fact(fact) => match &model.facts[fact].domain {
                     Domain::Ordered(ordered) => (&ordered.measure, grid_of(model, fact)),
                     _ => return None,
@@ -189,10 +208,10 @@ fn extent(model: &Model, said: &Said) -> Option<MachineExtent> {
             MachineExtent::Range(machine_range(range, measure, grid))
         }
         (What::Leaves(leaves), Topic::Fact(fact)) => {
-            MachineExtent::Names(leaves.iter().map(|leaf| name(model, fact, leaf)).collect())
+            MachineExtent::Names(leaves.iter().map(|leaf| name(model, *fact, leaf)).collect())
         }
         (What::Members { with, without, count }, Topic::Fact(fact)) => {
-            let names = |values: &[ValueId]| values.iter().map(|leaf| name(model, fact, *leaf)).collect();
+            let names = |values: &[ValueId]| values.iter().map(|leaf| name(model, *fact, *leaf)).collect();
             MachineExtent::Members {
                 includes: names(with),
                 excludes: names(without),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{Domain, FactId, ListId, Model, ValueId};
+use vires_model::{Day, Domain, FactId, ListId, Model, ValueId};
 
 use crate::axes::Axis;
 use crate::case_space::{CaseSpace, Cells};
 use crate::places;
 use crate::region::Cuboid;
+use crate::solver::TooHard;
+use crate::sums::{Numbers, members};
 
 /// "Same place" or "different place" that a box insists on.
 struct Link {
@@ -17,15 +19,26 @@ struct Link {
     same: bool,
 }
 
-/// Whether some case lies in the box: its facts can be alike or different as it says, and its sets can have the members and the number of members it says.
-/// Cases that assumptions exclude are not looked at here: see [`CaseSpace::impossible`].
-pub(crate) fn holds_a_case(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
-    counts_agree(model, space, cuboid) && places_agree(model, space, cuboid)
+/// Whether some case lies in the box: its facts can be alike or different as it says, its sets can have the members and the number of members it
+/// says, and its numbers the sums. Cases that assumptions exclude are not looked at here: see [`CaseSpace::impossible`].
+///
+/// # Errors
+/// [`TooHard`] where the numbers of sums are too great, or hang together in too many ways.
+pub(crate) fn holds_a_case(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Result<bool, TooHard> {
+    if !counts_agree(model, space, cuboid) {
+        return Ok(false);
+    }
+    places_and_numbers_agree(model, space, cuboid)
+}
+
+/// As [`holds_a_case`], but where that cannot be told it may hold one.
+pub(crate) fn may_hold_a_case(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
+    holds_a_case(model, space, cuboid).unwrap_or(true)
 }
 
 /// Whether any axis depends on another at all.
 pub(crate) fn independent(space: &CaseSpace) -> bool {
-    !space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Same(..) | Axis::Count(_)))
+    !space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Same(..) | Axis::Count(_) | Axis::Linear(_)))
 }
 
 fn counts_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
@@ -33,29 +46,33 @@ fn counts_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
         let (Axis::Count(fact), Cells::Stretches(stretches)) = (axis, cells) else {
             return true;
         };
-        let Domain::SetOf(list) = model.facts[*fact].domain else {
-            return true;
-        };
-        let leaves = model.lists[list].leaves().count();
-        let (mut members, mut strangers) = (0, 0);
-        for (dim, (axis, _)) in space.axes.iter().enumerate() {
-            if matches!(axis, Axis::Member(own, _) if own == fact) {
-                match space.narrowed(cuboid, dim) {
-                    Some(true) => members += 1,
-                    Some(false) => strangers += 1,
-                    None => {}
-                }
-            }
-        }
+        let (least, most) = members(model, space, cuboid, *fact);
         let (lo, hi) = cuboid.range(&space.space, dim);
         let (from, to) = stretches.edges(lo, hi);
         let count = |n: usize| vires_model::Rational::from_integer(i128::try_from(n).unwrap_or(i128::MAX));
-        from.is_none_or(|from| from.value <= count(leaves.saturating_sub(strangers)))
-            && to.is_none_or(|to| count(members) < to.value || to.after && count(members) == to.value)
+        from.is_none_or(|from| from.value <= count(most))
+            && to.is_none_or(|to| count(least) < to.value || to.after && count(least) == to.value)
     })
 }
 
-fn places_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
+/// Whether the numbers that a box allows on these days can have the sums it says.
+fn numbers_agree(
+    model: &Model,
+    space: &CaseSpace,
+    cuboid: &Cuboid,
+    days: (Option<Day>, Option<Day>),
+) -> Result<bool, TooHard> {
+    match Numbers::of(model, space, cuboid, days)? {
+        Some(numbers) => Ok(numbers.system.solve()?.is_some()),
+        None => Ok(true),
+    }
+}
+
+fn places_and_numbers_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Result<bool, TooHard> {
+    let whole = space.days(cuboid);
+    if !numbers_agree(model, space, cuboid, whole)? {
+        return Ok(false);
+    }
     let mut links = Vec::new();
     for (dim, (axis, _)) in space.axes.iter().enumerate() {
         if let Axis::Same(left, right, list) = axis
@@ -65,18 +82,18 @@ fn places_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
         }
     }
     if links.is_empty() {
-        return true;
+        return Ok(true);
     }
     let mut choices: BTreeMap<FactId, (ListId, Vec<ValueId>)> = BTreeMap::new();
     let mut days = vec![None];
     for fact in links.iter().flat_map(|link| [link.left, link.right]) {
-        let (Domain::Choice(list), Some(dim)) = (&model.facts[fact].domain, space.dim(Axis::Fact(fact))) else {
-            return true;
+        let (Domain::Choice(list), Some(dim)) = (&model.facts[fact].domain, space.dim(&Axis::Fact(fact))) else {
+            return Ok(true);
         };
         let (leaves, none) = space.leaves(cuboid, dim);
         // Without an answer two facts are neither alike nor different: the atom's own box has asked for an answer where it matters.
         if none {
-            return true;
+            return Ok(true);
         }
         choices.entry(fact).or_insert_with(|| (*list, leaves.iter().collect()));
     }
@@ -89,20 +106,24 @@ fn places_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {
     }
     days.sort_unstable();
     days.dedup();
-    let (first, last) = space.days(cuboid);
-    let within = |n: usize| {
-        let starts = days.get(n).copied().flatten();
-        let next = days.get(n + 1).copied().flatten();
-        last.is_none_or(|last| starts.is_none_or(|start| start <= last))
-            && first.is_none_or(|first| next.is_none_or(|next| first < next))
-    };
-    (0..days.len()).any(|n| {
-        within(n) && {
-            let day = days.get(n).copied().flatten();
-            let mut picked = Vec::new();
-            pick(model, &links, &choices, day, &mut picked)
+    let (first, last) = whole;
+    for (n, starts) in days.iter().enumerate() {
+        let ends = days.get(n + 1).copied().flatten().map(Day::previous);
+        // The days of this stretch that the box allows.
+        let from = first.max(*starts);
+        let until = match (last, ends) {
+            (Some(last), Some(ends)) => Some(last.min(ends)),
+            (end, None) | (None, end) => end,
+        };
+        let none = from.is_some_and(|from| until.is_some_and(|until| until < from));
+        if none || !pick(model, &links, &choices, *starts, &mut Vec::new()) {
+            continue;
         }
-    })
+        if numbers_agree(model, space, cuboid, (from, until))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Searches a leaf for each fact so that every link holds. Facts are few; a link that asks for the same place narrows the next choice at once.
@@ -110,7 +131,7 @@ fn pick(
     model: &Model,
     links: &[Link],
     choices: &BTreeMap<FactId, (ListId, Vec<ValueId>)>,
-    day: Option<vires_model::Day>,
+    day: Option<Day>,
     picked: &mut Vec<(FactId, ListId, ValueId)>,
 ) -> bool {
     let Some((fact, (list, leaves))) = choices.iter().nth(picked.len()) else {

@@ -5,7 +5,8 @@ use vires_model::{Holder, Mode, PowerId, Which};
 use crate::axes::ValueBox;
 use crate::chains::End;
 use crate::holders::{One, Tree};
-use crate::region::Region;
+use crate::possible::{independent, may_hold_a_case};
+use crate::region::{Cuboid, Region};
 use crate::solved::Solved;
 
 /// Who may act: a tree, because a seat may have passed to several.
@@ -33,7 +34,12 @@ pub struct PowerHoldings {
 impl PowerHoldings {
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
         let space = &solved.setting.space;
-        let possible = |region: Region| region.subtract(&space.space, &space.impossible).simplify(&space.space);
+        let independent = independent(space);
+        let can_be = |cuboid: &Cuboid| independent || may_hold_a_case(solved.setting.model, space, cuboid);
+        let possible = |region: Region| {
+            let left = region.subtract(&space.space, &space.impossible);
+            Region::new(&space.space, left.into_boxes().into_iter().filter(can_be).collect()).simplify(&space.space)
+        };
         let values =
             |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
         let mut merged: Vec<(HolderTree, Region)> = Vec::new();

@@ -3,19 +3,23 @@
 //! On its axes a box may limit a fact and leave open whether it has an answer at all. A case without an answer then lies in the box whatever the
 //! limit, since no rule that looks at the value tells such cases apart. Here that is said outright.
 
-use vires_model::{Day, Domain, FactId, ListId, Model, PowerId, Rational, ValueId, ValueSet};
+use std::sync::Arc;
 
-use crate::axes::{Axis, Extent, ValueBox};
+use vires_model::{Day, Domain, FactId, ListId, Model, PowerId, Rational, Unset, ValueId, ValueSet};
+
+use crate::axes::{Axis, Extent, Sum, ValueBox};
 use crate::cells::Cut;
 
 /// Between two cuts; absent: the domain's edge.
 pub(crate) type Range = (Option<Cut>, Option<Cut>);
 
 /// What something is said of, in the order in which it is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Topic {
     Fact(FactId),
     Same(FactId, FactId, ListId),
+    Linear(Arc<Sum>),
+    Unset(Unset),
     Held(PowerId, u32),
     Time,
 }
@@ -49,10 +53,12 @@ pub(crate) enum What {
 pub(crate) fn said(model: &Model, value_box: &ValueBox) -> Vec<Said> {
     let mut topics: Vec<(Topic, Vec<&(Axis, Extent)>)> = Vec::new();
     for side in &value_box.0 {
-        let topic = match side.0 {
-            Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => Topic::Fact(fact),
-            Axis::Same(left, right, list) => Topic::Same(left, right, list),
-            Axis::Held(power, n) => Topic::Held(power, n),
+        let topic = match &side.0 {
+            Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => Topic::Fact(*fact),
+            Axis::Same(left, right, list) => Topic::Same(*left, *right, *list),
+            Axis::Linear(sum) => Topic::Linear(sum.clone()),
+            Axis::Unset(unset) => Topic::Unset(*unset),
+            Axis::Held(power, n) => Topic::Held(*power, *n),
             Axis::Time => Topic::Time,
         };
         match topics.iter_mut().find(|(own, _)| *own == topic) {
@@ -60,19 +66,19 @@ pub(crate) fn said(model: &Model, value_box: &ValueBox) -> Vec<Said> {
             None => topics.push((topic, vec![side])),
         }
     }
-    topics.sort_by_key(|(topic, _)| *topic);
+    topics.sort_by(|(a, _), (b, _)| a.cmp(b));
     topics
         .into_iter()
         .map(|(topic, sides)| {
-            let (what, none) = together(model, topic, &sides);
+            let (what, none) = together(model, &topic, &sides);
             Said { topic, what, none }
         })
         .filter(|said| !said.is_everything(model))
         .collect()
 }
 
-fn together(model: &Model, topic: Topic, sides: &[&(Axis, Extent)]) -> (What, bool) {
-    let mut none = matches!(topic, Topic::Fact(fact) if model.facts[fact].or_none);
+fn together(model: &Model, topic: &Topic, sides: &[&(Axis, Extent)]) -> (What, bool) {
+    let mut none = matches!(topic, Topic::Fact(fact) if model.facts[*fact].or_none);
     let mut what = What::Anything;
     let (mut with, mut without, mut count) = (Vec::new(), Vec::new(), Vec::new());
     for (axis, extent) in sides {
@@ -130,7 +136,7 @@ impl Said {
             (What::Is(_), What::Is(_)) => What::Anything,
             _ => return None,
         };
-        (self.topic == other.topic).then_some(Self { topic: self.topic, what, none: self.none || other.none })
+        (self.topic == other.topic).then(|| Self { topic: self.topic.clone(), what, none: self.none || other.none })
     }
 }
 

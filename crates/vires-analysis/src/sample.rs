@@ -218,7 +218,7 @@ impl Sample {
     pub(crate) fn value_box(&self, text: &str) -> ValueBox {
         let sides = text.split(';').map(str::trim).filter(|side| !side.is_empty());
         let mut sides: Vec<(Axis, Extent)> = sides.map(|side| self.side(side)).collect();
-        sides.sort_by_key(|(axis, _)| *axis);
+        sides.sort_by(|(a, _), (b, _)| a.cmp(b));
         ValueBox(sides)
     }
 

@@ -243,7 +243,7 @@ fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> V
         let mut facts = BTreeSet::new();
         condition.atoms(&mut |atom| {
             for value_box in crate::atoms::boxes(model, atom, true) {
-                facts.extend(value_box.0.iter().flat_map(|(axis, _)| facts_of(*axis)));
+                facts.extend(value_box.0.iter().flat_map(|(axis, _)| facts_of(axis)));
             }
         });
         waiting.push((condition, facts));

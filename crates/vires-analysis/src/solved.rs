@@ -17,7 +17,7 @@ pub(crate) struct Solved<'a> {
     pub(crate) setting: Setting<'a>,
     pub(crate) chains: Vec<Chain>,
     pub(crate) fates: Vec<TransferFate>,
-    pub(crate) keeps_used: std::collections::BTreeSet<vires_model::RuleId>,
+    pub(crate) keeps_used: std::collections::BTreeMap<vires_model::RuleId, Region>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) vacancies: Vec<Vacancy>,
     pub(crate) edges: Vec<Edge>,

@@ -4,17 +4,18 @@
 mod corners;
 mod number;
 mod point;
+mod sums;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Case, Day, Domain, FactId, ListId, Model, Rational, Value, ValueId};
+use vires_model::{Case, Day, Domain, FactId, ListId, Model, Rational, Term, Value, ValueId};
 
 use crate::atoms::grid_of;
 use crate::axes::Axis;
 use crate::case_space::{CaseSpace, Cells, facts_of};
 use crate::cells::cuts_of;
 use crate::places;
-use crate::possible::holds_a_case;
+use crate::possible::may_hold_a_case;
 use crate::region::{Cuboid, StepBudget, all_uncovered};
 
 #[cfg(test)]
@@ -54,7 +55,7 @@ fn in_box(model: &Model, space: &CaseSpace, cuboid: &Cuboid, steps: &mut StepBud
         return Some(found);
     }
     // The simplest case cannot occur: look in what is left of the box without those that cannot.
-    let feasible = |part: &Cuboid| holds_a_case(model, space, part);
+    let feasible = |part: &Cuboid| may_hold_a_case(model, space, part);
     let impossible = space.impossible.boxes();
     let parts = all_uncovered(&space.space, cuboid, impossible, &feasible, steps, PARTS).ok()?;
     parts.boxes.iter().find_map(|part| simplest(model, space, part))
@@ -62,8 +63,31 @@ fn in_box(model: &Model, space: &CaseSpace, cuboid: &Cuboid, steps: &mut StepBud
 
 /// The simplest case of a box on the first of its likely days on which there is one.
 fn simplest(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Option<(Case, Option<Day>)> {
+    let asked = asked_for_sums(model, space, cuboid);
+    if asked.is_empty() {
+        return on_a_likely_day(model, space, cuboid);
+    }
+    // A sum is what the box says only where all its facts have answers; else it is nothing, and anything goes.
+    let answered =
+        |no: u32| asked.iter().fold(cuboid.clone(), |cuboid, dim| cuboid.with_members(&space.space, *dim, [no]));
+    on_a_likely_day(model, space, &answered(0)).or_else(|| on_a_likely_day(model, space, &answered(1)))
+}
+
+/// The questions whether facts of limited sums have answers that the box leaves open.
+fn asked_for_sums(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> BTreeSet<usize> {
+    let limited = space.axes.iter().enumerate().filter_map(|(dim, (axis, _))| match axis {
+        Axis::Linear(sum) if !cuboid.spans(&space.space, dim) => Some(sum),
+        _ => None,
+    });
+    let facts = limited.flat_map(|sum| sum.facts()).filter(|fact| model.facts[*fact].or_none);
+    let dims = facts.filter_map(|fact| space.dim(&Axis::IsNone(fact)));
+    dims.filter(|dim| space.narrowed(cuboid, *dim).is_none()).collect()
+}
+
+fn on_a_likely_day(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Option<(Case, Option<Day>)> {
     likely_days(model, space, cuboid).into_iter().find_map(|day| {
-        let case = Choosing { model, space, cuboid, day }.case()?;
+        let numbers = sums::choose(model, space, cuboid, day).ok()??;
+        let case = Choosing { model, space, cuboid, day, numbers }.case()?;
         let cells = point::cells(model, space, &case, day, cuboid)?;
         let possible = !space.impossible.contains_point(&space.space, &cells);
         (possible && cuboid.contains_point(&space.space, &cells)).then_some((case, Some(day)))
@@ -77,7 +101,7 @@ fn likely_days(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Vec<Day> {
     let mut days = vec![first.or(last).unwrap_or(some_day)];
     let mut lists: BTreeSet<(ListId, ListId)> = BTreeSet::new();
     for (axis, _) in &space.axes {
-        for list in facts_of(*axis).iter().filter_map(|fact| list_of(model, *fact)) {
+        for list in facts_of(axis).iter().filter_map(|fact| list_of(model, *fact)) {
             lists.insert(match axis {
                 Axis::Same(_, _, outer) => (list, *outer),
                 _ => (list, list),
@@ -92,6 +116,7 @@ fn likely_days(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Vec<Day> {
     let before = days.iter().min().map(|earliest| earliest.previous());
     days.extend(before.filter(|_| first.is_none()));
     days.extend(last);
+    days.extend(sums::day(model, space, cuboid));
     let mut seen = BTreeSet::new();
     days.retain(|day| seen.insert(*day));
     days
@@ -110,6 +135,8 @@ struct Choosing<'a> {
     space: &'a CaseSpace,
     cuboid: &'a Cuboid,
     day: Day,
+    /// Values that the sums which the box limits ask for.
+    numbers: BTreeMap<Term, Rational>,
 }
 
 /// Two facts that must name the same place of a list, or different ones.
@@ -122,16 +149,16 @@ struct Link {
 
 impl Choosing<'_> {
     fn case(&self) -> Option<Case> {
-        let facts: BTreeSet<FactId> = self.space.axes.iter().flat_map(|(axis, _)| facts_of(*axis)).collect();
+        let facts: BTreeSet<FactId> = self.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
         let mut values = BTreeMap::new();
         let mut choices = Vec::new();
         for fact in facts {
-            if self.narrowed(Axis::IsNone(fact)) == Some(true) {
+            if self.narrowed(&Axis::IsNone(fact)) == Some(true) {
                 values.insert(fact, Value::None);
                 continue;
             }
             let value = match &self.model.facts[fact].domain {
-                Domain::YesNo => Value::YesNo(self.narrowed(Axis::Fact(fact)).unwrap_or(false)),
+                Domain::YesNo => Value::YesNo(self.narrowed(&Axis::Fact(fact)).unwrap_or(false)),
                 Domain::Ordered(_) => Value::Ordered(self.number(fact)?),
                 Domain::SetOf(list) => Value::Set(self.set(fact, *list)?),
                 Domain::Choice(list) => {
@@ -147,18 +174,21 @@ impl Choosing<'_> {
         Some(Case { facts: values })
     }
 
-    fn narrowed(&self, axis: Axis) -> Option<bool> {
+    fn narrowed(&self, axis: &Axis) -> Option<bool> {
         self.space.narrowed(self.cuboid, self.space.dim(axis)?)
     }
 
     fn number(&self, fact: FactId) -> Option<Rational> {
+        if let Some(chosen) = self.numbers.get(&Term::Fact(fact)) {
+            return Some(*chosen);
+        }
         let Domain::Ordered(ordered) = &self.model.facts[fact].domain else {
             return None;
         };
         let grid = grid_of(self.model, fact);
         let domain = vires_model::Interval { from: ordered.from, to: ordered.to };
         let edges = cuts_of(&domain, grid);
-        let (from, to) = match self.stretch(Axis::Fact(fact)) {
+        let (from, to) = match self.stretch(&Axis::Fact(fact)) {
             Some(cuts) => cuts,
             None => edges,
         };
@@ -169,7 +199,7 @@ impl Choosing<'_> {
         }
     }
 
-    fn stretch(&self, axis: Axis) -> Option<(Option<crate::cells::Cut>, Option<crate::cells::Cut>)> {
+    fn stretch(&self, axis: &Axis) -> Option<(Option<crate::cells::Cut>, Option<crate::cells::Cut>)> {
         let dim = self.space.dim(axis)?;
         let (_, Cells::Stretches(stretches)) = self.space.axes.get(dim)? else {
             return None;
@@ -180,16 +210,18 @@ impl Choosing<'_> {
 
     /// The fewest members that will do, in declared order, but at least one where the box allows it: a case with nothing in it explains little.
     fn set(&self, fact: FactId, list: ListId) -> Option<BTreeSet<ValueId>> {
-        let (least, most) = self.stretch(Axis::Count(fact)).map_or((None, None), |(from, to)| (from, to));
+        let (least, most) = self.stretch(&Axis::Count(fact)).map_or((None, None), |(from, to)| (from, to));
         let whole = |value: Rational| usize::try_from(value.ceil().to_integer()).ok();
         let least = least.and_then(|cut| whole(cut.value)).unwrap_or(0);
         // Counts lie on a grid: an upper cut stands before the first count that is too great.
         let below = most.and_then(|cut| whole(cut.value)).unwrap_or(usize::MAX);
+        let chosen = self.numbers.get(&Term::Count(fact)).and_then(|count| whole(*count));
+        let (least, below) = chosen.map_or((least, below), |count| (count, count.saturating_add(1)));
         let mut members = BTreeSet::new();
         let mut others = Vec::new();
         for leaf in self.model.lists[list].leaves() {
             let exists = self.exists(list, leaf);
-            match self.narrowed(Axis::Member(fact, leaf)) {
+            match self.narrowed(&Axis::Member(fact, leaf)) {
                 Some(true) => {
                     let read = self.model.lists[list].read_on(leaf, self.day)?;
                     members.insert(read);
@@ -224,13 +256,13 @@ impl Choosing<'_> {
             .iter()
             .filter_map(|(axis, _)| match axis {
                 Axis::Same(left, right, list) => {
-                    Some(Link { left: *left, right: *right, list: *list, same: self.narrowed(*axis)? })
+                    Some(Link { left: *left, right: *right, list: *list, same: self.narrowed(axis)? })
                 }
                 _ => None,
             })
             .collect();
         for (fact, list) in choices {
-            let dim = self.space.dim(Axis::Fact(*fact))?;
+            let dim = self.space.dim(&Axis::Fact(*fact))?;
             let (leaves, none) = self.space.leaves(self.cuboid, dim);
             let mut leaves: Vec<ValueId> = leaves
                 .iter()

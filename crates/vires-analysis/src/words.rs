@@ -11,12 +11,14 @@ mod naming;
 mod numbers;
 mod phrases;
 mod region;
+mod sums;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
 pub use region::describe;
+pub(crate) use sums::sum_text;
 pub(crate) use values::number_text;
 pub use values::{ValueText, day_words, fact_words, value_text, value_words};
 

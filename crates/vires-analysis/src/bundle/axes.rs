@@ -79,7 +79,7 @@ pub(super) fn tell(space: &CaseSpace, bits: &Bits, deciding: u32, words: u32) ->
         if rows.len() < 2 {
             continue;
         }
-        told.push(Told { axis: *axis, dim, row_of, decides: differ(&rows, deciding), rows });
+        told.push(Told { axis: axis.clone(), dim, row_of, decides: differ(&rows, deciding), rows });
     }
     told
 }
@@ -175,6 +175,7 @@ impl Told {
             i64::try_from(cut.value.to_integer()).map_err(|_| State::NumbersTooFar)
         };
         let ask = match self.axis {
+            Axis::Linear(_) | Axis::Unset(_) => return Err(State::TooComplex),
             Axis::Time => {
                 let starts = self.starts(space).iter().map(|cut| day(cut.value)).collect::<Vec<i32>>();
                 Ask::Day { starts: put(&mut writer.tables.days, starts) }

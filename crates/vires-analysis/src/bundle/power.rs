@@ -95,9 +95,9 @@ pub(super) fn write(
     let mut named: Vec<Named> = Vec::new();
     trees.iter().flatten().for_each(|tree| tree.holders(&mut named));
     let mut deciding_facts: BTreeSet<FactId> =
-        told.iter().filter(|told| told.decides).flat_map(|told| facts_of(told.axis)).collect();
+        told.iter().filter(|told| told.decides).flat_map(|told| facts_of(&told.axis)).collect();
     deciding_facts.extend(named.iter().filter_map(|holder| fact_of(*holder)));
-    let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(*axis)).collect();
+    let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     asked.extend(&deciding_facts);
     let mut facts = asked.clone();
     facts.extend(assumed.iter().flat_map(|(facts, _)| facts.iter().copied()));
@@ -416,7 +416,7 @@ fn round_rows(writer: &mut Writer<'_>, rounds: Vec<(Vec<u32>, Vec<u32>, Region)>
 
 /// The assumptions that bear on a power: the facts of each, and what it excludes.
 fn assumptions(setting: &Setting<'_>, answers: &dyn Answers) -> Result<Vec<(Vec<FactId>, Region)>, State> {
-    let known: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(*axis)).collect();
+    let known: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let mut found = Vec::new();
     for assumption in &setting.model.assumptions {
@@ -435,7 +435,7 @@ fn facts_in(setting: &Setting<'_>, condition: &Condition) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();
     condition.atoms(&mut |atom| {
         for value_box in crate::atoms::boxes(setting.model, atom, true) {
-            facts.extend(value_box.0.iter().flat_map(|(axis, _)| facts_of(*axis)));
+            facts.extend(value_box.0.iter().flat_map(|(axis, _)| facts_of(axis)));
         }
     });
     facts

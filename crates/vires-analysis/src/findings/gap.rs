@@ -41,11 +41,11 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         let vacant = solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty() && vacancy.holder.body == holder);
         let boxes = vacant.clone().flat_map(|vacancy| vacancy.region.boxes().iter().cloned()).collect();
         let region = Region::new(space, boxes);
-        let orphaned = rest.intersect(space, &region);
+        let orphaned = examined.possible(rest.intersect(space, &region));
         if orphaned.is_empty() {
             continue;
         }
-        rest = rest.subtract(space, &orphaned);
+        rest = examined.possible(rest.subtract(space, &orphaned));
         let mut rules: Vec<RuleId> = Vec::new();
         for vacancy in vacant.filter(|vacancy| vacancy.region.meets(space, &orphaned)) {
             let chain = solved.chains.get(vacancy.chain).map(crate::chains::Chain::rules).unwrap_or_default();
@@ -104,7 +104,8 @@ fn without(space: &crate::region::Space, boxes: Vec<Cuboid>, silent: &Region) ->
 
 /// The bars that leave nobody somewhere in the region.
 fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
-    let vacant = examined.solved.vacancies.iter().filter(|vacancy| vacancy.region.meets(examined.space(), region));
+    let vacant = (examined.solved.vacancies.iter())
+        .filter(|vacancy| examined.is_somewhere(&vacancy.region.intersect(examined.space(), region)));
     let bars: BTreeSet<RuleId> = vacant.flat_map(|vacancy| vacancy.bars.iter().copied()).collect();
     bars.into_iter().collect()
 }

@@ -45,19 +45,23 @@ impl Tally {
             self.note(*rule, why);
         }
         for keep in &rules.keeps {
-            let idle = !examined.solved.keeps_used.contains(keep);
+            let idle = !examined.solved.keeps_used.get(keep).is_some_and(|cut| examined.is_somewhere(cut));
             self.note(*keep, idle.then_some(Idle::NothingToKeep));
         }
         for fate in &examined.solved.fates {
             let class = is_class(&setting.rule(fate.rule).effect);
             let solved = examined.solved;
-            let links = solved.chains.iter().any(|chain| chain.links.iter().any(|link| link.rule == fate.rule))
-                || solved.loops.iter().any(|circle| circle.transfer == fate.rule);
+            let moved = solved.chains.iter().filter(|chain| chain.links.iter().any(|link| link.rule == fate.rule));
+            let round = solved.loops.iter().filter(|circle| circle.transfer == fate.rule);
+            let mut links = moved.map(|chain| &chain.region).chain(round.map(|circle| &circle.region));
+            let links = links.any(|region| examined.is_somewhere(region));
             if links {
                 self.note(fate.rule, None);
             } else if class {
                 self.note(fate.rule, Some(Idle::NothingToMove));
-            } else if !fate.reached.is_empty() && fate.hindered.is_empty() {
+            } else if examined.is_somewhere(&fate.reached)
+                && !fate.hindered.iter().any(|(_, region)| examined.is_somewhere(region))
+            {
                 // Not that the giver lacks it or may not give it: keeps leave nothing to give.
                 self.note(fate.rule, Some(Idle::AllKept));
             } else if !examined.reported(setting.region(fate.rule)).is_empty() {
@@ -83,6 +87,9 @@ impl Tally {
         let space = examined.space();
         for (number, claim) in solved.claims.iter().enumerate() {
             let Some(rule) = solved.chain_of(number).and_then(|chain| chain.rules().last().copied()) else { continue };
+            if !examined.is_somewhere(&claim.region) {
+                continue;
+            }
             let mut left = claim.region.clone();
             let mut by = BTreeSet::new();
             for edge in solved.edges.iter().filter(|edge| edge.loser == number) {

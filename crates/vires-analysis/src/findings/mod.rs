@@ -10,6 +10,8 @@ pub(crate) mod overlap;
 pub(crate) mod requirement;
 pub(crate) mod truth;
 
+use std::cell::Cell;
+
 use vires_model::{Decision, PowerId, RuleId};
 
 use crate::axes::ValueBox;
@@ -18,6 +20,7 @@ use crate::possible;
 use crate::region::{Cuboid, Region, Space, StepBudget, minimal_cover, restate};
 use crate::replay::Replay;
 use crate::solved::Solved;
+use crate::solver::TooHard;
 use crate::witness;
 
 /// Steps for one search in one power; about four seconds on a machine of 2025.
@@ -32,6 +35,8 @@ pub(crate) struct Examined<'s, 'm> {
     /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict.
     pub(crate) silent: Region,
     independent: bool,
+    /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
+    doubt: Cell<bool>,
 }
 
 impl<'s, 'm> Examined<'s, 'm> {
@@ -41,7 +46,7 @@ impl<'s, 'm> Examined<'s, 'm> {
         for question in &space.questions {
             silent = silent.union(&space.space, space.in_cells(&question.unknown));
         }
-        Self { solved, replay, silent, independent: possible::independent(space) }
+        Self { solved, replay, silent, independent: possible::independent(space), doubt: Cell::new(false) }
     }
 
     pub(crate) fn space(&self) -> &'s Space {
@@ -54,15 +59,46 @@ impl<'s, 'm> Examined<'s, 'm> {
 
     /// Whether a box holds a case that can exist.
     pub(crate) fn can_be(&self, cuboid: &Cuboid) -> bool {
-        self.independent || possible::holds_a_case(self.solved.setting.model, &self.solved.setting.space, cuboid)
+        self.independent
+            || possible::holds_a_case(self.solved.setting.model, &self.solved.setting.space, cuboid).unwrap_or_else(
+                |TooHard| {
+                    self.doubt.set(true);
+                    true
+                },
+            )
+    }
+
+    /// What stays certain of the findings where some box was taken to hold a case without proof: those with a case to show. And that there is a bound.
+    pub(crate) fn certain(&self, issues: &mut Vec<Issue>) {
+        if !self.doubt.get() {
+            return;
+        }
+        issues.retain(|issue| issue.boxes.is_empty() || issue.witness.is_some());
+        issues.iter_mut().for_each(|issue| issue.complete = false);
+        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+        issue.power = Some(self.power());
+        issues.push(issue);
+    }
+
+    /// Whether a region holds a case that can exist.
+    pub(crate) fn is_somewhere(&self, region: &Region) -> bool {
+        region.boxes().iter().any(|cuboid| self.can_be(cuboid))
     }
 
     /// What of a region is to be reported: without what is silent and what cannot be.
     pub(crate) fn reported(&self, region: &Region) -> Region {
         let space = self.space();
         let loud = if self.silent.is_empty() { region.clone() } else { region.subtract(space, &self.silent) };
-        let boxes = loud.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
-        Region::new(space, boxes)
+        self.possible(loud)
+    }
+
+    /// What of a region can be.
+    pub(crate) fn possible(&self, region: Region) -> Region {
+        if self.independent {
+            return region;
+        }
+        let boxes = region.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
+        Region::new(self.space(), boxes)
     }
 
     /// A region in few boxes, inside `within`.

@@ -88,7 +88,7 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut BTreeSet<RuleId>)
     let solved = examined.solved;
     let model = solved.setting.model;
     let mut issues = Vec::new();
-    for chain in &solved.chains {
+    for chain in solved.chains.iter().filter(|chain| examined.is_somewhere(&chain.region)) {
         for (n, link) in chain.links.iter().enumerate() {
             let by = chain
                 .links
@@ -126,7 +126,7 @@ pub(crate) fn granted_again(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let mut told = BTreeSet::new();
     let mut issues = Vec::new();
     for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
-        let Some(chain) = solved.chains.get(claim.chain).filter(|_| !stands.is_empty()) else { continue };
+        let Some(chain) = solved.chains.get(claim.chain).filter(|_| examined.is_somewhere(stands)) else { continue };
         let Some(link) = chain.links.first() else { continue };
         let issued =
             |rule: RuleId| model.instruments[model.provisions[solved.setting.rule(rule).place].instrument].issued_on();

@@ -1,5 +1,7 @@
 //! Requirements: properties that must hold, with a case where one does not.
 
+use std::cell::Cell;
+
 use vires_model::{Day, Effect, Id, Life, Model, Must, Outcome, PowerId, Requirement};
 
 use super::STEPS;
@@ -9,6 +11,7 @@ use crate::held::HeldFunction;
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, StepBudget, restate};
+use crate::solver::TooHard;
 use crate::witness;
 
 /// The powers whose holders a requirement asks for.
@@ -77,7 +80,13 @@ fn of_power(
         _ => asked.subtract(cells, &yes),
     };
     let broken = broken.subtract(cells, &space.in_cells(&silent.cloned().collect::<Vec<_>>()));
-    let can_be = |cuboid: &Cuboid| possible::holds_a_case(model, &space, cuboid);
+    let doubt = Cell::new(false);
+    let can_be = |cuboid: &Cuboid| {
+        possible::holds_a_case(model, &space, cuboid).unwrap_or_else(|TooHard| {
+            doubt.set(true);
+            true
+        })
+    };
     let broken = Region::new(cells, broken.into_boxes().into_iter().filter(|cuboid| can_be(cuboid)).collect());
     if broken.is_empty() {
         return None;
@@ -89,6 +98,11 @@ fn of_power(
         let decision = vires_model::decide(model, power, &case, day);
         Witness { case, day, decision }
     });
+    if doubt.get() && witness.is_none() {
+        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+        issue.power = Some(power);
+        return Some(issue);
+    }
     let rules = match &witness {
         Some(Witness { decision, .. }) => match &decision.outcome {
             Outcome::Competent { chain, .. } => chain.iter().map(|link| link.rule).collect(),
@@ -101,6 +115,7 @@ fn of_power(
     issue.region = values(&few);
     issue.boxes = values(broken.boxes());
     issue.witness = witness;
+    issue.complete = !doubt.get();
     Some(issue)
 }
 

@@ -214,6 +214,6 @@ fn common(one: Range, other: Range) -> Option<Range> {
 fn with(value_box: &ValueBox, axis: Axis, extent: Extent) -> ValueBox {
     let mut sides: Vec<(Axis, Extent)> = value_box.0.iter().filter(|(own, _)| *own != axis).cloned().collect();
     sides.push((axis, extent));
-    sides.sort_by_key(|(axis, _)| *axis);
+    sides.sort_by(|(a, _), (b, _)| a.cmp(b));
     ValueBox(sides)
 }

@@ -56,7 +56,7 @@ pub(crate) fn corners(model: &Model, space: &CaseSpace, cuboid: &Cuboid, limit: 
     add(case.clone(), day);
     let mut ends: Vec<Vec<Change>> = Vec::new();
     for (dim, (axis, cells)) in space.axes.iter().enumerate() {
-        let (inner, outer) = changes(model, space, cuboid, dim, *axis, cells);
+        let (inner, outer) = changes(model, space, cuboid, dim, axis, cells);
         for change in inner.iter().chain(&outer) {
             let (case, day) = apply(&case, day, change);
             add(case, day);
@@ -116,10 +116,10 @@ fn changes(
     space: &CaseSpace,
     cuboid: &Cuboid,
     dim: usize,
-    axis: Axis,
+    axis: &Axis,
     cells: &Cells,
 ) -> (Vec<Change>, Vec<Change>) {
-    match (axis, cells) {
+    match (axis.clone(), cells) {
         (Axis::Fact(fact), Cells::Stretches(stretches)) => {
             let change = |value| Change::Fact(fact, Value::Ordered(value));
             let (inner, outer) =

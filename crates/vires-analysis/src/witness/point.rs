@@ -7,6 +7,7 @@ use crate::case_space::{CaseSpace, Cells};
 use crate::cells::Stretches;
 use crate::places;
 use crate::region::Cuboid;
+use crate::sums;
 
 /// The cell of a case and day on every axis; none where a value lies outside its domain on that day.
 ///
@@ -16,7 +17,7 @@ pub(super) fn cells(model: &Model, space: &CaseSpace, case: &Case, day: Day, cub
     let position = Position { model, case, day };
     let mut cells = Vec::with_capacity(space.axes.len());
     for (dim, (axis, axis_cells)) in space.axes.iter().enumerate() {
-        let cell = match position.on(*axis, axis_cells)? {
+        let cell = match position.on(axis, axis_cells)? {
             Some(cell) => cell,
             None => cuboid.members(&space.space, dim).next()?,
         };
@@ -33,11 +34,15 @@ struct Position<'a> {
 
 impl Position<'_> {
     /// The cell on one axis; inner none: no position; outer none: outside the domain.
-    fn on(&self, axis: Axis, cells: &Cells) -> Option<Option<u32>> {
+    fn on(&self, axis: &Axis, cells: &Cells) -> Option<Option<u32>> {
         let value = |fact: FactId| self.case.facts.get(&fact);
-        match axis {
+        match *axis {
             Axis::Time => number(cells, Rational::from_integer(i128::from(self.day.0))).map(Some),
-            Axis::Held(..) => Some(None),
+            Axis::Held(..) | Axis::Unset(_) => Some(None),
+            Axis::Linear(ref sum) => match sums::value(sum, self.case, self.day) {
+                Some(value) => number(cells, value).map(Some),
+                None => Some(None),
+            },
             Axis::IsNone(fact) => Some(value(fact).map(|value| u32::from(matches!(value, Value::None)))),
             Axis::Fact(fact) => match value(fact) {
                 None | Some(Value::Person(_) | Value::Set(_)) => Some(None),

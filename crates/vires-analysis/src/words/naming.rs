@@ -1,9 +1,9 @@
 //! What facts, values and lists are called in a sentence.
 
-use vires_model::{Fact, FactId, ListId, Model, PowerId, ValueId};
+use vires_model::{Fact, FactId, ListId, Model, ParameterId, PowerId, ValueId};
 
 /// More words than this and what follows is set apart by a colon: `price of all options: under 5 million VND`.
-const WORDS_IN_A_ROW: usize = 3;
+pub(super) const WORDS_IN_A_ROW: usize = 3;
 /// Vietnamese writes every syllable as a word.
 const SYLLABLES_IN_A_ROW: usize = 6;
 
@@ -89,5 +89,11 @@ pub(super) fn list(model: &Model, id: ListId) -> String {
 /// A power.
 pub(super) fn power(model: &Model, id: PowerId) -> String {
     let row = &model.powers[id];
+    in_a_sentence(&row.label, &row.name)
+}
+
+/// A parameter.
+pub(super) fn parameter(model: &Model, id: ParameterId) -> String {
+    let row = &model.parameters[id];
     in_a_sentence(&row.label, &row.name)
 }

@@ -6,6 +6,7 @@ use super::leaves::{self, Naming};
 use super::naming::{self, Subject};
 use super::numbers::Scale;
 use super::phrases::{Phrases, fill, plural};
+use super::sums::SumWords;
 use super::{Language, dates};
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::ValueBox;
@@ -184,19 +185,29 @@ impl Writer<'_> {
 
     /// The conditions that one topic makes; none where it comes to nothing on these days.
     fn condition(&self, said: &Said, first: Option<Day>, last: Option<Day>) -> Vec<String> {
-        match said.topic {
+        match &said.topic {
             Topic::Time => match &said.what {
                 What::Ranges(ranges) => vec![self.stretches(ranges)],
                 _ => Vec::new(),
             },
+            Topic::Linear(sum) => match &said.what {
+                What::Ranges(ranges) => {
+                    vec![SumWords { model: self.model, language: self.language, sum }.condition(ranges)]
+                }
+                _ => Vec::new(),
+            },
+            Topic::Unset(unset) => {
+                let parameter = naming::parameter(self.model, unset.parameter);
+                vec![fill(self.phrases.unset, &[("", &parameter)])]
+            }
             Topic::Held(power, _) => {
                 let template = if said.what == What::Is(true) { self.phrases.held } else { self.phrases.not_held };
-                vec![fill(template, &[("power", &naming::power(self.model, power))])]
+                vec![fill(template, &[("power", &naming::power(self.model, *power))])]
             }
             Topic::Same(left, right, list) => {
                 let alike = said.what == What::Is(true);
-                let place = self.model.lists[list].territory;
-                let list = naming::list(self.model, list);
+                let place = self.model.lists[*list].territory;
+                let list = naming::list(self.model, *list);
                 let template = match (alike, place) {
                     (true, true) => self.phrases.same_place,
                     // Only of an English word the plural is known.
@@ -207,10 +218,10 @@ impl Writer<'_> {
                 };
                 let fact = |fact: FactId| naming::fact(&self.model.facts[fact]);
                 let gaps =
-                    [("left", &*fact(left)), ("right", &fact(right)), ("list", &list), ("lists", &plural(&list))];
+                    [("left", &*fact(*left)), ("right", &fact(*right)), ("list", &list), ("lists", &plural(&list))];
                 vec![fill(template, &gaps)]
             }
-            Topic::Fact(fact) => self.fact(fact, said, first, last),
+            Topic::Fact(fact) => self.fact(*fact, said, first, last),
         }
     }
 

@@ -1,0 +1,126 @@
+//! Whether linear inequalities over numbers, some of them whole, have a solution; exactly.
+//!
+//! Dense numbers are eliminated one after another (Fourier and Motzkin). Whole numbers follow: equalities by changing variables until one of them
+//! has the coefficient one, then inequalities as in W. Pugh, *The Omega Test* (1991): where eliminating a number is not exact for whole numbers, the
+//! part that surely has a solution is tried first (the dark shadow), then whether there may be any at all (the real shadow), then the slices close
+//! to a lower bound (splinters). All arithmetic is checked: what overflows is [`TooHard`], never wrong.
+
+mod eliminate;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use vires_model::Rational;
+
+use self::eliminate::{Search, shadow_on};
+use self::row::Row;
+use crate::cells::{Cut, Grid};
+
+/// How many systems one question may lead to; ordinary ones lead to fewer than fifty.
+const STEPS: u32 = 20_000;
+
+/// The numbers are too great, or the question leads to more than 20,000 systems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooHard;
+
+/// Inequalities over numbered variables.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct System {
+    /// The distance between the values of each variable; none: dense.
+    grids: Vec<Grid>,
+    rows: Vec<Row>,
+}
+
+impl System {
+    /// One more variable. On a grid its values are whole multiples of the step.
+    pub(crate) fn variable(&mut self, grid: Grid) -> usize {
+        self.grids.push(grid);
+        self.grids.len() - 1
+    }
+
+    /// The sum lies between two cuts; absent: without end.
+    ///
+    /// # Errors
+    /// [`TooHard`] where the numbers are too great.
+    pub(crate) fn between(
+        &mut self,
+        sum: &[(usize, Rational)],
+        from: Option<Cut>,
+        to: Option<Cut>,
+    ) -> Result<(), TooHard> {
+        if let Some(cut) = from {
+            self.rows.push(self.row(sum, cut.value, false, cut.after)?);
+        }
+        if let Some(cut) = to {
+            self.rows.push(self.row(sum, cut.value, true, !cut.after)?);
+        }
+        Ok(())
+    }
+
+    /// The variable has this value.
+    ///
+    /// # Errors
+    /// [`TooHard`] where the numbers are too great.
+    pub(crate) fn fix(&mut self, variable: usize, value: Rational) -> Result<(), TooHard> {
+        let sum = [(variable, Rational::from_integer(1))];
+        self.between(&sum, Some(Cut::before(value)), Some(Cut { value, after: true }))
+    }
+
+    /// A value for each variable; none where there is no solution.
+    ///
+    /// # Errors
+    /// [`TooHard`] where a bound is passed.
+    pub(crate) fn solve(&self) -> Result<Option<Vec<Rational>>, TooHard> {
+        let whole: Vec<bool> = self.grids.iter().map(Option::is_some).collect();
+        let mut search = Search { steps: STEPS };
+        let Some(found) = search.solve(&whole, self.rows.clone(), 0)? else { return Ok(None) };
+        let values = found.iter().zip(&self.grids).map(|(value, grid)| match grid {
+            Some(step) => value.checked_mul(step).ok_or(TooHard),
+            None => Ok(*value),
+        });
+        values.collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Between which cuts the variable lies in every solution, gaps between whole numbers left aside.
+    ///
+    /// # Errors
+    /// [`TooHard`] where a bound is passed.
+    pub(crate) fn range(&self, variable: usize) -> Result<(Option<Cut>, Option<Cut>), TooHard> {
+        let (from, to) = shadow_on(variable, self.grids.len(), self.rows.clone())?;
+        let scaled = |cut: Option<Cut>| -> Result<Option<Cut>, TooHard> {
+            match (cut, self.grids.get(variable).copied().flatten()) {
+                (Some(cut), Some(step)) => {
+                    let value = cut.value.checked_mul(&step).ok_or(TooHard)?;
+                    Ok(Some(Cut { value, after: cut.after }))
+                }
+                (cut, _) => Ok(cut),
+            }
+        };
+        Ok((scaled(from)?, scaled(to)?))
+    }
+
+    /// `sum` at least `limit`, or at most; variables on a grid are counted in steps.
+    fn row(&self, sum: &[(usize, Rational)], limit: Rational, upper: bool, strict: bool) -> Result<Row, TooHard> {
+        let mut coefficients = vec![Rational::from_integer(0); self.grids.len()];
+        for (variable, times) in sum {
+            let step = self.grids.get(*variable).copied().flatten().unwrap_or(Rational::from_integer(1));
+            let times = times.checked_mul(&step).ok_or(TooHard)?;
+            let slot = coefficients.get_mut(*variable).ok_or(TooHard)?;
+            *slot = slot.checked_add(&times).ok_or(TooHard)?;
+        }
+        let mut constant = Rational::from_integer(0).checked_sub(&limit).ok_or(TooHard)?;
+        if upper {
+            for value in coefficients.iter_mut().chain([&mut constant]) {
+                *value = Rational::from_integer(0).checked_sub(value).ok_or(TooHard)?;
+            }
+        }
+        Row::whole(&coefficients, constant, strict)
+    }
+}
+
+/// The middle of two numbers.
+fn middle(a: Rational, b: Rational) -> Result<Rational, TooHard> {
+    let sum = a.checked_add(&b).ok_or(TooHard)?;
+    sum.checked_div(&Rational::from_integer(2)).ok_or(TooHard)
+}
