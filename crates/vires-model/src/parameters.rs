@@ -1,5 +1,6 @@
 //! Parameters: dated constants that provisions set. Conditions hold their values; what stays here is how to speak of them.
 
+use crate::facts::Domain;
 use crate::ids::{ListId, PackageId};
 use crate::source::SourceSpan;
 
@@ -16,6 +17,8 @@ pub struct Parameter {
     pub label: String,
     /// The list for each of whose values there is one.
     pub by: Option<ListId>,
+    /// What values it takes; never a person.
+    pub domain: Domain,
     /// Where.
     pub span: SourceSpan,
 }

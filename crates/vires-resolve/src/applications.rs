@@ -3,6 +3,7 @@
 use vires_model::{Condition, Life, ProvisionId, SourceSpan};
 use vires_syntax::ast::{ClauseKind, Operation, TextPlace};
 
+use crate::conditions::{all, any, not};
 use crate::problem::{Done, Failed};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
@@ -46,10 +47,17 @@ impl<'a> Resolver<'a> {
     ) -> Done<(ProvisionId, Application)> {
         let target = self.place(placed.here, Some(placed.place), place);
         let when = self.lower(placed.here, Act::Nowhere, condition);
-        let (_, life) = self.line_life(placed, "an `applies only when` line", &mut |this, clause| {
-            this.basis_clause(placed.here, placed.place, clause)
-        })?;
-        Ok((target?, Application { life, when: when? }))
+        let (_, life, events) =
+            self.line_life_and_events(placed, "an `applies only when` line", &mut |this, clause| {
+                this.basis_clause(placed.here, placed.place, clause)
+            })?;
+        let mut when = when?;
+        if !events.is_empty() {
+            // While the line is not in force, the place touches every case.
+            let span = when.span;
+            when = any(vec![not(all(events, span), span), when], span);
+        }
+        Ok((target?, Application { life, when }))
     }
 
     /// A line may say on what it is based; that is looked up and has no further effect.

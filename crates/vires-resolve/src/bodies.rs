@@ -84,7 +84,11 @@ impl Resolver<'_> {
         let tier = &mut self.model.tiers[id];
         tier.below = below;
         tier.life = stated.life();
-        done.and(self.forwards(here, row.line.span, stated.life()))
+        done.and(self.without_events(here, row.line.span, stated, "a tier")).and(self.forwards(
+            here,
+            row.line.span,
+            stated.life(),
+        ))
     }
 
     fn body(&mut self, row: &Declared<'_>, id: BodyId) -> Done<()> {
@@ -125,7 +129,11 @@ impl Resolver<'_> {
         body.one_per = one_per;
         body.kind = kind;
         body.life = stated.life();
-        done.and(self.forwards(here, row.line.span, stated.life()))
+        done.and(self.without_events(here, row.line.span, stated, "a body or office")).and(self.forwards(
+            here,
+            row.line.span,
+            stated.life(),
+        ))
     }
 
     /// A body named by another body's declaration. One in error is no error of the other: only its own uses are lost.

@@ -247,6 +247,7 @@ impl<'a> Resolver<'a> {
         let must = must?;
         done?;
         self.forwards(here, row.line.span, stated.life())?;
+        self.without_events(here, row.line.span, stated, "a requirement")?;
         let act = self.act_of_all(&must);
         let mut parts: Vec<Condition> = Vec::new();
         for condition in when {

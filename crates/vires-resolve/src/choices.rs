@@ -1,10 +1,15 @@
 //! `is`, `is not`, `is one of`, `is none of`, `include`: what is said of answers by name.
 
-use vires_model::{Atom, Condition, Domain, FactId, Interval, ListId, Rational, SourceSpan, ValueId, ValueSet};
-use vires_syntax::ast::{Expression, ExpressionKind, IsRelation, Name};
+use vires_model::{
+    Atom, Condition, Domain, FactId, Interval, ListId, ParameterId, Rational, SourceSpan, ValueId, ValueSet,
+};
+use vires_syntax::ast::{self, Expression, ExpressionKind, IsRelation, Name};
 use vires_syntax::span::Span;
 
+use crate::comparisons::never;
+use crate::computations::is_plain;
 use crate::conditions::{Subject, all, any, atom, not};
+use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
@@ -38,6 +43,10 @@ impl Resolver<'_> {
         {
             return self.is_set(here, fact, list, several, negated, values, span);
         }
+        if let Subject::Setting(parameter, setting) = &subject {
+            let condition = self.is_setting(here, *parameter, setting, values, span)?;
+            return Ok(if negated { not(condition, span) } else { condition });
+        }
         if !several && values.len() > 1 {
             self.report(
                 Problem::error(
@@ -55,7 +64,7 @@ impl Resolver<'_> {
         for value in values {
             // One value is said by the whole condition, one of several by itself.
             let at = if values.len() == 1 { span } else { here.span(value.span) };
-            match self.answer(here, act, subject, value, at) {
+            match self.answer(here, act, &subject, value, at) {
                 Ok(Answer::Leaves(more)) => leaves.extend(&more),
                 Ok(Answer::Other(condition)) => others.push(condition),
                 Err(Failed) => done = Err(Failed),
@@ -71,23 +80,100 @@ impl Resolver<'_> {
         Ok(if negated { not(condition, span) } else { condition })
     }
 
-    /// What it means that the answer is this value.
-    fn answer(&mut self, here: Here, act: Act, subject: Subject, value: &Expression, span: SourceSpan) -> Done<Answer> {
-        let fact = match subject {
-            Subject::Fact(fact) => fact,
-            Subject::Count(fact) => {
-                let exact = self.count(here, value)?;
-                return Ok(Answer::Other(atom(Atom::Count(fact, Interval::exactly(exact)), span)));
+    /// `fields is A and B` reads like two conditions; where the subject is a set and B one of its values, B is a
+    /// second member. None where nothing is to be joined.
+    pub(crate) fn members_joined(&self, here: Here, parts: &[ast::Condition], or: bool) -> Option<Vec<ast::Condition>> {
+        use ast::ConditionKind as C;
+        let mut out: Vec<ast::Condition> = Vec::new();
+        for part in parts {
+            let member = match &part.kind {
+                C::Fact(Expression { kind: ExpressionKind::Name(name), .. }) => Some(name),
+                _ => None,
+            };
+            let joins = |subject: &Expression| {
+                member.is_some_and(|name| {
+                    self.list_of_set(here, subject).is_some_and(|list| self.value(list, name).is_some())
+                })
+            };
+            let Some(last) = out.last_mut() else {
+                out.push(part.clone());
+                continue;
+            };
+            match (&mut last.kind, member) {
+                (C::Is { subject, relation, values }, Some(name))
+                    if !or && matches!(relation.value, IsRelation::Is | IsRelation::IsNot) && joins(subject) =>
+                {
+                    values.push(Expression { span: part.span, kind: ExpressionKind::Name(name.clone()) });
+                }
+                (C::Include { subject, any, values, only: false }, Some(name))
+                    if joins(subject) && (*any == or || values.len() == 1) =>
+                {
+                    *any = or;
+                    values.push(Name::new(name.clone(), part.span));
+                }
+                (C::Include { subject, values, only: true, .. }, Some(name)) if !or && joins(subject) => {
+                    values.push(Name::new(name.clone(), part.span));
+                }
+                _ => {
+                    out.push(part.clone());
+                    continue;
+                }
             }
-            Subject::Today => {
+            last.span = last.span.to(part.span);
+        }
+        (out.len() < parts.len()).then_some(out)
+    }
+
+    /// The list of which a fact's answers are sets.
+    fn list_of_set(&self, here: Here, subject: &Expression) -> Option<ListId> {
+        let (ExpressionKind::Name(name) | ExpressionKind::Of(Name { value: name, .. }, _)) = &subject.kind else {
+            return None;
+        };
+        let fact = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::KEPT))? {
+            Thing::Fact(fact) => fact,
+            Thing::Kept(kept) => *self.kept.get(kept.0)?.facts.values().next()?,
+            _ => return None,
+        };
+        match self.model.facts[fact].domain {
+            Domain::SetOf(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// What it means that the answer is this value.
+    fn answer(
+        &mut self,
+        here: Here,
+        act: Act,
+        subject: &Subject,
+        value: &Expression,
+        span: SourceSpan,
+    ) -> Done<Answer> {
+        let fact = match subject {
+            Subject::Fact(fact) => *fact,
+            Subject::Count(fact) if is_plain(value) => {
+                let exact = self.count(here, value)?;
+                return Ok(Answer::Other(atom(Atom::Count(*fact, Interval::exactly(exact)), span)));
+            }
+            Subject::Today if matches!(value.kind, ExpressionKind::Date(_)) => {
                 let day = self.fixed_date(here, value)?;
                 return Ok(Answer::Other(atom(Atom::Today(Interval::exactly(day)), span)));
             }
-            Subject::Derived(id) => {
+            Subject::Today if self.undated_event(here, value).is_some() => {
+                let event = self.undated_event(here, value).ok_or(Failed)?;
+                return Ok(Answer::Other(self.today_and_event(event, ast::Comparison::Equal, span)));
+            }
+            Subject::Count(_) | Subject::Today | Subject::Amount(_) => {
+                let amount = self.amount_about(subject)?;
+                let same = self.compared_with(here, act, amount, ast::Comparison::Equal, value, span)?;
+                return Ok(Answer::Other(same));
+            }
+            Subject::Setting(..) => return Err(Failed),
+            Subject::Derived(id, key) => {
                 let ExpressionKind::YesNo(yes) = value.kind else {
                     return Err(self.not_yes_or_no(here, value.span));
                 };
-                let condition = self.derived_condition(id, act, span)?;
+                let condition = self.derived_condition(*id, act, *key, span)?;
                 return Ok(Answer::Other(if yes { condition } else { not(condition, span) }));
             }
         };
@@ -115,8 +201,14 @@ impl Resolver<'_> {
             },
             Domain::Choice(list) => match &value.kind {
                 ExpressionKind::Name(name) => self.choice(here, fact, list, name, value.span, span),
+                ExpressionKind::Of(name, of) => self.choice_of(here, fact, list, (name, of), value.span, span),
                 _ => Err(self.no_value_of(here, value.span, list)),
             },
+            Domain::Ordered(_) if !is_plain(value) => {
+                let answer = self.answer_of(here, value.span, fact)?;
+                let same = self.compared_with(here, act, answer, ast::Comparison::Equal, value, span)?;
+                Ok(Answer::Other(same))
+            }
             Domain::Ordered(_) => {
                 let exact: Rational = self.limit(here, value, fact)?;
                 Ok(Answer::Other(atom(Atom::Within(fact, Interval::exactly(exact)), span)))
@@ -156,7 +248,7 @@ impl Resolver<'_> {
         at: Span,
         span: SourceSpan,
     ) -> Done<Answer> {
-        let fact_sorts = Sorts::FACT.or(Sorts::DERIVED);
+        let fact_sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER);
         if self.find_quietly(here.package, name, Sorts::ANY).is_none() {
             return if self.may_be_reported(here.package, name) {
                 Err(Failed)
@@ -169,8 +261,21 @@ impl Resolver<'_> {
             Thing::Fact(other) if self.model.facts[other].domain == Domain::YesNo => {
                 (atom(Atom::Yes(other), span), self.is_no(other, span))
             }
+            Thing::Kept(kept) => {
+                let other = self.kept_in_hand(here, &name, kept)?;
+                if self.model.facts[other].domain != Domain::YesNo {
+                    return Err(self.not_yes_or_no(here, at));
+                }
+                (atom(Atom::Yes(other), span), self.is_no(other, span))
+            }
+            Thing::Parameter(id) => match self.parameter_setting(here, &name, id, None)? {
+                Setting::YesNo(true) => (Condition::always(span), never(span)),
+                Setting::YesNo(false) => (never(span), Condition::always(span)),
+                _ => return Err(self.not_yes_or_no(here, at)),
+            },
             Thing::Derived(id) => {
-                let yes = self.derived_condition(id, act, span)?;
+                let key = self.derived_key(here, at, id, None)?;
+                let yes = self.derived_condition(id, act, key, span)?;
                 (yes.clone(), not(yes, span))
             }
             _ => return Err(self.not_yes_or_no(here, at)),
@@ -180,12 +285,12 @@ impl Resolver<'_> {
         Ok(Answer::Other(any(vec![both, neither], span)))
     }
 
-    fn not_yes_or_no(&mut self, here: Here, span: Span) -> Failed {
+    pub(crate) fn not_yes_or_no(&mut self, here: Here, span: Span) -> Failed {
         self.report(Problem::error(code::WRONG_TYPE, here.span(span), "the question is answered `yes` or `no`"));
         Failed
     }
 
-    fn no_value_of(&mut self, here: Here, span: Span, list: ListId) -> Failed {
+    pub(crate) fn no_value_of(&mut self, here: Here, span: Span, list: ListId) -> Failed {
         let words = self.words_at(here, span);
         let name = self.model.lists[list].name.clone();
         self.report(
@@ -226,14 +331,106 @@ impl Resolver<'_> {
         if self.value_is_reported(list, name) || self.may_be_reported(here.package, name) {
             return Err(Failed);
         }
-        match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::DERIVED)) {
+        let sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER);
+        match self.find_quietly(here.package, name, sorts) {
             Some(Thing::Fact(other)) => self.same(here, fact, list, other, at, span),
+            Some(Thing::Kept(kept)) => {
+                let other = self.kept_in_hand(here, &Name::new(name.to_owned(), at), kept)?;
+                self.same(here, fact, list, other, at, span)
+            }
+            Some(Thing::Parameter(id)) => {
+                self.set_as_answer(here, list, &Name::new(name.to_owned(), at), id, None).map(Answer::Leaves)
+            }
             Some(_) => Err(self.no_value_of(here, at, list)),
             None => Err(self.no_such_answer(here, at, name, list)),
         }
     }
 
-    fn no_such_answer(&mut self, here: Here, at: Span, name: &str, list: ListId) -> Failed {
+    /// `is limit of category`: what is kept for a value of a list.
+    fn choice_of(
+        &mut self,
+        here: Here,
+        fact: FactId,
+        list: ListId,
+        (name, of): (&Name, &Name),
+        at: Span,
+        span: SourceSpan,
+    ) -> Done<Answer> {
+        match self.find(here, name, Sorts::KEPT.or(Sorts::PARAMETER))? {
+            Thing::Kept(kept) => {
+                let other = self.kept_for(here, kept, of)?;
+                self.same(here, fact, list, other, at, span)
+            }
+            Thing::Parameter(id) => self.set_as_answer(here, list, name, id, Some(of)).map(Answer::Leaves),
+            _ => Err(Failed),
+        }
+    }
+
+    /// The values of a parameter with values of this list.
+    fn set_as_answer(
+        &mut self,
+        here: Here,
+        list: ListId,
+        name: &Name,
+        id: ParameterId,
+        of: Option<&Name>,
+    ) -> Done<ValueSet> {
+        let fits = match self.parameter_types.get(id.0 as usize).map(|parameter| &parameter.domain) {
+            Some(Domain::Choice(own) | Domain::SetOf(own)) => *own == list,
+            _ => false,
+        };
+        if !fits {
+            return Err(self.no_value_of(here, name.span, list));
+        }
+        match self.parameter_setting(here, name, id, of)? {
+            Setting::Leaves(leaves) => Ok(leaves),
+            Setting::YesNo(_) | Setting::Number(_) => Err(self.no_value_of(here, name.span, list)),
+        }
+    }
+
+    /// `mode is strict`, where the mode is a parameter.
+    fn is_setting(
+        &mut self,
+        here: Here,
+        parameter: ParameterId,
+        setting: &Setting,
+        values: &[Expression],
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let domain = self.parameter_types.get(parameter.0 as usize).map(|parameter| parameter.domain.clone());
+        let mut found = false;
+        for value in values {
+            found |= match (setting, &domain, &value.kind) {
+                (Setting::YesNo(is), _, ExpressionKind::YesNo(wanted)) => is == wanted,
+                (Setting::YesNo(_), _, _) => return Err(self.not_yes_or_no(here, value.span)),
+                (Setting::Leaves(leaves), Some(Domain::Choice(list)), ExpressionKind::Name(name)) => {
+                    match self.value(*list, name) {
+                        Some(wanted) => {
+                            let wanted = self.model.lists[*list].leaves_under(wanted);
+                            leaves.iter().any(|leaf| wanted.contains(leaf))
+                        }
+                        None => return Err(self.no_such_answer(here, value.span, name, *list)),
+                    }
+                }
+                (_, Some(Domain::SetOf(list)), _) => {
+                    let name = self.model.lists[*list].name.clone();
+                    self.report(
+                        Problem::error(
+                            code::WRONG_TYPE,
+                            here.span(value.span),
+                            format!("the parameter is a set of {name}; whether an answer is in it is asked the other way round"),
+                        )
+                        .help("write the fact first: `form is one of agency_forms`"),
+                    );
+                    return Err(Failed);
+                }
+                _ => return Err(self.not_yes_or_no(here, value.span)),
+            };
+        }
+        Ok(if found { Condition::always(span) } else { never(span) })
+    }
+
+    pub(crate) fn no_such_answer(&mut self, here: Here, at: Span, name: &str, list: ListId) -> Failed {
         let inner =
             self.model.lists.ids().find(|id| {
                 *id != list && self.lies_within(*id, list) && self.model.lists[*id].by_name.contains_key(name)
@@ -377,9 +574,16 @@ impl Resolver<'_> {
         let mut named = Vec::new();
         let mut done = Ok(());
         for name in values {
-            match self.value(list, &name.value) {
-                Some(value) => named.push(self.model.lists[list].leaves_under(value)),
-                None => done = Err(self.no_such_answer(here, name.span, &name.value, list)),
+            let parameter = self.find_quietly(here.package, &name.value, Sorts::PARAMETER);
+            match (self.value(list, &name.value), parameter) {
+                (Some(value), _) => named.push(self.model.lists[list].leaves_under(value)),
+                // The set that a parameter is: each of its members.
+                (None, Some(Thing::Parameter(id))) => match self.set_as_answer(here, list, name, id, None) {
+                    Ok(leaves) if only || one_is_enough => named.push(leaves),
+                    Ok(leaves) => named.extend(leaves.iter().map(|leaf| [leaf].into_iter().collect::<ValueSet>())),
+                    Err(Failed) => done = Err(Failed),
+                },
+                (None, _) => done = Err(self.no_such_answer(here, name.span, &name.value, list)),
             }
         }
         done?;

@@ -1,9 +1,12 @@
 //! Clauses that many kinds of line share: dates above all.
 
-use vires_model::{Day, Life};
-use vires_syntax::ast::{Bound, BoundKind, Clause, ClauseKind, Date, DateRef, Line, LineKind};
+use vires_model::{Day, FactId, Life};
+use vires_syntax::ast::{
+    Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Expression, ExpressionKind, Line, LineKind,
+};
 use vires_syntax::span::Span;
 
+use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 
@@ -12,11 +15,19 @@ use crate::resolver::{Here, Resolver};
 pub(crate) struct Stated {
     pub(crate) from: Option<Day>,
     pub(crate) until: Option<Day>,
+    /// An event without a date, with which it begins.
+    pub(crate) from_event: Option<FactId>,
+    /// An event without a date that ends it: until (`AtMost`) or before (`Below`) it.
+    pub(crate) until_event: Option<(FactId, Comparison)>,
 }
 
 impl Stated {
     pub(crate) const fn life(self) -> Life {
         Life { from: self.from, until: self.until }
+    }
+    /// Whether an event without a date bounds it.
+    pub(crate) const fn has_event(self) -> bool {
+        self.from_event.is_some() || self.until_event.is_some()
     }
 }
 
@@ -33,23 +44,45 @@ impl<'a> Resolver<'a> {
         match date {
             DateRef::Date(date) => self.day(here, date.span, date.value),
             DateRef::Event(name) => {
-                // An event that is declared is reported there.
-                if !self.may_be_reported(here.package, &name.value) {
-                    self.not_yet(here, name.span, "events");
+                let Thing::Event(id) = self.find(here, name, Sorts::EVENT)? else {
+                    return Err(Failed);
+                };
+                match self.events.get(id.0).and_then(|event| event.day) {
+                    Some(day) => Ok(day),
+                    None => Err(self.undated(here, name.span)),
                 }
-                Err(Failed)
             }
         }
     }
 
     pub(crate) fn bound(&mut self, here: Here, span: Span, bound: &Bound, stated: &mut Stated) -> Done<()> {
-        let day = self.date(here, &bound.date)?;
-        let (end, day, words) = match bound.kind {
-            BoundKind::From => (&mut stated.from, day, "begins"),
-            BoundKind::Until => (&mut stated.until, day, "ends"),
-            BoundKind::Before => (&mut stated.until, day.previous(), "ends"),
+        let event = match &bound.date {
+            DateRef::Event(name) => {
+                let named = Expression { span: name.span, kind: ExpressionKind::Name(name.value.clone()) };
+                self.undated_event(here, &named)
+            }
+            DateRef::Date(_) => None,
         };
-        if end.replace(day).is_some() {
+        let start = bound.kind == BoundKind::From;
+        let (twice, words) = if start {
+            (stated.from.is_some() || stated.from_event.is_some(), "begins")
+        } else {
+            (stated.until.is_some() || stated.until_event.is_some(), "ends")
+        };
+        match (event, bound.kind) {
+            (Some(event), BoundKind::From) => stated.from_event = Some(event),
+            (Some(event), BoundKind::Until) => stated.until_event = Some((event, Comparison::AtMost)),
+            (Some(event), BoundKind::Before) => stated.until_event = Some((event, Comparison::Below)),
+            (None, kind) => {
+                let day = self.date(here, &bound.date)?;
+                match kind {
+                    BoundKind::From => stated.from = Some(day),
+                    BoundKind::Until => stated.until = Some(day),
+                    BoundKind::Before => stated.until = Some(day.previous()),
+                }
+            }
+        }
+        if twice {
             self.report(Problem::error(
                 code::DECLARED_TWICE,
                 here.span(span),
@@ -58,6 +91,26 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         }
         Ok(())
+    }
+
+    /// The dates that a line stated, where an event without a date is none.
+    pub(crate) fn without_events(&mut self, here: Here, span: Span, stated: Stated, what: &str) -> Done<()> {
+        if !stated.has_event() {
+            return Ok(());
+        }
+        self.report(
+            Problem::error(
+                code::NOT_YET,
+                here.span(span),
+                format!(
+                    "events without a date as the beginning or end of {what} are not part of this version of Vires yet"
+                ),
+            )
+            .help(
+                "give the event its date with `on`, or put the event into the condition of the rules that turn on it",
+            ),
+        );
+        Err(Failed)
     }
 
     /// Takes a date clause; false where the clause is none.

@@ -1,26 +1,36 @@
 //! Conditions as written → conditions of the model.
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Domain, FactId, HeldBy, Interval, Mode, PowerId, Rational, SourceSpan,
+    Atom, Condition, ConditionKind, Domain, FactId, HeldBy, Interval, Mode, ParameterId, PowerId, Rational, SourceSpan,
+    Term, ValueId,
 };
 use vires_syntax::ast::{self, Comparison, Expression, ExpressionKind, HeldHow, Holding, IsRelation};
 use vires_syntax::span::{Span, Spanned};
 
+use crate::comparisons::never;
+use crate::computations::is_plain;
+use crate::hand::Setting;
 use crate::names::{DerivedId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
+use crate::sums::{Amount, Kind};
 use crate::values::day_number;
 
 /// Deeper conditions than this could not be walked safely; the parser stops far below it, derived facts add to it.
 const DEEPEST: usize = 256;
 
 /// What a comparison is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Subject {
     Fact(FactId),
-    Derived(DerivedId),
+    /// A derived fact, for a value of the list that it is kept by.
+    Derived(DerivedId, Option<ValueId>),
     Count(FactId),
     Today,
+    /// A computation.
+    Amount(Amount),
+    /// A parameter that is yes or no, a value of a list or a set of them.
+    Setting(ParameterId, Setting),
 }
 
 pub(crate) const fn atom(atom: Atom, span: SourceSpan) -> Condition {
@@ -31,8 +41,9 @@ pub(crate) fn not(condition: Condition, span: SourceSpan) -> Condition {
     Condition { kind: ConditionKind::Not(Box::new(condition)), span }
 }
 
-/// All of them; one alone stays as it is.
+/// All of them; one alone stays as it is, and what is always so adds nothing.
 pub(crate) fn all(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
+    parts.retain(|part| part.kind != ConditionKind::Always);
     match (parts.len(), parts.pop()) {
         (_, None) => Condition::always(span),
         (1, Some(part)) => part,
@@ -54,7 +65,7 @@ pub(crate) fn any(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
     }
 }
 
-const fn interval(comparison: Comparison, value: Rational) -> Interval {
+pub(crate) const fn interval(comparison: Comparison, value: Rational) -> Interval {
     match comparison {
         Comparison::AtLeast => Interval::at_least(value, true),
         Comparison::Above => Interval::at_least(value, false),
@@ -90,8 +101,14 @@ impl Resolver<'_> {
     fn condition_kind(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
         let span = here.span(condition.span);
         match &condition.kind {
-            ast::ConditionKind::And(parts) => Ok(all(self.parts(here, act, parts)?, span)),
-            ast::ConditionKind::Or(parts) => Ok(any(self.parts(here, act, parts)?, span)),
+            ast::ConditionKind::And(parts) => {
+                let joined = self.members_joined(here, parts, false);
+                Ok(all(self.parts(here, act, joined.as_deref().unwrap_or(parts))?, span))
+            }
+            ast::ConditionKind::Or(parts) => {
+                let joined = self.members_joined(here, parts, true);
+                Ok(any(self.parts(here, act, joined.as_deref().unwrap_or(parts))?, span))
+            }
             ast::ConditionKind::Not(part) => Ok(not(self.condition(here, act, part)?, span)),
             ast::ConditionKind::NoneOf(parts) => Ok(not(any(self.parts(here, act, parts)?, span), span)),
             ast::ConditionKind::AtLeast(n, parts) => {
@@ -106,6 +123,34 @@ impl Resolver<'_> {
                 }
                 Ok(Condition { kind: ConditionKind::AtLeast(*n, lowered), span })
             }
+            ast::ConditionKind::Over { quantifier, list, condition } => {
+                self.over(here, act, *quantifier, list, condition, span)
+            }
+            ast::ConditionKind::Held { power, how } => {
+                let power_id = self.find_power(here, power);
+                let by = self.held_by(here, how);
+                let (power_id, by) = (power_id?, by?);
+                self.act_passes(here, act, power, power_id)?;
+                Ok(match by {
+                    Held::One(by) => atom(Atom::Held { power: power_id, by }, span),
+                    Held::AtLeast(n, each) => {
+                        let each = each.into_iter().map(|by| atom(Atom::Held { power: power_id, by }, span));
+                        Condition { kind: ConditionKind::AtLeast(n, each.collect()), span }
+                    }
+                })
+            }
+            ast::ConditionKind::Compare { .. }
+            | ast::ConditionKind::Is { .. }
+            | ast::ConditionKind::IsNone { .. }
+            | ast::ConditionKind::Include { .. }
+            | ast::ConditionKind::Fact(_) => self.simple(here, act, condition),
+        }
+    }
+
+    /// A condition without parts, in the stretch and with the choices in hand.
+    pub(crate) fn one_question(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
+        let span = here.span(condition.span);
+        match &condition.kind {
             ast::ConditionKind::Compare { subject, limits } => self.compare(here, act, subject, limits, span),
             ast::ConditionKind::Is { subject, relation, values } => {
                 let subject = self.subject(here, act, subject)?;
@@ -127,24 +172,8 @@ impl Resolver<'_> {
                 let subject = self.subject(here, act, subject)?;
                 self.include(here, subject, subject_span, *only, *any, values, span)
             }
-            ast::ConditionKind::Over { .. } => {
-                self.not_yet(here, condition.span, "conditions over a list (`any … has`, `every … has`)");
-                Err(Failed)
-            }
-            ast::ConditionKind::Held { power, how } => {
-                let power_id = self.find_power(here, power);
-                let by = self.held_by(here, how);
-                let (power_id, by) = (power_id?, by?);
-                self.act_passes(here, act, power, power_id)?;
-                Ok(match by {
-                    Held::One(by) => atom(Atom::Held { power: power_id, by }, span),
-                    Held::AtLeast(n, each) => {
-                        let each = each.into_iter().map(|by| atom(Atom::Held { power: power_id, by }, span));
-                        Condition { kind: ConditionKind::AtLeast(n, each.collect()), span }
-                    }
-                })
-            }
             ast::ConditionKind::Fact(fact) => self.yes_or_no(here, act, fact, condition.span),
+            _ => self.condition(here, act, condition),
         }
     }
 
@@ -160,7 +189,11 @@ impl Resolver<'_> {
             Subject::Fact(id) if self.model.facts[id].domain == Domain::YesNo => {
                 Ok(atom(Atom::Yes(id), here.span(span)))
             }
-            Subject::Derived(id) => self.derived_condition(id, act, here.span(span)),
+            Subject::Derived(id, value) => self.derived_condition(id, act, value, here.span(span)),
+            Subject::Setting(_, Setting::YesNo(yes)) => {
+                let span = here.span(span);
+                Ok(if yes { Condition::always(span) } else { never(span) })
+            }
             _ => {
                 let words = self.words_at(here, fact.span);
                 self.report(
@@ -184,14 +217,11 @@ impl Resolver<'_> {
                 if name.value == "act" {
                     return self.act(here, act, &name).map(Subject::Fact);
                 }
-                match self.find(here, &name, Sorts::FACT.or(Sorts::DERIVED))? {
-                    Thing::Fact(id) => Ok(Subject::Fact(id)),
-                    Thing::Derived(id) => Ok(Subject::Derived(id)),
-                    _ => Err(Failed),
-                }
+                self.subject_named(here, act, &name, None, subject)
             }
+            ExpressionKind::Of(name, of) => self.subject_named(here, act, name, Some(of), subject),
             ExpressionKind::CountOf(name) => {
-                let id = self.find_fact(here, name)?;
+                let id = self.asked_fact(here, name)?;
                 match self.model.facts[id].domain {
                     Domain::SetOf(_) => Ok(Subject::Count(id)),
                     _ => Err(self.no_set(here, name.span, id)),
@@ -215,7 +245,32 @@ impl Resolver<'_> {
                 );
                 Err(Failed)
             }
-            _ => Err(self.arithmetic(here, subject)),
+            _ => self.amount(here, act, subject).map(Subject::Amount),
+        }
+    }
+
+    fn subject_named(
+        &mut self,
+        here: Here,
+        act: Act,
+        name: &ast::Name,
+        of: Option<&ast::Name>,
+        whole: &Expression,
+    ) -> Done<Subject> {
+        let sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER).or(Sorts::EVENT);
+        match (self.find(here, name, sorts)?, of) {
+            (Thing::Fact(id), None) => Ok(Subject::Fact(id)),
+            (Thing::Fact(id), Some(_)) => Err(self.not_kept(here, name.span, self.model.facts[id].span)),
+            (Thing::Kept(kept), None) => self.kept_in_hand(here, name, kept).map(Subject::Fact),
+            (Thing::Kept(kept), Some(of)) => self.kept_for(here, kept, of).map(Subject::Fact),
+            (Thing::Derived(id), _) if self.is_computed(id) => self.amount(here, act, whole).map(Subject::Amount),
+            (Thing::Derived(id), of) => Ok(Subject::Derived(id, self.derived_key(here, name.span, id, of)?)),
+            (Thing::Parameter(id), of) if !self.is_ordered_parameter(id) => {
+                let setting = self.parameter_setting(here, name, id, of)?;
+                Ok(Subject::Setting(id, setting))
+            }
+            (Thing::Parameter(_) | Thing::Event(_), _) => self.amount(here, act, whole).map(Subject::Amount),
+            _ => Err(Failed),
         }
     }
 
@@ -291,7 +346,7 @@ impl Resolver<'_> {
         let mut done = Ok(());
         for (comparison, value) in limits {
             let at = if limits.len() == 1 { span } else { here.span(comparison.span.to(value.span)) };
-            match self.compared(here, about, subject.span, comparison.value, value, at) {
+            match self.compared(here, act, &about, subject.span, comparison.value, value, at) {
                 Ok(part) => parts.push(part),
                 Err(Failed) => done = Err(Failed),
             }
@@ -299,32 +354,47 @@ impl Resolver<'_> {
         done.map(|()| all(parts, span))
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the parts of one sentence")]
     fn compared(
         &mut self,
         here: Here,
-        subject: Subject,
+        act: Act,
+        subject: &Subject,
         at: Span,
         comparison: Comparison,
         value: &Expression,
         span: SourceSpan,
     ) -> Done<Condition> {
         match subject {
-            Subject::Fact(fact) if matches!(self.model.facts[fact].domain, Domain::Ordered(_)) => {
-                let exact = self.limit(here, value, fact)?;
-                Ok(atom(Atom::Within(fact, interval(comparison, exact)), span))
+            Subject::Fact(fact) if matches!(self.model.facts[*fact].domain, Domain::Ordered(_)) => {
+                if !is_plain(value) {
+                    let answer = self.answer_of(here, at, *fact)?;
+                    return self.compared_with(here, act, answer, comparison, value, span);
+                }
+                let exact = self.limit(here, value, *fact)?;
+                Ok(atom(Atom::Within(*fact, interval(comparison, exact)), span))
             }
-            Subject::Count(fact) => {
+            Subject::Count(fact) if is_plain(value) => {
                 let exact = self.count(here, value)?;
-                Ok(atom(Atom::Count(fact, interval(comparison, exact)), span))
+                Ok(atom(Atom::Count(*fact, interval(comparison, exact)), span))
             }
-            Subject::Today => {
+            Subject::Today if matches!(value.kind, ExpressionKind::Date(_)) => {
                 let day = self.fixed_date(here, value)?;
                 Ok(atom(Atom::Today(interval(comparison, day)), span))
             }
-            Subject::Fact(_) | Subject::Derived(_) => {
+            Subject::Today if self.undated_event(here, value).is_some() => {
+                let event = self.undated_event(here, value).ok_or(Failed)?;
+                Ok(self.today_and_event(event, comparison, span))
+            }
+            Subject::Count(_) | Subject::Today => {
+                let amount = self.amount_about(subject)?;
+                self.compared_with(here, act, amount, comparison, value, span)
+            }
+            Subject::Amount(amount) => self.compared_with(here, act, amount.clone(), comparison, value, span),
+            Subject::Fact(_) | Subject::Derived(..) | Subject::Setting(..) => {
                 let words = self.words_at(here, at);
                 let help = match subject {
-                    Subject::Fact(fact) if matches!(self.model.facts[fact].domain, Domain::SetOf(_)) => {
+                    Subject::Fact(fact) if matches!(self.model.facts[*fact].domain, Domain::SetOf(_)) => {
                         format!("write `count of {words}` for how many there are")
                     }
                     _ if matches!(value.kind, ExpressionKind::Date(_)) => {
@@ -342,6 +412,17 @@ impl Resolver<'_> {
                 );
                 Err(Failed)
             }
+        }
+    }
+
+    /// The sum that a count or the day asked about is.
+    pub(crate) fn amount_about(&self, subject: &Subject) -> Done<Amount> {
+        let one = Rational::from_integer(1);
+        match subject {
+            Subject::Count(fact) => Ok(Amount::of(Kind::Number, Term::Count(*fact), one)),
+            Subject::Today => Ok(Amount::of(Kind::Date, Term::Today, one)),
+            Subject::Amount(amount) => Ok(amount.clone()),
+            _ => Err(Failed),
         }
     }
 

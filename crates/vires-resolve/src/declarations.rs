@@ -2,16 +2,17 @@
 
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Body, BodyKind, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Power, Provision,
-    ProvisionKind, Tier,
+    Body, BodyKind, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Parameter, Power,
+    Provision, ProvisionKind, Tier,
 };
-use vires_syntax::ast::{
-    ClauseKind, Declaration, DeclarationKind, Definition, ExpressionKind, Line, LineKind, Name, TypeKind,
-};
+use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
 
 use crate::clauses::Stated;
 use crate::derived::{Definiens, Derived};
-use crate::names::{DerivedId, Entry, Thing, UnitId};
+use crate::events::Event;
+use crate::kept::KeptFact;
+use crate::names::{DerivedId, Entry, EventId, KeptId, Thing, UnitId};
+use crate::parameters::ParameterType;
 use crate::problem::{Problem, code};
 use crate::provisions::Text;
 use crate::resolver::{Here, Resolver};
@@ -223,6 +224,7 @@ impl<'a> Resolver<'a> {
         let package = here.package;
         let label = label(declaration, name);
         let also = also(line);
+        let declaration_name = name;
         let name = name.value.clone();
         let has_tree = |what: fn(&ClauseKind) -> bool| line.clauses.iter().any(|clause| what(&clause.kind));
         Some(match &declaration.kind {
@@ -303,26 +305,62 @@ impl<'a> Resolver<'a> {
                 between: Vec::new(),
                 span,
             })),
-            DeclarationKind::Event => self.not_known_yet(here, line, "events"),
-            DeclarationKind::Parameter { .. } => self.not_known_yet(here, line, "parameters"),
-            DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(_))) => {
-                self.not_known_yet(here, line, "facts kept by a list")
+            DeclarationKind::Event => {
+                let id = EventId(self.events.len());
+                // Without a date it is a question.
+                let fact = (!has_tree(|kind| matches!(kind, ClauseKind::On(_)))).then(|| {
+                    let list = self.event_list(here, declaration_name, &label);
+                    let domain = Domain::Choice(list);
+                    self.model.facts.push(Fact {
+                        package,
+                        name,
+                        also,
+                        label,
+                        domain,
+                        or_none: false,
+                        found_by: None,
+                        kept: None,
+                        event: true,
+                        span,
+                    })
+                });
+                self.events.push(Event { day: None, fact });
+                Thing::Event(id)
             }
-            DeclarationKind::Fact { of, is: Some(is) } => {
-                let yes_or_no = of.as_ref().is_none_or(|of| of.kind == TypeKind::YesOrNo);
+            DeclarationKind::Parameter { .. } => {
+                self.parameter_types.push(ParameterType { domain: Domain::YesNo, unit: None });
+                let row = Parameter { package, name, also, label, by: None, domain: Domain::YesNo, span };
+                Thing::Parameter(self.model.parameters.push(row))
+            }
+            DeclarationKind::Fact { is: Some(is), .. } => {
                 let is = match is {
                     Definition::Condition(condition) => Definiens::Condition(condition),
-                    Definition::Expression(other) if yes_or_no && matches!(other.kind, ExpressionKind::Name(_)) => {
-                        Definiens::Fact(other)
-                    }
-                    Definition::Expression(computed) => {
-                        self.arithmetic(here, computed);
-                        return Some(self.unsupported());
-                    }
+                    Definition::Expression(computed) => Definiens::Computation(computed),
                 };
+                let by = line.clauses.iter().find_map(|clause| match &clause.kind {
+                    ClauseKind::By(name) => Some(name),
+                    _ => None,
+                });
                 let id = DerivedId(self.derived.len());
-                self.derived.push(Derived { here, name, is, span });
+                self.derived.push(Derived { here, name, is, by, list: None, span });
                 Thing::Derived(id)
+            }
+            DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(_))) => {
+                let row = Fact {
+                    package,
+                    name,
+                    also,
+                    label,
+                    domain: Domain::YesNo,
+                    or_none: false,
+                    found_by: None,
+                    kept: None,
+                    event: false,
+                    span,
+                };
+                let id = KeptId(self.kept.len());
+                self.kept.push(KeptFact { list: None, facts: Default::default(), row });
+                Thing::Kept(id)
             }
             DeclarationKind::Fact { .. } => Thing::Fact(self.model.facts.push(Fact {
                 package,
@@ -342,15 +380,6 @@ impl<'a> Resolver<'a> {
             | DeclarationKind::Require { .. }
             | DeclarationKind::Test => return None,
         })
-    }
-
-    fn not_known_yet(&mut self, here: Here, line: &Line, what: &str) -> Thing {
-        self.not_yet(here, line.span, what);
-        self.unsupported()
-    }
-
-    fn unsupported(&self) -> Thing {
-        Thing::Unsupported(self.declared.len())
     }
 
     /// Gives a thing its name and its other names.

@@ -1,10 +1,10 @@
 //! Facts asked of the case, and what cannot be the case.
 
-use vires_model::{Atom, Condition, FactId};
-use vires_syntax::ast::{ClauseKind, DeclarationKind, TypeKind};
+use vires_model::{Atom, Condition, Fact, FactId, Term};
+use vires_syntax::ast::{ClauseKind, DeclarationKind};
 
 use crate::declarations::Declared;
-use crate::names::Thing;
+use crate::names::{Thing, UnitId};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Resolver};
 
@@ -19,23 +19,13 @@ impl Resolver<'_> {
                 }
                 Some(thing @ Thing::Derived(_)) => {
                     let mut done = Ok(());
+                    let mut by = None;
                     for clause in &row.line.clauses {
-                        if !matches!(clause.kind, ClauseKind::Also(_)) {
-                            done = Err(self.misplaced(row.here, clause, "a derived fact"));
-                        }
-                    }
-                    if let DeclarationKind::Fact { of: Some(of), .. } = &row.declaration.kind
-                        && of.kind != TypeKind::YesOrNo
-                    {
-                        self.report(
-                            Problem::error(
-                                code::WRONG_TYPE,
-                                row.here.span(of.span),
-                                "a fact that is derived from a condition is answered yes or no",
-                            )
-                            .help("leave the type out, or write `yes or no`"),
-                        );
-                        done = Err(Failed);
+                        done = done.and(match &clause.kind {
+                            ClauseKind::Also(_) => Ok(()),
+                            ClauseKind::By(_) => self.once(row.here, clause, &mut by, ()),
+                            _ => Err(self.misplaced(row.here, clause, "a derived fact")),
+                        });
                     }
                     self.poison(thing, done);
                 }
@@ -45,22 +35,34 @@ impl Resolver<'_> {
     }
 
     fn fact(&mut self, row: &Declared<'_>, id: FactId) -> Done<()> {
+        let mut fact = self.model.facts[id].clone();
+        let unit = self.typed_fact(row, "a fact", &mut fact);
+        self.model.facts[id] = fact;
+        if let Some(unit) = unit? {
+            self.unit_of_fact.insert(id, unit);
+        }
+        Ok(())
+    }
+
+    /// Puts into a fact what its line says of its answers, and gives the unit of these.
+    pub(crate) fn typed_fact(&mut self, row: &Declared<'_>, what: &str, fact: &mut Fact) -> Done<Option<UnitId>> {
         let here = row.here;
         let mut done = Ok(());
         let mut found_by = None;
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
+                ClauseKind::By(_) => Ok(()),
                 ClauseKind::FoundBy(name) => {
                     self.find_body(here, name).and_then(|body| self.once(here, clause, &mut found_by, body))
                 }
-                _ => Err(self.misplaced(here, clause, "a fact")),
+                _ => Err(self.misplaced(here, clause, what)),
             };
             done = done.and(step);
         }
         let DeclarationKind::Fact { of: Some(of), .. } = &row.declaration.kind else {
             // Where something below could not be read, that may have been the type.
-            if self.sound(Thing::Fact(id)).is_ok() {
+            if row.thing.is_some_and(|thing| self.sound(thing).is_ok()) {
                 self.report(
                     Problem::error(
                         code::MISPLACED,
@@ -72,16 +74,11 @@ impl Resolver<'_> {
             }
             return Err(Failed);
         };
-        let name = self.model.facts[id].name.clone();
-        let typed = self.domain(here, of, &name)?;
-        if let Some(unit) = typed.unit {
-            self.unit_of_fact.insert(id, unit);
-        }
-        let fact = &mut self.model.facts[id];
+        let typed = self.domain(here, of, &fact.name)?;
         fact.domain = typed.domain;
         fact.or_none = of.or_none;
         fact.found_by = found_by;
-        done
+        done.map(|()| typed.unit)
     }
 
     /// `assume C`.
@@ -108,14 +105,20 @@ impl Resolver<'_> {
     /// That a condition speaks of the case alone, not of who holds a power or of the day.
     fn about_the_case(&mut self, condition: Condition) -> Done<Condition> {
         let mut other = false;
-        condition.atoms(&mut |atom| other |= matches!(atom, Atom::Held { .. } | Atom::Today(_)));
+        condition.atoms(&mut |atom| {
+            other |= match atom {
+                Atom::Held { .. } | Atom::Today(_) | Atom::Unset(_) => true,
+                Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
+                _ => false,
+            }
+        });
         if !other {
             return Ok(condition);
         }
         self.report(Problem::error(
             code::MISPLACED,
             condition.span,
-            "an assumption says which answers cannot stand together; it cannot turn on who holds a power or on the day",
+            "an assumption says which answers cannot stand together; it cannot turn on who holds a power, on the day or on a parameter",
         ));
         Err(Failed)
     }

@@ -8,7 +8,8 @@
 use std::collections::{HashMap, HashSet};
 
 use vires_model::{
-    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, PowerId, SourceSpan, TierId,
+    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId, PowerId,
+    SourceSpan, TierId,
 };
 use vires_syntax::ast::Name;
 
@@ -24,6 +25,14 @@ pub(crate) struct UnitId(pub(crate) usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct DerivedId(pub(crate) usize);
 
+/// A row of the facts kept by a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct KeptId(pub(crate) usize);
+
+/// A row of the events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct EventId(pub(crate) usize);
+
 /// Something with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Thing {
@@ -36,10 +45,11 @@ pub(crate) enum Thing {
     Instrument(InstrumentId),
     Fact(FactId),
     Derived(DerivedId),
+    Kept(KeptId),
+    Parameter(ParameterId),
+    Event(EventId),
     Power(PowerId),
     Modality(ModalityId),
-    /// A thing of which this version knows nothing but the name: reported where it is declared, silent elsewhere.
-    Unsupported(usize),
 }
 
 /// Sorts of things.
@@ -58,6 +68,9 @@ impl Sorts {
     pub(crate) const DERIVED: Self = Self(1 << 8);
     pub(crate) const POWER: Self = Self(1 << 9);
     pub(crate) const MODALITY: Self = Self(1 << 10);
+    pub(crate) const KEPT: Self = Self(1 << 11);
+    pub(crate) const PARAMETER: Self = Self(1 << 12);
+    pub(crate) const EVENT: Self = Self(1 << 13);
     pub(crate) const ANY: Self = Self(u16::MAX);
 
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -74,16 +87,17 @@ impl Sorts {
             Thing::Instrument(_) => Self::INSTRUMENT,
             Thing::Fact(_) => Self::FACT,
             Thing::Derived(_) => Self::DERIVED,
+            Thing::Kept(_) => Self::KEPT,
+            Thing::Parameter(_) => Self::PARAMETER,
+            Thing::Event(_) => Self::EVENT,
             Thing::Power(_) => Self::POWER,
             Thing::Modality(_) => Self::MODALITY,
-            // Whatever is wanted, its name must not be reported again.
-            Thing::Unsupported(_) => Self::ANY,
         };
         self.0 & sort.0 != 0
     }
     /// `a body or an office`
     fn noun(self) -> String {
-        let rows: [(Self, &str); 10] = [
+        let rows: [(Self, &str); 12] = [
             (Self::TIER, "a tier"),
             (Self::LIST, "a list or territory"),
             (Self::UNIT, "a unit or currency"),
@@ -91,11 +105,17 @@ impl Sorts {
             (Self::BODY, "a body or office"),
             (Self::INSTRUMENT_KIND, "a kind of instrument"),
             (Self::INSTRUMENT, "an instrument"),
-            (Self::FACT.or(Self::DERIVED), "a fact"),
+            (Self::FACT.or(Self::DERIVED).or(Self::KEPT), "a fact"),
+            (Self::PARAMETER, "a parameter"),
+            (Self::EVENT, "an event"),
             (Self::POWER, "a power"),
             (Self::MODALITY, "a modality"),
         ];
-        let words: Vec<_> = rows.iter().filter(|(sort, _)| self.0 & sort.0 != 0).map(|(_, word)| *word).collect();
+        // Whoever computes with a fact may use a parameter or an event; it is a fact that is looked for.
+        let computed = self.0 & Self::FACT.0 != 0;
+        let beside = |sort: &Self| computed && (*sort == Self::PARAMETER || *sort == Self::EVENT);
+        let words: Vec<_> =
+            rows.iter().filter(|(sort, _)| self.0 & sort.0 != 0 && !beside(sort)).map(|(_, word)| *word).collect();
         match words.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
             Some((last, _)) => (*last).to_owned(),
@@ -192,7 +212,7 @@ impl Resolver<'_> {
     /// Whether an unknown name may stand for something whose declaration is already reported.
     pub(crate) fn may_be_reported(&self, package: PackageId, name: &str) -> bool {
         match self.look(package, name, Sorts::ANY) {
-            Looked::Found(thing) => self.poisoned.contains(&thing) || matches!(thing, Thing::Unsupported(_)),
+            Looked::Found(thing) => self.poisoned.contains(&thing),
             Looked::Silent => true,
             _ => false,
         }
@@ -200,7 +220,7 @@ impl Resolver<'_> {
 
     /// The thing, unless its declaration is in error.
     pub(crate) fn sound(&self, thing: Thing) -> Done<Thing> {
-        if matches!(thing, Thing::Unsupported(_)) || self.poisoned.contains(&thing) { Err(Failed) } else { Ok(thing) }
+        if self.poisoned.contains(&thing) { Err(Failed) } else { Ok(thing) }
     }
 
     fn look(&self, package: PackageId, name: &str, wanted: Sorts) -> Looked {
@@ -314,7 +334,7 @@ impl Resolver<'_> {
         std::iter::once(own)
             .chain(used)
             .flat_map(|space| &space.entries)
-            .filter(|(_, entry)| wanted.has(entry.thing) && !matches!(entry.thing, Thing::Unsupported(_)))
+            .filter(|(_, entry)| wanted.has(entry.thing))
             .filter_map(|(known, entry)| Some((nearness(&name, &folded(known))?, known, entry)))
             .min_by_key(|(distance, known, entry)| (*distance, known.as_str(), entry.at))
             .map(|(_, known, entry)| (known.clone(), *entry))
@@ -341,9 +361,11 @@ impl Resolver<'_> {
             Thing::Instrument(_) => "an instrument",
             Thing::Fact(_) => "a fact",
             Thing::Derived(_) => "a derived fact",
+            Thing::Kept(_) => "a fact kept by a list",
+            Thing::Parameter(_) => "a parameter",
+            Thing::Event(_) => "an event",
             Thing::Power(_) => "a power",
             Thing::Modality(_) => "a modality",
-            Thing::Unsupported(_) => "a name",
         }
     }
 

@@ -88,6 +88,10 @@ pub mod code {
     pub const ENDS_BEFORE: &str = "V1015";
     /// One person in two offices that may not be filled by one person at once.
     pub const INCOMPATIBLE: &str = "V1016";
+    /// A parameter set to different values on one day.
+    pub const SET_TWICE: &str = "V2005";
+    /// A parameter without a value on a day on which something turns on it.
+    pub const NOT_SET: &str = "V2006";
     /// A provision cited that is not there.
     pub const DANGLING_BASIS: &str = "V5001";
     /// An instrument whose issuer may not issue it.

@@ -136,6 +136,8 @@ impl<'a> Resolver<'a> {
         }
         slot.from = slot.from.or(stated.from);
         slot.until = slot.until.or(stated.until);
+        slot.from_event = slot.from_event.or(stated.from_event);
+        slot.until_event = slot.until_event.or(stated.until_event);
         let life = slot.life();
         done.and(self.forwards(here, line.span, life))
     }

@@ -39,6 +39,25 @@ impl<'a> Resolver<'a> {
         what: &str,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<(Stated, Life)> {
+        let (stated, life, events) = self.line_life_and_events(placed, what, other)?;
+        if !events.is_empty() {
+            self.not_yet(
+                placed.here,
+                placed.line.span,
+                &format!("events without a date as the beginning or end of {what}"),
+            );
+            return Err(Failed);
+        }
+        Ok((stated, life))
+    }
+
+    /// The dates of a line, events left aside.
+    pub(crate) fn line_dates(
+        &mut self,
+        placed: &Placed<'a>,
+        what: &str,
+        other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
+    ) -> Done<(Stated, Life)> {
         let mut stated = Stated::default();
         // A clause that could not be read may have been anything.
         let unread = placed.line.below.iter().any(|below| below.kind == LineKind::Unreadable);

@@ -1,10 +1,11 @@
 //! The state of one resolution.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use vires_model::{
-    BodyId, FactId, FileId, InstrumentId, Life, ListId, Model, PackageId, PowerId, ProvisionId, ProvisionKind,
-    SourceSpan,
+    BodyId, FactId, FileId, InstrumentId, Life, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
+    ProvisionKind, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
@@ -13,10 +14,16 @@ use crate::applications::Application;
 use crate::clauses::Stated;
 use crate::declarations::Declared;
 use crate::derived::{Derived, Meaning};
+use crate::events::Event;
+use crate::hand::Hand;
+use crate::kept::KeptFact;
 use crate::names::{DerivedId, Namespace, Thing, UnitId};
+use crate::parameters::{ParameterType, Piece};
+use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
 use crate::provisions::{Placed, Text};
 use crate::readings::Reading;
+use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
 use crate::{Attachments, Input, Resolved, SourceFile};
 
@@ -67,7 +74,19 @@ pub(crate) struct Resolver<'a> {
     pub(crate) units: Vec<Unit>,
     pub(crate) unit_of_fact: HashMap<FactId, UnitId>,
     pub(crate) derived: Vec<Derived<'a>>,
-    pub(crate) meanings: HashMap<(DerivedId, Act), Done<Meaning>>,
+    pub(crate) meanings: HashMap<(DerivedId, Act, Option<ValueId>), Done<Meaning>>,
+    pub(crate) kept: Vec<KeptFact>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) parameter_types: Vec<ParameterType>,
+    pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Rc<Vec<Piece>>>,
+    pub(crate) hand: Box<Hand>,
+    /// Comparisons that use parameters, by the number of their question.
+    pub(crate) deferred: Vec<Deferred>,
+    pub(crate) set_rows: Vec<SetRow>,
+    /// Values given to parameters from outside, whatever the law says.
+    pub(crate) overrides: Vec<Override>,
+    pub(crate) clashes: BTreeSet<(ParameterId, SourceSpan, SourceSpan)>,
+    pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
     /// Conditions that derived facts put into the condition in hand.
     pub(crate) inlined: usize,
@@ -119,6 +138,16 @@ impl<'a> Resolver<'a> {
             unit_of_fact: HashMap::new(),
             derived: Vec::new(),
             meanings: HashMap::new(),
+            kept: Vec::new(),
+            events: Vec::new(),
+            parameter_types: Vec::new(),
+            settings: HashMap::new(),
+            hand: Box::default(),
+            deferred: Vec::new(),
+            set_rows: Vec::new(),
+            overrides: Vec::new(),
+            clashes: BTreeSet::new(),
+            lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,
             turns_on_act: false,

@@ -215,7 +215,9 @@ impl<'a> Resolver<'a> {
                 Err(Failed) => done = Err(Failed),
             }
         }
-        done.map(|()| all(parts, span))
+        done?;
+        parts.extend(self.events_of(clauses.stated, placed.place, span));
+        Ok(all(parts, span))
     }
 
     fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Vec<Said>> {
@@ -474,8 +476,6 @@ impl<'a> Resolver<'a> {
         let here = placed.here;
         self.break_named_in(here, &placed.line.below);
         let targets: &[TextPlace] = match operation {
-            // Where the parameter is declared, and reported, every line that sets it would only repeat that.
-            O::Set { parameter, .. } if self.may_be_reported(here.package, &parameter.value) => return,
             O::Repeal { targets } | O::Suspend { targets } | O::Extend { targets } | O::Start { targets } => targets,
             O::Replace { target } | O::InsertAfter { target } => std::slice::from_ref(target),
             _ => &[],

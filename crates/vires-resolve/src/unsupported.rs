@@ -58,14 +58,14 @@ impl Resolver<'_> {
     /// The words for an operation this version does not carry out; none where it does.
     pub(crate) const fn unknown_operation(operation: &Operation) -> Option<&'static str> {
         Some(match operation {
-            Operation::Set { .. } => "parameters, and so `set` lines,",
             Operation::Repeal { .. } => "`repeal` lines",
             Operation::Replace { .. } => "`replace` lines",
             Operation::InsertAfter { .. } => "`insert after` lines",
             Operation::Suspend { .. } => "`suspend` lines",
             Operation::Extend { .. } => "`extend` lines",
             Operation::Start { .. } => "`start` lines",
-            Operation::Read { .. }
+            Operation::Set { .. }
+            | Operation::Read { .. }
             | Operation::Abolish { .. }
             | Operation::Appoint { .. }
             | Operation::For { .. }

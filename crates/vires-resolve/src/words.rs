@@ -5,6 +5,7 @@ use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 
 use crate::circles::circles;
 use crate::clauses::Stated;
+use crate::conditions::all;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Here, Resolver};
@@ -25,9 +26,9 @@ impl<'a> Resolver<'a> {
             }
             self.nothing_below(placed.here, placed.line);
             match self.word(&placed, place, of) {
-                Ok((speaker, of, life)) => {
+                Ok((speaker, of, life, events)) => {
                     let span = placed.here.span(placed.line.span);
-                    for (life, when) in self.condition_versions(placed.place, life, &Condition::always(span)) {
+                    for (life, when) in self.condition_versions(placed.place, life, &all(events, span)) {
                         self.model.words.push(Word { speaker, prevails, of: of.clone(), life, when, span });
                     }
                 }
@@ -45,7 +46,7 @@ impl<'a> Resolver<'a> {
         placed: &Placed<'a>,
         place: &TextPlace,
         of: &[TextPlace],
-    ) -> Done<(ProvisionId, Vec<ProvisionId>, Life)> {
+    ) -> Done<(ProvisionId, Vec<ProvisionId>, Life, Vec<Condition>)> {
         let here = placed.here;
         let speaker = self.place(here, Some(placed.place), place);
         let mut places = Vec::new();
@@ -64,12 +65,13 @@ impl<'a> Resolver<'a> {
                 },
             }
         }
-        let (_, life) =
-            self.line_life(placed, "such a line", &mut |this, clause| this.basis_clause(here, placed.place, clause))?;
+        let (_, life, events) = self.line_life_and_events(placed, "such a line", &mut |this, clause| {
+            this.basis_clause(here, placed.place, clause)
+        })?;
         done?;
         places.sort_unstable();
         places.dedup();
-        Ok((speaker?, places, life))
+        Ok((speaker?, places, life, events))
     }
 
     /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among
@@ -89,6 +91,7 @@ impl<'a> Resolver<'a> {
         for (bounds, stated) in [issued, in_force].into_iter().zip(&mut lives) {
             for bound in bounds {
                 done = done.and(self.bound(here, text.span, bound, stated));
+                done = done.and(self.without_events(here, text.span, *stated, "the instruments meant"));
             }
         }
         let kinds = kinds?;

@@ -338,14 +338,7 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        let members = self.deeper(span, |builder| builder.members(at))?;
-        if members.is_empty() {
-            let message = "No conditions stand on the lines below.";
-            let error = SyntaxError::new(SyntaxErrorCode::MissingLines, span, message);
-            return Err(
-                self.complain(error.help("Write each condition on a line of its own, indented below this one."))
-            );
-        }
+        let members = self.group_members(at, span)?;
         let span = members.last().map_or(span, |last| span.to(last.span));
         let kind = match word {
             Rule::kw_all_of => ConditionKind::And(members),
@@ -354,6 +347,38 @@ impl<'t> Builder<'t> {
             _ => ConditionKind::Or(members),
         };
         Ok(Condition { span, kind })
+    }
+
+    /// The members of a group: at least one.
+    pub(super) fn group_members(&mut self, at: At, span: Span) -> Built<Vec<Condition>> {
+        let members = self.deeper(span, |builder| builder.members(at))?;
+        if members.is_empty() {
+            let message = "No conditions stand on the lines below.";
+            let error = SyntaxError::new(SyntaxErrorCode::MissingLines, span, message);
+            return Err(
+                self.complain(error.help("Write each condition on a line of its own, indented below this one."))
+            );
+        }
+        Ok(members)
+    }
+
+    /// `not` before a condition whose `not` was part of another keyword: it binds its first part only.
+    pub(super) fn negated_first(&mut self, open: Open) -> Built<Open> {
+        let mut open = self.truth(open)?;
+        let negate = |part: &mut Condition| {
+            let span = part.span;
+            let inner = std::mem::replace(part, Condition { span, kind: ConditionKind::And(Vec::new()) });
+            part.kind = ConditionKind::Not(Box::new(inner));
+        };
+        match (&open.joiner, &mut open.condition.kind) {
+            (Some(_), ConditionKind::And(parts) | ConditionKind::Or(parts)) => {
+                if let Some(first) = parts.first_mut() {
+                    negate(first);
+                }
+            }
+            _ => negate(&mut open.condition),
+        }
+        Ok(open)
     }
 
     /// The conditions on the lines below a line. The other lines below stay for the line itself.

@@ -125,8 +125,16 @@ impl<'t> Builder<'t> {
         joiner: &mut Option<Joiner>,
     ) -> Built<Definition> {
         let here = self.span(at, &part);
-        let inner = part.into_inner().find(|inner| inner.as_rule() == Rule::condition).ok_or(Reported)?;
-        let open = self.condition_or_value(at, inner)?;
+        let negated = part.clone().into_inner().next().is_some_and(|word| word.as_rule() == Rule::kw_is_not);
+        let Some(inner) = part.into_inner().find(|inner| inner.as_rule() == Rule::condition) else {
+            let members = self.group_members(at, here)?;
+            let span = members.last().map_or(here, |last| here.to(last.span));
+            return Ok(Definition::Condition(crate::ast::Condition { span, kind: ConditionKind::NoneOf(members) }));
+        };
+        let mut open = self.condition_or_value(at, inner)?;
+        if negated {
+            open = self.negated_first(open)?;
+        }
         let yes_or_no = written.map(|written| written.kind == TypeKind::YesOrNo);
         match open.condition.kind {
             ConditionKind::Fact(value) => {

@@ -1,0 +1,111 @@
+//! Comparisons of sums → the simplest atom that says the same.
+
+use num_rational::Ratio;
+use num_traits::{CheckedDiv, Zero};
+use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Interval, Linear, Rational, SourceSpan, Term};
+use vires_syntax::ast::{Comparison, Expression};
+use vires_syntax::span::Span;
+
+use crate::conditions::{all, atom, interval, not};
+use crate::numbers::power_of_ten;
+use crate::problem::Done;
+use crate::resolver::{Act, Here, Resolver};
+use crate::sums::{Amount, divided, on_steps};
+
+impl Resolver<'_> {
+    /// `left` compared with a value written as an expression.
+    pub(crate) fn compared_with(
+        &mut self,
+        here: Here,
+        act: Act,
+        left: Amount,
+        comparison: Comparison,
+        value: &Expression,
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let right = self.amount(here, act, value)?;
+        let at = Span::new(span.start, span.end);
+        let (left, right) = self.alike(here, at, left, right, "compared")?;
+        let difference = left.plus(&right, Ratio::from_integer(-1)).ok_or_else(|| self.too_large(here, at))?;
+        self.compared_to_zero(here, difference, comparison, span)
+    }
+
+    /// A sum compared with zero.
+    fn compared_to_zero(
+        &mut self,
+        here: Here,
+        sum: Amount,
+        comparison: Comparison,
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let within = interval(comparison, -sum.constant);
+        let dropped: Vec<FactId> = sum
+            .asked
+            .iter()
+            .copied()
+            .filter(|fact| !sum.terms.contains_key(&Term::Fact(*fact)) && !sum.terms.contains_key(&Term::Count(*fact)))
+            .filter(|fact| self.model.facts[*fact].or_none)
+            .collect();
+        let lowered = self.sum_within(here, sum, within, span)?;
+        // What has fallen out of the sum must have an answer all the same.
+        let mut parts: Vec<Condition> =
+            dropped.into_iter().map(|fact| not(atom(Atom::IsNone(fact), span), span)).collect();
+        parts.push(lowered);
+        Ok(all(parts, span))
+    }
+
+    fn steps_of(&self, term: Term) -> Option<Rational> {
+        match term {
+            Term::Count(_) | Term::Today => Some(Ratio::from_integer(1)),
+            Term::Fact(fact) => match &self.model.facts[fact].domain {
+                Domain::Ordered(ordered) => Ratio::from_integer(1).checked_div(&power_of_ten(ordered.decimals?)?),
+                _ => None,
+            },
+        }
+    }
+
+    fn one_term(&self, term: Term, within: Interval, span: SourceSpan) -> Option<Condition> {
+        let within = match self.steps_of(term) {
+            Some(step) => match on_steps(within, step)? {
+                Some(within) => within,
+                None => return Some(never(span)),
+            },
+            None => within,
+        };
+        Some(atom(
+            match term {
+                Term::Fact(fact) => Atom::Within(fact, within),
+                Term::Count(fact) => Atom::Count(fact, within),
+                Term::Today => Atom::Today(within),
+            },
+            span,
+        ))
+    }
+
+    fn sum_within(&mut self, here: Here, sum: Amount, within: Interval, span: SourceSpan) -> Done<Condition> {
+        let mut terms = sum.terms.into_iter();
+        let Some((first, factor)) = terms.next() else {
+            return Ok(if within.contains(Rational::zero()) { Condition::always(span) } else { never(span) });
+        };
+        let at = Span::new(span.start, span.end);
+        let scaled = divided(within, factor);
+        let rest: Option<Vec<(Term, Rational)>> =
+            terms.map(|(term, own)| Some((term, own.checked_div(&factor)?))).collect();
+        let (Some(within), Some(rest)) = (scaled, rest) else {
+            return Err(self.too_large(here, at));
+        };
+        if !rest.iter().all(|(_, factor)| crate::numbers::in_bounds(factor)) {
+            return Err(self.too_large(here, at));
+        }
+        if rest.is_empty() {
+            return self.one_term(first, within, span).ok_or_else(|| self.too_large(here, at));
+        }
+        let sum = std::iter::once((first, Ratio::from_integer(1))).chain(rest).collect();
+        Ok(atom(Atom::Linear(Linear { sum, within }), span))
+    }
+}
+
+/// What is never so.
+pub(crate) fn never(span: SourceSpan) -> Condition {
+    Condition { kind: ConditionKind::Any(Vec::new()), span }
+}

@@ -1,0 +1,409 @@
+//! Computations as written → sums of answers. Exact and linear: a product of two answers is refused.
+
+use num_traits::{CheckedDiv, CheckedMul, Zero};
+use vires_model::{Domain, FactId, Rational, Term};
+use vires_syntax::ast::{DurationUnit, Expression, ExpressionKind, Name, Operator};
+use vires_syntax::span::Span;
+
+use crate::names::{DerivedId, Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Act, Here, Resolver};
+use crate::sums::{Amount, Kind, kind_of};
+use crate::values::day_number;
+
+/// Computations within computations, derived facts included.
+const DEEPEST: usize = 256;
+/// Answers that one sum may add up.
+const MOST_TERMS: usize = 1024;
+const HUNDRED: Rational = Rational::new_raw(100, 1);
+
+/// What may stand in a computation by name.
+const COMPUTED: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER).or(Sorts::EVENT);
+
+/// Whether it is a value written out, which limits on one fact treat by themselves.
+pub(crate) fn is_plain(value: &Expression) -> bool {
+    match &value.kind {
+        ExpressionKind::Number(_)
+        | ExpressionKind::Quantity(..)
+        | ExpressionKind::Percent(_)
+        | ExpressionKind::Date(_)
+        | ExpressionKind::Duration(..)
+        | ExpressionKind::YesNo(_)
+        | ExpressionKind::None => true,
+        ExpressionKind::Negate(inner) => is_plain(inner),
+        _ => false,
+    }
+}
+
+impl Resolver<'_> {
+    /// The sum that an expression means.
+    pub(crate) fn amount(&mut self, here: Here, act: Act, value: &Expression) -> Done<Amount> {
+        if self.nesting >= DEEPEST {
+            self.report(Problem::error(
+                code::NOT_EXACT,
+                here.span(value.span),
+                format!("this computation is nested more than {DEEPEST} deep, derived facts included"),
+            ));
+            return Err(Failed);
+        }
+        self.nesting += 1;
+        let amount = self.amount_kind(here, act, value);
+        self.nesting -= 1;
+        let amount = amount?;
+        if amount.terms.len() > MOST_TERMS {
+            self.report(
+                Problem::error(
+                    code::NOT_EXACT,
+                    here.span(value.span),
+                    format!("written out in full, this adds up more than {MOST_TERMS} answers"),
+                )
+                .help("ask for the sum as a fact of its own"),
+            );
+            return Err(Failed);
+        }
+        Ok(amount)
+    }
+
+    fn amount_kind(&mut self, here: Here, act: Act, value: &Expression) -> Done<Amount> {
+        let span = value.span;
+        match &value.kind {
+            ExpressionKind::Number(number) => Ok(Amount::constant(Kind::Number, self.exact(here, number)?)),
+            ExpressionKind::Percent(number) => Ok(Amount::constant(Kind::Percent, self.exact(here, number)?)),
+            ExpressionKind::Quantity(number, unit) => {
+                let exact = self.exact(here, number);
+                let unit = self.find_unit(here, unit)?;
+                let (root, factor) = self.root_of(unit);
+                let value = exact?.checked_mul(&factor).ok_or_else(|| self.too_large(here, span))?;
+                Ok(Amount::constant(Kind::Unit(root), value))
+            }
+            ExpressionKind::Date(date) => {
+                let day = self.day(here, span, *date)?;
+                Ok(Amount::constant(Kind::Date, day_number(day)))
+            }
+            ExpressionKind::Duration(number, unit) => {
+                let exact = self.exact(here, number)?;
+                let (kind, factor) = match unit {
+                    DurationUnit::Days => (Kind::Days, 1),
+                    DurationUnit::WorkingDays => (Kind::WorkingDays, 1),
+                    DurationUnit::Months => (Kind::Months, 1),
+                    DurationUnit::Years => (Kind::Months, 12),
+                };
+                let value = exact.checked_mul(&Rational::from_integer(factor));
+                Ok(Amount::constant(kind, value.ok_or_else(|| self.too_large(here, span))?))
+            }
+            ExpressionKind::Today => Ok(Amount::of(Kind::Date, Term::Today, Rational::from_integer(1))),
+            ExpressionKind::CountOf(name) => {
+                let fact = self.asked_fact(here, name)?;
+                match self.model.facts[fact].domain {
+                    Domain::SetOf(_) => Ok(Amount::of(Kind::Number, Term::Count(fact), Rational::from_integer(1))),
+                    _ => Err(self.no_set(here, name.span, fact)),
+                }
+            }
+            ExpressionKind::Name(name) => self.amount_named(here, &Name::new(name.clone(), span)),
+            ExpressionKind::Of(name, of) => self.amount_of(here, act, name, of, span),
+            ExpressionKind::Negate(inner) => {
+                let amount = self.amount(here, act, inner)?;
+                if amount.kind == Kind::Date {
+                    return Err(self.no_date_here(here, inner.span));
+                }
+                amount.times(Rational::from_integer(-1)).ok_or_else(|| self.too_large(here, span))
+            }
+            ExpressionKind::Binary(operator, one, other) => {
+                let left = self.amount(here, act, one);
+                let right = self.amount(here, act, other);
+                let (left, right) = (left?, right?);
+                match operator {
+                    Operator::Add | Operator::Subtract => {
+                        self.added(here, span, *operator, (&left, one.span), (&right, other.span))
+                    }
+                    Operator::Multiply => self.multiplied(here, span, &left, &right, false),
+                    Operator::Divide => self.quotient(here, span, &left, (&right, other.span)),
+                }
+            }
+            ExpressionKind::ShareOf(share, whole) => {
+                let share = self.amount(here, act, share);
+                let whole = self.amount(here, act, whole)?;
+                self.multiplied(here, span, &share?, &whole, true)
+            }
+            ExpressionKind::SumOver(list, summed) => self.sum_over(here, act, list, summed, span),
+            ExpressionKind::YesNo(_) | ExpressionKind::None => {
+                let words = self.words_at(here, span);
+                self.report(Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    format!("nothing can be computed with `{words}`"),
+                ));
+                Err(Failed)
+            }
+        }
+    }
+
+    fn amount_named(&mut self, here: Here, name: &Name) -> Done<Amount> {
+        match self.find(here, name, COMPUTED)? {
+            Thing::Fact(fact) => self.answer_of(here, name.span, fact),
+            Thing::Kept(kept) => {
+                let fact = self.kept_in_hand(here, name, kept)?;
+                self.answer_of(here, name.span, fact)
+            }
+            Thing::Derived(id) => self.derived_amount(here, name.span, id, None),
+            Thing::Parameter(id) => self.parameter_amount(here, name, id, None),
+            Thing::Event(id) => match self.events.get(id.0).and_then(|event| event.day) {
+                Some(day) => Ok(Amount::constant(Kind::Date, day_number(day))),
+                None => Err(self.undated(here, name.span)),
+            },
+            _ => Err(Failed),
+        }
+    }
+
+    /// `limit of category`, `quantity of chlorine`; `rate of capital` where the rate is a parameter.
+    fn amount_of(&mut self, here: Here, act: Act, name: &Name, of: &Name, span: Span) -> Done<Amount> {
+        match self.find(here, name, COMPUTED)? {
+            Thing::Kept(kept) => {
+                let fact = self.kept_for(here, kept, of)?;
+                self.answer_of(here, span, fact)
+            }
+            Thing::Derived(id) => self.derived_amount(here, span, id, Some(of)),
+            Thing::Parameter(id) if self.model.parameters[id].by.is_some() => {
+                self.parameter_amount(here, name, id, Some(of))
+            }
+            Thing::Parameter(id) => {
+                let share = self.parameter_amount(here, name, id, None);
+                let whole = Expression { span: of.span, kind: ExpressionKind::Name(of.value.clone()) };
+                let whole = self.amount(here, act, &whole)?;
+                self.multiplied(here, span, &share?, &whole, true)
+            }
+            Thing::Fact(fact) => Err(self.not_kept(here, name.span, self.model.facts[fact].span)),
+            Thing::Event(_) => Err(self.undated(here, span)),
+            _ => Err(Failed),
+        }
+    }
+
+    /// The answer to one fact.
+    pub(crate) fn answer_of(&mut self, here: Here, span: Span, fact: FactId) -> Done<Amount> {
+        let Domain::Ordered(ordered) = &self.model.facts[fact].domain else {
+            let words = self.words_at(here, span);
+            self.report(
+                Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    format!("`{words}` is no number, amount or date, so nothing can be computed with it"),
+                )
+                .see(self.model.facts[fact].span, "declared here"),
+            );
+            return Err(Failed);
+        };
+        let unit = self.unit_of_fact.get(&fact).map(|unit| self.root_of(*unit));
+        let (kind, factor) = kind_of(&ordered.measure, unit).ok_or(Failed)?;
+        Ok(Amount::of(kind, Term::Fact(fact), factor))
+    }
+
+    /// The unit at the end of a unit's chain, and how many of that one of it is.
+    pub(crate) fn root_of(&self, unit: crate::names::UnitId) -> (crate::names::UnitId, Rational) {
+        let row = &self.units[unit.0];
+        (row.root, row.factor)
+    }
+
+    fn derived_amount(&mut self, here: Here, span: Span, id: DerivedId, of: Option<&Name>) -> Done<Amount> {
+        let value = self.derived_key(here, span, id, of)?;
+        if let Some(known) = self.hand.amounts.get(&(id, value)) {
+            return known.clone();
+        }
+        let amount = self.derived_sum(id, value, here, span);
+        self.hand.amounts.insert((id, value), amount.clone());
+        amount
+    }
+
+    /// `a + b` and `a - b`: of one kind; of a date and days the day so much later or earlier, of two dates the days
+    /// between them.
+    fn added(
+        &mut self,
+        here: Here,
+        span: Span,
+        operator: Operator,
+        (left, left_at): (&Amount, Span),
+        (right, right_at): (&Amount, Span),
+    ) -> Done<Amount> {
+        let minus = operator == Operator::Subtract;
+        let times = Rational::from_integer(if minus { -1 } else { 1 });
+        let kind = match (left.kind, right.kind, minus) {
+            (Kind::Date, Kind::Date, true) => Kind::Days,
+            (Kind::Date, Kind::Date, false) => return Err(self.no_date_here(here, right_at)),
+            (Kind::Date, Kind::Days, _) | (Kind::Days, Kind::Date, false) => Kind::Date,
+            (Kind::Date, Kind::Months | Kind::WorkingDays, _) => return Err(self.disputed(here, right_at, right.kind)),
+            (Kind::Months | Kind::WorkingDays, Kind::Date, _) => return Err(self.disputed(here, left_at, left.kind)),
+            _ => {
+                let (left, right) = self.alike(here, span, left.clone(), right.clone(), "added up")?;
+                return left.plus(&right, times).ok_or_else(|| self.too_large(here, span));
+            }
+        };
+        let sum = left.plus(right, times).ok_or_else(|| self.too_large(here, span))?;
+        Ok(sum.as_kind(kind))
+    }
+
+    /// Two amounts of one kind, where they convert.
+    pub(crate) fn alike(
+        &mut self,
+        here: Here,
+        span: Span,
+        left: Amount,
+        right: Amount,
+        what: &str,
+    ) -> Done<(Amount, Amount)> {
+        let both = match (left.kind, right.kind) {
+            (one, other) if one == other => Some((left, right)),
+            (Kind::Ratio, Kind::Number) => Some((left.as_kind(Kind::Number), right)),
+            (Kind::Number, Kind::Ratio) => Some((left, right.as_kind(Kind::Number))),
+            (Kind::Ratio, Kind::Percent) => {
+                let left = left.times(HUNDRED).ok_or_else(|| self.too_large(here, span))?;
+                Some((left.as_kind(Kind::Percent), right))
+            }
+            (Kind::Percent, Kind::Ratio) => {
+                let right = right.times(HUNDRED).ok_or_else(|| self.too_large(here, span))?;
+                Some((left, right.as_kind(Kind::Percent)))
+            }
+            (one, other) => {
+                let (one, other) = (self.kind_in_words(one), self.kind_in_words(other));
+                self.report(
+                    Problem::error(code::WRONG_TYPE, here.span(span), format!("{one} and {other} cannot be {what}"))
+                        .help("only what is in one unit, or in units that convert, can be added up or compared"),
+                );
+                None
+            }
+        };
+        both.ok_or(Failed)
+    }
+
+    pub(crate) fn kind_in_words(&self, kind: Kind) -> String {
+        match kind {
+            Kind::Number => "a plain number".to_owned(),
+            Kind::Ratio => "a ratio".to_owned(),
+            Kind::Percent => "a percentage".to_owned(),
+            Kind::Unit(unit) => {
+                format!("an amount in {}", self.units.get(unit.0).map_or("", |unit| unit.name.as_str()))
+            }
+            Kind::Date => "a date".to_owned(),
+            Kind::Days => "a number of days".to_owned(),
+            Kind::WorkingDays => "a number of working days".to_owned(),
+            Kind::Months => "a number of months".to_owned(),
+        }
+    }
+
+    fn no_date_here(&mut self, here: Here, span: Span) -> Failed {
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(span),
+                "a date cannot be added, multiplied or taken with a minus",
+            )
+            .help("days may be added to a date, and one date taken from another: that gives the days between them"),
+        );
+        Failed
+    }
+
+    /// Months and working days from a date on: nobody agrees which day that is.
+    fn disputed(&mut self, here: Here, span: Span, kind: Kind) -> Failed {
+        let (what, why) = match kind {
+            Kind::WorkingDays => ("working days", "which days are working days depends on a calendar"),
+            _ => ("months and years", "which day is meant at the end of a month is disputed"),
+        };
+        self.report(
+            Problem::error(code::NOT_EXACT, here.span(span), format!("{what} cannot be added to a date: {why}"))
+                .help("say it in days, or ask for the date itself as a fact"),
+        );
+        Failed
+    }
+
+    /// A product in which at most one side asks anything. `share`: the left side is a share of the right one.
+    fn multiplied(&mut self, here: Here, span: Span, left: &Amount, right: &Amount, share: bool) -> Done<Amount> {
+        let (factor, amount) = match (left.is_constant(), right.is_constant()) {
+            (false, false) => return Err(self.product(here, span)),
+            (true, false) => (left, right),
+            (false, true) => (right, left),
+            // Of two constants the one that has no unit is the factor; a share is always one.
+            (true, true) if share || is_factor(left.kind) && (left.kind != Kind::Percent || !is_bare(right.kind)) => {
+                (left, right)
+            }
+            (true, true) => (right, left),
+        };
+        if amount.kind == Kind::Date || factor.kind == Kind::Date {
+            return Err(self.no_date_here(here, span));
+        }
+        let by = match factor.kind {
+            Kind::Number | Kind::Ratio => Some(factor.constant),
+            Kind::Percent => factor.constant.checked_div(&HUNDRED),
+            // `2 * x MW`: the answer is the plain number.
+            _ if is_bare(amount.kind) && !share => {
+                let by = factor.constant;
+                let amount = amount.times(by).ok_or_else(|| self.too_large(here, span))?;
+                return Ok(amount.as_kind(factor.kind));
+            }
+            _ => {
+                let (one, other) = (self.kind_in_words(left.kind), self.kind_in_words(right.kind));
+                self.report(Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    format!("{one} and {other} cannot be multiplied"),
+                ));
+                return Err(Failed);
+            }
+        };
+        by.and_then(|by| amount.times(by)).ok_or_else(|| self.too_large(here, span))
+    }
+
+    fn quotient(&mut self, here: Here, span: Span, left: &Amount, (right, at): (&Amount, Span)) -> Done<Amount> {
+        if !right.is_constant() {
+            return Err(self.product(here, span));
+        }
+        if left.kind == Kind::Date || right.kind == Kind::Date {
+            return Err(self.no_date_here(here, span));
+        }
+        if right.constant.is_zero() {
+            // While only kinds are looked at, parameters have no values yet.
+            if self.hand.world.is_none() && !self.hand.needs.is_empty() {
+                return Ok(left.clone().as_kind(if left.kind == right.kind { Kind::Ratio } else { left.kind }));
+            }
+            self.report(Problem::error(code::OUT_OF_RANGE, here.span(at), "nothing can be divided by zero"));
+            return Err(Failed);
+        }
+        let one = Rational::from_integer(1);
+        let (by, kind) = match (left.kind, right.kind) {
+            (left, right) if left == right && !is_bare(left) => (one, Kind::Ratio),
+            (kind, Kind::Number | Kind::Ratio) => (one, kind),
+            (kind, Kind::Percent) => (HUNDRED, kind),
+            (one, other) => {
+                let (one, other) = (self.kind_in_words(one), self.kind_in_words(other));
+                self.report(Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    format!("{one} cannot be divided by {other}"),
+                ));
+                return Err(Failed);
+            }
+        };
+        let factor = by.checked_div(&right.constant);
+        let result = factor.and_then(|factor| left.times(factor)).ok_or_else(|| self.too_large(here, span))?;
+        Ok(result.as_kind(kind))
+    }
+
+    fn product(&mut self, here: Here, span: Span) -> Failed {
+        self.report(
+            Problem::error(
+                code::NOT_EXACT,
+                here.span(span),
+                "two answers of the case cannot be multiplied with or divided by each other",
+            )
+            .help(
+                "multiply out: for `loan / capital at most 30%` write `loan at most 30% of capital`; or ask for the result as a fact of its own",
+            ),
+        );
+        Failed
+    }
+}
+
+const fn is_bare(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Ratio)
+}
+
+const fn is_factor(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Ratio | Kind::Percent)
+}

@@ -1,0 +1,330 @@
+//! Facts kept by a list: one question for each of its values; and what is said of all values of a list.
+
+use std::collections::BTreeMap;
+
+use vires_model::{
+    Atom, Condition, ConditionKind, Day, Domain, Fact, FactId, Interval, Kept, Life, Limit, ListId, Rational,
+    SourceSpan, ValueId,
+};
+use vires_syntax::ast::{self, ClauseKind, Expression, Name, Quantifier};
+use vires_syntax::span::Span;
+
+use crate::conditions::{all, any, atom, not};
+use crate::declarations::Declared;
+use crate::names::{KeptId, Sorts, Thing};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::{Act, Here, Resolver};
+use crate::sums::Amount;
+use crate::values::day_number;
+
+/// Lists with more values are too long to ask a question of each.
+const MOST_VALUES: usize = 512;
+
+/// A fact kept by a list.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptFact {
+    pub(crate) list: Option<ListId>,
+    pub(crate) facts: BTreeMap<ValueId, FactId>,
+    /// The row as declared, of which each of its facts is a copy.
+    pub(crate) row: Fact,
+}
+
+impl Resolver<'_> {
+    /// The facts that a fact kept by a list stands for.
+    pub(crate) fn kept_rows(&mut self) {
+        for row in self.declared.clone() {
+            if let Some(thing @ Thing::Kept(id)) = row.thing {
+                let done = self.kept_row(&row, id);
+                self.poison(thing, done);
+            }
+        }
+    }
+
+    fn kept_row(&mut self, row: &Declared<'_>, id: KeptId) -> Done<()> {
+        let here = row.here;
+        let mut by = None;
+        for clause in &row.line.clauses {
+            if let ClauseKind::By(name) = &clause.kind {
+                let list = self.find_list(here, name)?;
+                self.once(here, clause, &mut by, (list, name.span))?;
+            }
+        }
+        let Some((list, span)) = by else {
+            return Err(Failed);
+        };
+        self.few_enough(here, span, list)?;
+        let Some(KeptFact { row: mut model_row, .. }) = self.kept.get(id.0).cloned() else {
+            return Err(Failed);
+        };
+        let unit = self.typed_fact(row, "a fact kept by a list", &mut model_row)?;
+        let leaves: Vec<(ValueId, String, String)> = {
+            let list = &self.model.lists[list];
+            let named = list.leaves().filter_map(|leaf| Some((leaf, list.values.get(leaf.0 as usize)?)));
+            named.map(|(leaf, value)| (leaf, value.name.clone(), value.label.clone())).collect()
+        };
+        let mut facts = BTreeMap::new();
+        for (leaf, name, label) in leaves {
+            let plain = model_row.label == model_row.name;
+            let own = format!("{} of {name}", model_row.name);
+            let fact = Fact {
+                label: if plain { own.clone() } else { format!("{} ({label})", model_row.label) },
+                also: model_row.also.iter().map(|also| format!("{also} of {name}")).collect(),
+                kept: Some(Kept { name: model_row.name.clone(), by: list, of: leaf }),
+                name: own,
+                ..model_row.clone()
+            };
+            let fact = self.model.facts.push(fact);
+            if let Some(unit) = unit {
+                self.unit_of_fact.insert(fact, unit);
+            }
+            facts.insert(leaf, fact);
+        }
+        if let Some(kept) = self.kept.get_mut(id.0) {
+            kept.list = Some(list);
+            kept.facts = facts;
+        }
+        Ok(())
+    }
+
+    fn few_enough(&mut self, here: Here, span: Span, list: ListId) -> Done<()> {
+        let count = self.model.lists[list].leaves().count();
+        if count <= MOST_VALUES {
+            return Ok(());
+        }
+        let name = self.model.lists[list].name.clone();
+        self.report(
+            Problem::error(
+                code::NOT_EXACT,
+                here.span(span),
+                format!(
+                    "{name} has {count} values; one question for each of more than {MOST_VALUES} cannot be examined"
+                ),
+            )
+            .help("group the values in a shorter list, or ask for the result as a fact"),
+        );
+        Err(Failed)
+    }
+
+    /// The fact kept for the value of its list that is spoken of.
+    pub(crate) fn kept_in_hand(&mut self, here: Here, name: &Name, id: KeptId) -> Done<FactId> {
+        let Some(list) = self.kept.get(id.0).and_then(|kept| kept.list) else {
+            return Err(Failed);
+        };
+        match self.in_hand(list) {
+            Some(value) => self.kept.get(id.0).and_then(|kept| kept.facts.get(&value)).copied().ok_or(Failed),
+            None => Err(self.of_which(here, name, list)),
+        }
+    }
+
+    /// The value of a list that is spoken of: `any Chemical has …`.
+    pub(crate) fn in_hand(&self, list: ListId) -> Option<ValueId> {
+        self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value)
+    }
+
+    pub(crate) fn of_which(&mut self, here: Here, name: &Name, list: ListId) -> Failed {
+        let row = &self.model.lists[list];
+        let example = row.leaves().next().and_then(|leaf| row.values.get(leaf.0 as usize));
+        let example = example.map_or_else(String::new, |value| value.name.clone());
+        let list_name = row.name.clone();
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(name.span),
+                format!("`{}` is kept by {list_name}; the text does not say for which value", name.value),
+            )
+            .help(format!(
+                "write `{n} of {example}`, or speak of all of them: `any {list_name} has {n} …`, `sum over {list_name} of {n}`",
+                n = name.value
+            )),
+        );
+        Failed
+    }
+
+    /// The fact kept for a value, or for the answer to a fact.
+    pub(crate) fn kept_for(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
+        let Some(list) = self.kept.get(id.0).and_then(|kept| kept.list) else {
+            return Err(Failed);
+        };
+        let value = match self.key_named(here, list, of)? {
+            crate::hand::Key::Value(value) => Some(value),
+            crate::hand::Key::Fact(fact) => {
+                self.hand.needs.kept.insert(fact);
+                match &self.hand.world {
+                    Some(world) => world.answers.get(&fact).and_then(|answer| self.lifted(fact, *answer, list)),
+                    None => self.model.lists[list].leaves().next(),
+                }
+            }
+            crate::hand::Key::Whole => None,
+        };
+        let fact = value.and_then(|value| self.kept.get(id.0)?.facts.get(&value).copied());
+        fact.ok_or(Failed)
+    }
+
+    /// The value of `list` that the answer to a fact is, or lies in.
+    pub(crate) fn lifted(&self, fact: FactId, answer: ValueId, list: ListId) -> Option<ValueId> {
+        match self.model.facts[fact].domain {
+            Domain::Choice(from) => self.model.lift(answer, from, list),
+            _ => None,
+        }
+    }
+
+    /// `of chlorine`: a value of the list; `of category`: a fact with answers from it, or from places within.
+    pub(crate) fn key_named(&mut self, here: Here, list: ListId, of: &Name) -> Done<crate::hand::Key> {
+        if self.value(list, &of.value).is_some() {
+            return self.leaf(here, of.span, &of.value, list).map(crate::hand::Key::Value);
+        }
+        if self.value_is_reported(list, &of.value) || self.may_be_reported(here.package, &of.value) {
+            return Err(Failed);
+        }
+        match self.find_quietly(here.package, &of.value, Sorts::FACT.or(Sorts::KEPT)) {
+            Some(thing) => {
+                self.sound(thing)?;
+                let fact = match thing {
+                    Thing::Fact(fact) => fact,
+                    Thing::Kept(kept) => self.kept_in_hand(here, of, kept)?,
+                    _ => return Err(Failed),
+                };
+                match self.model.facts[fact].domain {
+                    Domain::Choice(from) if self.lies_within(from, list) => Ok(crate::hand::Key::Fact(fact)),
+                    _ => {
+                        let name = self.model.lists[list].name.clone();
+                        self.report(
+                            Problem::error(
+                                code::WRONG_TYPE,
+                                here.span(of.span),
+                                format!("the answers to `{}` are no values of {name}", of.value),
+                            )
+                            .see(self.model.facts[fact].span, "declared here"),
+                        );
+                        Err(Failed)
+                    }
+                }
+            }
+            None => Err(self.unknown_value(here, of.span, &of.value, list)),
+        }
+    }
+
+    /// A fact by name, that of the value spoken of where it is kept by a list.
+    pub(crate) fn asked_fact(&mut self, here: Here, name: &Name) -> Done<FactId> {
+        match self.find(here, name, Sorts::FACT.or(Sorts::KEPT))? {
+            Thing::Fact(fact) => Ok(fact),
+            Thing::Kept(kept) => self.kept_in_hand(here, name, kept),
+            _ => Err(Failed),
+        }
+    }
+
+    pub(crate) fn not_kept(&mut self, here: Here, span: Span, declared: SourceSpan) -> Failed {
+        let words = self.words_at(here, span);
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(span),
+                format!("`{words}` is one question, not kept by a list, so nothing can follow it after `of`"),
+            )
+            .see(declared, "declared here"),
+        );
+        Failed
+    }
+
+    /// `any Chemical has C`, `any 2`, `every`, `no`.
+    pub(crate) fn over(
+        &mut self,
+        here: Here,
+        act: Act,
+        quantifier: Quantifier,
+        list: &Name,
+        condition: &ast::Condition,
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let list_id = self.find_list(here, list)?;
+        self.few_enough(here, list.span, list_id)?;
+        let leaves: Vec<(ValueId, Life)> = self.leaves_alive(list_id);
+        if let Quantifier::AnyN(n) = quantifier
+            && (n == 0 || n as usize > leaves.len())
+        {
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                span,
+                format!("the text asks for {n} of the {} values of {}", leaves.len(), list.value),
+            ));
+            return Err(Failed);
+        }
+        let mut parts = Vec::new();
+        for (value, life) in leaves {
+            self.hand.bound.push((list_id, value));
+            let lowered = self.condition(here, act, condition);
+            self.hand.bound.pop();
+            // A value that does not exist on the day does not count.
+            let own = lowered?;
+            parts.push(match (during(life, span), quantifier) {
+                (None, _) => own,
+                (Some(alive), Quantifier::Every) => any(vec![not(alive, span), own], span),
+                (Some(alive), _) => all(vec![alive, own], span),
+            });
+        }
+        Ok(match quantifier {
+            Quantifier::Any => any(parts, span),
+            Quantifier::AnyN(n) => Condition { kind: ConditionKind::AtLeast(n, parts), span },
+            Quantifier::Every => all(parts, span),
+            Quantifier::No => not(any(parts, span), span),
+        })
+    }
+
+    /// The leaves of a list with their lives.
+    pub(crate) fn leaves_alive(&self, list: ListId) -> Vec<(ValueId, Life)> {
+        let list = &self.model.lists[list];
+        let life = |leaf: ValueId| list.values.get(leaf.0 as usize).map_or(Life::ALWAYS, |row| row.life);
+        list.leaves().map(|leaf| (leaf, life(leaf))).collect()
+    }
+
+    /// `sum over Chemical of E`.
+    pub(crate) fn sum_over(
+        &mut self,
+        here: Here,
+        act: Act,
+        list: &Name,
+        summed: &Expression,
+        span: Span,
+    ) -> Done<Amount> {
+        let list_id = self.find_list(here, list)?;
+        self.few_enough(here, list.span, list_id)?;
+        let leaves = self.leaves_alive(list_id);
+        if leaves.iter().any(|(_, life)| *life != Life::ALWAYS) {
+            self.hand.needs.lists.insert(list_id);
+        }
+        let stretch = self.hand.world.as_ref().map(|world| world.life);
+        let mut total: Option<Amount> = None;
+        let mut last = None;
+        for (value, life) in leaves {
+            let counts = stretch.is_none_or(|stretch| !life.intersect(stretch).is_empty());
+            self.hand.bound.push((list_id, value));
+            let own = self.amount(here, act, summed);
+            self.hand.bound.pop();
+            let own = own?;
+            let own = if counts { own } else { Amount::constant(own.kind, Rational::from_integer(0)) };
+            if own.kind == crate::sums::Kind::Date {
+                self.report(Problem::error(code::WRONG_TYPE, here.span(span), "dates cannot be added up"));
+                return Err(Failed);
+            }
+            total = Some(match total {
+                None => own,
+                Some(sum) => sum.plus(&own, Rational::from_integer(1)).ok_or_else(|| self.too_large(here, span))?,
+            });
+            last = Some(value);
+        }
+        if last.is_none() {
+            self.report(
+                Problem::error(code::WRONG_TYPE, here.span(span), format!("{} has no values to add up", list.value))
+                    .see(self.model.lists[list_id].span, "declared here"),
+            );
+        }
+        total.ok_or(Failed)
+    }
+}
+
+/// On the days of this life; none where those are all days.
+pub(crate) fn during(life: Life, span: SourceSpan) -> Option<Condition> {
+    let end = |day: Option<Day>| day.map(|day| Limit { value: day_number(day), included: true });
+    let interval = Interval { from: end(life.from), to: end(life.until) };
+    (life != Life::ALWAYS).then(|| atom(Atom::Today(interval), span))
+}

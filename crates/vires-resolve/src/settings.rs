@@ -1,0 +1,540 @@
+//! `set limit of goods to 3 billion VND`: what parameters are on each day, and the conditions that waited for it.
+//!
+//! A `set` line is a rule: it holds while its place is in force, for the cases to which the place applies, and two of
+//! them that disagree are settled like claims: by words, then by the declared precedence; else the value is unknown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use vires_model::{
+    Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, ValueId, Word,
+};
+use vires_syntax::ast::{Name, Operation};
+
+use crate::conditions::{all, not};
+use crate::hand::Setting;
+use crate::names::{Sorts, Thing};
+use crate::parameters::Piece;
+use crate::problem::{Done, Failed, Problem, code};
+use crate::provisions::{Item, Placed};
+use crate::resolver::Resolver;
+
+/// Conditions that may decide together which of several lines sets a parameter.
+const MOST_CONDITIONS: usize = 6;
+
+/// One stretch of a `set` line.
+#[derive(Debug, Clone)]
+pub(crate) struct SetRow {
+    parameter: ParameterId,
+    of: BTreeSet<Option<ValueId>>,
+    /// It names an entry of the list.
+    named: bool,
+    value: Setting,
+    place: ProvisionId,
+    life: Life,
+    when: Condition,
+    span: SourceSpan,
+}
+
+/// Where a parameter was needed and nobody can say what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Lack {
+    parameter: ParameterId,
+    of: Option<ValueId>,
+    from: Option<Day>,
+    span: SourceSpan,
+}
+
+/// What came of the lines in force.
+enum Came {
+    Nothing,
+    One(Setting),
+    /// Two that disagree.
+    Two(SourceSpan, SourceSpan),
+}
+
+impl<'a> Resolver<'a> {
+    /// Reads every `set` line.
+    pub(crate) fn set_lines(&mut self) {
+        for placed in self.placed.clone() {
+            let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
+                continue;
+            };
+            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+                continue;
+            }
+            self.nothing_below(placed.here, placed.line);
+            if self.set_line(&placed, parameter, of.as_ref(), to).is_err()
+                && let Some(thing @ Thing::Parameter(_)) =
+                    self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
+            {
+                // What the line would set is not known: nothing is said of what depends on it.
+                self.poisoned.insert(thing);
+            }
+        }
+    }
+
+    fn set_line(
+        &mut self,
+        placed: &Placed<'a>,
+        name: &Name,
+        of: Option<&Name>,
+        to: &[vires_syntax::ast::Expression],
+    ) -> Done<()> {
+        let here = placed.here;
+        let Thing::Parameter(parameter) = self.find(here, name, Sorts::PARAMETER)? else {
+            return Err(Failed);
+        };
+        let entries = self.entries_meant(here, name, parameter, of);
+        let value = self.setting_written(here, parameter, to, placed.line.span);
+        let (_, life, events) = self.line_life_and_events(placed, "a `set` line", &mut |this, clause| {
+            this.basis_clause(placed.here, placed.place, clause)
+        })?;
+        let (entries, value) = (entries?, value?);
+        let span = here.span(placed.line.span);
+        for (life, when) in self.condition_versions(placed.place, life, &all(events, span)) {
+            let mut turns = false;
+            when.atoms(&mut |atom| turns |= matches!(atom, Atom::Unset(_) | Atom::Held { .. }));
+            if turns {
+                self.report(Problem::error(
+                    code::NOT_EXACT,
+                    span,
+                    "which value a parameter has cannot turn on another parameter, nor on who holds a power",
+                ));
+                return Err(Failed);
+            }
+            self.set_rows.push(SetRow {
+                parameter,
+                of: entries.clone(),
+                named: of.is_some(),
+                value: value.clone(),
+                place: placed.place,
+                life,
+                when,
+                span,
+            });
+        }
+        Ok(())
+    }
+
+    /// What a parameter is, stretch by stretch.
+    pub(crate) fn settings_of(&mut self, parameter: ParameterId, of: Option<ValueId>) -> Vec<Piece> {
+        if let Some(known) = self.settings.get(&(parameter, of)) {
+            return known.to_vec();
+        }
+        let pieces = Rc::new(self.pieces_of(parameter, of));
+        self.settings.insert((parameter, of), Rc::clone(&pieces));
+        pieces.to_vec()
+    }
+
+    fn pieces_of(&mut self, parameter: ParameterId, of: Option<ValueId>) -> Vec<Piece> {
+        let given = self.overrides.iter().find(|row| row.parameter == parameter && row.of == of);
+        if let Some(given) = given {
+            return vec![Piece { life: Life::ALWAYS, guard: Vec::new(), value: Some(given.value.clone()) }];
+        }
+        let rows: Vec<SetRow> =
+            self.set_rows.iter().filter(|row| row.parameter == parameter && row.of.contains(&of)).cloned().collect();
+        let words: Vec<Word> = self.words_between(&rows);
+        let mut starts = BTreeSet::new();
+        for life in rows.iter().map(|row| row.life).chain(words.iter().map(|word| word.life)) {
+            starts.extend(life.from);
+            starts.extend(life.until.map(Day::next));
+        }
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut from = None;
+        for start in starts.into_iter().map(Some).chain([None]) {
+            let life = Life { from, until: start.map(Day::previous) };
+            from = start;
+            if life.is_empty() {
+                continue;
+            }
+            let alive = |other: Life| !other.intersect(life).is_empty();
+            let own: Vec<&SetRow> = rows.iter().filter(|row| alive(row.life)).collect();
+            let speak: Vec<&Word> = words.iter().filter(|word| alive(word.life)).collect();
+            for (guard, value) in self.stretch(parameter, life, &own, &speak) {
+                match pieces.last_mut() {
+                    Some(last)
+                        if guard.is_empty()
+                            && last.guard.is_empty()
+                            && last.value == value
+                            && last.life.until.map(Day::next) == life.from =>
+                    {
+                        last.life.until = life.until;
+                    }
+                    _ => pieces.push(Piece { life, guard, value }),
+                }
+            }
+        }
+        pieces
+    }
+
+    /// Words of one of these places about another.
+    fn words_between(&self, rows: &[SetRow]) -> Vec<Word> {
+        let speaks = |word: &&Word| {
+            let by = rows.iter().any(|row| self.model.stands_in(row.place, word.speaker));
+            let of = |place: ProvisionId| rows.iter().any(|row| self.model.stands_in(row.place, place));
+            by && word.of.iter().any(|place| of(*place))
+        };
+        self.model.words.iter().filter(speaks).cloned().collect()
+    }
+
+    /// What a parameter is in one stretch: by the conditions that decide, where any do.
+    fn stretch(
+        &mut self,
+        parameter: ParameterId,
+        life: Life,
+        rows: &[&SetRow],
+        words: &[&Word],
+    ) -> Vec<(Vec<Condition>, Option<Setting>)> {
+        let mut conditions: Vec<&Condition> = Vec::new();
+        for when in rows.iter().map(|row| &row.when).chain(words.iter().map(|word| &word.when)) {
+            if when.kind != ConditionKind::Always && !conditions.iter().any(|known| known.kind == when.kind) {
+                conditions.push(when);
+            }
+        }
+        if conditions.len() > MOST_CONDITIONS {
+            if let Some(row) = rows.first() {
+                self.report(Problem::error(
+                    code::NOT_EXACT,
+                    row.span,
+                    format!("more than {MOST_CONDITIONS} conditions together decide which line sets this parameter"),
+                ));
+            }
+            self.poisoned.insert(Thing::Parameter(parameter));
+            return vec![(Vec::new(), None)];
+        }
+        let mut out: Vec<(Vec<Condition>, Option<Setting>)> = Vec::new();
+        for mask in 0..1u32 << conditions.len() {
+            let holds = |when: &Condition| {
+                let n = conditions.iter().position(|known| known.kind == when.kind);
+                n.is_none_or(|n| mask >> n & 1 == 1)
+            };
+            let guard: Vec<Condition> = (0..)
+                .zip(&conditions)
+                .map(|(n, when)| if mask >> n & 1 == 1 { (*when).clone() } else { not((*when).clone(), when.span) })
+                .collect();
+            if excluded(&guard) {
+                continue;
+            }
+            let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
+            let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
+            let value = match self.contest(parameter, &own, &speak) {
+                Came::Nothing => None,
+                Came::One(value) => Some(value),
+                Came::Two(one, other) => {
+                    self.clash(parameter, life, one, other);
+                    None
+                }
+            };
+            out.push((guard, value));
+        }
+        match out.split_first() {
+            Some(((_, first), rest)) if rest.iter().all(|(_, value)| value == first) => {
+                vec![(Vec::new(), first.clone())]
+            }
+            _ => out,
+        }
+    }
+
+    /// Which of the lines in force stands: nobody beats it, or all who do have fallen themselves.
+    fn contest(&self, parameter: ParameterId, rows: &[&SetRow], words: &[&Word]) -> Came {
+        let mut open: Vec<&SetRow> = rows.to_vec();
+        let mut standing: Vec<&SetRow> = Vec::new();
+        let beats =
+            |one: &SetRow, other: &SetRow| one.value != other.value && self.set_beats(parameter, one, other, words);
+        loop {
+            let (free, rest): (Vec<&SetRow>, Vec<&SetRow>) =
+                open.iter().partition(|row| !open.iter().any(|other| beats(other, row)));
+            if free.is_empty() {
+                break;
+            }
+            open = rest;
+            open.retain(|row| !free.iter().any(|other| beats(other, row)));
+            standing.extend(free);
+        }
+        standing.extend(open);
+        match standing.split_first() {
+            None => Came::Nothing,
+            Some((first, rest)) => match rest.iter().find(|row| row.value != first.value) {
+                None => Came::One(first.value.clone()),
+                Some(other) => {
+                    let (one, two) = (first.span.min(other.span), first.span.max(other.span));
+                    Came::Two(one, two)
+                }
+            },
+        }
+    }
+
+    fn set_beats(&self, parameter: ParameterId, one: &SetRow, other: &SetRow, words: &[&Word]) -> bool {
+        let says = |by: &SetRow, of: &SetRow, prevails: bool| {
+            words.iter().any(|word| {
+                word.prevails == prevails
+                    && self.model.stands_in(by.place, word.speaker)
+                    && word.of.iter().any(|place| self.model.stands_in(of.place, *place))
+            })
+        };
+        let yields = (says(one, other, false), says(other, one, false));
+        let prevails = (says(one, other, true), says(other, one, true));
+        match (yields, prevails) {
+            ((false, true), _) => return true,
+            ((true, false), _) => return false,
+            ((false, false), (true, false)) => return true,
+            ((false, false), (false, true)) => return false,
+            _ => {}
+        }
+        let (a, b) = (self.instrument_of(one.place), self.instrument_of(other.place));
+        let rank = |id| {
+            let row: &vires_model::Instrument = &self.model.instruments[id];
+            row.kind.and_then(|kind| self.model.instrument_kinds[kind].rank)
+        };
+        let package = self.model.parameters[parameter].package;
+        for key in &self.model.packages[package].precedence {
+            let (first, second) = match key {
+                PrecedenceKey::HigherRank if a != b => match (rank(a), rank(b)) {
+                    (Some(first), Some(second)) => (first < second, second < first),
+                    _ => (false, false),
+                },
+                PrecedenceKey::Later if a != b => {
+                    match (self.model.instruments[a].issued_on(), self.model.instruments[b].issued_on()) {
+                        (Some(first), Some(second)) => (first > second, second > first),
+                        _ => (false, false),
+                    }
+                }
+                PrecedenceKey::MoreSpecific => {
+                    let narrower = |one: &SetRow, other: &SetRow| {
+                        one.named && !other.named
+                            || one.named == other.named
+                                && other.when.kind == ConditionKind::Always
+                                && one.when.kind != ConditionKind::Always
+                    };
+                    (narrower(one, other), narrower(other, one))
+                }
+                PrecedenceKey::HigherRank | PrecedenceKey::Later => (false, false),
+            };
+            if first != second {
+                return first;
+            }
+        }
+        false
+    }
+
+    /// Two lines that disagree, said once for a pair.
+    fn clash(&mut self, parameter: ParameterId, life: Life, one: SourceSpan, other: SourceSpan) {
+        if !self.clashes.insert((parameter, one, other)) {
+            return;
+        }
+        let row = &self.model.parameters[parameter];
+        let (name, span) = (row.name.clone(), row.span);
+        let since = life.from.map_or_else(String::new, |from| format!(" from {from} on"));
+        self.report(
+            Problem::error(
+                code::SET_TWICE,
+                span,
+                format!("`{name}` is set to different values{since}, and nothing says which of them counts"),
+            )
+            .see(one, "set here")
+            .see(other, "and, differently, here")
+            .help("let one of the texts say which counts: `this instrument prevails over …`; end the older line; or declare a `precedence`"),
+        );
+    }
+
+    /// Lowers for good what waited for the values of parameters.
+    pub(crate) fn settle(&mut self) {
+        if self.deferred.is_empty() {
+            return;
+        }
+        let mut known = BTreeMap::new();
+        for id in self.model.rules.ids().collect::<Vec<_>>() {
+            let rule = &self.model.rules[id];
+            let (life, when, mut steps) = (rule.life, rule.when.clone(), rule.steps.clone());
+            let settled = self.settled(&when, life, &mut known);
+            for step in &mut steps {
+                match self.settled(&step.when, life, &mut known) {
+                    Ok(when) => step.when = when,
+                    Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
+                }
+            }
+            let unknown = settled.as_ref().is_ok_and(|when| self.turns_on_poison(when));
+            match settled {
+                Ok(when) => self.model.rules[id].when = when,
+                Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
+            }
+            if unknown {
+                self.broken.extend(self.model.rules[id].effect.named_powers().to_vec());
+            }
+            self.model.rules[id].steps = steps;
+        }
+        let mut words = std::mem::take(&mut self.model.words);
+        for word in &mut words {
+            if let Ok(when) = self.settled(&word.when, word.life, &mut known) {
+                word.when = when;
+            }
+        }
+        self.model.words = words;
+        let mut requirements = std::mem::take(&mut self.model.requirements);
+        for requirement in &mut requirements {
+            if let Ok(when) = self.settled(&requirement.when, requirement.life, &mut known) {
+                requirement.when = when;
+            }
+        }
+        self.model.requirements = requirements;
+        let mut attachments = std::mem::take(&mut self.model.attachments);
+        for row in &mut attachments {
+            let whens = std::iter::once(&mut row.when).chain(row.steps.iter_mut().map(|step| &mut step.when));
+            for when in whens {
+                if let Ok(settled) = self.settled(when, row.life, &mut known) {
+                    *when = settled;
+                }
+            }
+        }
+        self.model.attachments = attachments;
+        self.lacks_reported();
+    }
+
+    fn turns_on_poison(&self, when: &Condition) -> bool {
+        let mut found = false;
+        when.atoms(&mut |atom| {
+            if let Atom::Unset(unset) = atom {
+                found |= self.poisoned.contains(&Thing::Parameter(unset.parameter));
+            }
+        });
+        found
+    }
+
+    fn settled(
+        &mut self,
+        when: &Condition,
+        life: Life,
+        known: &mut BTreeMap<(u32, Life), Done<Condition>>,
+    ) -> Done<Condition> {
+        let each = |this: &mut Self, parts: &[Condition], known: &mut BTreeMap<_, _>| -> Done<Vec<Condition>> {
+            parts.iter().map(|part| this.settled(part, life, known)).collect()
+        };
+        let kind = match &when.kind {
+            ConditionKind::All(parts) => ConditionKind::All(each(self, parts, known)?),
+            ConditionKind::Any(parts) => ConditionKind::Any(each(self, parts, known)?),
+            ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, each(self, parts, known)?),
+            ConditionKind::Not(part) => ConditionKind::Not(Box::new(self.settled(part, life, known)?)),
+            ConditionKind::Atom(Atom::Unset(unset)) => {
+                let own = match known.get(&(unset.question, life)) {
+                    Some(own) => own.clone(),
+                    None => {
+                        let deferred = self.deferred.get(unset.question as usize).cloned().ok_or(Failed)?;
+                        let own = self.spread(&deferred, life, unset.question);
+                        known.insert((unset.question, life), own.clone());
+                        own
+                    }
+                };
+                return own.map(|own| crate::derived::placed_at(&own, when.span));
+            }
+            ConditionKind::Always | ConditionKind::Atom(_) => return Ok(when.clone()),
+        };
+        Ok(Condition { kind, span: when.span })
+    }
+
+    /// Remembers where a parameter is needed and not known.
+    pub(crate) fn lacks(&mut self, parameter: ParameterId, of: Option<ValueId>, life: Life, span: SourceSpan) {
+        self.lacking.insert(Lack { parameter, of, from: life.from, span });
+    }
+
+    /// Parameters without a value on a day on which something turns on them: once for each.
+    fn lacks_reported(&mut self) {
+        let lacking = std::mem::take(&mut self.lacking);
+        let clashing: BTreeSet<ParameterId> = self.clashes.iter().map(|(parameter, ..)| *parameter).collect();
+        let mut of_each: BTreeMap<ParameterId, Vec<Lack>> = BTreeMap::new();
+        for lack in lacking {
+            let silent =
+                self.poisoned.contains(&Thing::Parameter(lack.parameter)) || clashing.contains(&lack.parameter);
+            if !silent {
+                of_each.entry(lack.parameter).or_default().push(lack);
+            }
+        }
+        for (parameter, lacks) in of_each {
+            let row = &self.model.parameters[parameter];
+            let (name, span, by) = (row.name.clone(), row.span, row.by);
+            let mut entries: Vec<String> = Vec::new();
+            for lack in &lacks {
+                let value = by.zip(lack.of).and_then(|(list, of)| self.model.lists[list].values.get(of.0 as usize));
+                if let Some(value) = value
+                    && !entries.contains(&value.name)
+                {
+                    entries.push(value.name.clone());
+                }
+            }
+            let more = entries.len().saturating_sub(5);
+            entries.truncate(5);
+            let mut of = if entries.is_empty() { String::new() } else { format!(" for {}", entries.join(", ")) };
+            if more > 0 {
+                of.push_str(&format!(" and {more} more"));
+            }
+            let first = lacks.iter().min_by_key(|lack| (lack.from, lack.span));
+            let since = match first.and_then(|lack| lack.from) {
+                Some(day) => format!(" on {day}"),
+                None => " on the first days".to_owned(),
+            };
+            let mut problem = Problem::error(
+                code::NOT_SET,
+                span,
+                format!("`{name}` has no value{of}{since}, when a rule turns on it"),
+            )
+            .help("set it in the provision that says what it is: `set … to …`; until then who is competent cannot be said");
+            let mut places: Vec<SourceSpan> = lacks.iter().map(|lack| lack.span).collect();
+            places.sort_unstable();
+            places.dedup();
+            for place in places.into_iter().take(4) {
+                problem = problem.see(place, "this turns on it");
+            }
+            self.report(problem);
+        }
+    }
+}
+
+/// Whether conditions that are simple questions about one fact, or about the day, cannot all be true.
+fn excluded(guard: &[Condition]) -> bool {
+    let mut known: Vec<(bool, &Atom)> = Vec::new();
+    for part in guard {
+        literals(part, true, &mut known);
+    }
+    known.iter().any(|(yes, atom)| known.iter().any(|(other_yes, other)| contradict((*yes, atom), (*other_yes, other))))
+}
+
+fn literals<'c>(condition: &'c Condition, yes: bool, out: &mut Vec<(bool, &'c Atom)>) {
+    match (&condition.kind, yes) {
+        (ConditionKind::Atom(atom), yes) => out.push((yes, atom)),
+        (ConditionKind::Not(part), yes) => literals(part, !yes, out),
+        (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
+            parts.iter().for_each(|part| literals(part, yes, out));
+        }
+        _ => {}
+    }
+}
+
+fn contradict((yes, one): (bool, &Atom), (other_yes, other): (bool, &Atom)) -> bool {
+    if one == other {
+        return yes != other_yes;
+    }
+    let apart = |a: &vires_model::Interval, b: &vires_model::Interval| {
+        let ends = |to: Option<vires_model::Limit>, from: Option<vires_model::Limit>| {
+            to.zip(from).is_some_and(|(to, from)| {
+                to.value < from.value || to.value == from.value && !(to.included && from.included)
+            })
+        };
+        ends(a.to, b.from) || ends(b.to, a.from)
+    };
+    match (yes, one, other_yes, other) {
+        (true, Atom::Within(a, first), true, Atom::Within(b, second)) => a == b && apart(first, second),
+        (true, Atom::Today(first), true, Atom::Today(second)) => apart(first, second),
+        (true, Atom::Among(a, first), true, Atom::Among(b, second)) => {
+            a == b && first.iter().all(|value| !second.contains(value))
+        }
+        _ => false,
+    }
+}
+
+/// A value that a test or a case gives a parameter, whatever the law says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Override {
+    pub(crate) parameter: ParameterId,
+    pub(crate) of: Option<ValueId>,
+    pub(crate) value: Setting,
+}
