@@ -185,6 +185,8 @@ codes! {
     V2002 Gap: Gap, Error, "a power that nobody holds", "bỏ trống thẩm quyền";
     V2003 Orphan: Orphan, Error, "a holder that does not exist on that day", "cơ quan có thẩm quyền không tồn tại vào ngày đó";
     V2004 Sunset: Sunset, Warning, "powers that change hands when an instrument lapses", "thẩm quyền đổi chủ thể khi văn bản hết hiệu lực";
+    V2005 SetTwice: Overlap, Error, "a parameter with two values on one day", "định mức có hai giá trị trong cùng một ngày";
+    V2006 NotSet: Gap, Error, "a parameter without a value", "định mức chưa có giá trị";
 
     V3001 NemoDat: NemoDat, Error, "a transfer of what the giver does not have", "chuyển giao thẩm quyền mà bên giao không có";
     V3002 BarredTransfer: BarredTransfer, Error, "a transfer that is not allowed", "chuyển giao không được phép";

@@ -222,7 +222,7 @@ impl<'a> Resolver<'a> {
                 Came::Nothing => None,
                 Came::One(value) => Some(value),
                 Came::Two(one, other) => {
-                    self.clash(parameter, life, one, other);
+                    self.sets_clash(parameter, life, one, other);
                     None
                 }
             };
@@ -319,7 +319,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Two lines that disagree, said once for a pair.
-    fn clash(&mut self, parameter: ParameterId, life: Life, one: SourceSpan, other: SourceSpan) {
+    fn sets_clash(&mut self, parameter: ParameterId, life: Life, one: SourceSpan, other: SourceSpan) {
         if !self.clashes.insert((parameter, one, other)) {
             return;
         }
