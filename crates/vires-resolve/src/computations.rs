@@ -237,7 +237,7 @@ impl Resolver<'_> {
             }
         };
         let sum = left.plus(right, times).ok_or_else(|| self.too_large(here, span))?;
-        Ok(sum.as_kind(kind))
+        Ok(sum.of_kind(kind))
     }
 
     /// Two amounts of one kind, where they convert.
@@ -251,15 +251,15 @@ impl Resolver<'_> {
     ) -> Done<(Amount, Amount)> {
         let both = match (left.kind, right.kind) {
             (one, other) if one == other => Some((left, right)),
-            (Kind::Ratio, Kind::Number) => Some((left.as_kind(Kind::Number), right)),
-            (Kind::Number, Kind::Ratio) => Some((left, right.as_kind(Kind::Number))),
+            (Kind::Ratio, Kind::Number) => Some((left.of_kind(Kind::Number), right)),
+            (Kind::Number, Kind::Ratio) => Some((left, right.of_kind(Kind::Number))),
             (Kind::Ratio, Kind::Percent) => {
                 let left = left.times(HUNDRED).ok_or_else(|| self.too_large(here, span))?;
-                Some((left.as_kind(Kind::Percent), right))
+                Some((left.of_kind(Kind::Percent), right))
             }
             (Kind::Percent, Kind::Ratio) => {
                 let right = right.times(HUNDRED).ok_or_else(|| self.too_large(here, span))?;
-                Some((left, right.as_kind(Kind::Percent)))
+                Some((left, right.of_kind(Kind::Percent)))
             }
             (one, other) => {
                 let (one, other) = (self.kind_in_words(one), self.kind_in_words(other));
@@ -335,7 +335,7 @@ impl Resolver<'_> {
             _ if is_bare(amount.kind) && !share => {
                 let by = factor.constant;
                 let amount = amount.times(by).ok_or_else(|| self.too_large(here, span))?;
-                return Ok(amount.as_kind(factor.kind));
+                return Ok(amount.of_kind(factor.kind));
             }
             _ => {
                 let (one, other) = (self.kind_in_words(left.kind), self.kind_in_words(right.kind));
@@ -360,7 +360,7 @@ impl Resolver<'_> {
         if right.constant.is_zero() {
             // While only kinds are looked at, parameters have no values yet.
             if self.hand.world.is_none() && !self.hand.needs.is_empty() {
-                return Ok(left.clone().as_kind(if left.kind == right.kind { Kind::Ratio } else { left.kind }));
+                return Ok(left.clone().of_kind(if left.kind == right.kind { Kind::Ratio } else { left.kind }));
             }
             self.report(Problem::error(code::OUT_OF_RANGE, here.span(at), "nothing can be divided by zero"));
             return Err(Failed);
@@ -382,7 +382,7 @@ impl Resolver<'_> {
         };
         let factor = by.checked_div(&right.constant);
         let result = factor.and_then(|factor| left.times(factor)).ok_or_else(|| self.too_large(here, span))?;
-        Ok(result.as_kind(kind))
+        Ok(result.of_kind(kind))
     }
 
     fn product(&mut self, here: Here, span: Span) -> Failed {

@@ -33,6 +33,15 @@ struct Choice {
     unset: Option<(ParameterId, Option<ValueId>)>,
 }
 
+/// Answers to one fact for which the same is read on the same days.
+struct Group {
+    life: Life,
+    /// The entries read, one for each parameter.
+    entries: Vec<Option<ValueId>>,
+    pieces: Vec<Vec<Piece>>,
+    leaves: ValueSet,
+}
+
 impl Resolver<'_> {
     /// A comparison or another condition without parts.
     pub(crate) fn simple(&mut self, here: Here, act: Act, condition: &ast::Condition) -> Done<Condition> {
@@ -231,7 +240,7 @@ impl Resolver<'_> {
             .filter(|(_, key)| *key == Key::Fact(fact))
             .filter_map(|(parameter, _)| Some((*parameter, self.model.parameters[*parameter].by?)))
             .collect();
-        let mut groups: Vec<(Life, Vec<Option<ValueId>>, Vec<Vec<Piece>>, ValueSet)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         let mut known: BTreeMap<Vec<Option<ValueId>>, Vec<Vec<Piece>>> = BTreeMap::new();
         for (leaf, life) in self.leaves_alive(list) {
             let lifted: Vec<Option<ValueId>> = read.iter().map(|(_, to)| self.model.lift(leaf, list, *to)).collect();
@@ -247,17 +256,18 @@ impl Resolver<'_> {
                     pieces
                 }
             };
-            let same = groups.iter_mut().find(|(own, first, other, _)| {
-                *own == life && *other == pieces && !by_value && !self.told_apart(first, &lifted, &pieces)
+            let same = groups.iter_mut().find(|group| {
+                group.life == life
+                    && group.pieces == pieces
+                    && !by_value
+                    && !self.told_apart(&group.entries, &lifted, &pieces)
             });
             match same {
-                Some((.., leaves)) => leaves.insert(leaf),
-                None => {
-                    groups.push((life, lifted, pieces, [leaf].into_iter().collect()));
-                }
+                Some(group) => group.leaves.insert(leaf),
+                None => groups.push(Group { life, entries: lifted, pieces, leaves: [leaf].into_iter().collect() }),
             }
         }
-        groups.into_iter().map(|(life, _, _, leaves)| (life, leaves)).collect()
+        groups.into_iter().map(|group| (group.life, group.leaves)).collect()
     }
 
     /// Where a value is missing it is said for which entry of the list, so that each stands by itself.

@@ -69,7 +69,7 @@ impl Amount {
         Self { terms: BTreeMap::new(), constant: Rational::zero(), ..self.clone() }.plus(self, factor)
     }
     /// The same as that kind.
-    pub(crate) fn as_kind(mut self, kind: Kind) -> Self {
+    pub(crate) fn of_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
     }

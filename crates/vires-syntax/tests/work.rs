@@ -23,6 +23,6 @@ fn nested_brackets_cost_in_proportion() {
         let text = format!("m holds p when {}{inner}{}", open.repeat(120), close.repeat(120));
         let more = parse(&text, FileKind::Policy).errors;
         let gave_up = |message: &str| message.contains("too deep");
-        assert!(!errors.iter().chain(&more).any(|error| gave_up(&error.message.in_language(Language::En))), "{open}");
+        assert!(!errors.iter().chain(&more).any(|error| gave_up(error.message.in_language(Language::En))), "{open}");
     }
 }
