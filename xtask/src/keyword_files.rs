@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::keyword_rows::Row;
+use crate::keyword_rows::{Row, rests};
 
 /// The character of the first word. Those before are the other tokens of the lexer.
 const FIRST: u32 = 0xE100;
@@ -78,11 +78,7 @@ impl<'a> Words<'a> {
         if phrase == "or" || phrase == "hoặc" {
             return encoded;
         }
-        let longer = rows.iter().flat_map(Row::spellings);
-        let rests: BTreeSet<String> = longer
-            .filter_map(|other| other.strip_prefix(phrase)?.strip_prefix(' '))
-            .map(|rest| self.encoded(rest))
-            .collect();
+        let rests: BTreeSet<String> = rests(phrase, rows).into_iter().map(|rest| self.encoded(rest)).collect();
         let rests: Vec<String> = rests.into_iter().collect();
         match rests.as_slice() {
             [] => encoded,

@@ -30,6 +30,12 @@ impl Row {
     }
 }
 
+/// What follows a phrase in the longer phrases of the table that begin with it, sorted.
+pub(crate) fn rests<'a>(phrase: &str, rows: &'a [Row]) -> BTreeSet<&'a str> {
+    let longer = rows.iter().flat_map(Row::spellings);
+    longer.filter_map(|other| other.strip_prefix(phrase)?.strip_prefix(' ')).collect()
+}
+
 /// Reads the rows in the order of the file.
 pub(crate) fn read(text: &str) -> Result<Vec<Row>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -1,12 +1,14 @@
 //! Generates the files that come from one table.
 //!
-//! `cargo xtask keywords` writes the keyword grammar and the keyword table of `vires-syntax`, and the table on the page
-//! of the language reference, from `crates/vires-syntax/keywords.csv`; with `--check` it only says whether they are fresh.
+//! `cargo xtask keywords` writes the keyword grammar and the keyword table of `vires-syntax`, the table on the page of
+//! the language reference, and the highlighting of all editors, from `crates/vires-syntax/keywords.csv`; with `--check`
+//! it only says whether they are fresh.
 //!
 //! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
 //! `cargo xtask tangle RULES` one power with so many overlapping rules. `cargo xtask measure BINARY` says how long checks
 //! of such policies take with that `vires`, whole process, text to findings.
 
+mod highlighting;
 mod keyword_files;
 mod keyword_rows;
 mod measure;
@@ -65,11 +67,14 @@ fn generated() -> Result<Vec<(PathBuf, String)>, String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/reference.md");
     let written = std::fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
     let fresh = reference_page::with_table(&written, &rows).map_err(|error| format!("{}: {error}", page.display()))?;
-    Ok(vec![
+    let mut files = vec![
         (page, fresh),
         (folder.join("src/grammar/keywords.pest"), keyword_files::grammar(&rows)),
         (folder.join("src/keywords/table.rs"), keyword_files::table(&rows)),
-    ])
+    ];
+    let editors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors");
+    files.extend(highlighting::files(&rows)?.into_iter().map(|(path, text)| (editors.join(path), text)));
+    Ok(files)
 }
 
 fn write() -> Result<(), String> {

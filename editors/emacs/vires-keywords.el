@@ -1,0 +1,36 @@
+;;; vires-keywords.el --- The keywords of Vires  -*- lexical-binding: t; -*-
+
+;; Generated from crates/vires-syntax/keywords.csv by `cargo xtask keywords'; not edited by hand.
+
+;;; Code:
+
+(defconst vires-keywords
+  '((declaration "body kind" "body" "chức danh" "currency" "cơ quan" "cấp" "danh mục" "dữ kiện" "event" "fact" "gói" "instrument kind" "instrument" "list" "loại cơ quan" "loại văn bản" "modality" "office" "package" "parameter" "phương thức" "power" "sự kiện" "territory" "thẩm quyền" "tier" "tiền tệ" "unit" "văn bản" "đơn vị đo" "địa bàn" "định mức")
+    (statement "assume" "dùng" "giả định" "kiểm thử" "precedence" "require" "test" "thứ tự áp dụng" "use" "yêu cầu")
+    (provision "annex" "article" "chapter" "chương" "clause" "item" "khoản" "mục" "paragraph" "part" "phần" "phụ lục" "point" "section" "subpoint" "số" "tiết" "điều" "điểm" "đoạn")
+    (this "khoản này" "phụ lục này" "this annex" "this article" "this clause" "this instrument" "this point" "văn bản này" "điều này" "điểm này")
+    (clause "acts" "also" "at" "ban hành bởi" "ban hành" "based on" "before" "below" "by" "chỉ một cơ quan" "chữ số thập phân" "code" "còn gọi là" "có hiệu lực" "công bố ngày" "căn cứ" "cần biết" "decimal" "decimals" "dưới" "found by" "from" "gồm các việc" "held concurrently" "held exclusively" "hiệu lực bậc" "hoặc không có" "in force" "in sector" "incompatible with" "issued by" "issued" "its place" "không kiêm" "kind" "known on" "ký ngày" "loại" "lĩnh vực" "lấy từ" "mã số" "một cho mỗi" "needs" "ngày" "nhiều cơ quan cùng có" "nơi thực hiện" "nằm trong" "on" "one per" "or none" "overlay" "place" "published on" "rank" "sector" "signed on" "theo công bố đến ngày" "theo quy định tại" "theo xác định của" "theo" "thuộc lĩnh vực" "to" "trước ngày" "trực thuộc" "tạm thời" "từ ngày" "từ" "under" "until" "với" "with" "within" "đến hết ngày" "đến" "ở")
+    (type "có hoặc không" "date" "ngày" "người" "number" "person" "set of" "số" "tập hợp" "yes or no")
+    (condition "above" "after" "all of" "and" "any of" "any" "are" "at least" "at most" "below" "bất kỳ" "chỉ gồm" "count of" "có" "dưới" "gồm" "has" "have" "hoặc" "include only" "include" "is held at" "is held below" "is held by" "is none of" "is not" "is one of" "is" "không có" "không dưới" "không phải là" "không phải" "không quá" "không thuộc" "không trường hợp nào" "là" "một trong các trường hợp" "no" "none of" "not" "or" "sau" "sum over" "số lượng" "thuộc một trong" "thuộc thẩm quyền của" "thuộc thẩm quyền dưới" "thuộc thẩm quyền ở" "trên" "tất cả các điều kiện" "tổng theo" "và")
+    (rule "cho" "có thẩm quyền" "cùng nhau" "cơ quan nào có thẩm quyền" "của" "every other power" "every power" "every" "except when" "except" "for" "from" "hold" "holds" "in all other cases" "is not required" "jointly" "keep" "keeps" "khi" "không cơ quan nào" "không phải thực hiện" "không được chuyển giao tiếp" "không được thực hiện" "là" "may not be passed on" "may not hold" "may take over" "may" "mọi thẩm quyền khác" "mọi thẩm quyền" "mọi" "nobody" "of" "or above" "to" "trong các trường hợp còn lại" "trở lên" "trừ khi" "trừ" "từ" "vẫn giữ" "when" "whoever holds" "được trực tiếp giải quyết" "được" "đối với")
+    (step "after consulting" "after review by" "có sự đồng ý của" "else" "in coordination with" "kể từ" "notifying" "of" "on proposal of" "phối hợp với" "quá hạn thì" "sau khi lấy ý kiến" "sau khi thẩm định bởi" "theo đề nghị của" "thông báo cho" "trong thời hạn" "with consent of" "within")
+    (silence "approved" "chuyển cho" "coi như từ chối" "coi như đồng ý" "passes to" "refused")
+    (operation "abolish" "appoint" "bãi bỏ" "bắt đầu hiệu lực" "bổ nhiệm" "bổ sung sau" "extend" "giải thể" "insert after" "kéo dài hiệu lực" "ngưng hiệu lực" "read" "repeal" "replace" "set" "start" "suspend" "thay thế" "đọc" "ấn định")
+    (effect "applies only when" "bằng" "chỉ áp dụng khi" "for" "in" "nhường áp dụng cho" "prevails over" "restoring" "thay cho" "tại" "with" "yields to" "áp dụng lại" "được ưu tiên áp dụng so với")
+    (order "ban hành sau" "higher rank" "hiệu lực pháp lý cao hơn" "later" "more specific" "quy định riêng" "rồi đến" "then")
+    (value "có" "hôm nay" "không có" "không" "no" "none" "today" "yes")
+    (period "day" "days" "month" "months" "ngày làm việc" "ngày" "năm" "tháng" "working day" "working days" "year" "years")
+    (scale "billion" "million" "nghìn" "thousand" "triệu" "tỷ")
+    (test "expect" "given" "kết quả" "với")
+    (outcome "bỏ trống" "chưa xác định" "chồng chéo" "conflict" "gap" "undetermined")
+    (over "over" "về")
+    (modality "answerable" "bên giao thôi thực hiện" "bên giao vẫn được thực hiện" "chuyển hẳn thẩm quyền" "chuyển tiếp" "chịu trách nhiệm" "found in" "giver may still act" "giver stops acting" "in the name of" "không chuyển hẳn thẩm quyền" "must state" "nhân danh" "onward" "phải nêu rõ" "title moves" "title stays" "được quy định tại")
+    (party "both" "bên giao" "bên nhận" "cả hai bên" "giver" "receiver")
+    (freedom "freely" "không hạn chế" "không được phép" "never")
+    (form "form" "hình thức")
+    (content "conditions" "content" "nội dung" "phạm vi" "scope" "term" "thời hạn" "điều kiện")
+    (requirement "có cơ quan thực hiện" "có thời hạn" "has a holder" "has an end"))
+  "Sets of keywords, in English and Vietnamese.")
+
+(provide 'vires-keywords)
+;;; vires-keywords.el ends here
