@@ -11,7 +11,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{Name, Operation};
 
-use crate::conditions::{all, not};
+use crate::conditions::not;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::parameters::Piece;
@@ -31,6 +31,8 @@ pub(crate) struct SetRow {
     named: bool,
     value: Setting,
     place: ProvisionId,
+    /// When it counts as issued: with the instrument that put it where it stands.
+    issued: Option<Day>,
     life: Life,
     when: Condition,
     span: SourceSpan,
@@ -60,7 +62,7 @@ impl<'a> Resolver<'a> {
             let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
                 continue;
             };
-            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+            if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
@@ -87,12 +89,16 @@ impl<'a> Resolver<'a> {
         };
         let entries = self.entries_meant(here, name, parameter, of);
         let value = self.setting_written(here, parameter, to, placed.line.span);
-        let (_, life, events) = self.line_life_and_events(placed, "a `set` line", &mut |this, clause| {
-            this.basis_clause(placed.here, placed.place, clause)
+        let days = self.line_days(placed, "a `set` line", &mut |this, clause| {
+            this.basis_clause(placed.here, placed.spot(), clause)
         })?;
         let (entries, value) = (entries?, value?);
         let span = here.span(placed.line.span);
-        for (life, when) in self.condition_versions(placed.place, life, &all(events, span)) {
+        let author = self.amended_by(placed.spot()).unwrap_or_else(|| self.instrument_of(placed.place));
+        let issued = self.model.instruments[author].issued_on();
+        let versions: Vec<_> =
+            days.iter().flat_map(|days| self.condition_versions(placed.place, days.life, &days.when)).collect();
+        for (life, when) in versions {
             let mut turns = false;
             when.atoms(&mut |atom| turns |= matches!(atom, Atom::Unset(_) | Atom::Held { .. }));
             if turns {
@@ -109,6 +115,7 @@ impl<'a> Resolver<'a> {
                 named: of.is_some(),
                 value: value.clone(),
                 place: placed.place,
+                issued,
                 life,
                 when,
                 span,
@@ -294,12 +301,10 @@ impl<'a> Resolver<'a> {
                     (Some(first), Some(second)) => (first < second, second < first),
                     _ => (false, false),
                 },
-                PrecedenceKey::Later if a != b => {
-                    match (self.model.instruments[a].issued_on(), self.model.instruments[b].issued_on()) {
-                        (Some(first), Some(second)) => (first > second, second > first),
-                        _ => (false, false),
-                    }
-                }
+                PrecedenceKey::Later if a != b => match (one.issued, other.issued) {
+                    (Some(first), Some(second)) => (first > second, second > first),
+                    _ => (false, false),
+                },
                 PrecedenceKey::MoreSpecific => {
                     let narrower = |one: &SetRow, other: &SetRow| {
                         one.named && !other.named

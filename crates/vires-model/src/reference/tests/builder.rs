@@ -187,7 +187,7 @@ impl Law {
             also: vec![],
             label: name.into(),
             kind: Some(kind),
-            issuer: None,
+            issuers: Vec::new(),
             issued: Day::parse(issued),
             signed: None,
             published: None,
@@ -215,7 +215,7 @@ impl Law {
         let life = self.model.instruments[self.model.provisions[place].instrument].life;
         self.model.rules.push(Rule {
             amended_by: None,
-            suspended: false,
+            suspended_by: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             place,
