@@ -78,6 +78,20 @@ pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex 
 /// The model, and what of the text did not make it there.
 #[salsa::tracked]
 pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolved {
+    with_files(db, workspace, vires_resolve::resolve)
+}
+
+/// The model with the values that one test gives to parameters.
+#[salsa::tracked]
+pub(crate) fn resolved_as_given(db: &dyn salsa::Database, workspace: Workspace, test: usize) -> Resolved {
+    with_files(db, workspace, |input, lists| vires_resolve::resolve_as_given(input, lists, test))
+}
+
+fn with_files(
+    db: &dyn salsa::Database,
+    workspace: Workspace,
+    resolve: impl FnOnce(&Input<'_>, &dyn Attachments) -> Resolved,
+) -> Resolved {
     let sources = workspace.sources(db);
     let files: Vec<SourceFile<'_>> = sources
         .iter()
@@ -90,7 +104,7 @@ pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolv
         })
         .collect();
     let input = Input { files: &files, languages: workspace.languages(db) };
-    vires_resolve::resolve(&input, &ListFiles { db, workspace })
+    resolve(&input, &ListFiles { db, workspace })
 }
 
 /// What the rules mean, and what is wrong with it.

@@ -153,6 +153,7 @@ fn in_measure(of: &Ordered, units: &[Measured], number: Rational, unit: &str) ->
             same.then(|| number.checked_mul(&given.factor)?.checked_div(&own.factor)).flatten()
         }
         (Measure::Days, "days" | "day" | "ngày") => Some(number),
+        (Measure::Days, "weeks" | "week" | "tuần") => number.checked_mul(&Rational::from_integer(7)),
         (Measure::WorkingDays, "working days" | "working day" | "ngày làm việc") => Some(number),
         (Measure::Months, "months" | "month" | "tháng") | (Measure::Years, "years" | "year" | "năm") => Some(number),
         (Measure::Months, "years" | "year" | "năm") => number.checked_mul(&twelve),
@@ -211,6 +212,7 @@ fn constant(value: &Expression) -> Option<(Rational, String)> {
         ExpressionKind::Duration(number, unit) => {
             let unit = match unit {
                 DurationUnit::Days => "days",
+                DurationUnit::Weeks => "weeks",
                 DurationUnit::WorkingDays => "working days",
                 DurationUnit::Months => "months",
                 DurationUnit::Years => "years",

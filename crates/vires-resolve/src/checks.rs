@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, PowerId, Requirement, Test, Value,
+    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, ParameterId, PowerId, Requirement, Test, Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
@@ -12,9 +12,22 @@ use vires_syntax::ast::{
 use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
 use crate::declarations::Declared;
-use crate::names::{Sorts, Thing};
+use crate::events::seen_from;
+use crate::names::{EventId, KeptId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
+use crate::settings::Override;
+
+/// What may be given of a case.
+const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
+
+/// What a test asks about, for what it gives.
+struct AskedAbout<'p> {
+    on: Option<Day>,
+    powers: &'p [PowerId],
+    /// Something above is in error already.
+    in_error: bool,
+}
 
 impl<'a> Resolver<'a> {
     /// A test or requirement in error is left out: nothing else depends on it.
@@ -25,8 +38,9 @@ impl<'a> Resolver<'a> {
             }
             match &row.declaration.kind {
                 DeclarationKind::Test => {
-                    if let Ok(test) = self.test(&row) {
+                    if let Ok((test, values)) = self.test(&row) {
                         self.model.tests.push(test);
+                        self.given_values.push(values);
                     }
                 }
                 DeclarationKind::Require { requirement } => {
@@ -39,7 +53,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn test(&mut self, row: &Declared<'a>) -> Done<Test> {
+    /// A test, and the values that it gives parameters.
+    fn test(&mut self, row: &Declared<'a>) -> Done<(Test, Vec<Override>)> {
         let here = row.here;
         let mut done = Ok(());
         let (mut on, mut known) = (None, None);
@@ -64,8 +79,17 @@ impl<'a> Resolver<'a> {
         }
         let powers: Vec<PowerId> = expect.iter().map(|line: &Expect| line.power).collect();
         let mut case = Case::default();
-        for item in given {
-            done = done.and(self.given(here, item, &powers, &mut case));
+        let mut values = Vec::new();
+        // What is said of each entry of a list gives way to what is said of one.
+        let (whole, single): (Vec<&Given>, Vec<&Given>) =
+            given.into_iter().partition(|item| self.given_of_a_list(here, item));
+        for item in single.into_iter().chain(whole) {
+            let asked = AskedAbout { on, powers: &powers, in_error: done.is_err() };
+            let step = match self.find_quietly(here.package, &item.name.value, Sorts::PARAMETER) {
+                Some(Thing::Parameter(parameter)) => self.given_parameter(here, item, parameter, &mut values),
+                _ => self.given(here, item, &asked, &mut case),
+            };
+            done = done.and(step);
         }
         if done.is_ok() && expect.is_empty() {
             self.report(
@@ -75,7 +99,7 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         }
         done?;
-        Ok(Test {
+        let test = Test {
             package: here.package,
             label: row.declaration.label.as_ref().map_or_else(String::new, |label| label.value.clone()),
             on,
@@ -83,7 +107,23 @@ impl<'a> Resolver<'a> {
             given: case,
             expect,
             span: here.span(row.line.span),
-        })
+        };
+        Ok((test, values))
+    }
+
+    /// `given limit of goods is 5 VND`: whatever the law says.
+    fn given_parameter(
+        &mut self,
+        here: Here,
+        item: &Given,
+        parameter: ParameterId,
+        values: &mut Vec<Override>,
+    ) -> Done<()> {
+        let entries = self.entries_meant(here, &item.name, parameter, item.of.as_slice());
+        let value = self.setting_written(here, parameter, &item.values, item.span);
+        let (entries, value) = (entries?, value?);
+        values.extend(entries.into_iter().map(|of| Override { parameter, of, value: value.clone() }));
+        Ok(())
     }
 
     fn expectation(&mut self, here: Here, clause: &Clause, expectation: &Expectation) -> Done<Expect> {
@@ -121,13 +161,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn given(&mut self, here: Here, item: &Given, powers: &[PowerId], case: &mut Case) -> Done<()> {
-        if let Some(of) = &item.of {
-            if !self.may_be_reported(here.package, &item.name.value) {
-                self.not_yet(here, item.name.span.to(of.span), "facts and parameters kept by a list");
-            }
-            return Err(Failed);
-        }
+    /// Whether it names a fact kept by a list and not the entry for which it is given.
+    fn given_of_a_list(&self, here: Here, item: &Given) -> bool {
+        let kept = || self.find_quietly(here.package, &item.name.value, Sorts::KEPT).is_some();
+        item.of.is_none() && kept()
+    }
+
+    fn given(&mut self, here: Here, item: &Given, asked: &AskedAbout<'_>, case: &mut Case) -> Done<()> {
+        let powers = asked.powers;
         let acts: BTreeSet<FactId> = powers.iter().filter_map(|power| self.model.powers[*power].act).collect();
         if item.name.value == "act" && !acts.is_empty() {
             // Each power asked about has acts of its own, and is asked about the act of that name.
@@ -137,8 +178,19 @@ impl<'a> Resolver<'a> {
             }
             return Ok(());
         }
-        let fact = match self.find(here, &item.name, Sorts::FACT.or(Sorts::DERIVED))? {
-            Thing::Fact(fact) => fact,
+        if item.name.value == "act" && asked.in_error && self.find_quietly(here.package, "act", GIVEN).is_none() {
+            // It may be the act of a power in an expectation that is in error itself.
+            return Err(Failed);
+        }
+        let fact = match (self.find(here, &item.name, GIVEN)?, &item.of) {
+            (Thing::Fact(fact), None) => fact,
+            (Thing::Fact(fact), Some(_)) => {
+                return Err(self.not_kept(here, item.name.span, self.model.facts[fact].span));
+            }
+            (Thing::Kept(kept), None) => return self.given_of_each(here, item, kept, case),
+            (Thing::Kept(kept), Some(of)) => self.kept_entry(here, kept, of)?,
+            (Thing::Event(event), None) => return self.given_event(here, item, event, asked, case),
+            (Thing::Event(_), Some(_)) => return Err(self.undated(here, item.span)),
             _ => {
                 self.report(
                     Problem::error(
@@ -160,6 +212,78 @@ impl<'a> Resolver<'a> {
             ));
             return Err(Failed);
         }
+        Ok(())
+    }
+
+    /// `given turnover is 0 EUR`, where it is kept by a list: for each entry for which nothing else is given.
+    fn given_of_each(&mut self, here: Here, item: &Given, kept: KeptId, case: &mut Case) -> Done<()> {
+        let facts = self.kept.get(kept.0).map(|kept| kept.facts.values().copied().collect::<Vec<_>>());
+        let mut done = Ok(());
+        for fact in facts.unwrap_or_default() {
+            match self.given_value(here, item, fact) {
+                Ok(value) => {
+                    case.facts.entry(fact).or_insert(value);
+                }
+                Err(Failed) => {
+                    done = Err(Failed);
+                    break;
+                }
+            }
+        }
+        done
+    }
+
+    /// `given crisis_declared is 2030-03-01`: where the event lies, as seen from the day asked about; `none`: it never
+    /// happens.
+    fn given_event(
+        &mut self,
+        here: Here,
+        item: &Given,
+        event: EventId,
+        asked: &AskedAbout<'_>,
+        case: &mut Case,
+    ) -> Done<()> {
+        let row = self.events.get(event.0).cloned().ok_or(Failed)?;
+        let Some(fact) = row.fact.filter(|_| row.day.is_none()) else {
+            self.report(
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(item.span),
+                    format!("`{}` has its date where it is declared, so it cannot be given", item.name.value),
+                )
+                .help("leave the line out, or take the date out of the declaration of the event"),
+            );
+            return Err(Failed);
+        };
+        let when = match item.values.as_slice() {
+            [Expression { kind: ExpressionKind::None, .. }] => None,
+            [Expression { kind: ExpressionKind::Date(date), span }] => Some(self.day(here, *span, *date)?),
+            _ => {
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(item.span),
+                        format!("`{}` is an event, so what is given is its date", item.name.value),
+                    )
+                    .help("write a date such as 2025-07-01; or `none` where it never happens"),
+                );
+                return Err(Failed);
+            }
+        };
+        let Some(on) = asked.on else {
+            if !asked.in_error {
+                self.report(
+                    Problem::error(
+                        code::MISPLACED,
+                        here.span(item.span),
+                        "whether an event has happened is seen from a day, and the test names none",
+                    )
+                    .help("add a line such as `on 2025-07-01`"),
+                );
+            }
+            return Err(Failed);
+        };
+        case.facts.insert(fact, Value::Choice(seen_from(on, when)));
         Ok(())
     }
 

@@ -84,6 +84,7 @@ impl Resolver<'_> {
                 let exact = self.exact(here, number)?;
                 let (kind, factor) = match unit {
                     DurationUnit::Days => (Kind::Days, 1),
+                    DurationUnit::Weeks => (Kind::Days, 7),
                     DurationUnit::WorkingDays => (Kind::WorkingDays, 1),
                     DurationUnit::Months => (Kind::Months, 1),
                     DurationUnit::Years => (Kind::Months, 12),

@@ -139,6 +139,20 @@ impl Resolver<'_> {
                     }
                 })
             }
+            // Each limit is a question of its own: where one is not known, the other may decide.
+            ast::ConditionKind::Compare { subject, limits } if limits.len() > 1 => {
+                let mut parts = Vec::new();
+                let mut done = Ok(());
+                for limit in limits {
+                    let kind = ast::ConditionKind::Compare { subject: subject.clone(), limits: vec![limit.clone()] };
+                    let one = ast::Condition { span: limit.0.span.to(limit.1.span), kind };
+                    match self.simple(here, act, &one) {
+                        Ok(part) => parts.push(part),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
+                done.map(|()| all(parts, span))
+            }
             ast::ConditionKind::Compare { .. }
             | ast::ConditionKind::Is { .. }
             | ast::ConditionKind::IsNone { .. }

@@ -140,6 +140,13 @@ impl Resolver<'_> {
         Failed
     }
 
+    /// The fact kept for one value named.
+    pub(crate) fn kept_entry(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
+        let list = self.kept.get(id.0).and_then(|kept| kept.list).ok_or(Failed)?;
+        let value = self.leaf(here, of.span, &of.value, list)?;
+        self.kept.get(id.0).and_then(|kept| kept.facts.get(&value)).copied().ok_or(Failed)
+    }
+
     /// The fact kept for a value, or for the answer to a fact.
     pub(crate) fn kept_for(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
         let Some(list) = self.kept.get(id.0).and_then(|kept| kept.list) else {

@@ -211,6 +211,10 @@ impl Resolver<'_> {
 
     /// Whether an unknown name may stand for something whose declaration is already reported.
     pub(crate) fn may_be_reported(&self, package: PackageId, name: &str) -> bool {
+        let own = self.namespaces.get(package.0 as usize).and_then(|space| space.entries.get(name));
+        if own.is_some_and(|entry| entry.twice) {
+            return true;
+        }
         match self.look(package, name, Sorts::ANY) {
             Looked::Found(thing) => self.poisoned.contains(&thing),
             Looked::Silent => true,

@@ -131,7 +131,7 @@ pub fn written_as(value: Rational, measure: &Measure) -> String {
 /// What a kind of duration is measured in.
 pub(crate) const fn duration(unit: DurationUnit) -> Measure {
     match unit {
-        DurationUnit::Days => Measure::Days,
+        DurationUnit::Days | DurationUnit::Weeks => Measure::Days,
         DurationUnit::WorkingDays => Measure::WorkingDays,
         DurationUnit::Months => Measure::Months,
         DurationUnit::Years => Measure::Years,

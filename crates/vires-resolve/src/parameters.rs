@@ -282,16 +282,25 @@ impl Resolver<'_> {
         here: Here,
         name: &Name,
         id: ParameterId,
-        of: Option<&Name>,
+        of: &[Name],
     ) -> Done<BTreeSet<Option<ValueId>>> {
-        match (self.model.parameters[id].by, of) {
-            (None, None) => Ok(BTreeSet::from([None])),
-            (None, Some(_)) => Err(self.not_kept(here, name.span, self.model.parameters[id].span)),
-            (Some(list), None) => Ok(self.model.lists[list].leaves().map(Some).collect()),
-            (Some(list), Some(of)) => match self.value(list, &of.value) {
-                Some(value) => Ok(self.model.lists[list].leaves_under(value).iter().map(Some).collect()),
-                None => Err(self.no_such_answer(here, of.span, &of.value, list)),
-            },
+        let Some(list) = self.model.parameters[id].by else {
+            return if of.is_empty() {
+                Ok(BTreeSet::from([None]))
+            } else {
+                Err(self.not_kept(here, name.span, self.model.parameters[id].span))
+            };
+        };
+        if of.is_empty() {
+            return Ok(self.model.lists[list].leaves().map(Some).collect());
         }
+        let mut entries = BTreeSet::new();
+        for of in of {
+            match self.value(list, &of.value) {
+                Some(value) => entries.extend(self.model.lists[list].leaves_under(value).iter().map(Some)),
+                None => return Err(self.no_such_answer(here, of.span, &of.value, list)),
+            }
+        }
+        Ok(entries)
     }
 }

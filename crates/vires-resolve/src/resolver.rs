@@ -85,6 +85,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) set_rows: Vec<SetRow>,
     /// Values given to parameters from outside, whatever the law says.
     pub(crate) overrides: Vec<Override>,
+    /// The values that each test gives parameters.
+    pub(crate) given_values: Vec<Vec<Override>>,
     pub(crate) clashes: BTreeSet<(ParameterId, SourceSpan, SourceSpan)>,
     pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
@@ -146,6 +148,7 @@ impl<'a> Resolver<'a> {
             deferred: Vec::new(),
             set_rows: Vec::new(),
             overrides: Vec::new(),
+            given_values: Vec::new(),
             clashes: BTreeSet::new(),
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
@@ -213,7 +216,15 @@ impl<'a> Resolver<'a> {
         };
         self.problems.sort_by(|a, b| (place(a.span), a.code, &a.message).cmp(&(place(b.span), b.code, &b.message)));
         self.problems.dedup();
-        Resolved { units: self.measured(), model: self.model, problems: self.problems, broken: self.broken }
+        let given: BTreeSet<usize> =
+            self.given_values.iter().enumerate().filter(|(_, values)| !values.is_empty()).map(|(n, _)| n).collect();
+        Resolved {
+            units: self.measured(),
+            model: self.model,
+            problems: self.problems,
+            broken: self.broken,
+            tests_with_values: given,
+        }
     }
 
     /// Marks a declaration as in error, so that its uses are silent.

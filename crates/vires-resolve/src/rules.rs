@@ -146,7 +146,7 @@ impl<'a> Resolver<'a> {
                     said.except_when.push(condition);
                     Ok(())
                 }
-                ClauseKind::InAllOtherCases if matches!(rule, ast::Rule::Hold { .. }) => {
+                ClauseKind::InAllOtherCases if is_original(rule) => {
                     said.residual = true;
                     Ok(())
                 }
@@ -256,10 +256,14 @@ impl<'a> Resolver<'a> {
                 ))
             }
             ast::Rule::Nobody { powers } => {
-                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::Nobody { powers })))
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                let powers = self.known_powers(here, powers)?;
+                Ok(Said::Named(powers, Box::new(move |powers| Effect::Nobody { powers, residual })))
             }
             ast::Rule::NotRequired { powers } => {
-                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::NotRequired { powers })))
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                let powers = self.known_powers(here, powers)?;
+                Ok(Said::Named(powers, Box::new(move |powers| Effect::NotRequired { powers, residual })))
             }
             ast::Rule::Transfer { modality, what, from, to } => {
                 let modality = self.find_modality(here, modality);
@@ -488,6 +492,11 @@ impl<'a> Resolver<'a> {
 enum Except {
     Power(PowerId),
     Place(ProvisionId),
+}
+
+/// Rules that say who holds a power of its own, or that nobody does: what may be said of all other cases.
+const fn is_original(rule: &ast::Rule) -> bool {
+    matches!(rule, ast::Rule::Hold { .. } | ast::Rule::Nobody { .. } | ast::Rule::NotRequired { .. })
 }
 
 /// Rules by which somebody comes to hold a power, or need not act.

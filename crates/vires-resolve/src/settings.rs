@@ -9,7 +9,7 @@ use std::rc::Rc;
 use vires_model::{
     Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, ValueId, Word,
 };
-use vires_syntax::ast::{Name, Operation};
+use vires_syntax::ast::{Line, LineKind, Name, Operation};
 
 use crate::conditions::{all, not};
 use crate::hand::Setting;
@@ -56,6 +56,7 @@ enum Came {
 impl<'a> Resolver<'a> {
     /// Reads every `set` line.
     pub(crate) fn set_lines(&mut self) {
+        self.unreadable_set_lines();
         for placed in self.placed.clone() {
             let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
                 continue;
@@ -64,7 +65,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
-            if self.set_line(&placed, parameter, of.as_ref(), to).is_err()
+            if self.set_line(&placed, parameter, of, to).is_err()
                 && let Some(thing @ Thing::Parameter(_)) =
                     self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
             {
@@ -74,11 +75,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What a `set` line that does not read would set is not known: nothing is said of what depends on it.
+    fn unreadable_set_lines(&mut self) {
+        for (here, lines) in self.pending_breaks.clone() {
+            let mut lines: Vec<&Line> = lines.iter().collect();
+            while let Some(line) = lines.pop() {
+                lines.extend(&line.below);
+                let text = self.words_at(here, line.span).trim_start();
+                if line.kind != LineKind::Unreadable || !["set ", "ấn định "].iter().any(|word| text.starts_with(word)) {
+                    continue;
+                }
+                let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
+                for word in words {
+                    if let Some(thing) = self.find_quietly(here.package, word, Sorts::PARAMETER) {
+                        self.poisoned.insert(thing);
+                    }
+                }
+            }
+        }
+    }
+
     fn set_line(
         &mut self,
         placed: &Placed<'a>,
         name: &Name,
-        of: Option<&Name>,
+        of: &[Name],
         to: &[vires_syntax::ast::Expression],
     ) -> Done<()> {
         let here = placed.here;
@@ -106,7 +127,7 @@ impl<'a> Resolver<'a> {
             self.set_rows.push(SetRow {
                 parameter,
                 of: entries.clone(),
-                named: of.is_some(),
+                named: !of.is_empty(),
                 value: value.clone(),
                 place: placed.place,
                 life,
@@ -334,7 +355,7 @@ impl<'a> Resolver<'a> {
             )
             .see(one, "set here")
             .see(other, "and, differently, here")
-            .help("let one of the texts say which counts: `this instrument prevails over …`; end the older line; or declare a `precedence`"),
+            .help("let one of the texts say which counts: `this instrument prevails over …`; end the older line; or declare a `precedence`; with `more specific` what is set for one entry counts before what is set for all"),
         );
     }
 

@@ -91,11 +91,12 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         };
         let (count, unit) = within.value;
-        let unit = match unit {
-            DurationUnit::Days => PeriodUnit::Days,
-            DurationUnit::WorkingDays => PeriodUnit::WorkingDays,
-            DurationUnit::Months => PeriodUnit::Months,
-            DurationUnit::Years => PeriodUnit::Years,
+        let (count, unit) = match unit {
+            DurationUnit::Days => (count, PeriodUnit::Days),
+            DurationUnit::Weeks => (count.saturating_mul(7), PeriodUnit::Days),
+            DurationUnit::WorkingDays => (count, PeriodUnit::WorkingDays),
+            DurationUnit::Months => (count, PeriodUnit::Months),
+            DurationUnit::Years => (count, PeriodUnit::Years),
         };
         let of = deadline.of.as_ref().map(|of| self.start(here, of)).transpose();
         let silence = match &deadline.or_else {
@@ -135,7 +136,11 @@ impl<'a> Resolver<'a> {
             ExpressionKind::Date(date) => self.day(here, of.span, *date).map(Start::Day),
             ExpressionKind::Name(name) => {
                 let name = ast::Name { value: name.clone(), span: of.span };
-                match self.find(here, &name, Sorts::FACT)? {
+                match self.find(here, &name, Sorts::FACT.or(Sorts::EVENT))? {
+                    Thing::Event(event) => match self.events.get(event.0).and_then(|event| event.day) {
+                        Some(day) => Ok(Start::Day(day)),
+                        None => Err(self.undated(here, of.span)),
+                    },
                     Thing::Fact(fact) => match &self.model.facts[fact].domain {
                         Domain::Ordered(ordered) if ordered.measure == Measure::Date => Ok(Start::Fact(fact)),
                         _ => Err(other(self)),

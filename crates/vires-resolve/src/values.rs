@@ -10,6 +10,7 @@ use crate::numbers::{duration, in_bounds, on_grid, written, written_as};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 
+const DAYS_A_WEEK: Rational = Rational::new_raw(7, 1);
 const MONTHS_A_YEAR: Rational = Rational::new_raw(12, 1);
 
 /// What values of a measure are, after "needs": `an amount in MW`.
@@ -109,10 +110,11 @@ impl Resolver<'_> {
         unit: DurationUnit,
         of: &Measure,
     ) -> Done<Rational> {
-        if duration(unit) == *of {
+        if duration(unit) == *of && unit != DurationUnit::Weeks {
             return Ok(value);
         }
         let converted = match (unit, of) {
+            (DurationUnit::Weeks, Measure::Days) => value.checked_mul(&DAYS_A_WEEK),
             (DurationUnit::Years, Measure::Months) => value.checked_mul(&MONTHS_A_YEAR),
             (DurationUnit::Months, Measure::Years) => value.checked_div(&MONTHS_A_YEAR),
             _ => {

@@ -11,16 +11,16 @@ use crate::span::Span;
 
 fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
     Some(match rule {
-        Rule::kw_part => ProvisionKind::Part,
-        Rule::kw_chapter => ProvisionKind::Chapter,
-        Rule::kw_section => ProvisionKind::Section,
+        Rule::kw_part | Rule::kw_this_part => ProvisionKind::Part,
+        Rule::kw_chapter | Rule::kw_this_chapter => ProvisionKind::Chapter,
+        Rule::kw_section | Rule::kw_this_section => ProvisionKind::Section,
         Rule::kw_article | Rule::kw_this_article => ProvisionKind::Article,
         Rule::kw_clause | Rule::kw_this_clause => ProvisionKind::Clause,
         Rule::kw_point | Rule::kw_this_point => ProvisionKind::Point,
-        Rule::kw_subpoint => ProvisionKind::Subpoint,
+        Rule::kw_subpoint | Rule::kw_this_subpoint => ProvisionKind::Subpoint,
         Rule::kw_annex | Rule::kw_this_annex => ProvisionKind::Annex,
-        Rule::kw_paragraph => ProvisionKind::Paragraph,
-        Rule::kw_item => ProvisionKind::Item,
+        Rule::kw_paragraph | Rule::kw_this_paragraph => ProvisionKind::Paragraph,
+        Rule::kw_item | Rule::kw_this_item => ProvisionKind::Item,
         _ => return None,
     })
 }

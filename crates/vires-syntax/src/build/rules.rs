@@ -162,13 +162,13 @@ impl<'t> Builder<'t> {
         let mut to = Vec::new();
         for inner in parts.clone().into_inner() {
             match inner.as_rule() {
-                Rule::reference => names = self.names(at, inner),
+                Rule::set_target => names = self.names(at, inner),
                 Rule::values => to = self.values(at, inner)?,
                 _ => {}
             }
         }
         let mut names = names.into_iter();
-        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.next(), to })
+        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.collect(), to })
     }
 
     fn on_this(&mut self, at: At, parts: &Part<'t>, joiner: &mut Option<Joiner>) -> Built<Operation> {
