@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
 use vires_model::{
-    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId, PowerId, ProvisionId,
-    ProvisionKind, ValueId, Which,
+    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId, PowerId,
+    ProvisionId, ProvisionKind, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 

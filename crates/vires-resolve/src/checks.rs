@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, ParameterId, PowerId, Requirement, Test, Value,
+    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, ParameterId, PowerId, Requirement,
+    Test, Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
 };
+use vires_words::{Words, words};
 
 use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
@@ -73,7 +75,7 @@ impl<'a> Resolver<'a> {
                 ClauseKind::Expect(expectation) => {
                     self.expectation(here, clause, expectation).map(|line| expect.push(line))
                 }
-                _ => Err(self.misplaced(here, clause, "a test")),
+                _ => Err(self.misplaced(here, clause, words!("a test", "một kiểm thử"))),
             };
             done = done.and(step);
         }
@@ -93,8 +95,15 @@ impl<'a> Resolver<'a> {
         }
         if done.is_ok() && expect.is_empty() {
             self.report(
-                Problem::error(code::MISPLACED, here.span(row.line.span), "the test does not say what it expects")
-                    .help("add a line such as `expect moit holds licence`"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(row.line.span),
+                    words!("the test does not say what it expects", "kiểm thử chưa nêu kết quả phải có"),
+                )
+                .help(words!(
+                    "add a line such as `expect moit holds licence`",
+                    "thêm một dòng như `kết quả moit có thẩm quyền licence`"
+                )),
             );
             return Err(Failed);
         }
@@ -196,9 +205,13 @@ impl<'a> Resolver<'a> {
                     Problem::error(
                         code::WRONG_SORT,
                         here.span(item.name.span),
-                        format!("`{}` is derived from other facts, so it cannot be given", item.name.value),
+                        words!(
+                            "`{name}` is derived from other facts, so it cannot be given",
+                            "`{name}` được suy ra từ các dữ kiện khác nên không thể cho trước",
+                            name = item.name.value
+                        ),
                     )
-                    .help("give the facts it is derived from"),
+                    .help(words!("give the facts it is derived from", "cho các dữ kiện mà nó được suy ra")),
                 );
                 return Err(Failed);
             }
@@ -208,7 +221,7 @@ impl<'a> Resolver<'a> {
             self.report(Problem::error(
                 code::DECLARED_TWICE,
                 here.span(item.span),
-                format!("`{}` is given a second time", item.name.value),
+                words!("`{name}` is given a second time", "`{name}` được cho lần thứ hai", name = item.name.value),
             ));
             return Err(Failed);
         }
@@ -249,9 +262,16 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(item.span),
-                    format!("`{}` has its date where it is declared, so it cannot be given", item.name.value),
+                    words!(
+                        "`{name}` has its date where it is declared, so it cannot be given",
+                        "`{name}` đã có ngày tại nơi khai báo nên không thể cho trước",
+                        name = item.name.value
+                    ),
                 )
-                .help("leave the line out, or take the date out of the declaration of the event"),
+                .help(words!(
+                    "leave the line out, or take the date out of the declaration of the event",
+                    "bỏ dòng này, hoặc bỏ ngày trong khai báo sự kiện"
+                )),
             );
             return Err(Failed);
         };
@@ -263,9 +283,16 @@ impl<'a> Resolver<'a> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(item.span),
-                        format!("`{}` is an event, so what is given is its date", item.name.value),
+                        words!(
+                            "`{name}` is an event, so what is given is its date",
+                            "`{name}` là sự kiện nên phải cho ngày xảy ra",
+                            name = item.name.value
+                        ),
                     )
-                    .help("write a date such as 2025-07-01; or `none` where it never happens"),
+                    .help(words!(
+                        "write a date such as 2025-07-01; or `none` where it never happens",
+                        "viết ngày như 2025-07-01; hoặc `không có` nếu sự kiện không xảy ra"
+                    )),
                 );
                 return Err(Failed);
             }
@@ -276,9 +303,12 @@ impl<'a> Resolver<'a> {
                     Problem::error(
                         code::MISPLACED,
                         here.span(item.span),
-                        "whether an event has happened is seen from a day, and the test names none",
+                        words!(
+                            "whether an event has happened is seen from a day, and the test names none",
+                            "sự kiện đã xảy ra hay chưa phải xét tại một ngày, mà kiểm thử chưa nêu ngày nào"
+                        ),
                     )
-                    .help("add a line such as `on 2025-07-01`"),
+                    .help(words!("add a line such as `on 2025-07-01`", "thêm một dòng như `ngày 2025-07-01`")),
                 );
             }
             return Err(Failed);
@@ -296,9 +326,16 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(*span),
-                    format!("`{}` always has an answer, so it is never `none`", item.name.value),
+                    words!(
+                        "`{name}` always has an answer, so it is never `none`",
+                        "`{name}` luôn có câu trả lời nên không bao giờ là `không có`",
+                        name = item.name.value
+                    ),
                 )
-                .see(self.model.facts[fact].span, "declared here without `or none`"),
+                .see(
+                    self.model.facts[fact].span,
+                    words!("declared here without `or none`", "khai báo tại đây, không có `hoặc không có`"),
+                ),
             );
             return Err(Failed);
         }
@@ -307,7 +344,7 @@ impl<'a> Resolver<'a> {
             let mut set = BTreeSet::new();
             for value in &item.values {
                 let ExpressionKind::Name(name) = &value.kind else {
-                    return Err(self.no_answer(here, value, "a value of the list"));
+                    return Err(self.no_answer(here, value, words!("a value of the list", "một giá trị của danh mục")));
                 };
                 set.insert(self.leaf(here, value.span, name, list)?);
             }
@@ -317,29 +354,41 @@ impl<'a> Resolver<'a> {
             self.report(Problem::error(
                 code::WRONG_TYPE,
                 here.span(item.span),
-                format!("`{}` has one answer, not several", item.name.value),
+                words!(
+                    "`{name}` has one answer, not several",
+                    "`{name}` có một câu trả lời, không phải nhiều",
+                    name = item.name.value
+                ),
             ));
             return Err(Failed);
         };
         match (domain, &value.kind) {
             (Domain::YesNo, ExpressionKind::YesNo(yes)) => Ok(Value::YesNo(*yes)),
-            (Domain::YesNo, _) => Err(self.no_answer(here, value, "`yes` or `no`")),
+            (Domain::YesNo, _) => Err(self.no_answer(here, value, words!("`yes` or `no`", "`có` hoặc `không`"))),
             (Domain::Choice(list), ExpressionKind::Name(name)) => {
                 self.leaf(here, value.span, name, list).map(Value::Choice)
             }
-            (Domain::Choice(_), _) => Err(self.no_answer(here, value, "a value of the list")),
+            (Domain::Choice(_), _) => {
+                Err(self.no_answer(here, value, words!("a value of the list", "một giá trị của danh mục")))
+            }
             (Domain::Ordered(_), _) => self.limit(here, value, fact).map(Value::Ordered),
             (Domain::Person, ExpressionKind::Name(name)) => Ok(Value::Person(name.clone())),
-            (Domain::Person | Domain::SetOf(_), _) => Err(self.no_answer(here, value, "the name of a person")),
+            (Domain::Person | Domain::SetOf(_), _) => {
+                Err(self.no_answer(here, value, words!("the name of a person", "tên của một người")))
+            }
         }
     }
 
-    fn no_answer(&mut self, here: Here, value: &Expression, wanted: &str) -> Failed {
+    fn no_answer(&mut self, here: Here, value: &Expression, wanted: Words) -> Failed {
         let words = self.words_at(here, value.span);
         self.report(Problem::error(
             code::WRONG_TYPE,
             here.span(value.span),
-            format!("`{words}` is no answer to this question; the text needs {wanted}"),
+            words!(
+                "`{words}` is no answer to this question; the text needs {wanted}",
+                "`{words}` không phải là câu trả lời cho câu hỏi này; ở đây cần {wanted}",
+                wanted = wanted
+            ),
         ));
         Failed
     }
@@ -361,7 +410,7 @@ impl<'a> Resolver<'a> {
                     Ok(())
                 }
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "a requirement")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("a requirement", "một yêu cầu"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -371,7 +420,7 @@ impl<'a> Resolver<'a> {
         let must = must?;
         done?;
         self.forwards(here, row.line.span, stated.life())?;
-        self.without_events(here, row.line.span, stated, "a requirement")?;
+        self.without_events(here, row.line.span, stated, words!("a requirement", "một yêu cầu"))?;
         let act = self.act_of_all(&must);
         let mut parts: Vec<Condition> = Vec::new();
         for condition in when {
@@ -430,7 +479,14 @@ impl<'a> Resolver<'a> {
         match self.held_by(here, how)? {
             Held::One(by) => Ok(by),
             Held::AtLeast(..) => {
-                self.not_yet(here, row.line.span, "requirements that any so many of several bodies hold a power");
+                self.not_yet(
+                    here,
+                    row.line.span,
+                    words!(
+                        "requirements that any so many of several bodies hold a power",
+                        "yêu cầu về một số trong nhiều cơ quan cùng có thẩm quyền"
+                    ),
+                );
                 Err(Failed)
             }
         }

@@ -2,6 +2,7 @@
 
 use vires_model::{Body, BodyId, Day, Domain, Group, Holder, Life, ProvisionId, SourceSpan, Which};
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
+use vires_words::{Words, words};
 
 use crate::circles::circles;
 use crate::clauses::Stated;
@@ -36,16 +37,17 @@ impl<'a> Resolver<'a> {
     pub(crate) fn line_life(
         &mut self,
         placed: &Placed<'a>,
-        what: &str,
+        what: Words,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<(Stated, Life)> {
-        let (stated, life, events) = self.line_life_and_events(placed, what, other)?;
+        let (stated, life, events) = self.line_life_and_events(placed, what.clone(), other)?;
         if !events.is_empty() {
-            self.not_yet(
-                placed.here,
-                placed.line.span,
-                &format!("events without a date as the beginning or end of {what}"),
+            let what = words!(
+                "events without a date as the beginning or end of {what}",
+                "việc lấy sự kiện chưa có ngày làm thời điểm bắt đầu hoặc kết thúc của {what}",
+                what = what
             );
+            self.not_yet(placed.here, placed.line.span, what);
             return Err(Failed);
         }
         Ok((stated, life))
@@ -55,7 +57,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn line_dates(
         &mut self,
         placed: &Placed<'a>,
-        what: &str,
+        what: Words,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<(Stated, Life)> {
         let mut stated = Stated::default();
@@ -66,7 +68,7 @@ impl<'a> Resolver<'a> {
             match self.date_clause(placed.here, clause, &mut stated) {
                 Ok(true) => {}
                 Ok(false) if other(self, &clause.kind) => {}
-                Ok(false) => done = Err(self.misplaced(placed.here, clause, what)),
+                Ok(false) => done = Err(self.misplaced(placed.here, clause, what.clone())),
                 Err(Failed) => done = Err(Failed),
             }
         }
@@ -107,27 +109,43 @@ impl<'a> Resolver<'a> {
     fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Day, Vec<BodyId>)> {
         let here = placed.here;
         let bodies = self.find_all(here, names, Self::find_body);
-        let (stated, life) = self.line_life(placed, "an `abolish` line", &mut |this, clause| match clause {
-            ClauseKind::BasedOn(places) => {
-                this.cited(placed.here, placed.place, places);
-                true
-            }
-            _ => false,
-        })?;
+        let (stated, life) =
+            self.line_life(placed, words!("an `abolish` line", "dòng `giải thể`"), &mut |this, clause| match clause
+            {
+                ClauseKind::BasedOn(places) => {
+                    this.cited(placed.here, placed.place, places);
+                    true
+                }
+                _ => false,
+            })?;
         let bodies = bodies?;
         if stated.until.is_some() {
             self.report(
                 Problem::error(
                     code::MISPLACED,
                     here.span(placed.line.span),
-                    "a body that is abolished is gone for good; this line says until when",
+                    words!(
+                        "a body that is abolished is gone for good; this line says until when",
+                        "cơ quan bị giải thể là chấm dứt hẳn; dòng này lại nêu đến khi nào"
+                    ),
                 )
-                .help("leave the end out; for a time only, `nobody holds` is the word"),
+                .help(words!(
+                    "leave the end out; for a time only, `nobody holds` is the word",
+                    "bỏ ngày kết thúc; nếu chỉ trong một thời gian thì viết `không cơ quan nào có thẩm \
+                     quyền`"
+                )),
             );
             return Err(Failed);
         }
         if self.ends_as_overlay(placed) {
-            self.not_yet(here, placed.line.span, "`abolish` lines of an instrument that is an overlay and ends");
+            self.not_yet(
+                here,
+                placed.line.span,
+                words!(
+                    "`abolish` lines of an instrument that is an overlay and ends",
+                    "dòng `giải thể` của văn bản tạm thời có ngày hết hiệu lực"
+                ),
+            );
             return Err(Failed);
         }
         let Some(day) = life.from else {
@@ -135,9 +153,12 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(placed.line.span),
-                    "neither this line nor its instrument says from which day",
+                    words!(
+                        "neither this line nor its instrument says from which day",
+                        "cả dòng này và văn bản đều chưa nêu từ ngày nào"
+                    ),
                 )
-                .help("add `from` and a date"),
+                .help(words!("add `from` and a date", "thêm `từ ngày` và một ngày")),
             );
             return Err(Failed);
         };
@@ -184,22 +205,23 @@ impl<'a> Resolver<'a> {
         let old_holder = self.holder(here, old);
         let mut within = Vec::new();
         let mut found = Ok(());
-        let (_, life) = self.line_life(placed, "a `read` line", &mut |this, clause| match clause {
-            ClauseKind::In(places) => {
-                for place in places {
-                    match this.place(here, Some(placed.place), place) {
-                        Ok(place) => within.push(place),
-                        Err(Failed) => found = Err(Failed),
+        let (_, life) =
+            self.line_life(placed, words!("a `read` line", "dòng `đọc`"), &mut |this, clause| match clause {
+                ClauseKind::In(places) => {
+                    for place in places {
+                        match this.place(here, Some(placed.place), place) {
+                            Ok(place) => within.push(place),
+                            Err(Failed) => found = Err(Failed),
+                        }
                     }
+                    true
                 }
-                true
-            }
-            ClauseKind::BasedOn(places) => {
-                this.cited(here, placed.place, places);
-                true
-            }
-            _ => false,
-        })?;
+                ClauseKind::BasedOn(places) => {
+                    this.cited(here, placed.place, places);
+                    true
+                }
+                _ => false,
+            })?;
         found?;
         let (new_holder, old) = (new_holder?, old_holder?);
         // What is read so stays so when the text that says it ends, unless that text is an overlay.
@@ -228,12 +250,16 @@ impl<'a> Resolver<'a> {
             };
             let names: Vec<_> = set.iter().map(|body| self.model.bodies[BodyId(*body as u32)].name.clone()).collect();
             let message = match names.as_slice() {
-                [one] => format!("`{one}` is to be read for itself"),
-                _ => format!("{} are to be read for each other in a circle", names.join(", ")),
+                [one] => words!("`{one}` is to be read for itself", "`{one}` được đọc thay cho chính nó"),
+                _ => words!(
+                    "{names} are to be read for each other in a circle",
+                    "{names} được đọc thay cho nhau thành vòng tròn",
+                    names = names.join(", ")
+                ),
             };
             let mut problem = Problem::error(code::CIRCLE, first.span, message);
             for line in lines {
-                problem = problem.see(line.span, "and this line");
+                problem = problem.see(line.span, words!("and this line", "và dòng này"));
             }
             self.readings.retain(|reading| !inside(reading));
             self.report(problem);

@@ -5,4 +5,5 @@
 mod chains;
 mod pages;
 mod reference;
+mod slips;
 mod tables;

@@ -50,8 +50,7 @@ pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>
 }
 
 fn undetermined(mut needs: Vec<Need>, open: &[Unset]) -> Outcome {
-    let parameters: BTreeSet<Needed> =
-        open.iter().map(|unset| Needed::Parameter(unset.parameter, unset.of)).collect();
+    let parameters: BTreeSet<Needed> = open.iter().map(|unset| Needed::Parameter(unset.parameter, unset.of)).collect();
     needs.extend(parameters.into_iter().map(|what| Need { what, found_by: None }));
     Outcome::Undetermined { needs }
 }
