@@ -391,10 +391,6 @@ impl Judge<'_> {
 
     /// Semantics 5.2.
     fn beats(&self, words: &[usize], a: RuleId, b: RuleId) -> bool {
-        let instrument = |rule: RuleId| self.setting.model.provisions[self.setting.rule(rule).place].instrument;
-        if instrument(a) == instrument(b) {
-            return false;
-        }
         let yields = |speaker, to| says(self.setting, words, speaker, to, false);
         let prevails = |speaker, over| says(self.setting, words, speaker, over, true);
         yields(b, a) && !yields(a, b) || prevails(a, b) && !prevails(b, a) && !yields(a, b) && !yields(b, a)

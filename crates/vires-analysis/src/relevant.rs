@@ -33,8 +33,8 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
         let (what, list): (_, fn(&mut PowerRules) -> &mut Vec<RuleId>) = match &row.effect {
             Effect::Hold { powers, .. }
             | Effect::Follow { powers, .. }
-            | Effect::Nobody { powers }
-            | Effect::NotRequired { powers } => {
+            | Effect::Nobody { powers, .. }
+            | Effect::NotRequired { powers, .. } => {
                 for power in powers {
                     if let Some(rules) = by_power.get_mut(power.index()) {
                         let list = if row.suspended_by.is_some() { &mut rules.suspended } else { &mut rules.roots };

@@ -78,16 +78,32 @@ pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex 
 /// The model, and what of the text did not make it there.
 #[salsa::tracked]
 pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolved {
-    resolve(db, workspace, None)
+    with_files(db, workspace, None, vires_resolve::resolve)
 }
 
 /// The model as it was known on a day: without the texts published after it and all that they changed.
 #[salsa::tracked]
 pub(crate) fn resolved_as_known(db: &dyn salsa::Database, workspace: Workspace, known: Day) -> Resolved {
-    resolve(db, workspace, Some(known))
+    with_files(db, workspace, Some(known), vires_resolve::resolve)
 }
 
-fn resolve(db: &dyn salsa::Database, workspace: Workspace, known: Option<Day>) -> Resolved {
+/// The model with the values that one test gives to parameters, as it was known on the day the test says.
+#[salsa::tracked]
+pub(crate) fn resolved_as_given(
+    db: &dyn salsa::Database,
+    workspace: Workspace,
+    test: usize,
+    known: Option<Day>,
+) -> Resolved {
+    with_files(db, workspace, known, |input, lists| vires_resolve::resolve_as_given(input, lists, test))
+}
+
+fn with_files(
+    db: &dyn salsa::Database,
+    workspace: Workspace,
+    known: Option<Day>,
+    resolve: impl FnOnce(&Input<'_>, &dyn Attachments) -> Resolved,
+) -> Resolved {
     let sources = workspace.sources(db);
     let files: Vec<SourceFile<'_>> = sources
         .iter()
@@ -100,7 +116,7 @@ fn resolve(db: &dyn salsa::Database, workspace: Workspace, known: Option<Day>) -
         })
         .collect();
     let input = Input { files: &files, known, languages: workspace.languages(db) };
-    vires_resolve::resolve(&input, &ListFiles { db, workspace })
+    resolve(&input, &ListFiles { db, workspace })
 }
 
 /// What the rules mean, and what is wrong with it.

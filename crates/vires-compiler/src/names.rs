@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
 use vires_model::{
-    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, PowerId, ProvisionId,
-    ProvisionKind, RuleId, ValueId, Which,
+    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId, PowerId,
+    ProvisionId, ProvisionKind, RuleId, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -41,6 +41,17 @@ impl<'m> Names<'m> {
     pub(crate) fn fact(&self, fact: FactId) -> String {
         let row = &self.model.facts[fact];
         self.qualified(row.package, &row.name)
+    }
+
+    /// A parameter's name, with the entry of its list: `limit of goods`.
+    pub(crate) fn parameter(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
+        let row = &self.model.parameters[parameter];
+        let name = self.qualified(row.package, &row.name);
+        let entry = row.by.zip(of).and_then(|(list, of)| self.model.lists[list].values.get(of.0 as usize));
+        match entry {
+            Some(entry) => format!("{name} of {}", entry.name),
+            None => name,
+        }
     }
 
     /// A body's name, with its package where another body goes by the same.

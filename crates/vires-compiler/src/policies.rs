@@ -129,11 +129,19 @@ impl Policies {
     #[must_use]
     pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
         let places = Places::new(&self.db, self.workspace);
-        let asked = self.model().tests.iter().filter(|test| wanted(&places.span(test.span).file));
-        let run = |test: &vires_model::Test| {
-            trial::run(self.model_as_known(test.known), self.language(), test, &|span| places.span(span))
-        };
-        asked.map(run).collect()
+        let resolved = database::resolved(&self.db, self.workspace);
+        let numbered = resolved.model.tests.iter().enumerate();
+        let asked = numbered.filter(|(_, test)| wanted(&places.span(test.span).file));
+        asked
+            .map(|(number, test)| {
+                let model = if resolved.tests_with_values.contains(&number) {
+                    &database::resolved_as_given(&self.db, self.workspace, number, test.known).model
+                } else {
+                    self.model_as_known(test.known)
+                };
+                trial::run(model, self.language(), test, &|span| places.span(span))
+            })
+            .collect()
     }
 
     /// Which rules the tests in those files pass through.

@@ -36,6 +36,9 @@ pub(crate) fn list_of(model: &Model, fact: FactId) -> Option<ListId> {
 pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) -> Result<Value, String> {
     let row = &model.facts[fact];
     let text: String = text.trim().nfc().collect();
+    if row.event && matches!(text.as_str(), "none" | "không có") {
+        return Ok(Value::Choice(ValueId(0)));
+    }
     if row.or_none && matches!(text.as_str(), "none" | "không có") {
         return Ok(Value::None);
     }
@@ -153,6 +156,7 @@ fn in_measure(of: &Ordered, units: &[Measured], number: Rational, unit: &str) ->
             same.then(|| number.checked_mul(&given.factor)?.checked_div(&own.factor)).flatten()
         }
         (Measure::Days, "days" | "day" | "ngày") => Some(number),
+        (Measure::Days, "weeks" | "week" | "tuần") => number.checked_mul(&Rational::from_integer(7)),
         (Measure::WorkingDays, "working days" | "working day" | "ngày làm việc") => Some(number),
         (Measure::Months, "months" | "month" | "tháng") | (Measure::Years, "years" | "year" | "năm") => Some(number),
         (Measure::Months, "years" | "year" | "năm") => number.checked_mul(&twelve),
@@ -211,6 +215,7 @@ fn constant(value: &Expression) -> Option<(Rational, String)> {
         ExpressionKind::Duration(number, unit) => {
             let unit = match unit {
                 DurationUnit::Days => "days",
+                DurationUnit::Weeks => "weeks",
                 DurationUnit::WorkingDays => "working days",
                 DurationUnit::Months => "months",
                 DurationUnit::Years => "years",

@@ -58,15 +58,19 @@ pub enum Effect {
         /// `in all other cases`
         residual: bool,
     },
-    /// Nobody may act.
+    /// Nobody may act. `residual` as with [`Effect::Hold`].
     Nobody {
         /// The powers.
         powers: Vec<PowerId>,
+        /// `in all other cases`.
+        residual: bool,
     },
-    /// No act is needed.
+    /// No act is needed. `residual` as with [`Effect::Hold`].
     NotRequired {
         /// The powers.
         powers: Vec<PowerId>,
+        /// `in all other cases`.
+        residual: bool,
     },
     /// A transfer.
     Transfer {
@@ -146,8 +150,8 @@ impl Effect {
         match self {
             Self::Hold { powers, .. }
             | Self::Follow { powers, .. }
-            | Self::Nobody { powers }
-            | Self::NotRequired { powers } => powers.contains(&power),
+            | Self::Nobody { powers, .. }
+            | Self::NotRequired { powers, .. } => powers.contains(&power),
             Self::Transfer { what, .. }
             | Self::Keep { what, .. }
             | Self::Bar { what, .. }
@@ -176,7 +180,13 @@ impl Effect {
     /// Whether it grants only `in all other cases`.
     #[must_use]
     pub const fn is_residual(&self) -> bool {
-        matches!(self, Self::Hold { residual: true, .. } | Self::Follow { residual: true, .. })
+        matches!(
+            self,
+            Self::Hold { residual: true, .. }
+                | Self::Follow { residual: true, .. }
+                | Self::Nobody { residual: true, .. }
+                | Self::NotRequired { residual: true, .. }
+        )
     }
     /// The powers it names; none of a class.
     #[must_use]
@@ -184,8 +194,8 @@ impl Effect {
         match self {
             Self::Hold { powers, .. }
             | Self::Follow { powers, .. }
-            | Self::Nobody { powers }
-            | Self::NotRequired { powers }
+            | Self::Nobody { powers, .. }
+            | Self::NotRequired { powers, .. }
             | Self::Transfer { what: Powers::Named(powers), .. }
             | Self::Keep { what: Powers::Named(powers), .. }
             | Self::Bar { what: Powers::Named(powers), .. }

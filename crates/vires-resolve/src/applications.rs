@@ -2,6 +2,7 @@
 
 use vires_model::{Condition, ConditionKind, Life, ProvisionId, SourceSpan};
 use vires_syntax::ast::{ClauseKind, Operation, TextPlace};
+use vires_words::{Words, words};
 
 use crate::amendments::Spot;
 use crate::clauses::Stated;
@@ -116,12 +117,14 @@ impl<'a> Resolver<'a> {
 
     /// A body cannot be read or abolished for some cases only.
     fn readings_for_some_cases(&mut self) {
-        let lines: Vec<(SourceSpan, &str)> = self
+        let lines: Vec<(SourceSpan, Words)> = self
             .placed
             .iter()
             .filter_map(|placed| match placed.item {
-                Item::Operation(Operation::Read { .. }) => Some((placed, "`read` lines")),
-                Item::Operation(Operation::Abolish { .. }) => Some((placed, "`abolish` lines")),
+                Item::Operation(Operation::Read { .. }) => Some((placed, words!("`read` lines", "dòng `đọc`"))),
+                Item::Operation(Operation::Abolish { .. }) => {
+                    Some((placed, words!("`abolish` lines", "dòng `giải thể`")))
+                }
                 _ => None,
             })
             .filter(|(placed, _)| !self.applications_over(placed.place).is_empty())
@@ -130,7 +133,15 @@ impl<'a> Resolver<'a> {
         for (span, what) in lines {
             let here = Here { package: vires_model::PackageId(0), file: span.file };
             let span = vires_syntax::span::Span::new(span.start, span.end);
-            self.not_yet(here, span, &format!("{what} in a text that applies only to some cases"));
+            self.not_yet(
+                here,
+                span,
+                words!(
+                    "{what} in a text that applies only to some cases",
+                    "{what} trong văn bản chỉ áp dụng cho một số trường hợp",
+                    what = what
+                ),
+            );
         }
     }
 }

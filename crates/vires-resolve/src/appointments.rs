@@ -2,6 +2,7 @@
 
 use vires_model::{Appointment, Day, Holder, Life, Which};
 use vires_syntax::ast::{self, Name};
+use vires_words::{Words, words};
 
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
@@ -14,7 +15,7 @@ impl<'a> Resolver<'a> {
         self.nothing_below(here, placed.line);
         let holder = self.holder(here, office);
         let days = self
-            .line_days(placed, "an `appoint` line", &mut |this, clause| this.basis_clause(here, placed.spot(), clause));
+            .line_days(placed, words!("an `appoint` line", "dòng `bổ nhiệm`"), &mut |this, clause| this.basis_clause(here, placed.spot(), clause));
         let lives = self.for_every_case(here.span(placed.line.span), days?)?;
         let holder = holder?;
         let body = &self.model.bodies[holder.body];
@@ -22,10 +23,17 @@ impl<'a> Resolver<'a> {
             let problem = Problem::error(
                 code::WRONG_SORT,
                 here.span(office.span),
-                format!("`{}` is a body, and only an office is filled by a person", office.name.value),
+                words!(
+                    "`{body}` is a body, and only an office is filled by a person",
+                    "`{body}` là cơ quan, mà chỉ chức danh mới do một người đảm nhiệm",
+                    body = office.name.value
+                ),
             )
-            .see(body.span, "declared here")
-            .help("declare it as an `office`, or appoint the person to an office under it");
+            .see(body.span, words!("declared here", "khai báo tại đây"))
+            .help(words!(
+                "declare it as an `office`, or appoint the person to an office under it",
+                "khai báo là `chức danh`, hoặc bổ nhiệm người đó vào một chức danh trực thuộc"
+            ));
             self.report(problem);
             return Err(Failed);
         }
@@ -33,10 +41,17 @@ impl<'a> Resolver<'a> {
             let problem = Problem::error(
                 code::WRONG_TYPE,
                 here.span(office.span),
-                format!("there are many `{}`; a person is appointed to one of them", office.name.value),
+                words!(
+                    "there are many `{office}`; a person is appointed to one of them",
+                    "có nhiều `{office}`; một người được bổ nhiệm vào một trong số đó",
+                    office = office.name.value
+                ),
             )
-            .see(body.span, "declared here with `one per`")
-            .help("say which one by a place, such as `of lam_dong`");
+            .see(body.span, words!("declared here with `one per`", "khai báo tại đây với `một cho mỗi`"))
+            .help(words!(
+                "say which one by a place, such as `of lam_dong`",
+                "nêu rõ của nơi nào, ví dụ `của lam_dong`"
+            ));
             self.report(problem);
             return Err(Failed);
         }
@@ -63,17 +78,26 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let name = |office: Holder| self.model.bodies[office.body].name.clone();
-                let message = format!(
-                    "`{}` is to be `{}` and `{}` at once{}; one person may not fill both offices",
-                    later.person,
-                    name(earlier.office),
-                    name(later.office),
-                    days(common)
+                let message = words!(
+                    "`{person}` is to be `{first}` and `{second}` at once{days}; one person may not fill \
+                     both offices",
+                    "`{person}` đồng thời giữ `{first}` và `{second}`{days}; một người không được kiêm \
+                     hai chức danh này",
+                    person = later.person,
+                    first = name(earlier.office),
+                    second = name(later.office),
+                    days = days(common)
                 );
                 problems.push(
                     Problem::error(code::INCOMPATIBLE, later.span, message)
-                        .see(earlier.span, "appointed here to the other office")
-                        .help("appoint another person, or end the one appointment before the other begins"),
+                        .see(
+                            earlier.span,
+                            words!("appointed here to the other office", "bổ nhiệm vào chức danh kia tại đây"),
+                        )
+                        .help(words!(
+                            "appoint another person, or end the one appointment before the other begins",
+                            "bổ nhiệm người khác, hoặc kết thúc việc bổ nhiệm này trước khi việc kia bắt đầu"
+                        )),
                 );
             }
         }
@@ -87,13 +111,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn days(life: Life) -> String {
+fn days(life: Life) -> Words {
     let day = |day: Day| day.to_string();
     match (life.from.map(day), life.until.map(day)) {
-        (Some(from), Some(until)) if from == until => format!(" on {from}"),
-        (Some(from), Some(until)) => format!(" from {from} until {until}"),
-        (Some(from), None) => format!(" from {from} on"),
-        (None, Some(until)) => format!(" until {until}"),
-        (None, None) => String::new(),
+        (Some(from), Some(until)) if from == until => words!(" on {from}", " ngày {from}"),
+        (Some(from), Some(until)) => words!(" from {from} until {until}", " từ ngày {from} đến hết ngày {until}"),
+        (Some(from), None) => words!(" from {from} on", " từ ngày {from}"),
+        (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}"),
+        (None, None) => Words::as_written(""),
     }
 }

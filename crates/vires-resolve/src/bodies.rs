@@ -2,6 +2,7 @@
 
 use vires_model::{BodyId, Life, SourceSpan, TierId};
 use vires_syntax::ast::ClauseKind;
+use vires_words::{Words, words};
 
 use crate::circles::circles;
 use crate::clauses::Stated;
@@ -23,7 +24,7 @@ impl Resolver<'_> {
                     let mut done = Ok(());
                     for clause in &row.line.clauses {
                         if !matches!(clause.kind, ClauseKind::Also(_)) {
-                            done = Err(self.misplaced(row.here, clause, "a kind of body"));
+                            done = Err(self.misplaced(row.here, clause, words!("a kind of body", "một loại cơ quan")));
                         }
                     }
                     self.poison(thing, done);
@@ -37,7 +38,7 @@ impl Resolver<'_> {
             .iter()
             .map(|(id, tier)| (id.0, tier.below.map(|above| above.0), tier.name.clone(), tier.span))
             .collect();
-        for id in self.cut_circle(&tiers, "tiers", "below") {
+        for id in self.cut_circle(&tiers, &words!("tiers", "các cấp"), &words!("below", "dưới")) {
             self.model.tiers[TierId(id)].below = None;
             self.poisoned.insert(Thing::Tier(TierId(id)));
         }
@@ -53,7 +54,7 @@ impl Resolver<'_> {
             .iter()
             .map(|(id, body)| (id.0, body.superior.map(|above| above.0), body.name.clone(), body.span))
             .collect();
-        for id in self.cut_circle(&bodies, "bodies", "under") {
+        for id in self.cut_circle(&bodies, &words!("bodies", "các cơ quan"), &words!("under", "trực thuộc")) {
             self.model.bodies[BodyId(id)].superior = None;
             self.poisoned.insert(Thing::Body(BodyId(id)));
         }
@@ -74,7 +75,7 @@ impl Resolver<'_> {
                     Err(failed) => Err(failed),
                 },
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "a tier")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("a tier", "một cấp"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -84,7 +85,7 @@ impl Resolver<'_> {
         let tier = &mut self.model.tiers[id];
         tier.below = below;
         tier.life = stated.life();
-        done.and(self.without_events(here, row.line.span, stated, "a tier")).and(self.forwards(
+        done.and(self.without_events(here, row.line.span, stated, words!("a tier", "một cấp"))).and(self.forwards(
             here,
             row.line.span,
             stated.life(),
@@ -116,7 +117,9 @@ impl Resolver<'_> {
                     .find_all(here, names, |this, here, name| this.find_superior(here, name))
                     .map(|found| self.model.bodies[id].incompatible.extend(found)),
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "a body or office")),
+                    Ok(false) => {
+                        Err(self.misplaced(here, clause, words!("a body or office", "một cơ quan hoặc chức danh")))
+                    }
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -129,11 +132,13 @@ impl Resolver<'_> {
         body.one_per = one_per;
         body.kind = kind;
         body.life = stated.life();
-        done.and(self.without_events(here, row.line.span, stated, "a body or office")).and(self.forwards(
+        done.and(self.without_events(
             here,
             row.line.span,
-            stated.life(),
+            stated,
+            words!("a body or office", "một cơ quan hoặc chức danh"),
         ))
+        .and(self.forwards(here, row.line.span, stated.life()))
     }
 
     /// A body named by another body's declaration. One in error is no error of the other: only its own uses are lost.
@@ -145,7 +150,7 @@ impl Resolver<'_> {
     }
 
     /// Reports each circle among rows of (id, what it points at, name, place), and says whose link must go.
-    fn cut_circle(&mut self, rows: &[(u32, Option<u32>, String, SourceSpan)], what: &str, how: &str) -> Vec<u32> {
+    fn cut_circle(&mut self, rows: &[(u32, Option<u32>, String, SourceSpan)], what: &Words, how: &Words) -> Vec<u32> {
         let edges: Vec<_> = rows.iter().filter_map(|(id, to, ..)| Some((*id as usize, (*to)? as usize))).collect();
         let mut cut = Vec::new();
         for set in circles(rows.len(), &edges) {
@@ -154,14 +159,25 @@ impl Resolver<'_> {
                 continue;
             };
             let message = if rest.is_empty() {
-                format!("`{}` is declared {how} itself", first.2)
+                words!(
+                    "`{name}` is declared {how} itself",
+                    "`{name}` được khai báo {how} chính nó",
+                    name = first.2,
+                    how = how
+                )
             } else {
                 let names: Vec<_> = members.iter().map(|row| row.2.as_str()).collect();
-                format!("the {what} {} are declared {how} each other in a circle", names.join(", "))
+                words!(
+                    "the {what} {names} are declared {how} each other in a circle",
+                    "{what} {names} được khai báo {how} lẫn nhau thành vòng tròn",
+                    what = what,
+                    how = how,
+                    names = names.join(", ")
+                )
             };
             let mut problem = Problem::error(code::CIRCLE, first.3, message);
             for row in rest {
-                problem = problem.see(row.3, "and this one");
+                problem = problem.see(row.3, words!("and this one", "và dòng này"));
             }
             self.report(problem);
             cut.extend(members.iter().map(|row| row.0));

@@ -3,18 +3,33 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, PowerId, Requirement, Test, Value,
+    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, ParameterId, PowerId, Requirement,
+    Test, Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
 };
+use vires_words::{Words, words};
 
 use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
 use crate::declarations::Declared;
-use crate::names::{Sorts, Thing};
+use crate::events::seen_from;
+use crate::names::{EventId, KeptId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
+use crate::settings::Override;
+
+/// What may be given of a case.
+const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
+
+/// What a test asks about, for what it gives.
+struct AskedAbout<'p> {
+    on: Option<Day>,
+    powers: &'p [PowerId],
+    /// Something above is in error already.
+    in_error: bool,
+}
 
 impl<'a> Resolver<'a> {
     /// A test or requirement in error is left out: nothing else depends on it.
@@ -25,8 +40,9 @@ impl<'a> Resolver<'a> {
             }
             match &row.declaration.kind {
                 DeclarationKind::Test => {
-                    if let Ok(test) = self.test(&row) {
+                    if let Ok((test, values)) = self.test(&row) {
                         self.model.tests.push(test);
+                        self.given_values.push(values);
                     }
                 }
                 DeclarationKind::Require { requirement } => {
@@ -39,7 +55,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn test(&mut self, row: &Declared<'a>) -> Done<Test> {
+    /// A test, and the values that it gives parameters.
+    fn test(&mut self, row: &Declared<'a>) -> Done<(Test, Vec<Override>)> {
         let here = row.here;
         let mut done = Ok(());
         let (mut on, mut known) = (None, None);
@@ -58,24 +75,40 @@ impl<'a> Resolver<'a> {
                 ClauseKind::Expect(expectation) => {
                     self.expectation(here, clause, expectation).map(|line| expect.push(line))
                 }
-                _ => Err(self.misplaced(here, clause, "a test")),
+                _ => Err(self.misplaced(here, clause, words!("a test", "một kiểm thử"))),
             };
             done = done.and(step);
         }
         let powers: Vec<PowerId> = expect.iter().map(|line: &Expect| line.power).collect();
         let mut case = Case::default();
-        for item in given {
-            done = done.and(self.given(here, item, &powers, &mut case));
+        let mut values = Vec::new();
+        // What is said of each entry of a list gives way to what is said of one.
+        let (whole, single): (Vec<&Given>, Vec<&Given>) =
+            given.into_iter().partition(|item| self.given_of_a_list(here, item));
+        for item in single.into_iter().chain(whole) {
+            let asked = AskedAbout { on, powers: &powers, in_error: done.is_err() };
+            let step = match self.find_quietly(here.package, &item.name.value, Sorts::PARAMETER) {
+                Some(Thing::Parameter(parameter)) => self.given_parameter(here, item, parameter, &mut values),
+                _ => self.given(here, item, &asked, &mut case),
+            };
+            done = done.and(step);
         }
         if done.is_ok() && expect.is_empty() {
             self.report(
-                Problem::error(code::MISPLACED, here.span(row.line.span), "the test does not say what it expects")
-                    .help("add a line such as `expect moit holds licence`"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(row.line.span),
+                    words!("the test does not say what it expects", "kiểm thử chưa nêu kết quả phải có"),
+                )
+                .help(words!(
+                    "add a line such as `expect moit holds licence`",
+                    "thêm một dòng như `kết quả moit có thẩm quyền licence`"
+                )),
             );
             return Err(Failed);
         }
         done?;
-        Ok(Test {
+        let test = Test {
             package: here.package,
             label: row.declaration.label.as_ref().map_or_else(String::new, |label| label.value.clone()),
             on,
@@ -83,7 +116,23 @@ impl<'a> Resolver<'a> {
             given: case,
             expect,
             span: here.span(row.line.span),
-        })
+        };
+        Ok((test, values))
+    }
+
+    /// `given limit of goods is 5 VND`: whatever the law says.
+    fn given_parameter(
+        &mut self,
+        here: Here,
+        item: &Given,
+        parameter: ParameterId,
+        values: &mut Vec<Override>,
+    ) -> Done<()> {
+        let entries = self.entries_meant(here, &item.name, parameter, item.of.as_slice());
+        let value = self.setting_written(here, parameter, &item.values, item.span);
+        let (entries, value) = (entries?, value?);
+        values.extend(entries.into_iter().map(|of| Override { parameter, of, value: value.clone() }));
+        Ok(())
     }
 
     fn expectation(&mut self, here: Here, clause: &Clause, expectation: &Expectation) -> Done<Expect> {
@@ -121,13 +170,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn given(&mut self, here: Here, item: &Given, powers: &[PowerId], case: &mut Case) -> Done<()> {
-        if let Some(of) = &item.of {
-            if !self.may_be_reported(here.package, &item.name.value) {
-                self.not_yet(here, item.name.span.to(of.span), "facts and parameters kept by a list");
-            }
-            return Err(Failed);
-        }
+    /// Whether it names a fact kept by a list and not the entry for which it is given.
+    fn given_of_a_list(&self, here: Here, item: &Given) -> bool {
+        let kept = || self.find_quietly(here.package, &item.name.value, Sorts::KEPT).is_some();
+        item.of.is_none() && kept()
+    }
+
+    fn given(&mut self, here: Here, item: &Given, asked: &AskedAbout<'_>, case: &mut Case) -> Done<()> {
+        let powers = asked.powers;
         let acts: BTreeSet<FactId> = powers.iter().filter_map(|power| self.model.powers[*power].act).collect();
         if item.name.value == "act" && !acts.is_empty() {
             // Each power asked about has acts of its own, and is asked about the act of that name.
@@ -137,16 +187,31 @@ impl<'a> Resolver<'a> {
             }
             return Ok(());
         }
-        let fact = match self.find(here, &item.name, Sorts::FACT.or(Sorts::DERIVED))? {
-            Thing::Fact(fact) => fact,
+        if item.name.value == "act" && asked.in_error && self.find_quietly(here.package, "act", GIVEN).is_none() {
+            // It may be the act of a power in an expectation that is in error itself.
+            return Err(Failed);
+        }
+        let fact = match (self.find(here, &item.name, GIVEN)?, &item.of) {
+            (Thing::Fact(fact), None) => fact,
+            (Thing::Fact(fact), Some(_)) => {
+                return Err(self.not_kept(here, item.name.span, self.model.facts[fact].span));
+            }
+            (Thing::Kept(kept), None) => return self.given_of_each(here, item, kept, case),
+            (Thing::Kept(kept), Some(of)) => self.kept_entry(here, kept, of)?,
+            (Thing::Event(event), None) => return self.given_event(here, item, event, asked, case),
+            (Thing::Event(_), Some(_)) => return Err(self.undated(here, item.span)),
             _ => {
                 self.report(
                     Problem::error(
                         code::WRONG_SORT,
                         here.span(item.name.span),
-                        format!("`{}` is derived from other facts, so it cannot be given", item.name.value),
+                        words!(
+                            "`{name}` is derived from other facts, so it cannot be given",
+                            "`{name}` được suy ra từ các dữ kiện khác nên không thể cho trước",
+                            name = item.name.value
+                        ),
                     )
-                    .help("give the facts it is derived from"),
+                    .help(words!("give the facts it is derived from", "cho các dữ kiện mà nó được suy ra")),
                 );
                 return Err(Failed);
             }
@@ -156,10 +221,99 @@ impl<'a> Resolver<'a> {
             self.report(Problem::error(
                 code::DECLARED_TWICE,
                 here.span(item.span),
-                format!("`{}` is given a second time", item.name.value),
+                words!("`{name}` is given a second time", "`{name}` được cho lần thứ hai", name = item.name.value),
             ));
             return Err(Failed);
         }
+        Ok(())
+    }
+
+    /// `given turnover is 0 EUR`, where it is kept by a list: for each entry for which nothing else is given.
+    fn given_of_each(&mut self, here: Here, item: &Given, kept: KeptId, case: &mut Case) -> Done<()> {
+        let facts = self.kept.get(kept.0).map(|kept| kept.facts.values().copied().collect::<Vec<_>>());
+        let mut done = Ok(());
+        for fact in facts.unwrap_or_default() {
+            match self.given_value(here, item, fact) {
+                Ok(value) => {
+                    case.facts.entry(fact).or_insert(value);
+                }
+                Err(Failed) => {
+                    done = Err(Failed);
+                    break;
+                }
+            }
+        }
+        done
+    }
+
+    /// `given crisis_declared is 2030-03-01`: where the event lies, as seen from the day asked about; `none`: it never
+    /// happens.
+    fn given_event(
+        &mut self,
+        here: Here,
+        item: &Given,
+        event: EventId,
+        asked: &AskedAbout<'_>,
+        case: &mut Case,
+    ) -> Done<()> {
+        let row = self.events.get(event.0).cloned().ok_or(Failed)?;
+        let Some(fact) = row.fact.filter(|_| row.day.is_none()) else {
+            self.report(
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(item.span),
+                    words!(
+                        "`{name}` has its date where it is declared, so it cannot be given",
+                        "`{name}` đã có ngày tại nơi khai báo nên không thể cho trước",
+                        name = item.name.value
+                    ),
+                )
+                .help(words!(
+                    "leave the line out, or take the date out of the declaration of the event",
+                    "bỏ dòng này, hoặc bỏ ngày trong khai báo sự kiện"
+                )),
+            );
+            return Err(Failed);
+        };
+        let when = match item.values.as_slice() {
+            [Expression { kind: ExpressionKind::None, .. }] => None,
+            [Expression { kind: ExpressionKind::Date(date), span }] => Some(self.day(here, *span, *date)?),
+            _ => {
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(item.span),
+                        words!(
+                            "`{name}` is an event, so what is given is its date",
+                            "`{name}` là sự kiện nên phải cho ngày xảy ra",
+                            name = item.name.value
+                        ),
+                    )
+                    .help(words!(
+                        "write a date such as 2025-07-01; or `none` where it never happens",
+                        "viết ngày như 2025-07-01; hoặc `không có` nếu sự kiện không xảy ra"
+                    )),
+                );
+                return Err(Failed);
+            }
+        };
+        let Some(on) = asked.on else {
+            if !asked.in_error {
+                self.report(
+                    Problem::error(
+                        code::MISPLACED,
+                        here.span(item.span),
+                        words!(
+                            "whether an event has happened is seen from a day, and the test names none",
+                            "sự kiện đã xảy ra hay chưa phải xét tại một ngày, mà kiểm thử chưa nêu ngày nào"
+                        ),
+                    )
+                    .help(words!("add a line such as `on 2025-07-01`", "thêm một dòng như `ngày 2025-07-01`")),
+                );
+            }
+            return Err(Failed);
+        };
+        case.facts.insert(fact, Value::Choice(seen_from(on, when)));
         Ok(())
     }
 
@@ -172,9 +326,16 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(*span),
-                    format!("`{}` always has an answer, so it is never `none`", item.name.value),
+                    words!(
+                        "`{name}` always has an answer, so it is never `none`",
+                        "`{name}` luôn có câu trả lời nên không bao giờ là `không có`",
+                        name = item.name.value
+                    ),
                 )
-                .see(self.model.facts[fact].span, "declared here without `or none`"),
+                .see(
+                    self.model.facts[fact].span,
+                    words!("declared here without `or none`", "khai báo tại đây, không có `hoặc không có`"),
+                ),
             );
             return Err(Failed);
         }
@@ -183,7 +344,7 @@ impl<'a> Resolver<'a> {
             let mut set = BTreeSet::new();
             for value in &item.values {
                 let ExpressionKind::Name(name) = &value.kind else {
-                    return Err(self.no_answer(here, value, "a value of the list"));
+                    return Err(self.no_answer(here, value, words!("a value of the list", "một giá trị của danh mục")));
                 };
                 set.insert(self.leaf(here, value.span, name, list)?);
             }
@@ -193,29 +354,41 @@ impl<'a> Resolver<'a> {
             self.report(Problem::error(
                 code::WRONG_TYPE,
                 here.span(item.span),
-                format!("`{}` has one answer, not several", item.name.value),
+                words!(
+                    "`{name}` has one answer, not several",
+                    "`{name}` có một câu trả lời, không phải nhiều",
+                    name = item.name.value
+                ),
             ));
             return Err(Failed);
         };
         match (domain, &value.kind) {
             (Domain::YesNo, ExpressionKind::YesNo(yes)) => Ok(Value::YesNo(*yes)),
-            (Domain::YesNo, _) => Err(self.no_answer(here, value, "`yes` or `no`")),
+            (Domain::YesNo, _) => Err(self.no_answer(here, value, words!("`yes` or `no`", "`có` hoặc `không`"))),
             (Domain::Choice(list), ExpressionKind::Name(name)) => {
                 self.leaf(here, value.span, name, list).map(Value::Choice)
             }
-            (Domain::Choice(_), _) => Err(self.no_answer(here, value, "a value of the list")),
+            (Domain::Choice(_), _) => {
+                Err(self.no_answer(here, value, words!("a value of the list", "một giá trị của danh mục")))
+            }
             (Domain::Ordered(_), _) => self.limit(here, value, fact).map(Value::Ordered),
             (Domain::Person, ExpressionKind::Name(name)) => Ok(Value::Person(name.clone())),
-            (Domain::Person | Domain::SetOf(_), _) => Err(self.no_answer(here, value, "the name of a person")),
+            (Domain::Person | Domain::SetOf(_), _) => {
+                Err(self.no_answer(here, value, words!("the name of a person", "tên của một người")))
+            }
         }
     }
 
-    fn no_answer(&mut self, here: Here, value: &Expression, wanted: &str) -> Failed {
+    fn no_answer(&mut self, here: Here, value: &Expression, wanted: Words) -> Failed {
         let words = self.words_at(here, value.span);
         self.report(Problem::error(
             code::WRONG_TYPE,
             here.span(value.span),
-            format!("`{words}` is no answer to this question; the text needs {wanted}"),
+            words!(
+                "`{words}` is no answer to this question; the text needs {wanted}",
+                "`{words}` không phải là câu trả lời cho câu hỏi này; ở đây cần {wanted}",
+                wanted = wanted
+            ),
         ));
         Failed
     }
@@ -237,7 +410,7 @@ impl<'a> Resolver<'a> {
                     Ok(())
                 }
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "a requirement")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("a requirement", "một yêu cầu"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -247,7 +420,7 @@ impl<'a> Resolver<'a> {
         let must = must?;
         done?;
         self.forwards(here, row.line.span, stated.life())?;
-        self.without_events(here, row.line.span, stated, "a requirement")?;
+        self.without_events(here, row.line.span, stated, words!("a requirement", "một yêu cầu"))?;
         let act = self.act_of_all(&must);
         let mut parts: Vec<Condition> = Vec::new();
         for condition in when {
@@ -306,7 +479,14 @@ impl<'a> Resolver<'a> {
         match self.held_by(here, how)? {
             Held::One(by) => Ok(by),
             Held::AtLeast(..) => {
-                self.not_yet(here, row.line.span, "requirements that any so many of several bodies hold a power");
+                self.not_yet(
+                    here,
+                    row.line.span,
+                    words!(
+                        "requirements that any so many of several bodies hold a power",
+                        "yêu cầu về một số trong nhiều cơ quan cùng có thẩm quyền"
+                    ),
+                );
                 Err(Failed)
             }
         }

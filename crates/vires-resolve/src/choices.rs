@@ -5,6 +5,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{self, Expression, ExpressionKind, IsRelation, Name};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::comparisons::never;
 use crate::computations::is_plain;
@@ -52,9 +53,12 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     span,
-                    "the question has one answer, which cannot be several things at once",
+                    words!(
+                        "the question has one answer, which cannot be several things at once",
+                        "câu hỏi chỉ có một câu trả lời, không thể cùng lúc là nhiều giá trị"
+                    ),
                 )
-                .help("write `is one of` and the values"),
+                .help(words!("write `is one of` and the values", "viết `thuộc một trong` rồi đến các giá trị")),
             );
             return Err(Failed);
         }
@@ -124,6 +128,54 @@ impl Resolver<'_> {
         (out.len() < parts.len()).then_some(out)
     }
 
+    /// `source is coal or gas`: the second value reads like a question of its own, which it is not.
+    pub(crate) fn not_one_of(&mut self, here: Here, parts: &[ast::Condition]) -> Done<()> {
+        let [first, rest @ ..] = parts else {
+            return Ok(());
+        };
+        let ast::ConditionKind::Is { subject, relation, values } = &first.kind else {
+            return Ok(());
+        };
+        let ExpressionKind::Name(name) = &subject.kind else {
+            return Ok(());
+        };
+        let Some(Thing::Fact(fact)) = self.find_quietly(here.package, name, Sorts::FACT) else {
+            return Ok(());
+        };
+        let Domain::Choice(list) = self.model.facts[fact].domain else {
+            return Ok(());
+        };
+        let is_value = |part: &ast::Condition| match &part.kind {
+            ast::ConditionKind::Fact(Expression { kind: ExpressionKind::Name(value), .. }) => {
+                self.value(list, value).is_some()
+                    && self.find_quietly(here.package, value, Sorts::FACT.or(Sorts::DERIVED)).is_none()
+            }
+            _ => false,
+        };
+        let more: Vec<&ast::Condition> = rest.iter().take_while(|part| is_value(part)).collect();
+        let Some(last) = more.last() else {
+            return Ok(());
+        };
+        let spans = values.iter().map(|value| value.span).chain(more.iter().map(|part| part.span));
+        let named: Vec<&str> = spans.map(|span| self.words_at(here, span)).collect();
+        let named = named.join(", ");
+        let negated = matches!(relation.value, IsRelation::IsNot | IsRelation::IsNoneOf);
+        let problem = Problem::error(
+            code::WRONG_TYPE,
+            here.span(first.span.to(last.span)),
+            words!(
+                "a value stands behind `or` where a condition is needed",
+                "sau `hoặc` là một giá trị trong khi cần một điều kiện"
+            ),
+        );
+        self.report(problem.help(if negated {
+            words!("write `{name} is none of {named}`", "viết `{name} không thuộc {named}`")
+        } else {
+            words!("write `{name} is one of {named}`", "viết `{name} thuộc một trong {named}`")
+        }));
+        Err(Failed)
+    }
+
     /// The list of which a fact's answers are sets.
     fn list_of_set(&self, here: Here, subject: &Expression) -> Option<ListId> {
         let (ExpressionKind::Name(name) | ExpressionKind::Of(Name { value: name, .. }, _)) = &subject.kind else {
@@ -186,9 +238,15 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(value.span),
-                    format!("`{name}` always has an answer, so it is never `none`"),
+                    words!(
+                        "`{name}` always has an answer, so it is never `none`",
+                        "`{name}` luôn có câu trả lời nên không bao giờ là `không có`"
+                    ),
                 )
-                .see(self.model.facts[fact].span, "declared here without `or none`"),
+                .see(
+                    self.model.facts[fact].span,
+                    words!("declared here without `or none`", "khai báo tại đây, không có `hoặc không có`"),
+                ),
             );
             return Err(Failed);
         }
@@ -219,9 +277,15 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(value.span),
-                        format!("`{name}` is a person; a rule cannot turn on who that is"),
+                        words!(
+                            "`{name}` is a person; a rule cannot turn on who that is",
+                            "`{name}` là một người; quy định không thể tùy thuộc vào người đó là ai"
+                        ),
                     )
-                    .help("a person can be barred: `requester may not hold purchase`"),
+                    .help(words!(
+                        "a person can be barred: `requester may not hold purchase`",
+                        "có thể loại trừ một người: `requester không được thực hiện purchase`"
+                    )),
                 );
                 Err(Failed)
             }
@@ -286,7 +350,11 @@ impl Resolver<'_> {
     }
 
     pub(crate) fn not_yes_or_no(&mut self, here: Here, span: Span) -> Failed {
-        self.report(Problem::error(code::WRONG_TYPE, here.span(span), "the question is answered `yes` or `no`"));
+        self.report(Problem::error(
+            code::WRONG_TYPE,
+            here.span(span),
+            words!("the question is answered `yes` or `no`", "câu hỏi được trả lời `có` hoặc `không`"),
+        ));
         Failed
     }
 
@@ -297,9 +365,15 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                format!("`{words}` cannot be an answer here; the text needs a value of {name}"),
+                words!(
+                    "`{words}` cannot be an answer here; the text needs a value of {name}",
+                    "`{words}` không thể là câu trả lời ở đây; cần một giá trị của {name}"
+                ),
             )
-            .see(self.model.lists[list].span, "its values are declared here"),
+            .see(
+                self.model.lists[list].span,
+                words!("its values are declared here", "các giá trị được khai báo tại đây"),
+            ),
         );
         Failed
     }
@@ -418,9 +492,17 @@ impl Resolver<'_> {
                         Problem::error(
                             code::WRONG_TYPE,
                             here.span(value.span),
-                            format!("the parameter is a set of {name}; whether an answer is in it is asked the other way round"),
+                            words!(
+                                "the parameter is a set of {name}; whether an answer is in it is asked the other way \
+                                 round",
+                                "định mức là một tập hợp {name}; muốn hỏi câu trả lời có thuộc tập hợp đó không thì \
+                                 phải viết ngược lại"
+                            ),
                         )
-                        .help("write the fact first: `form is one of agency_forms`"),
+                        .help(words!(
+                            "write the fact first: `form is one of agency_forms`",
+                            "viết dữ kiện trước: `form thuộc một trong agency_forms`"
+                        )),
                     );
                     return Err(Failed);
                 }
@@ -443,9 +525,14 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(at),
-                format!("`{name}` is a place of {inner}, narrower than the answers here, which are places of {list}"),
+                words!(
+                    "`{name}` is a place of {inner}, narrower than the answers here, which are places of \
+                     {list}",
+                    "`{name}` là địa bàn thuộc {inner}, hẹp hơn các câu trả lời ở đây là địa bàn thuộc \
+                     {list}"
+                ),
             )
-            .help(format!("ask for the place of {inner} as a fact")),
+            .help(words!("ask for the place of {inner} as a fact", "hỏi địa bàn thuộc {inner} bằng một dữ kiện riêng")),
         );
         Failed
     }
@@ -478,10 +565,21 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(at),
-                format!("`{}` and `{}` have different kinds of answer, so they are never the same", names[0], names[1]),
+                words!(
+                    "`{one}` and `{other}` have different kinds of answer, so they are never the same",
+                    "`{one}` và `{other}` có câu trả lời khác loại nên không bao giờ trùng nhau",
+                    one = names[0],
+                    other = names[1]
+                ),
             )
-            .see(self.model.facts[left].span, format!("`{}` is declared here", names[0]))
-            .see(self.model.facts[right].span, format!("`{}` is declared here", names[1])),
+            .see(
+                self.model.facts[left].span,
+                words!("`{name}` is declared here", "`{name}` được khai báo tại đây", name = names[0]),
+            )
+            .see(
+                self.model.facts[right].span,
+                words!("`{name}` is declared here", "`{name}` được khai báo tại đây", name = names[1]),
+            ),
         );
         Err(Failed)
     }
@@ -501,8 +599,18 @@ impl Resolver<'_> {
         if several {
             let name = self.model.facts[fact].name.clone();
             self.report(
-                Problem::error(code::WRONG_TYPE, span, format!("`{name}` is a set of values, not one value"))
-                    .help(format!("write `{name} include`, or `{name} are` and the whole set")),
+                Problem::error(
+                    code::WRONG_TYPE,
+                    span,
+                    words!(
+                        "`{name}` is a set of values, not one value",
+                        "`{name}` là một tập hợp giá trị, không phải một giá trị"
+                    ),
+                )
+                .help(words!(
+                    "write `{name} include`, or `{name} are` and the whole set",
+                    "viết `{name} gồm`, hoặc `{name} là` rồi đến cả tập hợp"
+                )),
             );
             return Err(Failed);
         }
@@ -545,9 +653,12 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                format!("`{name}` stands for several values; here the text needs one"),
+                words!(
+                    "`{name}` stands for several values; here the text needs one",
+                    "`{name}` bao gồm nhiều giá trị; ở đây chỉ cần một"
+                ),
             )
-            .help(format!("say which: {}", under.join(", "))),
+            .help(words!("say which: {values}", "nêu rõ giá trị nào: {values}", values = under.join(", "))),
         );
         Err(Failed)
     }
@@ -565,7 +676,11 @@ impl Resolver<'_> {
         span: SourceSpan,
     ) -> Done<Condition> {
         let Subject::Fact(fact) = subject else {
-            self.report(Problem::error(code::WRONG_TYPE, here.span(at), "only a set can include something"));
+            self.report(Problem::error(
+                code::WRONG_TYPE,
+                here.span(at),
+                words!("only a set can include something", "chỉ tập hợp mới có thể gồm các giá trị"),
+            ));
             return Err(Failed);
         };
         let Domain::SetOf(list) = self.model.facts[fact].domain else {

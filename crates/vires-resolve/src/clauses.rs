@@ -5,6 +5,7 @@ use vires_syntax::ast::{
     Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Expression, ExpressionKind, Line, LineKind,
 };
 use vires_syntax::span::Span;
+use vires_words::{Words, words};
 
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
@@ -35,7 +36,11 @@ impl<'a> Resolver<'a> {
     /// The day of a date as written.
     pub(crate) fn day(&mut self, here: Here, span: Span, date: Date) -> Done<Day> {
         Day::from_ymd(date.year, date.month, date.day).ok_or_else(|| {
-            self.report(Problem::error(code::OUT_OF_RANGE, here.span(span), "the calendar has no such day"));
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(span),
+                words!("the calendar has no such day", "lịch không có ngày này"),
+            ));
             Failed
         })
     }
@@ -65,9 +70,9 @@ impl<'a> Resolver<'a> {
         };
         let start = bound.kind == BoundKind::From;
         let (twice, words) = if start {
-            (stated.from.is_some() || stated.from_event.is_some(), "begins")
+            (stated.from.is_some() || stated.from_event.is_some(), words!("begins", "bắt đầu"))
         } else {
-            (stated.until.is_some() || stated.until_event.is_some(), "ends")
+            (stated.until.is_some() || stated.until_event.is_some(), words!("ends", "kết thúc"))
         };
         match (event, bound.kind) {
             (Some(event), BoundKind::From) => stated.from_event = Some(event),
@@ -86,7 +91,7 @@ impl<'a> Resolver<'a> {
             self.report(Problem::error(
                 code::DECLARED_TWICE,
                 here.span(span),
-                format!("the line says twice when it {words}"),
+                words!("the line says twice when it {words}", "dòng này nêu hai lần thời điểm {words}", words = words),
             ));
             return Err(Failed);
         }
@@ -94,7 +99,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The dates that a line stated, where an event without a date is none.
-    pub(crate) fn without_events(&mut self, here: Here, span: Span, stated: Stated, what: &str) -> Done<()> {
+    pub(crate) fn without_events(&mut self, here: Here, span: Span, stated: Stated, what: Words) -> Done<()> {
         if !stated.has_event() {
             return Ok(());
         }
@@ -102,13 +107,19 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::NOT_YET,
                 here.span(span),
-                format!(
-                    "events without a date as the beginning or end of {what} are not part of this version of Vires yet"
+                words!(
+                    "events without a date as the beginning or end of {what} are not part of this \
+                     version of Vires yet",
+                    "sự kiện chưa có ngày chưa thể là thời điểm bắt đầu hoặc kết thúc của {what}",
+                    what = what
                 ),
             )
-            .help(
-                "give the event its date with `on`, or put the event into the condition of the rules that turn on it",
-            ),
+            .help(words!(
+                "give the event its date with `on`, or put the event into the condition of the rules \
+                 that turn on it",
+                "cho sự kiện một ngày bằng `ngày`, hoặc đưa sự kiện vào điều kiện của các quy định \
+                 phụ thuộc vào nó"
+            )),
         );
         Err(Failed)
     }
@@ -142,21 +153,33 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::ENDS_BEFORE,
                 here.span(span),
-                format!("this ends on {until}, before it begins on {from}"),
+                words!(
+                    "this ends on {until}, before it begins on {from}",
+                    "kết thúc ngày {until}, trước khi bắt đầu ngày {from}"
+                ),
             )
-            .help("correct one of the two dates; `until` names the last day, `before` the day after it"),
+            .help(words!(
+                "correct one of the two dates; `until` names the last day, `before` the day after it",
+                "sửa một trong hai ngày; `đến hết ngày` nêu ngày cuối cùng, `trước ngày` nêu ngày \
+                 liền sau đó"
+            )),
         );
         Err(Failed)
     }
 
     /// A clause that says nothing about such a line.
-    pub(crate) fn misplaced(&mut self, here: Here, clause: &Clause, of: &str) -> Failed {
+    pub(crate) fn misplaced(&mut self, here: Here, clause: &Clause, of: Words) -> Failed {
         let words = self.words_at(here, clause.span);
         let words: Vec<_> = words.split_whitespace().take(6).collect();
         self.report(Problem::error(
             code::MISPLACED,
             here.span(clause.span),
-            format!("`{}` does not belong to {of}", words.join(" ")),
+            words!(
+                "`{words}` does not belong to {of}",
+                "`{words}` không thuộc về {of}",
+                words = words.join(" "),
+                of = of
+            ),
         ));
         Failed
     }
@@ -164,8 +187,12 @@ impl<'a> Resolver<'a> {
     /// The same clause a second time.
     pub(crate) fn said_twice(&mut self, here: Here, clause: &Clause) -> Failed {
         self.report(
-            Problem::error(code::DECLARED_TWICE, here.span(clause.span), "the line says this a second time")
-                .help("keep one of the two"),
+            Problem::error(
+                code::DECLARED_TWICE,
+                here.span(clause.span),
+                words!("the line says this a second time", "dòng này nêu điều đó lần thứ hai"),
+            )
+            .help(words!("keep one of the two", "giữ lại một trong hai")),
         );
         Failed
     }
@@ -181,7 +208,7 @@ impl<'a> Resolver<'a> {
 
     pub(crate) fn no_clauses(&mut self, here: Here, line: &'a Line) {
         for clause in &line.clauses {
-            self.misplaced(here, clause, "this line");
+            self.misplaced(here, clause, words!("this line", "dòng này"));
         }
     }
 
@@ -192,7 +219,10 @@ impl<'a> Resolver<'a> {
                 self.report(Problem::error(
                     code::MISPLACED,
                     here.span(below.span),
-                    "nothing stands below a line such as the one above",
+                    words!(
+                        "nothing stands below a line such as the one above",
+                        "dưới một dòng như dòng trên không có gì được viết"
+                    ),
                 ));
                 self.break_named_in(here, std::slice::from_ref(below));
             }

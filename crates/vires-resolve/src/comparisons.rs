@@ -5,6 +5,7 @@ use num_traits::{CheckedDiv, Zero};
 use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Interval, Linear, Rational, SourceSpan, Term};
 use vires_syntax::ast::{Comparison, Expression};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::conditions::{all, atom, interval, not};
 use crate::numbers::power_of_ten;
@@ -25,7 +26,7 @@ impl Resolver<'_> {
     ) -> Done<Condition> {
         let right = self.amount(here, act, value)?;
         let at = Span::new(span.start, span.end);
-        let (left, right) = self.alike(here, at, left, right, "compared")?;
+        let (left, right) = self.alike(here, at, left, right, words!("compared", "so sánh với nhau"))?;
         let difference = left.plus(&right, Ratio::from_integer(-1)).ok_or_else(|| self.too_large(here, at))?;
         self.compared_to_zero(here, difference, comparison, span)
     }

@@ -4,6 +4,7 @@ use num_traits::{CheckedDiv, CheckedMul, Zero};
 use vires_model::{Domain, FactId, Rational, Term};
 use vires_syntax::ast::{DurationUnit, Expression, ExpressionKind, Name, Operator};
 use vires_syntax::span::Span;
+use vires_words::{Words, words};
 
 use crate::names::{DerivedId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
@@ -42,7 +43,10 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::NOT_EXACT,
                 here.span(value.span),
-                format!("this computation is nested more than {DEEPEST} deep, derived facts included"),
+                words!(
+                    "this computation is nested more than {DEEPEST} deep, derived facts included",
+                    "phép tính lồng nhau quá {DEEPEST} tầng, kể cả dữ kiện suy ra"
+                ),
             ));
             return Err(Failed);
         }
@@ -55,9 +59,12 @@ impl Resolver<'_> {
                 Problem::error(
                     code::NOT_EXACT,
                     here.span(value.span),
-                    format!("written out in full, this adds up more than {MOST_TERMS} answers"),
+                    words!(
+                        "written out in full, this adds up more than {MOST_TERMS} answers",
+                        "viết đầy đủ thì phép tính này cộng hơn {MOST_TERMS} câu trả lời"
+                    ),
                 )
-                .help("ask for the sum as a fact of its own"),
+                .help(words!("ask for the sum as a fact of its own", "hỏi tổng đó bằng một dữ kiện riêng")),
             );
             return Err(Failed);
         }
@@ -84,6 +91,7 @@ impl Resolver<'_> {
                 let exact = self.exact(here, number)?;
                 let (kind, factor) = match unit {
                     DurationUnit::Days => (Kind::Days, 1),
+                    DurationUnit::Weeks => (Kind::Days, 7),
                     DurationUnit::WorkingDays => (Kind::WorkingDays, 1),
                     DurationUnit::Months => (Kind::Months, 1),
                     DurationUnit::Years => (Kind::Months, 12),
@@ -131,7 +139,7 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::WRONG_TYPE,
                     here.span(span),
-                    format!("nothing can be computed with `{words}`"),
+                    words!("nothing can be computed with `{words}`", "không thể tính toán với `{words}`"),
                 ));
                 Err(Failed)
             }
@@ -186,9 +194,12 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(span),
-                    format!("`{words}` is no number, amount or date, so nothing can be computed with it"),
+                    words!(
+                        "`{words}` is no number, amount or date, so nothing can be computed with it",
+                        "`{words}` không phải là số, lượng hay ngày nên không thể tính toán"
+                    ),
                 )
-                .see(self.model.facts[fact].span, "declared here"),
+                .see(self.model.facts[fact].span, words!("declared here", "khai báo tại đây")),
             );
             return Err(Failed);
         };
@@ -232,7 +243,8 @@ impl Resolver<'_> {
             (Kind::Date, Kind::Months | Kind::WorkingDays, _) => return Err(self.disputed(here, right_at, right.kind)),
             (Kind::Months | Kind::WorkingDays, Kind::Date, _) => return Err(self.disputed(here, left_at, left.kind)),
             _ => {
-                let (left, right) = self.alike(here, span, left.clone(), right.clone(), "added up")?;
+                let (left, right) =
+                    self.alike(here, span, left.clone(), right.clone(), words!("added up", "cộng với nhau"))?;
                 return left.plus(&right, times).ok_or_else(|| self.too_large(here, span));
             }
         };
@@ -247,7 +259,7 @@ impl Resolver<'_> {
         span: Span,
         left: Amount,
         right: Amount,
-        what: &str,
+        what: Words,
     ) -> Done<(Amount, Amount)> {
         let both = match (left.kind, right.kind) {
             (one, other) if one == other => Some((left, right)),
@@ -264,8 +276,21 @@ impl Resolver<'_> {
             (one, other) => {
                 let (one, other) = (self.kind_in_words(one), self.kind_in_words(other));
                 self.report(
-                    Problem::error(code::WRONG_TYPE, here.span(span), format!("{one} and {other} cannot be {what}"))
-                        .help("only what is in one unit, or in units that convert, can be added up or compared"),
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(span),
+                        words!(
+                            "{one} and {other} cannot be {what}",
+                            "{one} và {other} không thể {what}",
+                            one = one,
+                            other = other,
+                            what = what
+                        ),
+                    )
+                    .help(words!(
+                        "only what is in one unit, or in units that convert, can be added up or compared",
+                        "chỉ những gì cùng đơn vị đo, hoặc đơn vị đo quy đổi được, mới cộng hoặc so sánh được"
+                    )),
                 );
                 None
             }
@@ -273,18 +298,22 @@ impl Resolver<'_> {
         both.ok_or(Failed)
     }
 
-    pub(crate) fn kind_in_words(&self, kind: Kind) -> String {
+    pub(crate) fn kind_in_words(&self, kind: Kind) -> Words {
         match kind {
-            Kind::Number => "a plain number".to_owned(),
-            Kind::Ratio => "a ratio".to_owned(),
-            Kind::Percent => "a percentage".to_owned(),
+            Kind::Number => words!("a plain number", "một số"),
+            Kind::Ratio => words!("a ratio", "một tỷ lệ"),
+            Kind::Percent => words!("a percentage", "một tỷ lệ phần trăm"),
             Kind::Unit(unit) => {
-                format!("an amount in {}", self.units.get(unit.0).map_or("", |unit| unit.name.as_str()))
+                words!(
+                    "an amount in {unit}",
+                    "một lượng tính bằng {unit}",
+                    unit = self.units.get(unit.0).map_or("", |unit| unit.name.as_str())
+                )
             }
-            Kind::Date => "a date".to_owned(),
-            Kind::Days => "a number of days".to_owned(),
-            Kind::WorkingDays => "a number of working days".to_owned(),
-            Kind::Months => "a number of months".to_owned(),
+            Kind::Date => words!("a date", "một ngày"),
+            Kind::Days => words!("a number of days", "một số ngày"),
+            Kind::WorkingDays => words!("a number of working days", "một số ngày làm việc"),
+            Kind::Months => words!("a number of months", "một số tháng"),
         }
     }
 
@@ -293,9 +322,16 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                "a date cannot be added, multiplied or taken with a minus",
+                words!(
+                    "a date cannot be added, multiplied or taken with a minus",
+                    "không thể cộng, nhân hay lấy số âm của một ngày"
+                ),
             )
-            .help("days may be added to a date, and one date taken from another: that gives the days between them"),
+            .help(words!(
+                "days may be added to a date, and one date taken from another: that gives the days \
+                 between them",
+                "có thể cộng số ngày vào một ngày, và trừ một ngày cho ngày khác để được số ngày ở giữa"
+            )),
         );
         Failed
     }
@@ -303,12 +339,36 @@ impl Resolver<'_> {
     /// Months and working days from a date on: nobody agrees which day that is.
     fn disputed(&mut self, here: Here, span: Span, kind: Kind) -> Failed {
         let (what, why) = match kind {
-            Kind::WorkingDays => ("working days", "which days are working days depends on a calendar"),
-            _ => ("months and years", "which day is meant at the end of a month is disputed"),
+            Kind::WorkingDays => (
+                words!("working days", "ngày làm việc"),
+                words!(
+                    "which days are working days depends on a calendar",
+                    "ngày nào là ngày làm việc tùy thuộc vào lịch"
+                ),
+            ),
+            _ => (
+                words!("months and years", "tháng và năm"),
+                words!(
+                    "which day is meant at the end of a month is disputed",
+                    "vào cuối tháng thì chưa rõ là ngày nào"
+                ),
+            ),
         };
         self.report(
-            Problem::error(code::NOT_EXACT, here.span(span), format!("{what} cannot be added to a date: {why}"))
-                .help("say it in days, or ask for the date itself as a fact"),
+            Problem::error(
+                code::NOT_EXACT,
+                here.span(span),
+                words!(
+                    "{what} cannot be added to a date: {why}",
+                    "không thể cộng {what} vào một ngày: {why}",
+                    what = what,
+                    why = why
+                ),
+            )
+            .help(words!(
+                "say it in days, or ask for the date itself as a fact",
+                "viết bằng ngày, hoặc hỏi chính ngày đó bằng một dữ kiện"
+            )),
         );
         Failed
     }
@@ -342,7 +402,12 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::WRONG_TYPE,
                     here.span(span),
-                    format!("{one} and {other} cannot be multiplied"),
+                    words!(
+                        "{one} and {other} cannot be multiplied",
+                        "{one} và {other} không thể nhân với nhau",
+                        one = one,
+                        other = other
+                    ),
                 ));
                 return Err(Failed);
             }
@@ -362,7 +427,11 @@ impl Resolver<'_> {
             if self.hand.world.is_none() && !self.hand.needs.is_empty() {
                 return Ok(left.clone().of_kind(if left.kind == right.kind { Kind::Ratio } else { left.kind }));
             }
-            self.report(Problem::error(code::OUT_OF_RANGE, here.span(at), "nothing can be divided by zero"));
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(at),
+                words!("nothing can be divided by zero", "không thể chia cho không"),
+            ));
             return Err(Failed);
         }
         let one = Rational::from_integer(1);
@@ -375,7 +444,12 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::WRONG_TYPE,
                     here.span(span),
-                    format!("{one} cannot be divided by {other}"),
+                    words!(
+                        "{one} cannot be divided by {other}",
+                        "{one} không thể chia cho {other}",
+                        one = one,
+                        other = other
+                    ),
                 ));
                 return Err(Failed);
             }
@@ -390,11 +464,17 @@ impl Resolver<'_> {
             Problem::error(
                 code::NOT_EXACT,
                 here.span(span),
-                "two answers of the case cannot be multiplied with or divided by each other",
+                words!(
+                    "two answers of the case cannot be multiplied with or divided by each other",
+                    "không thể nhân hoặc chia hai câu trả lời của hồ sơ cho nhau"
+                ),
             )
-            .help(
-                "multiply out: for `loan / capital at most 30%` write `loan at most 30% of capital`; or ask for the result as a fact of its own",
-            ),
+            .help(words!(
+                "multiply out: for `loan / capital at most 30%` write `loan at most 30% of capital`; \
+                 or ask for the result as a fact of its own",
+                "chuyển vế: thay cho `loan / capital không quá 30%` viết `loan không quá 30% của \
+                 capital`; hoặc hỏi kết quả bằng một dữ kiện riêng"
+            )),
         );
         Failed
     }

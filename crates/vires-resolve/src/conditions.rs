@@ -6,6 +6,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{self, Comparison, Expression, ExpressionKind, HeldHow, Holding, IsRelation};
 use vires_syntax::span::{Span, Spanned};
+use vires_words::words;
 
 use crate::comparisons::never;
 use crate::computations::is_plain;
@@ -88,7 +89,10 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::NOT_EXACT,
                 here.span(condition.span),
-                format!("this condition is nested more than {DEEPEST} deep, derived facts included"),
+                words!(
+                    "this condition is nested more than {DEEPEST} deep, derived facts included",
+                    "điều kiện lồng nhau quá {DEEPEST} tầng, kể cả dữ kiện suy ra"
+                ),
             ));
             return Err(Failed);
         }
@@ -106,6 +110,7 @@ impl Resolver<'_> {
                 Ok(all(self.parts(here, act, joined.as_deref().unwrap_or(parts))?, span))
             }
             ast::ConditionKind::Or(parts) => {
+                self.not_one_of(here, parts)?;
                 let joined = self.members_joined(here, parts, true);
                 Ok(any(self.parts(here, act, joined.as_deref().unwrap_or(parts))?, span))
             }
@@ -117,7 +122,11 @@ impl Resolver<'_> {
                     self.report(Problem::error(
                         code::OUT_OF_RANGE,
                         span,
-                        format!("the text asks for {n} of {} conditions", lowered.len()),
+                        words!(
+                            "the text asks for {n} of {count} conditions",
+                            "ở đây đòi hỏi {n} trong {count} điều kiện",
+                            count = lowered.len()
+                        ),
                     ));
                     return Err(Failed);
                 }
@@ -138,6 +147,20 @@ impl Resolver<'_> {
                         Condition { kind: ConditionKind::AtLeast(n, each.collect()), span }
                     }
                 })
+            }
+            // Each limit is a question of its own: where one is not known, the other may decide.
+            ast::ConditionKind::Compare { subject, limits } if limits.len() > 1 => {
+                let mut parts = Vec::new();
+                let mut done = Ok(());
+                for limit in limits {
+                    let kind = ast::ConditionKind::Compare { subject: subject.clone(), limits: vec![limit.clone()] };
+                    let one = ast::Condition { span: limit.0.span.to(limit.1.span), kind };
+                    match self.simple(here, act, &one) {
+                        Ok(part) => parts.push(part),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
+                done.map(|()| all(parts, span))
             }
             ast::ConditionKind::Compare { .. }
             | ast::ConditionKind::Is { .. }
@@ -200,9 +223,12 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(span),
-                        format!("`{words}` is not answered yes or no, so it is no condition by itself"),
+                        words!(
+                            "`{words}` is not answered yes or no, so it is no condition by itself",
+                            "`{words}` không được trả lời có hoặc không nên tự nó không phải là điều kiện"
+                        ),
                     )
-                    .help("say what it is compared with"),
+                    .help(words!("say what it is compared with", "nêu rõ so sánh với gì")),
                 );
                 Err(Failed)
             }
@@ -239,9 +265,15 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(span),
-                        "a comparison begins with what the case is asked, not with a value",
+                        words!(
+                            "a comparison begins with what the case is asked, not with a value",
+                            "phép so sánh bắt đầu bằng điều được hỏi của hồ sơ, không phải bằng giá trị"
+                        ),
                     )
-                    .help("write the fact first, then the limit: `capacity at least 50 MW`"),
+                    .help(words!(
+                        "write the fact first, then the limit: `capacity at least 50 MW`",
+                        "viết dữ kiện trước, rồi đến giới hạn: `capacity không dưới 50 MW`"
+                    )),
                 );
                 Err(Failed)
             }
@@ -288,16 +320,21 @@ impl Resolver<'_> {
                 return Err(Failed);
             }
             Act::Lacking(power) if self.poisoned.contains(&Thing::Power(power)) => return Err(Failed),
-            Act::Lacking(power) => format!(
-                "`{}` is a power without acts, so there is no `act` to ask about",
-                self.model.powers[power].name
+            Act::Lacking(power) => words!(
+                "`{power}` is a power without acts, so there is no `act` to ask about",
+                "`{power}` là thẩm quyền không có `gồm các việc` nên không có `act` để hỏi",
+                power = self.model.powers[power].name
             ),
-            _ => "`act` can be asked about only where one power, or several with the same acts, are named".to_owned(),
+            _ => words!(
+                "`act` can be asked about only where one power, or several with the same acts, are \
+                 named",
+                "chỉ được hỏi `act` ở nơi nêu một thẩm quyền, hoặc nhiều thẩm quyền có cùng các việc"
+            ),
         };
-        self.report(
-            Problem::error(code::UNKNOWN_NAME, here.span(name.span), message)
-                .help("say which acts the power has where it is declared: `acts issue, extend, revoke`"),
-        );
+        self.report(Problem::error(code::UNKNOWN_NAME, here.span(name.span), message).help(words!(
+            "say which acts the power has where it is declared: `acts issue, extend, revoke`",
+            "nêu các việc của thẩm quyền tại nơi khai báo: `gồm các việc issue, extend, revoke`"
+        )));
         Err(Failed)
     }
 
@@ -320,9 +357,14 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(name.span),
-                format!("`{}` has no act `{lacking}`, so who holds it for that act cannot be asked", name.value),
+                words!(
+                    "`{power}` has no act `{lacking}`, so who holds it for that act cannot be asked",
+                    "`{power}` không có việc `{lacking}` nên không thể hỏi cơ quan nào có thẩm quyền về \
+                     việc đó",
+                    power = name.value
+                ),
             )
-            .see(self.model.powers[power].span, "its acts are declared here"),
+            .see(self.model.powers[power].span, words!("its acts are declared here", "các việc được khai báo tại đây")),
         );
         Err(Failed)
     }
@@ -406,7 +448,10 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(at),
-                        format!("the answers to `{words}` have no order, so none is more or less than another"),
+                        words!(
+                            "the answers to `{words}` have no order, so none is more or less than another",
+                            "các câu trả lời cho `{words}` không có thứ tự lớn nhỏ"
+                        ),
                     )
                     .help(help),
                 );
@@ -448,8 +493,15 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         self.report(
-            Problem::error(code::WRONG_TYPE, here.span(value.span), "`today` is compared with a date of the text")
-                .help("write a date such as 2025-07-01"),
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(value.span),
+                words!(
+                    "`today` is compared with a date of the text",
+                    "`hôm nay` được so sánh với một ngày nêu trong văn bản"
+                ),
+            )
+            .help(words!("write a date such as 2025-07-01", "viết ngày như 2025-07-01")),
         );
         Err(Failed)
     }
@@ -459,12 +511,21 @@ impl Resolver<'_> {
         let mut problem = Problem::error(
             code::WRONG_TYPE,
             here.span(span),
-            format!("`{words}` always has an answer, so it is never `none`"),
+            words!(
+                "`{words}` always has an answer, so it is never `none`",
+                "`{words}` luôn có câu trả lời nên không bao giờ là `không có`"
+            ),
         );
         if let Some(fact) = fact {
             problem = problem
-                .see(self.model.facts[fact].span, "declared here without `or none`")
-                .help("add `or none` to its type if the question may have no answer");
+                .see(
+                    self.model.facts[fact].span,
+                    words!("declared here without `or none`", "khai báo tại đây, không có `hoặc không có`"),
+                )
+                .help(words!(
+                    "add `or none` to its type if the question may have no answer",
+                    "thêm `hoặc không có` vào kiểu nếu câu hỏi có thể không có câu trả lời"
+                ));
         }
         self.report(problem);
         Failed
@@ -473,9 +534,19 @@ impl Resolver<'_> {
     pub(crate) fn no_set(&mut self, here: Here, span: Span, fact: FactId) -> Failed {
         let name = self.model.facts[fact].name.clone();
         self.report(
-            Problem::error(code::WRONG_TYPE, here.span(span), format!("`{name}` has one answer, not a set of them"))
-                .see(self.model.facts[fact].span, "declared here")
-                .help("declare it as `set of` a list, or write `is`"),
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(span),
+                words!(
+                    "`{name}` has one answer, not a set of them",
+                    "`{name}` có một câu trả lời, không phải một tập hợp"
+                ),
+            )
+            .see(self.model.facts[fact].span, words!("declared here", "khai báo tại đây"))
+            .help(words!(
+                "declare it as `set of` a list, or write `is`",
+                "khai báo là `tập hợp` của một danh mục, hoặc viết `là`"
+            )),
         );
         Failed
     }
@@ -487,7 +558,14 @@ impl Resolver<'_> {
             HeldHow::Below(tier) => HeldBy::Below(self.find_tier(here, tier)?),
             HeldHow::By(holding) => {
                 if let Holding::Whoever(name) = holding {
-                    self.not_yet(here, name.span, "`whoever holds` holders");
+                    self.not_yet(
+                        here,
+                        name.span,
+                        words!(
+                            "conditions about whoever holds another power",
+                            "điều kiện về cơ quan nào có thẩm quyền khác"
+                        ),
+                    );
                     return Err(Failed);
                 }
                 let holding = self.holding(here, holding)?;

@@ -6,6 +6,7 @@ use vires_model::{
     Provision, ProvisionKind, Tier,
 };
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
+use vires_words::{Words, words};
 
 use crate::amendments::{Layer, Spot};
 use crate::derived::{Definiens, Derived};
@@ -60,13 +61,34 @@ impl<'a> Resolver<'a> {
                     self.texts.push(Text { here, instrument, lines: std::slice::from_ref(line) });
                     self.stray_declarations(here, &line.below);
                 }
-                None => self.outside_instrument(here, line, "a provision stands below the instrument it belongs to"),
+                None => self.outside_instrument(
+                    here,
+                    line,
+                    words!(
+                        "a provision stands below the instrument it belongs to",
+                        "điều khoản phải nằm dưới văn bản chứa nó"
+                    ),
+                ),
             },
             LineKind::Rule(_) => {
-                self.outside_instrument(here, line, "a rule stands below the provision that says it");
+                self.outside_instrument(
+                    here,
+                    line,
+                    words!(
+                        "a rule stands below the provision that says it",
+                        "quy định phải nằm dưới điều khoản nêu nó"
+                    ),
+                );
             }
             LineKind::Operation(_) => {
-                self.outside_instrument(here, line, "an operation on law stands below the provision that says it");
+                self.outside_instrument(
+                    here,
+                    line,
+                    words!(
+                        "an operation on law stands below the provision that says it",
+                        "dòng sửa đổi pháp luật phải nằm dưới điều khoản nêu nó"
+                    ),
+                );
             }
             LineKind::Unreadable => {
                 self.remember_words(here, line);
@@ -76,11 +98,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn outside_instrument(&mut self, here: Here, line: &'a Line, message: &str) {
-        self.report(
-            Problem::error(code::MISPLACED, here.span(line.span), message)
-                .help("move the line below its article; the article gives it its citation and its dates"),
-        );
+    fn outside_instrument(&mut self, here: Here, line: &'a Line, message: Words) {
+        self.report(Problem::error(code::MISPLACED, here.span(line.span), message).help(words!(
+            "move the line below its article; the article gives it its citation and its dates",
+            "chuyển dòng xuống dưới điều của nó; điều đó cho biết trích dẫn và thời gian hiệu lực"
+        )));
         self.stray_declarations(here, &line.below);
         self.break_named_in(here, std::slice::from_ref(line));
     }
@@ -94,16 +116,22 @@ impl<'a> Resolver<'a> {
                         Problem::error(
                             code::MISPLACED,
                             here.span(line.span),
-                            "a declaration stands at the margin, not below another line",
+                            words!(
+                                "a declaration stands at the margin, not below another line",
+                                "khai báo nằm sát lề, không nằm dưới dòng khác"
+                            ),
                         )
-                        .help("move the line to the left margin"),
+                        .help(words!("move the line to the left margin", "chuyển dòng ra sát lề trái")),
                     );
                     self.declare(here, line, declaration);
                 }
                 LineKind::Package { .. } | LineKind::Use { .. } => self.report(Problem::error(
                     code::MISPLACED,
                     here.span(line.span),
-                    "`package` and `use` stand at the margin, at the beginning of the file",
+                    words!(
+                        "`package` and `use` stand at the margin, at the beginning of the file",
+                        "`gói` và `dùng` nằm sát lề, ở đầu tệp"
+                    ),
                 )),
                 _ => self.stray_declarations(here, &line.below),
             }
@@ -142,9 +170,15 @@ impl<'a> Resolver<'a> {
                     Problem::error(
                         code::MISPLACED,
                         here.span(below.span),
-                        "this line does not belong below a declaration",
+                        words!(
+                            "this line does not belong below a declaration",
+                            "dòng này không thuộc về khai báo ở trên"
+                        ),
                     )
-                    .help("rules and provisions stand below an instrument"),
+                    .help(words!(
+                        "rules and provisions stand below an instrument",
+                        "quy định và điều khoản nằm dưới văn bản"
+                    )),
                 );
                 self.break_named_in(here, std::slice::from_ref(below));
             }
@@ -414,10 +448,17 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::DECLARED_TWICE,
                 here.span(name.span),
-                format!("the name `{}` is declared a second time in this package", name.value),
+                words!(
+                    "the name `{name}` is declared a second time in this package",
+                    "tên `{name}` được khai báo lần thứ hai trong gói này",
+                    name = name.value
+                ),
             )
-            .see(first, "declared here first")
-            .help("give one of the two another name; a name stands for one thing in a package"),
+            .see(first, words!("declared here first", "khai báo lần đầu tại đây"))
+            .help(words!(
+                "give one of the two another name; a name stands for one thing in a package",
+                "đổi tên một trong hai; trong một gói, một tên chỉ ứng với một đối tượng"
+            )),
         );
         false
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use vires_model::{Condition, ConditionKind, ListId, SourceSpan, ValueId};
 use vires_syntax::ast::{self, ExpressionKind, Name};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::hand::{Hand, Key};
 use crate::names::{DerivedId, Sorts, Thing};
@@ -151,13 +152,18 @@ impl Resolver<'_> {
         };
         let nothing =
             crate::sums::Amount::constant(kind.unwrap_or(amount.kind), vires_model::Rational::from_integer(0));
-        let fits = kind.is_some() && self.alike(row.here, of.span, amount.clone(), nothing, "the same").is_ok();
+        let fits = kind.is_some()
+            && self.alike(row.here, of.span, amount.clone(), nothing, words!("the same", "trùng nhau")).is_ok();
         if kind.is_none() {
             let words = self.kind_in_words(amount.kind);
             self.report(Problem::error(
                 code::WRONG_TYPE,
                 row.here.span(of.span),
-                format!("what is computed here is {words}, not what the line says it is"),
+                words!(
+                    "what is computed here is {words}, not what the line says it is",
+                    "kết quả tính ở đây là {words}, không phải như dòng này nêu",
+                    words = words
+                ),
             ));
         }
         if !fits {
@@ -224,9 +230,12 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         used.span(used_at),
-                        format!("`{name}` is answered yes or no, so nothing can be computed with it"),
+                        words!(
+                            "`{name}` is answered yes or no, so nothing can be computed with it",
+                            "`{name}` được trả lời có hoặc không nên không thể tính toán"
+                        ),
                     )
-                    .see(span, "derived here"),
+                    .see(span, words!("derived here", "suy ra tại đây")),
                 );
                 return Err(Failed);
             }
@@ -273,9 +282,18 @@ impl Resolver<'_> {
             Problem::error(
                 code::NOT_EXACT,
                 span,
-                format!("written out in full, the derived facts used here make more than {MOST_PARTS} conditions"),
+                words!(
+                    "written out in full, the derived facts used here make more than {MOST_PARTS} \
+                     conditions",
+                    "viết đầy đủ thì các dữ kiện suy ra dùng ở đây thành hơn {MOST_PARTS} điều kiện"
+                ),
             )
-            .help("derived facts that are built from derived facts grow quickly; ask for one of them instead of deriving it"),
+            .help(words!(
+                "derived facts that are built from derived facts grow quickly; ask for one of them \
+                 instead of deriving it",
+                "dữ kiện suy ra từ dữ kiện suy ra phình rất nhanh; hãy hỏi một trong số đó thay vì \
+                 suy ra"
+            )),
         );
     }
 
@@ -336,9 +354,12 @@ impl Resolver<'_> {
             Problem::error(
                 code::NOT_EXACT,
                 span,
-                format!("derived facts are built on each other more than {DEEPEST} deep here"),
+                words!(
+                    "derived facts are built on each other more than {DEEPEST} deep here",
+                    "các dữ kiện suy ra từ nhau quá {DEEPEST} tầng"
+                ),
             )
-            .help("ask for one of them instead of deriving it"),
+            .help(words!("ask for one of them instead of deriving it", "hỏi một trong số đó thay vì suy ra")),
         );
     }
 
@@ -349,15 +370,26 @@ impl Resolver<'_> {
             return;
         };
         let message = if rest.is_empty() {
-            format!("the derived fact `{}` is derived from itself", first.name)
+            words!(
+                "the derived fact `{name}` is derived from itself",
+                "dữ kiện `{name}` được suy ra từ chính nó",
+                name = first.name
+            )
         } else {
             let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
-            format!("the derived facts {} are derived from each other in a circle", names.join(", "))
+            words!(
+                "the derived facts {names} are derived from each other in a circle",
+                "các dữ kiện {names} được suy ra từ nhau thành vòng tròn",
+                names = names.join(", ")
+            )
         };
-        let mut problem = Problem::error(code::CIRCLE, first.span, message)
-            .help("say one of them without the others, or ask for it as a fact of its own");
+        let mut problem = Problem::error(code::CIRCLE, first.span, message).help(words!(
+            "say one of them without the others, or ask for it as a fact of its own",
+            "nêu một trong số đó mà không dùng các dữ kiện kia, hoặc hỏi bằng một dữ kiện riêng"
+        ));
         for row in rest {
-            problem = problem.see(row.span, format!("`{}` is derived here", row.name));
+            problem = problem
+                .see(row.span, words!("`{name}` is derived here", "`{name}` được suy ra tại đây", name = row.name));
         }
         self.report(problem);
         self.poisoned.extend(set.into_iter().map(Thing::Derived));

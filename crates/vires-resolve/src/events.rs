@@ -4,6 +4,7 @@
 use vires_model::{Atom, Condition, Day, FactId, Life, ListId, ListValue, SourceSpan, ValueId, ValueSet};
 use vires_syntax::ast::{ClauseKind, Comparison, DateRef, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
+use vires_words::{Words, words};
 
 use crate::clauses::Stated;
 use crate::conditions::atom;
@@ -25,6 +26,15 @@ pub(crate) struct Event {
 const BEFORE: ValueId = ValueId(0);
 const ON: ValueId = ValueId(1);
 const AFTER: ValueId = ValueId(2);
+
+/// Where an event of that day lies, seen from a day; one that never happens is still to come.
+pub(crate) fn seen_from(day: Day, event: Option<Day>) -> ValueId {
+    match event {
+        Some(event) if event == day => ON,
+        Some(event) if event < day => AFTER,
+        _ => BEFORE,
+    }
+}
 
 impl<'a> Resolver<'a> {
     /// The dates of events that say one.
@@ -49,7 +59,7 @@ impl<'a> Resolver<'a> {
                 ClauseKind::On(DateRef::Date(date)) => {
                     self.day(row.here, date.span, date.value).and_then(|on| self.once(row.here, clause, &mut day, on))
                 }
-                _ => Err(self.misplaced(row.here, clause, "an event")),
+                _ => Err(self.misplaced(row.here, clause, words!("an event", "một sự kiện"))),
             };
             done = done.and(step);
         }
@@ -116,9 +126,18 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::NOT_EXACT,
                 here.span(span),
-                format!("the date of `{words}` is not known yet, so nothing can be computed or compared with it here"),
+                words!(
+                    "the date of `{words}` is not known yet, so nothing can be computed or compared with \
+                     it here",
+                    "chưa biết ngày của `{words}` nên ở đây không thể tính toán hay so sánh"
+                ),
             )
-            .help("compare it with the day asked about: `today before …`, `today from …`; or give the event its date with `on`"),
+            .help(words!(
+                "compare it with the day asked about: `today before …`, `today from …`; or give the \
+                 event its date with `on`",
+                "so sánh với ngày được hỏi: `hôm nay trước ngày …`, `hôm nay từ ngày …`; hoặc cho sự \
+                 kiện một ngày bằng `ngày`"
+            )),
         );
         Failed
     }

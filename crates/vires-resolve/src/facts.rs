@@ -2,6 +2,7 @@
 
 use vires_model::{Atom, Condition, Fact, FactId, Term};
 use vires_syntax::ast::{ClauseKind, DeclarationKind};
+use vires_words::{Words, words};
 
 use crate::declarations::Declared;
 use crate::names::{Thing, UnitId};
@@ -24,7 +25,7 @@ impl Resolver<'_> {
                         done = done.and(match &clause.kind {
                             ClauseKind::Also(_) => Ok(()),
                             ClauseKind::By(_) => self.once(row.here, clause, &mut by, ()),
-                            _ => Err(self.misplaced(row.here, clause, "a derived fact")),
+                            _ => Err(self.misplaced(row.here, clause, words!("a derived fact", "một dữ kiện suy ra"))),
                         });
                     }
                     self.poison(thing, done);
@@ -36,7 +37,7 @@ impl Resolver<'_> {
 
     fn fact(&mut self, row: &Declared<'_>, id: FactId) -> Done<()> {
         let mut fact = self.model.facts[id].clone();
-        let unit = self.typed_fact(row, "a fact", &mut fact);
+        let unit = self.typed_fact(row, words!("a fact", "một dữ kiện"), &mut fact);
         self.model.facts[id] = fact;
         if let Some(unit) = unit? {
             self.unit_of_fact.insert(id, unit);
@@ -45,7 +46,7 @@ impl Resolver<'_> {
     }
 
     /// Puts into a fact what its line says of its answers, and gives the unit of these.
-    pub(crate) fn typed_fact(&mut self, row: &Declared<'_>, what: &str, fact: &mut Fact) -> Done<Option<UnitId>> {
+    pub(crate) fn typed_fact(&mut self, row: &Declared<'_>, what: Words, fact: &mut Fact) -> Done<Option<UnitId>> {
         let here = row.here;
         let mut done = Ok(());
         let mut found_by = None;
@@ -56,7 +57,7 @@ impl Resolver<'_> {
                 ClauseKind::FoundBy(name) => {
                     self.find_body(here, name).and_then(|body| self.once(here, clause, &mut found_by, body))
                 }
-                _ => Err(self.misplaced(here, clause, what)),
+                _ => Err(self.misplaced(here, clause, what.clone())),
             };
             done = done.and(step);
         }
@@ -67,9 +68,15 @@ impl Resolver<'_> {
                     Problem::error(
                         code::MISPLACED,
                         here.span(row.line.span),
-                        "the fact does not say what its answers are",
+                        words!(
+                            "the fact does not say what its answers are",
+                            "dữ kiện chưa nêu các câu trả lời có thể có"
+                        ),
                     )
-                    .help("add a colon and a type, such as `: yes or no`, or `is` and a condition"),
+                    .help(words!(
+                        "add a colon and a type, such as `: yes or no`, or `is` and a condition",
+                        "thêm dấu hai chấm và kiểu, như `: có hoặc không`, hoặc `là` và một điều kiện"
+                    )),
                 );
             }
             return Err(Failed);
@@ -90,7 +97,7 @@ impl Resolver<'_> {
             };
             let mut done = Ok(());
             for clause in &row.line.clauses {
-                done = Err(self.misplaced(row.here, clause, "an assumption"));
+                done = Err(self.misplaced(row.here, clause, words!("an assumption", "một giả định")));
             }
             let lowered = done.and_then(|()| self.lower(row.here, Act::Nowhere, condition));
             let lowered = lowered.and_then(|lowered| self.about_the_case(lowered));
@@ -118,7 +125,12 @@ impl Resolver<'_> {
         self.report(Problem::error(
             code::MISPLACED,
             condition.span,
-            "an assumption says which answers cannot stand together; it cannot turn on who holds a power, on the day or on a parameter",
+            words!(
+                "an assumption says which answers cannot stand together; it cannot turn on who holds \
+                 a power, on the day or on a parameter",
+                "giả định nêu những câu trả lời không thể đi cùng nhau; giả định không thể tùy thuộc \
+                 vào cơ quan có thẩm quyền, ngày được hỏi hay định mức"
+            ),
         ));
         Err(Failed)
     }

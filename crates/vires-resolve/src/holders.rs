@@ -2,6 +2,7 @@
 
 use vires_model::{BodyId, Domain, Holder, Holding, ListId, Mode, PowerId, Which};
 use vires_syntax::ast::{self, Name};
+use vires_words::words;
 
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
@@ -20,10 +21,20 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(holder.span),
-                        format!("there is only one `{}`, so the text need not say which", holder.name.value),
+                        words!(
+                            "there is only one `{body}`, so the text need not say which",
+                            "chỉ có một `{body}` nên không cần nêu của nơi nào",
+                            body = holder.name.value
+                        ),
                     )
-                    .see(self.model.bodies[body].span, "declared here without `one per`")
-                    .help("leave out what follows the name, or declare the body `one per` a territory"),
+                    .see(
+                        self.model.bodies[body].span,
+                        words!("declared here without `one per`", "khai báo tại đây, không có `một cho mỗi`"),
+                    )
+                    .help(words!(
+                        "leave out what follows the name, or declare the body `one per` a territory",
+                        "bỏ phần sau tên, hoặc khai báo cơ quan là `một cho mỗi` địa bàn"
+                    )),
                 );
                 return Err(Failed);
             }
@@ -40,25 +51,24 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         match self.find_quietly(here.package, &name.value, Sorts::FACT.or(Sorts::DERIVED)) {
-            Some(Thing::Fact(fact)) => match self.model.facts[fact].domain {
-                Domain::Choice(of) if self.lies_within(of, list) => Ok(Which::OfFact(fact)),
-                Domain::Choice(of) if self.lies_within(list, of) => Err(self.too_wide(here, body, list, of, name)),
-                _ => {
-                    let (body, of) = (self.model.bodies[body].name.clone(), self.model.lists[list].name.clone());
-                    self.report(
+            Some(Thing::Fact(fact)) => {
+                match self.model.facts[fact].domain {
+                    Domain::Choice(of) if self.lies_within(of, list) => Ok(Which::OfFact(fact)),
+                    Domain::Choice(of) if self.lies_within(list, of) => Err(self.too_wide(here, body, list, of, name)),
+                    _ => {
+                        let (body, of) = (self.model.bodies[body].name.clone(), self.model.lists[list].name.clone());
+                        self.report(
                         Problem::error(
                             code::WRONG_TYPE,
                             here.span(name.span),
-                            format!(
-                                "there is one `{body}` per {of}, and the answers to `{}` are no values of {of}",
-                                name.value
-                            ),
+                            words!("there is one `{body}` per {of}, and the answers to `{fact}` are no values of {of}", "mỗi {of} có một `{body}`, mà câu trả lời cho `{fact}` không phải là giá trị của {of}", fact = name.value),
                         )
-                        .see(self.model.facts[fact].span, format!("`{}` is declared here", name.value)),
+                        .see(self.model.facts[fact].span, words!("`{name}` is declared here", "`{name}` được khai báo tại đây", name = name.value)),
                     );
-                    Err(Failed)
+                        Err(Failed)
+                    }
                 }
-            },
+            }
             Some(_) => {
                 self.find_fact(here, name)?;
                 Err(Failed)
@@ -79,13 +89,22 @@ impl Resolver<'_> {
         if let Some(inner) = of(self, |this, other, list| this.lies_within(other, list)) {
             let place = self.value(inner, &name.value).and_then(|value| self.model.lift(value, inner, list));
             let place = place.and_then(|place| self.model.lists[list].values.get(place.0 as usize));
-            let help = place.map(|place| format!("write `{} of {}`", self.model.bodies[body].name, place.name));
+            let help = place.map(|place| {
+                words!(
+                    "write `{body} of {place}`",
+                    "viết `{body} của {place}`",
+                    body = self.model.bodies[body].name,
+                    place = place.name
+                )
+            });
             let mut problem = Problem::error(
                 code::WRONG_TYPE,
                 here.span(name.span),
-                format!(
-                    "`{}` is narrower than the places of {}, of which there is one body each",
-                    name.value, self.model.lists[list].name
+                words!(
+                    "`{name}` is narrower than the places of {list}, of which there is one body each",
+                    "`{name}` hẹp hơn các địa bàn thuộc {list}, mỗi địa bàn có một cơ quan",
+                    name = name.value,
+                    list = self.model.lists[list].name
                 ),
             );
             problem.help = help.map(Into::into);
@@ -93,10 +112,17 @@ impl Resolver<'_> {
             return Failed;
         }
         let own = &self.model.lists[list];
-        let message = format!("`{}` is neither a value of {} nor a fact", name.value, own.name);
+        let message = words!(
+            "`{name}` is neither a value of {list} nor a fact",
+            "`{name}` không phải là giá trị của {list} cũng không phải là dữ kiện",
+            name = name.value,
+            list = own.name
+        );
         let mut problem = Problem::error(code::UNKNOWN_NAME, here.span(name.span), message);
         if let Some((near, at)) = self.nearest_place_or_fact(here, list, &name.value) {
-            problem = problem.see(at, format!("`{near}` is declared here")).help(format!("did you mean `{near}`?"));
+            problem = problem
+                .see(at, words!("`{near}` is declared here", "`{near}` được khai báo tại đây"))
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
         }
         self.report(problem);
         Failed
@@ -104,13 +130,31 @@ impl Resolver<'_> {
 
     fn too_wide(&mut self, here: Here, body: BodyId, list: ListId, of: ListId, name: &Name) -> Failed {
         let (body, list, of) = (&self.model.bodies[body], &self.model.lists[list], &self.model.lists[of]);
-        let message = format!(
-            "`{}` is a place of {}, which is wider than {}, so it does not say which `{}` is meant",
-            name.value, of.name, list.name, body.name
+        let message = words!(
+            "`{name}` is a place of {wide}, which is wider than {narrow}, so it does not say \
+             which `{body}` is meant",
+            "`{name}` là địa bàn thuộc {wide}, rộng hơn {narrow}, nên không cho biết là `{body}` \
+             nào",
+            name = name.value,
+            wide = of.name,
+            narrow = list.name,
+            body = body.name
         );
         let problem = Problem::error(code::TOO_WIDE, here.span(name.span), message)
-            .see(body.span, format!("there is one `{}` per {}", body.name, list.name))
-            .help(format!("name a fact whose answers are places of {}, or one of its places", list.name));
+            .see(
+                body.span,
+                words!(
+                    "there is one `{body}` per {list}",
+                    "mỗi {list} có một `{body}`",
+                    body = body.name,
+                    list = list.name
+                ),
+            )
+            .help(words!(
+                "name a fact whose answers are places of {list}, or one of its places",
+                "nêu một dữ kiện có câu trả lời là địa bàn thuộc {list}, hoặc một trong các địa bàn đó",
+                list = list.name
+            ));
         self.report(problem);
         Failed
     }
@@ -120,7 +164,14 @@ impl Resolver<'_> {
         let (mode, seats) = match holding {
             ast::Holding::Of { mode, seats } => (*mode, seats),
             ast::Holding::Whoever(name) => {
-                self.not_yet(here, name.span, "`whoever holds` holders");
+                self.not_yet(
+                    here,
+                    name.span,
+                    words!(
+                        "receivers and expected holders given as whoever holds another power",
+                        "bên nhận và kết quả nêu bằng cơ quan nào có thẩm quyền khác"
+                    ),
+                );
                 return Err(Failed);
             }
         };
@@ -133,7 +184,11 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::OUT_OF_RANGE,
                     here.span(span),
-                    format!("the text asks for any {n} of {}", found.len()),
+                    words!(
+                        "the text asks for any {n} of {count}",
+                        "ở đây đòi hỏi {n} trong {count}",
+                        count = found.len()
+                    ),
                 ));
                 return Err(Failed);
             }
@@ -167,27 +222,50 @@ impl Resolver<'_> {
                     None => Problem::error(
                         code::WRONG_TYPE,
                         here.span(span),
-                        format!("`{}` has no place of its own, so `{} of its place` names nobody", row.name, body.name),
+                        words!(
+                            "`{power}` has no place of its own, so `{body} of its place` names nobody",
+                            "`{power}` không có nơi thực hiện nên `{body} của nơi thực hiện` không chỉ cơ quan nào",
+                            power = row.name,
+                            body = body.name
+                        ),
                     )
-                    .see(row.span, "declared here without `place`")
-                    .help("say the fact in the rule (`of site`), or add `place` and the fact to the power"),
+                    .see(
+                        row.span,
+                        words!("declared here without `place`", "khai báo tại đây, không có `nơi thực hiện`"),
+                    )
+                    .help(words!(
+                        "say the fact in the rule (`of site`), or add `place` and the fact to the power",
+                        "nêu dữ kiện trong quy định (`của site`), hoặc thêm `nơi thực hiện` và dữ kiện vào \
+                         thẩm quyền"
+                    )),
                     Some(fact) => match self.model.facts[fact].domain {
                         Domain::Choice(of) if self.lies_within(of, list) => continue,
                         Domain::Choice(of) if self.lies_within(list, of) => Problem::error(
                             code::TOO_WIDE,
                             here.span(span),
-                            format!(
-                                "the place of `{}` is a place of {}, which is wider than {}, so it does not say which `{}` is meant",
-                                row.name, self.model.lists[of].name, self.model.lists[list].name, body.name
+                            words!(
+                                "the place of `{power}` is a place of {wide}, which is wider than {narrow}, so it \
+                                 does not say which `{body}` is meant",
+                                "nơi thực hiện của `{power}` là địa bàn thuộc {wide}, rộng hơn {narrow}, nên không \
+                                 cho biết là `{body}` nào",
+                                power = row.name,
+                                wide = self.model.lists[of].name,
+                                narrow = self.model.lists[list].name,
+                                body = body.name
                             ),
                         )
-                        .see(row.span, "the power is declared here"),
+                        .see(row.span, words!("the power is declared here", "thẩm quyền được khai báo tại đây")),
                         _ => Problem::error(
                             code::WRONG_TYPE,
                             here.span(span),
-                            format!("the place of `{}` does not say which `{}` is meant", row.name, body.name),
+                            words!(
+                                "the place of `{power}` does not say which `{body}` is meant",
+                                "nơi thực hiện của `{power}` không cho biết là `{body}` nào",
+                                power = row.name,
+                                body = body.name
+                            ),
                         )
-                        .see(row.span, "the power is declared here"),
+                        .see(row.span, words!("the power is declared here", "thẩm quyền được khai báo tại đây")),
                     },
                 };
                 self.report(problem);

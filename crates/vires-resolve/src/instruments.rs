@@ -2,6 +2,7 @@
 
 use vires_model::{BodyId, Holder, InstrumentId, InstrumentKindId, Void, Which};
 use vires_syntax::ast::{self, ClauseKind};
+use vires_words::words;
 
 use crate::amendments::{Layer, Spot};
 use crate::clauses::Stated;
@@ -40,7 +41,7 @@ impl Resolver<'_> {
                     }
                     step
                 }
-                _ => Err(self.misplaced(here, clause, "a kind of instrument")),
+                _ => Err(self.misplaced(here, clause, words!("a kind of instrument", "một loại văn bản"))),
             };
             done = done.and(step);
         }
@@ -58,9 +59,12 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(holder.span),
-                    "which body of several issues such an instrument is said by each instrument",
+                    words!(
+                        "which body of several issues such an instrument is said by each instrument",
+                        "văn bản cụ thể mới nêu cơ quan nào trong số các cơ quan ban hành"
+                    ),
                 )
-                .help("name the body alone"),
+                .help(words!("name the body alone", "chỉ nêu tên cơ quan")),
             );
             return Err(Failed);
         }
@@ -119,7 +123,7 @@ impl Resolver<'_> {
                 }
                 ClauseKind::Overlay => self.once(here, clause, &mut overlay, true),
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "an instrument")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("an instrument", "một văn bản"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -156,9 +160,15 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(one.span),
-                    "an instrument is issued by one body, not by one that depends on the case",
+                    words!(
+                        "an instrument is issued by one body, not by one that depends on the case",
+                        "văn bản do một cơ quan xác định ban hành, không tùy thuộc vào hồ sơ"
+                    ),
                 )
-                .help("name the place: `issued by provincial_pc of lam_dong`"),
+                .help(words!(
+                    "name the place: `issued by provincial_pc of lam_dong`",
+                    "nêu rõ địa bàn: `ban hành bởi provincial_pc của lam_dong`"
+                )),
             );
             return Err(Failed);
         }
@@ -177,8 +187,12 @@ impl Resolver<'_> {
             let body = &self.model.bodies[issuer.body];
             let problem = match void {
                 Void::IssuerNotEntitled => {
-                    let message =
-                        format!("{} has no effect: `{}` may not issue such an instrument", row.name, body.name);
+                    let message = words!(
+                        "{instrument} has no effect: `{body}` may not issue such an instrument",
+                        "{instrument} không có hiệu lực: `{body}` không được ban hành loại văn bản này",
+                        instrument = row.name,
+                        body = body.name
+                    );
                     let problem = Problem::error(code::ISSUER, row.span, message);
                     let kind = row.kind.map(|kind| &self.model.instrument_kinds[kind]);
                     match kind {
@@ -186,21 +200,40 @@ impl Resolver<'_> {
                             let entitled: Vec<_> =
                                 kind.issued_by.iter().map(|body| self.model.bodies[*body].name.as_str()).collect();
                             problem
-                                .see(kind.span, format!("`{}` is issued by {}", kind.name, entitled.join(", ")))
-                                .help("correct its kind or its issuer")
+                                .see(
+                                    kind.span,
+                                    words!(
+                                        "`{kind}` is issued by {bodies}",
+                                        "`{kind}` do {bodies} ban hành",
+                                        kind = kind.name,
+                                        bodies = entitled.join(", ")
+                                    ),
+                                )
+                                .help(words!(
+                                    "correct its kind or its issuer",
+                                    "sửa loại văn bản hoặc cơ quan ban hành"
+                                ))
                         }
                         None => problem,
                     }
                 }
                 Void::IssuerDidNotExist => {
                     let day = row.issued_on().map_or_else(String::new, |day| day.to_string());
-                    let message = format!(
-                        "{} has no effect: `{}` did not exist on {day}, when it was issued",
-                        row.name, body.name
+                    let message = words!(
+                        "{instrument} has no effect: `{body}` did not exist on {day}, when it was issued",
+                        "{instrument} không có hiệu lực: `{body}` không tồn tại vào ngày ban hành {day}",
+                        instrument = row.name,
+                        body = body.name
                     );
                     Problem::error(code::ISSUER, row.span, message)
-                        .see(body.span, format!("`{}` is declared here", body.name))
-                        .help("correct its issuer, or its date of issue")
+                        .see(
+                            body.span,
+                            words!("`{name}` is declared here", "`{name}` được khai báo tại đây", name = body.name),
+                        )
+                        .help(words!(
+                            "correct its issuer, or its date of issue",
+                            "sửa cơ quan ban hành hoặc ngày ban hành"
+                        ))
                 }
             };
             self.report(problem);

@@ -8,6 +8,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{self, ClauseKind, Expression, Name, Quantifier};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::conditions::{all, any, atom, not};
 use crate::declarations::Declared;
@@ -56,7 +57,8 @@ impl Resolver<'_> {
         let Some(KeptFact { row: mut model_row, .. }) = self.kept.get(id.0).cloned() else {
             return Err(Failed);
         };
-        let unit = self.typed_fact(row, "a fact kept by a list", &mut model_row)?;
+        let unit =
+            self.typed_fact(row, words!("a fact kept by a list", "một dữ kiện lập theo danh mục"), &mut model_row)?;
         let leaves: Vec<(ValueId, String, String)> = {
             let list = &self.model.lists[list];
             let named = list.leaves().filter_map(|leaf| Some((leaf, list.values.get(leaf.0 as usize)?)));
@@ -96,11 +98,17 @@ impl Resolver<'_> {
             Problem::error(
                 code::NOT_EXACT,
                 here.span(span),
-                format!(
-                    "{name} has {count} values; one question for each of more than {MOST_VALUES} cannot be examined"
+                words!(
+                    "{name} has {count} values; one question for each of more than {MOST_VALUES} cannot \
+                     be examined",
+                    "{name} có {count} giá trị; không thể xem xét câu hỏi riêng cho hơn {MOST_VALUES} \
+                     giá trị"
                 ),
             )
-            .help("group the values in a shorter list, or ask for the result as a fact"),
+            .help(words!(
+                "group the values in a shorter list, or ask for the result as a fact",
+                "gộp các giá trị thành danh mục ngắn hơn, hoặc hỏi kết quả bằng một dữ kiện"
+            )),
         );
         Err(Failed)
     }
@@ -117,8 +125,10 @@ impl Resolver<'_> {
     }
 
     /// The value of a list that is spoken of: `any Chemical has …`.
-    pub(crate) fn in_hand(&self, list: ListId) -> Option<ValueId> {
-        self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value)
+    pub(crate) fn in_hand(&mut self, list: ListId) -> Option<ValueId> {
+        let value = self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value);
+        self.spoken_of |= value.is_some();
+        value
     }
 
     pub(crate) fn of_which(&mut self, here: Here, name: &Name, list: ListId) -> Failed {
@@ -130,14 +140,28 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(name.span),
-                format!("`{}` is kept by {list_name}; the text does not say for which value", name.value),
+                words!(
+                    "`{name}` is kept by {list_name}; the text does not say for which value",
+                    "`{name}` được lập theo {list_name}; ở đây chưa nêu cho giá trị nào",
+                    name = name.value
+                ),
             )
-            .help(format!(
-                "write `{n} of {example}`, or speak of all of them: `any {list_name} has {n} …`, `sum over {list_name} of {n}`",
+            .help(words!(
+                "write `{n} of {example}`, or speak of all of them: `any {list_name} has {n} …`, \
+                 `sum over {list_name} of {n}`",
+                "viết `{n} của {example}`, hoặc nêu cả danh mục: `bất kỳ {list_name} có {n} …`, \
+                 `tổng theo {list_name} của {n}`",
                 n = name.value
             )),
         );
         Failed
+    }
+
+    /// The fact kept for one value named.
+    pub(crate) fn kept_entry(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
+        let list = self.kept.get(id.0).and_then(|kept| kept.list).ok_or(Failed)?;
+        let value = self.leaf(here, of.span, &of.value, list)?;
+        self.kept.get(id.0).and_then(|kept| kept.facts.get(&value)).copied().ok_or(Failed)
     }
 
     /// The fact kept for a value, or for the answer to a fact.
@@ -192,9 +216,13 @@ impl Resolver<'_> {
                             Problem::error(
                                 code::WRONG_TYPE,
                                 here.span(of.span),
-                                format!("the answers to `{}` are no values of {name}", of.value),
+                                words!(
+                                    "the answers to `{fact}` are no values of {name}",
+                                    "câu trả lời cho `{fact}` không phải là giá trị của {name}",
+                                    fact = of.value
+                                ),
                             )
-                            .see(self.model.facts[fact].span, "declared here"),
+                            .see(self.model.facts[fact].span, words!("declared here", "khai báo tại đây")),
                         );
                         Err(Failed)
                     }
@@ -219,9 +247,13 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                format!("`{words}` is one question, not kept by a list, so nothing can follow it after `of`"),
+                words!(
+                    "`{words}` is one question, not kept by a list, so nothing can follow it after `of`",
+                    "`{words}` là một câu hỏi duy nhất, không lập theo danh mục, nên sau nó không viết \
+                     `của`"
+                ),
             )
-            .see(declared, "declared here"),
+            .see(declared, words!("declared here", "khai báo tại đây")),
         );
         Failed
     }
@@ -245,11 +277,17 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::OUT_OF_RANGE,
                 span,
-                format!("the text asks for {n} of the {} values of {}", leaves.len(), list.value),
+                words!(
+                    "the text asks for {n} of the {count} values of {list}",
+                    "ở đây đòi hỏi {n} trong {count} giá trị của {list}",
+                    count = leaves.len(),
+                    list = list.value
+                ),
             ));
             return Err(Failed);
         }
         let mut parts = Vec::new();
+        let outer = std::mem::replace(&mut self.spoken_of, false);
         for (value, life) in leaves {
             self.hand.bound.push((list_id, value));
             let lowered = self.condition(here, act, condition);
@@ -261,6 +299,19 @@ impl Resolver<'_> {
                 (Some(alive), Quantifier::Every) => any(vec![not(alive, span), own], span),
                 (Some(alive), _) => all(vec![alive, own], span),
             });
+        }
+        if !std::mem::replace(&mut self.spoken_of, outer) {
+            let message = words!(
+                "nothing in this condition is kept by {list}, so it is the same for each of its values",
+                "không có gì trong điều kiện này được lập theo {list} nên điều kiện như nhau với mọi giá trị",
+                list = list.value
+            );
+            self.report(Problem::error(code::WRONG_TYPE, here.span(condition.span), message).help(words!(
+                "leave out what stands before it, or declare what it asks `by {list}`",
+                "bỏ phần đứng trước, hoặc khai báo điều được hỏi `theo {list}`",
+                list = list.value
+            )));
+            return Err(Failed);
         }
         Ok(match quantifier {
             Quantifier::Any => any(parts, span),
@@ -303,7 +354,11 @@ impl Resolver<'_> {
             let own = own?;
             let own = if counts { own } else { Amount::constant(own.kind, Rational::from_integer(0)) };
             if own.kind == crate::sums::Kind::Date {
-                self.report(Problem::error(code::WRONG_TYPE, here.span(span), "dates cannot be added up"));
+                self.report(Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    words!("dates cannot be added up", "không thể cộng các ngày với nhau"),
+                ));
                 return Err(Failed);
             }
             total = Some(match total {
@@ -314,8 +369,12 @@ impl Resolver<'_> {
         }
         if last.is_none() {
             self.report(
-                Problem::error(code::WRONG_TYPE, here.span(span), format!("{} has no values to add up", list.value))
-                    .see(self.model.lists[list_id].span, "declared here"),
+                Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    words!("{list} has no values to add up", "{list} không có giá trị nào để cộng", list = list.value),
+                )
+                .see(self.model.lists[list_id].span, words!("declared here", "khai báo tại đây")),
             );
         }
         total.ok_or(Failed)

@@ -104,11 +104,23 @@ pub struct Resolved {
     pub broken: BTreeSet<PowerId>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
+    /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].
+    pub tests_with_values: BTreeSet<usize>,
 }
 
 /// Resolves the files.
 #[must_use]
 pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
+    resolve_with(input, attachments, None)
+}
+
+/// Resolves the files with the values that one test, by its number, gives to parameters, whatever the law says.
+#[must_use]
+pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: usize) -> Resolved {
+    resolve_with(input, attachments, Some(test))
+}
+
+fn resolve_with(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
     let mut resolver = resolver::Resolver::new(input, attachments);
     // What comes later looks at what came earlier.
     resolver.packages(input);
@@ -144,6 +156,7 @@ pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     resolver.circles_of_powers();
     resolver.assumptions();
     resolver.checks();
+    resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.settle();
     resolver.finish()
 }

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{Day, Life, ListId, ListValue, SourceSpan, ValueId};
 use vires_syntax::ast::Label;
+use vires_words::{Words, words};
 
 use crate::circles::circles;
 use crate::lists::add_value;
@@ -39,9 +40,16 @@ impl Resolver<'_> {
                 Problem::error(
                     code::BAD_LIST_FILE,
                     here.span(name.span),
-                    format!("the file \"{}\" cannot be read: {why}", name.value),
+                    words!(
+                        "the file \"{file}\" cannot be read: {why}",
+                        "không đọc được tệp \"{file}\": {why}",
+                        file = name.value
+                    ),
                 )
-                .help("a list file is looked for beside the file that names it"),
+                .help(words!(
+                    "a list file is looked for beside the file that names it",
+                    "tệp danh mục được tìm bên cạnh tệp nêu tên nó"
+                )),
             );
             Failed
         })?;
@@ -74,7 +82,15 @@ impl Resolver<'_> {
                 Ok(true) => {}
                 Err(_) => {
                     let at = span(from, reader.position().byte());
-                    self.bad_row(&mut reading, at, row + 1, "it is no row of values separated by commas");
+                    self.bad_row(
+                        &mut reading,
+                        at,
+                        row + 1,
+                        &words!(
+                            "it is no row of values separated by commas",
+                            "đây không phải là một hàng giá trị cách nhau bằng dấu phẩy"
+                        ),
+                    );
                     break;
                 }
             }
@@ -100,7 +116,11 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::BAD_LIST_FILE,
                 head,
-                format!("{more} more rows of \"{}\" cannot be used", name.value),
+                words!(
+                    "{more} more rows of \"{file}\" cannot be used",
+                    "còn {more} hàng của \"{file}\" không dùng được",
+                    file = name.value
+                ),
             ));
         }
         self.link_rows(&mut reading, &links);
@@ -122,15 +142,27 @@ impl Resolver<'_> {
                 Some(column) => self.report(Problem::error(
                     code::BAD_LIST_FILE,
                     head,
-                    format!("\"{}\" has two columns named {column}", reading.name),
+                    words!(
+                        "\"{file}\" has two columns named {column}",
+                        "\"{file}\" có hai cột cùng tên {column}",
+                        file = reading.name
+                    ),
                 )),
                 None => self.report(
                     Problem::error(
                         code::BAD_LIST_FILE,
                         head,
-                        format!("\"{}\" has a column named \"{header}\", which no list file has", reading.name),
+                        words!(
+                            "\"{file}\" has a column named \"{header}\", which no list file has",
+                            "\"{file}\" có cột \"{header}\", mà tệp danh mục không có cột nào như vậy",
+                            file = reading.name
+                        ),
                     )
-                    .help(format!("the columns of a list file are {}", COLUMNS.join(", "))),
+                    .help(words!(
+                        "the columns of a list file are {columns}",
+                        "các cột của tệp danh mục là {columns}",
+                        columns = COLUMNS.join(", ")
+                    )),
                 ),
             }
         }
@@ -141,9 +173,17 @@ impl Resolver<'_> {
             Problem::error(
                 code::BAD_LIST_FILE,
                 head,
-                format!("the first row of \"{}\" does not name a column `name`", reading.name),
+                words!(
+                    "the first row of \"{file}\" does not name a column `name`",
+                    "hàng đầu của \"{file}\" không có cột `name`",
+                    file = reading.name
+                ),
             )
-            .help(format!("begin the file with the row {}", COLUMNS.join(","))),
+            .help(words!(
+                "begin the file with the row {columns}",
+                "bắt đầu tệp bằng hàng {columns}",
+                columns = COLUMNS.join(",")
+            )),
         );
         Err(Failed)
     }
@@ -158,14 +198,22 @@ impl Resolver<'_> {
     ) -> Done<ValueId> {
         if !is_name(name) {
             let why = if name.is_empty() {
-                "it has no name".to_owned()
+                words!("it has no name", "thiếu tên")
             } else {
-                format!("`{name}` is no name: a name is a letter followed by letters, digits and _")
+                words!(
+                    "`{name}` is no name: a name is a letter followed by letters, digits and _",
+                    "`{name}` không phải là tên: tên là một chữ cái, sau đó là chữ cái, chữ số và _"
+                )
             };
             return Err(self.bad_row(reading, span, row, &why));
         }
         if self.value(reading.list, name).is_some() {
-            return Err(self.bad_row(reading, span, row, &format!("`{name}` stands in this list already")));
+            return Err(self.bad_row(
+                reading,
+                span,
+                row,
+                &words!("`{name}` stands in this list already", "`{name}` đã có trong danh mục này"),
+            ));
         }
         let mut life = Life::ALWAYS;
         for (column, end) in [("from", &mut life.from), ("until", &mut life.until)] {
@@ -175,12 +223,20 @@ impl Resolver<'_> {
             }
             *end = Day::parse(text);
             if end.is_none() {
-                let why = format!("\"{text}\" is no date: write year, month and day, as in 2025-07-01");
+                let why = words!(
+                    "\"{text}\" is no date: write year, month and day, as in 2025-07-01",
+                    "\"{text}\" không phải là ngày: viết năm, tháng, ngày như 2025-07-01"
+                );
                 return Err(self.bad_row(reading, span, row, &why));
             }
         }
         if life.is_empty() {
-            return Err(self.bad_row(reading, span, row, &format!("`{name}` ends before it begins")));
+            return Err(self.bad_row(
+                reading,
+                span,
+                row,
+                &words!("`{name}` ends before it begins", "`{name}` kết thúc trước khi bắt đầu"),
+            ));
         }
         let label = cell("label");
         Ok(add_value(
@@ -199,30 +255,41 @@ impl Resolver<'_> {
         ))
     }
 
-    fn bad_link(&mut self, reading: &mut Reading<'_>, link: &Links, why: &str) {
+    fn bad_link(&mut self, reading: &mut Reading<'_>, link: &Links, why: &Words) {
         reading.problems += 1;
         if reading.problems <= MOST_PROBLEMS {
             self.report(
                 Problem::error(
                     code::BAD_LIST_FILE,
                     link.span,
-                    format!("row {} of \"{}\" can be used only in part: {why}", link.row, reading.name),
+                    words!(
+                        "row {row} of \"{file}\" can be used only in part: {why}",
+                        "hàng {row} của \"{file}\" chỉ dùng được một phần: {why}",
+                        why = why,
+                        row = link.row.to_string(),
+                        file = reading.name
+                    ),
                 )
-                .help("correct the name, or leave the cell empty"),
+                .help(words!("correct the name, or leave the cell empty", "sửa tên, hoặc để trống ô")),
             );
         }
     }
 
-    fn bad_row(&mut self, reading: &mut Reading<'_>, span: SourceSpan, row: usize, why: &str) -> Failed {
+    fn bad_row(&mut self, reading: &mut Reading<'_>, span: SourceSpan, row: usize, why: &Words) -> Failed {
         reading.problems += 1;
         if reading.problems <= MOST_PROBLEMS {
             self.report(
                 Problem::error(
                     code::BAD_LIST_FILE,
                     span,
-                    format!("row {row} of \"{}\" cannot be used: {why}", reading.name),
+                    words!(
+                        "row {row} of \"{file}\" cannot be used: {why}",
+                        "hàng {row} của \"{file}\" không dùng được: {why}",
+                        why = why,
+                        file = reading.name
+                    ),
                 )
-                .help("correct the row; the other rows are used"),
+                .help(words!("correct the row; the other rows are used", "sửa hàng này; các hàng khác vẫn được dùng")),
             );
         }
         Failed
@@ -247,7 +314,11 @@ impl Resolver<'_> {
                     None if self.value_is_reported(of, &link.parent) => {}
                     None => {
                         let of = self.model.lists[of].name.clone();
-                        let why = format!("its parent `{}` is none of the values of {of}", link.parent);
+                        let why = words!(
+                            "its parent `{parent}` is none of the values of {of}",
+                            "giá trị cấp trên `{parent}` không thuộc {of}",
+                            parent = link.parent
+                        );
                         self.bad_link(reading, link, &why);
                     }
                 }
@@ -258,7 +329,10 @@ impl Resolver<'_> {
                     Some(id) => successors.push(id),
                     None if self.value_is_reported(list, name) => {}
                     None => {
-                        let why = format!("its successor `{name}` is not in the list");
+                        let why = words!(
+                            "its successor `{name}` is not in the list",
+                            "giá trị kế thừa `{name}` không có trong danh mục"
+                        );
                         self.bad_link(reading, link, &why);
                     }
                 }
@@ -270,11 +344,11 @@ impl Resolver<'_> {
                 value.successor = Some(*successor);
             }
         }
-        self.cut_circles(list, "lie under", |value| &mut value.parent);
-        self.cut_circles(list, "succeed", |value| &mut value.successor);
+        self.cut_circles(list, &words!("lie under", "nằm dưới"), |value| &mut value.parent);
+        self.cut_circles(list, &words!("succeed", "kế thừa"), |value| &mut value.successor);
     }
 
-    fn cut_circles(&mut self, list: ListId, how: &str, link: fn(&mut ListValue) -> &mut Option<ValueId>) {
+    fn cut_circles(&mut self, list: ListId, how: &Words, link: fn(&mut ListValue) -> &mut Option<ValueId>) {
         let values = &mut self.model.lists[list].values;
         let edges: Vec<_> =
             values.iter_mut().enumerate().filter_map(|(n, value)| Some((n, (*link(value))?.0 as usize))).collect();
@@ -297,12 +371,22 @@ impl Resolver<'_> {
                 code::CIRCLE,
                 first,
                 match names.as_slice() {
-                    [one] => format!("`{one}` is said to {how} itself"),
-                    _ => format!("{} {how} each other in a circle", names.join(", ")),
+                    [one] => words!(
+                        "`{one}` is said to {how} itself",
+                        "`{one}` được nêu là {how} chính nó",
+                        one = one,
+                        how = how
+                    ),
+                    _ => words!(
+                        "{names} {how} each other in a circle",
+                        "{names} {how} lẫn nhau thành vòng tròn",
+                        how = how,
+                        names = names.join(", ")
+                    ),
                 },
             );
             for span in spans {
-                problem = problem.see(span, "and this row");
+                problem = problem.see(span, words!("and this row", "và hàng này"));
             }
             self.report(problem);
         }

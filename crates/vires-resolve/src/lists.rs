@@ -2,6 +2,7 @@
 
 use vires_model::{Life, ListId, ListValue, Model, ValueId, ValueSet};
 use vires_syntax::ast::{self, ClauseKind, DeclarationKind, Label, Name};
+use vires_words::words;
 
 use crate::circles::circles;
 use crate::names::Thing;
@@ -30,7 +31,13 @@ impl<'a> Resolver<'a> {
                         Ok(outer) => self.model.lists[id].within = Some(outer),
                         Err(Failed) => done = Err(Failed),
                     },
-                    _ => done = Err(self.misplaced(row.here, clause, "a list or territory")),
+                    _ => {
+                        done = Err(self.misplaced(
+                            row.here,
+                            clause,
+                            words!("a list or territory", "một danh mục hoặc địa bàn"),
+                        ))
+                    }
                 }
             }
             self.poison(Thing::List(id), done);
@@ -52,8 +59,15 @@ impl<'a> Resolver<'a> {
             if self.model.lists[id].values.is_empty() && self.sound(Thing::List(id)).is_ok() {
                 let span = self.model.lists[id].span;
                 self.report(
-                    Problem::error(code::OUT_OF_RANGE, span, "this list has no value")
-                        .help("write its values after a colon, or say from which file they come"),
+                    Problem::error(
+                        code::OUT_OF_RANGE,
+                        span,
+                        words!("this list has no value", "danh mục này không có giá trị nào"),
+                    )
+                    .help(words!(
+                        "write its values after a colon, or say from which file they come",
+                        "viết các giá trị sau dấu hai chấm, hoặc nêu lấy từ tệp nào"
+                    )),
                 );
                 self.poisoned.insert(Thing::List(id));
             }
@@ -69,9 +83,13 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::WRONG_SORT,
                 here.span(name.span),
-                format!("`{}` is a list, not a territory; only a territory has places in it", name.value),
+                words!(
+                    "`{list}` is a list, not a territory; only a territory has places in it",
+                    "`{list}` là danh mục, không phải địa bàn; chỉ địa bàn mới chứa các địa bàn khác",
+                    list = name.value
+                ),
             )
-            .see(self.model.lists[id].span, "declared here"),
+            .see(self.model.lists[id].span, words!("declared here", "khai báo tại đây")),
         );
         Err(Failed)
     }
@@ -85,10 +103,14 @@ impl<'a> Resolver<'a> {
             let mut problem = Problem::error(
                 code::CIRCLE,
                 self.model.lists[ids[0]].span,
-                format!("the territories {} lie within each other in a circle", names.join(", ")),
+                words!(
+                    "the territories {names} lie within each other in a circle",
+                    "các địa bàn {names} nằm trong nhau thành vòng tròn",
+                    names = names.join(", ")
+                ),
             );
             for id in &ids[1..] {
-                problem = problem.see(self.model.lists[*id].span, "and this one");
+                problem = problem.see(self.model.lists[*id].span, words!("and this one", "và dòng này"));
             }
             self.report(problem);
             for id in ids {
@@ -132,10 +154,14 @@ impl<'a> Resolver<'a> {
                 let mut problem = Problem::error(
                     code::DECLARED_TWICE,
                     span,
-                    format!("`{}` stands in this list a second time", value.name.value),
+                    words!(
+                        "`{value}` stands in this list a second time",
+                        "`{value}` có trong danh mục này lần thứ hai",
+                        value = value.name.value
+                    ),
                 );
                 if let Some(first) = first {
-                    problem = problem.see(first, "it stands here first");
+                    problem = problem.see(first, words!("it stands here first", "lần đầu ở đây"));
                 }
                 self.report(problem);
                 continue;
@@ -207,19 +233,25 @@ impl<'a> Resolver<'a> {
         };
         let row = &self.model.lists[list];
         let message = if row.name == "act" && !row.territory {
-            format!("`{name}` is none of the acts of this power")
+            words!("`{name}` is none of the acts of this power", "`{name}` không phải là một việc của thẩm quyền này")
         } else {
-            format!("`{name}` is none of the values of {}", row.name)
+            words!(
+                "`{name}` is none of the values of {list}",
+                "`{name}` không phải là giá trị của {list}",
+                list = row.name
+            )
         };
         let mut problem = Problem::error(code::UNKNOWN_NAME, here.span(span), message);
         if let Some((_, near, id)) = near {
             if let Some(value) = row.values.get(id.0 as usize) {
-                problem = problem.see(value.span, format!("`{near}` is declared here"));
+                problem =
+                    problem.see(value.span, words!("`{near}` is declared here", "`{near}` được khai báo tại đây"));
             }
-            problem = problem.help(format!("did you mean `{near}`?"));
+            problem = problem.help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
         } else if row.values.len() <= 12 {
             let names: Vec<_> = row.values.iter().map(|value| value.name.as_str()).collect();
-            problem = problem.help(format!("its values are {}", names.join(", ")));
+            problem =
+                problem.help(words!("its values are {values}", "các giá trị là {values}", values = names.join(", ")));
         }
         self.report(problem);
         Failed

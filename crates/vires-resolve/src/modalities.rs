@@ -2,6 +2,7 @@
 
 use vires_model::{Between, Content, Group, InstrumentKindId, ModalityId, Onward, Party};
 use vires_syntax::ast::{self, ClauseKind, Name};
+use vires_words::words;
 
 use crate::declarations::Declared;
 use crate::names::{Sorts, Thing};
@@ -73,7 +74,7 @@ impl Resolver<'_> {
                         _ => Err(Failed),
                     }
                 }
-                _ => Err(self.misplaced(here, clause, "a modality")),
+                _ => Err(self.misplaced(here, clause, words!("a modality", "một phương thức"))),
             };
             done = done.and(step);
         }
@@ -114,9 +115,13 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(name.span),
-                        format!("`{}` has no rank, so no kind is above it", name.value),
+                        words!(
+                            "`{kind}` has no rank, so no kind is above it",
+                            "`{kind}` không có bậc hiệu lực nên không có loại nào trên nó",
+                            kind = name.value
+                        ),
                     )
-                    .see(self.model.instrument_kinds[*kind].span, "declared here"),
+                    .see(self.model.instrument_kinds[*kind].span, words!("declared here", "khai báo tại đây")),
                 );
                 return Err(Failed);
             };

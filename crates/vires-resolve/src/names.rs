@@ -12,6 +12,7 @@ use vires_model::{
     SourceSpan, TierId,
 };
 use vires_syntax::ast::Name;
+use vires_words::{Language, Words, any_of, words};
 
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -96,32 +97,34 @@ impl Sorts {
         self.0 & sort.0 != 0
     }
     /// `a body or an office`
-    fn noun(self) -> String {
-        let rows: [(Self, &str); 12] = [
-            (Self::TIER, "a tier"),
-            (Self::LIST, "a list or territory"),
-            (Self::UNIT, "a unit or currency"),
-            (Self::BODY_KIND, "a kind of body"),
-            (Self::BODY, "a body or office"),
-            (Self::INSTRUMENT_KIND, "a kind of instrument"),
-            (Self::INSTRUMENT, "an instrument"),
-            (Self::FACT.or(Self::DERIVED).or(Self::KEPT), "a fact"),
-            (Self::PARAMETER, "a parameter"),
-            (Self::EVENT, "an event"),
-            (Self::POWER, "a power"),
-            (Self::MODALITY, "a modality"),
+    fn noun(self) -> Words {
+        let rows: [(Self, Words); 12] = [
+            (Self::TIER, words!("a tier", "một cấp")),
+            (Self::LIST, words!("a list or territory", "một danh mục hoặc địa bàn")),
+            (Self::UNIT, words!("a unit or currency", "một đơn vị đo hoặc tiền tệ")),
+            (Self::BODY_KIND, words!("a kind of body", "một loại cơ quan")),
+            (Self::BODY, words!("a body or office", "một cơ quan hoặc chức danh")),
+            (Self::INSTRUMENT_KIND, words!("a kind of instrument", "một loại văn bản")),
+            (Self::INSTRUMENT, words!("an instrument", "một văn bản")),
+            (Self::FACT.or(Self::DERIVED).or(Self::KEPT), words!("a fact", "một dữ kiện")),
+            (Self::PARAMETER, words!("a parameter", "một định mức")),
+            (Self::EVENT, words!("an event", "một sự kiện")),
+            (Self::POWER, words!("a power", "một thẩm quyền")),
+            (Self::MODALITY, words!("a modality", "một phương thức")),
         ];
         // Whoever computes with a fact may use a parameter or an event; it is a fact that is looked for.
         let computed = self.0 & Self::FACT.0 != 0;
         let beside = |sort: &Self| computed && (*sort == Self::PARAMETER || *sort == Self::EVENT);
-        let words: Vec<_> =
-            rows.iter().filter(|(sort, _)| self.0 & sort.0 != 0 && !beside(sort)).map(|(_, word)| *word).collect();
-        match words.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-            Some((last, _)) => (*last).to_owned(),
-            None => "a name".to_owned(),
-        }
+        let fitting = rows.iter().filter(|(sort, _)| self.0 & sort.0 != 0 && !beside(sort));
+        let nouns: Vec<&Words> = fitting.map(|(_, noun)| noun).collect();
+        if nouns.is_empty() { words!("a name", "một tên") } else { any_of(&nouns) }
     }
+}
+
+/// `a fact` as `fact`.
+fn without_article(noun: &Words) -> Option<Words> {
+    let (_, english) = noun.in_language(Language::En).split_once(' ')?;
+    Some(Words::new(english, noun.in_language(Language::Vi).trim_start_matches("một ")))
 }
 
 /// A declared name.
@@ -168,14 +171,22 @@ impl Resolver<'_> {
                     Problem::error(
                         code::AMBIGUOUS,
                         span,
-                        format!("`{}` is declared by two of the packages used here", name.value),
+                        words!(
+                            "`{name}` is declared by two of the packages used here",
+                            "`{name}` được khai báo trong hai gói được dùng ở đây",
+                            name = name.value
+                        ),
                     )
-                    .see(one.at, format!("declared in package {}", packages[0]))
-                    .see(other.at, format!("and in package {}", packages[1]))
-                    .help(format!(
-                        "write `{}.{n}` or `{}.{n}`",
-                        packages[0],
-                        packages[1],
+                    .see(
+                        one.at,
+                        words!("declared in package {package}", "khai báo trong gói {package}", package = packages[0]),
+                    )
+                    .see(other.at, words!("and in package {package}", "và trong gói {package}", package = packages[1]))
+                    .help(words!(
+                        "write `{one}.{n}` or `{other}.{n}`",
+                        "viết `{one}.{n}` hoặc `{other}.{n}`",
+                        one = packages[0],
+                        other = packages[1],
                         n = name.value
                     )),
                 );
@@ -188,9 +199,15 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_SORT,
                         span,
-                        format!("`{}` is {is}; here the text needs {}", name.value, wanted.noun()),
+                        words!(
+                            "`{name}` is {is}; here the text needs {needed}",
+                            "`{name}` là {is}; ở đây cần {needed}",
+                            is = is,
+                            name = name.value,
+                            needed = wanted.noun()
+                        ),
                     )
-                    .see(entry.at, "declared here"),
+                    .see(entry.at, words!("declared here", "khai báo tại đây")),
                 );
                 Err(Failed)
             }
@@ -211,6 +228,10 @@ impl Resolver<'_> {
 
     /// Whether an unknown name may stand for something whose declaration is already reported.
     pub(crate) fn may_be_reported(&self, package: PackageId, name: &str) -> bool {
+        let own = self.namespaces.get(package.0 as usize).and_then(|space| space.entries.get(name));
+        if own.is_some_and(|entry| entry.twice) {
+            return true;
+        }
         match self.look(package, name, Sorts::ANY) {
             Looked::Found(thing) => self.poisoned.contains(&thing),
             Looked::Silent => true,
@@ -276,11 +297,19 @@ impl Resolver<'_> {
 
     fn unknown(&mut self, here: Here, name: &Name, wanted: Sorts) {
         let what = wanted.noun();
-        let message = match what.split_once(' ') {
-            Some((_, one)) if wanted.0.count_ones() == 1 || one == "fact" => {
-                format!("there is no {one} named `{}`", name.value)
-            }
-            _ => format!("nothing is named `{}`; here the text needs {what}", name.value),
+        let message = match without_article(&what) {
+            Some(one) if wanted.0.count_ones() == 1 || one.in_language(Language::En) == "fact" => words!(
+                "there is no {one} named `{name}`",
+                "không có {one} nào tên là `{name}`",
+                one = one,
+                name = name.value
+            ),
+            _ => words!(
+                "nothing is named `{name}`; here the text needs {what}",
+                "không có gì tên là `{name}`; ở đây cần {what}",
+                what = what,
+                name = name.value
+            ),
         };
         let mut problem = Problem::error(code::UNKNOWN_NAME, here.span(name.span), message);
         // Declared, but in a package that is not used: that is the likeliest cause.
@@ -294,20 +323,36 @@ impl Resolver<'_> {
             );
         if let Some((package, entry)) = elsewhere {
             problem = problem
-                .see(entry.at, format!("declared in package {package}"))
-                .help(format!("write `use {package}` at the beginning of the file"));
+                .see(entry.at, words!("declared in package {package}", "khai báo trong gói {package}"))
+                .help(words!("write `use {package}` at the beginning of the file", "viết `dùng {package}` ở đầu tệp"));
         } else if let Some((near, entry)) = self.nearest(here.package, &name.value, wanted) {
             let package = self.package_of(entry.at);
             problem = problem
-                .see(entry.at, format!("`{near}` is declared in package {package}"))
-                .help(format!("did you mean `{near}`?"));
+                .see(
+                    entry.at,
+                    words!("`{near}` is declared in package {package}", "`{near}` được khai báo trong gói {package}"),
+                )
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
         } else if wanted.0 & Sorts::FACT.0 != 0
             && let Some(list) = self.list_with(here.package, &name.value)
         {
             let list = &self.model.lists[list];
-            problem = problem.see(list.span, format!("`{}` is a value of {}", name.value, list.name)).help(
-                "a condition says of what fact this is the answer: `source is coal`, `source is one of coal, gas`",
-            );
+            problem = problem
+                .see(
+                    list.span,
+                    words!(
+                        "`{name}` is a value of {list}",
+                        "`{name}` là một giá trị của {list}",
+                        name = name.value,
+                        list = list.name
+                    ),
+                )
+                .help(words!(
+                    "a condition says of what fact this is the answer: `source is coal`, `source is one \
+                     of coal, gas`",
+                    "điều kiện phải nêu đây là câu trả lời cho dữ kiện nào: `source là coal`, `source \
+                     thuộc một trong coal, gas`"
+                ));
         }
         self.report(problem);
     }
@@ -347,25 +392,27 @@ impl Resolver<'_> {
         self.suggested <= MOST
     }
 
-    fn noun(&self, thing: Thing) -> &'static str {
+    fn noun(&self, thing: Thing) -> Words {
         match thing {
-            Thing::Tier(_) => "a tier",
-            Thing::List(id) if self.model.lists[id].territory => "a territory",
-            Thing::List(_) => "a list",
-            Thing::Unit(id) if self.units.get(id.0).is_some_and(|unit| unit.currency) => "a currency",
-            Thing::Unit(_) => "a unit",
-            Thing::BodyKind(_) => "a kind of body",
-            Thing::Body(id) if self.model.bodies[id].office => "an office",
-            Thing::Body(_) => "a body",
-            Thing::InstrumentKind(_) => "a kind of instrument",
-            Thing::Instrument(_) => "an instrument",
-            Thing::Fact(_) => "a fact",
-            Thing::Derived(_) => "a derived fact",
-            Thing::Kept(_) => "a fact kept by a list",
-            Thing::Parameter(_) => "a parameter",
-            Thing::Event(_) => "an event",
-            Thing::Power(_) => "a power",
-            Thing::Modality(_) => "a modality",
+            Thing::Tier(_) => words!("a tier", "một cấp"),
+            Thing::List(id) if self.model.lists[id].territory => words!("a territory", "một địa bàn"),
+            Thing::List(_) => words!("a list", "một danh mục"),
+            Thing::Unit(id) if self.units.get(id.0).is_some_and(|unit| unit.currency) => {
+                words!("a currency", "một tiền tệ")
+            }
+            Thing::Unit(_) => words!("a unit", "một đơn vị đo"),
+            Thing::BodyKind(_) => words!("a kind of body", "một loại cơ quan"),
+            Thing::Body(id) if self.model.bodies[id].office => words!("an office", "một chức danh"),
+            Thing::Body(_) => words!("a body", "một cơ quan"),
+            Thing::InstrumentKind(_) => words!("a kind of instrument", "một loại văn bản"),
+            Thing::Instrument(_) => words!("an instrument", "một văn bản"),
+            Thing::Fact(_) => words!("a fact", "một dữ kiện"),
+            Thing::Derived(_) => words!("a derived fact", "một dữ kiện suy ra"),
+            Thing::Kept(_) => words!("a fact kept by a list", "một dữ kiện lập theo danh mục"),
+            Thing::Parameter(_) => words!("a parameter", "một định mức"),
+            Thing::Event(_) => words!("an event", "một sự kiện"),
+            Thing::Power(_) => words!("a power", "một thẩm quyền"),
+            Thing::Modality(_) => words!("a modality", "một phương thức"),
         }
     }
 

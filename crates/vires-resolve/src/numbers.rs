@@ -4,6 +4,7 @@ use num_traits::{CheckedDiv, CheckedMul, Zero};
 use vires_model::{Day, Measure, Rational};
 use vires_syntax::ast::{DurationUnit, Number};
 use vires_syntax::span::{Span, Spanned};
+use vires_words::words;
 
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -51,7 +52,11 @@ impl Resolver<'_> {
         };
         let zero = number.denominator.as_deref().and_then(read).is_some_and(|by| by.is_zero());
         if zero {
-            self.report(Problem::error(code::OUT_OF_RANGE, here.span(number.span), "nothing can be divided by zero"));
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(number.span),
+                words!("nothing can be divided by zero", "không thể chia cho không"),
+            ));
             return Err(Failed);
         }
         value().ok_or_else(|| self.too_large(here, number.span))
@@ -62,9 +67,15 @@ impl Resolver<'_> {
             Problem::error(
                 code::OUT_OF_RANGE,
                 here.span(span),
-                "this number is too large, or has too many decimals, to be calculated with exactly",
+                words!(
+                    "this number is too large, or has too many decimals, to be calculated with exactly",
+                    "số này quá lớn hoặc có quá nhiều chữ số thập phân nên không thể tính chính xác"
+                ),
             )
-            .help(format!("numbers may have up to 24 digits before the point and {MOST_DECIMALS} after it")),
+            .help(words!(
+                "numbers may have up to 24 digits before the point and {MOST_DECIMALS} after it",
+                "số có thể có đến 24 chữ số trước dấu chấm và {MOST_DECIMALS} chữ số sau dấu chấm"
+            )),
         );
         Failed
     }
@@ -77,7 +88,10 @@ impl Resolver<'_> {
         self.report(Problem::error(
             code::OUT_OF_RANGE,
             here.span(decimals.span),
-            format!("numbers may have at most {MOST_DECIMALS} decimals"),
+            words!(
+                "numbers may have at most {MOST_DECIMALS} decimals",
+                "số có thể có nhiều nhất {MOST_DECIMALS} chữ số thập phân"
+            ),
         ));
         Err(Failed)
     }
@@ -131,7 +145,7 @@ pub fn written_as(value: Rational, measure: &Measure) -> String {
 /// What a kind of duration is measured in.
 pub(crate) const fn duration(unit: DurationUnit) -> Measure {
     match unit {
-        DurationUnit::Days => Measure::Days,
+        DurationUnit::Days | DurationUnit::Weeks => Measure::Days,
         DurationUnit::WorkingDays => Measure::WorkingDays,
         DurationUnit::Months => Measure::Months,
         DurationUnit::Years => Measure::Years,

@@ -2,6 +2,7 @@
 
 use vires_model::{Package, PackageId, PrecedenceKey};
 use vires_syntax::ast::{self, DeclarationKind, LineKind, Name};
+use vires_words::words;
 
 use crate::circles::circles;
 use crate::problem::{Problem, code};
@@ -42,8 +43,18 @@ impl<'a> Resolver<'a> {
         let here = Here { package: id, file: file.id };
         for span in again {
             self.report(
-                Problem::error(code::MISPLACED, here.span(span), "a file belongs to one package, and says so once")
-                    .help("put what belongs to another package in a file of its own"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(span),
+                    words!(
+                        "a file belongs to one package, and says so once",
+                        "một tệp thuộc một gói và chỉ nêu điều đó một lần"
+                    ),
+                )
+                .help(words!(
+                    "put what belongs to another package in a file of its own",
+                    "đưa những gì thuộc gói khác vào tệp riêng"
+                )),
             );
         }
         // An unreadable line may be the one that names the package.
@@ -51,8 +62,15 @@ impl<'a> Resolver<'a> {
         if named.is_none() && readable {
             let first = file.tree.lines.first().map(|line| line.span).unwrap_or_default();
             self.report(
-                Problem::error(code::MISPLACED, here.span(first), "the file does not say to which package it belongs")
-                    .help("begin the file with a line such as `package vn.electricity \"Giấy phép điện lực\"`"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(first),
+                    words!("the file does not say to which package it belongs", "tệp chưa nêu thuộc gói nào"),
+                )
+                .help(words!(
+                    "begin the file with a line such as `package vn.electricity \"Giấy phép điện lực\"`",
+                    "bắt đầu tệp bằng một dòng như `gói vn.electricity \"Giấy phép điện lực\"`"
+                )),
             );
         }
         id
@@ -112,15 +130,25 @@ impl<'a> Resolver<'a> {
                 code::PACKAGE_CIRCLE,
                 *span,
                 if from == to {
-                    format!("package {} uses itself", name(*from))
+                    words!("package {package} uses itself", "gói {package} dùng chính nó", package = name(*from))
                 } else {
                     let names: Vec<_> = set.iter().map(|id| name(*id)).collect();
-                    format!("the packages {} use each other in a circle", names.join(", "))
+                    words!(
+                        "the packages {names} use each other in a circle",
+                        "các gói {names} dùng lẫn nhau thành vòng tròn",
+                        names = names.join(", ")
+                    )
                 },
             )
-            .help("put what they share into a package of its own, which the others use");
+            .help(words!(
+                "put what they share into a package of its own, which the others use",
+                "đưa phần dùng chung vào một gói riêng để các gói kia dùng"
+            ));
             for (from, to, span) in lines {
-                problem = problem.see(*span, format!("{} uses {}", name(*from), name(*to)));
+                problem = problem.see(
+                    *span,
+                    words!("{one} uses {other}", "{one} dùng {other}", one = name(*from), other = name(*to)),
+                );
             }
             self.report(problem);
         }
@@ -131,14 +159,20 @@ impl<'a> Resolver<'a> {
         let near =
             self.package_names.keys().filter_map(|known| Some((nearness(&wanted, &folded(known))?, known))).min();
         let help = match near {
-            Some((_, known)) => format!("did you mean `{known}`?"),
-            None => "put its files beside this one or into a package folder beside this package, or name its folder under `use` in vires.toml".to_owned(),
+            Some((_, known)) => words!("did you mean `{known}`?", "có phải muốn viết `{known}`?"),
+            None => words!(
+                "put its files beside this one or into a package folder beside this package, or name \
+                 its folder under `use` in vires.toml",
+                "để các tệp của gói đó bên cạnh tệp này hoặc trong một thư mục gói bên cạnh gói này, \
+                 hoặc nêu thư mục của nó ở `use` trong vires.toml"
+            )
+            .to_owned(),
         };
         self.report(
             Problem::error(
                 code::PACKAGE_NOT_FOUND,
                 here.span(name.span),
-                format!("there is no package named `{}`", name.value),
+                words!("there is no package named `{name}`", "không có gói nào tên là `{name}`", name = name.value),
             )
             .help(help),
         );
@@ -179,9 +213,15 @@ impl<'a> Resolver<'a> {
                         Problem::error(
                             code::DECLARED_TWICE,
                             here.span(line.span),
-                            "the order of precedence is declared a second time in this package, differently",
+                            words!(
+                                "the order of precedence is declared a second time in this package, differently",
+                                "thứ tự áp dụng được khai báo lần thứ hai trong gói này, với nội dung khác"
+                            ),
                         )
-                        .help("a package has one order of precedence; keep one of the two lines"),
+                        .help(words!(
+                            "a package has one order of precedence; keep one of the two lines",
+                            "mỗi gói có một thứ tự áp dụng; giữ lại một trong hai dòng"
+                        )),
                     ),
                 }
             }

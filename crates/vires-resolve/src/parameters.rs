@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Condition, Domain, Life, ParameterId, Rational, ValueId, ValueSet};
 use vires_syntax::ast::{ClauseKind, DeclarationKind, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::computations::is_plain;
 use crate::declarations::Declared;
@@ -52,7 +53,7 @@ impl Resolver<'_> {
                 ClauseKind::By(name) => {
                     self.find_list(here, name).and_then(|list| self.once(here, clause, &mut by, list))
                 }
-                _ => Err(self.misplaced(here, clause, "a parameter")),
+                _ => Err(self.misplaced(here, clause, words!("a parameter", "một định mức"))),
             };
             done = done.and(step);
         }
@@ -61,9 +62,12 @@ impl Resolver<'_> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(row.line.span),
-                    "the parameter does not say what its values are",
+                    words!("the parameter does not say what its values are", "định mức chưa nêu các giá trị có thể có"),
                 )
-                .help("add a colon and a type, such as `: VND` or `: set of Form`"),
+                .help(words!(
+                    "add a colon and a type, such as `: VND` or `: set of Form`",
+                    "thêm dấu hai chấm và kiểu, như `: VND` hoặc `: tập hợp Form`"
+                )),
             );
             return Err(Failed);
         };
@@ -74,9 +78,16 @@ impl Resolver<'_> {
                 Problem::error(
                     code::WRONG_TYPE,
                     here.span(of.span),
-                    "a parameter is a constant that provisions set: it is no person, and never `none`",
+                    words!(
+                        "a parameter is a constant that provisions set: it is no person, and never `none`",
+                        "định mức là hằng số do các điều khoản ấn định: không phải là người và không bao giờ \
+                         là `không có`"
+                    ),
                 )
-                .help("until a provision sets it, it has no value"),
+                .help(words!(
+                    "until a provision sets it, it has no value",
+                    "khi chưa có điều khoản nào ấn định thì định mức chưa có giá trị"
+                )),
             );
             return Err(Failed);
         }
@@ -153,9 +164,13 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(name.span),
-                        format!("`{}` is no number, amount or date, so nothing can be computed with it", name.value),
+                        words!(
+                            "`{name}` is no number, amount or date, so nothing can be computed with it",
+                            "`{name}` không phải là số, lượng hay ngày nên không thể tính toán",
+                            name = name.value
+                        ),
                     )
-                    .see(self.model.parameters[id].span, "declared here"),
+                    .see(self.model.parameters[id].span, words!("declared here", "khai báo tại đây")),
                 );
                 Err(Failed)
             }
@@ -199,8 +214,12 @@ impl Resolver<'_> {
         let [value] = values else {
             let name = self.model.parameters[id].name.clone();
             self.report(
-                Problem::error(code::WRONG_TYPE, here.span(span), format!("`{name}` has one value, not several"))
-                    .see(self.model.parameters[id].span, "declared here"),
+                Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    words!("`{name}` has one value, not several", "`{name}` có một giá trị, không phải nhiều"),
+                )
+                .see(self.model.parameters[id].span, words!("declared here", "khai báo tại đây")),
             );
             return Err(Failed);
         };
@@ -239,13 +258,20 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(value.span),
-                        format!("a parameter is set to a constant, and `{words}` is none"),
+                        words!(
+                            "a parameter is set to a constant, and `{words}` is none",
+                            "định mức được ấn định bằng hằng số, mà `{words}` không phải là hằng số"
+                        ),
                     )
-                    .help("what depends on the case is a derived fact: `fact share is 10% of capital`"),
+                    .help(words!(
+                        "what depends on the case is a derived fact: `fact share is 10% of capital`",
+                        "điều tùy thuộc hồ sơ là dữ kiện suy ra: `dữ kiện share là 10% của capital`"
+                    )),
                 );
                 return Err(Failed);
             }
-            let (amount, _) = self.alike(here, value.span, amount, Amount::constant(kind, factor), "the same")?;
+            let (amount, _) =
+                self.alike(here, value.span, amount, Amount::constant(kind, factor), words!("the same", "trùng nhau"))?;
             use num_traits::CheckedDiv;
             amount.constant.checked_div(&factor).ok_or_else(|| self.too_large(here, value.span))?
         };
@@ -262,13 +288,14 @@ impl Resolver<'_> {
                 Problem::error(
                     code::OUT_OF_RANGE,
                     here.span(value.span),
-                    format!(
-                        "{} is {} every value of `{name}`",
-                        written_as(exact, &ordered.measure),
-                        if below { "below" } else { "above" }
+                    words!(
+                        "{value} is {side} every value of `{name}`",
+                        "{value} {side} mọi giá trị của `{name}`",
+                        value = written_as(exact, &ordered.measure),
+                        side = if below { words!("below", "nhỏ hơn") } else { words!("above", "lớn hơn") }
                     ),
                 )
-                .see(self.model.parameters[id].span, "declared here"),
+                .see(self.model.parameters[id].span, words!("declared here", "khai báo tại đây")),
             );
             return Err(Failed);
         }
@@ -282,16 +309,25 @@ impl Resolver<'_> {
         here: Here,
         name: &Name,
         id: ParameterId,
-        of: Option<&Name>,
+        of: &[Name],
     ) -> Done<BTreeSet<Option<ValueId>>> {
-        match (self.model.parameters[id].by, of) {
-            (None, None) => Ok(BTreeSet::from([None])),
-            (None, Some(_)) => Err(self.not_kept(here, name.span, self.model.parameters[id].span)),
-            (Some(list), None) => Ok(self.model.lists[list].leaves().map(Some).collect()),
-            (Some(list), Some(of)) => match self.value(list, &of.value) {
-                Some(value) => Ok(self.model.lists[list].leaves_under(value).iter().map(Some).collect()),
-                None => Err(self.no_such_answer(here, of.span, &of.value, list)),
-            },
+        let Some(list) = self.model.parameters[id].by else {
+            return if of.is_empty() {
+                Ok(BTreeSet::from([None]))
+            } else {
+                Err(self.not_kept(here, name.span, self.model.parameters[id].span))
+            };
+        };
+        if of.is_empty() {
+            return Ok(self.model.lists[list].leaves().map(Some).collect());
         }
+        let mut entries = BTreeSet::new();
+        for of in of {
+            match self.value(list, &of.value) {
+                Some(value) => entries.extend(self.model.lists[list].leaves_under(value).iter().map(Some)),
+                None => return Err(self.no_such_answer(here, of.span, &of.value, list)),
+            }
+        }
+        Ok(entries)
     }
 }

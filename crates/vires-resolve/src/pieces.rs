@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Atom, Condition, Day, Domain, FactId, Life, ListId, ParameterId, Unset, ValueId, ValueSet};
 use vires_syntax::ast;
+use vires_words::words;
 
 use crate::conditions::{all, any, atom};
 use crate::hand::{Hand, Key, Needs, World};
@@ -204,9 +205,15 @@ impl Resolver<'_> {
             Problem::error(
                 code::NOT_EXACT,
                 span,
-                format!("what this compares has more than {MOST_PIECES} different values, by day and by answer"),
+                words!(
+                    "what this compares has more than {MOST_PIECES} different values, by day and by answer",
+                    "điều được so sánh có hơn {MOST_PIECES} giá trị khác nhau theo ngày và theo câu trả lời"
+                ),
             )
-            .help("compare with fewer parameters at once, or keep them by a shorter list"),
+            .help(words!(
+                "compare with fewer parameters at once, or keep them by a shorter list",
+                "so sánh với ít định mức hơn cùng lúc, hoặc lập chúng theo danh mục ngắn hơn"
+            )),
         );
         Err(Failed)
     }

@@ -2,6 +2,7 @@
 
 use vires_model::{ProvisionId, ProvisionKind};
 use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace};
+use vires_words::{Words, words};
 
 use crate::amendments::{Citing, Layer, Spot};
 use crate::names::{Sorts, Thing};
@@ -31,7 +32,11 @@ impl Resolver<'_> {
                     self.report(Problem::error(
                         code::MISPLACED,
                         here.span(place.span),
-                        format!("this line does not stand in {}", a_word(kind)),
+                        words!(
+                            "this line does not stand in {place}",
+                            "dòng này không nằm trong {place}",
+                            place = a_word(kind)
+                        ),
                     ));
                     Failed
                 })
@@ -40,7 +45,10 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::MISPLACED,
                     here.span(place.span),
-                    "`every` instrument can be named only after `prevails over` and `yields to`",
+                    words!(
+                        "`every` instrument can be named only after `prevails over` and `yields to`",
+                        "chỉ được viết `mọi` văn bản sau `được ưu tiên áp dụng so với` và `nhường áp dụng cho`"
+                    ),
                 ));
                 Err(Failed)
             }
@@ -49,9 +57,13 @@ impl Resolver<'_> {
                     Problem::error(
                         code::MISPLACED,
                         here.span(place.span),
-                        "this line does not stand in an instrument, so the reference does not say which text it means",
+                        words!(
+                            "this line does not stand in an instrument, so the reference does not say which text \
+                             it means",
+                            "dòng này không nằm trong văn bản nào nên viện dẫn không cho biết là văn bản nào"
+                        ),
                     )
-                    .help("name the instrument first"),
+                    .help(words!("name the instrument first", "nêu văn bản trước")),
                 );
                 Err(Failed)
             }
@@ -71,9 +83,14 @@ impl Resolver<'_> {
                         Problem::error(
                             code,
                             here.span(place.span),
-                            format!("{within} has no {} {}", word(kind), step.number),
+                            words!(
+                                "{within} has no {kind} {number}",
+                                "{within} không có {kind} {number}",
+                                kind = word(kind),
+                                number = step.number
+                            ),
                         )
-                        .see(self.model.provisions[at].span, "the text begins here"),
+                        .see(self.model.provisions[at].span, words!("the text begins here", "văn bản bắt đầu tại đây")),
                     );
                     return Err(Failed);
                 }
@@ -81,16 +98,21 @@ impl Resolver<'_> {
                     let mut problem = Problem::error(
                         code::AMBIGUOUS,
                         here.span(place.span),
-                        format!(
-                            "{} has several provisions {} {}",
-                            self.model.citation(at),
-                            word(provision_kind(step.kind)),
-                            step.number
+                        words!(
+                            "{text} has several provisions {kind} {number}",
+                            "{text} có nhiều điều khoản {kind} {number}",
+                            text = self.model.citation(at),
+                            kind = word(provision_kind(step.kind)),
+                            number = step.number
                         ),
                     )
-                    .help("name the part, chapter or section around the one that is meant");
+                    .help(words!(
+                        "name the part, chapter or section around the one that is meant",
+                        "nêu phần, chương hoặc mục chứa điều khoản đó"
+                    ));
                     for one in several {
-                        problem = problem.see(self.model.provisions[*one].span, "one of them");
+                        problem =
+                            problem.see(self.model.provisions[*one].span, words!("one of them", "một trong số đó"));
                     }
                     self.report(problem);
                     return Err(Failed);
@@ -159,34 +181,35 @@ impl Resolver<'_> {
     }
 }
 
-pub(crate) const fn word(kind: ProvisionKind) -> &'static str {
+/// `article`, as it stands before a number.
+fn word(kind: ProvisionKind) -> Words {
     match kind {
-        ProvisionKind::Whole => "instrument",
-        ProvisionKind::Part => "part",
-        ProvisionKind::Chapter => "chapter",
-        ProvisionKind::Section => "section",
-        ProvisionKind::Article => "article",
-        ProvisionKind::Clause => "clause",
-        ProvisionKind::Point => "point",
-        ProvisionKind::Subpoint => "subpoint",
-        ProvisionKind::Annex => "annex",
-        ProvisionKind::Paragraph => "paragraph",
-        ProvisionKind::Item => "item",
+        ProvisionKind::Whole => words!("instrument", "văn bản"),
+        ProvisionKind::Part => words!("part", "phần"),
+        ProvisionKind::Chapter => words!("chapter", "chương"),
+        ProvisionKind::Section => words!("section", "mục"),
+        ProvisionKind::Article => words!("article", "điều"),
+        ProvisionKind::Clause => words!("clause", "khoản"),
+        ProvisionKind::Point => words!("point", "điểm"),
+        ProvisionKind::Subpoint => words!("subpoint", "tiết"),
+        ProvisionKind::Annex => words!("annex", "phụ lục"),
+        ProvisionKind::Paragraph => words!("paragraph", "đoạn"),
+        ProvisionKind::Item => words!("item", "số"),
     }
 }
 
-const fn a_word(kind: ProvisionKind) -> &'static str {
+fn a_word(kind: ProvisionKind) -> Words {
     match kind {
-        ProvisionKind::Whole => "an instrument",
-        ProvisionKind::Part => "a part",
-        ProvisionKind::Chapter => "a chapter",
-        ProvisionKind::Section => "a section",
-        ProvisionKind::Article => "an article",
-        ProvisionKind::Clause => "a clause",
-        ProvisionKind::Point => "a point",
-        ProvisionKind::Subpoint => "a subpoint",
-        ProvisionKind::Annex => "an annex",
-        ProvisionKind::Paragraph => "a paragraph",
-        ProvisionKind::Item => "an item",
+        ProvisionKind::Whole => words!("an instrument", "văn bản"),
+        ProvisionKind::Part => words!("a part", "phần"),
+        ProvisionKind::Chapter => words!("a chapter", "chương"),
+        ProvisionKind::Section => words!("a section", "mục"),
+        ProvisionKind::Article => words!("an article", "điều"),
+        ProvisionKind::Clause => words!("a clause", "khoản"),
+        ProvisionKind::Point => words!("a point", "điểm"),
+        ProvisionKind::Subpoint => words!("a subpoint", "tiết"),
+        ProvisionKind::Annex => words!("an annex", "phụ lục"),
+        ProvisionKind::Paragraph => words!("a paragraph", "đoạn"),
+        ProvisionKind::Item => words!("an item", "số"),
     }
 }

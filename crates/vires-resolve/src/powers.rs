@@ -2,6 +2,7 @@
 
 use vires_model::{Domain, Fact, FactId, Life, List, ListValue, PowerId};
 use vires_syntax::ast::{Clause, ClauseKind, Name};
+use vires_words::words;
 
 use crate::declarations::Declared;
 use crate::lists::add_value;
@@ -43,7 +44,7 @@ impl Resolver<'_> {
                 }
                 ClauseKind::HeldConcurrently => self.once(here, clause, &mut concurrent, true),
                 ClauseKind::HeldExclusively => self.once(here, clause, &mut concurrent, false),
-                _ => Err(self.misplaced(here, clause, "a power")),
+                _ => Err(self.misplaced(here, clause, words!("a power", "một thẩm quyền"))),
             };
             done = done.and(step);
         }
@@ -64,9 +65,14 @@ impl Resolver<'_> {
             Problem::error(
                 code::WRONG_TYPE,
                 here.span(name.span),
-                format!("`{}` is no question about a place, so it cannot say where the power is exercised", name.value),
+                words!(
+                    "`{fact}` is no question about a place, so it cannot say where the power is exercised",
+                    "`{fact}` không phải là câu hỏi về địa bàn nên không cho biết thẩm quyền được thực \
+                     hiện ở đâu",
+                    fact = name.value
+                ),
             )
-            .see(self.model.facts[fact].span, "declared here"),
+            .see(self.model.facts[fact].span, words!("declared here", "khai báo tại đây")),
         );
         Err(Failed)
     }
@@ -79,7 +85,11 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::DECLARED_TWICE,
                     here.span(name.span),
-                    format!("the act `{}` is named a second time", name.value),
+                    words!(
+                        "the act `{act}` is named a second time",
+                        "việc `{act}` được nêu lần thứ hai",
+                        act = name.value
+                    ),
                 ));
                 return Err(Failed);
             }

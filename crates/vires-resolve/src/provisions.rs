@@ -2,6 +2,7 @@
 
 use vires_model::{InstrumentId, Provision, ProvisionId};
 use vires_syntax::ast::{ClauseKind, Line, LineKind, Operation, PlaceStep, Rule};
+use vires_words::words;
 
 use crate::amendments::{Citing, Layer, Spot};
 use crate::clauses::Stated;
@@ -134,7 +135,7 @@ impl<'a> Resolver<'a> {
                     Ok(())
                 }
                 _ => match self.date_clause(here, clause, &mut stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "a provision")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("a provision", "một điều khoản"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -151,9 +152,12 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::DECLARED_TWICE,
                     here.span(line.span),
-                    "this provision says twice, differently, when it is in force",
+                    words!(
+                        "this provision says twice, differently, when it is in force",
+                        "điều khoản này nêu hai lần khác nhau về thời gian hiệu lực"
+                    ),
                 )
-                .see(first, "it begins here"),
+                .see(first, words!("it begins here", "bắt đầu tại đây")),
             );
             return Err(Failed);
         }

@@ -2,6 +2,7 @@
 
 use vires_model::{Body, BodyId, Day, Domain, Group, Holder, Life, ProvisionId, SourceSpan, Which};
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
+use vires_words::{Words, words};
 
 use crate::amendments::{Days, Nearest};
 use crate::circles::circles;
@@ -48,7 +49,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn line_dates(
         &mut self,
         placed: &Placed<'a>,
-        what: &str,
+        what: Words,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<Stated> {
         let mut stated = Stated::default();
@@ -59,7 +60,7 @@ impl<'a> Resolver<'a> {
             match self.date_clause(placed.here, clause, &mut stated) {
                 Ok(true) => {}
                 Ok(false) if other(self, &clause.kind) => {}
-                Ok(false) => done = Err(self.misplaced(placed.here, clause, what)),
+                Ok(false) => done = Err(self.misplaced(placed.here, clause, what.clone())),
                 Err(Failed) => done = Err(Failed),
             }
         }
@@ -86,12 +87,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// That no event without a date bounds a line.
-    fn dates_without_events(&mut self, placed: &Placed<'a>, stated: Stated, what: &str) -> Done<()> {
+    fn dates_without_events(&mut self, placed: &Placed<'a>, stated: Stated, what: Words) -> Done<()> {
         if !self.issued_dates(placed, stated).has_event() {
             return Ok(());
         }
-        let what = format!("events without a date as the beginning or end of {what}");
-        self.not_yet(placed.here, placed.line.span, &what);
+        let what = words!(
+            "events without a date as the beginning or end of {what}",
+            "việc lấy sự kiện chưa có ngày làm thời điểm bắt đầu hoặc kết thúc của {what}",
+            what = what
+        );
+        self.not_yet(placed.here, placed.line.span, what);
         Err(Failed)
     }
 
@@ -163,24 +168,38 @@ impl<'a> Resolver<'a> {
     fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Stated, Vec<BodyId>)> {
         let here = placed.here;
         let bodies = self.find_all(here, names, Self::find_body);
-        let stated = self.line_dates(placed, "an `abolish` line", &mut |this, clause| {
+        let stated = self.line_dates(placed, words!("an `abolish` line", "dòng `giải thể`"), &mut |this, clause| {
             this.basis_clause(placed.here, placed.spot(), clause)
         })?;
-        self.dates_without_events(placed, stated, "an `abolish` line")?;
+        self.dates_without_events(placed, stated, words!("an `abolish` line", "dòng `giải thể`"))?;
         let bodies = bodies?;
         if stated.until.is_some() {
             self.report(
                 Problem::error(
                     code::MISPLACED,
                     here.span(placed.line.span),
-                    "a body that is abolished is gone for good; this line says until when",
+                    words!(
+                        "a body that is abolished is gone for good; this line says until when",
+                        "cơ quan bị giải thể là chấm dứt hẳn; dòng này lại nêu đến khi nào"
+                    ),
                 )
-                .help("leave the end out; for a time only, `nobody holds` is the word"),
+                .help(words!(
+                    "leave the end out; for a time only, `nobody holds` is the word",
+                    "bỏ ngày kết thúc; nếu chỉ trong một thời gian thì viết `không cơ quan nào có thẩm \
+                     quyền`"
+                )),
             );
             return Err(Failed);
         }
         if self.ends_as_overlay(placed) {
-            self.not_yet(here, placed.line.span, "`abolish` lines of an instrument that is an overlay and ends");
+            self.not_yet(
+                here,
+                placed.line.span,
+                words!(
+                    "`abolish` lines of an instrument that is an overlay and ends",
+                    "dòng `giải thể` của văn bản tạm thời có ngày hết hiệu lực"
+                ),
+            );
             return Err(Failed);
         }
         if self.issued_dates(placed, stated).from.is_none() {
@@ -188,9 +207,12 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(placed.line.span),
-                    "neither this line nor its instrument says from which day",
+                    words!(
+                        "neither this line nor its instrument says from which day",
+                        "cả dòng này và văn bản đều chưa nêu từ ngày nào"
+                    ),
                 )
-                .help("add `from` and a date"),
+                .help(words!("add `from` and a date", "thêm `từ ngày` và một ngày")),
             );
             return Err(Failed);
         }
@@ -259,7 +281,7 @@ impl<'a> Resolver<'a> {
         let old_holder = self.holder(here, old);
         let mut within = Vec::new();
         let mut found = Ok(());
-        let stated = self.line_dates(placed, "a `read` line", &mut |this, clause| match clause {
+        let stated = self.line_dates(placed, words!("a `read` line", "dòng `đọc`"), &mut |this, clause| match clause {
             ClauseKind::In(places) => {
                 for place in places {
                     match this.place(here, Some(placed.place), place) {
@@ -269,12 +291,13 @@ impl<'a> Resolver<'a> {
                         }
                         Err(Failed) => found = Err(Failed),
                     }
+                    true
                 }
                 true
             }
             _ => this.basis_clause(here, placed.spot(), clause),
         })?;
-        self.dates_without_events(placed, stated, "a `read` line")?;
+        self.dates_without_events(placed, stated, words!("a `read` line", "dòng `đọc`"))?;
         found?;
         let (new_holder, old) = (new_holder?, old_holder?);
         let reading = Reading {
@@ -315,12 +338,16 @@ impl<'a> Resolver<'a> {
             };
             let names: Vec<_> = set.iter().map(|body| self.model.bodies[BodyId(*body as u32)].name.clone()).collect();
             let message = match names.as_slice() {
-                [one] => format!("`{one}` is to be read for itself"),
-                _ => format!("{} are to be read for each other in a circle", names.join(", ")),
+                [one] => words!("`{one}` is to be read for itself", "`{one}` được đọc thay cho chính nó"),
+                _ => words!(
+                    "{names} are to be read for each other in a circle",
+                    "{names} được đọc thay cho nhau thành vòng tròn",
+                    names = names.join(", ")
+                ),
             };
             let mut problem = Problem::error(code::CIRCLE, first.span, message);
             for line in lines {
-                problem = problem.see(line.span, "and this line");
+                problem = problem.see(line.span, words!("and this line", "và dòng này"));
             }
             self.readings.retain(|reading| !inside(reading));
             self.report(problem);

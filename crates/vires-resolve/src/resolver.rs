@@ -85,11 +85,15 @@ pub(crate) struct Resolver<'a> {
     pub(crate) set_rows: Vec<SetRow>,
     /// Values given to parameters from outside, whatever the law says.
     pub(crate) overrides: Vec<Override>,
+    /// The values that each test gives parameters.
+    pub(crate) given_values: Vec<Vec<Override>>,
     pub(crate) clashes: BTreeSet<(ParameterId, SourceSpan, SourceSpan)>,
     pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
     /// Conditions that derived facts put into the condition in hand.
     pub(crate) inlined: usize,
+    /// Something was read for the value of a list that is spoken of.
+    pub(crate) spoken_of: bool,
     /// Something could not be lowered only because no power is in hand whose acts `act` would ask about.
     pub(crate) turns_on_act: bool,
     /// How deep the condition in hand is nested, derived facts included.
@@ -156,10 +160,12 @@ impl<'a> Resolver<'a> {
             deferred: Vec::new(),
             set_rows: Vec::new(),
             overrides: Vec::new(),
+            given_values: Vec::new(),
             clashes: BTreeSet::new(),
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,
+            spoken_of: false,
             turns_on_act: false,
             nesting: 0,
             acts: BTreeMap::new(),
@@ -215,7 +221,15 @@ impl<'a> Resolver<'a> {
         };
         self.problems.sort_by(|a, b| (place(a.span), a.code, &a.message).cmp(&(place(b.span), b.code, &b.message)));
         self.problems.dedup();
-        Resolved { units: self.measured(), model: self.model, problems: self.problems, broken: self.broken }
+        let given: BTreeSet<usize> =
+            self.given_values.iter().enumerate().filter(|(_, values)| !values.is_empty()).map(|(n, _)| n).collect();
+        Resolved {
+            units: self.measured(),
+            model: self.model,
+            problems: self.problems,
+            broken: self.broken,
+            tests_with_values: given,
+        }
     }
 
     /// Marks a declaration as in error, so that its uses are silent.

@@ -3,6 +3,7 @@
 use vires_model::{Barred, Class, Condition, Effect, Holder, Life, PowerId, Powers, ProvisionId, Reserve, Rule};
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, PlaceRoot, TextPlace, What};
 use vires_syntax::span::Span;
+use vires_words::{Words, words};
 
 use crate::amendments::Days;
 use crate::clauses::Stated;
@@ -142,7 +143,7 @@ impl<'a> Resolver<'a> {
                     said.except_when.push(condition);
                     Ok(())
                 }
-                ClauseKind::InAllOtherCases if matches!(rule, ast::Rule::Hold { .. }) => {
+                ClauseKind::InAllOtherCases if is_original(rule) => {
                     said.residual = true;
                     Ok(())
                 }
@@ -159,11 +160,15 @@ impl<'a> Resolver<'a> {
                 }
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
                     said.asked.deadline(deadline);
-                    if deadline.or_else.is_some() { Err(self.misplaced(here, clause, "this rule")) } else { Ok(()) }
+                    if deadline.or_else.is_some() {
+                        Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
+                    } else {
+                        Ok(())
+                    }
                 }
                 kind if self.basis_clause(here, placed.spot(), kind) => Ok(()),
                 _ => match self.date_clause(here, clause, &mut said.stated) {
-                    Ok(false) => Err(self.misplaced(here, clause, "this rule")),
+                    Ok(false) => Err(self.misplaced(here, clause, words!("this rule", "quy định này"))),
                     Ok(true) => Ok(()),
                     Err(failed) => Err(failed),
                 },
@@ -187,10 +192,20 @@ impl<'a> Resolver<'a> {
             let problem = Problem::warning(
                 code::OUTLIVES,
                 placed.here.span(placed.line.span),
-                format!("this rule ends on {own}, after {} itself has ended on {end}", instrument.name),
+                words!(
+                    "this rule ends on {own}, after {instrument} itself has ended on {end}",
+                    "quy định này kết thúc ngày {own}, sau khi chính {instrument} đã hết hiệu lực ngày \
+                     {end}",
+                    instrument = instrument.name
+                ),
             )
-            .see(instrument.span, "the instrument ends earlier")
-            .help("as written, the rule lives on alone; leave its own end out if it should end with the instrument");
+            .see(instrument.span, words!("the instrument ends earlier", "văn bản hết hiệu lực sớm hơn"))
+            .help(words!(
+                "as written, the rule lives on alone; leave its own end out if it should end with \
+                 the instrument",
+                "theo cách viết này quy định vẫn còn hiệu lực riêng; bỏ ngày kết thúc riêng nếu quy \
+                 định phải hết hiệu lực cùng văn bản"
+            ));
             self.report(problem);
         }
         self.days(placed.spot(), stated, placed.here.span(placed.line.span))
@@ -242,6 +257,7 @@ impl<'a> Resolver<'a> {
             }
             ast::Rule::Hold { holding, powers } => {
                 let span = placed.line.span;
+                self.not_swapped(here, holding, powers)?;
                 let holding = self.holding(here, holding);
                 let powers = self.known_powers(here, powers);
                 let (holding, powers) = (holding?, powers?);
@@ -253,10 +269,14 @@ impl<'a> Resolver<'a> {
                 ))
             }
             ast::Rule::Nobody { powers } => {
-                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::Nobody { powers })))
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                let powers = self.known_powers(here, powers)?;
+                Ok(Said::Named(powers, Box::new(move |powers| Effect::Nobody { powers, residual })))
             }
             ast::Rule::NotRequired { powers } => {
-                Ok(Said::Named(self.known_powers(here, powers)?, Box::new(|powers| Effect::NotRequired { powers })))
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                let powers = self.known_powers(here, powers)?;
+                Ok(Said::Named(powers, Box::new(move |powers| Effect::NotRequired { powers, residual })))
             }
             ast::Rule::Transfer { modality, what, from, to } => {
                 let modality = self.find_modality(here, modality);
@@ -293,7 +313,11 @@ impl<'a> Resolver<'a> {
             }
             ast::Rule::Reserve { what, below, except } => {
                 let reserve = self.reserve(here, below.as_ref(), except);
-                let what = self.reserved(placed, what, "reserving every power of one body");
+                let what = self.reserved(
+                    placed,
+                    what,
+                    words!("reserving every power of one body", "giữ lại mọi thẩm quyền của một cơ quan"),
+                );
                 let (reserve, what) = (reserve?, what?);
                 self.about(placed, what, &[], move |what| Effect::Reserve { what, reserve: reserve.clone() })
             }
@@ -347,6 +371,32 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// `licence holds moit`: said once, not for each of the two names.
+    fn not_swapped(&mut self, here: Here, holding: &ast::Holding, powers: &[Name]) -> Done<()> {
+        let (ast::Holding::Of { seats, .. }, [body]) = (holding, powers) else {
+            return Ok(());
+        };
+        let [ast::Holder { name: power, of: None, .. }] = seats.as_slice() else {
+            return Ok(());
+        };
+        let is = |name: &Name, sort| self.find_quietly(here.package, &name.value, sort).is_some();
+        if !is(power, Sorts::POWER) || !is(body, Sorts::BODY) {
+            return Ok(());
+        }
+        let message = words!(
+            "the power `{power}` stands where the one who holds it is named",
+            "thẩm quyền `{power}` đứng ở chỗ của cơ quan có thẩm quyền",
+            power = power.value
+        );
+        self.report(Problem::error(code::WRONG_SORT, here.span(power.span.to(body.span)), message).help(words!(
+            "write `{body} holds {power}`",
+            "viết `{body} có thẩm quyền {power}`",
+            body = body.value,
+            power = power.value
+        )));
+        Err(Failed)
+    }
+
     /// The powers that are known; one that is not costs itself, not the others.
     fn known_powers(&mut self, here: Here, names: &[Name]) -> Done<Vec<PowerId>> {
         let mut powers = Vec::new();
@@ -356,7 +406,11 @@ impl<'a> Resolver<'a> {
                     self.report(Problem::warning(
                         code::DECLARED_TWICE,
                         here.span(name.span),
-                        format!("the rule names `{}` a second time", name.value),
+                        words!(
+                            "the rule names `{power}` a second time",
+                            "quy định nêu `{power}` lần thứ hai",
+                            power = name.value
+                        ),
                     ));
                 } else {
                     powers.push(power);
@@ -378,12 +432,14 @@ impl<'a> Resolver<'a> {
             Problem::error(
                 code::WRONG_SORT,
                 here.span(who.span),
-                format!(
-                    "`{}` is no body, no office and no question about a person, so it cannot be barred",
-                    who.name.value
+                words!(
+                    "`{name}` is no body, no office and no question about a person, so it cannot be barred",
+                    "`{name}` không phải là cơ quan, chức danh hay câu hỏi về một người nên không thể \
+                     loại trừ",
+                    name = who.name.value
                 ),
             )
-            .see(self.model.facts[fact].span, "declared here"),
+            .see(self.model.facts[fact].span, words!("declared here", "khai báo tại đây")),
         );
         Err(Failed)
     }
@@ -444,7 +500,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What may not be passed on: a class is all powers of its sectors, whoever has them.
-    pub(crate) fn reserved(&mut self, placed: &Placed<'a>, what: &What, words: &str) -> Done<Powers> {
+    pub(crate) fn reserved(&mut self, placed: &Placed<'a>, what: &What, words: Words) -> Done<Powers> {
         if let What::Every { span, of, .. } = what {
             let Powers::Class(class) = self.what(placed, what)? else {
                 return Err(Failed);
@@ -466,10 +522,21 @@ impl<'a> Resolver<'a> {
         self.what(placed, what)
     }
 
-    fn class_reserved(&mut self, here: Here, span: Span, words: &str) {
+    fn class_reserved(&mut self, here: Here, span: Span, words: Words) {
         self.report(
-            Problem::error(code::NOT_YET, here.span(span), format!("{words} is not part of this version of Vires yet"))
-                .help("name the powers, or their sector: `every power in sector defence`"),
+            Problem::error(
+                code::NOT_YET,
+                here.span(span),
+                words!(
+                    "{words} is not part of this version of Vires yet",
+                    "{words} chưa có trong phiên bản này của Vires",
+                    words = words
+                ),
+            )
+            .help(words!(
+                "name the powers, or their sector: `every power in sector defence`",
+                "nêu tên các thẩm quyền, hoặc lĩnh vực: `mọi thẩm quyền thuộc lĩnh vực defence`"
+            )),
         );
     }
 }
@@ -477,6 +544,11 @@ impl<'a> Resolver<'a> {
 enum Except {
     Power(PowerId),
     Place(ProvisionId),
+}
+
+/// Rules that say who holds a power of its own, or that nobody does: what may be said of all other cases.
+const fn is_original(rule: &ast::Rule) -> bool {
+    matches!(rule, ast::Rule::Hold { .. } | ast::Rule::Nobody { .. } | ast::Rule::NotRequired { .. })
 }
 
 /// Rules by which somebody comes to hold a power, or need not act.

@@ -9,7 +9,8 @@ use std::rc::Rc;
 use vires_model::{
     Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, ValueId, Word,
 };
-use vires_syntax::ast::{Name, Operation};
+use vires_syntax::ast::{Line, LineKind, Name, Operation};
+use vires_words::{Words, words};
 
 use crate::conditions::not;
 use crate::hand::Setting;
@@ -58,6 +59,7 @@ enum Came {
 impl<'a> Resolver<'a> {
     /// Reads every `set` line.
     pub(crate) fn set_lines(&mut self) {
+        self.unreadable_set_lines();
         for placed in self.placed.clone() {
             let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
                 continue;
@@ -66,7 +68,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
-            if self.set_line(&placed, parameter, of.as_ref(), to).is_err()
+            if self.set_line(&placed, parameter, of, to).is_err()
                 && let Some(thing @ Thing::Parameter(_)) =
                     self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
             {
@@ -76,11 +78,32 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What a `set` line that does not read would set is not known: nothing is said of what depends on it.
+    fn unreadable_set_lines(&mut self) {
+        for (here, lines) in self.pending_breaks.clone() {
+            let mut lines: Vec<&Line> = lines.iter().collect();
+            while let Some(line) = lines.pop() {
+                lines.extend(&line.below);
+                let text = self.words_at(here, line.span).trim_start();
+                if line.kind != LineKind::Unreadable || !["set ", "ấn định "].iter().any(|word| text.starts_with(word))
+                {
+                    continue;
+                }
+                let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
+                for word in words {
+                    if let Some(thing) = self.find_quietly(here.package, word, Sorts::PARAMETER) {
+                        self.poisoned.insert(thing);
+                    }
+                }
+            }
+        }
+    }
+
     fn set_line(
         &mut self,
         placed: &Placed<'a>,
         name: &Name,
-        of: Option<&Name>,
+        of: &[Name],
         to: &[vires_syntax::ast::Expression],
     ) -> Done<()> {
         let here = placed.here;
@@ -89,7 +112,7 @@ impl<'a> Resolver<'a> {
         };
         let entries = self.entries_meant(here, name, parameter, of);
         let value = self.setting_written(here, parameter, to, placed.line.span);
-        let days = self.line_days(placed, "a `set` line", &mut |this, clause| {
+        let days = self.line_days(placed, words!("a `set` line", "dòng `ấn định`"), &mut |this, clause| {
             this.basis_clause(placed.here, placed.spot(), clause)
         })?;
         let (entries, value) = (entries?, value?);
@@ -105,14 +128,18 @@ impl<'a> Resolver<'a> {
                 self.report(Problem::error(
                     code::NOT_EXACT,
                     span,
-                    "which value a parameter has cannot turn on another parameter, nor on who holds a power",
+                    words!(
+                        "which value a parameter has cannot turn on another parameter, nor on who holds a power",
+                        "giá trị của định mức không thể tùy thuộc vào định mức khác hay vào cơ quan có thẩm \
+                         quyền"
+                    ),
                 ));
                 return Err(Failed);
             }
             self.set_rows.push(SetRow {
                 parameter,
                 of: entries.clone(),
-                named: of.is_some(),
+                named: !of.is_empty(),
                 value: value.clone(),
                 place: placed.place,
                 issued,
@@ -204,7 +231,10 @@ impl<'a> Resolver<'a> {
                 self.report(Problem::error(
                     code::NOT_EXACT,
                     row.span,
-                    format!("more than {MOST_CONDITIONS} conditions together decide which line sets this parameter"),
+                    words!(
+                        "more than {MOST_CONDITIONS} conditions together decide which line sets this parameter",
+                        "có hơn {MOST_CONDITIONS} điều kiện cùng quyết định dòng nào ấn định định mức này"
+                    ),
                 ));
             }
             self.poisoned.insert(Thing::Parameter(parameter));
@@ -330,16 +360,29 @@ impl<'a> Resolver<'a> {
         }
         let row = &self.model.parameters[parameter];
         let (name, span) = (row.name.clone(), row.span);
-        let since = life.from.map_or_else(String::new, |from| format!(" from {from} on"));
+        let since =
+            life.from.map_or_else(|| Words::as_written(""), |from| words!(" from {from} on", " từ ngày {from}"));
         self.report(
             Problem::error(
                 code::SET_TWICE,
                 span,
-                format!("`{name}` is set to different values{since}, and nothing says which of them counts"),
+                words!(
+                    "`{name}` is set to different values{since}, and nothing says which of them counts",
+                    "`{name}` được ấn định các giá trị khác nhau{since}, và không có gì quy định giá trị \
+                     nào được áp dụng",
+                    since = since
+                ),
             )
-            .see(one, "set here")
-            .see(other, "and, differently, here")
-            .help("let one of the texts say which counts: `this instrument prevails over …`; end the older line; or declare a `precedence`"),
+            .see(one, words!("set here", "ấn định tại đây"))
+            .see(other, words!("and, differently, here", "và khác đi tại đây"))
+            .help(words!(
+                "let one of the texts say which counts: `this instrument prevails over …`; end the \
+                 older line; or declare a `precedence`; with `more specific` what is set for one \
+                 entry counts before what is set for all",
+                "để một văn bản quy định giá trị nào được áp dụng: `văn bản này được ưu tiên áp dụng \
+                 so với …`; chấm dứt dòng cũ; hoặc khai báo `thứ tự áp dụng`; với `quy định riêng`, \
+                 giá trị ấn định cho một mục được áp dụng trước giá trị ấn định cho tất cả"
+            )),
         );
     }
 
@@ -468,26 +511,38 @@ impl<'a> Resolver<'a> {
             }
             let more = entries.len().saturating_sub(5);
             entries.truncate(5);
-            let mut of = if entries.is_empty() { String::new() } else { format!(" for {}", entries.join(", ")) };
-            if more > 0 {
-                of.push_str(&format!(" and {more} more"));
-            }
+            let entries = entries.join(", ");
+            let of = match (entries.is_empty(), more) {
+                (true, _) => Words::as_written(""),
+                (false, 0) => words!(" for {entries}", " cho {entries}"),
+                (false, more) => words!(" for {entries} and {more} more", " cho {entries} và {more} mục khác"),
+            };
             let first = lacks.iter().min_by_key(|lack| (lack.from, lack.span));
             let since = match first.and_then(|lack| lack.from) {
-                Some(day) => format!(" on {day}"),
-                None => " on the first days".to_owned(),
+                Some(day) => words!(" on {day}", " vào ngày {day}"),
+                None => words!(" on the first days", " vào những ngày đầu"),
             };
             let mut problem = Problem::error(
                 code::NOT_SET,
                 span,
-                format!("`{name}` has no value{of}{since}, when a rule turns on it"),
+                words!(
+                    "`{name}` has no value{of}{since}, when a rule turns on it",
+                    "`{name}` không có giá trị{of}{since}, trong khi có quy định phụ thuộc vào nó",
+                    of = of,
+                    since = since
+                ),
             )
-            .help("set it in the provision that says what it is: `set … to …`; until then who is competent cannot be said");
+            .help(words!(
+                "set it in the provision that says what it is: `set … to …`; until then who is \
+                 competent cannot be said",
+                "ấn định trong điều khoản nêu giá trị: `ấn định … là …`; chưa ấn định thì không xác \
+                 định được cơ quan có thẩm quyền"
+            ));
             let mut places: Vec<SourceSpan> = lacks.iter().map(|lack| lack.span).collect();
             places.sort_unstable();
             places.dedup();
             for place in places.into_iter().take(4) {
-                problem = problem.see(place, "this turns on it");
+                problem = problem.see(place, words!("this turns on it", "quy định này phụ thuộc vào đó"));
             }
             self.report(problem);
         }

@@ -6,6 +6,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
@@ -84,18 +85,26 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(deadline.span),
-                    "this says what silence means, and not from when on there is silence",
+                    words!(
+                        "this says what silence means, and not from when on there is silence",
+                        "dòng này nêu hậu quả của việc không trả lời mà chưa nêu từ khi nào là không trả lời"
+                    ),
                 )
-                .help("write the period before it: `within 15 working days of received, else approved`"),
+                .help(words!(
+                    "write the period before it: `within 15 working days of received, else approved`",
+                    "viết thời hạn ở trước: `trong thời hạn 15 ngày làm việc kể từ received, quá hạn thì \
+                     coi như đồng ý`"
+                )),
             );
             return Err(Failed);
         };
         let (count, unit) = within.value;
-        let unit = match unit {
-            DurationUnit::Days => PeriodUnit::Days,
-            DurationUnit::WorkingDays => PeriodUnit::WorkingDays,
-            DurationUnit::Months => PeriodUnit::Months,
-            DurationUnit::Years => PeriodUnit::Years,
+        let (count, unit) = match unit {
+            DurationUnit::Days => (count, PeriodUnit::Days),
+            DurationUnit::Weeks => (count.saturating_mul(7), PeriodUnit::Days),
+            DurationUnit::WorkingDays => (count, PeriodUnit::WorkingDays),
+            DurationUnit::Months => (count, PeriodUnit::Months),
+            DurationUnit::Years => (count, PeriodUnit::Years),
         };
         let of = deadline.of.as_ref().map(|of| self.start(here, of)).transpose();
         let silence = match &deadline.or_else {
@@ -113,9 +122,18 @@ impl<'a> Resolver<'a> {
                 Problem::warning(
                     code::MISPLACED,
                     here.span(deadline.span),
-                    "the text does not say from when this period counts, so no answer can say that it is over",
+                    words!(
+                        "the text does not say from when this period counts, so no answer can say that it is \
+                         over",
+                        "chưa nêu thời hạn này tính từ khi nào nên không thể biết đã hết hạn hay chưa"
+                    ),
                 )
-                .help("name the date: `within 15 working days of received`, where `received` is a fact of type date"),
+                .help(words!(
+                    "name the date: `within 15 working days of received`, where `received` is a fact of \
+                     type date",
+                    "nêu ngày: `trong thời hạn 15 ngày làm việc kể từ received`, trong đó `received` là \
+                     dữ kiện kiểu ngày"
+                )),
             );
         }
         Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
@@ -126,8 +144,18 @@ impl<'a> Resolver<'a> {
         let span = here.span(of.span);
         let other = |this: &mut Self| {
             this.report(
-                Problem::error(code::WRONG_TYPE, span, "a period counts from a date, or from a fact of type date")
-                    .help("ask for the date as a fact of its own: `fact received : date`"),
+                Problem::error(
+                    code::WRONG_TYPE,
+                    span,
+                    words!(
+                        "a period counts from a date, or from a fact of type date",
+                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
+                    ),
+                )
+                .help(words!(
+                    "ask for the date as a fact of its own: `fact received : date`",
+                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày`"
+                )),
             );
             Failed
         };
@@ -135,7 +163,11 @@ impl<'a> Resolver<'a> {
             ExpressionKind::Date(date) => self.day(here, of.span, *date).map(Start::Day),
             ExpressionKind::Name(name) => {
                 let name = ast::Name { value: name.clone(), span: of.span };
-                match self.find(here, &name, Sorts::FACT)? {
+                match self.find(here, &name, Sorts::FACT.or(Sorts::EVENT))? {
+                    Thing::Event(event) => match self.events.get(event.0).and_then(|event| event.day) {
+                        Some(day) => Ok(Start::Day(day)),
+                        None => Err(self.undated(here, of.span)),
+                    },
                     Thing::Fact(fact) => match &self.model.facts[fact].domain {
                         Domain::Ordered(ordered) if ordered.measure == Measure::Date => Ok(Start::Fact(fact)),
                         _ => Err(other(self)),
@@ -166,20 +198,33 @@ impl<'a> Resolver<'a> {
                 kind if self.basis_clause(here, placed.spot(), kind) => {}
                 _ => match self.date_clause(here, clause, &mut stated) {
                     Ok(true) => {}
-                    Ok(false) => done = Err(self.misplaced(here, clause, "a `for` line")),
+                    Ok(false) => done = Err(self.misplaced(here, clause, words!("a `for` line", "dòng `đối với`"))),
                     Err(Failed) => done = Err(Failed),
                 },
             }
         }
-        let what = self.reserved(placed, what, "`for` every power of one body")?;
+        let what = self.reserved(
+            placed,
+            what,
+            words!("`for` every power of one body", "`đối với` mọi thẩm quyền của một cơ quan"),
+        )?;
         done?;
         let Powers::Named(powers) = what else {
             return Err(Failed);
         };
         if asked.is_empty() {
             self.report(
-                Problem::error(code::MISPLACED, here.span(placed.line.span), "this line says of nothing that it is to be done")
-                    .help("write a step below it, such as `with consent of …`, or a deadline, such as `within 15 days of received`"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(placed.line.span),
+                    words!("this line says of nothing that it is to be done", "dòng này chưa nêu phải làm gì"),
+                )
+                .help(words!(
+                    "write a step below it, such as `with consent of …`, or a deadline, such as `within \
+                     15 days of received`",
+                    "viết bên dưới một bước, như `có sự đồng ý của …`, hoặc một thời hạn, như `trong \
+                     thời hạn 15 ngày kể từ received`"
+                )),
             );
             return Err(Failed);
         }

@@ -2,6 +2,7 @@
 
 use vires_model::{Domain, Limit, List, Measure, Ordered, Rational};
 use vires_syntax::ast::{Expression, Type, TypeKind};
+use vires_words::words;
 
 use crate::names::{Sorts, Thing, UnitId};
 use crate::numbers::{duration, on_grid, written_as};
@@ -59,7 +60,11 @@ impl Resolver<'_> {
                 self.report(Problem::error(
                     code::WRONG_TYPE,
                     here.span(said.span),
-                    "dates and durations are counted in whole days, months or years; they have no decimals",
+                    words!(
+                        "dates and durations are counted in whole days, months or years; they have no decimals",
+                        "ngày và khoảng thời gian tính bằng số nguyên ngày, tháng hoặc năm; không có chữ số \
+                         thập phân"
+                    ),
                 ));
                 return Err(Failed);
             }
@@ -76,10 +81,11 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::ENDS_BEFORE,
                 here.span(of.span),
-                format!(
-                    "the range begins at {} and ends at {}, which is less",
-                    written_as(from.value, &ordered.measure),
-                    written_as(to.value, &ordered.measure)
+                words!(
+                    "the range begins at {from} and ends at {to}, which is less",
+                    "khoảng bắt đầu từ {from} và kết thúc ở {to}, nhỏ hơn",
+                    from = written_as(from.value, &ordered.measure),
+                    to = written_as(to.value, &ordered.measure)
                 ),
             ));
             return Err(Failed);
@@ -95,7 +101,10 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                "only numbers, amounts, dates and durations have a range or decimals",
+                words!(
+                    "only numbers, amounts, dates and durations have a range or decimals",
+                    "chỉ số, lượng, ngày và khoảng thời gian mới có khoảng giá trị hoặc chữ số thập phân"
+                ),
             ));
             return Err(Failed);
         }

@@ -3,6 +3,7 @@
 use num_traits::{CheckedDiv, CheckedMul, One};
 use vires_model::Rational;
 use vires_syntax::ast::{ClauseKind, DeclarationKind};
+use vires_words::words;
 
 use crate::circles::circles;
 use crate::names::{Thing, UnitId};
@@ -74,7 +75,13 @@ impl Resolver<'_> {
                             Err(Failed) => done = Err(Failed),
                         }
                     }
-                    _ => done = Err(self.misplaced(here, clause, "a unit or currency")),
+                    _ => {
+                        done = Err(self.misplaced(
+                            here,
+                            clause,
+                            words!("a unit or currency", "một đơn vị đo hoặc tiền tệ"),
+                        ))
+                    }
                 }
             }
             if let DeclarationKind::Unit { is: Some((factor, of)) } = &row.declaration.kind {
@@ -83,7 +90,11 @@ impl Resolver<'_> {
                         self.report(Problem::error(
                             code::WRONG_TYPE,
                             here.span(row.line.span),
-                            format!("a unit cannot be a multiple of the currency {}", self.units[of.0].name),
+                            words!(
+                                "a unit cannot be a multiple of the currency {currency}",
+                                "đơn vị đo không thể là bội của tiền tệ {currency}",
+                                currency = self.units[of.0].name
+                            ),
                         ));
                         done = Err(Failed);
                         let _ = value;
@@ -92,7 +103,10 @@ impl Resolver<'_> {
                         self.report(Problem::error(
                             code::OUT_OF_RANGE,
                             here.span(factor.span),
-                            "a unit is some multiple of another, so the number must be above zero",
+                            words!(
+                                "a unit is some multiple of another, so the number must be above zero",
+                                "đơn vị đo là bội của đơn vị khác nên số phải lớn hơn không"
+                            ),
                         ));
                         done = Err(Failed);
                     }
@@ -114,10 +128,14 @@ impl Resolver<'_> {
                 let mut problem = Problem::error(
                     code::CIRCLE,
                     first,
-                    format!("the units {} are defined by each other in a circle", names.join(", ")),
+                    words!(
+                        "the units {names} are defined by each other in a circle",
+                        "các đơn vị đo {names} được định nghĩa bằng nhau thành vòng tròn",
+                        names = names.join(", ")
+                    ),
                 );
                 for span in at {
-                    problem = problem.see(span, "and here");
+                    problem = problem.see(span, words!("and here", "và tại đây"));
                 }
                 self.report(problem);
             }
@@ -148,7 +166,11 @@ impl Resolver<'_> {
                     self.report(Problem::error(
                         code::OUT_OF_RANGE,
                         *span,
-                        "the factor between this unit and the first of its chain is too large to be calculated with exactly",
+                        words!(
+                            "the factor between this unit and the first of its chain is too large to be \
+                             calculated with exactly",
+                            "hệ số giữa đơn vị này và đơn vị gốc quá lớn nên không thể tính chính xác"
+                        ),
                     ));
                     self.poisoned.insert(Thing::Unit(*id));
                 }
@@ -174,7 +196,10 @@ impl Resolver<'_> {
             self.report(Problem::error(
                 code::WRONG_TYPE,
                 here.span(span),
-                format!("an amount in {a} cannot be compared with one in {b}"),
+                words!(
+                    "an amount in {a} cannot be compared with one in {b}",
+                    "không thể so sánh lượng tính bằng {a} với lượng tính bằng {b}"
+                ),
             ));
             return Err(Failed);
         }

@@ -4,25 +4,27 @@ use num_traits::{CheckedDiv, CheckedMul};
 use vires_model::{Day, Domain, FactId, Measure, Ordered, Rational};
 use vires_syntax::ast::{DurationUnit, Expression, ExpressionKind};
 use vires_syntax::span::Span;
+use vires_words::{Words, words};
 
-use crate::names::{Sorts, Thing, UnitId};
+use crate::names::{Sorts, UnitId};
 use crate::numbers::{duration, in_bounds, on_grid, written, written_as};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 
+const DAYS_A_WEEK: Rational = Rational::new_raw(7, 1);
 const MONTHS_A_YEAR: Rational = Rational::new_raw(12, 1);
 
 /// What values of a measure are, after "needs": `an amount in MW`.
-pub(crate) fn wanted(measure: &Measure) -> String {
+pub(crate) fn wanted(measure: &Measure) -> Words {
     match measure {
-        Measure::Number => "a plain number".to_owned(),
-        Measure::Percent => "a percentage, such as 65%".to_owned(),
-        Measure::Unit(unit) => format!("an amount in {unit}"),
-        Measure::Date => "a date, such as 2025-07-01".to_owned(),
-        Measure::Days => "a number of days".to_owned(),
-        Measure::WorkingDays => "a number of working days".to_owned(),
-        Measure::Months => "a number of months".to_owned(),
-        Measure::Years => "a number of years".to_owned(),
+        Measure::Number => words!("a plain number", "một số"),
+        Measure::Percent => words!("a percentage, such as 65%", "một tỷ lệ phần trăm như 65%"),
+        Measure::Unit(unit) => words!("an amount in {unit}", "một lượng tính bằng {unit}"),
+        Measure::Date => words!("a date, such as 2025-07-01", "một ngày như 2025-07-01"),
+        Measure::Days => words!("a number of days", "một số ngày"),
+        Measure::WorkingDays => words!("a number of working days", "một số ngày làm việc"),
+        Measure::Months => words!("a number of months", "một số tháng"),
+        Measure::Years => words!("a number of years", "một số năm"),
     }
 }
 
@@ -45,13 +47,16 @@ impl Resolver<'_> {
                     return Ok(exact);
                 }
                 let help = match &of.measure {
-                    Measure::Date => "write the date as 2025-07-01".to_owned(),
-                    measure => format!("write {}", written_as(exact, measure)),
+                    Measure::Date => {
+                        words!("write the date as 2025-07-01", "viết ngày theo dạng 2025-07-01")
+                    }
+                    measure => words!("write {written}", "viết {written}", written = written_as(exact, measure)),
                 };
                 let message = if of.measure == Measure::Date {
-                    "a number stands here where the text needs a date".to_owned()
+                    words!("a number stands here where the text needs a date", "ở đây là số trong khi cần một ngày")
+                        .to_owned()
                 } else {
-                    "this number lacks its unit".to_owned()
+                    words!("this number lacks its unit", "số này thiếu đơn vị đo")
                 };
                 self.report(Problem::error(code::WRONG_TYPE, here.span(span), message).help(help));
                 Err(Failed)
@@ -88,16 +93,22 @@ impl Resolver<'_> {
             ExpressionKind::YesNo(_) => Err(self.wrong_type(here, span, &of.measure)),
             ExpressionKind::None => {
                 self.report(
-                    Problem::error(code::WRONG_TYPE, here.span(span), "`none` is neither more nor less than anything")
-                        .help("ask `is none` as a condition of its own"),
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(span),
+                        words!(
+                            "`none` is neither more nor less than anything",
+                            "`không có` không lớn hơn hay nhỏ hơn bất cứ gì"
+                        ),
+                    )
+                    .help(words!(
+                        "ask `is none` as a condition of its own",
+                        "hỏi `là không có` bằng một điều kiện riêng"
+                    )),
                 );
                 Err(Failed)
             }
-            ExpressionKind::Today => {
-                self.not_yet(here, span, "comparisons of a fact with `today`");
-                Err(Failed)
-            }
-            _ => Err(self.arithmetic(here, value)),
+            _ => Err(self.not_written_out(here, span, &of.measure)),
         }
     }
 
@@ -109,10 +120,11 @@ impl Resolver<'_> {
         unit: DurationUnit,
         of: &Measure,
     ) -> Done<Rational> {
-        if duration(unit) == *of {
+        if duration(unit) == *of && unit != DurationUnit::Weeks {
             return Ok(value);
         }
         let converted = match (unit, of) {
+            (DurationUnit::Weeks, Measure::Days) => value.checked_mul(&DAYS_A_WEEK),
             (DurationUnit::Years, Measure::Months) => value.checked_mul(&MONTHS_A_YEAR),
             (DurationUnit::Months, Measure::Years) => value.checked_div(&MONTHS_A_YEAR),
             _ => {
@@ -121,9 +133,18 @@ impl Resolver<'_> {
                     Problem::error(
                         code::WRONG_TYPE,
                         here.span(span),
-                        format!("{shown} cannot be compared here; the text needs {}", wanted(of)),
+                        words!(
+                            "{shown} cannot be compared here; the text needs {wanted}",
+                            "không thể so sánh {shown} ở đây; cần {wanted}",
+                            wanted = wanted(of)
+                        ),
                     )
-                    .help("only months and years convert into each other: how many days a month or a working week has depends on the calendar"),
+                    .help(words!(
+                        "only months and years convert into each other: how many days a month or a working \
+                         week has depends on the calendar",
+                        "chỉ tháng và năm quy đổi được cho nhau: một tháng hay một tuần làm việc có bao \
+                         nhiêu ngày tùy thuộc vào lịch"
+                    )),
                 );
                 return Err(Failed);
             }
@@ -136,7 +157,26 @@ impl Resolver<'_> {
         self.report(Problem::error(
             code::WRONG_TYPE,
             here.span(span),
-            format!("`{words}` cannot be compared here; the text needs {}", wanted(of)),
+            words!(
+                "`{words}` cannot be compared here; the text needs {wanted}",
+                "không thể so sánh `{words}` ở đây; cần {wanted}",
+                wanted = wanted(of)
+            ),
+        ));
+        Failed
+    }
+
+    /// Something that follows from other things where only a value written out may stand.
+    fn not_written_out(&mut self, here: Here, span: Span, of: &Measure) -> Failed {
+        let words = self.words_at(here, span);
+        self.report(Problem::error(
+            code::WRONG_TYPE,
+            here.span(span),
+            words!(
+                "`{words}` is not a value written out; here the text needs {wanted}",
+                "`{words}` không phải là một giá trị viết rõ; ở đây cần {wanted}",
+                wanted = wanted(of)
+            ),
         ));
         Failed
     }
@@ -146,13 +186,9 @@ impl Resolver<'_> {
         if self.may_be_reported(here.package, name) {
             return Failed;
         }
-        let fact = Sorts::FACT.or(Sorts::DERIVED);
+        let fact = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::PARAMETER).or(Sorts::EVENT);
         match self.find_quietly(here.package, name, fact) {
-            Some(Thing::Fact(id)) if matches!(self.model.facts[id].domain, Domain::Ordered(_)) => {
-                self.not_yet(here, span, "comparisons between two facts that are numbers, amounts or dates");
-                Failed
-            }
-            Some(_) => self.wrong_type(here, span, of),
+            Some(_) => self.not_written_out(here, span, of),
             None => {
                 let name = vires_syntax::span::Spanned::new(name.to_owned(), span);
                 match self.find(here, &name, fact) {
@@ -181,16 +217,35 @@ impl Resolver<'_> {
         if !below && !above {
             return Ok(exact);
         }
-        let (side, end) = if below { ("below", ordered.from) } else { ("above", ordered.to) };
+        let (side, end) = if below {
+            (words!("below", "nhỏ hơn"), ordered.from)
+        } else {
+            (words!("above", "lớn hơn"), ordered.to)
+        };
         let end = end.map_or_else(String::new, |end| written_as(end.value, &ordered.measure));
         self.report(
             Problem::error(
                 code::OUT_OF_RANGE,
                 here.span(value.span),
-                format!("{} is {side} every value of `{name}`", written_as(exact, &ordered.measure)),
+                words!(
+                    "{value} is {side} every value of `{name}`",
+                    "{value} {side} mọi giá trị của `{name}`",
+                    side = side,
+                    value = written_as(exact, &ordered.measure)
+                ),
             )
-            .see(declared, format!("declared here, {} {end}", if below { "from" } else { "to" }))
-            .help("correct the limit, or widen the range of the fact"),
+            .see(
+                declared,
+                words!(
+                    "declared here, {side} {end}",
+                    "khai báo tại đây, {side} {end}",
+                    side = if below { words!("from", "từ") } else { words!("to", "đến") }
+                ),
+            )
+            .help(words!(
+                "correct the limit, or widen the range of the fact",
+                "sửa giới hạn, hoặc mở rộng khoảng giá trị của dữ kiện"
+            )),
         );
         Err(Failed)
     }
@@ -198,16 +253,22 @@ impl Resolver<'_> {
     pub(crate) fn too_fine(&mut self, here: Here, span: Span, value: Rational, of: &Ordered, decimals: u32) -> Failed {
         let shown = written_as(value, &of.measure);
         let message = match (&of.measure, decimals) {
-            (Measure::Number, 0) => format!("{} is no whole number", written(value)),
-            (Measure::Unit(unit), 0) => format!("{shown} is no whole number of {unit}"),
-            (_, 0) => format!("{shown} is not whole"),
-            (_, 1) => format!("{shown} has more than 1 decimal"),
-            (_, n) => format!("{shown} has more than {n} decimals"),
+            (Measure::Number, 0) => {
+                words!("{value} is no whole number", "{value} không phải là số nguyên", value = written(value))
+            }
+            (Measure::Unit(unit), 0) => {
+                words!("{shown} is no whole number of {unit}", "{shown} không phải là số nguyên {unit}")
+            }
+            (_, 0) => words!("{shown} is not whole", "{shown} không phải là số nguyên"),
+            (_, 1) => words!("{shown} has more than 1 decimal", "{shown} có hơn 1 chữ số thập phân"),
+            (_, n) => words!("{shown} has more than {n} decimals", "{shown} có hơn {n} chữ số thập phân"),
         };
-        self.report(
-            Problem::error(code::OUT_OF_RANGE, here.span(span), message)
-                .help("no case can have this value; round the limit, or declare more decimals with `with … decimals`"),
-        );
+        self.report(Problem::error(code::OUT_OF_RANGE, here.span(span), message).help(words!(
+            "no case can have this value; round the limit, or declare more decimals with `with … \
+             decimals`",
+            "không hồ sơ nào có giá trị này; làm tròn giới hạn, hoặc khai báo thêm chữ số thập \
+             phân bằng `với … chữ số thập phân`"
+        )));
         Failed
     }
 }

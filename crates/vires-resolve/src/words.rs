@@ -2,6 +2,7 @@
 
 use vires_model::{Atom, Condition, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
 use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
+use vires_words::words;
 
 use crate::amendments::Days;
 use crate::circles::circles;
@@ -71,7 +72,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let days =
-            self.line_days(placed, "such a line", &mut |this, clause| this.basis_clause(here, placed.spot(), clause))?;
+            self.line_days(placed, words!("such a line", "dòng như vậy"), &mut |this, clause| this.basis_clause(here, placed.spot(), clause))?;
         done?;
         places.sort_unstable();
         places.dedup();
@@ -95,7 +96,12 @@ impl<'a> Resolver<'a> {
         for (bounds, stated) in [issued, in_force].into_iter().zip(&mut lives) {
             for bound in bounds {
                 done = done.and(self.bound(here, text.span, bound, stated));
-                done = done.and(self.without_events(here, text.span, *stated, "the instruments meant"));
+                done = done.and(self.without_events(
+                    here,
+                    text.span,
+                    *stated,
+                    words!("the instruments meant", "các văn bản được nêu"),
+                ));
             }
         }
         let kinds = kinds?;
@@ -210,16 +216,23 @@ impl<'a> Resolver<'a> {
             return;
         };
         let message = match names.as_slice() {
-            [one] => format!("who holds `{one}` depends here on who holds `{one}`"),
-            _ => format!(
-                "who holds each of the powers {} depends on who holds another of them, in a circle",
-                names.join(", ")
+            [one] => words!(
+                "who holds `{one}` depends here on who holds `{one}`",
+                "cơ quan có thẩm quyền `{one}` ở đây lại tùy thuộc vào cơ quan có thẩm quyền `{one}`"
+            ),
+            _ => words!(
+                "who holds each of the powers {names} depends on who holds another of them, in a circle",
+                "cơ quan có thẩm quyền đối với mỗi thẩm quyền {names} tùy thuộc lẫn nhau thành vòng \
+                 tròn",
+                names = names.join(", ")
             ),
         };
-        let mut problem =
-            Problem::error(code::CIRCLE, *first, message).help("say one of them without asking who holds the others");
+        let mut problem = Problem::error(code::CIRCLE, *first, message).help(words!(
+            "say one of them without asking who holds the others",
+            "quy định một trong số đó mà không hỏi cơ quan nào có các thẩm quyền kia"
+        ));
         for span in rest.iter().take(8) {
-            problem = problem.see(*span, "this is part of the circle");
+            problem = problem.see(*span, words!("this is part of the circle", "đây là một phần của vòng tròn"));
         }
         self.report(problem);
         self.broken.extend(powers);

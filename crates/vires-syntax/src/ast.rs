@@ -182,6 +182,8 @@ pub enum TypeKind {
 pub enum DurationUnit {
     /// Calendar days.
     Days,
+    /// Seven calendar days.
+    Weeks,
     /// Working days.
     WorkingDays,
     /// Months.
@@ -539,7 +541,7 @@ pub enum What {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operation {
     /// `set limit of goods to 3 billion VND`, `set agency_forms to D, AI`
-    Set { parameter: Name, of: Option<Name>, to: Vec<Expression> },
+    Set { parameter: Name, of: Vec<Name>, to: Vec<Expression> },
     /// `repeal X, Y`
     Repeal { targets: Vec<TextPlace> },
     /// `replace X with` + lines below

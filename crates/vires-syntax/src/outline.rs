@@ -3,6 +3,8 @@
 //! The outline is a flat list of the lines of policy in the order of the file. Each line knows where the lines below
 //! it end in that list, so a file of any depth needs no recursion to read.
 
+use vires_words::words;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -110,9 +112,15 @@ impl<'t> Reader<'t> {
             let error = SyntaxError::new(
                 SyntaxErrorCode::TooLarge,
                 span(0, 0),
-                "This file is larger than 16 MiB and was not read.",
+                words!(
+                    "This file is larger than 16 MiB and was not read.",
+                    "Tệp này lớn hơn 16 MiB nên không được đọc."
+                ),
             );
-            self.outline.errors.push(error.help("Split it: a package may have any number of files."));
+            self.outline.errors.push(error.help(words!(
+                "Split it: a package may have any number of files.",
+                "Hãy chia nhỏ: một gói có thể có nhiều tệp."
+            )));
             return self.outline;
         }
         let mut fences = Fences::default();
@@ -228,18 +236,27 @@ impl<'t> Reader<'t> {
                 let error = SyntaxError::new(
                     SyntaxErrorCode::Indentation,
                     here,
-                    "This line begins between two levels: it is not clear what it belongs to.",
+                    words!(
+                        "This line begins between two levels: it is not clear what it belongs to.",
+                        "Dòng này thụt lề ở giữa hai cấp nên không rõ thuộc về dòng nào."
+                    ),
                 );
-                self.complain(error.help(format!(
-                    "Indent it by {level} spaces to stand one level further in, or by {outer} to stand further out."
+                self.complain(error.help(words!(
+                    "Indent it by {level} spaces to stand one level further in, or by {outer} to stand \
+                     further out.",
+                    "Thụt vào {level} dấu cách để nằm sâu hơn một cấp, hoặc {outer} dấu cách để nằm \
+                     ngoài hơn."
                 )));
                 // Taken as its neighbours are, so that they do not all seem to stand below it.
                 meant = level;
             }
             None if self.levels.is_empty() && indent > margin => {
-                let message = "This line is indented, but there is no line above it that it could belong to.";
+                let message = words!(
+                    "This line is indented, but there is no line above it that it could belong to.",
+                    "Dòng này thụt lề nhưng phía trên không có dòng nào để nó thuộc về."
+                );
                 let error = SyntaxError::new(SyntaxErrorCode::Indentation, here, message);
-                self.complain(error.help("Begin it at the margin."));
+                self.complain(error.help(words!("Begin it at the margin.", "Hãy viết sát lề.")));
             }
             _ => {}
         }
@@ -247,9 +264,15 @@ impl<'t> Reader<'t> {
         if !fits {
             if !self.too_deep {
                 self.too_deep = true;
-                let message = format!("From here on lines stand under one another more than {MAX_DEPTH} deep.");
+                let message = words!(
+                    "From here on lines stand under one another more than {MAX_DEPTH} deep.",
+                    "Từ đây các dòng lồng nhau quá {MAX_DEPTH} cấp."
+                );
                 let error = SyntaxError::new(SyntaxErrorCode::TooDeep, here, message);
-                self.complain(error.help("Name a part of the condition as a fact of its own and use the name."));
+                self.complain(error.help(words!(
+                    "Name a part of the condition as a fact of its own and use the name.",
+                    "Hãy đặt tên một phần của điều kiện thành dữ kiện riêng rồi dùng tên đó."
+                )));
             }
             self.close_levels(MAX_DEPTH);
         }
@@ -269,15 +292,23 @@ impl<'t> Reader<'t> {
     fn complain_of_tab(&mut self, indent: &str, start: usize, content: usize) {
         let here = span(start, content);
         let message = if indent.contains('\t') {
-            "This line is indented with a tab: how far a tab reaches differs from screen to screen."
+            words!(
+                "This line is indented with a tab: how far a tab reaches differs from screen to screen.",
+                "Dòng này thụt lề bằng phím tab: độ rộng của tab khác nhau ở mỗi màn hình."
+            )
         } else {
-            "This line is indented with an unusual space character."
+            words!(
+                "This line is indented with an unusual space character.",
+                "Dòng này thụt lề bằng một ký tự khoảng trắng lạ."
+            )
         };
         let spaces = columns(indent);
         let error = SyntaxError::new(SyntaxErrorCode::Tab, here, message);
-        self.complain(
-            error.help(format!("Indent it with spaces, two for each level; it was read as {spaces} spaces.")),
-        );
+        self.complain(error.help(words!(
+            "Indent it with spaces, two for each level; it was read as {spaces} spaces.",
+            "Hãy thụt lề bằng dấu cách, hai dấu cách mỗi cấp; dòng đã được đọc như thụt {spaces} \
+             dấu cách."
+        )));
     }
 }
 

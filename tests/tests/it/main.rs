@@ -6,4 +6,5 @@ mod amendments;
 mod chains;
 mod pages;
 mod reference;
+mod slips;
 mod tables;

@@ -33,10 +33,7 @@ impl Tally {
             let why = if row.life.is_empty() {
                 Some(Idle::NoDay)
             } else if examined.reported(setting.region(*rule)).is_empty() {
-                match row.effect {
-                    Effect::Hold { residual: true, .. } => Some(Idle::NoOtherCase),
-                    _ => Some(Idle::NoCase),
-                }
+                Some(if row.effect.is_residual() { Idle::NoOtherCase } else { Idle::NoCase })
             } else if matches!(row.effect, Effect::Transfer { .. }) {
                 continue;
             } else {

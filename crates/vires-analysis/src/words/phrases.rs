@@ -77,6 +77,8 @@ pub(super) struct Phrases {
     pub(super) after: &'static str,
     pub(super) not_before: &'static str,
     pub(super) unset: &'static str,
+    /// Of an event: still to come; on its day; on any other day; on its day or after; not after its day; after its day.
+    pub(super) event: [&'static str; 6],
     pub(super) held: &'static str,
     pub(super) not_held: &'static str,
 
@@ -155,6 +157,14 @@ static ENGLISH: Phrases = Phrases {
     after: "after {}",
     not_before: "not before {}",
     unset: "depending on {}, which has no value",
+    event: [
+        "{fact}: not yet",
+        "{fact}: on that day",
+        "{fact}: on any other day",
+        "{fact}: already, that day included",
+        "{fact}: until that day is over",
+        "{fact}: already, from the day after on",
+    ],
     held: "{power} held as asked",
     not_held: "{power} not held as asked",
     every_case: "every case",
@@ -229,6 +239,14 @@ static VIETNAMESE: Phrases = Phrases {
     after: "sau {}",
     not_before: "không trước {}",
     unset: "tùy theo {}, hiện chưa có giá trị",
+    event: [
+        "{fact}: chưa xảy ra",
+        "{fact}: đúng ngày xảy ra",
+        "{fact}: không phải ngày xảy ra",
+        "{fact}: đã xảy ra, kể cả ngày xảy ra",
+        "{fact}: chưa qua ngày xảy ra",
+        "{fact}: đã xảy ra, từ ngày liền sau",
+    ],
     held: "quyền {power} thuộc chủ thể được hỏi",
     not_held: "quyền {power} không thuộc chủ thể được hỏi",
     every_case: "mọi trường hợp",

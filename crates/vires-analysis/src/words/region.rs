@@ -225,6 +225,21 @@ impl Writer<'_> {
         }
     }
 
+    /// Where an event lies, as seen from the day asked about: its list is before it, on its day, after it.
+    fn event(&self, subject: &naming::Subject, leaves: &vires_model::ValueSet) -> String {
+        let is = |n: u32| leaves.contains(vires_model::ValueId(n));
+        let [not_yet, on_its_day, on_no_day, already, not_after, before] = self.phrases.event;
+        let template = match (is(0), is(1), is(2)) {
+            (true, false, false) => not_yet,
+            (false, true, false) => on_its_day,
+            (true, false, true) => on_no_day,
+            (false, true, true) => already,
+            (true, true, _) => not_after,
+            (false, false, _) => before,
+        };
+        fill(template, &[("fact", &subject.name)])
+    }
+
     fn fact(&self, id: FactId, said: &Said, first: Option<Day>, last: Option<Day>) -> Vec<String> {
         let fact = &self.model.facts[id];
         let subject = naming::subject(self.model, id, self.language == Language::Vi);
@@ -237,6 +252,7 @@ impl Writer<'_> {
             What::Anything => return Vec::new(),
             What::Is(yes) => vec![self.yes_or_no(fact, &subject, *yes)],
             What::Ranges(ranges) => vec![self.ranges(id, &subject, ranges)],
+            What::Leaves(leaves) if fact.event => vec![self.event(&subject, leaves)],
             What::Leaves(leaves) => {
                 let Domain::Choice(list) = fact.domain else {
                     return Vec::new();

@@ -14,3 +14,4 @@ mod robust;
 mod run;
 mod services;
 mod testing;
+mod tutorial;

@@ -6,6 +6,17 @@ use serde_json::{Value, json};
 
 use crate::run::{Folder, command};
 
+/// All that is in `policies/examples`.
+const EXAMPLES: [&str; 7] = [
+    "examples/approvals",
+    "examples/delegations",
+    "examples/federation",
+    "examples/justifications",
+    "examples/mergers",
+    "examples/mining",
+    "examples/planning",
+];
+
 fn policies(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
     path.to_str().unwrap().to_owned()
@@ -52,7 +63,7 @@ fn every_witness_of_the_vietnamese_policies_holds() {
 
 #[test]
 fn every_witness_of_the_examples_holds() {
-    for package in ["examples/approvals", "examples/delegations", "examples/federation"] {
+    for package in EXAMPLES {
         every_witness_holds(package);
     }
 }
@@ -69,9 +80,21 @@ fn twice_the_same_bytes() {
 
 #[test]
 fn every_test_passes() {
-    for package in ["vietnam", "examples/approvals", "examples/delegations", "examples/federation"] {
+    for package in EXAMPLES.into_iter().chain(["vietnam"]) {
         let path = policies(package);
         let output = command(Path::new(env!("CARGO_TARGET_TMPDIR")), &["test", &path]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+/// The examples have no errors, and are laid out as the formatter lays them out.
+#[test]
+fn the_examples_are_clean() {
+    for package in EXAMPLES {
+        let path = policies(package);
+        for arguments in [&["check", path.as_str()][..], &["fmt", "--check", path.as_str()]] {
+            let output = command(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        }
     }
 }

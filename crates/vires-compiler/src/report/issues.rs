@@ -178,6 +178,14 @@ impl<'m> Writer<'_, 'm> {
                 to = names.holder(*to),
                 modality = self.model().modalities[*modality].label
             ),
+            Effect::Nobody { residual: true, .. } => pick(
+                "says that in all other cases nobody holds it",
+                "quy định trong các trường hợp còn lại không cơ quan nào có thẩm quyền",
+            ),
+            Effect::NotRequired { residual: true, .. } => pick(
+                "says that in all other cases it is not required",
+                "quy định trong các trường hợp còn lại không phải thực hiện",
+            ),
             Effect::Nobody { .. } => pick("says that nobody holds it", "quy định không cơ quan nào có thẩm quyền"),
             Effect::NotRequired { .. } => pick("says that it is not required", "quy định không phải thực hiện"),
             Effect::Transfer { modality, what, from, to, .. } => {

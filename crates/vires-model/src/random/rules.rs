@@ -24,8 +24,8 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
                 reached.extend(holding.seats.iter().map(|seat| seat.body));
                 Effect::Hold { powers, holding, residual: dice.chance(1, 6) }
             }
-            6 => Effect::Nobody { powers: some_powers(model, dice) },
-            7 => Effect::NotRequired { powers: some_powers(model, dice) },
+            6 => Effect::Nobody { powers: some_powers(model, dice), residual: dice.chance(1, 6) },
+            7 => Effect::NotRequired { powers: some_powers(model, dice), residual: dice.chance(1, 6) },
             8 => {
                 let what = what(model, dice);
                 let body = giver(model, dice, &reached);
@@ -100,8 +100,8 @@ fn first_power(model: &Model, effect: &Effect) -> PowerId {
     let powers = match effect {
         Effect::Hold { powers, .. }
         | Effect::Follow { powers, .. }
-        | Effect::Nobody { powers }
-        | Effect::NotRequired { powers } => powers.clone(),
+        | Effect::Nobody { powers, .. }
+        | Effect::NotRequired { powers, .. } => powers.clone(),
         Effect::Transfer { what, .. }
         | Effect::Keep { what, .. }
         | Effect::Bar { what, .. }

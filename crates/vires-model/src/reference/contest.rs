@@ -202,7 +202,7 @@ fn prevailed(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> bool {
     says(scene, i, j, true) && !says(scene, j, i, true) && neither_yields
 }
 
-/// Whether the text of `speaker` says that it prevails over (or yields to) the text of `of`. Rules of one instrument differ only by `more specific`.
+/// Whether the text of `speaker` says that it prevails over (or yields to) the text of `of`. Both may stand in one instrument: "notwithstanding article 28".
 fn says(scene: &Scene<'_, '_>, speaker: RuleId, of: RuleId, prevails: bool) -> bool {
     let model = scene.world.facts.model;
     let (own, other) = (model.rules[speaker].place, model.rules[of].place);
@@ -211,7 +211,7 @@ fn says(scene: &Scene<'_, '_>, speaker: RuleId, of: RuleId, prevails: bool) -> b
             && model.stands_in(own, word.speaker)
             && word.of.iter().any(|place| model.stands_in(other, *place))
     };
-    model.written_in(speaker) != model.written_in(of) && scene.text.words.iter().any(speaks)
+    scene.text.words.iter().any(speaks)
 }
 
 /// The declared precedence between two rules: whether the first wins. The keys of the power's package, in the order declared.

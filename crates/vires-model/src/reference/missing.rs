@@ -371,14 +371,17 @@ fn common(one: Outcome, other: &Outcome) -> Outcome {
                 barred_persons: other_persons,
                 ..
             },
-        ) => Outcome::Competent {
-            held,
-            accountable: both(accountable, other_accountable),
-            chain: start(chain, other_chain),
-            also: both(also, other_also),
-            beaten: both(beaten, other_beaten),
-            barred_persons: both(barred_persons, other_persons),
-        },
+        ) => {
+            let (chain, also) = common_chains((chain, also), (other_chain, other_also));
+            Outcome::Competent {
+                held,
+                accountable: both(accountable, other_accountable),
+                chain,
+                also,
+                beaten: both(beaten, other_beaten),
+                barred_persons: both(barred_persons, other_persons),
+            }
+        }
         (Outcome::Nobody { why, rule, beaten }, Outcome::Nobody { rule: other_rule, beaten: other_beaten, .. }) => {
             Outcome::Nobody { why, rule: rule.min(*other_rule), beaten: both(beaten, other_beaten) }
         }
@@ -395,6 +398,16 @@ fn common(one: Outcome, other: &Outcome) -> Outcome {
 fn both<T: PartialEq>(mut one: Vec<T>, other: &[T]) -> Vec<T> {
     one.retain(|item| other.contains(item));
     one
+}
+
+/// The chains that lead to both answers; where there is none, the links with which the chains shown begin.
+fn common_chains(
+    (chain, also): (Vec<Link>, Vec<Vec<Link>>),
+    (other, other_also): (&[Link], &[Vec<Link>]),
+) -> (Vec<Link>, Vec<Vec<Link>>) {
+    let leads = |own: &Vec<Link>| own == other || other_also.contains(own);
+    let mut all: Vec<Vec<Link>> = std::iter::once(chain.clone()).chain(also).filter(leads).collect();
+    if all.is_empty() { (start(chain, other), all) } else { (all.remove(0), all) }
 }
 
 /// The links with which both chains begin.

@@ -15,6 +15,7 @@
 //! | `link` | 3.5–3.7, 4.2: where a transfer links |
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
+//! | `unset` | 1.7: parameters without a value |
 //! | `missing`, `matter`, `values` | 5.8: facts that are not given |
 
 mod claims;
@@ -29,6 +30,7 @@ mod outcome;
 mod specific;
 mod text;
 mod truth;
+mod unset;
 mod values;
 mod world;
 
@@ -49,7 +51,7 @@ use crate::model::Model;
 /// Never fails, but takes time exponential in the number of transfers that meet: it is meant for comparison.
 #[must_use]
 pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
-    Decision { power, at, outcome: missing::answer(model, power, case, at) }
+    Decision { power, at, outcome: unset::answer(model, power, case, at) }
 }
 
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it

@@ -89,8 +89,10 @@ impl<'a> Text<'a> {
 /// A hold, nobody or not-required rule that is not itself `in all other cases`.
 const fn is_granted_outright(effect: &Effect) -> bool {
     match effect {
-        Effect::Hold { residual, .. } | Effect::Follow { residual, .. } => !*residual,
-        Effect::Nobody { .. } | Effect::NotRequired { .. } => true,
+        Effect::Hold { residual, .. }
+        | Effect::Follow { residual, .. }
+        | Effect::Nobody { residual, .. }
+        | Effect::NotRequired { residual, .. } => !*residual,
         _ => false,
     }
 }
@@ -107,8 +109,8 @@ pub(super) fn covered(model: &Model, power: PowerId, day: Day) -> bool {
         let grants = match &rule.effect {
             Effect::Hold { powers, .. }
             | Effect::Follow { powers, .. }
-            | Effect::Nobody { powers }
-            | Effect::NotRequired { powers } => powers.contains(&power),
+            | Effect::Nobody { powers, .. }
+            | Effect::NotRequired { powers, .. } => powers.contains(&power),
             _ => false,
         };
         let begun = rule.suspended_by.is_none() && rule.life.from.is_none_or(|from| from <= day);
@@ -121,8 +123,8 @@ pub(super) fn concerns(model: &Model, rule: RuleId, power: PowerId, day: Option<
     match &model.rules[rule].effect {
         Effect::Hold { powers, .. }
         | Effect::Follow { powers, .. }
-        | Effect::Nobody { powers }
-        | Effect::NotRequired { powers } => powers.contains(&power),
+        | Effect::Nobody { powers, .. }
+        | Effect::NotRequired { powers, .. } => powers.contains(&power),
         Effect::Transfer { what, .. }
         | Effect::Keep { what, .. }
         | Effect::Bar { what, .. }

@@ -226,8 +226,12 @@ impl Dump<'_> {
                 self.what(what),
                 self.holder(*to)
             ),
-            Effect::Nobody { powers } => format!("nobody holds {}", self.powers(powers)),
-            Effect::NotRequired { powers } => format!("{} not required", self.powers(powers)),
+            Effect::Nobody { powers, residual } => {
+                format!("nobody holds {}{}", self.powers(powers), if *residual { " in all other cases" } else { "" })
+            }
+            Effect::NotRequired { powers, residual } => {
+                format!("{} not required{}", self.powers(powers), if *residual { " in all other cases" } else { "" })
+            }
             Effect::Transfer { modality, what, from, to, reserve } => {
                 let reserve = reserve.as_ref().map(|reserve| format!(", {}", self.reserve(reserve)));
                 format!(

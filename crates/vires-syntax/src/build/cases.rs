@@ -1,5 +1,7 @@
 //! Tests and requirements: the facts of a case, what is expected, what must hold.
 
+use vires_words::words;
+
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{ClauseKind, Expectation, Expression, ExpressionKind, Given, Holding, Mode, Name, Requirement};
 use crate::error::{SyntaxError, SyntaxErrorCode};
@@ -34,9 +36,15 @@ impl<'t> Builder<'t> {
             }
         }
         if given.is_empty() {
-            let message = "No facts follow, neither on this line nor on the lines below.";
+            let message = words!(
+                "No facts follow, neither on this line nor on the lines below.",
+                "Không có dữ kiện nào theo sau, cả trên dòng này và các dòng bên dưới."
+            );
             let error = SyntaxError::new(SyntaxErrorCode::MissingLines, span, message);
-            return Err(self.complain(error.help("Write `given source is solar, capacity is 30 MW`.")));
+            return Err(self.complain(error.help(words!(
+                "Write `given source is solar, capacity is 30 MW`.",
+                "Hãy viết `với source là solar, capacity là 30 MW`."
+            ))));
         }
         self.leftover = Some(Vec::new());
         Ok(ClauseKind::Given(given))
@@ -44,9 +52,10 @@ impl<'t> Builder<'t> {
 
     fn complain_of_lines_below_fact(&mut self, below: &[At]) {
         let Some(first) = below.first().and_then(|child| self.outline_line(*child)) else { return };
-        let message = "Nothing can stand below a fact of a test.";
+        let message =
+            words!("Nothing can stand below a fact of a test.", "Dưới một dữ kiện của kiểm thử không thể viết gì.");
         let error = SyntaxError::new(SyntaxErrorCode::Misplaced, first.span, message);
-        self.complain(error.help("Move the line one level out."));
+        self.complain(error.help(words!("Move the line one level out.", "Hãy đưa dòng ra ngoài một cấp.")));
     }
 
     fn given_item(&mut self, at: At, part: Part<'t>) -> Built<Given> {

@@ -1,5 +1,7 @@
 //! Conditions, with the lists of conditions on the lines below them.
 
+use vires_words::words;
+
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
     Comparison, Condition, ConditionKind, Expression, ExpressionKind, HeldHow, Holding, IsRelation, Mode, Quantifier,
@@ -70,9 +72,15 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         let text = messages::short(self.slice(value.span));
-        let error =
-            SyntaxError::new(SyntaxErrorCode::BadLine, value.span, format!("`{text}` is a value, not a condition."));
-        Err(self.complain(error.help("Compare it: `value at least 50 MW`, `source is wind`.")))
+        let error = SyntaxError::new(
+            SyntaxErrorCode::BadLine,
+            value.span,
+            words!("`{text}` is a value, not a condition.", "`{text}` là một giá trị, không phải điều kiện."),
+        );
+        Err(self.complain(error.help(words!(
+            "Compare it: `value at least 50 MW`, `source is wind`.",
+            "Hãy so sánh: `value không dưới 50 MW`, `source là wind`."
+        ))))
     }
 
     /// A condition, or a computation as [`ConditionKind::Fact`].
@@ -109,11 +117,17 @@ impl<'t> Builder<'t> {
         let (and, or) = (written(Joiner::And), written(Joiner::Or));
         let ands: Vec<bool> = joiners.iter().map(|(joiner, _)| *joiner == Joiner::And).collect();
         let (first, second) = messages::two_readings(texts, &ands, &and, &or);
-        let message = format!("`{}` and `{}` side by side can be read in two ways.", and.trim(), or.trim());
-        self.complain(
-            SyntaxError::new(SyntaxErrorCode::MixedAndOr, here, message)
-                .help(format!("Write {first}, or {second}; or list the parts under `any of` or `all of`.")),
-        )
+        let message = words!(
+            "`{one}` and `{other}` side by side can be read in two ways.",
+            "`{one}` và `{other}` đứng cạnh nhau có thể hiểu theo hai cách.",
+            one = and.trim(),
+            other = or.trim()
+        );
+        self.complain(SyntaxError::new(SyntaxErrorCode::MixedAndOr, here, message).help(words!(
+            "Write {first}, or {second}; or list the parts under `any of` or `all of`.",
+            "Hãy viết {first}, hoặc {second}; hoặc liệt kê các phần dưới `một trong các trường \
+             hợp` hoặc `tất cả các điều kiện`."
+        )))
     }
 
     /// Adds what a line that begins with `and` or `or` says.
@@ -121,11 +135,19 @@ impl<'t> Builder<'t> {
         let fits = |other: Option<Joiner>| other.is_none_or(|other| other == joiner);
         if !fits(open.joiner) || !fits(more.joiner) {
             let here = open.condition.span.to(more.condition.span);
-            let message = "`and` and `or` on one level can be read in two ways, though they begin lines of their own.";
+            let message = words!(
+                "`and` and `or` on one level can be read in two ways, though they begin lines of \
+                 their own.",
+                "`và` cùng `hoặc` ở một cấp có thể hiểu theo hai cách, dù mỗi từ bắt đầu một dòng \
+                 riêng."
+            );
             let error = SyntaxError::new(SyntaxErrorCode::MixedAndOr, here, message);
-            return Err(self.complain(error.help(
-                "List the parts on lines of their own under `any of` or `all of`, or put what belongs together in brackets.",
-            )));
+            return Err(self.complain(error.help(words!(
+                "List the parts on lines of their own under `any of` or `all of`, or put what \
+                 belongs together in brackets.",
+                "Hãy liệt kê các phần trên từng dòng dưới `một trong các trường hợp` hoặc `tất cả \
+                 các điều kiện`, hoặc đặt những phần đi cùng nhau trong ngoặc."
+            ))));
         }
         let span = open.condition.span.to(more.condition.span);
         let parts_of = |open: Open| match (open.joiner, open.condition.kind) {
@@ -155,10 +177,13 @@ impl<'t> Builder<'t> {
         }
         let mut condition = built.ok_or(Reported)?;
         if nots.len() > 1 {
-            let message = "`not` stands here more than once.";
+            let message = words!("`not` stands here more than once.", "`không phải` được viết nhiều lần ở đây.");
             let span = nots.first().copied().unwrap_or(here).to(nots.last().copied().unwrap_or(here));
             let error = SyntaxError::new(SyntaxErrorCode::BadLine, span, message);
-            return Err(self.complain(error.help("Write the condition without the pairs of `not`.")));
+            return Err(self.complain(error.help(words!(
+                "Write the condition without the pairs of `not`.",
+                "Hãy viết điều kiện mà không lặp `không phải`."
+            ))));
         }
         for not in nots {
             let open = self.truth(Open { condition, joiner: None })?;
@@ -203,8 +228,15 @@ impl<'t> Builder<'t> {
             Rule::held => {
                 let ExpressionKind::Name(name) = subject.kind else {
                     return Err(self.complain(
-                        SyntaxError::new(SyntaxErrorCode::BadLine, subject.span, "Only a power can be held.")
-                            .help("Begin with the name of a power: `generation_licence is held by moit`."),
+                        SyntaxError::new(
+                            SyntaxErrorCode::BadLine,
+                            subject.span,
+                            words!("Only a power can be held.", "Chỉ thẩm quyền mới thuộc về một cơ quan."),
+                        )
+                        .help(words!(
+                            "Begin with the name of a power: `generation_licence is held by moit`.",
+                            "Hãy bắt đầu bằng tên một thẩm quyền: `generation_licence thuộc thẩm quyền của moit`."
+                        )),
                     ));
                 };
                 let power = Spanned::new(name, subject.span);
@@ -353,11 +385,13 @@ impl<'t> Builder<'t> {
     pub(super) fn group_members(&mut self, at: At, span: Span) -> Built<Vec<Condition>> {
         let members = self.deeper(span, |builder| builder.members(at))?;
         if members.is_empty() {
-            let message = "No conditions stand on the lines below.";
+            let message =
+                words!("No conditions stand on the lines below.", "Các dòng bên dưới không có điều kiện nào.");
             let error = SyntaxError::new(SyntaxErrorCode::MissingLines, span, message);
-            return Err(
-                self.complain(error.help("Write each condition on a line of its own, indented below this one."))
-            );
+            return Err(self.complain(error.help(words!(
+                "Write each condition on a line of its own, indented below this one.",
+                "Hãy viết mỗi điều kiện trên một dòng riêng, thụt lề dưới dòng này."
+            ))));
         }
         Ok(members)
     }
@@ -473,18 +507,32 @@ impl<'t> Builder<'t> {
     /// A line below a line of a list that does not continue it.
     fn complain_of_stray(&mut self, at: At) -> Reported {
         let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
-        let message = "Nothing can stand below this line of a list but what continues its condition.";
+        let message = words!(
+            "Nothing can stand below this line of a list but what continues its condition.",
+            "Dưới dòng này của danh sách chỉ có thể viết phần tiếp theo của điều kiện."
+        );
         let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(
-            "Begin it with `and` or `or`, end the line above with `any of` or `all of`, or move it one level out.",
-        ))
+        self.complain(error.help(words!(
+            "Begin it with `and` or `or`, end the line above with `any of` or `all of`, or move \
+             it one level out.",
+            "Hãy bắt đầu bằng `và` hoặc `hoặc`, kết thúc dòng trên bằng `một trong các trường \
+             hợp` hoặc `tất cả các điều kiện`, hoặc đưa dòng ra ngoài một cấp."
+        )))
     }
 
     pub(super) fn complain_of_first_continuation(&mut self, at: At) -> Reported {
         let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
-        let message = "A line that begins with `and` or `or` continues the condition above it, and there is none.";
+        let message = words!(
+            "A line that begins with `and` or `or` continues the condition above it, and there \
+             is none.",
+            "Dòng bắt đầu bằng `và` hoặc `hoặc` nối tiếp điều kiện ở trên, mà ở trên không có \
+             điều kiện nào."
+        );
         let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help("Put it right below the condition that it belongs to."))
+        self.complain(error.help(words!(
+            "Put it right below the condition that it belongs to.",
+            "Hãy đặt ngay dưới điều kiện mà nó nối tiếp."
+        )))
     }
 
     /// What a line that begins with `and` or `or` says. Its own lines below are taken or left as for any condition.
@@ -506,11 +554,16 @@ impl<'t> Builder<'t> {
                 Ok(true) if before > 0 && members.len() > before => {
                     spoiled = true;
                     let here = self.outline_line(child).map_or(keyword, |line| line.span);
-                    let message = "It is not said how this condition joins the one above it.";
-                    let error = SyntaxError::new(SyntaxErrorCode::MissingLines, here, message);
-                    self.complain(
-                        error.help("Begin the line with `and` or `or`, or write `any of` or `all of` above the list."),
+                    let message = words!(
+                        "It is not said how this condition joins the one above it.",
+                        "Chưa nêu điều kiện này nối với điều kiện ở trên như thế nào."
                     );
+                    let error = SyntaxError::new(SyntaxErrorCode::MissingLines, here, message);
+                    self.complain(error.help(words!(
+                        "Begin the line with `and` or `or`, or write `any of` or `all of` above the list.",
+                        "Hãy bắt đầu dòng bằng `và` hoặc `hoặc`, hoặc viết `một trong các trường hợp` hay \
+                         `tất cả các điều kiện` trên danh sách."
+                    )));
                 }
                 Ok(true) => {}
                 Ok(false) => leftover.push(child),
@@ -522,9 +575,15 @@ impl<'t> Builder<'t> {
             return Err(Reported);
         }
         if members.is_empty() {
-            let message = "No condition follows, neither on this line nor on the lines below.";
+            let message = words!(
+                "No condition follows, neither on this line nor on the lines below.",
+                "Không có điều kiện nào theo sau, cả trên dòng này và các dòng bên dưới."
+            );
             let error = SyntaxError::new(SyntaxErrorCode::MissingLines, keyword, message);
-            return Err(self.complain(error.help("Write it here, or on a line of its own, indented below this one.")));
+            return Err(self.complain(error.help(words!(
+                "Write it here, or on a line of its own, indented below this one.",
+                "Hãy viết điều kiện ở đây, hoặc trên dòng riêng thụt lề dưới dòng này."
+            ))));
         }
         members.into_iter().next().ok_or(Reported)
     }

@@ -1,5 +1,7 @@
 //! Declarations.
 
+use vires_words::words;
+
 use super::conditions::Joiner;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
@@ -147,9 +149,16 @@ impl<'t> Builder<'t> {
                 Ok(Definition::Expression(value))
             }
             _ if yes_or_no == Some(false) => {
-                let message = "This fact is no yes-or-no question, but a condition defines it.";
+                let message = words!(
+                    "This fact is no yes-or-no question, but a condition defines it.",
+                    "Dữ kiện này không phải câu hỏi có hoặc không nhưng lại được định nghĩa bằng một \
+                     điều kiện."
+                );
                 let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-                Err(self.complain(error.help("Write `: yes or no`, or leave the type out.")))
+                Err(self.complain(error.help(words!(
+                    "Write `: yes or no`, or leave the type out.",
+                    "Hãy viết `: có hoặc không`, hoặc bỏ kiểu."
+                ))))
             }
             kind => {
                 *joiner = open.joiner;

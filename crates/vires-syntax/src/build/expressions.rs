@@ -1,5 +1,7 @@
 //! Values and computations.
 
+use vires_words::words;
+
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{ConditionKind, DurationUnit, Expression, ExpressionKind, Number, Operator};
 use crate::error::{SyntaxError, SyntaxErrorCode};
@@ -10,6 +12,7 @@ pub(super) fn duration_unit(rule: Rule) -> Option<DurationUnit> {
     Some(match rule {
         Rule::kw_working_days => DurationUnit::WorkingDays,
         Rule::kw_days => DurationUnit::Days,
+        Rule::kw_weeks => DurationUnit::Weeks,
         Rule::kw_months => DurationUnit::Months,
         Rule::kw_years => DurationUnit::Years,
         _ => return None,
@@ -50,9 +53,15 @@ impl<'t> Builder<'t> {
     pub(super) fn expression(&mut self, at: At, part: Part<'t>) -> Built<Expression> {
         let here = self.span(at, &part);
         if part.clone().into_inner().len() > 2 * MAX_OPERATORS {
-            let message = format!("This computation has more than {MAX_OPERATORS} parts.");
+            let message = words!(
+                "This computation has more than {MAX_OPERATORS} parts.",
+                "Phép tính này có hơn {MAX_OPERATORS} phần."
+            );
             let error = SyntaxError::new(SyntaxErrorCode::TooDeep, here, message);
-            return Err(self.complain(error.help("Name a part of it as a fact of its own and use the name.")));
+            return Err(self.complain(error.help(words!(
+                "Name a part of it as a fact of its own and use the name.",
+                "Hãy đặt tên một phần thành dữ kiện riêng rồi dùng tên đó."
+            ))));
         }
         let mut parts = part.into_inner();
         let mut product = self.operand(at, parts.next().ok_or(Reported)?)?;
@@ -148,8 +157,15 @@ impl<'t> Builder<'t> {
                 Ok(Expression { span, kind: ExpressionKind::ShareOf(Box::new(own), Box::new(whole)) })
             }
             _ => Err(self.complain(
-                SyntaxError::new(SyntaxErrorCode::BadLine, own_span, "Only a share can be taken of something.")
-                    .help("Write `10% of limit` or `2/3 of members`."),
+                SyntaxError::new(
+                    SyntaxErrorCode::BadLine,
+                    own_span,
+                    words!("Only a share can be taken of something.", "Chỉ có thể lấy một tỷ lệ của một đại lượng."),
+                )
+                .help(words!(
+                    "Write `10% of limit` or `2/3 of members`.",
+                    "Hãy viết `10% của limit` hoặc `2/3 của members`."
+                )),
             )),
         }
     }
@@ -165,8 +181,18 @@ impl<'t> Builder<'t> {
                 Ok(expression)
             }
             _ => Err(self.complain(
-                SyntaxError::new(SyntaxErrorCode::BadLine, here, "A condition stands here where an amount is needed.")
-                    .help("In a computation, brackets hold amounts: `(base + options) * 2`."),
+                SyntaxError::new(
+                    SyntaxErrorCode::BadLine,
+                    here,
+                    words!(
+                        "A condition stands here where an amount is needed.",
+                        "Ở đây là điều kiện trong khi cần một đại lượng."
+                    ),
+                )
+                .help(words!(
+                    "In a computation, brackets hold amounts: `(base + options) * 2`.",
+                    "Trong phép tính, ngoặc chứa các đại lượng: `(base + options) * 2`."
+                )),
             )),
         }
     }

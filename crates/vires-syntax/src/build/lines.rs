@@ -1,5 +1,7 @@
 //! Lines with what belongs to them: clauses, continued conditions, and the lines below.
 
+use vires_words::words;
+
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
@@ -83,20 +85,45 @@ impl<'t> Builder<'t> {
     fn complain_of_lone_word(&mut self, at: At) -> bool {
         let Some(line) = self.outline_line(at).filter(|line| line.tokens.len() == 1) else { return false };
         let Some(help) = messages::lone_word(&lexer::nfc(self.slice(line.span))) else { return false };
-        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, line.span, "The line ends too early.").help(help));
+        self.complain(
+            SyntaxError::new(
+                SyntaxErrorCode::BadLine,
+                line.span,
+                words!("The line ends too early.", "Dòng kết thúc quá sớm."),
+            )
+            .help(help),
+        );
         true
     }
 
     fn complain_of_margin(&mut self, at: At, rule: Rule) {
         let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
         let (what, help) = match rule {
-            Rule::clause_line => ("This is a clause", "Indent it below the line that it belongs to."),
-            Rule::continuation => ("This continues a condition", "Indent it below the condition that it continues."),
-            _ => {
-                ("This is a condition", "Indent it below `when`, or below a line that ends with `any of` or `all of`.")
-            }
+            Rule::clause_line => (
+                words!("This is a clause", "Đây là một mệnh đề"),
+                words!("Indent it below the line that it belongs to.", "Hãy thụt lề dưới dòng mà nó thuộc về."),
+            ),
+            Rule::continuation => (
+                words!("This continues a condition", "Đây là phần tiếp theo của một điều kiện"),
+                words!(
+                    "Indent it below the condition that it continues.",
+                    "Hãy thụt lề dưới điều kiện mà nó nối tiếp."
+                ),
+            ),
+            _ => (
+                words!("This is a condition", "Đây là một điều kiện"),
+                words!(
+                    "Indent it below `when`, or below a line that ends with `any of` or `all of`.",
+                    "Hãy thụt lề dưới `khi`, hoặc dưới dòng kết thúc bằng `một trong các trường hợp` hay \
+                     `tất cả các điều kiện`."
+                ),
+            ),
         };
-        let message = format!("{what}, but it stands at the margin, where nothing is above it.");
+        let message = words!(
+            "{what}, but it stands at the margin, where nothing is above it.",
+            "{what}, nhưng lại nằm sát lề, nơi phía trên không có gì.",
+            what = what
+        );
         self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
     }
 
@@ -227,9 +254,15 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
-        let message = "This step has a condition already: it is not said how the two join.";
+        let message = words!(
+            "This step has a condition already: it is not said how the two join.",
+            "Bước này đã có điều kiện; chưa nêu hai điều kiện nối với nhau thế nào."
+        );
         let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help("Join them with `and` or `or` in one `when`."))
+        self.complain(error.help(words!(
+            "Join them with `and` or `or` in one `when`.",
+            "Hãy nối bằng `và` hoặc `hoặc` trong một `khi`."
+        )))
     }
 
     /// Gives a line what stands below it.
@@ -280,11 +313,22 @@ impl<'t> Builder<'t> {
     fn complain_of_lone_condition(&mut self, at: At, rule: Rule) {
         let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
         let (message, help) = if rule == Rule::given_line {
-            ("These facts stand under no `given`.", "Write `given` before them.")
+            (
+                words!("These facts stand under no `given`.", "Các dữ kiện này không nằm dưới `với` nào."),
+                words!("Write `given` before them.", "Hãy viết `với` ở trước."),
+            )
         } else {
             (
-                "This is a condition, but the line above does not ask for one.",
-                "Begin it with `when`, with `and` or `or`, or end the line above with `when any of` or `when all of`.",
+                words!(
+                    "This is a condition, but the line above does not ask for one.",
+                    "Đây là một điều kiện, nhưng dòng ở trên không cần điều kiện."
+                ),
+                words!(
+                    "Begin it with `when`, with `and` or `or`, or end the line above with `when any of` \
+                     or `when all of`.",
+                    "Hãy bắt đầu bằng `khi`, bằng `và` hoặc `hoặc`, hoặc kết thúc dòng trên bằng `khi \
+                     một trong các trường hợp` hay `khi tất cả các điều kiện`."
+                ),
             )
         };
         self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));

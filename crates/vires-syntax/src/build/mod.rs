@@ -1,5 +1,7 @@
 //! From the outline and the grammar's view of each line to the tree.
 
+use vires_words::words;
+
 mod cases;
 mod clauses;
 mod conditions;
@@ -154,7 +156,11 @@ impl<'t> Builder<'t> {
             Err(_) => Err(self.complain(SyntaxError::new(
                 SyntaxErrorCode::BadNumber,
                 span,
-                format!("`{}` is no whole number that can stand here.", messages::short(text)),
+                words!(
+                    "`{number}` is no whole number that can stand here.",
+                    "`{number}` không phải là số nguyên dùng được ở đây.",
+                    number = messages::short(text)
+                ),
             ))),
         }
     }
@@ -167,9 +173,14 @@ impl<'t> Builder<'t> {
     /// Builds something one level deeper, unless that is too deep.
     fn deeper<T>(&mut self, here: Span, build: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
         if self.depth >= MAX_DEPTH {
-            let message = format!("Conditions and amounts stand inside one another more than {MAX_DEPTH} deep here.");
-            let error = SyntaxError::new(SyntaxErrorCode::TooDeep, here, message)
-                .help("Name a part of it as a fact of its own and use the name.");
+            let message = words!(
+                "Conditions and amounts stand inside one another more than {MAX_DEPTH} deep here.",
+                "Các điều kiện và đại lượng ở đây lồng nhau quá {MAX_DEPTH} tầng."
+            );
+            let error = SyntaxError::new(SyntaxErrorCode::TooDeep, here, message).help(words!(
+                "Name a part of it as a fact of its own and use the name.",
+                "Hãy đặt tên một phần thành dữ kiện riêng rồi dùng tên đó."
+            ));
             return Err(self.complain(error));
         }
         self.depth += 1;

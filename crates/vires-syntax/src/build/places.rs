@@ -1,5 +1,7 @@
 //! Provisions, places of text, dates, and holders.
 
+use vires_words::words;
+
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
     Bound, BoundKind, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, TextPlace, What, Which,
@@ -11,16 +13,16 @@ use crate::span::Span;
 
 fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
     Some(match rule {
-        Rule::kw_part => ProvisionKind::Part,
-        Rule::kw_chapter => ProvisionKind::Chapter,
-        Rule::kw_section => ProvisionKind::Section,
+        Rule::kw_part | Rule::kw_this_part => ProvisionKind::Part,
+        Rule::kw_chapter | Rule::kw_this_chapter => ProvisionKind::Chapter,
+        Rule::kw_section | Rule::kw_this_section => ProvisionKind::Section,
         Rule::kw_article | Rule::kw_this_article => ProvisionKind::Article,
         Rule::kw_clause | Rule::kw_this_clause => ProvisionKind::Clause,
         Rule::kw_point | Rule::kw_this_point => ProvisionKind::Point,
-        Rule::kw_subpoint => ProvisionKind::Subpoint,
+        Rule::kw_subpoint | Rule::kw_this_subpoint => ProvisionKind::Subpoint,
         Rule::kw_annex | Rule::kw_this_annex => ProvisionKind::Annex,
-        Rule::kw_paragraph => ProvisionKind::Paragraph,
-        Rule::kw_item => ProvisionKind::Item,
+        Rule::kw_paragraph | Rule::kw_this_paragraph => ProvisionKind::Paragraph,
+        Rule::kw_item | Rule::kw_this_item => ProvisionKind::Item,
         _ => return None,
     })
 }
@@ -151,15 +153,27 @@ impl<'t> Builder<'t> {
     }
 
     fn complain_of_and(&mut self, here: Span) -> Reported {
-        let message = "It is not said whether these act together or each alone.";
-        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(
-            "End with `jointly` if all must act: `A and B hold P jointly`; write `or` if either may: `A or B holds P`.",
-        ))
+        let message = words!(
+            "It is not said whether these act together or each alone.",
+            "Chưa nêu các cơ quan này cùng nhau thực hiện hay mỗi cơ quan tự thực hiện."
+        );
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(words!(
+            "End with `jointly` if all must act: `A and B hold P jointly`; write `or` if either \
+             may: `A or B holds P`.",
+            "Nếu phải cùng thực hiện thì kết thúc bằng `cùng nhau`: `A và B có thẩm quyền P cùng \
+             nhau`; nếu cơ quan nào cũng được thì viết `hoặc`: `A hoặc B có thẩm quyền P`."
+        )))
     }
 
     fn complain_of_jointly(&mut self, here: Span) -> Reported {
-        let message = "`jointly` needs holders that are joined by `and`.";
-        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help("Write `A and B hold P jointly`."))
+        let message = words!(
+            "`jointly` needs holders that are joined by `and`.",
+            "`cùng nhau` cần các cơ quan nối với nhau bằng `và`."
+        );
+        self.complain(
+            SyntaxError::new(SyntaxErrorCode::BadLine, here, message)
+                .help(words!("Write `A and B hold P jointly`.", "Hãy viết `A và B có thẩm quyền P cùng nhau`.")),
+        )
     }
 
     fn whoever(&self, at: At, part: Part<'t>) -> Built<Holding> {
@@ -220,9 +234,15 @@ impl<'t> Builder<'t> {
             }
             let here = self.span(at, &inner);
             let What::Every { span, sectors, under, except, .. } = what else {
-                let message = "Only `every power` can be narrowed like this.";
+                let message = words!(
+                    "Only `every power` can be narrowed like this.",
+                    "Chỉ `mọi thẩm quyền` mới được thu hẹp như vậy."
+                );
                 let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-                return Err(self.complain(error.help("Where powers are named, leave out those that are not meant.")));
+                return Err(self.complain(error.help(words!(
+                    "Where powers are named, leave out those that are not meant.",
+                    "Nếu nêu tên các thẩm quyền thì bỏ những thẩm quyền không thuộc phạm vi."
+                ))));
             };
             *span = span.to(here);
             match narrowing {

@@ -1,5 +1,7 @@
 //! Rules and operations on law.
 
+use vires_words::words;
+
 use super::conditions::Joiner;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{Holder, Holding, LineKind, Mode, Name, Operation, PlaceRoot, Rule as RuleKind, TextPlace, What};
@@ -61,9 +63,12 @@ impl<'t> Builder<'t> {
 
     /// Several holders before a verb that takes one.
     pub(super) fn complain_of_several(&mut self, here: Span) -> Reported {
-        let message = "Only one body or office can stand in such a sentence.";
+        let message = words!(
+            "Only one body or office can stand in such a sentence.",
+            "Trong câu như vậy chỉ được nêu một cơ quan hoặc chức danh."
+        );
         let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-        self.complain(error.help("Write a line for each of them."))
+        self.complain(error.help(words!("Write a line for each of them.", "Hãy viết mỗi cơ quan một dòng.")))
     }
 
     fn what_within(&mut self, at: At, part: &Part<'t>) -> Built<What> {
@@ -81,9 +86,15 @@ impl<'t> Builder<'t> {
         match what {
             What::Powers(powers) => Ok(RuleKind::NotRequired { powers }),
             What::Every { .. } => {
-                let message = "Only powers that are named can cease to be required.";
+                let message = words!(
+                    "Only powers that are named can cease to be required.",
+                    "Chỉ thẩm quyền được nêu tên mới có thể không phải thực hiện."
+                );
                 let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-                Err(self.complain(error.help("Name them: `liquor_licence is not required`.")))
+                Err(self.complain(error.help(words!(
+                    "Name them: `liquor_licence is not required`.",
+                    "Hãy nêu tên: `liquor_licence không phải thực hiện`."
+                ))))
             }
         }
     }
@@ -115,9 +126,14 @@ impl<'t> Builder<'t> {
         if let Some(giver) = named.or(of) {
             return Ok(giver);
         }
-        let message = "It is not said whose power this is.";
+        let message = words!("It is not said whose power this is.", "Chưa nêu đây là thẩm quyền của cơ quan nào.");
         let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-        Err(self.complain(error.help("Write `from A`, or `every power of A`.")))
+        Err(self.complain(
+            error.help(words!(
+                "Write `from A`, or `every power of A`.",
+                "Hãy viết `từ A`, hoặc `mọi thẩm quyền của A`."
+            )),
+        ))
     }
 
     /// An operation without its clauses, and whether a line with `and` or `or` may continue its condition.
@@ -162,13 +178,13 @@ impl<'t> Builder<'t> {
         let mut to = Vec::new();
         for inner in parts.clone().into_inner() {
             match inner.as_rule() {
-                Rule::reference => names = self.names(at, inner),
+                Rule::set_target => names = self.names(at, inner),
                 Rule::values => to = self.values(at, inner)?,
                 _ => {}
             }
         }
         let mut names = names.into_iter();
-        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.next(), to })
+        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.collect(), to })
     }
 
     fn on_this(&mut self, at: At, parts: &Part<'t>, joiner: &mut Option<Joiner>) -> Built<Operation> {

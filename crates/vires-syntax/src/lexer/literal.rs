@@ -1,5 +1,7 @@
 //! Words that begin with a digit: numbers, dates, numbers of provisions, and what people write instead of them.
 
+use vires_words::{Words, words};
+
 use super::{TokenKind, span};
 use crate::ast::Date;
 use crate::error::{SyntaxError, SyntaxErrorCode};
@@ -138,63 +140,108 @@ fn days_in(year: i16, month: i8) -> Option<i8> {
 }
 
 fn bad_date(word: &str, here: crate::span::Span) -> SyntaxError {
-    let error = |message: String| SyntaxError::new(SyntaxErrorCode::BadDate, here, message);
+    let error = |message: Words| SyntaxError::new(SyntaxErrorCode::BadDate, here, message);
     let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
     let [first, second, third] = parts.as_slice() else {
-        return error(format!("`{word}` is no date."));
+        return error(words!("`{word}` is no date.", "`{word}` không phải là ngày."));
     };
     let day_first = format!("{third:0>4}-{second:0>2}-{first:0>2}");
     let year_first = format!("{first:0>4}-{second:0>2}-{third:0>2}");
     if word.contains('-') && date(&year_first).is_some() && first.len() == 4 {
-        return error(format!("`{word}` needs two digits for the month and two for the day."))
-            .help(format!("Write `{year_first}`."));
+        return error(words!(
+            "`{word}` needs two digits for the month and two for the day.",
+            "`{word}` cần hai chữ số cho tháng và hai chữ số cho ngày."
+        ))
+        .help(words!("Write `{year_first}`.", "Hãy viết `{year_first}`."));
     }
     if third.len() == 4 {
-        let error = error(format!("`{word}` has two readings: a date is written year, month, day."));
+        let error = error(words!(
+            "`{word}` has two readings: a date is written year, month, day.",
+            "`{word}` có thể hiểu theo hai cách: ngày được viết theo thứ tự năm, tháng, ngày."
+        ));
         return match date(&day_first) {
-            Some(_) => error.help(format!("If the day comes first, write `{day_first}`.")),
-            None => error.help("Write it as in `2025-07-01`."),
+            Some(_) => error.help(words!(
+                "If the day comes first, write `{day_first}`.",
+                "Nếu ngày đứng trước tháng thì viết `{day_first}`."
+            )),
+            None => error.help(words!("Write it as in `2025-07-01`.", "Hãy viết như `2025-07-01`.")),
         };
     }
     if first.len() == 4 && word.contains(['/', '.']) && date(&year_first).is_some() {
-        return error(format!("The parts of a date are joined by hyphens: `{word}` is not."))
-            .help(format!("Write `{year_first}`."));
+        return error(words!(
+            "The parts of a date are joined by hyphens: `{word}` is not.",
+            "Các phần của ngày nối với nhau bằng dấu gạch nối; `{word}` thì không."
+        ))
+        .help(words!("Write `{year_first}`.", "Hãy viết `{year_first}`."));
     }
     if word.contains('-') && first.len() == 4 {
-        return error(format!("There is no day `{word}` in the calendar."));
+        return error(words!("There is no day `{word}` in the calendar.", "Lịch không có ngày `{word}`."));
     }
-    error(format!("`{word}` is neither a date nor a number.")).help("A date is written as in `2025-07-01`.")
+    error(words!("`{word}` is neither a date nor a number.", "`{word}` không phải là ngày cũng không phải là số."))
+        .help(words!("A date is written as in `2025-07-01`.", "Ngày được viết như `2025-07-01`."))
 }
 
 fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
-    let error = |message: String| SyntaxError::new(SyntaxErrorCode::BadNumber, here, message);
+    let error = |message: Words| SyntaxError::new(SyntaxErrorCode::BadNumber, here, message);
     if word.contains(',') {
         let with_point = word.replacen(',', ".", 1);
         let grouped = word.replace(',', "_");
-        let error = error(format!("`{word}` has two readings: a comma between digits."));
+        let error = error(words!(
+            "`{word}` has two readings: a comma between digits.",
+            "`{word}` có thể hiểu theo hai cách: dấu phẩy giữa các chữ số."
+        ));
         return if is_number(&with_point) && !groups_of_three(word) {
-            error.help(format!("Decimals follow a point: `{with_point}`. Two values need a space after the comma."))
+            error.help(words!(
+                "Decimals follow a point: `{with_point}`. Two values need a space after the comma.",
+                "Phần thập phân viết sau dấu chấm: `{with_point}`. Nếu là hai giá trị thì cần dấu \
+                 cách sau dấu phẩy."
+            ))
         } else if is_number(&grouped) && groups_of_three(word) {
             let decimals = if is_number(&with_point) {
-                format!(" Decimals follow a point: `{with_point}`.")
+                words!(
+                    " Decimals follow a point: `{with_point}`.",
+                    " Phần thập phân viết sau dấu chấm: `{with_point}`."
+                )
             } else {
-                String::new()
+                Words::as_written("")
             };
-            error.help(format!("Group digits with `_`: `{grouped}`.{decimals}"))
+            error.help(words!(
+                "Group digits with `_`: `{grouped}`.{decimals}",
+                "Nhóm chữ số bằng `_`: `{grouped}`.{decimals}",
+                decimals = decimals
+            ))
         } else {
-            error.help("Decimals follow a point, digits are grouped with `_`, two values need a space after the comma.")
+            error.help(words!(
+                "Decimals follow a point, digits are grouped with `_`, two values need a space after \
+                 the comma.",
+                "Phần thập phân viết sau dấu chấm, nhóm chữ số bằng `_`, hai giá trị thì cần dấu \
+                 cách sau dấu phẩy."
+            ))
         };
     }
     if is_grouped_by_points(word) {
-        return error(format!("`{word}` has two readings: points between groups of digits."))
-            .help(format!("Group digits with `_`: `{}`.", word.replace('.', "_")));
+        return error(words!(
+            "`{word}` has two readings: points between groups of digits.",
+            "`{word}` có thể hiểu theo hai cách: dấu chấm giữa các nhóm chữ số."
+        ))
+        .help(words!(
+            "Group digits with `_`: `{grouped}`.",
+            "Nhóm chữ số bằng `_`: `{grouped}`.",
+            grouped = word.replace('.', "_")
+        ));
     }
     if word.contains('_') {
-        return error(format!("`{word}` is not written as numbers are: `_` stands between digits."))
-            .help("Write `20_000`. A name begins with a letter.");
+        return error(words!(
+            "`{word}` is not written as numbers are: `_` stands between digits.",
+            "`{word}` không được viết như một số: `_` phải nằm giữa các chữ số."
+        ))
+        .help(words!("Write `20_000`. A name begins with a letter.", "Hãy viết `20_000`. Tên bắt đầu bằng chữ cái."));
     }
-    error(format!("`{word}` is neither a number nor a date."))
-        .help("Write `50`, `1.5`, `20_000`, `2/3` or `2025-07-01`.")
+    error(words!("`{word}` is neither a number nor a date.", "`{word}` không phải là số cũng không phải là ngày."))
+        .help(words!(
+            "Write `50`, `1.5`, `20_000`, `2/3` or `2025-07-01`.",
+            "Hãy viết `50`, `1.5`, `20_000`, `2/3` hoặc `2025-07-01`."
+        ))
 }
 
 fn groups_of_three(word: &str) -> bool {

@@ -7,6 +7,8 @@
 //! same word, and its place is still that in the file. The grammar tries a keyword by comparing three bytes. And a
 //! complaint of the grammar points at a whole word.
 
+use vires_words::words;
+
 mod literal;
 
 pub(crate) use literal::date;
@@ -127,8 +129,12 @@ pub(crate) fn lex_line(
     if let (None, Some(open)) = (&problem, unclosed) {
         let here = span(open, open + 1);
         problem = Some(
-            SyntaxError::new(SyntaxErrorCode::UnclosedBracket, here, "This bracket is not closed on its line.")
-                .help("Write `)` where the part in brackets ends."),
+            SyntaxError::new(
+                SyntaxErrorCode::UnclosedBracket,
+                here,
+                words!("This bracket is not closed on its line.", "Ngoặc này chưa được đóng trên cùng dòng."),
+            )
+            .help(words!("Write `)` where the part in brackets ends.", "Hãy viết `)` ở cuối phần trong ngoặc.")),
         );
     }
     let spoiled = problem.is_some();
@@ -254,8 +260,15 @@ impl LineLexer<'_, '_> {
                 let end = self.line.trim_end().len();
                 let here = span(self.at, end);
                 self.complain(
-                    SyntaxError::new(SyntaxErrorCode::UnclosedQuote, here, "This label has no closing `\"`.")
-                        .help("Write `\"` where the label ends; a label stays on one line."),
+                    SyntaxError::new(
+                        SyntaxErrorCode::UnclosedQuote,
+                        here,
+                        words!("This label has no closing `\"`.", "Nhãn này thiếu dấu `\"` đóng."),
+                    )
+                    .help(words!(
+                        "Write `\"` where the label ends; a label stays on one line.",
+                        "Hãy viết `\"` ở cuối nhãn; nhãn nằm trên một dòng."
+                    )),
                 );
                 self.take(TokenKind::Unreadable, code::UNREADABLE, self.line.len());
             }
@@ -270,9 +283,15 @@ impl LineLexer<'_, '_> {
                 SyntaxError::new(
                     SyntaxErrorCode::TooDeep,
                     here,
-                    format!("More than {MAX_DEPTH} brackets stand inside one another here."),
+                    words!(
+                        "More than {MAX_DEPTH} brackets stand inside one another here.",
+                        "Ở đây có hơn {MAX_DEPTH} ngoặc lồng nhau."
+                    ),
                 )
-                .help("Name a part of the condition as a fact of its own and use the name."),
+                .help(words!(
+                    "Name a part of the condition as a fact of its own and use the name.",
+                    "Hãy đặt tên một phần của điều kiện thành dữ kiện riêng rồi dùng tên đó."
+                )),
             );
         }
         self.take(TokenKind::Symbol, '\u{E008}', self.at + 1);
@@ -282,8 +301,15 @@ impl LineLexer<'_, '_> {
         if self.open.pop().is_none() {
             let here = span(self.at, self.at + 1);
             self.complain(
-                SyntaxError::new(SyntaxErrorCode::UnclosedBracket, here, "This bracket was never opened.")
-                    .help("Remove it, or write `(` where the part in brackets begins."),
+                SyntaxError::new(
+                    SyntaxErrorCode::UnclosedBracket,
+                    here,
+                    words!("This bracket was never opened.", "Ngoặc này chưa được mở."),
+                )
+                .help(words!(
+                    "Remove it, or write `(` where the part in brackets begins.",
+                    "Hãy bỏ đi, hoặc viết `(` ở đầu phần trong ngoặc."
+                )),
             );
         }
         self.take(TokenKind::Symbol, '\u{E009}', self.at + 1);
@@ -333,27 +359,38 @@ impl LineLexer<'_, '_> {
         let end = self.at + c.len_utf8();
         let here = span(self.at, end);
         let message = if c.is_control() || c.is_whitespace() {
-            "An invisible character stands here.".to_owned()
+            words!("An invisible character stands here.", "Ở đây có một ký tự không nhìn thấy.").to_owned()
         } else {
-            format!("`{c}` has no meaning in a line.")
+            words!("`{c}` has no meaning in a line.", "`{c}` không có nghĩa trong một dòng.")
         };
         let help = match c {
-            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => {
-                Some("Labels stand between straight double quotes: `\"…\"`.")
+            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => Some(words!(
+                "Labels stand between straight double quotes: `\"…\"`.",
+                "Nhãn nằm giữa hai dấu ngoặc kép thẳng: `\"…\"`."
+            )),
+            '–' | '—' | '−' => Some(words!("Write the hyphen `-`.", "Hãy viết dấu gạch nối `-`.")),
+            ';' => Some(words!("Write a comma, or begin a new line.", "Hãy viết dấu phẩy, hoặc xuống dòng mới.")),
+            '.' => Some(words!(
+                "No line ends with a full stop. A number has digits on both sides of its point: `0.5`.",
+                "Không dòng nào kết thúc bằng dấu chấm. Số có chữ số ở cả hai bên dấu chấm: `0.5`."
+            )),
+            '!' => Some(words!(
+                "Write `is not`, or `not` before the condition.",
+                "Hãy viết `không phải là`, hoặc `không phải` trước điều kiện."
+            )),
+            '&' | '|' => Some(words!("Write `and` or `or`.", "Hãy viết `và` hoặc `hoặc`.")),
+            '[' | ']' | '{' | '}' => {
+                Some(words!("Only round brackets group: `( … )`.", "Chỉ dùng ngoặc tròn để nhóm: `( … )`."))
             }
-            '–' | '—' | '−' => Some("Write the hyphen `-`."),
-            ';' => Some("Write a comma, or begin a new line."),
-            '.' => Some("No line ends with a full stop. A number has digits on both sides of its point: `0.5`."),
-            '!' => Some("Write `is not`, or `not` before the condition."),
-            '&' | '|' => Some("Write `and` or `or`."),
-            '[' | ']' | '{' | '}' => Some("Only round brackets group: `( … )`."),
-            '$' | '€' | '£' | '¥' | '₫' => {
-                Some("Write the name of the currency after the amount: `50 million VND`.")
-            }
-            '_' => Some("A name begins with a letter."),
-            _ if c.is_control() || c.is_whitespace() => {
-                Some("Delete it and type an ordinary space where one is meant.")
-            }
+            '$' | '€' | '£' | '¥' | '₫' => Some(words!(
+                "Write the name of the currency after the amount: `50 million VND`.",
+                "Hãy viết tên tiền tệ sau số tiền: `50 triệu VND`."
+            )),
+            '_' => Some(words!("A name begins with a letter.", "Tên bắt đầu bằng chữ cái.")),
+            _ if c.is_control() || c.is_whitespace() => Some(words!(
+                "Delete it and type an ordinary space where one is meant.",
+                "Hãy xóa đi và gõ dấu cách thường ở chỗ cần."
+            )),
             _ => None,
         };
         let mut error = SyntaxError::new(SyntaxErrorCode::BadCharacter, here, message);

@@ -1,5 +1,7 @@
 //! What the grammar would have read on with, in a drafter's words.
 
+use vires_words::{Words, any_of, words};
+
 use crate::grammar::Rule;
 use crate::keywords::{Language, of_rule};
 
@@ -24,44 +26,36 @@ pub(super) fn is_name(rule: Rule) -> bool {
 const MOST: usize = 3;
 
 /// What fits, best first, at most three. `before` is the word before.
-pub(super) fn phrases(wanted: &[Rule], before: &str, language: Language) -> String {
-    let mut ranked: Vec<(u8, String)> = wanted.iter().map(|rule| phrase(*rule, before, language)).collect();
+pub(super) fn phrases(wanted: &[Rule], before: &str, language: Language) -> Words {
+    let mut ranked: Vec<(u8, Words)> = wanted.iter().map(|rule| phrase(*rule, before, language)).collect();
     ranked.sort();
     ranked.dedup();
     // What may always follow helps nobody where something is missing.
     if ranked.iter().any(|(rank, _)| *rank < OPTIONAL) {
         ranked.retain(|(rank, _)| *rank < OPTIONAL);
     }
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<Words> = Vec::new();
     for (_, phrase) in ranked {
         if !seen.contains(&phrase) && seen.len() < MOST {
             seen.push(phrase);
         }
     }
-    list(&seen)
+    any_of(&seen)
 }
 
 /// Keywords as a list.
-pub(super) fn any_of_keywords(phrases: &[&str]) -> String {
+pub(super) fn any_of_keywords(phrases: &[&str]) -> Words {
     let quoted: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
-    list(&quoted)
-}
-
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
+    any_of(&quoted)
 }
 
 /// Ranks from here on are of things that may, but need not, follow.
 const OPTIONAL: u8 = 5;
 
 /// A part of the grammar in words, and how early to name it.
-fn phrase(rule: Rule, before: &str, language: Language) -> (u8, String) {
+fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
     if matches!(rule, Rule::kw_is | Rule::kw_are | Rule::t_is | Rule::held) {
-        return (2, "`is` and a value".to_owned());
+        return (2, words!("`is` and a value", "`là` và một giá trị"));
     }
     if let Some(keyword) = of_rule(rule) {
         let rank = match rule {
@@ -70,52 +64,73 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, String) {
             Rule::kw_or_none => 8,
             _ => 3,
         };
-        return (rank, format!("`{}`", keyword.spelling(language)));
+        return (rank, Words::as_written(format!("`{}`", keyword.spelling(language))));
     }
-    let text = |english: &str| english.to_owned();
     match rule {
-        Rule::name | Rule::names | Rule::reference => (0, text(name_after(before))),
+        Rule::name | Rule::names | Rule::reference => (0, name_after(before)),
         Rule::holder | Rule::holders | Rule::holders_joined | Rule::holding | Rule::held_by => {
-            (0, text("the name of a body or an office"))
+            (0, words!("the name of a body or an office", "tên một cơ quan hoặc chức danh"))
         }
-        Rule::what => (0, text("the name of a power")),
-        Rule::list_value | Rule::list_values => (0, text("the name of a value")),
-        Rule::label | Rule::quoted => (1, text("a label between double quotes")),
-        Rule::date | Rule::bound => (0, text("a date such as `2025-07-01`")),
-        Rule::number => (0, text("a number")),
-        Rule::step_number => (0, text("the number of the provision")),
+        Rule::what => (0, words!("the name of a power", "tên một thẩm quyền")),
+        Rule::list_value | Rule::list_values => (0, words!("the name of a value", "tên một giá trị")),
+        Rule::label | Rule::quoted => (1, words!("a label between double quotes", "nhãn giữa hai dấu ngoặc kép")),
+        Rule::date | Rule::bound => (0, words!("a date such as `2025-07-01`", "một ngày như `2025-07-01`")),
+        Rule::number => (0, words!("a number", "một số")),
+        Rule::step_number => (0, words!("the number of the provision", "số của điều khoản")),
         Rule::step | Rule::place | Rule::places | Rule::places_or_kinds | Rule::of_kinds => {
-            (0, text("an instrument or a provision such as `article 5`"))
+            (0, words!("an instrument or a provision such as `article 5`", "một văn bản hoặc điều khoản như `điều 5`"))
         }
-        Rule::type_written | Rule::type_set => {
-            (0, text("`yes or no`, `number`, `date`, a unit, a currency or the name of a list"))
+        Rule::type_written | Rule::type_set => (
+            0,
+            words!(
+                "`yes or no`, `number`, `date`, a unit, a currency or the name of a list",
+                "`có hoặc không`, `số`, `ngày`, đơn vị đo, tiền tệ hoặc tên một danh mục"
+            ),
+        ),
+        Rule::colon => (2, words!("`:` and a type", "`:` và một kiểu")),
+        Rule::expression | Rule::values | Rule::amount | Rule::product | Rule::bracket => (
+            1,
+            words!(
+                "a value such as `50 MW`, `2025-07-01` or a name",
+                "một giá trị như `50 MW`, `2025-07-01` hoặc một tên"
+            ),
+        ),
+        Rule::condition | Rule::condition_unit | Rule::predicate => (
+            0,
+            words!("a condition such as `capacity at least 50 MW`", "một điều kiện như `capacity không dưới 50 MW`"),
+        ),
+        Rule::limit | Rule::limits => {
+            (1, words!("a limit such as `at least 50 MW`", "một giới hạn như `không dưới 50 MW`"))
         }
-        Rule::colon => (2, text("`:` and a type")),
-        Rule::expression | Rule::values | Rule::amount | Rule::product | Rule::bracket => {
-            (1, text("a value such as `50 MW`, `2025-07-01` or a name"))
-        }
-        Rule::condition | Rule::condition_unit | Rule::predicate => {
-            (0, text("a condition such as `capacity at least 50 MW`"))
-        }
-        Rule::limit | Rule::limits => (1, text("a limit such as `at least 50 MW`")),
-        Rule::t_include => (5, text("`include` and a value")),
-        Rule::duration => (0, text("a period such as `15 working days`")),
-        Rule::given_item => (0, text("a fact and its value, such as `source is solar`")),
-        Rule::close => (4, text("`)`")),
-        Rule::clause => (6, text("a clause such as `when …` or `from 2025-07-01`")),
-        Rule::plus | Rule::minus | Rule::star | Rule::slash => (8, text("an operator")),
-        _ => (9, text("the end of the line")),
+        Rule::t_include => (5, words!("`include` and a value", "`gồm` và một giá trị")),
+        Rule::duration => (0, words!("a period such as `15 working days`", "một thời hạn như `15 ngày làm việc`")),
+        Rule::given_item => (
+            0,
+            words!("a fact and its value, such as `source is solar`", "một dữ kiện và giá trị, như `source là solar`"),
+        ),
+        Rule::close => (4, Words::as_written("`)`")),
+        Rule::clause => (
+            6,
+            words!(
+                "a clause such as `when …` or `from 2025-07-01`",
+                "một mệnh đề như `khi …` hoặc `từ ngày 2025-07-01`"
+            ),
+        ),
+        Rule::plus | Rule::minus | Rule::star | Rule::slash => (8, words!("an operator", "một phép tính")),
+        _ => (9, words!("the end of the line", "kết thúc dòng")),
     }
 }
 
 /// What a name after this word is the name of.
-fn name_after(before: &str) -> &'static str {
+fn name_after(before: &str) -> Words {
     match before {
-        "holds" | "hold" | "keeps" | "keep" | "over" | "quyền" | "giữ" | "về" => "the name of a power",
-        "kind" | "loại" => "the name of a kind",
-        "by" | "bởi" => "the name of a body or an office",
-        "sector" | "vực" => "the name of a sector",
-        "at" | "ở" => "the name of a tier",
-        _ => "a name",
+        "holds" | "hold" | "keeps" | "keep" | "over" | "quyền" | "giữ" | "về" => {
+            words!("the name of a power", "tên một thẩm quyền")
+        }
+        "kind" | "loại" => words!("the name of a kind", "tên một loại"),
+        "by" | "bởi" => words!("the name of a body or an office", "tên một cơ quan hoặc chức danh"),
+        "sector" | "vực" => words!("the name of a sector", "tên một lĩnh vực"),
+        "at" | "ở" => words!("the name of a tier", "tên một cấp"),
+        _ => words!("a name", "một tên"),
     }
 }

@@ -4,10 +4,13 @@
 //! what such a line usually means, so that is looked for first: a habit from other languages, a slip of spelling, a
 //! missing `of`, a label without quotes. Only then comes what may stand there, and never more than three things.
 
+use vires_words::words;
+
 mod expected;
 mod habits;
 mod near;
 mod readings;
+mod sentences;
 
 pub(crate) use readings::two_readings;
 
@@ -47,7 +50,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], code: &str, error: &Error<Ru
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.half_a_phrase())
+    None.or_else(|| stuck.built_otherwise())
+        .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit())
         .or_else(|| stuck.miswritten_keyword())
         .or_else(|| stuck.number_glued_to_unit())
@@ -62,8 +66,15 @@ pub(crate) fn explain(text: &str, tokens: &[Token], code: &str, error: &Error<Ru
 /// The parser gave up because its stack was nearly full.
 fn too_deep(tokens: &[Token]) -> SyntaxError {
     let here = tokens.first().zip(tokens.last()).map_or(Span::default(), |(first, last)| first.span.to(last.span));
-    SyntaxError::new(SyntaxErrorCode::TooDeep, here, "The parts of this line stand inside one another too deep.")
-        .help("Name a part of it as a fact of its own and use the name.")
+    SyntaxError::new(
+        SyntaxErrorCode::TooDeep,
+        here,
+        words!("The parts of this line stand inside one another too deep.", "Các phần của dòng này lồng nhau quá sâu."),
+    )
+    .help(words!(
+        "Name a part of it as a fact of its own and use the name.",
+        "Hãy đặt tên một phần thành dữ kiện riêng rồi dùng tên đó."
+    ))
 }
 
 impl Stuck<'_> {
@@ -165,7 +176,7 @@ impl Stuck<'_> {
             if at < self.at && self.kind(at) == Some(TokenKind::KeywordWord) {
                 return None;
             }
-            Some(self.error(at, at + words, habit.message()).help(habit.help))
+            Some(self.error(at, at + words, habit.message()).help(habit.help()))
         })
     }
 
@@ -179,8 +190,12 @@ impl Stuck<'_> {
         let (at, words, phrase) = found.max_by_key(|(_, words, _)| *words)?;
         let written = short(&self.words(at, at + words));
         Some(
-            self.error(at, at + words, format!("`{written}` is not how this is written."))
-                .help(format!("Write `{phrase}`.")),
+            self.error(
+                at,
+                at + words,
+                words!("`{written}` is not how this is written.", "`{written}` chưa đúng cách viết."),
+            )
+            .help(words!("Write `{phrase}`.", "Hãy viết `{phrase}`.")),
         )
     }
 
@@ -197,8 +212,12 @@ impl Stuck<'_> {
         let word = self.word(self.at);
         let digits = word.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.'))?;
         let (number, unit) = word.split_at(digits);
-        let message = format!("`{}` runs a number and a word together.", short(word));
-        Some(self.error(self.at, self.at + 1, message).help(format!("Write `{number} {unit}`.")))
+        let message =
+            words!("`{word}` runs a number and a word together.", "`{word}` viết liền số và chữ.", word = short(word));
+        Some(
+            self.error(self.at, self.at + 1, message)
+                .help(words!("Write `{number} {unit}`.", "Hãy viết `{number} {unit}`.")),
+        )
     }
 
     /// A word of the language where a name is needed.
@@ -213,12 +232,19 @@ impl Stuck<'_> {
         let error = self.error(
             self.at,
             self.at + words,
-            format!("`{phrase}` is a word of the language; a name is needed here."),
+            words!(
+                "`{phrase}` is a word of the language; a name is needed here.",
+                "`{phrase}` là từ của ngôn ngữ; ở đây cần một tên."
+            ),
         );
         Some(if declares {
-            error.help(format!("Choose another name, such as `{}_1`.", self.word(self.at)))
+            error.help(words!(
+                "Choose another name, such as `{word}_1`.",
+                "Hãy chọn tên khác, như `{word}_1`.",
+                word = self.word(self.at)
+            ))
         } else {
-            error.help(format!("Write {} before it.", self.phrases()))
+            error.help(words!("Write {phrases} before it.", "Hãy viết {phrases} ở trước.", phrases = self.phrases()))
         })
     }
 
@@ -230,8 +256,15 @@ impl Stuck<'_> {
                 return None;
             }
             let keyword = near::keyword(self.word(at), at == 0)?;
-            let message = format!("`{}` is not a word of the language, and no name fits here.", self.word(at));
-            Some(self.error(at, at + 1, message).help(format!("Did you mean `{keyword}`?")))
+            let message = words!(
+                "`{word}` is not a word of the language, and no name fits here.",
+                "`{word}` không phải là từ của ngôn ngữ, và ở đây không thể là một tên.",
+                word = self.word(at)
+            );
+            Some(
+                self.error(at, at + 1, message)
+                    .help(words!("Did you mean `{keyword}`?", "Có phải muốn viết `{keyword}`?")),
+            )
         })
     }
 
@@ -254,9 +287,16 @@ impl Stuck<'_> {
                 .filter(|phrase| phrase.split(' ').next() == Some(word) && *phrase != word)
                 .collect();
             let fits = (1..=3).contains(&phrases.len());
-            let said = format!("`{word}` begins a phrase of the language that goes on otherwise.");
+            let said = words!(
+                "`{word}` begins a phrase of the language that goes on otherwise.",
+                "`{word}` là phần đầu của một cụm từ khác với cách viết ở đây."
+            );
             fits.then(|| {
-                self.error(at, at + 1, said).help(format!("Did you mean {}?", expected::any_of_keywords(&phrases)))
+                self.error(at, at + 1, said).help(words!(
+                    "Did you mean {keywords}?",
+                    "Có phải muốn viết {keywords}?",
+                    keywords = expected::any_of_keywords(&phrases)
+                ))
             })
         })
     }
@@ -276,9 +316,15 @@ impl Stuck<'_> {
         }
         let label = self.span(self.at, self.at + words);
         let text = self.text.get(label.start as usize..label.end as usize).unwrap_or_default();
-        let error =
-            self.error(self.at, self.at + words, "This looks like a label, but a label stands between double quotes.");
-        Some(error.help(format!("Write `\"{}\"`.", short(text))))
+        let error = self.error(
+            self.at,
+            self.at + words,
+            words!(
+                "This looks like a label, but a label stands between double quotes.",
+                "Đây có vẻ là nhãn, nhưng nhãn phải nằm giữa hai dấu ngoặc kép."
+            ),
+        );
+        Some(error.help(words!("Write `\"{label}\"`.", "Hãy viết `\"{label}\"`.", label = short(text))))
     }
 
     /// Two names side by side.
@@ -294,15 +340,32 @@ impl Stuck<'_> {
         let before = self.at.checked_sub(1)?;
         let leading = self.promised_rule().and_then(|_| self.keyword_at(0)).map_or(0, |(_, words)| words);
         if let Some((first, second)) = two(before).filter(|_| before >= leading) {
-            let error =
-                self.error(before, self.at + 1, format!("Two names stand side by side: `{first}` and `{second}`."));
+            let error = self.error(
+                before,
+                self.at + 1,
+                words!(
+                    "Two names stand side by side: `{first}` and `{second}`.",
+                    "Hai tên đứng cạnh nhau: `{first}` và `{second}`."
+                ),
+            );
             if self.wanted.contains(&Rule::colon) {
-                return Some(error.help(format!("Write `{first} : {second}` if the second is a type.")));
+                return Some(error.help(words!(
+                    "Write `{first} : {second}` if the second is a type.",
+                    "Hãy viết `{first} : {second}` nếu từ sau là kiểu."
+                )));
             }
             return Some(if self.wanted.contains(&Rule::kw_of) {
-                error.help(format!("Write `{first} {of} {second}` if the one belongs to the other, a comma between them if this is a list."))
+                error.help(words!(
+                    "Write `{first} {of} {second}` if the one belongs to the other, a comma between them \
+                     if this is a list.",
+                    "Hãy viết `{first} {of} {second}` nếu cái này thuộc cái kia, viết dấu phẩy ở giữa \
+                     nếu là danh sách."
+                ))
             } else {
-                error.help("Write a comma between them if this is a list.")
+                error.help(words!(
+                    "Write a comma between them if this is a list.",
+                    "Hãy viết dấu phẩy ở giữa nếu đây là danh sách."
+                ))
             });
         }
         // `provincial_pc site holds P` was read as a transfer up to the verb.
@@ -310,9 +373,20 @@ impl Stuck<'_> {
         if matches!(verb, Some("holds" | "keeps" | "may" | "may_not_hold" | "may_take_over"))
             && let Some((first, second)) = self.at.checked_sub(2).and_then(two)
         {
-            let error =
-                self.error(self.at - 2, self.at, format!("Two names stand side by side: `{first}` and `{second}`."));
-            return Some(error.help(format!("Did you mean `{first} {of} {second}`?")));
+            let error = self.error(
+                self.at - 2,
+                self.at,
+                words!(
+                    "Two names stand side by side: `{first}` and `{second}`.",
+                    "Hai tên đứng cạnh nhau: `{first}` và `{second}`."
+                ),
+            );
+            return Some(
+                error.help(words!(
+                    "Did you mean `{first} {of} {second}`?",
+                    "Có phải muốn viết `{first} {of} {second}`?"
+                )),
+            );
         }
         // `any 2 ceo, cfo`
         let counted = self.at.checked_sub(3).map(|any| (any, self.kind(any + 1)));
@@ -320,8 +394,12 @@ impl Stuck<'_> {
             Some((any, Some(TokenKind::Number))) if matches!(self.word(any), "any" | "kỳ") => {
                 let written = self.words(any, self.at);
                 let (number, name) = (self.word(any + 1), self.word(any + 2));
-                let error = self.error(any, self.at, format!("`{written}` lacks a word."));
-                Some(error.help(format!("Write `{} {number} {of} {name}`.", self.word(any))))
+                let error = self.error(any, self.at, words!("`{written}` lacks a word.", "`{written}` thiếu một từ."));
+                Some(error.help(words!(
+                    "Write `{any} {number} {of} {name}`.",
+                    "Hãy viết `{any} {number} {of} {name}`.",
+                    any = self.word(any)
+                )))
             }
             _ => None,
         }
@@ -338,27 +416,38 @@ impl Stuck<'_> {
             return None;
         }
         let (first, second) = (self.word(0), self.word(1));
-        let error = self.error(0, 2, format!("It is not said what `{first}` has to do with `{second}`."));
-        Some(error.help(format!("A rule reads `{first} holds {second}`, a transfer `{first} {second} from A to B`.")))
+        let error = self.error(
+            0,
+            2,
+            words!(
+                "It is not said what `{first}` has to do with `{second}`.",
+                "Chưa nêu `{first}` liên quan thế nào với `{second}`."
+            ),
+        );
+        Some(error.help(words!(
+            "A rule reads `{first} holds {second}`, a transfer `{first} {second} from A to B`.",
+            "Quy định được viết `{first} có thẩm quyền {second}`, chuyển giao được viết `{first} \
+             {second} từ A cho B`."
+        )))
     }
 
     fn what_fits(&self) -> SyntaxError {
         let phrases = self.phrases();
         let mut error = if self.at >= self.tokens.len() {
             let last = self.tokens.len();
-            self.error(last.saturating_sub(1), last, "The line ends too early.")
+            self.error(last.saturating_sub(1), last, words!("The line ends too early.", "Dòng kết thúc quá sớm."))
         } else {
             let word = short(self.word(self.at));
-            self.error(self.at, self.at + 1, format!("`{word}` does not fit here."))
+            self.error(self.at, self.at + 1, words!("`{word}` does not fit here.", "`{word}` không phù hợp ở đây."))
         };
-        if !phrases.is_empty() {
-            error.help = Some(format!("What fits here: {phrases}.").into());
+        if !phrases.in_language(vires_words::Language::En).is_empty() {
+            error.help = Some(words!("What fits here: {phrases}.", "Ở đây có thể viết: {phrases}.", phrases = phrases));
         }
         error
     }
 
     /// Up to three things that would fit.
-    fn phrases(&self) -> String {
+    fn phrases(&self) -> Words {
         let before = self.at.checked_sub(1).map(|at| self.word(at)).unwrap_or_default();
         expected::phrases(&self.wanted, before, self.language())
     }
@@ -376,12 +465,18 @@ pub(crate) fn short(text: &str) -> String {
 }
 
 /// What is missing after a word that stands alone on its line, if it begins sentences.
-pub(crate) fn lone_word(word: &str) -> Option<&'static str> {
+pub(crate) fn lone_word(word: &str) -> Option<Words> {
     let row = KEYWORDS.iter().find(|row| row.english.contains(&word) || row.vietnamese == word)?;
     match row.group {
-        "provision" => Some("Write its number: `article 22`."),
-        "declaration" => Some("Write what is declared: `body moit \"Bộ Công Thương\"`."),
-        "operation" => Some("Write what it is done to: `repeal decree_15_2018 article 10`."),
+        "provision" => Some(words!("Write its number: `article 22`.", "Hãy viết số: `điều 22`.")),
+        "declaration" => Some(words!(
+            "Write what is declared: `body moit \"Bộ Công Thương\"`.",
+            "Hãy viết điều được khai báo: `cơ quan moit \"Bộ Công Thương\"`."
+        )),
+        "operation" => Some(words!(
+            "Write what it is done to: `repeal decree_15_2018 article 10`.",
+            "Hãy viết đối tượng: `bãi bỏ decree_15_2018 điều 10`."
+        )),
         _ => None,
     }
 }

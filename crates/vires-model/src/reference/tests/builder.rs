@@ -293,6 +293,7 @@ impl Law {
                     .map(|need| match need.what {
                         Needed::Fact(fact) => self.model.facts[fact].name.clone(),
                         Needed::Power(power) => self.model.powers[power].name.clone(),
+                        Needed::Parameter(parameter, _) => self.model.parameters[parameter].name.clone(),
                         Needed::Date => "date".into(),
                     })
                     .collect();

@@ -233,7 +233,7 @@ fn case_16_nobody_is_a_claim_like_any_other() {
     let mut s = bare(RL);
     let place = s.grant("I", 4, "2024-01-01", s.a);
     let powers = vec![s.p];
-    s.law.rule(place, Effect::Nobody { powers });
+    s.law.rule(place, Effect::Nobody { powers, residual: false });
     assert_eq!(s.told("2024-08-01"), "conflict a, nobody");
 }
 
@@ -242,7 +242,7 @@ fn case_17_not_required_prevails() {
     let mut s = story(RL);
     let n = s.instrument("N", 4, "2025-07-10");
     let powers = vec![s.p];
-    s.law.rule(n, Effect::NotRequired { powers });
+    s.law.rule(n, Effect::NotRequired { powers, residual: false });
     s.law.says(n, true, &[s.l.expect("L"), s.d]);
     assert_eq!(s.told(IN_D), "not required");
 }
@@ -252,7 +252,7 @@ fn case_18_not_required_loses_by_rank() {
     let mut s = story(RL);
     let n = s.instrument("C", 6, "2025-07-10");
     let powers = vec![s.p];
-    s.law.rule(n, Effect::NotRequired { powers });
+    s.law.rule(n, Effect::NotRequired { powers, residual: false });
     assert_eq!(s.told(IN_D), "b");
 }
 

@@ -1,0 +1,181 @@
+//! Lines whose words are right and whose order is not.
+
+use vires_words::words;
+
+use super::{Stuck, short};
+use crate::error::SyntaxError;
+use crate::lexer::TokenKind;
+
+/// The verbs of rules, by the ids of their keywords.
+const VERBS: [&str; 5] = ["holds", "keeps", "may_not_hold", "may_take_over", "is_not_required"];
+
+impl Stuck<'_> {
+    pub(super) fn built_otherwise(&self) -> Option<SyntaxError> {
+        None.or_else(|| self.verb_first())
+            .or_else(|| self.name_with_spaces())
+            .or_else(|| self.holders_with_commas())
+            .or_else(|| self.giver_first())
+            .or_else(|| self.expected_backwards())
+            .or_else(|| self.range_as_condition())
+            .or_else(|| self.one_word_too_many())
+            .or_else(|| self.several_values())
+    }
+
+    fn is_keyword(&self, at: usize, ids: &[&str]) -> bool {
+        self.keyword_at(at).is_some_and(|(row, _)| ids.contains(&row.id))
+    }
+
+    /// Where the verb of the rule begins.
+    fn verb(&self) -> Option<usize> {
+        (0..self.tokens.len()).find(|at| self.is_keyword(*at, &VERBS))
+    }
+
+    /// `holds moit licence`
+    fn verb_first(&self) -> Option<SyntaxError> {
+        let (_, words) = self.keyword_at(0).filter(|(row, _)| VERBS.contains(&row.id))?;
+        if !self.may_be_name(words) || !self.may_be_name(words + 1) {
+            return None;
+        }
+        let (verb, who, what) = (self.words(0, words), self.word(words), self.word(words + 1));
+        let message = words!("`{verb}` stands behind the one who holds.", "`{verb}` đứng sau cơ quan có thẩm quyền.");
+        let help = words!("Write `{who} {verb} {what}`.", "Hãy viết `{who} {verb} {what}`.");
+        Some(self.error(0, words, message).help(help))
+    }
+
+    /// `bộ công thương có thẩm quyền P`, `provincial_pc of ha noi holds P`
+    fn name_with_spaces(&self) -> Option<SyntaxError> {
+        let verb = self.verb()?;
+        let parts = (0..verb).rev().take_while(|at| self.may_be_name(*at)).count();
+        let first = verb - parts;
+        // Two names alone are more likely a body and its place.
+        if parts < 2 || first == 0 && parts == 2 {
+            return None;
+        }
+        let written = self.words(first, verb);
+        let joined = written.replace(' ', "_");
+        let message = words!("A name has no spaces: `{written}`.", "Tên không có dấu cách: `{written}`.");
+        let help = words!(
+            "Write `{joined}`, if that is how it is declared.",
+            "Hãy viết `{joined}`, nếu tên được khai báo như vậy."
+        );
+        Some(self.error(first, verb, message).help(help))
+    }
+
+    /// `A, B hold P`
+    fn holders_with_commas(&self) -> Option<SyntaxError> {
+        let verb = self.verb()?;
+        let fits = |at: usize| self.may_be_name(at) || self.is_comma(at) || matches!(self.word(at), "of" | "của");
+        if !self.may_be_name(0) || !(0..verb).all(fits) || !(0..verb).any(|at| self.is_comma(at)) {
+            return None;
+        }
+        let message = words!(
+            "It is not said whether these act together or each alone.",
+            "Chưa nêu các cơ quan này cùng nhau thực hiện hay mỗi cơ quan tự thực hiện."
+        );
+        let help = words!(
+            "Write `A or B holds P` if either may, `A and B hold P jointly` if all must act, `any 2 of A, B, C hold P` \
+             if so many must.",
+            "Hãy viết `A hoặc B có thẩm quyền P` nếu cơ quan nào cũng được, `A và B có thẩm quyền P cùng nhau` nếu \
+             phải cùng thực hiện, `bất kỳ 2 của A, B, C có thẩm quyền P` nếu cần đủ số đó."
+        );
+        Some(self.error(0, verb, message).help(help))
+    }
+
+    fn is_comma(&self, at: usize) -> bool {
+        self.word(at) == ","
+    }
+
+    /// `moit delegates licence to mnd`
+    fn giver_first(&self) -> Option<SyntaxError> {
+        if !(0..3).all(|at| self.may_be_name(at)) || !matches!(self.word(3), "to" | "cho") {
+            return None;
+        }
+        let (giver, way, what) = (self.word(0), self.word(1), self.word(2));
+        let message = words!(
+            "A transfer begins with the way in which it passes the power on.",
+            "Việc chuyển giao bắt đầu bằng phương thức chuyển giao."
+        );
+        let help = words!("Write `{way} {what} from {giver} to …`.", "Hãy viết `{way} {what} từ {giver} cho …`.");
+        Some(self.error(0, 3, message).help(help))
+    }
+
+    /// `expect licence is held by moit`
+    fn expected_backwards(&self) -> Option<SyntaxError> {
+        if !self.is_keyword(0, &["expect"]) {
+            return None;
+        }
+        let at = (1..self.tokens.len()).find(|at| self.is_keyword(*at, &["is_held_by"]))?;
+        let (_, words) = self.keyword_at(at)?;
+        let (what, who) = (self.words(at - 1, at), short(&self.words(at + words, self.tokens.len())));
+        let message = words!(
+            "What a test expects is said as a rule says it.",
+            "Kết quả của kiểm thử được viết như một quy định."
+        );
+        let help = words!("Write `expect {who} holds {what}`.", "Hãy viết `kết quả {who} có thẩm quyền {what}`.");
+        Some(self.error(at, at + words, message).help(help))
+    }
+
+    /// `capacity from 5 to 50 MW`
+    fn range_as_condition(&self) -> Option<SyntaxError> {
+        let from = (0..self.at).rev().find(|at| matches!(self.word(*at), "from" | "từ"))?;
+        let to = (from..self.tokens.len()).find(|at| matches!(self.word(*at), "to" | "đến"))?;
+        let number = |at: usize| self.kind(at) == Some(TokenKind::Number);
+        if !number(from + 1) || !number(to + 1) || to > self.at + 2 || self.is_keyword(0, &["fact", "parameter"]) {
+            return None;
+        }
+        let unit = if self.may_be_name(to + 2) { format!(" {}", self.word(to + 2)) } else { String::new() };
+        let low = if to == from + 2 { format!("{}{unit}", self.word(from + 1)) } else { self.words(from + 1, to) };
+        let high = format!("{}{unit}", self.word(to + 1));
+        let message = words!(
+            "`from … to …` is the range of a type, and leaves open here whether its ends are included.",
+            "`từ … đến …` là khoảng giá trị của một kiểu, và ở đây không cho biết có tính cả hai đầu hay không."
+        );
+        let help = words!(
+            "Write `at least {low} and at most {high}`, or `above` and `below`.",
+            "Hãy viết `không dưới {low} và không quá {high}`, hoặc `trên` và `dưới`."
+        );
+        Some(self.error(from, to + 2, message).help(help))
+    }
+
+    /// `today is after 2026-01-01`, `value under 5 USD`
+    fn one_word_too_many(&self) -> Option<SyntaxError> {
+        let before = self.at.checked_sub(1)?;
+        let comparators = ["above", "below_limit", "below_tier", "at_least", "at_most", "after", "before", "until"];
+        if matches!(self.word(before), "is" | "là") && self.is_keyword(self.at, &comparators) {
+            let (_, words) = self.keyword_at(self.at)?;
+            let (is, comparator) = (self.word(before), self.words(self.at, self.at + words));
+            let message = words!("`{is}` is one word too many here.", "Ở đây thừa từ `{is}`.");
+            let help = words!(
+                "Write `{comparator}` right behind what is compared.",
+                "Hãy viết `{comparator}` ngay sau điều được so sánh."
+            );
+            return Some(self.error(before, self.at, message).help(help));
+        }
+        if self.word(before) == "under" && self.kind(self.at) == Some(TokenKind::Number) {
+            let message = words!("`under` names a superior.", "`under` nêu cơ quan cấp trên.");
+            let help = words!("Write `below` before a limit.", "Hãy viết `below` trước một giới hạn.");
+            return Some(self.error(before, self.at, message).help(help));
+        }
+        None
+    }
+
+    /// `source is coal, gas`
+    fn several_values(&self) -> Option<SyntaxError> {
+        let first = self.at.checked_sub(3)?;
+        if !self.is_comma(self.at - 1) || !matches!(self.word(first), "is" | "are" | "là") {
+            return None;
+        }
+        let (one, other) = (self.word(first + 1), self.word(self.at));
+        let message = words!(
+            "Several values stand here, and it is not said how they belong together.",
+            "Ở đây có nhiều giá trị mà chưa nêu chúng đi với nhau như thế nào."
+        );
+        let help = words!(
+            "Write `is one of {one}, {other}` if the answer is one of them, `are {one} and {other}` if it is the set \
+             of them.",
+            "Hãy viết `thuộc một trong {one}, {other}` nếu câu trả lời là một trong số đó, `là {one} và {other}` nếu \
+             câu trả lời là tập hợp đó."
+        );
+        Some(self.error(first, self.at + 1, message).help(help))
+    }
+}
