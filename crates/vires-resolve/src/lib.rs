@@ -7,6 +7,7 @@
 mod amendments;
 mod applications;
 mod appointments;
+mod asked;
 mod bodies;
 mod broken;
 mod checks;
@@ -158,5 +159,6 @@ fn resolve_with(input: &Input<'_>, attachments: &dyn Attachments, test: Option<u
     resolver.checks();
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.settle();
+    resolver.bodies_asked();
     resolver.finish()
 }

@@ -64,7 +64,7 @@ pub(super) fn outcome(scene: &Scene<'_, '_>, claims: &[Claim], verdict: &Verdict
 }
 
 /// Fewest links, then first in the files.
-fn order(chain: &[decision::Link]) -> (usize, Vec<RuleId>) {
+pub(super) fn order(chain: &[decision::Link]) -> (usize, Vec<RuleId>) {
     (chain.len(), chain.iter().map(|link| link.rule).collect())
 }
 
@@ -112,7 +112,7 @@ fn gap(scene: &Scene<'_, '_>, empty: &[&Claim]) -> Outcome {
         barred_by.extend(bars_at_root(scene, claim.root));
         for leaf in claim.leaves() {
             for transfer in &scene.text.transfers {
-                if let Linked::Not { bars } = link::link(scene, &leaf, *transfer) {
+                if let Linked::Not { bars, .. } = link::link(scene, &leaf, *transfer) {
                     barred_by.extend(bars);
                 }
             }

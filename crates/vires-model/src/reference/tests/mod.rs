@@ -1,8 +1,10 @@
 //! The worked cases of the meaning page by their numbers, and properties on random models.
 
+mod acts;
 mod builder;
 mod links;
 mod missing;
 mod random;
 mod standing;
+mod steps;
 mod time;
