@@ -47,6 +47,7 @@ mod sums;
 mod types;
 mod units;
 mod unsupported;
+mod uses;
 mod values;
 mod versions;
 mod words;
@@ -56,9 +57,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
+pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Problem, Severity, code};
 pub use units::Measured;
+pub use uses::{Mention, Named, Role, SectorId, Uses};
 
 /// One file as it was parsed.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +110,8 @@ pub struct Resolved {
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].
     pub tests_with_values: BTreeSet<usize>,
+    /// Which stretch of text names what.
+    pub uses: Uses,
 }
 
 /// Resolves the files.

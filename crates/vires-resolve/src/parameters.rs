@@ -200,7 +200,7 @@ impl Resolver<'_> {
             let mut done = Ok(());
             for value in values {
                 match &value.kind {
-                    ExpressionKind::Name(name) => match self.value(list, name) {
+                    ExpressionKind::Name(name) => match self.value_at(here, value.span, list, name) {
                         Some(value) => leaves.extend(&self.model.lists[list].leaves_under(value)),
                         None => done = Err(self.no_such_answer(here, value.span, name, list)),
                     },
@@ -323,7 +323,7 @@ impl Resolver<'_> {
         }
         let mut entries = BTreeSet::new();
         for of in of {
-            match self.value(list, &of.value) {
+            match self.value_at(here, of.span, list, &of.value) {
                 Some(value) => entries.extend(self.model.lists[list].leaves_under(value).iter().map(Some)),
                 None => return Err(self.no_such_answer(here, of.span, &of.value, list)),
             }

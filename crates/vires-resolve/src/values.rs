@@ -187,7 +187,7 @@ impl Resolver<'_> {
             return Failed;
         }
         let fact = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::PARAMETER).or(Sorts::EVENT);
-        match self.find_quietly(here.package, name, fact) {
+        match self.find_if_there(here, span, name, fact) {
             Some(_) => self.not_written_out(here, span, of),
             None => {
                 let name = vires_syntax::span::Spanned::new(name.to_owned(), span);

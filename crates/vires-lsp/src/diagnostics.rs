@@ -1,0 +1,153 @@
+//! Findings as the protocol has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Uri,
+};
+use vires_diagnostics::render::in_one_text;
+use vires_diagnostics::{Code, Finding, Severity, SourceSpan};
+use vires_ide::findings::findings;
+use vires_ide::projects::View as Project;
+use vires_ide::{FileId, SourceSpan as Span};
+use vires_words::Language;
+
+use crate::view::View;
+
+/// Who says it.
+const SOURCE: &str = "vires";
+
+/// The findings of a view by file, to be put into the protocol's shape file by file.
+pub(crate) struct Found<'v> {
+    writers: Vec<Writer<'v>>,
+    /// With the number of the writer and the file in its project.
+    by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &'v Finding)>>,
+}
+
+impl<'v> Found<'v> {
+    /// Proves what there is to prove.
+    pub(crate) fn new(view: &'v View) -> Self {
+        let writers: Vec<_> = view.snapshot.views().iter().map(|project| Writer::new(view, project)).collect();
+        let mut by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &Finding)>> = BTreeMap::new();
+        let mut known: BTreeMap<PathBuf, BTreeSet<&str>> = BTreeMap::new();
+        // The project that a file belongs to speaks first; another that reads it adds what only it sees.
+        for own in [true, false] {
+            for (n, writer) in writers.iter().enumerate() {
+                for (file, findings) in findings(&writer.project.policies) {
+                    let Some(path) = writer.project.path(file) else { continue };
+                    if writer.project.is_own(&path) != own {
+                        continue;
+                    }
+                    let (list, ids) = (by_path.entry(path.clone()).or_default(), known.entry(path).or_default());
+                    let new = findings.into_iter().filter(|finding| writer.is_wanted(finding));
+                    list.extend(
+                        new.filter(|finding| ids.insert(finding.id.as_str())).map(|finding| (n, file, finding)),
+                    );
+                }
+            }
+        }
+        by_path.retain(|_, findings| !findings.is_empty());
+        Self { writers, by_path }
+    }
+
+    /// The files that have any.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.by_path.keys()
+    }
+
+    /// The findings of a file.
+    pub(crate) fn of(&self, path: &Path) -> impl Iterator<Item = &'v Finding> {
+        self.by_path.get(path).into_iter().flatten().map(|(_, _, finding)| *finding)
+    }
+
+    /// Whether a place of one of them lies in one of these files.
+    pub(crate) fn touch(&self, path: &Path, files: &[PathBuf]) -> bool {
+        let mut all = self.by_path.get(path).into_iter().flatten();
+        all.any(|(n, _, finding)| {
+            let project = self.writers.get(*n).map(|writer| writer.project);
+            finding.places.iter().any(|place| {
+                project.is_some_and(|project| files.iter().any(|file| project.shows(file, &place.span.file)))
+            })
+        })
+    }
+
+    /// The findings of a file in the protocol's shape.
+    pub(crate) fn diagnostics(&self, path: &Path) -> Vec<Diagnostic> {
+        let all = self.by_path.get(path).into_iter().flatten();
+        all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding)).collect()
+    }
+}
+
+struct Writer<'v> {
+    view: &'v View,
+    project: &'v Project,
+    language: Language,
+    files: BTreeMap<&'v str, FileId>,
+}
+
+impl<'v> Writer<'v> {
+    fn new(view: &'v View, project: &'v Project) -> Self {
+        let files = project.policies.files().map(|(file, path)| (path, file)).collect();
+        Self { view, project, language: project.policies.language(), files }
+    }
+
+    /// Notes only where they are asked for, as on the command line.
+    fn is_wanted(&self, finding: &Finding) -> bool {
+        finding.severity != Severity::Note || self.view.settings.notes == Some(true)
+    }
+
+    fn location(&self, span: &SourceSpan) -> Option<Location> {
+        let file = *self.files.get(span.file.as_str())?;
+        // What a finding points at is counted in the text as it is written.
+        let positions = self.view.here(self.project, file).places()?.positions;
+        let range = positions.range(span.start.byte, span.end.byte);
+        Some(Location { uri: self.view.here(self.project, file).uri()?, range })
+    }
+
+    fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {
+        let start = Span { file, start: 0, end: 0 };
+        let location = match finding.primary() {
+            Some(place) => self.location(&place.span)?,
+            None => self.view.location(self.project, start)?,
+        };
+        let related = finding.places.iter().skip(1).filter_map(|place| {
+            let label = place.label.as_deref().unwrap_or_default();
+            let message = match place.heading() {
+                Some(heading) if label.is_empty() => heading.to_owned(),
+                Some(heading) => format!("{heading}: {label}"),
+                None => label.to_owned(),
+            };
+            Some(DiagnosticRelatedInformation { location: self.location(&place.span)?, message })
+        });
+        let related: Vec<_> = related.collect();
+        Some(Diagnostic {
+            range: location.range,
+            severity: Some(match finding.severity {
+                Severity::Error => DiagnosticSeverity::ERROR,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Note => DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(NumberOrString::String(finding.code.as_str().to_owned())),
+            code_description: self.page(finding.code),
+            source: Some(SOURCE.to_owned()),
+            message: in_one_text(finding, self.language),
+            related_information: (!related.is_empty()).then_some(related),
+            tags: is_without_effect(finding.code).then(|| vec![DiagnosticTag::UNNECESSARY]),
+            // All there is to know, witness and exact region included: the shape of `vires check --format json`.
+            data: serde_json::to_value(finding).ok(),
+        })
+    }
+
+    fn page(&self, code: Code) -> Option<CodeDescription> {
+        let page = self.view.settings.pages.as_ref()?.replace("{code}", code.as_str());
+        Some(CodeDescription { href: Uri::from_str(&page).ok()? })
+    }
+}
+
+/// Lines that do nothing: editors show them faded.
+fn is_without_effect(code: Code) -> bool {
+    matches!(code, Code::NeverApplies)
+}

@@ -1,0 +1,144 @@
+//! The thread that tells the client of findings, the edited file first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use vires_diagnostics::Finding;
+use vires_ide::unless_superseded;
+
+use crate::diagnostics::Found;
+use crate::server::Tell;
+use crate::view::View;
+
+/// Something changed.
+pub(crate) struct Task {
+    pub(crate) view: View,
+    /// The documents edited, the last one first.
+    pub(crate) edited: Vec<PathBuf>,
+    /// Whether more changed than texts: everything is told anew.
+    pub(crate) afresh: bool,
+}
+
+enum Order {
+    Begin { pulls: bool, refreshes: bool },
+    Publish(Task),
+}
+
+/// The thread; it ends when this is dropped.
+pub(crate) struct Publisher {
+    orders: Sender<Order>,
+}
+
+impl Publisher {
+    pub(crate) fn start(tell: Tell) -> Self {
+        let (orders, waiting) = channel();
+        std::thread::spawn(move || {
+            Thread { tell, pulls: false, refreshes: false, published: BTreeMap::new(), untold: <_>::default() }
+                .run(&waiting)
+        });
+        Self { orders }
+    }
+
+    /// Says whether the client asks itself, and whether it can be told to ask again.
+    pub(crate) fn begin(&self, pulls: bool, refreshes: bool) {
+        let _ = self.orders.send(Order::Begin { pulls, refreshes });
+    }
+
+    pub(crate) fn publish(&self, task: Task) {
+        // Without the thread the process is ending.
+        let _ = self.orders.send(Order::Publish(task));
+    }
+}
+
+struct Thread {
+    tell: Tell,
+    pulls: bool,
+    refreshes: bool,
+    /// What was told of each file, where that is not nothing.
+    published: BTreeMap<PathBuf, Vec<Finding>>,
+    /// What was edited since, and whether more changed, where telling it gave way to an edit.
+    untold: (Vec<PathBuf>, bool),
+}
+
+impl Thread {
+    fn run(mut self, orders: &Receiver<Order>) {
+        while let Ok(first) = orders.recv() {
+            let mut latest: Option<Task> = None;
+            for order in std::iter::once(first).chain(orders.try_iter()) {
+                match order {
+                    Order::Begin { pulls, refreshes } => (self.pulls, self.refreshes) = (pulls, refreshes),
+                    // What was edited before and not told yet comes after what was edited last.
+                    Order::Publish(mut task) => {
+                        if let Some(before) = latest.take() {
+                            task.edited.extend(before.edited);
+                            task.afresh |= before.afresh;
+                        }
+                        latest = Some(task);
+                    }
+                }
+            }
+            if let Some(mut task) = latest {
+                let (edited, afresh) = std::mem::take(&mut self.untold);
+                task.edited.extend(edited);
+                task.afresh |= afresh;
+                self.publish(task);
+            }
+        }
+    }
+
+    fn publish(&mut self, task: Task) {
+        if self.pulls {
+            // After an edit the client asks by itself; of what others changed it learns by this.
+            if self.refreshes && task.afresh {
+                self.tell.refresh_diagnostics();
+            }
+            return;
+        }
+        let told = catch_unwind(AssertUnwindSafe(|| unless_superseded(|| self.tell_all(&task))));
+        match told {
+            Ok(Ok(true)) => {}
+            // The next task is on its way, and tells this too.
+            Ok(_) => self.untold = (task.edited, task.afresh),
+            Err(_) => self.tell.fault("the findings could not be made"),
+        }
+    }
+
+    /// Tells the findings of every file where they differ from what was told, the edited ones first. False where the
+    /// texts changed before the end.
+    fn tell_all(&mut self, task: &Task) -> bool {
+        let view = &task.view;
+        let found = Found::new(view);
+        let is_open = |path: &&PathBuf| view.versions.contains_key(*path);
+        let known = |path: &&PathBuf| found.of(path).next().is_some() || self.published.contains_key(*path);
+        let mut order: Vec<PathBuf> = Vec::new();
+        for path in task.edited.iter().filter(|path| is_open(path) || known(path)) {
+            if !order.contains(path) {
+                order.push(path.clone());
+            }
+        }
+        let others: BTreeSet<&PathBuf> = found.paths().chain(self.published.keys()).collect();
+        order.extend(others.into_iter().filter(|path| !task.edited.contains(path)).cloned());
+        for path in order {
+            let before = self.published.get(&path).map(Vec::as_slice).unwrap_or_default();
+            // The client sees for which version of an open text its findings stand.
+            let anew = task.afresh || task.edited.contains(&path);
+            if !anew && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
+                continue;
+            }
+            let diagnostics = found.diagnostics(&path);
+            if !view.is_current() {
+                return false;
+            }
+            self.tell.publish(&path, diagnostics, view.versions.get(&path).copied());
+            let findings: Vec<Finding> = found.of(&path).cloned().collect();
+            if findings.is_empty() {
+                self.published.remove(&path);
+            } else {
+                self.published.insert(path, findings);
+            }
+        }
+        true
+    }
+}
