@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
 use crate::analyse::{Told, asked_by, examine, in_order, of_no_power, required};
-use crate::findings::{STEPS, idle};
+use crate::change::Lasting;
+use crate::findings::{STEPS, idle, sunset, total};
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -51,6 +52,10 @@ struct Record {
 pub(crate) struct Found {
     pub(crate) issues: Vec<Issue>,
     pub(crate) tally: idle::Tally,
+    /// What changes hands on the days on which instruments end.
+    pub(crate) lapses: sunset::Lapses,
+    /// The declared totals for which it counts.
+    pub(crate) moved: total::Moved,
     /// What other powers may ask; only of those that are asked.
     pub(crate) function: Option<HeldFunction>,
     /// Of each of its rules, what has been told of it afterwards.
@@ -81,6 +86,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
     let mut told = Told::default();
     let mut tally = idle::Tally::default();
+    let lasting = Lasting::new(model);
     for power in in_order(model, &asks) {
         let (Some(own), Some(asks)) = (rules.get(power.index()), asks.get(power.index())) else { continue };
         if broken.contains(&power) {
@@ -106,6 +112,10 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             let mut told = told.only(&now.ids);
             found.issues = examine(power, &answers, &replay, solved.as_ref(), &mut told, &mut found.tally);
             found.told = told.of(&now.ids);
+            if let Some(solved) = &solved {
+                found.lapses = sunset::Lapses::of(solved, &lasting, &replay);
+                found.moved = total::Moved::of(solved, &lasting, &replay);
+            }
             let solved = solved.filter(|_| now.is_asked);
             found.function = solved.map(|solved| HeldFunction::of(&solved, &mut steps));
             memory.keep(now, found);
@@ -117,8 +127,16 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             function.clone_from(&record.found.function);
         }
     }
-    let records = memory.records.iter().flatten();
-    let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
+    let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
+    let mut issues: Vec<Issue> = Vec::new();
+    for (power, record) in model.powers.ids().zip(&memory.records) {
+        let Some(record) = record else { continue };
+        issues.extend(record.found.issues.iter().cloned());
+        lapses.add(power, &record.found.lapses);
+        moves.add(power, &record.found.moved);
+    }
+    issues.extend(lapses.issues());
+    issues.extend(moves.issues(model));
     issues.extend(of_no_power(model, &functions, tally, pulse));
     issues
 }
@@ -184,6 +202,7 @@ impl Record {
         };
         self.found.issues.iter_mut().for_each(|issue| issue.renumber(&number));
         self.found.tally.renumber(&number);
+        self.found.lapses.renumber(&number);
         self.ids = ids.to_vec();
         !strange.get()
     }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Atom, Id, Model, PowerId, RuleId};
+use vires_model::{Atom, Day, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
-use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, truth};
+use crate::change::{Change, Changes, Days, Lasting, without_lives};
+use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth};
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -22,14 +23,22 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut tally = idle::Tally::default();
     let mut told = Told::default();
+    let days = Lasting::new(model);
+    let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
     let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
         let own = examine(power, answers, replay, solved, &mut told, &mut tally);
         if let Some(slot) = by_power.get_mut(power.index()) {
             *slot = own;
         }
+        if let Some(solved) = solved {
+            lapses.add(power, &sunset::Lapses::of(solved, &days, replay));
+            moves.add(power, &total::Moved::of(solved, &days, replay));
+        }
     });
     issues.extend(by_power.into_iter().flatten());
+    issues.extend(lapses.issues());
+    issues.extend(moves.issues(model));
     issues.extend(of_no_power(model, &functions, tally, &|| ()));
     issues
 }
@@ -129,6 +138,34 @@ pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings>
         }
     });
     all
+}
+
+/// What is decided differently on the second day than on the first, power after power.
+#[must_use]
+pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day, to: Day) -> Changes {
+    let plain = without_lives(model);
+    let mut by_power: Vec<Vec<Change>> = vec![Vec::new(); model.powers.len()];
+    let mut unexamined: BTreeSet<PowerId> = broken.clone();
+    for_each(model, broken, &BTreeSet::new(), &mut |power, _, replay, solved| {
+        let Some(solved) = solved else {
+            unexamined.insert(power);
+            return;
+        };
+        if !solved.setting.space.tells_apart(from, to) {
+            return;
+        }
+        let mut steps = StepBudget::new(STEPS);
+        let changes =
+            Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
+        match (changes, by_power.get_mut(power.index())) {
+            (Ok(changes), Some(slot)) => *slot = changes,
+            _ => {
+                unexamined.insert(power);
+            }
+        }
+    });
+    let changes = by_power.into_iter().flatten().collect();
+    Changes { changes, unexamined: unexamined.into_iter().collect() }
 }
 
 /// Takes each power in turn; without a solution where a bound was passed.

@@ -4,6 +4,7 @@ use vires_model::{BodyId, Case, Content, Day, Decider, Decision, InstrumentId, P
 
 use crate::axes::ValueBox;
 use crate::chains::Hindrance;
+use crate::change::Lapse;
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,7 @@ impl IssueKind {
             Self::AlwaysBeaten { by } => by.iter_mut().for_each(|(rule, _)| *rule = number(*rule)),
             Self::BarredTransfer { hindrances } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
             Self::Disagreement(kind) => kind.renumber(number),
+            Self::Sunset { lapses, .. } => lapses.iter_mut().for_each(|lapse| lapse.renumber(number)),
             Self::Overlap { .. }
             | Self::Orphan { .. }
             | Self::NemoDat { .. }
@@ -71,6 +73,7 @@ impl IssueKind {
             | Self::Impossible { .. }
             | Self::AlwaysTrue { .. }
             | Self::Requirement(_)
+            | Self::Total(..)
             | Self::Unsaid { .. }
             | Self::NoRoot
             | Self::GrantedAgain
@@ -113,6 +116,17 @@ pub enum IssueKind {
         holder: BodyId,
         /// It begins the day after these instruments end.
         lapsed: Vec<InstrumentId>,
+    },
+    /// What changes hands, or falls to nobody, on the day after the last day of an instrument.
+    Sunset {
+        /// It.
+        instrument: InstrumentId,
+        /// Its last day.
+        last: Day,
+        /// What changes, power after power. What comes with the end of several is told at the first of them.
+        lapses: Vec<Lapse>,
+        /// How many changes that come with its end too are told at other instruments.
+        elsewhere: Vec<(InstrumentId, usize)>,
     },
     /// A transfer of what the giver does not have.
     NemoDat {
@@ -158,6 +172,8 @@ pub enum IssueKind {
     },
     /// A requirement is broken; index into the model's requirements.
     Requirement(usize),
+    /// A declared total that the rules do not come to; index into the model's requirements, and the powers that do move.
+    Total(usize, Vec<PowerId>),
     /// A body of which there are many, named without saying which.
     Unsaid {
         /// The body.

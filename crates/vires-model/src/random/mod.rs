@@ -12,7 +12,7 @@ mod rules;
 mod steps;
 mod texts;
 
-pub use cases::{case, interesting_days, interesting_values};
+pub use cases::{can_occur, case, interesting_days, interesting_values};
 pub use dice::Dice;
 pub use steps::with_steps;
 
