@@ -282,6 +282,9 @@ impl<'m> Wording<'m> {
                     let (fact, label) = match need.what {
                         Needed::Fact(fact) => (names.fact(fact), model.facts[fact].label.clone()),
                         Needed::Power(power) => (model.power_name(power), names.power(power).to_owned()),
+                        Needed::Parameter(parameter, of) => {
+                            (names.parameter(parameter, of), names.parameter_label(parameter, of))
+                        }
                         Needed::Date => ("at".to_owned(), names.language.pick("the date", "ngày").to_owned()),
                     };
                     let found_by = need.found_by.map(|body| names.body_name(body));
@@ -401,6 +404,7 @@ impl<'m> Wording<'m> {
         match what {
             Needed::Fact(fact) => self.names.fact(fact),
             Needed::Power(power) => self.names.model.power_name(power),
+            Needed::Parameter(parameter, of) => self.names.parameter(parameter, of),
             Needed::Date => "at".to_owned(),
         }
     }

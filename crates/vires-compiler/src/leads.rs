@@ -50,7 +50,7 @@ impl Open<'_, '_> {
         match needed {
             Needed::Fact(fact) => self.of_fact(fact),
             Needed::Date => self.of_date(),
-            Needed::Power(_) => Vec::new(),
+            Needed::Power(_) | Needed::Parameter(..) => Vec::new(),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
 use vires_model::{
-    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, PowerId, ProvisionId,
-    ProvisionKind, ValueId, Which,
+    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId, PowerId,
+    ProvisionId, ProvisionKind, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -41,6 +41,30 @@ impl<'m> Names<'m> {
     pub(crate) fn fact(&self, fact: FactId) -> String {
         let row = &self.model.facts[fact];
         self.qualified(row.package, &row.name)
+    }
+
+    /// A parameter's name, with the entry of the list by which it is kept.
+    pub(crate) fn parameter(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
+        let row = &self.model.parameters[parameter];
+        match self.entry(parameter, of) {
+            Some(entry) => format!("{} of {}", row.name, entry.name),
+            None => row.name.clone(),
+        }
+    }
+
+    /// Likewise by labels.
+    pub(crate) fn parameter_label(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
+        let row = &self.model.parameters[parameter];
+        match self.entry(parameter, of) {
+            Some(entry) => {
+                say!(self.language, "{label} of {entry}", "{label} của {entry}", label = row.label, entry = entry.label)
+            }
+            None => row.label.clone(),
+        }
+    }
+
+    fn entry(&self, parameter: ParameterId, of: Option<ValueId>) -> Option<&'m vires_model::ListValue> {
+        self.model.lists[self.model.parameters[parameter].by?].values.get(of?.0 as usize)
     }
 
     /// A body's name, with its package where another body goes by the same.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::facts::Value;
-use crate::ids::{BodyId, FactId, PowerId, RuleId};
+use crate::ids::{BodyId, FactId, ParameterId, PowerId, RuleId};
 use crate::lists::ValueId;
 
 /// A case: values of facts. What is absent is unknown.
@@ -181,6 +181,8 @@ pub enum Needed {
     Fact(FactId),
     /// The answer about another power, which is in conflict.
     Power(PowerId),
+    /// The value of a parameter that no text sets: of this entry, where it is kept by a list.
+    Parameter(ParameterId, Option<ValueId>),
     /// The date asked about.
     Date,
 }

@@ -21,8 +21,12 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let Some(covered) = solved.covered else { return Vec::new() };
     let days = solved.setting.space.life(covered);
     let [within] = days.boxes() else { return Vec::new() };
-    let claimed = solved.answered();
-    let held: Vec<Cuboid> = claimed.iter().chain(examined.silent.boxes()).cloned().collect();
+    // Where it turns on a parameter without a value whether anybody holds, that parameter is reported.
+    let claimed: Vec<Cuboid> =
+        solved.answered().iter().map(|cuboid| solved.setting.space.whatever_is_set(cuboid)).collect();
+    let followed = solved.setting.nobody_to_follow();
+    let held: Vec<Cuboid> =
+        claimed.iter().chain(examined.silent.boxes()).chain(followed.boxes()).cloned().collect();
     let mut steps = StepBudget::new(STEPS);
     let listing = all_uncovered(space, within, &held, &|cuboid| examined.can_be(cuboid), &mut steps, MOST_PIECES);
     let pieces = match listing {

@@ -34,7 +34,9 @@ impl Tally {
                 Some(Idle::NoDay)
             } else if examined.reported(setting.region(*rule)).is_empty() {
                 match row.effect {
-                    Effect::Hold { residual: true, .. } => Some(Idle::NoOtherCase),
+                    Effect::Hold { residual: true, .. } | Effect::Follow { residual: true, .. } => {
+                        Some(Idle::NoOtherCase)
+                    }
                     _ => Some(Idle::NoCase),
                 }
             } else if matches!(row.effect, Effect::Transfer { .. }) {

@@ -14,7 +14,7 @@ use std::cell::Cell;
 
 use vires_model::{Decision, PowerId, RuleId};
 
-use crate::axes::ValueBox;
+use crate::axes::{Axis, ValueBox};
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, Space, StepBudget, minimal_cover, restate};
@@ -90,6 +90,18 @@ impl<'s, 'm> Examined<'s, 'm> {
         let space = self.space();
         let loud = if self.silent.is_empty() { region.clone() } else { region.subtract(space, &self.silent) };
         self.possible(loud)
+    }
+
+    /// What of a region is so whatever parameters without a value are set to (semantics 1.7): elsewhere the answer is undetermined, and the cause is
+    /// reported at the parameter.
+    pub(crate) fn whatever_is_set(&self, region: Region) -> Region {
+        let (space, cells) = (&self.solved.setting.space, self.space());
+        if !space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Unset(_))) {
+            return region;
+        }
+        let Ok(elsewhere) = region.complement(cells, &mut StepBudget::new(STEPS)) else { return Region::empty() };
+        let doubtful = elsewhere.boxes().iter().map(|cuboid| space.whatever_is_set(cuboid)).collect();
+        region.subtract(cells, &Region::new(cells, doubtful))
     }
 
     /// What of a region can be.

@@ -8,7 +8,9 @@ mod bodies;
 mod cases;
 mod conditions;
 mod dice;
+mod rarer;
 mod rules;
+mod sums;
 mod texts;
 
 pub use cases::{case, interesting_days, interesting_values};
@@ -55,6 +57,18 @@ pub fn model(seed: u64) -> Model {
         }
     }
     model
+}
+
+/// The same model, with what fewer laws have: see [`rarer`].
+#[must_use]
+pub fn rarer(seed: u64) -> Model {
+    rarer::with_rarer(model(seed), &mut Dice::new(seed ^ 0x7a7e))
+}
+
+/// The same model, with sums of numbers in its conditions.
+#[must_use]
+pub fn sums(seed: u64) -> Model {
+    sums::with_sums(model(seed), &mut Dice::new(seed ^ 0x5c4a))
 }
 
 /// Random models stand in no file.

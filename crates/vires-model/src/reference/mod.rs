@@ -15,7 +15,7 @@
 //! | `link` | 3.5–3.7, 4.2: where a transfer links |
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
-//! | `missing`, `matter`, `values` | 5.8: facts that are not given |
+//! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
 
 mod claims;
 mod contest;
@@ -27,6 +27,7 @@ mod matter;
 mod missing;
 mod outcome;
 mod specific;
+mod sums;
 mod text;
 mod truth;
 mod values;
@@ -61,7 +62,7 @@ pub(crate) fn is_possible(model: &Model, case: &Case, day: Day) -> bool {
         facts::in_domain(model, *fact, value, Some(day)).as_ref() == Some(value)
     };
     let allowed = |assumption: &crate::conditions::Condition| {
-        !matches!(truth::truth(&facts, assumption, &mut |_, _| Ok(None)), Ok(Some(false)))
+        !matches!(truth::truth(&facts, assumption, &mut |_| Ok(None)), Ok(Some(false)))
     };
     case.facts.iter().all(inside) && model.assumptions.iter().all(allowed)
 }
