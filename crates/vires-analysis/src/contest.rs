@@ -288,18 +288,19 @@ impl Judge<'_> {
         Ok(None)
     }
 
+    /// Whether one of two rules is more specific and the other is not: it names the power against a class, or its condition lies strictly inside the
+    /// other's. Where each is in one of these ways, neither is.
     fn more_specific(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<bool>, BoundReached> {
         let by_name = |rule: RuleId| {
             !matches!(self.setting.rule(rule).effect, Effect::Transfer { what: vires_model::Powers::Class(_), .. })
         };
-        if by_name(left) != by_name(right) {
-            return Ok(Some(by_name(left)));
-        }
         let Some(specific) = &self.setting.specific else { return Ok(None) };
         let model = self.setting.model;
         let left_in_right = specific.lies_within(model, left, right, steps)?;
         let right_in_left = specific.lies_within(model, right, left, steps)?;
-        Ok((left_in_right != right_in_left).then_some(left_in_right))
+        let left_is = by_name(left) && !by_name(right) || left_in_right && !right_in_left;
+        let right_is = by_name(right) && !by_name(left) || right_in_left && !left_in_right;
+        Ok((left_is != right_is).then_some(left_is))
     }
 
     /// Where the claims' holders are not the same; absent: everywhere.

@@ -41,6 +41,6 @@ pub use bundle::bundle;
 pub use case_space::{Asked, CaseSpace, Question};
 pub use cells::Cut;
 pub use chains::Hindrance;
-pub use issue::{Idle, Issue, IssueKind, Witness};
+pub use issue::{Idle, Issue, IssueKind, Mend, Mended, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use register::{HolderTree, PowerHoldings};

@@ -40,7 +40,7 @@ mod summary;
 mod witness;
 
 pub use code::{Code, Kind, Severity, UnknownCode};
-pub use finding::{Acceptance, Claim, Draft, Finding};
+pub use finding::{Acceptance, Claim, Draft, Edit, Finding, Fix};
 pub use id::FindingId;
 pub use order::sort;
 pub use page::{Example, Verdict, examples, explain};

@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::code::{Code, Kind, Severity};
-use crate::finding::{Acceptance, Claim, Finding};
+use crate::finding::{Acceptance, Claim, Edit, Finding, Fix};
 use crate::id::FindingId;
 use crate::place::{Place, Position};
 use crate::region_box::{BoxEntry, Limit, RegionBox};
@@ -37,11 +37,34 @@ impl Serialize for Finding {
         if !self.help.is_empty() {
             map.serialize_entry("help", &self.help.join("\n"))?;
         }
+        if !self.fixes.is_empty() {
+            map.serialize_entry("fixes", &self.fixes)?;
+        }
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &self.notes)?;
         }
         optional(&mut map, "accepted", self.accepted.as_ref())?;
         map.end()
+    }
+}
+
+impl Serialize for Fix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fix = serializer.serialize_struct("Fix", 2)?;
+        fix.serialize_field("title", &self.title)?;
+        fix.serialize_field("edits", &self.edits)?;
+        fix.end()
+    }
+}
+
+impl Serialize for Edit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut edit = serializer.serialize_struct("Edit", 4)?;
+        edit.serialize_field("file", &self.span.file)?;
+        edit.serialize_field("start", &self.span.start)?;
+        edit.serialize_field("end", &self.span.end)?;
+        edit.serialize_field("replacement", &self.replacement)?;
+        edit.end()
     }
 }
 

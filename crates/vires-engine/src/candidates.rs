@@ -56,6 +56,7 @@ pub(crate) fn candidates(open: &Open<'_>, slot: u32) -> Result<Vec<Alike>, TooMa
     };
     let plain = |value: i64| Candidate { value, exact: None, set: None, means: Meaning::Value(value) };
     let added = open.is_added(slot);
+    let alone = added && crate::sums::alone(open, slot);
     let mut all: Vec<Candidate> = match fact.kind {
         FactKind::YesNo => vec![plain(0), plain(1)],
         FactKind::Person => vec![plain(1)],
@@ -70,13 +71,15 @@ pub(crate) fn candidates(open: &Open<'_>, slot: u32) -> Result<Vec<Alike>, TooMa
     let mut options: Vec<Alike> = Vec::new();
     let mut alike: BTreeMap<Likeness, usize> = BTreeMap::new();
     for candidate in all {
-        let Seen { rows, valid, places } = open.seen(slot, candidate.value, candidate.set.as_deref());
+        let Seen { rows, valid, places } = open.seen(slot, candidate.value, candidate.exact, candidate.set.as_deref());
         if !valid.contains(&true) {
             continue;
         }
         let fresh = options.len();
         let exact = candidate.exact.filter(|_| added);
-        let n = *alike.entry((rows.clone(), valid.clone(), places, exact)).or_insert(fresh);
+        // Beside what is known, the rows say all of it.
+        let apart = exact.filter(|_| !alone);
+        let n = *alike.entry((rows.clone(), valid.clone(), places, apart)).or_insert(fresh);
         match options.get_mut(n) {
             Some(option) => option.means.push(candidate.means),
             None => {

@@ -157,6 +157,11 @@ impl<'c> Open<'c> {
         (values, exact)
     }
 
+    /// Whether the case gives a fact.
+    pub(crate) fn is_given(&self, slot: u32) -> bool {
+        self.case.values.get(slot as usize).is_some_and(|value| *value != UNKNOWN) && !self.is_unknown(slot)
+    }
+
     /// Whether a fact is added to others.
     pub(crate) fn is_added(&self, slot: u32) -> bool {
         let slots = self.power.power.slots.of(&self.tables().slots);
@@ -168,22 +173,29 @@ impl<'c> Open<'c> {
     }
 
     /// What the rules see of one value of one fact.
-    pub(crate) fn seen(&self, slot: u32, value: i64, set: Option<&[u32]>) -> Seen {
-        let mut values = vec![UNKNOWN; self.case.values.len()];
+    pub(crate) fn seen(&self, slot: u32, value: i64, exact: Option<Fraction>, set: Option<&[u32]>) -> Seen {
+        let alone = self.is_added(slot) && crate::sums::alone(self, slot);
+        let (mut values, mut numbers) = self.given();
+        if let Some(place) = numbers.get_mut(slot as usize) {
+            *place = exact;
+        }
         if let Some(place) = values.get_mut(slot as usize) {
             *place = value;
         }
-        let mut sets = vec![Vec::new(); values.len()];
+        let mut sets = self.case.sets.clone();
         if let Some(place) = sets.get_mut(slot as usize) {
             *place = set.unwrap_or_default().to_vec();
         }
         let mut seen = Seen { rows: Vec::new(), valid: Vec::new(), places: Vec::new() };
         for day in &self.days {
-            let exact = vec![None; values.len()];
-            let reading = Reading { power: self.power, values: &values, sets: &sets, exact: &exact, day: *day };
+            let reading = Reading { power: self.power, values: &values, sets: &sets, exact: &numbers, day: *day };
             let mut row = vec![u64::MAX; self.width];
             for axis in self.power.about.axes.of(&self.tables().axes) {
-                if only_slot(axis.ask) == Some(slot)
+                let added = match axis.ask {
+                    Ask::Sum { terms, .. } => alone && self.adds(terms, slot),
+                    _ => false,
+                };
+                if (added || only_slot(axis.ask) == Some(slot))
                     && let Some(cell) = reading.cell(axis.ask)
                 {
                     self.power.narrow(&mut row, axis.rows, cell);
@@ -290,17 +302,18 @@ impl<'c> Open<'c> {
         }
         let (_, mask, values, exact) = entry.clone();
         let mut keys = BTreeSet::new();
-        let mut powers = BTreeSet::new();
+        let mut answers: Vec<(Vec<(Hangs, bool)>, Key)> = Vec::new();
         let mut scratch = std::mem::take(&mut self.scratch);
         let occurs = self.judged(day, mask, (&values, &exact), &mut scratch, &mut |reading, _, judged, hangs, _| {
-            powers.extend(hangs);
-            keys.insert(judged.key(reading));
+            let key = judged.key(reading);
+            answers.push((hangs.to_vec(), key.clone()));
+            keys.insert(key);
         });
         self.scratch = scratch;
         let key = match (occurs, keys.len()) {
             (false, _) | (_, 0) => None,
             (_, 1) => keys.pop_first(),
-            _ => Some(Key::Undetermined(powers)),
+            _ => Some(Key::Undetermined(deciding(&answers.iter().collect::<Vec<_>>(), 0))),
         };
         self.memo.insert(entry, key.clone());
         key
@@ -355,10 +368,11 @@ impl<'c> Open<'c> {
                 continue;
             };
             if let Ask::Unset { parameter } = axis.ask {
-                hangs.push(Hangs::Parameter(parameter));
                 let mut other = mask.clone();
                 self.power.narrow(&mut other, axis.rows, 1);
-                waiting.push((other, n + 1, hangs.clone(), groups.clone()));
+                let with = [&hangs[..], &[(Hangs::Parameter(parameter), true)]].concat();
+                waiting.push((other, n + 1, with, groups.clone()));
+                hangs.push((Hangs::Parameter(parameter), false));
                 self.power.narrow(&mut mask, axis.rows, 0);
                 waiting.push((mask, n + 1, hangs, groups));
                 continue;
@@ -376,7 +390,6 @@ impl<'c> Open<'c> {
                 Answered::Yes => self.power.narrow(&mut mask, axis.rows, 1),
                 Answered::No => self.power.narrow(&mut mask, axis.rows, 0),
                 Answered::Unknown => {
-                    hangs.push(Hangs::Power(question.power));
                     if hits(&mask, question.torn) {
                         groups.torn.push(question.group);
                     }
@@ -384,13 +397,20 @@ impl<'c> Open<'c> {
                     self.power.narrow(&mut other, axis.rows, 1);
                     let mut with = groups.clone();
                     with.answered.extend(Some(question.group).filter(|group| *group != NONE));
-                    waiting.push((other, n + 1, hangs.clone(), with));
+                    let hang = Hangs::Power(question.power);
+                    waiting.push((other, n + 1, [&hangs[..], &[(hang, true)]].concat(), with));
+                    hangs.push((hang, false));
                     self.power.narrow(&mut mask, axis.rows, 0);
                 }
             }
             waiting.push((mask, n + 1, hangs, groups));
         }
         true
+    }
+
+    fn adds(&self, terms: Span, slot: u32) -> bool {
+        let mut terms = terms.of(&self.tables().terms).iter();
+        terms.any(|term| matches!(term.what, TermOf::Number(own) | TermOf::Count(own) if own == slot))
     }
 
     fn adds_unknowns(&self, terms: Span) -> bool {
@@ -576,6 +596,26 @@ fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
     }
 }
 
+/// What decides among answers that were found by answering one open question after another: a question whose answers lead to different outcomes.
+fn deciding(answers: &[&(Vec<(Hangs, bool)>, Key)], depth: usize) -> BTreeSet<Hangs> {
+    let mut found = BTreeSet::new();
+    let Some((hang, _)) = answers.iter().find_map(|(hangs, _)| hangs.get(depth)) else { return found };
+    let led = |wanted: bool| -> Vec<&(Vec<(Hangs, bool)>, Key)> {
+        answers.iter().filter(|(hangs, _)| hangs.get(depth).is_some_and(|(_, yes)| *yes == wanted)).copied().collect()
+    };
+    let (yes, no) = (led(true), led(false));
+    let keys = |led: &[&(Vec<(Hangs, bool)>, Key)]| led.iter().map(|(_, key)| key.clone()).collect::<BTreeSet<Key>>();
+    if !yes.is_empty() && !no.is_empty() && keys(&yes) != keys(&no) {
+        found.insert(*hang);
+    }
+    for led in [yes, no] {
+        if led.len() > 1 {
+            found.extend(deciding(&led, depth + 1));
+        }
+    }
+    found
+}
+
 /// What has been answered of questions of which at most one is answered yes.
 #[derive(Clone, Default)]
 struct Groups {
@@ -586,6 +626,6 @@ struct Groups {
 }
 
 /// Takes each completion: the case as completed, its mask, the judgement, the choice made for each open axis.
-type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[Hangs], &Scratch) + 's;
+type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[(Hangs, bool)], &Scratch) + 's;
 /// The same without the choices.
 type ShowEach<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch) + 's;

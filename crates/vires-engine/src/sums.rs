@@ -233,7 +233,26 @@ fn neighbours(open: &Open<'_>, wanted: TermOf) -> i64 {
             }
         }
     }
-    most.clamp(1, 12)
+    most.clamp(1, 4)
+}
+
+/// Whether every other term of the sums that have this fact is known.
+pub(crate) fn alone(open: &Open<'_>, slot: u32) -> bool {
+    let is = |term: &Term| matches!(term.what, TermOf::Number(own) | TermOf::Count(own) if own == slot);
+    let mut sums = open.power.about.axes.of(&open.tables().axes).iter().filter_map(|axis| match axis.ask {
+        Ask::Sum { terms, .. } => Some(terms.of(&open.tables().terms)),
+        _ => None,
+    });
+    sums.all(|terms| {
+        !terms.iter().any(is)
+            || terms.iter().all(|term| {
+                is(term)
+                    || match term.what {
+                        TermOf::Number(other) | TermOf::Count(other) => open.is_given(other),
+                        TermOf::Day => true,
+                    }
+            })
+    })
 }
 
 /// Days around those at which sums change.

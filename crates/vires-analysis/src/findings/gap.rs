@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use vires_model::{BodyId, Day, Decision, InstrumentId, Outcome, RuleId};
 
-use super::{Examined, STEPS};
+use super::{Examined, STEPS, mend};
 use crate::issue::{Issue, IssueKind};
-use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered, simplest_free};
+use crate::region::{BoundReached, Cuboid, DimKind, Region, Space, StepBudget, all_uncovered, simplest_free};
 
 /// The most pieces of a gap that are listed in machine form.
 const MOST_PIECES: usize = 100_000;
@@ -74,8 +74,14 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         let exact = part(examined, &rest, &few);
         let bars = bars(examined, &exact);
         let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone() };
-        let rules = if bars.is_empty() { neighbours(examined) } else { bars };
-        issues.push(examined.issue(kind, rules, &few, &exact, is_gap));
+        let (rules, mends) = if bars.is_empty() {
+            let near = neighbours(examined, &few);
+            let mends = mend::of_gap(examined, &few, &near);
+            (near, mends)
+        } else {
+            (bars, Vec::new())
+        };
+        issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
     }
     issues
 }
@@ -114,9 +120,29 @@ fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
     bars.into_iter().collect()
 }
 
-/// The rules beside which the gap lies: those that grant the power.
-fn neighbours(examined: &Examined<'_, '_>) -> Vec<RuleId> {
-    examined.solved.setting.rules.roots.clone()
+/// The rules beside which the gap lies: those that grant the power in cases, or on days, that differ from those of the gap in one respect only. Where
+/// there is none, all that grant it.
+fn neighbours(examined: &Examined<'_, '_>, few: &[Cuboid]) -> Vec<RuleId> {
+    let setting = &examined.solved.setting;
+    let space = examined.space();
+    let around: Vec<Cuboid> = few.iter().flat_map(|cuboid| beside(space, cuboid)).collect();
+    let around = Region::new(space, around);
+    let roots = &setting.rules.roots;
+    let near: Vec<RuleId> =
+        roots.iter().copied().filter(|rule| setting.region(*rule).meets(space, &around)).collect();
+    if near.is_empty() { roots.clone() } else { near }
+}
+
+/// The box widened in each dimension by itself: of an ordered one by the next cell on both sides, of a set by all its members.
+fn beside(space: &Space, cuboid: &Cuboid) -> Vec<Cuboid> {
+    let widened = |(dim, kind): (usize, &DimKind)| match kind {
+        DimKind::Ordered { .. } => {
+            let (low, high) = cuboid.range(space, dim);
+            cuboid.clone().with_range(space, dim, low.saturating_sub(1), high.saturating_add(1))
+        }
+        DimKind::Set { members } => cuboid.clone().with_members(space, dim, 0..*members),
+    };
+    space.dims().iter().enumerate().map(widened).collect()
 }
 
 /// The instruments with whose end the region begins.
@@ -158,7 +184,7 @@ fn too_many(
     }
     let region = Region::new(space, few.clone());
     let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };
-    let mut issue = examined.issue(kind, neighbours(examined), &few, &region, is_gap);
+    let mut issue = examined.issue(kind, neighbours(examined, &few), &few, &region, is_gap);
     if !pieces.is_empty() {
         issue.boxes = examined.values(&pieces);
     }

@@ -4,6 +4,7 @@ pub(crate) mod barred;
 pub(crate) mod cycle;
 pub(crate) mod gap;
 pub(crate) mod idle;
+pub(crate) mod mend;
 pub(crate) mod nemo_dat;
 pub(crate) mod notes;
 pub(crate) mod overlap;
@@ -162,6 +163,7 @@ impl<'s, 'm> Examined<'s, 'm> {
             boxes: self.values(region.boxes()),
             complete: true,
             witness: None,
+            mends: Vec::new(),
         };
         let exact = self.exact(few, region);
         issue.witness = self.witness(if exact.is_empty() { region.boxes() } else { exact.boxes() });

@@ -149,6 +149,25 @@ pub(super) fn critical(
     borders.into_iter().filter(|border| border.terms.contains_key(&wanted)).map(|border| -border.constant).collect()
 }
 
+/// Whether every other term of the sums that have this one is given; the day is.
+pub(super) fn alone(conditions: &[&Condition], wanted: Term, given: &BTreeMap<FactId, Value>) -> bool {
+    let mut alone = true;
+    for condition in conditions {
+        condition.atoms(&mut |atom| {
+            if let Atom::Linear(linear) = atom
+                && linear.sum.iter().any(|(term, _)| *term == wanted)
+            {
+                alone &= linear.sum.iter().all(|(term, _)| match term {
+                    _ if *term == wanted => true,
+                    Term::Fact(fact) | Term::Count(fact) => given.contains_key(fact),
+                    Term::Today => true,
+                });
+            }
+        });
+    }
+    alone
+}
+
 /// How many neighbours on its grid a value in a sum needs so that every rest is met: the denominators of what it is multiplied by.
 pub(super) fn neighbours(conditions: &[&Condition], wanted: Term) -> i128 {
     let mut most = 1;
@@ -163,5 +182,5 @@ pub(super) fn neighbours(conditions: &[&Condition], wanted: Term) -> i128 {
             }
         });
     }
-    most.clamp(1, 12)
+    most.clamp(1, 4)
 }

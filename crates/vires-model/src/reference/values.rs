@@ -176,12 +176,20 @@ pub(super) fn representatives(
             let each = if sums::in_a_sum(conditions, Term::Today) { days } else { days.get(..1).unwrap_or_default() };
             for day in each {
                 let marks = sums::critical(model, conditions, term, given, Some(*day));
-                found.extend(ordered(domain, &atoms, marks, sums::neighbours(conditions, term)));
+                // Where nothing else of its sums is unknown, what tells two values apart is seen at once.
+                let alone = sums::alone(conditions, term, given);
+                let around = if alone { 1 } else { sums::neighbours(conditions, term) };
+                let values = ordered(domain, &atoms, marks, around);
+                if alone {
+                    found.extend(unlike(model, fact, &atoms, *day, given, values));
+                } else {
+                    found.extend(values);
+                }
             }
         }
         Domain::Ordered(domain) => {
             let values = ordered(domain, &atoms, BTreeSet::new(), 1);
-            found.extend(unlike(model, fact, &atoms, Day(0), values));
+            found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
         }
         Domain::Choice(list) => {
             for day in days {
@@ -195,7 +203,7 @@ pub(super) fn representatives(
                 if sums::in_a_sum(conditions, Term::Count(fact)) {
                     found.extend(sets);
                 } else {
-                    found.extend(unlike(model, fact, &atoms, *day, sets));
+                    found.extend(unlike(model, fact, &atoms, *day, &BTreeMap::new(), sets));
                 }
             }
         }
@@ -206,21 +214,23 @@ pub(super) fn representatives(
     Some(found.into_iter().collect())
 }
 
-/// Of values that no atom tells apart, the first.
+/// Of values that no atom tells apart, beside what is given, the first.
 fn unlike(
     model: &Model,
     fact: FactId,
     atoms: &[&Atom],
     day: Day,
+    given: &BTreeMap<FactId, Value>,
     values: impl IntoIterator<Item = Value>,
 ) -> Vec<Value> {
     let mut seen: BTreeSet<Vec<Truth>> = BTreeSet::new();
     let mut out = Vec::new();
     for value in values {
-        let case = BTreeMap::from([(fact, value)]);
+        let mut case = given.clone();
+        case.insert(fact, value);
         let facts = Facts { model, values: &case, day: Some(day) };
         if seen.insert(atoms.iter().map(|atom| simple(&facts, atom)).collect()) {
-            out.extend(case.into_values());
+            out.extend(case.remove(&fact));
         }
     }
     out
