@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
-use crate::analyse::{Told, asked_by, examine, in_order, of_no_power, required};
+use crate::analyse::{Told, asked_by, examine, followed, in_order, of_no_power, required};
 use crate::change::Lasting;
 use crate::findings::{STEPS, idle, sunset, total};
 use crate::held::{HeldFunction, Solutions};
@@ -42,6 +42,8 @@ struct Record {
     kinds: [usize; 7],
     /// The powers it asks about, and which examination of each was asked.
     asked: Vec<(PowerId, u64)>,
+    /// Whether its holders held others.
+    is_followed: bool,
     /// Of each of its rules, what had been told of it before.
     told: Vec<[bool; 3]>,
     found: Found,
@@ -72,6 +74,8 @@ struct Now<'a> {
     told: Vec<[bool; 3]>,
     /// Whether others ask about it.
     is_asked: bool,
+    /// Whether its holders hold others.
+    is_followed: bool,
 }
 
 /// Everything that is wrong or worth knowing, as [`analyse`](crate::analyse) finds it, with what is remembered of the time
@@ -83,6 +87,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();
     let replay = Replay::new(model, &rules, &asks);
     let asked: BTreeSet<PowerId> = asks.iter().flatten().chain(&required(model)).copied().collect();
+    let followed = followed(model);
     let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
     let mut told = Told::default();
     let mut tally = idle::Tally::default();
@@ -101,6 +106,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             asked: asks.iter().map(|asked| (*asked, memory.number(*asked))).collect(),
             told: told.of(&ids),
             is_asked: asked.contains(&power),
+            is_followed: followed.contains(&power),
             ids,
         };
         if !memory.knows(&now) {
@@ -117,7 +123,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
                 found.moved = total::Moved::of(solved, &lasting, &replay);
             }
             let solved = solved.filter(|_| now.is_asked);
-            found.function = solved.map(|solved| HeldFunction::of(&solved, &mut steps));
+            found.function = solved.map(|solved| HeldFunction::of(&solved, now.is_followed, &mut steps));
             memory.keep(now, found);
         }
         let Some(Some(record)) = memory.records.get(power.index()) else { continue };
@@ -171,6 +177,7 @@ impl Memory {
         let stands = record.kinds == now.kinds
             && record.asked == now.asked
             && record.told == now.told
+            && record.is_followed == now.is_followed
             && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
             && record.rules.iter().eq(now.ids.iter().map(|rule| &now.model.rules[*rule]));
         stands && record.renumber(&now.ids)
@@ -179,9 +186,9 @@ impl Memory {
     fn keep(&mut self, now: Now<'_>, found: Found) {
         self.examinations += 1;
         let rules = now.ids.iter().map(|rule| now.model.rules[*rule].clone()).collect();
-        let Now { power, ids, kinds, asked, told, .. } = now;
+        let Now { power, ids, kinds, asked, told, is_followed, .. } = now;
         if let Some(record) = self.records.get_mut(power.index()) {
-            *record = Some(Record { number: self.examinations, rules, ids, kinds, asked, told, found });
+            *record = Some(Record { number: self.examinations, rules, ids, kinds, asked, is_followed, told, found });
         }
     }
 }

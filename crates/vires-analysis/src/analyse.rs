@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Atom, Day, Id, Model, PowerId, RuleId};
+use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
 use crate::change::{Change, Changes, Days, Lasting, without_lives};
@@ -182,6 +182,7 @@ pub(crate) fn for_each(
     let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();
     let replay = Replay::new(model, &rules, &asks);
     let asked: BTreeSet<PowerId> = asks.iter().flatten().chain(also_asked).copied().collect();
+    let followed = followed(model);
     let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
     for power in in_order(model, &asks) {
         let Some(own) = rules.get(power.index()) else { continue };
@@ -193,13 +194,24 @@ pub(crate) fn for_each(
             let mut steps = StepBudget::new(STEPS);
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
             show(power, &answers, &replay, solved.as_ref());
-            solved.filter(|_| asked.contains(&power)).map(|solved| HeldFunction::of(&solved, &mut steps))
+            solved.filter(|_| asked.contains(&power)).map(|solved| {
+                HeldFunction::of(&solved, followed.contains(&power), &mut steps)
+            })
         };
         if let Some(slot) = functions.get_mut(power.index()) {
             *slot = function;
         }
     }
     functions
+}
+
+/// The powers whose holders hold others.
+pub(crate) fn followed(model: &Model) -> BTreeSet<PowerId> {
+    let followed = model.rules.iter().filter_map(|(_, rule)| match rule.effect {
+        Effect::Follow { whose, .. } => Some(whose),
+        _ => None,
+    });
+    followed.collect()
 }
 
 pub(crate) fn required(model: &Model) -> BTreeSet<PowerId> {
@@ -215,6 +227,9 @@ pub(crate) fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
                 asked.insert(*power);
             }
         });
+        if let Effect::Follow { whose, .. } = &model.rules[rule].effect {
+            asked.insert(*whose);
+        }
     }
     asked
 }

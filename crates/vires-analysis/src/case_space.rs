@@ -9,6 +9,7 @@ use vires_model::{
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::cells::{Classes, Cut, Stretches};
+use crate::follow::Following;
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
 use crate::sums;
@@ -27,18 +28,29 @@ pub(crate) enum Cells {
 pub struct Question {
     /// The power.
     pub power: PowerId,
-    /// Who must be among those who may act.
-    pub by: HeldBy,
+    /// What is asked of it.
+    pub asked: Asked,
     /// Where the answer is yes.
     pub yes: Vec<ValueBox>,
     /// Where there is no answer, for that power is itself in conflict.
     pub unknown: Vec<ValueBox>,
 }
 
+/// What is asked of another power.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether these are among those who may act.
+    Held(HeldBy),
+    /// Whether it comes to the so-manieth of all the holdings that it can come to.
+    Comes(usize),
+}
+
 /// The answers to questions about other powers.
 pub(crate) trait Answers {
     /// Where `asked` is held so, in values of the asking power's facts.
     fn held(&self, asking: PowerId, asked: PowerId, by: &HeldBy) -> std::sync::Arc<Question>;
+    /// What `whose` comes to, in values of the asking power's facts.
+    fn followed(&self, asking: PowerId, whose: PowerId) -> std::sync::Arc<Following>;
 }
 
 /// What must be told apart, gathered before cells are cut.
@@ -50,6 +62,7 @@ pub(crate) struct Collector<'a> {
     sets: BTreeMap<Axis, BTreeSet<ValueSet>>,
     plain: BTreeSet<Axis>,
     questions: Vec<std::sync::Arc<Question>>,
+    followed: Vec<std::sync::Arc<Following>>,
 }
 
 impl<'a> Collector<'a> {
@@ -62,6 +75,7 @@ impl<'a> Collector<'a> {
             sets: BTreeMap::new(),
             plain: BTreeSet::new(),
             questions: Vec::new(),
+            followed: Vec::new(),
         }
     }
 
@@ -72,18 +86,31 @@ impl<'a> Collector<'a> {
     pub(crate) fn atom(&mut self, atom: &Atom) {
         if let Atom::Held { power, by } = atom {
             let question = self.answers.held(self.asking, *power, by);
-            for value_box in question.yes.iter().chain(&question.unknown) {
-                self.value_box(value_box);
-            }
-            if !question.unknown.is_empty() && !self.questions.contains(&question) {
-                self.questions.push(question);
-            }
+            self.question(&question);
             return;
         }
         for positive in [true, false] {
             for value_box in atoms::boxes(self.model, atom, positive) {
                 self.value_box(&value_box);
             }
+        }
+    }
+
+    fn question(&mut self, question: &std::sync::Arc<Question>) {
+        for value_box in question.yes.iter().chain(&question.unknown) {
+            self.value_box(value_box);
+        }
+        if !question.unknown.is_empty() && !self.questions.contains(question) {
+            self.questions.push(question.clone());
+        }
+    }
+
+    /// All that the power can come to whose holder is followed.
+    pub(crate) fn following(&mut self, following: &std::sync::Arc<Following>) {
+        following.ways.iter().for_each(|(_, question)| self.question(question));
+        following.torn.iter().chain(&following.nobody).for_each(|value_box| self.value_box(value_box));
+        if !self.followed.contains(following) {
+            self.followed.push(following.clone());
         }
     }
 
@@ -204,6 +231,10 @@ impl<'a> Collector<'a> {
         let index = axes.iter().zip(0..).map(|((axis, _), n)| (axis.clone(), n)).collect();
         let mut built = CaseSpace { axes, index, space, impossible: Region::empty(), questions: self.questions };
         built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
+        for following in &self.followed {
+            built.impossible =
+                std::mem::take(&mut built.impossible).union(&built.space, built.several_answers(following));
+        }
         built
     }
 
@@ -328,6 +359,34 @@ impl CaseSpace {
             }
         }
         wrong
+    }
+
+    /// Where the answer to a question about another power is yes.
+    pub(crate) fn answered(&self, question: &Question) -> Region {
+        match (0..).zip(&self.questions).find(|(_, own)| ***own == *question) {
+            Some((n, _)) => self.in_cells(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(true))])]),
+            None => self.in_cells(&question.yes),
+        }
+    }
+
+    /// A power in conflict comes to one of its claims, never to two; and to none only where one of them gives to nobody.
+    fn several_answers(&self, following: &Following) -> Region {
+        let ways: Vec<Region> = following.ways.iter().map(|(_, question)| self.answered(question)).collect();
+        let mut wrong = Region::empty();
+        let mut none = self.in_cells(&following.torn);
+        for (n, way) in ways.iter().enumerate() {
+            none = none.subtract(&self.space, way);
+            for other in ways.iter().skip(n + 1) {
+                wrong = wrong.union(&self.space, way.intersect(&self.space, other));
+            }
+        }
+        wrong.union(&self.space, none)
+    }
+
+    /// A box with every answer to the questions that nobody can answer, for they turn on parameters without a value.
+    pub(crate) fn whatever_is_set(&self, cuboid: &Cuboid) -> Cuboid {
+        let unset = self.axes.iter().enumerate().filter(|(_, (axis, _))| matches!(axis, Axis::Unset(_)));
+        unset.fold(cuboid.clone(), |cuboid, (dim, _)| cuboid.with_members(&self.space, dim, [0, 1]))
     }
 
     /// The days of a life as a box.

@@ -55,6 +55,8 @@ pub(crate) enum End {
 #[derive(Debug, Clone)]
 pub(crate) struct Chain {
     pub(crate) root: RuleId,
+    /// Who has the power by the root; none: nobody, on purpose. A root that follows another power's holder has a chain for each.
+    pub(crate) start: Option<Tree>,
     /// In the order of seats, then of depth.
     pub(crate) links: Vec<ChainLink>,
     pub(crate) end: End,
@@ -82,6 +84,8 @@ pub enum Hindrance {
     FoundIn(RuleId),
     /// The issuer stands below the giver.
     IssuerBelow,
+    /// What allows this giver to pass it on names other receivers or other cases; by this rule.
+    NotEnabled(RuleId),
 }
 
 impl Hindrance {
@@ -141,7 +145,7 @@ pub(crate) struct Chains {
 /// [`BoundReached`] where there are more than 4,096.
 pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
     let mut built = Chains {
-        chains: setting.rules.roots.iter().filter_map(|root| root_chain(setting, *root)).collect(),
+        chains: setting.rules.roots.iter().flat_map(|root| root_chains(setting, *root)).collect(),
         fates: (setting.rules.transfers.iter())
             .map(|rule| TransferFate {
                 rule: *rule,
@@ -153,7 +157,7 @@ pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
         loops: Vec::new(),
         keeps_used: BTreeMap::new(),
     };
-    let mut seen: BTreeSet<(RuleId, Vec<ChainLink>)> = BTreeSet::new();
+    let mut seen: BTreeSet<(RuleId, Option<Tree>, Vec<ChainLink>)> = BTreeSet::new();
     let mut next = 0;
     while next < built.chains.len() {
         for fate in 0..built.fates.len() {
@@ -163,7 +167,7 @@ pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
             for seat in 0..chain.seats.len() {
                 for longer in extend(setting, &mut built, &chain, next, seat, fate) {
                     // The same seats may have been moved in another order.
-                    if !seen.insert((longer.root, longer.links.clone())) {
+                    if !seen.insert((longer.root, longer.start.clone(), longer.links.clone())) {
                         continue;
                     }
                     if built.chains.len() >= MOST_CHAINS {
@@ -178,22 +182,26 @@ pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
     Ok(built)
 }
 
-fn root_chain(setting: &Setting<'_>, root: RuleId) -> Option<Chain> {
-    let region = setting.region(root).clone();
-    if region.is_empty() {
-        return None;
-    }
-    let end = match &setting.rule(root).effect {
-        Effect::Hold { holding, .. } => End::Held(setting.tree(holding)),
-        Effect::Nobody { .. } => End::Nobody(Why::Barred),
-        Effect::NotRequired { .. } => End::Nobody(Why::NotRequired),
-        _ => return None,
+fn root_chains(setting: &Setting<'_>, root: RuleId) -> Vec<Chain> {
+    let region = || setting.region(root).clone();
+    let starts = match &setting.rule(root).effect {
+        Effect::Hold { holding, .. } => vec![(End::Held(setting.tree(holding)), region())],
+        Effect::Follow { .. } => {
+            setting.followed(root).into_iter().map(|(tree, region)| (End::Held(tree), region)).collect()
+        }
+        Effect::Nobody { .. } => vec![(End::Nobody(Why::Barred), region())],
+        Effect::NotRequired { .. } => vec![(End::Nobody(Why::NotRequired), region())],
+        _ => Vec::new(),
     };
-    let seats = match &end {
-        End::Nobody(_) | End::Vacant => Vec::new(),
-        End::Held(tree) => seats_of(tree, &Vec::new(), 0, root, &[], &[]),
+    let chain = |(end, region): (End, Region)| {
+        let start = match &end {
+            End::Held(tree) => Some(tree.clone()),
+            End::Nobody(_) | End::Vacant => None,
+        };
+        let seats = start.as_ref().map_or_else(Vec::new, |tree| seats_of(tree, &Vec::new(), 0, root, &[], &[]));
+        Chain { root, start, links: Vec::new(), end, seats, region }
     };
-    Some(Chain { root, links: Vec::new(), end, seats, region })
+    starts.into_iter().filter(|(_, region)| !region.is_empty()).map(chain).collect()
 }
 
 /// The seats of a tree that stands at a path; a tree of one seat stays at the same path, one deeper.
@@ -256,13 +264,26 @@ fn extend(
         }
     }
     let mut hindered = Vec::new();
+    let enabling = enabling(setting, seat, *modality);
     for hindrance in hindrances(setting, chain, seat, transfer, *modality) {
-        if !works.is_empty() {
-            hindered.push((hindrance, std::mem::take(&mut works)));
+        // Enabling lifts the limits on who may pass it on.
+        let lifted = match hindrance {
+            Hindrance::Onward(_) | Hindrance::IssuerBelow => works.intersect(space, &enabling.somehow),
+            _ => Region::empty(),
+        };
+        let lost = works.subtract(space, &lifted);
+        if !lost.is_empty() {
+            hindered.push((hindrance, lost));
+        }
+        works = lifted;
+        if works.is_empty() {
+            break;
         }
     }
     let receivers: Vec<Receiver> =
-        (to.seats.iter()).map(|holder| receiver(setting, seat, transfer, *modality, setting.named(*holder))).collect();
+        (to.seats.iter())
+            .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
+            .collect();
     // The same receivers may be left for different reasons: that is one chain.
     let mut longer: Vec<(Tree, Region)> = Vec::new();
     for Variant { region, fit, back } in variants(setting, &works, &receivers) {
@@ -325,7 +346,7 @@ fn continued(chain: &Chain, seat: &Seat, seat_number: usize, transfer: RuleId, t
         End::Held(tree) => End::Held(tree.with_leaf(seat_number, to)),
         other => other.clone(),
     };
-    Chain { root: chain.root, links, end, seats, region }
+    Chain { root: chain.root, start: chain.start.clone(), links, end, seats, region }
 }
 
 /// The circle that a transfer would close from a seat to the `n`-th body that had it.
@@ -360,6 +381,7 @@ fn receiver(
     seat: &Seat,
     transfer: RuleId,
     modality: vires_model::ModalityId,
+    enabling: &Enabling,
     holder: Named,
 ) -> Receiver {
     let space = &setting.space.space;
@@ -379,7 +401,10 @@ fn receiver(
             && line.to.iter().any(|group| member(setting, group, holder.body))
     });
     if !record.between.is_empty() && !gives {
-        hinder(Hindrance::Parties, Region::full(space));
+        hinder(Hindrance::Parties, Region::full(space).subtract(space, &enabling.somehow));
+    }
+    for (rule, in_force) in &enabling.rules {
+        hinder(Hindrance::NotEnabled(*rule), in_force.subtract(space, &enabling.to(setting, holder)));
     }
     if let Effect::Transfer { reserve: Some(limit), .. } = &setting.rule(seat.by).effect
         && reserved(setting, limit, holder)
@@ -413,6 +438,49 @@ fn receiver(
         }
     }
     Receiver { holder, fit, before, hindrances }
+}
+
+/// What allows a giver to pass a power on in a certain way (semantics 3.8).
+struct Enabling {
+    /// Rules that do, each with where it is in force, whatever its cases: beyond all enabled cases it bars.
+    rules: Vec<(RuleId, Region)>,
+    /// All of that together.
+    somehow: Region,
+}
+
+fn enabling(setting: &Setting<'_>, seat: &Seat, modality: vires_model::ModalityId) -> Enabling {
+    let space = &setting.space.space;
+    let mut found = Enabling { rules: Vec::new(), somehow: Region::empty() };
+    for rule in &setting.rules.enables {
+        let row = setting.rule(*rule);
+        let Effect::Enable { giver, modality: own, what, .. } = &row.effect else { continue };
+        if *own != modality || !class_takes(setting, what, seat.by) {
+            continue;
+        }
+        let meant = setting.meant(seat.holder, setting.named(*giver));
+        let region = meant.intersect(space, &setting.space.life(row.life));
+        let region = region.subtract(space, &named_beside(setting, what, row.place));
+        if !region.is_empty() {
+            found.somehow = found.somehow.union(space, region.clone());
+            found.rules.push((*rule, region));
+        }
+    }
+    found
+}
+
+impl Enabling {
+    /// Where one of the rules allows this receiver.
+    fn to(&self, setting: &Setting<'_>, receiver: Named) -> Region {
+        let space = &setting.space.space;
+        let mut all = Region::empty();
+        for (rule, in_force) in &self.rules {
+            if let Effect::Enable { to, .. } = &setting.rule(*rule).effect {
+                let meant = setting.meant(receiver, setting.named(*to)).intersect(space, in_force);
+                all = all.union(space, meant.intersect(space, setting.region(*rule)));
+            }
+        }
+        all
+    }
 }
 
 /// A region in which the same receivers can take the power, and the same would have it back.
@@ -629,6 +697,10 @@ fn stands_below(setting: &Setting<'_>, issuer: BodyId, giver: BodyId) -> bool {
 }
 
 impl Chain {
+    /// The number of the seat that is at the end of its chain at this place, if it is.
+    pub(crate) fn seat_at(&self, path: &[u16], depth: u16) -> Option<usize> {
+        self.seats.iter().position(|seat| seat.path == path && seat.depth == depth)
+    }
     /// The seats with the rule by which each has the power.
     pub(crate) fn ends(&self) -> impl Iterator<Item = (Named, RuleId)> + '_ {
         self.seats.iter().map(|seat| (seat.holder, seat.by))

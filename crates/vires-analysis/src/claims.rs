@@ -15,6 +15,8 @@ const MOST_DOUBTFUL_SEATS: usize = 12;
 pub(crate) struct Claim {
     pub(crate) chain: usize,
     pub(crate) end: End,
+    /// The seats at the chain's end that are empty in it, by their numbers.
+    pub(crate) empty: Vec<usize>,
     pub(crate) region: Region,
 }
 
@@ -38,7 +40,12 @@ pub(crate) fn claims(setting: &Setting<'_>, chains: &[Chain]) -> Result<(Vec<Cla
     let mut vacancies = Vec::new();
     for (number, chain) in chains.iter().enumerate() {
         let End::Held(tree) = &chain.end else {
-            claims.push(Claim { chain: number, end: chain.end.clone(), region: chain.region.clone() });
+            claims.push(Claim {
+                chain: number,
+                end: chain.end.clone(),
+                empty: Vec::new(),
+                region: chain.region.clone(),
+            });
             continue;
         };
         let before = claims.len();
@@ -49,7 +56,7 @@ pub(crate) fn claims(setting: &Setting<'_>, chains: &[Chain]) -> Result<(Vec<Cla
         }
         vacant(setting, chain, number, &nobody, &mut vacancies);
         if !chain.links.is_empty() {
-            claims.push(Claim { chain: number, end: End::Vacant, region: nobody });
+            claims.push(Claim { chain: number, end: End::Vacant, empty: Vec::new(), region: nobody });
         }
     }
     Ok((claims, vacancies))
@@ -100,7 +107,7 @@ fn filled(
         };
         let region = region.intersect(space, &needed);
         if !region.is_empty() {
-            claims.push(Claim { chain: number, end: End::Held(tree), region });
+            claims.push(Claim { chain: number, end: End::Held(tree), empty, region });
         }
     }
     Ok(())

@@ -3,7 +3,6 @@
 use vires_model::{Atom, Condition, ConditionKind, Model, PowerId};
 
 use crate::atoms;
-use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, CaseSpace};
 use crate::region::{BoundReached, Region, StepBudget};
 
@@ -105,11 +104,7 @@ impl Conditions<'_> {
             return Ok(self.space.in_cells(&atoms::boxes(self.model, atom, positive)));
         };
         let question = self.answers.held(self.asking, *power, by);
-        if let Some(n) = (0..).zip(&self.space.questions).find(|(_, own)| **own == question).map(|(n, _)| n) {
-            let side = (Axis::Held(*power, n), Extent::Is(positive));
-            return Ok(self.space.in_cells(&[ValueBox(vec![side])]));
-        }
-        let yes = self.space.in_cells(&question.yes);
+        let yes = self.space.answered(&question);
         if positive { Ok(yes) } else { yes.complement(&self.space.space, steps) }
     }
 }

@@ -7,10 +7,8 @@ use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
-use crate::possible;
-use crate::region::{BoundReached, Cuboid, Region, StepBudget, each_meeting_pair, is_covered};
+use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
-use crate::solver::TooHard;
 
 /// One claim falls where another stands.
 #[derive(Debug, Clone)]
@@ -122,6 +120,10 @@ impl Judge<'_> {
         let (Some(chain_a), Some(chain_b)) = (self.chains.get(a.chain), self.chains.get(b.chain)) else {
             return Ok(());
         };
+        // What another power comes to is one thing or the other, never both.
+        if chain_a.root == chain_b.root && chain_a.start != chain_b.start {
+            return Ok(());
+        }
         match (relate(chain_a, chain_b), relate(chain_b, chain_a)) {
             (Relation::Continued(links), _) => self.continued(left, right, chain_a, &links),
             (_, Relation::Continued(links)) => self.continued(right, left, chain_b, &links),
@@ -286,38 +288,19 @@ impl Judge<'_> {
         Ok(None)
     }
 
+    /// Whether one of two rules is more specific and the other is not: it names the power against a class, or its condition lies strictly inside the
+    /// other's. Where each is in one of these ways, neither is.
     fn more_specific(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<bool>, BoundReached> {
         let by_name = |rule: RuleId| {
             !matches!(self.setting.rule(rule).effect, Effect::Transfer { what: vires_model::Powers::Class(_), .. })
         };
-        if by_name(left) != by_name(right) {
-            return Ok(Some(by_name(left)));
-        }
-        let (a, b) = (self.setting.condition(left), self.setting.condition(right));
-        let (a_in_b, b_in_a) = (self.lies_within(a, b, steps)?, self.lies_within(b, a, steps)?);
-        Ok((a_in_b != b_in_a).then_some(a_in_b))
-    }
-
-    /// Whether every case that can be in one region is in the other.
-    fn lies_within(&self, inner: &Region, outer: &Region, steps: &mut StepBudget) -> Result<bool, BoundReached> {
-        let setting = self.setting;
-        let doubt = std::cell::Cell::new(false);
-        let can_be = |cuboid: &Cuboid| {
-            possible::holds_a_case(setting.model, &setting.space, cuboid).unwrap_or_else(|TooHard| {
-                doubt.set(true);
-                true
-            })
-        };
-        for cuboid in inner.boxes() {
-            let covered = is_covered(&setting.space.space, cuboid, outer.boxes(), &can_be, steps)?;
-            if doubt.get() {
-                return Err(BoundReached);
-            }
-            if !covered {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        let Some(specific) = &self.setting.specific else { return Ok(None) };
+        let model = self.setting.model;
+        let left_in_right = specific.lies_within(model, left, right, steps)?;
+        let right_in_left = specific.lies_within(model, right, left, steps)?;
+        let left_is = by_name(left) && !by_name(right) || left_in_right && !right_in_left;
+        let right_is = by_name(right) && !by_name(left) || right_in_left && !left_in_right;
+        Ok((left_is != right_is).then_some(left_is))
     }
 
     /// Where the claims' holders are not the same; absent: everywhere.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use vires_model::{HeldBy, Holder, Id, Model, PowerId, ValueSet};
 
 use crate::axes::{Axis, Extent, ValueBox};
-use crate::case_space::{Answers, CaseSpace, Collector, Question};
-use crate::holders::{Named, One, named, same};
+use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
+use crate::follow::{self, ComesTo, Following};
+use crate::holders::{Named, One, Tree, named, same};
 use crate::region::{Region, StepBudget};
 use crate::solved::Solved;
 
@@ -21,11 +22,13 @@ pub(crate) struct HeldFunction {
     conflicts: Vec<ValueBox>,
     /// Where the answer hangs on a third power that is itself in conflict.
     unknown: Vec<ValueBox>,
+    /// What it comes to: for powers that follow it.
+    comes_to: ComesTo<Vec<ValueBox>>,
 }
 
 impl HeldFunction {
-    /// What other powers can ask of a solved one.
-    pub(crate) fn of(solved: &Solved<'_>, steps: &mut StepBudget) -> Self {
+    /// What other powers can ask of a solved one. `followed`: some hold what its holder does.
+    pub(crate) fn of(solved: &Solved<'_>, followed: bool, steps: &mut StepBudget) -> Self {
         let space = &solved.setting.space;
         let values = |region: &Region| -> Vec<ValueBox> {
             region
@@ -40,6 +43,7 @@ impl HeldFunction {
                 .collect(),
             conflicts: values(&solved.conflicts()),
             unknown: space.questions.iter().flat_map(|question| question.unknown.iter().cloned()).collect(),
+            comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
         }
     }
 }
@@ -110,10 +114,59 @@ impl Answers for Solutions<'_> {
         }
         let question = Arc::new(match self.functions.get(asked.index()) {
             Some(Some(function)) => answer(self.model, asking, asked, function, by),
-            _ => Question { power: asked, by: by.clone(), yes: Vec::new(), unknown: Vec::new() },
+            _ => Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown: Vec::new() },
         });
         self.answered.borrow_mut().push((asking, asked, by.clone(), question.clone()));
         question
+    }
+
+    fn followed(&self, asking: PowerId, whose: PowerId) -> Arc<Following> {
+        Arc::new(match self.functions.get(whose.index()) {
+            Some(Some(function)) => following(self.model, asking, whose, function),
+            _ => Following::default(),
+        })
+    }
+}
+
+/// What another power comes to, in the asking power's facts.
+fn following(model: &Model, asking: PowerId, whose: PowerId, function: &HeldFunction) -> Following {
+    let acts = Acts::new(model, asking, whose);
+    let deeper = acts.rename_all(&function.unknown);
+    let ComesTo { whole, contending, torn, nobody } = &function.comes_to;
+    let rename = |rows: &[(Tree, Vec<ValueBox>)]| -> Vec<(Tree, Vec<ValueBox>)> {
+        rows.iter().map(|(tree, boxes)| (tree.clone(), acts.rename_all(boxes))).collect()
+    };
+    let (whole, contending) = (rename(whole), rename(contending));
+    let (torn, nobody) = (acts.rename_all(torn), acts.rename_all(nobody));
+    let mut collector = Collector::new(model, asking, &Silence);
+    let rows = whole.iter().chain(&contending).flat_map(|(_, boxes)| boxes);
+    rows.chain(&deeper).chain(&torn).chain(&nobody).for_each(|value_box| collector.value_box(value_box));
+    let space = collector.finish();
+    let cells = &space.space;
+    let deeper = space.in_cells(&deeper);
+    let values =
+        |region: &Region| -> Vec<ValueBox> { region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect() };
+    let mut trees: Vec<&Tree> = Vec::new();
+    for (tree, _) in whole.iter().chain(&contending) {
+        if !trees.contains(&tree) {
+            trees.push(tree);
+        }
+    }
+    let of = |rows: &[(Tree, Vec<ValueBox>)], tree: &Tree| -> Region {
+        let boxes = rows.iter().filter(|(own, _)| own == tree).flat_map(|(_, boxes)| boxes.iter().cloned());
+        space.in_cells(&boxes.collect::<Vec<_>>())
+    };
+    let way = |(n, tree): (usize, &&Tree)| {
+        let (certain, perhaps) = (of(&whole, tree), of(&contending, tree));
+        let unknown = perhaps.union(cells, certain.intersect(cells, &deeper));
+        let yes = certain.subtract(cells, &unknown);
+        let (yes, unknown) = (values(&yes), values(&unknown));
+        ((*tree).clone(), Arc::new(Question { power: whose, asked: Asked::Comes(n), yes, unknown }))
+    };
+    Following {
+        ways: trees.iter().enumerate().map(way).collect(),
+        torn: values(&space.in_cells(&torn).subtract(cells, &deeper)),
+        nobody: values(&space.in_cells(&nobody).union(cells, deeper.clone())),
     }
 }
 
@@ -122,7 +175,10 @@ pub(crate) struct Silence;
 
 impl Answers for Silence {
     fn held(&self, _: PowerId, asked: PowerId, by: &HeldBy) -> Arc<Question> {
-        Arc::new(Question { power: asked, by: by.clone(), yes: Vec::new(), unknown: Vec::new() })
+        Arc::new(Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown: Vec::new() })
+    }
+    fn followed(&self, _: PowerId, _: PowerId) -> Arc<Following> {
+        Arc::default()
     }
 }
 
@@ -188,7 +244,7 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     let unknown = torn.intersect(cells, &some).union(cells, deeper);
     let yes = some.subtract(cells, &unknown);
     let values = |region: &Region| region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect();
-    Question { power: asked, by: by.clone(), yes: values(&yes), unknown: values(&unknown) }
+    Question { power: asked, asked: Asked::Held(by.clone()), yes: values(&yes), unknown: values(&unknown) }
 }
 
 fn asked_holders(by: &HeldBy) -> &[Holder] {

@@ -1,6 +1,8 @@
 //! What is wrong with a policy, as plain data: rules, regions in values, a replayed witness. Sentences are made elsewhere.
 
-use vires_model::{BodyId, Case, Content, Day, Decider, Decision, InstrumentId, PowerId, RuleId, SourceSpan};
+use vires_model::{
+    BodyId, Case, Content, Day, Decider, Decision, FactId, InstrumentId, Interval, PowerId, RuleId, SourceSpan, ValueSet,
+};
 
 use crate::axes::ValueBox;
 use crate::chains::Hindrance;
@@ -25,6 +27,30 @@ pub struct Issue {
     pub complete: bool,
     /// A case in it, replayed through the reference evaluator.
     pub witness: Option<Witness>,
+    /// Changes of one rule each that would resolve it, the smallest first.
+    pub mends: Vec<Mend>,
+}
+
+/// A change of one part of a rule's condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The rule.
+    pub rule: RuleId,
+    /// The words that change.
+    pub part: SourceSpan,
+    /// The fact of which they speak.
+    pub fact: FactId,
+    /// What they should say of it.
+    pub to: Mended,
+}
+
+/// What a part of a condition should say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mended {
+    /// That the value lies within.
+    Limits(Interval),
+    /// That it is one of these.
+    Leaves(ValueSet),
 }
 
 impl Issue {
@@ -40,6 +66,7 @@ impl Issue {
             boxes: Vec::new(),
             complete: true,
             witness: None,
+            mends: Vec::new(),
         }
     }
 }

@@ -1,19 +1,21 @@
 //! One power with its rules as regions: what chains are built from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use vires_model::{
-    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey,
+    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, Id, ListId, Mode, Model, PowerId, PrecedenceKey,
     ProvisionId, Rule, RuleId,
 };
 
 use crate::axes::{Axis, Extent, ValueBox};
-use crate::case_space::{Answers, CaseSpace, Collector, facts_of};
+use crate::case_space::{Answers, CaseSpace, Collector, Question, facts_of};
 use crate::conditions::Conditions;
+use crate::follow::Following;
 use crate::holders::{Named, One, Tree, exists, named, names, same};
 use crate::region::{BoundReached, Region, StepBudget};
 use crate::relevant::PowerRules;
+use crate::specific::Specific;
 
 /// What a rule that does not speak of the power has.
 static NOWHERE: LazyLock<Region> = LazyLock::new(Region::empty);
@@ -25,10 +27,12 @@ pub(crate) struct Setting<'a> {
     pub(crate) rules: &'a PowerRules,
     pub(crate) space: CaseSpace,
     regions: BTreeMap<RuleId, Region>,
-    /// Regions of the conditions alone, where the declared precedence asks which is more specific.
-    conditions: BTreeMap<RuleId, Region>,
+    /// The conditions alone, where the declared precedence asks which is more specific.
+    pub(crate) specific: Option<Specific>,
     /// Words between instruments that may decide between claims: index into the model's words, and where they speak.
     pub(crate) words: Vec<(usize, Region)>,
+    /// For each rule by which whoever holds another power holds this one: what that power comes to.
+    follows: BTreeMap<RuleId, Arc<Following>>,
 }
 
 impl<'a> Setting<'a> {
@@ -50,11 +54,17 @@ impl<'a> Setting<'a> {
             rules,
             space: Collector::new(model, power, answers).finish(),
             regions: BTreeMap::new(),
-            conditions: BTreeMap::new(),
+            specific: None,
             words: Vec::new(),
+            follows: BTreeMap::new(),
         };
         for rule in rules.all() {
             let row = &model.rules[rule];
+            if let Effect::Follow { whose, .. } = row.effect {
+                let following = answers.followed(power, whose);
+                collector.following(&following);
+                setting.follows.insert(rule, following);
+            }
             collector.condition(&row.when);
             collector.life(row.life);
         }
@@ -70,16 +80,12 @@ impl<'a> Setting<'a> {
         setting.space = collector.finish();
 
         let conditions = Conditions { model, asking: power, space: &setting.space, answers };
-        let specific = model.packages[model.powers[power].package].precedence.contains(&PrecedenceKey::MoreSpecific);
-        let (mut regions, mut alone) = (BTreeMap::new(), BTreeMap::new());
+        let mut regions = BTreeMap::new();
         for rule in rules.all() {
             let row = &model.rules[rule];
             let life = setting.space.life(row.life);
             let condition = conditions.region(&row.when, true, steps)?;
             regions.insert(rule, condition.intersect(&setting.space.space, &life));
-            if specific {
-                alone.insert(rule, condition);
-            }
         }
         let mut impossible = setting.space.impossible.clone();
         for condition in assumed {
@@ -95,7 +101,9 @@ impl<'a> Setting<'a> {
         let residual = setting.residual_regions(&regions);
         regions.extend(residual);
         setting.regions = regions;
-        setting.conditions = alone;
+        if model.packages[model.powers[power].package].precedence.contains(&PrecedenceKey::MoreSpecific) {
+            setting.specific = Some(Specific::new(model, power, rules, steps)?);
+        }
         setting.space.impossible = impossible;
         Ok(setting)
     }
@@ -105,9 +113,34 @@ impl<'a> Setting<'a> {
         self.regions.get(&rule).unwrap_or(&NOWHERE)
     }
 
-    /// Where a rule's condition holds, on any day. Known where the declared precedence asks which is more specific.
-    pub(crate) fn condition(&self, rule: RuleId) -> &Region {
-        self.conditions.get(&rule).unwrap_or(&NOWHERE)
+    /// What the holder whom a rule follows has, and where, in the cases of the rule.
+    pub(crate) fn followed(&self, rule: RuleId) -> Vec<(Tree, Region)> {
+        let Some(following) = self.follows.get(&rule) else { return Vec::new() };
+        let space = &self.space.space;
+        let way = |(tree, question): &(Tree, Arc<Question>)| {
+            (tree.clone(), self.region(rule).intersect(space, &self.space.answered(question)))
+        };
+        following.ways.iter().map(way).collect()
+    }
+
+    /// Of a question what another power comes to: a number that all questions about that power share, and where one of them is answered yes.
+    pub(crate) fn group_of(&self, question: &Question) -> (Option<usize>, Region) {
+        let of = self.follows.values().find(|following| following.ways.iter().any(|(_, own)| **own == *question));
+        match of {
+            Some(following) => (Some(question.power.index()), self.region_of(&following.torn)),
+            None => (None, Region::empty()),
+        }
+    }
+
+    /// Where nobody has what some rule follows, or where that hangs on a conflict: that is reported of the other power.
+    pub(crate) fn nobody_to_follow(&self) -> Region {
+        let space = &self.space.space;
+        let mut all = Region::empty();
+        for (rule, following) in &self.follows {
+            let nobody = self.region(*rule).intersect(space, &self.region_of(&following.nobody));
+            all = all.union(space, nobody);
+        }
+        all
     }
 
     /// Where some rule turns on a parameter without a value: who is competent there cannot be said.
@@ -170,7 +203,11 @@ impl<'a> Setting<'a> {
             bodies.insert(holder.body);
             which.entry(self.model.bodies[holder.body].one_per).or_default().insert(holder.which);
         };
-        let all = [&self.rules.roots, &self.rules.transfers, &self.rules.keeps, &self.rules.bars];
+        for following in self.follows.values() {
+            following.ways.iter().flat_map(|(tree, _)| tree.leaves()).for_each(&mut add);
+        }
+        let all =
+            [&self.rules.roots, &self.rules.transfers, &self.rules.keeps, &self.rules.bars, &self.rules.enables];
         for rule in all.into_iter().flatten() {
             match &self.rule(*rule).effect {
                 Effect::Hold { holding, .. } => holding.seats.iter().for_each(|seat| add(self.named(*seat))),
@@ -179,6 +216,10 @@ impl<'a> Setting<'a> {
                     to.seats.iter().for_each(|seat| add(self.named(*seat)));
                 }
                 Effect::Keep { by, .. } => add(self.named(*by)),
+                Effect::Enable { giver, to, .. } => {
+                    add(self.named(*giver));
+                    add(self.named(*to));
+                }
                 Effect::Bar { who: Barred::Holder(holder), .. } => add(self.named(*holder)),
                 _ => {}
             }

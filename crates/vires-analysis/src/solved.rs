@@ -141,7 +141,9 @@ impl<'a> Solved<'a> {
 
 /// Semantics 1.5: from the first day of any hold, nobody or not-required rule, without end.
 fn covered(model: &Model, rules: &PowerRules) -> Option<Life> {
-    let lives = rules.roots.iter().map(|rule| model.rules[*rule].life).filter(|life| !life.is_empty());
+    // A suspended rule is in force, though it does nothing.
+    let roots = rules.roots.iter().chain(&rules.suspended);
+    let lives = roots.map(|rule| model.rules[*rule].life).filter(|life| !life.is_empty());
     let from = lives.map(|life| life.from).min()?;
     Some(Life { from, until: None })
 }

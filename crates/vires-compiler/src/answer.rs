@@ -318,7 +318,7 @@ impl<'m> Wording<'m> {
         let label = match need.what {
             Needed::Fact(fact) => names.model.facts[fact].label.clone(),
             Needed::Power(power) => names.power(power).to_owned(),
-            Needed::Parameter(parameter, _) => names.model.parameters[parameter].label.clone(),
+            Needed::Parameter(parameter, of) => names.parameter_label(parameter, of),
             Needed::Date => names.language.pick("the date", "ngày").to_owned(),
         };
         let found_by = need.found_by.map(|body| names.body_name(body));

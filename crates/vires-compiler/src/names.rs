@@ -43,15 +43,29 @@ impl<'m> Names<'m> {
         self.qualified(row.package, &row.name)
     }
 
-    /// A parameter's name, with the entry of its list: `limit of goods`.
+    /// A parameter's name, with the entry of the list by which it is kept.
     pub(crate) fn parameter(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
         let row = &self.model.parameters[parameter];
         let name = self.qualified(row.package, &row.name);
-        let entry = row.by.zip(of).and_then(|(list, of)| self.model.lists[list].values.get(of.0 as usize));
-        match entry {
+        match self.entry(parameter, of) {
             Some(entry) => format!("{name} of {}", entry.name),
             None => name,
         }
+    }
+
+    /// Likewise by labels.
+    pub(crate) fn parameter_label(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
+        let row = &self.model.parameters[parameter];
+        match self.entry(parameter, of) {
+            Some(entry) => {
+                say!(self.language, "{label} of {entry}", "{label} của {entry}", label = row.label, entry = entry.label)
+            }
+            None => row.label.clone(),
+        }
+    }
+
+    fn entry(&self, parameter: ParameterId, of: Option<ValueId>) -> Option<&'m vires_model::ListValue> {
+        self.model.lists[self.model.parameters[parameter].by?].values.get(of?.0 as usize)
     }
 
     /// A body's name, with its package where another body goes by the same.

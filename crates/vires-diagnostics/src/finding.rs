@@ -3,7 +3,7 @@
 use crate::change::Lapse;
 use crate::code::{Code, Kind, Severity};
 use crate::id::FindingId;
-use crate::place::Place;
+use crate::place::{Place, SourceSpan};
 use crate::region_box::RegionBox;
 use crate::witness::Witness;
 
@@ -31,6 +31,24 @@ pub struct Acceptance {
     pub reason: String,
     /// The last day, `YYYY-MM-DD`.
     pub until: String,
+}
+
+/// A change of the text that would resolve a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// What to put where; the stretches do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Words to put in the place of others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The stretch of text that goes.
+    pub span: SourceSpan,
+    /// What takes its place.
+    pub replacement: String,
 }
 
 /// One finding. Made with [`Finding::new`]; complete once it has its lasting name.
@@ -69,6 +87,8 @@ pub struct Finding {
     pub lapse: Option<Box<Lapse>>,
     /// What would resolve it, best first.
     pub help: Vec<String>,
+    /// Changes of the text that would resolve it, the smallest first.
+    pub fixes: Vec<Fix>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
     /// Whether it is accepted for now, and why.
@@ -95,6 +115,7 @@ impl Finding {
             pairs: Vec::new(),
             lapse: None,
             help: Vec::new(),
+            fixes: Vec::new(),
             notes: Vec::new(),
             accepted: None,
         })
@@ -189,6 +210,12 @@ impl Draft {
     /// What would resolve it; call again for a second way.
     pub fn help(mut self, words: impl Into<String>) -> Self {
         self.0.help.push(words.into());
+        self
+    }
+
+    /// A change of the text that would resolve it; call again for a second one.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.0.fixes.push(fix);
         self
     }
 

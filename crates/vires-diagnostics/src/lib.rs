@@ -44,7 +44,7 @@ mod witness;
 pub use change::{Answer, Change, Cited, Lapse, PowerName, Situation, Tier};
 pub use code::{Code, Kind, Severity, UnknownCode};
 pub use comparison::{Alone, Comparison, Figures, Level, Side, Totals};
-pub use finding::{Acceptance, Claim, Draft, Finding};
+pub use finding::{Acceptance, Claim, Draft, Edit, Finding, Fix};
 pub use id::FindingId;
 pub use order::sort;
 pub use page::{Example, Verdict, examples, explain};

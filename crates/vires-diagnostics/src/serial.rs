@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::change::{Change, Cited, Lapse, Situation};
 use crate::code::{Code, Kind, Severity};
-use crate::finding::{Acceptance, Claim, Finding};
+use crate::finding::{Acceptance, Claim, Edit, Finding, Fix};
 use crate::id::FindingId;
 use crate::place::{Place, Position};
 use crate::region_box::{BoxEntry, Limit, RegionBox};
@@ -38,6 +38,9 @@ impl Serialize for Finding {
         optional(&mut map, "lapse", self.lapse.as_deref())?;
         if !self.help.is_empty() {
             map.serialize_entry("help", &self.help.join("\n"))?;
+        }
+        if !self.fixes.is_empty() {
+            map.serialize_entry("fixes", &self.fixes)?;
         }
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &self.notes)?;
@@ -104,6 +107,26 @@ impl Serialize for Situation {
 impl Serialize for Cited {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map([("citation", &self.citation), ("title", &self.title)])
+    }
+}
+
+impl Serialize for Fix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fix = serializer.serialize_struct("Fix", 2)?;
+        fix.serialize_field("title", &self.title)?;
+        fix.serialize_field("edits", &self.edits)?;
+        fix.end()
+    }
+}
+
+impl Serialize for Edit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut edit = serializer.serialize_struct("Edit", 4)?;
+        edit.serialize_field("file", &self.span.file)?;
+        edit.serialize_field("start", &self.span.start)?;
+        edit.serialize_field("end", &self.span.end)?;
+        edit.serialize_field("replacement", &self.replacement)?;
+        edit.end()
     }
 }
 

@@ -175,6 +175,13 @@ impl Bundle {
         }
     }
 
+    /// A parameter without a value on which an answer turns: its name, with the entry of the list by which it is kept.
+    #[must_use]
+    pub fn parameter(&self, number: u32) -> &str {
+        let row = self.tables.parameters.get(number as usize);
+        row.map_or("", |name| self.tables.string(*name))
+    }
+
     /// The name of a body of an answer.
     #[must_use]
     pub fn body_name(&self, who: Instance) -> &str {

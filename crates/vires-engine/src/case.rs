@@ -18,6 +18,8 @@ pub struct Case<'b> {
     pub(crate) values: Vec<i64>,
     /// One a slot; empty where the fact is no set.
     pub(crate) sets: Vec<Vec<u32>>,
+    /// One a slot: numbers as they were given.
+    pub(crate) exact: Vec<Option<Fraction>>,
     /// How many facts on which the holder can depend are not given.
     pub(crate) missing: u32,
 }
@@ -59,7 +61,7 @@ impl Fraction {
     }
     /// Twice the whole part of this number of `1 / scale`, and one more if there is a rest. Numbers too far out for 64 bits are as good as endless.
     /// None where the fraction is too fine to be compared in 128 bits.
-    fn key(self, scale: i64) -> Option<i64> {
+    pub(crate) fn key(self, scale: i64) -> Option<i64> {
         let scale = i128::from(scale);
         let rest = self.numerator.rem_euclid(self.denominator).checked_mul(scale)?;
         let key = self
@@ -119,7 +121,13 @@ impl<'b> Case<'b> {
     pub(crate) fn new(power: PowerHandle<'b>) -> Self {
         let slots = power.power.slots.of(&power.tables.slots);
         let mut case =
-            Self { power, values: vec![UNKNOWN; slots.len()], sets: vec![Vec::new(); slots.len()], missing: 0 };
+            Self {
+                power,
+                values: vec![UNKNOWN; slots.len()],
+                sets: vec![Vec::new(); slots.len()],
+                exact: vec![None; slots.len()],
+                missing: 0,
+            };
         case.clear();
         case
     }
@@ -167,7 +175,13 @@ impl<'b> Case<'b> {
         let key = number.key(row.scale).ok_or(Refused::TooFine)?;
         let in_domain =
             row.low <= key && key <= row.high && decimals.is_none_or(|decimals| number.has_decimals(decimals));
-        if in_domain { self.put(slot, key) } else { Err(Refused::OutOfDomain) }
+        if !in_domain {
+            return Err(Refused::OutOfDomain);
+        }
+        if let Some(place) = self.exact.get_mut(usize::from(slot.0)) {
+            *place = Some(number);
+        }
+        self.put(slot, key)
     }
 
     /// Gives a whole number in the fact's own unit.

@@ -32,6 +32,8 @@ pub(crate) enum Passed {
     Barred,
     /// It has passed on by this link (row of the links), to these.
     On(u32, Group),
+    /// It stands for these from the start.
+    Inner(Group),
 }
 
 /// A claim as a tree; none for what gives to nobody.
@@ -45,6 +47,11 @@ fn group(reading: &Reading<'_>, nodes: &mut std::slice::Iter<'_, Node>) -> Optio
     };
     let mut seats = Vec::new();
     for _ in 0..count {
+        let node = nodes.as_slice().first()?;
+        if matches!(node, Node::Group(..)) {
+            seats.push(Seat { who: None, passed: Passed::Inner(group(reading, nodes)?) });
+            continue;
+        }
         let (holder, passed) = match *nodes.next()? {
             Node::End(holder) => (holder, Passed::End),
             Node::Empty(holder) => (holder, Passed::Empty),
@@ -63,15 +70,18 @@ impl Group {
         let seat = |seat: &Seat| match &seat.passed {
             Passed::End => seat.who.map(Holding::One),
             Passed::Empty | Passed::Barred => None,
-            Passed::On(_, to) => to.held(),
+            Passed::On(_, to) | Passed::Inner(to) => to.held(),
         };
         combine(self.act, self.seats.iter().map(seat).collect())
     }
     /// The holding as its link states it, whoever of them exists or has passed it on, less those who may not hold.
     pub(crate) fn stated(&self) -> Option<Holding> {
         let free = self.seats.iter().filter(|seat| !matches!(seat.passed, Passed::Barred));
-        let seats = free.filter_map(|seat| seat.who);
-        let seats: Vec<Holding> = seats.map(Holding::One).collect();
+        let seats = free.filter_map(|seat| match &seat.passed {
+            Passed::Inner(to) => to.stated(),
+            _ => seat.who.map(Holding::One),
+        });
+        let seats: Vec<Holding> = seats.collect();
         (!seats.is_empty()).then(|| several(self.act, seats))
     }
     /// Who answers, link by link.
@@ -88,6 +98,7 @@ impl Seat {
         match &self.passed {
             Passed::End => out.extend(before),
             Passed::Empty | Passed::Barred => {}
+            Passed::Inner(to) => to.accountable(reading, out),
             Passed::On(link, to) => {
                 let link = reading.tables().links.get(*link as usize);
                 let party = link.map_or(Party::Receiver, |link| link.answers);
@@ -137,6 +148,7 @@ fn join(reading: &Reading<'_>, groups: &[&Group]) -> Option<Holding> {
         let passed = || {
             seats.iter().filter_map(|seat| match &seat.passed {
                 Passed::On(link, to) => Some((rule(*link), to)),
+                Passed::Inner(to) => Some((None, to)),
                 Passed::End | Passed::Empty | Passed::Barred => None,
             })
         };

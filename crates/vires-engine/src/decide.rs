@@ -129,7 +129,7 @@ impl Case<'_> {
             scratch.standing.clear();
             return Verdict { outcome: Outcome::NotInForce, rule: None };
         }
-        let reading = Reading { power, values: &self.values, sets: &self.sets, day };
+        let reading = Reading { power, values: &self.values, sets: &self.sets, exact: &self.exact, day };
         if self.missing != 0 || power.power.lives && !all_exist(&reading) {
             return open::verdict(self, Some(day), scratch);
         }
@@ -148,7 +148,8 @@ impl Case<'_> {
         let Some(day) = day else {
             return Holders::none();
         };
-        let reading = Reading { power: self.power, values: &self.values, sets: &self.sets, day };
+        let reading =
+            Reading { power: self.power, values: &self.values, sets: &self.sets, exact: &self.exact, day };
         match gather(&reading, &scratch.standing) {
             Some(few) => few,
             None => compose::together(&reading, &scratch.standing)

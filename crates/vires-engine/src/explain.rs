@@ -119,7 +119,7 @@ fn known(case: &Case<'_>, day: i32) -> Option<Answer> {
     if day < power.power.from {
         return Some(Answer::NotInForce);
     }
-    let reading = Reading { power, values: &case.values, sets: &case.sets, day };
+    let reading = Reading { power, values: &case.values, sets: &case.sets, exact: &case.exact, day };
     let mut slots = 0..power.power.slots.len();
     if case.missing != 0 || !slots.all(|slot| reading.exists(slot)) {
         return None;
@@ -229,6 +229,9 @@ fn chain(reading: &Reading<'_>, root: u32, tree: Option<&Group>) -> Vec<Link> {
 
 fn links(reading: &Reading<'_>, group: &Group, chain: &mut Vec<Link>) {
     for seat in &group.seats {
+        if let Passed::Inner(to) = &seat.passed {
+            links(reading, to, chain);
+        }
         if let Passed::On(link, to) = &seat.passed {
             let row = reading.tables().links.get(*link as usize);
             chain.push(Link { rule: RuleNumber(row.map_or(NONE, |row| row.rule)), from: seat.who, to: to.stated() });

@@ -32,6 +32,7 @@ mod judge;
 mod needs;
 mod open;
 mod reading;
+mod sums;
 pub mod tables;
 
 pub use bundle::{Bundle, Cited, Fact, NoPower, PowerHandle, RuleNumber, Slot};

@@ -7,7 +7,7 @@ use crate::candidates::{Alike, Meaning};
 use crate::case::{Case, Fraction, Leaf, NO_ANSWER};
 use crate::decide::{Outcome, Why};
 use crate::instance::Holding;
-use crate::open::{Key, Open, State, TooMany};
+use crate::open::{Hangs, Key, Open, State, TooMany};
 use crate::tables::FactKind;
 
 /// Something that decides.
@@ -26,6 +26,8 @@ pub enum Needed {
     Fact(Slot),
     /// The answer about another power (its number), which is in conflict.
     Power(u32),
+    /// The value of a parameter that no text sets: see [`crate::Bundle::parameter`].
+    Parameter(u32),
     /// The day asked about.
     Day,
 }
@@ -118,7 +120,9 @@ fn search(case: &Case<'_>, day: Option<i32>) -> Result<Vec<Need>, TooMany> {
             continue;
         };
         let means = options.iter().map(|option| option.means.clone()).collect();
-        let need = Need { what: Needed::Fact(Slot(number)), leads_to: table(case, *slot, means, &answered) };
+        // What a number that is added to others leads to turns on them.
+        let leads_to = if open.is_added(*slot) { Vec::new() } else { table(case, *slot, means, &answered) };
+        let need = Need { what: Needed::Fact(Slot(number)), leads_to };
         if decides {
             alone.push(need);
         } else if differ(&answered) {
@@ -144,14 +148,18 @@ fn search(case: &Case<'_>, day: Option<i32>) -> Result<Vec<Need>, TooMany> {
     } else {
         alone
     };
-    let powers: BTreeSet<u32> = all
+    let others: BTreeSet<Hangs> = all
         .iter()
         .flat_map(|key| match key {
-            Key::Undetermined(powers) => powers.iter().copied().collect(),
+            Key::Undetermined(others) => others.iter().copied().collect(),
             _ => Vec::new(),
         })
         .collect();
-    needs.extend(powers.into_iter().map(|power| Need { what: Needed::Power(power), leads_to: Vec::new() }));
+    let other = |hangs| match hangs {
+        Hangs::Power(power) => Needed::Power(power),
+        Hangs::Parameter(parameter) => Needed::Parameter(parameter),
+    };
+    needs.extend(others.into_iter().map(|hangs| Need { what: other(hangs), leads_to: Vec::new() }));
     needs.extend(date);
     Ok(needs)
 }
@@ -272,6 +280,7 @@ fn tell(case: &Case<'_>, slot: u32, means: &[Meaning]) -> Vec<Answers> {
                 leaves.extend(u32::try_from(*value).ok().map(Leaf));
             }
             (Meaning::Value(_), _) => answers.push(Answers::Somebody),
+            (Meaning::Added, _) => {}
             (Meaning::Keys(from, to), _) => match &mut stretch {
                 Some((_, end)) if *end == Some(*from) => *end = *to,
                 _ => answers.extend(stretch.replace((*from, *to)).map(numbers)),

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::{PowerHandle, RuleNumber};
 use crate::candidates::{Alike, candidates};
-use crate::case::{Case, UNKNOWN};
+use crate::case::{Case, Fraction, UNKNOWN};
 use crate::decide::{Outcome, Scratch, Verdict, Why};
 use crate::instance::Holding;
 use crate::judge::{Judged, judge};
 use crate::reading::{Answered, Reading, hits};
-use crate::tables::{Ask, Tables, Which};
+use crate::tables::{Ask, NONE, Span, Tables, TermOf, Which};
 
 /// The most completions that are told apart; past it every unknown fact is named as needed.
 const MOST: usize = 1 << 16;
@@ -21,9 +21,18 @@ pub(crate) enum Key {
     Nobody(Why),
     Gap,
     Conflict(BTreeSet<Option<Holding>>),
-    /// It hangs on these powers, which are in conflict.
-    Undetermined(BTreeSet<u32>),
+    /// It hangs on these.
+    Undetermined(BTreeSet<Hangs>),
     NotInForce,
+}
+
+/// What nobody can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Hangs {
+    /// The answer about this power, which is in conflict.
+    Power(u32),
+    /// A parameter without a value.
+    Parameter(u32),
 }
 
 /// One kind of completion.
@@ -33,8 +42,10 @@ pub(crate) struct State {
     masks: Vec<u64>,
     /// For each day whether there is such a case.
     valid: Vec<bool>,
-    /// The values that place holders or tell whether places are the same; [`UNKNOWN`] for all else.
+    /// The values that place holders, tell whether places are the same, or are added up; [`UNKNOWN`] for all else.
     values: Vec<i64>,
+    /// The numbers that are added up.
+    exact: Vec<Option<Fraction>>,
 }
 
 /// A case with what is unknown of it.
@@ -51,9 +62,12 @@ pub(crate) struct Open<'c> {
     width: usize,
     /// Whether combinations that cannot occur are left out.
     assuming: bool,
-    memo: BTreeMap<(usize, Vec<u64>, Vec<i64>), Option<Key>>,
+    memo: BTreeMap<Completed, Option<Key>>,
     scratch: Scratch,
 }
+
+/// A day with the words left, and the values that are looked at.
+type Completed = (usize, Vec<u64>, Vec<i64>, Vec<Option<Fraction>>);
 
 /// There are too many completions.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +97,13 @@ impl<'c> Open<'c> {
             memo: BTreeMap::new(),
             scratch: Scratch::default(),
         };
+        if day.is_none() {
+            let (values, exact) = open.given();
+            let more = crate::sums::critical_days(&open, &values, &exact);
+            open.days.extend(more);
+            open.days.sort_unstable();
+            open.days.dedup();
+        }
         for slot in open.missing(day) {
             let options = candidates(&open, slot)?;
             open.unknown.push((slot, options));
@@ -96,7 +117,7 @@ impl<'c> Open<'c> {
         let open = |slot: u32| {
             let given = self.case.values.get(slot as usize) != Some(&UNKNOWN);
             // A place that does not exist on the day counts as not given.
-            !given || day.is_some_and(|day| !self.reading(day, &self.case.values).exists(slot))
+            !given || day.is_some_and(|day| !self.reading(day, &self.case.values, &self.case.exact).exists(slot))
         };
         let mut missing: BTreeSet<u32> =
             (0..).zip(slots).filter(|(n, slot)| slot.asked && open(*n)).map(|(n, _)| n).collect();
@@ -118,11 +139,33 @@ impl<'c> Open<'c> {
         self.power.tables
     }
 
-    pub(crate) fn reading<'r>(&self, day: i32, values: &'r [i64]) -> Reading<'r>
+    pub(crate) fn reading<'r>(&self, day: i32, values: &'r [i64], exact: &'r [Option<Fraction>]) -> Reading<'r>
     where
         'c: 'r,
     {
-        Reading { power: self.power, values, sets: &self.case.sets, day }
+        Reading { power: self.power, values, sets: &self.case.sets, exact, day }
+    }
+
+    /// What the case gives of the facts that are not unknown.
+    pub(crate) fn given(&self) -> (Vec<i64>, Vec<Option<Fraction>>) {
+        let (mut values, mut exact) = (self.case.values.clone(), self.case.exact.clone());
+        for (slot, _) in &self.unknown {
+            if let (Some(value), Some(number)) = (values.get_mut(*slot as usize), exact.get_mut(*slot as usize)) {
+                (*value, *number) = (UNKNOWN, None);
+            }
+        }
+        (values, exact)
+    }
+
+    /// Whether the case gives a fact.
+    pub(crate) fn is_given(&self, slot: u32) -> bool {
+        self.case.values.get(slot as usize).is_some_and(|value| *value != UNKNOWN) && !self.is_unknown(slot)
+    }
+
+    /// Whether a fact is added to others.
+    pub(crate) fn is_added(&self, slot: u32) -> bool {
+        let slots = self.power.power.slots.of(&self.tables().slots);
+        slots.get(slot as usize).is_some_and(|row| row.added)
     }
 
     fn is_unknown(&self, slot: u32) -> bool {
@@ -130,21 +173,29 @@ impl<'c> Open<'c> {
     }
 
     /// What the rules see of one value of one fact.
-    pub(crate) fn seen(&self, slot: u32, value: i64, set: Option<&[u32]>) -> Seen {
-        let mut values = vec![UNKNOWN; self.case.values.len()];
+    pub(crate) fn seen(&self, slot: u32, value: i64, exact: Option<Fraction>, set: Option<&[u32]>) -> Seen {
+        let alone = self.is_added(slot) && crate::sums::alone(self, slot);
+        let (mut values, mut numbers) = self.given();
+        if let Some(place) = numbers.get_mut(slot as usize) {
+            *place = exact;
+        }
         if let Some(place) = values.get_mut(slot as usize) {
             *place = value;
         }
-        let mut sets = vec![Vec::new(); values.len()];
+        let mut sets = self.case.sets.clone();
         if let Some(place) = sets.get_mut(slot as usize) {
             *place = set.unwrap_or_default().to_vec();
         }
         let mut seen = Seen { rows: Vec::new(), valid: Vec::new(), places: Vec::new() };
         for day in &self.days {
-            let reading = Reading { power: self.power, values: &values, sets: &sets, day: *day };
+            let reading = Reading { power: self.power, values: &values, sets: &sets, exact: &numbers, day: *day };
             let mut row = vec![u64::MAX; self.width];
             for axis in self.power.about.axes.of(&self.tables().axes) {
-                if only_slot(axis.ask) == Some(slot)
+                let added = match axis.ask {
+                    Ask::Sum { terms, .. } => alone && self.adds(terms, slot),
+                    _ => false,
+                };
+                if (added || only_slot(axis.ask) == Some(slot))
                     && let Some(cell) = reading.cell(axis.ask)
                 {
                     self.power.narrow(&mut row, axis.rows, cell);
@@ -168,19 +219,16 @@ impl<'c> Open<'c> {
 
     /// The kinds of completion, one unknown fact left out if so.
     pub(crate) fn states(&self, without: Option<u32>) -> Result<BTreeSet<State>, TooMany> {
-        let mut start = State { masks: Vec::new(), valid: Vec::new(), values: self.case.values.clone() };
-        for (slot, _) in &self.unknown {
-            if let Some(value) = start.values.get_mut(*slot as usize) {
-                *value = UNKNOWN;
-            }
-        }
+        let (values, exact) = self.given();
+        let mut start = State { masks: Vec::new(), valid: Vec::new(), values, exact };
         for day in &self.days {
-            let reading = self.reading(*day, &start.values);
+            let reading = self.reading(*day, &start.values, &start.exact);
             let mut mask = vec![u64::MAX; self.width];
             self.keep_bearing(&mut mask);
             for axis in self.power.about.axes.of(&self.tables().axes) {
                 let known = match axis.ask {
-                    Ask::Held { .. } => false,
+                    Ask::Held { .. } | Ask::Unset { .. } => false,
+                    Ask::Sum { terms, .. } => !self.adds_unknowns(terms),
                     Ask::Day { .. } => true,
                     Ask::Same { left, right, .. } => !self.is_unknown(left) && !self.is_unknown(right),
                     ask => only_slot(ask).is_some_and(|slot| !self.is_unknown(slot)),
@@ -231,10 +279,12 @@ impl<'c> Open<'c> {
         for (valid, own) in state.valid.iter_mut().zip(&option.valid) {
             *valid &= own;
         }
-        if self.power.placings().any(|(own, _)| own == slot)
-            && let Some(value) = state.values.get_mut(slot as usize)
+        let looked_at = self.is_added(slot) || self.power.placings().any(|(own, _)| own == slot);
+        if looked_at
+            && let (Some(value), Some(exact)) =
+                (state.values.get_mut(slot as usize), state.exact.get_mut(slot as usize))
         {
-            *value = option.value;
+            (*value, *exact) = (option.value, option.exact);
         }
         state
     }
@@ -246,23 +296,24 @@ impl<'c> Open<'c> {
         }
         let at = day.checked_mul(self.width)?;
         let mask = state.masks.get(at..at.checked_add(self.width)?)?.to_vec();
-        let entry = (day, mask, state.values.clone());
+        let entry = (day, mask, state.values.clone(), state.exact.clone());
         if let Some(known) = self.memo.get(&entry) {
             return known.clone();
         }
-        let (_, mask, values) = entry.clone();
+        let (_, mask, values, exact) = entry.clone();
         let mut keys = BTreeSet::new();
-        let mut powers = BTreeSet::new();
+        let mut answers: Vec<(Vec<(Hangs, bool)>, Key)> = Vec::new();
         let mut scratch = std::mem::take(&mut self.scratch);
-        let occurs = self.judged(day, mask, &values, &mut scratch, &mut |reading, _, judged, hangs, _| {
-            powers.extend(hangs);
-            keys.insert(judged.key(reading));
+        let occurs = self.judged(day, mask, (&values, &exact), &mut scratch, &mut |reading, _, judged, hangs, _| {
+            let key = judged.key(reading);
+            answers.push((hangs.to_vec(), key.clone()));
+            keys.insert(key);
         });
         self.scratch = scratch;
         let key = match (occurs, keys.len()) {
             (false, _) | (_, 0) => None,
             (_, 1) => keys.pop_first(),
-            _ => Some(Key::Undetermined(powers)),
+            _ => Some(Key::Undetermined(deciding(&answers.iter().collect::<Vec<_>>(), 0))),
         };
         self.memo.insert(entry, key.clone());
         key
@@ -273,19 +324,21 @@ impl<'c> Open<'c> {
         &self,
         day: usize,
         mut mask: Vec<u64>,
-        values: &[i64],
+        (values, exact): (&[i64], &[Option<Fraction>]),
         scratch: &mut Scratch,
         show: &mut Show<'_>,
     ) -> bool {
         let Some(day) = self.days.get(day) else {
             return false;
         };
-        let reading = self.reading(*day, values);
+        let reading = self.reading(*day, values, exact);
         for axis in self.power.about.axes.of(&self.tables().axes) {
-            if let Ask::Same { left, right, .. } = axis.ask
-                && (self.is_unknown(left) || self.is_unknown(right))
-                && let Some(cell) = reading.cell(axis.ask)
-            {
+            let open = match axis.ask {
+                Ask::Same { left, right, .. } => self.is_unknown(left) || self.is_unknown(right),
+                Ask::Sum { terms, .. } => self.adds_unknowns(terms),
+                _ => false,
+            };
+            if open && let Some(cell) = reading.cell(axis.ask) {
                 self.power.narrow(&mut mask, axis.rows, cell);
             }
         }
@@ -297,35 +350,74 @@ impl<'c> Open<'c> {
             return true;
         }
         // Held questions one after another; each that has no answer is answered both ways.
-        let mut waiting = vec![(mask, 0usize, Vec::new())];
+        let mut waiting = vec![(mask, 0usize, Vec::new(), Groups::default())];
         let axes = self.power.about.axes.of(&self.tables().axes);
-        while let Some((mut mask, next, mut hangs)) = waiting.pop() {
+        while let Some((mut mask, next, mut hangs, mut groups)) = waiting.pop() {
             let held = (axes.iter().enumerate().skip(next)).find_map(|(n, axis)| match axis.ask {
-                Ask::Held { question } => Some((n, axis, question)),
+                Ask::Held { question } => Some((n, axis, Some(question))),
+                Ask::Unset { .. } => Some((n, axis, None)),
                 _ => None,
             });
             let Some((n, axis, question)) = held else {
+                // A power in conflict comes to one of its claims.
+                if groups.torn.iter().any(|torn| !groups.answered.contains(torn)) {
+                    continue;
+                }
                 let judged = judge(&reading, &mask, scratch);
                 show(&reading, &mask, judged, &hangs, scratch);
                 continue;
             };
-            let Some(question) = self.tables().questions.get(question as usize) else {
+            if let Ask::Unset { parameter } = axis.ask {
+                let mut other = mask.clone();
+                self.power.narrow(&mut other, axis.rows, 1);
+                let with = [&hangs[..], &[(Hangs::Parameter(parameter), true)]].concat();
+                waiting.push((other, n + 1, with, groups.clone()));
+                hangs.push((Hangs::Parameter(parameter), false));
+                self.power.narrow(&mut mask, axis.rows, 0);
+                waiting.push((mask, n + 1, hangs, groups));
+                continue;
+            }
+            let Some(question) = question.and_then(|question| self.tables().questions.get(question as usize)) else {
                 continue;
             };
             match Reading::answered(*question, &mask) {
+                // To one claim of a power in conflict, never to two.
+                Answered::Yes | Answered::Unknown
+                    if question.group != NONE && groups.answered.contains(&question.group) =>
+                {
+                    self.power.narrow(&mut mask, axis.rows, 0);
+                }
                 Answered::Yes => self.power.narrow(&mut mask, axis.rows, 1),
                 Answered::No => self.power.narrow(&mut mask, axis.rows, 0),
                 Answered::Unknown => {
-                    hangs.push(question.power);
+                    if hits(&mask, question.torn) {
+                        groups.torn.push(question.group);
+                    }
                     let mut other = mask.clone();
                     self.power.narrow(&mut other, axis.rows, 1);
-                    waiting.push((other, n + 1, hangs.clone()));
+                    let mut with = groups.clone();
+                    with.answered.extend(Some(question.group).filter(|group| *group != NONE));
+                    let hang = Hangs::Power(question.power);
+                    waiting.push((other, n + 1, [&hangs[..], &[(hang, true)]].concat(), with));
+                    hangs.push((hang, false));
                     self.power.narrow(&mut mask, axis.rows, 0);
                 }
             }
-            waiting.push((mask, n + 1, hangs));
+            waiting.push((mask, n + 1, hangs, groups));
         }
         true
+    }
+
+    fn adds(&self, terms: Span, slot: u32) -> bool {
+        let mut terms = terms.of(&self.tables().terms).iter();
+        terms.any(|term| matches!(term.what, TermOf::Number(own) | TermOf::Count(own) if own == slot))
+    }
+
+    fn adds_unknowns(&self, terms: Span) -> bool {
+        terms.of(&self.tables().terms).iter().any(|term| match term.what {
+            TermOf::Number(slot) | TermOf::Count(slot) => self.is_unknown(slot),
+            TermOf::Day => false,
+        })
     }
 
     fn excluded(&self, mask: &[u64]) -> bool {
@@ -353,7 +445,7 @@ impl<'c> Open<'c> {
                     any |= self.judged(
                         day,
                         mask.to_vec(),
-                        &state.values,
+                        (&state.values, &state.exact),
                         &mut scratch,
                         &mut |reading, mask, judged, _, scratch| show(reading, mask, judged, scratch),
                     );
@@ -400,7 +492,7 @@ pub(crate) const fn only_slot(ask: Ask) -> Option<u32> {
         | Ask::IsNone { slot }
         | Ask::Member { slot, .. }
         | Ask::Count { slot, .. } => Some(slot),
-        Ask::Day { .. } | Ask::Same { .. } | Ask::Held { .. } => None,
+        Ask::Day { .. } | Ask::Same { .. } | Ask::Sum { .. } | Ask::Unset { .. } | Ask::Held { .. } => None,
     }
 }
 
@@ -504,7 +596,36 @@ fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
     }
 }
 
+/// What decides among answers that were found by answering one open question after another: a question whose answers lead to different outcomes.
+fn deciding(answers: &[&(Vec<(Hangs, bool)>, Key)], depth: usize) -> BTreeSet<Hangs> {
+    let mut found = BTreeSet::new();
+    let Some((hang, _)) = answers.iter().find_map(|(hangs, _)| hangs.get(depth)) else { return found };
+    let led = |wanted: bool| -> Vec<&(Vec<(Hangs, bool)>, Key)> {
+        answers.iter().filter(|(hangs, _)| hangs.get(depth).is_some_and(|(_, yes)| *yes == wanted)).copied().collect()
+    };
+    let (yes, no) = (led(true), led(false));
+    let keys = |led: &[&(Vec<(Hangs, bool)>, Key)]| led.iter().map(|(_, key)| key.clone()).collect::<BTreeSet<Key>>();
+    if !yes.is_empty() && !no.is_empty() && keys(&yes) != keys(&no) {
+        found.insert(*hang);
+    }
+    for led in [yes, no] {
+        if led.len() > 1 {
+            found.extend(deciding(&led, depth + 1));
+        }
+    }
+    found
+}
+
+/// What has been answered of questions of which at most one is answered yes.
+#[derive(Clone, Default)]
+struct Groups {
+    /// Groups with one answered yes.
+    answered: Vec<u32>,
+    /// Groups of which one must be.
+    torn: Vec<u32>,
+}
+
 /// Takes each completion: the case as completed, its mask, the judgement, the choice made for each open axis.
-type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[u32], &Scratch) + 's;
+type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[(Hangs, bool)], &Scratch) + 's;
 /// The same without the choices.
 type ShowEach<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch) + 's;

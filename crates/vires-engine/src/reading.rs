@@ -1,7 +1,7 @@
 //! A case read on a day: which cells it lies in, which bits are left, and who the holders are.
 
 use crate::bundle::PowerHandle;
-use crate::case::{NO_ANSWER, UNKNOWN};
+use crate::case::{Fraction, NO_ANSWER, UNKNOWN};
 use crate::instance::{Instance, Of};
 use crate::tables::{Ask, FactKind, NONE, Question, Span, Tables, Which};
 
@@ -11,6 +11,8 @@ pub(crate) struct Reading<'r> {
     pub(crate) power: PowerHandle<'r>,
     pub(crate) values: &'r [i64],
     pub(crate) sets: &'r [Vec<u32>],
+    /// One a slot: the number itself, or how many members a set has where it is not known which.
+    pub(crate) exact: &'r [Option<Fraction>],
     pub(crate) day: i32,
 }
 
@@ -32,7 +34,12 @@ impl<'r> Reading<'r> {
         self.values.get(slot as usize).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The cell that the case lies in; none for questions about other powers.
+    /// The number that a slot gives, where it is one.
+    pub(crate) fn number(&self, slot: u32) -> Option<Fraction> {
+        self.exact.get(slot as usize).copied().flatten()
+    }
+
+    /// The cell that the case lies in; none for what nobody can say, and for sums of unknowns.
     #[inline]
     pub(crate) fn cell(&self, ask: Ask) -> Option<u32> {
         Some(match ask {
@@ -64,7 +71,8 @@ impl<'r> Reading<'r> {
                 let left = self.place(left, left_in);
                 u32::from(left != NONE && left == self.place(right, right_in))
             }
-            Ask::Held { .. } => return None,
+            Ask::Sum { terms, cuts } => return self.sum_cell(terms, cuts),
+            Ask::Held { .. } | Ask::Unset { .. } => return None,
         })
     }
 
@@ -190,7 +198,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn members(&self, slot: u32) -> i64 {
+    pub(crate) fn members(&self, slot: u32) -> i64 {
         if self.value(slot) != 0 {
             return 0;
         }

@@ -228,6 +228,8 @@ rows! {
         pub decides: bool,
         /// Whether rules or assumptions ask for it at all: what is assumed of it may rule out answers to other questions.
         pub asked: bool,
+        /// Whether it is added to others.
+        pub added: bool,
         /// Numbers are compared as keys: twice the whole part of the number times this, and one more if there is a rest.
         pub scale: i64,
         /// Least key in its domain.
@@ -304,11 +306,54 @@ rows! {
             /// Where it lies.
             right_in: u32,
         },
+        /// What several answers come to when added up.
+        Sum {
+            /// Rows of [`Tables::terms`].
+            terms: Span,
+            /// Rows of [`Tables::cuts`]: where each cell but the first begins.
+            cuts: Span,
+        },
+        /// A question that turns on a parameter without a value: nobody can answer it.
+        Unset {
+            /// Row of [`Tables::parameters`].
+            parameter: u32,
+        },
         /// The answer about another power: row of [`Tables::questions`].
         Held {
             /// Which question.
             question: u32,
         },
+    }
+
+    /// A term of a sum.
+    pub struct Term {
+        /// What is added.
+        pub what: TermOf,
+        /// Times so much.
+        pub numerator: i64,
+        /// Divided by so much: positive.
+        pub denominator: i64,
+    }
+
+    /// What is added up.
+    #[derive(PartialOrd, Ord)]
+    pub enum TermOf {
+        /// The number that this slot gives.
+        Number(u32),
+        /// How many members the set of this slot has.
+        Count(u32),
+        /// The number of the day asked about.
+        Day,
+    }
+
+    /// A point between sums: just below a number, or just above it.
+    pub struct Cut {
+        /// The number, above the line.
+        pub numerator: i64,
+        /// Below the line: positive.
+        pub denominator: i64,
+        /// Whether the number itself lies before it.
+        pub after: bool,
     }
 
     /// A question about another power.
@@ -319,6 +364,10 @@ rows! {
         pub yes: Span,
         /// Bits where there is no answer.
         pub unknown: Span,
+        /// Of the questions with this number in common at most one is answered yes; [`NONE`]: it stands alone.
+        pub group: u32,
+        /// Bits where one of its group is.
+        pub torn: Span,
     }
 
     /// A claim: what one chain says where the same of its seats are filled.
@@ -362,7 +411,8 @@ rows! {
         AnyOf(u32),
     }
 
-    /// A part of a claim's seats, written one after another: a group, then each of its seats; a seat that has passed on is followed by the group of its receivers.
+    /// A part of a claim's seats, written one after another: a group, then each of its seats; a seat that has passed on is followed by the group of its
+    /// receivers. A group in the place of a seat: several who have that seat from the start.
     pub enum Node {
         /// So many seats follow.
         Group(Act, u32),
@@ -525,6 +575,12 @@ pub struct Tables {
     pub axes: Vec<Axis>,
     /// Where cells of numbers begin.
     pub keys: Vec<i64>,
+    /// Terms of sums.
+    pub terms: Vec<Term>,
+    /// Where cells of sums begin.
+    pub cuts: Vec<Cut>,
+    /// Parameters without a value, as they are called.
+    pub parameters: Vec<Text>,
     /// Where stretches of days begin.
     pub days: Vec<i32>,
     /// Cells of leaves.

@@ -181,7 +181,7 @@ pub enum Needed {
     Fact(FactId),
     /// The answer about another power, which is in conflict.
     Power(PowerId),
-    /// The value of a parameter, for the entry of the list that it is kept by: no provision sets it, or two disagree.
+    /// The value of a parameter that no text sets: of this entry, where it is kept by a list.
     Parameter(ParameterId, Option<ValueId>),
     /// The date asked about.
     Date,

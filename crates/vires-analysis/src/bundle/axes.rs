@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vires_engine::tables::{Ask, Axis as Row, Span, State};
+use vires_engine::tables::{Ask, Axis as Row, Cut as SumCut, Span, State, Term, TermOf};
 use vires_model::{Domain, FactId, Rational, ValueId};
 
 use super::shared::{Writer, number, put};
@@ -175,7 +175,25 @@ impl Told {
             i64::try_from(cut.value.to_integer()).map_err(|_| State::NumbersTooFar)
         };
         let ask = match self.axis {
-            Axis::Linear(_) | Axis::Unset(_) => return Err(State::TooComplex),
+            Axis::Linear(ref sum) => {
+                let mut terms = Vec::new();
+                for (term, times) in &sum.0 {
+                    let what = match term {
+                        vires_model::Term::Fact(fact) => TermOf::Number(slot(*fact)),
+                        vires_model::Term::Count(fact) => TermOf::Count(slot(*fact)),
+                        vires_model::Term::Today => TermOf::Day,
+                    };
+                    let (numerator, denominator) = in_64_bits(*times)?;
+                    terms.push(Term { what, numerator, denominator });
+                }
+                let mut cuts = Vec::new();
+                for cut in self.starts(space) {
+                    let (numerator, denominator) = in_64_bits(cut.value)?;
+                    cuts.push(SumCut { numerator, denominator, after: cut.after });
+                }
+                Ask::Sum { terms: put(&mut writer.tables.terms, terms), cuts: put(&mut writer.tables.cuts, cuts) }
+            }
+            Axis::Unset(unset) => Ask::Unset { parameter: writer.parameter(unset) },
             Axis::Time => {
                 let starts = self.starts(space).iter().map(|cut| day(cut.value)).collect::<Vec<i32>>();
                 Ask::Day { starts: put(&mut writer.tables.days, starts) }
@@ -225,6 +243,11 @@ impl Told {
         let rows = put(&mut writer.tables.masks, self.rows.iter().flatten().copied());
         Ok(Row { ask, rows: rows.from, cells: number(self.rows.len()) })
     }
+}
+
+fn in_64_bits(value: Rational) -> Result<(i64, i64), State> {
+    let small = |number: &i128| i64::try_from(*number).map_err(|_| State::NumbersTooFar);
+    Ok((small(value.numer())?, small(value.denom())?))
 }
 
 /// A day; far out, the edge of all days.

@@ -76,7 +76,9 @@ pub(super) fn write(
     for question in &setting.space.questions {
         let yes = bits.put(setting.region_of(&question.yes).boxes());
         let unknown = bits.put(setting.region_of(&question.unknown).boxes());
-        question_bits.push(Question { power: question.power.0, yes, unknown });
+        let (group, torn) = setting.group_of(question);
+        let torn = bits.put(torn.boxes());
+        question_bits.push(Question { power: question.power.0, yes, unknown, group: group.map_or(NONE, number), torn });
     }
     let deciding = bits.len();
     let assumed_bits: Vec<Span> = assumed.iter().map(|(_, region)| bits.put(region.boxes())).collect();
@@ -103,6 +105,13 @@ pub(super) fn write(
     facts.extend(assumed.iter().flat_map(|(facts, _)| facts.iter().copied()));
     facts.extend(person_bars.iter().map(|(_, fact)| *fact));
     facts.extend(vacancies.iter().filter_map(|(holder, _, _)| fact_of(*holder)));
+    let added: BTreeSet<FactId> = (told.iter())
+        .filter_map(|told| match &told.axis {
+            Axis::Linear(sum) => Some(sum.facts().collect::<Vec<_>>()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
     let slots: Slots = facts.iter().copied().zip(0..).collect();
     let mut scales: BTreeMap<FactId, Scale> = BTreeMap::new();
     for fact in &facts {
@@ -112,7 +121,15 @@ pub(super) fn write(
         .iter()
         .map(|fact| {
             let Scale { scale, low, high } = scales.get(fact).copied().unwrap_or(Scale::NONE);
-            Slot { fact: fact.0, decides: deciding_facts.contains(fact), asked: asked.contains(fact), scale, low, high }
+            Slot {
+                fact: fact.0,
+                decides: deciding_facts.contains(fact),
+                asked: asked.contains(fact),
+                added: added.contains(fact),
+                scale,
+                low,
+                high,
+            }
         })
         .collect();
     let lives = deciding_facts.iter().any(|fact| match writer.model.facts[*fact].domain {
@@ -123,7 +140,7 @@ pub(super) fn write(
 
     // Axes that bear on who holds first, questions about other powers last of them.
     let questions = put(&mut writer.tables.questions, question_bits);
-    let is_held = |told: &&Told| matches!(told.axis, Axis::Held(..));
+    let is_held = |told: &&Told| matches!(told.axis, Axis::Held(..) | Axis::Unset(_));
     let plain = told.iter().filter(|told| told.decides && !is_held(told));
     let held = told.iter().filter(|told| told.decides && is_held(told));
     let rest = told.iter().filter(|told| !told.decides);
@@ -395,7 +412,9 @@ impl<'s, 'm> Ordered<'s, 'm> {
             links.retain(|link| {
                 !(link.path.starts_with(&cut.path) && (link.path != cut.path || link.depth > cut.depth))
             });
-            let shorter = self.solved.chains.iter().position(|other| other.root == chain.root && other.links == links);
+            let shorter = self.solved.chains.iter().position(|other| {
+                other.root == chain.root && other.start == chain.start && other.links == links
+            });
             found.extend(shorter);
         }
         found

@@ -23,6 +23,8 @@ pub(super) enum Seat {
     /// Nobody: it does not exist, or (if so) it may not hold.
     Empty(Named, bool),
     Passed(Named, RuleId, Seats),
+    /// Several in the place of one: the holding of a power that is followed.
+    Inner(Seats),
 }
 
 pub(super) const fn act(mode: Mode) -> Act {
@@ -36,10 +38,7 @@ pub(super) const fn act(mode: Mode) -> Act {
 
 /// The seats of a claim; none where it gives to nobody.
 pub(super) fn seats(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Option<Seats> {
-    let Effect::Hold { holding, .. } = &setting.rule(chain.root).effect else {
-        return None;
-    };
-    let End::Held(_) = &claim.end else { return None };
+    let (Some(start), End::Held(_)) = (&chain.start, &claim.end) else { return None };
     // Which of the chain's ends are empty in this claim: those that do not exist or are barred in it.
     let space = &setting.space.space;
     let ends = chain.ends().map(|(holder, by)| {
@@ -53,7 +52,7 @@ pub(super) fn seats(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Opti
         }
     });
     let mut ends = ends.collect::<Vec<Fit>>().into_iter();
-    Some(group(&setting.tree(holding), &[], 0, chain, &mut ends))
+    Some(group(start, &[], 0, chain, &mut ends))
 }
 
 /// Whether the holder at the end of a chain may hold.
@@ -77,14 +76,7 @@ fn group(tree: &Tree, path: &[u16], depth: u16, chain: &Chain, ends: &mut dyn It
 fn seat(tree: &Tree, path: &[u16], depth: u16, chain: &Chain, ends: &mut dyn Iterator<Item = Fit>) -> Seat {
     let holder = match tree {
         Tree::Leaf(holder) => *holder,
-        // Rules name seats, not groups of groups.
-        Tree::Several(..) => match tree.leaves().first() {
-            Some(first) => *first,
-            None => {
-                let nobody = Named { body: vires_model::BodyId(u32::MAX), which: crate::holders::One::Sole };
-                return Seat::Empty(nobody, false);
-            }
-        },
+        Tree::Several(..) => return Seat::Inner(group(tree, path, depth, chain, ends)),
     };
     let link: Option<&ChainLink> = chain.links.iter().find(|link| link.path == path && link.depth == depth);
     match link {
@@ -118,6 +110,7 @@ impl Seats {
                     out.push(*holder);
                     to.holders(out);
                 }
+                Seat::Inner(to) => to.holders(out),
             }
         }
     }
@@ -125,9 +118,13 @@ impl Seats {
     pub(super) fn transfers(&self, out: &mut Vec<RuleId>) {
         let Self::Group(_, seats) = self;
         for seat in seats {
-            if let Seat::Passed(_, rule, to) = seat {
-                out.push(*rule);
-                to.transfers(out);
+            match seat {
+                Seat::Passed(_, rule, to) => {
+                    out.push(*rule);
+                    to.transfers(out);
+                }
+                Seat::Inner(to) => to.transfers(out),
+                Seat::End(_) | Seat::Empty(..) => {}
             }
         }
     }
@@ -146,6 +143,7 @@ impl Seats {
                     out.push(Node::Passed(holder(who), link));
                     to.nodes(numbers, out);
                 }
+                Seat::Inner(to) => to.nodes(numbers, out),
             }
         }
     }
@@ -154,7 +152,7 @@ impl Seats {
         let Self::Group(_, seats) = self;
         match &seats[..] {
             [Seat::End(holder)] => Some(*holder),
-            [Seat::Passed(_, _, to)] => to.only(),
+            [Seat::Passed(_, _, to) | Seat::Inner(to)] => to.only(),
             _ => None,
         }
     }
@@ -181,13 +179,13 @@ impl Seats {
                 true
             }
             Seat::Empty(..) => false,
-            Seat::Passed(_, _, to) => to.ends(out),
+            Seat::Passed(_, _, to) | Seat::Inner(to) => to.ends(out),
         })
     }
     fn outermost(&self) -> Option<Act> {
         let Self::Group(act, seats) = self;
         match (&seats[..], act) {
-            ([Seat::Passed(_, _, to)], _) => to.outermost(),
+            ([Seat::Passed(_, _, to) | Seat::Inner(to)], _) => to.outermost(),
             ([_], Act::AnyOf(2..)) => None,
             ([_], _) => Some(Act::One),
             (several, Act::AnyOf(count)) if several.len() < *count as usize => None,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use vires_engine::tables::{About, Body, Fact, FactKind, List, Measure, NONE, Rule, Span, State, Tables, Text, Value};
-use vires_model::{Domain, Effect, Id, ListId, Model, PowerId, ProvisionId, RuleId, ValueId};
+use vires_model::{
+    Domain, Effect, Id, ListId, Model, ParameterId, PowerId, ProvisionId, RuleId, Unset, ValueId,
+};
 
 use crate::places::has_lives;
 
@@ -16,6 +18,8 @@ pub(super) struct Writer<'m> {
     pub(super) places: BTreeMap<(ListId, ListId), u32>,
     /// Tables of leaves that are alike.
     pub(super) classes: BTreeMap<Vec<u32>, u32>,
+    /// Parameters without a value.
+    parameters: BTreeMap<(ParameterId, Option<ValueId>), u32>,
 }
 
 /// A row's number.
@@ -38,6 +42,7 @@ impl<'m> Writer<'m> {
             texts: BTreeMap::new(),
             places: BTreeMap::new(),
             classes: BTreeMap::new(),
+            parameters: BTreeMap::new(),
         };
         writer.lists();
         for (_, body) in model.bodies.iter() {
@@ -75,6 +80,23 @@ impl<'m> Writer<'m> {
         let text = Text { from, to: number(self.tables.text.len()) };
         self.texts.insert(words.to_owned(), text);
         text
+    }
+
+    /// The row of a parameter without a value: its name, with the entry of the list by which it is kept.
+    pub(super) fn parameter(&mut self, unset: Unset) -> u32 {
+        if let Some(known) = self.parameters.get(&(unset.parameter, unset.of)) {
+            return *known;
+        }
+        let row = &self.model.parameters[unset.parameter];
+        let entry = row.by.zip(unset.of).and_then(|(list, of)| self.model.lists[list].values.get(of.0 as usize));
+        let name = match entry {
+            Some(entry) => format!("{} of {}", row.name, entry.name),
+            None => row.name.clone(),
+        };
+        let name = self.text(&name);
+        let number = put(&mut self.tables.parameters, [name]).from;
+        self.parameters.insert((unset.parameter, unset.of), number);
+        number
     }
 
     fn lists(&mut self) {

@@ -13,7 +13,7 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     // The same circle may close from several chains.
     let mut circles: BTreeMap<(Vec<RuleId>, bool), Region> = BTreeMap::new();
     for circle in &examined.solved.loops {
-        let region = examined.reported(&circle.region);
+        let region = examined.whatever_is_set(examined.reported(&circle.region));
         if !region.is_empty() {
             let mut rules = circle.circle.clone();
             rules.sort_unstable();

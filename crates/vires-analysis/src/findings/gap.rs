@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use vires_model::{BodyId, Day, Decision, InstrumentId, Outcome, RuleId};
 
-use super::{Examined, STEPS};
+use super::{Examined, STEPS, mend};
 use crate::issue::{Issue, IssueKind};
-use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered, simplest_free};
+use crate::region::{BoundReached, Cuboid, DimKind, Region, Space, StepBudget, all_uncovered, simplest_free};
 
 /// The most pieces of a gap that are listed in machine form.
 const MOST_PIECES: usize = 100_000;
@@ -21,8 +21,12 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let Some(covered) = solved.covered else { return Vec::new() };
     let days = solved.setting.space.life(covered);
     let [within] = days.boxes() else { return Vec::new() };
-    let claimed = solved.answered();
-    let held: Vec<Cuboid> = claimed.iter().chain(examined.silent.boxes()).cloned().collect();
+    // Where it turns on a parameter without a value whether anybody holds, that parameter is reported.
+    let claimed: Vec<Cuboid> =
+        solved.answered().iter().map(|cuboid| solved.setting.space.whatever_is_set(cuboid)).collect();
+    let followed = solved.setting.nobody_to_follow();
+    let held: Vec<Cuboid> =
+        claimed.iter().chain(examined.silent.boxes()).chain(followed.boxes()).cloned().collect();
     let mut steps = StepBudget::new(STEPS);
     let listing = all_uncovered(space, within, &held, &|cuboid| examined.can_be(cuboid), &mut steps, MOST_PIECES);
     let pieces = match listing {
@@ -70,8 +74,14 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         let exact = part(examined, &rest, &few);
         let bars = bars(examined, &exact);
         let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone() };
-        let rules = if bars.is_empty() { neighbours(examined, &exact) } else { bars };
-        issues.push(examined.issue(kind, rules, &few, &exact, is_gap));
+        let (rules, mends) = if bars.is_empty() {
+            let near = neighbours(examined, &few);
+            let mends = mend::of_gap(examined, &few, &near);
+            (with_suspended(examined, near, &exact), mends)
+        } else {
+            (bars, Vec::new())
+        };
+        issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
     }
     issues
 }
@@ -110,13 +120,38 @@ fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
     bars.into_iter().collect()
 }
 
-/// The rules beside which the gap lies: those that grant the power, and those that would if they were not suspended.
-fn neighbours(examined: &Examined<'_, '_>, gap: &Region) -> Vec<RuleId> {
+/// The rules beside which the gap lies: those that grant the power in cases, or on days, that differ from those of the gap in one respect only. Where
+/// there is none, all that grant it.
+fn neighbours(examined: &Examined<'_, '_>, few: &[Cuboid]) -> Vec<RuleId> {
     let setting = &examined.solved.setting;
-    let suspended = setting.rules.suspended.iter().filter(|rule| setting.region(**rule).meets(examined.space(), gap));
-    let mut rules: Vec<RuleId> = setting.rules.roots.iter().chain(suspended).copied().collect();
+    let space = examined.space();
+    let around: Vec<Cuboid> = few.iter().flat_map(|cuboid| beside(space, cuboid)).collect();
+    let around = Region::new(space, around);
+    let roots = &setting.rules.roots;
+    let near: Vec<RuleId> =
+        roots.iter().copied().filter(|rule| setting.region(*rule).meets(space, &around)).collect();
+    if near.is_empty() { roots.clone() } else { near }
+}
+
+/// With the rules that would grant the power there if they were not suspended.
+fn with_suspended(examined: &Examined<'_, '_>, mut rules: Vec<RuleId>, gap: &Region) -> Vec<RuleId> {
+    let setting = &examined.solved.setting;
+    let suspended = setting.rules.suspended.iter().copied();
+    rules.extend(suspended.filter(|rule| setting.region(*rule).meets(examined.space(), gap)));
     rules.sort_unstable();
     rules
+}
+
+/// The box widened in each dimension by itself: of an ordered one by the next cell on both sides, of a set by all its members.
+fn beside(space: &Space, cuboid: &Cuboid) -> Vec<Cuboid> {
+    let widened = |(dim, kind): (usize, &DimKind)| match kind {
+        DimKind::Ordered { .. } => {
+            let (low, high) = cuboid.range(space, dim);
+            cuboid.clone().with_range(space, dim, low.saturating_sub(1), high.saturating_add(1))
+        }
+        DimKind::Set { members } => cuboid.clone().with_members(space, dim, 0..*members),
+    };
+    space.dims().iter().enumerate().map(widened).collect()
 }
 
 /// The instruments with whose end the region begins.
@@ -158,7 +193,8 @@ fn too_many(
     }
     let region = Region::new(space, few.clone());
     let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };
-    let mut issue = examined.issue(kind, neighbours(examined, &region), &few, &region, is_gap);
+    let rules = with_suspended(examined, neighbours(examined, &few), &region);
+    let mut issue = examined.issue(kind, rules, &few, &region, is_gap);
     if !pieces.is_empty() {
         issue.boxes = examined.values(&pieces);
     }

@@ -4,6 +4,7 @@ pub(crate) mod barred;
 pub(crate) mod cycle;
 pub(crate) mod gap;
 pub(crate) mod idle;
+pub(crate) mod mend;
 pub(crate) mod nemo_dat;
 pub(crate) mod notes;
 pub(crate) mod overlap;
@@ -16,7 +17,7 @@ use std::cell::Cell;
 
 use vires_model::{Decision, PowerId, RuleId};
 
-use crate::axes::ValueBox;
+use crate::axes::{Axis, ValueBox};
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, Space, StepBudget, minimal_cover, restate};
@@ -96,6 +97,18 @@ impl<'s, 'm> Examined<'s, 'm> {
         self.possible(loud)
     }
 
+    /// What of a region is so whatever parameters without a value are set to (semantics 1.7): elsewhere the answer is undetermined, and the cause is
+    /// reported at the parameter.
+    pub(crate) fn whatever_is_set(&self, region: Region) -> Region {
+        let (space, cells) = (&self.solved.setting.space, self.space());
+        if !space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Unset(_))) {
+            return region;
+        }
+        let Ok(elsewhere) = region.complement(cells, &mut StepBudget::new(STEPS)) else { return Region::empty() };
+        let doubtful = elsewhere.boxes().iter().map(|cuboid| space.whatever_is_set(cuboid)).collect();
+        region.subtract(cells, &Region::new(cells, doubtful))
+    }
+
     /// What of a region can be.
     pub(crate) fn possible(&self, region: Region) -> Region {
         if self.independent {
@@ -154,6 +167,7 @@ impl<'s, 'm> Examined<'s, 'm> {
             boxes: self.values(region.boxes()),
             complete: true,
             witness: None,
+            mends: Vec::new(),
         };
         let exact = self.exact(few, region);
         issue.witness = self.witness(if exact.is_empty() { region.boxes() } else { exact.boxes() });

@@ -58,7 +58,7 @@ fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
                 excess.subtract(space, &edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at)));
         }
     }
-    let excess = examined.reported(&excess);
+    let excess = examined.whatever_is_set(examined.reported(&excess));
     if excess.is_empty() {
         return None;
     }

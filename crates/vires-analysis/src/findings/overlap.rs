@@ -72,8 +72,10 @@ fn couples(examined: &Examined<'_, '_>, ring: &[usize]) -> Vec<(RuleId, RuleId)>
 
 fn region(examined: &Examined<'_, '_>, pair: &Pair<'_>) -> Region {
     match pair.source {
-        Source::Clash(clash) => examined.reported(&examined.solved.clash_region(clash)),
-        Source::Ring(region) => examined.reported(region),
+        Source::Clash(clash) => {
+            examined.whatever_is_set(examined.reported(&examined.solved.clash_region(clash)))
+        }
+        Source::Ring(region) => examined.whatever_is_set(examined.reported(region)),
     }
 }
 

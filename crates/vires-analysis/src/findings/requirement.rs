@@ -122,9 +122,10 @@ fn of_power(
 
 fn covered_from(model: &Model, power: PowerId) -> Option<Option<Day>> {
     let roots = model.rules.iter().filter(|(_, row)| match &row.effect {
-        Effect::Hold { powers, .. } | Effect::Nobody { powers, .. } | Effect::NotRequired { powers, .. } => {
-            powers.contains(&power)
-        }
+        Effect::Hold { powers, .. }
+        | Effect::Follow { powers, .. }
+        | Effect::Nobody { powers, .. }
+        | Effect::NotRequired { powers, .. } => powers.contains(&power),
         _ => false,
     });
     roots.map(|(_, row)| row.life.from).min()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vires_analysis::{Axis, Cut, Extent, HolderTree, Issue, IssueKind, PowerHoldings, Sum, ValueBox};
 use vires_model::{
-    Atom, Case, Day, Decision, Domain, FactId, Held, Holder, Instance, ListId, Model, Of, Outcome, PowerId, Rational,
+    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Of, Outcome, PowerId, Rational,
     Term, Value, ValueId, Which, Why, decide,
 };
 
@@ -68,20 +68,24 @@ impl Point<'_> {
         }
     }
 
+    /// Whether rules on the power look at one that is in conflict, or follow one that has no holder: that is reported there.
     pub(crate) fn hangs_on_a_conflict(&self, power: PowerId) -> bool {
-        let mut asked = BTreeSet::new();
+        let (mut asked, mut followed) = (BTreeSet::new(), BTreeSet::new());
         for (_, rule) in self.model.rules.iter() {
             rule.when.atoms(&mut |atom| {
                 if let Atom::Held { power: other, .. } = atom {
                     asked.insert(*other);
                 }
             });
+            if let Effect::Follow { whose, .. } = &rule.effect {
+                followed.insert(*whose);
+            }
         }
-        asked.remove(&power);
-        asked.iter().any(|other| {
-            let outcome = decide(self.model, *other, self.case, Some(self.day)).outcome;
-            matches!(outcome, Outcome::Conflict { .. } | Outcome::Undetermined { .. })
-        })
+        let outcome = |other: &PowerId| decide(self.model, *other, self.case, Some(self.day)).outcome;
+        let torn = |other: &PowerId| matches!(outcome(other), Outcome::Conflict { .. } | Outcome::Undetermined { .. });
+        let nobody = |other: &PowerId| matches!(outcome(other), Outcome::Gap { .. });
+        asked.union(&followed).any(|other| *other != power && torn(other))
+            || followed.iter().any(|other| *other != power && nobody(other))
     }
 
     pub(crate) fn within(&self, boxes: &[ValueBox]) -> bool {
@@ -122,7 +126,7 @@ impl Point<'_> {
                 between(Rational::from_integer(i128::from(self.day.0)), *from, *to)
             }
             (Axis::Linear(sum), Extent::Between(from, to)) => self.sum(&sum).is_none_or(|sum| between(sum, *from, *to)),
-            (Axis::Held(..), _) => true,
+            (Axis::Held(..) | Axis::Unset(_), _) => true,
             other => panic!("no such side: {other:?}"),
         }
     }

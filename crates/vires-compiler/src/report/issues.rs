@@ -2,6 +2,7 @@
 
 mod effect;
 mod gap;
+mod mend;
 mod overlap;
 mod region;
 mod remarks;

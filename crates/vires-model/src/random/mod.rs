@@ -8,8 +8,10 @@ mod bodies;
 mod cases;
 mod conditions;
 mod dice;
+mod rarer;
 mod rules;
 mod steps;
+mod sums;
 mod texts;
 
 pub use cases::{can_occur, case, interesting_days, interesting_values};
@@ -57,6 +59,18 @@ pub fn model(seed: u64) -> Model {
         }
     }
     model
+}
+
+/// The same model, with what fewer laws have: see [`rarer`].
+#[must_use]
+pub fn rarer(seed: u64) -> Model {
+    rarer::with_rarer(model(seed), &mut Dice::new(seed ^ 0x7a7e))
+}
+
+/// The same model, with sums of numbers in its conditions.
+#[must_use]
+pub fn sums(seed: u64) -> Model {
+    sums::with_sums(model(seed), &mut Dice::new(seed ^ 0x5c4a))
 }
 
 /// Random models stand in no file.

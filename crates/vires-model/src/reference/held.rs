@@ -21,10 +21,10 @@ pub(super) fn held(world: &World<'_>, asking: PowerId, power: PowerId, by: &Held
             let yes = (0..claims.len()).filter(|n| says(*n)).count();
             if yes == claims.len() || yes == 0 {
                 yes > 0
-            } else if let Some(claim) = world.settled.get(&power) {
+            } else if let Some(claim) = world.settled.powers.get(&power) {
                 says(*claim)
             } else {
-                return Err(Open { power, claims: claims.len() });
+                return Err(Open::Power(power, claims.len()));
             }
         }
         // Gap, nobody, not in force: false.
@@ -36,9 +36,9 @@ pub(super) fn held(world: &World<'_>, asking: PowerId, power: PowerId, by: &Held
 pub(super) fn followed(world: &World<'_>, asking: PowerId, whose: PowerId) -> Result<Option<Held>, Open> {
     Ok(match outcome_of(world, asking, whose)? {
         Outcome::Competent { held, .. } => Some(held),
-        Outcome::Conflict { claims } => match world.settled.get(&whose) {
+        Outcome::Conflict { claims } => match world.settled.powers.get(&whose) {
             Some(claim) => claims.get(*claim).and_then(|claim| claim.held.clone()),
-            None => return Err(Open { power: whose, claims: claims.len() }),
+            None => return Err(Open::Power(whose, claims.len())),
         },
         _ => None,
     })

@@ -173,7 +173,7 @@ impl Search<'_> {
         }
     }
     fn known(&self, condition: &Condition) -> Truth {
-        truth(&self.facts, condition, &mut |_, _| Ok(None)).unwrap_or(None)
+        truth(&self.facts, condition, &mut |_| Ok(None)).unwrap_or(None)
     }
     /// The rules that can be active and touch a body which can have the power.
     fn rules(&self, power: PowerId) -> Vec<RuleId> {

@@ -12,7 +12,7 @@ use crate::reference::facts::{Facts, in_domain};
 use crate::reference::matter;
 use crate::reference::truth::truth;
 use crate::reference::values;
-use crate::reference::world::{Open, World};
+use crate::reference::world::{Open, Settled, World};
 
 /// Up to so many completions are gone through all together. Beyond, the answer is sought fact by fact: it is the same,
 /// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
@@ -63,7 +63,7 @@ pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>
 /// The answer, with up to `bound` completions gone through all together.
 pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Option<Day>, bound: usize) -> Outcome {
     let given = given(model, case, at);
-    let question = Question::new(model, power, at);
+    let question = Question::new(model, power, at, &given);
     let missing = matter::missing(model, power, &given, at);
     let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
     match question.choices(&given, &missing, bound) {
@@ -101,11 +101,11 @@ enum Found {
 }
 
 impl<'a> Question<'a> {
-    pub(super) fn new(model: &'a Model, power: PowerId, at: Option<Day>) -> Self {
+    pub(super) fn new(model: &'a Model, power: PowerId, at: Option<Day>, given: &Values) -> Self {
         Self {
             model,
             power,
-            days: at.map_or_else(|| values::all_days(model), |day| vec![day]),
+            days: at.map_or_else(|| values::all_days(model, given), |day| vec![day]),
             conditions: values::conditions(model),
             specific: RefCell::default(),
         }
@@ -115,7 +115,15 @@ impl<'a> Question<'a> {
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
         for fact in missing {
-            let own = self.values_of(*fact, given, missing.len())?;
+            let own = values::beside(
+                self.model,
+                &self.conditions,
+                *fact,
+                &self.days,
+                given,
+                &choices,
+                missing.len(),
+            )?;
             total = total.checked_mul(own.len()).filter(|total| *total <= bound)?;
             choices.push((*fact, own));
         }
@@ -177,17 +185,15 @@ impl<'a> Question<'a> {
             return seen.pop();
         }
         let (date, facts) = deciding(&sizes, choices, &answers);
-        let powers = seen.iter().flat_map(|outcome| match outcome {
+        let others = seen.iter().flat_map(|outcome| match outcome {
             Outcome::Undetermined { needs } => needs.as_slice(),
             _ => &[],
         });
-        let powers = powers
-            .filter_map(|need| match need.what {
-                Needed::Power(power) => Some(power),
-                _ => None,
-            })
+        let others = others
+            .map(|need| need.what)
+            .filter(|what| matches!(what, Needed::Power(_) | Needed::Parameter(..)))
             .collect();
-        Some(self.undetermined(&facts, &powers, date))
+        Some(self.undetermined(&facts, &others, date))
     }
     /// The values as they count on that day; none where there is no such case then, or an assumption excludes it.
     fn case_on(&self, day: Day, values: &Values, assuming: bool, chosen: &BTreeSet<FactId>) -> Option<Values> {
@@ -208,15 +214,15 @@ impl<'a> Question<'a> {
                     touches |= chosen.contains(&fact);
                 });
             });
-            touches && matches!(truth(&facts, assumption, &mut |_, _| Ok(None)), Ok(Some(false)))
+            touches && matches!(truth(&facts, assumption, &mut |_| Ok(None)), Ok(Some(false)))
         });
         (!assuming || !excluded).then_some(case)
     }
     /// The answer on a day with every fact that matters. 3.9: a power in conflict that decides leaves open which of its
-    /// claims holds; each is tried.
+    /// claims holds; each is tried. 1.7: so is either answer to a question that turns on a parameter without a value.
     pub(super) fn on(&self, day: Day, values: &Values) -> Outcome {
         let mut needed = BTreeSet::new();
-        let mut outcomes = self.settling(day, values, &BTreeMap::new(), &mut needed);
+        let mut outcomes = self.settling(day, values, &Settled::default(), &mut needed);
         let keys: BTreeSet<Key> = outcomes.iter().map(key).collect();
         if keys.len() > 1 {
             return self.undetermined(&BTreeSet::new(), &needed, false);
@@ -237,24 +243,41 @@ impl<'a> Question<'a> {
         &self,
         day: Day,
         values: &Values,
-        settled: &BTreeMap<PowerId, usize>,
-        needed: &mut BTreeSet<PowerId>,
+        settled: &Settled,
+        needed: &mut BTreeSet<Needed>,
     ) -> Vec<Outcome> {
         let world = self.world(day, values, settled);
-        let Open { power, claims } = match world.outcome(self.power) {
+        let open = match world.outcome(self.power) {
             Ok(outcome) => return vec![outcome],
             Err(open) => open,
         };
+        let mut tries = Vec::new();
+        let what = match open {
+            Open::Power(power, claims) => {
+                for claim in 0..claims {
+                    let mut settled = settled.clone();
+                    settled.powers.insert(power, claim);
+                    tries.push(settled);
+                }
+                Needed::Power(power)
+            }
+            Open::Unset(unset) => {
+                for answer in [false, true] {
+                    let mut settled = settled.clone();
+                    settled.unset.insert(unset, answer);
+                    tries.push(settled);
+                }
+                Needed::Parameter(unset.parameter, unset.of)
+            }
+        };
         let (mut all, mut answers) = (Vec::new(), BTreeSet::new());
-        for claim in 0..claims {
-            let mut settled = settled.clone();
-            settled.insert(power, claim);
+        for settled in tries {
             let outcomes = self.settling(day, values, &settled, needed);
             answers.insert(outcomes.iter().map(key).collect::<BTreeSet<Key>>());
             all.extend(outcomes);
         }
         if answers.len() > 1 {
-            needed.insert(power);
+            needed.insert(what);
         }
         all
     }
@@ -322,9 +345,9 @@ impl<'a> Question<'a> {
         let date = date.then_some(Need { what: Needed::Date, found_by: None });
         facts.iter().map(fact).chain(date).collect()
     }
-    fn undetermined(&self, facts: &BTreeSet<FactId>, powers: &BTreeSet<PowerId>, date: bool) -> Outcome {
+    fn undetermined(&self, facts: &BTreeSet<FactId>, others: &BTreeSet<Needed>, date: bool) -> Outcome {
         let mut needs = self.needs(facts, false);
-        let others = powers.iter().map(|power| Needed::Power(*power));
+        let others = others.iter().copied();
         needs.extend(others.chain(date.then_some(Needed::Date)).map(|what| Need { what, found_by: None }));
         Outcome::Undetermined { needs }
     }

@@ -15,8 +15,7 @@
 //! | `link` | 3.5–3.7, 4.2: where a transfer links |
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
-//! | `unset` | 1.7: parameters without a value |
-//! | `missing`, `matter`, `values` | 5.8: facts that are not given |
+//! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
@@ -38,9 +37,9 @@ mod periods;
 mod persons;
 mod specific;
 mod steps;
+mod sums;
 mod text;
 mod truth;
-mod unset;
 mod values;
 mod world;
 
@@ -63,7 +62,7 @@ use crate::procedure::Procedure;
 /// Never fails, but takes time exponential in the number of transfers that meet: it is meant for comparison.
 #[must_use]
 pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
-    Decision { power, at, outcome: unset::answer(model, power, case, at) }
+    Decision { power, at, outcome: missing::answer(model, power, case, at) }
 }
 
 /// What belongs to a decision of [`decide`] beside who holds: steps, deadlines and what silence did, who may take over.
@@ -97,7 +96,7 @@ pub(crate) fn is_possible(model: &Model, case: &Case, day: Day) -> bool {
         facts::in_domain(model, *fact, value, Some(day)).as_ref() == Some(value)
     };
     let allowed = |assumption: &crate::conditions::Condition| {
-        !matches!(truth::truth(&facts, assumption, &mut |_, _| Ok(None)), Ok(Some(false)))
+        !matches!(truth::truth(&facts, assumption, &mut |_| Ok(None)), Ok(Some(false)))
     };
     case.facts.iter().all(inside) && model.assumptions.iter().all(allowed)
 }

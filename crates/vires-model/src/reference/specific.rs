@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::conditions::{Atom, Condition, HeldBy};
+use crate::conditions::{Atom, Condition};
 use crate::facts::Value;
-use crate::ids::{FactId, PowerId, RuleId};
+use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::reference::facts::{Facts, in_domain};
 use crate::reference::truth::truth;
@@ -34,17 +34,17 @@ pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
 }
 
 /// Whether every case and day of the first condition is one of the second, and not the other way round: the cells that
-/// all constants of both conditions make are gone through one by one. What another power's holder is counts as a
-/// yes-or-no question of its own; assumptions are not looked at.
+/// all constants of both conditions make are gone through one by one. What another power's holder is, or a parameter
+/// without a value makes of a question, counts as a yes-or-no question of its own, so that only the words of the two rules are judged; assumptions are not looked at.
 fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
     let conditions = [inner, outer];
     let mut facts: BTreeMap<FactId, Vec<Value>> = BTreeMap::new();
-    let mut powers: Vec<(PowerId, &HeldBy)> = Vec::new();
+    let mut free: Vec<&Atom> = Vec::new();
     for condition in conditions {
         condition.atoms(&mut |atom| match atom {
-            Atom::Held { power, by } => {
-                if !powers.contains(&(*power, by)) {
-                    powers.push((*power, by));
+            Atom::Held { .. } | Atom::Unset(_) => {
+                if !free.contains(&atom) {
+                    free.push(atom);
                 }
             }
             atom => atom.facts(&mut |fact| {
@@ -55,14 +55,18 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
     let together = facts.len();
     let days = values::days(model, &conditions, &facts.keys().copied().collect::<Vec<_>>());
     let mut cells = Some(days.len());
+    let mut chosen: Vec<(FactId, Vec<Value>)> = Vec::new();
     for (fact, own) in &mut facts {
-        let Some(found) = values::representatives(model, &conditions, *fact, &days, &BTreeMap::new(), together) else {
-            return false;
-        };
-        cells = cells.and_then(|cells| cells.checked_mul(found.len()));
+        let found =
+            values::beside(model, &conditions, *fact, &days, &BTreeMap::new(), &chosen, together).filter(|found| {
+                cells = cells.and_then(|cells| cells.checked_mul(found.len()));
+                cells.is_some_and(|cells| cells <= CELLS)
+            });
+        let Some(found) = found else { return false };
+        chosen.push((*fact, found.clone()));
         *own = found;
     }
-    for _ in &powers {
+    for _ in &free {
         cells = cells.and_then(|cells| cells.checked_mul(2));
     }
     let Some(cells) = cells.filter(|cells| *cells <= CELLS) else {
@@ -84,15 +88,15 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
             let value = own.get(digit(own.len()));
             case.extend(value.map(|value| (*fact, value.clone())));
         }
-        let held: Vec<bool> = powers.iter().map(|_| digit(2) == 1).collect();
+        let answers: Vec<bool> = free.iter().map(|_| digit(2) == 1).collect();
         // On this day there is no such case.
         if case.iter().any(|(fact, value)| in_domain(model, *fact, value, Some(day)).as_ref() != Some(value)) {
             continue;
         }
         let reading = Facts { model, values: &case, day: Some(day) };
-        let mut ask = |power: PowerId, by: &HeldBy| {
-            let n = powers.iter().position(|known| *known == (power, by));
-            Ok(n.and_then(|n| held.get(n).copied()))
+        let mut ask = |atom: &Atom| {
+            let n = free.iter().position(|known| *known == atom);
+            Ok(n.and_then(|n| answers.get(n).copied()))
         };
         let mut is = |condition| matches!(truth(&reading, condition, &mut ask), Ok(Some(true)));
         match (is(inner), is(outer)) {

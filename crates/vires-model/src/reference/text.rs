@@ -1,5 +1,6 @@
 //! The rules that bear on a power, on a day, in a case (1.5, 2.1, 3.4).
 
+use crate::conditions::Atom;
 use crate::date::{Day, Life};
 use crate::ids::{InstrumentId, PowerId, ProvisionId, RuleId};
 use crate::instruments::ProvisionKind;
@@ -108,7 +109,22 @@ pub(super) fn truth_of(
     condition: &crate::conditions::Condition,
     power: PowerId,
 ) -> Result<Truth, Open> {
-    truth(&world.facts, condition, &mut |other, by| held::held(world, power, other, by))
+    let mut open = None;
+    let mut ask = |atom: &Atom| match atom {
+        Atom::Held { power: other, by } => held::held(world, power, *other, by),
+        Atom::Unset(unset) => {
+            let settled = world.settled.unset.get(unset).copied();
+            open = open.or(Some(*unset).filter(|_| settled.is_none()));
+            Ok(settled)
+        }
+        _ => Ok(None),
+    };
+    let truth = truth(&world.facts, condition, &mut ask)?;
+    match (truth, open) {
+        // 1.7: it matters.
+        (None, Some(unset)) => Err(Open::Unset(unset)),
+        _ => Ok(truth),
+    }
 }
 
 /// 1.5: coverage begins on the first day any hold, `nobody` or `is not required` rule on the power is in force, and never ends.

@@ -3,17 +3,17 @@
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul};
 
-use crate::conditions::{Atom, Condition, ConditionKind, HeldBy, Term};
+use crate::conditions::{Atom, Condition, ConditionKind, Term};
 use crate::facts::{Domain, Value};
-use crate::ids::{FactId, PowerId};
+use crate::ids::FactId;
 use crate::reference::facts::{Facts, Place, read};
 use crate::reference::world::Open;
 
 /// Truth as far as it is known.
 pub(super) type Truth = Option<bool>;
 
-/// What is known of an atom `P is held …`.
-pub(super) type Ask<'f> = dyn FnMut(PowerId, &HeldBy) -> Result<Truth, Open> + 'f;
+/// What is known of an atom that facts alone do not answer: `P is held …`, or a question that turns on a parameter without a value.
+pub(super) type Ask<'f> = dyn FnMut(&Atom) -> Result<Truth, Open> + 'f;
 
 /// Whether the condition is true.
 pub(super) fn truth(facts: &Facts<'_>, condition: &Condition, ask: &mut Ask<'_>) -> Result<Truth, Open> {
@@ -34,7 +34,7 @@ pub(super) fn truth(facts: &Facts<'_>, condition: &Condition, ask: &mut Ask<'_>)
         ConditionKind::Any(parts) => at_least(1, count(parts)?),
         ConditionKind::AtLeast(n, parts) => at_least(*n as usize, count(parts)?),
         ConditionKind::Not(part) => truth(facts, part, ask)?.map(|yes| !yes),
-        ConditionKind::Atom(Atom::Held { power, by }) => ask(*power, by)?,
+        ConditionKind::Atom(atom @ (Atom::Held { .. } | Atom::Unset(_))) => ask(atom)?,
         ConditionKind::Atom(atom) => simple(facts, atom),
     })
 }
@@ -105,8 +105,7 @@ pub(super) fn simple(facts: &Facts<'_>, atom: &Atom) -> Truth {
             }
             Some(linear.within.contains(sum))
         }
-        Atom::Unset(_) => None,
         // Asked by the caller.
-        Atom::Held { .. } => None,
+        Atom::Held { .. } | Atom::Unset(_) => None,
     }
 }

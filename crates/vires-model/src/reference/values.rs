@@ -6,7 +6,7 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 
 use crate::bodies::{Holder, Which};
-use crate::conditions::{Atom, Condition, HeldBy};
+use crate::conditions::{Atom, Condition, HeldBy, Term};
 use crate::date::{Day, Life};
 use crate::facts::{Domain, Ordered, Value};
 use crate::ids::{FactId, ListId};
@@ -14,12 +14,15 @@ use crate::lists::{ValueId, ValueSet};
 use crate::model::Model;
 use crate::number::{Interval, Rational};
 use crate::reference::facts::{Facts, ordered_in, read, step};
+use crate::reference::sums;
 use crate::reference::truth::{Truth, simple};
 
 /// Lists with no more leaves are gone through leaf by leaf.
 const LEAVES: usize = 64;
 /// Sets are gone through by their members in conditions; more than so many members are too many.
 const MEMBERS: usize = 10;
+/// So many combinations of answers that are added up are looked at together.
+const TOGETHER: usize = 1 << 12;
 
 /// All conditions of a model.
 pub(super) fn conditions(model: &Model) -> Vec<&Condition> {
@@ -57,11 +60,19 @@ pub(super) fn days(model: &Model, conditions: &[&Condition], facts: &[FactId]) -
     stretches(&starts)
 }
 
-/// Days that stand for all days.
-pub(super) fn all_days(model: &Model) -> Vec<Day> {
+/// Days that stand for all days, where these answers are given.
+pub(super) fn all_days(model: &Model, given: &BTreeMap<FactId, Value>) -> Vec<Day> {
     let mut starts = BTreeSet::new();
-    for condition in conditions(model).into_iter().chain(conditions_of_steps(model)) {
+    let conditions = conditions(model);
+    for condition in conditions.iter().copied().chain(conditions_of_steps(model)) {
         today(condition, &mut starts);
+    }
+    if sums::in_a_sum(&conditions, Term::Today) {
+        let around = sums::neighbours(&conditions, Term::Today);
+        for mark in sums::critical(model, &conditions, Term::Today, given, None) {
+            let day = |n: i128| i32::try_from(mark.floor().to_integer().saturating_add(n)).ok().map(Day);
+            starts.extend((-around..=around + 1).filter_map(day));
+        }
     }
     let lists = model.lists.iter().flat_map(|(_, list)| &list.values);
     let lives = (model.rules.iter().map(|(_, rule)| rule.life))
@@ -100,6 +111,47 @@ fn today(condition: &Condition, starts: &mut BTreeSet<Day>) {
     });
 }
 
+/// As [`representatives`], beside these values of facts chosen before: where several unknown answers are added up, what matters of one of them turns
+/// on the others.
+pub(super) fn beside(
+    model: &Model,
+    conditions: &[&Condition],
+    fact: FactId,
+    days: &[Day],
+    given: &BTreeMap<FactId, Value>,
+    chosen: &[(FactId, Vec<Value>)],
+    together: usize,
+) -> Option<Vec<Value>> {
+    if !sums::in_a_sum(conditions, Term::Fact(fact)) {
+        return representatives(model, conditions, fact, days, given, together);
+    }
+    let added = |fact: FactId| {
+        sums::in_a_sum(conditions, Term::Fact(fact)) || sums::in_a_sum(conditions, Term::Count(fact))
+    };
+    let partners: Vec<&(FactId, Vec<Value>)> = chosen.iter().filter(|(fact, _)| added(*fact)).collect();
+    let mut cases = vec![given.clone()];
+    for (fact, own) in partners {
+        if cases.len().checked_mul(own.len()).is_none_or(|cases| cases > TOGETHER) {
+            return None;
+        }
+        cases = cases
+            .iter()
+            .flat_map(|case| {
+                own.iter().map(|value| {
+                    let mut case = case.clone();
+                    case.insert(*fact, value.clone());
+                    case
+                })
+            })
+            .collect();
+    }
+    let mut found = BTreeSet::new();
+    for case in cases {
+        found.extend(representatives(model, conditions, fact, days, &case, together)?);
+    }
+    Some(found.into_iter().collect())
+}
+
 /// Values that stand for all values the fact can have on some of these days; none where there are too many.
 /// `given`: facts whose values are known; `together`: how many facts are looked at at once, so that as many places can
 /// be alike or different.
@@ -127,9 +179,26 @@ pub(super) fn representatives(
         Domain::YesNo => found.extend([Value::YesNo(false), Value::YesNo(true)]),
         // Known by name only: nothing tells two of them apart.
         Domain::Person => found.extend([Value::Person("somebody".to_owned())]),
+        Domain::Ordered(domain) if atoms.iter().any(|atom| matches!(atom, Atom::Linear(_))) => {
+            let term = Term::Fact(fact);
+            // Where sums have the day in them, each day has its own values.
+            let each = if sums::in_a_sum(conditions, Term::Today) { days } else { days.get(..1).unwrap_or_default() };
+            for day in each {
+                let marks = sums::critical(model, conditions, term, given, Some(*day));
+                // Where nothing else of its sums is unknown, what tells two values apart is seen at once.
+                let alone = sums::alone(conditions, term, given);
+                let around = if alone { 1 } else { sums::neighbours(conditions, term) };
+                let values = ordered(domain, &atoms, marks, around);
+                if alone {
+                    found.extend(unlike(model, fact, &atoms, *day, given, values));
+                } else {
+                    found.extend(values);
+                }
+            }
+        }
         Domain::Ordered(domain) => {
-            let values = ordered(domain, &atoms);
-            found.extend(unlike(model, fact, &atoms, Day(0), values));
+            let values = ordered(domain, &atoms, BTreeSet::new(), 1);
+            found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
         }
         Domain::Choice(list) => {
             for day in days {
@@ -139,7 +208,12 @@ pub(super) fn representatives(
         Domain::SetOf(list) => {
             for day in days {
                 let sets = sets(model, &atoms, *list, *day)?;
-                found.extend(unlike(model, fact, &atoms, *day, sets));
+                // What a sum makes of a count turns on its other terms.
+                if sums::in_a_sum(conditions, Term::Count(fact)) {
+                    found.extend(sets);
+                } else {
+                    found.extend(unlike(model, fact, &atoms, *day, &BTreeMap::new(), sets));
+                }
             }
         }
     }
@@ -149,29 +223,30 @@ pub(super) fn representatives(
     Some(found.into_iter().collect())
 }
 
-/// Of values that no atom tells apart, the first.
+/// Of values that no atom tells apart, beside what is given, the first.
 fn unlike(
     model: &Model,
     fact: FactId,
     atoms: &[&Atom],
     day: Day,
+    given: &BTreeMap<FactId, Value>,
     values: impl IntoIterator<Item = Value>,
 ) -> Vec<Value> {
     let mut seen: BTreeSet<Vec<Truth>> = BTreeSet::new();
     let mut out = Vec::new();
     for value in values {
-        let case = BTreeMap::from([(fact, value)]);
+        let mut case = given.clone();
+        case.insert(fact, value);
         let facts = Facts { model, values: &case, day: Some(day) };
         if seen.insert(atoms.iter().map(|atom| simple(&facts, atom)).collect()) {
-            out.extend(case.into_values());
+            out.extend(case.remove(&fact));
         }
     }
     out
 }
 
-/// Every constant, a value in every gap between two of them, and one beyond each end.
-fn ordered(domain: &Ordered, atoms: &[&Atom]) -> Vec<Value> {
-    let mut marks: BTreeSet<Rational> = BTreeSet::new();
+/// Every constant and every other mark, a value in every gap between two of them, and one beyond each end; on a grid so many neighbours of each.
+fn ordered(domain: &Ordered, atoms: &[&Atom], mut marks: BTreeSet<Rational>, neighbours: i128) -> Vec<Value> {
     let mut mark = |interval: Interval| {
         marks.extend(interval.from.map(|limit| limit.value));
         marks.extend(interval.to.map(|limit| limit.value));
@@ -193,13 +268,10 @@ fn ordered(domain: &Ordered, atoms: &[&Atom]) -> Vec<Value> {
         Some(step) => {
             for mark in &marks {
                 let below = mark.checked_div(&step).and_then(|steps| steps.floor().checked_mul(&step));
-                let next = |from: Option<Rational>| from.and_then(|from| from.checked_add(&step));
-                candidates.extend([
-                    below.and_then(|below| below.checked_sub(&step)),
-                    below,
-                    next(below),
-                    next(next(below)),
-                ]);
+                for n in -neighbours..=neighbours + 1 {
+                    let away = step.checked_mul(&Ratio::from_integer(n));
+                    candidates.push(below.zip(away).and_then(|(below, away)| below.checked_add(&away)));
+                }
             }
         }
         // Middles.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::conditions::Unset;
 use crate::date::Day;
 use crate::decision::Outcome;
 use crate::ids::{PowerId, RuleId};
@@ -14,19 +15,29 @@ use crate::reference::{claims, contest, outcome};
 pub(super) struct World<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) day: Day,
-    /// For powers in conflict: which of their claims is taken to hold (3.9).
-    pub(super) settled: &'a BTreeMap<PowerId, usize>,
+    pub(super) settled: &'a Settled,
     /// The powers whose answers are being sought, outermost first.
     pub(super) asking: Vec<PowerId>,
     /// What [`crate::reference::specific`] has found so far.
     pub(super) specific: &'a RefCell<BTreeMap<(RuleId, RuleId), bool>>,
 }
 
-/// The answer turns on a power in conflict that is not settled yet.
+/// What nobody can say, as it is taken to be while an answer is sought.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settled {
+    /// For powers in conflict: which of their claims is taken to hold (3.9).
+    pub(super) powers: BTreeMap<PowerId, usize>,
+    /// Questions that turn on a parameter without a value (1.7).
+    pub(super) unset: BTreeMap<Unset, bool>,
+}
+
+/// The answer turns on something that is not settled yet.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    pub(super) power: PowerId,
-    pub(super) claims: usize,
+pub(super) enum Open {
+    /// A power in conflict, with so many claims.
+    Power(PowerId, usize),
+    /// A question that turns on a parameter without a value.
+    Unset(Unset),
 }
 
 /// A world and the text that bears on one power in it.

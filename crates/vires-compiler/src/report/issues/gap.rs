@@ -6,7 +6,7 @@ use vires_diagnostics::{Code, Draft, Finding};
 use vires_model::{BodyId, Day, InstrumentId, RuleId};
 use vires_words::say;
 
-use super::{Writer, region};
+use super::{Writer, mend, region};
 use crate::names::all_of;
 
 pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> Finding {
@@ -21,7 +21,8 @@ pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[Inst
     let exact = region::exact_limit(writer, &issue.region);
     let mut draft = writer.draft(Code::Gap, issue, message);
     draft = since(writer, issue, lapsed, draft);
-    if let Some((_, value)) = exact {
+    draft = mend::write(writer, &issue.mends, draft);
+    if let Some((_, value)) = exact.filter(|_| issue.mends.is_empty()) {
         draft = draft.help(say!(
             language,
             "the two sides leave out exactly {value}: let one of them take it in (`at least {value}`, or `at most {value}`)",

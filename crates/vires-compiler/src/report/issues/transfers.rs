@@ -67,6 +67,10 @@ pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[H
                 "use another modality, or correct what the modality requires",
                 "dùng phương thức khác, hoặc sửa lại điều kiện của phương thức",
             ),
+            Hindrance::NotEnabled(_) => language.pick(
+                "name this receiver and these cases in the rule that allows it, or narrow the transfer",
+                "ghi nơi nhận và các trường hợp này vào quy định cho phép, hoặc thu hẹp việc chuyển giao",
+            ),
             Hindrance::IssuerBelow => language.pick(
                 "let the giver, or a body above it, issue the instrument",
                 "để bên giao, hoặc cơ quan cấp trên của bên giao, ban hành văn bản",
@@ -115,6 +119,12 @@ fn reason(writer: &Writer<'_, '_>, issue: &Issue, hindrance: Hindrance) -> Strin
             language,
             "\"{modality}\" may not take it from {by}, an instrument of the wrong kind",
             "\"{modality}\" không được áp dụng đối với thẩm quyền quy định tại {by}, là loại văn bản không phù hợp",
+            by = writer.title(by)
+        ),
+        Hindrance::NotEnabled(by) => say!(
+            language,
+            "{by} allows it, but not for {receiver} in these cases",
+            "{by} cho phép, nhưng không cho phép chuyển giao cho {receiver} trong các trường hợp này",
             by = writer.title(by)
         ),
         Hindrance::IssuerBelow => say!(

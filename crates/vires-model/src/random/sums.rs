@@ -1,14 +1,15 @@
 //! Random models with sums of numbers in their conditions.
 
-use vires_model::random::{Dice, interesting_days};
-use vires_model::{
-    Atom, Condition, ConditionKind, Domain, Fact, Interval, Limit, Linear, Measure, Model, Ordered, PackageId,
-    Rational, RuleId, Term,
-};
+use crate::conditions::{Atom, Condition, ConditionKind, Linear, Term};
+use crate::facts::{Domain, Fact, Measure, Ordered};
+use crate::ids::{PackageId, RuleId};
+use crate::model::Model;
+use crate::number::{Interval, Limit, Rational};
+use crate::random::{Dice, NOWHERE, interesting_days};
 
 /// The model with two or three small numbers more, and sums of them and of whatever else can be added in the conditions of some rules.
-pub(crate) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
-    let span = model.powers.iter().next().expect("a power").1.span;
+pub(super) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
+    let span = NOWHERE;
     for n in 0..dice.between(2, 3) {
         let decimals = (n < 2).then_some(0).or(Some(1));
         let limit = |value| Some(Limit { value: Rational::from_integer(value), included: true });
@@ -56,7 +57,7 @@ pub(crate) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
         let factors = [(1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-3, 10)].map(|(n, d)| Rational::new(n, d));
         let times = |n: usize, dice: &mut Dice| match n {
             0 => Rational::from_integer(1),
-            _ => *dice.pick(&factors).expect("some"),
+            _ => dice.pick(&factors).copied().unwrap_or_else(|| Rational::from_integer(1)),
         };
         let sum: Vec<(Term, Rational)> = chosen.iter().enumerate().map(|(n, term)| (*term, times(n, dice))).collect();
         let mut middle = Rational::new(dice.between(0, 8) as i128 - 2, 2);
@@ -69,7 +70,7 @@ pub(crate) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
                 Term::Count(_) => false,
             };
             if date {
-                let day = dice.pick(&days).expect("some");
+                let day = dice.pick(&days).copied().unwrap_or(crate::date::Day(20_000));
                 middle += times * Rational::from_integer(i128::from(day.0));
             }
         }

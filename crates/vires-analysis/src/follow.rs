@@ -1,0 +1,232 @@
+//! `whoever holds P holds Q` (semantics 3.9): all that a power comes to, as whole holdings, for the powers that follow it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use vires_model::{Mode, RuleId};
+
+use crate::axes::ValueBox;
+use crate::case_space::Question;
+use crate::chains::{Chain, End};
+use crate::claims::{Claim, group};
+use crate::holders::{Named, One, Tree, same};
+use crate::region::{Region, Space};
+use crate::setting::Setting;
+use crate::solved::Solved;
+
+/// What a power comes to, as regions or as boxes in values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ComesTo<R> {
+    /// Holdings that are the whole answer, and where.
+    pub(crate) whole: Vec<(Tree, R)>,
+    /// Holdings that conflict with others, and where.
+    pub(crate) contending: Vec<(Tree, R)>,
+    /// Where several holdings conflict and nothing else does.
+    pub(crate) torn: R,
+    /// Where nobody has it although somebody should.
+    pub(crate) nobody: R,
+}
+
+impl ComesTo<Region> {
+    /// The same in values.
+    pub(crate) fn map(self, values: impl Fn(&Region) -> Vec<ValueBox>) -> ComesTo<Vec<ValueBox>> {
+        let rows = |rows: Vec<(Tree, Region)>| rows.into_iter().map(|(tree, region)| (tree, values(&region))).collect();
+        ComesTo {
+            whole: rows(self.whole),
+            contending: rows(self.contending),
+            torn: values(&self.torn),
+            nobody: values(&self.nobody),
+        }
+    }
+}
+
+/// What another power comes to, in the asking power's facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Following {
+    /// Each holding once, and where the power comes to it.
+    pub(crate) ways: Vec<(Tree, Arc<Question>)>,
+    /// Where it comes to one of them without any doubt but which.
+    pub(crate) torn: Vec<ValueBox>,
+    /// Where it comes to none, or that hangs on a third power in conflict: what follows from that is not reported again.
+    pub(crate) nobody: Vec<ValueBox>,
+}
+
+/// All that a power comes to.
+pub(crate) fn comes_to(solved: &Solved<'_>) -> ComesTo<Region> {
+    let space = &solved.setting.space.space;
+    let conflicts = solved.conflicts();
+    let mut comes_to =
+        ComesTo { whole: Vec::new(), contending: Vec::new(), torn: conflicts.clone(), nobody: Region::empty() };
+    for (set, region) in pieces(solved, &conflicts) {
+        if let Some((tree, needed)) = together(solved, &set) {
+            put(space, &mut comes_to.whole, tree, region.intersect(space, &needed));
+        }
+    }
+    for (end, region) in solved.contenders() {
+        let region = region.intersect(space, &conflicts);
+        match end {
+            End::Held(tree) => put(space, &mut comes_to.contending, tree, region),
+            End::Nobody(_) => comes_to.torn = comes_to.torn.subtract(space, &region),
+            End::Vacant => {}
+        }
+    }
+    if let Some(covered) = solved.covered {
+        let mut nobody = solved.setting.space.life(covered).subtract(space, &conflicts);
+        for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
+            if claim.end != End::Vacant {
+                nobody = nobody.subtract(space, stands);
+            }
+        }
+        comes_to.nobody = nobody;
+    }
+    comes_to
+}
+
+fn put(space: &Space, rows: &mut Vec<(Tree, Region)>, tree: Tree, region: Region) {
+    match rows.iter_mut().find(|(own, _)| *own == tree) {
+        Some((_, so_far)) => *so_far = std::mem::take(so_far).union(space, region),
+        None if region.is_empty() => {}
+        None => rows.push((tree, region)),
+    }
+}
+
+/// Where the same claims stand and nothing conflicts, with these claims.
+fn pieces(solved: &Solved<'_>, conflicts: &Region) -> Vec<(Vec<usize>, Region)> {
+    let space = &solved.setting.space.space;
+    let mut pieces: Vec<(Vec<usize>, Region)> = Vec::new();
+    for (n, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
+        if !matches!(claim.end, End::Held(_)) {
+            continue;
+        }
+        let mut fresh = stands.subtract(space, conflicts);
+        let mut next = Vec::new();
+        for (set, region) in pieces {
+            let both = region.intersect(space, &fresh);
+            if both.is_empty() {
+                next.push((set, region));
+                continue;
+            }
+            let rest = region.subtract(space, &both);
+            fresh = fresh.subtract(space, &both);
+            next.push(([&set[..], &[n]].concat(), both));
+            if !rest.is_empty() {
+                next.push((set, rest));
+            }
+        }
+        if !fresh.is_empty() {
+            next.push((vec![n], fresh));
+        }
+        pieces = next;
+    }
+    pieces
+}
+
+/// The holding of claims that stand together and agree, with where that is so (semantics 5.7): a giver who may still act and its receiver are both
+/// holders, `any`.
+fn together(solved: &Solved<'_>, set: &[usize]) -> Option<(Tree, Region)> {
+    let setting = &solved.setting;
+    let space = &setting.space.space;
+    let mut by_root: BTreeMap<(RuleId, &Option<Tree>), Vec<Part<'_>>> = BTreeMap::new();
+    for claim in set.iter().filter_map(|claim| solved.claims.get(*claim)) {
+        let Some(chain) = solved.chains.get(claim.chain) else { continue };
+        by_root.entry((chain.root, &chain.start)).or_default().push(Part { chain, claim });
+    }
+    let mut region = Region::full(space);
+    let mut holdings: Vec<Tree> = Vec::new();
+    for ((_, start), parts) in by_root {
+        let Some((tree, needed)) = start.as_ref().and_then(|start| join(setting, &parts, start, &[], 0)) else {
+            continue;
+        };
+        region = region.intersect(space, &needed);
+        if !holdings.contains(&tree) {
+            holdings.push(tree);
+        }
+    }
+    // Semantics 3.2: one of a kind, not said which, beside the one of a place: that one.
+    let vague = |tree: &Tree| holdings.iter().any(|other| other != tree && says_which(setting, other, tree));
+    let mut said: Vec<Tree> = holdings.iter().filter(|tree| !vague(tree)).cloned().collect();
+    match said.len() {
+        0 => None,
+        1 => Some((said.remove(0), region)),
+        _ => Some((Tree::Several(Mode::Any, said), region)),
+    }
+}
+
+/// Whether the first holding is the second, with bodies that the second leaves unsaid.
+fn says_which(setting: &Setting<'_>, clear: &Tree, vague: &Tree) -> bool {
+    match (clear, vague) {
+        (Tree::Leaf(clear), Tree::Leaf(vague)) => {
+            let unsaid = vague.which == One::Unsaid;
+            clear.body == vague.body && (unsaid || clear.which == vague.which && !same(setting.model, *clear, *vague).is_empty())
+        }
+        (Tree::Several(mode, these), Tree::Several(other, those)) => {
+            mode == other
+                && these.len() == those.len()
+                && these.iter().zip(those).all(|(clear, vague)| says_which(setting, clear, vague))
+        }
+        _ => false,
+    }
+}
+
+/// A claim of one root.
+struct Part<'s> {
+    chain: &'s Chain,
+    claim: &'s Claim,
+}
+
+/// Claims on one root: seat by seat, the alternatives joined by `or`; and where enough different bodies are left.
+fn join(setting: &Setting<'_>, parts: &[Part<'_>], tree: &Tree, path: &[u16], depth: u16) -> Option<(Tree, Region)> {
+    let space = &setting.space.space;
+    let Tree::Several(mode, branches) = tree else {
+        let Tree::Leaf(holder) = tree else { return None };
+        return seat(setting, parts, *holder, path, depth);
+    };
+    let (mut seats, mut region, mut some_empty) = (Vec::new(), Region::full(space), false);
+    for (n, branch) in (0..).zip(branches) {
+        match join(setting, parts, branch, &[path, &[n]].concat(), 0) {
+            Some((seat, needed)) => {
+                seats.push(seat);
+                region = region.intersect(space, &needed);
+            }
+            None => some_empty = true,
+        }
+    }
+    let (tree, needed) = group(setting, *mode, seats, some_empty)?;
+    Some((tree, region.intersect(space, &needed)))
+}
+
+fn seat(
+    setting: &Setting<'_>,
+    parts: &[Part<'_>],
+    holder: Named,
+    path: &[u16],
+    depth: u16,
+) -> Option<(Tree, Region)> {
+    let space = &setting.space.space;
+    let stays = |part: &Part<'_>| {
+        let seat = part.chain.seat_at(path, depth);
+        seat.is_some_and(|seat| !part.claim.empty.contains(&seat))
+    };
+    let mut alternatives: Vec<Tree> = parts.iter().any(stays).then_some(Tree::Leaf(holder)).into_iter().collect();
+    let mut region = Region::full(space);
+    let link = |part: &Part<'_>| {
+        let mut links = part.chain.links.iter();
+        links.find(|link| link.path == path && link.depth == depth).cloned()
+    };
+    let links: BTreeSet<_> = parts.iter().filter_map(link).map(|link| (link.rule, link.to)).collect();
+    for (rule, to) in links {
+        let onward = parts.iter().filter(|part| link(part).is_some_and(|link| link.rule == rule && link.to == to));
+        let onward: Vec<Part<'_>> = onward.map(|part| Part { chain: part.chain, claim: part.claim }).collect();
+        if let Some((tree, needed)) = join(setting, &onward, &to, path, depth.saturating_add(1)) {
+            region = region.intersect(space, &needed);
+            if !alternatives.contains(&tree) {
+                alternatives.push(tree);
+            }
+        }
+    }
+    match alternatives.len() {
+        0 => None,
+        1 => Some((alternatives.remove(0), region)),
+        _ => Some((Tree::Several(Mode::Any, alternatives), region)),
+    }
+}
