@@ -48,6 +48,39 @@
   "Tell the server what has been typed."
   (eglot--signal-textDocument/didChange))
 
+(defun can-p (capability)
+  "Whether the server announces CAPABILITY; says so where it does not."
+  (or (eglot--server-capable capability)
+      (progn (message "  not announced by the server, not tried: %s" capability) nil)))
+
+(defun rename-a-body ()
+  "Rename the body at point."
+  (eglot-rename "cục_hóa_chất_mới")
+  (unless (save-excursion (goto-char (point-min)) (search-forward "cục_hóa_chất_mới holds" nil t)) (error "Not renamed"))
+  (with-current-buffer (find-file-noselect (expand-file-name "prelude.vires" policies))
+    (goto-char (point-min))
+    (search-forward "body cục_hóa_chất_mới"))
+  (message "  a body is renamed, in other files too"))
+
+(defun mend-a-name ()
+  "Misspell a name and accept what is proposed."
+  (open-policy "instruments/decree-105-2017.vires")
+  (let ((right (buffer-substring-no-properties (point-min) (point-max))))
+    (goto-char (point-min))
+    (re-search-forward "\\_<district_pc\\_>")
+    (let ((start (match-beginning 0)))
+      (insert "c")
+      (typed)
+      (wait "a misspelt name is found" (lambda () (says-p "district_pcc")))
+      (let* ((offered (eglot-code-actions start (point)))
+             (fix (seq-find (lambda (action) (string-search "district_pc" (plist-get action :title))) offered)))
+        (unless fix (error "No fix among %S" offered))
+        (eglot--apply-workspace-edit
+         (or (plist-get fix :edit)
+             (plist-get (jsonrpc-request (eglot-current-server) :codeAction/resolve fix) :edit)))))
+    (unless (equal right (buffer-substring-no-properties (point-min) (point-max))) (error "Not mended"))
+    (message "  and mended by accepting what is proposed")))
+
 (defun session ()
   "The session."
   (open-policy "instruments/circular-23-2024.vires")
@@ -71,29 +104,8 @@
     (unless (string-search "Cục Hóa chất" (format "%s" hover)) (error "The hover says %S" hover))
     (message "  the pointer on a body says what it is"))
 
-  (eglot-rename "cục_hóa_chất_mới")
-  (unless (save-excursion (goto-char (point-min)) (search-forward "cục_hóa_chất_mới holds" nil t)) (error "Not renamed"))
-  (with-current-buffer (find-file-noselect (expand-file-name "prelude.vires" policies))
-    (goto-char (point-min))
-    (search-forward "body cục_hóa_chất_mới"))
-  (message "  a body is renamed, in other files too")
-
-  (open-policy "instruments/decree-105-2017.vires")
-  (let ((right (buffer-substring-no-properties (point-min) (point-max))))
-    (goto-char (point-min))
-    (re-search-forward "\\_<district_pc\\_>")
-    (insert "c")
-    (typed)
-    (wait "a misspelt name is found" (lambda () (says-p "district_pcc")))
-    (let* ((at (match-beginning 0))
-           (offered (eglot-code-actions at (point)))
-           (fix (seq-find (lambda (action) (string-search "district_pc" (plist-get action :title))) offered)))
-      (unless fix (error "No fix among %S" offered))
-      (let ((edit (or (plist-get fix :edit)
-                      (plist-get (jsonrpc-request (eglot-current-server) :codeAction/resolve fix) :edit))))
-        (eglot--apply-workspace-edit edit)))
-    (unless (equal right (buffer-substring-no-properties (point-min) (point-max))) (error "Not mended"))
-    (message "  and mended by accepting what is proposed")))
+  (when (can-p :renameProvider) (rename-a-body))
+  (when (can-p :codeActionProvider) (mend-a-name)))
 
 (condition-case problem
     (progn
