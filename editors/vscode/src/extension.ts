@@ -8,6 +8,7 @@ import { newPackage } from './commands/new_package'
 import { showRegister } from './commands/register'
 import { Server } from './server/client'
 import { tellMissing } from './server/missing'
+import { serves } from './server/probe'
 import { Status } from './server/status'
 import { Tests } from './testing/controller'
 import { Workplace } from './workplace'
@@ -30,6 +31,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       await running.stop()
       // Not waited for: the message stays until somebody answers it.
       void tellMissing(located)
+      return
+    }
+    if (!(await serves(located.binary))) {
+      status.without()
+      await running.stop()
+      log.warn(`${located.binary} has no language server`)
       return
     }
     try {

@@ -32,6 +32,13 @@ export class Status implements vscode.Disposable {
     this.item.text = vscode.l10n.t('Vires: program not found')
   }
 
+  /** Shows that the program answers commands only. */
+  without(): void {
+    this.item.busy = false
+    this.item.severity = vscode.LanguageStatusSeverity.Warning
+    this.item.text = vscode.l10n.t('Vires: this program has no language server')
+  }
+
   dispose(): void {
     this.item.dispose()
   }
