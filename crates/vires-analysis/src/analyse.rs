@@ -6,7 +6,9 @@ use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
 use crate::change::{Change, Changes, Days, Lasting, without_lives};
-use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth};
+use crate::findings::{
+    Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+};
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -155,8 +157,7 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
             return;
         }
         let mut steps = StepBudget::new(STEPS);
-        let changes =
-            Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
+        let changes = Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
         match (changes, by_power.get_mut(power.index())) {
             (Ok(changes), Some(slot)) => *slot = changes,
             _ => {
@@ -194,9 +195,9 @@ pub(crate) fn for_each(
             let mut steps = StepBudget::new(STEPS);
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
             show(power, &answers, &replay, solved.as_ref());
-            solved.filter(|_| asked.contains(&power)).map(|solved| {
-                HeldFunction::of(&solved, followed.contains(&power), &mut steps)
-            })
+            solved
+                .filter(|_| asked.contains(&power))
+                .map(|solved| HeldFunction::of(&solved, followed.contains(&power), &mut steps))
         };
         if let Some(slot) = functions.get_mut(power.index()) {
             *slot = function;

@@ -92,7 +92,11 @@ impl Hindrance {
     /// Gives the rule it names another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
         match self {
-            Self::ReceiverBarred(rule) | Self::Reserved(rule) | Self::Onward(rule) | Self::FoundIn(rule) => {
+            Self::ReceiverBarred(rule)
+            | Self::Reserved(rule)
+            | Self::Onward(rule)
+            | Self::FoundIn(rule)
+            | Self::NotEnabled(rule) => {
                 *rule = number(*rule);
             }
             Self::ReceiverDoesNotExist | Self::Parties | Self::Form | Self::IssuerBelow => {}
@@ -280,10 +284,9 @@ fn extend(
             break;
         }
     }
-    let receivers: Vec<Receiver> =
-        (to.seats.iter())
-            .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
-            .collect();
+    let receivers: Vec<Receiver> = (to.seats.iter())
+        .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
+        .collect();
     // The same receivers may be left for different reasons: that is one chain.
     let mut longer: Vec<(Tree, Region)> = Vec::new();
     for Variant { region, fit, back } in variants(setting, &works, &receivers) {

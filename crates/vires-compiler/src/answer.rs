@@ -335,7 +335,7 @@ impl<'m> Wording<'m> {
 
     pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {
         let vires_model::Rule { place, amended_by, .. } = self.names.model.rules[rule];
-        let RuleRef { citation, .. } = self.place(place);
+        let citation = self.names.model.citation(place);
         let number = self.numbers.get(rule.0 as usize).copied().flatten();
         RuleRef {
             rule: number.map_or_else(|| citation.clone(), |number| format!("{citation} #{}", number.saturating_add(1))),
@@ -348,7 +348,7 @@ impl<'m> Wording<'m> {
     /// A provision, as a rule of its own.
     pub(crate) fn place(&self, place: ProvisionId) -> RuleRef {
         let citation = self.names.model.citation(place);
-        RuleRef { rule: citation.clone(), citation, title: self.names.title(place) }
+        RuleRef { rule: citation.clone(), citation, title: self.names.title(place), amended_by: None }
     }
 
     fn chain(&self, chain: &[vires_model::Link]) -> Vec<LinkRef> {

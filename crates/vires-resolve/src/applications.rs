@@ -61,9 +61,11 @@ impl<'a> Resolver<'a> {
     ) -> Done<ApplicationLine> {
         let target = self.place(placed.here, Some(placed.place), place);
         let when = self.lower(placed.here, Act::Nowhere, condition);
-        let stated = self.line_dates(placed, "an `applies only when` line", &mut |this, clause| {
-            this.basis_clause(placed.here, placed.spot(), clause)
-        })?;
+        let stated = self.line_dates(
+            placed,
+            words!("an `applies only when` line", "dòng `chỉ áp dụng khi`"),
+            &mut |this, clause| this.basis_clause(placed.here, placed.spot(), clause),
+        )?;
         let span = placed.here.span(placed.line.span);
         Ok(ApplicationLine { spot: placed.spot(), target: target?, stated, when: when?, change, span })
     }

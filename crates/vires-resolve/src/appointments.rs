@@ -14,8 +14,9 @@ impl<'a> Resolver<'a> {
         let here = placed.here;
         self.nothing_below(here, placed.line);
         let holder = self.holder(here, office);
-        let days = self
-            .line_days(placed, words!("an `appoint` line", "dòng `bổ nhiệm`"), &mut |this, clause| this.basis_clause(here, placed.spot(), clause));
+        let days = self.line_days(placed, words!("an `appoint` line", "dòng `bổ nhiệm`"), &mut |this, clause| {
+            this.basis_clause(here, placed.spot(), clause)
+        });
         let lives = self.for_every_case(here.span(placed.line.span), days?)?;
         let holder = holder?;
         let body = &self.model.bodies[holder.body];

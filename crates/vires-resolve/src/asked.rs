@@ -29,7 +29,8 @@ impl Resolver<'_> {
             steps: rule.steps.clone(),
             deadlines: rule.deadlines.clone(),
         };
-        let rules = self.model.rules.iter().filter(|(_, rule)| !rule.suspended).map(|(_, rule)| of_rule(rule));
+        let rules =
+            self.model.rules.iter().filter(|(_, rule)| rule.suspended_by.is_none()).map(|(_, rule)| of_rule(rule));
         let attached = self.model.attachments.iter().map(|text| Asking {
             life: text.life,
             holders: Vec::new(),

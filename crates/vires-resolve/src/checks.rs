@@ -11,8 +11,6 @@ use vires_syntax::ast::{
 };
 use vires_words::{Words, words};
 
-use vires_words::words;
-
 use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
 use crate::declarations::Declared;
@@ -472,7 +470,7 @@ impl<'a> Resolver<'a> {
         for clause in &row.line.clauses {
             done = done.and(match &clause.kind {
                 ClauseKind::On(date) => self.date(here, date).and_then(|day| self.once(here, clause, &mut on, day)),
-                _ => Err(self.misplaced(here, clause, "a declared total")),
+                _ => Err(self.misplaced(here, clause, words!("a declared total", "tổng số được công bố"))),
             });
         }
         done?;

@@ -4,7 +4,7 @@
 use vires_model::{Atom, Condition, Day, FactId, Life, ListId, ListValue, SourceSpan, ValueId, ValueSet};
 use vires_syntax::ast::{ClauseKind, Comparison, DateRef, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
-use vires_words::{Words, words};
+use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::atom;

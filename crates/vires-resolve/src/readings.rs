@@ -77,7 +77,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn line_days(
         &mut self,
         placed: &Placed<'a>,
-        what: &str,
+        what: Words,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<Vec<Days>> {
         let stated = self.line_dates(placed, what, other)?;
@@ -168,9 +168,10 @@ impl<'a> Resolver<'a> {
     fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Stated, Vec<BodyId>)> {
         let here = placed.here;
         let bodies = self.find_all(here, names, Self::find_body);
-        let stated = self.line_dates(placed, words!("an `abolish` line", "dòng `giải thể`"), &mut |this, clause| {
-            this.basis_clause(placed.here, placed.spot(), clause)
-        })?;
+        let stated =
+            self.line_dates(placed, words!("an `abolish` line", "dòng `giải thể`"), &mut |this, clause| {
+                this.basis_clause(placed.here, placed.spot(), clause)
+            })?;
         self.dates_without_events(placed, stated, words!("an `abolish` line", "dòng `giải thể`"))?;
         let bodies = bodies?;
         if stated.until.is_some() {
@@ -281,22 +282,22 @@ impl<'a> Resolver<'a> {
         let old_holder = self.holder(here, old);
         let mut within = Vec::new();
         let mut found = Ok(());
-        let stated = self.line_dates(placed, words!("a `read` line", "dòng `đọc`"), &mut |this, clause| match clause {
-            ClauseKind::In(places) => {
-                for place in places {
-                    match this.place(here, Some(placed.place), place) {
-                        Ok(cited) => {
-                            this.cite(placed, cited, here.span(place.span), true);
-                            within.push(cited);
+        let stated =
+            self.line_dates(placed, words!("a `read` line", "dòng `đọc`"), &mut |this, clause| match clause {
+                ClauseKind::In(places) => {
+                    for place in places {
+                        match this.place(here, Some(placed.place), place) {
+                            Ok(cited) => {
+                                this.cite(placed, cited, here.span(place.span), true);
+                                within.push(cited);
+                            }
+                            Err(Failed) => found = Err(Failed),
                         }
-                        Err(Failed) => found = Err(Failed),
                     }
                     true
                 }
-                true
-            }
-            _ => this.basis_clause(here, placed.spot(), clause),
-        })?;
+                _ => this.basis_clause(here, placed.spot(), clause),
+            })?;
         self.dates_without_events(placed, stated, words!("a `read` line", "dòng `đọc`"))?;
         found?;
         let (new_holder, old) = (new_holder?, old_holder?);

@@ -71,8 +71,9 @@ impl<'a> Resolver<'a> {
                 },
             }
         }
-        let days =
-            self.line_days(placed, words!("such a line", "dòng như vậy"), &mut |this, clause| this.basis_clause(here, placed.spot(), clause))?;
+        let days = self.line_days(placed, words!("such a line", "dòng như vậy"), &mut |this, clause| {
+            this.basis_clause(here, placed.spot(), clause)
+        })?;
         done?;
         places.sort_unstable();
         places.dedup();

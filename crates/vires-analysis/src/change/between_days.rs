@@ -126,7 +126,8 @@ impl<'s> Days<'s> {
             // A bar, a keep or a word of precedence ends, and another chain comes into its own.
             let others: Vec<RuleId> = self.solved.setting.rules.all().filter(|rule| ends(*rule)).collect();
             pieces.push((others, rest));
-            for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty()) {
+            for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty())
+            {
                 let mut seen = BTreeSet::new();
                 let instruments = ended.iter().map(|rule| model.written_in(*rule));
                 let by: Vec<InstrumentId> = instruments.filter(|own| seen.insert(*own)).collect();

@@ -72,9 +72,7 @@ fn couples(examined: &Examined<'_, '_>, ring: &[usize]) -> Vec<(RuleId, RuleId)>
 
 fn region(examined: &Examined<'_, '_>, pair: &Pair<'_>) -> Region {
     match pair.source {
-        Source::Clash(clash) => {
-            examined.whatever_is_set(examined.reported(&examined.solved.clash_region(clash)))
-        }
+        Source::Clash(clash) => examined.whatever_is_set(examined.reported(&examined.solved.clash_region(clash))),
         Source::Ring(region) => examined.whatever_is_set(examined.reported(region)),
     }
 }

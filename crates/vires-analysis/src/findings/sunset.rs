@@ -28,7 +28,8 @@ impl Lapses {
             let word = model.words.get(*word)?;
             lapses_with(model, word.life.until, model.provisions[word.speaker].instrument)
         });
-        let last_days: BTreeSet<Day> = setting.rules.all().filter_map(|rule| last_day(model, rule)).chain(words).collect();
+        let last_days: BTreeSet<Day> =
+            setting.rules.all().filter_map(|rule| last_day(model, rule)).chain(words).collect();
         if last_days.is_empty() {
             return own;
         }

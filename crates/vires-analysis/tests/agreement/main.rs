@@ -48,7 +48,8 @@ fn rarer_rules_agree_with_the_reference_evaluator() {
 fn agree(models: u64, model: &dyn Fn(u64) -> Model) -> BTreeMap<&'static str, usize> {
     let first = std::env::var("VIRES_SEED").ok().and_then(|seed| seed.parse().ok());
     let models = std::env::var("VIRES_MODELS").ok().and_then(|count| count.parse().ok()).unwrap_or(models);
-    let seeds = first.map_or(0..models, |seed: u64| seed..seed + if std::env::var("VIRES_MODELS").is_ok() { models } else { 1 });
+    let seeds = first
+        .map_or(0..models, |seed: u64| seed..seed + if std::env::var("VIRES_MODELS").is_ok() { models } else { 1 });
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     for seed in seeds {
         let model = model(seed);

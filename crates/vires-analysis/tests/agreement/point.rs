@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::{Axis, Cut, Extent, HolderTree, Issue, IssueKind, PowerHoldings, Sum, ValueBox};
 use vires_model::{
-    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Of, Outcome, PowerId, Rational,
-    Term, Value, ValueId, Which, Why, decide,
+    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Of, Outcome, PowerId,
+    Rational, Term, Value, ValueId, Which, Why, decide,
 };
 
 /// One case on one day.

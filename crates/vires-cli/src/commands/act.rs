@@ -1,8 +1,8 @@
 //! `vires act`
 
 use vires_compiler::{
-    ActAnswer, AskedAct, Deed, Wording, as_known, find_done, find_instance, find_instrument_kind, find_modality,
-    find_power, judge,
+    ActAnswer, AskedAct, Deed, Wording, find_done, find_instance, find_instrument_kind, find_modality, find_power,
+    judge,
 };
 use vires_model::{Case, Instance, Model};
 use vires_words::say;
@@ -69,8 +69,8 @@ fn asked(
         }
     }
     let asked = AskedAct { power, at, known, case, what: deed(model)? };
-    let model = as_known(model, known);
-    let answer = judge(&model, &Wording::new(&model, policies.language()), &asked);
+    let model = policies.model_as_known(known);
+    let answer = judge(model, &Wording::new(model, policies.language()), &asked);
     match judged.format {
         Format::Json => out.line(&json(&answer)?),
         Format::Text => print(&answer, out),

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
 use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power};
-use vires_model::{Case, Day, Model};
+use vires_model::Case;
 
 use super::{day, json, load};
 use crate::args::{EvalArgs, Format};

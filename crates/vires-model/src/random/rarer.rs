@@ -33,7 +33,7 @@ pub(super) fn with_rarer(mut model: Model, dice: &mut Dice) -> Model {
     let rules: Vec<RuleId> = model.rules.ids().collect();
     for rule in rules {
         if dice.chance(1, 10) {
-            model.rules[rule].suspended = true;
+            model.rules[rule].suspended_by = Some(model.rules[rule].place);
         }
         if dice.chance(1, 10) {
             let instrument = InstrumentId::new(dice.below(model.instruments.len()));
@@ -61,7 +61,7 @@ fn rule(model: &mut Model, dice: &mut Dice, effect: Effect, before: PowerId) {
         when,
         effect,
         amended_by: None,
-        suspended: false,
+        suspended_by: None,
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

@@ -64,7 +64,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             when: maybe(model, &mut dice, power),
             effect: Effect::TakeOver { by, what: Powers::Named(vec![power]), from },
             amended_by: None,
-            suspended: false,
+            suspended_by: None,
             steps: Vec::new(),
             deadlines,
             doc: None,

@@ -209,7 +209,7 @@ fn barred_by(model: &Model, act: &Act<'_>) -> Option<RuleId> {
 fn holds_somewhere(model: &Model, act: &Act<'_>) -> Option<Vec<Need>> {
     let at = Some(act.at);
     let given = given(model, act.case, at);
-    let question = Question::new(model, act.power, at);
+    let question = Question::new(model, act.power, at, &given);
     let missing = matter::missing(model, act.power, &given, at);
     let Some(choices) = question.choices(&given, &missing, COMPLETIONS) else { return Some(Vec::new()) };
     let sizes = question.sizes(&choices);

@@ -1,8 +1,6 @@
 //! Whether a body may pass a power on: the transfer is put into the law, in a text of its own issued on that day, and
 //! judged as any other (4.2).
 
-use std::collections::BTreeMap;
-
 use crate::acts::{Act, Delegation, Refusal, Ultra, UltraKind, Verdict};
 use crate::bodies::{Holder, Holding, Mode, Which};
 use crate::conditions::Condition;
@@ -19,7 +17,7 @@ use crate::reference::link::{self, Linked};
 use crate::reference::matter;
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::Text;
-use crate::reference::world::{Open, Scene, World};
+use crate::reference::world::{Open, Scene, Settled, World};
 use crate::rules::{Effect, Powers, Rule};
 use crate::source::SourceSpan;
 
@@ -38,7 +36,7 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
     let (with, transfer) = with_transfer(model, asked);
     let at = Some(asked.at);
     let given = given(&with, asked.case, at);
-    let question = Question::new(&with, asked.power, at);
+    let question = Question::new(&with, asked.power, at, &given);
     let missing = matter::missing(&with, asked.power, &given, at);
     let Some(choices) = question.choices(&given, &missing, COMPLETIONS) else {
         return Verdict::Depends(question.needs(&missing, false));
@@ -47,7 +45,7 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
     let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
     let mut fates: Vec<Fate> = Vec::new();
     question.each(&given, &choices, &mut |n, day, values| {
-        let settled = BTreeMap::new();
+        let settled = Settled::default();
         let world = question.world(day, values, &settled);
         let fate = fate(&world, asked, transfer).unwrap_or(Fate::Open);
         let number = fates.iter().position(|known| *known == fate).unwrap_or_else(|| {
@@ -123,7 +121,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         also: Vec::new(),
         label: String::new(),
         kind: asked.form.or(allowed),
-        issuer: Some(holder(asked.issuer.unwrap_or(asked.from))),
+        issuers: vec![holder(asked.issuer.unwrap_or(asked.from))],
         issued: Some(asked.at),
         signed: None,
         published: None,
@@ -147,7 +145,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
             reserve: None,
         },
         amended_by: None,
-        suspended: false,
+        suspended_by: None,
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

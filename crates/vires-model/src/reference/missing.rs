@@ -12,7 +12,7 @@ use crate::reference::facts::{Facts, in_domain};
 use crate::reference::matter;
 use crate::reference::truth::truth;
 use crate::reference::values;
-use crate::reference::world::{Open, Settled, World};
+use crate::reference::world::{Settled, World};
 
 /// Up to so many completions are gone through all together. Beyond, the answer is sought fact by fact: it is the same,
 /// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
@@ -115,15 +115,7 @@ impl<'a> Question<'a> {
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
         for fact in missing {
-            let own = values::beside(
-                self.model,
-                &self.conditions,
-                *fact,
-                &self.days,
-                given,
-                &choices,
-                missing.len(),
-            )?;
+            let own = values::beside(self.model, &self.conditions, *fact, &self.days, given, &choices, missing.len())?;
             total = total.checked_mul(own.len()).filter(|total| *total <= bound)?;
             choices.push((*fact, own));
         }
@@ -230,46 +222,17 @@ impl<'a> Question<'a> {
         let first = outcomes.pop().unwrap_or(Outcome::NotInForce);
         outcomes.iter().fold(first, common)
     }
-    pub(super) fn world<'w>(
-        &'w self,
-        day: Day,
-        values: &'w Values,
-        settled: &'w BTreeMap<PowerId, usize>,
-    ) -> World<'w> {
+    pub(super) fn world<'w>(&'w self, day: Day, values: &'w Values, settled: &'w Settled) -> World<'w> {
         let facts = Facts { model: self.model, values, day: Some(day) };
         World { facts, day, settled, asking: Vec::new(), specific: &self.specific }
     }
-    fn settling(
-        &self,
-        day: Day,
-        values: &Values,
-        settled: &Settled,
-        needed: &mut BTreeSet<Needed>,
-    ) -> Vec<Outcome> {
+    fn settling(&self, day: Day, values: &Values, settled: &Settled, needed: &mut BTreeSet<Needed>) -> Vec<Outcome> {
         let world = self.world(day, values, settled);
         let open = match world.outcome(self.power) {
             Ok(outcome) => return vec![outcome],
             Err(open) => open,
         };
-        let mut tries = Vec::new();
-        let what = match open {
-            Open::Power(power, claims) => {
-                for claim in 0..claims {
-                    let mut settled = settled.clone();
-                    settled.powers.insert(power, claim);
-                    tries.push(settled);
-                }
-                Needed::Power(power)
-            }
-            Open::Unset(unset) => {
-                for answer in [false, true] {
-                    let mut settled = settled.clone();
-                    settled.unset.insert(unset, answer);
-                    tries.push(settled);
-                }
-                Needed::Parameter(unset.parameter, unset.of)
-            }
-        };
+        let (what, tries) = open.either_way(settled);
         let (mut all, mut answers) = (Vec::new(), BTreeSet::new());
         for settled in tries {
             let outcomes = self.settling(day, values, &settled, needed);

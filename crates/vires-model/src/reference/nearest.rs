@@ -71,7 +71,8 @@ impl<'a> Search<'a> {
         facts.sort_by_key(rank);
         let placed = act.by.iter().any(|by| matches!(by.of, Of::Place(_)));
         let things = placed.then_some(Thing::Body).into_iter().chain(facts).chain([Thing::Day]).collect();
-        Self { model, act, given, things, days: values::all_days(model) }
+        let days = values::all_days(model, &given);
+        Self { model, act, given, things, days }
     }
 
     /// The first of the fewest things whose change makes the act lawful.
@@ -169,7 +170,7 @@ impl<'a> Search<'a> {
             return of(&outcome);
         }
         // What is not known may be as it has to be.
-        let question = Question::new(self.model, self.act.power, Some(day));
+        let question = Question::new(self.model, self.act.power, Some(day), case);
         let open = matter::missing(self.model, self.act.power, case, Some(day));
         let choices = question.choices(case, &open, OPEN)?;
         let mut found = None;

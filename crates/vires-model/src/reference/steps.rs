@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Day;
 use crate::decision::{Case, Decision, Instance, Need, Needed, Outcome};
-use crate::ids::{FactId, PowerId};
+use crate::ids::FactId;
 use crate::model::Model;
 use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
 use crate::reference::bound::{self, Bound, Slot, deadlines_of, steps_of};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
-use crate::reference::world::Open;
+use crate::reference::world::Settled;
 use crate::reference::{matter, persons, values};
 use crate::rules::Effect;
 use crate::steps::Deadline;
@@ -21,7 +21,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     let Outcome::Competent { held, .. } = &decision.outcome else { return Procedure::default() };
     let (power, at) = (decision.power, decision.at);
     let given = given(model, case, at);
-    let mut question = Question::new(model, power, at);
+    let mut question = Question::new(model, power, at, &given);
     question.conditions.extend(values::conditions_of_steps(model));
     let mut procedure = Procedure::default();
     for sight in look(&question, &given, at) {
@@ -177,9 +177,9 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
     let mut order: Vec<(Slot, usize)> = Vec::new();
     let mut said: Vec<Row> = Vec::new();
     let mut numbers: Vec<usize> = Vec::new();
-    let mut powers = BTreeSet::new();
+    let mut open = BTreeSet::new();
     question.each(given, &choices, &mut |n, day, values| {
-        let mut all = settling(question, day, values, &BTreeMap::new(), &mut powers);
+        let mut all = settling(question, day, values, &Settled::default(), &mut open);
         let mut own = all.pop().unwrap_or_default();
         // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
         for bound in &mut own {
@@ -228,7 +228,7 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
         let mut needs = question.needs(&facts, date);
         let sure = kinds.iter().all(|says| says.is_some_and(|says| says.applies));
         if kinds.iter().flatten().any(|says| !says.applies) {
-            needs.extend(powers.iter().map(|power| Need { what: Needed::Power(*power), found_by: None }));
+            needs.extend(open.iter().map(|what| Need { what: *what, found_by: None }));
         }
         Sight {
             slot: key.0,
@@ -249,24 +249,18 @@ fn same(kinds: &[Option<Says>], of: fn(&Says) -> Option<Instance>) -> Option<Ins
     all.all(|other| other == Some(first)).then_some(first)
 }
 
-/// What binds in one world, once for each claim that a power in conflict may turn out to be settled by.
+/// What binds in one world, once for each way in which what is open may turn out.
 fn settling(
     question: &Question<'_>,
     day: Day,
     values: &Values,
-    settled: &BTreeMap<PowerId, usize>,
-    powers: &mut BTreeSet<PowerId>,
+    settled: &Settled,
+    open: &mut BTreeSet<Needed>,
 ) -> Vec<Vec<Bound>> {
-    let Open { power, claims } = match bound::all(&question.world(day, values, settled), question.power) {
+    let (what, tries) = match bound::all(&question.world(day, values, settled), question.power) {
         Ok(bound) => return vec![bound],
-        Err(open) => open,
+        Err(open) => open.either_way(settled),
     };
-    powers.insert(power);
-    let mut all = Vec::new();
-    for claim in 0..claims {
-        let mut settled = settled.clone();
-        settled.insert(power, claim);
-        all.extend(settling(question, day, values, &settled, powers));
-    }
-    all
+    open.insert(what);
+    tries.iter().flat_map(|settled| settling(question, day, values, settled, open)).collect()
 }

@@ -125,9 +125,8 @@ pub(super) fn beside(
     if !sums::in_a_sum(conditions, Term::Fact(fact)) {
         return representatives(model, conditions, fact, days, given, together);
     }
-    let added = |fact: FactId| {
-        sums::in_a_sum(conditions, Term::Fact(fact)) || sums::in_a_sum(conditions, Term::Count(fact))
-    };
+    let added =
+        |fact: FactId| sums::in_a_sum(conditions, Term::Fact(fact)) || sums::in_a_sum(conditions, Term::Count(fact));
     let partners: Vec<&(FactId, Vec<Value>)> = chosen.iter().filter(|(fact, _)| added(*fact)).collect();
     let mut cases = vec![given.clone()];
     for (fact, own) in partners {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::conditions::Unset;
 use crate::date::Day;
-use crate::decision::Outcome;
+use crate::decision::{Needed, Outcome};
 use crate::ids::{PowerId, RuleId};
 use crate::reference::facts::Facts;
 use crate::reference::text::{self, Text};
@@ -64,5 +64,29 @@ impl<'a> World<'a> {
         let mut asking = self.asking.clone();
         asking.push(power);
         World { asking, ..*self }
+    }
+}
+
+impl Open {
+    /// What is open, and every way in which it may turn out, beside what is settled already.
+    pub(super) fn either_way(self, settled: &Settled) -> (Needed, Vec<Settled>) {
+        match self {
+            Self::Power(power, claims) => {
+                let with = |claim| {
+                    let mut settled = settled.clone();
+                    settled.powers.insert(power, claim);
+                    settled
+                };
+                (Needed::Power(power), (0..claims).map(with).collect())
+            }
+            Self::Unset(unset) => {
+                let with = |answer| {
+                    let mut settled = settled.clone();
+                    settled.unset.insert(unset, answer);
+                    settled
+                };
+                (Needed::Parameter(unset.parameter, unset.of), [false, true].map(with).to_vec())
+            }
+        }
     }
 }

@@ -148,7 +148,7 @@ impl<'a> Resolver<'a> {
         if self.date_clause(placed.here, clause, stated)? {
             return Ok(());
         }
-        Err(self.misplaced(placed.here, clause, "an operation on law"))
+        Err(self.misplaced(placed.here, clause, words!("an operation on law", "dòng sửa đổi văn bản")))
     }
 
     fn something_below(&mut self, placed: &Placed<'a>, operation: &Operation) -> Done<()> {

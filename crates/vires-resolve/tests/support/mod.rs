@@ -466,6 +466,14 @@ impl Dump<'_> {
                 Must::HasEnd(modality) => format!("every {} has an end", model.modalities[*modality].name),
                 Must::HasHolder(power) => format!("{} has a holder", model.powers[*power].name),
                 Must::Held(powers, by) => format!("{} held {}", self.powers(powers), self.held(by)),
+                Must::Moves(moves) => format!(
+                    "{} of {} move from {} to {} on {}",
+                    moves.count,
+                    self.powers(&moves.powers),
+                    model.tiers[moves.from].name,
+                    model.tiers[moves.to].name,
+                    moves.on
+                ),
                 Must::NotHeld(powers, by) => format!("{} not held {}", self.powers(powers), self.held(by)),
             };
             let _ = writeln!(out, "require [{}] {must} when {}", self.life(row.life), self.condition(&row.when));

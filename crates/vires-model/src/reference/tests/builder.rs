@@ -291,7 +291,6 @@ impl Law {
                 let needs: Vec<_> = needs
                     .iter()
                     .map(|need| match need.what {
-                        Needed::Parameter(parameter, _) => self.model.parameters[parameter].name.clone(),
                         Needed::Fact(fact) => self.model.facts[fact].name.clone(),
                         Needed::Power(power) => self.model.powers[power].name.clone(),
                         Needed::Parameter(parameter, _) => self.model.parameters[parameter].name.clone(),
