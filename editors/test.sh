@@ -12,7 +12,7 @@ if [ "${1:-}" = --install ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends \
-    nodejs neovim emacs-nox elpa-eglot libkf5syntaxhighlighting-tools >/dev/null
+    neovim emacs-nox elpa-eglot libkf5syntaxhighlighting-tools >/dev/null
 fi
 missing=
 for tool in cargo node npm nvim emacs kate-syntax-highlighter git; do
@@ -58,11 +58,11 @@ done
 "$VIRES_SERVER" fmt --language vi "$work/vi" >/dev/null
 "$VIRES_SERVER" fmt --language en "$work/vi/reference-en.vires" >/dev/null
 "$built/examples/spelled" "${policies[@]}" "$work"/vi/*.vires >"$work/words.tsv"
-VIRES_WORDS=$work/words.tsv timeout 120 nvim --clean --headless --cmd 'set rtp^=editors/neovim' \
+VIRES_WORDS=$work/words.tsv timeout 600 nvim --clean --headless --cmd 'set rtp^=editors/neovim' \
   -c 'luafile editors/neovim/tests/colours.lua' 2>&1
 echo
-timeout 120 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/colours.el "$work/words.tsv" 2>&1
-timeout 120 node editors/kate/tests/colours.mjs "$work/words.tsv"
+timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/colours.el "$work/words.tsv" 2>&1
+timeout 600 node editors/kate/tests/colours.mjs "$work/words.tsv"
 
 # Whoever builds without the server is told what was not tried.
 if ! "$VIRES_SERVER" lsp --help >/dev/null 2>&1; then
@@ -73,7 +73,7 @@ fi
 session() {
   rm -rf "$work/vietnam"
   cp -r policies/vietnam "$work/vietnam"
-  VIRES_POLICIES=$work/vietnam timeout 300 "$@" 2>&1
+  VIRES_POLICIES=$work/vietnam timeout 600 "$@" 2>&1
 }
 
 step 'a session in Neovim'

@@ -6,7 +6,7 @@
 local keyword = {}
 for _, group in ipairs({
   'Declaration', 'Provision', 'Rule', 'Clause', 'Modality', 'Step', 'Test', 'Condition', 'Type', 'Value', 'Silence',
-  'Unit', 'Number',
+  'Unit', 'Scale', 'Word', 'Outcome', 'Over',
 }) do
   keyword['vires' .. group] = true
 end

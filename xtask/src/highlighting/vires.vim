@@ -9,29 +9,33 @@ endif
 syntax iskeyword @,48-57,_,192-255
 syntax spell toplevel
 
-" Of two patterns that match in one place, the one that is written later wins.
+" Of two patterns that match in one place, the one that is written later wins. Nothing looks back: words that are names
+" elsewhere are sought after the keyword, number or mark that asks for them.
 syntax match viresName /\v<\K\k*%(\.\K\k*)*/
-syntax match viresMark /[<>=≤≥*/,:()+-]/
+syntax match viresMark /[<>=≤≥*/,()+-]/
+syntax match viresMark /:/ nextgroup=viresType skipwhite
+syntax match viresType /\v%({{type}}|{{period}})>/ contained
+syntax match viresType /%/ contained
 
 syntax match viresValue /\v<{{value}}>/
-syntax match viresStep /\v<{{step}}>/
-syntax match viresSilence /\v%(<{{step}}\s+)@<=<{{silence}}>/
+syntax match viresStep /\v<{{step}}>/ nextgroup=viresSilence skipwhite
+syntax match viresSilence /\v<{{silence}}>/ contained
 syntax match viresRule /\v<{{effect}}>/
 syntax match viresRule /\v<{{rule}}>/
 syntax match viresRule /\v<{{requirement}}>/
 syntax match viresClause /\v<{{clause}}>/
 syntax match viresCondition /\v<{{condition}}>/
-syntax match viresModality /\v<{{modality}}>/
-syntax match viresValue /\v%(<{{modality}}.*)@<=<%({{party}}|{{freedom}}|{{content}})>/
+
+syntax region viresModalityLine matchgroup=viresModality start=/\v<{{modality}}>/ end=/$/ oneline keepend contains=TOP,viresModalityLine
+syntax match viresWord /\v<%({{party}}|{{freedom}}|{{content}})>/ contained containedin=viresModalityLine
 
 " A number and its unit. No name but that of a unit stands beside a number.
-syntax match viresUnit /\v%(<\d[0-9_.\/]*\s+)@<=%({{reserved}}>|{{clause}}>)@!\K\k*/
-syntax match viresUnit /\v%(<\d[0-9_.\/]*\s*)@<=\%/
-syntax match viresUnit /\v%(<\d[0-9_.\/]*\s+%({{scale}}\s+)?)@<={{period}}>/
-syntax match viresUnit /\v%(<\d[0-9_.\/]*\s+{{scale}}\s+)@<=%({{reserved}}>)@!\K\k*/
-syntax match viresNumber /\v%(<\d[0-9_.\/]*\s+)@<={{scale}}>/
-syntax match viresNumber /\v<\d[0-9_]*%(\.\d[0-9_]*)?%(\/\d[0-9_]*)?>/
 syntax match viresNumber /\v<\d\k*%(\.\k+)*/
+syntax match viresNumber /\v<\d[0-9_]*%(\.\d[0-9_]*)?%(\/\d[0-9_]*)?>/ nextgroup=viresUnit,viresScale skipwhite
+syntax match viresUnit /\v%({{reserved}}>|{{clause}}>)@!\K\k*/ contained
+syntax match viresUnit /%/ contained
+syntax match viresUnit /\v<{{period}}>/ contained
+syntax match viresScale /\v<{{scale}}>/ contained nextgroup=viresUnit skipwhite
 syntax match viresDate /\v<\d{4}-\d{2}-\d{2}>/
 
 syntax match viresProvision /\v<{{provision}}\ze\s+%(\d|[IVXLC]+>|\K>)/ nextgroup=viresNumberOfProvision skipwhite
@@ -40,19 +44,16 @@ syntax match viresProvision /\v<{{this}}>/
 " What is a keyword only where a line begins.
 syntax match viresProvision /\v^\s*\zs{{provision}}\ze\s+%({{reserved}}>)@!\k/ nextgroup=viresNumberOfProvision skipwhite
 syntax match viresNumberOfProvision /\v\k+%(\.\k+)*/ contained
-syntax match viresDeclaration /\v^\s*\zs{{statement}}\ze%(\s|$)/
-syntax match viresValue /\v%(^\s*{{statement}}\s.*)@<=<{{order}}>/
-syntax match viresDeclaration /\v%(^\s*{{statement}}\s+{{condition}}\s+)@<={{declaration}}\ze\s/
+syntax region viresStatementLine matchgroup=viresDeclaration start=/\v^\s*\zs{{statement}}\ze%(\s|$)/ end=/$/ oneline keepend contains=TOP
+syntax match viresWord /\v<{{order}}>/ contained containedin=viresStatementLine
+syntax match viresDeclaration /\v<{{declaration}}\ze\s/ contained containedin=viresStatementLine
 syntax match viresDeclaration /\v^\s*\zs{{declaration}}\ze\s+%({{reserved}}>)@!\K/ nextgroup=viresDeclared skipwhite
 syntax match viresDeclared /\v\K\k*%(\.\K\k*)*/ contained
 syntax match viresRule /\v^\s*\zs{{operation}}\ze%(\s|$)/
 syntax match viresModality /\v^\s*\zs{{form}}\ze\s/
-syntax match viresTest /\v^\s*\zs{{test}}>/
-syntax match viresValue /\v%(^\s*{{test}}\s+)@<={{outcome}}>/
-syntax match viresTest /\v%(^\s*{{test}}\s+{{outcome}}\s+)@<={{over}}>/
-
-syntax match viresType /\v%(:\s*)@<=%({{type}}|{{period}})>/
-syntax match viresType /\v%(:\s*)@<=\%/
+syntax match viresTest /\v^\s*\zs{{test}}>/ nextgroup=viresOutcome skipwhite
+syntax match viresOutcome /\v<{{outcome}}>/ contained nextgroup=viresOver skipwhite
+syntax match viresOver /\v<{{over}}>/ contained
 
 syntax region viresLabel start=/"/ end=/"/ oneline contains=@Spell
 syntax match viresComment /#.*$/ contains=@Spell
@@ -76,6 +77,10 @@ highlight default link viresCondition Operator
 highlight default link viresType Type
 highlight default link viresValue Constant
 highlight default link viresSilence Constant
+highlight default link viresWord Constant
+highlight default link viresOutcome Constant
+highlight default link viresOver Keyword
+highlight default link viresScale Number
 highlight default link viresNumber Number
 highlight default link viresDate Number
 highlight default link viresUnit Special
