@@ -439,12 +439,18 @@ impl Resolver<'_> {
                 let words = self.words_at(here, at);
                 let help = match subject {
                     Subject::Fact(fact) if matches!(self.model.facts[*fact].domain, Domain::SetOf(_)) => {
-                        format!("write `count of {words}` for how many there are")
+                        words!(
+                            "write `count of {words}` for how many there are",
+                            "viết `số lượng {words}` để hỏi có bao nhiêu"
+                        )
                     }
                     _ if matches!(value.kind, ExpressionKind::Date(_)) => {
-                        "if the date is that of the rule, write it before `when`".to_owned()
+                        words!(
+                            "if the date is that of the rule, write it before `when`",
+                            "nếu là ngày của quy định thì viết trước `khi`"
+                        )
                     }
-                    _ => format!("write `{words} is …`"),
+                    _ => words!("write `{words} is …`", "viết `{words} là …`"),
                 };
                 self.report(
                     Problem::error(

@@ -24,6 +24,7 @@ mod facts;
 mod hand;
 mod holders;
 mod instruments;
+mod joined;
 mod kept;
 mod list_files;
 mod lists;

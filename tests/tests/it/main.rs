@@ -4,6 +4,7 @@
 
 mod amendments;
 mod chains;
+mod drafting;
 mod pages;
 mod reference;
 mod slips;
