@@ -92,6 +92,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let mut told = Told::default();
     let mut tally = idle::Tally::default();
     let lasting = Lasting::new(model);
+    let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
     for power in in_order(model, &asks) {
         let (Some(own), Some(asks)) = (rules.get(power.index()), asks.get(power.index())) else { continue };
         if broken.contains(&power) {
@@ -119,7 +120,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             found.issues = examine(power, &answers, &replay, solved.as_ref(), &mut told, &mut found.tally);
             found.told = told.of(&now.ids);
             if let Some(solved) = &solved {
-                found.lapses = sunset::Lapses::of(solved, &lasting, &replay);
+                found.lapses = sunset::Lapses::of(solved, &lasting, &replay, &lapses.ended);
                 found.moved = total::Moved::of(solved, &lasting, &replay);
             }
             let solved = solved.filter(|_| now.is_asked);
@@ -129,18 +130,14 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
         let Some(Some(record)) = memory.records.get(power.index()) else { continue };
         told.add(&record.ids, &record.found.told);
         tally.add(&record.found.tally);
+        lapses.add(power, &record.found.lapses);
+        moves.add(power, &record.found.moved);
         if let Some(function) = functions.get_mut(power.index()) {
             function.clone_from(&record.found.function);
         }
     }
-    let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
-    let mut issues: Vec<Issue> = Vec::new();
-    for (power, record) in model.powers.ids().zip(&memory.records) {
-        let Some(record) = record else { continue };
-        issues.extend(record.found.issues.iter().cloned());
-        lapses.add(power, &record.found.lapses);
-        moves.add(power, &record.found.moved);
-    }
+    let records = memory.records.iter().flatten();
+    let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
     issues.extend(of_no_power(model, &functions, tally, pulse));

@@ -34,7 +34,8 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
             *slot = own;
         }
         if let Some(solved) = solved {
-            lapses.add(power, &sunset::Lapses::of(solved, &days, replay));
+            let own = sunset::Lapses::of(solved, &days, replay, &lapses.ended);
+            lapses.add(power, &own);
             moves.add(power, &total::Moved::of(solved, &days, replay));
         }
     });

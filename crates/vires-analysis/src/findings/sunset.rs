@@ -5,31 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, InstrumentId, Model, PowerId, RuleId};
 
 use super::STEPS;
+use crate::analyse::asked_by;
 use crate::change::{Days, Lapse, Lasting};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
 use crate::replay::Replay;
 use crate::solved::Solved;
 
+/// The rules with whose end a power changes on the day after this one.
+pub(crate) type Ended = BTreeMap<(PowerId, Day), BTreeSet<RuleId>>;
+
 /// What lapses with which instrument, of one power.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lapses {
-    found: Vec<(InstrumentId, Day, Lapse)>,
+    /// By the instrument through which the power had come first; none where no instrument's end is the cause.
+    found: Vec<(Option<InstrumentId>, Day, Lapse)>,
     /// A bound was reached, so there may be more.
     unfinished: bool,
 }
 
 impl Lapses {
-    /// Looks at the power on the last day of every instrument whose end can touch it.
-    pub(crate) fn of(solved: &Solved<'_>, lasting: &Lasting<'_>, replay: &Replay<'_>) -> Self {
+    /// Looks at the power on the last day of every instrument whose end can touch it. `ended`: what is known of the
+    /// powers that it asks about.
+    pub(crate) fn of(solved: &Solved<'_>, lasting: &Lasting<'_>, replay: &Replay<'_>, ended: &Ended) -> Self {
         let mut own = Self::default();
         let (setting, model) = (&solved.setting, solved.setting.model);
         let words = setting.words.iter().filter_map(|(word, _)| {
             let word = model.words.get(*word)?;
             lapses_with(model, word.life.until, model.provisions[word.speaker].instrument)
         });
-        let last_days: BTreeSet<Day> =
-            setting.rules.all().filter_map(|rule| last_day(model, rule)).chain(words).collect();
+        let own_days = setting.rules.all().filter_map(|rule| last_day(model, rule));
+        let asked = asked_by(model, setting.rules);
+        let of_others = ended.keys().filter(|(power, _)| asked.contains(power)).map(|(_, last)| *last);
+        let last_days: BTreeSet<Day> = own_days.chain(words).chain(of_others).collect();
         if last_days.is_empty() {
             return own;
         }
@@ -39,11 +47,15 @@ impl Lapses {
             return own;
         };
         for last in last_days {
-            let Ok(lapses) = days.lapses(last, &|rule| last_day(model, rule) == Some(last)) else {
+            let of_asked = asked.iter().filter_map(|power| ended.get(&(*power, last))).flatten();
+            let of_asked: BTreeSet<RuleId> = of_asked.copied().collect();
+            let of_asked: Vec<RuleId> = of_asked.into_iter().collect();
+            let Ok(lapses) = days.lapses(last, &|rule| last_day(model, rule) == Some(last), &of_asked) else {
                 own.unfinished = true;
                 continue;
             };
             for lapse in lapses {
+                self.ended.entry((setting.power, last)).or_default().extend(&lapse.ended);
                 if let Some(first) = lapse.by.first() {
                     own.found.push((*first, last, lapse));
                 }
@@ -62,13 +74,18 @@ impl Lapses {
 #[derive(Debug, Default)]
 pub(crate) struct Sunsets {
     found: BTreeMap<(InstrumentId, Day), Vec<Lapse>>,
+    /// For powers that ask about those gathered so far.
+    pub(crate) ended: Ended,
     unfinished: BTreeSet<PowerId>,
 }
 
 impl Sunsets {
     pub(crate) fn add(&mut self, power: PowerId, own: &Lapses) {
         for (instrument, last, lapse) in &own.found {
-            self.found.entry((*instrument, *last)).or_default().push(lapse.clone());
+            self.ended.entry((power, *last)).or_default().extend(&lapse.ended);
+            if let Some(instrument) = instrument {
+                self.found.entry((*instrument, *last)).or_default().push(lapse.clone());
+            }
         }
         if own.unfinished {
             self.unfinished.insert(power);

@@ -3,6 +3,7 @@
 
 mod change;
 mod point;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 
