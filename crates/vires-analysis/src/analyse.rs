@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Atom, Id, Model, PowerId};
+use vires_model::{Atom, Day, Id, Model, PowerId};
 
 use crate::case_space::Answers;
-use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, truth};
+use crate::change::{Change, Changes, Days, without_lives};
+use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth};
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -21,6 +22,8 @@ use crate::solved::Solved;
 pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut tally = idle::Tally::default();
+    let mut sunsets = sunset::Sunsets::new(model);
+    let mut totals = total::Totals::new(model);
     let (mut judged, mut stated, mut ranked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
     let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
@@ -45,8 +48,12 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
         own.extend(notes::precedence(&examined));
         examined.certain(own);
         tally.count(&examined);
+        sunsets.look(solved, replay);
+        totals.look(solved, replay);
     });
     issues.extend(by_power.into_iter().flatten());
+    issues.extend(sunsets.issues());
+    issues.extend(totals.issues());
     issues.extend(tally.issues(model));
     let answers = Solutions::new(model, &functions);
     for (n, row) in model.requirements.iter().enumerate() {
@@ -68,6 +75,34 @@ pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings>
         }
     });
     all
+}
+
+/// What is decided differently on the second day than on the first, power after power.
+#[must_use]
+pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day, to: Day) -> Changes {
+    let plain = without_lives(model);
+    let mut by_power: Vec<Vec<Change>> = vec![Vec::new(); model.powers.len()];
+    let mut unexamined: BTreeSet<PowerId> = broken.clone();
+    for_each(model, broken, &BTreeSet::new(), &mut |power, _, replay, solved| {
+        let Some(solved) = solved else {
+            unexamined.insert(power);
+            return;
+        };
+        if !solved.setting.space.tells_apart(from, to) {
+            return;
+        }
+        let mut steps = StepBudget::new(STEPS);
+        let changes =
+            Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
+        match (changes, by_power.get_mut(power.index())) {
+            (Ok(changes), Some(slot)) => *slot = changes,
+            _ => {
+                unexamined.insert(power);
+            }
+        }
+    });
+    let changes = by_power.into_iter().flatten().collect();
+    Changes { changes, unexamined: unexamined.into_iter().collect() }
 }
 
 /// Takes each power in turn; without a solution where a bound was passed.
@@ -109,7 +144,7 @@ fn required(model: &Model) -> BTreeSet<PowerId> {
 }
 
 /// The powers that the rules on a power ask about.
-fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
+pub(crate) fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
     let mut asked = BTreeSet::new();
     for rule in rules.all() {
         model.rules[rule].when.atoms(&mut |atom| {

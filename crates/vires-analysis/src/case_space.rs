@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{
-    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, ValueSet,
+    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, Term, ValueSet,
 };
 
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
@@ -96,6 +96,27 @@ impl<'a> Collector<'a> {
     pub(crate) fn value_box(&mut self, value_box: &ValueBox) {
         for (axis, extent) in &value_box.0 {
             self.extent(axis.clone(), extent);
+        }
+    }
+
+    /// Takes in that the facts of an axis are asked at all: a case says what they are, whether it matters or not.
+    pub(crate) fn ask(&mut self, axis: &Axis) {
+        for fact in facts_of(axis) {
+            match self.model.facts[fact].domain {
+                Domain::Choice(_) => {
+                    self.sets.entry(Axis::Fact(fact)).or_default();
+                }
+                Domain::Ordered(_) => {
+                    self.cuts.entry(Axis::Fact(fact)).or_default();
+                }
+                Domain::SetOf(list) => {
+                    let leaf = self.model.lists[list].leaves().next();
+                    self.plain.extend(leaf.map(|leaf| Axis::Member(fact, leaf)));
+                }
+                Domain::YesNo | Domain::Person => {
+                    self.plain.insert(Axis::Fact(fact));
+                }
+            }
         }
     }
 
@@ -383,6 +404,18 @@ impl CaseSpace {
             (Some(only), None) => Some(only == 1),
             _ => None,
         }
+    }
+
+    /// Whether anything that the rules ask can tell these two days apart.
+    pub(crate) fn tells_apart(&self, from: vires_model::Day, to: vires_model::Day) -> bool {
+        let number = |day: vires_model::Day| Rational::from_integer(i128::from(day.0));
+        let (first, second) = (number(from.min(to)), number(from.max(to)));
+        self.axes.iter().any(|(axis, cells)| match (axis, cells) {
+            // Days are cut before each.
+            (Axis::Time, Cells::Stretches(own)) => own.cuts.iter().any(|cut| first < cut.value && cut.value <= second),
+            (Axis::Linear(sum), _) => sum.0.iter().any(|(term, _)| *term == Term::Today),
+            _ => false,
+        })
     }
 
     /// The first day that a box allows; none where it has no first day.

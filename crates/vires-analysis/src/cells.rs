@@ -33,7 +33,7 @@ pub(crate) fn cuts_of(interval: &Interval, grid: Grid) -> (Option<Cut>, Option<C
 }
 
 /// On a grid there is nothing between two neighbours: every cut is written as the one before the next value.
-fn on_grid(cut: Cut, grid: Grid) -> Cut {
+pub(crate) fn on_grid(cut: Cut, grid: Grid) -> Cut {
     // Numbers too great to be put on the grid stay as they are: that tells more cells apart than there are, and none too few.
     grid.and_then(|step| next_on_grid(cut, step)).map_or(cut, Cut::before)
 }

@@ -4,7 +4,7 @@ use vires_model::{Mode, RuleId};
 
 use crate::chains::{Chain, End, barred};
 use crate::holders::{Named, One, Tree, exists, names, same};
-use crate::region::{BoundReached, Region};
+use crate::region::{BoundReached, Region, Space};
 use crate::setting::Setting;
 
 /// The most seats of one chain that may be empty in some cases and filled in others.
@@ -182,17 +182,35 @@ fn different(setting: &Setting<'_>, seats: &[Tree], count: usize) -> Region {
     reached.pop().unwrap_or_default()
 }
 
+/// Where two named holders are one and the same.
+pub(crate) trait Sameness {
+    /// The cases and days.
+    fn space(&self) -> &Space;
+    /// Where they are.
+    fn same(&self, left: Named, right: Named) -> Region;
+}
+
+impl Sameness for Setting<'_> {
+    fn space(&self) -> &Space {
+        &self.space.space
+    }
+
+    fn same(&self, left: Named, right: Named) -> Region {
+        self.region_of(&same(self.model, left, right))
+    }
+}
+
 /// As [`alike`], but one body of many, not said which, counts as another than each that is said.
-fn identical(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region {
+fn identical(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
     let vague = |tree: &Tree| matches!(tree, Tree::Leaf(Named { which: One::Unsaid, .. }));
-    if vague(left) == vague(right) { alike(setting, left, right) } else { Region::empty() }
+    if vague(left) == vague(right) { alike(at, left, right) } else { Region::empty() }
 }
 
 /// Where two trees name the same holders in the same mode, whatever is written: sets of bodies are compared, and a set of one is that body.
-pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region {
-    let space = &setting.space.space;
+pub(crate) fn alike(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
+    let space = at.space();
     match (left, right) {
-        (Tree::Leaf(left), Tree::Leaf(right)) => setting.region_of(&same(setting.model, *left, *right)),
+        (Tree::Leaf(left), Tree::Leaf(right)) => at.same(*left, *right),
         (leaf @ Tree::Leaf(_), several @ Tree::Several(..)) | (several @ Tree::Several(..), leaf @ Tree::Leaf(_)) => {
             let (mode, seats) = flat(several);
             if matches!(mode, Mode::AnyOf(count) if count > 1) {
@@ -202,13 +220,13 @@ pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region 
             let Some(first) = seats.first() else { return Region::empty() };
             let one = seats
                 .iter()
-                .fold(Region::full(space), |all, seat| all.intersect(space, &identical(setting, first, seat)));
-            one.intersect(space, &alike(setting, leaf, first))
+                .fold(Region::full(space), |all, seat| all.intersect(space, &identical(at, first, seat)));
+            one.intersect(space, &alike(at, leaf, first))
         }
         (Tree::Several(..), Tree::Several(..)) => {
             let ((left_mode, lefts), (right_mode, rights)) = (flat(left), flat(right));
             if left_mode == right_mode {
-                return within(setting, &lefts, &rights).intersect(space, &within(setting, &rights, &lefts));
+                return within(at, &lefts, &rights).intersect(space, &within(at, &rights, &lefts));
             }
             if matches!(left_mode, Mode::AnyOf(_)) || matches!(right_mode, Mode::AnyOf(_)) {
                 return Region::empty();
@@ -218,22 +236,22 @@ pub(crate) fn alike(setting: &Setting<'_>, left: &Tree, right: &Tree) -> Region 
                 return Region::empty();
             };
             let all = lefts.iter().chain(&rights);
-            all.fold(Region::full(space), |all, seat| all.intersect(space, &alike(setting, first, seat)))
+            all.fold(Region::full(space), |all, seat| all.intersect(space, &alike(at, first, seat)))
         }
     }
 }
 
 /// Where every one of `lefts` is one of `rights`.
-fn within(setting: &Setting<'_>, lefts: &[Tree], rights: &[Tree]) -> Region {
-    let space = &setting.space.space;
+fn within(at: &dyn Sameness, lefts: &[Tree], rights: &[Tree]) -> Region {
+    let space = at.space();
     lefts.iter().fold(Region::full(space), |all, left| {
-        let one = (rights.iter()).fold(Region::empty(), |any, right| any.union(space, alike(setting, left, right)));
+        let one = (rights.iter()).fold(Region::empty(), |any, right| any.union(space, alike(at, left, right)));
         all.intersect(space, &one)
     })
 }
 
 /// The mode and seats of a tree with `any` inside `any` taken apart.
-fn flat(tree: &Tree) -> (Mode, Vec<Tree>) {
+pub(crate) fn flat(tree: &Tree) -> (Mode, Vec<Tree>) {
     let Tree::Several(mode, seats) = tree else {
         return (Mode::One, vec![tree.clone()]);
     };

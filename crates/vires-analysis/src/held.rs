@@ -118,7 +118,7 @@ impl Answers for Solutions<'_> {
 }
 
 /// Nobody asks anything.
-struct Silence;
+pub(crate) struct Silence;
 
 impl Answers for Silence {
     fn held(&self, _: PowerId, asked: PowerId, by: &HeldBy) -> Arc<Question> {

@@ -4,6 +4,7 @@ use vires_model::{BodyId, Case, Content, Day, Decider, Decision, InstrumentId, P
 
 use crate::axes::ValueBox;
 use crate::chains::Hindrance;
+use crate::change::Lapse;
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +77,17 @@ pub enum IssueKind {
         /// It begins the day after these instruments end.
         lapsed: Vec<InstrumentId>,
     },
+    /// What changes hands, or falls to nobody, on the day after the last day of an instrument.
+    Sunset {
+        /// It.
+        instrument: InstrumentId,
+        /// Its last day.
+        last: Day,
+        /// What changes, power after power. What comes with the end of several is told at the first of them.
+        lapses: Vec<Lapse>,
+        /// How many changes that come with its end too are told at other instruments.
+        elsewhere: Vec<(InstrumentId, usize)>,
+    },
     /// A transfer of what the giver does not have.
     NemoDat {
         /// Whether the transfer is limited by a condition (then it is an error).
@@ -120,6 +132,8 @@ pub enum IssueKind {
     },
     /// A requirement is broken; index into the model's requirements.
     Requirement(usize),
+    /// A declared total that the rules do not come to; index into the model's requirements, and the powers that do move.
+    Total(usize, Vec<PowerId>),
     /// A body of which there are many, named without saying which.
     Unsaid {
         /// The body.

@@ -6,6 +6,7 @@ mod axes;
 mod bundle;
 mod case_space;
 mod cells;
+mod change;
 mod chains;
 mod claims;
 mod conditions;
@@ -33,12 +34,15 @@ mod sums;
 mod witness;
 pub mod words;
 
-pub use analyse::{analyse, holdings};
+pub use analyse::{analyse, changes_between_days, holdings};
 pub use axes::{Axis, Extent, Sum, ValueBox};
 pub use bundle::bundle;
 pub use case_space::{CaseSpace, Question};
 pub use cells::Cut;
 pub use chains::Hindrance;
+pub use change::{
+    Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges, changes_between_versions,
+};
 pub use issue::{Idle, Issue, IssueKind, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use register::{HolderTree, PowerHoldings};

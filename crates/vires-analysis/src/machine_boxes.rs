@@ -17,6 +17,7 @@
 //! exactly, for each stretch of days in which places lie in the same outer places.
 
 mod same;
+pub(crate) use same::written_out;
 
 #[cfg(test)]
 mod tests;

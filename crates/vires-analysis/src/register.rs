@@ -4,7 +4,7 @@ use vires_model::{Holder, Mode, PowerId, Which};
 
 use crate::axes::ValueBox;
 use crate::chains::End;
-use crate::holders::{One, Tree};
+use crate::holders::{Named, One, Tree};
 use crate::possible::{independent, may_hold_a_case};
 use crate::region::{Cuboid, Region};
 use crate::solved::Solved;
@@ -62,17 +62,20 @@ impl PowerHoldings {
     }
 }
 
-fn public(tree: &Tree) -> HolderTree {
+/// A holder as a rule would name it.
+pub(crate) fn holder(named: Named) -> Holder {
+    let which = match named.which {
+        One::Sole => Which::Sole,
+        One::Unsaid => Which::Unsaid,
+        One::OfFact(fact) => Which::OfFact(fact),
+        One::OfValue(value) => Which::OfValue(value),
+    };
+    Holder { body: named.body, which }
+}
+
+pub(crate) fn public(tree: &Tree) -> HolderTree {
     match tree {
-        Tree::Leaf(leaf) => HolderTree::One(Holder {
-            body: leaf.body,
-            which: match leaf.which {
-                One::Sole => Which::Sole,
-                One::Unsaid => Which::Unsaid,
-                One::OfFact(fact) => Which::OfFact(fact),
-                One::OfValue(value) => Which::OfValue(value),
-            },
-        }),
+        Tree::Leaf(leaf) => HolderTree::One(holder(*leaf)),
         Tree::Several(mode, seats) => HolderTree::Several(*mode, seats.iter().map(public).collect()),
     }
 }

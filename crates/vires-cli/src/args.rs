@@ -33,6 +33,7 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
+    Diff(DiffArgs),
     Eval(EvalArgs),
     Test(TestArgs),
     Fmt(FmtArgs),
@@ -68,6 +69,8 @@ pub(crate) enum FindingsFormat {
     Sarif,
     /// For GitHub Actions: one workflow command a finding, shown beside its line.
     Github,
+    /// For whoever answers for the law: what is wrong with it as a page in Markdown, by kind and sector.
+    Markdown,
 }
 
 /// What counts as an error.
@@ -121,6 +124,69 @@ pub(crate) struct CheckArgs {
     /// Say on standard error how long each step took.
     #[arg(long)]
     pub(crate) timings: bool,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
+}
+
+/// How to print a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people: totals, then each change.
+    Text,
+    /// For a memorandum: tables.
+    Markdown,
+    /// For programs: one document with everything there is to know.
+    Json,
+    /// For code scanning services: the new findings as one SARIF 2.1.0 document.
+    Sarif,
+    /// For GitHub Actions: one workflow command a new finding.
+    Github,
+}
+
+/// What makes a comparison fail besides new errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffDenied {
+    /// New warnings.
+    Warnings,
+    /// Any power that changes hands, is new or is gone.
+    Changes,
+}
+
+/// What changes hands between two versions, or between two dates of one version
+///
+/// Every region of cases in which another body may act, or nobody, or in which another body answers:
+/// from whom to whom, rule against rule, with a case; in totals by tier, sector and instrument; and
+/// which findings are new, gone and unchanged. Two versions are compared on all days, or on one
+/// (--at). Bodies, powers, facts and lists are the same where they have the same name.
+///
+/// Exit status: 0 whatever changes, 1 the later side has an error that the earlier one had not (or
+/// what --deny names), 2 the policies could not be read.
+///
+/// Examples:
+///
+///   vires diff policies/vietnam --from 2025-06-30 --to 2025-07-01
+///   vires diff main/policies policies --format markdown > memorandum.md
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct DiffArgs {
+    /// Two versions, the earlier one first; or one (default: the package of the current folder) with --from and --to.
+    #[arg(value_name = "PATH", num_args = 0..=2)]
+    pub(crate) paths: Vec<String>,
+    /// The earlier of two dates, such as 2025-06-30.
+    #[arg(long, value_name = "DATE", requires = "to")]
+    pub(crate) from: Option<String>,
+    /// The later of two dates.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) to: Option<String>,
+    /// Compare two versions on this date only. Default: on all dates.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    pub(crate) at: Option<String>,
+    /// How to print the comparison.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// Let this fail the comparison too. May be given several times.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Vec<DiffDenied>,
     #[command(flatten)]
     pub(crate) spoken: Spoken,
 }

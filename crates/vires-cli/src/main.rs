@@ -79,6 +79,7 @@ fn misused(error: &clap::Error) -> ExitCode {
 fn run(command: Command, out: &mut Output) -> Result<Status, Refused> {
     match command {
         Command::Check(args) => commands::check::run(&args, out),
+        Command::Diff(args) => commands::diff::run(&args, out),
         Command::Eval(args) => commands::eval::run(&args, out),
         Command::Test(args) => commands::test::run(&args, out),
         Command::Fmt(args) => commands::fmt::run(&args, out),

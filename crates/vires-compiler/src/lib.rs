@@ -9,9 +9,11 @@
 mod answer;
 mod ask;
 mod baseline;
+mod changes;
 mod coverage;
 mod database;
 mod decide;
+mod diff;
 mod files;
 mod leads;
 mod load;
@@ -29,6 +31,7 @@ pub use answer::{
 pub use ask::{Asked, CaseReader, facts_asked, find_body, find_fact, find_power};
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
+pub use diff::{between_days, between_versions};
 pub use decide::{as_known, decide};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, policy_files};

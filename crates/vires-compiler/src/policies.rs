@@ -2,19 +2,21 @@
 
 use salsa::Setter as _;
 use vires_analysis::PowerHoldings;
-use vires_diagnostics::{SourceSpan, Sources};
+use vires_diagnostics::{PowerName, SourceSpan, Sources};
 use vires_model::{BodyId, Day, Model, PowerId};
 use vires_resolve::Measured;
 use vires_words::Language;
 
 use crate::answer::{Answer, Wording};
 use crate::ask::{Asked, CaseReader};
+use crate::changes::power_name;
 use crate::coverage::{self, Coverage};
 use crate::database::{self, Database, Workspace};
 use crate::decide::decide;
 use crate::files::Files;
 use crate::leads::Open;
 use crate::load::{self, LoadError, Request};
+use crate::names::Names;
 use crate::register::{self, Held, PowerRow};
 use crate::report::Report;
 use crate::report::places::Places;
@@ -73,6 +75,11 @@ impl Policies {
         database::resolved(&self.db, self.workspace).broken.contains(&power)
     }
 
+    /// The powers that [`Policies::is_broken`].
+    pub(crate) fn broken(&self) -> &std::collections::BTreeSet<PowerId> {
+        &database::resolved(&self.db, self.workspace).broken
+    }
+
     fn units(&self) -> &[Measured] {
         &database::resolved(&self.db, self.workspace).units
     }
@@ -102,6 +109,23 @@ impl Policies {
     #[must_use]
     pub fn powers(&self, at: Option<Day>) -> Vec<PowerRow> {
         register::powers(self.model(), self.language(), self.holdings(), at)
+    }
+
+    /// Every power by its full name.
+    #[must_use]
+    pub fn power_names(&self) -> std::collections::BTreeMap<String, PowerName> {
+        let names = Names::new(self.model(), self.language());
+        let all = self.model().powers.ids().map(|power| power_name(&names, power));
+        all.map(|name| (name.name.clone(), name)).collect()
+    }
+
+    /// What these policies are called: the label of the package whose powers they declare.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        let model = self.model();
+        let first = model.powers.iter().next().map(|(_, row)| row.package);
+        let package = first.and_then(|package| model.packages.get(package));
+        package.or_else(|| model.packages.iter().next().map(|(_, row)| row)).map_or("", |row| row.label.as_str())
     }
 
     /// What a body holds, with the regions; on one day, or on all days.

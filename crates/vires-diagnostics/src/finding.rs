@@ -1,5 +1,6 @@
 //! The finding: one thing that is wrong or worth knowing, in plain data.
 
+use crate::change::Lapse;
 use crate::code::{Code, Kind, Severity};
 use crate::id::FindingId;
 use crate::place::Place;
@@ -64,6 +65,8 @@ pub struct Finding {
     pub places: Vec<Place>,
     /// Clashing pairs, as indices into `places`.
     pub pairs: Vec<(usize, usize)>,
+    /// What changes hands with the end of an instrument.
+    pub lapse: Option<Box<Lapse>>,
     /// What would resolve it, best first.
     pub help: Vec<String>,
     /// What else is worth knowing.
@@ -90,6 +93,7 @@ impl Finding {
             claims: Vec::new(),
             places: Vec::new(),
             pairs: Vec::new(),
+            lapse: None,
             help: Vec::new(),
             notes: Vec::new(),
             accepted: None,
@@ -173,6 +177,12 @@ impl Draft {
     /// Two places that clash, as indices into the places given.
     pub fn pair(mut self, one: usize, other: usize) -> Self {
         self.0.pairs.push((one, other));
+        self
+    }
+
+    /// What changes hands with the end of an instrument.
+    pub fn lapse(mut self, lapse: Lapse) -> Self {
+        self.0.lapse = Some(Box::new(lapse));
         self
     }
 

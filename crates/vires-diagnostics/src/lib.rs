@@ -27,7 +27,9 @@
 //! - miette is named in one module only, [`render`]'s `snippet`; its types are in no public signature.
 //! - Same findings, same texts, same options: same bytes.
 
+mod change;
 mod code;
+mod comparison;
 mod finding;
 mod id;
 mod order;
@@ -39,7 +41,9 @@ mod serial;
 mod summary;
 mod witness;
 
+pub use change::{Answer, Change, Cited, Lapse, PowerName, Situation, Tier};
 pub use code::{Code, Kind, Severity, UnknownCode};
+pub use comparison::{Alone, Comparison, Figures, Level, Side, Totals};
 pub use finding::{Acceptance, Claim, Draft, Finding};
 pub use id::FindingId;
 pub use order::sort;

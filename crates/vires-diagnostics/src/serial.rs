@@ -3,6 +3,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::change::{Change, Cited, Lapse, Situation};
 use crate::code::{Code, Kind, Severity};
 use crate::finding::{Acceptance, Claim, Finding};
 use crate::id::FindingId;
@@ -34,6 +35,7 @@ impl Serialize for Finding {
             map.serialize_entry("boxes", &self.boxes)?;
             map.serialize_entry("boxes_complete", &self.boxes_complete)?;
         }
+        optional(&mut map, "lapse", self.lapse.as_deref())?;
         if !self.help.is_empty() {
             map.serialize_entry("help", &self.help.join("\n"))?;
         }
@@ -42,6 +44,66 @@ impl Serialize for Finding {
         }
         optional(&mut map, "accepted", self.accepted.as_ref())?;
         map.end()
+    }
+}
+
+impl Serialize for Lapse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("instrument", &self.instrument)?;
+        map.serialize_entry("last_day", &self.last_day)?;
+        map.serialize_entry("changes", &self.changes)?;
+        if !self.elsewhere.is_empty() {
+            map.serialize_entry("elsewhere", &Elsewhere(&self.elsewhere))?;
+        }
+        map.end()
+    }
+}
+
+struct Elsewhere<'a>(&'a [(String, usize)]);
+
+impl Serialize for Elsewhere<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(instrument, changes)| (instrument, changes)))
+    }
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("power", &self.power.name)?;
+        map.serialize_entry("label", &self.power.label)?;
+        optional(&mut map, "sector", self.power.sector.as_ref())?;
+        map.serialize_entry("changes", if self.accountable_only { "accountable" } else { "holder" })?;
+        optional(&mut map, "region", self.region.as_ref())?;
+        map.serialize_entry("boxes", &self.boxes)?;
+        map.serialize_entry("boxes_complete", &self.boxes_complete)?;
+        map.serialize_entry("from", &self.before)?;
+        map.serialize_entry("to", &self.after)?;
+        map.serialize_entry("by", &self.by)?;
+        optional(&mut map, "witness", self.witness.as_ref())?;
+        map.end()
+    }
+}
+
+impl Serialize for Situation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("outcome", self.outcome.as_str())?;
+        optional(&mut map, "why", self.outcome.why().as_ref())?;
+        optional(&mut map, "holder", self.holder.as_ref())?;
+        map.serialize_entry("label", &self.label)?;
+        optional(&mut map, "tier", self.tier.as_ref().map(|tier| &tier.name))?;
+        optional(&mut map, "missing", self.missing.as_ref())?;
+        optional(&mut map, "accountable", self.accountable.as_ref().map(|(name, _)| name))?;
+        map.serialize_entry("chains", &self.chains)?;
+        map.end()
+    }
+}
+
+impl Serialize for Cited {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("citation", &self.citation), ("title", &self.title)])
     }
 }
 

@@ -4,7 +4,7 @@ use crate::bodies::Holding;
 use crate::conditions::{Condition, HeldBy};
 use crate::date::{Day, Life};
 use crate::decision::Case;
-use crate::ids::{FactId, ModalityId, PackageId, PowerId, ProvisionId};
+use crate::ids::{FactId, ModalityId, PackageId, PowerId, ProvisionId, TierId};
 use crate::source::SourceSpan;
 
 /// A test beside the rules.
@@ -92,4 +92,23 @@ pub enum Must {
     Held(Vec<PowerId>, HeldBy),
     /// None of these powers is held so in any case.
     NotHeld(Vec<PowerId>, HeldBy),
+    /// So many powers pass from one tier to another.
+    Moves(Moves),
+}
+
+/// A declared total: so many powers are held at one tier the day before, and at another on the day, in the same cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moves {
+    /// How many.
+    pub count: u32,
+    /// From which tier.
+    pub from: TierId,
+    /// To which tier.
+    pub to: TierId,
+    /// The powers among which they are counted.
+    pub powers: Vec<PowerId>,
+    /// Only by rules that stand there; empty: by whatever rules.
+    pub under: Vec<ProvisionId>,
+    /// The day.
+    pub on: Day,
 }

@@ -26,7 +26,7 @@ mod steps;
 
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
-pub use checks::{Expect, ExpectedAnswer, Must, Requirement, Test};
+pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
 pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Term, Unset};
 pub use date::{Day, Life};
 pub use decision::{Beaten, Case, Claim, Decider, Decision, Held, Instance, Link, Need, Needed, Of, Outcome, Why};

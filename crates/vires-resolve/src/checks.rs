@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Must, PowerId, Requirement, Test, Value,
+    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Moves, Must, PowerId, ProvisionId, Requirement, Test,
+    Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
 };
+
+use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
@@ -222,6 +225,9 @@ impl<'a> Resolver<'a> {
 
     fn requirement(&mut self, row: &Declared<'a>, requirement: &ast::Requirement) -> Done<Requirement> {
         let here = row.here;
+        if let ast::Requirement::Moves { .. } = requirement {
+            return self.moves(row, requirement);
+        }
         let must = self.must(here, row, requirement);
         let mut stated = Stated::default();
         let mut done = Ok(());
@@ -268,10 +274,48 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// A declared total, which is of one day.
+    fn moves(&mut self, row: &Declared<'a>, requirement: &ast::Requirement) -> Done<Requirement> {
+        let here = row.here;
+        let ast::Requirement::Moves { count, from, to, sectors, under } = requirement else { return Err(Failed) };
+        let tiers = self.find_tier(here, from).and_then(|from| Ok((from, self.find_tier(here, to)?)));
+        let places: Vec<Done<ProvisionId>> = under.iter().map(|place| self.place(here, None, place)).collect();
+        let mut on = None;
+        let mut done = Ok(());
+        for clause in &row.line.clauses {
+            done = done.and(match &clause.kind {
+                ClauseKind::On(date) => self.date(here, date).and_then(|day| self.once(here, clause, &mut on, day)),
+                _ => Err(self.misplaced(here, clause, "a declared total")),
+            });
+        }
+        done?;
+        let Some(on) = on else {
+            let message = words!(
+                "this total does not say on which day the powers move",
+                "tổng số này không nêu ngày chuyển thẩm quyền"
+            );
+            let problem = Problem::error(code::MISPLACED, here.span(row.line.span), message);
+            self.report(problem.help(words!("add the day: `on 2025-07-01`", "thêm ngày: `ngày 2025-07-01`")));
+            return Err(Failed);
+        };
+        let (from, to) = tiers?;
+        let under = places.into_iter().collect::<Done<Vec<ProvisionId>>>()?;
+        let span = here.span(row.line.span);
+        let powers = self.powers_in(sectors);
+        Ok(Requirement {
+            package: here.package,
+            must: Must::Moves(Moves { count: count.value, from, to, powers, under, on }),
+            life: vires_model::Life::ALWAYS,
+            when: Condition::always(span),
+            doc: row.line.doc.clone(),
+            span,
+        })
+    }
+
     /// What `act` asks about in a requirement on these powers.
     fn act_of_all(&self, must: &Must) -> Act {
         let powers: &[PowerId] = match must {
-            Must::HasEnd(_) => &[],
+            Must::HasEnd(_) | Must::Moves(_) => &[],
             Must::HasHolder(power) => std::slice::from_ref(power),
             Must::Held(powers, _) | Must::NotHeld(powers, _) => powers,
         };
@@ -299,6 +343,8 @@ impl<'a> Resolver<'a> {
                 let by = self.required(here, row, how)?;
                 Must::Held(self.powers_in(sectors), by)
             }
+            // Read by itself: its clause is a day, not a time.
+            ast::Requirement::Moves { .. } => return Err(Failed),
         })
     }
 

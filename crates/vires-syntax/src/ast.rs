@@ -795,6 +795,8 @@ pub enum Requirement {
     NoPower { sectors: Vec<Name>, how: HeldHow },
     /// `every power [in sector S] is held …`
     EveryPower { sectors: Vec<Name>, how: HeldHow },
+    /// `208 powers move from central to province [in sector S] [under D]`; the day is a clause of the line.
+    Moves { count: Spanned<u32>, from: Name, to: Name, sectors: Vec<Name>, under: Vec<TextPlace> },
 }
 
 /// One item after `given`: `source is solar`, `fields are generation and trading`, `ready` (yes), `limit of goods is 5 VND`.

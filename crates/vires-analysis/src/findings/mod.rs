@@ -8,6 +8,8 @@ pub(crate) mod nemo_dat;
 pub(crate) mod notes;
 pub(crate) mod overlap;
 pub(crate) mod requirement;
+pub(crate) mod sunset;
+pub(crate) mod total;
 pub(crate) mod truth;
 
 use std::cell::Cell;

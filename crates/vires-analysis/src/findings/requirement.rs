@@ -17,7 +17,8 @@ use crate::witness;
 /// The powers whose holders a requirement asks for.
 pub(crate) fn powers(requirement: &Requirement) -> &[PowerId] {
     match &requirement.must {
-        Must::HasEnd(_) => &[],
+        // A total looks at two days, and for itself.
+        Must::HasEnd(_) | Must::Moves(_) => &[],
         Must::HasHolder(power) => std::slice::from_ref(power),
         Must::Held(powers, _) | Must::NotHeld(powers, _) => powers,
     }
@@ -51,7 +52,7 @@ fn of_power(
 ) -> Option<Issue> {
     let function = functions.get(power.index())?.as_ref()?;
     let held = match &requirement.must {
-        Must::HasHolder(_) | Must::HasEnd(_) => None,
+        Must::HasHolder(_) | Must::HasEnd(_) | Must::Moves(_) => None,
         Must::Held(_, by) | Must::NotHeld(_, by) => Some(answers.held(power, power, by)),
     };
     let anyone = function.anyone();

@@ -10,7 +10,7 @@ use crate::places;
 use crate::said::Range;
 
 /// Boxes that hold the same cases as this one and ask nothing about two facts at once; at most `limit`, and whether these are all.
-pub(super) fn written_out(model: &Model, value_box: &ValueBox, limit: usize) -> (Vec<ValueBox>, bool) {
+pub(crate) fn written_out(model: &Model, value_box: &ValueBox, limit: usize) -> (Vec<ValueBox>, bool) {
     let mut done = Vec::new();
     let mut open = vec![value_box.clone()];
     while let Some(value_box) = open.pop() {

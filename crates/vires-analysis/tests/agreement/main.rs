@@ -1,6 +1,7 @@
 //! The proofs against the plain reference evaluator, on random models: in every case and on every day tried, the regions that the analysis
 //! reports and the holders it registers are what the reference evaluator decides.
 
+mod change;
 mod point;
 mod sums;
 

@@ -68,7 +68,7 @@ impl Point<'_> {
         }
     }
 
-    fn hangs_on_a_conflict(&self, power: PowerId) -> bool {
+    pub(crate) fn hangs_on_a_conflict(&self, power: PowerId) -> bool {
         let mut asked = BTreeSet::new();
         for (_, rule) in self.model.rules.iter() {
             rule.when.atoms(&mut |atom| {
@@ -84,7 +84,7 @@ impl Point<'_> {
         })
     }
 
-    fn within(&self, boxes: &[ValueBox]) -> bool {
+    pub(crate) fn within(&self, boxes: &[ValueBox]) -> bool {
         boxes.iter().any(|value_box| value_box.0.iter().all(|(axis, extent)| self.allows(axis, extent)))
     }
 

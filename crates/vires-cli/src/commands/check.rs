@@ -108,9 +108,18 @@ fn print(args: &CheckArgs, report: &Report, policies: &Policies, out: &mut Outpu
         FindingsFormat::Sarif => render::sarif::report(out, &report.findings, env!("CARGO_PKG_VERSION"), language),
         FindingsFormat::Concise => render::concise::report(out, &for_people),
         FindingsFormat::Github => render::github::report(out, &for_people, language),
+        FindingsFormat::Markdown => {
+            let title = say!(
+                language,
+                "Who holds which power: what is wrong in {label}",
+                "Các vấn đề về thẩm quyền: {label}",
+                label = policies.label()
+            );
+            render::markdown::report(out, &title, &report.findings, &policies.power_names(), language)
+        }
         FindingsFormat::Text => {
             let places = if args.all { usize::MAX } else { options.places };
-            let options = RenderOptions { places, ..options };
+            let options = RenderOptions { places, all_changes: args.all, ..options };
             render::text::report(out, &for_people, &report.summary, policies, &options)
         }
     };

@@ -5,7 +5,10 @@ mod gap;
 mod overlap;
 mod region;
 mod remarks;
+mod sunset;
 mod transfers;
+
+pub(crate) use self::region::{machine, witness};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +65,9 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::Overlap { .. } => overlap::finding(self, issue),
             IssueKind::Gap { lapsed, bars } => gap::finding(self, issue, lapsed, bars),
             IssueKind::Orphan { holder, lapsed } => gap::orphan(self, issue, *holder, lapsed),
+            IssueKind::Sunset { instrument, last, lapses, elsewhere } => {
+                sunset::finding(self, *instrument, *last, lapses, elsewhere)
+            }
             IssueKind::NemoDat { conditional } => transfers::nemo_dat(self, issue, *conditional),
             IssueKind::BarredTransfer { hindrances } => transfers::barred(self, issue, hindrances),
             IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
@@ -74,6 +80,7 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::AlwaysTrue { part } => effect::always_true(self, issue, *part),
             IssueKind::PrecedenceDecides { by } => effect::precedence(self, issue, *by),
             IssueKind::Requirement(n) => remarks::requirement(self, issue, *n),
+            IssueKind::Total(n, moved) => remarks::total(self, *n, moved),
             IssueKind::Unsaid { body } => remarks::unsaid(self, issue, *body),
             IssueKind::NoRoot => remarks::no_root(self, issue),
             IssueKind::PersonBar => remarks::person_bar(self, issue),

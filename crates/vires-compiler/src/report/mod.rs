@@ -9,6 +9,7 @@ use vires_diagnostics::{Counted, Finding, Severity, Summary};
 use vires_model::FileId;
 
 use crate::database::{Workspace, analysis, parse, resolved};
+pub(crate) use issues::{machine, witness};
 use places::Places;
 
 /// Everything found, in order, and the figures under it.

@@ -24,6 +24,6 @@ pub fn report(out: &mut dyn fmt::Write, findings: &[Finding], summary: &Summary)
 }
 
 /// Our values have text keys only and no numbers but whole ones, so that this cannot fail.
-fn text<T: Serialize + ?Sized>(value: &T) -> Result<String, fmt::Error> {
+pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> Result<String, fmt::Error> {
     serde_json::to_string(value).map_err(|_| fmt::Error)
 }

@@ -12,6 +12,7 @@ pub(super) enum Key {
     When,
     Example,
     Claims,
+    Changes,
     Help,
     Note,
 }
@@ -27,6 +28,7 @@ impl Key {
             Self::When => ("when:", "thời gian:"),
             Self::Example => ("for example:", "ví dụ:"),
             Self::Claims => ("claims:", "căn cứ:"),
+            Self::Changes => ("changes:", "thay đổi:"),
             Self::Help => ("help:", "gợi ý:"),
             Self::Note => ("note:", "lưu ý:"),
         };

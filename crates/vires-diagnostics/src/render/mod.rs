@@ -1,13 +1,17 @@
 //! Findings as text: one module per format.
 
+pub mod comparison;
 pub mod concise;
 mod excerpt;
 pub mod github;
 pub mod json;
 mod key;
+mod lapse;
+pub mod markdown;
 mod paint;
 pub mod sarif;
 mod snippet;
+mod table;
 pub mod text;
 mod visible;
 mod wrap;
@@ -62,12 +66,14 @@ pub struct RenderOptions {
     pub language: Language,
     /// How many places of one finding to show with their text. The others are named or counted.
     pub places: usize,
+    /// Whether to write out every change of hands, one by one, instead of some of each sort.
+    pub all_changes: bool,
 }
 
 impl Default for RenderOptions {
     /// No colour, 100 columns, drawn lines, English, three places.
     fn default() -> Self {
-        Self { colour: false, width: 100, unicode: true, language: Language::En, places: 3 }
+        Self { colour: false, width: 100, unicode: true, language: Language::En, places: 3, all_changes: false }
     }
 }
 

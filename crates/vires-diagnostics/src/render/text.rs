@@ -7,7 +7,7 @@ use vires_words::{Language, say};
 use super::key::Key;
 use super::paint::Paint;
 use super::wrap::wrap;
-use super::{RenderOptions, Sources, snippet, visible};
+use super::{RenderOptions, Sources, lapse, snippet, visible};
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::summary::Summary;
@@ -83,6 +83,11 @@ pub fn finding(
         keys.write(out, Key::Example, &witness.words(language))?;
     }
     claims(out, finding, &keys, options)?;
+    if let Some(lapse) = &finding.lapse
+        && !lapse.changes.is_empty()
+    {
+        keys.write(out, Key::Changes, &lapse::words(lapse, options))?;
+    }
     if !finding.boxes_complete {
         let words = language.pick(
             "the region is larger than what is listed here: listing it stopped at its bound",

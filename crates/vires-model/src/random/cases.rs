@@ -130,3 +130,9 @@ pub fn case(model: &Model, dice: &mut Dice, day: Option<Day>, missing: bool) -> 
     }
     Case::default()
 }
+
+/// Whether a case can occur on a day: its places are there, and nothing that is assumed excludes it.
+#[must_use]
+pub fn can_occur(model: &Model, case: &Case, day: Day) -> bool {
+    is_possible(model, case, day)
+}

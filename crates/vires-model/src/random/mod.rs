@@ -11,7 +11,7 @@ mod dice;
 mod rules;
 mod texts;
 
-pub use cases::{case, interesting_days, interesting_values};
+pub use cases::{can_occur, case, interesting_days, interesting_values};
 pub use dice::Dice;
 
 use crate::ids::FileId;

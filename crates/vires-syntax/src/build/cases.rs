@@ -139,6 +139,22 @@ impl<'t> Builder<'t> {
         })
     }
 
+    pub(super) fn moves(&mut self, at: At, part: Part<'t>) -> Built<Requirement> {
+        let (mut count, mut tiers, mut sectors, mut under) = (None, Vec::new(), Vec::new(), Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::number => count = Some(self.count(at, &inner)?),
+                Rule::name => tiers.push(self.name(at, &inner)),
+                Rule::in_sectors => sectors = self.sectors(at, inner),
+                Rule::what_under => under = self.places_within(at, inner)?,
+                _ => {}
+            }
+        }
+        let mut tiers = tiers.into_iter();
+        let (count, from, to) = (count.ok_or(Reported)?, tiers.next().ok_or(Reported)?, tiers.next().ok_or(Reported)?);
+        Ok(Requirement::Moves { count, from, to, sectors, under })
+    }
+
     pub(super) fn unit_definition(&self, at: At, part: Part<'t>) -> Built<(crate::ast::Number, Name)> {
         let (mut number, mut name) = (None, None);
         for inner in part.into_inner() {

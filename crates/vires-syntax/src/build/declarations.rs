@@ -88,6 +88,7 @@ impl<'t> Builder<'t> {
                     *joiner = open.joiner;
                     condition = Some(open.condition);
                 }
+                Rule::rq_moves => requirement = Some(self.moves(at, part)?),
                 Rule::rq_has_end | Rule::rq_no_power | Rule::rq_every_power | Rule::rq_has_holder | Rule::rq_held => {
                     requirement = Some(self.requirement(at, part)?);
                 }

@@ -38,12 +38,8 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
         draft = draft.region(words);
     }
     if !issue.boxes.is_empty() {
-        let (boxes, all) = machine_boxes(model, &issue.boxes, MOST_BOXES);
-        let boxes = boxes.into_iter().map(|machine| {
-            let entries = machine.into_iter();
-            entries.fold(RegionBox::everything(), |region, (fact, extent)| region.with(fact, entry(extent)))
-        });
-        draft = draft.boxes(boxes.collect(), all && issue.complete);
+        let (boxes, all) = machine(model, &issue.boxes, MOST_BOXES);
+        draft = draft.boxes(boxes, all && issue.complete);
     }
     let Some(found) = &issue.witness else {
         return draft;
@@ -56,6 +52,16 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
         }
     }
     draft
+}
+
+/// Boxes in machine form, at most so many, and whether these are all.
+pub(crate) fn machine(model: &Model, boxes: &[ValueBox], most: usize) -> (Vec<RegionBox>, bool) {
+    let (boxes, all) = machine_boxes(model, boxes, most);
+    let boxes = boxes.into_iter().map(|machine| {
+        let entries = machine.into_iter();
+        entries.fold(RegionBox::everything(), |region, (fact, extent)| region.with(fact, entry(extent)))
+    });
+    (boxes.collect(), all)
 }
 
 /// A case as it is put to `vires eval`.

@@ -2,7 +2,8 @@
 
 use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::BodyId;
+use vires_analysis::words::day_words;
+use vires_model::{BodyId, Must, PowerId};
 use vires_words::say;
 
 use super::Writer;
@@ -35,6 +36,48 @@ pub(super) fn requirement(writer: &mut Writer<'_, '_>, issue: &Issue, n: usize) 
         "sửa quy định, hoặc giới hạn yêu cầu trong phạm vi dự kiến (`khi`, `từ ngày`, `đến hết ngày`)",
     ));
     writer.named(issue, draft, &words)
+}
+
+pub(super) fn total(writer: &mut Writer<'_, '_>, n: usize, moved: &[PowerId]) -> Finding {
+    let language = writer.language;
+    let model = writer.model();
+    let row = model.requirements.get(n);
+    let moves = row.and_then(|row| match &row.must {
+        Must::Moves(moves) => Some(moves),
+        _ => None,
+    });
+    let tier = |tier: Option<vires_model::TierId>| tier.map_or("", |tier| model.tiers[tier].label.as_str());
+    let message = say!(
+        language,
+        "{declared} powers are declared to move from {from} to {to} on {day}; by the rules here it is {found}",
+        "đã công bố {declared} thẩm quyền chuyển từ {from} sang {to} ngày {day}; theo các quy định tại đây là {found}",
+        declared = moves.map_or(0, |moves| moves.count),
+        from = tier(moves.map(|moves| moves.from)),
+        to = tier(moves.map(|moves| moves.to)),
+        day = moves.map_or_else(String::new, |moves| day_words(moves.on, language)),
+        found = moved.len()
+    );
+    let mut draft = Finding::new(Code::BrokenRequirement, message);
+    let mut words = String::new();
+    if let Some(row) = row {
+        words = writer.places.words(row.span);
+        let here = row.doc.clone().unwrap_or_else(|| language.pick("declared here", "công bố tại đây").to_owned());
+        draft = draft.place(Place::new(writer.places.span(row.span)).label(here));
+    }
+    if !moved.is_empty() {
+        let labels: Vec<String> = moved.iter().map(|power| model.powers[*power].label.clone()).collect();
+        draft = draft.note(say!(
+            language,
+            "those that move: {all}",
+            "các thẩm quyền chuyển: {all}",
+            all = labels.join("; ")
+        ));
+    }
+    let draft = draft.help(language.pick(
+        "correct the total, or look for the power that is missing or too many: `vires diff --from … --to …` shows each",
+        "sửa lại tổng số, hoặc tìm thẩm quyền còn thiếu hay thừa: `vires diff --from … --to …` liệt kê từng thẩm quyền",
+    ));
+    draft.identified_by(&words)
 }
 
 pub(super) fn unsaid(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -> Finding {

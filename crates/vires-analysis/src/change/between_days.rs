@@ -1,0 +1,134 @@
+//! One power on two days.
+
+use std::collections::BTreeSet;
+
+use vires_model::{Day, InstrumentId, ListId, Model, RuleId};
+
+use super::outcomes::Outcomes;
+use super::overlay::{Overlay, World, split};
+use super::slice::{sliced, turning_points};
+use super::{Change, change};
+use crate::region::{BoundReached, Region, StepBudget};
+use crate::replay::Replay;
+use crate::solved::Solved;
+
+/// The most pieces of one difference.
+const MOST_PIECES: usize = 20_000;
+
+/// A power of which two days are compared.
+pub(crate) struct Days<'s> {
+    solved: &'s Solved<'s>,
+    /// The model with places that are always there.
+    plain: &'s Model,
+    replay: &'s Replay<'s>,
+    outcomes: Outcomes,
+}
+
+/// A change on the day after some instruments end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lapse {
+    /// The instruments with whose end it comes, the one first through which the power had come first.
+    pub by: Vec<InstrumentId>,
+    /// The rules of theirs that end.
+    pub ended: Vec<RuleId>,
+    /// What changes.
+    pub change: Change,
+}
+
+impl<'s> Days<'s> {
+    /// Takes up a solved power.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where its regions take too many boxes.
+    pub(crate) fn new(
+        solved: &'s Solved<'_>,
+        plain: &'s Model,
+        replay: &'s Replay<'_>,
+        steps: &mut StepBudget,
+    ) -> Result<Self, BoundReached> {
+        Ok(Self { solved, plain, replay, outcomes: Outcomes::of(solved, steps)? })
+    }
+
+    fn world(&self, day: Day) -> World<'s> {
+        const ALL: &dyn Fn(ListId) -> bool = &|_| true;
+        World { model: self.solved.setting.model, plain: self.plain, day: Some(day), fixed: ALL }
+    }
+
+    fn on(&self, day: Day) -> Result<Outcomes, BoundReached> {
+        let model = self.solved.setting.model;
+        let mut outcomes = sliced(model, &self.outcomes, Some(day), &|_| true)?;
+        outcomes.impossible.extend(turning_points(model, &outcomes));
+        Ok(outcomes)
+    }
+
+    /// What is decided differently on the later day.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a region takes too many boxes.
+    pub(crate) fn changes(&self, from: Day, to: Day) -> Result<Vec<Change>, BoundReached> {
+        let (old, new) = (self.on(from)?, self.on(to)?);
+        let power = self.solved.setting.power;
+        let overlay = Overlay::new(self.world(to), power, &old, &new)?;
+        let differences = overlay.differences()?;
+        let changes = differences.iter().map(|difference| {
+            change(&overlay, power, (&old, &new), difference, &difference.region, &mut |case, _| {
+                (self.replay.decide(power, case, Some(from)), self.replay.decide(power, case, Some(to)))
+            })
+        });
+        Ok(changes.collect())
+    }
+
+    /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a region takes too many boxes.
+    pub(crate) fn lapses(&self, last: Day, ends: &dyn Fn(RuleId) -> bool) -> Result<Vec<Lapse>, BoundReached> {
+        let model = self.solved.setting.model;
+        let power = self.solved.setting.power;
+        let (old, new) = (self.on(last)?, self.on(last.next())?);
+        let overlay = Overlay::new(self.world(last.next()), power, &old, &new)?;
+        let space = overlay.cells();
+        let mut lapses = Vec::new();
+        for difference in overlay.differences()? {
+            // Where one thing came by several chains, different instruments end in different cases.
+            let mut chains: Vec<(Vec<RuleId>, Region)> = Vec::new();
+            let mut rest = difference.region.clone();
+            for ground in overlay.grounds(&old, &difference.region) {
+                let ended: Vec<RuleId> = ground.rules.iter().copied().filter(|rule| ends(*rule)).collect();
+                if ended.is_empty() {
+                    continue;
+                }
+                let region = overlay.region(&ground.boxes).intersect(space, &difference.region);
+                rest = rest.subtract(space, &region);
+                match chains.iter_mut().find(|(own, _)| *own == ended) {
+                    Some((_, own)) => *own = std::mem::take(own).union(space, region),
+                    None => chains.push((ended, region)),
+                }
+            }
+            let mut pieces: Vec<(Vec<RuleId>, Region)> = Vec::new();
+            for (chains, region) in split(space, chains, MOST_PIECES)? {
+                let mut ended: Vec<RuleId> = Vec::new();
+                for rule in chains.into_iter().flatten() {
+                    if !ended.contains(&rule) {
+                        ended.push(rule);
+                    }
+                }
+                pieces.push((ended, region));
+            }
+            // A bar, a keep or a word of precedence ends, and another chain comes into its own.
+            let others: Vec<RuleId> = self.solved.setting.rules.all().filter(|rule| ends(*rule)).collect();
+            pieces.push((others, rest));
+            for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty()) {
+                let mut seen = BTreeSet::new();
+                let instruments = ended.iter().map(|rule| model.written_in(*rule));
+                let by: Vec<InstrumentId> = instruments.filter(|own| seen.insert(*own)).collect();
+                let change = change(&overlay, power, (&old, &new), &difference, &region, &mut |case, _| {
+                    let on = |day: Day| self.replay.decide(power, case, Some(day));
+                    (on(last), on(last.next()))
+                });
+                lapses.push(Lapse { by, ended, change });
+            }
+        }
+        Ok(lapses)
+    }
+}

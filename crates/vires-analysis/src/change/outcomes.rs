@@ -1,0 +1,218 @@
+//! What is decided where: the cases and days of one power, cut into the regions in each of which the outcome is one.
+
+use std::collections::BTreeSet;
+
+use vires_model::{BodyId, RuleId, Why};
+
+use super::accountable::accountable;
+use super::overlay::split;
+use crate::axes::{Axis, ValueBox};
+use crate::chains::End;
+use crate::holders::{Named, Tree};
+use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered};
+use crate::solved::Solved;
+
+/// The most boxes of one region that are looked at.
+const MOST_BOXES: usize = 20_000;
+
+/// What is decided in one region.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum State {
+    /// No rule has granted, barred or lifted the power yet.
+    NotInForce,
+    /// Nobody may act; the only holder does not exist, where one is named.
+    Gap(Option<BodyId>),
+    /// Nobody, by design.
+    Nobody(Why),
+    /// Whoever of these claims is in it: they agree.
+    Held(BTreeSet<Holding>),
+    /// These claim it, and nothing chooses between them.
+    Conflict(BTreeSet<Holding>),
+    /// It hangs on what nobody can say: another power's conflict, or a parameter without a value.
+    Undetermined,
+}
+
+/// What one claim says: who may act, and who answers for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Holding {
+    pub(crate) end: End,
+    pub(crate) accountable: BTreeSet<Named>,
+}
+
+impl Holding {
+    /// Who may act; none for nobody by design.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        match &self.end {
+            End::Held(tree) => Some(tree),
+            End::Nobody(_) | End::Vacant => None,
+        }
+    }
+}
+
+/// A chain that leads to what is decided, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ground {
+    /// Root first.
+    pub(crate) rules: Vec<RuleId>,
+    pub(crate) boxes: Vec<ValueBox>,
+}
+
+/// The outcome of one power, everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Outcomes {
+    /// Each state once, with its region, in the order of the rules. The regions do not overlap, and what is in none of them cannot be.
+    pub(crate) states: Vec<(State, Vec<ValueBox>)>,
+    /// The chains, in the order of the files.
+    pub(crate) grounds: Vec<Ground>,
+    /// Cases that cannot occur.
+    pub(crate) impossible: Vec<ValueBox>,
+    /// All that the rules ask.
+    pub(crate) axes: Vec<Axis>,
+}
+
+impl Outcomes {
+    /// Cuts the cases and days of a solved power.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a region takes too many boxes.
+    pub(crate) fn of(solved: &Solved<'_>, steps: &mut StepBudget) -> Result<Self, BoundReached> {
+        let case_space = &solved.setting.space;
+        let space = &case_space.space;
+        let mut outcomes = Self {
+            impossible: values(solved, &case_space.impossible),
+            axes: case_space.axes.iter().map(|(axis, _)| axis.clone()).collect(),
+            ..Self::default()
+        };
+        let unknown: Vec<ValueBox> = case_space.questions.iter().flat_map(|own| own.unknown.iter().cloned()).collect();
+        let unknown = case_space.in_cells(&unknown);
+        let silent = case_space.impossible.clone().union(space, unknown.clone());
+
+        let mut holdings: Vec<(Holding, Region)> = Vec::new();
+        let mut add = |holding: Holding, region: Region| match holdings.iter_mut().find(|(own, _)| *own == holding) {
+            Some((_, own)) => *own = std::mem::take(own).union(space, region),
+            None => holdings.push((holding, region)),
+        };
+        for (n, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
+            let mut region = stands.clone();
+            for (_, ring) in solved.standing.rings.iter().filter(|(members, _)| members.contains(&n)) {
+                region = region.union(space, ring.clone());
+            }
+            let Some(chain) = solved.chain_of(n).filter(|_| !region.is_empty()) else { continue };
+            outcomes.grounds.push(Ground { rules: chain.rules(), boxes: values(solved, &region) });
+            if claim.end != End::Vacant {
+                let accountable = accountable(&solved.setting, chain, claim);
+                add(Holding { end: claim.end.clone(), accountable }, region);
+            }
+        }
+        for circle in solved.loops.iter().filter(|circle| circle.all_stop) {
+            for body in &circle.bodies {
+                let holding = Holding { end: End::Held(Tree::Leaf(*body)), accountable: BTreeSet::from([*body]) };
+                add(holding, circle.region.clone());
+            }
+        }
+
+        let mut states: Vec<(State, Region)> = Vec::new();
+        let conflicts = solved.conflicts();
+        for (holdings, region) in split(space, holdings, MOST_BOXES)? {
+            let loud = region.subtract(space, &silent);
+            let (torn, agreed) = (loud.intersect(space, &conflicts), loud.subtract(space, &conflicts));
+            states.push((settled(&holdings), agreed));
+            states.push((State::Conflict(holdings), torn));
+        }
+        states.push((State::Undetermined, unknown.subtract(space, &case_space.impossible)));
+        nobody(solved, &silent, steps, &mut states)?;
+        if case_space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Unset(_))) {
+            states = without_unset(solved, states, steps)?;
+        }
+        let mut merged: Vec<(State, Region)> = Vec::new();
+        for (state, region) in states.into_iter().filter(|(_, region)| !region.is_empty()) {
+            if region.boxes().len() > MOST_BOXES {
+                return Err(BoundReached);
+            }
+            match merged.iter_mut().find(|(own, _)| *own == state) {
+                Some((_, own)) => *own = std::mem::take(own).union(space, region),
+                None => merged.push((state, region.simplify(space))),
+            }
+        }
+        let written = merged.into_iter().map(|(state, region)| (state, values(solved, &region)));
+        outcomes.states = written.filter(|(_, boxes)| !boxes.is_empty()).collect();
+        Ok(outcomes)
+    }
+}
+
+fn values(solved: &Solved<'_>, region: &Region) -> Vec<ValueBox> {
+    region.boxes().iter().flat_map(|cuboid| solved.setting.space.to_fact_values(cuboid)).collect()
+}
+
+/// Claims that agree.
+fn settled(holdings: &BTreeSet<Holding>) -> State {
+    let why = holdings.iter().find_map(|holding| match holding.end {
+        End::Nobody(why) => Some(why),
+        End::Held(_) | End::Vacant => None,
+    });
+    why.map_or_else(|| State::Held(holdings.clone()), State::Nobody)
+}
+
+/// Where nobody claims anything: before the power is in force, where the only holder does not exist, and the other gaps.
+fn nobody(
+    solved: &Solved<'_>,
+    silent: &Region,
+    steps: &mut StepBudget,
+    states: &mut Vec<(State, Region)>,
+) -> Result<(), BoundReached> {
+    let case_space = &solved.setting.space;
+    let space = &case_space.space;
+    let Some(covered) = solved.covered else {
+        states.push((State::NotInForce, Region::full(space).subtract(space, silent)));
+        return Ok(());
+    };
+    let covered = case_space.life(covered);
+    states.push((State::NotInForce, Region::full(space).subtract(space, &covered).subtract(space, silent)));
+    let Some(within) = covered.boxes().first() else { return Ok(()) };
+    let held: Vec<Cuboid> = solved.answered().iter().chain(silent.boxes()).cloned().collect();
+    let gap = all_uncovered(space, within, &held, &|_| true, steps, MOST_BOXES)?;
+    if !gap.complete {
+        return Err(BoundReached);
+    }
+    let mut gap = Region::new(space, gap.boxes);
+    for vacancy in solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty()) {
+        let orphaned = gap.intersect(space, &vacancy.region);
+        gap = gap.subtract(space, &orphaned);
+        states.push((State::Gap(Some(vacancy.holder.body)), orphaned));
+    }
+    states.push((State::Gap(None), gap));
+    Ok(())
+}
+
+/// A question that turns on a parameter without a value has no answer: where the outcome hangs on it, it is undetermined.
+fn without_unset(
+    solved: &Solved<'_>,
+    states: Vec<(State, Region)>,
+    steps: &mut StepBudget,
+) -> Result<Vec<(State, Region)>, BoundReached> {
+    let case_space = &solved.setting.space;
+    let space = &case_space.space;
+    let unset = case_space.axes.iter().enumerate().filter(|(_, (axis, _))| matches!(axis, Axis::Unset(_)));
+    let unset: Vec<usize> = unset.map(|(dim, _)| dim).collect();
+    let free = |region: &Region| {
+        let freed = region.boxes().iter().map(|cuboid| {
+            unset.iter().fold(cuboid.clone(), |cuboid, dim| cuboid.with_members(space, *dim, [0, 1]))
+        });
+        Region::new(space, freed.collect()).simplify(space)
+    };
+    let freed: Vec<Region> = states.iter().map(|(_, region)| free(region)).collect();
+    let mut done = Vec::new();
+    let mut doubtful = Region::empty();
+    for (n, (state, _)) in states.into_iter().enumerate() {
+        let Some(own) = freed.get(n) else { continue };
+        let mut others = Region::empty();
+        for (_, other) in freed.iter().enumerate().filter(|(other, _)| *other != n) {
+            others = others.union(space, own.intersect(space, other));
+        }
+        steps.spend(u64::try_from(others.boxes().len()).unwrap_or(u64::MAX))?;
+        done.push((state, own.subtract(space, &others)));
+        doubtful = doubtful.union(space, others);
+    }
+    done.push((State::Undetermined, doubtful));
+    Ok(done)
+}

@@ -1,0 +1,336 @@
+//! Two partitions of one power's cases laid over each other: where they differ.
+
+use std::collections::BTreeSet;
+
+use vires_model::{Case, Day, ListId, Model, Mode, PowerId};
+
+use super::outcomes::{Ground, Holding, Outcomes, State};
+use super::slice;
+use crate::axes::ValueBox;
+use crate::case_space::{CaseSpace, Collector};
+use crate::claims::{Sameness, alike, flat};
+use crate::findings::{MOST_TO_RESTATE, STEPS};
+use crate::held::Silence;
+use crate::holders::{Named, One, Tree, same};
+use crate::possible::{independent, may_hold_a_case};
+use crate::region::{BoundReached, Cuboid, Region, Space, StepBudget, restate};
+use crate::witness;
+
+/// The most pairs of boxes that are laid over each other for one pair of states.
+const MOST_PAIRS: usize = 4_000_000;
+/// The most boxes of one difference.
+const MOST_BOXES: usize = 20_000;
+
+/// Where cases are compared.
+#[derive(Clone, Copy)]
+pub(crate) struct World<'a> {
+    /// The names on both sides, with places that come and go: who is the same body as whom.
+    pub(crate) model: &'a Model,
+    /// The same without: a case is what its facts name, whatever the day.
+    pub(crate) plain: &'a Model,
+    /// The later day, where two days are compared.
+    pub(crate) day: Option<Day>,
+    /// Lists that are the same on both sides.
+    pub(crate) fixed: &'a dyn Fn(ListId) -> bool,
+}
+
+/// One power on both sides.
+pub(crate) struct Overlay<'a> {
+    world: World<'a>,
+    old: &'a Outcomes,
+    new: &'a Outcomes,
+    space: CaseSpace,
+    independent: bool,
+}
+
+/// A region in which the outcome differs.
+#[derive(Debug, Clone)]
+pub(crate) struct Difference {
+    pub(crate) before: State,
+    pub(crate) after: State,
+    /// Only who answers differs, not who acts.
+    pub(crate) accountable_only: bool,
+    pub(crate) region: Region,
+}
+
+impl<'a> Overlay<'a> {
+    /// Cuts the cells that both sides need.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where that takes too many boxes.
+    pub(crate) fn new(
+        world: World<'a>,
+        power: PowerId,
+        old: &'a Outcomes,
+        new: &'a Outcomes,
+    ) -> Result<Self, BoundReached> {
+        let mut collector = Collector::new(world.plain, power, &Silence);
+        for side in [old, new] {
+            let states = side.states.iter().flat_map(|(_, boxes)| boxes);
+            let grounds = side.grounds.iter().flat_map(|own| &own.boxes);
+            states.chain(grounds).chain(&side.impossible).for_each(|value_box| collector.value_box(value_box));
+            side.axes.iter().for_each(|axis| collector.ask(axis));
+        }
+        for (left, right) in meetings(old, new) {
+            let boxes = same(world.model, left, right);
+            let boxes = slice::boxes(world.model, &boxes, world.day, world.fixed)?;
+            boxes.iter().for_each(|value_box| collector.value_box(value_box));
+        }
+        let mut space = collector.finish();
+        let excluded: Vec<ValueBox> = old.impossible.iter().chain(&new.impossible).cloned().collect();
+        let excluded = space.in_cells(&excluded).simplify(&space.space);
+        space.impossible = space.impossible.clone().union(&space.space, excluded);
+        let independent = independent(&space);
+        Ok(Self { world, old, new, space, independent })
+    }
+
+    /// Every region in which the outcome differs, state against state, in their order.
+    ///
+    /// # Errors
+    /// [`BoundReached`] where a region takes too many boxes.
+    pub(crate) fn differences(&self) -> Result<Vec<Difference>, BoundReached> {
+        let cells = &self.space.space;
+        let regions = |side: &Outcomes| -> Vec<Region> {
+            side.states.iter().map(|(_, boxes)| self.space.in_cells(boxes).simplify(cells)).collect()
+        };
+        let (olds, news) = (regions(self.old), regions(self.new));
+        let mut differences = Vec::new();
+        for ((before, _), old) in self.old.states.iter().zip(&olds) {
+            for ((after, _), new) in self.new.states.iter().zip(&news) {
+                if !may_differ(before, after) {
+                    continue;
+                }
+                if old.boxes().len().saturating_mul(new.boxes().len()) > MOST_PAIRS {
+                    return Err(BoundReached);
+                }
+                let both = old.intersect(cells, new).subtract(cells, &self.space.impossible);
+                if both.is_empty() {
+                    continue;
+                }
+                let mut add = |accountable_only: bool, region: Region| {
+                    let boxes = region.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
+                    let region = Region::new(cells, boxes).simplify(cells);
+                    if !region.is_empty() {
+                        let (before, after) = (before.clone(), after.clone());
+                        differences.push(Difference { before, after, accountable_only, region });
+                    }
+                };
+                match (before, after) {
+                    (State::Held(left), State::Held(right)) => {
+                        let alike = both.intersect(cells, &self.same_holders(left, right, seats));
+                        let answering = self.same_bodies(&accountable(left), &accountable(right));
+                        add(false, both.subtract(cells, &alike));
+                        add(true, alike.subtract(cells, &answering));
+                    }
+                    (State::Conflict(left), State::Conflict(right)) => {
+                        add(false, both.subtract(cells, &self.same_holders(left, right, claimed)));
+                    }
+                    _ => add(false, both),
+                }
+            }
+        }
+        if differences.iter().any(|own| own.region.boxes().len() > MOST_BOXES) {
+            return Err(BoundReached);
+        }
+        Ok(differences)
+    }
+
+    /// Where some boxes lie.
+    pub(crate) fn region(&self, boxes: &[ValueBox]) -> Region {
+        self.space.in_cells(boxes)
+    }
+
+    pub(crate) fn cells(&self) -> &Space {
+        &self.space.space
+    }
+
+    /// The chains of one side that lead to what is decided somewhere in a region, those with the fewest links first.
+    pub(crate) fn grounds<'s>(&self, side: &'s Outcomes, region: &Region) -> Vec<&'s Ground> {
+        let meets = |ground: &&Ground| self.region(&ground.boxes).meets(self.cells(), region);
+        let mut grounds: Vec<&Ground> = side.grounds.iter().filter(meets).collect();
+        grounds.sort_by_key(|ground| (ground.rules.len(), ground.rules.clone()));
+        grounds.dedup_by_key(|ground| ground.rules.clone());
+        grounds
+    }
+
+    /// A region in few boxes, for words, and whole.
+    pub(crate) fn written(&self, region: &Region) -> (Vec<ValueBox>, Vec<ValueBox>) {
+        let values = |boxes: &[Cuboid]| boxes.iter().map(|cuboid| self.space.to_values(cuboid)).collect();
+        (values(&self.few(region)), values(region.boxes()))
+    }
+
+    /// A case in a region.
+    pub(crate) fn case(&self, region: &Region) -> Option<(Case, Option<Day>)> {
+        let few = self.few(region);
+        let simplest = few.first()?;
+        let inside: Vec<Cuboid> =
+            region.boxes().iter().filter_map(|cuboid| cuboid.intersect(self.cells(), simplest)).collect();
+        let pick = |boxes: &[Cuboid]| witness::pick(self.world.plain, &self.space, boxes);
+        let (case, day) = pick(&inside).or_else(|| pick(region.boxes()))?;
+        Some((case, day.filter(|_| self.world.day.is_none())))
+    }
+
+    fn few(&self, region: &Region) -> Vec<Cuboid> {
+        let cells = self.cells();
+        if region.boxes().len() > MOST_TO_RESTATE {
+            return region.boxes().to_vec();
+        }
+        let loud = |cuboid: &Cuboid| self.can_be(cuboid) && !self.is_impossible(cuboid);
+        match restate(cells, region.boxes(), &Cuboid::full(cells), &loud, &mut StepBudget::new(STEPS)) {
+            Ok(few) if !few.is_empty() => few.into_iter().flatten().collect(),
+            _ => region.boxes().to_vec(),
+        }
+    }
+
+    fn can_be(&self, cuboid: &Cuboid) -> bool {
+        self.independent || may_hold_a_case(self.world.plain, &self.space, cuboid)
+    }
+
+    fn is_impossible(&self, cuboid: &Cuboid) -> bool {
+        !self.space.impossible.is_empty()
+            && Region::new(self.cells(), vec![cuboid.clone()])
+                .is_within(self.cells(), &self.space.impossible, &mut StepBudget::new(STEPS))
+                .unwrap_or(false)
+    }
+
+    /// Where the same bodies may act, in the same way; `trees`: what is compared one by one.
+    fn same_holders(
+        &self,
+        left: &BTreeSet<Holding>,
+        right: &BTreeSet<Holding>,
+        trees: fn(&BTreeSet<Holding>) -> Vec<Tree>,
+    ) -> Region {
+        let cells = self.cells();
+        let nobody = |holdings: &BTreeSet<Holding>| -> BTreeSet<crate::chains::End> {
+            holdings.iter().filter(|own| own.tree().is_none()).map(|own| own.end.clone()).collect()
+        };
+        if nobody(left) != nobody(right) {
+            return Region::empty();
+        }
+        let (left, right) = (trees(left), trees(right));
+        self.each_in(&left, &right).intersect(cells, &self.each_in(&right, &left))
+    }
+
+    fn same_bodies(&self, left: &BTreeSet<Named>, right: &BTreeSet<Named>) -> Region {
+        let trees = |bodies: &BTreeSet<Named>| bodies.iter().map(|body| Tree::Leaf(*body)).collect::<Vec<_>>();
+        let (left, right) = (trees(left), trees(right));
+        self.each_in(&left, &right).intersect(self.cells(), &self.each_in(&right, &left))
+    }
+
+    /// Where every one of `lefts` is one of `rights`.
+    fn each_in(&self, lefts: &[Tree], rights: &[Tree]) -> Region {
+        let cells = self.cells();
+        lefts.iter().fold(Region::full(cells), |all, left| {
+            let among = |any: Region, right: &Tree| any.union(cells, alike(self, left, right));
+            all.intersect(cells, &rights.iter().fold(Region::empty(), among))
+        })
+    }
+}
+
+impl Sameness for Overlay<'_> {
+    fn space(&self) -> &Space {
+        self.cells()
+    }
+
+    /// Unlike in one text, one of many that is not said is another answer than one that is.
+    fn same(&self, left: Named, right: Named) -> Region {
+        if (left.which == One::Unsaid) != (right.which == One::Unsaid) {
+            return Region::empty();
+        }
+        let boxes = same(self.world.model, left, right);
+        // Bounds were kept when the cells were cut.
+        let boxes = slice::boxes(self.world.model, &boxes, self.world.day, self.world.fixed).unwrap_or_default();
+        self.region(&boxes)
+    }
+}
+
+/// What clashing claims say, one by one.
+fn claimed(holdings: &BTreeSet<Holding>) -> Vec<Tree> {
+    holdings.iter().filter_map(Holding::tree).cloned().collect()
+}
+
+/// The seats of agreeing claims, any of which may act. Where one claim says which of many and another does not, the first counts.
+fn seats(holdings: &BTreeSet<Holding>) -> Vec<Tree> {
+    let mut seats: Vec<Tree> = Vec::new();
+    for tree in holdings.iter().filter_map(Holding::tree) {
+        let parts = match flat(tree) {
+            (Mode::Any, parts) => parts,
+            _ => vec![tree.clone()],
+        };
+        seats.extend(parts);
+    }
+    let clearer = |vague: &Tree, other: &Tree| match (vague, other) {
+        (Tree::Leaf(vague), Tree::Leaf(other)) => {
+            vague.body == other.body && vague.which == One::Unsaid && other.which != One::Unsaid
+        }
+        _ => false,
+    };
+    let clear: Vec<Tree> =
+        seats.iter().filter(|tree| !seats.iter().any(|other| clearer(tree, other))).cloned().collect();
+    clear
+}
+
+fn accountable(holdings: &BTreeSet<Holding>) -> BTreeSet<Named> {
+    holdings.iter().flat_map(|holding| holding.accountable.iter().copied()).collect()
+}
+
+/// Whether two states can be two outcomes at all.
+fn may_differ(before: &State, after: &State) -> bool {
+    !matches!((before, after), (State::Gap(_), State::Gap(_))) && before != after
+}
+
+/// Every two holders of one body that the sides name differently.
+fn meetings(old: &Outcomes, new: &Outcomes) -> Vec<(Named, Named)> {
+    let mut named: BTreeSet<Named> = BTreeSet::new();
+    for (state, _) in old.states.iter().chain(&new.states) {
+        if let State::Held(holdings) | State::Conflict(holdings) = state {
+            for holding in holdings {
+                named.extend(holding.tree().into_iter().flat_map(Tree::leaves));
+                named.extend(&holding.accountable);
+            }
+        }
+    }
+    let named: Vec<Named> = named.into_iter().collect();
+    let mut pairs = Vec::new();
+    for (n, left) in named.iter().enumerate() {
+        let rest = named.iter().skip(n.saturating_add(1));
+        pairs.extend(rest.filter(|right| right.body == left.body).map(|right| (*left, *right)));
+    }
+    pairs
+}
+
+/// Cuts overlapping regions into pieces in each of which the same of them are, in the order in which they come.
+///
+/// # Errors
+/// [`BoundReached`] where that makes more than so many boxes.
+pub(crate) fn split<K: Ord + Clone>(
+    space: &Space,
+    regions: Vec<(K, Region)>,
+    most: usize,
+) -> Result<Vec<(BTreeSet<K>, Region)>, BoundReached> {
+    let mut pieces: Vec<(BTreeSet<K>, Region)> = Vec::new();
+    for (key, region) in regions {
+        let mut rest = region;
+        let mut next = Vec::with_capacity(pieces.len().saturating_add(1));
+        for (keys, piece) in pieces {
+            if !piece.meets(space, &rest) {
+                next.push((keys, piece));
+                continue;
+            }
+            let both = piece.intersect(space, &rest);
+            let without = piece.subtract(space, &rest);
+            rest = rest.subtract(space, &both);
+            let mut more = keys.clone();
+            more.insert(key.clone());
+            next.extend([(keys, without), (more, both)].into_iter().filter(|(_, region)| !region.is_empty()));
+        }
+        if !rest.is_empty() {
+            next.push((BTreeSet::from([key]), rest));
+        }
+        if next.iter().map(|(_, region)| region.boxes().len()).sum::<usize>() > most {
+            return Err(BoundReached);
+        }
+        pieces = next;
+    }
+    Ok(pieces)
+}

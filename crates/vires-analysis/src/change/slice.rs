@@ -1,0 +1,184 @@
+//! Regions on one day, in values that mean the same on every day and in every version: cases that may be compared.
+
+use vires_model::{Day, Domain, ListId, Model, Rational, Term, ValueSet};
+
+use super::outcomes::{Ground, Outcomes};
+use crate::atoms::{WHOLE, grid_of};
+use crate::axes::{Axis, Extent, Sum, ValueBox};
+use crate::cells::{Cut, on_grid};
+use crate::machine_boxes::written_out;
+use crate::places;
+use crate::region::BoundReached;
+use crate::sums;
+
+/// The most boxes into which one is written out.
+const MOST_PARTS: usize = 2_000;
+
+/// The outcomes on one day without the day; or on all days, but with places told apart by name where they come and go.
+///
+/// What other things than the day lie within each other never changes in `fixed` lists: questions about those stay as they are.
+///
+/// # Errors
+/// [`BoundReached`] where that takes too many boxes.
+pub(crate) fn sliced(
+    model: &Model,
+    outcomes: &Outcomes,
+    day: Option<Day>,
+    fixed: &dyn Fn(ListId) -> bool,
+) -> Result<Outcomes, BoundReached> {
+    let slice = Slice { model, day, fixed };
+    let states = outcomes.states.iter().map(|(state, boxes)| Ok((state.clone(), slice.boxes(boxes)?)));
+    let states: Result<Vec<_>, BoundReached> = states.collect();
+    let grounds = outcomes.grounds.iter();
+    let grounds = grounds.map(|own| Ok(Ground { rules: own.rules.clone(), boxes: slice.boxes(&own.boxes)? }));
+    let grounds: Result<Vec<_>, BoundReached> = grounds.collect();
+    let impossible = slice.boxes(&outcomes.impossible)?;
+    Ok(Outcomes {
+        states: states?.into_iter().filter(|(_, boxes)| !boxes.is_empty()).collect(),
+        grounds: grounds?.into_iter().filter(|ground| !ground.boxes.is_empty()).collect(),
+        impossible,
+        axes: outcomes.axes.clone(),
+    })
+}
+
+/// Boxes on one day without the day, or on all.
+///
+/// # Errors
+/// [`BoundReached`] where that takes too many boxes.
+pub(super) fn boxes(
+    model: &Model,
+    boxes: &[ValueBox],
+    day: Option<Day>,
+    fixed: &dyn Fn(ListId) -> bool,
+) -> Result<Vec<ValueBox>, BoundReached> {
+    Slice { model, day, fixed }.boxes(boxes)
+}
+
+struct Slice<'a> {
+    model: &'a Model,
+    day: Option<Day>,
+    fixed: &'a dyn Fn(ListId) -> bool,
+}
+
+impl Slice<'_> {
+    fn boxes(&self, boxes: &[ValueBox]) -> Result<Vec<ValueBox>, BoundReached> {
+        let mut done: Vec<ValueBox> = Vec::new();
+        for value_box in boxes {
+            let Some(value_box) = self.on_day(value_box)? else { continue };
+            let moves = value_box.0.iter().any(|(axis, _)| self.moves(axis));
+            if !moves {
+                done.push(value_box);
+                continue;
+            }
+            let (parts, complete) = written_out(self.model, &self.dated(value_box), MOST_PARTS);
+            if !complete {
+                return Err(BoundReached);
+            }
+            for part in parts {
+                done.extend(self.on_day(&part)?);
+            }
+        }
+        Ok(done)
+    }
+
+    /// Whether the answer to a question about two places depends on the day or the version.
+    fn moves(&self, axis: &Axis) -> bool {
+        let Axis::Same(left, right, list) = axis else { return false };
+        let own = |fact| match self.model.facts[fact].domain {
+            Domain::Choice(list) => Some(list),
+            _ => None,
+        };
+        let mut lists: Vec<ListId> = [*left, *right].into_iter().filter_map(own).collect();
+        let mut n = 0;
+        while let Some(at) = lists.get(n).copied() {
+            if at != *list {
+                lists.extend(self.model.lists[at].within);
+            }
+            n = n.saturating_add(1);
+        }
+        lists.into_iter().any(|list| !(self.fixed)(list) || places::has_lives(&self.model.lists[list]))
+    }
+
+    /// The box with the day in it, for what reads it from there.
+    fn dated(&self, mut value_box: ValueBox) -> ValueBox {
+        if let Some(day) = self.day {
+            let at = |day: Day| Some(Cut::before(Rational::from_integer(i128::from(day.0))));
+            value_box.0.push((Axis::Time, Extent::Between(at(day), at(day.next()))));
+        }
+        value_box
+    }
+
+    /// The box on the day, without it; none where it lies on other days.
+    fn on_day(&self, value_box: &ValueBox) -> Result<Option<ValueBox>, BoundReached> {
+        let Some(day) = self.day else { return Ok(Some(value_box.clone())) };
+        let today = Rational::from_integer(i128::from(day.0));
+        let mut sides = Vec::with_capacity(value_box.0.len());
+        for (axis, extent) in &value_box.0 {
+            match (axis, extent) {
+                (Axis::Time, Extent::Between(from, to)) => {
+                    // Days are cut before each.
+                    if from.is_some_and(|from| today < from.value) || to.is_some_and(|to| to.value <= today) {
+                        return Ok(None);
+                    }
+                }
+                (Axis::Linear(sum), Extent::Between(from, to)) => {
+                    let Some((axis, extent)) = self.sum_on_day(sum, *from, *to, today)? else {
+                        continue;
+                    };
+                    sides.push((axis, extent));
+                }
+                _ => sides.push((axis.clone(), extent.clone())),
+            }
+        }
+        Ok(Some(ValueBox(sides)))
+    }
+
+    /// A limited sum with the day put in: a shorter sum, or the one term that is left.
+    fn sum_on_day(
+        &self,
+        sum: &std::sync::Arc<Sum>,
+        from: Option<Cut>,
+        to: Option<Cut>,
+        today: Rational,
+    ) -> Result<Option<(Axis, Extent)>, BoundReached> {
+        let times = sum.0.iter().find(|(term, _)| *term == Term::Today).map(|(_, times)| *times);
+        let Some(times) = times else {
+            return Ok(Some((Axis::Linear(sum.clone()), Extent::Between(from, to))));
+        };
+        let rest: Vec<(Term, Rational)> = sum.0.iter().filter(|(term, _)| *term != Term::Today).copied().collect();
+        let moved = num_traits::CheckedMul::checked_mul(&times, &today).ok_or(BoundReached)?;
+        let (axis, grid) = match rest[..] {
+            [] => return Ok(None),
+            [(Term::Fact(fact), _)] => (Axis::Fact(fact), grid_of(self.model, fact)),
+            [(Term::Count(fact), _)] => (Axis::Count(fact), WHOLE),
+            _ => {
+                let rest = Sum(rest);
+                let grid = sums::grid(self.model, &rest);
+                (Axis::Linear(std::sync::Arc::new(rest)), grid)
+            }
+        };
+        let cut = |cut: Option<Cut>| -> Result<Option<Cut>, BoundReached> {
+            let Some(cut) = cut else { return Ok(None) };
+            let value = num_traits::CheckedSub::checked_sub(&cut.value, &moved).ok_or(BoundReached)?;
+            Ok(Some(on_grid(Cut { value, after: cut.after }, grid)))
+        };
+        Ok(Some((axis, Extent::Between(cut(from)?, cut(to)?))))
+    }
+}
+
+/// Nothing happens on two days: cases in which an event falls on the very day are not compared with those of another day.
+pub(super) fn turning_points(model: &Model, outcomes: &Outcomes) -> Vec<ValueBox> {
+    let events = outcomes.axes.iter().filter_map(|axis| match axis {
+        Axis::Fact(fact) if model.facts[*fact].event => Some(*fact),
+        _ => None,
+    });
+    let on_its_day = |fact| match model.facts[fact].domain {
+        Domain::Choice(list) => model.lists[list].leaves().nth(1),
+        _ => None,
+    };
+    let boxes = events.map(|fact| {
+        let leaves: ValueSet = on_its_day(fact).into_iter().collect();
+        ValueBox(vec![(Axis::Fact(fact), Extent::Leaves(leaves, false))])
+    });
+    boxes.collect()
+}

@@ -1,0 +1,148 @@
+//! What changes between two days, against the reference evaluator on both.
+
+use std::collections::BTreeSet;
+
+use vires_analysis::{Change, changes_between_days};
+use vires_model::random::{Dice, can_occur, case, interesting_days, model};
+use vires_model::{Case, Day, Held, Instance, Model, Of, Outcome, decide};
+
+use crate::point::Point;
+
+const MODELS: u64 = 1_000;
+const PAIRS: usize = 3;
+const CASES: usize = 8;
+
+#[test]
+fn changes_between_days_agree_with_the_reference_evaluator() {
+    let (mut changed, mut same, mut answering) = (0, 0, 0);
+    let first = std::env::var("VIRES_SEED").ok().and_then(|seed| seed.parse().ok());
+    for seed in first.map_or(0..MODELS, |seed: u64| seed..seed + 1) {
+        let model = model(seed);
+        if crate::judges_specificity_of_answers(&model) {
+            continue;
+        }
+        let mut dice = Dice::new(seed.wrapping_mul(17).wrapping_add(3));
+        let days = interesting_days(&model);
+        for _ in 0..PAIRS {
+            let (Some(one), Some(other)) = (dice.pick(&days).copied(), dice.pick(&days).copied()) else { continue };
+            let (from, to) = (one.min(other), one.max(other));
+            if from == to {
+                continue;
+            }
+            let found = changes_between_days(&model, &BTreeSet::new(), from, to);
+            for change in &found.changes {
+                let both = change.witness.as_ref();
+                assert!(both.is_none_or(|both| both.confirmed), "seed {seed}, {from} to {to}: {change:?}");
+            }
+            for _ in 0..CASES {
+                let facts = case(&model, &mut dice, Some(from), false);
+                if facts.facts.len() < model.facts.len() || !exists_on_both(&model, &facts, from, to) {
+                    continue;
+                }
+                let (early, late) = (
+                    Point { model: &model, case: &facts, day: from },
+                    Point { model: &model, case: &facts, day: to },
+                );
+                for power in model.powers.ids().filter(|power| !found.unexamined.contains(power)) {
+                    if early.hangs_on_a_conflict(power) || late.hangs_on_a_conflict(power) {
+                        continue;
+                    }
+                    let before = decide(&model, power, &facts, Some(from)).outcome;
+                    let after = decide(&model, power, &facts, Some(to)).outcome;
+                    // Boxes between days hold no day and ask nothing that moves with it.
+                    let own = found.changes.iter().filter(|change| change.power == power);
+                    let here: Vec<&Change> = own.filter(|change| late.within(&change.boxes)).collect();
+                    let acts = here.iter().any(|change| !change.accountable_only);
+                    let answers = here.iter().any(|change| change.accountable_only);
+                    let wanted = differ(&model, to, &before, &after);
+                    assert!(
+                        here.len() <= 1 && acts == wanted && (acts || answers == answer_differs(&model, to, &before, &after)),
+                        "seed {seed}, power {power:?}, {from} to {to}: {:?}\nbefore {before:?}\nafter {after:?}\nchanges {here:#?}\nall {:#?}\nrules {:#?}",
+                        facts.facts,
+                        found.changes.iter().filter(|change| change.power == power).collect::<Vec<_>>(),
+                        model.rules.iter().collect::<Vec<_>>()
+                    );
+                    *(if acts { &mut changed } else if answers { &mut answering } else { &mut same }) += 1;
+                }
+            }
+        }
+    }
+    if first.is_none() {
+        assert!(changed > 1_000 && same > 1_000 && answering > 10, "{changed} changed, {same} not, {answering} answering");
+    }
+}
+
+/// Whether every place that the case names is there on both days.
+fn exists_on_both(model: &Model, case: &Case, from: Day, to: Day) -> bool {
+    can_occur(model, case, from) && can_occur(model, case, to)
+}
+
+/// Whether two outcomes are two, places of the earlier one being read on the later day.
+fn differ(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
+    match (before, after) {
+        (Outcome::Competent { held: before, .. }, Outcome::Competent { held: after, .. }) => {
+            read(model, before, to) != read(model, after, to)
+        }
+        (Outcome::Nobody { why: before, .. }, Outcome::Nobody { why: after, .. }) => before != after,
+        (Outcome::Conflict { claims: before }, Outcome::Conflict { claims: after }) => {
+            let held = |claims: &[vires_model::Claim]| -> BTreeSet<_> {
+                let held = claims.iter().map(|claim| claim.held.as_ref().map(|held| read(model, held, to)));
+                held.collect()
+            };
+            held(before) != held(after)
+        }
+        (Outcome::Gap { .. }, Outcome::Gap { .. }) | (Outcome::NotInForce, Outcome::NotInForce) => false,
+        _ => true,
+    }
+}
+
+fn answer_differs(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
+    let answer = |outcome: &Outcome| -> BTreeSet<Instance> {
+        match outcome {
+            Outcome::Competent { accountable, .. } => accountable.iter().map(|who| read_one(model, *who, to)).collect(),
+            _ => BTreeSet::new(),
+        }
+    };
+    answer(before) != answer(after)
+}
+
+/// The sets of bodies of which each can act, by whom they are on a day.
+fn read(model: &Model, held: &Held, day: Day) -> BTreeSet<BTreeSet<Instance>> {
+    match held {
+        Held::One(who) => BTreeSet::from([BTreeSet::from([read_one(model, *who, day)])]),
+        Held::Several(mode, parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| read(model, part, day)).collect();
+            let needed = match mode {
+                vires_model::Mode::One | vires_model::Mode::Any => 1,
+                vires_model::Mode::Jointly => parts.len(),
+                vires_model::Mode::AnyOf(count) => *count as usize,
+            };
+            let mut ways = BTreeSet::new();
+            for chosen in 0..1usize << parts.len() {
+                if chosen.count_ones() as usize != needed {
+                    continue;
+                }
+                let mut together = BTreeSet::from([BTreeSet::new()]);
+                for (n, part) in parts.iter().enumerate().filter(|(n, _)| chosen >> n & 1 == 1) {
+                    let _ = n;
+                    together = together
+                        .iter()
+                        .flat_map(|so_far: &BTreeSet<Instance>| part.iter().map(move |way| so_far | way))
+                        .collect();
+                }
+                ways.extend(together);
+            }
+            ways
+        }
+    }
+}
+
+fn read_one(model: &Model, who: Instance, day: Day) -> Instance {
+    match (who.of, model.bodies[who.body].one_per) {
+        (Of::Place(place), Some(list)) => {
+            Instance { body: who.body, of: model.lists[list].read_on(place, day).map_or(Of::Unsaid, Of::Place) }
+        }
+        _ => who,
+    }
+}
+

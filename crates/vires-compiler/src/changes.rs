@@ -1,0 +1,229 @@
+//! Changes of hands in words: who, in which cases, by which provisions, from whom to whom.
+
+use std::collections::BTreeSet;
+
+use vires_analysis::words::describe;
+use vires_analysis::{Both, Change, Decided, HolderTree, Situation, ValueBox};
+use vires_diagnostics::{Answer, Cited, PowerName, Tier};
+use vires_model::{Holder, Model, PowerId, ProvisionId, RuleId, TierId};
+use vires_words::{Language, joined, say};
+
+use crate::names::{NAMES, Names, seats};
+use crate::register::tree_words;
+use crate::report::{machine, witness};
+
+/// The most boxes of one change that are listed.
+const MOST_BOXES: usize = 20_000;
+
+/// What both sides of a change are called.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides<'a> {
+    /// Facts, bodies and powers, as regions and holders of either side name them.
+    pub(crate) shared: &'a Names<'a>,
+    /// The rules of the earlier side.
+    pub(crate) before: &'a Names<'a>,
+    /// The rules of the later side.
+    pub(crate) after: &'a Names<'a>,
+}
+
+impl<'a> Sides<'a> {
+    /// Both sides are of one model.
+    pub(crate) fn of_one(names: &'a Names<'a>) -> Self {
+        Self { shared: names, before: names, after: names }
+    }
+
+    fn language(self) -> Language {
+        self.shared.language
+    }
+
+    /// The change in words. `by`: the provisions that begin or end with it.
+    pub(crate) fn change(self, change: &Change, by: Vec<Cited>) -> vires_diagnostics::Change {
+        let model = self.shared.model;
+        let (boxes, boxes_complete) = machine(model, &change.boxes, MOST_BOXES);
+        let witness = change.witness.as_ref().map(|both: &Both| {
+            witness(self.shared, Some(change.power), &both.case, both.day)
+        });
+        vires_diagnostics::Change {
+            power: power_name(self.shared, change.power),
+            accountable_only: change.accountable_only,
+            region: region(self.shared, &change.region),
+            boxes,
+            boxes_complete,
+            before: self.situation(&change.before, self.before),
+            after: self.situation(&change.after, self.after),
+            by,
+            witness,
+        }
+    }
+
+    /// The provisions of rules on the earlier side, each once.
+    pub(crate) fn cited_before(self, rules: &[RuleId]) -> Vec<Cited> {
+        cited_once(self.before, rules.iter().copied())
+    }
+
+    /// The provisions by which one side comes to what it decides and the other does not: those that are new, or else those that are gone.
+    pub(crate) fn cause(self, change: &Change) -> Vec<Cited> {
+        let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
+        let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
+        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
+            these.iter().filter(|own| !those.contains(own)).cloned().collect()
+        };
+        let (begun, ended) = (only(&new, &old), only(&old, &new));
+        match (begun.is_empty(), ended.is_empty()) {
+            (false, _) => begun,
+            (true, false) => ended,
+            // The same provisions say something else.
+            (true, true) => new,
+        }
+    }
+
+    fn situation(self, situation: &Situation, rules: &Names<'_>) -> vires_diagnostics::Situation {
+        let names = self.shared;
+        let chains = situation.chains.iter().map(|chain| chain.iter().map(|rule| cited(rules, *rule)).collect());
+        let mut said = vires_diagnostics::Situation {
+            outcome: answer(&situation.outcome),
+            holder: None,
+            label: self.label(&situation.outcome),
+            tier: tier(names.model, &situation.outcome),
+            missing: None,
+            accountable: None,
+            chains: chains.collect(),
+        };
+        match &situation.outcome {
+            Decided::Held { who, accountable } => {
+                said.holder = Some(any_of(who, &|holder| names.holder_name(holder), NAMES));
+                let acting: BTreeSet<Holder> = who.iter().flat_map(leaves).collect();
+                if accountable.iter().copied().collect::<BTreeSet<_>>() != acting {
+                    let all = |name: &dyn Fn(Holder) -> String, and: &str| {
+                        joined(&accountable.iter().map(|holder| name(*holder)).collect::<Vec<_>>(), and)
+                    };
+                    let by_name = all(&|holder| names.holder_name(holder), NAMES.pick("and", "và"));
+                    said.accountable = Some((by_name, all(&|holder| names.holder(holder), names.language.pick("and", "và"))));
+                }
+            }
+            Decided::Gap { missing: Some(body) } => said.missing = Some(names.body_name(*body)),
+            _ => {}
+        }
+        said
+    }
+
+    fn label(self, decided: &Decided) -> String {
+        let language = self.language();
+        let names = self.shared;
+        let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
+        match decided {
+            Decided::Absent => pick("no such power", "chưa có thẩm quyền này"),
+            Decided::NotInForce => pick("not yet in force", "chưa được quy định"),
+            Decided::Gap { missing: None } => pick("nobody", "không cơ quan nào"),
+            Decided::Gap { missing: Some(body) } => say!(
+                language,
+                "{body}, which does not exist",
+                "{body} (không tồn tại)",
+                body = names.body(*body)
+            ),
+            Decided::Nobody(vires_model::Why::Barred) => pick("nobody, by design", "không cơ quan nào (theo quy định)"),
+            Decided::Nobody(vires_model::Why::NotRequired) => pick("no act required", "không phải thực hiện"),
+            Decided::Held { who, .. } => any_of(who, &|holder| names.holder(holder), language),
+            Decided::Conflict { who } => {
+                let all: Vec<String> =
+                    who.iter().map(|tree| tree_words(tree, &|holder| names.holder(holder), language)).collect();
+                say!(
+                    language,
+                    "claimed by {all}",
+                    "chồng chéo giữa {all}",
+                    all = joined(&all, language.pick("and by", "và"))
+                )
+            }
+            Decided::Undetermined => pick("not to be told", "chưa xác định được"),
+        }
+    }
+}
+
+/// A power as programs and people call it.
+pub(crate) fn power_name(names: &Names<'_>, power: PowerId) -> PowerName {
+    let row = &names.model.powers[power];
+    PowerName { name: names.model.power_name(power), label: row.label.clone(), sector: row.sector.clone() }
+}
+
+/// Anyone of these.
+fn any_of(who: &[HolderTree], name: &dyn Fn(Holder) -> String, language: Language) -> String {
+    let all: Vec<String> = who.iter().map(|tree| tree_words(tree, name, language)).collect();
+    match &all[..] {
+        [only] => only.clone(),
+        several => seats(vires_model::Mode::Any, several, language),
+    }
+}
+
+fn leaves(tree: &HolderTree) -> Vec<Holder> {
+    match tree {
+        HolderTree::Nobody(_) => Vec::new(),
+        HolderTree::One(holder) => vec![*holder],
+        HolderTree::Several(_, parts) => parts.iter().flat_map(leaves).collect(),
+    }
+}
+
+/// The region in words; none where it is every case.
+fn region(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
+    let everything = boxes.iter().any(|value_box| value_box.0.is_empty());
+    (!everything && !boxes.is_empty()).then(|| describe(names.model, boxes, names.language))
+}
+
+/// The tier of all who may act, where it is one.
+fn tier(model: &Model, decided: &Decided) -> Option<Tier> {
+    let who = match decided {
+        Decided::Held { who, .. } => who,
+        _ => return None,
+    };
+    let mut tiers: BTreeSet<Option<TierId>> = BTreeSet::new();
+    for holder in who.iter().flat_map(leaves) {
+        tiers.insert(model.bodies[holder.body].tier);
+    }
+    match tiers.into_iter().collect::<Vec<_>>()[..] {
+        [Some(only)] => {
+            let row = &model.tiers[only];
+            Some(Tier { name: row.name.clone(), label: row.label.clone() })
+        }
+        _ => None,
+    }
+}
+
+const fn answer(decided: &Decided) -> Answer {
+    match decided {
+        Decided::Absent => Answer::Absent,
+        Decided::NotInForce => Answer::NotInForce,
+        Decided::Gap { .. } => Answer::Gap,
+        Decided::Nobody(vires_model::Why::Barred) => Answer::Barred,
+        Decided::Nobody(vires_model::Why::NotRequired) => Answer::NotRequired,
+        Decided::Held { .. } => Answer::Competent,
+        Decided::Conflict { .. } => Answer::Conflict,
+        Decided::Undetermined => Answer::Undetermined,
+    }
+}
+
+/// The provision of a rule.
+fn cited(names: &Names<'_>, rule: RuleId) -> Cited {
+    provision(names, names.model.rules[rule].place)
+}
+
+/// A provision.
+pub(crate) fn provision(names: &Names<'_>, place: ProvisionId) -> Cited {
+    let instrument = &names.model.instruments[names.model.provisions[place].instrument];
+    Cited {
+        citation: names.model.citation(place),
+        title: names.title(place),
+        instrument: instrument.name.clone(),
+        instrument_label: instrument.label.clone(),
+    }
+}
+
+fn cited_once(names: &Names<'_>, rules: impl Iterator<Item = RuleId>) -> Vec<Cited> {
+    let mut all: Vec<Cited> = Vec::new();
+    for rule in rules {
+        let own = cited(names, rule);
+        if !all.contains(&own) {
+            all.push(own);
+        }
+    }
+    all
+}
+

@@ -1,0 +1,139 @@
+//! Sunset: what changes hands on the day after an instrument's last.
+
+use std::collections::BTreeSet;
+
+use vires_analysis::words::day_words;
+use vires_analysis::{Decided, Lapse};
+use vires_diagnostics::{Code, Finding, Place};
+use vires_model::{Day, InstrumentId, PowerId};
+use vires_words::say;
+
+use super::Writer;
+use crate::changes::Sides;
+use crate::names::all_of;
+
+pub(super) fn finding(
+    writer: &mut Writer<'_, '_>,
+    instrument: InstrumentId,
+    last: Day,
+    lapses: &[Lapse],
+    elsewhere: &[(InstrumentId, usize)],
+) -> Finding {
+    let language = writer.language;
+    let model = writer.model();
+    let row = &model.instruments[instrument];
+    let (last_words, next) = (day_words(last, language), day_words(last.next(), language));
+    let message = say!(
+        language,
+        "{label} ends on {last}: on {next} {what}",
+        "{label} hết hiệu lực ngày {last}: từ ngày {next}, {what}",
+        label = row.label,
+        last = last_words,
+        what = figures(writer, lapses, elsewhere)
+    );
+    let sides = Sides::of_one(writer.names());
+    let changes = lapses.iter().map(|lapse| sides.change(&lapse.change, sides.cited_before(&lapse.ended))).collect();
+    let others = elsewhere.iter().map(|(other, count)| (model.instruments[*other].name.clone(), *count)).collect();
+    let told = vires_diagnostics::Lapse {
+        instrument: row.name.clone(),
+        last_day: last.to_string(),
+        changes,
+        elsewhere: others,
+    };
+    let place = Place::new(writer.places.span(row.span))
+        .citation(model.citation(row.text))
+        .title(writer.names().title(row.text))
+        .label(say!(language, "in force until {last}", "có hiệu lực đến hết ngày {last}", last = last_words));
+    let mut draft = Finding::new(Code::Sunset, message).place(place).lapse(told);
+    let mut together: Vec<String> = Vec::new();
+    for lapse in lapses {
+        for other in lapse.by.iter().skip(1) {
+            let label = model.instruments[*other].label.clone();
+            if !together.contains(&label) {
+                together.push(label);
+            }
+        }
+    }
+    if !together.is_empty() {
+        draft = draft.note(say!(
+            language,
+            "some of it comes with the end of {others} on the same day as well, and is said here only",
+            "một phần trong số này đồng thời do {others} hết hiệu lực cùng ngày, và chỉ nêu tại đây",
+            others = all_of(&together, language)
+        ));
+    }
+    for (other, count) in elsewhere {
+        let other = &model.instruments[*other].label;
+        draft = draft.note(match count {
+            1 => say!(
+                language,
+                "one more change comes with its end and that of {other} on the same day: it is listed there",
+                "còn một thay đổi đồng thời do {other} hết hiệu lực cùng ngày: xem tại văn bản đó"
+            ),
+            _ => say!(
+                language,
+                "{count} more changes come with its end and that of {other} on the same day: they are listed there",
+                "còn {count} thay đổi đồng thời do {other} hết hiệu lực cùng ngày: xem tại văn bản đó"
+            ),
+        });
+    }
+    let draft = draft.help(say!(
+        language,
+        "where the change is to last, a lasting instrument has to say so by {last}; where it is to end, prepare files, staff and seals for the day after",
+        "nếu muốn giữ lâu dài thì phải có văn bản quy định chậm nhất vào ngày {last}; nếu chấm dứt thì chuẩn bị hồ sơ, nhân sự, con dấu cho ngày hôm sau",
+        last = last_words
+    ));
+    draft.identified_by(&last.to_string())
+}
+
+/// How many powers go where.
+fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId, usize)]) -> String {
+    let language = writer.language;
+    let count = |wanted: &dyn Fn(&Decided) -> bool| -> usize {
+        let of = lapses.iter().filter(|lapse| wanted(&lapse.change.after.outcome));
+        of.map(|lapse| lapse.change.power).collect::<BTreeSet<PowerId>>().len()
+    };
+    let nobody = count(&|decided| matches!(decided, Decided::Gap { missing: None }));
+    let gone = count(&|decided| matches!(decided, Decided::Gap { missing: Some(_) }));
+    let hands = count(&|decided| !matches!(decided, Decided::Gap { .. }));
+    let mut parts = Vec::new();
+    match hands {
+        0 => {}
+        1 => parts.push(say!(language, "one power changes hands", "một thẩm quyền đổi chủ thể")),
+        n => parts.push(say!(language, "{n} powers change hands", "{n} thẩm quyền đổi chủ thể")),
+    }
+    match nobody {
+        0 => {}
+        1 => parts.push(say!(language, "one falls to nobody", "một thẩm quyền không còn cơ quan nào thực hiện")),
+        n => parts.push(say!(language, "{n} fall to nobody", "{n} thẩm quyền không còn cơ quan nào thực hiện")),
+    }
+    match gone {
+        0 => {}
+        1 => parts.push(say!(
+            language,
+            "one goes back to a body that does not exist",
+            "một thẩm quyền trở về cơ quan không còn tồn tại"
+        )),
+        n => parts.push(say!(
+            language,
+            "{n} go back to bodies that do not exist",
+            "{n} thẩm quyền trở về cơ quan không còn tồn tại"
+        )),
+    }
+    if parts.is_empty() {
+        let n: usize = elsewhere.iter().map(|(_, count)| count).sum();
+        return match n {
+            1 => say!(
+                language,
+                "one power changes hands together with the end of another instrument",
+                "một thẩm quyền đổi chủ thể cùng với việc văn bản khác hết hiệu lực"
+            ),
+            _ => say!(
+                language,
+                "powers change hands in {n} ways together with the end of other instruments",
+                "có {n} thay đổi thẩm quyền cùng với việc các văn bản khác hết hiệu lực"
+            ),
+        };
+    }
+    all_of(&parts, language)
+}

@@ -1,0 +1,121 @@
+//! A comparison as Markdown: what a drafter puts into an explanatory memorandum.
+
+use std::fmt;
+
+use vires_words::Language;
+
+use super::super::table::{Table, cell};
+use super::{answering_only, by_sector, decisive, every_case, figures, heading, level, sector_words, who};
+use crate::change::{Change, Situation};
+use crate::comparison::{Comparison, Figures};
+
+/// Writes the comparison.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, language: Language) -> fmt::Result {
+    writeln!(out, "# {}\n", cell(&heading(comparison, language)))?;
+    for line in figures(comparison, language) {
+        writeln!(out, "- {line}")?;
+    }
+    totals(out, comparison, language)?;
+    for (sector, changes) in by_sector(&comparison.changes) {
+        writeln!(out, "\n## {}\n", cell(&sector_words(sector, language)))?;
+        let mut table = Table::new(&[
+            language.pick("power", "thẩm quyền"),
+            language.pick("cases", "trường hợp"),
+            language.pick("from", "từ"),
+            language.pick("by", "căn cứ"),
+            language.pick("to", "sang"),
+            language.pick("by", "căn cứ"),
+        ]);
+        for change in changes {
+            table.row(row(change, language));
+        }
+        table.write(out)?;
+    }
+    let lists = [
+        (language.pick("New powers", "Thẩm quyền mới"), &comparison.new_powers),
+        (language.pick("Powers that are gone", "Thẩm quyền không còn"), &comparison.gone_powers),
+    ];
+    for (title, powers) in lists.into_iter().filter(|(_, powers)| !powers.is_empty()) {
+        writeln!(out, "\n## {title}\n")?;
+        let mut table = Table::new(&[language.pick("power", "thẩm quyền"), language.pick("held by", "cơ quan có thẩm quyền")]);
+        for alone in powers {
+            table.row(vec![alone.power.label.clone(), alone.holders.join("; ")]);
+        }
+        table.write(out)?;
+    }
+    let findings = [
+        (language.pick("New findings", "Vấn đề mới"), &comparison.new_findings),
+        (language.pick("Findings that are gone", "Vấn đề không còn"), &comparison.gone_findings),
+    ];
+    for (title, findings) in findings.into_iter().filter(|(_, findings)| !findings.is_empty()) {
+        writeln!(out, "\n## {title}\n")?;
+        for finding in findings {
+            writeln!(out, "- {}: {}", finding.code.title(language), cell(&finding.message))?;
+        }
+    }
+    if !comparison.remarks.is_empty() {
+        writeln!(out, "\n## {}\n", language.pick("What was compared in part only", "Phần chỉ so sánh được một phần"))?;
+        for remark in &comparison.remarks {
+            writeln!(out, "- {}", cell(remark))?;
+        }
+    }
+    Ok(())
+}
+
+fn row(change: &Change, language: Language) -> Vec<String> {
+    let by = |situation: &Situation| {
+        decisive(situation).into_iter().map(|cited| cited.title.as_str()).collect::<Vec<_>>().join("; ")
+    };
+    let mut region = change.region.clone().unwrap_or_else(|| every_case(language).to_owned());
+    if change.accountable_only {
+        region = format!("{region} ({})", answering_only(language));
+    }
+    vec![
+        change.power.label.clone(),
+        region,
+        who(&change.before, change.accountable_only).to_owned(),
+        by(&change.before),
+        who(&change.after, change.accountable_only).to_owned(),
+        by(&change.after),
+    ]
+}
+
+fn totals(out: &mut dyn fmt::Write, comparison: &Comparison, language: Language) -> fmt::Result {
+    let totals = comparison.totals();
+    let (powers, regions) = (language.pick("powers", "số thẩm quyền"), language.pick("regions of cases", "số nhóm trường hợp"));
+    let counted = |figures: &Figures| vec![figures.powers.to_string(), figures.regions.to_string()];
+    if !totals.tiers.is_empty() {
+        writeln!(out)?;
+        let mut table = Table::new(&[language.pick("from", "từ"), language.pick("to", "sang"), powers, regions]).numbers(2);
+        for (from, to, figures) in &totals.tiers {
+            let mut row = vec![level(from, language), level(to, language)];
+            row.extend(counted(figures));
+            table.row(row);
+        }
+        table.write(out)?;
+    }
+    if !totals.sectors.is_empty() {
+        writeln!(out)?;
+        let mut table = Table::new(&[language.pick("sector", "lĩnh vực"), powers, regions]).numbers(1);
+        for (sector, figures) in &totals.sectors {
+            let mut row = vec![sector_words(sector.as_deref(), language)];
+            row.extend(counted(figures));
+            table.row(row);
+        }
+        table.write(out)?;
+    }
+    if !totals.instruments.is_empty() {
+        writeln!(out)?;
+        let mut table = Table::new(&[language.pick("instrument", "văn bản"), powers, regions]).numbers(1);
+        for (_, label, figures) in &totals.instruments {
+            let mut row = vec![label.clone()];
+            row.extend(counted(figures));
+            table.row(row);
+        }
+        table.write(out)?;
+    }
+    Ok(())
+}

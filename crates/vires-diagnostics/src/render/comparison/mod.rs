@@ -1,0 +1,140 @@
+//! Comparisons of two dates or two versions: a module for each format.
+
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+use vires_words::{Language, say};
+
+use crate::change::{Answer, Change, Cited, Situation};
+use crate::comparison::{Comparison, Figures, Level, Side};
+
+/// The heading: what is compared with what.
+fn heading(comparison: &Comparison, language: Language) -> String {
+    let (before, after) = (comparison.before.words(), comparison.after.words());
+    let at = comparison.at.as_ref().map_or_else(String::new, |day| say!(language, ", on {day}", ", tại ngày {day}"));
+    match comparison.before {
+        Side::Date(..) => say!(
+            language,
+            "Who holds which power on {before}, and on {after}",
+            "Thẩm quyền ngày {before} so với ngày {after}"
+        ),
+        Side::Version(_) => say!(
+            language,
+            "Who holds which power in {before}, and in {after}{at}",
+            "Thẩm quyền theo {before} so với {after}{at}"
+        ),
+    }
+}
+
+/// `106 powers change hands, in 131 regions of cases`.
+fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
+    let totals = comparison.totals();
+    let Figures { powers, regions } = totals.holders;
+    let all = comparison.powers;
+    let mut lines = vec![match powers {
+        0 => say!(
+            language,
+            "no power changes hands ({all} compared)",
+            "không thẩm quyền nào đổi chủ thể (đã so sánh {all} thẩm quyền)"
+        ),
+        _ => say!(
+            language,
+            "{powers} of {all} powers change hands, in {regions} regions of cases",
+            "{powers} trong số {all} thẩm quyền đổi chủ thể, tại {regions} nhóm trường hợp"
+        ),
+    }];
+    let Figures { powers, regions } = totals.accountable;
+    if powers > 0 {
+        lines.push(say!(
+            language,
+            "of {powers} powers only who answers for them changes, in {regions} regions",
+            "{powers} thẩm quyền chỉ đổi cơ quan chịu trách nhiệm, tại {regions} nhóm trường hợp"
+        ));
+    }
+    let (new, gone) = (comparison.new_powers.len(), comparison.gone_powers.len());
+    if new > 0 || gone > 0 {
+        lines.push(say!(
+            language,
+            "powers that are new: {new}; that are gone: {gone}",
+            "thẩm quyền mới: {new}; thẩm quyền không còn: {gone}"
+        ));
+    }
+    let unexamined = comparison.unexamined.len();
+    if unexamined > 0 {
+        lines.push(say!(
+            language,
+            "not compared, because rules on them cannot be read or they are too complicated: {unexamined}",
+            "không so sánh được, vì có quy định không đọc được hoặc quá phức tạp: {unexamined}"
+        ));
+    }
+    lines.push(say!(
+        language,
+        "findings: {new} new, {gone} gone, {same} unchanged",
+        "vấn đề: {new} mới, {gone} không còn, {same} như cũ",
+        new = comparison.new_findings.len(),
+        gone = comparison.gone_findings.len(),
+        same = comparison.unchanged_findings
+    ));
+    lines
+}
+
+/// A place in the tables of totals.
+fn level(level: &Level, language: Language) -> String {
+    let (english, vietnamese) = match level {
+        Level::Tier(_, label) => return label.clone(),
+        Level::Elsewhere => ("several tiers, or none", "nhiều cấp hoặc không theo cấp"),
+        Level::Not(Answer::Absent) => ("no such power", "chưa có thẩm quyền này"),
+        Level::Not(Answer::NotInForce) => ("not yet in force", "chưa được quy định"),
+        Level::Not(Answer::Barred) => ("nobody, by design", "không cơ quan nào (theo quy định)"),
+        Level::Not(Answer::NotRequired) => ("no act required", "không phải thực hiện"),
+        Level::Not(Answer::Gap) => ("nobody", "không cơ quan nào"),
+        Level::Not(Answer::Conflict) => ("claimed twice", "chồng chéo"),
+        Level::Not(Answer::Competent | Answer::Undetermined) => ("not to be told", "chưa xác định được"),
+    };
+    language.pick(english, vietnamese).to_owned()
+}
+
+/// Who, in one row: the holder, or who answers where only that changes.
+fn who(situation: &Situation, answering: bool) -> &str {
+    match &situation.accountable {
+        Some((_, label)) if answering => label,
+        _ => &situation.label,
+    }
+}
+
+/// The last provisions of the chains that lead to a situation, each once: those that decide.
+fn decisive(situation: &Situation) -> Vec<&Cited> {
+    let mut all: Vec<&Cited> = Vec::new();
+    for cited in situation.chains.iter().filter_map(|chain| chain.last()) {
+        if !all.contains(&cited) {
+            all.push(cited);
+        }
+    }
+    all
+}
+
+/// The changes of one sector after the other, sectors and powers in the order in which they come.
+fn by_sector(changes: &[Change]) -> Vec<(Option<&str>, Vec<&Change>)> {
+    let mut sectors: Vec<(Option<&str>, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        let sector = change.power.sector.as_deref();
+        match sectors.iter_mut().find(|(own, _)| *own == sector) {
+            Some((_, own)) => own.push(change),
+            None => sectors.push((sector, vec![change])),
+        }
+    }
+    sectors
+}
+
+fn sector_words(sector: Option<&str>, language: Language) -> String {
+    sector.map_or_else(|| language.pick("without a sector", "không theo lĩnh vực").to_owned(), str::to_owned)
+}
+
+fn every_case(language: Language) -> &'static str {
+    language.pick("every case", "mọi trường hợp")
+}
+
+fn answering_only(language: Language) -> &'static str {
+    language.pick("only who answers for it changes", "chỉ đổi cơ quan chịu trách nhiệm")
+}
