@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::words::describe;
-use vires_analysis::{Both, Change, Decided, HolderTree, Situation, ValueBox};
+use vires_analysis::{Change, Decided, HolderTree, Situation, ValueBox};
 use vires_diagnostics::{Answer, Cited, PowerName, Tier};
 use vires_model::{Holder, Model, PowerId, ProvisionId, RuleId, TierId};
 use vires_words::{Language, joined, say};
@@ -40,9 +40,8 @@ impl<'a> Sides<'a> {
     pub(crate) fn change(self, change: &Change, by: Vec<Cited>) -> vires_diagnostics::Change {
         let model = self.shared.model;
         let (boxes, boxes_complete) = machine(model, &change.boxes, MOST_BOXES);
-        let witness = change.witness.as_ref().map(|both: &Both| {
-            witness(self.shared, Some(change.power), &both.case, both.day)
-        });
+        let shown = change.witness.as_ref().filter(|both| both.confirmed);
+        let witness = shown.map(|both| witness(self.shared, Some(change.power), &both.case, both.day));
         vires_diagnostics::Change {
             power: power_name(self.shared, change.power),
             accountable_only: change.accountable_only,
@@ -137,6 +136,18 @@ impl<'a> Sides<'a> {
             Decided::Undetermined => pick("not to be told", "chưa xác định được"),
         }
     }
+}
+
+/// Our fault: changes whose example the reference evaluator decides otherwise. Told rather than hidden.
+pub(crate) fn unconfirmed<'c>(changes: impl Iterator<Item = &'c Change>, language: Language) -> Option<String> {
+    let wrong = changes.filter(|change| change.witness.as_ref().is_some_and(|both| !both.confirmed)).count();
+    (wrong > 0).then(|| {
+        say!(
+            language,
+            "{wrong} of these changes are decided otherwise, in the case that should show them, by the plain evaluator: one of the two is wrong, and that is a fault of this program; please report it",
+            "{wrong} thay đổi trong số này có trường hợp minh họa mà bộ đối chiếu quyết định khác: một trong hai cách sai, và đó là lỗi của chương trình; đề nghị báo lại"
+        )
+    })
 }
 
 /// A power as programs and people call it.

@@ -8,7 +8,7 @@ use vires_diagnostics::{Alone, BoxEntry, Comparison, Finding, RegionBox, Side};
 use vires_model::{Day, Effect, Model, PowerId, Powers, ValueId};
 use vires_words::{Language, say};
 
-use crate::changes::{Sides, power_name};
+use crate::changes::{Sides, power_name, unconfirmed};
 use crate::names::{Names, all_of};
 use crate::policies::Policies;
 
@@ -23,6 +23,7 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let names = Names::new(model, language);
     let Changes { changes, unexamined } = changes_between_days(model, policies.broken(), from, to);
     let sides = Sides::of_one(&names);
+    let remarks = unconfirmed(changes.iter(), language).into_iter().collect();
     let changes = changes.iter().map(|change| sides.change(change, sides.cause(change))).collect();
     // A finding is of a day when it happens on that day; one without days is of every day.
     let findings = &policies.report().findings;
@@ -38,7 +39,7 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
         new_powers: Vec::new(),
         gone_powers: Vec::new(),
         unexamined: unexamined.into_iter().map(|power| power_name(&names, power)).collect(),
-        remarks: Vec::new(),
+        remarks,
         new_findings: new_findings.into_iter().cloned().collect(),
         gone_findings: gone_findings.into_iter().cloned().collect(),
         unchanged_findings: unchanged.len(),
@@ -85,7 +86,11 @@ pub fn between_versions((old_name, old): (&str, &Policies), (new_name, new): (&s
         new_powers: alone(&new_powers, new.model(), &after),
         gone_powers: alone(&gone_powers, old.model(), &before),
         unexamined: changes.unexamined.iter().map(|power| power_name(&shared, *power)).collect(),
-        remarks: unlike.iter().map(|own| remark(&shared, own)).collect(),
+        remarks: unlike
+            .iter()
+            .map(|own| remark(&shared, own))
+            .chain(unconfirmed(changes.changes.iter(), language))
+            .collect(),
         new_findings: only(new, &old_ids),
         gone_findings: only(old, &new_ids),
         unchanged_findings: new_ids.intersection(&old_ids).count(),

@@ -6,7 +6,7 @@ use vires_model::{Day, InstrumentId, ListId, Model, RuleId};
 
 use super::outcomes::Outcomes;
 use super::overlay::{Overlay, World, split};
-use super::slice::{sliced, turning_points};
+use super::slice::{self, sliced, turning_points};
 use super::{Change, change};
 use crate::region::{BoundReached, Region, StepBudget};
 use crate::replay::Replay;
@@ -78,11 +78,12 @@ impl<'s> Days<'s> {
         Ok(changes.collect())
     }
 
-    /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs.
+    /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs, `asked` which end with a
+    /// change of a power that this one asks about.
     ///
     /// # Errors
     /// [`BoundReached`] where a region takes too many boxes.
-    pub(crate) fn lapses(&self, last: Day, ends: &dyn Fn(RuleId) -> bool) -> Result<Vec<Lapse>, BoundReached> {
+    pub(crate) fn lapses(&self, last: Day, ends: &dyn Fn(RuleId) -> bool, asked: &[RuleId]) -> Result<Vec<Lapse>, BoundReached> {
         let model = self.solved.setting.model;
         let power = self.solved.setting.power;
         let (old, new) = (self.on(last)?, self.on(last.next())?);
@@ -115,9 +116,7 @@ impl<'s> Days<'s> {
                 }
                 pieces.push((ended, region));
             }
-            // A bar, a keep or a word of precedence ends, and another chain comes into its own.
-            let others: Vec<RuleId> = self.solved.setting.rules.all().filter(|rule| ends(*rule)).collect();
-            pieces.push((others, rest));
+            pieces.push((self.otherwise(last, &overlay, &rest, ends, asked)?, rest));
             for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty()) {
                 let mut seen = BTreeSet::new();
                 let instruments = ended.iter().map(|rule| model.written_in(*rule));
@@ -130,5 +129,32 @@ impl<'s> Days<'s> {
             }
         }
         Ok(lapses)
+    }
+
+    /// What ends where no link of a chain does: a keep or a bar, so that another chain comes into its own; what another power rested on; or a
+    /// word of precedence, spoken by an instrument whose own rules on the power end with it.
+    fn otherwise(
+        &self,
+        last: Day,
+        overlay: &Overlay<'_>,
+        region: &Region,
+        ends: &dyn Fn(RuleId) -> bool,
+        asked: &[RuleId],
+    ) -> Result<Vec<RuleId>, BoundReached> {
+        let setting = &self.solved.setting;
+        let rules = setting.rules;
+        let mut narrowing = Vec::new();
+        for rule in rules.keeps.iter().chain(&rules.bars).chain(&rules.reserves).chain(&rules.enables) {
+            let boxes: Vec<_> = setting.region(*rule).boxes().iter().map(|cuboid| setting.space.to_values(cuboid)).collect();
+            let boxes = slice::boxes(setting.model, &boxes, Some(last), &|_| true)?;
+            if ends(*rule) && overlay.region(&boxes).meets(overlay.cells(), region) {
+                narrowing.push(*rule);
+            }
+        }
+        Ok(match (narrowing.is_empty(), asked.is_empty()) {
+            (false, _) => narrowing,
+            (true, false) => asked.to_vec(),
+            (true, true) => rules.all().filter(|rule| ends(*rule)).collect(),
+        })
     }
 }

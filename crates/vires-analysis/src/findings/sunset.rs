@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, InstrumentId, Model, PowerId, RuleId};
 
 use super::STEPS;
+use crate::analyse::asked_by;
 use crate::change::{Days, Lapse};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -17,12 +18,14 @@ pub(crate) struct Sunsets<'m> {
     /// Made when it is first needed.
     plain: Option<Model>,
     found: BTreeMap<(InstrumentId, Day), Vec<Lapse>>,
+    /// The rules with whose end a power changes, for powers that ask about it.
+    ended: BTreeMap<(PowerId, Day), BTreeSet<RuleId>>,
     unfinished: BTreeSet<PowerId>,
 }
 
 impl<'m> Sunsets<'m> {
     pub(crate) fn new(model: &'m Model) -> Self {
-        Self { model, plain: None, found: BTreeMap::new(), unfinished: BTreeSet::new() }
+        Self { model, plain: None, found: BTreeMap::new(), ended: BTreeMap::new(), unfinished: BTreeSet::new() }
     }
 
     /// Looks at one power on the last day of every instrument whose end can touch it.
@@ -32,7 +35,10 @@ impl<'m> Sunsets<'m> {
             let word = self.model.words.get(*word)?;
             lapses_with(self.model, word.life.until, self.model.provisions[word.speaker].instrument)
         });
-        let last_days: BTreeSet<Day> = setting.rules.all().filter_map(|rule| last_day(self.model, rule)).chain(words).collect();
+        let own = setting.rules.all().filter_map(|rule| last_day(self.model, rule));
+        let asked = asked_by(self.model, setting.rules);
+        let of_others = self.ended.keys().filter(|(power, _)| asked.contains(power)).map(|(_, last)| *last);
+        let last_days: BTreeSet<Day> = own.chain(words).chain(of_others).collect();
         if last_days.is_empty() {
             return;
         }
@@ -44,11 +50,15 @@ impl<'m> Sunsets<'m> {
             return;
         };
         for last in last_days {
-            let Ok(lapses) = days.lapses(last, &|rule| last_day(model, rule) == Some(last)) else {
+            let of_asked = asked.iter().filter_map(|power| self.ended.get(&(*power, last))).flatten();
+            let of_asked: BTreeSet<RuleId> = of_asked.copied().collect();
+            let of_asked: Vec<RuleId> = of_asked.into_iter().collect();
+            let Ok(lapses) = days.lapses(last, &|rule| last_day(model, rule) == Some(last), &of_asked) else {
                 self.unfinished.insert(setting.power);
                 continue;
             };
             for lapse in lapses {
+                self.ended.entry((setting.power, last)).or_default().extend(&lapse.ended);
                 if let Some(first) = lapse.by.first() {
                     self.found.entry((*first, last)).or_default().push(lapse);
                 }

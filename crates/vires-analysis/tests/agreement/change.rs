@@ -78,7 +78,7 @@ fn exists_on_both(model: &Model, case: &Case, from: Day, to: Day) -> bool {
 }
 
 /// Whether two outcomes are two, places of the earlier one being read on the later day.
-fn differ(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
+pub(crate) fn differ(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
     match (before, after) {
         (Outcome::Competent { held: before, .. }, Outcome::Competent { held: after, .. }) => {
             read(model, before, to) != read(model, after, to)
@@ -96,7 +96,7 @@ fn differ(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
     }
 }
 
-fn answer_differs(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
+pub(crate) fn answer_differs(model: &Model, to: Day, before: &Outcome, after: &Outcome) -> bool {
     let answer = |outcome: &Outcome| -> BTreeSet<Instance> {
         match outcome {
             Outcome::Competent { accountable, .. } => accountable.iter().map(|who| read_one(model, *who, to)).collect(),

@@ -4,6 +4,7 @@
 mod change;
 mod point;
 mod sums;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,6 +5,7 @@
 mod accepted;
 mod answers;
 mod checking;
+mod comparing;
 mod laying_out;
 mod loading;
 mod others;

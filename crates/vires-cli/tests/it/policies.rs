@@ -75,3 +75,65 @@ fn every_test_passes() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 }
+
+/// A page that the program writes, as it is kept; written anew where `VIRES_WRITE` asks for it.
+fn kept(path: &str, written: &str) {
+    let path = policies(path);
+    if std::env::var_os("VIRES_WRITE").is_some() {
+        std::fs::write(&path, written).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == written, "{path} is stale: run this test once with VIRES_WRITE=1");
+}
+
+#[test]
+fn the_page_of_vietnamese_findings_is_what_the_check_says() {
+    let folder = Folder::new("vietnamese-findings");
+    let ran = folder.run(&["check", "--format", "markdown", &policies("vietnam")]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    kept("vietnam/FINDINGS.md", &ran.out);
+}
+
+/// The totals in the README are those of the comparison.
+#[test]
+fn what_moved_in_vietnam_is_counted() {
+    let folder = Folder::new("vietnamese-moves");
+    let path = policies("vietnam");
+    let ran = folder.run(&["diff", &path, "--from", "2025-06-30", "--to", "2025-07-01", "--format", "json"]);
+    let document: Value = serde_json::from_str(&ran.out).unwrap();
+    let readme = std::fs::read_to_string(policies("vietnam/README.md")).unwrap();
+    for row in document["totals"]["tiers"].as_array().unwrap() {
+        let name = |key: &str| row[key].as_str().unwrap().trim_matches(['(', ')']).to_owned();
+        let line = format!("| {} | {} | {} | {} |", name("from"), name("to"), row["powers"], row["regions"]);
+        assert!(readme.contains(&line), "not in the README: {line}");
+    }
+    assert_eq!(document["not_compared"], json!([]));
+}
+
+/// What reverts on 1 March 2027 is decided so on both days, by the evaluator, in the case that each row shows.
+#[test]
+fn every_row_of_the_vietnamese_sunsets_holds() {
+    let folder = Folder::new("vietnamese-sunsets");
+    let path = policies("vietnam");
+    let checked = folder.run(&["check", "--format", "json", &path]);
+    let document: Value = serde_json::from_str(&checked.out).unwrap();
+    let (mut cases, mut wanted) = (String::new(), Vec::new());
+    for finding in document["findings"].as_array().unwrap().iter().filter(|own| own["kind"] == "sunset") {
+        let last = finding["lapse"]["last_day"].as_str().unwrap();
+        let next = vires_model::Day::parse(last).unwrap().next().to_string();
+        for change in finding["lapse"]["changes"].as_array().unwrap() {
+            for (side, day) in [("from", last), ("to", next.as_str())] {
+                let case = json!({"power": change["power"], "at": day, "facts": change["witness"]["facts"]});
+                cases.push_str(&format!("{case}\n"));
+                wanted.push((change[side]["outcome"].clone(), case));
+            }
+        }
+    }
+    assert!(wanted.len() > 100, "{}", wanted.len());
+    let power = wanted.first().unwrap().1["power"].as_str().unwrap().to_owned();
+    let ran = folder.run_with(&["eval", &power, "--policies", &path, "--case", "-"], cases.as_bytes());
+    for (line, (outcome, case)) in ran.out.lines().zip(&wanted) {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["outcome"], *outcome, "{case} {answer}");
+    }
+}

@@ -3,7 +3,7 @@
 use vires_words::{Language, say};
 
 use super::{RenderOptions, visible};
-use crate::change::{Change, Cited, Lapse, Situation};
+use crate::change::{Answer, Change, Cited, Lapse, Situation};
 
 /// Sorts of change that are shown; the others are counted.
 const SORTS: usize = 8;
@@ -18,7 +18,8 @@ pub(super) fn words(lapse: &Lapse, options: &RenderOptions) -> String {
     }
     let language = options.language;
     let mut sorts: Vec<(&str, &str, Vec<&Change>)> = Vec::new();
-    for change in &lapse.changes {
+    // What falls to nobody is a finding of its own, and only counted here.
+    for change in lapse.changes.iter().filter(|change| change.after.outcome != Answer::Gap) {
         let (from, to) = (change.before.label.as_str(), change.after.label.as_str());
         match sorts.iter_mut().find(|(own_from, own_to, _)| (*own_from, *own_to) == (from, to)) {
             Some((.., changes)) => changes.push(change),

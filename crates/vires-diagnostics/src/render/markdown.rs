@@ -137,7 +137,7 @@ impl<'p> Page<'p> {
     }
 
     fn sector(&self, sector: Option<&str>) -> String {
-        sector.map_or_else(|| self.language.pick("without a sector", "không theo lĩnh vực").to_owned(), str::to_owned)
+        super::comparison::sector_words(sector, self.language)
     }
 
     /// How much of what there is, in all and by sector.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
-use vires_analysis::{Decided, Lapse};
+use vires_analysis::{Change, Decided, Lapse};
 use vires_diagnostics::{Code, Finding, Place};
 use vires_model::{Day, InstrumentId, PowerId};
 use vires_words::say;
 
 use super::Writer;
-use crate::changes::Sides;
+use crate::changes::{Sides, unconfirmed};
 use crate::names::all_of;
 
 pub(super) fn finding(
@@ -77,6 +77,9 @@ pub(super) fn finding(
             ),
         });
     }
+    if let Some(fault) = unconfirmed(lapses.iter().map(|lapse| &lapse.change), language) {
+        draft = draft.note(fault);
+    }
     let draft = draft.help(say!(
         language,
         "where the change is to last, a lasting instrument has to say so by {last}; where it is to end, prepare files, staff and seals for the day after",
@@ -89,13 +92,14 @@ pub(super) fn finding(
 /// How many powers go where.
 fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId, usize)]) -> String {
     let language = writer.language;
-    let count = |wanted: &dyn Fn(&Decided) -> bool| -> usize {
-        let of = lapses.iter().filter(|lapse| wanted(&lapse.change.after.outcome));
-        of.map(|lapse| lapse.change.power).collect::<BTreeSet<PowerId>>().len()
+    let count = |wanted: &dyn Fn(&Change) -> bool| -> usize {
+        let of = lapses.iter().map(|lapse| &lapse.change).filter(|change| wanted(change));
+        of.map(|change| change.power).collect::<BTreeSet<PowerId>>().len()
     };
-    let nobody = count(&|decided| matches!(decided, Decided::Gap { missing: None }));
-    let gone = count(&|decided| matches!(decided, Decided::Gap { missing: Some(_) }));
-    let hands = count(&|decided| !matches!(decided, Decided::Gap { .. }));
+    let nobody = count(&|change| matches!(change.after.outcome, Decided::Gap { missing: None }));
+    let gone = count(&|change| matches!(change.after.outcome, Decided::Gap { missing: Some(_) }));
+    let hands = count(&|change| !change.accountable_only && !matches!(change.after.outcome, Decided::Gap { .. }));
+    let answers = count(&|change| change.accountable_only);
     let mut parts = Vec::new();
     match hands {
         0 => {}
@@ -118,6 +122,19 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId
             language,
             "{n} go back to bodies that do not exist",
             "{n} thẩm quyền trở về cơ quan không còn tồn tại"
+        )),
+    }
+    match answers {
+        0 => {}
+        1 => parts.push(say!(
+            language,
+            "for one power only who answers for it changes",
+            "một thẩm quyền chỉ đổi cơ quan chịu trách nhiệm"
+        )),
+        n => parts.push(say!(
+            language,
+            "for {n} powers only who answers for them changes",
+            "{n} thẩm quyền chỉ đổi cơ quan chịu trách nhiệm"
         )),
     }
     if parts.is_empty() {

@@ -127,8 +127,10 @@ fn by_sector(changes: &[Change]) -> Vec<(Option<&str>, Vec<&Change>)> {
     sectors
 }
 
-fn sector_words(sector: Option<&str>, language: Language) -> String {
-    sector.map_or_else(|| language.pick("without a sector", "không theo lĩnh vực").to_owned(), str::to_owned)
+/// A sector for people: its name is one word to the language, and several to them.
+pub(super) fn sector_words(sector: Option<&str>, language: Language) -> String {
+    let unnamed = || language.pick("without a sector", "không theo lĩnh vực").to_owned();
+    sector.map_or_else(unnamed, |sector| sector.replace('_', " "))
 }
 
 fn every_case(language: Language) -> &'static str {
