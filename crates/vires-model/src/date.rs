@@ -42,6 +42,36 @@ impl Day {
     pub const fn previous(self) -> Self {
         Self(self.0.saturating_sub(1))
     }
+    /// So many calendar months later; a day that the last month lacks is its last day. Ends with the year 9999.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let span = jiff::Span::new().try_months(months);
+        let date = span.and_then(|span| self.date().checked_add(span)).unwrap_or(civil::Date::MAX);
+        Self::from_ymd(date.year(), date.month(), date.day()).unwrap_or(self)
+    }
+    /// So many days later. Ends with the year 9999.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        Self::ending(i64::from(self.0).saturating_add(days.into()))
+    }
+    /// So many days from Monday to Friday later: the first of them is the first such day after this one.
+    /// Ends with the year 9999.
+    #[must_use]
+    pub fn plus_working_days(self, days: u32) -> Self {
+        if days == 0 {
+            return self;
+        }
+        // 1970-01-01 was a Thursday. Who starts at a weekend starts with the Friday before it.
+        let from = i64::from(self.0);
+        let weekday = (from + 3).rem_euclid(7).min(4);
+        let monday = from - (from + 3).rem_euclid(7);
+        let count = weekday + i64::from(days);
+        Self::ending(monday + count.div_euclid(5) * 7 + count.rem_euclid(5))
+    }
+    fn ending(number: i64) -> Self {
+        let last = Self::from_ymd(9999, 12, 31).unwrap_or(Self(i32::MAX));
+        Self(i32::try_from(number).unwrap_or(i32::MAX)).min(last)
+    }
     fn date(self) -> civil::Date {
         let span = jiff::Span::new().try_days(self.0);
         span.and_then(|span| EPOCH.checked_add(span)).unwrap_or(if self.0 < 0 {
@@ -109,5 +139,35 @@ mod tests {
         for text in ["2025-02-29", "2025-1-01", "2025-07-01-", "31/12/2026", "+025-01-01"] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
+    }
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn months_end_with_the_last_month() {
+        assert_eq!(day("2024-01-31").plus_months(1), day("2024-02-29"));
+        assert_eq!(day("2025-08-31").plus_months(6), day("2026-02-28"));
+        assert_eq!(day("2025-07-01").plus_months(0), day("2025-07-01"));
+        assert_eq!(day("9999-12-01").plus_months(u32::MAX), day("9999-12-31"));
+        assert_eq!(day("9999-12-01").plus_days(u32::MAX), day("9999-12-31"));
+    }
+
+    #[test]
+    fn working_days_are_those_that_counting_finds() {
+        // 2025-06-30 was a Monday.
+        for from in 0..14 {
+            let start = Day(day("2025-06-30").0 + from);
+            let (mut at, mut counted) = (start, 0);
+            for days in 0..60 {
+                while counted < days {
+                    at = at.next();
+                    counted += u32::from((at.0 - day("2025-06-30").0).rem_euclid(7) < 5);
+                }
+                assert_eq!(start.plus_working_days(days), at, "{days} after {start}");
+            }
+        }
+        assert_eq!(day("9999-12-01").plus_working_days(u32::MAX), day("9999-12-31"));
     }
 }

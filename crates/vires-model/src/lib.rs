@@ -17,6 +17,7 @@ mod model;
 mod number;
 mod parameters;
 mod powers;
+mod procedure;
 #[cfg(any(test, feature = "testing"))]
 pub mod random;
 mod reference;
@@ -41,7 +42,8 @@ pub use model::{Model, Package, PrecedenceKey};
 pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
-pub use reference::decide;
+pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, StepDue, TakeOver};
+pub use reference::{decide, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};

@@ -74,6 +74,19 @@ pub enum PeriodUnit {
     Years,
 }
 
+impl Period {
+    /// The last day of the period that counts from `start`: the day after it is the first (5.9).
+    #[must_use]
+    pub fn last_day(self, start: Day) -> Day {
+        match self.unit {
+            PeriodUnit::Days => start.plus_days(self.count),
+            PeriodUnit::WorkingDays => start.plus_working_days(self.count),
+            PeriodUnit::Months => start.plus_months(self.count),
+            PeriodUnit::Years => start.plus_months(self.count.saturating_mul(12)),
+        }
+    }
+}
+
 /// From when a period counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Start {

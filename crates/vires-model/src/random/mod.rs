@@ -9,10 +9,12 @@ mod cases;
 mod conditions;
 mod dice;
 mod rules;
+mod steps;
 mod texts;
 
 pub use cases::{case, interesting_days, interesting_values};
 pub use dice::Dice;
+pub use steps::with_steps;
 
 use crate::ids::FileId;
 use crate::model::{Model, Package, PrecedenceKey};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::facts::Value;
-use crate::ids::RuleId;
+use crate::ids::{ProvisionId, RuleId};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
 use crate::reference::{held, holders};
@@ -314,8 +314,12 @@ fn follow(scene: &Scene<'_, '_>, root: RuleId, held: &Held) -> Group {
 
 /// 3.6: the bars that remove a body which would have the power by the link `by`.
 pub(super) fn bars(scene: &Scene<'_, '_>, who: Instance, by: RuleId) -> Vec<RuleId> {
+    bars_at(scene, who, scene.world.facts.model.rules[by].place)
+}
+
+/// The same for a body that would have the power by text that stands in `place`.
+pub(super) fn bars_at(scene: &Scene<'_, '_>, who: Instance, place: ProvisionId) -> Vec<RuleId> {
     let facts = &scene.world.facts;
-    let place = facts.model.rules[by].place;
     let removes = |bar: &RuleId| match &facts.model.rules[*bar].effect {
         Effect::Bar { who: barred, what } => {
             let hits = match barred {

@@ -8,10 +8,12 @@ use crate::date::{Day, Life};
 use crate::facts::Value;
 use crate::ids::{BodyId, FactId, PowerId, ProvisionId, RuleId};
 use crate::model::Model;
+use crate::procedure::AskedBy;
 use crate::reference::facts::Facts;
 use crate::reference::text::concerns;
 use crate::reference::truth::{Truth, truth};
 use crate::rules::{Barred, Effect};
+use crate::steps::Deadline;
 
 /// Facts of rules on the power, of the holders they name, of powers they look at, and of assumptions that touch such facts.
 pub(super) fn missing(
@@ -23,7 +25,41 @@ pub(super) fn missing(
     let mut search =
         Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
     search.power(power);
-    let mut found = search.found;
+    tied(model, given, search.found)
+}
+
+/// The same with the facts that decide which steps, deadlines and takings over there are; `only`: those of one text. From when a period
+/// counts is none of them: nothing else turns on it.
+pub(super) fn missing_of_steps(
+    model: &Model,
+    power: PowerId,
+    given: &BTreeMap<FactId, Value>,
+    at: Option<Day>,
+    only: Option<AskedBy>,
+) -> BTreeSet<FactId> {
+    let mut search =
+        Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
+    search.power(power);
+    for text in search.texts(power) {
+        if only.is_none_or(|only| only == text) {
+            search.steps(text, power);
+        }
+    }
+    tied(model, given, search.found)
+}
+
+/// The texts that may ask for something beside a decision on a power, or let somebody take it over.
+pub(super) fn texts(
+    model: &Model,
+    power: PowerId,
+    given: &BTreeMap<FactId, Value>,
+    at: Option<Day>,
+) -> Vec<AskedBy> {
+    Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() }.texts(power)
+}
+
+/// Facts not given, with those that assumptions tie to them.
+fn tied(model: &Model, given: &BTreeMap<FactId, Value>, mut found: BTreeSet<FactId>) -> BTreeSet<FactId> {
     found.retain(|fact| !given.contains_key(fact));
     // Assumptions tie facts to facts.
     let assumptions: Vec<BTreeSet<FactId>> = model
@@ -88,6 +124,50 @@ impl Search<'_> {
             if self.lives(word.life) && places.iter().any(speaks) && places.iter().any(is_of) {
                 self.condition(&word.when, power);
             }
+        }
+    }
+    fn texts(&self, power: PowerId) -> Vec<AskedBy> {
+        let model = self.facts.model;
+        let take_overs = model.rules.iter().filter(|(id, rule)| {
+            matches!(rule.effect, Effect::TakeOver { .. })
+                && concerns(model, *id, power, self.at)
+                && self.lives(rule.life)
+                && self.known(&rule.when) != Some(false)
+        });
+        let rules = self.rules(power).into_iter().filter(|rule| {
+            let rule = &model.rules[*rule];
+            !rule.steps.is_empty() || !rule.deadlines.is_empty()
+        });
+        let rules: BTreeSet<RuleId> = take_overs.map(|(id, _)| id).chain(rules).collect();
+        let attached = model.attachments.iter().enumerate().filter(|(_, text)| {
+            text.what.speak_of(model, power) && self.lives(text.life) && self.known(&text.when) != Some(false)
+        });
+        let attached: Vec<AskedBy> = attached.map(|(n, _)| AskedBy::Attachment(n)).collect();
+        rules.into_iter().map(AskedBy::Rule).chain(attached).collect()
+    }
+    fn steps(&mut self, text: AskedBy, power: PowerId) {
+        let model = self.facts.model;
+        let (when, steps, deadlines) = match text {
+            AskedBy::Rule(rule) => {
+                let rule = &model.rules[rule];
+                if let Effect::TakeOver { .. } = rule.effect {
+                    rule.effect.holders().into_iter().for_each(|holder| self.holder(holder, power));
+                }
+                (&rule.when, &rule.steps, &rule.deadlines)
+            }
+            AskedBy::Attachment(n) => match model.attachments.get(n) {
+                Some(text) => (&text.when, &text.steps, &text.deadlines),
+                None => return,
+            },
+        };
+        self.condition(when, power);
+        for step in steps.iter().filter(|step| self.known(&step.when) != Some(false)).collect::<Vec<_>>() {
+            self.condition(&step.when, power);
+            step.who.iter().for_each(|who| self.holder(*who, power));
+        }
+        let own = steps.iter().filter_map(|step| step.deadline.as_ref());
+        for to in own.chain(deadlines).filter_map(Deadline::passes_to).collect::<Vec<_>>() {
+            self.holder(to, power);
         }
     }
     fn lives(&self, life: Life) -> bool {

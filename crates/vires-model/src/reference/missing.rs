@@ -42,15 +42,18 @@ pub(super) fn key(outcome: &Outcome) -> Key {
 }
 
 /// What is asked.
-struct Question<'a> {
-    model: &'a Model,
-    power: PowerId,
-    days: Vec<Day>,
-    conditions: Vec<&'a crate::conditions::Condition>,
-    specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
+pub(super) struct Question<'a> {
+    pub(super) model: &'a Model,
+    pub(super) power: PowerId,
+    pub(super) days: Vec<Day>,
+    pub(super) conditions: Vec<&'a crate::conditions::Condition>,
+    pub(super) specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
 }
 
-type Values = BTreeMap<FactId, Value>;
+pub(super) type Values = BTreeMap<FactId, Value>;
+
+/// The values to try for each fact that is missing.
+pub(super) type Choices = Vec<(FactId, Vec<Value>)>;
 
 /// The answer for one power.
 pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Outcome {
@@ -59,24 +62,13 @@ pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>
 
 /// The answer, with up to `bound` completions gone through all together.
 pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Option<Day>, bound: usize) -> Outcome {
-    // 1.1: what is outside the closed domain is no value.
-    let given: Values =
-        case.facts.iter().filter_map(|(fact, value)| Some((*fact, in_domain(model, *fact, value, at)?))).collect();
-    let question = Question {
-        model,
-        power,
-        days: at.map_or_else(|| values::all_days(model), |day| vec![day]),
-        conditions: values::conditions(model),
-        specific: RefCell::default(),
-    };
+    let given = given(model, case, at);
+    let question = Question::new(model, power, at);
     let missing = matter::missing(model, power, &given, at);
     let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
     match question.choices(&given, &missing, bound) {
         Some(choices) => {
-            let found = question.complete(&given, &choices, true);
-            // No completion at all: the facts given contradict an assumption.
-            let found = found.or_else(|| question.complete(&given, &choices, false));
-            found.unwrap_or_else(all_needed)
+            question.complete(&given, &choices).unwrap_or_else(all_needed)
         }
         None => {
             let search = |assuming| {
@@ -95,6 +87,11 @@ pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Opti
     }
 }
 
+/// 1.1: what is outside the closed domain is no value.
+pub(super) fn given(model: &Model, case: &Case, at: Option<Day>) -> Values {
+    case.facts.iter().filter_map(|(fact, value)| Some((*fact, in_domain(model, *fact, value, at)?))).collect()
+}
+
 /// What trying completions one by one found.
 enum Found {
     /// There is none.
@@ -105,9 +102,18 @@ enum Found {
     Differ,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    pub(super) fn new(model: &'a Model, power: PowerId, at: Option<Day>) -> Self {
+        Self {
+            model,
+            power,
+            days: at.map_or_else(|| values::all_days(model), |day| vec![day]),
+            conditions: values::conditions(model),
+            specific: RefCell::default(),
+        }
+    }
     /// Values to try for each missing fact; none where they make too many completions.
-    fn choices(&self, given: &Values, missing: &BTreeSet<FactId>, bound: usize) -> Option<Vec<(FactId, Vec<Value>)>> {
+    pub(super) fn choices(&self, given: &Values, missing: &BTreeSet<FactId>, bound: usize) -> Option<Choices> {
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
         for fact in missing {
@@ -120,50 +126,59 @@ impl Question<'_> {
     fn values_of(&self, fact: FactId, given: &Values, together: usize) -> Option<Vec<Value>> {
         values::representatives(self.model, &self.conditions, fact, &self.days, given, together)
     }
-    /// All completions together; none where there is none.
-    fn complete(&self, given: &Values, choices: &[(FactId, Vec<Value>)], assuming: bool) -> Option<Outcome> {
-        let sizes: Vec<usize> =
-            std::iter::once(self.days.len()).chain(choices.iter().map(|(_, own)| own.len())).collect();
+    /// How many values each dimension of the completions has: the day first, then the facts.
+    pub(super) fn sizes(&self, choices: &Choices) -> Vec<usize> {
+        std::iter::once(self.days.len()).chain(choices.iter().map(|(_, own)| own.len())).collect()
+    }
+    /// Shows every completion that counts, with its number among all. Where no completion meets the assumptions, the facts given
+    /// contradict one of them: then they are all shown.
+    pub(super) fn each(&self, given: &Values, choices: &Choices, show: &mut dyn FnMut(usize, Day, &Values)) {
+        let sizes = self.sizes(choices);
         let chosen: BTreeSet<FactId> = choices.iter().map(|(fact, _)| *fact).collect();
-        let total: usize = sizes.iter().product();
+        let mut any = false;
+        for assuming in [true, false] {
+            for n in 0..sizes.iter().product() {
+                let digits = digits(n, &sizes);
+                let mut picks = digits.iter();
+                let Some(day) = picks.next().and_then(|n| self.days.get(*n)) else {
+                    continue;
+                };
+                let mut values = given.clone();
+                for ((fact, own), n) in choices.iter().zip(picks) {
+                    values.extend(own.get(*n).map(|value| (*fact, value.clone())));
+                }
+                if let Some(values) = self.case_on(*day, &values, assuming, &chosen) {
+                    any = true;
+                    show(n, *day, &values);
+                }
+            }
+            if any {
+                return;
+            }
+        }
+    }
+    /// All completions together; none where there is none.
+    fn complete(&self, given: &Values, choices: &Choices) -> Option<Outcome> {
+        let sizes = self.sizes(choices);
         let (mut seen, mut numbers): (Vec<Outcome>, BTreeMap<Key, usize>) = Default::default();
         // For each completion that counts, which of the answers seen is its own.
-        let mut answers: Vec<Option<usize>> = vec![None; total];
-        for (n, slot) in answers.iter_mut().enumerate() {
-            let digits = digits(n, &sizes);
-            let mut picks = digits.iter();
-            let Some(day) = picks.next().and_then(|n| self.days.get(*n)) else {
-                continue;
-            };
-            let mut values = given.clone();
-            for ((fact, own), n) in choices.iter().zip(picks) {
-                values.extend(own.get(*n).map(|value| (*fact, value.clone())));
-            }
-            let Some(values) = self.case_on(*day, &values, assuming, &chosen) else {
-                continue;
-            };
-            let outcome = self.on(*day, &values);
+        let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
+        self.each(given, choices, &mut |n, day, values| {
+            let outcome = self.on(day, values);
             let fresh = seen.len();
             let number = *numbers.entry(key(&outcome)).or_insert(fresh);
             match seen.get_mut(number) {
                 Some(known) => *known = common(known.clone(), &outcome),
                 None => seen.push(outcome),
             }
-            *slot = Some(number);
-        }
+            if let Some(slot) = answers.get_mut(n) {
+                *slot = Some(number);
+            }
+        });
         if seen.len() <= 1 {
             return seen.pop();
         }
-        // A fact is needed where two completions that differ in it alone differ in outcome.
-        let mut needed: Vec<bool> = (0..sizes.len()).map(|dim| decides(dim, &sizes, &answers, true)).collect();
-        if !needed.contains(&true) {
-            // Assumptions tie the facts together: none of them changes alone.
-            needed = (0..sizes.len()).map(|dim| decides(dim, &sizes, &answers, false)).collect();
-        }
-        let mut needed = needed.into_iter();
-        let date = needed.next() == Some(true);
-        let facts = choices.iter().zip(needed).filter(|(_, needed)| *needed);
-        let facts = facts.map(|((fact, _), _)| *fact).collect();
+        let (date, facts) = deciding(&sizes, choices, &answers);
         let powers = seen.iter().flat_map(|outcome| match outcome {
             Outcome::Undetermined { needs } => needs.as_slice(),
             _ => &[],
@@ -211,6 +226,15 @@ impl Question<'_> {
         let first = outcomes.pop().unwrap_or(Outcome::NotInForce);
         outcomes.iter().fold(first, common)
     }
+    pub(super) fn world<'w>(
+        &'w self,
+        day: Day,
+        values: &'w Values,
+        settled: &'w BTreeMap<PowerId, usize>,
+    ) -> World<'w> {
+        let facts = Facts { model: self.model, values, day: Some(day) };
+        World { facts, day, settled, asking: Vec::new(), specific: &self.specific }
+    }
     fn settling(
         &self,
         day: Day,
@@ -218,13 +242,7 @@ impl Question<'_> {
         settled: &BTreeMap<PowerId, usize>,
         needed: &mut BTreeSet<PowerId>,
     ) -> Vec<Outcome> {
-        let world = World {
-            facts: Facts { model: self.model, values, day: Some(day) },
-            day,
-            settled,
-            asking: Vec::new(),
-            specific: &self.specific,
-        };
+        let world = self.world(day, values, settled);
         let Open { power, claims } = match world.outcome(self.power) {
             Ok(outcome) => return vec![outcome],
             Err(open) => open,
@@ -300,11 +318,14 @@ impl Question<'_> {
         }
         tied
     }
+    /// Facts in declared order, then the date.
+    pub(super) fn needs(&self, facts: &BTreeSet<FactId>, date: bool) -> Vec<Need> {
+        let fact = |fact: &FactId| Need { what: Needed::Fact(*fact), found_by: self.model.facts[*fact].found_by };
+        let date = date.then_some(Need { what: Needed::Date, found_by: None });
+        facts.iter().map(fact).chain(date).collect()
+    }
     fn undetermined(&self, facts: &BTreeSet<FactId>, powers: &BTreeSet<PowerId>, date: bool) -> Outcome {
-        let mut needs: Vec<Need> = facts
-            .iter()
-            .map(|fact| Need { what: Needed::Fact(*fact), found_by: self.model.facts[*fact].found_by })
-            .collect();
+        let mut needs = self.needs(facts, false);
         let others = powers.iter().map(|power| Needed::Power(*power));
         needs.extend(others.chain(date.then_some(Needed::Date)).map(|what| Need { what, found_by: None }));
         Outcome::Undetermined { needs }
@@ -323,6 +344,19 @@ fn agreement(tries: impl Iterator<Item = Found>) -> Found {
         };
     }
     found
+}
+
+/// Whether the day decides between the answers, and which facts do: two completions that differ in it alone differ in their answers.
+pub(super) fn deciding(sizes: &[usize], choices: &Choices, answers: &[Option<usize>]) -> (bool, BTreeSet<FactId>) {
+    let mut needed: Vec<bool> = (0..sizes.len()).map(|dim| decides(dim, sizes, answers, true)).collect();
+    if !needed.contains(&true) {
+        // Assumptions tie the facts together: none of them changes alone.
+        needed = (0..sizes.len()).map(|dim| decides(dim, sizes, answers, false)).collect();
+    }
+    let mut needed = needed.into_iter();
+    let date = needed.next() == Some(true);
+    let facts = choices.iter().zip(needed).filter(|(_, needed)| *needed);
+    (date, facts.map(|((fact, _), _)| *fact).collect())
 }
 
 /// The digits of `n` in mixed bases, first base first.

@@ -16,7 +16,10 @@
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
 //! | `missing`, `matter`, `values` | 5.8: facts that are not given |
+//! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
+//! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
+mod bound;
 mod claims;
 mod contest;
 mod facts;
@@ -26,7 +29,10 @@ mod link;
 mod matter;
 mod missing;
 mod outcome;
+mod periods;
+mod persons;
 mod specific;
+mod steps;
 mod text;
 mod truth;
 mod values;
@@ -39,6 +45,7 @@ use crate::date::Day;
 use crate::decision::{Case, Decision};
 use crate::ids::PowerId;
 use crate::model::Model;
+use crate::procedure::Procedure;
 
 /// Who holds `power` in `case` on the day `at`, by the text of `model`.
 ///
@@ -50,6 +57,13 @@ use crate::model::Model;
 #[must_use]
 pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
     Decision { power, at, outcome: missing::answer(model, power, case, at) }
+}
+
+/// What belongs to a decision of [`decide`] beside who holds: steps, deadlines and what silence did, who may take over.
+/// Nothing where nobody holds.
+#[must_use]
+pub fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
+    steps::procedure(model, case, decision)
 }
 
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it

@@ -64,7 +64,7 @@ pub(super) fn outcome(scene: &Scene<'_, '_>, claims: &[Claim], verdict: &Verdict
 }
 
 /// Fewest links, then first in the files.
-fn order(chain: &[decision::Link]) -> (usize, Vec<RuleId>) {
+pub(super) fn order(chain: &[decision::Link]) -> (usize, Vec<RuleId>) {
     (chain.len(), chain.iter().map(|link| link.rule).collect())
 }
 

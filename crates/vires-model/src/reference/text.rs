@@ -5,7 +5,7 @@ use crate::ids::{InstrumentId, PowerId, ProvisionId, RuleId};
 use crate::instruments::ProvisionKind;
 use crate::model::Model;
 use crate::reference::held;
-use crate::reference::truth::truth;
+use crate::reference::truth::{Truth, truth};
 use crate::reference::world::{Open, World};
 use crate::rules::{Effect, Powers, Word};
 
@@ -97,8 +97,16 @@ const fn is_granted_outright(effect: &Effect) -> bool {
 
 /// Whether a condition is true in this world. What is still unknown is about facts that cannot matter for the power: see `matter`.
 pub(super) fn holds(world: &World<'_>, condition: &crate::conditions::Condition, power: PowerId) -> Result<bool, Open> {
-    let mut ask = |other, by: &_| held::held(world, power, other, by);
-    Ok(truth(&world.facts, condition, &mut ask)? == Some(true))
+    Ok(truth_of(world, condition, power)? == Some(true))
+}
+
+/// Whether a condition is true in this world; none: it turns on what nobody can say.
+pub(super) fn truth_of(
+    world: &World<'_>,
+    condition: &crate::conditions::Condition,
+    power: PowerId,
+) -> Result<Truth, Open> {
+    truth(&world.facts, condition, &mut |other, by| held::held(world, power, other, by))
 }
 
 /// 1.5: coverage begins on the first day any hold, `nobody` or `is not required` rule on the power is in force, and never ends.

@@ -28,6 +28,14 @@ pub(super) fn conditions(model: &Model) -> Vec<&Condition> {
     rules.chain(words).chain(&model.assumptions).collect()
 }
 
+/// The conditions of steps, and of the texts that attach them.
+pub(super) fn conditions_of_steps(model: &Model) -> Vec<&Condition> {
+    let own = model.rules.iter().flat_map(|(_, rule)| &rule.steps);
+    let attached = model.attachments.iter().flat_map(|text| &text.steps);
+    let texts = model.attachments.iter().map(|text| &text.when);
+    own.chain(attached).map(|step| &step.when).chain(texts).collect()
+}
+
 /// Days that stand for all days which nothing in these conditions and in the lives of these facts' values tells apart.
 pub(super) fn days(model: &Model, conditions: &[&Condition], facts: &[FactId]) -> Vec<Day> {
     let mut starts = BTreeSet::new();
@@ -52,12 +60,13 @@ pub(super) fn days(model: &Model, conditions: &[&Condition], facts: &[FactId]) -
 /// Days that stand for all days.
 pub(super) fn all_days(model: &Model) -> Vec<Day> {
     let mut starts = BTreeSet::new();
-    for condition in conditions(model) {
+    for condition in conditions(model).into_iter().chain(conditions_of_steps(model)) {
         today(condition, &mut starts);
     }
     let lists = model.lists.iter().flat_map(|(_, list)| &list.values);
     let lives = (model.rules.iter().map(|(_, rule)| rule.life))
         .chain(model.words.iter().map(|word| word.life))
+        .chain(model.attachments.iter().map(|text| text.life))
         .chain(model.bodies.iter().map(|(_, body)| body.life))
         .chain(lists.map(|row| row.life));
     lives.for_each(|life| ends(life, &mut starts));
@@ -296,10 +305,12 @@ fn marked_places(
 ) -> BTreeSet<(ListId, ValueId)> {
     let mut marks = BTreeSet::new();
     let mut named: Vec<Holder> = Vec::new();
-    for rule in model.rules.ids() {
-        named.extend(model.rules[rule].effect.holders());
+    for (_, rule) in model.rules.iter() {
+        named.extend(rule.effect.holders());
+        named.extend(rule.steps.iter().flat_map(|step| &step.who));
     }
-    for condition in conditions(model) {
+    named.extend(model.attachments.iter().flat_map(|text| &text.steps).flat_map(|step| &step.who));
+    for condition in conditions(model).into_iter().chain(conditions_of_steps(model)) {
         condition.atoms(&mut |atom| {
             if let Atom::Held { by: HeldBy::AnyOf(holders) | HeldBy::AllOf(holders), .. } = atom {
                 named.extend(holders);

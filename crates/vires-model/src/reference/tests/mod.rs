@@ -5,4 +5,5 @@ mod links;
 mod missing;
 mod random;
 mod standing;
+mod steps;
 mod time;

@@ -1,0 +1,221 @@
+//! What belongs to an answer beside who holds: what must be done, which periods run, what silence did, who may take
+//! over.
+//!
+//! Who holds by silence is a state of a deadline, told from the dates of one case. It is no claim: it is weighed against
+//! nothing, and neither conditions about other powers nor the proofs know of it.
+
+use crate::bodies::Holder;
+use crate::date::Day;
+use crate::decision::{Decision, Held, Instance, Need, Outcome};
+use crate::ids::RuleId;
+use crate::steps::{Deadline, Silence, StepKind};
+
+/// Everything beside who holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Procedure {
+    /// What must be done, in the order of the chain and then of the texts that attach steps to the power.
+    pub steps: Vec<StepDue>,
+    /// The holder's own deadlines, in the order in which they run out; last those whose end is not known.
+    pub deadlines: Vec<DeadlineDue>,
+    /// Who decides after silence has passed the matter on; none: those who hold.
+    pub now: Option<Held>,
+    /// Who may act in place of a holder.
+    pub take_overs: Vec<TakeOver>,
+    /// One person in two roles that ask for two.
+    pub clashes: Vec<Clash>,
+}
+
+/// The text that asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AskedBy {
+    /// A rule.
+    Rule(RuleId),
+    /// A `for` line: its number among the attachments of the model.
+    Attachment(usize),
+}
+
+/// One body's step in one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDue {
+    /// By which text.
+    pub by: AskedBy,
+    /// What.
+    pub kind: StepKind,
+    /// By or of whom, as the text names it.
+    pub named: Holder,
+    /// The same in this case; none: it depends on `needs`, or the case names nobody.
+    pub who: Option<Instance>,
+    /// The holders whose acts it binds.
+    pub binds: Vec<Instance>,
+    /// Until when, and what silence means.
+    pub deadline: Option<Deadline>,
+    /// The last day, where it is known.
+    pub until: Option<Day>,
+    /// How it stands.
+    pub state: State,
+    /// What is not known, and would change any of this.
+    pub needs: Vec<Need>,
+}
+
+/// The holder's own deadline in one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadlineDue {
+    /// By which text.
+    pub by: AskedBy,
+    /// Whose.
+    pub binds: Vec<Instance>,
+    /// The words.
+    pub deadline: Deadline,
+    /// The last day, where it is known.
+    pub until: Option<Day>,
+    /// How it stands.
+    pub state: State,
+    /// What is not known, and would change any of this.
+    pub needs: Vec<Need>,
+}
+
+/// How a step or deadline stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Whether it is asked for at all is not known.
+    Depends,
+    /// It is to be done. No period that means something runs, or not from a known day.
+    Open,
+    /// The period runs until its last day, that day included; silence means nothing before it is over.
+    Waiting,
+    /// The period is over, and the text does not say what silence means (or it would pass to nobody).
+    Overdue,
+    /// Silence counted as consent.
+    Approved,
+    /// Silence counted as refusal.
+    Refused,
+    /// Silence passed it on.
+    Passed(Instance),
+    /// It was done.
+    Done,
+    /// An earlier effect of silence has settled the matter.
+    Moot,
+}
+
+/// Somebody may act in place of a holder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakeOver {
+    /// The rule.
+    pub rule: RuleId,
+    /// Who may, as the text names it.
+    pub named: Holder,
+    /// The same in this case; none: it depends on `needs`.
+    pub by: Option<Instance>,
+    /// In place of which holders.
+    pub from: Vec<Instance>,
+    /// Until when it may.
+    pub until: Option<Day>,
+    /// [`State::Depends`], [`State::Open`], [`State::Waiting`] (the window is open), or [`State::Overdue`] (it has closed).
+    pub state: State,
+    /// What is not known, and would change any of this.
+    pub needs: Vec<Need>,
+}
+
+/// One person in two roles that ask for two persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// Who.
+    pub person: String,
+    /// The offices that the person fills.
+    pub offices: [Instance; 2],
+    /// Why they ask for two.
+    pub why: Apart,
+}
+
+/// Why two roles ask for two persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Apart {
+    /// Both must act: `jointly`, `any N of`.
+    ActTogether,
+    /// One decides, and the other's consent, proposal or review is asked for.
+    DecidesAndChecks,
+    /// The consent, proposal or review of both is asked for.
+    BothCheck,
+}
+
+/// A step that was done, as the one who asks says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Done {
+    /// What.
+    pub kind: StepKind,
+    /// By whom.
+    pub who: Instance,
+}
+
+impl StepKind {
+    /// Whether no act is lawful before it is done.
+    #[must_use]
+    pub const fn comes_first(self) -> bool {
+        !matches!(self, Self::Notify)
+    }
+    /// Whether it is a check on whoever decides, which that person may not be alone.
+    #[must_use]
+    pub const fn is_check(self) -> bool {
+        matches!(self, Self::Consent | Self::Proposal | Self::Review)
+    }
+}
+
+impl StepDue {
+    /// Whose turn it is: after silence has passed the step on, another's.
+    #[must_use]
+    pub const fn turn(&self) -> Option<Instance> {
+        match self.state {
+            State::Passed(to) => Some(to),
+            _ => self.who,
+        }
+    }
+    /// Whether an act is lawful as far as this step goes: it is no longer to be done, or comes after the act.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        matches!(self.state, State::Approved | State::Done) || !self.kind.comes_first()
+    }
+}
+
+impl Procedure {
+    /// Whether a period with an effect of silence still runs.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        let runs = |state: State, deadline: &Deadline| state == State::Waiting && deadline.silence.is_some();
+        self.steps.iter().any(|step| step.deadline.as_ref().is_some_and(|own| runs(step.state, own)))
+            || self.deadlines.iter().any(|own| runs(own.state, &own.deadline))
+    }
+    /// Who decides now.
+    #[must_use]
+    pub fn decides_now(&self, decision: &Decision) -> Option<Held> {
+        match (&self.now, &decision.outcome) {
+            (Some(now), _) => Some(now.clone()),
+            (None, Outcome::Competent { held, .. }) => Some(held.clone()),
+            (None, _) => None,
+        }
+    }
+    /// What silence of the holder means by now: approval or refusal, and by which deadline.
+    #[must_use]
+    pub fn settled_by_silence(&self) -> Option<&DeadlineDue> {
+        self.deadlines.iter().find(|own| matches!(own.state, State::Approved | State::Refused))
+    }
+    /// Takes these steps as done.
+    pub fn mark_done(&mut self, done: &[Done]) {
+        for step in &mut self.steps {
+            let turn = step.turn();
+            if done.iter().any(|own| own.kind == step.kind && (Some(own.who) == turn || Some(own.who) == step.who)) {
+                step.state = State::Done;
+            }
+        }
+    }
+}
+
+impl Deadline {
+    /// To whom silence passes it.
+    #[must_use]
+    pub const fn passes_to(&self) -> Option<Holder> {
+        match self.silence {
+            Some(Silence::PassesTo(to)) => Some(to),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Steps, deadlines, takings over and what other texts attach.
+
+use num_rational::Ratio;
+
+use crate::bodies::Holder;
+use crate::conditions::Condition;
+use crate::facts::{Domain, Fact, Measure, Ordered};
+use crate::ids::{FactId, Id, PackageId, PowerId, ProvisionId};
+use crate::model::Model;
+use crate::number::Limit;
+use crate::random::bodies::{holder, some_body, some_day, some_life};
+use crate::random::conditions::maybe;
+use crate::random::{Dice, NOWHERE};
+use crate::rules::{Effect, Powers, Rule};
+use crate::steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};
+
+/// Adds to a random model what its texts ask for beside decisions, and a fact `received` from which periods count. Who holds stays as it is.
+pub fn with_steps(model: &mut Model, seed: u64) {
+    let mut dice = Dice::new(seed ^ 0x57e9);
+    let limit = |day: i128| Some(Limit { value: Ratio::from_integer(day), included: true });
+    let received = model.facts.push(Fact {
+        package: PackageId(0),
+        name: "received".to_owned(),
+        also: Vec::new(),
+        label: "received".to_owned(),
+        domain: Domain::Ordered(Ordered {
+            measure: Measure::Date,
+            decimals: Some(0),
+            from: limit(19_990),
+            to: limit(20_010),
+        }),
+        or_none: dice.chance(1, 4),
+        found_by: None,
+        kept: None,
+        event: false,
+        span: NOWHERE,
+    });
+    for n in 0..model.rules.len() {
+        let rule = crate::ids::RuleId::new(n);
+        let effect = model.rules[rule].effect.clone();
+        if matches!(effect, Effect::Hold { .. } | Effect::Transfer { .. }) {
+            let powers = effect.named_powers().to_vec();
+            let steps = steps(model, &mut dice, &powers, received);
+            let deadlines = deadlines(model, &mut dice, &powers, received);
+            let row = &mut model.rules[rule];
+            row.steps = steps;
+            row.deadlines = deadlines;
+        }
+    }
+    for _ in 0..dice.below(3) {
+        let (place, power) = (some(&mut dice, model.provisions.len()), some(&mut dice, model.powers.len()));
+        let power: PowerId = power;
+        let (by, from) = (some_body(model, &mut dice), some_body(model, &mut dice));
+        let by = holder(model, &mut dice, by, &[power], true);
+        let from = holder(model, &mut dice, from, &[power], false);
+        let deadlines = match dice.chance(1, 2) {
+            true => vec![Deadline { silence: None, ..deadline(model, &mut dice, &[power], received) }],
+            false => Vec::new(),
+        };
+        let rule = Rule {
+            place,
+            life: some_life(&mut dice, 3, 4),
+            own_end: false,
+            when: maybe(model, &mut dice, power),
+            effect: Effect::TakeOver { by, what: Powers::Named(vec![power]), from },
+            amended_by: None,
+            suspended: false,
+            steps: Vec::new(),
+            deadlines,
+            doc: None,
+            span: NOWHERE,
+        };
+        model.rules.push(rule);
+    }
+    for _ in 0..dice.below(3) {
+        let power: PowerId = some(&mut dice, model.powers.len());
+        let attachment = Attachment {
+            place: some::<ProvisionId>(&mut dice, model.provisions.len()),
+            what: Powers::Named(vec![power]),
+            life: some_life(&mut dice, 1, 2),
+            when: maybe(model, &mut dice, power),
+            steps: steps(model, &mut dice, &[power], received),
+            deadlines: deadlines(model, &mut dice, &[power], received),
+            span: NOWHERE,
+        };
+        model.attachments.push(attachment);
+    }
+}
+
+fn some<I: Id>(dice: &mut Dice, rows: usize) -> I {
+    I::new(dice.below(rows))
+}
+
+fn steps(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Vec<Step> {
+    use StepKind::{Consent, Consult, Coordination, Notify, Proposal, Review};
+    let count = dice.below(3);
+    let step = |dice: &mut Dice| {
+        let asked = (0..dice.between(1, 2)).map(|_| asked(model, dice, powers)).collect();
+        Step {
+            kind: dice.pick(&[Consent, Consult, Proposal, Review, Coordination, Notify]).copied().unwrap_or(Consent),
+            who: asked,
+            when: condition(model, dice, powers),
+            deadline: dice.chance(1, 2).then(|| deadline(model, dice, powers, received)),
+            span: NOWHERE,
+        }
+    };
+    (0..count).map(|_| step(dice)).collect()
+}
+
+fn asked(model: &Model, dice: &mut Dice, powers: &[PowerId]) -> Holder {
+    let body = some_body(model, dice);
+    holder(model, dice, body, powers, true)
+}
+
+fn condition(model: &Model, dice: &mut Dice, powers: &[PowerId]) -> Condition {
+    maybe(model, dice, powers.iter().min().copied().unwrap_or(PowerId(0)))
+}
+
+fn deadlines(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Vec<Deadline> {
+    let count = dice.below(5).saturating_sub(2);
+    (0..count).map(|_| deadline(model, dice, powers, received)).collect()
+}
+
+fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Deadline {
+    let unit = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
+    let count = u32::try_from(dice.below(12)).unwrap_or(0);
+    Deadline {
+        within: Period { count, unit: dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days) },
+        of: match dice.below(5) {
+            0 => None,
+            1 => Some(Start::Day(some_day(dice))),
+            _ => Some(Start::Fact(received)),
+        },
+        silence: match dice.below(4) {
+            0 => None,
+            1 => Some(Silence::Approved),
+            2 => Some(Silence::Refused),
+            _ => Some(Silence::PassesTo(asked(model, dice, powers))),
+        },
+        span: NOWHERE,
+    }
+}

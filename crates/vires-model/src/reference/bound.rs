@@ -1,0 +1,248 @@
+//! What one world asks for beside a decision: the steps of all links in chain order (5.7), over all agreeing chains
+//! (5.6); what other texts attach to the power; who may take over (3.8).
+
+use crate::bodies::{Holder, Which};
+use crate::decision::{Instance, Of};
+use crate::ids::{PowerId, ProvisionId, RuleId};
+use crate::model::Model;
+use crate::procedure::AskedBy;
+use crate::reference::claims::{self, Claim, Leaf, bars_at};
+use crate::reference::outcome::order;
+use crate::reference::text::{reaches, truth_of};
+use crate::reference::world::{Open, Scene, World};
+use crate::reference::{contest, holders, text};
+use crate::rules::Effect;
+use crate::steps::{Deadline, Period, Silence, Start, Step, StepKind};
+
+/// Which words of the text: told apart across worlds by this alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot {
+    /// A step, and which of those it asks.
+    Step(AskedBy, usize, usize),
+    /// The holder's own deadline.
+    Own(AskedBy, usize),
+    /// A rule by which somebody may take over.
+    TakeOver(RuleId),
+}
+
+/// What the words come to in one world.
+#[derive(Debug, Clone)]
+pub(super) struct Bound {
+    pub(super) slot: Slot,
+    /// Whether they apply; where not, not even all facts say whether.
+    pub(super) applies: bool,
+    /// Who is asked, or may take over.
+    pub(super) who: Option<Instance>,
+    /// To whom silence passes it, where that one exists and is not barred.
+    pub(super) to: Option<Instance>,
+    /// The holders whom it binds, or in whose place somebody may act.
+    pub(super) holders: Vec<Instance>,
+}
+
+/// Everything that binds, in order.
+pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open> {
+    let scene = Scene { world, power, text: text::Text::of(world, power)? };
+    let claims = claims::all(&scene)?;
+    let verdict = contest::settle(&scene, &claims);
+    let mut standing: Vec<&Claim> = verdict.standing.iter().filter_map(|n| claims.get(*n)).collect();
+    standing.retain(|claim| claim.lives());
+    standing.sort_by_cached_key(|claim| order(&claim.chain()));
+    let ends: Vec<Leaf> = standing.iter().flat_map(|claim| claim.leaves()).filter(|leaf| exists(&scene, leaf)).collect();
+    let mut found: Vec<Bound> = Vec::new();
+    for leaf in &ends {
+        let Some(end) = leaf.path.last() else { continue };
+        for bound in of_chain(&scene, leaf)? {
+            add(&scene, &mut found, bound, *end);
+        }
+    }
+    let all: Vec<Instance> = ends.iter().filter_map(|leaf| leaf.path.last()).copied().collect();
+    for (n, text) in world.facts.model.attachments.iter().enumerate() {
+        if !text.what.speak_of(world.facts.model, power) || !text.life.contains(world.day) {
+            continue;
+        }
+        let when = truth_of(world, &text.when, power)?;
+        if when == Some(false) {
+            continue;
+        }
+        let by = AskedBy::Attachment(n);
+        let mut attached = asked(&scene, by, &text.steps)?;
+        attached.extend(own(&scene, by, &text.deadlines));
+        for mut bound in attached {
+            bound.applies &= when == Some(true);
+            for end in &all {
+                add(&scene, &mut found, bound.clone(), *end);
+            }
+        }
+    }
+    found.extend(take_overs(&scene, &ends));
+    Ok(found)
+}
+
+fn exists(scene: &Scene<'_, '_>, leaf: &Leaf) -> bool {
+    leaf.path.last().is_some_and(|who| scene.world.facts.model.exists(*who, scene.world.day))
+}
+
+/// What binds at the end of one chain. A later link may restate a step (same kind and body), and the holder's own
+/// deadlines as a whole; it drops none.
+fn of_chain(scene: &Scene<'_, '_>, leaf: &Leaf) -> Result<Vec<Bound>, Open> {
+    let model = scene.world.facts.model;
+    let (mut steps, mut deadlines): (Vec<Bound>, Vec<Bound>) = Default::default();
+    for rule in std::iter::once(leaf.root).chain(leaf.by.iter().copied()) {
+        let by = AskedBy::Rule(rule);
+        let new = asked(scene, by, &model.rules[rule].steps)?;
+        let kind = |bound: &Bound| step_of(scene, bound.slot).map(|step| step.kind);
+        let restates =
+            |old: &Bound| new.iter().any(|new| new.applies && kind(new) == kind(old) && new.who.is_some() && new.who == old.who);
+        steps.retain(|old| !restates(old));
+        steps.extend(new);
+        let own = own(scene, by, &model.rules[rule].deadlines);
+        if !own.is_empty() {
+            deadlines = own;
+        }
+    }
+    steps.extend(deadlines);
+    Ok(steps)
+}
+
+/// Adds what binds one holder. What is known already, or says the same of the same body, binds that holder too.
+fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Instance) {
+    let same = |known: &Bound| {
+        known.slot == bound.slot
+            || known.applies && bound.applies && known.who == bound.who && says(scene, known.slot) == says(scene, bound.slot)
+    };
+    match found.iter_mut().find(|known| same(known)) {
+        Some(known) if known.holders.contains(&holder) => {}
+        Some(known) => known.holders.push(holder),
+        None => found.push(Bound { holders: vec![holder], ..bound }),
+    }
+}
+
+/// What a step or deadline says, wherever it stands.
+type Said<'a> = (Option<StepKind>, Option<(Period, Option<Start>, Option<&'a Silence>)>);
+
+fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
+    let words = |deadline: &'a Deadline| (deadline.within, deadline.of, deadline.silence.as_ref());
+    match slot {
+        Slot::Step(..) => match step_of(scene, slot) {
+            Some(step) => (Some(step.kind), step.deadline.as_ref().map(words)),
+            None => (None, None),
+        },
+        Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(words)),
+        Slot::TakeOver(_) => (None, None),
+    }
+}
+
+/// The steps that a text asks for.
+pub(super) fn steps_of(model: &Model, by: AskedBy) -> &[Step] {
+    match by {
+        AskedBy::Rule(rule) => &model.rules[rule].steps,
+        AskedBy::Attachment(n) => model.attachments.get(n).map_or(&[], |text| &text.steps),
+    }
+}
+
+/// The holder's own deadlines that a text states.
+pub(super) fn deadlines_of(model: &Model, by: AskedBy) -> &[Deadline] {
+    match by {
+        AskedBy::Rule(rule) => &model.rules[rule].deadlines,
+        AskedBy::Attachment(n) => model.attachments.get(n).map_or(&[], |text| &text.deadlines),
+    }
+}
+
+/// Where a text stands.
+fn place(model: &Model, by: AskedBy) -> Option<ProvisionId> {
+    match by {
+        AskedBy::Rule(rule) => Some(model.rules[rule].place),
+        AskedBy::Attachment(n) => model.attachments.get(n).map(|text| text.place),
+    }
+}
+
+fn step_of<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Option<&'a Step> {
+    match slot {
+        Slot::Step(by, n, _) => steps_of(scene.world.facts.model, by).get(n),
+        _ => None,
+    }
+}
+
+/// Steps whose condition is true, one for each body they name.
+fn asked(scene: &Scene<'_, '_>, by: AskedBy, steps: &[Step]) -> Result<Vec<Bound>, Open> {
+    let mut found = Vec::new();
+    for (n, step) in steps.iter().enumerate() {
+        let when = truth_of(scene.world, &step.when, scene.power)?;
+        if when == Some(false) {
+            continue;
+        }
+        for (m, who) in step.who.iter().enumerate() {
+            found.push(Bound {
+                slot: Slot::Step(by, n, m),
+                applies: when == Some(true),
+                who: holders::instance(&scene.world.facts, *who, scene.power),
+                to: step.deadline.as_ref().and_then(|deadline| passes_to(scene, by, deadline)),
+                holders: Vec::new(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Vec<Bound> {
+    let bound = |(n, deadline): (usize, &Deadline)| Bound {
+        slot: Slot::Own(by, n),
+        applies: true,
+        who: None,
+        to: passes_to(scene, by, deadline),
+        holders: Vec::new(),
+    };
+    deadlines.iter().enumerate().map(bound).collect()
+}
+
+/// 3.6: a barred body receives nothing; 4.3: nor does one that does not exist.
+fn passes_to(scene: &Scene<'_, '_>, by: AskedBy, deadline: &Deadline) -> Option<Instance> {
+    let who = holders::instance(&scene.world.facts, deadline.passes_to()?, scene.power)?;
+    may_act(scene, who, by).then_some(who)
+}
+
+fn may_act(scene: &Scene<'_, '_>, who: Instance, by: AskedBy) -> bool {
+    let model = scene.world.facts.model;
+    model.exists(who, scene.world.day) && place(model, by).is_none_or(|place| bars_at(scene, who, place).is_empty())
+}
+
+/// 3.8: beside the holders in whose place it may act.
+fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
+    let facts = &scene.world.facts;
+    let mut found: Vec<Bound> = Vec::new();
+    for rule in &scene.text.take_overs {
+        let Effect::TakeOver { by, what, from } = &facts.model.rules[*rule].effect else { continue };
+        for leaf in ends {
+            let Some(end) = leaf.path.last().copied() else { continue };
+            let has = facts.model.rules[leaf.arriving()].place;
+            if !holders::names(facts, *from, end, scene.power) || !reaches(facts.model, what, has) {
+                continue;
+            }
+            let Some(who) = superior(scene, *by, *from, end) else { continue };
+            if !may_act(scene, who, AskedBy::Rule(*rule)) {
+                continue;
+            }
+            let slot = Slot::TakeOver(*rule);
+            match found.iter_mut().find(|known| known.slot == slot && known.who == Some(who)) {
+                Some(known) if known.holders.contains(&end) => {}
+                Some(known) => known.holders.push(end),
+                None => found.push(Bound { slot, applies: true, who: Some(who), to: None, holders: vec![end] }),
+            }
+        }
+    }
+    found
+}
+
+/// Who takes over. 3.2: of a body of which there are many, named without saying which, it is that of the holder's own place, or of the
+/// place in which that lies.
+fn superior(scene: &Scene<'_, '_>, by: Holder, from: Holder, end: Instance) -> Option<Instance> {
+    let facts = &scene.world.facts;
+    let territory = |body| facts.model.bodies[body].one_per;
+    if let (Which::Unsaid, Of::Place(place), Some(own), Some(outer)) =
+        (by.which, end.of, territory(end.body), territory(by.body))
+        && let Some(there) = facts.model.lift(place, own, outer)
+    {
+        return Some(Instance { body: by.body, of: Of::Place(there) });
+    }
+    holders::receiver(facts, by, from, end, scene.power)
+}

@@ -1,0 +1,249 @@
+//! What belongs to a decision beside who holds, where not every fact is given (5.8): what binds is sought in every
+//! completion; what not all of them say depends on the facts that make the difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Day;
+use crate::decision::{Case, Decision, Instance, Need, Needed, Outcome};
+use crate::ids::{FactId, PowerId};
+use crate::model::Model;
+use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
+use crate::reference::bound::{self, Bound, Slot, deadlines_of, steps_of};
+use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
+use crate::reference::periods::{self, Run};
+use crate::reference::world::Open;
+use crate::reference::{matter, persons, values};
+use crate::rules::Effect;
+use crate::steps::Deadline;
+
+/// Steps, deadlines, takings over and clashes of a decision.
+pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
+    let Outcome::Competent { held, .. } = &decision.outcome else { return Procedure::default() };
+    let (power, at) = (decision.power, decision.at);
+    let given = given(model, case, at);
+    let mut question = Question::new(model, power, at);
+    question.conditions.extend(values::conditions_of_steps(model));
+    let mut procedure = Procedure::default();
+    for sight in look(&question, &given, at) {
+        let state = |run: State| if sight.sure { run } else { State::Depends };
+        let timed = |deadlines: &[Deadline]| match deadlines.last() {
+            Some(last) => periods::run(last, &periods::from(deadlines, &given), at, sight.to),
+            None => Run { until: None, state: State::Open, needs: None },
+        };
+        let needs = |run: &Run| {
+            let mut needs = sight.needs.clone();
+            let also = run.needs.into_iter().flat_map(|what| match what {
+                Needed::Fact(fact) => question.needs(&BTreeSet::from([fact]), false),
+                _ => question.needs(&BTreeSet::new(), true),
+            });
+            for need in also.collect::<Vec<_>>() {
+                if !needs.contains(&need) {
+                    needs.push(need);
+                }
+            }
+            needs
+        };
+        match sight.slot {
+            Slot::Step(by, n, m) => {
+                let Some(step) = steps_of(model, by).get(n) else { continue };
+                let Some(named) = step.who.get(m) else { continue };
+                let run = timed(step.deadline.as_slice());
+                procedure.steps.push(StepDue {
+                    by,
+                    kind: step.kind,
+                    named: *named,
+                    who: sight.who,
+                    needs: needs(&run),
+                    binds: sight.holders,
+                    deadline: step.deadline.clone(),
+                    until: run.until,
+                    state: state(run.state),
+                });
+            }
+            Slot::Own(by, n) => {
+                let Some(deadlines) = deadlines_of(model, by).get(..=n) else { continue };
+                let Some(deadline) = deadlines.last() else { continue };
+                let run = timed(deadlines);
+                procedure.deadlines.push(DeadlineDue {
+                    by,
+                    needs: needs(&run),
+                    binds: sight.holders,
+                    deadline: deadline.clone(),
+                    until: run.until,
+                    state: state(run.state),
+                });
+            }
+            Slot::TakeOver(rule) => {
+                let row = &model.rules[rule];
+                let Effect::TakeOver { by: named, .. } = &row.effect else { continue };
+                let run = timed(row.deadlines.get(..1).unwrap_or_default());
+                procedure.take_overs.push(TakeOver {
+                    rule,
+                    named: *named,
+                    by: sight.who,
+                    needs: needs(&run),
+                    from: sight.holders,
+                    until: run.until,
+                    state: state(run.state),
+                });
+            }
+        }
+    }
+    procedure.now = periods::settle(&mut procedure.deadlines, held);
+    let holders = procedure.now.as_ref().unwrap_or(held).instances();
+    // Nobody takes over from one whose silence has passed the matter on.
+    procedure.take_overs.retain(|own| own.from.iter().any(|from| holders.contains(from)));
+    if let Some(day) = at {
+        procedure.clashes = persons::clashes(model, day, procedure.now.as_ref().unwrap_or(held), &procedure);
+    }
+    procedure
+}
+
+/// What is known of some words over all completions.
+struct Sight {
+    slot: Slot,
+    /// They apply in all of them.
+    sure: bool,
+    who: Option<Instance>,
+    to: Option<Instance>,
+    holders: Vec<Instance>,
+    needs: Vec<Need>,
+}
+
+fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> {
+    let missing = |only| matter::missing_of_steps(question.model, question.power, given, at, only);
+    if let Some(sights) = over_all(question, given, &missing(None)) {
+        return sights;
+    }
+    // Too many completions: text by text, with the facts of each.
+    let mut sights = Vec::new();
+    for text in matter::texts(question.model, question.power, given, at) {
+        let missing = missing(Some(text));
+        match over_all(question, given, &missing) {
+            Some(own) => sights.extend(own.into_iter().filter(|sight| text_of(sight.slot) == text)),
+            None => sights.extend(slots(question.model, text).into_iter().map(|slot| Sight {
+                slot,
+                sure: false,
+                who: None,
+                to: None,
+                holders: Vec::new(),
+                needs: question.needs(&missing, at.is_none()),
+            })),
+        }
+    }
+    sights
+}
+
+const fn text_of(slot: Slot) -> AskedBy {
+    match slot {
+        Slot::Step(by, ..) | Slot::Own(by, _) => by,
+        Slot::TakeOver(rule) => AskedBy::Rule(rule),
+    }
+}
+
+/// Everything that a text may ask for.
+fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
+    if let AskedBy::Rule(rule) = text
+        && matches!(model.rules[rule].effect, Effect::TakeOver { .. })
+    {
+        return vec![Slot::TakeOver(rule)];
+    }
+    let steps = steps_of(model, text).iter().enumerate();
+    let steps = steps.flat_map(|(n, step)| (0..step.who.len()).map(move |m| Slot::Step(text, n, m)));
+    steps.chain((0..deadlines_of(model, text).len()).map(|n| Slot::Own(text, n))).collect()
+}
+
+/// What one completion says of some words.
+type Says = Option<(bool, Option<Instance>, Option<Instance>)>;
+
+/// What every completion says; none where there are too many.
+fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>) -> Option<Vec<Sight>> {
+    let choices = question.choices(given, missing, COMPLETIONS)?;
+    let sizes = question.sizes(&choices);
+    let mut order: Vec<(Slot, usize)> = Vec::new();
+    let mut said: Vec<BTreeMap<(Slot, usize), (Says, Vec<Instance>)>> = Vec::new();
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut powers = BTreeSet::new();
+    question.each(given, &choices, &mut |n, day, values| {
+        let mut all = settling(question, day, values, &BTreeMap::new(), &mut powers);
+        let mut own = all.pop().unwrap_or_default();
+        // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
+        for bound in &mut own {
+            bound.applies &= all.iter().all(|other| other.iter().any(|one| one.slot == bound.slot && one.who == bound.who));
+        }
+        for other in all.into_iter().flatten() {
+            if !own.iter().any(|known| known.slot == other.slot) {
+                own.push(Bound { applies: false, ..other });
+            }
+        }
+        let mut row = BTreeMap::new();
+        let mut counts: BTreeMap<Slot, usize> = BTreeMap::new();
+        for bound in own {
+            let count = counts.entry(bound.slot).or_default();
+            let key = (bound.slot, *count);
+            *count += 1;
+            if !order.contains(&key) {
+                order.push(key);
+            }
+            row.insert(key, (Some((bound.applies, bound.who, bound.to)), bound.holders));
+        }
+        said.push(row);
+        numbers.push(n);
+    });
+    let sight = |key: &(Slot, usize)| {
+        let (mut kinds, mut answers): (Vec<Says>, Vec<Option<usize>>) = (Vec::new(), vec![None; sizes.iter().product()]);
+        let mut holders: Vec<Instance> = Vec::new();
+        for (row, n) in said.iter().zip(&numbers) {
+            let says = row.get(key).and_then(|(says, _)| *says);
+            for who in row.get(key).into_iter().flat_map(|(_, holders)| holders) {
+                if !holders.contains(who) {
+                    holders.push(*who);
+                }
+            }
+            let kind = kinds.iter().position(|known| *known == says).unwrap_or_else(|| {
+                kinds.push(says);
+                kinds.len() - 1
+            });
+            if let Some(slot) = answers.get_mut(*n) {
+                *slot = Some(kind);
+            }
+        }
+        let (date, facts) = if kinds.len() > 1 { deciding(&sizes, &choices, &answers) } else { Default::default() };
+        let mut needs = question.needs(&facts, date);
+        let sure = kinds.iter().all(|says| matches!(says, Some((true, ..))));
+        if kinds.iter().flatten().any(|(applies, ..)| !applies) {
+            needs.extend(powers.iter().map(|power| Need { what: Needed::Power(*power), found_by: None }));
+        }
+        Sight { slot: key.0, sure, who: same(&kinds, |says| says.1), to: same(&kinds, |says| says.2), holders, needs }
+    };
+    Some(order.iter().map(sight).collect())
+}
+
+/// The body that all completions name which name one at all.
+fn same(kinds: &[Says], of: fn((bool, Option<Instance>, Option<Instance>)) -> Option<Instance>) -> Option<Instance> {
+    let mut all = kinds.iter().flatten().map(|says| of(*says));
+    let first = all.next()??;
+    all.all(|other| other == Some(first)).then_some(first)
+}
+
+/// What binds in one world, once for each claim that a power in conflict may turn out to be settled by.
+fn settling(
+    question: &Question<'_>,
+    day: Day,
+    values: &Values,
+    settled: &BTreeMap<PowerId, usize>,
+    powers: &mut BTreeSet<PowerId>,
+) -> Vec<Vec<Bound>> {
+    let Open { power, claims } = match bound::all(&question.world(day, values, settled), question.power) {
+        Ok(bound) => return vec![bound],
+        Err(open) => open,
+    };
+    powers.insert(power);
+    let mut all = Vec::new();
+    for claim in 0..claims {
+        let mut settled = settled.clone();
+        settled.insert(power, claim);
+        all.extend(settling(question, day, values, &settled, powers));
+    }
+    all
+}

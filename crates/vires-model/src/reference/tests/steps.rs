@@ -1,0 +1,352 @@
+//! Worked case 47; steps of chains, periods and silence (5.6–5.9), taking over (3.8), one person in two roles.
+
+use num_rational::Ratio;
+
+use super::builder::*;
+use crate::random::{Dice, case, interesting_days, model, with_steps};
+use crate::*;
+
+const DATES: Domain = Domain::Ordered(Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None });
+
+fn step(kind: StepKind, who: BodyId) -> Step {
+    Step { kind, who: vec![sole(who)], when: cond(ConditionKind::Always), deadline: None, span: NOWHERE }
+}
+
+fn within(days: u32, of: FactId, silence: Option<Silence>) -> Deadline {
+    let within = Period { count: days, unit: PeriodUnit::Days };
+    Deadline { within, of: Some(Start::Fact(of)), silence, span: NOWHERE }
+}
+
+fn on(text: &str) -> Value {
+    Value::Ordered(Ratio::from_integer(day(text).0.into()))
+}
+
+/// A small law with a power P held by a.
+struct Small {
+    law: Law,
+    place: ProvisionId,
+    a: BodyId,
+    b: BodyId,
+    m: BodyId,
+    p: PowerId,
+    grant: RuleId,
+    received: FactId,
+}
+
+fn small() -> Small {
+    let mut law = Law::new(&[]);
+    let (a, b, m) = (law.body("a"), law.body("b"), law.body("m"));
+    let (p, received) = (law.power("P"), law.fact("received", DATES));
+    let place = law.instrument("L", 2, "2020-01-01", Life::ALWAYS);
+    let grant = law.holds(place, one(sole(a)), p);
+    Small { law, place, a, b, m, p, grant, received }
+}
+
+impl Small {
+    fn asked(&self, at: &str, given: &[(FactId, Value)]) -> Procedure {
+        let case = Case { facts: given.iter().cloned().collect() };
+        let decision = decide(&self.law.model, self.p, &case, Day::parse(at));
+        procedure(&self.law.model, &case, &decision)
+    }
+    fn rule(&mut self, rule: RuleId) -> &mut Rule {
+        &mut self.law.model.rules[rule]
+    }
+    /// Steps in a few words: `consent of m: Open`, with what is needed.
+    fn told(&self, at: &str, given: &[(FactId, Value)]) -> Vec<String> {
+        let mut told = Vec::new();
+        for step in self.asked(at, given).steps {
+            let who = step.who.map_or("?".to_owned(), |who| self.law.who(who));
+            let mut words = format!("{:?} {who} {:?}", step.kind, step.state);
+            for need in &step.needs {
+                match need.what {
+                    Needed::Fact(fact) => words.push_str(&format!(", needs {}", self.law.model.facts[fact].name)),
+                    other => words.push_str(&format!(", needs {other:?}")),
+                }
+            }
+            told.push(words);
+        }
+        told
+    }
+}
+
+#[test]
+fn case_47_a_step_that_an_unknown_fact_decides() {
+    let mut small = small();
+    let (x, y) = (small.law.asks("x"), small.law.asks("y"));
+    let grant = small.grant;
+    small.law.when(grant, yes(x));
+    let second = small.law.holds(small.place, one(sole(small.a)), small.p);
+    small.law.when(second, cond(ConditionKind::All(vec![yes(x), yes(y)])));
+    let consent = step(StepKind::Consent, small.m);
+    small.rule(second).steps.push(consent);
+    let x = (x, Value::YesNo(true));
+    assert_eq!(small.law.told(small.p, "2025-01-01", std::slice::from_ref(&x)), "a");
+    assert_eq!(small.told("2025-01-01", std::slice::from_ref(&x)), ["Consent m Depends, needs y"]);
+    assert_eq!(small.told("2025-01-01", &[x.clone(), (y, Value::YesNo(true))]), ["Consent m Open"]);
+    assert!(small.told("2025-01-01", &[x, (y, Value::YesNo(false))]).is_empty());
+}
+
+#[test]
+fn steps_of_all_links_bind_and_a_later_link_may_restate_one() {
+    let mut small = small();
+    let delegate = small.law.modality("delegate", true);
+    let link = small.law.passes(small.place, delegate, small.p, sole(small.a), one(sole(small.b)));
+    let (consent, notify) = (step(StepKind::Consent, small.m), step(StepKind::Notify, small.a));
+    let grant = small.grant;
+    small.rule(grant).steps = vec![consent.clone(), step(StepKind::Consult, small.m)];
+    // The later link says more of the consent, and cannot drop the consultation.
+    let restated = Step { deadline: Some(within(10, small.received, Some(Silence::Approved))), ..consent };
+    small.rule(link).steps = vec![restated, notify];
+    let told = small.told("2025-01-01", &[]);
+    assert_eq!(told, ["Consult m Open", "Consent m Open, needs received", "Notify a Open"]);
+    let asked = small.asked("2025-01-01", &[]);
+    let bound: Vec<String> = asked.steps.iter().flat_map(|step| &step.binds).map(|who| small.law.who(*who)).collect();
+    assert_eq!(bound, ["b", "b", "b"]);
+}
+
+#[test]
+fn a_step_is_told_once_however_many_texts_say_it() {
+    let mut small = small();
+    let second = small.law.holds(small.place, one(sole(small.a)), small.p);
+    for rule in [small.grant, second] {
+        let consent = step(StepKind::Consent, small.m);
+        small.rule(rule).steps.push(consent);
+    }
+    let attached = Attachment {
+        place: small.place,
+        what: Powers::Named(vec![small.p]),
+        life: life("2025-01-01", "2025-12-31"),
+        when: cond(ConditionKind::Always),
+        steps: vec![step(StepKind::Consent, small.m), step(StepKind::Review, small.b)],
+        deadlines: vec![],
+        span: NOWHERE,
+    };
+    small.law.model.attachments.push(attached);
+    assert_eq!(small.told("2025-06-01", &[]), ["Consent m Open", "Review b Open"]);
+    assert_eq!(small.told("2026-06-01", &[]), ["Consent m Open"]);
+}
+
+#[test]
+fn silence_on_a_step() {
+    let mut small = small();
+    let received = (small.received, on("2025-07-01"));
+    for (silence, after) in [
+        (Some(Silence::Approved), "Approved"),
+        (Some(Silence::Refused), "Refused"),
+        (Some(Silence::PassesTo(sole(small.b))), "Passed(Instance { body: BodyId(1), of: Sole })"),
+        (None, "Overdue"),
+    ] {
+        let mut consent = step(StepKind::Consent, small.m);
+        consent.deadline = Some(within(15, small.received, silence.clone()));
+        let grant = small.grant;
+        small.rule(grant).steps = vec![consent];
+        // 5.9: from the day after, day 15 included.
+        for at in ["2025-07-01", "2025-07-16"] {
+            assert_eq!(small.told(at, std::slice::from_ref(&received)), ["Consent m Waiting"]);
+            let pending = small.asked(at, std::slice::from_ref(&received)).is_pending();
+            assert_eq!(pending, silence.is_some(), "{at}");
+        }
+        assert_eq!(small.told("2025-07-17", std::slice::from_ref(&received)), [format!("Consent m {after}")]);
+        assert!(!small.asked("2025-07-17", std::slice::from_ref(&received)).is_pending());
+        // 5.9: no day, no pending.
+        assert_eq!(small.told("2025-07-02", &[]), ["Consent m Open, needs received"]);
+        assert!(!small.asked("2025-07-02", &[]).is_pending());
+        // Done in time, or late: it is done.
+        let done = Done { kind: StepKind::Consent, who: Instance { body: small.m, of: Of::Sole } };
+        let mut asked = small.asked("2025-07-17", std::slice::from_ref(&received));
+        asked.mark_done(&[done]);
+        assert_eq!(asked.steps[0].state, State::Done);
+    }
+}
+
+#[test]
+fn silence_of_the_holder_one_deadline_after_another() {
+    let mut small = small();
+    let to_b = Silence::PassesTo(sole(small.b));
+    let mut deadlines = vec![within(30, small.received, Some(to_b)), within(15, small.received, Some(Silence::Approved))];
+    // Counts from the day on which the matter passed.
+    deadlines[1].of = None;
+    let grant = small.grant;
+    small.rule(grant).deadlines = deadlines;
+    let received = [(small.received, on("2025-07-01"))];
+    let state = |at: &str| {
+        let asked = small.asked(at, &received);
+        let now = asked.now.as_ref().map(|held| held.instances().into_iter().map(|who| small.law.who(who)).collect());
+        let until: Vec<String> = asked.deadlines.iter().map(|own| own.until.unwrap().to_string()).collect();
+        assert_eq!(until, ["2025-07-31", "2025-08-15"]);
+        let now: Vec<String> = now.unwrap_or_default();
+        (now.concat(), asked.is_pending(), asked.settled_by_silence().is_some())
+    };
+    assert_eq!(state("2025-07-31"), (String::new(), true, false));
+    assert_eq!(state("2025-08-01"), ("b".into(), true, false));
+    assert_eq!(state("2025-08-15"), ("b".into(), true, false));
+    assert_eq!(state("2025-08-16"), ("b".into(), false, true));
+    // The claim itself is a's as before.
+    assert_eq!(small.law.told(small.p, "2025-08-16", &received), "a");
+    // One that does not exist, or is barred, receives nothing.
+    let bar = small.law.bars(small.place, Barred::Holder(sole(small.b)), small.p);
+    assert_eq!(small.asked("2025-08-01", &received).now, None);
+    small.rule(bar).life = life("2030-01-01", "");
+    assert!(small.asked("2025-08-01", &received).now.is_some());
+    small.law.model.bodies[small.b].life = life("", "2025-07-15");
+    assert_eq!(small.asked("2025-08-01", &received).now, None);
+}
+
+#[test]
+fn what_is_settled_first_leaves_nothing_to_what_comes_after() {
+    let mut small = small();
+    let grant = small.grant;
+    small.rule(grant).deadlines =
+        vec![within(60, FactId(0), Some(Silence::Refused)), within(30, FactId(0), Some(Silence::Approved))];
+    let asked = small.asked("2025-12-01", &[(small.received, on("2025-07-01"))]);
+    let states: Vec<State> = asked.deadlines.iter().map(|own| own.state).collect();
+    assert_eq!(states, [State::Approved, State::Moot]);
+}
+
+#[test]
+fn who_may_take_over_stands_beside_the_holder() {
+    let mut small = small();
+    let what = Powers::Named(vec![small.p]);
+    let rule = small.law.rule(small.place, Effect::TakeOver { by: sole(small.m), what, from: sole(small.a) });
+    small.rule(rule).deadlines = vec![within(21, FactId(0), None)];
+    let received = [(small.received, on("2025-07-01"))];
+    let state = |small: &Small, at, given: &[(FactId, Value)]| {
+        small.asked(at, given).take_overs.iter().map(|own| (own.state, own.needs.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(small.law.told(small.p, "2025-07-22", &received), "a");
+    assert_eq!(state(&small, "2025-07-22", &received), [(State::Waiting, 0)]);
+    assert_eq!(state(&small, "2025-07-23", &received), [(State::Overdue, 0)]);
+    assert_eq!(state(&small, "2025-07-23", &[]), [(State::Open, 1)]);
+    // An open window is nothing that is waited for.
+    assert!(!small.asked("2025-07-22", &received).is_pending());
+    small.law.bars(small.place, Barred::Holder(sole(small.m)), small.p);
+    assert!(state(&small, "2025-07-22", &received).is_empty());
+}
+
+#[test]
+fn a_superior_takes_over_from_the_body_in_its_own_place() {
+    let mut small = small();
+    let provinces = small.law.list("Province", &["n", "s"]);
+    let communes = small.law.list("Commune", &["n1", "s1"]);
+    for (n, province) in [(0, 0), (1, 1)] {
+        small.law.model.lists[communes].values[n].within = Some(ValueId(province));
+    }
+    small.law.model.lists[communes].within = Some(provinces);
+    small.law.model.bodies[small.b].one_per = Some(provinces);
+    small.law.model.bodies[small.m].one_per = Some(communes);
+    let grant = small.grant;
+    let holding = one(of(small.m, Which::OfValue(ValueId(1))));
+    small.rule(grant).effect = Effect::Hold { powers: vec![small.p], holding, residual: false };
+    let (by, from) = (of(small.b, Which::Unsaid), of(small.m, Which::Unsaid));
+    let what = Powers::Named(vec![small.p]);
+    small.law.rule(small.place, Effect::TakeOver { by, what, from });
+    let asked = small.asked("2025-07-01", &[]);
+    let told = asked.take_overs.iter().map(|own| small.law.who(own.by.unwrap())).collect::<Vec<_>>();
+    assert_eq!(told, ["b of s"]);
+}
+
+#[test]
+fn one_person_in_two_roles() {
+    let mut small = small();
+    let appoint = |small: &mut Small, office: BodyId, person: &str| {
+        let place = small.place;
+        small.law.model.bodies[office].office = true;
+        let office = sole(office);
+        let person = person.to_owned();
+        small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
+    };
+    let holding = Holding { mode: Mode::AnyOf(2), seats: vec![sole(small.a), sole(small.b)] };
+    let grant = small.grant;
+    small.rule(grant).effect = Effect::Hold { powers: vec![small.p], holding, residual: false };
+    let consent = step(StepKind::Consent, small.m);
+    small.rule(grant).steps = vec![consent, step(StepKind::Notify, small.m)];
+    let (a, b, m) = (small.a, small.b, small.m);
+    appoint(&mut small, a, "an");
+    appoint(&mut small, b, "an");
+    appoint(&mut small, m, "bình");
+    let why = |small: &Small| {
+        small.asked("2025-07-01", &[]).clashes.iter().map(|own| (own.person.clone(), own.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(why(&small), [("an".to_owned(), Apart::ActTogether)]);
+    small.law.model.appointments[2].person = "an".to_owned();
+    assert_eq!(why(&small).len(), 3);
+    // Two persons fill the office: one of them can.
+    appoint(&mut small, m, "cúc");
+    assert_eq!(why(&small), [("an".to_owned(), Apart::ActTogether)]);
+}
+
+/// 5.8: what is said of steps with facts missing holds in every case that completes them.
+#[test]
+fn what_is_sure_is_so_in_every_completion() {
+    let (mut compared, mut open, mut passed) = (0, 0, 0);
+    for seed in 0..400 {
+        let mut model = model(seed);
+        with_steps(&mut model, seed);
+        let days = interesting_days(&model);
+        let mut dice = Dice::new(seed ^ 0x0bad);
+        for power in model.powers.ids() {
+            for _ in 0..4 {
+                let at = dice.pick(&days).copied();
+                let whole = case(&model, &mut dice, at, false);
+                let mut partial = whole.clone();
+                partial.facts.retain(|_, _| dice.chance(3, 4));
+                let decision = decide(&model, power, &partial, at);
+                let said = procedure(&model, &partial, &decision);
+                let wanted = decide(&model, power, &whole, at);
+                let told = procedure(&model, &whole, &wanted);
+                if !matches!(decision.outcome, Outcome::Competent { .. }) || whole.facts.is_empty() {
+                    continue;
+                }
+                compared += 1;
+                passed += usize::from(told.now.is_some());
+                let like = |one: &StepDue, other: &StepDue| {
+                    one.kind == other.kind && one.named == other.named && one.deadline == other.deadline
+                };
+                for step in &said.steps {
+                    open += usize::from(step.state == State::Depends);
+                    if step.state == State::Depends {
+                        assert!(!step.needs.is_empty(), "seed {seed}");
+                        continue;
+                    }
+                    let same = told.steps.iter().find(|own| like(own, step));
+                    let same = same.unwrap_or_else(|| panic!("seed {seed}: {step:?} is not in {told:?}"));
+                    assert!(step.who.is_none() || step.who == same.who, "seed {seed}");
+                    if step.needs.is_empty() {
+                        assert_eq!((step.state, step.until, step.who), (same.state, same.until, same.who), "seed {seed}");
+                    }
+                }
+                for step in &told.steps {
+                    assert!(said.steps.iter().any(|own| like(own, step)), "seed {seed}: {step:?} is not in {said:?}");
+                }
+                for own in &told.take_overs {
+                    assert!(said.take_overs.iter().any(|known| known.rule == own.rule) || said.now.is_some(), "seed {seed}");
+                }
+            }
+        }
+    }
+    assert!(compared > 300 && open > 20 && passed > 5, "{compared} compared, {open} open, {passed} passed");
+}
+
+/// Time only ever moves a deadline on: it waits up to its last day, and then the effect stays what it is.
+#[test]
+fn a_deadline_waits_to_its_last_day_and_not_longer() {
+    let mut small = small();
+    let mut dice = Dice::new(7);
+    let units = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
+    for _ in 0..200 {
+        let (start, count) = (Day(20_000 + i32::try_from(dice.below(800)).unwrap()), u32::try_from(dice.below(40)).unwrap());
+        let mut deadline = within(count, small.received, Some(Silence::Refused));
+        deadline.within.unit = *dice.pick(&units).unwrap();
+        let until = deadline.within.last_day(start);
+        assert!(until >= start);
+        let mut consent = step(StepKind::Consent, small.m);
+        consent.deadline = Some(deadline);
+        let grant = small.grant;
+        small.rule(grant).steps = vec![consent];
+        let received = [(small.received, Value::Ordered(Ratio::from_integer(start.0.into())))];
+        for (at, state) in [(start, State::Waiting), (until, State::Waiting), (until.next(), State::Refused)] {
+            let step = small.asked(&at.to_string(), &received).steps.remove(0);
+            assert_eq!((step.state, step.until), (state, Some(until)), "{at}");
+        }
+    }
+}
