@@ -128,8 +128,8 @@ pub(crate) struct CheckArgs {
 /// Decide one case, or a file of cases
 ///
 /// A case is given as FACT=VALUE, or as JSON with --case: one object a line, either
-/// {"power": …, "at": …, "known": …, "facts": {…}} or the facts alone, with at and known among them;
-/// what a line leaves out is as the other arguments say. A fact that is not given is not known: the
+/// {"power": …, "at": …, "known": …, "facts": {…}, "done": […]} or the facts alone, with at and known
+/// among them; what a line leaves out is as the other arguments say. A fact that is not given is not known: the
 /// answer then says what it depends on. A line that cannot be read is answered by an object with
 /// `error`, `file` and `line`, the others are answered all the same, and the exit status is 2.
 ///
@@ -154,6 +154,9 @@ pub(crate) struct EvalArgs {
     /// Only by what was published by that date.
     #[arg(long, value_name = "DATE")]
     pub(crate) known: Option<String>,
+    /// A step that was done, such as "consent of mnd". May be given several times.
+    #[arg(long, value_name = "STEP")]
+    pub(crate) done: Vec<String>,
     /// A file of cases, one JSON object a line; `-` is standard input. May be given several times.
     #[arg(long = "case", value_name = "FILE")]
     pub(crate) cases: Vec<String>,

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 use vires_model::{
-    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Needed, Outcome, RuleId, SourceSpan, Why,
+    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure, ProvisionId, RuleId,
+    SourceSpan, Why,
 };
 use vires_words::{Language, say};
 
 use crate::names::{Names, all_of};
+use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 
 /// The name and version of the shape.
 pub const DECISION_SCHEMA: &str = "vires.decision/1";
@@ -48,9 +50,21 @@ pub struct Answer {
     /// Other chains that lead to the same.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Vec<LinkRef>>,
-    /// Who must be asked.
-    pub steps: Vec<Never>,
-    /// What is not known and decides.
+    /// What must be done besides deciding, in order.
+    pub steps: Vec<StepRef>,
+    /// The holder's own deadlines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<DeadlineRef>,
+    /// What silence of the holder did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silence: Vec<SilenceRef>,
+    /// Who may act in place of a holder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub take_overs: Vec<TakeOverRef>,
+    /// One person in two roles that ask for two persons.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clashes: Vec<ClashRef>,
+    /// What is not known and decides; beside an answer: what decides on the steps.
     pub needs: Vec<NeedRef>,
     /// The claims that clash.
     pub claims: Vec<ClaimRef>,
@@ -64,10 +78,6 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orphans: Vec<BodyRef>,
 }
-
-/// Nothing of its kind exists in this version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Never {}
 
 /// A body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -106,7 +116,7 @@ impl Serialize for Act {
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct RuleRef {
     /// Its provision, and its number among the rules of that provision where there are several.
     pub rule: String,
@@ -178,6 +188,9 @@ pub struct NeedRef {
     /// The body whose finding it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found_by: Option<String>,
+    /// `steps` where it decides on the steps and not on who holds.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<&'static str>,
     /// What its answers lead to.
     pub leads_to: Vec<LeadRef>,
 }
@@ -229,7 +242,12 @@ impl<'m> Wording<'m> {
     }
 
     /// The answer. `leads` is asked for what the answers to a missing fact lead to.
-    pub(crate) fn answer(&self, decision: &Decision, leads: &mut dyn FnMut(Needed) -> Vec<LeadRef>) -> Answer {
+    pub(crate) fn answer(
+        &self,
+        decision: &Decision,
+        procedure: &Procedure,
+        leads: &mut dyn FnMut(Needed) -> Vec<LeadRef>,
+    ) -> Answer {
         let names = &self.names;
         let model = names.model;
         let mut answer = Answer {
@@ -247,6 +265,10 @@ impl<'m> Wording<'m> {
             chain: Vec::new(),
             also: Vec::new(),
             steps: Vec::new(),
+            deadlines: Vec::new(),
+            silence: Vec::new(),
+            take_overs: Vec::new(),
+            clashes: Vec::new(),
             needs: Vec::new(),
             claims: Vec::new(),
             beaten: Vec::new(),
@@ -264,6 +286,7 @@ impl<'m> Wording<'m> {
                 answer.also = also.iter().map(|chain| self.chain(chain)).collect();
                 answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
                 answer.barred_by = barred_persons.iter().map(|rule| self.rule(*rule)).collect();
+                self.proceed(&mut answer, held, procedure);
             }
             Outcome::Nobody { why, rule, beaten } => {
                 answer.why = Some(why_word(*why));
@@ -278,15 +301,7 @@ impl<'m> Wording<'m> {
                 answer.claims = claims.iter().map(|claim| self.claim(claim)).collect();
             }
             Outcome::Undetermined { needs } => {
-                let need = |need: &vires_model::Need| {
-                    let (fact, label) = match need.what {
-                        Needed::Fact(fact) => (names.fact(fact), model.facts[fact].label.clone()),
-                        Needed::Power(power) => (model.power_name(power), names.power(power).to_owned()),
-                        Needed::Date => ("at".to_owned(), names.language.pick("the date", "ngày").to_owned()),
-                    };
-                    let found_by = need.found_by.map(|body| names.body_name(body));
-                    NeedRef { fact, label, found_by, leads_to: leads(need.what) }
-                };
+                let need = |need: &Need| NeedRef { leads_to: leads(need.what), ..self.needed(need) };
                 answer.needs = needs.iter().map(need).collect();
             }
             Outcome::NotInForce => {}
@@ -294,7 +309,19 @@ impl<'m> Wording<'m> {
         answer
     }
 
-    fn body(&self, who: Instance) -> BodyRef {
+    /// A fact, date or power that is needed.
+    pub(crate) fn needed(&self, need: &Need) -> NeedRef {
+        let names = &self.names;
+        let label = match need.what {
+            Needed::Fact(fact) => names.model.facts[fact].label.clone(),
+            Needed::Power(power) => names.power(power).to_owned(),
+            Needed::Date => names.language.pick("the date", "ngày").to_owned(),
+        };
+        let found_by = need.found_by.map(|body| names.body_name(body));
+        NeedRef { fact: self.need(need.what), label, found_by, purpose: None, leads_to: Vec::new() }
+    }
+
+    pub(crate) fn body(&self, who: Instance) -> BodyRef {
         BodyRef {
             body: self.names.body_name(who.body),
             of: self.names.instance_place(who).map(str::to_owned),
@@ -303,14 +330,19 @@ impl<'m> Wording<'m> {
     }
 
     pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {
-        let place = self.names.model.rules[rule].place;
-        let citation = self.names.model.citation(place);
+        let RuleRef { citation, title, .. } = self.place(self.names.model.rules[rule].place);
         let number = self.numbers.get(rule.0 as usize).copied().flatten();
         RuleRef {
             rule: number.map_or_else(|| citation.clone(), |number| format!("{citation} #{}", number.saturating_add(1))),
             citation,
-            title: self.names.title(place),
+            title,
         }
+    }
+
+    /// A provision, as a rule of its own.
+    pub(crate) fn place(&self, place: ProvisionId) -> RuleRef {
+        let citation = self.names.model.citation(place);
+        RuleRef { rule: citation.clone(), citation, title: self.names.title(place) }
     }
 
     fn chain(&self, chain: &[vires_model::Link]) -> Vec<LinkRef> {
@@ -462,7 +494,7 @@ pub(crate) const fn decider(by: Decider, language: Language) -> (&'static str, &
     }
 }
 
-fn act(held: &Held) -> Act {
+pub(crate) fn act(held: &Held) -> Act {
     match held {
         Held::One(_) | Held::Several(Mode::One, _) => Act::One,
         Held::Several(Mode::Any, _) => Act::Any,
@@ -471,7 +503,7 @@ fn act(held: &Held) -> Act {
     }
 }
 
-fn is_nested(held: &Held) -> bool {
+pub(crate) fn is_nested(held: &Held) -> bool {
     matches!(held, Held::Several(_, parts) if parts.iter().any(|part| matches!(part, Held::Several(..))))
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Atom, Barred, BodyId, Case, Day, Domain, Effect, FactId, Model, PackageId, PowerId, RuleId, Value, Which,
+    Atom, Barred, BodyId, Case, Day, Decision, Domain, Done, Effect, FactId, Instance, Model, Of, PackageId, PowerId,
+    Procedure, RuleId, StepKind, Value, Which,
 };
 use vires_resolve::Measured;
 
@@ -65,6 +66,54 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
         }
     }
     Err(nothing("body or office", &asked, model.bodies.iter().map(|(_, row)| row.name.clone())))
+}
+
+/// Finds one body as it exists: `moit`, `provincial_pc of lam_dong`; where there are many and `of` is left out, one of them, not said which.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
+    let (name, place) = match asked.split_once(" of ").or_else(|| asked.split_once(" của ")) {
+        Some((name, place)) => (name, Some(place)),
+        None => (asked, None),
+    };
+    let body = find_body(model, name)?;
+    let of = match (place, model.bodies[body].one_per) {
+        (None, None) => Of::Sole,
+        (None, Some(_)) => Of::Unsaid,
+        (Some(place), Some(list)) => {
+            let place: String = place.trim().nfc().collect();
+            Of::Place(values::leaf(&model.lists[list], &place)?)
+        }
+        (Some(place), None) => return Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), place.trim())),
+    };
+    Ok(Instance { body, of })
+}
+
+/// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
+    let (kind, who) = asked
+        .split_once(" of ")
+        .or_else(|| asked.split_once(" của "))
+        .ok_or_else(|| format!("`{asked}` is not of the form KIND of BODY, as in `consent of mnd`"))?;
+    let kinds = [
+        (StepKind::Consent, ["consent", "đồng ý"]),
+        (StepKind::Consult, ["consult", "lấy ý kiến"]),
+        (StepKind::Proposal, ["propose", "đề nghị"]),
+        (StepKind::Review, ["review", "thẩm định"]),
+        (StepKind::Coordination, ["coordinate", "phối hợp"]),
+        (StepKind::Notify, ["notify", "thông báo"]),
+    ];
+    let wanted: String = kind.trim().nfc().collect();
+    let found = kinds.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(kind, _)| *kind);
+    let kind = found.ok_or_else(|| {
+        let words: Vec<&str> = kinds.iter().map(|(_, [word, _])| *word).collect();
+        format!("`{wanted}` is no kind of step: there are {}", words.join(", "))
+    })?;
+    Ok(Done { kind, who: find_instance(model, who)? })
 }
 
 /// Finds a fact by its name as the power's package sees it.
@@ -181,6 +230,17 @@ pub struct Asked {
     pub known: Option<Day>,
     /// The facts.
     pub case: Case,
+    /// Steps that were done.
+    pub done: Vec<Done>,
+}
+
+impl Asked {
+    /// What belongs to the decision beside who holds, these steps being done.
+    pub(crate) fn procedure(&self, model: &Model, decision: &Decision) -> Procedure {
+        let mut procedure = vires_model::procedure(model, &self.case, decision);
+        procedure.mark_done(&self.done);
+        procedure
+    }
 }
 
 /// Reads cases for one model. Names are looked up once, however many cases come.
@@ -220,7 +280,7 @@ impl<'m> CaseReader<'m> {
         Ok((fact, value))
     }
 
-    /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}}`, where all but `facts` may be left out
+    /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}, "done": […]}`, where all but `facts` may be left out
     /// and then are as in `usual`; or the facts alone, with `power`, `at` and `known` among them.
     ///
     /// # Errors
@@ -245,10 +305,13 @@ impl<'m> CaseReader<'m> {
             _ => None,
         };
         let beside = |key: &str| matches!(key, "power" | "at" | "known");
+        let also = |key: &str| beside(key) || matches!(key, "facts" | "done");
         if wrapped.is_some() {
-            let mut others = whole.keys().filter(|key| !beside(key) && *key != "facts");
-            if let Some(other) = others.next() {
-                return Err(format!("`{other}` stands beside `facts`, where only power, at and known may"));
+            if let Some(other) = whole.keys().find(|key| !also(key)) {
+                return Err(format!("`{other}` stands beside `facts`, where only power, at, known and done may"));
+            }
+            if let Some(done) = whole.get("done") {
+                asked.done = self.read_done(done)?;
             }
         }
         for (name, value) in wrapped.unwrap_or(&whole) {
@@ -260,6 +323,19 @@ impl<'m> CaseReader<'m> {
             asked.case.facts.insert(fact, value);
         }
         Ok(asked)
+    }
+}
+
+impl CaseReader<'_> {
+    fn read_done(&self, json: &Json) -> Result<Vec<Done>, String> {
+        let Json::Array(items) = json else {
+            return Err("`done` is a list of steps such as [\"consent of mnd\"]".to_owned());
+        };
+        let read = |item: &Json| match item {
+            Json::String(text) => find_done(self.model, text).map_err(|why| format!("done: {why}")),
+            _ => Err("`done` is a list of steps such as [\"consent of mnd\"]".to_owned()),
+        };
+        items.iter().map(read).collect()
     }
 }
 

@@ -18,15 +18,16 @@ mod load;
 mod manifest;
 mod names;
 mod policies;
+mod procedure;
 mod register;
 mod report;
 mod trial;
 mod values;
 
 pub use answer::{
-    Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, Never, RuleRef, Wording,
+    Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, Wording,
 };
-pub use ask::{Asked, CaseReader, facts_asked, find_body, find_fact, find_power};
+pub use ask::{Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_power};
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
 pub use decide::{as_known, decide};
@@ -34,6 +35,7 @@ pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, policy_files};
 pub use manifest::{MANIFEST, Manifest};
 pub use policies::{Policies, answer};
+pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};
 pub use report::Report;
 pub use trial::{Failure, TEST_SCHEMA, Trial};

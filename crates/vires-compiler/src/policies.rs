@@ -140,7 +140,8 @@ impl Policies {
 pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let decision = decide(model, asked.power, &asked.case, asked.at);
     let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at };
-    let mut answer = wording.answer(&decision, &mut |needed| open.leads(needed));
+    let procedure = asked.procedure(model, &decision);
+    let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
     answer.known = asked.known.map(|day| day.to_string());
     answer
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
-    Barred, Case, Day, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance, Mode, Model, Of,
-    Outcome, PowerId, RuleId, Table, Value, ValueId, Which, Why,
+    Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance, Mode,
+    Model, Of, Outcome, PowerId, Procedure, RuleId, State, Step, Table, Value, ValueId, Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
@@ -55,11 +55,13 @@ pub(crate) fn run(
     let wording = Wording::new(&known, language);
     let failures = test.expect.iter().filter_map(|expect| {
         let question = Question { model: &known, case: &test.given, at: test.on, power: expect.power };
-        let outcome = decide(&known, expect.power, &test.given, test.on).outcome;
-        if question.is_met(expect, &outcome) {
+        let decision = decide(&known, expect.power, &test.given, test.on);
+        let procedure = procedure(&known, &test.given, &decision);
+        if question.is_met(expect, &decision, &procedure) {
             return None;
         }
-        let because = match &outcome {
+        let outcome = &decision.outcome;
+        let because = match outcome {
             Outcome::Competent { chain, .. } => chain.iter().map(|link| wording.rule(link.rule).title).collect(),
             Outcome::Nobody { rule, .. } => vec![wording.rule(*rule).title],
             _ => Vec::new(),
@@ -68,7 +70,7 @@ pub(crate) fn run(
             power: model.power_name(expect.power),
             label: wording.names.power(expect.power).to_owned(),
             expected: expected(&wording, expect),
-            got: wording.sentence(&outcome),
+            got: got(&wording, expect, &decision, &procedure),
             because,
             span: shown(expect.span),
         })
@@ -84,9 +86,11 @@ struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn is_met(&self, expect: &Expect, outcome: &Outcome) -> bool {
+    fn is_met(&self, expect: &Expect, decision: &Decision, procedure: &Procedure) -> bool {
+        let outcome = &decision.outcome;
         match (&expect.answer, outcome) {
             (ExpectedAnswer::Holds { holding, under }, Outcome::Competent { held, chain, also, .. }) => {
+                let held = procedure.now.as_ref().unwrap_or(held);
                 let ends_in = |chain: &Vec<vires_model::Link>| {
                     let last = chain.last().map(|link| self.model.rules[link.rule].place);
                     under.is_none_or(|under| last.is_some_and(|place| self.model.stands_in(place, under)))
@@ -101,8 +105,31 @@ impl Question<'_> {
                 wanted.iter().all(|fact| needs.iter().any(|need| need.what == vires_model::Needed::Fact(*fact)))
             }
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
+            (ExpectedAnswer::Pending, _) => procedure.is_pending(),
+            (ExpectedAnswer::Silence { approved }, _) => {
+                let state = if *approved { State::Approved } else { State::Refused };
+                procedure.deadlines.iter().any(|own| own.state == state)
+            }
+            (ExpectedAnswer::Step(step), _) => step.who.iter().all(|who| self.is_asked(step, *who, procedure)),
+            (ExpectedAnswer::TakeOver { by, from }, _) => procedure.take_overs.iter().any(|own| {
+                let open = matches!(own.state, State::Open | State::Waiting);
+                let from = own.from.iter().any(|own| self.names(*from, *own));
+                open && from && own.by.is_some_and(|own| self.names(*by, own))
+            }),
             _ => false,
         }
+    }
+
+    /// Whether the answer lists this step of this body; a deadline only where one is expected.
+    fn is_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
+        let words = |deadline: &Deadline| (deadline.within, deadline.of, deadline.silence.clone());
+        procedure.steps.iter().any(|own| {
+            let deadline = own.deadline.as_ref().map(words);
+            own.state != State::Depends
+                && own.kind == step.kind
+                && own.who.is_some_and(|own| self.names(who, own))
+                && step.deadline.as_ref().is_none_or(|wanted| deadline == Some(words(wanted)))
+        })
     }
 
     /// Whether what came out is the holding that was expected.
@@ -181,6 +208,32 @@ impl Question<'_> {
     }
 }
 
+/// What came out, as far as it was asked for.
+fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &Procedure) -> String {
+    let language = wording.names.language;
+    let Some(held) = procedure.decides_now(decision) else { return wording.sentence(&decision.outcome) };
+    let holders = held.instances();
+    let rows: Vec<String> = match &expect.answer {
+        ExpectedAnswer::Step(_) => {
+            procedure.steps.iter().map(|step| wording.step(step, &holders).sentence).collect()
+        }
+        ExpectedAnswer::TakeOver { .. } => {
+            procedure.take_overs.iter().map(|own| wording.take_over(own).sentence).collect()
+        }
+        ExpectedAnswer::Pending | ExpectedAnswer::Silence { .. } => {
+            procedure.deadlines.iter().map(|own| wording.deadline(own).sentence).collect()
+        }
+        _ => {
+            let who = wording.names.held(&held);
+            return say!(language, "{who} is competent", "{who} có thẩm quyền");
+        }
+    };
+    if rows.is_empty() {
+        return language.pick("the answer lists nothing of the kind", "kết quả không có nội dung này").to_owned();
+    }
+    rows.join("; ")
+}
+
 fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
     let names = &wording.names;
     let language = names.language;
@@ -207,6 +260,17 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             let needs: Vec<String> = needs.iter().map(|fact| names.fact(*fact)).collect();
             say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
         }
+        ExpectedAnswer::Pending => pick("a period still runs", "chưa hết thời hạn"),
+        ExpectedAnswer::Silence { approved: true } => pick("approved by silence", "coi như đồng ý do quá hạn"),
+        ExpectedAnswer::Silence { approved: false } => pick("refused by silence", "coi như từ chối do quá hạn"),
+        ExpectedAnswer::Step(step) => wording.step_asked(step),
+        ExpectedAnswer::TakeOver { by, from } => say!(
+            language,
+            "{by} may take over from {from}",
+            "{by} được trực tiếp giải quyết thay {from}",
+            by = names.holder(*by),
+            from = names.holder(*from)
+        ),
         ExpectedAnswer::Barred(Barred::Holder(holder)) => {
             say!(language, "{who} may not hold it", "{who} không được thực hiện", who = names.holder(*holder))
         }

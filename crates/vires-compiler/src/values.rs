@@ -64,7 +64,7 @@ pub(crate) fn set<'t>(list: &List, names: impl Iterator<Item = &'t str>) -> Resu
     names.map(|name| leaf(list, name)).collect::<Result<BTreeSet<_>, _>>().map(Value::Set)
 }
 
-fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
+pub(crate) fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
     let by_label = || {
         let mut same = list.leaves().filter(|id| list.values.get(id.0 as usize).is_some_and(|row| row.label == text));
         same.next().filter(|_| same.next().is_none())

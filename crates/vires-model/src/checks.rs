@@ -1,11 +1,12 @@
 //! What a policy says of itself: tests and requirements.
 
-use crate::bodies::Holding;
+use crate::bodies::{Holder, Holding};
 use crate::conditions::{Condition, HeldBy};
 use crate::date::{Day, Life};
 use crate::decision::Case;
 use crate::ids::{FactId, ModalityId, PackageId, PowerId, ProvisionId};
 use crate::source::SourceSpan;
+use crate::steps::Step;
 
 /// A test beside the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,22 @@ pub enum ExpectedAnswer {
     },
     /// `X may not hold P`: the answer lists this bar, or the body is not among the holders because it is barred.
     Barred(crate::rules::Barred),
+    /// `pending over P`: a period with an effect of silence still runs.
+    Pending,
+    /// `approved over P`, `refused over P`: so the holder's silence counts.
+    Silence {
+        /// As approval, or as refusal.
+        approved: bool,
+    },
+    /// `P with consent of X within …`: the answer lists this step, of each of these; a deadline only where one is expected.
+    Step(Step),
+    /// `X may take over P from Y`
+    TakeOver {
+        /// Who may.
+        by: Holder,
+        /// In whose place.
+        from: Holder,
+    },
 }
 
 /// A property that must hold.

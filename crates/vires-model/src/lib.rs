@@ -3,6 +3,7 @@
 //! **Invariants.** Pure: no files, no clock, no environment, no floating point. Names are resolved and types checked
 //! before a row is made, so nothing here can be "unknown". Order in every table is the order of the files.
 
+mod acts;
 mod appointments;
 mod bodies;
 mod checks;
@@ -25,6 +26,7 @@ mod rules;
 mod source;
 mod steps;
 
+pub use acts::{Act, Change, Delegation, Refusal, Ultra, UltraKind, Verdict};
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use checks::{Expect, ExpectedAnswer, Must, Requirement, Test};
@@ -43,7 +45,7 @@ pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, StepDue, TakeOver};
-pub use reference::{decide, procedure};
+pub use reference::{decide, judge_act, judge_delegation, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};

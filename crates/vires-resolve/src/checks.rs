@@ -110,6 +110,21 @@ impl<'a> Resolver<'a> {
                 let power = self.find_power(here, power)?;
                 (power, ExpectedAnswer::Barred(who?))
             }
+            Expectation::Pending { power } => (self.find_power(here, power)?, ExpectedAnswer::Pending),
+            Expectation::Silence { power, approved } => {
+                (self.find_power(here, power)?, ExpectedAnswer::Silence { approved: *approved })
+            }
+            Expectation::Step { power, step } => {
+                let power = self.find_power(here, power)?;
+                let step = self.step(here, self.act_of(power), &[power], step, clause.span)?;
+                (power, ExpectedAnswer::Step(step))
+            }
+            Expectation::TakeOver { by, power, from } => {
+                let (by, power, from) = (self.holder(here, by), self.find_power(here, power), self.holder(here, from));
+                let (by, power, from) = (by?, power?, from?);
+                self.its_place(here, clause.span, &[by, from], &[power])?;
+                (power, ExpectedAnswer::TakeOver { by, from })
+            }
         };
         Ok(Expect { power, answer, span: here.span(clause.span) })
     }

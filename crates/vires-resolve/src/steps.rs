@@ -59,26 +59,34 @@ impl<'a> Resolver<'a> {
             }
         }
         for deadline in &asked.deadlines {
-            if let Ok(deadline) = self.deadline(here, powers, deadline) {
+            let passed = beside.deadlines.last().is_some_and(|before| before.passes_to().is_some());
+            if let Ok(deadline) = self.deadline(here, powers, deadline, passed) {
                 beside.deadlines.push(deadline);
             }
         }
         beside
     }
 
-    fn step(&mut self, here: Here, act: Act, powers: &[PowerId], step: &ast::Step, span: Span) -> Done<Step> {
+    pub(crate) fn step(&mut self, here: Here, act: Act, powers: &[PowerId], step: &ast::Step, span: Span) -> Done<Step> {
         let who: Vec<_> = step.who.iter().map(|who| self.holder(here, who)).collect();
         let when = match &step.when {
             Some(condition) => self.lower(here, act, condition),
             None => Ok(Condition::always(here.span(span))),
         };
-        let deadline = step.deadline.as_ref().map(|deadline| self.deadline(here, powers, deadline)).transpose();
+        let deadline = step.deadline.as_ref().map(|deadline| self.deadline(here, powers, deadline, false)).transpose();
         let who: Vec<Holder> = who.into_iter().collect::<Done<_>>()?;
         self.its_place(here, span, &who, powers)?;
         Ok(Step { kind: step_kind(step.kind), who, when: when?, deadline: deadline?, span: here.span(span) })
     }
 
-    fn deadline(&mut self, here: Here, powers: &[PowerId], deadline: &ast::Deadline) -> Done<Deadline> {
+    /// `passed`: the deadline before it passes the matter on, and this one counts from then where it does not say from when.
+    fn deadline(
+        &mut self,
+        here: Here,
+        powers: &[PowerId],
+        deadline: &ast::Deadline,
+        passed: bool,
+    ) -> Done<Deadline> {
         let Some(within) = &deadline.within else {
             self.report(
                 Problem::error(
@@ -108,7 +116,7 @@ impl<'a> Resolver<'a> {
             }),
         };
         let (of, silence) = (of?, silence?);
-        if silence.is_some() && of.is_none() {
+        if silence.is_some() && of.is_none() && !passed {
             self.report(
                 Problem::warning(
                     code::MISPLACED,

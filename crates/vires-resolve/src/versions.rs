@@ -35,9 +35,9 @@ impl Resolver<'_> {
         for step in &rule.steps {
             bodies.extend(step.who.iter().map(|who| who.body));
             bodies.extend(bodies_in(&step.when));
-            bodies.extend(step.deadline.iter().filter_map(passes_to).map(|to| to.body));
+            bodies.extend(step.deadline.iter().filter_map(Deadline::passes_to).map(|to| to.body));
         }
-        bodies.extend(rule.deadlines.iter().filter_map(passes_to).map(|to| to.body));
+        bodies.extend(rule.deadlines.iter().filter_map(Deadline::passes_to).map(|to| to.body));
         let mut rows: Vec<Rule> = Vec::new();
         let mut goes_on = false;
         for stretch in self.stretches(rule.place, rule.life, bodies) {
@@ -297,11 +297,4 @@ fn bodies_in(condition: &Condition) -> Vec<BodyId> {
         }
     });
     bodies
-}
-
-const fn passes_to(deadline: &Deadline) -> Option<Holder> {
-    match deadline.silence {
-        Some(Silence::PassesTo(to)) => Some(to),
-        _ => None,
-    }
 }

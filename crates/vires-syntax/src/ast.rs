@@ -827,4 +827,12 @@ pub enum Expectation {
     Undetermined { power: Name, needs: Vec<Name> },
     /// `X may not hold P`
     Barred { who: Holder, power: Name },
+    /// `pending over P`
+    Pending { power: Name },
+    /// `approved over P`, `refused over P`
+    Silence { power: Name, approved: bool },
+    /// `P with consent of X within …, else …`
+    Step { power: Name, step: Step },
+    /// `X may take over P from Y`
+    TakeOver { by: Holder, power: Name, from: Holder },
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known, find_power};
+use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known,
+    find_done, find_power};
 use vires_model::{Case, Day, Model};
 
 use super::{day, json, load};
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
         at: day("--at", args.at.as_deref())?,
         known: day("--known", args.known.as_deref())?,
         case: Case::default(),
+        done: args.done.iter().map(|text| find_done(model, text)).collect::<Result<_, _>>()?,
     };
     let mut cases = policies.cases();
     for text in &args.facts {

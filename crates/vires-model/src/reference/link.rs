@@ -1,7 +1,8 @@
 //! Where a transfer links (3.5–3.8, 4.2).
 
+use crate::acts::Refusal;
 use crate::decision::Instance;
-use crate::ids::{BodyId, RuleId};
+use crate::ids::{BodyId, InstrumentKindId, RuleId};
 use crate::model::Model;
 use crate::powers::{Between, Group as Sort, Modality, Onward};
 use crate::reference::claims::{Group, Leaf, Seat, bars};
@@ -16,14 +17,20 @@ pub(super) enum Linked {
     To(Group),
     /// It would link, but leads back to these bodies of the chain (4.5).
     Round(Vec<Instance>),
-    /// It does not link. `bars`: bars that removed receivers.
+    /// It does not link.
     Not {
-        /// Which.
+        /// Bars that removed receivers.
         bars: Vec<RuleId>,
+        /// What is in the way, where this giver gives at all; what hinders the first receiver.
+        why: Option<Refusal>,
     },
 }
 
-const NOT: Linked = Linked::Not { bars: Vec::new() };
+const NOT: Linked = Linked::Not { bars: Vec::new(), why: None };
+
+const fn refused(why: Refusal) -> Linked {
+    Linked::Not { bars: Vec::new(), why: Some(why) }
+}
 
 /// 4.2, condition by condition. Which rule it is, is all that matters of the transfer: it is active.
 pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Linked {
@@ -44,7 +51,8 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
         return NOT;
     }
     // 3.5: no keep. Keeps cut the transfers of the same instrument, class transfers too.
-    let kept = scene.text.keeps.iter().any(|keep| {
+    let kept = scene.text.keeps.iter().find(|keep| {
+        let keep = *keep;
         model.written_in(*keep) == model.written_in(transfer)
             && matches!(&model.rules[*keep].effect, Effect::Keep { by, what }
                 if holders::names(facts, *by, giver, scene.power) && reaches(model, what, arrived_in))
@@ -58,8 +66,14 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
         },
         _ => true,
     };
-    if kept || !carried(scene, record, leaf.root, transfer) {
-        return NOT;
+    if let Some(keep) = kept {
+        return refused(Refusal::Kept(*keep));
+    }
+    if !carried(scene, &record.form, transfer) {
+        return refused(Refusal::Form);
+    }
+    if !carried(scene, &record.found_in, leaf.root) {
+        return refused(Refusal::FoundIn(leaf.root));
     }
     let below = issuer_stands_below(scene, transfer, giver);
     // 3.8: what enabling says of this giver, modality and power.
@@ -73,26 +87,37 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
         _ => false,
     };
     let is_enabling = scene.text.enabling.iter().any(|rule| says(None, rule));
-    let may_give = |who: &Instance| {
-        if is_enabling {
-            return scene.text.enables.iter().any(|rule| says(Some(who), rule));
+    let hinders = |who: &Instance| {
+        if !model.exists(*who, scene.world.day) {
+            return Some(Refusal::ReceiverDoesNotExist);
         }
-        onward && !below && between(model, record, giver.body, who.body)
+        if is_enabling {
+            if !scene.text.enables.iter().any(|rule| says(Some(who), rule)) {
+                return scene.text.enabling.iter().find(|rule| says(None, rule)).map(|rule| Refusal::NotEnabled(*rule));
+            }
+        } else if !onward {
+            return Some(Refusal::Onward(arriving));
+        } else if below {
+            return Some(Refusal::IssuerBelow);
+        } else if !between(model, record, giver.body, who.body) {
+            return Some(Refusal::Parties);
+        }
+        reserved(scene, arriving, who.body).map(Refusal::Reserved)
     };
     // The receivers: each seat must exist, be free of bars, and be one to whom this giver may pass the power on.
     let mut group = Group { mode: to.mode, seats: Vec::new(), short: false };
-    let (mut round, mut barred_by) = (Vec::new(), Vec::new());
+    let (mut round, mut barred_by, mut why) = (Vec::new(), Vec::new(), None);
     for holder in &to.seats {
         let who = holders::receiver(facts, *holder, *from, giver, scene.power);
-        let fits = |who: &Instance| {
-            model.exists(*who, scene.world.day) && may_give(who) && !reserved(scene, arriving, who.body)
-        };
-        let Some(who) = who.filter(fits) else {
+        let hindrance = who.as_ref().map(hinders);
+        let (Some(who), Some(None)) = (who, hindrance) else {
+            why = why.or(hindrance.flatten());
             group.short = true;
             continue;
         };
         let removed_by = bars(scene, who, transfer);
-        if !removed_by.is_empty() {
+        if let Some(first) = removed_by.first() {
+            why = why.or(Some(Refusal::ReceiverBarred(*first)));
             barred_by.extend(removed_by);
             group.short = true;
         } else if leaf.path.contains(&who) {
@@ -110,18 +135,17 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
     } else if whole.held().is_some() {
         Linked::Round(round)
     } else {
-        Linked::Not { bars: barred_by }
+        Linked::Not { bars: barred_by, why }
     }
 }
 
 /// `form`: the kinds of instrument that may carry the transfer. `found in`: the kinds where the root must stand.
-fn carried(scene: &Scene<'_, '_>, record: &Modality, root: RuleId, transfer: RuleId) -> bool {
+fn carried(scene: &Scene<'_, '_>, kinds: &Option<Vec<InstrumentKindId>>, rule: RuleId) -> bool {
     let model = scene.world.facts.model;
-    let kind_among = |rule, kinds: &Option<Vec<_>>| match kinds {
+    match kinds {
         None => true,
         Some(kinds) => model.instruments[model.written_in(rule)].kind.is_some_and(|kind| kinds.contains(&kind)),
-    };
-    kind_among(transfer, &record.form) && kind_among(root, &record.found_in)
+    }
 }
 
 /// Whether the issuer of the transfer's instrument stands below the giver, by superior or by tier.
@@ -154,8 +178,8 @@ fn between(model: &Model, record: &Modality, giver: BodyId, receiver: BodyId) ->
     record.between.is_empty() || record.between.iter().any(fits)
 }
 
-/// `may not be passed on`, as a rule, or as a clause of the arriving link (next link only).
-fn reserved(scene: &Scene<'_, '_>, arriving: RuleId, receiver: BodyId) -> bool {
+/// The rule by which the power may not be passed on to this receiver: one that says so, or the arriving link with such a clause (next link only).
+fn reserved(scene: &Scene<'_, '_>, arriving: RuleId, receiver: BodyId) -> Option<RuleId> {
     let model = scene.world.facts.model;
     let place = model.rules[arriving].place;
     let stops = |reserve: &Reserve| {
@@ -165,7 +189,7 @@ fn reserved(scene: &Scene<'_, '_>, arriving: RuleId, receiver: BodyId) -> bool {
         };
         reached && !reserve.except.contains(&receiver)
     };
-    let by_rule = scene.text.reserves.iter().any(|rule| match &model.rules[*rule].effect {
+    let by_rule = scene.text.reserves.iter().find(|rule| match &model.rules[**rule].effect {
         Effect::Reserve { what, reserve } => reaches(model, what, place) && stops(reserve),
         _ => false,
     });
@@ -173,5 +197,5 @@ fn reserved(scene: &Scene<'_, '_>, arriving: RuleId, receiver: BodyId) -> bool {
         Effect::Transfer { reserve, .. } => reserve.as_ref().is_some_and(stops),
         _ => false,
     };
-    by_rule || by_clause
+    by_rule.copied().or(by_clause.then_some(arriving))
 }

@@ -216,7 +216,7 @@ impl<'a> Question<'a> {
     }
     /// The answer on a day with every fact that matters. 3.9: a power in conflict that decides leaves open which of its
     /// claims holds; each is tried.
-    fn on(&self, day: Day, values: &Values) -> Outcome {
+    pub(super) fn on(&self, day: Day, values: &Values) -> Outcome {
         let mut needed = BTreeSet::new();
         let mut outcomes = self.settling(day, values, &BTreeMap::new(), &mut needed);
         let keys: BTreeSet<Key> = outcomes.iter().map(key).collect();

@@ -17,17 +17,21 @@
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
 //! | `missing`, `matter`, `values` | 5.8: facts that are not given |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
+//! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
+mod acts;
 mod bound;
 mod claims;
 mod contest;
+mod delegation;
 mod facts;
 mod held;
 mod holders;
 mod link;
 mod matter;
 mod missing;
+mod nearest;
 mod outcome;
 mod periods;
 mod persons;
@@ -41,6 +45,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+use crate::acts::{Act, Delegation, Verdict};
 use crate::date::Day;
 use crate::decision::{Case, Decision};
 use crate::ids::PowerId;
@@ -64,6 +69,21 @@ pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> De
 #[must_use]
 pub fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
     steps::procedure(model, case, decision)
+}
+
+/// Whether an act was within the powers of those who did it.
+///
+/// What would have to differ is sought among changes of one, two and three things, up to a bound of 16,384 cases tried; beyond, whether
+/// they hold the power in any case is told from the whole domain where that fits the same bound, and else from the words of the rules.
+#[must_use]
+pub fn judge_act(model: &Model, act: &Act<'_>) -> Verdict {
+    acts::judge(model, act)
+}
+
+/// Whether a body may pass a power on to another in that way, and what stands in the way.
+#[must_use]
+pub fn judge_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
+    delegation::judge(model, delegation)
 }
 
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it

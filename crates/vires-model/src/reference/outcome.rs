@@ -112,7 +112,7 @@ fn gap(scene: &Scene<'_, '_>, empty: &[&Claim]) -> Outcome {
         barred_by.extend(bars_at_root(scene, claim.root));
         for leaf in claim.leaves() {
             for transfer in &scene.text.transfers {
-                if let Linked::Not { bars } = link::link(scene, &leaf, *transfer) {
+                if let Linked::Not { bars, .. } = link::link(scene, &leaf, *transfer) {
                     barred_by.extend(bars);
                 }
             }

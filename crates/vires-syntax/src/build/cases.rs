@@ -71,22 +71,38 @@ impl<'t> Builder<'t> {
         if rule == Rule::e_of_holder {
             return self.expected_holder(at, part);
         }
+        if rule == Rule::e_step {
+            let power = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::name).ok_or(Reported)?;
+            let power = self.name(at, &power);
+            let (step, _) = self.step_of_rule(at, part)?;
+            return Ok(Expectation::Step { power, step });
+        }
+        let approved = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_approved);
+        let mut holders = Vec::new();
         let mut power = None;
         let mut needs = Vec::new();
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::name => power = Some(self.name(at, &inner)),
                 Rule::names => needs = self.names(at, inner),
+                Rule::holder => holders.push(self.holder(at, inner)?),
                 _ => {}
             }
         }
         let power = power.ok_or(Reported)?;
+        let mut holders = holders.into_iter();
         Ok(match rule {
             Rule::e_nobody => Expectation::Nobody { power },
             Rule::e_gap => Expectation::Gap { power },
             Rule::e_conflict => Expectation::Conflict { power },
             Rule::e_undetermined => Expectation::Undetermined { power, needs },
             Rule::e_not_required => Expectation::NotRequired { power },
+            Rule::e_pending => Expectation::Pending { power },
+            Rule::e_silence => Expectation::Silence { power, approved },
+            Rule::e_take_over => {
+                let (by, from) = (holders.next().ok_or(Reported)?, holders.next().ok_or(Reported)?);
+                Expectation::TakeOver { by, power, from }
+            }
             _ => return Err(Reported),
         })
     }

@@ -217,7 +217,7 @@ impl<'t> Builder<'t> {
         (below, except)
     }
 
-    fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
+    pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
         let mut step = Step { kind: StepKind::Consent, who: Vec::new(), deadline: None, when: None };
         let mut joiner = None;

@@ -19,8 +19,13 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
         sheet.chain(Key::AndBy, chain);
     }
     sheet.row(Key::Accountable, accountable(answer));
+    sheet.row(Key::Steps, answer.steps.iter().map(|step| step.sentence.clone()).collect());
+    sheet.row(Key::Deadline, answer.deadlines.iter().map(|own| own.sentence.clone()).collect());
+    sheet.row(Key::Silence, answer.silence.iter().map(|own| own.sentence.clone()).collect());
+    sheet.row(Key::TakeOver, answer.take_overs.iter().map(|own| own.sentence.clone()).collect());
+    sheet.row(Key::Clash, answer.clashes.iter().map(|clash| clash.sentence.clone()).collect());
     let bars = answer.barred_by.iter().map(|rule| rule.title.clone());
-    sheet.row(if answer.outcome == "competent" { Key::NotFor } else { Key::BarredBy }, bars.collect());
+    sheet.row(if has_holder(answer) { Key::NotFor } else { Key::BarredBy }, bars.collect());
     let gone = answer.orphans.iter().map(|who| {
         let who = &who.label;
         say!(language, "{who} does not exist on that day", "{who} không tồn tại vào ngày đó")
@@ -40,6 +45,11 @@ enum Key {
     By,
     AndBy,
     Accountable,
+    Steps,
+    Deadline,
+    Silence,
+    TakeOver,
+    Clash,
     NotFor,
     BarredBy,
     Holder,
@@ -56,6 +66,11 @@ impl Key {
             Self::By => ("by:", "căn cứ:"),
             Self::AndBy => ("and by:", "và căn cứ:"),
             Self::Accountable => ("accountable:", "trách nhiệm:"),
+            Self::Steps => ("steps:", "thủ tục:"),
+            Self::Deadline => ("deadline:", "thời hạn:"),
+            Self::Silence => ("silence:", "quá hạn:"),
+            Self::TakeOver => ("take over:", "trực tiếp:"),
+            Self::Clash => ("clash:", "một người:"),
             Self::NotFor => ("not for:", "loại trừ:"),
             Self::BarredBy => ("barred by:", "bị cấm bởi:"),
             Self::Holder => ("holder:", "cơ quan:"),
@@ -90,7 +105,7 @@ impl Sheet<'_> {
         let language = self.language;
         let words = self.outcome(answer);
         self.key(Key::Answer, &words);
-        if answer.outcome == "competent" {
+        if has_holder(answer) {
             let mode = match answer.act {
                 Some(Act::Any) => {
                     say!(language, "any of them may act:", "cơ quan nào trong số này cũng được thực hiện:")
@@ -118,6 +133,10 @@ impl Sheet<'_> {
     fn outcome(&self, answer: &Answer) -> String {
         let out = &self.out;
         match (answer.outcome, answer.why) {
+            ("pending", _) => out.good(out.pick(
+                "competent; a period still runs in which silence has an effect",
+                "có thẩm quyền; còn trong thời hạn, hết hạn thì có hệ quả",
+            )),
             ("competent", _) => out.good(out.pick("competent", "có thẩm quyền")),
             ("nobody", Some("not_required")) => out.good(out.pick("no act is required", "không phải thực hiện")),
             ("nobody", _) => {
@@ -176,7 +195,8 @@ impl Sheet<'_> {
             let found = found
                 .map_or_else(String::new, |body| say!(language, ", as {body} finds", ", theo xác định của {body}"));
             let label = if need.label == need.fact { String::new() } else { format!(" ({})", need.label) };
-            let words = Output::safe(&format!("{}{label}{found}", need.fact));
+            let purpose = need.purpose.map_or("", |_| language.pick(", for the steps", ", để xác định thủ tục"));
+            let words = Output::safe(&format!("{}{label}{found}{purpose}", need.fact));
             let words = self.out.strong(&words);
             self.key(if n == 0 { Key::Needed } else { Key::Same }, &words);
             for lead in &need.leads_to {
@@ -197,6 +217,11 @@ impl Sheet<'_> {
         let gap = INDENT.len().saturating_sub(key.chars().count() + 2);
         self.out.line(&format!("  {key}{:gap$}{words}", ""));
     }
+}
+
+/// Whether somebody may act.
+fn has_holder(answer: &Answer) -> bool {
+    matches!(answer.outcome, "competent" | "pending")
 }
 
 /// Said where it is somebody else than the holders.

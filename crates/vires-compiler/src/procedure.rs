@@ -1,0 +1,442 @@
+//! Steps, deadlines, silence and takings over of a decision, in names, labels and citations.
+
+use serde::Serialize;
+use vires_analysis::words::day_words;
+use vires_model::{
+    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, Held, Instance, Need, Period, PeriodUnit, Procedure, ProvisionId,
+    Silence, Start, State, StepDue, StepKind, TakeOver,
+};
+use vires_words::{Language, say};
+
+use crate::answer::{Answer, BodyRef, LinkRef, NeedRef, RuleRef, Wording, act, is_nested, members};
+use crate::names::all_of;
+
+/// A step to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepRef {
+    /// `consent`, `consult`, `propose`, `review`, `coordinate`, `notify`.
+    pub kind: &'static str,
+    /// Of whom, by name; as the text names it where it depends on `needs`.
+    pub who: String,
+    /// The same, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyRef>,
+    /// The holders whose acts it binds, where it does not bind all of them.
+    #[serde(rename = "for", skip_serializing_if = "Vec::is_empty")]
+    pub binds: Vec<String>,
+    /// Its period.
+    #[serde(flatten)]
+    pub period: PeriodRef,
+    /// By which text.
+    #[serde(flatten)]
+    pub by: RuleRef,
+    /// All of it in a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+/// A deadline of the holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeadlineRef {
+    /// Its period.
+    #[serde(flatten)]
+    pub period: PeriodRef,
+    /// By which text.
+    #[serde(flatten)]
+    pub by: RuleRef,
+    /// All of it in a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+/// A period and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PeriodRef {
+    /// `15 working days`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// From when it counts: a fact, or a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted_from: Option<String>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// What silence means: `approved`, `refused`, `passes to X`.
+    #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
+    pub silence: Option<String>,
+    /// `open`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, or `depends` where it is not known whether it is asked
+    /// for at all.
+    pub state: &'static str,
+    /// To whom silence has passed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<String>,
+    /// The facts that are not known and would change it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+}
+
+/// What silence of the holder did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SilenceRef {
+    /// `approved`, `refused`, `passed`.
+    pub effect: &'static str,
+    /// The first day of the effect.
+    pub since: String,
+    /// To whom it passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// By which text.
+    #[serde(flatten)]
+    pub by: RuleRef,
+    /// In a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+/// Somebody who may act in place of a holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TakeOverRef {
+    /// Who, by name; as the text names it where it depends on `needs`.
+    pub who: String,
+    /// The same, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyRef>,
+    /// In place of which holders.
+    pub from: Vec<String>,
+    /// Until when, and whether it still may: `open`, `waiting` (the window is open), `overdue` (it has closed), `depends`.
+    #[serde(flatten)]
+    pub period: PeriodRef,
+    /// By which text.
+    #[serde(flatten)]
+    pub by: RuleRef,
+    /// All of it in a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+/// One person in two roles that ask for two persons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClashRef {
+    /// Who.
+    pub person: String,
+    /// The offices that the person fills.
+    pub offices: [String; 2],
+    /// `act_together`, `decides_and_checks`, `both_check`.
+    pub why: &'static str,
+    /// In a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
+}
+
+impl Wording<'_> {
+    /// Adds to an answer what belongs to it beside who holds.
+    pub(crate) fn proceed(&self, answer: &mut Answer, held: &Held, procedure: &Procedure) {
+        if procedure.is_pending() {
+            answer.outcome = "pending";
+        }
+        let holders = held.instances();
+        answer.steps = procedure.steps.iter().map(|step| self.step(step, &holders)).collect();
+        answer.deadlines = procedure.deadlines.iter().map(|own| self.deadline(own)).collect();
+        answer.silence = procedure.deadlines.iter().filter_map(|own| self.silence(own)).collect();
+        answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
+        answer.clashes = procedure.clashes.iter().map(|clash| self.clash(clash)).collect();
+        if let Some(now) = &procedure.now {
+            answer.holders = members(now).into_iter().map(|who| self.body(who)).collect();
+            answer.act = Some(act(now));
+            answer.holding = is_nested(now).then(|| self.names.held_names(now));
+            answer.accountable = answer.holders.clone();
+            for own in &procedure.deadlines {
+                answer.chain.extend(self.passed(own, held));
+            }
+        }
+        let steps = procedure.steps.iter().flat_map(|step| &step.needs);
+        let deadlines = procedure.deadlines.iter().flat_map(|own| &own.needs);
+        let needs = steps.chain(deadlines).chain(procedure.take_overs.iter().flat_map(|own| &own.needs));
+        for need in needs {
+            let need = NeedRef { purpose: Some("steps"), ..self.needed(need) };
+            if !answer.needs.contains(&need) {
+                answer.needs.push(need);
+            }
+        }
+    }
+
+    /// The text that asks for something.
+    pub(crate) fn asked_by(&self, by: AskedBy) -> RuleRef {
+        match (by, self.attached_at(by)) {
+            (AskedBy::Rule(rule), _) => self.rule(rule),
+            (_, Some(place)) => self.place(place),
+            (AskedBy::Attachment(_), None) => RuleRef::default(),
+        }
+    }
+
+    fn attached_at(&self, by: AskedBy) -> Option<ProvisionId> {
+        match by {
+            AskedBy::Attachment(n) => self.names.model.attachments.get(n).map(|text| text.place),
+            AskedBy::Rule(_) => None,
+        }
+    }
+
+    pub(crate) fn step(&self, step: &StepDue, holders: &[Instance]) -> StepRef {
+        let language = self.names.language;
+        let who = step.who.map_or_else(|| self.names.holder(step.named), |who| self.names.instance(who));
+        let period = self.period(step.deadline.as_ref(), step.until, step.state, &step.needs);
+        let binds_all = holders.iter().all(|who| step.binds.contains(who));
+        let binds = if binds_all { &[][..] } else { &step.binds };
+        let by = self.asked_by(step.by);
+        let mut sentence = asked_of(step.kind, &who, language);
+        if !binds.is_empty() {
+            let labels: Vec<String> = binds.iter().map(|who| self.names.instance(*who)).collect();
+            let labels = all_of(&labels, language);
+            sentence.push_str(&say!(language, ", where {labels} acts", ", khi {labels} thực hiện"));
+        }
+        sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
+        sentence.push_str(&format!(" ({})", by.title));
+        sentence.push_str(&self.state_words(step.state, step.until, &period.needs));
+        StepRef {
+            kind: step_kind(step.kind),
+            who: step.who.map_or_else(|| self.names.holder_name(step.named), |who| self.names.instance_name(who)),
+            body: step.who.map(|who| self.body(who)),
+            binds: binds.iter().map(|who| self.names.instance_name(*who)).collect(),
+            period,
+            by,
+            sentence,
+        }
+    }
+
+    pub(crate) fn deadline(&self, own: &DeadlineDue) -> DeadlineRef {
+        let period = self.period(Some(&own.deadline), own.until, own.state, &own.needs);
+        let by = self.asked_by(own.by);
+        let words = self.period_words(Some(&own.deadline), own.until);
+        let words = words.trim_start_matches([',', ' ']);
+        let state = self.state_words(own.state, own.until, &period.needs);
+        let sentence = format!("{words} ({}){state}", by.title);
+        DeadlineRef { period, by, sentence }
+    }
+
+    fn silence(&self, own: &DeadlineDue) -> Option<SilenceRef> {
+        let language = self.names.language;
+        let since = own.until?.next();
+        let by = self.asked_by(own.by);
+        let day = day_words(since, language);
+        let (effect, to, words) = match own.state {
+            State::Approved => {
+                ("approved", None, say!(language, "counts as approved since {day}", "coi như đồng ý từ ngày {day}"))
+            }
+            State::Refused => {
+                ("refused", None, say!(language, "counts as refused since {day}", "coi như từ chối từ ngày {day}"))
+            }
+            State::Passed(to) => {
+                let label = self.names.instance(to);
+                let words = say!(language, "passed to {label} on {day}", "chuyển cho {label} từ ngày {day}");
+                ("passed", Some(self.names.instance_name(to)), words)
+            }
+            _ => return None,
+        };
+        let sentence = format!("{words} ({})", by.title);
+        Some(SilenceRef { effect, since: since.to_string(), to, by, sentence })
+    }
+
+    /// The link by which silence passed the matter on.
+    fn passed(&self, own: &DeadlineDue, held: &Held) -> Option<LinkRef> {
+        let State::Passed(to) = own.state else { return None };
+        Some(LinkRef {
+            rule: self.asked_by(own.by),
+            effect: "silence".to_owned(),
+            effect_label: self.names.language.pick("passed on by silence", "chuyển do quá hạn").to_owned(),
+            from: Some(self.names.held_names(held)),
+            to: Some(self.names.instance_name(to)),
+            from_label: Some(self.names.held(held)),
+            to_label: Some(self.names.instance(to)),
+        })
+    }
+
+    pub(crate) fn take_over(&self, own: &TakeOver) -> TakeOverRef {
+        let language = self.names.language;
+        let deadline = self.names.model.rules[own.rule].deadlines.first();
+        let period = self.period(deadline, own.until, own.state, &own.needs);
+        let by = self.rule(own.rule);
+        let who = own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
+        let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
+        let from = all_of(&from, language);
+        let mut sentence = say!(language, "{who} from {from}", "{who} thay {from}");
+        sentence.push_str(&self.period_words(deadline, own.until));
+        sentence.push_str(&format!(" ({})", by.title));
+        match own.state {
+            State::Overdue => sentence.push_str(language.pick(": the period is over", ": đã hết thời hạn")),
+            State::Waiting => {}
+            state => sentence.push_str(&self.state_words(state, own.until, &period.needs)),
+        }
+        TakeOverRef {
+            who: own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who)),
+            body: own.by.map(|who| self.body(who)),
+            from: own.from.iter().map(|who| self.names.instance_name(*who)).collect(),
+            period,
+            by,
+            sentence,
+        }
+    }
+
+    pub(crate) fn clash(&self, clash: &Clash) -> ClashRef {
+        let language = self.names.language;
+        let [one, other] = clash.offices.map(|office| self.names.instance(office));
+        let person = &clash.person;
+        let (why, because) = match clash.why {
+            Apart::ActTogether => {
+                ("act_together", language.pick("who must be two persons", "là hai chức danh phải do hai người giữ"))
+            }
+            Apart::DecidesAndChecks => (
+                "decides_and_checks",
+                language.pick("who decides and who is asked must be two persons", "người quyết định và người được hỏi phải là hai người"),
+            ),
+            Apart::BothCheck => (
+                "both_check",
+                language.pick("whose steps must be done by two persons", "hai bước phải do hai người thực hiện"),
+            ),
+        };
+        let sentence = say!(
+            language,
+            "{person} is {one} and {other}, {because}",
+            "{person} vừa là {one} vừa là {other}, {because}"
+        );
+        ClashRef {
+            person: person.clone(),
+            offices: clash.offices.map(|office| self.names.instance_name(office)),
+            why,
+            sentence,
+        }
+    }
+
+    fn period(&self, deadline: Option<&Deadline>, until: Option<Day>, state: State, needs: &[Need]) -> PeriodRef {
+        PeriodRef {
+            within: deadline.map(|own| period_words(own.within, Language::En)),
+            counted_from: deadline.and_then(|own| own.of).map(|of| self.start(of)),
+            until: until.map(|day| day.to_string()),
+            silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
+                Silence::Approved => "approved".to_owned(),
+                Silence::Refused => "refused".to_owned(),
+                Silence::PassesTo(to) => format!("passes to {}", self.names.holder_name(*to)),
+            }),
+            state: state_word(state),
+            now: match state {
+                State::Passed(to) => Some(self.names.instance_name(to)),
+                _ => None,
+            },
+            needs: needs.iter().map(|need| self.need(need.what)).collect(),
+        }
+    }
+
+    fn start(&self, of: Start) -> String {
+        match of {
+            Start::Fact(fact) => self.names.fact(fact),
+            Start::Day(day) => day.to_string(),
+        }
+    }
+
+    /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
+    fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
+        let language = self.names.language;
+        let Some(deadline) = deadline else { return String::new() };
+        let within = period_words(deadline.within, language);
+        let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
+        if let Some(of) = deadline.of {
+            let of = match of {
+                Start::Fact(fact) => format!("`{}`", self.names.fact(fact)),
+                Start::Day(day) => day_words(day, language),
+            };
+            words.push_str(&say!(language, " of {of}", " kể từ {of}"));
+        }
+        if let Some(until) = until {
+            let until = day_words(until, language);
+            words.push_str(&say!(language, " (until {until})", " (đến hết ngày {until})"));
+        }
+        words.push_str(&match &deadline.silence {
+            None => String::new(),
+            Some(Silence::Approved) => say!(language, ", else approved", ", quá hạn thì coi như đồng ý"),
+            Some(Silence::Refused) => say!(language, ", else refused", ", quá hạn thì coi như từ chối"),
+            Some(Silence::PassesTo(to)) => {
+                let to = self.names.holder(*to);
+                say!(language, ", else it passes to {to}", ", quá hạn thì chuyển cho {to}")
+            }
+        });
+        words
+    }
+
+    /// `: waited for`; nothing where there is nothing to add.
+    fn state_words(&self, state: State, until: Option<Day>, needs: &[String]) -> String {
+        let language = self.names.language;
+        let needs = all_of(needs, language);
+        let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
+        let words = match state {
+            State::Open if needs.is_empty() => return String::new(),
+            State::Open => say!(language, "needs {needs}", "cần biết {needs}"),
+            State::Depends => say!(language, "whether it applies depends on {needs}", "có áp dụng hay không tùy thuộc vào {needs}"),
+            State::Waiting => say!(language, "waited for", "đang chờ"),
+            State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
+            State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
+            State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
+            State::Passed(to) => {
+                let to = self.names.instance(to);
+                say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
+            }
+            State::Done => say!(language, "done", "đã thực hiện"),
+            State::Moot => say!(language, "no longer matters", "không còn ý nghĩa"),
+        };
+        format!(": {words}")
+    }
+
+    /// A step as a text or a test asks for it.
+    pub(crate) fn step_asked(&self, step: &vires_model::Step) -> String {
+        let who: Vec<String> = step.who.iter().map(|who| self.names.holder(*who)).collect();
+        let language = self.names.language;
+        asked_of(step.kind, &all_of(&who, language), language) + &self.period_words(step.deadline.as_ref(), None)
+    }
+}
+
+/// The kind of a step as programs name it.
+pub(crate) const fn step_kind(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Consent => "consent",
+        StepKind::Consult => "consult",
+        StepKind::Proposal => "propose",
+        StepKind::Review => "review",
+        StepKind::Coordination => "coordinate",
+        StepKind::Notify => "notify",
+    }
+}
+
+pub(crate) fn asked_of(kind: StepKind, who: &str, language: Language) -> String {
+    match kind {
+        StepKind::Consent => say!(language, "consent of {who}", "sự đồng ý của {who}"),
+        StepKind::Consult => say!(language, "consulting {who}", "lấy ý kiến {who}"),
+        StepKind::Proposal => say!(language, "proposal of {who}", "đề nghị của {who}"),
+        StepKind::Review => say!(language, "review by {who}", "thẩm định của {who}"),
+        StepKind::Coordination => say!(language, "in coordination with {who}", "phối hợp với {who}"),
+        StepKind::Notify => say!(language, "notifying {who} afterwards", "sau đó thông báo cho {who}"),
+    }
+}
+
+const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Depends => "depends",
+        State::Open => "open",
+        State::Waiting => "waiting",
+        State::Overdue => "overdue",
+        State::Approved => "approved",
+        State::Refused => "refused",
+        State::Passed(_) => "passed",
+        State::Done => "done",
+        State::Moot => "moot",
+    }
+}
+
+fn period_words(period: Period, language: Language) -> String {
+    let Period { count, unit } = period;
+    let one = count == 1;
+    let unit = match unit {
+        PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
+        PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
+        PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
+        PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
+    };
+    format!("{count} {unit}")
+}

@@ -1,0 +1,166 @@
+//! Whether a body may pass a power on: the transfer is put into the law, in a text of its own issued on that day, and
+//! judged as any other (4.2).
+
+use std::collections::BTreeMap;
+
+use crate::acts::{Act, Delegation, Refusal, Ultra, UltraKind, Verdict};
+use crate::bodies::{Holder, Holding, Mode, Which};
+use crate::conditions::Condition;
+use crate::date::Life;
+use crate::decision::{Instance, Of};
+use crate::ids::{Id, InstrumentId, RuleId};
+use crate::instruments::{Instrument, Provision, ProvisionKind};
+use crate::model::Model;
+use crate::procedure::AskedBy;
+use crate::reference::acts::{self, is};
+use crate::reference::claims::{self, Leaf};
+use crate::reference::contest;
+use crate::reference::link::{self, Linked};
+use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
+use crate::reference::text::Text;
+use crate::reference::world::{Open, Scene, World};
+use crate::reference::matter;
+use crate::rules::{Effect, Powers, Rule};
+use crate::source::SourceSpan;
+
+/// How the transfer fares in one world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Links,
+    Refused(Refusal),
+    /// The giver does not have the power.
+    NotTheirs,
+    /// That turns on a power in conflict.
+    Open,
+}
+
+pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
+    let (with, transfer) = with_transfer(model, asked);
+    let at = Some(asked.at);
+    let given = given(&with, asked.case, at);
+    let question = Question::new(&with, asked.power, at);
+    let missing = matter::missing(&with, asked.power, &given, at);
+    let Some(choices) = question.choices(&given, &missing, COMPLETIONS) else {
+        return Verdict::Depends(question.needs(&missing, false));
+    };
+    let sizes = question.sizes(&choices);
+    let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
+    let mut fates: Vec<Fate> = Vec::new();
+    question.each(&given, &choices, &mut |n, day, values| {
+        let settled = BTreeMap::new();
+        let world = question.world(day, values, &settled);
+        let fate = fate(&world, asked, transfer).unwrap_or(Fate::Open);
+        let number = fates.iter().position(|known| *known == fate).unwrap_or_else(|| {
+            fates.push(fate);
+            fates.len() - 1
+        });
+        if let Some(slot) = answers.get_mut(n) {
+            *slot = Some(number);
+        }
+    });
+    match fates.as_slice() {
+        [Fate::Links] => Verdict::Intra { by_taking_over: None },
+        [Fate::Refused(refusal)] => Verdict::Ultra(Ultra {
+            refusal: Some(*refusal),
+            ..Ultra::new(UltraKind::BarredDelegation, refusal.rule().map(AskedBy::Rule))
+        }),
+        [Fate::NotTheirs] | [] => {
+            let by = [asked.from];
+            let act = Act { power: asked.power, case: asked.case, at: asked.at, by: &by, persons: &[], done: &[] };
+            match acts::judge(model, &act) {
+                // Theirs by a deadline or a taking over: nothing that they could pass on.
+                Verdict::Intra { .. } => Verdict::Ultra(Ultra::new(UltraKind::NoPower, None)),
+                verdict => verdict,
+            }
+        }
+        [Fate::Open] => Verdict::Disputed,
+        _ => {
+            let (date, facts) = deciding(&sizes, &choices, &answers);
+            Verdict::Depends(question.needs(&facts, date))
+        }
+    }
+}
+
+fn fate(world: &World<'_>, asked: &Delegation<'_>, transfer: RuleId) -> Result<Fate, Open> {
+    let mut text = Text::of(world, asked.power)?;
+    // What the giver has without it.
+    text.transfers.retain(|rule| *rule != transfer);
+    let scene = Scene { world, power: asked.power, text };
+    let claims = claims::all(&scene)?;
+    let verdict = contest::settle(&scene, &claims);
+    let standing = verdict.standing.iter().filter_map(|n| claims.get(*n));
+    let ends: Vec<Leaf> = standing.flat_map(claims::Claim::leaves).collect();
+    let own = ends.iter().filter(|leaf| leaf.path.last().is_some_and(|end| is(asked.from, *end)));
+    let mut refusals = Vec::new();
+    for leaf in own {
+        match link::link(&scene, leaf, transfer) {
+            Linked::To(_) => return Ok(Fate::Links),
+            Linked::Round(_) => refusals.push(Refusal::Round),
+            Linked::Not { why, .. } => refusals.extend(why),
+        }
+    }
+    Ok(refusals.first().map_or(Fate::NotTheirs, |refusal| Fate::Refused(*refusal)))
+}
+
+/// The law with the transfer in it.
+fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
+    let mut model = model.clone();
+    let span = SourceSpan { file: crate::ids::FileId(u32::MAX), start: 0, end: 0 };
+    let allowed = model.modalities[asked.modality].form.as_ref().and_then(|kinds| kinds.first().copied());
+    let life = Life { from: Some(asked.at), until: None };
+    let instrument = InstrumentId::new(model.instruments.len());
+    let text = model.provisions.push(Provision {
+        instrument,
+        parent: None,
+        kind: ProvisionKind::Whole,
+        number: String::new(),
+        title: None,
+        span,
+    });
+    model.instruments.push(Instrument {
+        package: model.powers[asked.power].package,
+        name: String::new(),
+        also: Vec::new(),
+        label: String::new(),
+        kind: asked.form.or(allowed),
+        issuer: Some(holder(asked.issuer.unwrap_or(asked.from))),
+        issued: Some(asked.at),
+        signed: None,
+        published: None,
+        life,
+        overlay: false,
+        based_on: Vec::new(),
+        text,
+        void: None,
+        span,
+    });
+    let transfer = model.rules.push(Rule {
+        place: text,
+        life,
+        own_end: false,
+        when: Condition::always(span),
+        effect: Effect::Transfer {
+            modality: asked.modality,
+            what: Powers::Named(vec![asked.power]),
+            from: holder(asked.from),
+            to: Holding { mode: Mode::One, seats: vec![holder(asked.to)] },
+            reserve: None,
+        },
+        amended_by: None,
+        suspended: false,
+        steps: Vec::new(),
+        deadlines: Vec::new(),
+        doc: None,
+        span,
+    });
+    (model, transfer)
+}
+
+fn holder(who: Instance) -> Holder {
+    let which = match who.of {
+        Of::Sole => Which::Sole,
+        Of::Unsaid => Which::Unsaid,
+        Of::Place(place) => Which::OfValue(place),
+    };
+    Holder { body: who.body, which }
+}
