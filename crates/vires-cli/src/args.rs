@@ -34,6 +34,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Check(CheckArgs),
     Eval(EvalArgs),
+    Act(ActArgs),
     Test(TestArgs),
     Fmt(FmtArgs),
     Explain(ExplainArgs),
@@ -168,6 +169,100 @@ pub(crate) struct EvalArgs {
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) spoken: Spoken,
+}
+
+/// Was this act within the powers of whoever did it? May this power be passed on so?
+///
+/// Says intra vires, or ultra vires with the kind (no power, wrong matter, place, time, amount or
+/// person, a missing step, a barred delegation), the provision, and what would have to differ.
+/// A step that is not named by --done was not done. Without --by it is not examined who the persons
+/// were, only the offices.
+///
+/// Exit status: 0 intra vires, 1 not, or not for certain, 2 the question or the policies could not be read.
+///
+/// Examples:
+///
+///   vires act "provincial_pc of lam_dong" generation_licence --at 2025-08-01 capacity='80 MW'
+///   vires act cfo,ceo commitment --at 2026-02-01 value='2 million USD' --done "review of board"
+///   vires act delegate ministry licence "provincial_pc of lam_dong" decentralise --at 2025-08-01
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct ActArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<ActCommand>,
+    /// Who acted, such as moit or "provincial_pc of lam_dong"; several who acted together, with commas.
+    #[arg(value_name = "OFFICE", required = true)]
+    pub(crate) office: Option<String>,
+    /// Under which power: its name, with its package where there are several, its label, or a code.
+    #[arg(value_name = "POWER", required = true)]
+    pub(crate) power: Option<String>,
+    /// What is known of the case, as with `vires eval`.
+    #[arg(value_name = "FACT=VALUE")]
+    pub(crate) facts: Vec<String>,
+    /// A step that was done before, such as "consent of mnd". May be given several times.
+    #[arg(long, value_name = "STEP")]
+    pub(crate) done: Vec<String>,
+    /// The person who acted in that office. May be given several times.
+    #[arg(long = "by", value_name = "PERSON")]
+    pub(crate) persons: Vec<String>,
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+}
+
+/// What acts and delegations have in common.
+#[derive(Debug, Args)]
+pub(crate) struct Judged {
+    /// The day of the act, such as 2025-08-01.
+    #[arg(long, value_name = "DATE", required = true)]
+    pub(crate) at: String,
+    /// Only by what was published by that date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known: Option<String>,
+    /// The policies. Default: the package of the current folder.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) policies: Vec<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
+}
+
+/// What may be asked of acts besides.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActCommand {
+    Delegate(DelegateArgs),
+}
+
+/// May this body pass this power on to that one, in this way?
+///
+/// Exit status: 0 it may, 1 not, or not for certain, 2 the question or the policies could not be read.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct DelegateArgs {
+    /// Who passes it on.
+    #[arg(value_name = "FROM")]
+    pub(crate) from: String,
+    /// The power.
+    #[arg(value_name = "POWER")]
+    pub(crate) power: String,
+    /// Who receives it.
+    #[arg(value_name = "TO")]
+    pub(crate) to: String,
+    /// The modality: its name, its other name, or its label.
+    #[arg(value_name = "MODALITY")]
+    pub(crate) modality: String,
+    /// What is known of the case, as with `vires eval`.
+    #[arg(value_name = "FACT=VALUE")]
+    pub(crate) facts: Vec<String>,
+    /// The kind of instrument that carries it. Default: one that the modality allows.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) form: Option<String>,
+    /// Who issues that instrument. Default: who passes the power on.
+    #[arg(long, value_name = "BODY")]
+    pub(crate) issuer: Option<String>,
+    #[command(flatten)]
+    pub(crate) judged: Judged,
 }
 
 /// Run the tests beside the rules

@@ -80,6 +80,7 @@ fn run(command: Command, out: &mut Output) -> Result<Status, Refused> {
     match command {
         Command::Check(args) => commands::check::run(&args, out),
         Command::Eval(args) => commands::eval::run(&args, out),
+        Command::Act(args) => commands::act::run(&args, out),
         Command::Test(args) => commands::test::run(&args, out),
         Command::Fmt(args) => commands::fmt::run(&args, out),
         Command::Explain(args) => commands::explain::run(&args, out),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 use vires_model::{
-    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure, ProvisionId, RuleId,
-    SourceSpan, Why,
+    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure, ProvisionId,
+    RuleId, SourceSpan, Why,
 };
 use vires_words::{Language, say};
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Atom, Barred, BodyId, Case, Day, Decision, Domain, Done, Effect, FactId, Instance, Model, Of, PackageId, PowerId,
-    Procedure, RuleId, StepKind, Value, Which,
+    Atom, Barred, BodyId, Case, Day, Decision, Domain, Done, Effect, FactId, Instance, InstrumentKindId, ModalityId,
+    Model, Of, PackageId, PowerId, Procedure, RuleId, StepKind, Value, Which,
 };
 use vires_resolve::Measured;
 
@@ -85,9 +85,47 @@ pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
             let place: String = place.trim().nfc().collect();
             Of::Place(values::leaf(&model.lists[list], &place)?)
         }
-        (Some(place), None) => return Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), place.trim())),
+        (Some(place), None) => {
+            return Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), place.trim()));
+        }
     };
     Ok(Instance { body, of })
+}
+
+/// Finds a modality by its name, other name, or label.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_modality(model: &Model, asked: &str) -> Result<ModalityId, String> {
+    let rows = model.modalities.iter().map(|(id, row)| (id, &row.name, &row.also, &row.label));
+    find_row("modality", asked, rows)
+}
+
+/// Finds a kind of instrument by its name, other name, or label.
+///
+/// # Errors
+/// There is none, or more than one.
+pub fn find_instrument_kind(model: &Model, asked: &str) -> Result<InstrumentKindId, String> {
+    let rows = model.instrument_kinds.iter().map(|(id, row)| (id, &row.name, &row.also, &row.label));
+    find_row("kind of instrument", asked, rows)
+}
+
+fn find_row<'m, I: Copy>(
+    what: &str,
+    asked: &str,
+    rows: impl Iterator<Item = (I, &'m String, &'m Vec<String>, &'m String)>,
+) -> Result<I, String> {
+    let asked: String = asked.trim().nfc().collect();
+    let rows: Vec<_> = rows.collect();
+    let named: Vec<I> =
+        rows.iter().filter(|(_, name, also, _)| **name == asked || also.contains(&asked)).map(|row| row.0).collect();
+    let labelled = rows.iter().filter(|(.., label)| **label == asked).map(|row| row.0);
+    let found = if named.is_empty() { labelled.collect() } else { named };
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(nothing(what, &asked, rows.iter().map(|(_, name, ..)| (*name).clone()))),
+        _ => Err(format!("`{asked}` is declared in several packages that are loaded together")),
+    }
 }
 
 /// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`.

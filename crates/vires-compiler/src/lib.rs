@@ -6,6 +6,7 @@
 //! - salsa is named in `database` only, beside the type of the database handed on; none of it is in a public signature.
 //! - Words are made here and nowhere else: analysis gives plain data, diagnostics prints what it is given.
 
+mod act;
 mod answer;
 mod ask;
 mod baseline;
@@ -24,10 +25,14 @@ mod report;
 mod trial;
 mod values;
 
+pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};
 pub use answer::{
     Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, Wording,
 };
-pub use ask::{Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_power};
+pub use ask::{
+    Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_instrument_kind,
+    find_modality, find_power,
+};
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
 pub use decide::{as_known, decide};

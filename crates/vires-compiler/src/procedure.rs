@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, Held, Instance, Need, Period, PeriodUnit, Procedure, ProvisionId,
-    Silence, Start, State, StepDue, StepKind, TakeOver,
+    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, Held, Instance, Need, Period, PeriodUnit, Procedure,
+    ProvisionId, Silence, Start, State, StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -286,7 +286,10 @@ impl Wording<'_> {
             }
             Apart::DecidesAndChecks => (
                 "decides_and_checks",
-                language.pick("who decides and who is asked must be two persons", "người quyết định và người được hỏi phải là hai người"),
+                language.pick(
+                    "who decides and who is asked must be two persons",
+                    "người quyết định và người được hỏi phải là hai người",
+                ),
             ),
             Apart::BothCheck => (
                 "both_check",
@@ -369,7 +372,9 @@ impl Wording<'_> {
         let words = match state {
             State::Open if needs.is_empty() => return String::new(),
             State::Open => say!(language, "needs {needs}", "cần biết {needs}"),
-            State::Depends => say!(language, "whether it applies depends on {needs}", "có áp dụng hay không tùy thuộc vào {needs}"),
+            State::Depends => {
+                say!(language, "whether it applies depends on {needs}", "có áp dụng hay không tùy thuộc vào {needs}")
+            }
             State::Waiting => say!(language, "waited for", "đang chờ"),
             State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
             State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),

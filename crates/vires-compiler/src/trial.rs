@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
-    Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance, Mode,
-    Model, Of, Outcome, PowerId, Procedure, RuleId, State, Step, Table, Value, ValueId, Which, Why, procedure,
+    Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance,
+    Mode, Model, Of, Outcome, PowerId, Procedure, RuleId, State, Step, Table, Value, ValueId, Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
@@ -214,9 +214,7 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
     let Some(held) = procedure.decides_now(decision) else { return wording.sentence(&decision.outcome) };
     let holders = held.instances();
     let rows: Vec<String> = match &expect.answer {
-        ExpectedAnswer::Step(_) => {
-            procedure.steps.iter().map(|step| wording.step(step, &holders).sentence).collect()
-        }
+        ExpectedAnswer::Step(_) => procedure.steps.iter().map(|step| wording.step(step, &holders).sentence).collect(),
         ExpectedAnswer::TakeOver { .. } => {
             procedure.take_overs.iter().map(|own| wording.take_over(own).sentence).collect()
         }

@@ -67,7 +67,14 @@ impl<'a> Resolver<'a> {
         beside
     }
 
-    pub(crate) fn step(&mut self, here: Here, act: Act, powers: &[PowerId], step: &ast::Step, span: Span) -> Done<Step> {
+    pub(crate) fn step(
+        &mut self,
+        here: Here,
+        act: Act,
+        powers: &[PowerId],
+        step: &ast::Step,
+        span: Span,
+    ) -> Done<Step> {
         let who: Vec<_> = step.who.iter().map(|who| self.holder(here, who)).collect();
         let when = match &step.when {
             Some(condition) => self.lower(here, act, condition),
@@ -80,13 +87,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `passed`: the deadline before it passes the matter on, and this one counts from then where it does not say from when.
-    fn deadline(
-        &mut self,
-        here: Here,
-        powers: &[PowerId],
-        deadline: &ast::Deadline,
-        passed: bool,
-    ) -> Done<Deadline> {
+    fn deadline(&mut self, here: Here, powers: &[PowerId], deadline: &ast::Deadline, passed: bool) -> Done<Deadline> {
         let Some(within) = &deadline.within else {
             self.report(
                 Problem::error(

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known,
-    find_done, find_power};
+use vires_compiler::{
+    Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known, find_done, find_power,
+};
 use vires_model::{Case, Day, Model};
 
 use super::{day, json, load};

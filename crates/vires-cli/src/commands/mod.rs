@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod act;
 pub(crate) mod check;
 pub(crate) mod eval;
 pub(crate) mod explain;

@@ -72,8 +72,11 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         let clash = procedure.clashes.iter().find(|clash| clash.why == Apart::ActTogether).cloned();
         return Verdict::Ultra(Ultra { clash, ..ultra(UltraKind::Person, None) });
     }
-    let binding: Vec<_> =
-        procedure.steps.iter().filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| is(*by, *who)))).collect();
+    let binding: Vec<_> = procedure
+        .steps
+        .iter()
+        .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| is(*by, *who))))
+        .collect();
     let open: Vec<_> = binding.iter().filter(|step| !step.is_settled()).copied().cloned().collect();
     let sure: Vec<_> = open.iter().filter(|step| step.state != State::Depends).cloned().collect();
     if let Some(first) = sure.first() {

@@ -47,7 +47,8 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
     let mut standing: Vec<&Claim> = verdict.standing.iter().filter_map(|n| claims.get(*n)).collect();
     standing.retain(|claim| claim.lives());
     standing.sort_by_cached_key(|claim| order(&claim.chain()));
-    let ends: Vec<Leaf> = standing.iter().flat_map(|claim| claim.leaves()).filter(|leaf| exists(&scene, leaf)).collect();
+    let ends: Vec<Leaf> =
+        standing.iter().flat_map(|claim| claim.leaves()).filter(|leaf| exists(&scene, leaf)).collect();
     let mut found: Vec<Bound> = Vec::new();
     for leaf in &ends {
         let Some(end) = leaf.path.last() else { continue };
@@ -91,8 +92,9 @@ fn of_chain(scene: &Scene<'_, '_>, leaf: &Leaf) -> Result<Vec<Bound>, Open> {
         let by = AskedBy::Rule(rule);
         let new = asked(scene, by, &model.rules[rule].steps)?;
         let kind = |bound: &Bound| step_of(scene, bound.slot).map(|step| step.kind);
-        let restates =
-            |old: &Bound| new.iter().any(|new| new.applies && kind(new) == kind(old) && new.who.is_some() && new.who == old.who);
+        let restates = |old: &Bound| {
+            new.iter().any(|new| new.applies && kind(new) == kind(old) && new.who.is_some() && new.who == old.who)
+        };
         steps.retain(|old| !restates(old));
         steps.extend(new);
         let own = own(scene, by, &model.rules[rule].deadlines);
@@ -108,7 +110,10 @@ fn of_chain(scene: &Scene<'_, '_>, leaf: &Leaf) -> Result<Vec<Bound>, Open> {
 fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Instance) {
     let same = |known: &Bound| {
         known.slot == bound.slot
-            || known.applies && bound.applies && known.who == bound.who && says(scene, known.slot) == says(scene, bound.slot)
+            || known.applies
+                && bound.applies
+                && known.who == bound.who
+                && says(scene, known.slot) == says(scene, bound.slot)
     };
     match found.iter_mut().find(|known| same(known)) {
         Some(known) if known.holders.contains(&holder) => {}

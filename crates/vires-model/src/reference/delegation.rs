@@ -16,10 +16,10 @@ use crate::reference::acts::{self, is};
 use crate::reference::claims::{self, Leaf};
 use crate::reference::contest;
 use crate::reference::link::{self, Linked};
+use crate::reference::matter;
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::Text;
 use crate::reference::world::{Open, Scene, World};
-use crate::reference::matter;
 use crate::rules::{Effect, Powers, Rule};
 use crate::source::SourceSpan;
 

@@ -49,13 +49,9 @@ pub(super) fn missing_of_steps(
 }
 
 /// The texts that may ask for something beside a decision on a power, or let somebody take it over.
-pub(super) fn texts(
-    model: &Model,
-    power: PowerId,
-    given: &BTreeMap<FactId, Value>,
-    at: Option<Day>,
-) -> Vec<AskedBy> {
-    Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() }.texts(power)
+pub(super) fn texts(model: &Model, power: PowerId, given: &BTreeMap<FactId, Value>, at: Option<Day>) -> Vec<AskedBy> {
+    Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() }
+        .texts(power)
 }
 
 /// Facts not given, with those that assumptions tie to them.

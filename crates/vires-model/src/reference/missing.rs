@@ -67,9 +67,7 @@ pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Opti
     let missing = matter::missing(model, power, &given, at);
     let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
     match question.choices(&given, &missing, bound) {
-        Some(choices) => {
-            question.complete(&given, &choices).unwrap_or_else(all_needed)
-        }
+        Some(choices) => question.complete(&given, &choices).unwrap_or_else(all_needed),
         None => {
             let search = |assuming| {
                 let mut budget = COMPLETIONS;

@@ -54,8 +54,11 @@ impl<'a> Search<'a> {
         let given = given(model, act.case, Some(act.at));
         // What the rules ask, on whatever day.
         let asked = matter::missing(model, act.power, &BTreeMap::new(), None);
-        let mut facts: Vec<Thing> =
-            asked.into_iter().filter(|fact| given.contains_key(fact)).map(|fact| Thing::Fact(fact, kind_of(model, fact))).collect();
+        let mut facts: Vec<Thing> = asked
+            .into_iter()
+            .filter(|fact| given.contains_key(fact))
+            .map(|fact| Thing::Fact(fact, kind_of(model, fact)))
+            .collect();
         let rank = |thing: &Thing| match thing.kind() {
             UltraKind::Amount => 0,
             UltraKind::Place => 1,

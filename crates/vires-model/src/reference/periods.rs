@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance, Needed};
 use crate::facts::Value;
 use crate::ids::FactId;
 use crate::procedure::{DeadlineDue, State};
 use crate::reference::claims::several;
-use crate::bodies::Mode;
 use crate::steps::{Deadline, Silence, Start};
 
 /// From when a period counts, in one case.

@@ -169,7 +169,8 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
         let mut own = all.pop().unwrap_or_default();
         // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
         for bound in &mut own {
-            bound.applies &= all.iter().all(|other| other.iter().any(|one| one.slot == bound.slot && one.who == bound.who));
+            bound.applies &=
+                all.iter().all(|other| other.iter().any(|one| one.slot == bound.slot && one.who == bound.who));
         }
         for other in all.into_iter().flatten() {
             if !own.iter().any(|known| known.slot == other.slot) {
@@ -191,7 +192,8 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
         numbers.push(n);
     });
     let sight = |key: &(Slot, usize)| {
-        let (mut kinds, mut answers): (Vec<Says>, Vec<Option<usize>>) = (Vec::new(), vec![None; sizes.iter().product()]);
+        let (mut kinds, mut answers): (Vec<Says>, Vec<Option<usize>>) =
+            (Vec::new(), vec![None; sizes.iter().product()]);
         let mut holders: Vec<Instance> = Vec::new();
         for (row, n) in said.iter().zip(&numbers) {
             let says = row.get(key).and_then(|(says, _)| *says);

@@ -163,7 +163,8 @@ fn silence_on_a_step() {
 fn silence_of_the_holder_one_deadline_after_another() {
     let mut small = small();
     let to_b = Silence::PassesTo(sole(small.b));
-    let mut deadlines = vec![within(30, small.received, Some(to_b)), within(15, small.received, Some(Silence::Approved))];
+    let mut deadlines =
+        vec![within(30, small.received, Some(to_b)), within(15, small.received, Some(Silence::Approved))];
     // Counts from the day on which the matter passed.
     deadlines[1].of = None;
     let grant = small.grant;
@@ -312,14 +313,21 @@ fn what_is_sure_is_so_in_every_completion() {
                     let same = same.unwrap_or_else(|| panic!("seed {seed}: {step:?} is not in {told:?}"));
                     assert!(step.who.is_none() || step.who == same.who, "seed {seed}");
                     if step.needs.is_empty() {
-                        assert_eq!((step.state, step.until, step.who), (same.state, same.until, same.who), "seed {seed}");
+                        assert_eq!(
+                            (step.state, step.until, step.who),
+                            (same.state, same.until, same.who),
+                            "seed {seed}"
+                        );
                     }
                 }
                 for step in &told.steps {
                     assert!(said.steps.iter().any(|own| like(own, step)), "seed {seed}: {step:?} is not in {said:?}");
                 }
                 for own in &told.take_overs {
-                    assert!(said.take_overs.iter().any(|known| known.rule == own.rule) || said.now.is_some(), "seed {seed}");
+                    assert!(
+                        said.take_overs.iter().any(|known| known.rule == own.rule) || said.now.is_some(),
+                        "seed {seed}"
+                    );
                 }
             }
         }
@@ -334,7 +342,8 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
     let mut dice = Dice::new(7);
     let units = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
     for _ in 0..200 {
-        let (start, count) = (Day(20_000 + i32::try_from(dice.below(800)).unwrap()), u32::try_from(dice.below(40)).unwrap());
+        let (start, count) =
+            (Day(20_000 + i32::try_from(dice.below(800)).unwrap()), u32::try_from(dice.below(40)).unwrap());
         let mut deadline = within(count, small.received, Some(Silence::Refused));
         deadline.within.unit = *dice.pick(&units).unwrap();
         let until = deadline.within.last_day(start);

@@ -1,0 +1,132 @@
+//! `vires act`
+
+use vires_compiler::{
+    ActAnswer, AskedAct, Deed, Wording, as_known, find_done, find_instance, find_instrument_kind, find_modality,
+    find_power, judge,
+};
+use vires_model::{Case, Instance, Model};
+use vires_words::say;
+
+use super::{day, json, load};
+use crate::args::{ActArgs, ActCommand, DelegateArgs, Format, Judged};
+use crate::output::Output;
+use crate::{Refused, Status};
+
+pub(crate) fn run(args: &ActArgs, out: &mut Output) -> Result<Status, Refused> {
+    match &args.command {
+        Some(ActCommand::Delegate(args)) => delegate(args, out),
+        None => exercise(args, out),
+    }
+}
+
+fn exercise(args: &ActArgs, out: &mut Output) -> Result<Status, Refused> {
+    let (Some(office), Some(power)) = (&args.office, &args.power) else {
+        return Err("say who acted and under which power".to_owned());
+    };
+    asked(&args.judged, power, &args.facts, out, |model| {
+        Ok(Deed::Exercise {
+            by: office.split(',').map(|who| find_instance(model, who)).collect::<Result<_, _>>()?,
+            persons: args.persons.clone(),
+            done: args.done.iter().map(|step| find_done(model, step)).collect::<Result<_, _>>()?,
+        })
+    })
+}
+
+fn delegate(args: &DelegateArgs, out: &mut Output) -> Result<Status, Refused> {
+    asked(&args.judged, &args.power, &args.facts, out, |model| {
+        let issuer: Option<Instance> = args.issuer.as_deref().map(|who| find_instance(model, who)).transpose()?;
+        Ok(Deed::Delegation {
+            from: find_instance(model, &args.from)?,
+            to: find_instance(model, &args.to)?,
+            modality: find_modality(model, &args.modality)?,
+            form: args.form.as_deref().map(|kind| find_instrument_kind(model, kind)).transpose()?,
+            issuer,
+        })
+    })
+}
+
+fn asked(
+    judged: &Judged,
+    power: &str,
+    facts: &[String],
+    out: &mut Output,
+    deed: impl FnOnce(&Model) -> Result<Deed, Refused>,
+) -> Result<Status, Refused> {
+    let policies = load(&judged.policies, judged.spoken, out)?;
+    let model = policies.model();
+    let power = find_power(model, power)?;
+    if policies.is_broken(power) {
+        return Err(format!("not every rule on {} can be read: see `vires check`", model.power_name(power)));
+    }
+    let at = day("--at", Some(&judged.at))?.ok_or("say on which day, with --at")?;
+    let known = day("--known", judged.known.as_deref())?;
+    let mut case = Case::default();
+    let mut cases = policies.cases();
+    for text in facts {
+        let (fact, value) = cases.read_fact(power, text)?;
+        if case.facts.insert(fact, value).is_some() {
+            return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
+        }
+    }
+    let asked = AskedAct { power, at, known, case, what: deed(model)? };
+    let model = as_known(model, known);
+    let answer = judge(&model, &Wording::new(&model, policies.language()), &asked);
+    match judged.format {
+        Format::Json => out.line(&json(&answer)?),
+        Format::Text => print(&answer, out),
+    }
+    Ok(if answer.result == "intra_vires" { Status::Clean } else { Status::Found })
+}
+
+fn print(answer: &ActAnswer, out: &mut Output) {
+    let language = out.language();
+    let mut when = say!(language, "on {at}", "ngày {at}", at = answer.at);
+    if let Some(known) = &answer.known {
+        when.push_str(&say!(language, ", as known on {known}", ", theo công bố đến ngày {known}"));
+    }
+    let label = out.strong(&Output::safe(&answer.label));
+    out.line(&format!("{label} ({}), {when}", Output::safe(&answer.power)));
+    for (n, who) in answer.by.iter().enumerate() {
+        let key = if n == 0 { out.pick("act of:", "chủ thể:") } else { "" };
+        row(out, key, &named(who));
+    }
+    if let Some(to) = &answer.to {
+        let modality = answer.modality.as_deref().unwrap_or_default();
+        row(out, out.pick("to:", "cho:"), &format!("{}, {modality}", named(to)));
+    }
+    let verdict = Output::safe(&answer.verdict);
+    let verdict = if answer.result == "intra_vires" { out.good(&verdict) } else { out.bad(&verdict) };
+    row(out, out.pick("result:", "kết quả:"), &verdict);
+    if let Some(reason) = &answer.reason {
+        row(out, out.pick("why:", "lý do:"), &Output::safe(reason));
+    }
+    if let Some(clause) = &answer.clause {
+        row(out, out.pick("by:", "căn cứ:"), &Output::safe(&clause.title));
+    }
+    for (n, step) in answer.missing.iter().enumerate() {
+        row(out, if n == 0 { out.pick("missing:", "còn thiếu:") } else { "" }, &Output::safe(&step.sentence));
+    }
+    for (n, need) in answer.needs.iter().enumerate() {
+        let label = if need.label == need.fact { String::new() } else { format!(" ({})", need.label) };
+        let words = Output::safe(&format!("{}{label}", need.fact));
+        row(out, if n == 0 { out.pick("needed:", "cần biết:") } else { "" }, &words);
+    }
+    if answer.result != "intra_vires" {
+        for (n, who) in answer.holders.iter().enumerate() {
+            row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &named(who));
+        }
+    }
+}
+
+fn named(who: &vires_compiler::BodyRef) -> String {
+    let name = match &who.of {
+        Some(of) => format!("{} of {of}", who.body),
+        None => who.body.clone(),
+    };
+    Output::safe(&format!("{} ({name})", who.label))
+}
+
+fn row(out: &mut Output, key: &str, words: &str) {
+    let gap = 11_usize.saturating_sub(key.chars().count());
+    out.line(&format!("  {key}{:gap$}{words}", ""));
+}

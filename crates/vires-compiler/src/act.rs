@@ -1,0 +1,423 @@
+//! Whether an act, or a delegation, is within the powers of whoever does it: asked by name, answered in words.
+
+use serde::Serialize;
+use vires_analysis::words::day_words;
+use vires_model::{
+    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Instance, InstrumentKindId, ModalityId, Model, Needed,
+    Outcome, PowerId, Procedure, Refusal, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
+};
+use vires_words::{Language, say};
+
+use crate::answer::{BodyRef, NeedRef, RuleRef, Wording, members};
+use crate::decide::decide;
+use crate::leads::Open;
+use crate::names::all_of;
+use crate::procedure::{ClashRef, StepRef};
+use crate::values;
+
+/// The name and version of the shape.
+pub const ACT_SCHEMA: &str = "vires.act/1";
+
+/// An act as it is asked about.
+#[derive(Debug, Clone)]
+pub struct AskedAct {
+    /// Under which power.
+    pub power: PowerId,
+    /// On which day.
+    pub at: Day,
+    /// By what was known on which day.
+    pub known: Option<Day>,
+    /// The facts.
+    pub case: Case,
+    /// What was done.
+    pub what: Deed,
+}
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub enum Deed {
+    /// An act under the power.
+    Exercise {
+        /// Who did it; several: together.
+        by: Vec<Instance>,
+        /// The persons, where they are known.
+        persons: Vec<String>,
+        /// The steps done before.
+        done: Vec<Done>,
+    },
+    /// The power passed on.
+    Delegation {
+        /// Who gives.
+        from: Instance,
+        /// Who receives.
+        to: Instance,
+        /// How.
+        modality: ModalityId,
+        /// The kind of instrument that carries it.
+        form: Option<InstrumentKindId>,
+        /// Who issues that.
+        issuer: Option<Instance>,
+    },
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActAnswer {
+    /// [`ACT_SCHEMA`].
+    pub schema: &'static str,
+    /// The full name of the power.
+    pub power: String,
+    /// Its label.
+    pub label: String,
+    /// The day.
+    pub at: String,
+    /// The knowledge date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
+    /// Who did it, or passed the power on.
+    pub by: Vec<BodyRef>,
+    /// The persons.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub persons: Vec<String>,
+    /// To whom the power was passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<BodyRef>,
+    /// By which modality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality: Option<String>,
+    /// `intra_vires`, `ultra_vires`, `undetermined`, `disputed`.
+    pub result: &'static str,
+    /// Ultra vires: `no_power`, `matter`, `place`, `time`, `amount`, `person`, `missing_step`, `barred_delegation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// The result in words.
+    #[serde(skip)]
+    pub verdict: String,
+    /// Why, in a sentence without full stop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The provision that decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<RuleRef>,
+    /// What would have to differ for it to be lawful.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<ChangeRef>,
+    /// The steps that are missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<StepRef>,
+    /// Those who must act as well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<BodyRef>,
+    /// One person where two are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clash: Option<ClashRef>,
+    /// Who is competent in the case.
+    pub holders: Vec<BodyRef>,
+    /// What is not known and decides.
+    pub needs: Vec<NeedRef>,
+}
+
+/// Something that would have to differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeRef {
+    /// A fact, `at` for the day, `body` for the same body of another place.
+    pub what: String,
+    /// The nearest value with which the act would be lawful.
+    pub to: String,
+    /// All values with which it would be, where it is the only thing that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+}
+
+/// Judges an act by a model from [`as_known`](crate::as_known), whose rules `wording` puts into words.
+#[must_use]
+pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswer {
+    let decision = decide(model, asked.power, &asked.case, Some(asked.at));
+    let procedure = vires_model::procedure(model, &asked.case, &decision);
+    let names = &wording.names;
+    let mut answer = ActAnswer {
+        schema: ACT_SCHEMA,
+        power: model.power_name(asked.power),
+        label: names.power(asked.power).to_owned(),
+        at: asked.at.to_string(),
+        known: asked.known.map(|day| day.to_string()),
+        by: Vec::new(),
+        persons: Vec::new(),
+        to: None,
+        modality: None,
+        result: "intra_vires",
+        kind: None,
+        verdict: String::new(),
+        reason: None,
+        clause: None,
+        nearest: Vec::new(),
+        missing: Vec::new(),
+        also: Vec::new(),
+        clash: None,
+        holders: procedure
+            .decides_now(&decision)
+            .map(|held| members(&held).into_iter().map(|who| wording.body(who)).collect())
+            .unwrap_or_default(),
+        needs: Vec::new(),
+    };
+    let (by, verdict) = match &asked.what {
+        Deed::Exercise { by, persons, done } => {
+            answer.persons.clone_from(persons);
+            let act = Act { power: asked.power, case: &asked.case, at: asked.at, by, persons, done };
+            (by.clone(), judge_act(model, &act))
+        }
+        Deed::Delegation { from, to, modality, form, issuer } => {
+            answer.to = Some(wording.body(*to));
+            answer.modality = Some(model.modalities[*modality].name.clone());
+            let delegation = Delegation {
+                power: asked.power,
+                case: &asked.case,
+                at: asked.at,
+                from: *from,
+                to: *to,
+                modality: *modality,
+                form: *form,
+                issuer: *issuer,
+            };
+            (vec![*from], judge_delegation(model, &delegation))
+        }
+    };
+    answer.by = by.iter().map(|who| wording.body(*who)).collect();
+    Judge { model, wording, asked, decision, procedure, by }.tell(&mut answer, verdict);
+    answer
+}
+
+struct Judge<'a, 'm> {
+    model: &'a Model,
+    wording: &'a Wording<'m>,
+    asked: &'a AskedAct,
+    decision: Decision,
+    procedure: Procedure,
+    by: Vec<Instance>,
+}
+
+impl Judge<'_, '_> {
+    fn language(&self) -> Language {
+        self.wording.names.language
+    }
+
+    fn tell(&self, answer: &mut ActAnswer, verdict: Verdict) {
+        let language = self.language();
+        let last = match &self.decision.outcome {
+            Outcome::Competent { chain, .. } => chain.last().map(|link| link.rule),
+            _ => None,
+        };
+        match verdict {
+            Verdict::Intra { by_taking_over } => {
+                answer.verdict = language.pick("intra vires", "đúng thẩm quyền").to_owned();
+                answer.reason = by_taking_over.map(|_| {
+                    language
+                        .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
+                        .to_owned()
+                });
+                answer.clause = by_taking_over.or(last).map(|rule| self.wording.rule(rule));
+            }
+            Verdict::Disputed => {
+                answer.result = "disputed";
+                answer.verdict = language
+                    .pick("disputed: the claims to the power conflict", "chưa rõ: các quy định về thẩm quyền mâu thuẫn")
+                    .to_owned();
+            }
+            Verdict::Depends(needs) => {
+                answer.result = "undetermined";
+                answer.verdict =
+                    language.pick("it depends on what is not known", "tùy thuộc vào dữ kiện chưa biết").to_owned();
+                answer.needs = needs.iter().map(|need| self.wording.needed(need)).collect();
+            }
+            Verdict::Ultra(ultra) => {
+                let (kind, words) = kind(ultra.kind, language);
+                answer.result = "ultra_vires";
+                answer.kind = Some(kind);
+                answer.verdict = say!(language, "ultra vires: {words}", "vượt thẩm quyền: {words}");
+                answer.clause = ultra.by.map(|by| self.wording.asked_by(by));
+                answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra.changes)).collect();
+                answer.reason = self.reason(&ultra, &answer.nearest);
+                let holders =
+                    self.procedure.decides_now(&self.decision).map(|held| held.instances()).unwrap_or_default();
+                answer.missing = ultra.missing.iter().map(|step| self.wording.step(step, &holders)).collect();
+                answer.also = ultra.also.iter().map(|who| self.wording.body(*who)).collect();
+                answer.clash = ultra.clash.as_ref().map(|clash| self.wording.clash(clash));
+            }
+        }
+    }
+
+    fn change(&self, change: &Change, all: &[Change]) -> ChangeRef {
+        match change {
+            Change::Body(who) => {
+                ChangeRef { what: "body".to_owned(), to: self.wording.names.instance_name(*who), when: None }
+            }
+            Change::Day(day) => ChangeRef { what: "at".to_owned(), to: day.to_string(), when: None },
+            Change::Fact(fact, value) => ChangeRef {
+                what: self.wording.names.fact(*fact),
+                to: values::write(self.model, *fact, value, self.language()),
+                when: if all.len() == 1 { self.values_for(*fact, value) } else { None },
+            },
+        }
+    }
+
+    /// All values of the fact with which the same would hold the power.
+    fn values_for(&self, fact: FactId, value: &Value) -> Option<String> {
+        let mut case = self.asked.case.clone();
+        case.facts.insert(fact, value.clone());
+        let at = Some(self.asked.at);
+        let Outcome::Competent { held, .. } = decide(self.model, self.asked.power, &case, at).outcome else {
+            return None;
+        };
+        let holder = self.wording.names.held_names(&held);
+        case.facts.remove(&fact);
+        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at };
+        let leads = open.leads(Needed::Fact(fact));
+        let same = leads.into_iter().filter(|lead| lead.holder.as_ref() == Some(&holder)).map(|lead| lead.when);
+        let same: Vec<String> = same.collect();
+        (!same.is_empty()).then(|| same.join(self.language().pick(" or ", " hoặc ")))
+    }
+
+    fn who(&self) -> String {
+        let labels: Vec<String> = self.by.iter().map(|who| self.wording.names.instance(*who)).collect();
+        all_of(&labels, self.language())
+    }
+
+    fn reason(&self, ultra: &Ultra, nearest: &[ChangeRef]) -> Option<String> {
+        let language = self.language();
+        let who = self.who();
+        if let Some(refusal) = ultra.refusal {
+            return Some(self.refused(refusal));
+        }
+        if let Some(clash) = &ultra.clash {
+            return Some(self.wording.clash(clash).sentence);
+        }
+        if !ultra.changes.is_empty() {
+            let parts: Vec<String> =
+                ultra.changes.iter().zip(nearest).map(|(change, told)| self.differs(change, told)).collect();
+            return Some(parts.join("; "));
+        }
+        match ultra.kind {
+            UltraKind::NoPower => Some(say!(
+                language,
+                "{who} holds it in no case on any day",
+                "{who} không có thẩm quyền này trong bất kỳ trường hợp nào, vào bất kỳ ngày nào"
+            )),
+            UltraKind::Person if ultra.by.is_some() => {
+                Some(say!(language, "{who} is barred from it", "{who} không được thực hiện"))
+            }
+            UltraKind::Person => Some(say!(
+                language,
+                "the office is filled by somebody else on that day",
+                "vào ngày đó chức danh do người khác giữ"
+            )),
+            UltraKind::Time => Some(say!(
+                language,
+                "the period in which {who} could act is over",
+                "đã hết thời hạn mà {who} được thực hiện"
+            )),
+            UltraKind::MissingStep if !ultra.also.is_empty() => {
+                let also: Vec<String> = ultra.also.iter().map(|who| self.wording.names.instance(*who)).collect();
+                let also = also.join(", ");
+                Some(say!(
+                    language,
+                    "not enough of those who must act together did; the others are {also}",
+                    "chưa đủ số chủ thể phải cùng thực hiện; còn lại: {also}"
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn differs(&self, change: &Change, told: &ChangeRef) -> String {
+        let language = self.language();
+        let who = self.who();
+        match change {
+            Change::Body(holder) => {
+                let holder = self.wording.names.instance(*holder);
+                say!(
+                    language,
+                    "here it is that of another place: {holder}",
+                    "ở đây là cơ quan của địa bàn khác: {holder}"
+                )
+            }
+            Change::Day(day) => {
+                let day = day_words(*day, language);
+                say!(
+                    language,
+                    "the nearest day on which {who} holds it is {day}",
+                    "ngày gần nhất {who} có thẩm quyền là ngày {day}"
+                )
+            }
+            Change::Fact(fact, _) => {
+                let name = self.wording.names.fact(*fact);
+                let given = self.asked.case.facts.get(fact);
+                let given = given.map(|value| values::write(self.model, *fact, value, language)).unwrap_or_default();
+                let to = told.when.as_ref().unwrap_or(&told.to);
+                say!(
+                    language,
+                    "`{name}` is {given}; {who} holds it where that is {to}",
+                    "`{name}` là {given}; {who} có thẩm quyền khi {to}"
+                )
+            }
+        }
+    }
+
+    fn refused(&self, refusal: Refusal) -> String {
+        let language = self.language();
+        let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
+        match refusal {
+            Refusal::Kept(_) => pick("it is cut out of the transfer", "thẩm quyền này được giữ lại, không chuyển giao"),
+            Refusal::Form => pick(
+                "the modality wants another kind of instrument",
+                "phương thức này phải được thực hiện bằng loại văn bản khác",
+            ),
+            Refusal::FoundIn(_) => pick(
+                "the power does not stand in a kind of instrument from which the modality may take it",
+                "thẩm quyền này không được quy định tại loại văn bản cho phép áp dụng phương thức",
+            ),
+            Refusal::ReceiverDoesNotExist => {
+                pick("the receiver does not exist on that day", "bên nhận không tồn tại vào ngày đó")
+            }
+            Refusal::NotEnabled(_) => pick(
+                "what the text allows does not reach this receiver or case",
+                "quy định cho phép không áp dụng cho bên nhận hoặc trường hợp này",
+            ),
+            Refusal::Onward(_) => pick(
+                "the link by which the giver has it does not allow it to be passed on so",
+                "văn bản giao thẩm quyền cho bên giao không cho phép chuyển giao tiếp theo phương thức này",
+            ),
+            Refusal::IssuerBelow => pick("the issuer stands below the giver", "bên ban hành ở dưới bên giao"),
+            Refusal::Parties => pick(
+                "the modality does not let this giver give to this receiver",
+                "phương thức này không cho phép bên giao chuyển cho bên nhận",
+            ),
+            Refusal::Reserved(_) => {
+                pick("the power may not be passed on", "thẩm quyền này không được chuyển giao tiếp")
+            }
+            Refusal::ReceiverBarred(_) => {
+                pick("the receiver is barred from the power", "bên nhận không được thực hiện")
+            }
+            Refusal::Round => pick(
+                "the receiver has had the power in this chain already",
+                "bên nhận đã có thẩm quyền này trong chuỗi chuyển giao",
+            ),
+        }
+    }
+}
+
+const fn kind(kind: UltraKind, language: Language) -> (&'static str, &'static str) {
+    let (name, english, vietnamese) = match kind {
+        UltraKind::NoPower => ("no_power", "no power", "không có thẩm quyền"),
+        UltraKind::Matter => ("matter", "wrong matter", "sai nội dung"),
+        UltraKind::Place => ("place", "wrong place", "sai địa bàn"),
+        UltraKind::Time => ("time", "wrong time", "sai thời gian"),
+        UltraKind::Amount => ("amount", "wrong amount", "vượt mức"),
+        UltraKind::Person => ("person", "wrong person", "sai chủ thể"),
+        UltraKind::MissingStep => ("missing_step", "a step is missing", "thiếu thủ tục"),
+        UltraKind::BarredDelegation => ("barred_delegation", "barred delegation", "chuyển giao không được phép"),
+    };
+    match language {
+        Language::En => (name, english),
+        Language::Vi => (name, vietnamese),
+    }
+}
