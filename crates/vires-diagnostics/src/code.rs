@@ -187,12 +187,14 @@ codes! {
     V2004 Sunset: Sunset, Warning, "powers that change hands when an instrument lapses", "thẩm quyền đổi chủ thể khi văn bản hết hiệu lực";
     V2005 SetTwice: Overlap, Error, "a parameter with two values on one day", "định mức có hai giá trị trong cùng một ngày";
     V2006 NotSet: Gap, Error, "a parameter without a value", "định mức chưa có giá trị";
+    V2007 AskedGone: Orphan, Error, "a step that asks a body which does not exist", "thủ tục hỏi cơ quan không tồn tại";
 
     V3001 NemoDat: NemoDat, Error, "a transfer of what the giver does not have", "chuyển giao thẩm quyền mà bên giao không có";
     V3002 BarredTransfer: BarredTransfer, Error, "a transfer that is not allowed", "chuyển giao không được phép";
     V3003 TransferCycle: Cycle, Error, "transfers that come back to where they began", "chuyển giao quay vòng về nơi bắt đầu";
     V3004 MissingContent: BarredTransfer, Error, "a transfer that leaves out what it must state", "chuyển giao thiếu nội dung bắt buộc";
     V3005 LowerIssuer: BarredTransfer, Warning, "a transfer made by an issuer with no say over the giver", "chuyển giao do chủ thể không có quyền đối với bên giao";
+    V3006 PassesBack: Cycle, Error, "silence that passes a matter back", "quá hạn lại chuyển về chính bên đã để quá hạn";
 
     V4001 NeverApplies: NeverApplies, Warning, "a rule that never applies", "quy định không bao giờ được áp dụng";
     V4002 AlwaysBeaten: AlwaysBeaten, Warning, "a rule that another displaces everywhere", "quy định luôn phải nhường áp dụng";

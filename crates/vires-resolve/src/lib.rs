@@ -6,6 +6,7 @@
 
 mod applications;
 mod appointments;
+mod asked;
 mod bodies;
 mod broken;
 mod checks;
@@ -135,5 +136,6 @@ pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     resolver.assumptions();
     resolver.checks();
     resolver.settle();
+    resolver.bodies_asked();
     resolver.finish()
 }

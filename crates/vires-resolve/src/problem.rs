@@ -92,6 +92,10 @@ pub mod code {
     pub const SET_TWICE: &str = "V2005";
     /// A parameter without a value on a day on which something turns on it.
     pub const NOT_SET: &str = "V2006";
+    /// A step that asks a body which does not exist then.
+    pub const ASKED_GONE: &str = "V2007";
+    /// Silence that passes a matter back.
+    pub const PASSES_BACK: &str = "V3006";
     /// A provision cited that is not there.
     pub const DANGLING_BASIS: &str = "V5001";
     /// An instrument whose issuer may not issue it.

@@ -6,6 +6,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
 use vires_syntax::span::Span;
+use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
@@ -93,9 +94,15 @@ impl<'a> Resolver<'a> {
                 Problem::error(
                     code::MISPLACED,
                     here.span(deadline.span),
-                    "this says what silence means, and not from when on there is silence",
+                    words!(
+                        "this says what silence means, and not from when on there is silence",
+                        "ở đây nói quá hạn thì coi như thế nào, nhưng không nói thời hạn"
+                    ),
                 )
-                .help("write the period before it: `within 15 working days of received, else approved`"),
+                .help(words!(
+                    "write the period before it: `within 15 working days of received, else approved`",
+                    "viết thời hạn phía trước: `within 15 working days of received, else approved`"
+                )),
             );
             return Err(Failed);
         };
@@ -122,9 +129,15 @@ impl<'a> Resolver<'a> {
                 Problem::warning(
                     code::MISPLACED,
                     here.span(deadline.span),
-                    "the text does not say from when this period counts, so no answer can say that it is over",
+                    words!(
+                        "the text does not say from when this period counts, so no answer can say that it is over",
+                        "quy định không nói thời hạn này tính từ ngày nào, nên không thể kết luận là đã quá hạn"
+                    ),
                 )
-                .help("name the date: `within 15 working days of received`, where `received` is a fact of type date"),
+                .help(words!(
+                    "name the date: `within 15 working days of received`, where `received` is a fact of type date",
+                    "nêu ngày: `within 15 working days of received`, trong đó `received` là dữ kiện kiểu ngày"
+                )),
             );
         }
         Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
@@ -135,8 +148,18 @@ impl<'a> Resolver<'a> {
         let span = here.span(of.span);
         let other = |this: &mut Self| {
             this.report(
-                Problem::error(code::WRONG_TYPE, span, "a period counts from a date, or from a fact of type date")
-                    .help("ask for the date as a fact of its own: `fact received : date`"),
+                Problem::error(
+                    code::WRONG_TYPE,
+                    span,
+                    words!(
+                        "a period counts from a date, or from a fact of type date",
+                        "thời hạn tính từ một ngày, hoặc từ dữ kiện kiểu ngày"
+                    ),
+                )
+                .help(words!(
+                    "ask for the date as a fact of its own: `fact received : date`",
+                    "khai báo ngày đó thành một dữ kiện riêng: `fact received : date`"
+                )),
             );
             Failed
         };
@@ -187,8 +210,18 @@ impl<'a> Resolver<'a> {
         };
         if asked.is_empty() {
             self.report(
-                Problem::error(code::MISPLACED, here.span(placed.line.span), "this line says of nothing that it is to be done")
-                    .help("write a step below it, such as `with consent of …`, or a deadline, such as `within 15 days of received`"),
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(placed.line.span),
+                    words!(
+                        "this line says of nothing that it is to be done",
+                        "dòng này không nêu thủ tục nào phải thực hiện"
+                    ),
+                )
+                .help(words!(
+                    "write a step below it, such as `with consent of …`, or a deadline, such as `within 15 days of received`",
+                    "viết bên dưới một thủ tục, như `with consent of …`, hoặc một thời hạn, như `within 15 days of received`"
+                )),
             );
             return Err(Failed);
         }

@@ -10,6 +10,7 @@ mod loading;
 mod others;
 mod pipelines;
 mod policies;
+mod procedures;
 mod robust;
 mod run;
 mod services;

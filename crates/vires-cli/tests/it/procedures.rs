@@ -1,0 +1,218 @@
+//! Steps, deadlines, silence and takings over, as `vires eval` and `vires test` tell them; `vires act`.
+
+use crate::run::Folder;
+
+/// Imports of drones: consent, a stack of deadlines, a superior who may take over; commitments with two signatures.
+const DRONES: &str = r#"package demo "Drones"
+currency USD "US dollar", with 2 decimals
+tier central "Central"
+tier province "Province" below central
+territory Province "Province" : north "the North", south "the South"
+body ministry "the Ministry" at central
+body army "the Army" at central
+body committee "Provincial Committee" at province, one per Province
+office ceo "Chief executive" under ministry
+office cfo "Chief financial officer" under ministry
+office board "Chair of the board" under ministry
+fact site "Site" : Province
+fact received "File received" : date
+fact urgent "Urgent" : yes or no
+fact value "Value" : USD from 0
+power import "Import of drones" place site
+power commit "Commitment"
+instrument kind law "Law" rank 1
+instrument kind order "Order" rank 2
+modality entrust "Entrust"
+  giver stops acting
+  form law
+  from committee to ministry
+instrument decree_1 "Decree 1"
+  kind law, issued on 2025-01-01
+  in force from 2025-01-01 until 2029-12-31
+  article 1
+    clause 1
+      committee of site holds import when value at most 1 million USD
+        with consent of army within 15 working days of received, else approved
+        after consulting board when urgent
+        notifying ministry
+        within 30 days of received, else passes to ministry
+        within 10 days, else refused
+    clause 2
+      ministry holds import in all other cases
+    clause 3
+      ministry may take over import from committee within 10 days of received
+  article 2
+    any 2 of ceo, cfo, board hold commit
+    for commit when value above 1_000 USD
+      after review by cfo within 3 working days of received, else passes to ceo
+  article 3
+    appoint an_nguyen to ceo
+    appoint an_nguyen to board
+    appoint bình_lê to cfo
+"#;
+
+fn drones(name: &str) -> Folder {
+    Folder::new(name).with("drones.vires", DRONES)
+}
+
+const CASE: [&str; 5] = ["eval", "import", "site=north", "received=2025-07-01", "value=5 USD"];
+
+#[test]
+fn a_file_as_time_goes_on() {
+    let folder = drones("procedure-time");
+    let check = folder.run(&["check", "--deny", "warnings"]);
+    assert_eq!(check.status, Some(0), "{check}");
+    let at = |at: &str, more: &[&str]| folder.run(&[&CASE[..], &["--at", at], more].concat());
+    insta::assert_snapshot!("waiting", at("2025-07-02", &["urgent=no"]));
+    insta::assert_snapshot!("waiting_in_vietnamese", at("2025-07-02", &["--language", "vi"]));
+    insta::assert_snapshot!("passed_on", at("2025-08-05", &["urgent=yes", "--done", "consult of board"]));
+    insta::assert_snapshot!("refused", at("2025-09-05", &["urgent=no", "--format", "json"]));
+    insta::assert_snapshot!("refused_in_vietnamese", at("2025-09-05", &["urgent=no", "--language", "vi"]));
+}
+
+#[test]
+fn facts_that_only_the_steps_turn_on() {
+    let folder = drones("procedure-needs");
+    insta::assert_snapshot!(
+        "needs",
+        folder.run(&["eval", "import", "site=north", "value=5 USD", "--at", "2025-07-02", "--format", "json"])
+    );
+    insta::assert_snapshot!("one_person", folder.run(&["eval", "commit", "value=5_000 USD", "--at", "2025-07-02"]));
+}
+
+#[test]
+fn steps_done_in_a_file_of_cases() {
+    let folder = drones("procedure-lines");
+    let lines = r#"{"facts": {"site": "north", "value": "5 USD", "urgent": false, "received": "2025-07-01"}, "done": ["consent of army"]}
+{"facts": {"site": "north"}, "done": ["blessing of army"]}
+{"facts": {"site": "north"}, "done": "consent of army"}
+"#;
+    let folder = folder.with("cases.jsonl", lines);
+    let ran = folder.run(&["eval", "import", "--at", "2025-07-02", "--case", "cases.jsonl"]);
+    insta::assert_snapshot!("lines", ran);
+}
+
+#[test]
+fn tests_of_steps() {
+    let tests = r#"
+test "in time"
+  on 2025-07-05
+  given site is north, received is 2025-07-01, value is 5 USD, urgent
+  expect committee of site holds import
+  expect pending over import
+  expect import with consent of army within 15 working days of received, else approved
+  expect import after consulting board
+  expect ministry may take over import from committee of north
+test "too late"
+  on 2025-09-05
+  given site is north, received is 2025-07-01, value is 5 USD, urgent is no
+  expect ministry holds import
+  expect refused over import
+"#;
+    let folder = Folder::new("procedure-tests").with("drones.vires", format!("{DRONES}{tests}"));
+    let ran = folder.run(&["test"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (Some(0), "ok     drones.vires (2 tests)\n2 tests: all pass\n"),
+        "{ran}"
+    );
+    let wrong = r#"
+test "wrong"
+  on 2025-09-05
+  given site is north, received is 2025-07-01, value is 5 USD, urgent is no
+  expect approved over import
+  expect pending over import
+  expect import after consulting board
+  expect import with consent of army within 10 days of received
+  expect ministry may take over import from committee of south
+  expect committee of site holds import
+"#;
+    let folder = Folder::new("procedure-wrong").with("drones.vires", format!("{DRONES}{wrong}"));
+    insta::assert_snapshot!("wrong_tests", folder.run(&["test", "--format", "json"]));
+}
+
+#[test]
+fn acts_within_and_beyond() {
+    let folder = drones("acts");
+    let act = |words: &[&str]| folder.run(&[&["act"], words, &["received=2025-07-01", "urgent=no"]].concat());
+    let north = "committee of north";
+    let consent = ["--done", "consent of army"];
+    let at = ["--at", "2025-07-02"];
+    let ran = act(&[&[north, "import", "site=north", "value=5 USD"], &at[..], &consent].concat());
+    assert_eq!(ran.status, Some(0), "{ran}");
+    insta::assert_snapshot!("intra", ran);
+    insta::assert_snapshot!("missing", act(&[&[north, "import", "site=north", "value=5 USD"], &at[..]].concat()));
+    insta::assert_snapshot!(
+        "amount",
+        act(&[&[north, "import", "site=north", "value=2 million USD"], &at[..]].concat())
+    );
+    insta::assert_snapshot!("place", act(&[&[north, "import", "site=south", "value=5 USD"], &at[..]].concat()));
+    let late = ["--at", "2030-02-01", "--format", "json"];
+    insta::assert_snapshot!(
+        "lapsed",
+        act(&[&["ministry", "import", "site=south", "value=5 million USD"], &late[..]].concat())
+    );
+    insta::assert_snapshot!(
+        "over",
+        act(&[&[north, "import", "site=north", "value=5 USD"], &["--at", "2025-08-05"][..]].concat())
+    );
+    insta::assert_snapshot!(
+        "took_over",
+        act(&[&["ministry", "import", "site=north", "value=5 USD"], &at[..]].concat())
+    );
+    let vietnamese = ["--language", "vi"];
+    insta::assert_snapshot!(
+        "no_power",
+        act(&[&["army", "import", "site=north", "value=5 USD"], &at[..], &vietnamese].concat())
+    );
+    insta::assert_snapshot!("unknown", act(&[&[north, "import", "site=north"], &at[..]].concat()));
+    let review = ["--done", "review of cfo"];
+    let signed = ["ceo,board", "commit", "value=5_000 USD"];
+    insta::assert_snapshot!("one_person_signs_twice", act(&[&signed[..], &at, &review].concat()));
+    insta::assert_snapshot!("alone", act(&[&["cfo", "commit", "value=500 USD"], &at[..]].concat()));
+    let ran = act(&[&["ceo,cfo", "commit", "value=500 USD", "--by", "an_nguyen", "--by", "bình_lê"], &at[..]].concat());
+    assert_eq!(ran.status, Some(0), "{ran}");
+}
+
+#[test]
+fn delegations() {
+    let folder = drones("acts-delegate");
+    let ask = |words: &[&str]| {
+        let case = ["site=north", "value=5 USD", "urgent=no", "--at", "2025-07-02"];
+        folder.run(&[&["act", "delegate"], words, &case].concat())
+    };
+    let ran = ask(&["committee of north", "import", "ministry", "entrust"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    insta::assert_snapshot!("allowed", ran);
+    insta::assert_snapshot!(
+        "wrong_form",
+        ask(&["committee of north", "import", "ministry", "Entrust", "--form", "order"])
+    );
+    insta::assert_snapshot!(
+        "wrong_parties",
+        ask(&["committee of north", "import", "army", "entrust", "--format", "json"])
+    );
+    insta::assert_snapshot!("not_theirs", ask(&["committee of south", "import", "ministry", "entrust"]));
+}
+
+#[test]
+fn acts_that_cannot_be_asked_about() {
+    let folder = drones("acts-refused");
+    for (words, why) in [
+        (&["act"][..], "the following required arguments were not provided"),
+        (&["act", "ministry", "import"], "--at"),
+        (&["act", "minister", "import", "--at", "2025-07-02"], "there is no body or office named `minister`"),
+        (&["act", "committee of west", "import", "--at", "2025-07-02"], "`west` is none of the values of Province"),
+        (&["act", "army of north", "import", "--at", "2025-07-02"], "there is only one `army`"),
+        (&["act", "army", "import", "--at", "2025-07-02", "--done", "consent"], "is not of the form KIND of BODY"),
+        (&["act", "army", "import", "--at", "2025-07-02", "--done", "nod of army"], "`nod` is no kind of step"),
+        (
+            &["act", "delegate", "army", "import", "ministry", "gift", "--at", "2025-07-02"],
+            "there is no modality named `gift`",
+        ),
+    ] {
+        let ran = folder.run(words);
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran}");
+        assert!(ran.err.starts_with("vires: ") && ran.err.contains(why) && ran.err.lines().count() == 1, "{ran}");
+    }
+}

@@ -1,0 +1,301 @@
+//! Acts within and beyond their authors' powers, and delegations.
+
+use std::collections::BTreeMap;
+
+use num_rational::Ratio;
+
+use super::builder::*;
+use crate::random::{Dice, case, interesting_days, model, with_steps};
+use crate::*;
+
+fn number(n: i128) -> Value {
+    Value::Ordered(Ratio::from_integer(n))
+}
+
+fn who(body: BodyId) -> Instance {
+    Instance { body, of: Of::Sole }
+}
+
+fn below(fact: FactId, limit: i128) -> Condition {
+    let to = Some(Limit { value: Ratio::from_integer(limit), included: false });
+    atom(Atom::Within(fact, Interval { from: None, to }))
+}
+
+/// a holds P below 100, b from 100 on; b until the end of 2026 below 100 too where urgent.
+struct Small {
+    law: Law,
+    place: ProvisionId,
+    a: BodyId,
+    b: BodyId,
+    p: PowerId,
+    amount: FactId,
+    urgent: FactId,
+    first: RuleId,
+}
+
+fn small() -> Small {
+    let mut law = Law::new(&[]);
+    let (a, b) = (law.body("a"), law.body("b"));
+    let whole = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
+    let (p, amount, urgent) = (law.power("P"), law.fact("amount", Domain::Ordered(whole)), law.asks("urgent"));
+    let place = law.instrument("L", 2, "2020-01-01", Life::ALWAYS);
+    let first = law.holds(place, one(sole(a)), p);
+    law.when(first, cond(ConditionKind::All(vec![below(amount, 100), not(yes(urgent))])));
+    let second = law.holds(place, one(sole(b)), p);
+    law.when(second, not(below(amount, 100)));
+    let third = law.holds(place, one(sole(b)), p);
+    law.when(third, cond(ConditionKind::All(vec![below(amount, 100), yes(urgent)])));
+    law.model.rules[third].life = life("", "2026-12-31");
+    Small { law, place, a, b, p, amount, urgent, first }
+}
+
+impl Small {
+    fn judge(&self, by: &[BodyId], at: &str, given: &[(FactId, Value)], persons: &[&str], done: &[Done]) -> Verdict {
+        let case = Case { facts: given.iter().cloned().collect() };
+        let by: Vec<Instance> = by.iter().map(|body| who(*body)).collect();
+        let persons: Vec<String> = persons.iter().map(|name| (*name).to_owned()).collect();
+        let act = Act { power: self.p, case: &case, at: day(at), by: &by, persons: &persons, done };
+        judge_act(&self.law.model, &act)
+    }
+    fn given(&self, amount: i128, urgent: bool) -> Vec<(FactId, Value)> {
+        vec![(self.amount, number(amount)), (self.urgent, Value::YesNo(urgent))]
+    }
+}
+
+fn ultra(verdict: Verdict) -> Ultra {
+    match verdict {
+        Verdict::Ultra(ultra) => ultra,
+        other => panic!("{other:?}"),
+    }
+}
+
+const INTRA: Verdict = Verdict::Intra { by_taking_over: None };
+
+#[test]
+fn the_kind_is_that_of_the_nearest_thing_that_would_have_to_differ() {
+    let mut small = small();
+    let (a, b) = (small.a, small.b);
+    assert_eq!(small.judge(&[a], "2026-01-01", &small.given(50, false), &[], &[]), INTRA);
+    let over = ultra(small.judge(&[a], "2026-01-01", &small.given(5000, false), &[], &[]));
+    assert_eq!((over.kind, &over.changes[..]), (UltraKind::Amount, &[Change::Fact(small.amount, number(99))][..]));
+    let urgent = ultra(small.judge(&[a], "2026-01-01", &small.given(50, true), &[], &[]));
+    assert_eq!(urgent.kind, UltraKind::Matter);
+    assert_eq!(urgent.changes, [Change::Fact(small.urgent, Value::YesNo(false))]);
+    // Two things at once.
+    let both = ultra(small.judge(&[a], "2026-01-01", &small.given(200, true), &[], &[]));
+    assert_eq!((both.kind, both.changes.len()), (UltraKind::Amount, 2));
+    // b's power over small urgent ones has lapsed, and a larger amount would be its own: the amount is named first.
+    let late = ultra(small.judge(&[b], "2027-02-01", &small.given(50, true), &[], &[]));
+    assert_eq!((late.kind, late.changes.len()), (UltraKind::Amount, 1));
+    let c = small.law.body("c");
+    assert_eq!(ultra(small.judge(&[c], "2026-01-01", &small.given(50, false), &[], &[])).kind, UltraKind::NoPower);
+    let place = small.place;
+    let grant = small.law.holds(place, one(sole(c)), small.p);
+    small.law.model.rules[grant].life = life("2030-01-01", "2030-12-31");
+    small.law.model.rules[small.first].life = life("", "2029-12-31");
+    let early = ultra(small.judge(&[c], "2026-01-01", &small.given(50, false), &[], &[]));
+    assert_eq!((early.kind, early.changes), (UltraKind::Time, vec![Change::Day(day("2030-01-01"))]));
+    let late = ultra(small.judge(&[a], "2031-06-01", &small.given(50, false), &[], &[]));
+    assert_eq!((late.kind, late.changes), (UltraKind::Time, vec![Change::Day(day("2029-12-31"))]));
+}
+
+#[test]
+fn what_is_not_known_is_asked_for() {
+    let small = small();
+    let amount = vec![(small.amount, number(500))];
+    // Whoever it is: not a.
+    assert_eq!(ultra(small.judge(&[small.a], "2026-01-01", &amount, &[], &[])).kind, UltraKind::Amount);
+    assert_eq!(small.judge(&[small.b], "2026-01-01", &amount, &[], &[]), INTRA);
+    let Verdict::Depends(needs) = small.judge(&[small.a], "2026-01-01", &[(small.amount, number(5))], &[], &[]) else {
+        panic!("it depends on whether it is urgent");
+    };
+    assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(small.urgent)]);
+}
+
+#[test]
+fn bars_steps_and_persons() {
+    let mut small = small();
+    let (a, p, place, given) = (small.a, small.p, small.place, small.given(50, false));
+    let m = small.law.body("m");
+    let consent = Step {
+        kind: StepKind::Consent,
+        who: vec![sole(m)],
+        when: cond(ConditionKind::Always),
+        deadline: None,
+        span: NOWHERE,
+    };
+    small.law.model.rules[small.first].steps = vec![consent.clone(), Step { kind: StepKind::Notify, ..consent }];
+    let missing = ultra(small.judge(&[a], "2026-01-01", &given, &[], &[]));
+    assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 1));
+    let done = [Done { kind: StepKind::Consent, who: who(m) }];
+    assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
+    // Who decides may not consent as well.
+    for office in [a, m] {
+        small.law.model.bodies[office].office = true;
+        let office = sole(office);
+        let person = "an".to_owned();
+        small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
+    }
+    let same = ultra(small.judge(&[a], "2026-01-01", &given, &["an"], &done));
+    assert_eq!((same.kind, same.clash.map(|clash| clash.why)), (UltraKind::Person, Some(Apart::DecidesAndChecks)));
+    assert_eq!(ultra(small.judge(&[a], "2026-01-01", &given, &["bình"], &done)).kind, UltraKind::Person);
+    small.law.model.appointments.clear();
+    let bar = small.law.bars(place, Barred::Holder(sole(a)), p);
+    let barred = ultra(small.judge(&[a], "2026-01-01", &given, &[], &done));
+    assert_eq!((barred.kind, barred.by), (UltraKind::Person, Some(AskedBy::Rule(bar))));
+}
+
+#[test]
+fn who_must_act_together() {
+    let mut small = small();
+    let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+    let c = small.law.body("c");
+    small.law.model.rules = Table::default();
+    let seats = vec![sole(a), sole(b), sole(c)];
+    small.law.holds(place, Holding { mode: Mode::AnyOf(2), seats }, p);
+    let alone = ultra(small.judge(&[a], "2026-01-01", &[], &[], &[]));
+    assert_eq!((alone.kind, alone.also), (UltraKind::MissingStep, vec![who(b), who(c)]));
+    assert_eq!(small.judge(&[a, c], "2026-01-01", &[], &[], &[]), INTRA);
+    for office in [a, c] {
+        small.law.model.bodies[office].office = true;
+        let (person, office) = ("an".to_owned(), sole(office));
+        small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
+    }
+    let one = ultra(small.judge(&[a, c], "2026-01-01", &[], &[], &[]));
+    assert_eq!((one.kind, one.clash.map(|clash| clash.why)), (UltraKind::Person, Some(Apart::ActTogether)));
+    assert_eq!(small.judge(&[a, b, c], "2026-01-01", &[], &[], &[]), INTRA);
+}
+
+#[test]
+fn a_body_of_another_place() {
+    let mut small = small();
+    let places = small.law.list("Province", &["n", "s"]);
+    let site = small.law.fact("site", Domain::Choice(places));
+    let (pc, p, place) = (small.law.body("pc"), small.p, small.place);
+    small.law.model.bodies[pc].one_per = Some(places);
+    small.law.model.rules = Table::default();
+    small.law.holds(place, one(of(pc, Which::OfFact(site))), p);
+    let case = Case { facts: BTreeMap::from([(site, Value::Choice(ValueId(0)))]) };
+    let judge = |of| {
+        let by = [Instance { body: pc, of }];
+        judge_act(
+            &small.law.model,
+            &Act { power: p, case: &case, at: day("2026-01-01"), by: &by, persons: &[], done: &[] },
+        )
+    };
+    assert_eq!(judge(Of::Place(ValueId(0))), INTRA);
+    let other = ultra(judge(Of::Place(ValueId(1))));
+    let right = Instance { body: pc, of: Of::Place(ValueId(0)) };
+    assert_eq!((other.kind, other.changes), (UltraKind::Place, vec![Change::Body(right)]));
+}
+
+#[test]
+fn silence_and_taking_over() {
+    let mut small = small();
+    let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+    let m = small.law.body("m");
+    let start = Some(Start::Day(day("2026-01-01")));
+    let within = Period { count: 30, unit: PeriodUnit::Days };
+    let silence = Some(Silence::PassesTo(sole(m)));
+    small.law.model.rules[small.first].deadlines = vec![Deadline { within, of: start, silence, span: NOWHERE }];
+    let what = Powers::Named(vec![p]);
+    let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
+    small.law.model.rules[rule].deadlines = vec![Deadline { within, of: start, silence: None, span: NOWHERE }];
+    let given = small.given(50, false);
+    assert_eq!(small.judge(&[a], "2026-01-31", &given, &[], &[]), INTRA);
+    let by_taking_over = Some(rule);
+    assert_eq!(small.judge(&[b], "2026-01-31", &given, &[], &[]), Verdict::Intra { by_taking_over });
+    assert_eq!(ultra(small.judge(&[a], "2026-02-01", &given, &[], &[])).kind, UltraKind::Time);
+    assert_eq!(small.judge(&[m], "2026-02-01", &given, &[], &[]), INTRA);
+    assert_eq!(ultra(small.judge(&[m], "2026-01-31", &given, &[], &[])).kind, UltraKind::NoPower);
+}
+
+#[test]
+fn may_it_be_passed_on() {
+    let mut small = small();
+    let (a, b, p, place, given) = (small.a, small.b, small.p, small.place, small.given(50, false));
+    let delegate = small.law.modality("delegate", true);
+    let case = Case { facts: given.into_iter().collect() };
+    let judge = |small: &Small, from, to| {
+        let delegation = Delegation {
+            power: p,
+            case: &case,
+            at: day("2026-01-01"),
+            from: who(from),
+            to: who(to),
+            modality: delegate,
+            form: None,
+            issuer: None,
+        };
+        judge_delegation(&small.law.model, &delegation)
+    };
+    assert_eq!(judge(&small, a, b), INTRA);
+    assert_eq!(ultra(judge(&small, b, a)).kind, UltraKind::Amount);
+    let reserve = small.law.rule(place, Effect::Reserve { what: Powers::Named(vec![p]), reserve: Reserve::default() });
+    let refused = ultra(judge(&small, a, b));
+    assert_eq!((refused.kind, refused.refusal), (UltraKind::BarredDelegation, Some(Refusal::Reserved(reserve))));
+    small.law.model.rules[reserve].life = life("", "2020-01-01");
+    small.law.model.modalities[delegate].onward = Some(Onward::Never);
+    let link = small.law.passes(place, delegate, p, sole(a), one(sole(b)));
+    let c = small.law.body("c");
+    assert_eq!(ultra(judge(&small, b, c)).refusal, Some(Refusal::Onward(link)));
+    // What was passed on is no longer there to be passed on.
+    assert_eq!(ultra(judge(&small, a, c)).kind, UltraKind::Matter);
+    small.law.model.bodies[c].life = life("", "2025-01-01");
+    assert_eq!(ultra(judge(&small, b, c)).refusal, Some(Refusal::ReceiverDoesNotExist));
+}
+
+/// Whoever holds the power acts within it, once the steps are done; and what is said to have to differ does make the difference.
+#[test]
+fn verdicts_agree_with_decisions() {
+    let (mut intra, mut changed) = (0, 0);
+    for seed in 0..150 {
+        let mut model = model(seed);
+        with_steps(&mut model, seed);
+        let days = interesting_days(&model);
+        let mut dice = Dice::new(seed ^ 0xac75);
+        for power in model.powers.ids() {
+            let Some(at) = dice.pick(&days).copied() else { continue };
+            let case = case(&model, &mut dice, Some(at), false);
+            if case.facts.is_empty() {
+                continue;
+            }
+            let decision = decide(&model, power, &case, Some(at));
+            let beside = procedure(&model, &case, &decision);
+            let done: Vec<Done> =
+                beside.steps.iter().filter_map(|step| Some(Done { kind: step.kind, who: step.turn()? })).collect();
+            if let Some(held) = beside.decides_now(&decision)
+                && beside.settled_by_silence().is_none()
+                && beside.steps.iter().all(|step| step.turn().is_some())
+            {
+                let act = Act { power, case: &case, at, by: &held.instances(), persons: &[], done: &done };
+                assert_eq!(judge_act(&model, &act), INTRA, "seed {seed}");
+                intra += 1;
+            }
+            for body in model.bodies.ids() {
+                let of = if model.bodies[body].one_per.is_some() { Of::Unsaid } else { Of::Sole };
+                let by = [Instance { body, of }];
+                let act = Act { power, case: &case, at, by: &by, persons: &[], done: &done };
+                let Verdict::Ultra(ultra) = judge_act(&model, &act) else { continue };
+                let (mut case, mut at) = (case.clone(), at);
+                for change in &ultra.changes {
+                    match change {
+                        Change::Body(_) => {}
+                        Change::Fact(fact, value) => {
+                            case.facts.insert(*fact, value.clone());
+                        }
+                        Change::Day(day) => at = *day,
+                    }
+                }
+                if ultra.changes.is_empty() {
+                    continue;
+                }
+                changed += 1;
+                let outcome = decide(&model, power, &case, Some(at)).outcome;
+                let Outcome::Competent { held, .. } = outcome else { panic!("seed {seed}: {outcome:?}") };
+                assert!(held.instances().iter().any(|who| who.body == body), "seed {seed}: {ultra:?}");
+            }
+        }
+    }
+    assert!(intra > 40 && changed > 40, "{intra} within, {changed} beyond");
+}

@@ -1,0 +1,128 @@
+//! Whom steps ask and to whom silence passes a matter: bodies that do not exist then, and circles.
+
+use std::collections::BTreeSet;
+
+use vires_model::{BodyId, Deadline, Effect, Holder, Life, SourceSpan, Step, Which};
+use vires_words::{Words, words};
+
+use crate::problem::{Problem, code};
+use crate::resolver::Resolver;
+
+/// One text that asks for something.
+struct Asking {
+    life: Life,
+    /// Who would decide, before any silence.
+    holders: Vec<Holder>,
+    steps: Vec<Step>,
+    deadlines: Vec<Deadline>,
+}
+
+impl Resolver<'_> {
+    /// Looks at every step and deadline as it stands in the end.
+    pub(crate) fn bodies_asked(&mut self) {
+        let of_rule = |rule: &vires_model::Rule| Asking {
+            life: rule.life,
+            holders: match &rule.effect {
+                Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } => holding.seats.clone(),
+                _ => Vec::new(),
+            },
+            steps: rule.steps.clone(),
+            deadlines: rule.deadlines.clone(),
+        };
+        let rules = self.model.rules.iter().filter(|(_, rule)| !rule.suspended).map(|(_, rule)| of_rule(rule));
+        let attached = self.model.attachments.iter().map(|text| Asking {
+            life: text.life,
+            holders: Vec::new(),
+            steps: text.steps.clone(),
+            deadlines: text.deadlines.clone(),
+        });
+        let all: Vec<Asking> = rules.chain(attached).collect();
+        let mut told: BTreeSet<(SourceSpan, BodyId)> = BTreeSet::new();
+        for asking in all {
+            for step in &asking.steps {
+                let to = step.deadline.as_ref().and_then(Deadline::passes_to);
+                for who in step.who.iter().copied().chain(to) {
+                    self.exists_throughout(asking.life, who, step.span, &mut told);
+                }
+                if let (Some(to), Some(deadline)) = (to, &step.deadline)
+                    && step.who.contains(&to)
+                {
+                    self.passes_back(deadline, to, &mut told);
+                }
+            }
+            let mut before = asking.holders.clone();
+            for deadline in &asking.deadlines {
+                let Some(to) = deadline.passes_to() else { continue };
+                self.exists_throughout(asking.life, to, deadline.span, &mut told);
+                if before.contains(&to) {
+                    self.passes_back(deadline, to, &mut told);
+                }
+                before.push(to);
+            }
+        }
+    }
+
+    fn exists_throughout(
+        &mut self,
+        life: Life,
+        who: Holder,
+        span: SourceSpan,
+        told: &mut BTreeSet<(SourceSpan, BodyId)>,
+    ) {
+        let body = &self.model.bodies[who.body];
+        let place = match (who.which, body.one_per) {
+            (Which::OfValue(place), Some(list)) => {
+                self.model.lists[list].values.get(place.0 as usize).map_or(Life::ALWAYS, |row| row.life)
+            }
+            _ => Life::ALWAYS,
+        };
+        let own = body.life.intersect(place);
+        let after = own.until.map(|until| Life { from: Some(until.next()), until: None });
+        let before = own.from.map(|from| Life { from: None, until: Some(from.previous()) });
+        let gone = after.into_iter().chain(before).map(|gone| gone.intersect(life)).find(|gone| !gone.is_empty());
+        let Some(gone) = gone.filter(|_| told.insert((span, who.body))) else { return };
+        let name = body.name.clone();
+        let days = match (gone.from, gone.until) {
+            (Some(from), Some(until)) => words!(" from {from} until {until}", " từ ngày {from} đến hết ngày {until}"),
+            (Some(from), None) => words!(" from {from} on", " từ ngày {from}"),
+            (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}"),
+            (None, None) => Words::as_written(""),
+        };
+        let problem = Problem::error(
+            code::ASKED_GONE,
+            span,
+            words!(
+                "`{name}` is asked here{days}, and does not exist then",
+                "`{name}` được hỏi ở đây{days}, nhưng khi đó không tồn tại",
+                name = name,
+                days = days
+            ),
+        )
+        .see(body.span, words!("declared here, with its own life", "khai báo ở đây, với thời gian tồn tại riêng"))
+        .help(words!(
+            "name the body that has taken its place, or write `read … for {name}`",
+            "nêu cơ quan kế thừa, hoặc viết `read … for {name}`"
+        ));
+        self.report(problem);
+    }
+
+    fn passes_back(&mut self, deadline: &Deadline, to: Holder, told: &mut BTreeSet<(SourceSpan, BodyId)>) {
+        if !told.insert((deadline.span, to.body)) {
+            return;
+        }
+        let name = self.model.bodies[to.body].name.clone();
+        let problem = Problem::error(
+            code::PASSES_BACK,
+            deadline.span,
+            words!(
+                "silence passes the matter back to `{name}`, which has let its own time run out",
+                "quá hạn thì vụ việc lại chuyển về `{name}`, là bên đã để quá hạn"
+            ),
+        )
+        .help(words!(
+            "name another, or say what its silence means: `else approved`, `else refused`",
+            "nêu chủ thể khác, hoặc nói quá hạn thì coi như thế nào: `else approved`, `else refused`"
+        ));
+        self.report(problem);
+    }
+}
