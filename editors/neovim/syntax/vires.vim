@@ -48,8 +48,8 @@ syntax match viresDeclared /\v\K\k*%(\.\K\k*)*/ contained
 syntax match viresRule /\v^\s*\zs%(bắt +đầu +hiệu +lực|kéo +dài +hiệu +lực|bổ +sung +sau|ngưng +hiệu +lực|bãi +bỏ|bổ +nhiệm|giải +thể|insert +after|thay +thế|ấn +định|abolish|appoint|extend|read|repeal|replace|set%( +%(of)>)@!|start|suspend|đọc)\ze%(\s|$)/
 syntax match viresModality /\v^\s*\zs%(hình +thức|form)\ze\s/
 syntax match viresTest /\v^\s*\zs%(kết +quả|expect|given|với)>/
-syntax match viresValue /\v%(^\s*%(kết +quả|expect|given|với)\s+)@<=%(chưa +xác +định|bỏ +trống|chồng +chéo|conflict|gap|undetermined)>/
-syntax match viresTest /\v%(^\s*%(kết +quả|expect|given|với)\s+%(chưa +xác +định|bỏ +trống|chồng +chéo|conflict|gap|undetermined)\s+)@<=%(over|về)>/
+syntax match viresValue /\v%(^\s*%(kết +quả|expect|given|với)\s+)@<=%(chưa +hết +thời +hạn|chưa +xác +định|bỏ +trống|chồng +chéo|conflict|gap|pending|undetermined)>/
+syntax match viresTest /\v%(^\s*%(kết +quả|expect|given|với)\s+%(chưa +hết +thời +hạn|chưa +xác +định|bỏ +trống|chồng +chéo|conflict|gap|pending|undetermined)\s+)@<=%(over|về)>/
 
 syntax match viresType /\v%(:\s*)@<=%(%(có +hoặc +không|yes +or +no|set +of|tập +hợp|date|ngày%( +%(làm +việc)>)@!|người|number|person|số%( +%(lượng)>)@!)|%(ngày +làm +việc|working +day|working +days|day|days|month|months|ngày%( +%(làm +việc)>)@!|năm|tháng|year|years))>/
 syntax match viresType /\v%(:\s*)@<=\%/
