@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Barred, Decider, Effect, Holder, Model, Powers, RuleId, Which};
+use vires_model::{Barred, Deadline, Decider, Effect, Holder, Model, Powers, RuleId, Which};
 
 use super::Examined;
 use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
 
-/// Rules that name a body of which there are many without saying which, as holder or receiver (semantics 3.2).
+/// Rules that name a body of which there are many without saying which, as holder or receiver (semantics 3.2), or as one who is asked.
 pub(crate) fn unsaid(model: &Model) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut spans = BTreeSet::new();
@@ -27,6 +27,14 @@ pub(crate) fn unsaid(model: &Model) -> Vec<Issue> {
             let own = model.bodies[seat.body].one_per;
             if seat.which == Which::Unsaid && (giver.is_none() || giver != own) && spans.insert((row.span, seat.body)) {
                 issues.push(Issue::at_rules(IssueKind::Unsaid { body: seat.body }, vec![rule]));
+            }
+        }
+        // Whom steps ask, and to whom silence passes a matter.
+        let deadlines = row.steps.iter().filter_map(|step| step.deadline.as_ref()).chain(&row.deadlines);
+        let asked = row.steps.iter().flat_map(|step| step.who.iter().copied());
+        for who in asked.chain(deadlines.filter_map(Deadline::passes_to)) {
+            if who.which == Which::Unsaid && spans.insert((row.span, who.body)) {
+                issues.push(Issue::at_rules(IssueKind::Unsaid { body: who.body }, vec![rule]));
             }
         }
     }
