@@ -71,7 +71,7 @@ pub enum ExpectedAnswer {
         approved: bool,
     },
     /// `P with consent of X within …`: the answer lists this step, of each of these; a deadline only where one is expected.
-    Step(Step),
+    Step(Box<Step>),
     /// `X may take over P from Y`
     TakeOver {
         /// Who may.

@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
             Expectation::Step { power, step } => {
                 let power = self.find_power(here, power)?;
                 let step = self.step(here, self.act_of(power), &[power], step, clause.span)?;
-                (power, ExpectedAnswer::Step(step))
+                (power, ExpectedAnswer::Step(Box::new(step)))
             }
             Expectation::TakeOver { by, power, from } => {
                 let (by, power, from) = (self.holder(here, by), self.find_power(here, power), self.holder(here, from));

@@ -832,7 +832,7 @@ pub enum Expectation {
     /// `approved over P`, `refused over P`
     Silence { power: Name, approved: bool },
     /// `P with consent of X within …, else …`
-    Step { power: Name, step: Step },
+    Step { power: Name, step: Box<Step> },
     /// `X may take over P from Y`
     TakeOver { by: Holder, power: Name, from: Holder },
 }

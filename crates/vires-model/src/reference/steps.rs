@@ -154,14 +154,22 @@ fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
 }
 
 /// What one completion says of some words.
-type Says = Option<(bool, Option<Instance>, Option<Instance>)>;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Says {
+    applies: bool,
+    who: Option<Instance>,
+    to: Option<Instance>,
+}
+
+/// The words that bind in one completion: of which slot the how manieth, what is said, and whom it binds.
+type Row = BTreeMap<(Slot, usize), (Says, Vec<Instance>)>;
 
 /// What every completion says; none where there are too many.
 fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>) -> Option<Vec<Sight>> {
     let choices = question.choices(given, missing, COMPLETIONS)?;
     let sizes = question.sizes(&choices);
     let mut order: Vec<(Slot, usize)> = Vec::new();
-    let mut said: Vec<BTreeMap<(Slot, usize), (Says, Vec<Instance>)>> = Vec::new();
+    let mut said: Vec<Row> = Vec::new();
     let mut numbers: Vec<usize> = Vec::new();
     let mut powers = BTreeSet::new();
     question.each(given, &choices, &mut |n, day, values| {
@@ -177,7 +185,7 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
                 own.push(Bound { applies: false, ..other });
             }
         }
-        let mut row = BTreeMap::new();
+        let mut row = Row::new();
         let mut counts: BTreeMap<Slot, usize> = BTreeMap::new();
         for bound in own {
             let count = counts.entry(bound.slot).or_default();
@@ -186,17 +194,17 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
             if !order.contains(&key) {
                 order.push(key);
             }
-            row.insert(key, (Some((bound.applies, bound.who, bound.to)), bound.holders));
+            row.insert(key, (Says { applies: bound.applies, who: bound.who, to: bound.to }, bound.holders));
         }
         said.push(row);
         numbers.push(n);
     });
     let sight = |key: &(Slot, usize)| {
-        let (mut kinds, mut answers): (Vec<Says>, Vec<Option<usize>>) =
-            (Vec::new(), vec![None; sizes.iter().product()]);
+        let mut kinds: Vec<Option<Says>> = Vec::new();
+        let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
         let mut holders: Vec<Instance> = Vec::new();
         for (row, n) in said.iter().zip(&numbers) {
-            let says = row.get(key).and_then(|(says, _)| *says);
+            let says = row.get(key).map(|(says, _)| *says);
             for who in row.get(key).into_iter().flat_map(|(_, holders)| holders) {
                 if !holders.contains(who) {
                     holders.push(*who);
@@ -212,18 +220,25 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
         }
         let (date, facts) = if kinds.len() > 1 { deciding(&sizes, &choices, &answers) } else { Default::default() };
         let mut needs = question.needs(&facts, date);
-        let sure = kinds.iter().all(|says| matches!(says, Some((true, ..))));
-        if kinds.iter().flatten().any(|(applies, ..)| !applies) {
+        let sure = kinds.iter().all(|says| says.is_some_and(|says| says.applies));
+        if kinds.iter().flatten().any(|says| !says.applies) {
             needs.extend(powers.iter().map(|power| Need { what: Needed::Power(*power), found_by: None }));
         }
-        Sight { slot: key.0, sure, who: same(&kinds, |says| says.1), to: same(&kinds, |says| says.2), holders, needs }
+        Sight {
+            slot: key.0,
+            sure,
+            who: same(&kinds, |says| says.who),
+            to: same(&kinds, |says| says.to),
+            holders,
+            needs,
+        }
     };
     Some(order.iter().map(sight).collect())
 }
 
 /// The body that all completions name which name one at all.
-fn same(kinds: &[Says], of: fn((bool, Option<Instance>, Option<Instance>)) -> Option<Instance>) -> Option<Instance> {
-    let mut all = kinds.iter().flatten().map(|says| of(*says));
+fn same(kinds: &[Option<Says>], of: fn(&Says) -> Option<Instance>) -> Option<Instance> {
+    let mut all = kinds.iter().flatten().map(of);
     let first = all.next()??;
     all.all(|other| other == Some(first)).then_some(first)
 }

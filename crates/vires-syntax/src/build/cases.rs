@@ -75,7 +75,7 @@ impl<'t> Builder<'t> {
             let power = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::name).ok_or(Reported)?;
             let power = self.name(at, &power);
             let (step, _) = self.step_of_rule(at, part)?;
-            return Ok(Expectation::Step { power, step });
+            return Ok(Expectation::Step { power, step: Box::new(step) });
         }
         let approved = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_approved);
         let mut holders = Vec::new();

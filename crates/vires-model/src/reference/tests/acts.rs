@@ -239,8 +239,9 @@ fn may_it_be_passed_on() {
     let link = small.law.passes(place, delegate, p, sole(a), one(sole(b)));
     let c = small.law.body("c");
     assert_eq!(ultra(judge(&small, b, c)).refusal, Some(Refusal::Onward(link)));
-    // What was passed on is no longer there to be passed on.
-    assert_eq!(ultra(judge(&small, a, c)).kind, UltraKind::Matter);
+    // What was passed on is no longer there to be passed on; it was when that was not allowed.
+    let gone = ultra(judge(&small, a, c));
+    assert_eq!((gone.kind, gone.changes), (UltraKind::Time, vec![Change::Day(day("2020-01-01"))]));
     small.law.model.bodies[c].life = life("", "2025-01-01");
     assert_eq!(ultra(judge(&small, b, c)).refusal, Some(Refusal::ReceiverDoesNotExist));
 }
