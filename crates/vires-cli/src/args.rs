@@ -34,7 +34,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Check(CheckArgs),
     Eval(EvalArgs),
-    Act(ActArgs),
+    Act(Box<ActArgs>),
     Test(TestArgs),
     Fmt(FmtArgs),
     Explain(ExplainArgs),
