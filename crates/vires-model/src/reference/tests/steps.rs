@@ -173,7 +173,7 @@ fn silence_of_the_holder_one_deadline_after_another() {
     let state = |at: &str| {
         let asked = small.asked(at, &received);
         let now = asked.now.as_ref().map(|held| held.instances().into_iter().map(|who| small.law.who(who)).collect());
-        let until: Vec<String> = asked.deadlines.iter().map(|own| own.until.unwrap().to_string()).collect();
+        let until: Vec<String> = asked.deadlines.iter().map(|own| own.until.expect("a last day").to_string()).collect();
         assert_eq!(until, ["2025-07-31", "2025-08-15"]);
         let now: Vec<String> = now.unwrap_or_default();
         (now.concat(), asked.is_pending(), asked.settled_by_silence().is_some())
@@ -242,7 +242,7 @@ fn a_superior_takes_over_from_the_body_in_its_own_place() {
     let what = Powers::Named(vec![small.p]);
     small.law.rule(small.place, Effect::TakeOver { by, what, from });
     let asked = small.asked("2025-07-01", &[]);
-    let told = asked.take_overs.iter().map(|own| small.law.who(own.by.unwrap())).collect::<Vec<_>>();
+    let told = asked.take_overs.iter().map(|own| small.law.who(own.by.expect("somebody"))).collect::<Vec<_>>();
     assert_eq!(told, ["b of s"]);
 }
 
@@ -342,10 +342,12 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
     let mut dice = Dice::new(7);
     let units = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
     for _ in 0..200 {
-        let (start, count) =
-            (Day(20_000 + i32::try_from(dice.below(800)).unwrap()), u32::try_from(dice.below(40)).unwrap());
+        let (start, count) = (
+            Day(20_000 + i32::try_from(dice.below(800)).expect("small")),
+            u32::try_from(dice.below(40)).expect("small"),
+        );
         let mut deadline = within(count, small.received, Some(Silence::Refused));
-        deadline.within.unit = *dice.pick(&units).unwrap();
+        deadline.within.unit = *dice.pick(&units).expect("one");
         let until = deadline.within.last_day(start);
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
