@@ -214,7 +214,7 @@ pub(crate) struct ActArgs {
 pub(crate) struct Judged {
     /// The day of the act, such as 2025-08-01.
     #[arg(long, value_name = "DATE", required = true)]
-    pub(crate) at: String,
+    pub(crate) at: Option<String>,
     /// Only by what was published by that date.
     #[arg(long, value_name = "DATE")]
     pub(crate) known: Option<String>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
     Act, Case, Change, Day, Decision, Delegation, Done, FactId, Instance, InstrumentKindId, ModalityId, Model, Needed,
-    Outcome, PowerId, Procedure, Refusal, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
+    Outcome, PowerId, Refusal, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
 };
 use vires_words::{Language, say};
 
@@ -99,6 +99,9 @@ pub struct ActAnswer {
     /// The provision that decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<RuleRef>,
+    /// The provision by which the power is theirs where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_clause: Option<RuleRef>,
     /// What would have to differ for it to be lawful.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<ChangeRef>,
@@ -150,6 +153,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         verdict: String::new(),
         reason: None,
         clause: None,
+        own_clause: None,
         nearest: Vec::new(),
         missing: Vec::new(),
         also: Vec::new(),
@@ -183,7 +187,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         }
     };
     answer.by = by.iter().map(|who| wording.body(*who)).collect();
-    Judge { model, wording, asked, decision, procedure, by }.tell(&mut answer, verdict);
+    Judge { model, wording, asked, decision, by }.tell(&mut answer, verdict);
     answer
 }
 
@@ -192,7 +196,6 @@ struct Judge<'a, 'm> {
     wording: &'a Wording<'m>,
     asked: &'a AskedAct,
     decision: Decision,
-    procedure: Procedure,
     by: Vec<Instance>,
 }
 
@@ -235,10 +238,13 @@ impl Judge<'_, '_> {
                 answer.kind = Some(kind);
                 answer.verdict = say!(language, "ultra vires: {words}", "vượt thẩm quyền: {words}");
                 answer.clause = ultra.by.map(|by| self.wording.asked_by(by));
+                answer.own_clause = ultra.own.map(|rule| self.wording.rule(rule));
                 answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra.changes)).collect();
                 answer.reason = self.reason(&ultra, &answer.nearest);
-                let holders =
-                    self.procedure.decides_now(&self.decision).map(|held| held.instances()).unwrap_or_default();
+                let holders = match &self.decision.outcome {
+                    Outcome::Competent { held, .. } => held.instances(),
+                    _ => Vec::new(),
+                };
                 answer.missing = ultra.missing.iter().map(|step| self.wording.step(step, &holders)).collect();
                 answer.also = ultra.also.iter().map(|who| self.wording.body(*who)).collect();
                 answer.clash = ultra.clash.as_ref().map(|clash| self.wording.clash(clash));

@@ -212,7 +212,10 @@ impl Question<'_> {
 fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &Procedure) -> String {
     let language = wording.names.language;
     let Some(held) = procedure.decides_now(decision) else { return wording.sentence(&decision.outcome) };
-    let holders = held.instances();
+    let holders = match &decision.outcome {
+        Outcome::Competent { held, .. } => held.instances(),
+        _ => Vec::new(),
+    };
     let rows: Vec<String> = match &expect.answer {
         ExpectedAnswer::Step(_) => procedure.steps.iter().map(|step| wording.step(step, &holders).sentence).collect(),
         ExpectedAnswer::TakeOver { .. } => {

@@ -69,6 +69,8 @@ pub struct Ultra {
     pub by: Option<AskedBy>,
     /// What would have to differ for it to be lawful: as few things as there are, the nearest of their values.
     pub changes: Vec<Change>,
+    /// The last rule by which the power is theirs once these things differ.
+    pub own: Option<RuleId>,
     /// The steps that are missing.
     pub missing: Vec<StepDue>,
     /// Those who must act as well.
@@ -141,7 +143,16 @@ pub enum Refusal {
 impl Ultra {
     /// Of that kind, and nothing more to say.
     pub(crate) const fn new(kind: UltraKind, by: Option<AskedBy>) -> Self {
-        Self { kind, by, changes: Vec::new(), missing: Vec::new(), also: Vec::new(), clash: None, refusal: None }
+        Self {
+            kind,
+            by,
+            changes: Vec::new(),
+            own: None,
+            missing: Vec::new(),
+            also: Vec::new(),
+            clash: None,
+            refusal: None,
+        }
     }
 }
 

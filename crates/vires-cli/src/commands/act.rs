@@ -58,7 +58,7 @@ fn asked(
     if policies.is_broken(power) {
         return Err(format!("not every rule on {} can be read: see `vires check`", model.power_name(power)));
     }
-    let at = day("--at", Some(&judged.at))?.ok_or("say on which day, with --at")?;
+    let at = day("--at", judged.at.as_deref())?.ok_or("say on which day, with --at")?;
     let known = day("--known", judged.known.as_deref())?;
     let mut case = Case::default();
     let mut cases = policies.cases();
@@ -102,6 +102,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
     }
     if let Some(clause) = &answer.clause {
         row(out, out.pick("by:", "căn cứ:"), &Output::safe(&clause.title));
+    }
+    if let Some(own) = &answer.own_clause {
+        row(out, out.pick("theirs by:", "được giao:"), &Output::safe(&own.title));
     }
     for (n, step) in answer.missing.iter().enumerate() {
         row(out, if n == 0 { out.pick("missing:", "còn thiếu:") } else { "" }, &Output::safe(&step.sentence));

@@ -28,7 +28,7 @@ modality entrust "Entrust"
   from committee to ministry
 instrument decree_1 "Decree 1"
   kind law, issued on 2025-01-01
-  in force from 2025-01-01 until 2029-12-31
+  in force from 2025-01-01
   article 1
     clause 1
       committee of site holds import when value at most 1 million USD
@@ -134,7 +134,10 @@ test "wrong"
 #[test]
 fn acts_within_and_beyond() {
     let folder = drones("acts");
-    let act = |words: &[&str]| folder.run(&[&["act"], words, &["received=2025-07-01", "urgent=no"]].concat());
+    let act_in = |folder: &Folder, words: &[&str]| {
+        folder.run(&[&["act"], words, &["received=2025-07-01", "urgent=no"]].concat())
+    };
+    let act = |words: &[&str]| act_in(&folder, words);
     let north = "committee of north";
     let consent = ["--done", "consent of army"];
     let at = ["--at", "2025-07-02"];
@@ -148,9 +151,11 @@ fn acts_within_and_beyond() {
     );
     insta::assert_snapshot!("place", act(&[&[north, "import", "site=south", "value=5 USD"], &at[..]].concat()));
     let late = ["--at", "2030-02-01", "--format", "json"];
+    let lapsing = DRONES.replace("in force from 2025-01-01\n", "in force from 2025-01-01 until 2029-12-31\n");
+    let lapsed = Folder::new("acts-lapsed").with("drones.vires", lapsing);
     insta::assert_snapshot!(
         "lapsed",
-        act(&[&["ministry", "import", "site=south", "value=5 million USD"], &late[..]].concat())
+        act_in(&lapsed, &[&["ministry", "import", "site=south", "value=5 million USD"], &late[..]].concat())
     );
     insta::assert_snapshot!(
         "over",

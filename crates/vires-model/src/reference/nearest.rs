@@ -6,15 +6,17 @@ use crate::acts::{Act, Change, Ultra, UltraKind};
 use crate::date::Day;
 use crate::decision::{Case, Instance, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
-use crate::ids::FactId;
+use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::procedure::AskedBy;
 use crate::reference::acts::is;
-use crate::reference::missing::{self, COMPLETIONS, Values, given};
+use crate::reference::missing::{self, COMPLETIONS, Question, Values, given};
 use crate::reference::{matter, values};
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
+/// So many completions of what is not known are tried beside each change.
+const OPEN: usize = 256;
 
 /// Something that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +40,8 @@ impl Thing {
 pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     let search = Search::new(model, act);
     let Some((kind, changes)) = search.fewest() else { return Ultra::new(UltraKind::NoPower, None) };
-    Ultra { changes, ..Ultra::new(kind, search.limit(kind)) }
+    let own = search.own(&changes);
+    Ultra { changes, own, ..Ultra::new(kind, search.here()) }
 }
 
 struct Search<'a> {
@@ -152,14 +155,30 @@ impl<'a> Search<'a> {
 
     /// The one of those who acted, or with `any_place` its like, who holds the power then.
     fn holder(&self, case: &Values, day: Day, any_place: bool) -> Option<Instance> {
-        let case = Case { facts: case.clone() };
-        let outcome = missing::answer(self.model, self.act.power, &case, Some(day));
-        let Outcome::Competent { held, .. } = outcome else { return None };
-        let holders = held.instances();
-        let like = |by: &Instance, who: &Instance| is(*by, *who) || any_place && by.body == who.body;
-        let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
-        let first = self.act.by.first()?;
-        holders.into_iter().find(|who| like(first, who)).filter(|_| all)
+        let of = |outcome: &Outcome| {
+            let Outcome::Competent { held, .. } = outcome else { return None };
+            let holders = held.instances();
+            let like = |by: &Instance, who: &Instance| is(*by, *who) || any_place && by.body == who.body;
+            let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
+            let first = self.act.by.first()?;
+            holders.into_iter().find(|who| like(first, who)).filter(|_| all)
+        };
+        let whole = Case { facts: case.clone() };
+        let outcome = missing::answer(self.model, self.act.power, &whole, Some(day));
+        if !matches!(outcome, Outcome::Undetermined { .. }) {
+            return of(&outcome);
+        }
+        // What is not known may be as it has to be.
+        let question = Question::new(self.model, self.act.power, Some(day));
+        let open = matter::missing(self.model, self.act.power, case, Some(day));
+        let choices = question.choices(case, &open, OPEN)?;
+        let mut found = None;
+        question.each(case, &choices, &mut |_, day, values| {
+            if found.is_none() {
+                found = of(&question.on(day, values));
+            }
+        });
+        found
     }
 
     /// Values that stand for all others, the nearest first.
@@ -203,12 +222,29 @@ impl<'a> Search<'a> {
         last.filter(|last| self.holder(case, *last, any_place).is_some()).unwrap_or(day)
     }
 
-    /// The text that gives the power to somebody else here, or by which they hold it where they do.
-    fn limit(&self, kind: UltraKind) -> Option<AskedBy> {
-        let outcome = missing::answer(self.model, self.act.power, self.act.case, Some(self.act.at));
-        match (kind, outcome) {
-            (_, Outcome::Competent { chain, .. }) => chain.last().map(|link| AskedBy::Rule(link.rule)),
-            (_, Outcome::Nobody { rule, .. }) => Some(AskedBy::Rule(rule)),
+    /// The text that gives the power to somebody else here, or to nobody.
+    fn here(&self) -> Option<AskedBy> {
+        match missing::answer(self.model, self.act.power, self.act.case, Some(self.act.at)) {
+            Outcome::Competent { chain, .. } => chain.last().map(|link| AskedBy::Rule(link.rule)),
+            Outcome::Nobody { rule, .. } => Some(AskedBy::Rule(rule)),
+            _ => None,
+        }
+    }
+
+    /// The last rule by which they hold it where they do.
+    fn own(&self, changes: &[Change]) -> Option<RuleId> {
+        let (mut case, mut at) = (self.act.case.clone(), self.act.at);
+        for change in changes {
+            match change {
+                Change::Body(_) => {}
+                Change::Fact(fact, value) => {
+                    case.facts.insert(*fact, value.clone());
+                }
+                Change::Day(day) => at = *day,
+            }
+        }
+        match missing::answer(self.model, self.act.power, &case, Some(at)) {
+            Outcome::Competent { chain, .. } => chain.last().map(|link| link.rule),
             _ => None,
         }
     }

@@ -90,6 +90,12 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
         }
     }
     procedure.now = periods::settle(&mut procedure.deadlines, held);
+    // What binds a holder binds the one to whom silence has passed the matter.
+    for own in &procedure.deadlines {
+        let State::Passed(to) = own.state else { continue };
+        let binding = procedure.steps.iter_mut().filter(|step| step.binds.iter().any(|who| own.binds.contains(who)));
+        binding.filter(|step| !step.binds.contains(&to)).for_each(|step| step.binds.push(to));
+    }
     let holders = procedure.now.as_ref().unwrap_or(held).instances();
     // Nobody takes over from one whose silence has passed the matter on.
     procedure.take_overs.retain(|own| own.from.iter().any(|from| holders.contains(from)));
