@@ -199,7 +199,8 @@ pub(crate) struct ActArgs {
     /// What is known of the case, as with `vires eval`.
     #[arg(value_name = "FACT=VALUE")]
     pub(crate) facts: Vec<String>,
-    /// A step that was done before, such as "consent of mnd". May be given several times.
+    /// A step that was done before, such as "consent of mnd": consent, consult, propose, review, coordinate or notify, and
+    /// of whom. May be given several times.
     #[arg(long, value_name = "STEP")]
     pub(crate) done: Vec<String>,
     /// The person who acted in that office. May be given several times.

@@ -117,13 +117,17 @@ struct Sight {
 }
 
 fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> {
+    let texts = matter::texts(question.model, question.power, given, at);
+    if texts.is_empty() {
+        return Vec::new();
+    }
     let missing = |only| matter::missing_of_steps(question.model, question.power, given, at, only);
     if let Some(sights) = over_all(question, given, &missing(None)) {
         return sights;
     }
     // Too many completions: text by text, with the facts of each.
     let mut sights = Vec::new();
-    for text in matter::texts(question.model, question.power, given, at) {
+    for text in texts {
         let missing = missing(Some(text));
         match over_all(question, given, &missing) {
             Some(own) => sights.extend(own.into_iter().filter(|sight| text_of(sight.slot) == text)),

@@ -133,6 +133,12 @@ impl Sheet<'_> {
     fn outcome(&self, answer: &Answer) -> String {
         let out = &self.out;
         match (answer.outcome, answer.why) {
+            ("competent", _) if settled(answer) == Some("approved") => {
+                out.good(out.pick("approved by silence of whoever was competent", "coi như đồng ý do quá hạn"))
+            }
+            ("competent", _) if settled(answer) == Some("refused") => {
+                out.bad(out.pick("refused by silence of whoever was competent", "coi như từ chối do quá hạn"))
+            }
             ("pending", _) => out.good(out.pick(
                 "competent; a period still runs in which silence has an effect",
                 "có thẩm quyền; còn trong thời hạn, hết hạn thì có hệ quả",
@@ -217,6 +223,11 @@ impl Sheet<'_> {
         let gap = INDENT.len().saturating_sub(key.chars().count() + 2);
         self.out.line(&format!("  {key}{:gap$}{words}", ""));
     }
+}
+
+/// What silence of the holder has settled.
+fn settled(answer: &Answer) -> Option<&'static str> {
+    answer.silence.iter().map(|own| own.effect).find(|effect| *effect != "passed")
 }
 
 /// Whether somebody may act.
