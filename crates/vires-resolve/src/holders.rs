@@ -107,7 +107,7 @@ impl Resolver<'_> {
                     list = self.model.lists[list].name
                 ),
             );
-            problem.help = help.map(Into::into);
+            problem.help = help;
             self.report(problem);
             return Failed;
         }

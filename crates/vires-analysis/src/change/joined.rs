@@ -322,7 +322,7 @@ impl Joining<'_> {
     fn facts(&mut self) {
         let key = |model: &Model, fact: FactId, row: &Fact| {
             // Acts have a fact for each set of them.
-            let acts = match (&row.name == ACT, &row.domain) {
+            let acts = match (row.name == ACT, &row.domain) {
                 (true, Domain::Choice(list)) => {
                     model.lists[*list].values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join(" ")
                 }

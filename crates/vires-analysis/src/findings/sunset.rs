@@ -54,12 +54,7 @@ impl Lapses {
                 own.unfinished = true;
                 continue;
             };
-            for lapse in lapses {
-                self.ended.entry((setting.power, last)).or_default().extend(&lapse.ended);
-                if let Some(first) = lapse.by.first() {
-                    own.found.push((*first, last, lapse));
-                }
-            }
+            own.found.extend(lapses.into_iter().map(|lapse| (lapse.by.first().copied(), last, lapse)));
         }
         own
     }

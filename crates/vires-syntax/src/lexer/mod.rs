@@ -394,7 +394,7 @@ impl LineLexer<'_, '_> {
             _ => None,
         };
         let mut error = SyntaxError::new(SyntaxErrorCode::BadCharacter, here, message);
-        error.help = help.map(Into::into);
+        error.help = help;
         self.complain(error);
         self.take(TokenKind::Unreadable, code::UNREADABLE, end);
     }
