@@ -37,7 +37,7 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
             | Effect::NotRequired { powers } => {
                 for power in powers {
                     if let Some(rules) = by_power.get_mut(power.index()) {
-                        let list = if row.suspended { &mut rules.suspended } else { &mut rules.roots };
+                        let list = if row.suspended_by.is_some() { &mut rules.suspended } else { &mut rules.roots };
                         list.push(rule);
                     }
                 }
@@ -51,7 +51,7 @@ pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
             Effect::TakeOver { .. } => continue,
             Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
         };
-        if row.suspended {
+        if row.suspended_by.is_some() {
             continue;
         }
         match what {

@@ -89,7 +89,7 @@ pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolv
             tree: &parse(db, *source).file,
         })
         .collect();
-    let input = Input { files: &files, languages: workspace.languages(db) };
+    let input = Input { files: &files, known: None, languages: workspace.languages(db) };
     vires_resolve::resolve(&input, &ListFiles { db, workspace })
 }
 

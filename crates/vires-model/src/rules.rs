@@ -24,8 +24,9 @@ pub struct Rule {
     pub effect: Effect,
     /// The instrument that put it where it stands, where that is another than the one it stands in: it counts as issued with that one.
     pub amended_by: Option<InstrumentId>,
-    /// Suspended: it does nothing on these days in these cases, and yet they are no others for `in all other cases`.
-    pub suspended: bool,
+    /// The place of the line that suspends it on these days in these cases: it does nothing, and yet they are no others
+    /// for `in all other cases`.
+    pub suspended_by: Option<ProvisionId>,
     /// What must be done besides deciding, in the order written.
     pub steps: Vec<Step>,
     /// The holder's own deadlines, in the order written; of a rule by which another may take over: until when.

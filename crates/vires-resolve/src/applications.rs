@@ -1,9 +1,11 @@
 //! `this instrument applies only when C`.
 
-use vires_model::{Condition, Life, ProvisionId, SourceSpan};
+use vires_model::{Condition, ConditionKind, Life, ProvisionId, SourceSpan};
 use vires_syntax::ast::{ClauseKind, Operation, TextPlace};
 
-use crate::conditions::{all, any, not};
+use crate::amendments::Spot;
+use crate::clauses::Stated;
+use crate::conditions::{any, not};
 use crate::problem::{Done, Failed};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
@@ -15,53 +17,87 @@ pub(crate) struct Application {
     pub(crate) when: Condition,
 }
 
+/// A line that says so.
+#[derive(Debug, Clone)]
+pub(crate) struct ApplicationLine {
+    spot: Spot,
+    target: ProvisionId,
+    stated: Stated,
+    when: Condition,
+    change: usize,
+    span: SourceSpan,
+}
+
 impl<'a> Resolver<'a> {
-    pub(crate) fn applications(&mut self) {
+    /// Reads every such line.
+    pub(crate) fn application_lines(&mut self) {
         for placed in self.placed.clone() {
-            let Item::Operation(Operation::AppliesOnlyWhen { place, condition }) = placed.item else {
+            let (Item::Operation(Operation::AppliesOnlyWhen { place, condition }), Some(change)) =
+                (placed.item, placed.change)
+            else {
                 continue;
             };
-            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+            if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
-            match self.application(&placed, place, condition) {
-                Ok((target, application)) => {
-                    self.applications_at.entry(target).or_default().push(self.applications.len());
-                    self.applications.push(application);
+            match self.application_line(&placed, change, place, condition) {
+                Ok(line) => {
+                    self.law.limit(change, line.stated, line.target, line.when.clone());
+                    self.application_lines.push(line);
                 }
-                Err(Failed) => {
-                    self.broken_places.insert(placed.place);
-                    self.break_targets(placed.here, placed.place, std::slice::from_ref(place));
-                }
+                Err(Failed) => self.application_lost(placed.here, placed.place, place),
+            }
+        }
+    }
+
+    fn application_line(
+        &mut self,
+        placed: &Placed<'a>,
+        change: usize,
+        place: &TextPlace,
+        condition: &vires_syntax::ast::Condition,
+    ) -> Done<ApplicationLine> {
+        let target = self.place(placed.here, Some(placed.place), place);
+        let when = self.lower(placed.here, Act::Nowhere, condition);
+        let stated = self.line_dates(placed, "an `applies only when` line", &mut |this, clause| {
+            this.basis_clause(placed.here, placed.spot(), clause)
+        })?;
+        let span = placed.here.span(placed.line.span);
+        Ok(ApplicationLine { spot: placed.spot(), target: target?, stated, when: when?, change, span })
+    }
+
+    fn application_lost(&mut self, here: Here, at: ProvisionId, place: &TextPlace) {
+        self.broken_places.insert(at);
+        self.break_targets(here, at, std::slice::from_ref(place));
+    }
+
+    /// The lines on their days.
+    pub(crate) fn applications(&mut self) {
+        for line in std::mem::take(&mut self.application_lines) {
+            if self.law.is_silent(line.change) {
+                continue;
+            }
+            let Ok(days) = self.days(line.spot, line.stated, line.span) else {
+                self.broken_places.extend([line.spot.place, line.target]);
+                continue;
+            };
+            for days in days.into_iter().filter(|days| days.suspended_by.is_none()) {
+                let span = line.when.span;
+                let when = match days.when.kind {
+                    ConditionKind::Always => line.when.clone(),
+                    // Where the line is not in force, the place touches every case.
+                    _ => any(vec![not(days.when, span), line.when.clone()], span),
+                };
+                self.applications_at.entry(line.target).or_default().push(self.applications.len());
+                self.applications.push(Application { life: days.life, when });
             }
         }
         self.readings_for_some_cases();
     }
 
-    fn application(
-        &mut self,
-        placed: &Placed<'a>,
-        place: &TextPlace,
-        condition: &vires_syntax::ast::Condition,
-    ) -> Done<(ProvisionId, Application)> {
-        let target = self.place(placed.here, Some(placed.place), place);
-        let when = self.lower(placed.here, Act::Nowhere, condition);
-        let (_, life, events) =
-            self.line_life_and_events(placed, "an `applies only when` line", &mut |this, clause| {
-                this.basis_clause(placed.here, placed.place, clause)
-            })?;
-        let mut when = when?;
-        if !events.is_empty() {
-            // While the line is not in force, the place touches every case.
-            let span = when.span;
-            when = any(vec![not(all(events, span), span), when], span);
-        }
-        Ok((target?, Application { life, when }))
-    }
-
     /// A line may say on what it is based; that is looked up and has no further effect.
-    pub(crate) fn basis_clause(&mut self, here: Here, at: ProvisionId, clause: &ClauseKind) -> bool {
+    pub(crate) fn basis_clause(&mut self, here: Here, at: Spot, clause: &ClauseKind) -> bool {
         let ClauseKind::BasedOn(places) = clause else {
             return false;
         };

@@ -13,9 +13,10 @@ impl<'a> Resolver<'a> {
         let here = placed.here;
         self.nothing_below(here, placed.line);
         let holder = self.holder(here, office);
-        let (_, life) = self.line_life(placed, "an `appoint` line", &mut |this, clause| {
-            this.basis_clause(here, placed.place, clause)
-        })?;
+        let days = self.line_days(placed, "an `appoint` line", &mut |this, clause| {
+            this.basis_clause(here, placed.spot(), clause)
+        });
+        let lives = self.for_every_case(here.span(placed.line.span), days?)?;
         let holder = holder?;
         let body = &self.model.bodies[holder.body];
         if !body.office {
@@ -40,7 +41,9 @@ impl<'a> Resolver<'a> {
             self.report(problem);
             return Err(Failed);
         }
-        for (office, life) in self.offices_read(placed.place, life, holder) {
+        let rows: Vec<_> =
+            lives.into_iter().flat_map(|life| self.offices_read(placed.place, life, holder)).collect();
+        for (office, life) in rows {
             self.model.appointments.push(Appointment {
                 place: placed.place,
                 person: person.value.clone(),

@@ -7,7 +7,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
 
-use crate::clauses::Stated;
+use crate::amendments::{Layer, Spot};
 use crate::derived::{Definiens, Derived};
 use crate::events::Event;
 use crate::kept::KeptFact;
@@ -186,7 +186,8 @@ impl<'a> Resolver<'a> {
                     title: None,
                     span,
                 });
-                self.stated.push(Stated::default());
+                self.law.add_place(None);
+                self.law.add_heading(Spot { layer: Layer::ORIGINAL, place: text });
                 let id = self.model.instruments.push(Instrument {
                     package: here.package,
                     name: name.value.clone(),

@@ -1,7 +1,7 @@
 //! Events: dates of the world. One whose date is not known yet is a question with three answers, as seen from the day
 //! asked about: it is still to come (or never will), it is on that day, it has been.
 
-use vires_model::{Atom, Condition, Day, FactId, Life, ListId, ListValue, ProvisionId, SourceSpan, ValueId, ValueSet};
+use vires_model::{Atom, Condition, Day, FactId, Life, ListId, ListValue, SourceSpan, ValueId, ValueSet};
 use vires_syntax::ast::{ClauseKind, Comparison, DateRef, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
 
@@ -11,7 +11,6 @@ use crate::declarations::Declared;
 use crate::lists::add_value;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
-use crate::provisions::Placed;
 use crate::resolver::{Here, Resolver};
 
 /// An event as declared.
@@ -124,35 +123,15 @@ impl<'a> Resolver<'a> {
         Failed
     }
 
-    /// The events that a line, or the places around it, states as its beginning or end, as conditions.
-    ///
-    /// Each end is that of the nearest place that states one. An event does not take the place of a date further out:
-    /// what begins with an event in a text in force from July begins at the later of the two.
-    pub(crate) fn events_of(&self, stated: Stated, place: ProvisionId, span: SourceSpan) -> Vec<Condition> {
-        let around = std::iter::successors(Some(place), |at| self.model.provisions[*at].parent)
-            .filter_map(|at| self.stated.get(at.0 as usize).copied());
-        let levels: Vec<Stated> = std::iter::once(stated).chain(around).collect();
+    /// The events that bound what has these dates, as conditions.
+    pub(crate) fn events_of(&self, dates: Stated, span: SourceSpan) -> Vec<Condition> {
         let mut parts = Vec::new();
-        let start = levels.iter().find(|level| level.from.is_some() || level.from_event.is_some());
-        if let Some(event) = start.and_then(|level| level.from_event) {
+        if let Some(event) = dates.from_event {
             parts.push(self.today_and_event(event, Comparison::AtLeast, span));
         }
-        let end = levels.iter().find(|level| level.until.is_some() || level.until_event.is_some());
-        if let Some((event, comparison)) = end.and_then(|level| level.until_event) {
+        if let Some((event, comparison)) = dates.until_event {
             parts.push(self.today_and_event(event, comparison, span));
         }
         parts
-    }
-
-    /// The dates of a line with the events that bound it.
-    pub(crate) fn line_life_and_events(
-        &mut self,
-        placed: &Placed<'a>,
-        what: &str,
-        other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
-    ) -> Done<(Stated, Life, Vec<Condition>)> {
-        let (stated, life) = self.line_dates(placed, what, other)?;
-        let events = self.events_of(stated, placed.place, placed.here.span(placed.line.span));
-        Ok((stated, life, events))
     }
 }

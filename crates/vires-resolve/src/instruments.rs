@@ -3,6 +3,7 @@
 use vires_model::{BodyId, InstrumentId, InstrumentKindId, Void, Which};
 use vires_syntax::ast::{self, ClauseKind};
 
+use crate::amendments::{Layer, Spot};
 use crate::clauses::Stated;
 use crate::declarations::Declared;
 use crate::names::{Sorts, Thing};
@@ -127,7 +128,7 @@ impl Resolver<'_> {
         }
         made.life = stated.life();
         made.overlay = overlay.unwrap_or(false);
-        if let Some(slot) = self.stated.get_mut(made.text.0 as usize) {
+        if let Some(slot) = self.law.stated_mut(Spot { layer: Layer::ORIGINAL, place: made.text }) {
             *slot = stated;
         }
         self.model.instruments[id] = made;
@@ -197,6 +198,13 @@ impl Resolver<'_> {
             };
             self.report(problem);
         }
+    }
+
+    /// Whether nothing that an instrument says has effect: it is void, or was not known by the day that counts.
+    pub(crate) fn is_silent(&self, id: InstrumentId) -> bool {
+        let row = &self.model.instruments[id];
+        let hidden = self.known.is_some_and(|known| row.published_on().is_some_and(|published| published > known));
+        hidden || row.void.is_some() || self.is_void(id).is_some()
     }
 
     /// Why an instrument has no effect, by what is known of its issuer so far.

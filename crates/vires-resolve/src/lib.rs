@@ -4,6 +4,7 @@
 //! error costs that line and no other: whatever it declares is remembered, and its uses are not reported again.
 //! The same input gives the same model and the same problems in the same order.
 
+mod amendments;
 mod applications;
 mod appointments;
 mod bodies;
@@ -51,7 +52,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{FileId, Model, PowerId};
+use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
 pub use numbers::written_as;
@@ -76,6 +77,8 @@ pub struct SourceFile<'a> {
 pub struct Input<'a> {
     /// All files of all packages in a fixed order: those of the root packages by path, then those of the packages used.
     pub files: &'a [SourceFile<'a>],
+    /// Only what was published by that day counts: other instruments say nothing at all. None: everything.
+    pub known: Option<Day>,
     /// The language (`en`, `vi`) of what is said about a package, by package name, from its manifest; `en` where absent.
     pub languages: &'a BTreeMap<String, String>,
 }
@@ -123,14 +126,21 @@ pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     resolver.modality_rows();
     resolver.instrument_rows();
     resolver.provision_rows();
-    resolver.abolitions();
-    resolver.readings();
+    resolver.change_lines();
+    resolver.abolition_lines();
+    resolver.reading_lines();
+    resolver.application_lines();
+    resolver.abolish();
     resolver.void_instruments();
+    resolver.readings();
     resolver.applications();
+    resolver.lives_of_instruments();
     resolver.rules();
     resolver.incompatible_offices();
     resolver.words();
     resolver.set_lines();
+    resolver.remarks_on_changes();
+    resolver.gone_citations();
     resolver.circles_of_powers();
     resolver.assumptions();
     resolver.checks();

@@ -3,6 +3,7 @@
 use vires_model::{ProvisionId, ProvisionKind};
 use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace};
 
+use crate::amendments::{Citing, Layer, Spot};
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver, provision_kind};
@@ -123,24 +124,37 @@ impl Resolver<'_> {
     }
 
     /// Places that a line cites as its basis; they need only be there.
-    pub(crate) fn cited(&mut self, here: Here, at: ProvisionId, places: &[TextPlace]) {
+    pub(crate) fn cited(&mut self, here: Here, at: Spot, places: &[TextPlace]) {
         for place in places {
             // A basis that is missing is reported, and costs nothing else.
-            let _ = self.basis(here, at, place);
+            if let Ok(found) = self.basis(here, at.place, place) {
+                self.bases.push(Citing { at, place: found, span: here.span(place.span), lasts: true });
+            }
         }
     }
 
-    /// A basis. Of a text that is only named here, without a single provision, any provision may be cited.
+    /// A basis.
     pub(crate) fn basis(&mut self, here: Here, at: ProvisionId, place: &TextPlace) -> Done<ProvisionId> {
+        self.cited_place(here, at, place, code::DANGLING_BASIS)
+    }
+
+    /// A place cited. Of a text that is only named here, without a single provision, any provision may be cited.
+    pub(crate) fn cited_place(
+        &mut self,
+        here: Here,
+        at: ProvisionId,
+        place: &TextPlace,
+        code: &'static str,
+    ) -> Done<ProvisionId> {
         let root = self.place_root(here, Some(at), place)?;
         let instrument = self.instrument_of(root);
         if !self.cited_only.contains(&instrument) {
             if self.children.contains_key(&root) || place.path.is_empty() {
-                return self.descend(here, root, place, code::DANGLING_BASIS);
+                return self.descend(here, root, place, code);
             }
             self.cited_only.insert(instrument);
         }
-        let at = place.path.iter().fold(root, |at, step| self.provision(here, at, step, None));
+        let at = place.path.iter().fold(root, |at, step| self.provision(here, at, step, None, Layer::ORIGINAL));
         Ok(at)
     }
 }

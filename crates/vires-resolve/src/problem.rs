@@ -94,8 +94,18 @@ pub mod code {
     pub const NOT_SET: &str = "V2006";
     /// A provision cited that is not there.
     pub const DANGLING_BASIS: &str = "V5001";
+    /// An operation on text that is not there.
+    pub const NOTHING_TO_CHANGE: &str = "V5005";
+    /// Two changes of one place of which none is said to come first.
+    pub const ORDER_NOT_SAID: &str = "V5006";
+    /// An extension that comes too late, or extends nothing.
+    pub const NOT_EXTENDED: &str = "V5007";
     /// An instrument whose issuer may not issue it.
     pub const ISSUER: &str = "V5003";
+    /// An operation by an instrument of lower rank than the text that it changes.
+    pub const LOWER_RANK: &str = "V8010";
+    /// A provision cited that is gone from some day on.
+    pub const CITES_GONE: &str = "V8011";
     /// A rule that ends after its instrument.
     pub const OUTLIVES: &str = "V8003";
 }

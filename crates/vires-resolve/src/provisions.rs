@@ -3,6 +3,7 @@
 use vires_model::{InstrumentId, Provision, ProvisionId};
 use vires_syntax::ast::{ClauseKind, Line, LineKind, Operation, PlaceStep, Rule};
 
+use crate::amendments::{Citing, Layer, Spot};
 use crate::clauses::Stated;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, code};
@@ -21,8 +22,18 @@ pub(crate) struct Text<'a> {
 pub(crate) struct Placed<'a> {
     pub(crate) here: Here,
     pub(crate) place: ProvisionId,
+    /// Who put it there.
+    pub(crate) layer: Layer,
     pub(crate) line: &'a Line,
     pub(crate) item: Item<'a>,
+    /// Its number among the changes of law, if it is one.
+    pub(crate) change: Option<usize>,
+}
+
+impl Placed<'_> {
+    pub(crate) const fn spot(&self) -> Spot {
+        Spot { layer: self.layer, place: self.place }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,27 +46,35 @@ impl<'a> Resolver<'a> {
     pub(crate) fn provision_rows(&mut self) {
         for text in std::mem::take(&mut self.texts) {
             let place = self.model.instruments[text.instrument].text;
-            self.walk(text.here, place, text.lines);
+            self.walk_lines(text.here, Spot { layer: Layer::ORIGINAL, place }, text.lines);
         }
+        self.place_blocks();
         self.bases();
     }
 
-    fn walk(&mut self, here: Here, place: ProvisionId, lines: &'a [Line]) {
+    /// Goes through the lines of a text.
+    pub(crate) fn walk_lines(&mut self, here: Here, spot: Spot, lines: &'a [Line]) {
+        let Spot { layer, place } = spot;
         // Clauses stand before anything else below a line.
         let mut among_clauses = true;
         for line in lines {
             match &line.kind {
                 LineKind::Provision { step, title } => {
                     let title = title.as_ref().map(|title| title.value.as_str());
-                    let provision = self.provision(here, place, step, title);
-                    if self.provision_clauses(here, provision, line).is_err() {
+                    let provision = self.provision(here, place, step, title, layer);
+                    let spot = Spot { layer, place: provision };
+                    if self.provision_clauses(here, spot, line).is_err() {
                         self.broken_places.insert(provision);
                     }
-                    self.walk(here, provision, &line.below);
+                    self.walk_lines(here, spot, &line.below);
                 }
-                LineKind::Rule(rule) => self.placed.push(Placed { here, place, line, item: Item::Rule(rule) }),
+                LineKind::Rule(rule) => {
+                    let item = Item::Rule(rule);
+                    self.placed.push(Placed { here, place, layer, line, item, change: None });
+                }
                 LineKind::Operation(operation) => {
-                    self.placed.push(Placed { here, place, line, item: Item::Operation(operation) });
+                    let item = Item::Operation(operation);
+                    self.placed.push(Placed { here, place, layer, line, item, change: None });
                 }
                 LineKind::Unreadable => {
                     let of_powers = self.break_named_in(here, std::slice::from_ref(line));
@@ -79,13 +98,15 @@ impl<'a> Resolver<'a> {
         parent: ProvisionId,
         step: &PlaceStep,
         title: Option<&str>,
+        layer: Layer,
     ) -> ProvisionId {
         let kind = provision_kind(step.kind);
         let key = (parent, kind, step.number.clone());
-        if let Some(id) = self.provisions.get(&key) {
-            let row = &mut self.model.provisions[*id];
+        if let Some(id) = self.provisions.get(&key).copied() {
+            let row = &mut self.model.provisions[id];
             row.title = row.title.take().or_else(|| title.map(str::to_owned));
-            return *id;
+            self.law.add_heading(Spot { layer, place: id });
+            return id;
         }
         let id = self.model.provisions.push(Provision {
             instrument: self.instrument_of(parent),
@@ -95,19 +116,21 @@ impl<'a> Resolver<'a> {
             title: title.map(str::to_owned),
             span: here.span(step.span),
         });
-        self.stated.push(Stated::default());
+        self.law.add_place(Some(parent));
+        self.law.add_heading(Spot { layer, place: id });
         self.provisions.insert(key, id);
         self.children.entry(parent).or_default().push(id);
         id
     }
 
-    fn provision_clauses(&mut self, here: Here, place: ProvisionId, line: &'a Line) -> Done<()> {
+    fn provision_clauses(&mut self, here: Here, spot: Spot, line: &'a Line) -> Done<()> {
+        let place = spot.place;
         let mut done = Ok(());
         let mut stated = Stated::default();
         for clause in &line.clauses {
             let step = match &clause.kind {
                 ClauseKind::BasedOn(places) => {
-                    self.citations.push((here, place, places));
+                    self.citations.push((here, spot, places));
                     Ok(())
                 }
                 _ => match self.date_clause(here, clause, &mut stated) {
@@ -118,7 +141,7 @@ impl<'a> Resolver<'a> {
             };
             done = done.and(step);
         }
-        let Some(slot) = self.stated.get_mut(place.0 as usize) else {
+        let Some(slot) = self.law.stated_mut(spot) else {
             return done;
         };
         let clash = |a: Option<_>, b: Option<_>| a.is_some() && b.is_some() && a != b;
@@ -144,8 +167,8 @@ impl<'a> Resolver<'a> {
 
     /// What instruments are based on, once every text is known.
     fn bases(&mut self) {
-        for (here, place, places) in std::mem::take(&mut self.citations) {
-            self.cited(here, place, places);
+        for (here, spot, places) in std::mem::take(&mut self.citations) {
+            self.cited(here, spot, places);
         }
         let declared = self.declared.clone();
         for row in &declared {
@@ -159,6 +182,8 @@ impl<'a> Resolver<'a> {
                 };
                 for place in places {
                     if let Ok(basis) = self.basis(row.here, text, place) {
+                        let at = Spot { layer: Layer::ORIGINAL, place: text };
+                        self.bases.push(Citing { at, place: basis, span: row.here.span(place.span), lasts: true });
                         self.model.instruments[id].based_on.push(basis);
                     }
                 }

@@ -3,6 +3,7 @@
 use vires_model::{Body, BodyId, Day, Domain, Group, Holder, Life, ProvisionId, SourceSpan, Which};
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
 
+use crate::amendments::{Days, Nearest};
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -19,7 +20,19 @@ pub(crate) struct Reading {
     pub(crate) life: Life,
     /// Only texts at or under these places; empty: every text.
     pub(crate) within: Vec<ProvisionId>,
+    /// Days on which it counts as not made for texts at or under these places.
+    pub(crate) undone: Vec<(Life, Vec<ProvisionId>)>,
+    /// The number of its line among the changes of law.
+    change: usize,
     pub(crate) span: SourceSpan,
+}
+
+/// Bodies that a line abolishes.
+#[derive(Debug, Clone)]
+pub(crate) struct Abolition {
+    change: usize,
+    bodies: Vec<BodyId>,
+    span: SourceSpan,
 }
 
 impl<'a> Resolver<'a> {
@@ -31,33 +44,13 @@ impl<'a> Resolver<'a> {
         operations.collect()
     }
 
-    /// The dates that a line states, and the life that follows for it. Other clauses are left to `other`, which says
-    /// whether it knows them.
-    pub(crate) fn line_life(
-        &mut self,
-        placed: &Placed<'a>,
-        what: &str,
-        other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
-    ) -> Done<(Stated, Life)> {
-        let (stated, life, events) = self.line_life_and_events(placed, what, other)?;
-        if !events.is_empty() {
-            self.not_yet(
-                placed.here,
-                placed.line.span,
-                &format!("events without a date as the beginning or end of {what}"),
-            );
-            return Err(Failed);
-        }
-        Ok((stated, life))
-    }
-
-    /// The dates of a line, events left aside.
+    /// The dates that a line states. Other clauses are left to `other`, which says whether it knows them.
     pub(crate) fn line_dates(
         &mut self,
         placed: &Placed<'a>,
         what: &str,
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
-    ) -> Done<(Stated, Life)> {
+    ) -> Done<Stated> {
         let mut stated = Stated::default();
         // A clause that could not be read may have been anything.
         let unread = placed.line.below.iter().any(|below| below.kind == LineKind::Unreadable);
@@ -70,22 +63,50 @@ impl<'a> Resolver<'a> {
                 Err(Failed) => done = Err(Failed),
             }
         }
-        let inherited = self.life_of(placed.place);
-        let life = Life { from: stated.from.or(inherited.from), until: stated.until.or(inherited.until) };
-        let forwards = self.forwards(placed.here, placed.line.span, life);
-        done.and(forwards).map(|()| (stated, life))
+        let forwards = self.forwards(placed.here, placed.line.span, self.issued_dates(placed, stated).life());
+        done.and(forwards).map(|()| stated)
     }
 
-    /// `abolish B from D`, in the order of effect: an abolition by an issuer that was abolished before is none.
-    pub(crate) fn abolitions(&mut self) {
-        let mut found: Vec<(Day, usize, BodyId, ProvisionId)> = Vec::new();
-        for (n, (placed, operation)) in self.operations().into_iter().enumerate() {
-            let Operation::Abolish { bodies } = operation else {
+    /// When a line is in force by its own dates and those of its places, before any change of them.
+    pub(crate) fn issued_dates(&self, placed: &Placed<'_>, stated: Stated) -> Stated {
+        Nearest::of_line(stated, self.law.as_issued(placed.spot()))
+    }
+
+    /// The same, and on which days the line is law.
+    pub(crate) fn line_days(
+        &mut self,
+        placed: &Placed<'a>,
+        what: &str,
+        other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
+    ) -> Done<Vec<Days>> {
+        let stated = self.line_dates(placed, what, other)?;
+        let days = self.days(placed.spot(), stated, placed.here.span(placed.line.span))?;
+        // A state that is suspended stops (2.6).
+        Ok(days.into_iter().filter(|days| days.suspended_by.is_none()).collect())
+    }
+
+    /// That no event without a date bounds a line.
+    fn dates_without_events(&mut self, placed: &Placed<'a>, stated: Stated, what: &str) -> Done<()> {
+        if !self.issued_dates(placed, stated).has_event() {
+            return Ok(());
+        }
+        let what = format!("events without a date as the beginning or end of {what}");
+        self.not_yet(placed.here, placed.line.span, &what);
+        Err(Failed)
+    }
+
+    /// Reads every `abolish` line.
+    pub(crate) fn abolition_lines(&mut self) {
+        for (placed, operation) in self.operations() {
+            let (Operation::Abolish { bodies }, Some(change)) = (operation, placed.change) else {
                 continue;
             };
             self.nothing_below(placed.here, placed.line);
             match self.abolition(&placed, bodies) {
-                Ok((day, bodies)) => found.extend(bodies.into_iter().map(|body| (day, n, body, placed.place))),
+                Ok((stated, bodies)) => {
+                    self.law.restate(change, stated);
+                    self.abolitions.push(Abolition { change, bodies, span: placed.here.span(placed.line.span) });
+                }
                 Err(Failed) => {
                     for name in bodies {
                         self.break_body(&placed, name);
@@ -93,27 +114,59 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        found.sort();
-        for (day, _, body, place) in found {
-            if self.is_void(self.instrument_of(place)).is_some() {
-                continue;
+    }
+
+    /// `abolish B from D`, in the order of effect: an abolition by an issuer that was abolished before is none. What
+    /// is abolished decides which instruments have effect, and those decide what is abolished, so it is looked at
+    /// until nothing changes any more.
+    pub(crate) fn abolish(&mut self) {
+        let lives: Vec<Life> = self.model.bodies.iter().map(|(_, body)| body.life).collect();
+        for _ in 0..=self.model.instruments.len() {
+            self.silence_changes();
+            let before: Vec<bool> = self.model.instruments.ids().map(|id| self.is_silent(id)).collect();
+            for (id, life) in self.model.bodies.ids().zip(&lives).collect::<Vec<_>>() {
+                self.model.bodies[id].life = *life;
             }
-            let life = &mut self.model.bodies[body].life;
-            let last = day.previous();
-            life.until = Some(life.until.map_or(last, |until| until.min(last)));
+            let mut found: Vec<(Day, usize, BodyId, usize)> = Vec::new();
+            for (n, row) in self.abolitions.clone().into_iter().enumerate() {
+                let Ok(days) = self.days_alive(row.change, row.span) else {
+                    self.broken_bodies.extend(row.bodies);
+                    continue;
+                };
+                if let Some(day) = days.first().and_then(|life| life.from) {
+                    found.extend(row.bodies.into_iter().map(|body| (day, n, body, row.change)));
+                }
+            }
+            found.sort();
+            for (day, _, body, change) in found {
+                if self.is_silenced(change) {
+                    continue;
+                }
+                let life = &mut self.model.bodies[body].life;
+                let last = day.previous();
+                life.until = Some(life.until.map_or(last, |until| until.min(last)));
+            }
+            let ids = self.model.instruments.ids().collect::<Vec<_>>();
+            if ids.iter().zip(&before).all(|(id, before)| self.is_silent(*id) == *before) {
+                break;
+            }
         }
     }
 
-    fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Day, Vec<BodyId>)> {
+    /// Whether the instrument of a change has no effect, by what is known by now.
+    fn is_silenced(&self, change: usize) -> bool {
+        self.law.authors_of(change).is_some_and(|(origin, place)| {
+            self.is_silent(origin) || self.is_silent(self.instrument_of(place))
+        })
+    }
+
+    fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Stated, Vec<BodyId>)> {
         let here = placed.here;
         let bodies = self.find_all(here, names, Self::find_body);
-        let (stated, life) = self.line_life(placed, "an `abolish` line", &mut |this, clause| match clause {
-            ClauseKind::BasedOn(places) => {
-                this.cited(placed.here, placed.place, places);
-                true
-            }
-            _ => false,
+        let stated = self.line_dates(placed, "an `abolish` line", &mut |this, clause| {
+            this.basis_clause(placed.here, placed.spot(), clause)
         })?;
+        self.dates_without_events(placed, stated, "an `abolish` line")?;
         let bodies = bodies?;
         if stated.until.is_some() {
             self.report(
@@ -130,7 +183,7 @@ impl<'a> Resolver<'a> {
             self.not_yet(here, placed.line.span, "`abolish` lines of an instrument that is an overlay and ends");
             return Err(Failed);
         }
-        let Some(day) = life.from else {
+        if self.issued_dates(placed, stated).from.is_none() {
             self.report(
                 Problem::error(
                     code::MISPLACED,
@@ -140,12 +193,13 @@ impl<'a> Resolver<'a> {
                 .help("add `from` and a date"),
             );
             return Err(Failed);
-        };
-        Ok((day, bodies))
+        }
+        Ok((stated, bodies))
     }
 
     fn ends_as_overlay(&self, placed: &Placed<'_>) -> bool {
-        self.model.instruments[self.instrument_of(placed.place)].overlay && self.life_of(placed.place).until.is_some()
+        self.model.instruments[self.instrument_of(placed.place)].overlay
+            && self.issued_dates(placed, Stated::default()).until.is_some()
     }
 
     fn break_body(&mut self, placed: &Placed<'_>, name: &Name) {
@@ -155,21 +209,36 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// `read X for Y [in D]`.
-    pub(crate) fn readings(&mut self) {
+    /// Reads every `read X for Y [in D]`.
+    pub(crate) fn reading_lines(&mut self) {
         for (placed, operation) in self.operations() {
-            let Operation::Read { new, old } = operation else {
+            let (Operation::Read { new, old }, Some(change)) = (operation, placed.change) else {
                 continue;
             };
             self.nothing_below(placed.here, placed.line);
-            match self.reading(&placed, new, old) {
-                Ok(reading) if self.is_void(self.instrument_of(placed.place)).is_none() => self.readings.push(reading),
-                Ok(_) => {}
+            match self.reading(&placed, change, new, old) {
+                Ok((stated, reading)) => {
+                    self.law.restate(change, stated);
+                    self.readings.push(reading);
+                }
                 Err(Failed) => {
                     self.break_body(&placed, &old.name);
                     self.break_body(&placed, &new.name);
                 }
             }
+        }
+    }
+
+    /// The readings on their days. What is read so stays so when the text that says it ends, unless it is an overlay.
+    pub(crate) fn readings(&mut self) {
+        for reading in std::mem::take(&mut self.readings) {
+            let Ok(days) = self.days_alive(reading.change, reading.span) else {
+                self.broken_bodies.extend([reading.old.body, reading.new]);
+                continue;
+            };
+            let undone = self.undone(reading.change, reading.span);
+            let rows = days.into_iter().map(|life| Reading { life, undone: undone.clone(), ..reading.clone() });
+            self.readings.extend(rows);
         }
         self.cut_circles_of_readings();
         for (n, reading) in self.readings.iter().enumerate() {
@@ -178,41 +247,59 @@ impl<'a> Resolver<'a> {
         self.read_declarations();
     }
 
-    fn reading(&mut self, placed: &Placed<'a>, new: &ast::Holder, old: &ast::Holder) -> Done<Reading> {
+    fn reading(
+        &mut self,
+        placed: &Placed<'a>,
+        change: usize,
+        new: &ast::Holder,
+        old: &ast::Holder,
+    ) -> Done<(Stated, Reading)> {
         let here = placed.here;
         let new_holder = self.holder(here, new);
         let old_holder = self.holder(here, old);
         let mut within = Vec::new();
         let mut found = Ok(());
-        let (_, life) = self.line_life(placed, "a `read` line", &mut |this, clause| match clause {
+        let stated = self.line_dates(placed, "a `read` line", &mut |this, clause| match clause {
             ClauseKind::In(places) => {
                 for place in places {
                     match this.place(here, Some(placed.place), place) {
-                        Ok(place) => within.push(place),
+                        Ok(cited) => {
+                            this.cite(placed, cited, here.span(place.span), true);
+                            within.push(cited);
+                        }
                         Err(Failed) => found = Err(Failed),
                     }
                 }
                 true
             }
-            ClauseKind::BasedOn(places) => {
-                this.cited(here, placed.place, places);
-                true
-            }
-            _ => false,
+            _ => this.basis_clause(here, placed.spot(), clause),
         })?;
+        self.dates_without_events(placed, stated, "a `read` line")?;
         found?;
         let (new_holder, old) = (new_holder?, old_holder?);
-        // What is read so stays so when the text that says it ends, unless that text is an overlay.
-        let overlay = self.model.instruments[self.instrument_of(placed.place)].overlay;
-        let until = if overlay { life.until } else { None };
-        Ok(Reading {
+        let reading = Reading {
             old,
             new: new_holder.body,
             of: new.of.is_some().then_some(new_holder.which),
-            life: Life { from: life.from, until },
+            life: Life::ALWAYS,
             within,
+            undone: Vec::new(),
+            change,
             span: here.span(placed.line.span),
-        })
+        };
+        Ok((stated, reading))
+    }
+
+    /// On which days, and for which texts, what a line has done counts as not done, because its text is suspended and
+    /// another restored.
+    fn undone(&mut self, change: usize, span: SourceSpan) -> Vec<(Life, Vec<ProvisionId>)> {
+        let mut out = Vec::new();
+        for (suspension, restoring) in self.law.restoring_against(change) {
+            for life in self.days_alive(suspension, span).unwrap_or_default() {
+                out.push((life, restoring.clone()));
+            }
+        }
+        out
     }
 
     fn cut_circles_of_readings(&mut self) {

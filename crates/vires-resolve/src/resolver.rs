@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use vires_model::{
-    BodyId, FactId, FileId, InstrumentId, Life, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
+    BodyId, Day, FactId, FileId, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
     ProvisionKind, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
 
-use crate::applications::Application;
-use crate::clauses::Stated;
+use crate::amendments::{Citing, Law, Spot};
+use crate::applications::{Application, ApplicationLine};
 use crate::declarations::Declared;
 use crate::derived::{Derived, Meaning};
 use crate::events::Event;
@@ -22,7 +22,7 @@ use crate::parameters::{ParameterType, Piece};
 use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
 use crate::provisions::{Placed, Text};
-use crate::readings::Reading;
+use crate::readings::{Abolition, Reading};
 use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
 use crate::{Attachments, Input, Resolved, SourceFile};
@@ -100,14 +100,24 @@ pub(crate) struct Resolver<'a> {
     pub(crate) texts: Vec<Text<'a>>,
     pub(crate) provisions: HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>,
     pub(crate) children: HashMap<ProvisionId, Vec<ProvisionId>>,
-    pub(crate) stated: Vec<Stated>,
+    pub(crate) law: Law,
+    /// Only what was published by that day counts.
+    pub(crate) known: Option<Day>,
     pub(crate) placed: Vec<Placed<'a>>,
     /// What provisions cite as their basis, looked up once every text is known.
-    pub(crate) citations: Vec<(Here, ProvisionId, &'a [ast::TextPlace])>,
+    pub(crate) citations: Vec<(Here, Spot, &'a [ast::TextPlace])>,
     /// Instruments without a provision of their own, only cited: their provisions are made as they are cited.
     pub(crate) cited_only: BTreeSet<InstrumentId>,
+    /// What texts cite as their basis.
+    pub(crate) bases: Vec<Citing>,
+    /// What else they cite.
+    pub(crate) citing: Vec<Citing>,
+    /// Places of rules that live longer than their place.
+    pub(crate) outliving: Vec<ProvisionId>,
+    pub(crate) abolitions: Vec<Abolition>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) readings_of: HashMap<BodyId, Vec<usize>>,
+    pub(crate) application_lines: Vec<ApplicationLine>,
     pub(crate) applications: Vec<Application>,
     pub(crate) applications_at: HashMap<ProvisionId, Vec<usize>>,
 
@@ -156,12 +166,18 @@ impl<'a> Resolver<'a> {
             texts: Vec::new(),
             provisions: HashMap::new(),
             children: HashMap::new(),
-            stated: Vec::new(),
+            law: Law::default(),
+            known: input.known,
             placed: Vec::new(),
             citations: Vec::new(),
             cited_only: BTreeSet::new(),
+            bases: Vec::new(),
+            citing: Vec::new(),
+            outliving: Vec::new(),
+            abolitions: Vec::new(),
             readings: Vec::new(),
             readings_of: HashMap::new(),
+            application_lines: Vec::new(),
             applications: Vec::new(),
             applications_at: HashMap::new(),
             broken: BTreeSet::new(),
@@ -183,20 +199,6 @@ impl<'a> Resolver<'a> {
             .find(|file| file.id == here.file)
             .and_then(|file| file.text.get(span.start as usize..span.end as usize))
             .unwrap_or_default()
-    }
-
-    /// The life that a place of text gives what stands there: each end from the nearest place that states it.
-    pub(crate) fn life_of(&self, place: ProvisionId) -> Life {
-        let mut life = Life::ALWAYS;
-        let mut at = Some(place);
-        while let Some(here) = at {
-            if let Some(stated) = self.stated.get(here.0 as usize) {
-                life.from = life.from.or(stated.from);
-                life.until = life.until.or(stated.until);
-            }
-            at = self.model.provisions[here].parent;
-        }
-        life
     }
 
     pub(crate) fn instrument_of(&self, place: ProvisionId) -> InstrumentId {

@@ -4,6 +4,7 @@ use vires_model::{Barred, Class, Condition, Effect, Holder, Life, PowerId, Power
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, PlaceRoot, TextPlace, What};
 use vires_syntax::span::Span;
 
+use crate::amendments::Days;
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
 use crate::names::{Sorts, Thing};
@@ -35,18 +36,14 @@ impl<'a> Resolver<'a> {
         for placed in self.placed.clone() {
             match placed.item {
                 Item::Rule(rule) => {
-                    if self.model.instruments[self.instrument_of(placed.place)].void.is_none()
+                    if !self.is_silent(self.instrument_of(placed.place))
                         && self.rule(&placed, rule).is_err()
                     {
                         self.mark_rule(placed.here, rule);
                     }
                 }
                 Item::Operation(operation) => {
-                    if let Some(what) = Self::unknown_operation(operation) {
-                        self.unknown_line(&placed, operation, what);
-                        continue;
-                    }
-                    if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+                    if self.is_silent(self.instrument_of(placed.place)) {
                         continue;
                     }
                     // Neither says who holds a power: in error, they cost themselves alone.
@@ -69,22 +66,23 @@ impl<'a> Resolver<'a> {
         let clauses = self.rule_clauses(placed, rule);
         let said = self.said(placed, rule, clauses.as_ref().ok());
         let (clauses, said) = (clauses?, said?);
-        let life = self.rule_life(placed, clauses.stated)?;
+        let days = self.rule_days(placed, clauses.stated)?;
         for said in said {
-            self.rule_rows(placed, &clauses, life, said)?;
+            self.rule_rows(placed, &clauses, &days, said)?;
         }
         Ok(())
     }
 
-    fn rule_rows(&mut self, placed: &Placed<'a>, clauses: &Clauses<'a>, life: Life, said: Said) -> Done<()> {
+    fn rule_rows(&mut self, placed: &Placed<'a>, clauses: &Clauses<'a>, days: &[Days], said: Said) -> Done<()> {
+        let amended_by = self.amended_by(placed.spot());
         let row = |when: Condition, effect: Effect, beside: Beside| Rule {
             place: placed.place,
-            life,
+            life: Life::ALWAYS,
             own_end: clauses.stated.until.is_some(),
             when,
             effect,
-            amended_by: None,
-            suspended: false,
+            amended_by,
+            suspended_by: None,
             steps: beside.steps,
             deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),
@@ -94,7 +92,7 @@ impl<'a> Resolver<'a> {
             Said::Whole(effect) => {
                 let when = self.rule_when(placed, Act::Nowhere, clauses)?;
                 let beside = self.beside(placed.here, Act::Nowhere, &[], &clauses.asked);
-                self.push_versions(row(when, effect, beside));
+                self.push_versions(&row(when, effect, beside), days);
             }
             Said::Named(powers, effect) => {
                 let mut rows: Vec<(Condition, Beside, Vec<PowerId>)> = Vec::new();
@@ -107,7 +105,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 for (when, beside, powers) in rows {
-                    self.push_versions(row(when, effect(powers), beside));
+                    self.push_versions(&row(when, effect(powers), beside), days);
                 }
             }
         }
@@ -165,7 +163,7 @@ impl<'a> Resolver<'a> {
                     said.asked.deadline(deadline);
                     if deadline.or_else.is_some() { Err(self.misplaced(here, clause, "this rule")) } else { Ok(()) }
                 }
-                kind if self.basis_clause(here, placed.place, kind) => Ok(()),
+                kind if self.basis_clause(here, placed.spot(), kind) => Ok(()),
                 _ => match self.date_clause(here, clause, &mut said.stated) {
                     Ok(false) => Err(self.misplaced(here, clause, "this rule")),
                     Ok(true) => Ok(()),
@@ -177,11 +175,13 @@ impl<'a> Resolver<'a> {
         done.map(|()| said)
     }
 
-    /// Its own dates, else those of its place.
-    pub(crate) fn rule_life(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Life> {
-        let inherited = self.life_of(placed.place);
-        let life = Life { from: stated.from.or(inherited.from), until: stated.until.or(inherited.until) };
-        self.forwards(placed.here, placed.line.span, life)?;
+    /// The days of its own dates, else of those of its place, as the law stands on each of them.
+    pub(crate) fn rule_days(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Vec<Days>> {
+        self.forwards(placed.here, placed.line.span, self.issued_dates(placed, stated).life())?;
+        let around = self.issued_dates(placed, Stated::default());
+        if stated.until.is_some_and(|own| around.until.is_some_and(|end| end < own)) {
+            self.outliving.push(placed.place);
+        }
         let instrument = &self.model.instruments[self.instrument_of(placed.place)];
         if let (Some(own), Some(end)) = (stated.until, instrument.life.until)
             && own > end
@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
             .help("as written, the rule lives on alone; leave its own end out if it should end with the instrument");
             self.report(problem);
         }
-        Ok(life)
+        self.days(placed.spot(), stated, placed.here.span(placed.line.span))
     }
 
     fn rule_when(&mut self, placed: &Placed<'a>, act: Act, clauses: &Clauses<'a>) -> Done<Condition> {
@@ -216,7 +216,6 @@ impl<'a> Resolver<'a> {
             }
         }
         done?;
-        parts.extend(self.events_of(clauses.stated, placed.place, span));
         Ok(all(parts, span))
     }
 
@@ -410,14 +409,20 @@ impl<'a> Resolver<'a> {
                 let mut done = Ok(());
                 for place in under {
                     match self.place(here, Some(placed.place), place) {
-                        Ok(place) => class.under.push(place),
+                        Ok(found) => {
+                            self.cite(placed, found, here.span(place.span), true);
+                            class.under.push(found);
+                        }
                         Err(Failed) => done = Err(Failed),
                     }
                 }
                 for place in except {
                     match self.exception(here, placed.place, place) {
                         Ok(Except::Power(power)) => class.except_powers.push(power),
-                        Ok(Except::Place(place)) => class.except_under.push(place),
+                        Ok(Except::Place(found)) => {
+                            self.cite(placed, found, here.span(place.span), true);
+                            class.except_under.push(found);
+                        }
                         Err(Failed) => done = Err(Failed),
                     }
                 }
@@ -468,20 +473,6 @@ impl<'a> Resolver<'a> {
             Problem::error(code::NOT_YET, here.span(span), format!("{words} is not part of this version of Vires yet"))
                 .help("name the powers, or their sector: `every power in sector defence`"),
         );
-    }
-
-    /// A line that this version does not carry out: what it would change is incomplete.
-    fn unknown_line(&mut self, placed: &Placed<'a>, operation: &'a ast::Operation, what: &str) {
-        use ast::Operation as O;
-        let here = placed.here;
-        self.break_named_in(here, &placed.line.below);
-        let targets: &[TextPlace] = match operation {
-            O::Repeal { targets } | O::Suspend { targets } | O::Extend { targets } | O::Start { targets } => targets,
-            O::Replace { target } | O::InsertAfter { target } => std::slice::from_ref(target),
-            _ => &[],
-        };
-        self.not_yet(here, placed.line.span, what);
-        self.break_targets(here, placed.place, targets);
     }
 }
 

@@ -11,7 +11,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{Name, Operation};
 
-use crate::conditions::{all, not};
+use crate::conditions::not;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::parameters::Piece;
@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
             let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
                 continue;
             };
-            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+            if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
@@ -87,12 +87,14 @@ impl<'a> Resolver<'a> {
         };
         let entries = self.entries_meant(here, name, parameter, of);
         let value = self.setting_written(here, parameter, to, placed.line.span);
-        let (_, life, events) = self.line_life_and_events(placed, "a `set` line", &mut |this, clause| {
-            this.basis_clause(placed.here, placed.place, clause)
+        let days = self.line_days(placed, "a `set` line", &mut |this, clause| {
+            this.basis_clause(placed.here, placed.spot(), clause)
         })?;
         let (entries, value) = (entries?, value?);
         let span = here.span(placed.line.span);
-        for (life, when) in self.condition_versions(placed.place, life, &all(events, span)) {
+        let versions: Vec<_> =
+            days.iter().flat_map(|days| self.condition_versions(placed.place, days.life, &days.when)).collect();
+        for (life, when) in versions {
             let mut turns = false;
             when.atoms(&mut |atom| turns |= matches!(atom, Atom::Unset(_) | Atom::Held { .. }));
             if turns {

@@ -1,7 +1,7 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Deadline, Domain, Effect, Holder, Measure, Period, PeriodUnit, PowerId, Powers, Reserve,
+    Attachment, Condition, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers, Reserve,
     Rule, Silence, Start, Step, StepKind,
 };
 use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
                 ClauseKind::ExceptWhen(condition) => except_when.push(condition),
                 ClauseKind::Step(step) => asked.step(step, clause.span),
                 ClauseKind::Deadline(deadline) => asked.deadline(deadline),
-                kind if self.basis_clause(here, placed.place, kind) => {}
+                kind if self.basis_clause(here, placed.spot(), kind) => {}
                 _ => match self.date_clause(here, clause, &mut stated) {
                     Ok(true) => {}
                     Ok(false) => done = Err(self.misplaced(here, clause, "a `for` line")),
@@ -183,7 +183,7 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         }
-        let life = self.rule_life(placed, stated)?;
+        let days = self.rule_days(placed, stated)?;
         for (act, powers) in self.by_act(powers) {
             let span = here.span(placed.line.span);
             let mut parts = Vec::new();
@@ -198,18 +198,18 @@ impl<'a> Resolver<'a> {
             // It shares what rules have: dates, readings, applications.
             let row = Rule {
                 place: placed.place,
-                life,
+                life: Life::ALWAYS,
                 own_end: stated.until.is_some(),
                 when: all(parts, span),
                 effect: Effect::Reserve { what: Powers::Named(powers), reserve: Reserve::default() },
                 amended_by: None,
-                suspended: false,
+                suspended_by: None,
                 steps: beside.steps,
                 deadlines: beside.deadlines,
                 doc: None,
                 span,
             };
-            for row in self.versions(row) {
+            for row in self.versions(&row, &days).into_iter().filter(|row| row.suspended_by.is_none()) {
                 if let Effect::Reserve { what, .. } = row.effect {
                     self.model.attachments.push(Attachment {
                         place: row.place,

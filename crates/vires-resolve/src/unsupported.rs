@@ -1,6 +1,6 @@
 //! What this version of the language does not know yet: one clear sentence each.
 
-use vires_syntax::ast::{Expression, ExpressionKind, Operation, Operator};
+use vires_syntax::ast::{Expression, ExpressionKind, Operator};
 use vires_syntax::span::Span;
 
 use crate::problem::{Failed, Problem, code};
@@ -53,26 +53,6 @@ impl Resolver<'_> {
             }
             _ => false,
         }
-    }
-
-    /// The words for an operation this version does not carry out; none where it does.
-    pub(crate) const fn unknown_operation(operation: &Operation) -> Option<&'static str> {
-        Some(match operation {
-            Operation::Repeal { .. } => "`repeal` lines",
-            Operation::Replace { .. } => "`replace` lines",
-            Operation::InsertAfter { .. } => "`insert after` lines",
-            Operation::Suspend { .. } => "`suspend` lines",
-            Operation::Extend { .. } => "`extend` lines",
-            Operation::Start { .. } => "`start` lines",
-            Operation::Set { .. }
-            | Operation::Read { .. }
-            | Operation::Abolish { .. }
-            | Operation::Appoint { .. }
-            | Operation::For { .. }
-            | Operation::AppliesOnlyWhen { .. }
-            | Operation::PrevailsOver { .. }
-            | Operation::YieldsTo { .. } => return None,
-        })
     }
 }
 

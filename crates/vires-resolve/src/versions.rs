@@ -8,7 +8,9 @@ use vires_model::{
     Silence, Step,
 };
 
+use crate::amendments::Days;
 use crate::conditions::all;
+use crate::readings::Reading;
 use crate::resolver::Resolver;
 
 /// A stretch of days, the readings in force in it and the applications.
@@ -20,14 +22,24 @@ struct Stretch {
 
 impl Resolver<'_> {
     /// Puts a rule into the model, in as many rows as it has meanings.
-    pub(crate) fn push_versions(&mut self, rule: Rule) {
-        for row in self.versions(rule) {
+    pub(crate) fn push_versions(&mut self, rule: &Rule, days: &[Days]) {
+        for row in self.versions(rule, days) {
             self.model.rules.push(row);
         }
     }
 
-    /// The rows of a rule: one for each of its meanings.
-    pub(crate) fn versions(&self, rule: Rule) -> Vec<Rule> {
+    /// The rows of a rule that is law on these days: one for each of its meanings.
+    pub(crate) fn versions(&self, rule: &Rule, days: &[Days]) -> Vec<Rule> {
+        let row = |days: &Days| Rule {
+            life: days.life,
+            when: all(vec![rule.when.clone(), days.when.clone()], rule.when.span),
+            suspended_by: days.suspended_by,
+            ..rule.clone()
+        };
+        days.iter().flat_map(|days| self.versions_of(row(days))).collect()
+    }
+
+    fn versions_of(&self, rule: Rule) -> Vec<Rule> {
         if self.readings.is_empty() && self.applications.is_empty() {
             return vec![rule];
         }
@@ -117,7 +129,12 @@ impl Resolver<'_> {
         if readings.is_empty() && applications.is_empty() {
             return vec![Stretch { life, readings, applications }];
         }
-        let lives = readings.iter().filter_map(|n| self.readings.get(*n)).map(|reading| reading.life);
+        let undone = |reading: &Reading| -> Vec<Life> {
+            let of = reading.undone.iter().filter(|(_, places)| self.stands_in_any(place, places));
+            of.map(|(life, _)| *life).collect()
+        };
+        let read = readings.iter().filter_map(|n| self.readings.get(*n));
+        let lives = read.flat_map(|reading| undone(reading).into_iter().chain([reading.life]));
         let others = applications.iter().filter_map(|n| self.applications.get(*n)).map(|line| line.life);
         let mut starts: BTreeSet<Day> = BTreeSet::new();
         for other in lives.chain(others) {
@@ -137,7 +154,9 @@ impl Resolver<'_> {
                 readings: readings
                     .iter()
                     .copied()
-                    .filter(|n| self.readings.get(*n).is_some_and(|row| alive(row.life)))
+                    .filter(|n| {
+                        self.readings.get(*n).is_some_and(|row| alive(row.life) && !undone(row).into_iter().any(alive))
+                    })
                     .collect(),
                 applications: applications
                     .iter()
@@ -166,8 +185,7 @@ impl Resolver<'_> {
                 let Some(reading) = self.readings.get(*n) else {
                     continue;
                 };
-                let here = reading.within.is_empty()
-                    || reading.within.iter().any(|within| self.model.stands_in(place, *within));
+                let here = reading.within.is_empty() || self.stands_in_any(place, &reading.within);
                 if here {
                     found.insert(*n);
                     open.push(reading.new);
@@ -175,6 +193,10 @@ impl Resolver<'_> {
             }
         }
         found.into_iter().collect()
+    }
+
+    fn stands_in_any(&self, place: ProvisionId, around: &[ProvisionId]) -> bool {
+        around.iter().any(|around| self.model.stands_in(place, *around))
     }
 
     fn when_in(&self, when: &Condition, stretch: &Stretch) -> Condition {

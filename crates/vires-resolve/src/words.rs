@@ -3,9 +3,9 @@
 use vires_model::{Atom, Condition, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
 use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 
+use crate::amendments::Days;
 use crate::circles::circles;
 use crate::clauses::Stated;
-use crate::conditions::all;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Here, Resolver};
@@ -21,15 +21,17 @@ impl<'a> Resolver<'a> {
                 Operation::YieldsTo { place, to } => (place, false, to),
                 _ => continue,
             };
-            if self.model.instruments[self.instrument_of(placed.place)].void.is_some() {
+            if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
             match self.word(&placed, place, of) {
-                Ok((speaker, of, life, events)) => {
+                Ok((speaker, of, days)) => {
                     let span = placed.here.span(placed.line.span);
-                    for (life, when) in self.condition_versions(placed.place, life, &all(events, span)) {
-                        self.model.words.push(Word { speaker, prevails, of: of.clone(), life, when, span });
+                    for days in days {
+                        for (life, when) in self.condition_versions(placed.place, days.life, &days.when) {
+                            self.model.words.push(Word { speaker, prevails, of: of.clone(), life, when, span });
+                        }
                     }
                 }
                 // Without it, an overlap that it settles would be reported.
@@ -46,7 +48,7 @@ impl<'a> Resolver<'a> {
         placed: &Placed<'a>,
         place: &TextPlace,
         of: &[TextPlace],
-    ) -> Done<(ProvisionId, Vec<ProvisionId>, Life, Vec<Condition>)> {
+    ) -> Done<(ProvisionId, Vec<ProvisionId>, Vec<Days>)> {
         let here = placed.here;
         let speaker = self.place(here, Some(placed.place), place);
         let mut places = Vec::new();
@@ -60,18 +62,21 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 _ => match self.place(here, Some(placed.place), text) {
-                    Ok(place) => places.push(place),
+                    Ok(place) => {
+                        self.cite(placed, place, here.span(text.span), false);
+                        places.push(place);
+                    }
                     Err(Failed) => done = Err(Failed),
                 },
             }
         }
-        let (_, life, events) = self.line_life_and_events(placed, "such a line", &mut |this, clause| {
-            this.basis_clause(here, placed.place, clause)
+        let days = self.line_days(placed, "such a line", &mut |this, clause| {
+            this.basis_clause(here, placed.spot(), clause)
         })?;
         done?;
         places.sort_unstable();
         places.dedup();
-        Ok((speaker?, places, life, events))
+        Ok((speaker?, places, days))
     }
 
     /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among
@@ -100,7 +105,7 @@ impl<'a> Resolver<'a> {
         let fits = |stated: Stated, day| stated == Stated::default() || day_in(stated.life(), day);
         let found = self.model.instruments.iter().filter(|(id, row)| {
             *id != own
-                && row.void.is_none()
+                && !self.is_silent(*id)
                 && (kinds.is_empty() || row.kind.is_some_and(|kind| kinds.contains(&kind)))
                 && fits(lives[0], row.issued_on())
                 && fits(lives[1], row.life.from)

@@ -69,7 +69,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             when,
             effect,
             amended_by: None,
-            suspended: false,
+            suspended_by: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             doc: None,

@@ -38,13 +38,13 @@ impl<'a> Text<'a> {
             if !rule.life.contains(world.day) || !concerns(model, id, power, Some(world.day)) {
                 continue;
             }
-            if matches!(rule.effect, Effect::Enable { .. }) && !rule.suspended {
+            if matches!(rule.effect, Effect::Enable { .. }) && rule.suspended_by.is_none() {
                 text.enabling.push(id);
             }
             if !holds(world, &rule.when, power)? {
                 continue;
             }
-            if rule.suspended {
+            if rule.suspended_by.is_some() {
                 suspended.extend(is_granted_outright(&rule.effect).then_some(id));
                 continue;
             }

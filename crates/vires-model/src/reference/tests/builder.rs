@@ -215,7 +215,7 @@ impl Law {
         let life = self.model.instruments[self.model.provisions[place].instrument].life;
         self.model.rules.push(Rule {
             amended_by: None,
-            suspended: false,
+            suspended_by: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             place,

@@ -1,0 +1,448 @@
+//! Through the calendar: which changes are alive when, in every world that matters to them.
+//!
+//! A *world* says which conditions of `applies only when` lines are true of the case, and where the day asked about lies
+//! as seen from each event without a date. An event may fall on any day: every day that could make a difference is
+//! tried, and where the day asked about and the event being past do not settle what is law, [`Unsettled`] says so.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use vires_model::{Day, FactId, Life, ProvisionId};
+use vires_syntax::ast::Comparison;
+
+use super::view::{State, View};
+use super::{ByCase, ChangeKind, Law, Nearest, Spot, turns};
+use crate::clauses::Stated;
+
+/// More conditions than this are not weighed together.
+const MOST_CONDITIONS: usize = 6;
+/// More events without a date than this are not weighed together.
+const MOST_EVENTS: usize = 2;
+
+/// Where an event lies as seen from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Seen {
+    /// It is still to come, or never will.
+    ToCome,
+    /// It is on that day.
+    Today,
+    /// It has been.
+    Past,
+}
+
+/// Which conditions are true, and where the events lie, in the order of the course's lists.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct World {
+    pub(crate) truths: Vec<bool>,
+    pub(crate) events: Vec<Seen>,
+}
+
+/// Why it cannot be said what becomes of the changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unsettled {
+    /// Too many conditions or events bear on one another.
+    TooMany,
+    /// What is law turns on whether an event was before or after some other day.
+    OnTheDayOf(FactId),
+}
+
+/// What becomes of some changes, in every world.
+#[derive(Debug)]
+pub(crate) struct Course {
+    /// Numbers of conditions.
+    pub(crate) conditions: Vec<usize>,
+    pub(crate) events: Vec<FactId>,
+    /// Stretches of days within which nothing begins or ends.
+    pub(crate) stretches: Vec<Life>,
+    pub(super) changes: Vec<usize>,
+    runs: Vec<Run>,
+    too_many: bool,
+}
+
+/// One way through the calendar.
+#[derive(Debug)]
+struct Run {
+    moments: Vec<Moment>,
+}
+
+#[derive(Debug)]
+struct Moment {
+    stretch: usize,
+    world: World,
+    view: View,
+    /// The changes that take effect at this moment.
+    begun: Vec<usize>,
+}
+
+/// Days of one stretch: its first, or some later one.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    stretch: usize,
+}
+
+impl Course {
+    pub(super) fn of(law: &Law, closure: &BTreeSet<usize>) -> Self {
+        let changes = || closure.iter().filter_map(|n| law.change(*n));
+        let conditions: BTreeSet<usize> = changes()
+            .filter_map(|change| match change.kind {
+                ChangeKind::Limit { condition, .. } => Some(condition),
+                _ => None,
+            })
+            .collect();
+        let mut days = BTreeSet::new();
+        let mut events = BTreeSet::new();
+        let mut dates = |stated: Stated| {
+            turns(stated, &mut days);
+            events.extend(stated.from_event);
+            events.extend(stated.until_event.map(|(event, _)| event));
+        };
+        for change in changes() {
+            dates(change.stated);
+            for place in std::iter::once(&change.at.place).chain(change.kind.targets()) {
+                for place in law.up(*place) {
+                    dates(law.stated_at(Spot { layer: super::Layer::ORIGINAL, place }));
+                    for other in closure {
+                        dates(law.stated_at(Spot { layer: super::Layer::of(*other), place }));
+                    }
+                }
+            }
+            match &change.kind {
+                ChangeKind::Extend { to: moved, .. } | ChangeKind::Start { from: moved, .. } => dates(*moved),
+                _ => {}
+            }
+        }
+        let mut course = Self {
+            conditions: conditions.into_iter().collect(),
+            events: events.into_iter().collect(),
+            stretches: stretches(&days),
+            changes: closure.iter().copied().collect(),
+            runs: Vec::new(),
+            too_many: false,
+        };
+        course.too_many = course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENTS;
+        if !course.too_many {
+            course.run_all(law, closure);
+        }
+        course
+    }
+
+    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>) {
+        let slots = self.slots();
+        let truths = self.conditions.len();
+        for mask in 0..1_u32 << truths {
+            let truths: Vec<bool> = (0..truths).map(|n| mask >> n & 1 == 1).collect();
+            for positions in positions(self.events.len(), slots.len()) {
+                let mut run = Run { moments: Vec::with_capacity(slots.len()) };
+                let mut runner = Runner { law, course: self, closure, begun: Vec::new(), alive: BTreeSet::new() };
+                for (n, slot) in slots.iter().enumerate() {
+                    let seen = |at: &usize| match n.cmp(at) {
+                        std::cmp::Ordering::Less => Seen::ToCome,
+                        std::cmp::Ordering::Equal => Seen::Today,
+                        std::cmp::Ordering::Greater => Seen::Past,
+                    };
+                    let world = World { truths: truths.clone(), events: positions.iter().map(seen).collect() };
+                    let (view, begun) = runner.step(slot.stretch, &world);
+                    run.moments.push(Moment { stretch: slot.stretch, world, view, begun });
+                }
+                self.runs.push(run);
+            }
+        }
+    }
+
+    /// The moments of the calendar. Where events may fall within a stretch, it is taken apart far enough for each of
+    /// them to fall before, on and after each other.
+    fn slots(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for (stretch, life) in self.stretches.iter().enumerate() {
+            let one_day = life.from.is_some() && life.from == life.until;
+            let inner = if self.events.is_empty() || one_day { 0 } else { 2 * self.events.len() + 1 };
+            slots.extend(std::iter::repeat_n(Slot { stretch }, 1 + inner));
+        }
+        slots
+    }
+
+    /// What is so in each stretch, by world.
+    ///
+    /// # Errors
+    /// Where a world of a stretch does not settle it.
+    fn by_case<T: PartialEq>(
+        &self,
+        mut ask: impl FnMut(&View) -> T,
+    ) -> Result<Vec<(Life, ByCase<T>)>, Unsettled> {
+        if self.too_many {
+            return Err(Unsettled::TooMany);
+        }
+        let mut out: Vec<(Life, ByCase<T>)> = self.stretches.iter().map(|life| (*life, ByCase::new())).collect();
+        for moment in self.runs.iter().flat_map(|run| &run.moments) {
+            let Some((_, cases)) = out.get_mut(moment.stretch) else { continue };
+            let found = ask(&moment.view);
+            match cases.get(&moment.world) {
+                Some(known) if *known != found => {
+                    // Some event has been, and when it was matters.
+                    let past = moment.world.events.iter().position(|seen| *seen == Seen::Past);
+                    let event = past.and_then(|n| self.events.get(n)).copied();
+                    return Err(event.map_or(Unsettled::TooMany, Unsettled::OnTheDayOf));
+                }
+                Some(_) => {}
+                None => {
+                    cases.insert(moment.world.clone(), found);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// What is there of a text in each stretch.
+    pub(crate) fn states(&self, law: &Law, spot: Spot) -> Result<Vec<(Life, ByCase<Option<State>>)>, Unsettled> {
+        self.by_case(|view| view.state(law, spot))
+    }
+
+    /// When a place that is there is in force; none where it is not there.
+    pub(crate) fn standing(&self, law: &Law, place: ProvisionId) -> Result<Vec<(Life, ByCase<Option<Stated>>)>, Unsettled> {
+        self.by_case(|view| view.standing(law, place))
+    }
+
+    /// Whether two changes ever take effect on one day.
+    pub(crate) fn begin_together(&self, one: usize, other: usize) -> bool {
+        let moments = || self.runs.iter().flat_map(|run| &run.moments);
+        moments().any(|moment| moment.begun.contains(&one) && moment.begun.contains(&other))
+    }
+
+    /// Whether a change is alive in each stretch: a lasting one from its day of effect on.
+    pub(crate) fn alive(&self, change: usize) -> Result<Vec<(Life, ByCase<bool>)>, Unsettled> {
+        self.by_case(|view| view.changes().any(|n| n == change))
+    }
+
+    /// The text at every moment of a stretch.
+    pub(super) fn views_in(&self, stretch: Life) -> impl Iterator<Item = &View> + '_ {
+        let moments = self.runs.iter().flat_map(|run| &run.moments);
+        moments.filter(move |moment| self.stretches.get(moment.stretch) == Some(&stretch)).map(|moment| &moment.view)
+    }
+
+    /// The moments at which a change takes effect: the first day, and the text before and after.
+    pub(crate) fn beginnings(&self, change: usize) -> impl Iterator<Item = (Life, &View)> + '_ {
+        self.runs.iter().flat_map(|run| &run.moments).filter(move |moment| moment.begun.contains(&change)).filter_map(
+            |moment| self.stretches.get(moment.stretch).map(|life| (*life, &moment.view)),
+        )
+    }
+}
+
+/// Every way to put events on slots, or on none (one past the last).
+fn positions(events: usize, slots: usize) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new()];
+    for _ in 0..events {
+        out = out
+            .into_iter()
+            .flat_map(|known: Vec<usize>| {
+                (0..=slots).map(move |at| {
+                    let mut more = known.clone();
+                    more.push(at);
+                    more
+                })
+            })
+            .collect();
+    }
+    out
+}
+
+/// The days between turning points.
+fn stretches(days: &BTreeSet<Day>) -> Vec<Life> {
+    let mut from = None;
+    let mut out = Vec::new();
+    for day in days.iter().copied().map(Some).chain([None]) {
+        let life = Life { from, until: day.map(Day::previous) };
+        if !life.is_empty() {
+            out.push(life);
+        }
+        from = day;
+    }
+    out
+}
+
+/// Goes from moment to moment.
+struct Runner<'a> {
+    law: &'a Law,
+    course: &'a Course,
+    closure: &'a BTreeSet<usize>,
+    /// The changes that have taken effect, in the order of effect, with the number of the step and the day.
+    begun: Vec<Begun>,
+    /// The states alive at the moment before.
+    alive: BTreeSet<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    change: usize,
+    day: Option<Day>,
+}
+
+/// What the lines themselves allow at a moment.
+struct Scene<'a> {
+    stretch: Life,
+    day: Option<Day>,
+    world: &'a World,
+}
+
+impl Runner<'_> {
+    /// The text at the next moment, and the changes that begin there.
+    fn step(&mut self, stretch: usize, world: &World) -> (View, Vec<usize>) {
+        let life = self.course.stretches.get(stretch).copied().unwrap_or_default();
+        let scene = Scene { stretch: life, day: life.from, world };
+        let alive = self.settle(&scene);
+        let mut begun: Vec<usize> =
+            alive.iter().copied().filter(|n| !self.begun.iter().any(|known| known.change == *n)).collect();
+        begun.sort_by_key(|n| self.law.turn(*n));
+        self.begun.extend(begun.iter().map(|change| Begun { change: *change, day: scene.day }));
+        let view = self.view(&alive, &scene);
+        self.alive = alive.into_iter().filter(|n| !self.is_lasting(*n)).collect();
+        (view, begun)
+    }
+
+    /// The changes alive among those not done yet: each alive exactly where its line is law, given the others.
+    ///
+    /// What was alive before is tried first, and of those that are new those issued later (2.3), so that of two which
+    /// exclude each other the one in force stays, and the later one comes before the earlier. Where they go round in a
+    /// circle without end, each is decided once, in that order.
+    fn settle(&self, scene: &Scene<'_>) -> BTreeSet<usize> {
+        let mut open: Vec<usize> = self.closure.iter().copied().filter(|n| !self.is_done(*n)).collect();
+        open.sort_by_key(|n| {
+            let (issued, place) = self.law.turn(*n);
+            (Reverse(issued), place)
+        });
+        let mut alive = self.alive.clone();
+        for _ in 0..open.len().saturating_add(2) {
+            let mut stable = true;
+            let mut view = None;
+            for n in &open {
+                let stays = self.stays(*n, &alive, scene, &mut view);
+                if stays != alive.contains(n) {
+                    stable = false;
+                    view = None;
+                    if stays {
+                        alive.insert(*n);
+                    } else {
+                        alive.remove(n);
+                    }
+                }
+            }
+            if stable {
+                return alive;
+            }
+        }
+        let mut alive = BTreeSet::new();
+        for n in &open {
+            if self.stays(*n, &alive, scene, &mut None) {
+                alive.insert(*n);
+            }
+        }
+        alive
+    }
+
+    /// Whether a change is alive, given the others.
+    fn stays(&self, n: usize, alive: &BTreeSet<usize>, scene: &Scene<'_>, view: &mut Option<View>) -> bool {
+        let Some(change) = self.law.change(n) else {
+            return false;
+        };
+        // The line's own dates spare looking at its places.
+        if !change.stated.life().contains_stretch(scene.stretch) {
+            return false;
+        }
+        let is_new = |other: usize| !self.begun.iter().any(|known| known.change == other);
+        let issued = |other: usize| self.law.change(other).and_then(|change| change.issued);
+        // None strikes itself; and of one day, an earlier one does not keep a later one from being done.
+        let aside = |other: usize| {
+            other == n || change.lasting && is_new(other) && is_new(n) && issued(other) < issued(n)
+        };
+        let apart = alive.iter().any(|other| aside(*other) && self.may_strike(*other, n));
+        let own;
+        let view: &View = if apart {
+            let rest: BTreeSet<usize> = alive.iter().copied().filter(|other| !aside(*other)).collect();
+            own = self.view(&rest, scene);
+            &own
+        } else {
+            view.get_or_insert_with(|| self.view(alive, scene))
+        };
+        let Some(state) = view.state(self.law, change.at) else {
+            return false;
+        };
+        let dates = Nearest::of_line(change.stated, state.nearest);
+        state.suspended.is_none()
+            && dates.life().contains_stretch(scene.stretch)
+            && self.events_allow(dates, scene.world)
+            && self.limits_allow(n, view, scene.world)
+    }
+
+    fn may_strike(&self, one: usize, other: usize) -> bool {
+        let Some((one, other)) = self.law.change(one).zip(self.law.change(other)) else {
+            return false;
+        };
+        one.kind.targets().iter().any(|target| self.law.covers(*target, other.at.place))
+    }
+
+    fn events_allow(&self, stated: Stated, world: &World) -> bool {
+        let seen = |event: FactId| {
+            let n = self.course.events.iter().position(|known| *known == event);
+            n.and_then(|n| world.events.get(n)).copied().unwrap_or(Seen::ToCome)
+        };
+        let begun = stated.from_event.is_none_or(|event| seen(event) != Seen::ToCome);
+        let lasts = stated.until_event.is_none_or(|(event, comparison)| match comparison {
+            Comparison::Below => seen(event) == Seen::ToCome,
+            _ => seen(event) != Seen::Past,
+        });
+        begun && lasts
+    }
+
+    /// 2.9: whether the place of a change touches the case.
+    fn limits_allow(&self, n: usize, view: &View, world: &World) -> bool {
+        let Some(change) = self.law.change(n) else {
+            return false;
+        };
+        view.changes().filter(|other| *other != n).all(|other| {
+            let Some(ChangeKind::Limit { target, condition }) = self.law.change(other).map(|other| &other.kind) else {
+                return true;
+            };
+            if !self.law.covers(*target, change.at.place) {
+                return true;
+            }
+            // Two that limit one text add up, whichever of them stands under the other.
+            if let ChangeKind::Limit { target: own, .. } = change.kind
+                && self.law.covers(*target, own)
+            {
+                return true;
+            }
+            let n = self.course.conditions.iter().position(|known| known == condition);
+            n.and_then(|n| world.truths.get(n)).copied().unwrap_or(true)
+        })
+    }
+
+    fn is_lasting(&self, n: usize) -> bool {
+        self.law.change(n).is_some_and(|change| change.lasting)
+    }
+
+    /// Whether it has taken effect for good.
+    fn is_done(&self, n: usize) -> bool {
+        self.is_lasting(n) && self.begun.iter().any(|known| known.change == n)
+    }
+
+    /// The text if these changes are alive, besides those done.
+    fn view(&self, alive: &BTreeSet<usize>, scene: &Scene<'_>) -> View {
+        let old = self.begun.iter().filter(|known| self.is_lasting(known.change) || alive.contains(&known.change));
+        let mut order: Vec<(usize, Option<Day>)> = old.map(|known| (known.change, known.day)).collect();
+        let mut new: Vec<usize> =
+            alive.iter().copied().filter(|n| !self.begun.iter().any(|known| known.change == *n)).collect();
+        new.sort_by_key(|n| self.law.turn(*n));
+        order.extend(new.into_iter().map(|n| (n, scene.day)));
+        View::of(self.law, &order)
+    }
+}
+
+trait Stretches {
+    fn contains_stretch(self, stretch: Life) -> bool;
+}
+
+impl Stretches for Life {
+    /// Stretches lie within a life or outside it, never across an end.
+    fn contains_stretch(self, stretch: Life) -> bool {
+        !self.intersect(stretch).is_empty()
+    }
+}

@@ -1,0 +1,301 @@
+//! On which days, and in which cases, a line of text is law.
+
+use vires_model::{Atom, Condition, ConditionKind, Day, InstrumentId, Life, ProvisionId, SourceSpan, ValueId};
+
+use super::course::{Course, Seen, Unsettled, World};
+use super::view::State;
+use super::{ByCase, Layer, Nearest, Spot};
+use crate::clauses::Stated;
+use crate::conditions::{all, any, atom, not};
+use crate::problem::{Done, Failed, Problem, code};
+use crate::resolver::Resolver;
+use vires_words::words;
+
+/// A stretch of days on which a line is law in some cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Days {
+    pub(crate) life: Life,
+    pub(crate) when: Condition,
+    /// The place of the line that suspends it: it does nothing then.
+    pub(crate) suspended_by: Option<ProvisionId>,
+}
+
+impl Resolver<'_> {
+    /// The days of a line that states these dates, in the order of the calendar. What is to be said of them stands at
+    /// `span`.
+    pub(crate) fn days(&mut self, spot: Spot, own: Stated, span: SourceSpan) -> Done<Vec<Days>> {
+        let closure = self.law.closure(spot);
+        if spot.layer.change().is_some_and(|change| self.law.is_silent(change)) {
+            return Ok(Vec::new());
+        }
+        if closure.is_empty() {
+            let dates = Nearest::of_line(own, self.law.as_issued(spot));
+            let when = all(self.events_of(dates, span), span);
+            let life = dates.life();
+            return Ok(if life.is_empty() { Vec::new() } else { vec![Days { life, when, suspended_by: None }] });
+        }
+        let course = self.law.course(&closure);
+        let states = match course.states(&self.law, spot) {
+            Ok(states) => states,
+            Err(why) => return Err(self.unsettled(&course, why, span)),
+        };
+        let mut out: Vec<Days> = Vec::new();
+        for (stretch, cases) in states {
+            for (life, when, suspended_by) in self.days_in(&course, stretch, cases, own, span) {
+                // Where nothing changes, the stretch before goes on.
+                let same = out.iter_mut().rev().find(|last| {
+                    last.life.until.map(Day::next) == life.from
+                        && last.when == when
+                        && last.suspended_by == suspended_by
+                });
+                match same {
+                    Some(last) => last.life.until = life.until,
+                    None => out.push(Days { life, when, suspended_by }),
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// What one stretch of the calendar holds: lives within it, each with its cases.
+    fn days_in(
+        &self,
+        course: &Course,
+        stretch: Life,
+        cases: ByCase<Option<State>>,
+        own: Stated,
+        span: SourceSpan,
+    ) -> Vec<(Life, Condition, Option<ProvisionId>)> {
+        let cases: Vec<(World, Option<(Stated, Option<ProvisionId>)>)> = cases
+            .into_iter()
+            .map(|(world, state)| {
+                let found = state.map(|state| {
+                    let by = state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place);
+                    (Nearest::of_line(own, state.nearest), by)
+                });
+                (world, found)
+            })
+            .collect();
+        let mut kinds: Vec<(Stated, Option<ProvisionId>)> = Vec::new();
+        for kind in cases.iter().filter_map(|(_, found)| *found) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let mut out = Vec::new();
+        for (dates, suspended_by) in kinds {
+            let life = dates.life().intersect(stretch);
+            if life.is_empty() {
+                continue;
+            }
+            let table: Vec<(&World, bool)> =
+                cases.iter().map(|(world, found)| (world, *found == Some((dates, suspended_by)))).collect();
+            let Some(guard) = self.guard(course, &table, 0, span) else {
+                continue;
+            };
+            let mut parts = vec![guard];
+            parts.extend(self.events_of(dates, span));
+            out.push((life, all(parts, span), suspended_by));
+        }
+        out
+    }
+
+    /// The condition under which the entries of a table are true, from the `n`th variable on; none: never.
+    fn guard(&self, course: &Course, table: &[(&World, bool)], n: usize, span: SourceSpan) -> Option<Condition> {
+        if table.iter().all(|(_, so)| *so) {
+            return Some(Condition::always(span));
+        }
+        if !table.iter().any(|(_, so)| *so) {
+            return None;
+        }
+        let conditions = course.conditions.len();
+        if let Some(condition) = course.conditions.get(n) {
+            let half = |truth: bool| -> Vec<(&World, bool)> {
+                table.iter().filter(|(world, _)| world.truths.get(n) == Some(&truth)).copied().collect()
+            };
+            let yes = self.guard(course, &half(true), n + 1, span);
+            let no = self.guard(course, &half(false), n + 1, span);
+            if yes == no {
+                return yes;
+            }
+            let condition = self.law.conditions.get(*condition)?.clone();
+            let mut ways = Vec::new();
+            if let Some(rest) = yes {
+                ways.push(all(vec![condition.clone(), rest], span));
+            }
+            if let Some(rest) = no {
+                ways.push(all(vec![not(condition, span), rest], span));
+            }
+            return Some(any(ways, span));
+        }
+        let event = n - conditions;
+        let fact = *course.events.get(event)?;
+        let mut ways: Vec<(Vec<Seen>, Condition)> = Vec::new();
+        for seen in [Seen::ToCome, Seen::Today, Seen::Past] {
+            let part: Vec<(&World, bool)> =
+                table.iter().filter(|(world, _)| world.events.get(event) == Some(&seen)).copied().collect();
+            if part.is_empty() {
+                continue;
+            }
+            if let Some(rest) = self.guard(course, &part, n + 1, span) {
+                match ways.iter_mut().find(|(_, known)| *known == rest) {
+                    Some((seen_so, _)) => seen_so.push(seen),
+                    None => ways.push((vec![seen], rest)),
+                }
+            }
+        }
+        let ways = ways.into_iter().map(|(seen, rest)| {
+            let there = atom(Atom::Among(fact, seen.iter().map(|seen| value_of(*seen)).collect()), span);
+            if seen.len() == 3 { rest } else { all(vec![there, rest], span) }
+        });
+        Some(any(ways.collect(), span))
+    }
+
+    /// What cannot be said is refused.
+    pub(crate) fn unsettled(&mut self, course: &Course, why: Unsettled, span: SourceSpan) -> Failed {
+        let problem = match why {
+            Unsettled::OnTheDayOf(event) => {
+                let name = self.model.facts[event].label.clone();
+                let mut lines = self.law.changes_bound_by(&course.changes, event).into_iter();
+                let span = lines.next().unwrap_or(span);
+                let problem = Problem::error(
+                    code::NOT_EXACT,
+                    span,
+                    words!(
+                        "what is law after this turns on when “{name}” was, not only on whether it has been",
+                        "sau dòng này, điều gì có hiệu lực còn tùy “{name}” xảy ra vào ngày nào, không chỉ tùy việc đó đã xảy ra hay chưa",
+                    ),
+                )
+                .help(words!(
+                    "give the event its date with `on`, or let only one of the changes to this text depend on it",
+                    "ghi ngày của sự kiện bằng `ngày`, hoặc chỉ để một thay đổi đối với quy định này phụ thuộc vào sự kiện đó",
+                ));
+                lines.take(4).fold(problem, |problem, line| {
+                    problem.see(line, words!("this depends on the event", "dòng này phụ thuộc vào sự kiện"))
+                })
+            }
+            Unsettled::TooMany => Problem::error(
+                code::NOT_EXACT,
+                course.changes.first().and_then(|n| self.change_span(*n)).unwrap_or(span),
+                words!(
+                    "too many conditions and events together decide what is law here",
+                    "quá nhiều điều kiện và sự kiện cùng quyết định điều gì có hiệu lực ở đây",
+                ),
+            )
+            .help(words!(
+                "at most six conditions of `applies only when` lines and two events without a date are weighed together",
+                "nhiều nhất sáu điều kiện của các dòng `chỉ áp dụng khi` và hai sự kiện chưa có ngày được xem xét cùng nhau",
+            )),
+        };
+        self.report(problem);
+        Failed
+    }
+
+    /// The instrument that put a text where it stands, where that is another than the one that it belongs to.
+    pub(crate) fn amended_by(&self, spot: Spot) -> Option<InstrumentId> {
+        let origin = self.law.change(spot.layer.change()?)?.origin;
+        (origin != self.instrument_of(spot.place)).then_some(origin)
+    }
+
+    /// The days on which a change is alive, in which every case agrees.
+    pub(crate) fn days_alive(&mut self, change: usize, span: SourceSpan) -> Done<Vec<Life>> {
+        let closure = self.law.closure_of(change);
+        let course = self.law.course(&closure);
+        let stretches = match course.alive(change) {
+            Ok(stretches) => stretches,
+            Err(why) => return Err(self.unsettled(&course, why, span)),
+        };
+        let mut out: Vec<Life> = Vec::new();
+        for (life, cases) in stretches {
+            let some = cases.values().any(|alive| *alive);
+            if some && !cases.values().all(|alive| *alive) {
+                return Err(self.depends_on_the_case(span));
+            }
+            match out.last_mut() {
+                Some(last) if some && last.until.map(Day::next) == life.from => last.until = life.until,
+                _ if some => out.push(life),
+                _ => {}
+            }
+        }
+        Ok(out)
+    }
+
+    /// The lives of a line, which must not differ from case to case.
+    pub(crate) fn for_every_case(&mut self, span: SourceSpan, days: Vec<Days>) -> Done<Vec<Life>> {
+        if days.iter().any(|days| days.when.kind != ConditionKind::Always) {
+            return Err(self.depends_on_the_case(span));
+        }
+        Ok(days.into_iter().map(|days| days.life).collect())
+    }
+
+    fn depends_on_the_case(&mut self, span: SourceSpan) -> Failed {
+        self.report(Problem::error(
+            code::NOT_EXACT,
+            span,
+            words!(
+                "whether this line has effect differs from case to case, and it speaks of bodies as a whole",
+                "dòng này có hiệu lực hay không còn khác nhau theo từng trường hợp, trong khi nó nói về cơ quan nói chung",
+            ),
+        ));
+        Failed
+    }
+
+    /// Instruments end when their text does: as extended, or repealed.
+    pub(crate) fn lives_of_instruments(&mut self) {
+        for id in self.model.instruments.ids().collect::<Vec<_>>() {
+            let place = self.model.instruments[id].text;
+            let closure = self.law.closure(Spot { layer: Layer::ORIGINAL, place });
+            if closure.is_empty() {
+                continue;
+            }
+            let course = self.law.course(&closure);
+            // Where it differs, that is reported at the lines that make it differ.
+            let Ok(stretches) = course.standing(&self.law, place) else { continue };
+            let mut ends = Vec::new();
+            for (stretch, cases) in stretches {
+                let lives = cases.values().flatten().map(|dates| dates.life().intersect(stretch));
+                ends.extend(lives.filter(|life| !life.is_empty()).map(|life| life.until));
+            }
+            let last = ends.iter().copied().max_by_key(|end| end.map_or((true, None), |day| (false, Some(day))));
+            if let Some(last) = last {
+                self.model.instruments[id].life.until = last;
+            }
+        }
+    }
+}
+
+impl super::Law {
+    /// When a text is in force by its places as they were issued or put in.
+    pub(crate) fn as_issued(&self, spot: Spot) -> Nearest {
+        let mut nearest = Nearest::default();
+        for place in self.up(spot.place) {
+            let own = Spot { layer: spot.layer, place };
+            let stated = match spot.layer {
+                Layer::ORIGINAL => self.stated_at(own),
+                _ if self.headings.contains_key(&own) => self.stated_at(own),
+                _ => self.stated_at(Spot { layer: Layer::ORIGINAL, place }),
+            };
+            nearest.around(stated, false);
+        }
+        nearest
+    }
+
+    fn changes_bound_by(&self, changes: &[usize], event: vires_model::FactId) -> Vec<SourceSpan> {
+        let bound = |stated: Stated| {
+            stated.from_event == Some(event) || stated.until_event.is_some_and(|(until, _)| until == event)
+        };
+        let at = |change: &super::Change| {
+            bound(change.stated)
+                || self.up(change.at.place).any(|place| bound(self.stated_at(Spot { layer: change.at.layer, place })))
+        };
+        changes.iter().filter_map(|n| self.change(*n)).filter(|change| at(change)).map(|change| change.span).collect()
+    }
+}
+
+const fn value_of(seen: Seen) -> ValueId {
+    match seen {
+        Seen::ToCome => ValueId(0),
+        Seen::Today => ValueId(1),
+        Seen::Past => ValueId(2),
+    }
+}

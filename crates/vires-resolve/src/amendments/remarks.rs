@@ -1,0 +1,244 @@
+//! What is wrong with changes of law: they strike nothing, come too late, contradict each other in an order that no
+//! text says, or reach above their rank.
+
+use vires_model::{Day, Life, ProvisionId};
+use vires_words::words;
+
+use super::{Change, ChangeKind, Law};
+use crate::problem::{Problem, code};
+use crate::resolver::Resolver;
+
+impl Resolver<'_> {
+    /// Looks at every change.
+    pub(crate) fn remarks_on_changes(&mut self) {
+        for n in 0..self.law.changes.len() {
+            let Some(change) = self.law.change(n).filter(|change| !change.silent).cloned() else { continue };
+            if change.kind.targets().is_empty() {
+                continue;
+            }
+            let closure = self.law.closure_of(n);
+            let course = self.law.course(&closure);
+            if let Err(why) = course.alive(n) {
+                // Reported with the text that it leaves open.
+                let _ = self.unsettled(&course, why, change.span);
+                continue;
+            }
+            let mut problems = Vec::new();
+            for (life, view) in course.beginnings(n) {
+                let found = self.strikes_nothing(n, &change, life.from, view);
+                problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
+            }
+            for other in closure.iter().filter(|other| **other != n) {
+                problems.extend(self.order_not_said(&course, n, *other));
+            }
+            problems.extend(self.reaches_above(&change));
+            problems.into_iter().for_each(|problem| self.report(problem));
+        }
+    }
+
+    /// The targets that are not there on the day, or cannot be extended.
+    fn strikes_nothing(&self, n: usize, change: &Change, day: Option<Day>, view: &super::view::View) -> Vec<Problem> {
+        if matches!(change.kind, ChangeKind::Limit { .. }) {
+            return Vec::new();
+        }
+        let (before, lasting) = view.before(&self.law, n);
+        let effective = view.effective(n).unwrap_or_default();
+        let mut out = Vec::new();
+        for (target, struck) in change.kind.targets().iter().zip(effective) {
+            let there = before.has(&self.law, *target) || lasting.has(&self.law, *target);
+            if !there {
+                let gone = view.taken_away_by(&self.law, *target).filter(|by| *by != n);
+                out.push(self.nothing_there(change, *target, day, gone));
+            } else if let ChangeKind::Extend { to, .. } = &change.kind {
+                if !struck {
+                    out.push(self.not_extended(change, *target, day, before.end_of(&self.law, *target), to.until));
+                }
+            } else if let (Some(day), Some(end)) = (day, before.end_of(&self.law, *target))
+                && end < day
+                && !self.outliving.iter().any(|place| self.law.covers(*target, *place))
+            {
+                out.push(self.over_already(change, *target, day, end));
+            }
+        }
+        out
+    }
+
+    fn nothing_there(&self, change: &Change, target: ProvisionId, day: Option<Day>, gone: Option<usize>) -> Problem {
+        let name = self.model.citation(target);
+        let message = match day {
+            Some(day) => words!(
+                "{name} is not there on {day}, when this would take effect",
+                "vào ngày {day}, khi dòng này có hiệu lực, không có {name}",
+            ),
+            None => words!(
+                "{name} is not there when this would take effect",
+                "khi dòng này có hiệu lực, không có {name}",
+            ),
+        };
+        let problem = Problem::error(code::NOTHING_TO_CHANGE, change.span, message).help(words!(
+            "name the text that is there on that day; as it stands this line has no effect on it",
+            "nêu quy định có vào ngày đó; như hiện nay dòng này không có tác dụng với nó",
+        ));
+        match gone.and_then(|by| self.change_span(by)) {
+            Some(span) => problem.see(span, words!("it was taken away here", "đã bị bãi bỏ hoặc thay thế ở đây")),
+            None => problem.see(
+                self.model.provisions[target].span,
+                words!("it is put in only here", "chỉ được bổ sung ở đây"),
+            ),
+        }
+    }
+
+    fn over_already(&self, change: &Change, target: ProvisionId, day: Day, end: Day) -> Problem {
+        let name = self.model.citation(target);
+        Problem::error(
+            code::NOTHING_TO_CHANGE,
+            change.span,
+            words!(
+                "{name} ended on {end}, before this takes effect on {day}",
+                "{name} đã hết hiệu lực sau ngày {end}, trước khi dòng này có hiệu lực ngày {day}",
+            ),
+        )
+        .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
+        .help(words!(
+            "name a text that is still in force on that day, or correct the dates",
+            "nêu quy định còn hiệu lực vào ngày đó, hoặc sửa các ngày",
+        ))
+    }
+
+    fn not_extended(
+        &self,
+        change: &Change,
+        target: ProvisionId,
+        day: Option<Day>,
+        end: Option<Day>,
+        new: Option<Day>,
+    ) -> Problem {
+        let name = self.model.citation(target);
+        let message = match (end, day, new) {
+            (Some(end), Some(day), _) if end.next() < day => words!(
+                "{name} ended on {end}; what takes effect on {day} can no longer extend it",
+                "{name} đã hết hiệu lực sau ngày {end}; quy định có hiệu lực ngày {day} không thể kéo dài nữa",
+            ),
+            (Some(end), _, Some(new)) => words!(
+                "{name} ends on {end}; until {new} is no extension",
+                "{name} hết hiệu lực sau ngày {end}; đến hết ngày {new} không phải là kéo dài",
+            ),
+            _ => words!(
+                "{name} has no last day that could be moved",
+                "{name} không có ngày hết hiệu lực để kéo dài",
+            ),
+        };
+        Problem::error(code::NOT_EXTENDED, change.span, message)
+            .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
+            .help(words!(
+                "an extension takes effect no later than the day after the old end, and names a later one",
+                "việc kéo dài phải có hiệu lực chậm nhất vào ngày sau ngày hết hiệu lực cũ và nêu một ngày muộn hơn",
+            ))
+    }
+
+    /// 2.3: of one day and one date of issue, from two instruments, on one place.
+    fn order_not_said(&self, course: &super::Course, n: usize, other: usize) -> Option<Problem> {
+        let (one, two) = self.law.change(n).zip(self.law.change(other))?;
+        // Each pair once, at the one that stands later in the files.
+        if one.span < two.span && self.law.closure_of(other).contains(&n) {
+            return None;
+        }
+        if one.origin == two.origin || one.issued != two.issued || !self.law.contradict(one, two) {
+            return None;
+        }
+        if !course.begin_together(n, other) {
+            return None;
+        }
+        let name = |change: &Change| self.model.instruments[change.origin].name.clone();
+        let (here, there) = (name(one), name(two));
+        Some(
+            Problem::error(
+                code::ORDER_NOT_SAID,
+                one.span,
+                words!(
+                    "{there} and {here} change one text on one day and were issued on one day; nothing says which comes first",
+                    "{there} và {here} cùng sửa một quy định, có hiệu lực và ban hành cùng ngày; không có gì cho biết văn bản nào áp dụng trước",
+                ),
+            )
+            .see(two.span, words!("the other change", "thay đổi kia"))
+            .help(words!(
+                "say on which day each takes effect, or let only one of them change this text",
+                "nêu ngày có hiệu lực của từng thay đổi, hoặc chỉ để một văn bản sửa quy định này",
+            )),
+        )
+    }
+
+    /// 2.5: a change by an instrument of lower rank, without a basis of at least that rank.
+    fn reaches_above(&self, change: &Change) -> Option<Problem> {
+        if matches!(change.kind, ChangeKind::Limit { .. }) {
+            return None;
+        }
+        let rank = |place: ProvisionId| {
+            let instrument = &self.model.instruments[self.instrument_of(place)];
+            instrument.kind.and_then(|kind| self.model.instrument_kinds[kind].rank)
+        };
+        let own = rank(self.model.instruments[change.origin].text)?;
+        let above = change.kind.targets().iter().copied().find(|target| rank(*target).is_some_and(|rank| rank < own))?;
+        let needed = rank(above)?;
+        let around = self.bases.iter().filter(|basis| {
+            basis.at.layer == change.at.layer && self.law.covers(basis.at.place, change.at.place)
+        });
+        let of_origin = &self.model.instruments[change.origin].based_on;
+        let mut bases = change.based_on.iter().chain(around.map(|basis| &basis.place)).chain(of_origin);
+        if bases.any(|basis| rank(*basis).is_none_or(|rank| rank <= needed)) {
+            return None;
+        }
+        let (origin, target) = (&self.model.instruments[change.origin], self.model.citation(above));
+        let text = &self.model.instruments[self.instrument_of(above)];
+        Some(
+            Problem::warning(
+                code::LOWER_RANK,
+                change.span,
+                words!(
+                    "{origin} ranks below {text} and changes {target}",
+                    "{origin} có hiệu lực pháp lý thấp hơn {text} nhưng sửa {target}",
+                    origin = origin.name,
+                    text = text.name,
+                ),
+            )
+            .see(text.span, words!("the instrument of higher rank", "văn bản có hiệu lực pháp lý cao hơn"))
+            .help(words!(
+                "the change has effect; where a text of that rank allows it, say so with `based on`",
+                "thay đổi vẫn có hiệu lực; nếu một văn bản cùng bậc cho phép thì ghi rõ bằng `căn cứ`",
+            )),
+        )
+    }
+}
+
+impl Law {
+    /// Whether it matters which of two changes comes first.
+    fn contradict(&self, one: &Change, other: &Change) -> bool {
+        self.comes_out_otherwise(&one.kind, &other.kind) || self.comes_out_otherwise(&other.kind, &one.kind)
+    }
+
+    fn comes_out_otherwise(&self, one: &ChangeKind, other: &ChangeKind) -> bool {
+        use ChangeKind as K;
+        let within = |around: ProvisionId, place: ProvisionId| self.covers(around, place);
+        match (one, other) {
+            (K::Replace(one), K::Replace(other)) => within(*one, *other),
+            // What the one repeals the other may have written anew.
+            (K::Replace(whole), K::Repeal(parts)) => parts.iter().any(|part| part != whole && within(*whole, *part)),
+            (K::Replace(whole), K::Insert(beside)) => whole != beside && within(*whole, *beside),
+            (K::Repeal(wholes), K::Insert(beside)) => wholes.iter().any(|whole| within(*whole, *beside)),
+            (K::Extend { targets, to }, K::Extend { targets: others, to: then }) => {
+                to != then && targets.iter().any(|target| others.contains(target))
+            }
+            (K::Start { targets, from }, K::Start { targets: others, from: then }) => {
+                from != then && targets.iter().any(|target| others.contains(target))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl super::Course {
+    /// The change that took a place away, by some day of a stretch.
+    pub(super) fn taken_away_by(&self, law: &Law, place: ProvisionId, stretch: Life) -> Option<usize> {
+        self.views_in(stretch).find_map(|view| view.taken_away_by(law, place))
+    }
+}
