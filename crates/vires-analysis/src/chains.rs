@@ -594,9 +594,8 @@ fn hindrances(
     if record.found_in.as_ref().is_some_and(|kinds| !carries(kinds, chain.root)) {
         found.push(Hindrance::FoundIn(chain.root));
     }
-    if let Some(issuer) = instrument(transfer).issuer
-        && stands_below(setting, issuer.body, seat.holder.body)
-    {
+    let issuers = &instrument(transfer).issuers;
+    if !issuers.is_empty() && issuers.iter().all(|issuer| stands_below(setting, issuer.body, seat.holder.body)) {
         found.push(Hindrance::IssuerBelow);
     }
     found

@@ -405,8 +405,7 @@ impl Judge<'_> {
 /// later and prevails over it.
 pub(crate) fn grant_prevails(setting: &Setting<'_>, grant: RuleId, transfer: RuleId, region: &Region) -> Region {
     let model = setting.model;
-    let issued = |rule: RuleId| model.instruments[model.provisions[setting.rule(rule).place].instrument].issued_on();
-    let later = issued(grant).zip(issued(transfer)).is_some_and(|(grant, transfer)| grant > transfer);
+    let later = model.issued_on(grant).zip(model.issued_on(transfer)).is_some_and(|(grant, transfer)| grant > transfer);
     let mut lost = Vec::new();
     for (piece, active) in by_words(setting, region, &[grant], &[transfer]) {
         let yields = |speaker, to| says(setting, &active, speaker, to, false);

@@ -114,6 +114,9 @@ pub struct RuleRef {
     pub citation: String,
     /// Its provision as people write it.
     pub title: String,
+    /// The instrument that put the rule where it stands, where that is another than the one it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amended_by: Option<String>,
 }
 
 /// One link of a chain.
@@ -303,13 +306,14 @@ impl<'m> Wording<'m> {
     }
 
     pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {
-        let place = self.names.model.rules[rule].place;
+        let vires_model::Rule { place, amended_by, .. } = self.names.model.rules[rule];
         let citation = self.names.model.citation(place);
         let number = self.numbers.get(rule.0 as usize).copied().flatten();
         RuleRef {
             rule: number.map_or_else(|| citation.clone(), |number| format!("{citation} #{}", number.saturating_add(1))),
             citation,
-            title: self.names.title(place),
+            title: self.names.rule_title(rule),
+            amended_by: amended_by.map(|by| self.names.model.instruments[by].name.clone()),
         }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use vires_diagnostics::SourceSpan;
-use vires_model::{Claim, Effect, Link, Model, Outcome, RuleId, Test};
+use vires_model::{Claim, Day, Effect, Link, Model, Outcome, RuleId, Test};
 use vires_words::Language;
 
-use crate::decide::{as_known, decide};
+use crate::decide::decide;
 use crate::names::Names;
 
 /// Which rules that give, pass on or lift a power the tests have passed through.
@@ -29,8 +29,9 @@ pub struct Untested {
     pub span: SourceSpan,
 }
 
-pub(crate) fn coverage(
-    model: &Model,
+pub(crate) fn coverage<'m>(
+    model: &'m Model,
+    as_known: &dyn Fn(Option<Day>) -> &'m Model,
     language: Language,
     tests: &[&Test],
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
@@ -39,16 +40,16 @@ pub(crate) fn coverage(
     // are numbered otherwise in what was known on a day.
     let mut touched = BTreeSet::new();
     for test in tests {
-        let known = as_known(model, test.known);
+        let known = as_known(test.known);
         for expect in &test.expect {
-            let outcome = decide(&known, expect.power, &test.given, test.on).outcome;
+            let outcome = decide(known, expect.power, &test.given, test.on).outcome;
             touched.extend(rested_on(&outcome).into_iter().map(|rule| known.rules[rule].span));
         }
     }
     let names = Names::new(model, language);
     let mut seen = BTreeSet::new();
     let mut untested = Vec::new();
-    for (_, rule) in model.rules.iter() {
+    for (id, rule) in model.rules.iter() {
         let counts = matches!(
             rule.effect,
             Effect::Hold { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } | Effect::Transfer { .. }
@@ -56,7 +57,7 @@ pub(crate) fn coverage(
         if counts && seen.insert(rule.span) && !touched.contains(&rule.span) {
             untested.push(Untested {
                 citation: model.citation(rule.place),
-                title: names.title(rule.place),
+                title: names.rule_title(id),
                 span: shown(rule.span),
             });
         }

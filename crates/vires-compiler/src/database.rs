@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use vires_analysis::{Issue, PowerHoldings};
-use vires_model::FileId;
+use vires_model::{Day, FileId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
@@ -78,6 +78,16 @@ pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex 
 /// The model, and what of the text did not make it there.
 #[salsa::tracked]
 pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolved {
+    resolve(db, workspace, None)
+}
+
+/// The model as it was known on a day: without the texts published after it and all that they changed.
+#[salsa::tracked]
+pub(crate) fn resolved_as_known(db: &dyn salsa::Database, workspace: Workspace, known: Day) -> Resolved {
+    resolve(db, workspace, Some(known))
+}
+
+fn resolve(db: &dyn salsa::Database, workspace: Workspace, known: Option<Day>) -> Resolved {
     let sources = workspace.sources(db);
     let files: Vec<SourceFile<'_>> = sources
         .iter()
@@ -89,7 +99,7 @@ pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolv
             tree: &parse(db, *source).file,
         })
         .collect();
-    let input = Input { files: &files, known: None, languages: workspace.languages(db) };
+    let input = Input { files: &files, known, languages: workspace.languages(db) };
     vires_resolve::resolve(&input, &ListFiles { db, workspace })
 }
 

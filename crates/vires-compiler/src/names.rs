@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_analysis::words::day_words;
 use vires_model::{
     BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, PowerId, ProvisionId,
-    ProvisionKind, ValueId, Which,
+    ProvisionKind, RuleId, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -131,6 +131,22 @@ impl<'m> Names<'m> {
     /// Who may act, by names.
     pub(crate) fn held_names(&self, held: &Held) -> String {
         held_by(held, &|who| self.instance_name(who), NAMES)
+    }
+
+    /// The provision of a rule as people cite it, with the instrument that wrote it anew, if another did:
+    /// `Decree 1/2025, article 2 (as amended by Decree 7/2026)`.
+    pub(crate) fn rule_title(&self, rule: RuleId) -> String {
+        let row = &self.model.rules[rule];
+        let title = self.title(row.place);
+        match row.amended_by {
+            Some(by) => say!(
+                self.language,
+                "{title} (as amended by {by})",
+                "{title} (được sửa đổi, bổ sung bởi {by})",
+                by = self.model.instruments[by].label
+            ),
+            None => title,
+        }
     }
 
     /// A place of text as people cite it. In Vietnamese from the smallest part up: `điểm a khoản 1 Điều 12 Nghị định

@@ -67,6 +67,21 @@ impl Policies {
         &database::resolved(&self.db, self.workspace).model
     }
 
+    /// The law as it was known on a day: without the texts published after it and all that they changed; none: as it
+    /// is. Rules of a decision are numbered as in the model that decided it.
+    #[must_use]
+    pub fn model_as_known(&self, known: Option<Day>) -> &Model {
+        let model = self.model();
+        let Some(known) = known else { return model };
+        let published = || model.instruments.iter().filter_map(|(_, row)| row.published_on());
+        if published().all(|day| day <= known) {
+            return model;
+        }
+        // Between two publications nothing more is known.
+        let last = published().filter(|day| *day <= known).max().unwrap_or(Day::parse("0001-01-01").unwrap_or(known));
+        &database::resolved_as_known(&self.db, self.workspace, last).model
+    }
+
     /// Whether the rules on a power could not all be read: no answer about it can be relied on.
     #[must_use]
     pub fn is_broken(&self, power: PowerId) -> bool {
@@ -114,9 +129,11 @@ impl Policies {
     #[must_use]
     pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
         let places = Places::new(&self.db, self.workspace);
-        let model = self.model();
-        let asked = model.tests.iter().filter(|test| wanted(&places.span(test.span).file));
-        asked.map(|test| trial::run(model, self.language(), test, &|span| places.span(span))).collect()
+        let asked = self.model().tests.iter().filter(|test| wanted(&places.span(test.span).file));
+        let run = |test: &vires_model::Test| {
+            trial::run(self.model_as_known(test.known), self.language(), test, &|span| places.span(span))
+        };
+        asked.map(run).collect()
     }
 
     /// Which rules the tests in those files pass through.
@@ -125,7 +142,8 @@ impl Policies {
         let places = Places::new(&self.db, self.workspace);
         let tests = self.model().tests.iter();
         let asked: Vec<_> = tests.filter(|test| wanted(&places.span(test.span).file)).collect();
-        coverage::coverage(self.model(), self.language(), &asked, &|span| places.span(span))
+        let known = |known| self.model_as_known(known);
+        coverage::coverage(self.model(), &known, self.language(), &asked, &|span| places.span(span))
     }
 
     /// The place of a power's declaration.
@@ -135,7 +153,7 @@ impl Policies {
     }
 }
 
-/// Decides one case by a model from [`as_known`](crate::as_known), whose rules `wording` puts into words.
+/// Decides one case by a model of [`Policies`], whose rules `wording` puts into words.
 #[must_use]
 pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let decision = decide(model, asked.power, &asked.case, asked.at);

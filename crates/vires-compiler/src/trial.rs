@@ -9,7 +9,7 @@ use vires_model::{
 use vires_words::{Language, say};
 
 use crate::answer::{GAP, NOBODY, NOT_REQUIRED, Wording, members};
-use crate::decide::{as_known, decide};
+use crate::decide::decide;
 use crate::names::all_of;
 
 /// The name and version of the machine output of tests.
@@ -44,18 +44,17 @@ pub struct Failure {
     pub span: SourceSpan,
 }
 
-/// Runs one test of the model: what was expected and did not come out.
+/// Runs one test by the model of its knowledge date: what was expected and did not come out.
 pub(crate) fn run(
     model: &Model,
     language: Language,
     test: &vires_model::Test,
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
 ) -> Trial {
-    let known = as_known(model, test.known);
-    let wording = Wording::new(&known, language);
+    let wording = Wording::new(model, language);
     let failures = test.expect.iter().filter_map(|expect| {
-        let question = Question { model: &known, case: &test.given, at: test.on, power: expect.power };
-        let outcome = decide(&known, expect.power, &test.given, test.on).outcome;
+        let question = Question { model, case: &test.given, at: test.on, power: expect.power };
+        let outcome = decide(model, expect.power, &test.given, test.on).outcome;
         if question.is_met(expect, &outcome) {
             return None;
         }

@@ -203,6 +203,9 @@ codes! {
     V5002 BrokenRequirement: Requirement, Error, "a requirement that is not met", "yêu cầu không được đáp ứng";
     V5003 IssuerNotCompetent: DanglingBasis, Error, "an instrument whose issuer may not issue it", "văn bản do chủ thể không có thẩm quyền ban hành";
     V5004 TestFailed: Requirement, Error, "a test with another answer than expected", "kiểm thử cho kết quả khác dự kiến";
+    V5005 NothingToChange: DanglingBasis, Error, "a change of text that is not there", "sửa đổi quy định không có";
+    V5006 OrderNotSaid: DanglingBasis, Error, "two changes of one text in no order", "hai thay đổi cùng một quy định không rõ thứ tự";
+    V5007 NotExtended: DanglingBasis, Error, "an extension that extends nothing", "kéo dài hiệu lực mà không kéo dài được";
 
     V7001 StaleAcceptance: Lint, Note, "an accepted finding that is no longer found", "vấn đề đã chấp nhận nay không còn";
 
@@ -213,6 +216,8 @@ codes! {
     V8005 JointWithItself: Lint, Warning, "a body that must act jointly with itself", "cơ quan phải cùng thực hiện với chính mình";
     V8006 PersonBar: Lint, Note, "a bar that turns on who the person is", "quy định loại trừ tùy thuộc vào người";
     V8007 DecidedByPrecedence: Lint, Note, "a conflict that declared precedence decides", "mâu thuẫn được giải quyết theo thứ tự áp dụng đã khai báo";
+    V8010 LowerRankChange: Lint, Warning, "a change of a text of higher rank", "sửa đổi văn bản có hiệu lực pháp lý cao hơn";
+    V8011 CitesGone: Lint, Warning, "a provision still cited after it is gone", "vẫn viện dẫn quy định đã không còn";
 
     V9001 InternalFault: Lint, Error, "a fault in Vires itself", "lỗi của chính Vires";
     V9002 BoundReached: Lint, Warning, "a proof stopped at its bound", "việc chứng minh dừng ở giới hạn";

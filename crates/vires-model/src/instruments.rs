@@ -37,8 +37,8 @@ pub struct Instrument {
     pub label: String,
     /// Its kind.
     pub kind: Option<InstrumentKindId>,
-    /// Who issued it.
-    pub issuer: Option<Holder>,
+    /// Who issued it; several: together. None: not said.
+    pub issuers: Vec<Holder>,
     /// Stated dates.
     pub issued: Option<Day>,
     /// Day of signature.

@@ -173,23 +173,6 @@ impl Model {
         }
         Some(value)
     }
-    /// The model as it was known on a day: without the texts published after it.
-    #[must_use]
-    pub fn known_on(&self, day: Day) -> Self {
-        let known = |place: ProvisionId| {
-            let instrument = &self.instruments[self.provisions[place].instrument];
-            instrument.published_on().is_none_or(|published| published <= day)
-        };
-        let mut model = self.clone();
-        model.rules = Table::default();
-        for (_, rule) in self.rules.iter().filter(|(_, rule)| known(rule.place)) {
-            model.rules.push(rule.clone());
-        }
-        model.words.retain(|word| known(word.speaker));
-        model.attachments.retain(|own| known(own.place));
-        model.appointments.retain(|own| known(own.place));
-        model
-    }
     /// A power's name with its package: `vn.electricity.generation_licence`.
     #[must_use]
     pub fn power_name(&self, power: PowerId) -> String {

@@ -13,9 +13,8 @@ impl<'a> Resolver<'a> {
         let here = placed.here;
         self.nothing_below(here, placed.line);
         let holder = self.holder(here, office);
-        let days = self.line_days(placed, "an `appoint` line", &mut |this, clause| {
-            this.basis_clause(here, placed.spot(), clause)
-        });
+        let days = self
+            .line_days(placed, "an `appoint` line", &mut |this, clause| this.basis_clause(here, placed.spot(), clause));
         let lives = self.for_every_case(here.span(placed.line.span), days?)?;
         let holder = holder?;
         let body = &self.model.bodies[holder.body];
@@ -41,8 +40,7 @@ impl<'a> Resolver<'a> {
             self.report(problem);
             return Err(Failed);
         }
-        let rows: Vec<_> =
-            lives.into_iter().flat_map(|life| self.offices_read(placed.place, life, holder)).collect();
+        let rows: Vec<_> = lives.into_iter().flat_map(|life| self.offices_read(placed.place, life, holder)).collect();
         for (office, life) in rows {
             self.model.appointments.push(Appointment {
                 place: placed.place,

@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
                     also: also(line),
                     label: label(declaration, name),
                     kind: None,
-                    issuer: None,
+                    issuers: Vec::new(),
                     issued: None,
                     signed: None,
                     published: None,

@@ -1,6 +1,6 @@
 //! Kinds of instrument, instruments, and whether an instrument has any effect.
 
-use vires_model::{BodyId, InstrumentId, InstrumentKindId, Void, Which};
+use vires_model::{BodyId, Holder, InstrumentId, InstrumentKindId, Void, Which};
 use vires_syntax::ast::{self, ClauseKind};
 
 use crate::amendments::{Layer, Spot};
@@ -92,7 +92,7 @@ impl Resolver<'_> {
         let mut done = Ok(());
         let mut made = self.model.instruments[id].clone();
         let mut stated = Stated::default();
-        let mut overlay = None;
+        let (mut overlay, mut together) = (None, None);
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 // What it is based on is looked up once all texts are known.
@@ -101,8 +101,8 @@ impl Resolver<'_> {
                     self.find_instrument_kind(here, name).and_then(|kind| self.once(here, clause, &mut made.kind, kind))
                 }
                 ClauseKind::IssuedBy { by, on } => {
-                    let issuer = self.issuer(here, clause.span, by);
-                    let issuer = issuer.and_then(|issuer| self.once(here, clause, &mut made.issuer, issuer));
+                    let issuer = self.issued_by(here, by);
+                    let issuer = issuer.and_then(|issuers| self.once(here, clause, &mut together, issuers));
                     let on = on.as_ref().map_or(Ok(()), |on| {
                         self.date(here, on).and_then(|day| self.once(here, clause, &mut made.issued, day))
                     });
@@ -128,6 +128,7 @@ impl Resolver<'_> {
         }
         made.life = stated.life();
         made.overlay = overlay.unwrap_or(false);
+        made.issuers = together.unwrap_or_default();
         if let Some(slot) = self.law.stated_mut(Spot { layer: Layer::ORIGINAL, place: made.text }) {
             *slot = stated;
         }
@@ -135,11 +136,20 @@ impl Resolver<'_> {
         done.and(self.forwards(here, row.line.span, stated.life()))
     }
 
-    fn issuer(&mut self, here: Here, span: vires_syntax::span::Span, by: &[ast::Holder]) -> Done<vires_model::Holder> {
-        let [one] = by else {
-            self.not_yet(here, span, "instruments issued by several bodies together");
-            return Err(Failed);
-        };
+    /// Those who issue an instrument, together where there are several.
+    fn issued_by(&mut self, here: Here, by: &[ast::Holder]) -> Done<Vec<Holder>> {
+        let mut issuers = Vec::new();
+        let mut done = Ok(());
+        for one in by {
+            match self.issuer(here, one) {
+                Ok(issuer) => issuers.push(issuer),
+                Err(Failed) => done = Err(Failed),
+            }
+        }
+        done.map(|()| issuers)
+    }
+
+    fn issuer(&mut self, here: Here, one: &ast::Holder) -> Done<Holder> {
         let issuer = self.holder(here, one)?;
         if matches!(issuer.which, Which::OfFact(_) | Which::OfItsPlace) {
             self.report(
@@ -159,14 +169,11 @@ impl Resolver<'_> {
     pub(crate) fn void_instruments(&mut self) {
         let ids: Vec<_> = self.model.instruments.ids().collect();
         for id in ids {
-            let Some(void) = self.is_void(id) else {
+            let Some((void, issuer)) = self.voided(id) else {
                 continue;
             };
             self.model.instruments[id].void = Some(void);
             let row = &self.model.instruments[id];
-            let Some(issuer) = row.issuer else {
-                continue;
-            };
             let body = &self.model.bodies[issuer.body];
             let problem = match void {
                 Void::IssuerNotEntitled => {
@@ -207,17 +214,22 @@ impl Resolver<'_> {
         hidden || row.void.is_some() || self.is_void(id).is_some()
     }
 
-    /// Why an instrument has no effect, by what is known of its issuer so far.
+    /// Why an instrument has no effect, by what is known of its issuers so far.
     pub(crate) fn is_void(&self, id: InstrumentId) -> Option<Void> {
+        self.voided(id).map(|(void, _)| void)
+    }
+
+    /// The same, with the issuer that may not issue it: of several who issue it together, each must be entitled.
+    fn voided(&self, id: InstrumentId) -> Option<(Void, Holder)> {
         let row = &self.model.instruments[id];
-        let issuer = row.issuer?;
-        if let Some(kind) = row.kind {
-            let entitled = &self.model.instrument_kinds[kind].issued_by;
-            if !entitled.is_empty() && !entitled.contains(&issuer.body) {
-                return Some(Void::IssuerNotEntitled);
+        let entitled = row.kind.map(|kind| &self.model.instrument_kinds[kind].issued_by);
+        row.issuers.iter().find_map(|issuer| {
+            if entitled.is_some_and(|entitled| !entitled.is_empty() && !entitled.contains(&issuer.body)) {
+                return Some((Void::IssuerNotEntitled, *issuer));
             }
-        }
-        let day = row.issued_on()?;
-        (!self.model.bodies[issuer.body].life.contains(day)).then_some(Void::IssuerDidNotExist)
+            let day = row.issued_on()?;
+            let exists = self.model.bodies[issuer.body].life.contains(day);
+            (!exists).then_some((Void::IssuerDidNotExist, *issuer))
+        })
     }
 }

@@ -155,9 +155,9 @@ impl<'a> Resolver<'a> {
 
     /// Whether the instrument of a change has no effect, by what is known by now.
     fn is_silenced(&self, change: usize) -> bool {
-        self.law.authors_of(change).is_some_and(|(origin, place)| {
-            self.is_silent(origin) || self.is_silent(self.instrument_of(place))
-        })
+        self.law
+            .authors_of(change)
+            .is_some_and(|(origin, place)| self.is_silent(origin) || self.is_silent(self.instrument_of(place)))
     }
 
     fn abolition(&mut self, placed: &Placed<'a>, names: &[Name]) -> Done<(Stated, Vec<BodyId>)> {

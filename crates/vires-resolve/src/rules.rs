@@ -36,9 +36,7 @@ impl<'a> Resolver<'a> {
         for placed in self.placed.clone() {
             match placed.item {
                 Item::Rule(rule) => {
-                    if !self.is_silent(self.instrument_of(placed.place))
-                        && self.rule(&placed, rule).is_err()
-                    {
+                    if !self.is_silent(self.instrument_of(placed.place)) && self.rule(&placed, rule).is_err() {
                         self.mark_rule(placed.here, rule);
                     }
                 }

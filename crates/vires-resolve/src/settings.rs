@@ -31,6 +31,8 @@ pub(crate) struct SetRow {
     named: bool,
     value: Setting,
     place: ProvisionId,
+    /// When it counts as issued: with the instrument that put it where it stands.
+    issued: Option<Day>,
     life: Life,
     when: Condition,
     span: SourceSpan,
@@ -92,6 +94,8 @@ impl<'a> Resolver<'a> {
         })?;
         let (entries, value) = (entries?, value?);
         let span = here.span(placed.line.span);
+        let author = self.amended_by(placed.spot()).unwrap_or_else(|| self.instrument_of(placed.place));
+        let issued = self.model.instruments[author].issued_on();
         let versions: Vec<_> =
             days.iter().flat_map(|days| self.condition_versions(placed.place, days.life, &days.when)).collect();
         for (life, when) in versions {
@@ -111,6 +115,7 @@ impl<'a> Resolver<'a> {
                 named: of.is_some(),
                 value: value.clone(),
                 place: placed.place,
+                issued,
                 life,
                 when,
                 span,
@@ -296,12 +301,10 @@ impl<'a> Resolver<'a> {
                     (Some(first), Some(second)) => (first < second, second < first),
                     _ => (false, false),
                 },
-                PrecedenceKey::Later if a != b => {
-                    match (self.model.instruments[a].issued_on(), self.model.instruments[b].issued_on()) {
-                        (Some(first), Some(second)) => (first > second, second > first),
-                        _ => (false, false),
-                    }
-                }
+                PrecedenceKey::Later if a != b => match (one.issued, other.issued) {
+                    (Some(first), Some(second)) => (first > second, second > first),
+                    _ => (false, false),
+                },
                 PrecedenceKey::MoreSpecific => {
                     let narrower = |one: &SetRow, other: &SetRow| {
                         one.named && !other.named

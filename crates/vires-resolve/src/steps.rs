@@ -1,8 +1,8 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers, Reserve,
-    Rule, Silence, Start, Step, StepKind,
+    Attachment, Condition, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers,
+    Reserve, Rule, Silence, Start, Step, StepKind,
 };
 use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
 use vires_syntax::span::Span;

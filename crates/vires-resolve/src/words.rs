@@ -70,9 +70,8 @@ impl<'a> Resolver<'a> {
                 },
             }
         }
-        let days = self.line_days(placed, "such a line", &mut |this, clause| {
-            this.basis_clause(here, placed.spot(), clause)
-        })?;
+        let days =
+            self.line_days(placed, "such a line", &mut |this, clause| this.basis_clause(here, placed.spot(), clause))?;
         done?;
         places.sort_unstable();
         places.dedup();

@@ -219,15 +219,64 @@ check!(
     ])
 );
 check!(
+    changes_of_law,
+    format!(
+        "{GROUND}{}",
+        r#"  article 1
+    moit holds licence
+  article 2
+    clause 1
+      moit holds sale when act is issue
+  article 3
+    pc of site holds permit when act is issue
+instrument d2
+  kind decree, issued by government on 2025-08-01, in force from 2025-09-01
+  article 1
+    repeal d1 article 2
+    replace d1 article 1 with
+    insert after d1 article 1
+  article 2
+    extend d1
+    start d1
+    extend d1 article 3 until 2026-01-01
+    extend d2 until 2030-01-01
+    repeal d1 article 7, d1 article 1 clause 4
+    repeal d9
+    repeal d1 article 3 until 2026-01-01
+    suspend d1 article 3 when capacity above 1 MW
+    suspend d1 article 3 until 2025-10-01
+      article 4
+instrument d3
+  kind decree, issued by government on 2025-08-02, in force from 2026-01-01
+  based on d1 article 2
+  article 1
+    replace d1 article 2 clause 1 with
+      moit holds sale when act is issue
+    repeal d1 article 1
+    insert after d1 article 1
+      article 1a
+        every power of moit in sector x may not be passed on
+instrument d4
+  kind decree, issued by government on 2025-08-02, in force from 2026-01-01
+  article 1
+    replace d1 with
+      article 1
+        clerk holds licence
+    moit holds permit when act is extend, based on d1 article 3
+instrument n1
+  kind decision, issued on 2025-09-01, in force from 2027-06-01
+  article 1
+    extend d1 until 2028-01-01
+    repeal d2 article 1
+    repeal d1 article 3
+"#
+    )
+);
+
+check!(
     not_yet,
     ground(&[
         "set limit of coal to 3",
-        "repeal d1 article 1, d9",
-        "replace d1 article 1 with\n  moit holds sale",
-        "insert after d1 article 2\n  article 2a\n    moit holds permit",
-        "suspend d1 article 9",
-        "extend d1 until 2028-01-01",
-        "start article 2 on 2026-01-01",
         "appoint john to clerk",
         "for licence\n  after review by clerk",
         "moit holds licence\n  with consent of clerk",

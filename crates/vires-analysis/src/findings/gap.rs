@@ -70,7 +70,7 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         let exact = part(examined, &rest, &few);
         let bars = bars(examined, &exact);
         let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone() };
-        let rules = if bars.is_empty() { neighbours(examined) } else { bars };
+        let rules = if bars.is_empty() { neighbours(examined, &exact) } else { bars };
         issues.push(examined.issue(kind, rules, &few, &exact, is_gap));
     }
     issues
@@ -110,9 +110,13 @@ fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
     bars.into_iter().collect()
 }
 
-/// The rules beside which the gap lies: those that grant the power.
-fn neighbours(examined: &Examined<'_, '_>) -> Vec<RuleId> {
-    examined.solved.setting.rules.roots.clone()
+/// The rules beside which the gap lies: those that grant the power, and those that would if they were not suspended.
+fn neighbours(examined: &Examined<'_, '_>, gap: &Region) -> Vec<RuleId> {
+    let setting = &examined.solved.setting;
+    let suspended = setting.rules.suspended.iter().filter(|rule| setting.region(**rule).meets(examined.space(), gap));
+    let mut rules: Vec<RuleId> = setting.rules.roots.iter().chain(suspended).copied().collect();
+    rules.sort_unstable();
+    rules
 }
 
 /// The instruments with whose end the region begins.
@@ -154,7 +158,7 @@ fn too_many(
     }
     let region = Region::new(space, few.clone());
     let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };
-    let mut issue = examined.issue(kind, neighbours(examined), &few, &region, is_gap);
+    let mut issue = examined.issue(kind, neighbours(examined, &region), &few, &region, is_gap);
     if !pieces.is_empty() {
         issue.boxes = examined.values(&pieces);
     }

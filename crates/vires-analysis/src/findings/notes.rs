@@ -101,15 +101,20 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut BTreeSet<RuleId>)
                 |rule: RuleId| &model.instruments[model.provisions[solved.setting.rule(rule).place].instrument];
             let rank = |rule: RuleId| instrument(rule).kind.and_then(|kind| model.instrument_kinds[kind].rank);
             let lower = rank(link.rule).zip(rank(by)).is_some_and(|(own, above)| own > above);
-            let Some(issuer) = instrument(link.rule).issuer.filter(|_| lower) else { continue };
+            let issuers = &instrument(link.rule).issuers;
+            if !lower || issuers.is_empty() {
+                continue;
+            }
             let giver = link.from.body;
-            let tier_above = match (model.bodies[giver].tier, model.bodies[issuer.body].tier) {
-                (Some(giver), Some(issuer)) => model.tier_is_below(giver, issuer),
-                _ => false,
+            let is_entitled = |issuer: &vires_model::Holder| {
+                let tier_above = match (model.bodies[giver].tier, model.bodies[issuer.body].tier) {
+                    (Some(giver), Some(issuer)) => model.tier_is_below(giver, issuer),
+                    _ => false,
+                };
+                let acts_for = model.bodies[issuer.body].superior == Some(giver) && model.bodies[issuer.body].office;
+                issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above
             };
-            let acts_for = model.bodies[issuer.body].superior == Some(giver) && model.bodies[issuer.body].office;
-            let entitled = issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above;
-            if !entitled && told.insert(link.rule) {
+            if !issuers.iter().any(is_entitled) && told.insert(link.rule) {
                 let mut issue = Issue::at_rules(IssueKind::LowRank, vec![link.rule, by]);
                 issue.power = Some(examined.power());
                 issues.push(issue);
@@ -128,8 +133,7 @@ pub(crate) fn granted_again(examined: &Examined<'_, '_>) -> Vec<Issue> {
     for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
         let Some(chain) = solved.chains.get(claim.chain).filter(|_| examined.is_somewhere(stands)) else { continue };
         let Some(link) = chain.links.first() else { continue };
-        let issued =
-            |rule: RuleId| model.instruments[model.provisions[solved.setting.rule(rule).place].instrument].issued_on();
+        let issued = |rule: RuleId| model.issued_on(rule);
         let by_name = matches!(solved.setting.rule(link.rule).effect, Effect::Transfer { what: Powers::Named(_), .. });
         let later = issued(chain.root).zip(issued(link.rule)).is_some_and(|(grant, transfer)| grant > transfer);
         // Worth a word only where there was something to transfer before.

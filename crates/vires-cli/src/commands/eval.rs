@@ -2,12 +2,11 @@
 
 mod sheet;
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, as_known, find_power};
-use vires_model::{Case, Day, Model};
+use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_power};
+use vires_model::Case;
 
 use super::{day, json, load};
 use crate::args::{EvalArgs, Format};
@@ -38,8 +37,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
             return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
         }
     }
-    let mut judge =
-        Judge { policies: &policies, wording: Wording::new(model, policies.language()), models: BTreeMap::new() };
+    let mut judge = Judge { policies: &policies, wording: Wording::new(model, policies.language()) };
     if args.cases.is_empty() {
         let answer = judge.answer(&usual)?;
         match args.format.unwrap_or(Format::Text) {
@@ -59,7 +57,6 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
 struct Judge<'p> {
     policies: &'p Policies,
     wording: Wording<'p>,
-    models: BTreeMap<Day, Model>,
 }
 
 impl Judge<'_> {
@@ -69,10 +66,10 @@ impl Judge<'_> {
             let name = whole.power_name(asked.power);
             return Err(format!("not every rule on {name} can be read: see `vires check`"));
         }
-        let Some(day) = asked.known else {
+        if asked.known.is_none() {
             return Ok(answer(whole, &self.wording, asked));
-        };
-        let model = self.models.entry(day).or_insert_with(|| as_known(whole, Some(day)).into_owned());
+        }
+        let model = self.policies.model_as_known(asked.known);
         Ok(answer(model, &Wording::new(model, self.policies.language()), asked))
     }
 }

@@ -115,7 +115,13 @@ impl<'m> Writer<'_, 'm> {
         if let Some(place) = self.shown.get(&rule) {
             return place.clone();
         }
-        let place = self.at(rule, self.model().rules[rule].span).label(self.does(rule, self.names()));
+        let row = &self.model().rules[rule];
+        let mut label = self.does(rule, self.names());
+        if let Some(by) = row.suspended_by {
+            let by = self.names().title(by);
+            label.push_str(&say!(self.language, "; suspended by {by}", "; bị ngưng hiệu lực bởi {by}"));
+        }
+        let place = self.at(rule, row.span).label(label);
         self.shown.insert(rule, place.clone());
         place
     }
@@ -125,12 +131,12 @@ impl<'m> Writer<'_, 'm> {
         let provision = self.model().rules[rule].place;
         Place::new(self.places.span(span))
             .citation(self.model().citation(provision))
-            .title(self.names().title(provision))
+            .title(self.names().rule_title(rule))
     }
 
     /// The provision of a rule as people cite it.
     fn title(&self, rule: RuleId) -> String {
-        self.names().title(self.model().rules[rule].place)
+        self.names().rule_title(rule)
     }
 
     /// What a rule does, in words that follow its heading.
@@ -225,10 +231,15 @@ fn each_once(model: &Model, issue: &Issue) -> (Vec<RuleId>, Vec<(usize, usize)>)
     let mut known: BTreeMap<SourceSpan, usize> = BTreeMap::new();
     let mut numbers = Vec::with_capacity(issue.rules.len());
     for rule in &issue.rules {
-        let number = *known.entry(model.rules[*rule].span).or_insert_with(|| {
+        let row = &model.rules[*rule];
+        let number = *known.entry(row.span).or_insert_with(|| {
             rules.push(*rule);
             rules.len() - 1
         });
+        // That it is suspended there is what matters of it.
+        if let Some(shown) = rules.get_mut(number).filter(|_| row.suspended_by.is_some()) {
+            *shown = *rule;
+        }
         numbers.push(number);
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();

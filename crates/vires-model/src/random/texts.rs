@@ -149,7 +149,7 @@ pub(super) fn instruments(model: &mut Model, dice: &mut Dice) {
             name,
             also: Vec::new(),
             kind: Some(InstrumentKindId(u32::try_from(dice.below(3)).unwrap_or(0))),
-            issuer,
+            issuers: issuer.into_iter().collect(),
             issued: Some(issued),
             signed: None,
             published: dice.chance(1, 4).then(|| some_day(dice)),

@@ -124,19 +124,20 @@ fn carried(scene: &Scene<'_, '_>, record: &Modality, root: RuleId, transfer: Rul
     kind_among(transfer, &record.form) && kind_among(root, &record.found_in)
 }
 
-/// Whether the issuer of the transfer's instrument stands below the giver, by superior or by tier.
+/// Whether every issuer of the transfer's instrument stands below the giver, by superior or by tier.
 /// An office directly under a giver that is a body acts for it.
 fn issuer_stands_below(scene: &Scene<'_, '_>, transfer: RuleId, giver: Instance) -> bool {
     let model = scene.world.facts.model;
-    let Some(issuer) = model.instruments[model.written_in(transfer)].issuer else {
-        return false;
+    let issuers = &model.instruments[model.written_in(transfer)].issuers;
+    let is_below = |issuer: &crate::bodies::Holder| {
+        let (by, of) = (&model.bodies[issuer.body], &model.bodies[giver.body]);
+        if by.office && !of.office && by.superior == Some(giver.body) {
+            return false;
+        }
+        model.is_under(issuer.body, giver.body)
+            || matches!((by.tier, of.tier), (Some(own), Some(above)) if model.tier_is_below(own, above))
     };
-    let (by, of) = (&model.bodies[issuer.body], &model.bodies[giver.body]);
-    if by.office && !of.office && by.superior == Some(giver.body) {
-        return false;
-    }
-    model.is_under(issuer.body, giver.body)
-        || matches!((by.tier, of.tier), (Some(own), Some(above)) if model.tier_is_below(own, above))
+    !issuers.is_empty() && issuers.iter().all(is_below)
 }
 
 /// Who-to-whom: several lines add up; none means anyone.

@@ -42,8 +42,8 @@ use crate::model::Model;
 
 /// Who holds `power` in `case` on the day `at`, by the text of `model`.
 ///
-/// A day not asked is treated as a missing fact. For a knowledge date pass [`Model::known_on`]; rules are then
-/// numbered as in that model. A value outside its fact's domain on that day counts as not given. Where the facts given
+/// A day not asked is treated as a missing fact. For a knowledge date pass the model without the texts published after
+/// it, as resolution makes it. A value outside its fact's domain on that day counts as not given. Where the facts given
 /// already contradict an assumption, the answer is what the rules say of them all the same.
 ///
 /// Never fails, but takes time exponential in the number of transfers that meet: it is meant for comparison.

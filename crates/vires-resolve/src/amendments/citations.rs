@@ -78,10 +78,9 @@ impl Resolver<'_> {
             ),
         };
         let problem = self.seen_gone(problem, &course, citing.place, stretch);
-        self.report(problem.help(words!(
-            "cite the text that has taken its place",
-            "viện dẫn quy định đã thay thế nó",
-        )));
+        self.report(
+            problem.help(words!("cite the text that has taken its place", "viện dẫn quy định đã thay thế nó",)),
+        );
     }
 
     /// With the line that took the place away.

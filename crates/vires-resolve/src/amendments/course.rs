@@ -11,7 +11,7 @@ use vires_model::{Day, FactId, Life, ProvisionId};
 use vires_syntax::ast::Comparison;
 
 use super::view::{State, View};
-use super::{ByCase, ChangeKind, Law, Nearest, Spot, turns};
+use super::{ByCase, Calendar, ChangeKind, Law, Nearest, Spot, turns};
 use crate::clauses::Stated;
 
 /// More conditions than this are not weighed together.
@@ -165,14 +165,11 @@ impl Course {
     ///
     /// # Errors
     /// Where a world of a stretch does not settle it.
-    fn by_case<T: PartialEq>(
-        &self,
-        mut ask: impl FnMut(&View) -> T,
-    ) -> Result<Vec<(Life, ByCase<T>)>, Unsettled> {
+    fn by_case<T: PartialEq>(&self, mut ask: impl FnMut(&View) -> T) -> Result<Calendar<T>, Unsettled> {
         if self.too_many {
             return Err(Unsettled::TooMany);
         }
-        let mut out: Vec<(Life, ByCase<T>)> = self.stretches.iter().map(|life| (*life, ByCase::new())).collect();
+        let mut out: Calendar<T> = self.stretches.iter().map(|life| (*life, ByCase::new())).collect();
         for moment in self.runs.iter().flat_map(|run| &run.moments) {
             let Some((_, cases)) = out.get_mut(moment.stretch) else { continue };
             let found = ask(&moment.view);
@@ -193,12 +190,12 @@ impl Course {
     }
 
     /// What is there of a text in each stretch.
-    pub(crate) fn states(&self, law: &Law, spot: Spot) -> Result<Vec<(Life, ByCase<Option<State>>)>, Unsettled> {
+    pub(crate) fn states(&self, law: &Law, spot: Spot) -> Result<Calendar<Option<State>>, Unsettled> {
         self.by_case(|view| view.state(law, spot))
     }
 
     /// When a place that is there is in force; none where it is not there.
-    pub(crate) fn standing(&self, law: &Law, place: ProvisionId) -> Result<Vec<(Life, ByCase<Option<Stated>>)>, Unsettled> {
+    pub(crate) fn standing(&self, law: &Law, place: ProvisionId) -> Result<Calendar<Option<Stated>>, Unsettled> {
         self.by_case(|view| view.standing(law, place))
     }
 
@@ -209,7 +206,7 @@ impl Course {
     }
 
     /// Whether a change is alive in each stretch: a lasting one from its day of effect on.
-    pub(crate) fn alive(&self, change: usize) -> Result<Vec<(Life, ByCase<bool>)>, Unsettled> {
+    pub(crate) fn alive(&self, change: usize) -> Result<Calendar<bool>, Unsettled> {
         self.by_case(|view| view.changes().any(|n| n == change))
     }
 
@@ -221,9 +218,11 @@ impl Course {
 
     /// The moments at which a change takes effect: the first day, and the text before and after.
     pub(crate) fn beginnings(&self, change: usize) -> impl Iterator<Item = (Life, &View)> + '_ {
-        self.runs.iter().flat_map(|run| &run.moments).filter(move |moment| moment.begun.contains(&change)).filter_map(
-            |moment| self.stretches.get(moment.stretch).map(|life| (*life, &moment.view)),
-        )
+        self.runs
+            .iter()
+            .flat_map(|run| &run.moments)
+            .filter(move |moment| moment.begun.contains(&change))
+            .filter_map(|moment| self.stretches.get(moment.stretch).map(|life| (*life, &moment.view)))
     }
 }
 
@@ -344,15 +343,14 @@ impl Runner<'_> {
             return false;
         };
         // The line's own dates spare looking at its places.
-        if !change.stated.life().contains_stretch(scene.stretch) {
+        if !lasts_through(change.stated.life(), scene.stretch) {
             return false;
         }
         let is_new = |other: usize| !self.begun.iter().any(|known| known.change == other);
         let issued = |other: usize| self.law.change(other).and_then(|change| change.issued);
         // None strikes itself; and of one day, an earlier one does not keep a later one from being done.
-        let aside = |other: usize| {
-            other == n || change.lasting && is_new(other) && is_new(n) && issued(other) < issued(n)
-        };
+        let aside =
+            |other: usize| other == n || change.lasting && is_new(other) && is_new(n) && issued(other) < issued(n);
         let apart = alive.iter().any(|other| aside(*other) && self.may_strike(*other, n));
         let own;
         let view: &View = if apart {
@@ -367,7 +365,7 @@ impl Runner<'_> {
         };
         let dates = Nearest::of_line(change.stated, state.nearest);
         state.suspended.is_none()
-            && dates.life().contains_stretch(scene.stretch)
+            && lasts_through(dates.life(), scene.stretch)
             && self.events_allow(dates, scene.world)
             && self.limits_allow(n, view, scene.world)
     }
@@ -436,13 +434,7 @@ impl Runner<'_> {
     }
 }
 
-trait Stretches {
-    fn contains_stretch(self, stretch: Life) -> bool;
-}
-
-impl Stretches for Life {
-    /// Stretches lie within a life or outside it, never across an end.
-    fn contains_stretch(self, stretch: Life) -> bool {
-        !self.intersect(stretch).is_empty()
-    }
+/// Whether what lives then is in force in a stretch: those lie within a life or outside it, never across an end.
+fn lasts_through(life: Life, stretch: Life) -> bool {
+    !life.intersect(stretch).is_empty()
 }

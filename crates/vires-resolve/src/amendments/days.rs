@@ -20,6 +20,13 @@ pub(crate) struct Days {
     pub(crate) suspended_by: Option<ProvisionId>,
 }
 
+/// How a line stands in some cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Standing {
+    dates: Stated,
+    suspended_by: Option<ProvisionId>,
+}
+
 impl Resolver<'_> {
     /// The days of a line that states these dates, in the order of the calendar. What is to be said of them stands at
     /// `span`.
@@ -66,30 +73,26 @@ impl Resolver<'_> {
         own: Stated,
         span: SourceSpan,
     ) -> Vec<(Life, Condition, Option<ProvisionId>)> {
-        let cases: Vec<(World, Option<(Stated, Option<ProvisionId>)>)> = cases
-            .into_iter()
-            .map(|(world, state)| {
-                let found = state.map(|state| {
-                    let by = state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place);
-                    (Nearest::of_line(own, state.nearest), by)
-                });
-                (world, found)
-            })
-            .collect();
-        let mut kinds: Vec<(Stated, Option<ProvisionId>)> = Vec::new();
+        let law = |state: State| Standing {
+            dates: Nearest::of_line(own, state.nearest),
+            suspended_by: state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place),
+        };
+        let cases: Vec<(World, Option<Standing>)> =
+            cases.into_iter().map(|(world, state)| (world, state.map(law))).collect();
+        let mut kinds: Vec<Standing> = Vec::new();
         for kind in cases.iter().filter_map(|(_, found)| *found) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
         }
         let mut out = Vec::new();
-        for (dates, suspended_by) in kinds {
+        for kind in kinds {
+            let Standing { dates, suspended_by } = kind;
             let life = dates.life().intersect(stretch);
             if life.is_empty() {
                 continue;
             }
-            let table: Vec<(&World, bool)> =
-                cases.iter().map(|(world, found)| (world, *found == Some((dates, suspended_by)))).collect();
+            let table: Vec<(&World, bool)> = cases.iter().map(|(world, found)| (world, *found == Some(kind))).collect();
             let Some(guard) = self.guard(course, &table, 0, span) else {
                 continue;
             };

@@ -80,7 +80,8 @@ impl<'a> Resolver<'a> {
                 let extends = matches!(operation, Operation::Extend { .. });
                 // 2.7: aimed at their own instrument they simply are that place's dates.
                 let own = self.instrument_of(placed.place);
-                let elsewhere = |place: &ProvisionId| placed.layer != Layer::ORIGINAL || self.instrument_of(*place) != own;
+                let elsewhere =
+                    |place: &ProvisionId| placed.layer != Layer::ORIGINAL || self.instrument_of(*place) != own;
                 let (other, here): (Vec<_>, Vec<_>) = places.into_iter().partition(elsewhere);
                 here.into_iter().for_each(|place| self.redate(place, said.moved, extends));
                 match extends {
@@ -164,10 +165,7 @@ impl<'a> Resolver<'a> {
                 "write the new text below it, indented; to put nothing in its place, `repeal`",
                 "viết nội dung mới bên dưới, thụt vào; nếu không thay bằng gì thì dùng `bãi bỏ`",
             )),
-            _ => problem.help(words!(
-                "write the new text below it, indented",
-                "viết nội dung mới bên dưới, thụt vào",
-            )),
+            _ => problem.help(words!("write the new text below it, indented", "viết nội dung mới bên dưới, thụt vào",)),
         });
         Err(Failed)
     }
@@ -212,8 +210,12 @@ impl<'a> Resolver<'a> {
 
     /// Changes by instruments that have no effect, or are not known yet, or to texts of such, are none.
     pub(crate) fn silence_changes(&mut self) {
-        let silent: Vec<bool> =
-            self.law.changes.iter().map(|change| self.is_silent(change.origin) || self.is_silent(self.instrument_of(change.at.place))).collect();
+        let silent: Vec<bool> = self
+            .law
+            .changes
+            .iter()
+            .map(|change| self.is_silent(change.origin) || self.is_silent(self.instrument_of(change.at.place)))
+            .collect();
         for (change, silent) in self.law.changes.iter_mut().zip(silent) {
             change.silent = silent;
         }

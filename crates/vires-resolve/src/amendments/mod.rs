@@ -80,13 +80,25 @@ pub(crate) enum ChangeKind {
     Replace(ProvisionId),
     /// The text of its layer is added.
     Insert(ProvisionId),
-    Suspend { targets: Vec<ProvisionId>, restoring: Vec<ProvisionId> },
+    Suspend {
+        targets: Vec<ProvisionId>,
+        restoring: Vec<ProvisionId>,
+    },
     /// The places end then.
-    Extend { targets: Vec<ProvisionId>, to: Stated },
+    Extend {
+        targets: Vec<ProvisionId>,
+        to: Stated,
+    },
     /// The places begin then.
-    Start { targets: Vec<ProvisionId>, from: Stated },
+    Start {
+        targets: Vec<ProvisionId>,
+        from: Stated,
+    },
     /// Everything at and under the place touches only the cases of a condition.
-    Limit { target: ProvisionId, condition: usize },
+    Limit {
+        target: ProvisionId,
+        condition: usize,
+    },
     /// `read`, `abolish`: nothing in the text changes; the day of effect matters.
     Beside,
 }
@@ -364,6 +376,9 @@ impl Nearest {
 
 /// Answers by case: which of several things is so, as far as conditions and events decide.
 pub(crate) type ByCase<T> = BTreeMap<course::World, T>;
+
+/// The same, stretch by stretch of the calendar.
+pub(crate) type Calendar<T> = Vec<(vires_model::Life, ByCase<T>)>;
 
 impl Nearest {
     /// What a line states, completed by what its places state.

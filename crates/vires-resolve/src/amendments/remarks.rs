@@ -70,10 +70,9 @@ impl Resolver<'_> {
                 "{name} is not there on {day}, when this would take effect",
                 "vào ngày {day}, khi dòng này có hiệu lực, không có {name}",
             ),
-            None => words!(
-                "{name} is not there when this would take effect",
-                "khi dòng này có hiệu lực, không có {name}",
-            ),
+            None => {
+                words!("{name} is not there when this would take effect", "khi dòng này có hiệu lực, không có {name}",)
+            }
         };
         let problem = Problem::error(code::NOTHING_TO_CHANGE, change.span, message).help(words!(
             "name the text that is there on that day; as it stands this line has no effect on it",
@@ -81,10 +80,8 @@ impl Resolver<'_> {
         ));
         match gone.and_then(|by| self.change_span(by)) {
             Some(span) => problem.see(span, words!("it was taken away here", "đã bị bãi bỏ hoặc thay thế ở đây")),
-            None => problem.see(
-                self.model.provisions[target].span,
-                words!("it is put in only here", "chỉ được bổ sung ở đây"),
-            ),
+            None => problem
+                .see(self.model.provisions[target].span, words!("it is put in only here", "chỉ được bổ sung ở đây")),
         }
     }
 
@@ -123,10 +120,7 @@ impl Resolver<'_> {
                 "{name} ends on {end}; until {new} is no extension",
                 "{name} hết hiệu lực sau ngày {end}; đến hết ngày {new} không phải là kéo dài",
             ),
-            _ => words!(
-                "{name} has no last day that could be moved",
-                "{name} không có ngày hết hiệu lực để kéo dài",
-            ),
+            _ => words!("{name} has no last day that could be moved", "{name} không có ngày hết hiệu lực để kéo dài",),
         };
         Problem::error(code::NOT_EXTENDED, change.span, message)
             .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
@@ -178,11 +172,13 @@ impl Resolver<'_> {
             instrument.kind.and_then(|kind| self.model.instrument_kinds[kind].rank)
         };
         let own = rank(self.model.instruments[change.origin].text)?;
-        let above = change.kind.targets().iter().copied().find(|target| rank(*target).is_some_and(|rank| rank < own))?;
+        let above =
+            change.kind.targets().iter().copied().find(|target| rank(*target).is_some_and(|rank| rank < own))?;
         let needed = rank(above)?;
-        let around = self.bases.iter().filter(|basis| {
-            basis.at.layer == change.at.layer && self.law.covers(basis.at.place, change.at.place)
-        });
+        let around = self
+            .bases
+            .iter()
+            .filter(|basis| basis.at.layer == change.at.layer && self.law.covers(basis.at.place, change.at.place));
         let of_origin = &self.model.instruments[change.origin].based_on;
         let mut bases = change.based_on.iter().chain(around.map(|basis| &basis.place)).chain(of_origin);
         if bases.any(|basis| rank(*basis).is_none_or(|rank| rank <= needed)) {

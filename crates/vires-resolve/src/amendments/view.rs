@@ -245,7 +245,13 @@ impl Heading {
 impl Entry {
     /// The targets that it strikes.
     fn targets<'c>(&'c self, change: &'c Change) -> impl Iterator<Item = ProvisionId> + 'c {
-        change.kind.targets().iter().zip(&self.effective).filter(|(_, effective)| **effective).map(|(target, _)| *target)
+        change
+            .kind
+            .targets()
+            .iter()
+            .zip(&self.effective)
+            .filter(|(_, effective)| **effective)
+            .map(|(target, _)| *target)
     }
 
     /// Whether the text of its layer, if it has any, is put in.

@@ -36,7 +36,7 @@ pub(crate) fn resolved(files: &[(&str, &str)], syntax_errors: bool) -> Resolved 
         .collect();
     let sources: Vec<_> =
         parsed.iter().map(|(id, path, text, tree)| SourceFile { id: *id, path, text, tree }).collect();
-    resolve(&Input { files: &sources, languages: &BTreeMap::new() }, &Files(files))
+    resolve(&Input { files: &sources, known: None, languages: &BTreeMap::new() }, &Files(files))
 }
 
 /// Problems of one file.
@@ -399,7 +399,8 @@ impl Dump<'_> {
         }
         for (_, row) in model.instruments.iter() {
             let kind = row.kind.map(|kind| model.instrument_kinds[kind].name.as_str());
-            let issuer = row.issuer.map(|issuer| self.holder(issuer));
+            let issuer: Vec<_> = row.issuers.iter().map(|issuer| self.holder(*issuer)).collect();
+            let issuer = (!issuer.is_empty()).then(|| issuer.join(", "));
             let based: Vec<_> = row.based_on.iter().map(|place| model.citation(*place)).collect();
             let _ = writeln!(
                 out,

@@ -187,7 +187,7 @@ impl Law {
             also: vec![],
             label: name.into(),
             kind: Some(kind),
-            issuer: None,
+            issuers: Vec::new(),
             issued: Day::parse(issued),
             signed: None,
             published: None,

@@ -280,7 +280,7 @@ fn an_issuer_below_the_giver_binds_nobody() {
     s.holds(one(sole(s.a)));
     s.passes(s.devolve, s.a, s.b);
     let instrument = s.law.model.provisions[s.d].instrument;
-    s.law.model.instruments[instrument].issuer = Some(sole(s.c));
+    s.law.model.instruments[instrument].issuers = vec![sole(s.c)];
     assert_eq!(s.told(IN_D), "b");
     s.law.model.bodies[s.c].superior = Some(s.a);
     assert_eq!(s.told(IN_D), "a");
@@ -294,6 +294,9 @@ fn an_issuer_below_the_giver_binds_nobody() {
     s.law.model.bodies[s.c].tier = Some(province);
     s.law.model.bodies[s.a].tier = Some(central);
     assert_eq!(s.told(IN_D), "a");
+    // Together with the giver it is not below it.
+    s.law.model.instruments[instrument].issuers.push(sole(s.a));
+    assert_eq!(s.told(IN_D), "b");
 }
 
 #[test]
