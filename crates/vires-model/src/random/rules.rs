@@ -3,7 +3,7 @@
 use crate::bodies::{Holder, Holding, Mode};
 use crate::conditions::Condition;
 use crate::facts::Domain;
-use crate::ids::{BodyId, FactId, InstrumentId, ModalityId, PowerId, ProvisionId};
+use crate::ids::{BodyId, FactId, ModalityId, PowerId, ProvisionId};
 use crate::model::Model;
 use crate::random::bodies::{holder, some_body, some_life};
 use crate::random::conditions::maybe;
@@ -68,18 +68,14 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             own_end: own.until.is_some(),
             when,
             effect,
-            amended_by: dice.chance(1, 8).then(|| some_instrument(model, dice)),
-            suspended_by: dice.chance(1, 12).then(|| some_place(model, dice)),
+            amended_by: None,
+            suspended_by: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             doc: None,
             span: NOWHERE,
         });
     }
-}
-
-fn some_instrument(model: &Model, dice: &mut Dice) -> InstrumentId {
-    InstrumentId(u32::try_from(dice.below(model.instruments.len())).unwrap_or(0))
 }
 
 fn some_place(model: &Model, dice: &mut Dice) -> ProvisionId {
