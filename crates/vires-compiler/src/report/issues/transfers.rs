@@ -40,7 +40,13 @@ pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: 
 
 pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[Hindrance]) -> Finding {
     let language = writer.language;
-    let reasons: Vec<String> = hindrances.iter().map(|hindrance| reason(writer, issue, *hindrance)).collect();
+    // A rule that is law on several stretches of days hinders once.
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in hindrances.iter().map(|hindrance| reason(writer, issue, *hindrance)) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     let message = say!(
         language,
         "{power}this transfer has no effect: {reasons}",
