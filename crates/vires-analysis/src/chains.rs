@@ -268,10 +268,9 @@ fn extend(
             break;
         }
     }
-    let receivers: Vec<Receiver> =
-        (to.seats.iter())
-            .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
-            .collect();
+    let receivers: Vec<Receiver> = (to.seats.iter())
+        .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
+        .collect();
     // The same receivers may be left for different reasons: that is one chain.
     let mut longer: Vec<(Tree, Region)> = Vec::new();
     for Variant { region, fit, back } in variants(setting, &works, &receivers) {

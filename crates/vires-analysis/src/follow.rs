@@ -157,7 +157,8 @@ fn says_which(setting: &Setting<'_>, clear: &Tree, vague: &Tree) -> bool {
     match (clear, vague) {
         (Tree::Leaf(clear), Tree::Leaf(vague)) => {
             let unsaid = vague.which == One::Unsaid;
-            clear.body == vague.body && (unsaid || clear.which == vague.which && !same(setting.model, *clear, *vague).is_empty())
+            clear.body == vague.body
+                && (unsaid || clear.which == vague.which && !same(setting.model, *clear, *vague).is_empty())
         }
         (Tree::Several(mode, these), Tree::Several(other, those)) => {
             mode == other
@@ -195,13 +196,7 @@ fn join(setting: &Setting<'_>, parts: &[Part<'_>], tree: &Tree, path: &[u16], de
     Some((tree, region.intersect(space, &needed)))
 }
 
-fn seat(
-    setting: &Setting<'_>,
-    parts: &[Part<'_>],
-    holder: Named,
-    path: &[u16],
-    depth: u16,
-) -> Option<(Tree, Region)> {
+fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], depth: u16) -> Option<(Tree, Region)> {
     let space = &setting.space.space;
     let stays = |part: &Part<'_>| {
         let seat = part.chain.seat_at(path, depth);

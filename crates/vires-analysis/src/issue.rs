@@ -1,7 +1,8 @@
 //! What is wrong with a policy, as plain data: rules, regions in values, a replayed witness. Sentences are made elsewhere.
 
 use vires_model::{
-    BodyId, Case, Content, Day, Decider, Decision, FactId, InstrumentId, Interval, PowerId, RuleId, SourceSpan, ValueSet,
+    BodyId, Case, Content, Day, Decider, Decision, FactId, InstrumentId, Interval, PowerId, RuleId, SourceSpan,
+    ValueSet,
 };
 
 use crate::axes::ValueBox;

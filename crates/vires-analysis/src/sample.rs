@@ -7,8 +7,8 @@ use vires_model::{
 
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
-use crate::follow::Following;
 use crate::cells::Cut;
+use crate::follow::Following;
 
 pub(crate) const NOWHERE: SourceSpan = SourceSpan { file: FileId(0), start: 0, end: 0 };
 
@@ -241,7 +241,12 @@ struct NoAnswers;
 
 impl Answers for NoAnswers {
     fn held(&self, _: PowerId, asked: PowerId, by: &vires_model::HeldBy) -> std::sync::Arc<Question> {
-        std::sync::Arc::new(Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown: Vec::new() })
+        std::sync::Arc::new(Question {
+            power: asked,
+            asked: Asked::Held(by.clone()),
+            yes: Vec::new(),
+            unknown: Vec::new(),
+        })
     }
     fn followed(&self, _: PowerId, _: PowerId) -> std::sync::Arc<Following> {
         std::sync::Arc::default()

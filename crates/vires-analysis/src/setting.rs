@@ -192,8 +192,7 @@ impl<'a> Setting<'a> {
         for following in self.follows.values() {
             following.ways.iter().flat_map(|(tree, _)| tree.leaves()).for_each(&mut add);
         }
-        let all =
-            [&self.rules.roots, &self.rules.transfers, &self.rules.keeps, &self.rules.bars, &self.rules.enables];
+        let all = [&self.rules.roots, &self.rules.transfers, &self.rules.keeps, &self.rules.bars, &self.rules.enables];
         for rule in all.into_iter().flatten() {
             match &self.rule(*rule).effect {
                 Effect::Hold { holding, .. } => holding.seats.iter().for_each(|seat| add(self.named(*seat))),

@@ -120,14 +120,13 @@ impl std::error::Error for Refused {}
 impl<'b> Case<'b> {
     pub(crate) fn new(power: PowerHandle<'b>) -> Self {
         let slots = power.power.slots.of(&power.tables.slots);
-        let mut case =
-            Self {
-                power,
-                values: vec![UNKNOWN; slots.len()],
-                sets: vec![Vec::new(); slots.len()],
-                exact: vec![None; slots.len()],
-                missing: 0,
-            };
+        let mut case = Self {
+            power,
+            values: vec![UNKNOWN; slots.len()],
+            sets: vec![Vec::new(); slots.len()],
+            exact: vec![None; slots.len()],
+            missing: 0,
+        };
         case.clear();
         case
     }

@@ -148,8 +148,7 @@ impl Case<'_> {
         let Some(day) = day else {
             return Holders::none();
         };
-        let reading =
-            Reading { power: self.power, values: &self.values, sets: &self.sets, exact: &self.exact, day };
+        let reading = Reading { power: self.power, values: &self.values, sets: &self.sets, exact: &self.exact, day };
         match gather(&reading, &scratch.standing) {
             Some(few) => few,
             None => compose::together(&reading, &scratch.standing)

@@ -17,7 +17,9 @@ enum Sort {
     /// Any number.
     Dense,
     /// Whole numbers, or days.
-    Whole { days: bool },
+    Whole {
+        days: bool,
+    },
     YesNo,
     /// Names; of texts that are compared, one for each that is named and one for each stretch between.
     Names(Vec<Option<String>>),
@@ -42,7 +44,9 @@ impl Column {
         let domain = own["domain"].clone();
         let nullable = own["nullable"] == true || cells.iter().any(|cell| mentions_null(cell));
         let values = |value: &Value, out: &mut Vec<String>| {
-            for alternative in list(&value["any_of"]).iter().chain(list(&value["not"]["any_of"])).chain(list(&value["not"])) {
+            for alternative in
+                list(&value["any_of"]).iter().chain(list(&value["not"]["any_of"])).chain(list(&value["not"]))
+            {
                 for key in ["eq", "lo", "hi"] {
                     match &alternative[key] {
                         Value::String(text) => out.push(text.clone()),
@@ -54,7 +58,9 @@ impl Column {
         };
         let mut named = Vec::new();
         values(&domain, &mut named);
-        named.extend(list(&domain["values"]).iter().map(|value| value.as_str().map_or(value.to_string(), str::to_owned)));
+        named.extend(
+            list(&domain["values"]).iter().map(|value| value.as_str().map_or(value.to_string(), str::to_owned)),
+        );
         cells.iter().for_each(|cell| values(cell, &mut named));
         let kind = text(&own["type"]);
         let sort = match kind {
@@ -285,9 +291,9 @@ impl Column {
             BoxEntry::NoAnswer => false,
             BoxEntry::AnyAnswer => true,
             BoxEntry::YesNo(yes) => whole(usize::from(*yes)) == value,
-            BoxEntry::Names(names) => names.iter().any(|name| {
-                name.rsplit('_').next().and_then(|place| place.parse().ok()).map(whole) == Some(value)
-            }),
+            BoxEntry::Names(names) => names
+                .iter()
+                .any(|name| name.rsplit('_').next().and_then(|place| place.parse().ok()).map(whole) == Some(value)),
             BoxEntry::Range { from, to } => {
                 let limit = |limit: &Limit| match self.sort {
                     Sort::Whole { days: true } => self.read(&limit.value),

@@ -29,7 +29,8 @@ fn rules_with_exceptions() {
 }
 
 fn policy(case: &Value) -> String {
-    let mut out = String::from("package case \"Case\"\nunit u\nunit third is 1/3 u\ncurrency C \"C\", with 0 decimals\n");
+    let mut out =
+        String::from("package case \"Case\"\nunit u\nunit third is 1/3 u\ncurrency C \"C\", with 0 decimals\n");
     let variables = case["variables"].as_object().expect("variables");
     for (name, kind) in variables {
         let names: Vec<String> = match name.split_once("..") {
@@ -54,11 +55,13 @@ fn policy(case: &Value) -> String {
             let _ = writeln!(out, "fact f_{name} : {domain}");
         }
     }
-    let unit = |name: &str| variables.get(name).map_or("", |kind| match text(kind).split(' ').next() {
-        Some("money") => " C",
-        Some("duration") => " days",
-        _ => "",
-    });
+    let unit = |name: &str| {
+        variables.get(name).map_or("", |kind| match text(kind).split(' ').next() {
+            Some("money") => " C",
+            Some("duration") => " days",
+            _ => "",
+        })
+    };
     if let Value::String(assumed) = &case["assume"] {
         let _ = writeln!(out, "assume {}", condition(assumed, &unit));
     }
@@ -67,8 +70,10 @@ fn policy(case: &Value) -> String {
         let _ = writeln!(out, "body b{n}");
     }
     out.push_str("power p\n");
-    let above = |label: &str| rules.iter().find(|rule| text(&rule["label"]) == label).map(|rule| text(&rule["exception_of"]));
-    let place = |rule: &Value| if rule["exception_of"].is_null() { "root".to_owned() } else { text(&rule["label"]).to_owned() };
+    let above =
+        |label: &str| rules.iter().find(|rule| text(&rule["label"]) == label).map(|rule| text(&rule["exception_of"]));
+    let place =
+        |rule: &Value| if rule["exception_of"].is_null() { "root".to_owned() } else { text(&rule["label"]).to_owned() };
     let mut done: Vec<String> = Vec::new();
     for rule in rules {
         let instrument = place(rule);
@@ -179,7 +184,11 @@ impl Reader<'_> {
                 "\u{2265}" => "at least",
                 _ => "is",
             };
-            let unit = if right.0.parse::<i64>().is_ok() { (self.unit)(left.0.trim_start_matches("f_").split(' ').next().unwrap_or_default()) } else { "" };
+            let unit = if right.0.parse::<i64>().is_ok() {
+                (self.unit)(left.0.trim_start_matches("f_").split(' ').next().unwrap_or_default())
+            } else {
+                ""
+            };
             parts.push(format!("{} {words} {}{unit}", left.0, right.0));
         }
         if parts.len() == 1 { parts.remove(0) } else { format!("({})", parts.join(" and ")) }

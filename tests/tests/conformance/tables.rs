@@ -73,10 +73,8 @@ fn compare(case: &Value) -> Result<(), String> {
     }
 
     // Every point by itself.
-    let points: Vec<Vec<Point>> = columns
-        .iter()
-        .map(|column| column.points().into_iter().filter(|point| column.has(*point)).collect())
-        .collect();
+    let points: Vec<Vec<Point>> =
+        columns.iter().map(|column| column.points().into_iter().filter(|point| column.has(*point)).collect()).collect();
     let total: usize = points.iter().map(Vec::len).product();
     assert!(total <= MOST, "{total} points");
     for n in 0..total {
@@ -90,7 +88,11 @@ fn compare(case: &Value) -> Result<(), String> {
             })
             .collect();
         let covered = rows.iter().any(|row| {
-            columns.iter().zip(list(&row["cells"])).zip(&point).all(|((column, cell), value)| column.takes(cell, *value))
+            columns
+                .iter()
+                .zip(list(&row["cells"]))
+                .zip(&point)
+                .all(|((column, cell), value)| column.takes(cell, *value))
         });
         let reported = gap.iter().any(|own| {
             own.entries().iter().all(|(name, entry)| {

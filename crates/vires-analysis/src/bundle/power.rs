@@ -412,9 +412,11 @@ impl<'s, 'm> Ordered<'s, 'm> {
             links.retain(|link| {
                 !(link.path.starts_with(&cut.path) && (link.path != cut.path || link.depth > cut.depth))
             });
-            let shorter = self.solved.chains.iter().position(|other| {
-                other.root == chain.root && other.start == chain.start && other.links == links
-            });
+            let shorter = self
+                .solved
+                .chains
+                .iter()
+                .position(|other| other.root == chain.root && other.start == chain.start && other.links == links);
             found.extend(shorter);
         }
         found

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use vires_engine::tables::{About, Body, Fact, FactKind, List, Measure, NONE, Rule, Span, State, Tables, Text, Value};
-use vires_model::{
-    Domain, Effect, Id, ListId, Model, ParameterId, PowerId, ProvisionId, RuleId, Unset, ValueId,
-};
+use vires_model::{Domain, Effect, Id, ListId, Model, ParameterId, PowerId, ProvisionId, RuleId, Unset, ValueId};
 
 use crate::places::has_lives;
 

@@ -25,8 +25,7 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let claimed: Vec<Cuboid> =
         solved.answered().iter().map(|cuboid| solved.setting.space.whatever_is_set(cuboid)).collect();
     let followed = solved.setting.nobody_to_follow();
-    let held: Vec<Cuboid> =
-        claimed.iter().chain(examined.silent.boxes()).chain(followed.boxes()).cloned().collect();
+    let held: Vec<Cuboid> = claimed.iter().chain(examined.silent.boxes()).chain(followed.boxes()).cloned().collect();
     let mut steps = StepBudget::new(STEPS);
     let listing = all_uncovered(space, within, &held, &|cuboid| examined.can_be(cuboid), &mut steps, MOST_PIECES);
     let pieces = match listing {
@@ -128,8 +127,7 @@ fn neighbours(examined: &Examined<'_, '_>, few: &[Cuboid]) -> Vec<RuleId> {
     let around: Vec<Cuboid> = few.iter().flat_map(|cuboid| beside(space, cuboid)).collect();
     let around = Region::new(space, around);
     let roots = &setting.rules.roots;
-    let near: Vec<RuleId> =
-        roots.iter().copied().filter(|rule| setting.region(*rule).meets(space, &around)).collect();
+    let near: Vec<RuleId> = roots.iter().copied().filter(|rule| setting.region(*rule).meets(space, &around)).collect();
     if near.is_empty() { roots.clone() } else { near }
 }
 

@@ -137,9 +137,9 @@ fn limits(
             _ => return None,
         }
     }
-    let moved = within.iter().filter(|(_, interval)| {
-        lower.is_some() && interval.from.is_some() || upper.is_some() && interval.to.is_some()
-    });
+    let moved = within
+        .iter()
+        .filter(|(_, interval)| lower.is_some() && interval.from.is_some() || upper.is_some() && interval.to.is_some());
     let [(span, interval)] = moved.collect::<Vec<_>>()[..] else { return None };
     let grid = grid_of(model, fact);
     let mut new = *interval;

@@ -1,13 +1,14 @@
 //! The proofs against the plain reference evaluator, on random models: in every case and on every day tried, the regions that the analysis
 //! reports and the holders it registers are what the reference evaluator decides.
 
+mod linear;
 mod point;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_analysis::{IssueKind, analyse, holdings};
 use vires_model::random::{self, Dice, case, interesting_days};
-use vires_model::{Model, decide};
+use vires_model::{Day, Model, PowerId, decide};
 
 use self::point::Point;
 
@@ -15,6 +16,7 @@ use self::point::Point;
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
 const RARER: u64 = 1_000;
+const LINEAR: u64 = 1_500;
 const CASES: usize = 12;
 
 #[test]
@@ -43,11 +45,35 @@ fn rarer_rules_agree_with_the_reference_evaluator() {
     }
 }
 
+/// Every case of small powers whose rules compare sums: no region is too large or too small by one of them.
+#[test]
+fn sums_agree_in_every_case() {
+    for seed in 0..LINEAR {
+        let model = linear::model(seed);
+        let issues = analyse(&model, &BTreeSet::new());
+        let register = holdings(&model, &BTreeSet::new());
+        let day = Day(20_000);
+        for case in linear::cases(&model) {
+            let decision = decide(&model, PowerId(0), &case, Some(day));
+            let point = Point { model: &model, case: &case, day };
+            let agrees = point.check(PowerId(0), &decision, &issues, &register);
+            assert!(
+                agrees.is_some(),
+                "seed {seed}: {:?} decided {:?}\nissues {issues:?}",
+                case.facts,
+                decision.outcome
+            );
+            assert_ne!(agrees, Some("too complex"), "seed {seed}");
+        }
+    }
+}
+
 /// Tries models and counts what was decided; one model only, and nothing counted, where `VIRES_SEED` names it.
 fn agree(models: u64, model: &dyn Fn(u64) -> Model) -> BTreeMap<&'static str, usize> {
     let first = std::env::var("VIRES_SEED").ok().and_then(|seed| seed.parse().ok());
     let models = std::env::var("VIRES_MODELS").ok().and_then(|count| count.parse().ok()).unwrap_or(models);
-    let seeds = first.map_or(0..models, |seed: u64| seed..seed + if std::env::var("VIRES_MODELS").is_ok() { models } else { 1 });
+    let seeds = first
+        .map_or(0..models, |seed: u64| seed..seed + if std::env::var("VIRES_MODELS").is_ok() { models } else { 1 });
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     for seed in seeds {
         let model = model(seed);

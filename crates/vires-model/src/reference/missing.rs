@@ -111,15 +111,7 @@ impl Question<'_> {
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
         for fact in missing {
-            let own = values::beside(
-                self.model,
-                &self.conditions,
-                *fact,
-                &self.days,
-                given,
-                &choices,
-                missing.len(),
-            )?;
+            let own = values::beside(self.model, &self.conditions, *fact, &self.days, given, &choices, missing.len())?;
             total = total.checked_mul(own.len()).filter(|total| *total <= bound)?;
             choices.push((*fact, own));
         }
@@ -217,13 +209,7 @@ impl Question<'_> {
         let first = outcomes.pop().unwrap_or(Outcome::NotInForce);
         outcomes.iter().fold(first, common)
     }
-    fn settling(
-        &self,
-        day: Day,
-        values: &Values,
-        settled: &Settled,
-        needed: &mut BTreeSet<Needed>,
-    ) -> Vec<Outcome> {
+    fn settling(&self, day: Day, values: &Values, settled: &Settled, needed: &mut BTreeSet<Needed>) -> Vec<Outcome> {
         let world = World {
             facts: Facts { model: self.model, values, day: Some(day) },
             day,
