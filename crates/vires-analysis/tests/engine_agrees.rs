@@ -286,11 +286,21 @@ fn compare(seed: u64, model: &Model, models: &mut Tally) {
     }
 }
 
+/// What is needed. Of powers only that one is: where a power hangs on the conflict of another, the engine may name both.
 fn needs(outcome: &plain::Outcome) -> Vec<plain::Needed> {
-    match outcome {
-        plain::Outcome::Undetermined { needs } => needs.iter().map(|need| need.what).collect(),
-        _ => Vec::new(),
+    let plain::Outcome::Undetermined { needs } = outcome else { return Vec::new() };
+    let mut all: Vec<plain::Needed> = needs.iter().map(|need| need.what).collect();
+    let power = |what: &plain::Needed| matches!(what, plain::Needed::Power(_));
+    let first = all.iter().position(power);
+    let mut n = 0;
+    all.retain(|what| {
+        n += 1;
+        !power(what) || first == Some(n - 1)
+    });
+    if let Some(plain::Needed::Power(power)) = first.and_then(|first| all.get_mut(first)) {
+        *power = PowerId(0);
     }
+    all
 }
 
 fn act(held: &Held) -> Act {

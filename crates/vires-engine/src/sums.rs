@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::case::{Fraction, NO_ANSWER, UNKNOWN};
 use crate::open::Open;
 use crate::reading::Reading;
-use crate::tables::{Ask, FactKind, Span, Term, TermOf};
+use crate::tables::{Ask, FactKind, Slot, Span, Term, TermOf};
 
 /// So many borders are kept at most.
 const BORDERS: usize = 600;
+/// Numbers with no more values than this are gone through value by value.
+const POINTS: i128 = 16;
 /// So many combinations of answers are looked at together.
 const TOGETHER: usize = 1 << 12;
 
@@ -280,6 +282,9 @@ pub(crate) fn numbers(open: &Open<'_>, slot: u32) -> Option<BTreeSet<Fraction>> 
     let tables = open.tables();
     let row = open.power.power.slots.of(&tables.slots).get(slot as usize)?;
     let FactKind::Number { decimals, .. } = tables.facts.get(row.fact as usize)?.kind else { return None };
+    if let Some(all) = grid_points(row, decimals) {
+        return Some(all);
+    }
     let (values, exact) = open.given();
     let mut cases = vec![(values, exact)];
     for (before, options) in open.unknown.iter().filter(|(before, _)| open.is_added(*before)) {
@@ -311,6 +316,23 @@ pub(crate) fn numbers(open: &Open<'_>, slot: u32) -> Option<BTreeSet<Fraction>> 
         }
     }
     Some(found)
+}
+
+/// Every value of a number that has few.
+fn grid_points(row: &Slot, decimals: Option<u32>) -> Option<BTreeSet<Fraction>> {
+    let scale = 10i128.checked_pow(decimals?)?;
+    // Keys are twice the number of 1 / scale of the slot, and one more where there is a rest.
+    let limit = |key: i64| Fraction::new(i128::from(key), i128::from(row.scale).checked_mul(2)?);
+    if row.low.unsigned_abs() >= 1 << 62 || row.high.unsigned_abs() >= 1 << 62 {
+        return None;
+    }
+    let (low, high) = (limit(row.low)?, limit(row.high)?);
+    let first = low.numerator().checked_mul(scale)?.div_euclid(low.denominator());
+    let last = high.numerator().checked_mul(scale)?.div_euclid(high.denominator());
+    if last.checked_sub(first)? > POINTS {
+        return None;
+    }
+    (first..=last).map(|steps| Fraction::new(steps, scale)).collect()
 }
 
 /// Every mark, what lies between two neighbours, and what lies beyond; on a grid, its points around each.

@@ -116,6 +116,14 @@ struct Joining<'a> {
     packages: Vec<PackageId>,
 }
 
+/// What a value of the earlier version hangs on, by the values of both.
+struct Links {
+    value: ValueId,
+    parent: Option<ValueId>,
+    successor: Option<ValueId>,
+    within: Option<ValueId>,
+}
+
 impl Joining<'_> {
     fn package(&self, package: PackageId) -> PackageId {
         self.packages.get(package.index()).copied().unwrap_or(package)
@@ -217,20 +225,21 @@ impl Joining<'_> {
     fn link_values(&mut self, list: ListId, id: ListId, only_earlier: &[ValueId]) {
         let row = &self.old.lists[list];
         let named = |value: Option<ValueId>| value.map(|value| self.earlier.value(list, value));
-        let successors: Vec<(ValueId, Option<ValueId>, Option<ValueId>, Option<ValueId>)> = row
+        let links: Vec<Links> = row
             .values
             .iter()
             .zip(0..)
             .map(|(value, n)| {
                 let within = row.within.zip(value.within).map(|(outer, place)| self.earlier.value(outer, place));
-                (self.earlier.value(list, ValueId(n)), named(value.parent), named(value.successor), within)
+                let value_here = self.earlier.value(list, ValueId(n));
+                Links { value: value_here, parent: named(value.parent), successor: named(value.successor), within }
             })
             .collect();
         let within = row.within.map(|outer| self.earlier.list(outer));
         let joined = &mut self.model.lists[id];
-        for (value, parent, successor, outer) in successors {
-            if let Some(row) = joined.values.get_mut(value.0 as usize).filter(|_| only_earlier.contains(&value)) {
-                (row.parent, row.successor, row.within) = (parent, successor, outer);
+        for own in links.into_iter().filter(|own| only_earlier.contains(&own.value)) {
+            if let Some(row) = joined.values.get_mut(own.value.0 as usize) {
+                (row.parent, row.successor, row.within) = (own.parent, own.successor, own.within);
             }
         }
         joined.within = joined.within.or(within);

@@ -155,6 +155,9 @@ impl Decided {
     }
 }
 
+/// What the reference evaluator decides on either side, in this case on this day.
+type Deciding<'d> = dyn FnMut(&Case, Option<Day>) -> (Decision, Decision) + 'd;
+
 /// A difference written out, with a case put to the reference evaluator on both sides.
 fn change(
     overlay: &Overlay<'_>,
@@ -162,7 +165,7 @@ fn change(
     (old, new): (&Outcomes, &Outcomes),
     difference: &Difference,
     region: &Region,
-    decide: &mut dyn FnMut(&Case, Option<Day>) -> (Decision, Decision),
+    decide: &mut Deciding<'_>,
 ) -> Change {
     let chains = |side: &Outcomes| overlay.grounds(side, region).iter().map(|own| own.rules.clone()).collect();
     let before = Situation { outcome: Decided::of(&difference.before), chains: chains(old) };

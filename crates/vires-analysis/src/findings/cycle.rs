@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use vires_model::{Outcome, RuleId};
 
-use super::Examined;
+use super::{Examined, turns_on_parameters};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 
@@ -24,8 +24,9 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let mut issues = Vec::new();
     for ((rules, all_stop), region) in circles {
         let few = examined.few(&region, &Cuboid::full(space));
-        let claimed =
-            |decision: &vires_model::Decision| !all_stop || matches!(decision.outcome, Outcome::Conflict { .. });
+        let claimed = |decision: &vires_model::Decision| {
+            !all_stop || matches!(decision.outcome, Outcome::Conflict { .. }) || turns_on_parameters(decision)
+        };
         issues.push(examined.issue(IssueKind::Cycle { all_stop }, rules, &few, &region, claimed));
     }
     issues

@@ -15,7 +15,7 @@ pub(crate) mod truth;
 
 use std::cell::Cell;
 
-use vires_model::{Decision, PowerId, RuleId};
+use vires_model::{Decision, Needed, Outcome, PowerId, RuleId};
 
 use crate::axes::{Axis, ValueBox};
 use crate::issue::{Issue, IssueKind, Witness};
@@ -41,6 +41,15 @@ pub(crate) struct Examined<'s, 'm> {
     independent: bool,
     /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
     doubt: Cell<bool>,
+}
+
+/// Whether the answer turns on parameters without a value and on nothing else. Two claims may conflict whatever they are set to, and others beside them
+/// only with some values: the answer as a whole is then undetermined.
+fn turns_on_parameters(decision: &Decision) -> bool {
+    match &decision.outcome {
+        Outcome::Undetermined { needs } => needs.iter().all(|need| matches!(need.what, Needed::Parameter(..))),
+        _ => false,
+    }
 }
 
 impl<'s, 'm> Examined<'s, 'm> {

@@ -2,7 +2,7 @@
 
 use vires_model::{Outcome, RuleId};
 
-use super::{Examined, MOST_TO_RESTATE};
+use super::{Examined, MOST_TO_RESTATE, turns_on_parameters};
 use crate::contest::Clash;
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region, hubs};
@@ -100,7 +100,9 @@ fn of_hub(examined: &Examined<'_, '_>, hub: RuleId, partners: &[u32], sources: &
     };
     let few = examined.few(&region, &within);
     let kind = IssueKind::Overlap { within: relative };
-    let conflict = |decision: &vires_model::Decision| matches!(decision.outcome, Outcome::Conflict { .. });
+    let conflict = |decision: &vires_model::Decision| {
+        matches!(decision.outcome, Outcome::Conflict { .. }) || turns_on_parameters(decision)
+    };
     let count = rules.len();
     let mut issue = examined.issue(kind, rules, &few, &region, conflict);
     issue.pairs = (1..count).map(|n| (0, n)).collect();

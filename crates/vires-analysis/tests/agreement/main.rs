@@ -2,6 +2,7 @@
 //! reports and the holders it registers are what the reference evaluator decides.
 
 mod change;
+mod linear;
 mod point;
 mod version;
 
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_analysis::{IssueKind, analyse, holdings};
 use vires_model::random::{self, Dice, case, interesting_days};
-use vires_model::{Model, decide};
+use vires_model::{Day, Model, PowerId, decide};
 
 use self::point::Point;
 
@@ -17,6 +18,7 @@ use self::point::Point;
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
 const RARER: u64 = 1_000;
+const LINEAR: u64 = 1_500;
 const CASES: usize = 12;
 
 #[test]
@@ -42,6 +44,29 @@ fn rarer_rules_agree_with_the_reference_evaluator() {
     let seen = agree(RARER, &random::rarer);
     for kind in ["competent", "conflict", "gap", "undetermined"] {
         assert!(seen.get(kind).is_none_or(|count| *count > 50), "{kind} is hardly ever met: {seen:?}");
+    }
+}
+
+/// Every case of small powers whose rules compare sums: no region is too large or too small by one of them.
+#[test]
+fn sums_agree_in_every_case() {
+    for seed in 0..LINEAR {
+        let model = linear::model(seed);
+        let issues = analyse(&model, &BTreeSet::new());
+        let register = holdings(&model, &BTreeSet::new());
+        let day = Day(20_000);
+        for case in linear::cases(&model) {
+            let decision = decide(&model, PowerId(0), &case, Some(day));
+            let point = Point { model: &model, case: &case, day };
+            let agrees = point.check(PowerId(0), &decision, &issues, &register);
+            assert!(
+                agrees.is_some(),
+                "seed {seed}: {:?} decided {:?}\nissues {issues:?}",
+                case.facts,
+                decision.outcome
+            );
+            assert_ne!(agrees, Some("too complex"), "seed {seed}");
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::{Axis, Cut, Extent, HolderTree, Issue, IssueKind, PowerHoldings, Sum, ValueBox};
 use vires_model::{
-    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Of, Outcome, PowerId,
-    Rational, Term, Value, ValueId, Which, Why, decide,
+    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Needed, Of, Outcome,
+    PowerId, Rational, Term, Value, ValueId, Which, Why, decide,
 };
 
 /// One case on one day.
@@ -64,7 +64,11 @@ impl Point<'_> {
             Outcome::NotInForce => {
                 fits(!gap && !conflict && holders.is_empty() && nobody == BTreeSet::<Why>::new(), "not in force")
             }
-            Outcome::Undetermined { .. } => fits(!gap && !conflict, "undetermined"),
+            // Claims may conflict whatever a parameter is set to, and others beside them only with some values.
+            Outcome::Undetermined { needs } => {
+                let parameters = needs.iter().all(|need| matches!(need.what, Needed::Parameter(..)));
+                fits(!gap && (!conflict || parameters), "undetermined")
+            }
         }
     }
 

@@ -21,6 +21,8 @@ use crate::reference::truth::{Truth, simple};
 const LEAVES: usize = 64;
 /// Sets are gone through by their members in conditions; more than so many members are too many.
 const MEMBERS: usize = 10;
+/// Of numbers that are added up, those with no more values than this are gone through value by value.
+const POINTS: usize = 16;
 /// So many combinations of answers that are added up are looked at together.
 const TOGETHER: usize = 1 << 12;
 
@@ -183,6 +185,10 @@ pub(super) fn representatives(
             // Where sums have the day in them, each day has its own values.
             let each = if sums::in_a_sum(conditions, Term::Today) { days } else { days.get(..1).unwrap_or_default() };
             for day in each {
+                if let Some(all) = grid_points(domain) {
+                    found.extend(all.into_iter().map(Value::Ordered));
+                    break;
+                }
                 let marks = sums::critical(model, conditions, term, given, Some(*day));
                 // Where nothing else of its sums is unknown, what tells two values apart is seen at once.
                 let alone = sums::alone(conditions, term, given);
@@ -242,6 +248,22 @@ fn unlike(
         }
     }
     out
+}
+
+/// Every value of a domain that has few.
+fn grid_points(domain: &Ordered) -> Option<Vec<Rational>> {
+    let (step, from, to) = (step(domain)?, domain.from?.value, domain.to?.value);
+    let mut points = Vec::new();
+    let mut next = from.checked_div(&step)?.ceil().checked_mul(&step)?;
+    while next <= to {
+        points.push(next);
+        if points.len() > POINTS {
+            return None;
+        }
+        next = next.checked_add(&step)?;
+    }
+    points.retain(|point| ordered_in(domain, *point));
+    Some(points)
 }
 
 /// Every constant and every other mark, a value in every gap between two of them, and one beyond each end; on a grid so many neighbours of each.
