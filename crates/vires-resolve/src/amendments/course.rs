@@ -175,9 +175,9 @@ impl Course {
             let found = ask(&moment.view);
             match cases.get(&moment.world) {
                 Some(known) if *known != found => {
-                    // Some event has been, and when it was matters.
-                    let past = moment.world.events.iter().position(|seen| *seen == Seen::Past);
-                    let event = past.and_then(|n| self.events.get(n)).copied();
+                    // Some event is or has been, and on which day matters.
+                    let been = moment.world.events.iter().position(|seen| *seen != Seen::ToCome);
+                    let event = been.and_then(|n| self.events.get(n)).copied();
                     return Err(event.map_or(Unsettled::TooMany, Unsettled::OnTheDayOf));
                 }
                 Some(_) => {}

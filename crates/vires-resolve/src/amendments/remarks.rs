@@ -23,11 +23,13 @@ impl Resolver<'_> {
                 let _ = self.unsettled(&course, why, change.span);
                 continue;
             }
-            let mut problems = Vec::new();
-            for (life, view) in course.beginnings(n) {
-                let found = self.strikes_nothing(n, &change, life.from, view);
-                problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
+            // What one case or one date of an event leaves it is enough to strike.
+            let mut worlds = course.beginnings(n).map(|(life, view)| self.strikes_nothing(n, &change, life.from, view));
+            let mut problems = worlds.next().unwrap_or_default();
+            for found in worlds {
+                problems.retain(|problem| found.iter().any(|other| other.0 == problem.0));
             }
+            let mut problems: Vec<Problem> = problems.into_iter().map(|(_, problem)| problem).collect();
             for other in closure.iter().filter(|other| **other != n) {
                 problems.extend(self.order_not_said(&course, n, *other));
             }
@@ -37,7 +39,13 @@ impl Resolver<'_> {
     }
 
     /// The targets that are not there on the day, or cannot be extended.
-    fn strikes_nothing(&self, n: usize, change: &Change, day: Option<Day>, view: &super::view::View) -> Vec<Problem> {
+    fn strikes_nothing(
+        &self,
+        n: usize,
+        change: &Change,
+        day: Option<Day>,
+        view: &super::view::View,
+    ) -> Vec<(ProvisionId, Problem)> {
         if matches!(change.kind, ChangeKind::Limit { .. }) {
             return Vec::new();
         }
@@ -48,16 +56,17 @@ impl Resolver<'_> {
             let there = before.has(&self.law, *target) || lasting.has(&self.law, *target);
             if !there {
                 let gone = view.taken_away_by(&self.law, *target).filter(|by| *by != n);
-                out.push(self.nothing_there(change, *target, day, gone));
+                out.push((*target, self.nothing_there(change, *target, day, gone)));
             } else if let ChangeKind::Extend { to, .. } = &change.kind {
                 if !struck {
-                    out.push(self.not_extended(change, *target, day, before.end_of(&self.law, *target), to.until));
+                    let end = before.end_of(&self.law, *target);
+                    out.push((*target, self.not_extended(change, *target, day, end, to.until)));
                 }
             } else if let (Some(day), Some(end)) = (day, before.end_of(&self.law, *target))
                 && end < day
                 && !self.outliving.iter().any(|place| self.law.covers(*target, *place))
             {
-                out.push(self.over_already(change, *target, day, end));
+                out.push((*target, self.over_already(change, *target, day, end)));
             }
         }
         out
