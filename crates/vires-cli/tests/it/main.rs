@@ -15,5 +15,6 @@ mod procedures;
 mod robust;
 mod run;
 mod services;
+mod serving;
 mod testing;
 mod tutorial;
