@@ -40,10 +40,20 @@ pub(crate) enum Command {
     Init(InitArgs),
     Powers(PowersArgs),
     Who(WhoArgs),
+    /// Serves an editor: the language server protocol at standard input and output
+    Lsp(LspArgs),
     #[command(hide = true)]
     Completions(CompletionsArgs),
     #[command(hide = true)]
     Man(ManArgs),
+}
+
+/// Editors start this command themselves; how to set one up is told in the documentation of the editor's extension.
+#[derive(Debug, Args)]
+pub(crate) struct LspArgs {
+    /// For editors that say so; there is no other way.
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 /// How to print.

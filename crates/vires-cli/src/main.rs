@@ -86,6 +86,7 @@ fn run(command: Command, out: &mut Output) -> Result<Status, Refused> {
         Command::Init(args) => commands::init::run(&args, out),
         Command::Powers(args) => commands::powers::run(&args, out),
         Command::Who(args) => commands::who::run(&args, out),
+        Command::Lsp(_) => commands::lsp::run(),
         Command::Completions(args) => commands::packaging::completions(&args, out),
         Command::Man(args) => commands::packaging::man(&args),
     }

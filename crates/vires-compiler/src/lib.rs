@@ -3,7 +3,7 @@
 //! # Architecture invariants
 //!
 //! - No file is opened here and nothing is printed: files come through [`Files`], results leave as plain data.
-//! - salsa is named in `database` only, beside the type of the database handed on; none of it is in a public signature.
+//! - salsa is named in `database` and `editing` only, beside the type of the database handed on; none of it is in a public signature.
 //! - Words are made here and nowhere else: analysis gives plain data, diagnostics prints what it is given.
 
 mod answer;
@@ -12,6 +12,7 @@ mod baseline;
 mod coverage;
 mod database;
 mod decide;
+mod editing;
 mod files;
 mod leads;
 mod load;
@@ -30,8 +31,9 @@ pub use ask::{Asked, CaseReader, facts_asked, find_body, find_fact, find_power};
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
 pub use decide::{as_known, decide};
+pub use editing::{Edited, Superseded, unless_superseded};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
-pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, policy_files};
+pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, package_folders, policy_files};
 pub use manifest::{MANIFEST, Manifest};
 pub use policies::{Policies, answer};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};

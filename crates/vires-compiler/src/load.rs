@@ -94,6 +94,27 @@ pub fn policy_files(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>, Lo
     Ok(found)
 }
 
+/// The folders at or below one that have a manifest and lie in no other such folder, in order.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub fn package_folders(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, &why))?;
+        if entries.iter().any(|entry| entry.kind == PathKind::File && entry.name == MANIFEST) {
+            found.push(folder);
+            continue;
+        }
+        let below = entries.iter().filter(|entry| entry.kind == PathKind::Folder);
+        folders
+            .extend(below.filter(|entry| !passed_over(&entry.name, entry.kind)).map(|entry| folder.join(&entry.name)));
+    }
+    found.sort();
+    Ok(found)
+}
+
 fn refused(files: &dyn Files, path: &Path, why: &dyn std::fmt::Display) -> LoadError {
     LoadError(format!("{}: {why}", shown(&files.current_folder(), path)))
 }
@@ -375,6 +396,21 @@ impl<'a> Loader<'a> {
 /// Quick and on the safe side: most Markdown files have nothing to do with policies, and may be in any encoding.
 fn may_have_policy(bytes: &[u8]) -> bool {
     bytes.windows(5).any(|word| word == b"vires")
+}
+
+/// What of a text decides which other files are read with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    packages: Vec<String>,
+    uses: Vec<String>,
+    lists: Vec<String>,
+}
+
+impl Heading {
+    pub(crate) fn of(file: &ast::File) -> Self {
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        Self { packages: owned(package_names(file)), uses: owned(used_names(file)), lists: owned(list_names(file)) }
+    }
 }
 
 fn package_names(file: &ast::File) -> Vec<&str> {

@@ -23,8 +23,8 @@ use crate::trial::{self, Trial};
 /// Policies that were loaded together.
 #[derive(Clone)]
 pub struct Policies {
-    db: Database,
-    workspace: Workspace,
+    pub(crate) db: Database,
+    pub(crate) workspace: Workspace,
 }
 
 impl Policies {

@@ -293,10 +293,12 @@ impl<'a> Resolver<'a> {
             }
             ast::Requirement::NoPower { sectors, how } => {
                 let by = self.required(here, row, how)?;
+                sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
                 Must::NotHeld(self.powers_in(sectors), by)
             }
             ast::Requirement::EveryPower { sectors, how } => {
                 let by = self.required(here, row, how)?;
+                sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
                 Must::Held(self.powers_in(sectors), by)
             }
         })

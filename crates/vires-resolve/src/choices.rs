@@ -13,6 +13,7 @@ use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
+use crate::uses::Named;
 
 /// One thing that an answer may be.
 enum Answer {
@@ -314,12 +315,12 @@ impl Resolver<'_> {
         at: Span,
         span: SourceSpan,
     ) -> Done<Answer> {
-        if let Some(value) = self.value(list, name) {
+        if let Some(value) = self.value_at(here, at, list, name) {
             return Ok(Answer::Leaves(self.model.lists[list].leaves_under(value)));
         }
         let mut outer = self.model.lists[list].within;
         while let Some(around) = outer {
-            if let Some(value) = self.value(around, name) {
+            if let Some(value) = self.value_at(here, at, around, name) {
                 let places = self.model.lists[around].leaves_under(value);
                 let inside = self.model.lists[list].leaves().filter(|leaf| {
                     self.model.lift(*leaf, list, around).is_some_and(|place| place == value || places.contains(place))
@@ -332,7 +333,7 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         let sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER);
-        match self.find_quietly(here.package, name, sorts) {
+        match self.find_if_there(here, at, name, sorts) {
             Some(Thing::Fact(other)) => self.same(here, fact, list, other, at, span),
             Some(Thing::Kept(kept)) => {
                 let other = self.kept_in_hand(here, &Name::new(name.to_owned(), at), kept)?;
@@ -404,7 +405,7 @@ impl Resolver<'_> {
                 (Setting::YesNo(is), _, ExpressionKind::YesNo(wanted)) => is == wanted,
                 (Setting::YesNo(_), _, _) => return Err(self.not_yes_or_no(here, value.span)),
                 (Setting::Leaves(leaves), Some(Domain::Choice(list)), ExpressionKind::Name(name)) => {
-                    match self.value(*list, name) {
+                    match self.value_at(here, value.span, *list, name) {
                         Some(wanted) => {
                             let wanted = self.model.lists[*list].leaves_under(wanted);
                             leaves.iter().any(|leaf| wanted.contains(leaf))
@@ -527,7 +528,7 @@ impl Resolver<'_> {
 
     /// A value under which there is no other.
     pub(crate) fn leaf(&mut self, here: Here, span: Span, name: &str, list: ListId) -> Done<ValueId> {
-        let Some(value) = self.value(list, name) else {
+        let Some(value) = self.value_at(here, span, list, name) else {
             return Err(self.no_such_answer(here, span, name, list));
         };
         let row = &self.model.lists[list];
@@ -575,14 +576,17 @@ impl Resolver<'_> {
         let mut done = Ok(());
         for name in values {
             let parameter = self.find_quietly(here.package, &name.value, Sorts::PARAMETER);
-            match (self.value(list, &name.value), parameter) {
+            match (self.value_at(here, name.span, list, &name.value), parameter) {
                 (Some(value), _) => named.push(self.model.lists[list].leaves_under(value)),
                 // The set that a parameter is: each of its members.
-                (None, Some(Thing::Parameter(id))) => match self.set_as_answer(here, list, name, id, None) {
-                    Ok(leaves) if only || one_is_enough => named.push(leaves),
-                    Ok(leaves) => named.extend(leaves.iter().map(|leaf| [leaf].into_iter().collect::<ValueSet>())),
-                    Err(Failed) => done = Err(Failed),
-                },
+                (None, Some(thing @ Thing::Parameter(id))) => {
+                    self.mentions(here, name.span, Named::Thing(thing));
+                    match self.set_as_answer(here, list, name, id, None) {
+                        Ok(leaves) if only || one_is_enough => named.push(leaves),
+                        Ok(leaves) => named.extend(leaves.iter().map(|leaf| [leaf].into_iter().collect::<ValueSet>())),
+                        Err(Failed) => done = Err(Failed),
+                    }
+                }
                 (None, _) => done = Err(self.no_such_answer(here, name.span, &name.value, list)),
             }
         }

@@ -14,6 +14,7 @@ use crate::names::{DerivedId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::{Amount, Kind};
+use crate::uses::Named;
 use crate::values::day_number;
 
 /// Deeper conditions than this could not be walked safely; the parser stops far below it, derived facts add to it.
@@ -277,9 +278,10 @@ impl Resolver<'_> {
     /// The fact `act` of the powers in hand; a fact that the text itself calls so where there are none.
     fn act(&mut self, here: Here, act: Act, name: &ast::Name) -> Done<FactId> {
         if let Act::Of(fact) = act {
+            self.mentions(here, name.span, Named::Thing(Thing::Fact(fact)));
             return Ok(fact);
         }
-        if let Some(Thing::Fact(id)) = self.find_quietly(here.package, &name.value, Sorts::FACT) {
+        if let Some(Thing::Fact(id)) = self.find_if_there(here, name.span, &name.value, Sorts::FACT) {
             return self.sound(Thing::Fact(id)).map(|_| id);
         }
         let message = match act {

@@ -17,6 +17,7 @@ use crate::problem::{Problem, code};
 use crate::provisions::Text;
 use crate::resolver::{Here, Resolver};
 use crate::units::Unit;
+use crate::uses::Named;
 
 /// A declaration with the row made for it.
 #[derive(Debug, Clone, Copy)]
@@ -165,6 +166,7 @@ impl<'a> Resolver<'a> {
                         .as_ref()
                         .is_none_or(|label| label.value == self.model.instruments[id].label) =>
             {
+                self.declares(here, name.span, Named::Thing(Thing::Instrument(id)));
                 id
             }
             Some(Entry { thing: Thing::Instrument(id), .. }) => {
@@ -395,6 +397,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn enter(&mut self, here: Here, name: &Name, thing: Thing) {
+        self.declares(here, name.span, Named::Thing(thing));
         if let Some(space) = self.namespaces.get_mut(here.package.0 as usize) {
             let entry = Entry { thing, at: here.span(name.span), twice: false };
             space.entries.entry(name.value.clone()).or_insert(entry);

@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
         let ExpressionKind::Name(name) = &value.kind else {
             return None;
         };
-        match self.find_quietly(here.package, name, Sorts::EVENT) {
+        match self.find_if_there(here, value.span, name, Sorts::EVENT) {
             Some(Thing::Event(id)) if self.sound(Thing::Event(id)).is_ok() => self.events.get(id.0)?.fact,
             _ => None,
         }

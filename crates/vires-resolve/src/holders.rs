@@ -39,7 +39,7 @@ impl Resolver<'_> {
         if self.value_is_reported(list, &name.value) || self.may_be_reported(here.package, &name.value) {
             return Err(Failed);
         }
-        match self.find_quietly(here.package, &name.value, Sorts::FACT.or(Sorts::DERIVED)) {
+        match self.find_if_there(here, name.span, &name.value, Sorts::FACT.or(Sorts::DERIVED)) {
             Some(Thing::Fact(fact)) => match self.model.facts[fact].domain {
                 Domain::Choice(of) if self.lies_within(of, list) => Ok(Which::OfFact(fact)),
                 Domain::Choice(of) if self.lies_within(list, of) => Err(self.too_wide(here, body, list, of, name)),

@@ -176,7 +176,7 @@ impl Resolver<'_> {
         if self.value_is_reported(list, &of.value) || self.may_be_reported(here.package, &of.value) {
             return Err(Failed);
         }
-        match self.find_quietly(here.package, &of.value, Sorts::FACT.or(Sorts::KEPT)) {
+        match self.find_if_there(here, of.span, &of.value, Sorts::FACT.or(Sorts::KEPT)) {
             Some(thing) => {
                 self.sound(thing)?;
                 let fact = match thing {

@@ -45,6 +45,7 @@ mod sums;
 mod types;
 mod units;
 mod unsupported;
+mod uses;
 mod values;
 mod versions;
 mod words;
@@ -54,9 +55,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{FileId, Model, PowerId};
 use vires_syntax::ast;
 
+pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Problem, Severity, code};
 pub use units::Measured;
+pub use uses::{Mention, Named, Role, SectorId, Uses};
 
 /// One file as it was parsed.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +104,8 @@ pub struct Resolved {
     pub broken: BTreeSet<PowerId>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
+    /// Which stretch of text names what.
+    pub uses: Uses,
 }
 
 /// Resolves the files.

@@ -11,6 +11,7 @@ use crate::circles::circles;
 use crate::lists::add_value;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
+use crate::uses::{Named, Role};
 
 const COLUMNS: [&str; 6] = ["name", "label", "from", "until", "parent", "successor"];
 /// A file whose rows are all wrong is wrong in one way; nobody reads thousands of findings.
@@ -183,7 +184,7 @@ impl Resolver<'_> {
             return Err(self.bad_row(reading, span, row, &format!("`{name}` ends before it begins")));
         }
         let label = cell("label");
-        Ok(add_value(
+        let value = add_value(
             &mut self.model,
             reading.list,
             ListValue {
@@ -196,7 +197,9 @@ impl Resolver<'_> {
                 successor: None,
                 span,
             },
-        ))
+        );
+        self.uses.get_mut().note(span, Named::Value(reading.list, value), Role::Declares);
+        Ok(value)
     }
 
     fn bad_link(&mut self, reading: &mut Reading<'_>, link: &Links, why: &str) {

@@ -2,12 +2,14 @@
 
 use vires_model::{Life, ListId, ListValue, Model, ValueId, ValueSet};
 use vires_syntax::ast::{self, ClauseKind, DeclarationKind, Label, Name};
+use vires_syntax::span::Span;
 
 use crate::circles::circles;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
+use crate::uses::Named;
 
 impl<'a> Resolver<'a> {
     pub(crate) fn list_rows(&mut self) {
@@ -111,7 +113,12 @@ impl<'a> Resolver<'a> {
                 .filter(|_| !value.under.is_empty())
                 .and_then(|outer| self.model.lists[outer].by_name.get(&value.name.value).copied());
             match in_outer {
-                Some(place) => self.values_under(here, list, &value.under, None, Some(place)),
+                Some(place) => {
+                    if let Some(outer) = outer {
+                        self.mentions(here, value.name.span, Named::Value(outer, place));
+                    }
+                    self.values_under(here, list, &value.under, None, Some(place));
+                }
                 None => self.values_under(here, list, std::slice::from_ref(value), None, None),
             }
         }
@@ -155,6 +162,7 @@ impl<'a> Resolver<'a> {
                     span,
                 },
             );
+            self.declares(here, value.name.span, Named::Value(list, id));
             self.values_under(here, list, &value.under, Some(id), within);
         }
     }
@@ -171,6 +179,13 @@ impl<'a> Resolver<'a> {
     /// The value of that name in a list.
     pub(crate) fn value(&self, list: ListId, name: &str) -> Option<ValueId> {
         self.model.lists[list].by_name.get(name).copied()
+    }
+
+    /// The same where that is what the name stands for.
+    pub(crate) fn value_at(&self, here: Here, span: Span, list: ListId, name: &str) -> Option<ValueId> {
+        let value = self.value(list, name)?;
+        self.mentions(here, span, Named::Value(list, value));
+        Some(value)
     }
 
     /// Whether the row of that value is in error, or of the whole list.

@@ -88,8 +88,9 @@ impl Resolver<'_> {
             ast::Onward::Never => Onward::Never,
             ast::Onward::By(names) => {
                 // A modality may allow one that is declared further down, or in error: that one's own line says so.
-                let find = |this: &mut Self, here: Here, name: &Name| match this.find_quietly(
-                    here.package,
+                let find = |this: &mut Self, here: Here, name: &Name| match this.find_if_there(
+                    here,
+                    name.span,
                     &name.value,
                     Sorts::MODALITY,
                 ) {

@@ -12,43 +12,59 @@ use vires_model::{
     SourceSpan, TierId,
 };
 use vires_syntax::ast::Name;
+use vires_syntax::span::Span;
 
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
+use crate::uses::Named;
 
 /// A row of the units of measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct UnitId(pub(crate) usize);
+pub struct UnitId(pub(crate) usize);
 
 /// A row of the derived facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct DerivedId(pub(crate) usize);
+pub struct DerivedId(pub(crate) usize);
 
 /// A row of the facts kept by a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct KeptId(pub(crate) usize);
+pub struct KeptId(pub(crate) usize);
 
 /// A row of the events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct EventId(pub(crate) usize);
+pub struct EventId(pub(crate) usize);
 
 /// Something with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Thing {
+pub enum Thing {
+    /// A tier.
     Tier(TierId),
+    /// A list or territory.
     List(ListId),
+    /// A unit or currency.
     Unit(UnitId),
+    /// A kind of body.
     BodyKind(KindId),
+    /// A body or office.
     Body(BodyId),
+    /// A kind of instrument.
     InstrumentKind(InstrumentKindId),
+    /// An instrument.
     Instrument(InstrumentId),
+    /// A fact.
     Fact(FactId),
+    /// A fact with a definition.
     Derived(DerivedId),
+    /// A fact kept by a list.
     Kept(KeptId),
+    /// A parameter.
     Parameter(ParameterId),
+    /// An event.
     Event(EventId),
+    /// A power.
     Power(PowerId),
+    /// A modality.
     Modality(ModalityId),
 }
 
@@ -160,7 +176,10 @@ impl Resolver<'_> {
     pub(crate) fn find(&mut self, here: Here, name: &Name, wanted: Sorts) -> Done<Thing> {
         let span = here.span(name.span);
         match self.look(here.package, &name.value, wanted) {
-            Looked::Found(thing) => self.sound(thing),
+            Looked::Found(thing) => {
+                self.mentions(here, name.span, Named::Thing(thing));
+                self.sound(thing)
+            }
             Looked::Silent => Err(Failed),
             Looked::Several(one, other) => {
                 let packages = [one, other].map(|entry| self.package_of(entry.at));
@@ -207,6 +226,13 @@ impl Resolver<'_> {
             Looked::Found(thing) => Some(thing),
             _ => None,
         }
+    }
+
+    /// The same where what is found is what the name stands for.
+    pub(crate) fn find_if_there(&self, here: Here, span: Span, name: &str, wanted: Sorts) -> Option<Thing> {
+        let thing = self.find_quietly(here.package, name, wanted)?;
+        self.mentions(here, span, Named::Thing(thing));
+        Some(thing)
     }
 
     /// Whether an unknown name may stand for something whose declaration is already reported.

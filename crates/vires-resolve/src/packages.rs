@@ -7,6 +7,7 @@ use crate::circles::circles;
 use crate::problem::{Problem, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
+use crate::uses::Named;
 use crate::{Input, SourceFile};
 
 impl<'a> Resolver<'a> {
@@ -40,6 +41,9 @@ impl<'a> Resolver<'a> {
             }
         };
         let here = Here { package: id, file: file.id };
+        if let Some((name, _)) = named {
+            self.declares(here, name.span, Named::Package(id));
+        }
         for span in again {
             self.report(
                 Problem::error(code::MISPLACED, here.span(span), "a file belongs to one package, and says so once")
@@ -94,6 +98,7 @@ impl<'a> Resolver<'a> {
                     self.package_not_found(here, name);
                     continue;
                 };
+                self.mentions(here, name.span, Named::Package(used));
                 edges.push((package.0 as usize, used.0 as usize, here.span(name.span)));
                 let space = &mut self.namespaces[package.0 as usize];
                 if used != package && !space.uses.contains(&used) {

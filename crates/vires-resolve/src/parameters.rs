@@ -185,7 +185,7 @@ impl Resolver<'_> {
             let mut done = Ok(());
             for value in values {
                 match &value.kind {
-                    ExpressionKind::Name(name) => match self.value(list, name) {
+                    ExpressionKind::Name(name) => match self.value_at(here, value.span, list, name) {
                         Some(value) => leaves.extend(&self.model.lists[list].leaves_under(value)),
                         None => done = Err(self.no_such_answer(here, value.span, name, list)),
                     },
@@ -288,7 +288,7 @@ impl Resolver<'_> {
             (None, None) => Ok(BTreeSet::from([None])),
             (None, Some(_)) => Err(self.not_kept(here, name.span, self.model.parameters[id].span)),
             (Some(list), None) => Ok(self.model.lists[list].leaves().map(Some).collect()),
-            (Some(list), Some(of)) => match self.value(list, &of.value) {
+            (Some(list), Some(of)) => match self.value_at(here, of.span, list, &of.value) {
                 Some(value) => Ok(self.model.lists[list].leaves_under(value).iter().map(Some).collect()),
                 None => Err(self.no_such_answer(here, of.span, &of.value, list)),
             },

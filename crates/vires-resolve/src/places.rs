@@ -6,6 +6,7 @@ use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace};
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver, provision_kind};
+use crate::uses::Named;
 
 impl Resolver<'_> {
     /// The place that a reference in `at` means.
@@ -26,6 +27,11 @@ impl Resolver<'_> {
                 let kind = provision_kind(*kind);
                 let mut up = std::iter::successors(Some(at), |at| self.model.provisions[*at].parent);
                 let found = up.find(|at| self.model.provisions[*at].kind == kind);
+                if let Some(found) = found {
+                    let words = place.path.first().map_or(place.span.end, |step| step.span.start);
+                    let span = vires_syntax::span::Span { start: place.span.start, end: words };
+                    self.mentions(here, span, Named::Provision(found));
+                }
                 found.ok_or_else(|| {
                     self.report(Problem::error(
                         code::MISPLACED,
@@ -62,7 +68,10 @@ impl Resolver<'_> {
         for step in &place.path {
             let found = self.under(at, step);
             match found.as_slice() {
-                [one] => at = *one,
+                [one] => {
+                    at = *one;
+                    self.mentions(here, step.span, Named::Provision(at));
+                }
                 [] => {
                     let within = self.model.citation(at);
                     let kind = provision_kind(step.kind);
@@ -140,8 +149,11 @@ impl Resolver<'_> {
             }
             self.cited_only.insert(instrument);
         }
-        let at = place.path.iter().fold(root, |at, step| self.provision(here, at, step, None));
-        Ok(at)
+        Ok(place.path.iter().fold(root, |at, step| {
+            let at = self.provision(here, at, step, None);
+            self.mentions(here, step.span, Named::Provision(at));
+            at
+        }))
     }
 }
 

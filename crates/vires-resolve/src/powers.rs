@@ -8,6 +8,7 @@ use crate::lists::add_value;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
+use crate::uses::Named;
 
 impl Resolver<'_> {
     pub(crate) fn power_rows(&mut self) {
@@ -30,7 +31,10 @@ impl Resolver<'_> {
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
-                ClauseKind::Sector(name) => self.once(here, clause, &mut sector, name.value.clone()),
+                ClauseKind::Sector(name) => {
+                    self.mentions_sector(here, name);
+                    self.once(here, clause, &mut sector, name.value.clone())
+                }
                 ClauseKind::Place(name) => {
                     self.connecting_fact(here, name).and_then(|fact| self.once(here, clause, &mut place, fact))
                 }
@@ -85,7 +89,9 @@ impl Resolver<'_> {
             }
         }
         if let Some(fact) = self.acts.get(&acts) {
-            return Ok(*fact);
+            let fact = *fact;
+            self.act_names(here, fact, names);
+            return Ok(fact);
         }
         let span = here.span(clause.span);
         let list = self.model.lists.push(List {
@@ -127,6 +133,19 @@ impl Resolver<'_> {
             span,
         });
         self.acts.insert(acts, fact);
+        self.act_names(here, fact, names);
         Ok(fact)
+    }
+
+    /// The values of the fact `act` are declared on each power that has them.
+    fn act_names(&mut self, here: Here, fact: FactId, names: &[Name]) {
+        let Domain::Choice(list) = self.model.facts[fact].domain else {
+            return;
+        };
+        for name in names {
+            if let Some(value) = self.value(list, &name.value) {
+                self.declares(here, name.span, Named::Value(list, value));
+            }
+        }
     }
 }

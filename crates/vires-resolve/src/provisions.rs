@@ -7,6 +7,7 @@ use crate::clauses::Stated;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver, provision_kind};
+use crate::uses::Named;
 
 /// Lines that belong to an instrument.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,7 @@ impl<'a> Resolver<'a> {
                 LineKind::Provision { step, title } => {
                     let title = title.as_ref().map(|title| title.value.as_str());
                     let provision = self.provision(here, place, step, title);
+                    self.declares(here, step.span, Named::Provision(provision));
                     if self.provision_clauses(here, provision, line).is_err() {
                         self.broken_places.insert(provision);
                     }

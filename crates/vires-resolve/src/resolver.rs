@@ -1,5 +1,6 @@
 //! The state of one resolution.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -25,6 +26,7 @@ use crate::provisions::{Placed, Text};
 use crate::readings::Reading;
 use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
+use crate::uses::Uses;
 use crate::{Attachments, Input, Resolved, SourceFile};
 
 /// Where a line stands: names are looked up from its package, spans are in its file.
@@ -65,6 +67,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) suggested: u32,
 
     // Packages and names.
+    pub(crate) uses: RefCell<Uses>,
     pub(crate) namespaces: Vec<Namespace>,
     pub(crate) package_names: HashMap<String, PackageId>,
     pub(crate) package_of_file: HashMap<FileId, PackageId>,
@@ -130,6 +133,7 @@ impl<'a> Resolver<'a> {
             poisoned: BTreeSet::new(),
             poisoned_values: HashMap::new(),
             suggested: 0,
+            uses: RefCell::default(),
             namespaces: Vec::new(),
             package_names: HashMap::new(),
             package_of_file: HashMap::new(),
@@ -213,7 +217,13 @@ impl<'a> Resolver<'a> {
         };
         self.problems.sort_by(|a, b| (place(a.span), a.code, &a.message).cmp(&(place(b.span), b.code, &b.message)));
         self.problems.dedup();
-        Resolved { units: self.measured(), model: self.model, problems: self.problems, broken: self.broken }
+        Resolved {
+            units: self.measured(),
+            model: self.model,
+            problems: self.problems,
+            broken: self.broken,
+            uses: self.uses.into_inner().settle(),
+        }
     }
 
     /// Marks a declaration as in error, so that its uses are silent.

@@ -402,6 +402,7 @@ impl<'a> Resolver<'a> {
         match what {
             What::Powers(names) => self.known_powers(here, names).map(Powers::Named),
             What::Every { other, sectors, under, except, .. } => {
+                sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
                 let mut class = Class {
                     other: *other,
                     sectors: sectors.iter().map(|sector| sector.value.clone()).collect(),

@@ -147,7 +147,7 @@ impl Resolver<'_> {
             return Failed;
         }
         let fact = Sorts::FACT.or(Sorts::DERIVED);
-        match self.find_quietly(here.package, name, fact) {
+        match self.find_if_there(here, span, name, fact) {
             Some(Thing::Fact(id)) if matches!(self.model.facts[id].domain, Domain::Ordered(_)) => {
                 self.not_yet(here, span, "comparisons between two facts that are numbers, amounts or dates");
                 Failed

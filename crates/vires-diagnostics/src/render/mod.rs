@@ -36,7 +36,8 @@ impl Sources for BTreeMap<String, String> {
 }
 
 /// Headline, region, days, example, help and notes of a finding in plain text, for services that have one field for it.
-fn in_one_text(finding: &Finding, language: Language) -> String {
+#[must_use]
+pub fn in_one_text(finding: &Finding, language: Language) -> String {
     let mut text = finding.message.clone();
     let witness = finding.witness.as_ref().map(|witness| witness.words(language));
     let said = [(Key::Where, &finding.region), (Key::When, &finding.period), (Key::Example, &witness)];

@@ -1,0 +1,108 @@
+//! What is said of the thing under the cursor.
+
+use vires_compiler::Policies;
+use vires_model::{FileId, SourceSpan};
+use vires_resolve::{Named, Thing};
+use vires_words::{Language, say};
+
+use crate::declared::{Declared, words};
+
+/// What to show beside a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// The name.
+    pub span: SourceSpan,
+    /// Markdown.
+    pub markdown: String,
+}
+
+/// What is named at an offset: its label, its declaration as it is written, and its documentation.
+#[must_use]
+pub fn hover(policies: &Policies, file: FileId, offset: u32, language: Language) -> Option<Hover> {
+    let mention = policies.resolved().uses.at(file, offset)?;
+    let declared = Declared::all(policies, mention.named);
+    let first = declared.first();
+    let mut parts = vec![headline(policies, mention.named, first, language)];
+    if let Some(line) = first.and_then(|first| first.line.map(|line| (first.name.file, line))) {
+        let (file, line) = line;
+        let span = SourceSpan { file, start: line.span.start, end: line.span.end };
+        // The line as it stands; of a long declaration, the beginning.
+        let text: Vec<_> = words(policies, span).lines().map(str::trim_end).take(MOST_LINES).collect();
+        parts.push(format!("```vires\n{}\n```", text.join("\n")));
+    }
+    parts.extend(first.and_then(Declared::doc).map(str::to_owned));
+    Some(Hover { span: mention.span, markdown: parts.join("\n\n") })
+}
+
+/// So many lines of a declaration are shown.
+const MOST_LINES: usize = 12;
+
+/// `**Bộ Công Thương** · body`
+fn headline(policies: &Policies, named: Named, declared: Option<&Declared<'_>>, language: Language) -> String {
+    let model = &policies.resolved().model;
+    let label = match named {
+        Named::Value(list, value) => model.lists[list].values.get(value.0 as usize).map(|row| row.label.clone()),
+        Named::Provision(place) => Some(model.citation(place)),
+        Named::Sector(sector) => Some(policies.resolved().uses.sector(sector).to_owned()),
+        Named::Package(id) => Some(model.packages[id].label.clone()),
+        Named::Thing(_) => declared.and_then(Declared::label).map(str::to_owned),
+    };
+    let label = label.or_else(|| declared.map(|declared| words(policies, declared.name).to_owned()));
+    let sort = sort(policies, named, language);
+    match label {
+        Some(label) => format!("**{}** · {sort}", escaped(&label)),
+        None => sort,
+    }
+}
+
+/// The word for what it is: `body`, `cơ quan`.
+fn sort(policies: &Policies, named: Named, language: Language) -> String {
+    let model = &policies.resolved().model;
+    let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
+    match named {
+        Named::Package(_) => pick("package", "gói"),
+        Named::Sector(_) => pick("sector", "lĩnh vực"),
+        Named::Value(list, _) if model.lists[list].territory => {
+            say!(language, "place of {list}", "địa bàn thuộc {list}", list = model.lists[list].label)
+        }
+        Named::Value(list, _) if model.lists[list].name == "act" => pick("act", "hành vi"),
+        Named::Value(list, _) => {
+            say!(language, "value of {list}", "giá trị của {list}", list = model.lists[list].label)
+        }
+        Named::Provision(place) => {
+            let title = model.provisions[place].title.clone().unwrap_or_default();
+            let sort = pick("provision", "quy định");
+            if title.is_empty() { sort } else { format!("{sort}: {}", escaped(&title)) }
+        }
+        Named::Thing(thing) => match thing {
+            Thing::Tier(_) => pick("tier", "cấp"),
+            Thing::List(id) if model.lists[id].territory => pick("territory", "địa bàn"),
+            Thing::List(_) => pick("list", "danh mục"),
+            Thing::Unit(_) => pick("unit", "đơn vị"),
+            Thing::BodyKind(_) => pick("kind of body", "loại cơ quan"),
+            Thing::Body(id) if model.bodies[id].office => pick("office", "chức danh"),
+            Thing::Body(_) => pick("body", "cơ quan"),
+            Thing::InstrumentKind(_) => pick("kind of instrument", "loại văn bản"),
+            Thing::Instrument(_) => pick("instrument", "văn bản"),
+            Thing::Fact(_) => pick("fact", "dữ kiện"),
+            Thing::Derived(_) => pick("derived fact", "dữ kiện suy ra"),
+            Thing::Kept(_) => pick("fact kept by a list", "dữ kiện theo danh mục"),
+            Thing::Parameter(_) => pick("parameter", "tham số"),
+            Thing::Event(_) => pick("event", "sự kiện"),
+            Thing::Power(_) => pick("power", "thẩm quyền"),
+            Thing::Modality(_) => pick("modality of transfer", "phương thức chuyển giao"),
+        },
+    }
+}
+
+/// Text in which Markdown reads no marks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}

@@ -1,0 +1,38 @@
+//! What an editor shows of policies: a file for each feature, plain data in and out.
+//!
+//! A feature is a function of policies, a file and an offset. Policies are a snapshot: a copy of what the texts were at
+//! one moment, on which any number of questions may be asked while the texts change ([`unless_superseded`] says when
+//! an answer came too late). Places are byte offsets into the text of the snapshot; sentences are in the language asked
+//! for.
+//!
+//! # Architecture invariants
+//!
+//! - No protocol, no JSON, no threads, no async runtime: those are `vires-lsp`'s. No files are opened: they come through
+//!   [`vires_compiler::Files`].
+//! - A feature does not fail. Where there is nothing to say it says nothing, also in texts that are half typed.
+
+mod declared;
+mod lines;
+
+pub mod definition;
+pub mod findings;
+pub mod folding;
+pub mod formatting;
+pub mod hover;
+pub mod overlay;
+pub mod projects;
+pub mod references;
+pub mod symbols;
+pub mod tokens;
+
+pub use vires_compiler::{Policies, Superseded, unless_superseded};
+pub use vires_model::{FileId, SourceSpan};
+
+/// A piece of text to be put in place of another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextEdit {
+    /// What is replaced; empty: the text is put in there.
+    pub span: vires_syntax::span::Span,
+    /// What takes its place.
+    pub text: String,
+}

@@ -1,0 +1,362 @@
+//! What an editor has open: folders, the packages in them, and the texts being typed.
+//!
+//! A **project** is what is checked together, as `vires check` would: a package folder (one with a manifest); the files
+//! of a workspace folder that lie in no package; or a single file from elsewhere. A file belongs to the first project
+//! that has it as its own, and may be read by others that use its package.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use vires_compiler::{
+    Edited, Files, MANIFEST, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files, shown,
+};
+use vires_model::{FileId, SourceSpan};
+use vires_words::Language;
+
+use crate::overlay::{Disk, Open, Overlay};
+
+/// What is asked for together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// A package folder, with all below it.
+    Package(PathBuf),
+    /// The files below a folder that lie in no package.
+    Loose(PathBuf),
+    /// One file from elsewhere.
+    Single(PathBuf),
+}
+
+impl Extent {
+    fn holds(&self, path: &Path) -> bool {
+        match self {
+            Self::Package(folder) | Self::Loose(folder) => path.starts_with(folder),
+            Self::Single(file) => path == file,
+        }
+    }
+}
+
+/// One project with what was loaded for it.
+struct Project {
+    extent: Extent,
+    /// The folder that shown paths start from: that of the workspace, so that names of findings are those of the
+    /// command line there.
+    current: PathBuf,
+    /// None while nothing in it can be checked.
+    policies: Option<Policies>,
+    failure: Option<String>,
+}
+
+/// All projects.
+pub struct Projects {
+    disk: Disk,
+    folders: Vec<PathBuf>,
+    open: Open,
+    projects: Vec<Project>,
+    language: Option<Language>,
+}
+
+impl Projects {
+    /// Nothing open yet.
+    #[must_use]
+    pub fn new(disk: Disk) -> Self {
+        Self { disk, folders: Vec::new(), open: Open::new(), projects: Vec::new(), language: None }
+    }
+
+    /// Opens these workspace folders in place of those that were open.
+    pub fn set_folders(&mut self, folders: Vec<PathBuf>) {
+        self.folders = folders;
+        self.projects.clear();
+        self.reload();
+    }
+
+    /// The workspace folders.
+    #[must_use]
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    /// Speaks this language whatever the manifests say; none: that of each package.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        if self.language != language {
+            self.language = language;
+            self.projects.clear();
+            self.reload();
+        }
+    }
+
+    /// Takes over a text: opened, or changed by typing.
+    pub fn set_text(&mut self, path: &Path, text: Arc<str>) {
+        let opened = self.open.insert(path.to_path_buf(), text).is_none();
+        self.take_over(path, opened);
+    }
+
+    /// Goes back to what is on disk.
+    pub fn close(&mut self, path: &Path) {
+        if self.open.remove(path).is_some() {
+            self.take_over(path, self.disk.kind(path).is_none());
+            let single = |project: &Project| matches!(&project.extent, Extent::Single(file) if file == path);
+            self.projects.retain(|project| !single(project));
+        }
+    }
+
+    /// Files that were changed, made or removed by others.
+    pub fn changed_on_disk(&mut self, paths: &[PathBuf]) {
+        let mut files_differ = false;
+        for path in paths {
+            if self.open.contains_key(path) {
+                continue;
+            }
+            let known = self.projects.iter().any(|project| project.has(path));
+            let there = self.disk.kind(path) == Some(PathKind::File);
+            let matters = file_kind(path).is_some() || path.file_name().is_some_and(|name| name == MANIFEST);
+            if known && there {
+                self.take_over(path, false);
+            } else if known != there && (known || matters) || path.file_name().is_some_and(|name| name == MANIFEST) {
+                files_differ = true;
+            }
+        }
+        if files_differ {
+            self.projects.clear();
+            self.reload();
+        }
+    }
+
+    /// The texts that are open.
+    pub fn open(&self) -> impl Iterator<Item = &Path> {
+        self.open.keys().map(PathBuf::as_path)
+    }
+
+    /// Why packages could not be loaded: the folder or file, and one line.
+    pub fn failures(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.projects.iter().filter_map(|project| {
+            let (Extent::Package(path) | Extent::Loose(path) | Extent::Single(path)) = &project.extent;
+            Some((path.as_path(), project.failure.as_deref()?))
+        })
+    }
+
+    /// A copy of everything as it is now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let views = self.projects.iter().filter_map(|project| {
+            let policies = project.policies.clone()?;
+            Some(View { current: project.current.clone(), extent: project.extent.clone(), policies })
+        });
+        Snapshot { views: views.collect() }
+    }
+
+    /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
+    fn take_over(&mut self, path: &Path, files_differ: bool) {
+        let known = self.projects.iter().any(|project| project.has(path));
+        if files_differ && !known || !self.projects.iter().any(|project| project.extent.holds(path)) {
+            return self.reload_at(path);
+        }
+        let text = match self.open.get(path) {
+            Some(text) => Some(Arc::clone(text)),
+            None => self.disk.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).map(Arc::from),
+        };
+        let Some(text) = text else {
+            return self.reload_at(path);
+        };
+        let mut stale = Vec::new();
+        for (n, project) in self.projects.iter_mut().enumerate() {
+            let shown = shown(&project.current, path);
+            let edited = project.policies.as_mut().map_or(Edited::Unknown, |policies| policies.set_text(&shown, &text));
+            // A Markdown file gets its first fence, a broken package is mended: only loading tells.
+            let holds = project.extent.holds(path);
+            if edited == Edited::OtherFiles || edited == Edited::Unknown && holds && project.is_waiting_for(path) {
+                stale.push(n);
+            }
+        }
+        for n in stale {
+            self.load(n);
+        }
+    }
+
+    /// Loads what a path lies in again; where it lies nowhere yet, as a project of its own.
+    fn reload_at(&mut self, path: &Path) {
+        let holding = self.projects.iter().position(|project| project.extent.holds(path));
+        match holding {
+            Some(n) => self.load(n),
+            None if file_kind(path).is_some() && self.open.contains_key(path) => {
+                let folder = path.parent().unwrap_or(path).to_path_buf();
+                let extent = Extent::Single(path.to_path_buf());
+                self.projects.push(Project { extent, current: folder, policies: None, failure: None });
+                self.load(self.projects.len() - 1);
+            }
+            None => {}
+        }
+    }
+
+    /// Looks for the packages of all folders, and loads those that are new.
+    fn reload(&mut self) {
+        let mut wanted: Vec<(Extent, PathBuf)> = Vec::new();
+        for folder in &self.folders {
+            let files = Overlay { disk: &*self.disk, open: &self.open, current: folder };
+            let has_manifest = |at: &&Path| files.kind(&at.join(MANIFEST)) == Some(PathKind::File);
+            if let Some(package) = folder.ancestors().find(has_manifest) {
+                wanted.push((Extent::Package(package.to_path_buf()), folder.clone()));
+                continue;
+            }
+            let packages = package_folders(&files, folder).unwrap_or_default();
+            wanted.extend(packages.into_iter().map(|package| (Extent::Package(package), folder.clone())));
+            wanted.push((Extent::Loose(folder.clone()), folder.clone()));
+        }
+        let mut seen = BTreeSet::new();
+        wanted.retain(|(extent, _)| seen.insert(extent.clone()));
+        for (extent, current) in wanted {
+            if self.projects.iter().all(|project| project.extent != extent) {
+                self.projects.push(Project { extent, current, policies: None, failure: None });
+                self.load(self.projects.len() - 1);
+            }
+        }
+        let open: Vec<PathBuf> = self.open.keys().cloned().collect();
+        for path in open {
+            if !self.projects.iter().any(|project| project.extent.holds(&path) || project.has(&path)) {
+                self.reload_at(&path);
+            }
+        }
+    }
+
+    fn load(&mut self, n: usize) {
+        let packages: Vec<PathBuf> = self
+            .projects
+            .iter()
+            .filter_map(|project| match &project.extent {
+                Extent::Package(folder) => Some(folder.clone()),
+                _ => None,
+            })
+            .collect();
+        let Some(project) = self.projects.get_mut(n) else {
+            return;
+        };
+        let files = Overlay { disk: &*self.disk, open: &self.open, current: &project.current };
+        let named = |path: &Path| path.to_string_lossy().into_owned();
+        let asked = match &project.extent {
+            Extent::Package(folder) => vec![named(folder)],
+            Extent::Single(file) => vec![named(file)],
+            Extent::Loose(folder) => {
+                let all = policy_files(&files, folder).unwrap_or_default();
+                let loose = all.iter().filter(|file| !packages.iter().any(|package| file.starts_with(package)));
+                loose.map(|file| named(file)).collect()
+            }
+        };
+        let nothing = asked.is_empty()
+            || matches!(&project.extent, Extent::Package(folder) if policy_files(&files, folder).is_ok_and(|all| all.is_empty()));
+        if nothing {
+            (project.policies, project.failure) = (None, None);
+            return;
+        }
+        match Policies::load(&files, Request::Paths(&asked)) {
+            Ok(mut policies) => {
+                if let Some(language) = self.language {
+                    policies.set_language(language);
+                }
+                (project.policies, project.failure) = (Some(policies), None);
+            }
+            // Prose alone, as in most Markdown files, is nothing to complain of.
+            Err(_) if matches!(project.extent, Extent::Loose(_) | Extent::Single(_)) && no_policy(&files, &asked) => {
+                (project.policies, project.failure) = (None, None);
+            }
+            Err(why) => (project.policies, project.failure) = (None, Some(why.0)),
+        }
+    }
+}
+
+/// Whether none of these files has a line of policy.
+fn no_policy(files: &dyn Files, asked: &[String]) -> bool {
+    asked.iter().all(|path| {
+        let path = Path::new(path);
+        let text = files.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        match (file_kind(path), text) {
+            (Some(kind @ vires_syntax::FileKind::Markdown), Some(text)) => {
+                vires_syntax::parse(&text, kind).file.lines.is_empty()
+            }
+            _ => false,
+        }
+    })
+}
+
+impl Project {
+    /// Whether it reads that file.
+    fn has(&self, path: &Path) -> bool {
+        let shown = shown(&self.current, path);
+        self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
+    }
+
+    /// Whether that file may come to be one of its own by what is typed.
+    fn is_waiting_for(&self, path: &Path) -> bool {
+        self.policies.is_none() || path.extension().is_some_and(|extension| extension == "md")
+    }
+}
+
+/// Everything as it was at one moment.
+#[derive(Clone)]
+pub struct Snapshot {
+    views: Vec<View>,
+}
+
+/// One project of a snapshot.
+#[derive(Clone)]
+pub struct View {
+    current: PathBuf,
+    extent: Extent,
+    /// What is checked together.
+    pub policies: Policies,
+}
+
+impl View {
+    /// The absolute path of a file.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> Option<PathBuf> {
+        self.policies.path(file).map(|shown| absolute(&self.current, Path::new(shown)))
+    }
+
+    /// The file at an absolute path.
+    #[must_use]
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.policies.file_at(&shown(&self.current, path))
+    }
+
+    /// Whether a file is one of its own, and not only read because its package is used.
+    #[must_use]
+    pub fn is_own(&self, path: &Path) -> bool {
+        self.extent.holds(path)
+    }
+}
+
+impl Snapshot {
+    /// The projects.
+    #[must_use]
+    pub fn views(&self) -> &[View] {
+        &self.views
+    }
+
+    /// The project that a file belongs to: the innermost that has it as its own, else the first that reads it.
+    #[must_use]
+    pub fn home(&self, path: &Path) -> Option<(&View, FileId)> {
+        let reading = || self.views.iter().filter_map(|view| Some((view, view.file(path)?)));
+        reading().filter(|(view, _)| view.is_own(path)).last().or_else(|| reading().next())
+    }
+
+    /// The places in all projects that one question finds, by path and place, each once.
+    #[must_use]
+    pub fn everywhere(
+        &self,
+        path: &Path,
+        mut ask: impl FnMut(&Policies, FileId) -> Vec<SourceSpan>,
+    ) -> BTreeMap<PathBuf, BTreeSet<(u32, u32)>> {
+        let mut found: BTreeMap<PathBuf, BTreeSet<(u32, u32)>> = BTreeMap::new();
+        for view in &self.views {
+            let Some(file) = view.file(path) else {
+                continue;
+            };
+            for span in ask(&view.policies, file) {
+                if let Some(path) = view.path(span.file) {
+                    found.entry(path).or_default().insert((span.start, span.end));
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,137 @@
+//! What colour each word has, by what it means and not by how it is spelled.
+
+use vires_compiler::Policies;
+use vires_model::FileId;
+use vires_resolve::{Named, Role, Thing};
+use vires_syntax::span::Span;
+use vires_syntax::{SourceLineKind, TokenKind, lossless};
+
+/// A word with its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where; never over the end of a line.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenType,
+    /// Whether it declares what it names.
+    pub declares: bool,
+}
+
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenType {
+    /// A word of the language.
+    Keyword,
+    /// A comment.
+    Comment,
+    /// A label.
+    Label,
+    /// A number or date.
+    Number,
+    /// A package.
+    Package,
+    /// A tier, list, territory, unit, or kind.
+    Type,
+    /// A body or office.
+    Body,
+    /// A fact.
+    Fact,
+    /// A parameter.
+    Parameter,
+    /// An event.
+    Event,
+    /// A value of a list, a place, an act.
+    Value,
+    /// A power.
+    Power,
+    /// A modality.
+    Modality,
+    /// An instrument.
+    Instrument,
+    /// The number of a provision.
+    Provision,
+    /// A sector.
+    Sector,
+}
+
+impl TokenType {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 16] = [
+        Self::Keyword,
+        Self::Comment,
+        Self::Label,
+        Self::Number,
+        Self::Package,
+        Self::Type,
+        Self::Body,
+        Self::Fact,
+        Self::Parameter,
+        Self::Event,
+        Self::Value,
+        Self::Power,
+        Self::Modality,
+        Self::Instrument,
+        Self::Provision,
+        Self::Sector,
+    ];
+}
+
+/// The words of a file that have a meaning of their own, by place. A name that stands for nothing has none.
+#[must_use]
+pub fn tokens(policies: &Policies, file: FileId) -> Vec<Token> {
+    let (Some(text), Some(kind)) = (policies.file_text(file), policies.kind(file)) else {
+        return Vec::new();
+    };
+    let written = lossless(text, kind);
+    let mut found = Vec::new();
+    let plain = |span, kind| Token { span, kind, declares: false };
+    for line in &written.lines {
+        found.extend(line.comment.map(|comment| plain(comment, TokenType::Comment)));
+        let SourceLineKind::Policy(policy) = &line.kind else {
+            continue;
+        };
+        for (n, token) in policy.tokens.clone().zip(written.tokens.get(policy.tokens.clone()).unwrap_or_default()) {
+            let is_keyword = policy.keywords.iter().flatten().any(|keyword| keyword.tokens.contains(&n));
+            let kind = match token.kind {
+                _ if is_keyword => TokenType::Keyword,
+                TokenKind::Quoted => TokenType::Label,
+                TokenKind::Number | TokenKind::Date => TokenType::Number,
+                TokenKind::Ordinal => TokenType::Provision,
+                _ => continue,
+            };
+            found.push(plain(token.span, kind));
+        }
+    }
+    let names = policies.resolved().uses.in_file(file).iter().filter_map(|mention| {
+        let kind = match mention.named {
+            // Its keyword and its number have their own colours.
+            Named::Provision(_) => return None,
+            Named::Package(_) => TokenType::Package,
+            Named::Sector(_) => TokenType::Sector,
+            Named::Value(..) => TokenType::Value,
+            Named::Thing(thing) => of_thing(thing),
+        };
+        let span = Span::new(mention.span.start, mention.span.end);
+        Some(Token { span, kind, declares: mention.role == Role::Declares })
+    });
+    found.extend(names);
+    // Where a word of a keyword is used as a name, the name wins.
+    found.sort_by_key(|token| (token.span, std::cmp::Reverse(token.kind)));
+    found.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+    found
+}
+
+const fn of_thing(thing: Thing) -> TokenType {
+    match thing {
+        Thing::Tier(_) | Thing::List(_) | Thing::Unit(_) | Thing::BodyKind(_) | Thing::InstrumentKind(_) => {
+            TokenType::Type
+        }
+        Thing::Body(_) => TokenType::Body,
+        Thing::Instrument(_) => TokenType::Instrument,
+        Thing::Fact(_) | Thing::Derived(_) | Thing::Kept(_) => TokenType::Fact,
+        Thing::Parameter(_) => TokenType::Parameter,
+        Thing::Event(_) => TokenType::Event,
+        Thing::Power(_) => TokenType::Power,
+        Thing::Modality(_) => TokenType::Modality,
+    }
+}

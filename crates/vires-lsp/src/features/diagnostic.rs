@@ -1,0 +1,74 @@
+//! `textDocument/diagnostic` and `workspace/diagnostic`: the findings for clients that ask.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
+
+use tower_lsp::ls_types::{
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+
+use crate::diagnostics;
+use crate::view::{View, path_of, uri_of};
+
+/// The findings of one file.
+pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
+    let path = path_of(&params.text_document.uri);
+    let items = path.map(|path| diagnostics::of_file(view, &path)).unwrap_or_default();
+    let id = name(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+        })
+    };
+    DocumentDiagnosticReportResult::Report(report)
+}
+
+/// The findings of all files; of those that the client knows to have some, also that there are none any more.
+pub(crate) fn of_workspace(view: &View, params: &WorkspaceDiagnosticParams) -> WorkspaceDiagnosticReportResult {
+    let known: BTreeMap<PathBuf, &str> = params
+        .previous_result_ids
+        .iter()
+        .filter_map(|previous| Some((path_of(&previous.uri)?, previous.value.as_str())))
+        .collect();
+    let mut found = diagnostics::by_path(view);
+    let paths: BTreeSet<PathBuf> = found.keys().chain(known.keys()).cloned().collect();
+    let items = paths.into_iter().filter_map(|path| {
+        let uri = uri_of(&path)?;
+        let items = found.remove(&path).unwrap_or_default();
+        let version = view.versions.get(&path).map(|version| i64::from(*version));
+        let id = name(&items);
+        Some(if known.get(&path) == Some(&id.as_str()) {
+            WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+                uri,
+                version,
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+            })
+        } else {
+            WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+                uri,
+                version,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+            })
+        })
+    });
+    WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: items.collect() })
+}
+
+/// A name for what a list says: two lists of one name say the same.
+fn name(items: &[Diagnostic]) -> String {
+    let mut hash = DefaultHasher::new();
+    // Their text has everything, in an order of its own.
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hash);
+    format!("{:016x}", hash.finish())
+}

@@ -1,0 +1,106 @@
+//! What a question is answered on: the texts of one moment, and how the client counts.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tower_lsp::ls_types::{Location, Position, Range, TextDocumentPositionParams, Uri};
+use vires_ide::projects::{Snapshot, View as Project};
+use vires_ide::{FileId, Policies, SourceSpan};
+use vires_words::Language;
+
+use crate::position::{Encoding, Places};
+use crate::settings::Settings;
+
+/// The texts of one moment.
+#[derive(Clone)]
+pub(crate) struct View {
+    pub(crate) snapshot: Snapshot,
+    pub(crate) encoding: Encoding,
+    pub(crate) settings: Arc<Settings>,
+    /// The client's numbers of the texts that are open.
+    pub(crate) versions: Arc<BTreeMap<PathBuf, i32>>,
+    /// Counts the changes of texts: up to this moment, and up to now.
+    pub(crate) revision: u64,
+    pub(crate) now: Arc<AtomicU64>,
+}
+
+/// A file of one project.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'v> {
+    view: &'v View,
+    pub(crate) project: &'v Project,
+    pub(crate) file: FileId,
+}
+
+impl View {
+    /// Whether no text has changed since.
+    pub(crate) fn is_current(&self) -> bool {
+        self.now.load(Ordering::SeqCst) == self.revision
+    }
+
+    /// The file that a client names, in the project it belongs to.
+    pub(crate) fn file(&self, uri: &Uri) -> Option<Here<'_>> {
+        self.file_at(&path_of(uri)?)
+    }
+
+    pub(crate) fn file_at(&self, path: &Path) -> Option<Here<'_>> {
+        let (project, file) = self.snapshot.home(path)?;
+        Some(Here { view: self, project, file })
+    }
+
+    /// A place that a client names.
+    pub(crate) fn cursor(&self, at: &TextDocumentPositionParams) -> Option<(Here<'_>, u32)> {
+        let here = self.file(&at.text_document.uri)?;
+        Some((here, here.offset(at.position)?))
+    }
+
+    /// A stretch of a project's file as the client finds it.
+    pub(crate) fn location(&self, project: &Project, span: SourceSpan) -> Option<Location> {
+        let here = Here { view: self, project, file: span.file };
+        Some(Location { uri: here.uri()?, range: here.range(span.start, span.end)? })
+    }
+}
+
+impl<'v> Here<'v> {
+    pub(crate) fn policies(&self) -> &'v Policies {
+        &self.project.policies
+    }
+
+    /// The language that is spoken about it.
+    pub(crate) fn language(&self) -> Language {
+        self.policies().language()
+    }
+
+    pub(crate) fn places(&self) -> Option<Places<'v>> {
+        Some(self.view.encoding.of(self.policies().file_text(self.file)?, self.policies().lines(self.file)?))
+    }
+
+    pub(crate) fn offset(&self, position: Position) -> Option<u32> {
+        Some(self.places()?.offset(position))
+    }
+
+    pub(crate) fn range(&self, start: u32, end: u32) -> Option<Range> {
+        Some(self.places()?.range(start, end))
+    }
+
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        self.project.path(self.file)
+    }
+
+    pub(crate) fn uri(&self) -> Option<Uri> {
+        uri_of(&self.path()?)
+    }
+}
+
+/// The path of a file on disk; none for documents of other kinds.
+pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path().map(|path| vires_compiler::absolute(Path::new("/"), &path)))?
+}
+
+/// The name of a file for clients.
+pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}

@@ -1,0 +1,233 @@
+//! The one thread that owns texts and policies, and takes messages in order.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+use vires_ide::overlay::Disk;
+use vires_ide::projects::Projects;
+
+use crate::ask::{Patience, Question};
+use crate::document::Document;
+use crate::position::Encoding;
+use crate::publisher::{Publisher, Task};
+use crate::server::Tell;
+use crate::settings::Settings;
+use crate::view::View;
+use crate::workers::Workers;
+
+/// What comes to the world.
+pub(crate) enum Message {
+    /// The client has said what it can do and what it has open.
+    Begin(Beginning),
+    /// A document was opened.
+    Open { path: PathBuf, version: i32, text: String },
+    /// Its text was changed.
+    Change { path: PathBuf, version: i32, changes: Vec<TextDocumentContentChangeEvent> },
+    /// It was closed.
+    Close { path: PathBuf },
+    /// Files were changed by others.
+    Disk { paths: Vec<PathBuf> },
+    /// These are the workspace folders now.
+    Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
+    /// The client's settings are others.
+    Settings(Settings),
+    /// A question.
+    Ask(Box<dyn Question>),
+    /// Something went wrong inside.
+    Fault(String),
+    /// The client goes.
+    End,
+}
+
+/// What is settled at the beginning.
+pub(crate) struct Beginning {
+    pub(crate) encoding: Encoding,
+    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) settings: Settings,
+    /// Whether the client asks for diagnostics itself.
+    pub(crate) pulls: bool,
+    /// Whether it can be told to ask again.
+    pub(crate) refreshes: bool,
+}
+
+/// Starts the world; it ends with [`Message::End`].
+pub(crate) fn start(disk: Disk, tell: Tell) -> Sender<Message> {
+    let (queue, messages) = channel();
+    let own = queue.clone();
+    std::thread::spawn(move || World::new(disk, tell, &own).run(&messages));
+    queue
+}
+
+struct World {
+    projects: Projects,
+    documents: BTreeMap<PathBuf, Document>,
+    encoding: Encoding,
+    settings: Arc<Settings>,
+    now: Arc<AtomicU64>,
+    workers: Workers,
+    publisher: Publisher,
+    tell: Tell,
+    /// Failures that the client was told of.
+    told: Vec<String>,
+}
+
+/// What a run of messages changed.
+#[derive(Default)]
+struct Changes {
+    /// Documents whose text is to be handed on, in the order in which they were changed.
+    texts: Vec<PathBuf>,
+    /// Anything else did.
+    other: bool,
+}
+
+impl World {
+    fn new(disk: Disk, tell: Tell, queue: &Sender<Message>) -> Self {
+        Self {
+            projects: Projects::new(disk),
+            documents: BTreeMap::new(),
+            encoding: Encoding::default(),
+            settings: Arc::default(),
+            now: Arc::default(),
+            workers: Workers::start(queue),
+            publisher: Publisher::start(tell.clone()),
+            tell,
+            told: Vec::new(),
+        }
+    }
+
+    /// Takes what has come in one go: of edits that follow each other, the last text counts.
+    fn run(mut self, messages: &Receiver<Message>) {
+        while let Ok(first) = messages.recv() {
+            let mut changes = Changes::default();
+            let mut questions = Vec::new();
+            for message in std::iter::once(first).chain(messages.try_iter()) {
+                match message {
+                    Message::Ask(question) => questions.push((question, changes.texts.len())),
+                    Message::End => return,
+                    message => self.take(message, &mut changes),
+                }
+            }
+            let edits = changes.texts.len();
+            let changed = self.apply(changes);
+            for (mut question, before) in questions {
+                // A place named before an edit is none of the text after it.
+                if before < edits && question.patience() == Patience::Once {
+                    question.give_up();
+                } else {
+                    self.workers.answer(question, self.view());
+                }
+            }
+            if let Some(edited) = changed {
+                self.publisher.publish(Task { view: self.view(), edited });
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message, changes: &mut Changes) {
+        match message {
+            Message::Begin(begin) => {
+                self.encoding = begin.encoding;
+                self.publisher.begin(begin.pulls, begin.refreshes);
+                self.projects.set_language(begin.settings.language());
+                self.settings = Arc::new(begin.settings);
+                self.projects.set_folders(begin.folders);
+                changes.other = true;
+            }
+            Message::Open { path, version, text } => {
+                self.documents.insert(path.clone(), Document { text, version });
+                changes.texts.push(path);
+            }
+            Message::Change { path, version, changes: edits } => {
+                if let Some(document) = self.documents.get_mut(&path) {
+                    document.change(version, edits, self.encoding);
+                    changes.texts.push(path);
+                }
+            }
+            Message::Close { path } => {
+                // What was typed before counts no more; what others opened since does.
+                self.documents.remove(&path);
+                changes.texts.push(path);
+            }
+            Message::Disk { paths } => {
+                self.flush(changes);
+                self.projects.changed_on_disk(&paths);
+                changes.other = true;
+            }
+            Message::Folders { added, removed } => {
+                self.flush(changes);
+                let mut folders = self.projects.folders().to_vec();
+                folders.retain(|folder| !removed.contains(folder));
+                folders.extend(added);
+                self.projects.set_folders(folders);
+                changes.other = true;
+            }
+            Message::Settings(settings) => {
+                self.projects.set_language(settings.language());
+                self.settings = Arc::new(settings);
+                changes.other = true;
+            }
+            Message::Fault(words) => self.tell.fault(&words),
+            Message::Ask(_) | Message::End => {}
+        }
+    }
+
+    /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
+    fn flush(&mut self, changes: &mut Changes) {
+        let texts = std::mem::take(&mut changes.texts);
+        changes.other |= !texts.is_empty();
+        self.hand_on(&texts);
+    }
+
+    fn hand_on(&mut self, texts: &[PathBuf]) {
+        for (n, path) in texts.iter().enumerate() {
+            if texts.iter().skip(n + 1).any(|later| later == path) {
+                continue;
+            }
+            match self.documents.get(path) {
+                Some(document) => self.projects.set_text(path, Arc::from(document.text.as_str())),
+                None => self.projects.close(path),
+            }
+        }
+    }
+
+    /// The documents edited, the last one first; none where nothing has changed.
+    fn apply(&mut self, changes: Changes) -> Option<Vec<PathBuf>> {
+        if changes.texts.is_empty() && !changes.other {
+            return None;
+        }
+        self.now.fetch_add(1, Ordering::SeqCst);
+        self.hand_on(&changes.texts);
+        self.tell_failures();
+        let mut edited: Vec<PathBuf> = Vec::new();
+        for path in changes.texts.into_iter().rev() {
+            if !edited.contains(&path) {
+                edited.push(path);
+            }
+        }
+        Some(edited)
+    }
+
+    fn tell_failures(&mut self) {
+        let failures: Vec<String> = self.projects.failures().map(|(_, why)| why.to_owned()).collect();
+        for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
+            self.tell.failure(failure);
+        }
+        self.told = failures;
+    }
+
+    fn view(&self) -> View {
+        let versions = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
+        View {
+            snapshot: self.projects.snapshot(),
+            encoding: self.encoding,
+            settings: Arc::clone(&self.settings),
+            versions: Arc::new(versions.collect()),
+            revision: self.now.load(Ordering::SeqCst),
+            now: Arc::clone(&self.now),
+        }
+    }
+}

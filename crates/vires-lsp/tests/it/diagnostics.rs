@@ -1,0 +1,63 @@
+//! `textDocument/publishDiagnostics`: syntax, names, types and the proofs.
+
+use serde_json::json;
+
+use crate::client::{Client, folder};
+use crate::fixture::{Fixture, GROUND};
+
+const OVERLAP: &str = "//- /w/second.vires
+package p
+instrument d2 \"Nghị định 2\"
+  in force from 2025-07-01
+  article 7
+    clause 2
+      moit holds licence when capacity below 50 MW
+    clause 3
+      agency holds licence when capacity at least 20 MW and below 30 MW
+body agency \"Cục Hóa chất\" at central
+";
+
+#[tokio::test]
+async fn a_proof_is_told_with_its_places_in_other_files_its_case_and_its_region() {
+    let fixture = Fixture::new(&format!("{GROUND}{OVERLAP}"));
+    let options = json!({ "pages": "https://law.example/{code}" });
+    let begin = json!({ "capabilities": {}, "workspaceFolders": [folder("/w")], "initializationOptions": options });
+    let (mut client, _) = Client::start_with(fixture.disk(), begin).await;
+    let published = client.published("/w/second.vires").await;
+    insta::assert_json_snapshot!(published);
+}
+
+#[tokio::test]
+async fn several_mistakes_of_several_kinds_are_told_at_once_while_half_typed() {
+    let mut fixture = Fixture::new(GROUND);
+    let text = &mut fixture.files[1].1;
+    text.push_str(
+        "      moit holds licnce\n      moit hol\n      moit holds licence when capacity at least 5 kg\n      (\n",
+    );
+    let mut client = fixture.client(json!({})).await;
+    let published = client.published("/w/ground.vires").await;
+    let told: Vec<String> = published["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let place = fixture.place(&published["uri"], &one["range"]);
+            format!("{} {} {place}\n{}", one["code"], one["severity"], one["message"].as_str().unwrap())
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[tokio::test]
+async fn it_is_told_in_the_language_of_the_package_or_in_the_one_that_is_set() {
+    let vietnamese = GROUND.replace("name = \"p\"", "name = \"p\"\nlanguage = \"vi\"");
+    let fixture = Fixture::new(&vietnamese);
+    let mut client = fixture.client(json!({})).await;
+    let published = client.published("/w/ground.vires").await;
+    let message = published["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(message.contains("không cơ quan nào có thẩm quyền"), "{message}");
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "vires": { "language": "en" } } })).await;
+    let published = client.published("/w/ground.vires").await;
+    let message = published["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(message.contains("nobody is competent"), "{message}");
+}

@@ -1,0 +1,49 @@
+//! Policies in fences of Markdown files.
+
+use serde_json::json;
+
+use crate::client::document;
+use crate::fixture::Fixture;
+
+const TEXT: &str = "//- /w/notes.md
+# Giấy phép
+
+```vires
+package p
+body moit
+power licence
+```
+
+Prose about the licence.
+
+```vires
+instrument d1
+  article 1
+    moit holds lic$0ence when unknown
+```
+";
+
+#[tokio::test]
+async fn fences_are_checked_and_names_are_found_in_them() {
+    let fixture = Fixture::new(TEXT);
+    let mut client = fixture.client(json!({})).await;
+    let published = client.published("/w/notes.md").await;
+    let first = &published["diagnostics"][0];
+    assert_eq!((&first["code"], &first["range"]["start"]), (&json!("V1001"), &json!({ "line": 13, "character": 28 })));
+    let found = client.request("textDocument/definition", fixture.at()).await;
+    assert_eq!(fixture.place(&found[0]["uri"], &found[0]["range"]), "notes.md:6:6 «licence»");
+    let tokens =
+        client.request("textDocument/semanticTokens/full", json!({ "textDocument": document("/w/notes.md") })).await;
+    assert_eq!(tokens["data"][0], 3, "prose has no tokens");
+}
+
+#[tokio::test]
+async fn prose_becomes_policy_with_its_first_fence() {
+    let fixture = Fixture::new("//- /w/notes.md\n# Notes\n");
+    let mut client = fixture.client(json!({})).await;
+    let hover = json!({ "textDocument": document("/w/notes.md"), "position": { "line": 0, "character": 3 } });
+    assert_eq!(client.request("textDocument/hover", hover).await, json!(null));
+    client.replace("/w/notes.md", 2, "# Notes\n```vires\npackage p\npower licence\npower licence\n```\n").await;
+    let published = client.published("/w/notes.md").await;
+    assert_eq!(published["diagnostics"][0]["code"], "V1002");
+}

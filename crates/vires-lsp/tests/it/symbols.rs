@@ -1,0 +1,33 @@
+//! `textDocument/documentSymbol`
+
+use serde_json::{Value, json};
+
+use crate::client::document;
+use crate::fixture::{Fixture, GROUND, words};
+
+fn outline(symbols: &Value, text: &str, depth: usize, out: &mut String) {
+    for symbol in symbols.as_array().into_iter().flatten() {
+        let place = words(text, &symbol["selectionRange"]);
+        let whole = words(text, &symbol["range"]);
+        assert!(whole.contains(&place));
+        let detail = symbol["detail"].as_str().map(|detail| format!(" ({detail})")).unwrap_or_default();
+        out.push_str(&format!(
+            "{}{}{detail} kind {}\n",
+            "  ".repeat(depth),
+            symbol["name"].as_str().unwrap(),
+            symbol["kind"]
+        ));
+        outline(&symbol["children"], text, depth + 1, out);
+    }
+}
+
+#[tokio::test]
+async fn declarations_provisions_and_rules() {
+    let fixture = Fixture::new(GROUND);
+    let path = "/w/ground.vires";
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/documentSymbol", json!({ "textDocument": document(path) })).await;
+    let mut out = String::new();
+    outline(&found, fixture.text(path), 0, &mut out);
+    insta::assert_snapshot!(out);
+}

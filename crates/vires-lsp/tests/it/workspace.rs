@@ -1,0 +1,89 @@
+//! `workspace/didChangeWorkspaceFolders`, `workspace/didChangeWatchedFiles`: packages, loose files, and who reads whom.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, folder, uri};
+use crate::fixture::Fixture;
+
+const TWO: &str = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/base.vires
+package base
+body moit
+power licence
+//- /w/law/vires.toml
+[package]
+name = \"law\"
+use = [\"../base\"]
+//- /w/law/law.vires
+package law
+use base
+instrument d1
+  article 1
+    moit holds lic$0ence when moit
+//- /w/loose.vires
+package loose
+power free
+power free
+//- /other/a.vires
+package other
+power a
+power a
+";
+
+fn codes(published: &Value) -> Vec<&str> {
+    published["diagnostics"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn each_package_is_checked_by_itself_and_loose_files_together() {
+    let fixture = Fixture::new(TWO);
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(codes(&client.published("/w/law/law.vires").await), ["V1003"]);
+    assert_eq!(codes(&client.published("/w/loose.vires").await), ["V1002", "V2007"].get(..1).unwrap());
+    // Found from either side, and once.
+    let mut params = fixture.at();
+    params["context"] = json!({ "includeDeclaration": true });
+    let found = client.request("textDocument/references", params).await;
+    let places: Vec<_> =
+        found.as_array().unwrap().iter().map(|one| fixture.place(&one["uri"], &one["range"])).collect();
+    assert_eq!(places, ["base.vires:3:6 «licence»", "law.vires:5:15 «licence»"]);
+}
+
+#[tokio::test]
+async fn what_is_typed_in_one_package_counts_in_those_that_use_it() {
+    let fixture = Fixture::new(TWO);
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(codes(&client.published("/w/law/law.vires").await), ["V1003"]);
+    client.open("/w/base/base.vires", "package base\nbody moit\npower permit\n").await;
+    assert_eq!(codes(&client.published("/w/law/law.vires").await), ["V1001", "V1003"]);
+}
+
+#[tokio::test]
+async fn folders_come_and_go() {
+    let fixture = Fixture::new(TWO);
+    let begin = json!({ "capabilities": {}, "workspaceFolders": [] });
+    let (mut client, result) = Client::start_with(fixture.disk(), begin).await;
+    assert_eq!(result["capabilities"]["workspace"]["workspaceFolders"]["changeNotifications"], true);
+    let change = |added: Value, removed: Value| json!({ "event": { "added": added, "removed": removed } });
+    client.notify("workspace/didChangeWorkspaceFolders", change(json!([folder("/other")]), json!([]))).await;
+    assert_eq!(codes(&client.published("/other/a.vires").await)[0], "V1002");
+    client.notify("workspace/didChangeWorkspaceFolders", change(json!([]), json!([folder("/other")]))).await;
+    assert_eq!(codes(&client.published("/other/a.vires").await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn files_are_watched_where_the_client_can() {
+    let fixture = Fixture::new(TWO);
+    let capabilities = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let mut client: Client = fixture.client(capabilities).await;
+    let registered = client.told("client/registerCapability").await;
+    assert_eq!(registered["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    client.published("/w/loose.vires").await;
+    // On this disk nothing has changed: nothing new is told, and the server goes on.
+    let changes =
+        json!({ "changes": [{ "uri": uri("/w/loose.vires"), "type": 2 }, { "uri": uri("/w/gone.vires"), "type": 3 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes).await;
+    assert!(!client.request("textDocument/hover", fixture.at()).await.is_null());
+}
