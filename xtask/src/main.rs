@@ -6,12 +6,14 @@
 //!
 //! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
 //! `cargo xtask tangle RULES` one power with so many overlapping rules. `cargo xtask measure BINARY` says how long checks
-//! of such policies take with that `vires`, whole process, text to findings.
+//! of such policies take with that `vires`, whole process, text to findings; `cargo xtask measure-lsp BINARY` how long an
+//! editor waits for its language server, through the protocol.
 
 mod highlighting;
 mod keyword_files;
 mod keyword_rows;
 mod measure;
+mod measure_lsp;
 mod reference_page;
 mod synth;
 
@@ -26,9 +28,10 @@ fn main() -> ExitCode {
         ["keywords", "--check"] => check(),
         ["synth", powers, rules] => number(powers).and_then(|powers| print(&synth::policy(powers, number(rules)?))),
         ["measure", binary] => measure::measure(binary).and_then(|lines| print(&lines)),
+        ["measure-lsp", binary] => measure_lsp::measure(binary).and_then(|lines| print(&lines)),
         ["tangle", rules] => number(rules).and_then(|rules| print(&synth::tangle(rules))),
         _ => {
-            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | measure BINARY".to_owned())
+            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | measure BINARY | measure-lsp BINARY".to_owned())
         }
     };
     match done {

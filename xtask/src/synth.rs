@@ -4,6 +4,7 @@
 //! hole), so that a check has something to find, as it would in practice.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Powers in one instrument.
 const POWERS_A_DECREE: usize = 50;
@@ -39,10 +40,38 @@ modality decentralise "Phân cấp"
 /// The text of a policy.
 pub(crate) fn policy(powers: usize, rules: usize) -> String {
     let mut text = HEAD.to_owned();
-    for n in 0..powers {
+    declare(&mut text, 0..powers);
+    decrees(&mut text, 0..powers, rules);
+    text
+}
+
+/// The same policy in so many files and one more, each with its name: what is common, then powers with their decrees.
+pub(crate) fn files(powers: usize, rules: usize, count: usize) -> Vec<(String, String)> {
+    let mut files = vec![("ground.vires".to_owned(), HEAD.to_owned())];
+    let each = powers.div_ceil(count.max(1));
+    for (n, start) in (0..powers).step_by(each.max(1)).enumerate() {
+        let own = start..(start + each).min(powers);
+        let mut text = "package synthetic\n".to_owned();
+        declare(&mut text, own.clone());
+        decrees(&mut text, own, rules);
+        files.push((format!("part_{n:03}.vires"), text));
+    }
+    files
+}
+
+fn declare(text: &mut String, powers: Range<usize>) {
+    for n in powers {
         let _ = writeln!(text, "power power_{n} \"Thẩm quyền {n}\" sector sector_{}, place site", n % 40);
     }
-    for n in 0..powers {
+}
+
+/// The decrees that give these powers; a decree that an earlier part began is taken up again.
+fn decrees(text: &mut String, powers: Range<usize>, rules: usize) {
+    let first = powers.start;
+    for n in powers {
+        if n % POWERS_A_DECREE != 0 && n == first {
+            let _ = writeln!(text, "instrument decree_{}", n / POWERS_A_DECREE + 1);
+        }
         if n % POWERS_A_DECREE == 0 {
             let number = n / POWERS_A_DECREE + 1;
             let _ = writeln!(
@@ -55,7 +84,6 @@ pub(crate) fn policy(powers: usize, rules: usize) -> String {
             let _ = writeln!(text, "    clause {}\n      {sentence}", rule + 1);
         }
     }
-    text
 }
 
 /// Bands up the scale of capacity, each with another holder, and of three rules or more the last one a transfer.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Atom, Id, Model, PowerId};
+use vires_model::{Atom, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
 use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, truth};
@@ -21,36 +21,97 @@ use crate::solved::Solved;
 pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut tally = idle::Tally::default();
-    let (mut judged, mut stated, mut ranked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut told = Told::default();
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
     let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
-        let Some(own) = by_power.get_mut(power.index()) else { return };
-        let Some(solved) = solved else {
-            let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-            issue.power = Some(power);
-            own.push(issue);
-            return;
-        };
-        let examined = Examined::new(solved, replay);
-        own.extend(overlap::find(&examined));
-        own.extend(gap::find(&examined));
-        own.extend(cycle::find(&examined));
-        own.extend(nemo_dat::find(&examined));
-        own.extend(barred::find(&examined));
-        own.extend(barred::unstated(&examined, &mut stated));
-        own.extend(truth::find(&examined, answers, &mut judged));
-        own.extend(notes::no_root(&examined));
-        own.extend(notes::low_rank(&examined, &mut ranked));
-        own.extend(notes::granted_again(&examined));
-        own.extend(notes::precedence(&examined));
-        examined.certain(own);
-        tally.count(&examined);
+        let own = examine(power, answers, replay, solved, &mut told, &mut tally);
+        if let Some(slot) = by_power.get_mut(power.index()) {
+            *slot = own;
+        }
     });
     issues.extend(by_power.into_iter().flatten());
-    issues.extend(tally.issues(model));
-    let answers = Solutions::new(model, &functions);
+    issues.extend(of_no_power(model, &functions, tally, &|| ()));
+    issues
+}
+
+/// What has been told of rules that speak of several powers: it is told once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    judged: BTreeSet<RuleId>,
+    stated: BTreeSet<RuleId>,
+    ranked: BTreeSet<RuleId>,
+}
+
+impl Told {
+    /// What has been told of each of these rules.
+    pub(crate) fn of(&self, rules: &[RuleId]) -> Vec<[bool; 3]> {
+        let sets = [&self.judged, &self.stated, &self.ranked];
+        rules.iter().map(|rule| sets.map(|set| set.contains(rule))).collect()
+    }
+
+    /// A copy that knows of these rules only.
+    pub(crate) fn only(&self, rules: &[RuleId]) -> Self {
+        let mut own = Self::default();
+        own.add(rules, &self.of(rules));
+        own
+    }
+
+    /// Takes in what has been told of each of these rules.
+    pub(crate) fn add(&mut self, rules: &[RuleId], told: &[[bool; 3]]) {
+        let Self { judged, stated, ranked } = self;
+        for (rule, told) in rules.iter().zip(told) {
+            for (set, told) in [&mut *judged, &mut *stated, &mut *ranked].into_iter().zip(told) {
+                if *told {
+                    set.insert(*rule);
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with one power; without a solution, that a bound was passed.
+pub(crate) fn examine(
+    power: PowerId,
+    answers: &dyn Answers,
+    replay: &Replay<'_>,
+    solved: Option<&Solved<'_>>,
+    told: &mut Told,
+    tally: &mut idle::Tally,
+) -> Vec<Issue> {
+    let Some(solved) = solved else {
+        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+        issue.power = Some(power);
+        return vec![issue];
+    };
+    let examined = Examined::new(solved, replay);
+    let mut own = overlap::find(&examined);
+    own.extend(gap::find(&examined));
+    own.extend(cycle::find(&examined));
+    own.extend(nemo_dat::find(&examined));
+    own.extend(barred::find(&examined));
+    own.extend(barred::unstated(&examined, &mut told.stated));
+    own.extend(truth::find(&examined, answers, &mut told.judged));
+    own.extend(notes::no_root(&examined));
+    own.extend(notes::low_rank(&examined, &mut told.ranked));
+    own.extend(notes::granted_again(&examined));
+    own.extend(notes::precedence(&examined));
+    examined.certain(&mut own);
+    tally.count(&examined);
+    own
+}
+
+/// What concerns no single power.
+pub(crate) fn of_no_power(
+    model: &Model,
+    functions: &[Option<HeldFunction>],
+    tally: idle::Tally,
+    pulse: &dyn Fn(),
+) -> Vec<Issue> {
+    let mut issues = tally.issues(model);
+    let answers = Solutions::new(model, functions);
     for (n, row) in model.requirements.iter().enumerate() {
-        issues.extend(requirement::find(model, n, row, &functions, &answers));
+        pulse();
+        issues.extend(requirement::find(model, n, row, functions, &answers));
     }
     issues.extend(notes::unsaid(model));
     issues.extend(notes::person_bars(model));
@@ -104,12 +165,12 @@ pub(crate) fn for_each(
     functions
 }
 
-fn required(model: &Model) -> BTreeSet<PowerId> {
+pub(crate) fn required(model: &Model) -> BTreeSet<PowerId> {
     model.requirements.iter().flat_map(|row| requirement::powers(row).iter().copied()).collect()
 }
 
 /// The powers that the rules on a power ask about.
-fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
+pub(crate) fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
     let mut asked = BTreeSet::new();
     for rule in rules.all() {
         model.rules[rule].when.atoms(&mut |atom| {
@@ -122,7 +183,7 @@ fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
 }
 
 /// The powers in declared order, each after those it asks about. Circles were refused when names were resolved.
-fn in_order(model: &Model, asks: &[BTreeSet<PowerId>]) -> Vec<PowerId> {
+pub(crate) fn in_order(model: &Model, asks: &[BTreeSet<PowerId>]) -> Vec<PowerId> {
     let mut order = Vec::with_capacity(model.powers.len());
     let mut seen = BTreeSet::new();
     for power in model.powers.ids() {

@@ -84,6 +84,18 @@ pub enum Hindrance {
     IssuerBelow,
 }
 
+impl Hindrance {
+    /// Gives the rule it names another number.
+    pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        match self {
+            Self::ReceiverBarred(rule) | Self::Reserved(rule) | Self::Onward(rule) | Self::FoundIn(rule) => {
+                *rule = number(*rule);
+            }
+            Self::ReceiverDoesNotExist | Self::Parties | Self::Form | Self::IssuerBelow => {}
+        }
+    }
+}
+
 /// What became of one transfer of the power.
 #[derive(Debug, Clone)]
 pub(crate) struct TransferFate {

@@ -43,6 +43,44 @@ impl Issue {
     }
 }
 
+impl Issue {
+    /// Gives every rule another number.
+    pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        self.rules.iter_mut().for_each(|rule| *rule = number(*rule));
+        if let Some(witness) = &mut self.witness {
+            witness.decision.renumber(number);
+        }
+        self.kind.renumber(number);
+    }
+}
+
+impl IssueKind {
+    fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        match self {
+            Self::Gap { bars, .. } => bars.iter_mut().for_each(|rule| *rule = number(*rule)),
+            Self::AlwaysBeaten { by } => by.iter_mut().for_each(|(rule, _)| *rule = number(*rule)),
+            Self::BarredTransfer { hindrances } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
+            Self::Disagreement(kind) => kind.renumber(number),
+            Self::Overlap { .. }
+            | Self::Orphan { .. }
+            | Self::NemoDat { .. }
+            | Self::NotStated { .. }
+            | Self::LowRank
+            | Self::Cycle { .. }
+            | Self::NeverApplies { .. }
+            | Self::Impossible { .. }
+            | Self::AlwaysTrue { .. }
+            | Self::Requirement(_)
+            | Self::Unsaid { .. }
+            | Self::NoRoot
+            | Self::GrantedAgain
+            | Self::PersonBar
+            | Self::PrecedenceDecides { .. }
+            | Self::TooComplex => {}
+        }
+    }
+}
+
 /// One concrete case, with what the reference evaluator decides for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {

@@ -1,5 +1,6 @@
 //! What a policy means for all cases and all dates at once, and what is wrong with it.
 
+mod again;
 mod analyse;
 mod atoms;
 mod axes;
@@ -33,6 +34,7 @@ mod sums;
 mod witness;
 pub mod words;
 
+pub use again::{Memory, analyse_again};
 pub use analyse::{analyse, holdings};
 pub use axes::{Axis, Extent, Sum, ValueBox};
 pub use bundle::bundle;

@@ -20,9 +20,16 @@ pub(crate) struct PowerRules {
 impl PowerRules {
     /// All of them, kind after kind.
     pub(crate) fn all(&self) -> impl Iterator<Item = RuleId> {
-        let lists =
-            [&self.roots, &self.suspended, &self.transfers, &self.keeps, &self.bars, &self.reserves, &self.enables];
-        lists.into_iter().flatten().copied()
+        self.lists().into_iter().flatten().copied()
+    }
+
+    /// How many there are of each kind.
+    pub(crate) fn kinds(&self) -> [usize; 7] {
+        self.lists().map(Vec::len)
+    }
+
+    const fn lists(&self) -> [&Vec<RuleId>; 7] {
+        [&self.roots, &self.suspended, &self.transfers, &self.keeps, &self.bars, &self.reserves, &self.enables]
     }
 }
 

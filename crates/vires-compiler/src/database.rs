@@ -1,36 +1,79 @@
 //! The incremental part: inputs, and the queries from text to findings.
 //!
-//! Coarse on purpose: a file is parsed once, everything else is one query over the whole workspace. A cold check pays
-//! for no bookkeeping beyond that; whoever edits live refines the steps that an edit makes dear.
+//! Coarse on purpose: a file is parsed once, everything else is one query over the whole workspace, and a cold check pays
+//! for no bookkeeping beyond that. Where texts are edited, the proofs remember what they found of each power.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use vires_analysis::{Issue, PowerHoldings};
+use vires_analysis::{Issue, Memory, PowerHoldings};
 use vires_model::FileId;
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
 
+use crate::elastic::{self, Written};
 use crate::report::{self, Report};
 
-/// The database.
+/// What the queries go by beside the inputs.
+#[salsa::db]
+pub(crate) trait Db: salsa::Database {
+    /// What was found of each power before the last edit. It makes answers quicker and never other: nothing depends on
+    /// it, so no query is told of it. None where nothing is edited.
+    fn memory(&self) -> Option<&Mutex<Memory>>;
+}
+
+/// The database. Copies share what was found.
 #[salsa::db]
 #[derive(Clone, Default)]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
+    memory: Option<Arc<Mutex<Memory>>>,
+}
+
+impl Database {
+    /// One whose texts will be edited.
+    pub(crate) fn for_editing() -> Self {
+        Self { memory: Some(Arc::default()), ..Self::default() }
+    }
 }
 
 #[salsa::db]
 impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {
+    fn memory(&self) -> Option<&Mutex<Memory>> {
+        self.memory.as_deref()
+    }
+}
 
 /// A file of policy.
 #[salsa::input]
 pub(crate) struct SourceText {
     /// As people read it.
     pub(crate) path: String,
+    /// The text that every place is an offset into.
     pub(crate) text: String,
+    /// The text as it is written, where the other has room for edits.
+    pub(crate) written: Option<String>,
     #[returns(copy)]
     pub(crate) kind: FileKind,
+}
+
+impl SourceText {
+    /// A file as it was read.
+    pub(crate) fn read(db: &Database, path: String, text: String, kind: FileKind) -> Self {
+        match db.memory {
+            Some(_) => Self::new(db, path, elastic::roomy(&text), Some(text), kind),
+            None => Self::new(db, path, text, None, kind),
+        }
+    }
+
+    /// The text as it is written.
+    pub(crate) fn as_written(self, db: &dyn salsa::Database) -> &str {
+        self.written(db).as_ref().unwrap_or_else(|| self.text(db))
+    }
 }
 
 /// A list kept as CSV.
@@ -69,6 +112,20 @@ pub(crate) fn source_lines(db: &dyn salsa::Database, file: SourceText) -> LineIn
     LineIndex::new(file.text(db))
 }
 
+/// Where the lines of a text as it is written begin.
+#[salsa::tracked]
+pub(crate) fn written_lines(db: &dyn salsa::Database, file: SourceText) -> LineIndex {
+    LineIndex::new(file.as_written(db))
+}
+
+/// A text as it is written, with the way to its places.
+pub(crate) fn written(db: &dyn salsa::Database, file: SourceText) -> Written<'_> {
+    match file.written(db) {
+        Some(text) => Written::new(text, written_lines(db, file), Some(source_lines(db, file))),
+        None => Written::new(file.text(db), source_lines(db, file), None),
+    }
+}
+
 /// Where the lines of a list file begin.
 #[salsa::tracked]
 pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex {
@@ -95,9 +152,15 @@ pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolv
 
 /// What the rules mean, and what is wrong with it.
 #[salsa::tracked]
-pub(crate) fn analysis(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Issue> {
+pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    vires_analysis::analyse(&resolved.model, &resolved.broken)
+    let Some(memory) = db.memory() else {
+        return vires_analysis::analyse(&resolved.model, &resolved.broken);
+    };
+    // An examination that gave way to an edit leaves a memory that is whole.
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let pulse = || db.unwind_if_revision_cancelled();
+    vires_analysis::analyse_again(&mut memory, &resolved.model, &resolved.broken, &pulse)
 }
 
 /// Who holds each power, and where. Only registers ask for it.
@@ -109,7 +172,7 @@ pub(crate) fn holdings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Po
 
 /// Everything found, in order, in words.
 #[salsa::tracked]
-pub(crate) fn reported(db: &dyn salsa::Database, workspace: Workspace) -> Report {
+pub(crate) fn reported(db: &dyn Db, workspace: Workspace) -> Report {
     report::report(db, workspace)
 }
 

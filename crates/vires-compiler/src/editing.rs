@@ -8,7 +8,8 @@ use vires_model::FileId;
 use vires_resolve::Resolved;
 use vires_syntax::{FileKind, LineIndex, Parsed};
 
-use crate::database::{self, SourceText};
+use crate::database::{self, ListText, SourceText};
+use crate::elastic::{self, Written};
 use crate::load::Heading;
 use crate::policies::Policies;
 
@@ -51,24 +52,37 @@ impl Policies {
         self.workspace.sources(&self.db).get(file.0 as usize).copied()
     }
 
-    /// The text of a file, policy or list.
+    /// The text that every place in a file, policy or list, is an offset into. Its lines may end in spaces that nobody
+    /// wrote: see [`Policies::written`].
     #[must_use]
     pub fn file_text(&self, file: FileId) -> Option<&str> {
-        if let Some(source) = self.source(file) {
-            return Some(source.text(&self.db));
+        match self.source(file) {
+            Some(source) => Some(source.text(&self.db)),
+            None => self.list(file).map(|list| list.text(&self.db).as_str()),
         }
-        let n = (file.0 as usize).checked_sub(self.workspace.sources(&self.db).len())?;
-        self.workspace.lists(&self.db).get(n).map(|list| list.text(&self.db).as_str())
     }
 
-    /// Where the lines of a file begin.
+    /// Where the lines of that text begin.
     #[must_use]
     pub fn lines(&self, file: FileId) -> Option<&LineIndex> {
-        if let Some(source) = self.source(file) {
-            return Some(database::source_lines(&self.db, source));
+        match self.source(file) {
+            Some(source) => Some(database::source_lines(&self.db, source)),
+            None => self.list(file).map(|list| database::list_lines(&self.db, list)),
         }
+    }
+
+    /// The text of a file as it is written, with the way between places and its offsets.
+    #[must_use]
+    pub fn written(&self, file: FileId) -> Option<Written<'_>> {
+        match self.source(file) {
+            Some(source) => Some(database::written(&self.db, source)),
+            None => Some(Written::new(self.file_text(file)?, self.lines(file)?, None)),
+        }
+    }
+
+    fn list(&self, file: FileId) -> Option<ListText> {
         let n = (file.0 as usize).checked_sub(self.workspace.sources(&self.db).len())?;
-        self.workspace.lists(&self.db).get(n).map(|list| database::list_lines(&self.db, *list))
+        self.workspace.lists(&self.db).get(n).copied()
     }
 
     /// What kind of policy file it is; none for a list.
@@ -95,19 +109,20 @@ impl Policies {
             return Edited::Unknown;
         };
         let Some(source) = self.source(file) else {
-            let n = (file.0 as usize).saturating_sub(self.workspace.sources(&self.db).len());
-            if let Some(list) = self.workspace.lists(&self.db).get(n).copied()
+            if let Some(list) = self.list(file)
                 && list.text(&self.db) != text
             {
                 list.set_text(&mut self.db).to(text.to_owned());
             }
             return Edited::SameFiles;
         };
-        if source.text(&self.db) == text {
+        if source.as_written(&self.db) == text {
             return Edited::SameFiles;
         }
         let before = Heading::of(&database::parse(&self.db, source).file);
-        source.set_text(&mut self.db).to(text.to_owned());
+        let roomy = elastic::edited(source.text(&self.db), source.as_written(&self.db), text);
+        source.set_text(&mut self.db).to(roomy);
+        source.set_written(&mut self.db).to(Some(text.to_owned()));
         let after = Heading::of(&database::parse(&self.db, source).file);
         if before == after { Edited::SameFiles } else { Edited::OtherFiles }
     }

@@ -164,7 +164,7 @@ impl<'a> Loader<'a> {
 
     fn standard_input(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
         let text = text(bytes.to_vec()).map_err(|why| LoadError(format!("standard input: {why}")))?;
-        let input = SourceText::new(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
+        let input = SourceText::read(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
         let folder = self.current.clone();
         self.source(Loaded { input, within: folder.clone(), folder })
     }
@@ -217,7 +217,7 @@ impl<'a> Loader<'a> {
             return Ok(());
         }
         let text = text(bytes).map_err(|why| refused(self.files, path, &why))?;
-        let input = SourceText::new(self.db, shown(&self.current, path), text, kind);
+        let input = SourceText::read(self.db, shown(&self.current, path), text, kind);
         let parsed = parse(self.db, input);
         if kind == FileKind::Markdown && parsed.file.lines.is_empty() && parsed.errors.is_empty() {
             return Ok(());

@@ -33,7 +33,18 @@ impl Policies {
     /// # Errors
     /// A file that is absent, cannot be read, or is no text.
     pub fn load(files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
-        let db = Database::default();
+        Self::load_into(Database::default(), files, request)
+    }
+
+    /// The same for texts that will be edited: what is found is remembered, so that it is found again sooner.
+    ///
+    /// # Errors
+    /// As [`Policies::load`].
+    pub fn load_for_editing(files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
+        Self::load_into(Database::for_editing(), files, request)
+    }
+
+    fn load_into(db: Database, files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
         let workspace = load::load(&db, files, request)?;
         Ok(Self { db, workspace })
     }
@@ -148,9 +159,10 @@ pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
 impl Sources for Policies {
     fn text(&self, file: &str) -> Option<&str> {
         let sources = self.workspace.sources(&self.db).iter();
-        let mut sources = sources.filter(|source| source.path(&self.db) == file).map(|source| source.text(&self.db));
+        let mut sources =
+            sources.filter(|source| source.path(&self.db) == file).map(|source| source.as_written(&self.db));
         let lists = self.workspace.lists(&self.db).iter();
-        let mut lists = lists.filter(|list| list.path(&self.db) == file).map(|list| list.text(&self.db));
-        sources.next().or_else(|| lists.next()).map(String::as_str)
+        let mut lists = lists.filter(|list| list.path(&self.db) == file).map(|list| list.text(&self.db).as_str());
+        sources.next().or_else(|| lists.next())
     }
 }

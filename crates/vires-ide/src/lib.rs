@@ -2,8 +2,8 @@
 //!
 //! A feature is a function of policies, a file and an offset. Policies are a snapshot: a copy of what the texts were at
 //! one moment, on which any number of questions may be asked while the texts change ([`unless_superseded`] says when
-//! an answer came too late). Places are byte offsets into the text of the snapshot; sentences are in the language asked
-//! for.
+//! an answer came too late). Places are byte offsets into [`Policies::file_text`], whose lines may end in spaces that nobody
+//! wrote ([`Policies::written`] leads to the text as it is); sentences are in the language asked for.
 //!
 //! # Architecture invariants
 //!

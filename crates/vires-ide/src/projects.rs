@@ -247,7 +247,7 @@ impl Projects {
             (project.policies, project.failure) = (None, None);
             return;
         }
-        match Policies::load(&files, Request::Paths(&asked)) {
+        match Policies::load_for_editing(&files, Request::Paths(&asked)) {
             Ok(mut policies) => {
                 if let Some(language) = self.language {
                     policies.set_language(language);
@@ -318,6 +318,12 @@ impl View {
         self.policies.file_at(&shown(&self.current, path))
     }
 
+    /// Whether findings show the file at an absolute path by this path.
+    #[must_use]
+    pub fn shows(&self, path: &Path, shown_as: &str) -> bool {
+        shown(&self.current, path) == shown_as
+    }
+
     /// Whether a file is one of its own, and not only read because its package is used.
     #[must_use]
     pub fn is_own(&self, path: &Path) -> bool {
@@ -339,21 +345,25 @@ impl Snapshot {
         reading().filter(|(view, _)| view.is_own(path)).last().or_else(|| reading().next())
     }
 
-    /// The places in all projects that one question finds, by path and place, each once.
+    /// What one question about an offset of a file as it is written finds in all projects: stretches of the texts as
+    /// they are written, by path and place, each once.
     #[must_use]
     pub fn everywhere(
         &self,
         path: &Path,
-        mut ask: impl FnMut(&Policies, FileId) -> Vec<SourceSpan>,
+        offset: u32,
+        mut ask: impl FnMut(&Policies, FileId, u32) -> Vec<SourceSpan>,
     ) -> BTreeMap<PathBuf, BTreeSet<(u32, u32)>> {
         let mut found: BTreeMap<PathBuf, BTreeSet<(u32, u32)>> = BTreeMap::new();
         for view in &self.views {
-            let Some(file) = view.file(path) else {
+            let Some((file, written)) = view.file(path).and_then(|file| Some((file, view.policies.written(file)?)))
+            else {
                 continue;
             };
-            for span in ask(&view.policies, file) {
-                if let Some(path) = view.path(span.file) {
-                    found.entry(path).or_default().insert((span.start, span.end));
+            // Each project has places of its own.
+            for span in ask(&view.policies, file, written.place(offset)) {
+                if let (Some(path), Some(there)) = (view.path(span.file), view.policies.written(span.file)) {
+                    found.entry(path).or_default().insert((there.offset(span.start), there.offset(span.end)));
                 }
             }
         }

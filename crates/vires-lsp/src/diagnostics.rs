@@ -1,6 +1,6 @@
 //! Findings as the protocol has them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -20,43 +20,65 @@ use crate::view::View;
 /// Who says it.
 const SOURCE: &str = "vires";
 
-/// The diagnostics of all files that have any.
-pub(crate) fn by_path(view: &View) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
-    let mut by_path: BTreeMap<PathBuf, BTreeMap<String, Diagnostic>> = BTreeMap::new();
-    // The project that a file belongs to speaks first; another that reads it adds what only it sees.
-    let mut order: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
-    for own in [true, false] {
-        for project in view.snapshot.views() {
-            let writer = Writer::new(view, project);
-            for (file, findings) in findings(&project.policies) {
-                let Some(path) = project.path(file).filter(|path| project.is_own(path) == own) else {
-                    continue;
-                };
-                for finding in findings {
-                    let id = finding.id.as_str();
-                    let known = by_path.entry(path.clone()).or_default();
-                    if known.contains_key(id) || !writer.is_wanted(finding) {
+/// The findings of a view by file, to be put into the protocol's shape file by file.
+pub(crate) struct Found<'v> {
+    writers: Vec<Writer<'v>>,
+    /// With the number of the writer and the file in its project.
+    by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &'v Finding)>>,
+}
+
+impl<'v> Found<'v> {
+    /// Proves what there is to prove.
+    pub(crate) fn new(view: &'v View) -> Self {
+        let writers: Vec<_> = view.snapshot.views().iter().map(|project| Writer::new(view, project)).collect();
+        let mut by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &Finding)>> = BTreeMap::new();
+        let mut known: BTreeMap<PathBuf, BTreeSet<&str>> = BTreeMap::new();
+        // The project that a file belongs to speaks first; another that reads it adds what only it sees.
+        for own in [true, false] {
+            for (n, writer) in writers.iter().enumerate() {
+                for (file, findings) in findings(&writer.project.policies) {
+                    let Some(path) = writer.project.path(file) else { continue };
+                    if writer.project.is_own(&path) != own {
                         continue;
                     }
-                    if let Some(diagnostic) = writer.diagnostic(file, finding) {
-                        known.insert(id.to_owned(), diagnostic);
-                        order.entry(path.clone()).or_default().push(id.to_owned());
-                    }
+                    let (list, ids) = (by_path.entry(path.clone()).or_default(), known.entry(path).or_default());
+                    let new = findings.into_iter().filter(|finding| writer.is_wanted(finding));
+                    list.extend(
+                        new.filter(|finding| ids.insert(finding.id.as_str())).map(|finding| (n, file, finding)),
+                    );
                 }
             }
         }
+        by_path.retain(|_, findings| !findings.is_empty());
+        Self { writers, by_path }
     }
-    let ordered = |path: PathBuf, mut known: BTreeMap<String, Diagnostic>| {
-        let ids = order.get(&path).map(Vec::as_slice).unwrap_or_default();
-        let diagnostics = ids.iter().filter_map(|id| known.remove(id)).collect();
-        (path, diagnostics)
-    };
-    by_path.into_iter().map(|(path, known)| ordered(path, known)).collect()
-}
 
-/// The diagnostics of one file.
-pub(crate) fn of_file(view: &View, path: &Path) -> Vec<Diagnostic> {
-    by_path(view).remove(path).unwrap_or_default()
+    /// The files that have any.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.by_path.keys()
+    }
+
+    /// The findings of a file.
+    pub(crate) fn of(&self, path: &Path) -> impl Iterator<Item = &'v Finding> {
+        self.by_path.get(path).into_iter().flatten().map(|(_, _, finding)| *finding)
+    }
+
+    /// Whether a place of one of them lies in one of these files.
+    pub(crate) fn touch(&self, path: &Path, files: &[PathBuf]) -> bool {
+        let mut all = self.by_path.get(path).into_iter().flatten();
+        all.any(|(n, _, finding)| {
+            let project = self.writers.get(*n).map(|writer| writer.project);
+            finding.places.iter().any(|place| {
+                project.is_some_and(|project| files.iter().any(|file| project.shows(file, &place.span.file)))
+            })
+        })
+    }
+
+    /// The findings of a file in the protocol's shape.
+    pub(crate) fn diagnostics(&self, path: &Path) -> Vec<Diagnostic> {
+        let all = self.by_path.get(path).into_iter().flatten();
+        all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding)).collect()
+    }
 }
 
 struct Writer<'v> {
@@ -79,7 +101,10 @@ impl<'v> Writer<'v> {
 
     fn location(&self, span: &SourceSpan) -> Option<Location> {
         let file = *self.files.get(span.file.as_str())?;
-        self.view.location(self.project, Span { file, start: span.start.byte, end: span.end.byte })
+        // What a finding points at is counted in the text as it is written.
+        let positions = self.view.here(self.project, file).places()?.positions;
+        let range = positions.range(span.start.byte, span.end.byte);
+        Some(Location { uri: self.view.here(self.project, file).uri()?, range })
     }
 
     fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {

@@ -21,9 +21,9 @@ impl Document {
                 continue;
             };
             let lines = LineIndex::new(&self.text);
-            let places = encoding.of(&self.text, &lines);
-            let start = places.offset(range.start) as usize;
-            let end = (places.offset(range.end) as usize).max(start);
+            let positions = encoding.of(&self.text, &lines);
+            let start = positions.offset(range.start) as usize;
+            let end = (positions.offset(range.end) as usize).max(start);
             self.text.replace_range(start..end, &change.text);
         }
         self.version = version;

@@ -1,6 +1,7 @@
 //! Byte offsets and the protocol's positions.
 
 use tower_lsp::ls_types::{ClientCapabilities, Position, PositionEncodingKind, Range};
+use vires_compiler::Written;
 use vires_syntax::{LineIndex, Utf16Position};
 
 /// How a client counts along a line.
@@ -31,21 +32,21 @@ impl Encoding {
         }
     }
 
-    /// A text with its lines, to be asked for places.
-    pub(crate) const fn of<'t>(self, text: &'t str, lines: &'t LineIndex) -> Places<'t> {
-        Places { encoding: self, text, lines }
+    /// A text with its lines, to be asked for positions.
+    pub(crate) const fn of<'t>(self, text: &'t str, lines: &'t LineIndex) -> Positions<'t> {
+        Positions { encoding: self, text, lines }
     }
 }
 
-/// The places of one text.
+/// The positions of one text as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Places<'t> {
+pub(crate) struct Positions<'t> {
     encoding: Encoding,
     text: &'t str,
     lines: &'t LineIndex,
 }
 
-impl Places<'_> {
+impl Positions<'_> {
     /// The position of a byte offset; beyond the text, its end.
     pub(crate) fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
@@ -91,6 +92,28 @@ impl Places<'_> {
     }
 }
 
+/// The positions of the places of one file (see [`Written`]).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places<'t> {
+    pub(crate) positions: Positions<'t>,
+    written: Written<'t>,
+}
+
+impl<'t> Places<'t> {
+    pub(crate) const fn new(encoding: Encoding, written: Written<'t>) -> Self {
+        Self { positions: encoding.of(written.text, written.lines), written }
+    }
+
+    pub(crate) fn range(&self, start: u32, end: u32) -> Range {
+        self.positions.range(self.written.offset(start), self.written.offset(end))
+    }
+
+    /// The place of a position.
+    pub(crate) fn place(&self, position: Position) -> u32 {
+        self.written.place(self.positions.offset(position))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,13 +124,13 @@ mod tests {
         let lines = LineIndex::new(text);
         let x = u32::try_from(text.find('x').unwrap_or_default()).unwrap_or_default();
         for (encoding, character) in [(Encoding::Utf8, 15), (Encoding::Utf16, 9)] {
-            let places = encoding.of(text, &lines);
-            assert_eq!(places.position(x), Position { line: 0, character }, "{encoding:?}");
-            assert_eq!(places.offset(Position { line: 0, character }), x);
-            assert_eq!(places.offset(Position { line: 0, character: 99 }), x + 1);
-            assert_eq!(places.offset(Position { line: 9, character: 0 }) as usize, text.len());
+            let positions = encoding.of(text, &lines);
+            assert_eq!(positions.position(x), Position { line: 0, character }, "{encoding:?}");
+            assert_eq!(positions.offset(Position { line: 0, character }), x);
+            assert_eq!(positions.offset(Position { line: 0, character: 99 }), x + 1);
+            assert_eq!(positions.offset(Position { line: 9, character: 0 }) as usize, text.len());
             // In the middle of a letter: its beginning.
-            assert_eq!(places.position(1), Position { line: 0, character: 0 });
+            assert_eq!(positions.position(1), Position { line: 0, character: 0 });
         }
         assert_eq!(Encoding::Utf8.of(text, &lines).offset(Position { line: 0, character: 1 }), 0);
     }

@@ -1,14 +1,14 @@
 //! The thread that tells the client of findings, the edited file first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use tower_lsp::ls_types::Diagnostic;
+use vires_diagnostics::Finding;
 use vires_ide::unless_superseded;
 
-use crate::diagnostics;
+use crate::diagnostics::Found;
 use crate::server::Tell;
 use crate::view::View;
 
@@ -17,6 +17,8 @@ pub(crate) struct Task {
     pub(crate) view: View,
     /// The documents edited, the last one first.
     pub(crate) edited: Vec<PathBuf>,
+    /// Whether more changed than texts: everything is told anew.
+    pub(crate) afresh: bool,
 }
 
 enum Order {
@@ -33,7 +35,8 @@ impl Publisher {
     pub(crate) fn start(tell: Tell) -> Self {
         let (orders, waiting) = channel();
         std::thread::spawn(move || {
-            Thread { tell, pulls: false, refreshes: false, published: BTreeMap::new() }.run(&waiting)
+            Thread { tell, pulls: false, refreshes: false, published: BTreeMap::new(), untold: <_>::default() }
+                .run(&waiting)
         });
         Self { orders }
     }
@@ -53,7 +56,10 @@ struct Thread {
     tell: Tell,
     pulls: bool,
     refreshes: bool,
-    published: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// What was told of each file, where that is not nothing.
+    published: BTreeMap<PathBuf, Vec<Finding>>,
+    /// What was edited since, and whether more changed, where telling it gave way to an edit.
+    untold: (Vec<PathBuf>, bool),
 }
 
 impl Thread {
@@ -65,57 +71,74 @@ impl Thread {
                     Order::Begin { pulls, refreshes } => (self.pulls, self.refreshes) = (pulls, refreshes),
                     // What was edited before and not told yet comes after what was edited last.
                     Order::Publish(mut task) => {
-                        let before = latest.take().map(|task| task.edited).unwrap_or_default();
-                        task.edited.extend(before);
+                        if let Some(before) = latest.take() {
+                            task.edited.extend(before.edited);
+                            task.afresh |= before.afresh;
+                        }
                         latest = Some(task);
                     }
                 }
             }
-            if let Some(task) = latest {
-                self.publish(&task);
+            if let Some(mut task) = latest {
+                let (edited, afresh) = std::mem::take(&mut self.untold);
+                task.edited.extend(edited);
+                task.afresh |= afresh;
+                self.publish(task);
             }
         }
     }
 
-    fn publish(&mut self, task: &Task) {
+    fn publish(&mut self, task: Task) {
         if self.pulls {
-            // The client asks for the file it edits by itself; of the others it learns by this.
-            if self.refreshes {
+            // After an edit the client asks by itself; of what others changed it learns by this.
+            if self.refreshes && task.afresh {
                 self.tell.refresh_diagnostics();
             }
             return;
         }
-        let view = &task.view;
-        let found = catch_unwind(AssertUnwindSafe(|| unless_superseded(|| diagnostics::by_path(view))));
-        let mut found = match found {
-            Ok(Ok(found)) if view.is_current() => found,
-            // The next task is on its way.
-            Ok(_) => return,
-            Err(_) => return self.tell.fault("the findings could not be made"),
-        };
-        // What had findings before and has none now is told so.
-        for path in self.published.keys() {
-            found.entry(path.clone()).or_default();
+        let told = catch_unwind(AssertUnwindSafe(|| unless_superseded(|| self.tell_all(&task))));
+        match told {
+            Ok(Ok(true)) => {}
+            // The next task is on its way, and tells this too.
+            Ok(_) => self.untold = (task.edited, task.afresh),
+            Err(_) => self.tell.fault("the findings could not be made"),
         }
-        let first = task.edited.iter().filter(|path| found.contains_key(*path)).cloned();
-        let mut order: Vec<PathBuf> = first.collect();
-        order.extend(found.keys().filter(|path| !task.edited.contains(path)).cloned());
+    }
+
+    /// Tells the findings of every file where they differ from what was told, the edited ones first. False where the
+    /// texts changed before the end.
+    fn tell_all(&mut self, task: &Task) -> bool {
+        let view = &task.view;
+        let found = Found::new(view);
+        let is_open = |path: &&PathBuf| view.versions.contains_key(*path);
+        let known = |path: &&PathBuf| found.of(path).next().is_some() || self.published.contains_key(*path);
+        let mut order: Vec<PathBuf> = Vec::new();
+        for path in task.edited.iter().filter(|path| is_open(path) || known(path)) {
+            if !order.contains(path) {
+                order.push(path.clone());
+            }
+        }
+        let others: BTreeSet<&PathBuf> = found.paths().chain(self.published.keys()).collect();
+        order.extend(others.into_iter().filter(|path| !task.edited.contains(path)).cloned());
         for path in order {
-            let Some(diagnostics) = found.remove(&path) else {
-                continue;
-            };
-            let version = view.versions.get(&path).copied();
             let before = self.published.get(&path).map(Vec::as_slice).unwrap_or_default();
-            // An open text is told anew, so that the client sees for which of its versions the findings stand.
-            if before == diagnostics && (version.is_none() || !task.edited.contains(&path)) {
+            // The client sees for which version of an open text its findings stand.
+            let anew = task.afresh || task.edited.contains(&path);
+            if !anew && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
                 continue;
             }
-            self.tell.publish(&path, diagnostics.clone(), version);
-            if diagnostics.is_empty() {
+            let diagnostics = found.diagnostics(&path);
+            if !view.is_current() {
+                return false;
+            }
+            self.tell.publish(&path, diagnostics, view.versions.get(&path).copied());
+            let findings: Vec<Finding> = found.of(&path).cloned().collect();
+            if findings.is_empty() {
                 self.published.remove(&path);
             } else {
-                self.published.insert(path, diagnostics);
+                self.published.insert(path, findings);
             }
         }
+        true
     }
 }

@@ -55,7 +55,8 @@ impl Tell {
 pub(crate) struct Backend {
     client: Client,
     queue: Mutex<Sender<Message>>,
-    encoding: Mutex<Encoding>,
+    /// What was settled with the client, until it is ready to be told of findings.
+    beginning: Mutex<Option<Beginning>>,
     knows_links: AtomicBool,
     can_watch: AtomicBool,
     /// The tokens that the client has of each document, by the name it was given for them.
@@ -74,7 +75,7 @@ impl Backend {
         Self {
             client,
             queue: Mutex::new(world::start(disk, tell)),
-            encoding: Mutex::default(),
+            beginning: Mutex::default(),
             knows_links: AtomicBool::new(false),
             can_watch: AtomicBool::new(false),
             tokens: Mutex::default(),
@@ -129,7 +130,6 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = &params.capabilities;
         let encoding = Encoding::chosen(client);
-        *locked(&self.encoding) = encoding;
         let document = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let links = document.and_then(|document| document.definition.as_ref()?.link_support);
@@ -137,13 +137,13 @@ impl LanguageServer for Backend {
         let watches = workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration);
         self.can_watch.store(watches == Some(true), Ordering::SeqCst);
         let refreshes = workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support);
-        self.send(Message::Begin(Beginning {
+        *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
             settings: Settings::read(params.initialization_options.as_ref()),
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             refreshes: refreshes == Some(true),
-        }));
+        });
         Ok(InitializeResult {
             capabilities: capabilities(encoding),
             server_info: Some(ServerInfo {
@@ -155,6 +155,9 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        if let Some(beginning) = locked(&self.beginning).take() {
+            self.send(Message::Begin(beginning));
+        }
         if !self.can_watch.load(Ordering::SeqCst) {
             return;
         }

@@ -53,12 +53,17 @@ impl View {
     /// A place that a client names.
     pub(crate) fn cursor(&self, at: &TextDocumentPositionParams) -> Option<(Here<'_>, u32)> {
         let here = self.file(&at.text_document.uri)?;
-        Some((here, here.offset(at.position)?))
+        Some((here, here.place(at.position)?))
+    }
+
+    /// A file of a project.
+    pub(crate) const fn here<'v>(&'v self, project: &'v Project, file: FileId) -> Here<'v> {
+        Here { view: self, project, file }
     }
 
     /// A stretch of a project's file as the client finds it.
     pub(crate) fn location(&self, project: &Project, span: SourceSpan) -> Option<Location> {
-        let here = Here { view: self, project, file: span.file };
+        let here = self.here(project, span.file);
         Some(Location { uri: here.uri()?, range: here.range(span.start, span.end)? })
     }
 }
@@ -74,11 +79,11 @@ impl<'v> Here<'v> {
     }
 
     pub(crate) fn places(&self) -> Option<Places<'v>> {
-        Some(self.view.encoding.of(self.policies().file_text(self.file)?, self.policies().lines(self.file)?))
+        Some(Places::new(self.view.encoding, self.policies().written(self.file)?))
     }
 
-    pub(crate) fn offset(&self, position: Position) -> Option<u32> {
-        Some(self.places()?.offset(position))
+    pub(crate) fn place(&self, position: Position) -> Option<u32> {
+        Some(self.places()?.place(position))
     }
 
     pub(crate) fn range(&self, start: u32, end: u32) -> Option<Range> {

@@ -111,7 +111,7 @@ impl World {
                     message => self.take(message, &mut changes),
                 }
             }
-            let edits = changes.texts.len();
+            let (edits, afresh) = (changes.texts.len(), changes.other);
             let changed = self.apply(changes);
             for (mut question, before) in questions {
                 // A place named before an edit is none of the text after it.
@@ -122,7 +122,7 @@ impl World {
                 }
             }
             if let Some(edited) = changed {
-                self.publisher.publish(Task { view: self.view(), edited });
+                self.publisher.publish(Task { view: self.view(), edited, afresh });
             }
         }
     }

@@ -44,6 +44,13 @@ impl LineIndex {
         self.starts.get(line as usize).copied()
     }
 
+    /// The line, from 0, that an offset lies on.
+    #[must_use]
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
+
     /// The line, from 0, and what stands on it before the offset. A byte order mark takes no column.
     fn line_and_before<'t>(&self, text: &'t str, offset: u32) -> (u32, &'t str) {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);

@@ -71,6 +71,32 @@ impl Tally {
         self.count_beaten(examined);
     }
 
+    /// Takes in what was seen of one power.
+    pub(crate) fn add(&mut self, own: &Self) {
+        self.effective.extend(&own.effective);
+        for (rule, why) in &own.idle {
+            self.idle.entry(*rule).or_insert(*why);
+        }
+        for (rule, by) in &own.beaten {
+            self.beaten.entry(*rule).or_default().extend(by);
+        }
+        self.unbeaten.extend(&own.unbeaten);
+    }
+
+    /// Gives every rule another number.
+    pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        let Self { effective, idle, beaten, unbeaten } = std::mem::take(self);
+        *self = Self {
+            effective: effective.into_iter().map(number).collect(),
+            idle: idle.into_iter().map(|(rule, why)| (number(rule), why)).collect(),
+            beaten: beaten
+                .into_iter()
+                .map(|(rule, by)| (number(rule), by.into_iter().map(|(rule, by)| (number(rule), by)).collect()))
+                .collect(),
+            unbeaten: unbeaten.into_iter().map(number).collect(),
+        };
+    }
+
     fn note(&mut self, rule: RuleId, why: Option<Idle>) {
         match why {
             Some(why) => {

@@ -8,7 +8,7 @@ mod syntax;
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
 use vires_model::FileId;
 
-use crate::database::{Workspace, analysis, parse, resolved};
+use crate::database::{Db, Workspace, analysis, parse, resolved};
 use places::Places;
 
 /// Everything found, in order, and the figures under it.
@@ -34,7 +34,7 @@ pub(crate) fn of_text(db: &dyn salsa::Database, workspace: Workspace) -> Report 
 }
 
 /// That, and what is wrong with what the rules mean.
-pub(crate) fn report(db: &dyn salsa::Database, workspace: Workspace) -> Report {
+pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
     let mut findings = text_findings(db, workspace);
     let model = &resolved(db, workspace).model;

@@ -2,10 +2,10 @@
 
 use vires_diagnostics::{Position, SourceSpan};
 use vires_model::FileId;
-use vires_syntax::LineIndex;
 use vires_syntax::span::Span;
 
-use crate::database::{ListText, SourceText, Workspace, list_lines, source_lines};
+use crate::database::{ListText, SourceText, Workspace, list_lines, written};
+use crate::elastic::Written;
 
 /// The files of a workspace by their ids.
 #[derive(Clone, Copy)]
@@ -20,24 +20,25 @@ impl<'a> Places<'a> {
         Self { db, sources: workspace.sources(db), lists: workspace.lists(db) }
     }
 
-    /// Path, text and lines of a file.
-    fn file(&self, id: FileId) -> Option<(&'a str, &'a str, &'a LineIndex)> {
+    /// Path and written text of a file.
+    fn file(&self, id: FileId) -> Option<(&'a str, Written<'a>)> {
         let n = id.0 as usize;
         if let Some(source) = self.sources.get(n) {
-            return Some((source.path(self.db), source.text(self.db), source_lines(self.db, *source)));
+            return Some((source.path(self.db), written(self.db, *source)));
         }
         let list = self.lists.get(n.saturating_sub(self.sources.len()))?;
-        Some((list.path(self.db), list.text(self.db), list_lines(self.db, *list)))
+        Some((list.path(self.db), Written::new(list.text(self.db), list_lines(self.db, *list), None)))
     }
 
     /// A place as it is shown; that of a file which is not there, at its very beginning.
     pub(crate) fn span(&self, span: vires_model::SourceSpan) -> SourceSpan {
-        let Some((path, text, lines)) = self.file(span.file) else {
+        let Some((path, written)) = self.file(span.file) else {
             let start = Position::new(1, 1, 0);
             return SourceSpan::new(String::new(), start, start);
         };
-        let position = |byte: u32| {
-            let at = lines.line_column(text, byte);
+        let position = |place: u32| {
+            let byte = written.offset(place);
+            let at = written.lines.line_column(written.text, byte);
             Position::new(at.line, at.column, byte)
         };
         SourceSpan::new(path, position(span.start), position(span.end))
@@ -45,7 +46,9 @@ impl<'a> Places<'a> {
 
     /// The words that stand at a place, on one line.
     pub(crate) fn words(&self, span: vires_model::SourceSpan) -> String {
-        let text = self.file(span.file).and_then(|(_, text, _)| text.get(span.start as usize..span.end as usize));
+        let text = self.file(span.file).and_then(|(_, written)| {
+            written.text.get(written.offset(span.start) as usize..written.offset(span.end) as usize)
+        });
         text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

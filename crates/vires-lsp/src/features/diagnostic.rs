@@ -12,13 +12,13 @@ use tower_lsp::ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use crate::diagnostics;
+use crate::diagnostics::Found;
 use crate::view::{View, path_of, uri_of};
 
 /// The findings of one file.
 pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
     let path = path_of(&params.text_document.uri);
-    let items = path.map(|path| diagnostics::of_file(view, &path)).unwrap_or_default();
+    let items = path.map(|path| Found::new(view).diagnostics(&path)).unwrap_or_default();
     let id = name(&items);
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -41,11 +41,11 @@ pub(crate) fn of_workspace(view: &View, params: &WorkspaceDiagnosticParams) -> W
         .iter()
         .filter_map(|previous| Some((path_of(&previous.uri)?, previous.value.as_str())))
         .collect();
-    let mut found = diagnostics::by_path(view);
-    let paths: BTreeSet<PathBuf> = found.keys().chain(known.keys()).cloned().collect();
+    let found = Found::new(view);
+    let paths: BTreeSet<PathBuf> = found.paths().chain(known.keys()).cloned().collect();
     let items = paths.into_iter().filter_map(|path| {
         let uri = uri_of(&path)?;
-        let items = found.remove(&path).unwrap_or_default();
+        let items = found.diagnostics(&path);
         let version = view.versions.get(&path).map(|version| i64::from(*version));
         let id = name(&items);
         Some(if known.get(&path) == Some(&id.as_str()) {

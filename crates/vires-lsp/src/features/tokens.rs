@@ -38,7 +38,7 @@ const fn name(kind: TokenType) -> SemanticTokenType {
 pub(crate) fn answer(view: &View, uri: &Uri, within: Option<Range>) -> Option<SemanticTokens> {
     let here = view.file(uri)?;
     let places = here.places()?;
-    let (start, end) = within.map_or((0, u32::MAX), |range| (places.offset(range.start), places.offset(range.end)));
+    let (start, end) = within.map_or((0, u32::MAX), |range| (places.place(range.start), places.place(range.end)));
     let mut data = Vec::new();
     let (mut line, mut column) = (0, 0);
     for token in tokens(here.policies(), here.file) {

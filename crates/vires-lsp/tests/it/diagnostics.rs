@@ -24,7 +24,7 @@ async fn a_proof_is_told_with_its_places_in_other_files_its_case_and_its_region(
     let begin = json!({ "capabilities": {}, "workspaceFolders": [folder("/w")], "initializationOptions": options });
     let (mut client, _) = Client::start_with(fixture.disk(), begin).await;
     let published = client.published("/w/second.vires").await;
-    insta::assert_json_snapshot!(published);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&published).unwrap());
 }
 
 #[tokio::test]

@@ -27,9 +27,21 @@ async fn of_a_document_and_again_when_nothing_is_new() {
     let second = client.request("textDocument/diagnostic", again.clone()).await;
     assert_eq!(second, json!({ "kind": "unchanged", "resultId": first["resultId"] }));
     client.replace(PATH, 2, &fixture.text(PATH).replace(" when capacity at least 50 MW", "")).await;
-    client.told("workspace/diagnostic/refresh").await;
     let third = client.request("textDocument/diagnostic", again).await;
     assert_eq!((&third["kind"], &third["items"]), (&json!("full"), &json!([])));
+}
+
+#[tokio::test]
+async fn of_what_the_client_cannot_know_it_is_told_to_ask_again() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = pulling(&fixture).await;
+    client.told("workspace/diagnostic/refresh").await;
+    client.open(PATH, fixture.text(PATH)).await;
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "vires": { "language": "vi" } } })).await;
+    client.told("workspace/diagnostic/refresh").await;
+    let found = client.request("textDocument/diagnostic", json!({ "textDocument": document(PATH) })).await;
+    let message = found["items"][0]["message"].as_str().unwrap();
+    assert!(message.contains("không cơ quan nào có thẩm quyền"), "{message}");
 }
 
 #[tokio::test]
