@@ -40,7 +40,6 @@ pub(crate) enum Command {
     Init(InitArgs),
     Powers(PowersArgs),
     Who(WhoArgs),
-    /// Serves an editor: the language server protocol at standard input and output
     Lsp(LspArgs),
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -48,7 +47,9 @@ pub(crate) enum Command {
     Man(ManArgs),
 }
 
-/// Editors start this command themselves; how to set one up is told in the documentation of the editor's extension.
+/// Serve an editor: the language server protocol at standard input and output.
+///
+/// Editors start this command themselves.
 #[derive(Debug, Args)]
 pub(crate) struct LspArgs {
     /// For editors that say so; there is no other way.

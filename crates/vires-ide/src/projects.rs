@@ -12,6 +12,7 @@ use vires_compiler::{
     Edited, Files, MANIFEST, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files, shown,
 };
 use vires_model::{FileId, SourceSpan};
+use vires_syntax::FileKind;
 use vires_words::Language;
 
 use crate::overlay::{Disk, Open, Overlay};
@@ -109,11 +110,11 @@ impl Projects {
             }
             let known = self.projects.iter().any(|project| project.has(path));
             let there = self.disk.kind(path) == Some(PathKind::File);
-            let matters = file_kind(path).is_some() || path.file_name().is_some_and(|name| name == MANIFEST);
-            if known && there {
-                self.take_over(path, false);
-            } else if known != there && (known || matters) || path.file_name().is_some_and(|name| name == MANIFEST) {
+            let is_list = path.extension().is_some_and(|extension| extension == "csv");
+            if is_manifest(path) || known && !there || there && !known && (is_list || file_kind(path).is_some()) {
                 files_differ = true;
+            } else if known {
+                self.take_over(path, false);
             }
         }
         if files_differ {
@@ -147,10 +148,11 @@ impl Projects {
 
     /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
     fn take_over(&mut self, path: &Path, files_differ: bool) {
-        let known = self.projects.iter().any(|project| project.has(path));
-        if files_differ && !known || !self.projects.iter().any(|project| project.extent.holds(path)) {
-            return self.reload_at(path);
+        if is_manifest(path) {
+            self.projects.clear();
+            return self.reload();
         }
+        let known = self.projects.iter().any(|project| project.has(path));
         let text = match self.open.get(path) {
             Some(text) => Some(Arc::clone(text)),
             None => self.disk.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).map(Arc::from),
@@ -158,13 +160,18 @@ impl Projects {
         let Some(text) = text else {
             return self.reload_at(path);
         };
+        if !known && !has_policy(path, &text) {
+            return;
+        }
+        if files_differ && !known || !self.projects.iter().any(|project| project.extent.holds(path)) {
+            return self.reload_at(path);
+        }
         let mut stale = Vec::new();
         for (n, project) in self.projects.iter_mut().enumerate() {
             let shown = shown(&project.current, path);
             let edited = project.policies.as_mut().map_or(Edited::Unknown, |policies| policies.set_text(&shown, &text));
             // A Markdown file gets its first fence, a broken package is mended: only loading tells.
-            let holds = project.extent.holds(path);
-            if edited == Edited::OtherFiles || edited == Edited::Unknown && holds && project.is_waiting_for(path) {
+            if edited == Edited::OtherFiles || edited == Edited::Unknown && project.is_waiting_for(path) {
                 stale.push(n);
             }
         }
@@ -268,13 +275,26 @@ fn no_policy(files: &dyn Files, asked: &[String]) -> bool {
     asked.iter().all(|path| {
         let path = Path::new(path);
         let text = files.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        match (file_kind(path), text) {
-            (Some(kind @ vires_syntax::FileKind::Markdown), Some(text)) => {
-                vires_syntax::parse(&text, kind).file.lines.is_empty()
-            }
-            _ => false,
-        }
+        text.is_some_and(|text| !has_policy(path, &text))
     })
+}
+
+/// Whether a text is one of policy: most Markdown files are not.
+fn has_policy(path: &Path, text: &str) -> bool {
+    match file_kind(path) {
+        Some(FileKind::Policy) => true,
+        Some(kind) => {
+            text.contains("vires") && {
+                let parsed = vires_syntax::parse(text, kind);
+                !parsed.file.lines.is_empty() || !parsed.errors.is_empty()
+            }
+        }
+        None => false,
+    }
+}
+
+fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == MANIFEST)
 }
 
 impl Project {
@@ -284,9 +304,9 @@ impl Project {
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
     }
 
-    /// Whether that file may come to be one of its own by what is typed.
+    /// Whether that file, which has policy, is one of its own and not read yet.
     fn is_waiting_for(&self, path: &Path) -> bool {
-        self.policies.is_none() || path.extension().is_some_and(|extension| extension == "md")
+        self.extent.holds(path) && (self.policies.is_none() || file_kind(path) == Some(FileKind::Markdown))
     }
 }
 

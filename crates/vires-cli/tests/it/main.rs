@@ -13,4 +13,5 @@ mod policies;
 mod robust;
 mod run;
 mod services;
+mod serving;
 mod testing;
