@@ -29,7 +29,7 @@
     (freedom "freely" "không hạn chế" "không được phép" "never")
     (form "form" "hình thức")
     (content "conditions" "content" "nội dung" "phạm vi" "scope" "term" "thời hạn" "điều kiện")
-    (requirement "có cơ quan thực hiện" "có thời hạn" "has a holder" "has an end"))
+    (requirement "có cơ quan thực hiện" "có thời hạn" "has a holder" "has an end" "power moves" "powers move" "thẩm quyền chuyển"))
   "Sets of keywords, in English and Vietnamese.")
 
 (provide 'vires-keywords)

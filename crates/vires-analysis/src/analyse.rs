@@ -6,7 +6,9 @@ use vires_model::{Atom, Day, Id, Model, PowerId};
 
 use crate::case_space::Answers;
 use crate::change::{Change, Changes, Days, without_lives};
-use crate::findings::{Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth};
+use crate::findings::{
+    Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+};
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
@@ -92,8 +94,7 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
             return;
         }
         let mut steps = StepBudget::new(STEPS);
-        let changes =
-            Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
+        let changes = Days::new(solved, &plain, replay, &mut steps).and_then(|days| days.changes(from, to));
         match (changes, by_power.get_mut(power.index())) {
             (Ok(changes), Some(slot)) => *slot = changes,
             _ => {

@@ -218,9 +218,8 @@ pub(crate) fn alike(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
             }
             // Several come down to one only where all are the same, as far as the text says which.
             let Some(first) = seats.first() else { return Region::empty() };
-            let one = seats
-                .iter()
-                .fold(Region::full(space), |all, seat| all.intersect(space, &identical(at, first, seat)));
+            let one =
+                seats.iter().fold(Region::full(space), |all, seat| all.intersect(space, &identical(at, first, seat)));
             one.intersect(space, &alike(at, leaf, first))
         }
         (Tree::Several(..), Tree::Several(..)) => {

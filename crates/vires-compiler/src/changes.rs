@@ -97,7 +97,8 @@ impl<'a> Sides<'a> {
                         joined(&accountable.iter().map(|holder| name(*holder)).collect::<Vec<_>>(), and)
                     };
                     let by_name = all(&|holder| names.holder_name(holder), NAMES.pick("and", "và"));
-                    said.accountable = Some((by_name, all(&|holder| names.holder(holder), names.language.pick("and", "và"))));
+                    said.accountable =
+                        Some((by_name, all(&|holder| names.holder(holder), names.language.pick("and", "và"))));
                 }
             }
             Decided::Gap { missing: Some(body) } => said.missing = Some(names.body_name(*body)),
@@ -114,12 +115,9 @@ impl<'a> Sides<'a> {
             Decided::Absent => pick("no such power", "chưa có thẩm quyền này"),
             Decided::NotInForce => pick("not yet in force", "chưa được quy định"),
             Decided::Gap { missing: None } => pick("nobody", "không cơ quan nào"),
-            Decided::Gap { missing: Some(body) } => say!(
-                language,
-                "{body}, which does not exist",
-                "{body} (không tồn tại)",
-                body = names.body(*body)
-            ),
+            Decided::Gap { missing: Some(body) } => {
+                say!(language, "{body}, which does not exist", "{body} (không tồn tại)", body = names.body(*body))
+            }
             Decided::Nobody(vires_model::Why::Barred) => pick("nobody, by design", "không cơ quan nào (theo quy định)"),
             Decided::Nobody(vires_model::Why::NotRequired) => pick("no act required", "không phải thực hiện"),
             Decided::Held { who, .. } => any_of(who, &|holder| names.holder(holder), language),
@@ -237,4 +235,3 @@ fn cited_once(names: &Names<'_>, rules: impl Iterator<Item = RuleId>) -> Vec<Cit
     }
     all
 }
-

@@ -29,7 +29,8 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let findings = &policies.report().findings;
     let (new_findings, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().filter(|own| happens(own, from) || happens(own, to)).partition(|own| !happens(own, from));
-    let (unchanged, gone_findings): (Vec<&Finding>, Vec<&Finding>) = others.into_iter().partition(|own| happens(own, to));
+    let (unchanged, gone_findings): (Vec<&Finding>, Vec<&Finding>) =
+        others.into_iter().partition(|own| happens(own, to));
     Comparison {
         before: date(from, language),
         after: date(to, language),
@@ -48,7 +49,11 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
 
 /// Compares two versions, each with what it is called: on all days, or on one. They are told in the language of the later one.
 #[must_use]
-pub fn between_versions((old_name, old): (&str, &Policies), (new_name, new): (&str, &Policies), at: Option<Day>) -> Comparison {
+pub fn between_versions(
+    (old_name, old): (&str, &Policies),
+    (new_name, new): (&str, &Policies),
+    at: Option<Day>,
+) -> Comparison {
     let language = new.language();
     let found = changes_between_versions(
         Version { model: old.model(), broken: old.broken() },
@@ -78,10 +83,9 @@ pub fn between_versions((old_name, old): (&str, &Policies), (new_name, new): (&s
         before: Side::Version(old_name.to_owned()),
         after: Side::Version(new_name.to_owned()),
         at: at.map(|day| day.to_string()),
-        powers: names
-            .powers
-            .len()
-            .saturating_sub(changes.unexamined.len().saturating_add(new_powers.len()).saturating_add(gone_powers.len())),
+        powers: names.powers.len().saturating_sub(
+            changes.unexamined.len().saturating_add(new_powers.len()).saturating_add(gone_powers.len()),
+        ),
         changes: changes.changes.iter().map(|change| sides.change(change, sides.cause(change))).collect(),
         new_powers: alone(&new_powers, new.model(), &after),
         gone_powers: alone(&gone_powers, old.model(), &before),

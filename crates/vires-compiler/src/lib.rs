@@ -31,8 +31,8 @@ pub use answer::{
 pub use ask::{Asked, CaseReader, facts_asked, find_body, find_fact, find_power};
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
-pub use diff::{between_days, between_versions};
 pub use decide::{as_known, decide};
+pub use diff::{between_days, between_versions};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, policy_files};
 pub use manifest::{MANIFEST, Manifest};

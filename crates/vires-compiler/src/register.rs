@@ -161,7 +161,11 @@ fn bodies(tree: &HolderTree) -> Vec<BodyId> {
 }
 
 /// Who holds, in one sentence.
-pub(crate) fn tree_words(tree: &HolderTree, name: &dyn Fn(vires_model::Holder) -> String, language: Language) -> String {
+pub(crate) fn tree_words(
+    tree: &HolderTree,
+    name: &dyn Fn(vires_model::Holder) -> String,
+    language: Language,
+) -> String {
     match tree {
         HolderTree::Nobody(Why::Barred) => language.pick("nobody", "không cơ quan nào").to_owned(),
         HolderTree::Nobody(Why::NotRequired) => language.pick("not required", "không phải thực hiện").to_owned(),

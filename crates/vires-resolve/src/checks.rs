@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Moves, Must, PowerId, ProvisionId, Requirement, Test,
-    Value,
+    Case, Condition, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Moves, Must, PowerId, ProvisionId, Requirement,
+    Test, Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,

@@ -83,7 +83,12 @@ impl<'s> Days<'s> {
     ///
     /// # Errors
     /// [`BoundReached`] where a region takes too many boxes.
-    pub(crate) fn lapses(&self, last: Day, ends: &dyn Fn(RuleId) -> bool, asked: &[RuleId]) -> Result<Vec<Lapse>, BoundReached> {
+    pub(crate) fn lapses(
+        &self,
+        last: Day,
+        ends: &dyn Fn(RuleId) -> bool,
+        asked: &[RuleId],
+    ) -> Result<Vec<Lapse>, BoundReached> {
         let model = self.solved.setting.model;
         let power = self.solved.setting.power;
         let (old, new) = (self.on(last)?, self.on(last.next())?);
@@ -117,7 +122,8 @@ impl<'s> Days<'s> {
                 pieces.push((ended, region));
             }
             pieces.push((self.otherwise(last, &overlay, &rest, ends, asked)?, rest));
-            for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty()) {
+            for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty())
+            {
                 let mut seen = BTreeSet::new();
                 let instruments = ended.iter().map(|rule| model.written_in(*rule));
                 let by: Vec<InstrumentId> = instruments.filter(|own| seen.insert(*own)).collect();
@@ -145,7 +151,8 @@ impl<'s> Days<'s> {
         let rules = setting.rules;
         let mut narrowing = Vec::new();
         for rule in rules.keeps.iter().chain(&rules.bars).chain(&rules.reserves).chain(&rules.enables) {
-            let boxes: Vec<_> = setting.region(*rule).boxes().iter().map(|cuboid| setting.space.to_values(cuboid)).collect();
+            let boxes: Vec<_> =
+                setting.region(*rule).boxes().iter().map(|cuboid| setting.space.to_values(cuboid)).collect();
             let boxes = slice::boxes(setting.model, &boxes, Some(last), &|_| true)?;
             if ends(*rule) && overlay.region(&boxes).meets(overlay.cells(), region) {
                 narrowing.push(*rule);

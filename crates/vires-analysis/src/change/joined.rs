@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use vires_model::{
-    Body, BodyId, BodyKind, Domain, Fact, FactId, Id, KindId, List, ListId, Model, Ordered, PackageId, Power, PowerId, Tier, TierId,
-    ValueId, ValueSet,
+    Body, BodyId, BodyKind, Domain, Fact, FactId, Id, KindId, List, ListId, Model, Ordered, PackageId, Power, PowerId,
+    Tier, TierId, ValueId, ValueSet,
 };
 
 /// What two versions do not have in common.
@@ -88,7 +88,8 @@ pub(crate) struct Joined {
 
 /// Joins two versions.
 pub(crate) fn join(old: &Model, new: &Model) -> Joined {
-    let mut joining = Joining { old, new, model: new.clone(), earlier: Names::default(), unlike: Vec::new(), packages: Vec::new() };
+    let mut joining =
+        Joining { old, new, model: new.clone(), earlier: Names::default(), unlike: Vec::new(), packages: Vec::new() };
     joining.packages();
     let fixed = joining.lists();
     let tiers = joining.tiers();
@@ -121,7 +122,8 @@ impl Joining<'_> {
     }
 
     fn packages(&mut self) {
-        let known: BTreeMap<&str, PackageId> = self.new.packages.iter().map(|(id, row)| (row.name.as_str(), id)).collect();
+        let known: BTreeMap<&str, PackageId> =
+            self.new.packages.iter().map(|(id, row)| (row.name.as_str(), id)).collect();
         for (_, row) in self.old.packages.iter() {
             let id = known.get(row.name.as_str()).copied();
             let id = id.unwrap_or_else(|| self.model.packages.push(row.clone()));
@@ -143,7 +145,12 @@ impl Joining<'_> {
         for (_, row) in self.old.lists.iter() {
             let id = known.get(&key(self.old, row.package, row)).copied().unwrap_or_else(|| {
                 fixed.push(false);
-                let empty = List { package: self.package(row.package), values: Vec::new(), by_name: BTreeMap::new(), ..row.clone() };
+                let empty = List {
+                    package: self.package(row.package),
+                    values: Vec::new(),
+                    by_name: BTreeMap::new(),
+                    ..row.clone()
+                };
                 self.model.lists.push(empty)
             });
             self.earlier.lists.push(id);
@@ -175,12 +182,18 @@ impl Joining<'_> {
                 let only_later: Vec<ValueId> =
                     later.filter(|(_, value)| !old_names.contains(&value.name)).map(|(value, _)| value).collect();
                 // What the other version only tells apart further is compared all the same.
-                let leaf = |value: &ValueId| self.model.lists[id].values.get(value.0 as usize).is_some_and(|row| row.leaf);
+                let leaf =
+                    |value: &ValueId| self.model.lists[id].values.get(value.0 as usize).is_some_and(|row| row.leaf);
                 let refined = |value: &ValueId, other: &List| {
                     let mut at = self.model.lists[id].values.get(value.0 as usize).and_then(|row| row.parent);
                     while let Some(here) = at {
                         let Some(above) = self.model.lists[id].values.get(here.0 as usize) else { break };
-                        if other.by_name.get(&above.name).and_then(|own| other.values.get(own.0 as usize)).is_some_and(|own| own.leaf) {
+                        if other
+                            .by_name
+                            .get(&above.name)
+                            .and_then(|own| other.values.get(own.0 as usize))
+                            .is_some_and(|own| own.leaf)
+                        {
                             return true;
                         }
                         at = above.parent;
@@ -189,7 +202,8 @@ impl Joining<'_> {
                 };
                 let earlier: Vec<ValueId> =
                     only_earlier.into_iter().filter(|own| leaf(own) && !refined(own, &self.new.lists[id])).collect();
-                let later: Vec<ValueId> = only_later.into_iter().filter(|own| leaf(own) && !refined(own, row)).collect();
+                let later: Vec<ValueId> =
+                    only_later.into_iter().filter(|own| leaf(own) && !refined(own, row)).collect();
                 if !earlier.is_empty() || !later.is_empty() {
                     self.unlike.push(Unlike::Values { list: id, earlier, later });
                 }
@@ -269,7 +283,10 @@ impl Joining<'_> {
         let rows = self.old.kinds.iter();
         rows.map(|(_, row)| {
             known.get(&key(self.old, row)).copied().unwrap_or_else(|| {
-                self.model.kinds.push(BodyKind { package: self.packages.get(row.package.index()).copied().unwrap_or(row.package), ..row.clone() })
+                self.model.kinds.push(BodyKind {
+                    package: self.packages.get(row.package.index()).copied().unwrap_or(row.package),
+                    ..row.clone()
+                })
             })
         })
         .collect()
@@ -314,8 +331,7 @@ impl Joining<'_> {
             let _ = fact;
             (model.packages[row.package].name.clone(), row.name.clone(), acts)
         };
-        let known: BTreeMap<_, FactId> =
-            self.new.facts.iter().map(|(id, row)| (key(self.new, id, row), id)).collect();
+        let known: BTreeMap<_, FactId> = self.new.facts.iter().map(|(id, row)| (key(self.new, id, row), id)).collect();
         let mut met = std::collections::BTreeSet::new();
         for (fact, row) in self.old.facts.iter() {
             let id = known.get(&key(self.old, fact, row)).copied();
@@ -354,7 +370,9 @@ impl Joining<'_> {
             (Domain::YesNo, Domain::YesNo) => Domain::YesNo,
             (Domain::Person, Domain::Person) => Domain::Person,
             (Domain::Choice(old), Domain::Choice(new)) if self.earlier.list(*old) == *new => Domain::Choice(*new),
-            (Domain::SetOf(old), Domain::SetOf(new)) if self.earlier.list(*old) == *new && self.same_leaves(*old, *new) => {
+            (Domain::SetOf(old), Domain::SetOf(new))
+                if self.earlier.list(*old) == *new && self.same_leaves(*old, *new) =>
+            {
                 Domain::SetOf(*new)
             }
             (Domain::Ordered(old), Domain::Ordered(new)) if old.measure == new.measure => {
@@ -377,7 +395,8 @@ impl Joining<'_> {
     fn same_leaves(&self, old: ListId, new: ListId) -> bool {
         let joined = &self.model.lists[new];
         let leaf = |value: ValueId| joined.values.get(value.0 as usize).is_some_and(|row| row.leaf);
-        self.old.lists[old].leaves().all(|own| leaf(self.earlier.value(old, own))) && self.new.lists[new].leaves().all(leaf)
+        self.old.lists[old].leaves().all(|own| leaf(self.earlier.value(old, own)))
+            && self.new.lists[new].leaves().all(leaf)
     }
 
     fn powers(&mut self) {
@@ -407,7 +426,8 @@ fn hull(old: &Ordered, new: &Ordered) -> Ordered {
         (Some(old), Some(new)) => Some(old.min(new)),
         (only, None) | (None, only) => only,
     };
-    let from = old.from.zip(new.from).map(|(a, b)| if (a.value, !a.included) <= (b.value, !b.included) { a } else { b });
+    let from =
+        old.from.zip(new.from).map(|(a, b)| if (a.value, !a.included) <= (b.value, !b.included) { a } else { b });
     let to = old.to.zip(new.to).map(|(a, b)| if (a.value, a.included) >= (b.value, b.included) { a } else { b });
     Ordered { measure: new.measure.clone(), decimals, from, to }
 }

@@ -195,9 +195,10 @@ fn without_unset(
     let unset = case_space.axes.iter().enumerate().filter(|(_, (axis, _))| matches!(axis, Axis::Unset(_)));
     let unset: Vec<usize> = unset.map(|(dim, _)| dim).collect();
     let free = |region: &Region| {
-        let freed = region.boxes().iter().map(|cuboid| {
-            unset.iter().fold(cuboid.clone(), |cuboid, dim| cuboid.with_members(space, *dim, [0, 1]))
-        });
+        let freed = region
+            .boxes()
+            .iter()
+            .map(|cuboid| unset.iter().fold(cuboid.clone(), |cuboid, dim| cuboid.with_members(space, *dim, [0, 1])));
         Region::new(space, freed.collect()).simplify(space)
     };
     let freed: Vec<Region> = states.iter().map(|(_, region)| free(region)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Case, Day, ListId, Model, Mode, PowerId};
+use vires_model::{Case, Day, ListId, Mode, Model, PowerId};
 
 use super::outcomes::{Ground, Holding, Outcomes, State};
 use super::slice;

@@ -23,7 +23,13 @@ pub(super) struct Translation<'a> {
 
 impl<'a> Translation<'a> {
     /// For one power, which the joined model numbers so.
-    pub(super) fn of_power(own: &'a Model, joined: &'a Model, names: &'a Names, power: PowerId, called: PowerId) -> Self {
+    pub(super) fn of_power(
+        own: &'a Model,
+        joined: &'a Model,
+        names: &'a Names,
+        power: PowerId,
+        called: PowerId,
+    ) -> Self {
         let act = own.powers[power].act.zip(joined.powers[called].act);
         Self { own, joined, names, act }
     }
@@ -128,7 +134,8 @@ impl<'a> Translation<'a> {
         match (&own.domain, &joined.domain) {
             (Domain::Choice(list), Domain::Choice(all)) => {
                 let inside = self.leaves(fact, &self.own.lists[*list].leaves().collect());
-                let outside: ValueSet = self.joined.lists[*all].leaves().filter(|leaf| !inside.contains(*leaf)).collect();
+                let outside: ValueSet =
+                    self.joined.lists[*all].leaves().filter(|leaf| !inside.contains(*leaf)).collect();
                 let none = joined.or_none && !own.or_none;
                 if !outside.is_empty() || none {
                     boxes.push(only(Axis::Fact(called), Extent::Leaves(outside, none)));
@@ -211,7 +218,9 @@ impl<'a> Translation<'a> {
         while let Some(here) = at {
             let row = self.joined.lists[joined].values.get(here.0 as usize)?;
             let known = self.own.lists[own].by_name.get(&row.name).copied();
-            if let Some(known) = known.filter(|known| self.own.lists[own].values.get(known.0 as usize).is_some_and(|row| row.leaf)) {
+            if let Some(known) =
+                known.filter(|known| self.own.lists[own].values.get(known.0 as usize).is_some_and(|row| row.leaf))
+            {
                 return Some(known);
             }
             at = row.parent;

@@ -37,7 +37,8 @@ impl<'m> Sunsets<'m> {
         });
         let own = setting.rules.all().filter_map(|rule| last_day(self.model, rule));
         let asked = asked_by(self.model, setting.rules);
-        let of_others = self.ended.keys().filter(|(power, _)| asked.contains(power)).map(|(_, last)| *last);
+        let of_one = |power: &PowerId| self.ended.range((*power, Day(i32::MIN))..=(*power, Day(i32::MAX)));
+        let of_others = asked.iter().flat_map(of_one).map(|((_, last), _)| *last);
         let last_days: BTreeSet<Day> = own.chain(words).chain(of_others).collect();
         if last_days.is_empty() {
             return;

@@ -39,10 +39,8 @@ fn changes_between_days_agree_with_the_reference_evaluator() {
                 if facts.facts.len() < model.facts.len() || !exists_on_both(&model, &facts, from, to) {
                     continue;
                 }
-                let (early, late) = (
-                    Point { model: &model, case: &facts, day: from },
-                    Point { model: &model, case: &facts, day: to },
-                );
+                let (early, late) =
+                    (Point { model: &model, case: &facts, day: from }, Point { model: &model, case: &facts, day: to });
                 for power in model.powers.ids().filter(|power| !found.unexamined.contains(power)) {
                     if early.hangs_on_a_conflict(power) || late.hangs_on_a_conflict(power) {
                         continue;
@@ -56,19 +54,30 @@ fn changes_between_days_agree_with_the_reference_evaluator() {
                     let answers = here.iter().any(|change| change.accountable_only);
                     let wanted = differ(&model, to, &before, &after);
                     assert!(
-                        here.len() <= 1 && acts == wanted && (acts || answers == answer_differs(&model, to, &before, &after)),
+                        here.len() <= 1
+                            && acts == wanted
+                            && (acts || answers == answer_differs(&model, to, &before, &after)),
                         "seed {seed}, power {power:?}, {from} to {to}: {:?}\nbefore {before:?}\nafter {after:?}\nchanges {here:#?}\nall {:#?}\nrules {:#?}",
                         facts.facts,
                         found.changes.iter().filter(|change| change.power == power).collect::<Vec<_>>(),
                         model.rules.iter().collect::<Vec<_>>()
                     );
-                    *(if acts { &mut changed } else if answers { &mut answering } else { &mut same }) += 1;
+                    *(if acts {
+                        &mut changed
+                    } else if answers {
+                        &mut answering
+                    } else {
+                        &mut same
+                    }) += 1;
                 }
             }
         }
     }
     if first.is_none() {
-        assert!(changed > 1_000 && same > 1_000 && answering > 10, "{changed} changed, {same} not, {answering} answering");
+        assert!(
+            changed > 1_000 && same > 1_000 && answering > 10,
+            "{changed} changed, {same} not, {answering} answering"
+        );
     }
 }
 
@@ -145,4 +154,3 @@ fn read_one(model: &Model, who: Instance, day: Day) -> Instance {
         _ => who,
     }
 }
-

@@ -38,8 +38,7 @@ fn changes_between_versions_agree_with_the_reference_evaluator() {
             if facts.facts.len() < old.facts.len() {
                 continue;
             }
-            let (early, late) =
-                (Point { model: &old, case: &facts, day }, Point { model: &new, case: &facts, day });
+            let (early, late) = (Point { model: &old, case: &facts, day }, Point { model: &new, case: &facts, day });
             for power in old.powers.ids().filter(|power| !found.changes.unexamined.contains(power)) {
                 if early.hangs_on_a_conflict(power) || late.hangs_on_a_conflict(power) {
                     continue;

@@ -45,9 +45,7 @@ fn print(args: &DiffArgs, comparison: &Comparison, out: &mut Output) -> Result<(
         DiffFormat::Text => render::comparison::text::report(out, comparison, &options),
         DiffFormat::Markdown => render::comparison::markdown::report(out, comparison, language),
         DiffFormat::Json => render::comparison::json::report(out, comparison),
-        DiffFormat::Sarif => {
-            render::sarif::report(out, &comparison.new_findings, env!("CARGO_PKG_VERSION"), language)
-        }
+        DiffFormat::Sarif => render::sarif::report(out, &comparison.new_findings, env!("CARGO_PKG_VERSION"), language),
         DiffFormat::Github => render::github::report(out, &comparison.new_findings, language),
     };
     printed.map_err(|_| "the comparison cannot be written".to_owned())

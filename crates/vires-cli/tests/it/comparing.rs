@@ -39,12 +39,18 @@ instrument decree_1 "Decree 1/2025"
 
 fn after() -> String {
     BEFORE
-        .replace("list Source \"Source\" : coal, wind, peat", "list Source \"Source\" : coal, wind (onshore, offshore), hydrogen")
+        .replace(
+            "list Source \"Source\" : coal, wind, peat",
+            "list Source \"Source\" : coal, wind (onshore, offshore), hydrogen",
+        )
         .replace("fact urgent : yes or no\n", "fact large : yes or no\n")
         .replace("power old_permit \"Old permit\"", "power new_permit \"New permit\" sector electricity")
         .replace("old_permit when urgent", "new_permit when large")
         .replace("old_permit", "new_permit")
-        .replace("authorise licence from ministry to council of site when source is wind", "devolve licence from ministry to council of site when capacity below 50 MW or source is wind")
+        .replace(
+            "authorise licence from ministry to council of site when source is wind",
+            "devolve licence from ministry to council of site when capacity below 50 MW or source is wind",
+        )
 }
 
 fn versions(name: &str) -> Folder {
@@ -97,13 +103,24 @@ fn two_dates_in_vietnamese() {
         .with("retail.vires", LAPSE)
         .with("vires.toml", "[package]\nname = \"demo\"\nlanguage = \"vi\"\n");
     insta::assert_snapshot!(folder.run(&["diff", "--from", "2025-06-30", "--to", "2025-07-01"]));
-    insta::assert_snapshot!(folder.run(&["diff", ".", "--from", "2027-02-28", "--to", "2027-03-01", "--format", "markdown"]));
+    insta::assert_snapshot!(folder.run(&[
+        "diff",
+        ".",
+        "--from",
+        "2027-02-28",
+        "--to",
+        "2027-03-01",
+        "--format",
+        "markdown"
+    ]));
 }
 
 #[test]
 fn what_cannot_be_compared_is_said() {
     let folder = versions("diff-usage");
-    for arguments in [&["diff", "old"][..], &["diff", "old", "new", "--from", "2025-01-01"], &["diff", "old", "nowhere"]] {
+    for arguments in
+        [&["diff", "old"][..], &["diff", "old", "new", "--from", "2025-01-01"], &["diff", "old", "nowhere"]]
+    {
         let ran = folder.run(arguments);
         assert_eq!(ran.status, Some(2), "{ran}");
         assert_eq!(ran.err.lines().count(), 1, "{ran}");
@@ -192,7 +209,8 @@ fn declared_totals() {
     let ran = folder.run(&["check", "--format", "concise"]);
     assert_eq!(ran.out.matches("V5002").count(), 1, "{ran}");
     assert!(ran.out.contains("208 powers are declared to move from Centre to Provinces"), "{ran}");
-    let dateless = right.replace("move from central to province on 2025-07-01 under", "move from central to province under");
+    let dateless =
+        right.replace("move from central to province on 2025-07-01 under", "move from central to province under");
     let folder = Folder::new("totals-dateless").with("cliff.vires", dateless);
     let ran = folder.run(&["check", "--format", "concise"]);
     assert!(ran.out.contains("V1008") && ran.out.contains("on which day"), "{ran}");

@@ -39,7 +39,8 @@ pub(super) fn words(lapse: &Lapse, options: &RenderOptions) -> String {
                     powers.push(&change.power.label);
                 }
             }
-            let mut named: Vec<String> = powers.iter().take(NAMED).map(|label| visible::line(label).into_owned()).collect();
+            let mut named: Vec<String> =
+                powers.iter().take(NAMED).map(|label| visible::line(label).into_owned()).collect();
             let more = powers.len().saturating_sub(NAMED);
             if more > 0 {
                 let ellipsis = options.ellipsis();

@@ -24,7 +24,8 @@ pub fn report(
 ) -> fmt::Result {
     let page = Page { powers, language };
     writeln!(out, "# {}\n", cell(title))?;
-    let families: Vec<(Family, Vec<&Finding>)> = Family::ALL.iter().map(|family| (*family, family.of(findings))).collect();
+    let families: Vec<(Family, Vec<&Finding>)> =
+        Family::ALL.iter().map(|family| (*family, family.of(findings))).collect();
     page.summary(out, &families)?;
     for (family, findings) in families.iter().filter(|(_, findings)| !findings.is_empty()) {
         let (heading, words) = family.words(language);
@@ -108,14 +109,20 @@ impl Family {
                 ),
             ),
             Self::Sunset => (
-                ("What changes when instruments end", "On the day after an instrument's last, these powers go elsewhere."),
+                (
+                    "What changes when instruments end",
+                    "On the day after an instrument's last, these powers go elsewhere.",
+                ),
                 (
                     "Thay đổi khi văn bản hết hiệu lực",
                     "Vào ngày liền sau ngày cuối cùng có hiệu lực của văn bản, các thẩm quyền sau đây đổi chủ thể.",
                 ),
             ),
             Self::Basis => (
-                ("Bases and requirements", "A provision that is cited is not there, or a declared requirement or total is not met."),
+                (
+                    "Bases and requirements",
+                    "A provision that is cited is not there, or a declared requirement or total is not met.",
+                ),
                 (
                     "Căn cứ và yêu cầu",
                     "Điều khoản được viện dẫn không có, hoặc yêu cầu hay tổng số đã công bố không đúng.",
@@ -158,7 +165,9 @@ impl<'p> Page<'p> {
         for (column, (_, findings)) in families.iter().enumerate() {
             for finding in findings {
                 match &finding.lapse {
-                    Some(lapse) => lapse.changes.iter().for_each(|change| count(change.power.sector.as_deref(), column)),
+                    Some(lapse) => {
+                        lapse.changes.iter().for_each(|change| count(change.power.sector.as_deref(), column))
+                    }
                     None => count(self.power(finding).and_then(|power| power.sector.as_deref()), column),
                 }
             }

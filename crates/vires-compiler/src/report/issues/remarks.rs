@@ -1,8 +1,8 @@
 //! Requirements, remarks, and what went wrong on our side.
 
+use vires_analysis::words::day_words;
 use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_analysis::words::day_words;
 use vires_model::{BodyId, Must, PowerId};
 use vires_words::say;
 

@@ -17,11 +17,22 @@ pub const SCHEMA: &str = "vires.diff/1";
 /// Only those of `out`.
 pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison) -> fmt::Result {
     let totals = comparison.totals();
-    write!(out, "{{\"schema\": {}, \"from\": {}, \"to\": {}, ", text(SCHEMA)?, text(&comparison.before)?, text(&comparison.after)?)?;
+    write!(
+        out,
+        "{{\"schema\": {}, \"from\": {}, \"to\": {}, ",
+        text(SCHEMA)?,
+        text(&comparison.before)?,
+        text(&comparison.after)?
+    )?;
     if let Some(at) = &comparison.at {
         write!(out, "\"at\": {}, ", text(at)?)?;
     }
-    write!(out, "\"summary\": {},\n\"totals\": {},\n\"changes\": [", text(&Summary(comparison, &totals))?, text(&totals)?)?;
+    write!(
+        out,
+        "\"summary\": {},\n\"totals\": {},\n\"changes\": [",
+        text(&Summary(comparison, &totals))?,
+        text(&totals)?
+    )?;
     lines(out, &comparison.changes)?;
     write!(out, "],\n\"new_powers\": [")?;
     lines(out, &comparison.new_powers)?;
@@ -92,13 +103,15 @@ impl Serialize for Totals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let tiers = self.tiers.iter();
-        let tiers = tiers.map(|(from, to, figures)| Counted(vec![("from", Some(level(from))), ("to", Some(level(to)))], *figures));
+        let tiers = tiers
+            .map(|(from, to, figures)| Counted(vec![("from", Some(level(from))), ("to", Some(level(to)))], *figures));
         map.serialize_entry("tiers", &tiers.collect::<Vec<_>>())?;
         let sectors = self.sectors.iter();
         let sectors = sectors.map(|(sector, figures)| Counted(vec![("sector", sector.as_deref())], *figures));
         map.serialize_entry("sectors", &sectors.collect::<Vec<_>>())?;
         let instruments = self.instruments.iter();
-        let instruments = instruments.map(|(name, _, figures)| Counted(vec![("instrument", Some(name.as_str()))], *figures));
+        let instruments =
+            instruments.map(|(name, _, figures)| Counted(vec![("instrument", Some(name.as_str()))], *figures));
         map.serialize_entry("instruments", &instruments.collect::<Vec<_>>())?;
         map.end()
     }

@@ -40,7 +40,8 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, language: Langu
     ];
     for (title, powers) in lists.into_iter().filter(|(_, powers)| !powers.is_empty()) {
         writeln!(out, "\n## {title}\n")?;
-        let mut table = Table::new(&[language.pick("power", "thẩm quyền"), language.pick("held by", "cơ quan có thẩm quyền")]);
+        let mut table =
+            Table::new(&[language.pick("power", "thẩm quyền"), language.pick("held by", "cơ quan có thẩm quyền")]);
         for alone in powers {
             table.row(vec![alone.power.label.clone(), alone.holders.join("; ")]);
         }
@@ -85,11 +86,13 @@ fn row(change: &Change, language: Language) -> Vec<String> {
 
 fn totals(out: &mut dyn fmt::Write, comparison: &Comparison, language: Language) -> fmt::Result {
     let totals = comparison.totals();
-    let (powers, regions) = (language.pick("powers", "số thẩm quyền"), language.pick("regions of cases", "số nhóm trường hợp"));
+    let (powers, regions) =
+        (language.pick("powers", "số thẩm quyền"), language.pick("regions of cases", "số nhóm trường hợp"));
     let counted = |figures: &Figures| vec![figures.powers.to_string(), figures.regions.to_string()];
     if !totals.tiers.is_empty() {
         writeln!(out)?;
-        let mut table = Table::new(&[language.pick("from", "từ"), language.pick("to", "sang"), powers, regions]).numbers(2);
+        let mut table =
+            Table::new(&[language.pick("from", "từ"), language.pick("to", "sang"), powers, regions]).numbers(2);
         for (from, to, figures) in &totals.tiers {
             let mut row = vec![level(from, language), level(to, language)];
             row.extend(counted(figures));

@@ -54,7 +54,11 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, options: &Rende
         writeln!(out)?;
         page.strong(out, title)?;
         for finding in findings {
-            page.indented(out, 2, &format!("{}[{}]: {}", finding.severity.word(language), finding.code, finding.message))?;
+            page.indented(
+                out,
+                2,
+                &format!("{}[{}]: {}", finding.severity.word(language), finding.code, finding.message),
+            )?;
         }
     }
     if !comparison.remarks.is_empty() {
@@ -110,7 +114,9 @@ impl Page<'_> {
         if change.accountable_only {
             self.key(out, language.pick("note:", "lưu ý:"), answering_only(language))?;
         }
-        if let Some(witness) = change.witness.as_ref().map(|witness| witness.words(language)).filter(|own| !own.is_empty()) {
+        if let Some(witness) =
+            change.witness.as_ref().map(|witness| witness.words(language)).filter(|own| !own.is_empty())
+        {
             self.key(out, language.pick("for example:", "ví dụ:"), &witness)?;
         }
         Ok(())
@@ -125,7 +131,8 @@ impl Page<'_> {
         for alone in powers {
             let PowerName { name, label, .. } = &alone.power;
             let holders = alone.holders.join("; ");
-            let line = if holders.is_empty() { format!("{label} ({name})") } else { format!("{label} ({name}): {holders}") };
+            let line =
+                if holders.is_empty() { format!("{label} ({name})") } else { format!("{label} ({name}): {holders}") };
             self.indented(out, 2, &line)?;
         }
         Ok(())
