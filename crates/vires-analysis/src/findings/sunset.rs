@@ -36,7 +36,8 @@ impl Lapses {
         });
         let own_days = setting.rules.all().filter_map(|rule| last_day(model, rule));
         let asked = asked_by(model, setting.rules);
-        let of_others = ended.keys().filter(|(power, _)| asked.contains(power)).map(|(_, last)| *last);
+        let of_one = |power: &PowerId| ended.range((*power, Day(i32::MIN))..=(*power, Day(i32::MAX)));
+        let of_others = asked.iter().flat_map(of_one).map(|((_, last), _)| *last);
         let last_days: BTreeSet<Day> = own_days.chain(words).chain(of_others).collect();
         if last_days.is_empty() {
             return own;
