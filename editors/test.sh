@@ -21,8 +21,8 @@ done
 [ -z "$missing" ] || { echo "editors/test.sh: not installed:$missing (try --install)" >&2; exit 1; }
 
 step 'build the server, and what the colours are held against'
-cargo build --locked --quiet --package vires-cli
-cargo build --locked --quiet --package vires-syntax --example spelled
+# As `cargo test --workspace` builds them, so that nothing is built twice.
+cargo build --locked --quiet --workspace --bin vires --example spelled
 built=${CARGO_TARGET_DIR:-$PWD/target}/debug
 export VIRES_SERVER=$built/vires
 

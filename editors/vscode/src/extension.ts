@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode'
 import { Answers } from './answers/document'
+import { compare } from './commands/compare'
 import { decide } from './commands/decide'
 import { newPackage } from './commands/new_package'
 import { showRegister } from './commands/register'
@@ -57,6 +58,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('vires.showRegister', () => showRegister(workplace, answers)),
     vscode.commands.registerCommand('vires.decide', () => decide(workplace, answers)),
     vscode.commands.registerCommand('vires.newPackage', () => newPackage(workplace)),
+    vscode.commands.registerCommand('vires.compare', () => compare(workplace, answers)),
     vscode.commands.registerCommand('vires.runTests', () => tests.runPackage()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('vires.server.path')) void start()
