@@ -143,20 +143,6 @@ impl<'a> Setting<'a> {
         all
     }
 
-    /// Where some rule turns on a parameter without a value: who is competent there cannot be said.
-    pub(crate) fn turning_on_no_value(&self) -> Region {
-        let mut open = Vec::new();
-        for cuboid in self.regions.values().flat_map(|region| region.boxes()) {
-            let mut values = self.space.to_values(cuboid);
-            let sides = values.0.len();
-            values.0.retain(|(axis, _)| !matches!(axis, Axis::Unset(_)));
-            if values.0.len() < sides && !open.contains(&values) {
-                open.push(values);
-            }
-        }
-        self.space.in_cells(&open)
-    }
-
     pub(crate) fn rule(&self, rule: RuleId) -> &'a Rule {
         &self.model.rules[rule]
     }

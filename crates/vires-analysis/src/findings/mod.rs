@@ -35,8 +35,7 @@ pub(crate) const MOST_TO_RESTATE: usize = 64;
 pub(crate) struct Examined<'s, 'm> {
     pub(crate) solved: &'s Solved<'m>,
     replay: &'s Replay<'m>,
-    /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict or on a
-    /// parameter without a value.
+    /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict.
     pub(crate) silent: Region,
     independent: bool,
     /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
@@ -59,7 +58,6 @@ impl<'s, 'm> Examined<'s, 'm> {
         for question in &space.questions {
             silent = silent.union(&space.space, space.in_cells(&question.unknown));
         }
-        silent = silent.union(&space.space, solved.setting.turning_on_no_value());
         Self { solved, replay, silent, independent: possible::independent(space), doubt: Cell::new(false) }
     }
 

@@ -137,7 +137,7 @@ pub(super) fn covered(model: &Model, power: PowerId, day: Day) -> bool {
             | Effect::NotRequired { powers, .. } => powers.contains(&power),
             _ => false,
         };
-        let begun = rule.suspended_by.is_none() && rule.life.from.is_none_or(|from| from <= day);
+        let begun = rule.life.from.is_none_or(|from| from <= day);
         grants && begun && !rule.life.is_empty()
     })
 }
