@@ -79,6 +79,7 @@ impl Issue {
         if let Some(witness) = &mut self.witness {
             witness.decision.renumber(number);
         }
+        self.mends.iter_mut().for_each(|mend| mend.rule = number(mend.rule));
         self.kind.renumber(number);
     }
 }

@@ -31,7 +31,7 @@ fn by_rule(examined: &Examined<'_, '_>, gap: &Cuboid, rule: RuleId) -> Option<(u
     let row = setting.rule(rule);
     let [own] = setting.region(rule).boxes() else { return None };
     // A rule in several rows reads differently from day to day.
-    let once = model.rules.iter().filter(|(_, other)| other.span == row.span).count() == 1;
+    let once = setting.rules.all().filter(|other| setting.rule(*other).span == row.span).count() == 1;
     if !once || !matches!(row.effect, Effect::Hold { residual: false, .. }) {
         return None;
     }
