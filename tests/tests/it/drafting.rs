@@ -26,7 +26,8 @@ instrument l
 ";
 
 fn policies(text: &str) -> Policies {
-    let files = MemoryFiles::default().with("p.vires", format!("{PRELUDE}{text}"));
+    // The margin of a text's first line is lost where its literal begins on a line of its own.
+    let files = MemoryFiles::default().with("p.vires", format!("{PRELUDE}  {text}"));
     Policies::load(&files, Request::Paths(&[])).unwrap()
 }
 
