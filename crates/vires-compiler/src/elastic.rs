@@ -31,8 +31,8 @@ pub(crate) fn edited(before_roomy: &str, before: &str, after: &str) -> String {
     let mut head = old.iter().zip(&new).take_while(same).count();
     let most = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
-    if head + tail == new.len() && head > 0 {
-        // Lines were only taken out: the line before them takes their room.
+    if (head + tail == new.len() || head + tail == old.len()) && head > 0 {
+        // Lines were only taken out or only put in: the line before them takes their room, or gives them of its own.
         head -= 1;
     }
     let (Some(kept), Some(middle), Some(rest), Some(put_in)) = (

@@ -31,7 +31,7 @@ instrument d1 "D1"
   in force from 2025-07-01
   article 1 "Grants"
     set limit to 40 MW
-    moit holds licence when large or source is onshore and act is issue
+    moit holds licence when large or (source is onshore and act is issue)
     pc of site holds licence in all other cases
     pc of north holds permit when capacity above limit
     delegate every power of bộ_công_thương in sector energy to pc of its place from new_law

@@ -36,12 +36,17 @@ impl Folder {
         std::fs::read_to_string(self.0.join(file)).unwrap()
     }
 
+    /// The program, to be started in the folder.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        command(&self.0, arguments)
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, b"")
     }
 
     pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
-        let mut child = command(&self.0, arguments).stdin(Stdio::piped()).spawn().unwrap();
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
         // A program that answers before it has read everything must not wait for us, nor we for it.

@@ -66,14 +66,13 @@ impl Client {
     }
 
     pub(crate) async fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params })).await;
+        self.send(&message(json!({ "jsonrpc": "2.0", "method": method }), params)).await;
     }
 
     /// Sends a request without waiting for its answer; gives its number.
     pub(crate) async fn put(&mut self, method: &str, params: Value) -> i64 {
         self.next += 1;
-        let params = if params.is_null() { json!({}) } else { params };
-        self.send(&json!({ "jsonrpc": "2.0", "id": self.next, "method": method, "params": params })).await;
+        self.send(&message(json!({ "jsonrpc": "2.0", "id": self.next, "method": method }), params)).await;
         self.next
     }
 
@@ -136,6 +135,14 @@ impl Client {
         let changes = json!([{ "text": text }]);
         self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes })).await;
     }
+}
+
+/// A message with its parameters; one that has none says nothing of them.
+fn message(mut head: Value, params: Value) -> Value {
+    if !params.is_null() {
+        head["params"] = params;
+    }
+    head
 }
 
 /// The name of a file in the protocol.

@@ -27,7 +27,7 @@ async fn of_a_power_a_body_by_its_second_name_a_value_and_a_provision() {
     let body = links("bộ_công$0_thương holds licence").await;
     assert!(body.starts_with("ground.vires:4:5 «moit» in ground.vires:4:0 «body moit"), "{body}");
     let value = links("moit holds licence when source is off$0shore").await;
-    assert!(value.starts_with("ground.vires:5:46 «offshore» in ground.vires:5:0 «list Source"), "{value}");
+    assert!(value.starts_with("ground.vires:5:48 «offshore» in ground.vires:5:0 «list Source"), "{value}");
     let place = links("this article prevails over d1 article 1 cla$0use 1").await;
     assert_eq!(place, "ground.vires:13:4 «clause 1» in ground.vires:13:4 «clause 1»");
     assert_eq!(links("moit ho$0lds licence").await, "");

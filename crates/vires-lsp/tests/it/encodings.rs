@@ -10,7 +10,7 @@ async fn a_client_that_counts_bytes_is_answered_in_bytes() {
     let fixture = Fixture::new(GROUND);
     let path = "/w/ground.vires";
     for (offered, chosen, start, end) in [
-        (json!(["utf-16", "utf-8"]), "utf-8", 35, 54),
+        (json!(["utf-16", "utf-8"]), "utf-8", 37, 56),
         (json!(["utf-16", "utf-32"]), "utf-16", 32, 46),
         (json!(null), "utf-16", 32, 46),
     ] {
