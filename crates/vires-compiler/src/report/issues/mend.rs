@@ -20,8 +20,7 @@ pub(super) fn write(writer: &Writer<'_, '_>, mends: &[Mend], mut draft: Draft) -
             writer.language,
             "let {rule} take it in: `{replacement}` in place of `{old}`",
             "để {rule} bao gồm cả phần này: `{replacement}` thay cho `{old}`",
-            rule = writer.title(mend.rule),
-            old = old
+            rule = writer.title(mend.rule)
         );
         let edit = Edit { span: writer.places.span(mend.part), replacement };
         draft = draft.help(title.clone()).fix(Fix { title, edits: vec![edit] });
@@ -59,8 +58,8 @@ fn words(writer: &Writer<'_, '_>, mend: &Mend, old: &str) -> Option<String> {
 /// Whether these words begin with a comparison, not with what is compared.
 fn begins_with_limit(words: &str) -> bool {
     const FIRST: [&str; 15] = [
-        "at", "above", "below", "from", "until", "before", "after", "is", "không", "trên", "dưới", "từ", "đến", "trước",
-        "sau",
+        "at", "above", "below", "from", "until", "before", "after", "is", "không", "trên", "dưới", "từ", "đến",
+        "trước", "sau",
     ];
     words.starts_with(['<', '>', '=']) || words.split_whitespace().next().is_some_and(|first| FIRST.contains(&first))
 }

@@ -108,19 +108,19 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId
     }
     match nobody {
         0 => {}
-        1 => parts.push(say!(language, "one power falls to nobody", "một thẩm quyền không còn cơ quan nào thực hiện")),
-        n => parts.push(say!(language, "{n} powers fall to nobody", "{n} thẩm quyền không còn cơ quan nào thực hiện")),
+        1 => parts.push(say!(language, "one falls to nobody", "một thẩm quyền không còn cơ quan nào thực hiện")),
+        n => parts.push(say!(language, "{n} fall to nobody", "{n} thẩm quyền không còn cơ quan nào thực hiện")),
     }
     match gone {
         0 => {}
         1 => parts.push(say!(
             language,
-            "one power goes back to a body that does not exist",
+            "one goes back to a body that does not exist",
             "một thẩm quyền trở về cơ quan không còn tồn tại"
         )),
         n => parts.push(say!(
             language,
-            "{n} powers go back to bodies that do not exist",
+            "{n} go back to bodies that do not exist",
             "{n} thẩm quyền trở về cơ quan không còn tồn tại"
         )),
     }
