@@ -126,9 +126,9 @@ impl<'a> Sides<'a> {
                     who.iter().map(|tree| tree_words(tree, &|holder| names.holder(holder), language)).collect();
                 say!(
                     language,
-                    "claimed by {all}",
+                    "a conflict between {all}",
                     "chồng chéo giữa {all}",
-                    all = joined(&all, language.pick("and by", "và"))
+                    all = joined(&all, language.pick("and", "và"))
                 )
             }
             Decided::Undetermined => pick("not to be told", "chưa xác định được"),

@@ -32,7 +32,7 @@ impl Tally {
             }
             let why = if row.life.is_empty() {
                 Some(Idle::NoDay)
-            } else if examined.reported(setting.region(*rule)).is_empty() {
+            } else if examined.is_nothing(setting.region(*rule)) {
                 Some(if row.effect.is_residual() { Idle::NoOtherCase } else { Idle::NoCase })
             } else if matches!(row.effect, Effect::Transfer { .. }) {
                 continue;
@@ -61,7 +61,7 @@ impl Tally {
             {
                 // Not that the giver lacks it or may not give it: keeps leave nothing to give.
                 self.note(fate.rule, Some(Idle::AllKept));
-            } else if !examined.reported(setting.region(fate.rule)).is_empty() {
+            } else if !examined.is_nothing(setting.region(fate.rule)) {
                 self.note(fate.rule, None);
             }
         }

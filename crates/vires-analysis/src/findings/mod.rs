@@ -104,6 +104,11 @@ impl<'s, 'm> Examined<'s, 'm> {
         self.possible(loud)
     }
 
+    /// Whether there is nothing in a region. What is silent is something: it is only told elsewhere.
+    pub(crate) fn is_nothing(&self, region: &Region) -> bool {
+        self.possible(region.subtract(self.space(), &self.solved.setting.space.impossible)).is_empty()
+    }
+
     /// What of a region is so whatever parameters without a value are set to (semantics 1.7): elsewhere the answer is undetermined, and the cause is
     /// reported at the parameter.
     pub(crate) fn whatever_is_set(&self, region: Region) -> Region {

@@ -8,7 +8,7 @@ use super::{Examined, STEPS};
 use crate::case_space::Answers;
 use crate::conditions::Conditions;
 use crate::issue::{Issue, IssueKind};
-use crate::region::{Region, StepBudget};
+use crate::region::StepBudget;
 
 /// Judges the conditions of all rules not told yet.
 pub(crate) fn find(examined: &Examined<'_, '_>, answers: &dyn Answers, told: &mut BTreeSet<RuleId>) -> Vec<Issue> {
@@ -74,11 +74,7 @@ impl Truth<'_, '_, '_> {
 
     /// Whether no case that can be meets the condition (`positive`), or none fails it.
     fn is(&self, condition: &Condition, positive: bool) -> bool {
-        self.region(condition, positive).is_empty()
-    }
-
-    fn region(&self, condition: &Condition, positive: bool) -> Region {
         let region = self.conditions.region(condition, positive, &mut StepBudget::new(STEPS));
-        region.map_or_else(|_| Region::full(self.examined.space()), |region| self.examined.reported(&region))
+        region.is_ok_and(|region| self.examined.is_nothing(&region))
     }
 }

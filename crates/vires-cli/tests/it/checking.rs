@@ -127,7 +127,9 @@ fn ids_are_the_same_in_either_language() {
                 rule.as_object_mut().unwrap().retain(|key, _| key != "title" && key != "label");
             }
             // What lapses is told as a comparison is: its words too follow the language.
-            for change in finding.pointer_mut("/lapse/changes").and_then(|all| all.as_array_mut()).into_iter().flatten() {
+            for change in
+                finding.pointer_mut("/lapse/changes").and_then(serde_json::Value::as_array_mut).into_iter().flatten()
+            {
                 without_words(change);
             }
         }

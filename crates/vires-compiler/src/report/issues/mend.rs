@@ -14,13 +14,13 @@ const MOST_VALUES: usize = 12;
 /// Adds each change, in words and as an edit.
 pub(super) fn write(writer: &Writer<'_, '_>, mends: &[Mend], mut draft: Draft) -> Draft {
     for mend in mends {
-        let Some(replacement) = words(writer, mend) else { continue };
+        let old = writer.places.words(mend.part);
+        let Some(replacement) = words(writer, mend, &old) else { continue };
         let title = say!(
             writer.language,
             "let {rule} take it in: `{replacement}` in place of `{old}`",
             "để {rule} bao gồm cả phần này: `{replacement}` thay cho `{old}`",
-            rule = writer.title(mend.rule),
-            old = writer.places.words(mend.part)
+            rule = writer.title(mend.rule)
         );
         let edit = Edit { span: writer.places.span(mend.part), replacement };
         draft = draft.help(title.clone()).fix(Fix { title, edits: vec![edit] });
@@ -28,13 +28,21 @@ pub(super) fn write(writer: &Writer<'_, '_>, mends: &[Mend], mut draft: Draft) -
     draft
 }
 
-/// The new words, in the language of those that they replace.
-fn words(writer: &Writer<'_, '_>, mend: &Mend) -> Option<String> {
+/// The new words, in the language of those that they replace, which begin with the fact or, as the second of two limits of
+/// one fact, do not name it.
+fn words(writer: &Writer<'_, '_>, mend: &Mend, old: &str) -> Option<String> {
     let model = writer.model();
     let language = language_of(&writer.places.words(model.rules[mend.rule].span));
     let fact = writer.names().fact(mend.fact);
+    let subject = if old.starts_with(&*fact) {
+        format!("{fact} ")
+    } else if begins_with_limit(old) {
+        String::new()
+    } else {
+        return None;
+    };
     match &mend.to {
-        Mended::Limits(within) => Some(format!("{fact} {}", limits(writer, mend.fact, within, language)?)),
+        Mended::Limits(within) => Some(format!("{subject}{}", limits(writer, mend.fact, within, language)?)),
         Mended::Leaves(leaves) => {
             let names = names(writer, mend.fact, leaves)?;
             let is = if leaves.len() == 1 {
@@ -42,9 +50,18 @@ fn words(writer: &Writer<'_, '_>, mend: &Mend) -> Option<String> {
             } else {
                 language.pick("is one of", "thuộc một trong")
             };
-            Some(format!("{fact} {is} {names}"))
+            Some(format!("{subject}{is} {names}"))
         }
     }
+}
+
+/// Whether these words begin with a comparison, not with what is compared.
+fn begins_with_limit(words: &str) -> bool {
+    const FIRST: [&str; 15] = [
+        "at", "above", "below", "from", "until", "before", "after", "is", "không", "trên", "dưới", "từ", "đến",
+        "trước", "sau",
+    ];
+    words.starts_with(['<', '>', '=']) || words.split_whitespace().next().is_some_and(|first| FIRST.contains(&first))
 }
 
 /// The language whose keywords a rule is written in.
