@@ -6,7 +6,7 @@ use vires_analysis::{Memory, analyse, analyse_again};
 use vires_model::random::{Dice, model};
 use vires_model::{Atom, Model, PowerId, Rule, Table};
 
-const MODELS: u64 = 150;
+const MODELS: u64 = 25;
 const EDITS: usize = 12;
 
 #[test]
@@ -36,7 +36,7 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
             }
         }
     }
-    assert!(found > 1_000, "hardly anything was found: {found}");
+    assert!(found > 300, "hardly anything was found: {found}");
 }
 
 /// One rule out, in, changed, or in another place.
