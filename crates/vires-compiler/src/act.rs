@@ -132,7 +132,7 @@ pub struct ChangeRef {
     pub when: Option<String>,
 }
 
-/// Judges an act by a model from [`as_known`](crate::as_known), whose rules `wording` puts into words.
+/// Judges an act by a model from [`Policies::model_as_known`](crate::Policies::model_as_known), whose rules `wording` puts into words.
 #[must_use]
 pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswer {
     let decision = decide(model, asked.power, &asked.case, Some(asked.at));
