@@ -115,8 +115,8 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
     ('scale (eq before 'number))
     ('order (memq 'statement line))
     ('outcome (eq before 'test))
-    ('over (eq before 'outcome))
-    ('silence (eq before 'step))
+    ('over (memq before '(outcome silence)))
+    ('silence (memq before '(step test)))
     ((or 'party 'freedom 'content) (memq 'modality line))))
 
 (defun vires--colour (from to face)

@@ -142,7 +142,7 @@ impl<'a> Resolver<'a> {
                      type date",
                     "nêu ngày: `trong thời hạn 15 ngày làm việc kể từ received`, trong đó `received` là \
                      dữ kiện kiểu ngày"
-                )),
+                     dữ kiện kiểu ngày tháng"
             );
         }
         Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
@@ -158,12 +158,12 @@ impl<'a> Resolver<'a> {
                     span,
                     words!(
                         "a period counts from a date, or from a fact of type date",
-                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
+                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày tháng"
                     ),
                 )
                 .help(words!(
                     "ask for the date as a fact of its own: `fact received : date`",
-                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày`"
+                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày tháng`"
                 )),
             );
             Failed

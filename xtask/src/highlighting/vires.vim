@@ -52,7 +52,7 @@ syntax match viresDeclared /\v\K\k*%(\.\K\k*)*/ contained
 syntax match viresRule /\v^\s*\zs{{operation}}\ze%(\s|$)/
 syntax match viresModality /\v^\s*\zs{{form}}\ze\s/
 syntax match viresTest /\v^\s*\zs{{test}}>/ nextgroup=viresOutcome skipwhite
-syntax match viresOutcome /\v<{{outcome}}>/ contained nextgroup=viresOver skipwhite
+syntax match viresOutcome /\v<%({{outcome}}|{{silence}})>/ contained nextgroup=viresOver skipwhite
 syntax match viresOver /\v<{{over}}>/ contained
 
 syntax region viresLabel start=/"/ end=/"/ oneline contains=@Spell

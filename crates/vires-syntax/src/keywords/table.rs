@@ -508,7 +508,7 @@ pub static KEYWORDS: [KeywordRow; 209] = [
     KeywordRow { keyword: Keyword::OrNone, id: "or_none", group: "type", reserved: true, english: &["or none"], vietnamese: "hoặc không có", doc_english: "The question may have no answer.", doc_vietnamese: "Câu hỏi có thể không có câu trả lời." },
     KeywordRow { keyword: Keyword::SetOf, id: "set_of", group: "type", reserved: false, english: &["set of"], vietnamese: "tập hợp", doc_english: "Several values of a list at once.", doc_vietnamese: "Nhiều giá trị của một danh mục cùng lúc." },
     KeywordRow { keyword: Keyword::Number, id: "number", group: "type", reserved: false, english: &["number"], vietnamese: "số", doc_english: "A number.", doc_vietnamese: "Một số." },
-    KeywordRow { keyword: Keyword::Date, id: "date", group: "type", reserved: false, english: &["date"], vietnamese: "ngày", doc_english: "A day.", doc_vietnamese: "Một ngày." },
+    KeywordRow { keyword: Keyword::Date, id: "date", group: "type", reserved: false, english: &["date"], vietnamese: "ngày tháng", doc_english: "A day.", doc_vietnamese: "Một ngày." },
     KeywordRow { keyword: Keyword::Person, id: "person", group: "type", reserved: false, english: &["person"], vietnamese: "người", doc_english: "A person.", doc_vietnamese: "Một người." },
     KeywordRow { keyword: Keyword::Decimals, id: "decimals", group: "type", reserved: false, english: &["decimals", "decimal"], vietnamese: "chữ số thập phân", doc_english: "How many digits after the decimal point.", doc_vietnamese: "Số chữ số sau dấu thập phân." },
     KeywordRow { keyword: Keyword::FromRange, id: "from_range", group: "type", reserved: true, english: &["from"], vietnamese: "từ", doc_english: "The least value.", doc_vietnamese: "Giá trị nhỏ nhất." },
