@@ -141,8 +141,8 @@ impl<'a> Resolver<'a> {
                     "name the date: `within 15 working days of received`, where `received` is a fact of \
                      type date",
                     "nêu ngày: `trong thời hạn 15 ngày làm việc kể từ received`, trong đó `received` là \
-                     dữ kiện kiểu ngày"
                      dữ kiện kiểu ngày tháng"
+                )),
             );
         }
         Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
