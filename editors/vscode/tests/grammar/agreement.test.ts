@@ -4,13 +4,11 @@
  */
 
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
-import * as os from 'node:os'
 import * as path from 'node:path'
-import { after, before, test } from 'node:test'
-import { spelled, type Word } from '../support/compiler'
-import { extension, pages, policies, vires } from '../support/places'
+import { before, test } from 'node:test'
+import { inVietnamese, spelled, type Word } from '../support/compiler'
+import { extension, pages, policies } from '../support/places'
 import { colour, loadGrammars, type Grammars, type Stretch } from './textmate'
 
 /** What a scope may be to the compiler. */
@@ -36,14 +34,10 @@ function agrees(word: Word, line: Stretch[]): boolean {
 }
 
 let grammars: Grammars
-let vietnamese: string
 
 before(async () => {
   grammars = await loadGrammars(extension)
-  vietnamese = fs.mkdtempSync(path.join(os.tmpdir(), 'vires-vi-'))
 })
-
-after(() => fs.rmSync(vietnamese, { recursive: true }))
 
 function compare(files: string[]) {
   const disagreements: string[] = []
@@ -73,13 +67,3 @@ test('policies in Vietnamese keywords', () => compare(inVietnamese(policies())))
 test('fences of Markdown in English keywords', () => compare(pages()))
 
 test('fences of Markdown in Vietnamese keywords', () => compare(inVietnamese(pages())))
-
-function inVietnamese(files: string[]): string[] {
-  const copies = files.map((file, number) => {
-    const copy = path.join(vietnamese, `${number}-${path.basename(file)}`)
-    fs.copyFileSync(file, copy)
-    return copy
-  })
-  execFileSync(vires, ['fmt', '--language', 'vi', ...copies])
-  return copies
-}

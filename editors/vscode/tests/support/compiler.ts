@@ -1,7 +1,10 @@
 /** What the compiler reads in a file. */
 
 import { execFileSync } from 'node:child_process'
-import { spelledExample } from './places'
+import * as fs from 'node:fs'
+import * as os from 'node:os'
+import * as path from 'node:path'
+import { spelledExample, vires } from './places'
 
 /** A word of a file. Lines and columns count from 0, columns in UTF-16 units. */
 export interface Word {
@@ -20,4 +23,17 @@ export function spelled(files: string[]): Map<string, Word[]> {
     words.get(file)?.push({ line: Number(line), from: Number(from), to: Number(to), kind })
   }
   return words
+}
+
+/** Copies of some files with Vietnamese keywords, gone when the tests end. Every line of them must be convertible. */
+export function inVietnamese(files: string[]): string[] {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vires-vi-'))
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  const copies = files.map((file, number) => {
+    const copy = path.join(folder, `${number}-${path.basename(file)}`)
+    fs.copyFileSync(file, copy)
+    return copy
+  })
+  execFileSync(vires, ['fmt', '--language', 'vi', ...copies])
+  return copies
 }
