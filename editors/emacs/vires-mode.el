@@ -180,20 +180,29 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
 
 ;;;; Layout
 
+(defconst vires--openers
+  '("instrument" "văn bản" "modality" "phương thức" "test" "kiểm thử" "insert after" "bổ sung sau")
+  "With what a line begins that has lines below it, but for the headings of provisions.")
+
+(defconst vires--open-end
+  (concat "\\(?:\\`\\| \\)\\(?:any of\\|all of\\|none of\\|any [0-9]+ of\\|when\\|một trong các trường hợp"
+          "\\|tất cả các điều kiện\\|không trường hợp nào\\|không thuộc\\|bất kỳ [0-9]+ của\\|khi\\)\\'"
+          "\\|\\`\\(?:given\\|với\\)\\'"
+          "\\|\\`\\(?:replace\\|thay thế\\) .* \\(?:with\\|bằng\\)\\'")
+  "What a line ends with, or is, that has lines below it.")
+
 (defun vires--opens-p ()
   "Whether the line at point has lines below it."
   (save-excursion
     (back-to-indentation)
-    (let* ((found (vires--keywords-here))
-           (sets (and found (gethash (caar found) vires--sets)))
-           (line (buffer-substring-no-properties (point) (line-end-position))))
-      (or (and (memq 'provision sets) (vires--fits-p 'provision (cdar found) t nil nil))
-          (seq-some (lambda (phrase) (string-match-p (concat "\\`" phrase " +[^ ]") line))
-                    '("instrument" "văn bản" "modality" "phương thức" "test" "kiểm thử"))
-          (string-match-p
-           (concat "\\_<\\(?:any of\\|all of\\|none of\\|any [0-9]+ of\\|when\\|given\\|một trong các trường hợp"
-                   "\\|tất cả các điều kiện\\|không trường hợp nào\\|khi\\|với\\) *\\(?:#.*\\)?\\'")
-           line)))))
+    (let* ((found (car (vires--keywords-here)))
+           (line (buffer-substring-no-properties (point) (line-end-position)))
+           (line (replace-regexp-in-string " *\\(?:#[^\"]*\\)?\\'" "" line)))
+      (or (and (member (car found) vires--openers)
+               (string-match-p "\\` +[^ ]" (substring line (length (car found)))))
+          (and (memq 'provision (gethash (car found) vires--sets))
+               (vires--fits-p 'provision (cdr found) t nil nil))
+          (string-match-p vires--open-end line)))))
 
 (defun vires-indent-line ()
   "Indent a new line below the one before; again, step out by one.

@@ -1,6 +1,8 @@
 ;;; session.el --- A drafter's session in Emacs  -*- lexical-binding: t; -*-
 
-;; Opens the law of Vietnam, types, reads, renames, accepts a fix.
+;; Opens the law of Vietnam, types, reads what is proved, looks things up, lays a
+;; file out, renames, completes, accepts a fix.  What the server announces must
+;; work; what it does not is said.
 ;; VIRES_POLICIES is a copy of policies/vietnam that may be changed; VIRES_SERVER the program.
 ;; emacs -Q --batch -L editors/emacs -l editors/emacs/tests/session.el
 
@@ -48,24 +50,118 @@
   "Tell the server what has been typed."
   (eglot--signal-textDocument/didChange))
 
-(defun can-p (capability)
-  "Whether the server announces CAPABILITY; says so where it does not."
-  (or (eglot--server-capable capability)
-      (progn (message "  not announced by the server, not tried: %s" capability) nil)))
+;; What a drafter does.
+
+(defun text ()
+  "The text of the file in front."
+  (buffer-substring-no-properties (point-min) (point-max)))
+
+(defun at (piece)
+  "Put the cursor on the first letter of PIECE."
+  (goto-char (point-min))
+  (search-forward piece)
+  (goto-char (match-beginning 0)))
+
+(defun with-line (line while-there)
+  "Type LINE below the last one, call WHILE-THERE, and take it back."
+  (let ((before (text)))
+    (goto-char (point-max))
+    (skip-chars-backward "\n")
+    (let ((start (point)))
+      (newline)
+      (indent-according-to-mode)
+      (insert line)
+      (typed)
+      (funcall while-there)
+      (delete-region start (point)))
+    (unless (equal before (text)) (error "The text is not as it was"))
+    (typed)))
+
+(defun type-half-a-line ()
+  "Begin a line."
+  (let ((shown (length (flymake-diagnostics))))
+    (with-line "chemicals_agency holds"
+               (lambda () (wait "a half typed line is said to be one"
+                                (lambda () (> (length (flymake-diagnostics)) shown)))))
+    (wait "and forgotten" (lambda () (= (length (flymake-diagnostics)) shown)))))
+
+(defun make-a-conflict ()
+  "Give a power to a second body."
+  (let ((conflict (lambda () (says-p "nothing says which prevails"))))
+    (with-line "chemicals_agency holds explosives_research_registration"
+               (lambda () (wait "two bodies for one case are found while typing" conflict)))
+    (wait "and no more when the line is gone" (lambda () (not (funcall conflict))))))
+
+(defun hover ()
+  "Read about a body."
+  (at "chemicals_agency")
+  (let ((answer (jsonrpc-request (eglot-current-server) :textDocument/hover (eglot--TextDocumentPositionParams))))
+    (unless (string-search "Cục Hóa chất" (format "%s" answer)) (error "The hover says %S" answer))
+    (message "  the pointer on a body says what it is")))
+
+(defun define ()
+  "Go to a declaration and come back."
+  (at "chemicals_agency")
+  (let ((from (current-buffer)))
+    (xref-find-definitions (thing-at-point 'symbol t))
+    (unless (and (equal (file-name-nondirectory buffer-file-name) "prelude.vires")
+                 (save-excursion (beginning-of-line) (looking-at "body chemicals_agency")))
+      (error "Went to %s: %s" buffer-file-name (thing-at-point 'line t)))
+    (message "  a name leads to where it is declared")
+    (switch-to-buffer from)))
+
+(defun refer ()
+  "List the uses of a body."
+  (at "chemicals_agency")
+  (let ((files (delete-dups
+                (mapcar (lambda (use) (xref-location-group (xref-item-location use)))
+                        (xref-backend-references 'eglot (thing-at-point 'symbol t))))))
+    (unless (>= (length files) 3) (error "Used in %S only" files))
+    (message "  and to where it is used, in %d files" (length files))))
+
+(defun outline ()
+  "List what the file declares."
+  (let ((index (format "%S" (eglot-imenu))))
+    (dolist (piece '("circular_23_2024" "article 4"))
+      (unless (string-search piece index) (error "No %s in %s" piece index)))
+    (message "  the outline lists the instrument and its articles")))
+
+(defun layout ()
+  "Put a line out of shape and have it laid out."
+  (let ((right (text)))
+    (at " holds explosives_export_import")
+    (insert "     ")
+    (typed)
+    (eglot-format-buffer)
+    (unless (equal right (text)) (error "Laid out otherwise: %s" (thing-at-point 'line t)))
+    (message "  a line that is out of shape is laid out")))
+
+(defun complete ()
+  "Have the beginning of a name completed."
+  (with-line "chemicals_agency holds explosives_exp"
+             (lambda ()
+               (pcase-let ((`(,_ ,_ ,table . ,_) (eglot-completion-at-point)))
+                 (unless (member "explosives_export_import"
+                                 (mapcar #'substring-no-properties (all-completions "explosives_exp" table)))
+                   (error "Proposed: %S" (all-completions "" table))))))
+  (message "  the beginning of a name is completed"))
 
 (defun rename-a-body ()
-  "Rename the body at point."
+  "Rename a body."
+  (at "chemicals_agency")
   (eglot-rename "cục_hóa_chất_mới")
-  (unless (save-excursion (goto-char (point-min)) (search-forward "cục_hóa_chất_mới holds" nil t)) (error "Not renamed"))
+  (unless (and (string-search "cục_hóa_chất_mới holds" (text)) (not (string-search "chemicals_agency" (text))))
+    (error "Not renamed"))
   (with-current-buffer (find-file-noselect (expand-file-name "prelude.vires" policies))
     (goto-char (point-min))
     (search-forward "body cục_hóa_chất_mới"))
-  (message "  a body is renamed, in other files too"))
+  (message "  a body is renamed, in other files too")
+  (wait "and the law says the same" (lambda () (says-p "nobody is competent from 29 May 2026 to 30 June 2026"))))
 
 (defun mend-a-name ()
   "Misspell a name and accept what is proposed."
   (open-policy "instruments/decree-105-2017.vires")
-  (let ((right (buffer-substring-no-properties (point-min) (point-max))))
+  (let ((right (text)))
     (goto-char (point-min))
     (re-search-forward "\\_<district_pc\\_>")
     (let ((start (match-beginning 0)))
@@ -78,34 +174,31 @@
         (eglot--apply-workspace-edit
          (or (plist-get fix :edit)
              (plist-get (jsonrpc-request (eglot-current-server) :codeAction/resolve fix) :edit)))))
-    (unless (equal right (buffer-substring-no-properties (point-min) (point-max))) (error "Not mended"))
+    (unless (equal right (text)) (error "Not mended"))
     (message "  and mended by accepting what is proposed")))
+
+(defconst steps
+  '((nil type-half-a-line)
+    (nil make-a-conflict)
+    (:hoverProvider hover)
+    (:definitionProvider define)
+    (:referencesProvider refer)
+    (:documentSymbolProvider outline)
+    (:documentFormattingProvider layout)
+    (:completionProvider complete)
+    (:renameProvider rename-a-body)
+    (:codeActionProvider mend-a-name))
+  "What is done, and which capability it needs.")
 
 (defun session ()
   "The session."
   (open-policy "instruments/circular-23-2024.vires")
   (wait "a gap is shown" (lambda () (says-p "nobody is competent from 29 May 2026 to 30 June 2026")))
-
-  (let ((before (buffer-string)) (shown (length (flymake-diagnostics))))
-    (goto-char (point-max))
-    (insert "    chemicals_agency holds\n")
-    (typed)
-    (wait "a half typed line is said to be one" (lambda () (> (length (flymake-diagnostics)) shown)))
-    (delete-region (save-excursion (forward-line -1) (point)) (point-max))
-    (unless (equal-including-properties (substring-no-properties before) (buffer-substring-no-properties (point-min) (point-max)))
-      (error "The text is not as it was"))
-    (typed)
-    (wait "and forgotten" (lambda () (= (length (flymake-diagnostics)) shown))))
-
-  (goto-char (point-min))
-  (search-forward "chemicals_agency")
-  (goto-char (match-beginning 0))
-  (let ((hover (jsonrpc-request (eglot-current-server) :textDocument/hover (eglot--TextDocumentPositionParams))))
-    (unless (string-search "Cục Hóa chất" (format "%s" hover)) (error "The hover says %S" hover))
-    (message "  the pointer on a body says what it is"))
-
-  (when (can-p :renameProvider) (rename-a-body))
-  (when (can-p :codeActionProvider) (mend-a-name)))
+  (dolist (step steps)
+    (pcase-let ((`(,capability ,go) step))
+      (if (or (null capability) (eglot--server-capable capability))
+          (funcall go)
+        (message "  not announced by the server, not tried: %s" capability)))))
 
 (condition-case problem
     (progn
