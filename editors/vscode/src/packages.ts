@@ -8,11 +8,16 @@ export type Language = 'en' | 'vi'
 
 const manifest = 'vires.toml'
 
+/** Whether a folder has a manifest. */
+export function isPackage(folder: string): boolean {
+  return fs.existsSync(path.join(folder, manifest))
+}
+
 /** The folder of the package that a file belongs to: the nearest one with a manifest, or else its own folder. */
 export function packageFolder(file: string): string {
   const own = path.dirname(file)
   for (let folder = own; ; folder = path.dirname(folder)) {
-    if (fs.existsSync(path.join(folder, manifest))) return folder
+    if (isPackage(folder)) return folder
     if (folder === path.dirname(folder)) return own
   }
 }

@@ -1,6 +1,7 @@
 /** Earlier versions of a package, out of git. */
 
 import { execFile } from 'node:child_process'
+import * as os from 'node:os'
 import * as path from 'node:path'
 import { Failed } from './cli'
 
@@ -13,8 +14,10 @@ export interface Revision {
 
 function git(folder: string, words: string[], env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024, windowsHide: true }
+  // Nothing but git itself: neither a monitor of files nor a hook that the repository names.
+  const safe = ['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${os.devNull}`]
   return new Promise((resolve, reject) => {
-    execFile('git', words, options, (error, output, complaint) => {
+    execFile('git', [...safe, ...words], options, (error, output, complaint) => {
       if (error === null) resolve(output)
       else reject(new Failed(complaint.trim() || error.message))
     })
@@ -39,12 +42,12 @@ export async function revisions(folder: string): Promise<{ names: string[]; comm
 export async function writeRevision(folder: string, revision: string, into: string): Promise<string> {
   const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim()
   const prefix = (await git(folder, ['rev-parse', '--show-prefix'])).trim()
-  const env = { ...process.env, GIT_INDEX_FILE: path.join(into, 'index') }
-  const tree = path.join(into, 'tree')
+  const env = { ...process.env, GIT_INDEX_FILE: path.join(into, '.index') }
+  // The page names both packages by their folders; one at the top of the repository has that of the version.
+  const tree = path.join(into, revision.replace(/[^\p{L}\p{N}._-]/gu, '-'))
   await git(top, ['read-tree', `${revision}^{tree}`], env)
   await git(top, ['checkout-index', '--all', `--prefix=${tree}/`], env)
-  const then = path.join(tree, prefix)
-  return then
+  return path.join(tree, prefix)
 }
 
 function lines(text: string): string[] {

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode'
 import { Failed, run, type Said } from './cli'
-import { packageFolder, packageLanguage, type Language } from './packages'
+import { isPackage, packageFolder, packageLanguage, type Language } from './packages'
 import { locate, type Located } from './server/locate'
 import { tellMissing } from './server/missing'
 
@@ -23,7 +23,11 @@ export class Workplace {
   /** The folder of the package of the file in front; where none is, the drafter is asked. Undefined: given up. */
   async folder(): Promise<string | undefined> {
     const document = vscode.window.activeTextEditor?.document
-    if (document?.uri.scheme === 'file') return packageFolder(document.uri.fsPath)
+    if (document?.uri.scheme === 'file') {
+      const folder = packageFolder(document.uri.fsPath)
+      // A note or a list that happens to be in front is in no package, and asks for no policies in its folder.
+      if (document.languageId === 'vires' || isPackage(folder)) return folder
+    }
     const manifests = await vscode.workspace.findFiles('**/vires.toml', '**/{node_modules,target}/**', 200)
     const folders = manifests.map(manifest => packageFolder(manifest.fsPath)).sort()
     if (folders.length === 0) {
@@ -50,7 +54,7 @@ export class Workplace {
       return undefined
     }
     for (const document of vscode.workspace.textDocuments) {
-      if (document.isDirty && document.languageId === 'vires' && document.uri.scheme === 'file') await document.save()
+      if (document.isDirty && holdsPolicy(document)) await document.save()
     }
     const location = quiet ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification
     return vscode.window.withProgress({ location, title, cancellable: !quiet }, async (_, cancelled) => {
@@ -65,4 +69,10 @@ export class Workplace {
       }
     })
   }
+}
+
+/** Whether the command will read a document: policy, or Markdown with policy in it. */
+function holdsPolicy({ uri, languageId }: vscode.TextDocument): boolean {
+  if (uri.scheme !== 'file') return false
+  return languageId === 'vires' || (languageId === 'markdown' && isPackage(packageFolder(uri.fsPath)))
 }

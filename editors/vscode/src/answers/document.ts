@@ -4,21 +4,19 @@ import * as vscode from 'vscode'
 
 const scheme = 'vires-answer'
 
+/** How many answers are kept. A page that is still shown asks for its text again at any time, long after it was closed. */
+const kept = 50
+
 /** Keeps the answers that are shown. */
 export class Answers implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>()
   private readonly changed = new vscode.EventEmitter<vscode.Uri>()
-  private readonly registrations: vscode.Disposable[]
+  private readonly registration: vscode.Disposable
 
   readonly onDidChange = this.changed.event
 
   constructor() {
-    this.registrations = [
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(document => {
-        if (document.uri.scheme === scheme) this.texts.delete(document.uri.toString())
-      }),
-    ]
+    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this)
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -38,13 +36,16 @@ export class Answers implements vscode.TextDocumentContentProvider, vscode.Dispo
 
   private put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}` })
-    this.texts.set(uri.toString(), text)
+    const key = uri.toString()
+    this.texts.delete(key)
+    this.texts.set(key, text)
+    for (const oldest of [...this.texts.keys()].slice(0, -kept)) this.texts.delete(oldest)
     this.changed.fire(uri)
     return uri
   }
 
   dispose(): void {
-    for (const registration of this.registrations) registration.dispose()
+    this.registration.dispose()
     this.changed.dispose()
   }
 }

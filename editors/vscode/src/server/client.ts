@@ -10,9 +10,10 @@ const documents = [
   { scheme: 'file', language: 'markdown' },
 ]
 
-/** A running server, told apart from one that was stopped. */
+/** The server: at most one process at a time, whatever is asked for while it starts or stops. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined
+  private last: Promise<void> = Promise.resolve()
   private readonly changed = new vscode.EventEmitter<State>()
 
   /** Whether it runs. */
@@ -21,8 +22,24 @@ export class Server implements vscode.Disposable {
   constructor(readonly log: vscode.LogOutputChannel) {}
 
   /** Starts the server; one that runs is stopped first. */
-  async start(binary: string): Promise<void> {
-    await this.stop()
+  start(binary: string): Promise<void> {
+    return this.afterwards(() => this.startNow(binary))
+  }
+
+  /** Stops the server and waits for its end. */
+  stop(): Promise<void> {
+    return this.afterwards(() => this.stopNow())
+  }
+
+  /** A client that is starting cannot be stopped: each wish waits for the one before, whether that came true or not. */
+  private afterwards(wish: () => Promise<void>): Promise<void> {
+    const now = this.last.then(wish)
+    this.last = now.catch(() => undefined)
+    return now
+  }
+
+  private async startNow(binary: string): Promise<void> {
+    await this.stopNow()
     this.log.info(`${binary} lsp`)
     const options: LanguageClientOptions = {
       documentSelector: documents,
@@ -38,11 +55,11 @@ export class Server implements vscode.Disposable {
     await client.start()
   }
 
-  /** Stops the server and waits for its end. */
-  async stop(): Promise<void> {
+  private async stopNow(): Promise<void> {
     const client = this.client
     this.client = undefined
-    await client?.dispose()
+    // One that never started, or broke off, has no process to end.
+    if (client?.isRunning() === true) await client.dispose()
   }
 
   dispose(): void {

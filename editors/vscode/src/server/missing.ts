@@ -13,5 +13,5 @@ export async function tellMissing(located: Extract<Located, { found: false }>): 
       : vscode.l10n.t('The program vires was not found: neither in this extension nor on PATH.')
   const answer = await vscode.window.showErrorMessage(message, settings, instructions)
   if (answer === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'vires.server.path')
-  if (answer === instructions) await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'vires.vires#vires.start')
+  if (answer === instructions) await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'vires.vires#start')
 }

@@ -16,7 +16,7 @@ export class Tests implements vscode.Disposable {
     this.controller.createRunProfile(
       vscode.l10n.t('Run'),
       vscode.TestRunProfileKind.Run,
-      request => this.run(request),
+      (request, cancelled) => this.run(request, cancelled),
       true,
     )
     this.controller.refreshHandler = () => this.readAll()
@@ -78,7 +78,7 @@ export class Tests implements vscode.Disposable {
   }
 
   /** Runs the tests that are asked for: one command for each package. */
-  private async run(request: vscode.TestRunRequest): Promise<void> {
+  private async run(request: vscode.TestRunRequest, cancelled?: vscode.CancellationToken): Promise<void> {
     const run = this.controller.createTestRun(request)
     const wanted = new Map<string, vscode.TestItem[]>()
     const want = (item: vscode.TestItem) => {
@@ -91,8 +91,14 @@ export class Tests implements vscode.Disposable {
     }
     if (request.include === undefined) this.controller.items.forEach(want)
     else request.include.forEach(want)
-    for (const [folder, items] of wanted) await this.runIn(run, folder, items)
-    run.end()
+    try {
+      for (const [folder, items] of wanted) {
+        if (cancelled?.isCancellationRequested === true) break
+        await this.runIn(run, folder, items)
+      }
+    } finally {
+      run.end()
+    }
   }
 
   private async runIn(run: vscode.TestRun, folder: string, items: vscode.TestItem[]): Promise<void> {
