@@ -16,7 +16,9 @@ if (process.argv[2] === 'tests') {
   const names = fs.readdirSync('tests', { recursive: true, encoding: 'utf8' })
   await esbuild.build({
     ...common,
-    packages: 'external',
+    // The extension runs in an editor made for tests, and with it the client, which is therefore bundled.
+    alias: { vscode: './tests/editor/vscode.ts' },
+    external: ['esbuild', 'vscode-oniguruma', 'vscode-textmate'],
     sourcemap: 'inline',
     entryPoints: names.filter(name => name.endsWith('.test.ts')).map(name => path.join('tests', name)),
     outbase: 'tests',

@@ -27,15 +27,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const start = async () => {
     const located = workplace.locate()
     if (!located.found) {
-      status.missing()
       await running.stop()
+      status.missing()
       // Not waited for: the message stays until somebody answers it.
       void tellMissing(located)
       return
     }
     if (!(await serves(located.binary))) {
-      status.without()
       await running.stop()
+      status.without()
       log.warn(`${located.binary} has no language server`)
       return
     }

@@ -68,7 +68,8 @@ async function askFact(need: Need): Promise<string | undefined> {
     const answer = await vscode.window.showInputBox({ title, prompt: asked.hints.join(' · ') })
     return answer?.trim()
   }
-  const items = asked.choices.map(({ value, leadsTo }) => ({ label: value, description: leadsTo }))
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true })
-  return chosen?.label
+  const open = { label: vscode.l10n.t('Leave it open'), description: '', value: '' }
+  const items = asked.choices.map(({ value, leadsTo }) => ({ label: value, description: leadsTo, value }))
+  const chosen = await vscode.window.showQuickPick([...items, open], { title, matchOnDescription: true })
+  return chosen?.value
 }

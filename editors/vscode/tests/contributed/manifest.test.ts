@@ -44,6 +44,32 @@ test('every command is carried out, and no other is registered', () => {
   for (const name of named) assert.ok(registered.includes(name), name)
 })
 
+test('what may run a program of the folder is off where the folder is not trusted', () => {
+  const { contributes, capabilities } = JSON.parse(manifest) as {
+    contributes: { commands: { command: string; enablement?: string }[] }
+    capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } }
+  }
+  const off = contributes.commands.filter(({ enablement }) => enablement === 'isWorkspaceTrusted')
+  assert.deepEqual(
+    off.map(({ command }) => command),
+    ['vires.compare'],
+  )
+  assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, ['vires.server.path'])
+})
+
+test('the way from a message to the walkthrough leads there', () => {
+  const { publisher, name, contributes } = JSON.parse(manifest) as {
+    publisher: string
+    name: string
+    contributes: { walkthroughs: { id: string; steps: { completionEvents: string[] }[] }[] }
+  }
+  const walkthrough = contributes.walkthroughs[0]
+  assert.ok(walkthrough !== undefined)
+  const named = sources.flatMap(source => all(source, /openWalkthrough',\s*'([^']+)'/g))
+  assert.deepEqual(named, [`${publisher}.${name}#${walkthrough.id}`])
+  assert.ok(walkthrough.steps.every(({ completionEvents }) => completionEvents.length > 0))
+})
+
 test('every file that is named is there', () => {
   const pages = [english, vietnamese].flatMap(words => Object.values(words).filter(word => /^walkthrough\//.test(word)))
   const files = [...all(manifest, /"\.\/((?!dist|package\.sh)[^"]+)"/g), ...pages]

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
+import { isBuiltin } from 'node:module'
 import * as os from 'node:os'
 import * as path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -41,6 +42,17 @@ assert.match(
 
 const server = path.join(folder, 'extension', program)
 fs.accessSync(server, fs.constants.X_OK)
+// It has a language server in it.
+execFileSync(server, ['lsp', '--help'], { stdio: 'ignore' })
 const version = execFileSync(server, ['--version'], { encoding: 'utf8' }).trim()
+
+// The bundle is whole: nothing is asked for at run time but the editor and what Node has.
+const bundle = fs.readFileSync(path.join(folder, 'extension/dist/extension.js'), 'utf8')
+const asked = new Set([...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name))
+assert.ok(asked.delete('vscode'))
+assert.deepEqual(
+  [...asked].filter(name => !isBuiltin(name)),
+  [],
+)
 fs.rmSync(folder, { recursive: true })
 console.log(`vires-${target}.vsix: ${names.length} files, ${version}`)
