@@ -1,27 +1,58 @@
 #!/usr/bin/env bash
 # The editors at work: grammars against the compiler, the VS Code extension, its package, and sessions in Node, Neovim and
-# Emacs with the language server. Run by .ci/run after the Rust tests. A missing tool is an error; `--install` gets all
-# of them from Debian and npm.
+# Emacs with the language server. Run by .ci/run after the Rust tests. A missing tool is an error; `--install` gets from
+# Debian what is not there (cargo and Node 20 must be).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 step() { printf '\n=== %s\n' "$*"; }
 
-if [ "${1:-}" = --install ]; then
+fail() {
+  echo "editors/test.sh: $*" >&2
+  exit 1
+}
+
+packages=(neovim emacs-nox elpa-eglot libkf5syntaxhighlighting-tools git)
+install() {
+  command -v apt-get >/dev/null || fail "--install is for Debian; elsewhere install: ${packages[*]}"
+  local as=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail '--install needs root, or sudo'
+    as=(sudo)
+  fi
+  local apt=("${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0)
+  local log
+  log=$(mktemp)
+  # An index that is out of date does no harm if everything is there already.
+  "${apt[@]}" update >"$log" 2>&1 || cat "$log" >&2
+  "${apt[@]}" install -y --no-install-recommends "${packages[@]}" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "apt-get could not install: ${packages[*]}"
+  }
+  rm -f "$log"
+}
+
+case ${1:-} in
+'') ;;
+--install)
   step 'install'
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends \
-    neovim emacs-nox elpa-eglot libkf5syntaxhighlighting-tools >/dev/null
-fi
+  install
+  ;;
+*) fail "what is $1? There is only --install" ;;
+esac
+
 missing=
-for tool in cargo node npm nvim emacs kate-syntax-highlighter git; do
+for tool in cargo node npm nvim emacs kate-syntax-highlighter git python3; do
   command -v "$tool" >/dev/null || missing+=" $tool"
 done
-[ -z "$missing" ] || { echo "editors/test.sh: not installed:$missing (try --install)" >&2; exit 1; }
+[ -z "$missing" ] || fail "not installed:$missing (--install gets what Debian has)"
+node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || fail "Node 20 is needed, this is $(node --version)"
+
+# The same everywhere: whatever the locale, the settings of git, and what else the editors of this user load.
+export LC_ALL=C.UTF-8 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+unset NVIM_APPNAME VIMINIT EMACSLOADPATH
 
 step 'build the server, and what the colours are held against'
-# As `cargo test --workspace` builds them, so that nothing is built twice.
 cargo build --locked --quiet --workspace --bin vires --example spelled
 built=${CARGO_TARGET_DIR:-$PWD/target}/debug
 export VIRES_SERVER=$built/vires
@@ -64,6 +95,9 @@ echo
 timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/colours.el "$work/words.tsv" 2>&1
 timeout 600 node editors/kate/tests/colours.mjs "$work/words.tsv"
 
+step 'where Emacs puts a new line'
+timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/layout.el "${policies[@]}" "$work"/vi/policies-*.vires 2>&1
+
 # Whoever builds without the server is told what was not tried.
 if ! "$VIRES_SERVER" lsp --help >/dev/null 2>&1; then
   step 'NO SESSIONS in Neovim and Emacs: this vires has no language server'
@@ -74,6 +108,7 @@ session() {
   rm -rf "$work/vietnam"
   cp -r policies/vietnam "$work/vietnam"
   VIRES_POLICIES=$work/vietnam timeout 600 "$@" 2>&1
+  echo
 }
 
 step 'a session in Neovim'
@@ -81,6 +116,10 @@ session nvim --clean --headless --cmd 'set rtp^=editors/neovim' -c 'luafile edit
 
 step 'a session in Emacs'
 session emacs -Q --batch -L editors/emacs -l editors/emacs/tests/session.el
+
+step 'Emacs compiles its mode without a word'
+cp editors/emacs/*.el "$work"
+emacs -Q --batch -L "$work" --eval '(setq byte-compile-error-on-warn t)' -f batch-byte-compile "$work"/vires-keywords.el "$work"/vires-mode.el 2>&1
 
 step 'settings of Helix and Kate read'
 python3 - <<'PYTHON'

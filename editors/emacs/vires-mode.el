@@ -171,7 +171,8 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
         (setq first nil)))))
 
 (defun vires--colour-to (limit)
-  "Colour the lines from point to LIMIT.  A matcher for Font Lock that leaves it nothing to do."
+  "Colour the lines from point to LIMIT.
+A matcher for Font Lock that leaves it nothing to do."
   (while (< (point) limit)
     (beginning-of-line)
     (vires--colour-line (min limit (line-end-position)))
@@ -182,7 +183,8 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
 
 (defconst vires--openers
   '("instrument" "văn bản" "modality" "phương thức" "test" "kiểm thử" "insert after" "bổ sung sau")
-  "With what a line begins that has lines below it, but for the headings of provisions.")
+  "With what a line begins that has lines below it.
+Provisions, which have too, are told by their numbers.")
 
 (defconst vires--open-end
   (concat "\\(?:\\`\\| \\)\\(?:any of\\|all of\\|none of\\|any [0-9]+ of\\|when\\|một trong các trường hợp"
@@ -206,8 +208,8 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
 
 (defun vires-indent-line ()
   "Indent a new line below the one before; again, step out by one.
-Where a line stands is part of what it says: lines that are there are never moved
-but by this command."
+Where a line stands is part of what it says: lines that are there are
+never moved but by this command."
   (interactive)
   (let* ((above (save-excursion
                   (beginning-of-line)
