@@ -4,6 +4,7 @@ import * as vscode from 'vscode'
 import { Answers } from './answers/document'
 import { compare } from './commands/compare'
 import { decide } from './commands/decide'
+import { showChain, showReferences } from './commands/lenses'
 import { newPackage } from './commands/new_package'
 import { showRegister } from './commands/register'
 import { Server } from './server/client'
@@ -56,6 +57,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     running.onState(state => status.show(state)),
     vscode.commands.registerCommand('vires.restart', start),
     vscode.commands.registerCommand('vires.showRegister', () => showRegister(workplace, answers)),
+    vscode.commands.registerCommand('vires.showChain', showChain),
+    vscode.commands.registerCommand('vires.showReferences', showReferences),
     vscode.commands.registerCommand('vires.decide', () => decide(workplace, answers)),
     vscode.commands.registerCommand('vires.newPackage', () => newPackage(workplace)),
     vscode.commands.registerCommand('vires.compare', () => compare(workplace, answers)),

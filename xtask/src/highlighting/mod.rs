@@ -7,6 +7,8 @@
 
 mod sets;
 
+use std::collections::BTreeMap;
+
 use crate::keyword_rows::{Row, rests};
 
 /// How a kind of editor writes its patterns.
@@ -28,7 +30,7 @@ const TEMPLATES: [(Dialect, &str, &str); 3] = [
 
 /// The generated files: each with its path below `editors/` and its text.
 pub(crate) fn files(rows: &[Row]) -> Result<Vec<(&'static str, String)>, String> {
-    let mut files = vec![("emacs/vires-keywords.el", emacs(rows)?)];
+    let mut files = vec![("emacs/vires-keywords.el", emacs(rows)?), ("tree-sitter/src/keywords.h", tree_sitter(rows)?)];
     for (dialect, path, template) in TEMPLATES {
         files.push((path, dialect.fill(template, rows).map_err(|error| format!("template of {path}: {error}"))?));
     }
@@ -111,6 +113,31 @@ fn emacs(rows: &[Row]) -> Result<String, String> {
         ")\n  \"Sets of keywords, in English and Vietnamese.\")\n\n\
          (provide 'vires-keywords)\n;;; vires-keywords.el ends here\n",
     );
+    Ok(text)
+}
+
+/// The scanner of the tree-sitter grammar looks phrases up in a table that is sorted as C compares strings.
+fn tree_sitter(rows: &[Row]) -> Result<String, String> {
+    let mut table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, members) in sets::all(rows)? {
+        for phrase in members.iter().flat_map(|row| row.spellings()) {
+            let sets = table.entry(phrase).or_default();
+            let set = format!("IN({})", name.to_uppercase());
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
+    }
+    let most = table.keys().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
+    let mut text = format!(
+        "// The keywords of Vires and the sets they are in.\n\
+         // Generated from crates/vires-syntax/keywords.csv by `cargo xtask keywords`; not edited by hand.\n\n\
+         // How many words the longest has.\n#define MOST_WORDS {most}\n\nstatic const struct {{\n  const char *phrase;\n  uint32_t sets;\n}} KEYWORDS[] = {{\n",
+    );
+    for (phrase, sets) in table {
+        text.push_str(&format!("  {{\"{phrase}\", {}}},\n", sets.join(" | ")));
+    }
+    text.push_str("};\n");
     Ok(text)
 }
 

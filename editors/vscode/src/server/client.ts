@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode'
 import { LanguageClient, RevealOutputChannelOn, State, type LanguageClientOptions } from 'vscode-languageclient/node'
+import { lensCommands } from '../commands/lenses'
 
 /** Files of policy, and Markdown with policy in it. */
 const documents = [
@@ -45,7 +46,7 @@ export class Server implements vscode.Disposable {
       documentSelector: documents,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: vscode.workspace.getConfiguration('vires'),
+      initializationOptions: { ...vscode.workspace.getConfiguration('vires'), commands: lensCommands },
       synchronize: { configurationSection: 'vires' },
     }
     const run = { command: binary, args: ['lsp'] }

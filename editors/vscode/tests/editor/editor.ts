@@ -6,7 +6,7 @@
 import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { Document } from './document'
-import { EventEmitter, Uri, type Diagnostic } from './values'
+import { CancellationTokenSource, EventEmitter, Uri, type Diagnostic } from './values'
 
 type Answer = unknown
 
@@ -84,6 +84,18 @@ class Editor {
     if (known !== undefined) return known(...words)
     this.called.push({ command, words })
     if (command === 'markdown.showPreviewToSide') this.show(words[0] as Uri)
+    if (command === 'vscode.executeReferenceProvider') {
+      const [uri, place] = words as [Uri, unknown]
+      const document = this.documents.find(one => one.uri.toString() === uri.toString())
+      type References = { provideReferences(...words: unknown[]): unknown }
+      const token = new CancellationTokenSource().token
+      return this.provider<References>('Reference').provideReferences(
+        document,
+        place,
+        { includeDeclaration: true },
+        token,
+      )
+    }
     return undefined
   }
 

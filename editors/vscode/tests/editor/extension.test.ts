@@ -76,6 +76,20 @@ test('the client asks for what the pointer shows, for a declaration, for the lay
   await document.save()
 })
 
+test('what the server writes above a name leads to its uses; the chain of authority is shown in its own view', async () => {
+  const document = editor.open(circular, 'chemicals_agency')
+  const { line, character } = document.placeOf('chemicals_agency')
+  await editor.call('vires.showReferences', document.uri.toString(), { line, character })
+  const shown = editor.called.find(({ command }) => command === 'editor.action.showReferences')
+  const [uri, place, uses] = (shown?.words ?? []) as [Uri, Position, Location[]]
+  assert.equal(uri.toString(), document.uri.toString())
+  assert.equal(place.line, line)
+  assert.ok(uses.some(use => use.uri.fsPath.endsWith('prelude.vires')))
+  assert.ok(new Set(uses.map(use => use.uri.fsPath)).size >= 3)
+  await editor.call('vires.showChain')
+  assert.equal(editor.called.at(-1)?.command, 'references-view.showCallHierarchy')
+})
+
 test('Show the Register of Powers shows every power, on a day or on all', async () => {
   editor.open(circular, 'article 4')
   editor.answers = ['2026-07-01']
