@@ -42,7 +42,7 @@ case ${1:-} in
 esac
 
 missing=
-for tool in cargo node npm nvim emacs kate-syntax-highlighter git python3; do
+for tool in cargo cc node npm nvim emacs kate-syntax-highlighter git python3; do
   command -v "$tool" >/dev/null || missing+=" $tool"
 done
 [ -z "$missing" ] || fail "not installed:$missing (--install gets what Debian has)"
@@ -94,6 +94,13 @@ VIRES_WORDS=$work/words.tsv timeout 600 nvim --clean --headless --cmd 'set rtp^=
 echo
 timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/colours.el "$work/words.tsv" 2>&1
 timeout 600 node editors/kate/tests/colours.mjs "$work/words.tsv"
+
+step 'the tree-sitter grammar'
+cc -shared -fPIC -O1 -Wall -Werror -Wno-unused-but-set-variable -I editors/tree-sitter/src editors/tree-sitter/src/*.c \
+  -o "$work/vires.so"
+VIRES_WORDS=$work/words.tsv VIRES_PARSER=$work/vires.so timeout 600 nvim --clean --headless \
+  -c 'luafile editors/tree-sitter/tests/colours.lua' 2>&1
+echo
 
 step 'where Emacs puts a new line'
 timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/layout.el "${policies[@]}" "$work"/vi/policies-*.vires 2>&1

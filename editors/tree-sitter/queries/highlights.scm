@@ -3,8 +3,7 @@
 [(comment)] @comment
 [(documentation)] @comment.documentation
 [(label)] @string
-[(number) (date)] @number
-[(ordinal)] @constant.numeric
+[(number) (date) (ordinal)] @constant.numeric
 [(unit)] @constant.unit
 [(scale) (period)] @keyword.unit
 [(name)] @variable

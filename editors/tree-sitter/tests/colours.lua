@@ -96,9 +96,25 @@ local function edit()
   print(('tree-sitter edits: %d, each with the tree of the whole text'):format(edits))
 end
 
+--- A line of more words than the parser keeps at once, and words longer than it counts.
+local function stretch()
+  local long = string.rep('x', 200000)
+  local text = 'list places : ' .. string.rep('in, ', 1000) .. long .. ' "' .. long .. '"'
+  local root = vim.treesitter.get_string_parser(text, 'vires'):parse()[1]:root()
+  assert(not root:has_error())
+  local counted = {}
+  for node in root:child(0):iter_children() do
+    counted[node:type()] = (counted[node:type()] or 0) + 1
+  end
+  assert(counted.declaration == 1 and counted.declared == 1 and counted.clause == nil, vim.inspect(counted))
+  assert(counted.rule == 1000 or counted.effect == 1000, vim.inspect(counted))
+  print('tree-sitter: long lines are read to their end')
+end
+
 local ran, agreed = xpcall(function()
   local agreed = compare()
   edit()
+  stretch()
   return agreed
 end, debug.traceback)
 if not ran then

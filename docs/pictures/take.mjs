@@ -1,0 +1,175 @@
+/**
+ * Takes the pictures of docs/editors.md from VS Code itself: as code-server, in Chromium without a window.
+ *
+ * node docs/pictures/take.mjs CODE_SERVER VSIX
+ *
+ * CODE_SERVER is a folder in which `npm install code-server@4.100.3 puppeteer-core@24` was run, VSIX the packed extension.
+ * Chromium is the one on PATH. The law of Vietnam is copied: nothing is written among the policies.
+ */
+
+import { execFileSync, spawn } from 'node:child_process'
+import * as fs from 'node:fs'
+import { createRequire } from 'node:module'
+import * as os from 'node:os'
+import * as path from 'node:path'
+
+const [installed, vsix] = process.argv.slice(2).map(name => path.resolve(name))
+const puppeteer = createRequire(path.join(installed, 'package.json'))('puppeteer-core')
+const pictures = path.dirname(new URL(import.meta.url).pathname)
+const repository = path.resolve(pictures, '../..')
+const port = 18391
+
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'vires-pictures-'))
+const folder = path.join(work, 'vietnam')
+fs.cpSync(path.join(repository, 'policies/vietnam'), folder, { recursive: true })
+const data = path.join(work, 'data')
+fs.mkdirSync(path.join(data, 'User'), { recursive: true })
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.menuBarVisibility': 'hidden',
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'editor.fontFamily': 'DejaVu Sans Mono',
+  'editor.fontSize': 13,
+  'editor.hover.delay': 200,
+  'chat.commandCenter.enabled': false,
+  'vires.language': 'en',
+}
+fs.writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify(settings))
+
+const where = ['--user-data-dir', data, '--extensions-dir', path.join(work, 'extensions')]
+const entry = path.join(installed, 'node_modules/code-server/out/node/entry.js')
+execFileSync(process.execPath, [entry, ...where, '--install-extension', vsix], { stdio: 'inherit' })
+const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-workspace-trust', '--disable-telemetry']
+const server = spawn(process.execPath, [entry, ...where, ...flags], { stdio: 'ignore' })
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const browser = await puppeteer.launch({ executablePath: chromium, args: ['--no-sandbox'], protocolTimeout: 240_000 })
+
+const rest = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+try {
+  const page = await browser.newPage()
+  await page.setViewport({ width: 1080, height: 640 })
+  page.setDefaultTimeout(180_000)
+  for (let tries = 0; ; tries++) {
+    try {
+      await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`)
+      break
+    } catch (error) {
+      if (tries > 60) throw error
+      await rest(1000)
+    }
+  }
+  // Ready when the folder is listed.
+  await page.waitForFunction(() => document.querySelector('.explorer-folders-view')?.textContent.includes('vires.toml'))
+  await rest(3000)
+
+  const press = async (...keys) => {
+    for (const key of keys.slice(0, -1)) await page.keyboard.down(key)
+    await page.keyboard.press(keys.at(-1))
+    for (const key of keys.slice(0, -1).reverse()) await page.keyboard.up(key)
+  }
+  const palette = async text => {
+    await press('F1')
+    await page.waitForSelector('.quick-input-widget input')
+    await page.keyboard.type(text)
+    await rest(700)
+    await press('Enter')
+    await rest(700)
+  }
+  const open = async (file, line) => {
+    await press('Control', 'p')
+    await page.waitForSelector('.quick-input-widget input')
+    await page.keyboard.type(`${file}:${line}`)
+    await page.waitForFunction(
+      wanted => document.querySelector('.quick-input-list .monaco-list-row')?.textContent.includes(wanted),
+      {},
+      file,
+    )
+    await rest(500)
+    await press('Enter')
+    await page.waitForFunction(
+      wanted => document.querySelector('.tab.active')?.textContent.includes(wanted) && document.querySelector('.view-line'),
+      {},
+      file,
+    )
+    await rest(1000)
+  }
+  const shoot = async name => {
+    await rest(800)
+    await page.screenshot({ path: path.join(pictures, `${name}.png`) })
+    console.log(name)
+  }
+  /** Rests the pointer on a piece of text. */
+  const point = async piece => {
+    const place = await page.evaluate(wanted => {
+      for (const line of document.querySelectorAll('.view-line')) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = node.textContent.indexOf(wanted)
+          if (at < 0) continue
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + wanted.length)
+          const { x, y, width, height } = range.getBoundingClientRect()
+          return { x: x + Math.min(width / 2, 40), y: y + height / 2 }
+        }
+      }
+      return null
+    }, piece)
+    if (place === null) throw new Error(`${piece} is not shown`)
+    await page.mouse.move(place.x - 3, place.y - 1)
+    await page.mouse.move(place.x, place.y, { steps: 5 })
+    await page.waitForSelector('.monaco-hover:not(.hidden) .hover-contents')
+    await rest(1200)
+  }
+
+  // What is wrong: underlined in the text, and in the list below.
+  await open('circular-23-2024.vires', 20)
+  await page.waitForSelector('.squiggly-error')
+  await palette('View: Close Primary Side Bar')
+  await palette('Problems: Focus on Problems View')
+  await page.waitForSelector('.markers-panel .monaco-list-row')
+  await shoot('findings')
+
+  // What a finding says where the pointer rests on it.
+  await palette('View: Close Panel')
+  await point('holds explosives_export_import'.split(' ')[0])
+  await shoot('finding')
+  await page.mouse.move(5, 5)
+  await press('Escape')
+
+  // What a name is.
+  await open('circular-23-2024.vires', 14)
+  await point('blasting_service_licence')
+  await shoot('power')
+  await page.mouse.move(5, 5)
+
+  // Who holds it, with the chain of provisions.
+  await open('circular-23-2024.vires', 20)
+  await press('End')
+  await palette('Vires: Who Holds This Power?')
+  await page.waitForSelector('.quick-input-widget input')
+  await press('Control', 'a')
+  await page.keyboard.type('2026-05-28')
+  await press('Enter')
+  await rest(6000)
+  await shoot('decision')
+} catch (error) {
+  const [page] = (await browser.pages()).slice(-1)
+  const seen = path.join(os.tmpdir(), 'vires-picture-that-failed.png')
+  await page?.screenshot({ path: seen })
+  console.error(`what was seen last: ${seen}`)
+  throw error
+} finally {
+  await browser.close()
+  server.kill()
+  fs.rmSync(work, { recursive: true, force: true })
+}
