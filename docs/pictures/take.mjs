@@ -3,8 +3,9 @@
  *
  * node docs/pictures/take.mjs CODE_SERVER VSIX
  *
- * CODE_SERVER is a folder in which `npm install code-server@4.100.3 puppeteer-core@24` was run, VSIX the packed extension.
- * Chromium is the one on PATH. The law of Vietnam is copied: nothing is written among the policies.
+ * CODE_SERVER is a folder in which `npm install code-server@4.100.3 puppeteer-core@24` was run, with `rg` where
+ * @vscode/ripgrep looks for it; VSIX the packed extension. Chromium is that of Debian, or the one that CHROMIUM names.
+ * The law of Vietnam is copied: nothing is written among the policies.
  */
 
 import { execFileSync, spawn } from 'node:child_process'
@@ -58,19 +59,6 @@ try {
   const page = await browser.newPage()
   await page.setViewport({ width: 1080, height: 640 })
   page.setDefaultTimeout(180_000)
-  for (let tries = 0; ; tries++) {
-    try {
-      await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`)
-      break
-    } catch (error) {
-      if (tries > 60) throw error
-      await rest(1000)
-    }
-  }
-  // Ready when the folder is listed.
-  await page.waitForFunction(() => document.querySelector('.explorer-folders-view')?.textContent.includes('vires.toml'))
-  await rest(3000)
-
   const press = async (...keys) => {
     for (const key of keys.slice(0, -1)) await page.keyboard.down(key)
     await page.keyboard.press(keys.at(-1))
@@ -84,23 +72,22 @@ try {
     await press('Enter')
     await rest(700)
   }
-  const open = async (file, line) => {
-    await press('Control', 'p')
-    await page.waitForSelector('.quick-input-widget input')
-    await page.keyboard.type(`${file}:${line}`)
-    await page.waitForFunction(
-      wanted => document.querySelector('.quick-input-list .monaco-list-row')?.textContent.includes(wanted),
-      {},
-      file,
-    )
-    await rest(500)
-    await press('Enter')
-    await page.waitForFunction(
-      wanted => document.querySelector('.tab.active')?.textContent.includes(wanted) && document.querySelector('.view-line'),
-      {},
-      file,
-    )
-    await rest(1000)
+  /** Opens a file below `instruments` in a fresh window, with the cursor at a line and column, and waits for findings. */
+  const open = async (file, line, column) => {
+    const place = `vscode-remote://127.0.0.1:${port}${folder}/instruments/${file}:${line}:${column}`
+    const payload = JSON.stringify([['openFile', place], ['gotoLineMode', 'true']])
+    const address = `http://127.0.0.1:${port}/?folder=${folder}&payload=${encodeURIComponent(payload)}`
+    for (let tries = 0; ; tries++) {
+      try {
+        await page.goto(address)
+        break
+      } catch (error) {
+        if (tries > 60) throw error
+        await rest(1000)
+      }
+    }
+    await page.waitForSelector('.monaco-editor .squiggly-error')
+    await rest(2000)
   }
   const shoot = async name => {
     await rest(800)
@@ -132,36 +119,39 @@ try {
   }
 
   // What is wrong: underlined in the text, and in the list below.
-  await open('circular-23-2024.vires', 20)
-  await page.waitForSelector('.squiggly-error')
-  await palette('View: Close Primary Side Bar')
+  await open('circular-23-2024.vires', 20, 9)
   await palette('Problems: Focus on Problems View')
   await page.waitForSelector('.markers-panel .monaco-list-row')
   await shoot('findings')
 
-  // What a finding says where the pointer rests on it.
-  await palette('View: Close Panel')
-  await point('holds explosives_export_import'.split(' ')[0])
-  await shoot('finding')
-  await page.mouse.move(5, 5)
-  await press('Escape')
-
   // What a name is.
-  await open('circular-23-2024.vires', 14)
+  await open('circular-23-2024.vires', 16, 9)
+  await palette('View: Toggle Primary Side Bar Visibility')
   await point('blasting_service_licence')
   await shoot('power')
-  await page.mouse.move(5, 5)
 
   // Who holds it, with the chain of provisions.
-  await open('circular-23-2024.vires', 20)
-  await press('End')
+  await open('circular-23-2024.vires', 20, 40)
+  await palette('View: Toggle Primary Side Bar Visibility')
   await palette('Vires: Who Holds This Power?')
-  await page.waitForSelector('.quick-input-widget input')
+  await page.waitForFunction(() => document.querySelector('.quick-input-widget')?.textContent.includes('On which day?'))
   await press('Control', 'a')
   await page.keyboard.type('2026-05-28')
   await press('Enter')
-  await rest(6000)
+  await page.waitForFunction(() => [...document.querySelectorAll('.tab')].some(tab => tab.textContent.includes('.txt')))
+  await rest(2000)
   await shoot('decision')
+
+  // All powers on one day.
+  await open('circular-23-2024.vires', 20, 40)
+  await palette('View: Toggle Primary Side Bar Visibility')
+  await palette('Vires: Show the Register of Powers')
+  await page.waitForFunction(() => document.querySelector('.quick-input-widget')?.textContent.includes('Holders on which day?'))
+  await page.keyboard.type('2026-07-01')
+  await press('Enter')
+  await page.waitForFunction(() => [...document.querySelectorAll('.tab')].some(tab => tab.textContent.includes('Preview')))
+  await rest(6000)
+  await shoot('register')
 } catch (error) {
   const [page] = (await browser.pages()).slice(-1)
   const seen = path.join(os.tmpdir(), 'vires-picture-that-failed.png')
