@@ -23,15 +23,16 @@ export class Answers implements vscode.TextDocumentContentProvider, vscode.Dispo
     return this.texts.get(uri.toString()) ?? ''
   }
 
-  /** Shows plain text beside the policy. */
+  /** Shows plain text beside the policy, with lines as long as there is room for. */
   async showText(name: string, text: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.put(`${name}.txt`, text))
+    const plain = await vscode.workspace.openTextDocument(this.put(`${name}.txt`, text))
+    const document = await vscode.languages.setTextDocumentLanguage(plain, 'vires-answer')
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true })
   }
 
-  /** Shows Markdown as a page beside the policy. */
+  /** Shows Markdown as a page of its own: its tables are wide. */
   async showPage(name: string, markdown: string): Promise<void> {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', this.put(`${name}.md`, markdown))
+    await vscode.commands.executeCommand('markdown.showPreview', this.put(`${name}.md`, markdown))
   }
 
   private put(name: string, text: string): vscode.Uri {

@@ -36,7 +36,8 @@ export function registerPage(register: Powers, at: string, language: Language): 
 /** A row for each holder; the power is named in the first. */
 function rows(power: Power): string[] {
   const codes = power.codes.length === 0 ? '' : ` (${power.codes.join(', ')})`
-  const name = `**${escaped(power.label)}**${escaped(codes)}<br>\`${power.power}\``
+  // By the name that rules call it: the package is the same for nearly all, and a long name would take half of the page.
+  const name = `**${escaped(power.label)}**${escaped(codes)}<br>\`${power.power.slice(power.power.lastIndexOf('.') + 1)}\``
   const holders = power.holders.length === 0 ? [{ label: '—', region: '—' }] : power.holders
   return holders.map((holder, number) => {
     return `| ${number === 0 ? name : ''} | ${escaped(holder.label)} | ${escaped(holder.region)} |`

@@ -83,7 +83,7 @@ class Editor {
     const known = this.commands.get(command)
     if (known !== undefined) return known(...words)
     this.called.push({ command, words })
-    if (command === 'markdown.showPreviewToSide') this.show(words[0] as Uri)
+    if (command === 'markdown.showPreview') this.show(words[0] as Uri)
     if (command === 'vscode.executeReferenceProvider') {
       const [uri, place] = words as [Uri, unknown]
       const document = this.documents.find(one => one.uri.toString() === uri.toString())

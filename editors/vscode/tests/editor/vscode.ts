@@ -26,6 +26,8 @@ const languages = new Proxy(
         dispose: () => editor.collections.delete(found),
       }
     },
+    setTextDocumentLanguage: (document: Document, language: string) =>
+      Promise.resolve(new Document(document.uri, language, document.getText())),
     createLanguageStatusItem: () => Object.assign(editor.status, { dispose: () => undefined }),
   } as Record<string, unknown>,
   {
