@@ -68,9 +68,14 @@ try {
     await press('F1')
     await page.waitForSelector('.quick-input-widget input')
     await page.keyboard.type(text)
-    await rest(700)
+    await page.waitForFunction(
+      wanted => document.querySelector('.quick-input-list .monaco-list-row')?.textContent.includes(wanted),
+      {},
+      text,
+    )
+    await rest(500)
     await press('Enter')
-    await rest(700)
+    await rest(1500)
   }
   /** Opens a file below `instruments` in a fresh window, with the cursor at a line and column, and waits for findings. */
   const open = async (file, line, column) => {
@@ -144,7 +149,6 @@ try {
 
   // All powers on one day.
   await open('circular-23-2024.vires', 20, 40)
-  await palette('View: Toggle Primary Side Bar Visibility')
   await palette('Vires: Show the Register of Powers')
   await page.waitForFunction(() => document.querySelector('.quick-input-widget')?.textContent.includes('Holders on which day?'))
   await page.keyboard.type('2026-07-01')

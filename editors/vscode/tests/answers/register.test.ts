@@ -9,6 +9,7 @@ test('a page has a table for each sector', () => {
   const holders = [
     { label: 'Ministry', region: 'capacity: 50 MW or more' },
     { label: 'Province | city', region: 'all other\ncases' },
+    { label: 'Court', region: '' },
   ]
   const page = registerPage(
     {
@@ -32,6 +33,7 @@ On 2026-07-01
 |---|---|---|
 | **Licence** (1.000)<br>\`licence\` | Ministry | capacity: 50 MW or more |
 |  | Province \\| city | all other cases |
+|  | Court | every case |
 
 ## No sector
 
