@@ -127,7 +127,7 @@ class Editor {
   /** Waits until something is so. */
   async until(what: string, so: () => boolean): Promise<void> {
     for (const end = Date.now() + 60_000; !so(); await new Promise(resolve => setTimeout(resolve, 10)))
-      if (Date.now() > end) throw new Error(`waited in vain: ${what}`)
+      if (Date.now() > end) throw new Error(`waited in vain: ${what}; ${this.messages.join()}`)
   }
 
   /** Every file below the open folder that ends so. */

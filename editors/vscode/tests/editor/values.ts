@@ -148,6 +148,22 @@ export class CancellationTokenSource {
   }
 }
 
+/** What sort of change is proposed: `source.fixAll`. */
+export class CodeActionKind {
+  static readonly Empty = new CodeActionKind('')
+  static readonly QuickFix = new CodeActionKind('quickfix')
+  static readonly Refactor = new CodeActionKind('refactor')
+  static readonly RefactorExtract = new CodeActionKind('refactor.extract')
+  static readonly RefactorInline = new CodeActionKind('refactor.inline')
+  static readonly RefactorRewrite = new CodeActionKind('refactor.rewrite')
+  static readonly Source = new CodeActionKind('source')
+  static readonly SourceOrganizeImports = new CodeActionKind('source.organizeImports')
+  constructor(readonly value: string) {}
+  append(part: string): CodeActionKind {
+    return new CodeActionKind(this.value === '' ? part : `${this.value}.${part}`)
+  }
+}
+
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 }
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 }
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 }
