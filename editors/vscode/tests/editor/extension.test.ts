@@ -10,7 +10,15 @@ import type { ExtensionContext } from 'vscode'
 import { activate, deactivate } from '../../src/extension'
 import { extension, repository, vires } from '../support/places'
 import { editor } from './editor'
-import { Uri, type Hover, type Location, type Position, type TextEdit } from './values'
+import {
+  CancellationTokenSource,
+  Uri,
+  type CodeLens,
+  type Hover,
+  type Location,
+  type Position,
+  type TextEdit,
+} from './values'
 
 const circular = 'instruments/circular-23-2024.vires'
 const subscriptions: { dispose(): unknown }[] = []
@@ -88,6 +96,27 @@ test('what the server writes above a name leads to its uses; the chain of author
   assert.ok(new Set(uses.map(use => use.uri.fsPath)).size >= 3)
   await editor.call('vires.showChain')
   assert.equal(editor.called.at(-1)?.command, 'references-view.showCallHierarchy')
+})
+
+test('every line that the server writes above others calls a command that is there', async t => {
+  if (!editor.providers.has('CodeLens')) return t.skip('the server does not announce it')
+  const document = editor.open('instruments/four-days.vires', 'test "')
+  type Lenses = {
+    provideCodeLenses(document: unknown, token: unknown): Promise<CodeLens[]>
+    resolveCodeLens(lens: CodeLens, token: unknown): Promise<CodeLens>
+  }
+  const provider = editor.provider<Lenses>('CodeLens')
+  const token = new CancellationTokenSource().token
+  const lenses = await provider.provideCodeLenses(document, token)
+  assert.ok(lenses.length > 0)
+  const called = new Set<string>()
+  for (const lens of lenses.slice(0, 50)) {
+    const { command } = lens.command === undefined ? await provider.resolveCodeLens(lens, token) : lens
+    assert.ok(command !== undefined && command.title !== '')
+    if (command.command !== '') called.add(command.command)
+  }
+  assert.ok(called.has('vires.runTest'), [...called].join())
+  for (const command of called) assert.ok(editor.commands.has(command), command)
 })
 
 test('Show the Register of Powers shows every power, on a day or on all', async () => {

@@ -148,6 +148,14 @@ export class CancellationTokenSource {
   }
 }
 
+/** A line that is written above another, with what a click on it does. */
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    public command?: { title: string; command: string; arguments?: unknown[] },
+  ) {}
+}
+
 /** What sort of change is proposed: `source.fixAll`. */
 export class CodeActionKind {
   static readonly Empty = new CodeActionKind('')
