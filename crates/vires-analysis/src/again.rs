@@ -147,12 +147,12 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
 impl Memory {
     /// Forgets everything where the ground has changed.
     fn stand_on(&mut self, model: &Model) {
-        if self.ground.as_ref().is_some_and(|ground| same_ground(ground, model)) {
+        if self.ground.as_ref().is_some_and(|ground| ground.is_same_but_for_rules(model)) {
             return;
         }
         self.records.clear();
         self.records.resize_with(model.powers.len(), || None);
-        self.ground = Some(without_rules(model));
+        self.ground = Some(Model { rules: Table::default(), ..model.clone() });
     }
 
     fn forget(&mut self, power: PowerId) {
@@ -216,74 +216,5 @@ impl Found {
     /// A power that could not be examined has nothing that others may ask.
     fn is_too_complex(&self) -> bool {
         self.issues.iter().any(|issue| matches!(issue.kind, IssueKind::TooComplex))
-    }
-}
-
-/// Whether two models differ in nothing but their rules.
-fn same_ground(a: &Model, b: &Model) -> bool {
-    // Taken apart, so that a table that is added one day is not forgotten here.
-    let Model {
-        packages,
-        tiers,
-        lists,
-        kinds,
-        bodies,
-        instrument_kinds,
-        instruments,
-        provisions,
-        facts,
-        assumptions,
-        parameters,
-        powers,
-        modalities,
-        rules: _,
-        attachments,
-        appointments,
-        words,
-        tests,
-        requirements,
-    } = a;
-    *packages == b.packages
-        && *tiers == b.tiers
-        && *lists == b.lists
-        && *kinds == b.kinds
-        && *bodies == b.bodies
-        && *instrument_kinds == b.instrument_kinds
-        && *instruments == b.instruments
-        && *provisions == b.provisions
-        && *facts == b.facts
-        && *assumptions == b.assumptions
-        && *parameters == b.parameters
-        && *powers == b.powers
-        && *modalities == b.modalities
-        && *attachments == b.attachments
-        && *appointments == b.appointments
-        && *words == b.words
-        && *tests == b.tests
-        && *requirements == b.requirements
-}
-
-/// A copy without the rules.
-fn without_rules(model: &Model) -> Model {
-    Model {
-        packages: model.packages.clone(),
-        tiers: model.tiers.clone(),
-        lists: model.lists.clone(),
-        kinds: model.kinds.clone(),
-        bodies: model.bodies.clone(),
-        instrument_kinds: model.instrument_kinds.clone(),
-        instruments: model.instruments.clone(),
-        provisions: model.provisions.clone(),
-        facts: model.facts.clone(),
-        assumptions: model.assumptions.clone(),
-        parameters: model.parameters.clone(),
-        powers: model.powers.clone(),
-        modalities: model.modalities.clone(),
-        rules: Table::default(),
-        attachments: model.attachments.clone(),
-        appointments: model.appointments.clone(),
-        words: model.words.clone(),
-        tests: model.tests.clone(),
-        requirements: model.requirements.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 /// An index into one table.
 pub trait Id: Copy + Ord {
@@ -58,24 +59,43 @@ ids! {
     RuleId;
 }
 
-/// A table whose rows are addressed by one kind of index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A table whose rows are addressed by one kind of index. Copies share their rows until one of them is changed: what
+/// stays as it was from one edit of a text to the next is neither copied nor compared row by row.
+#[derive(Debug)]
 pub struct Table<I, T> {
-    rows: Vec<T>,
+    rows: Arc<Vec<T>>,
     of: PhantomData<I>,
 }
 
+impl<I, T> Clone for Table<I, T> {
+    fn clone(&self) -> Self {
+        Self { rows: Arc::clone(&self.rows), of: PhantomData }
+    }
+}
+
+impl<I, T: PartialEq> PartialEq for Table<I, T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rows, &other.rows) || self.rows == other.rows
+    }
+}
+
+impl<I, T: Eq> Eq for Table<I, T> {}
+
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), of: PhantomData }
+        Self { rows: Arc::default(), of: PhantomData }
     }
 }
 
 impl<I: Id, T> Table<I, T> {
     /// Adds a row.
-    pub fn push(&mut self, row: T) -> I {
-        self.rows.push(row);
-        I::new(self.rows.len() - 1)
+    pub fn push(&mut self, row: T) -> I
+    where
+        T: Clone,
+    {
+        let rows = Arc::make_mut(&mut self.rows);
+        rows.push(row);
+        I::new(rows.len() - 1)
     }
     /// Rows with their indices, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
@@ -110,8 +130,8 @@ impl<I: Id, T> Index<I> for Table<I, T> {
     }
 }
 
-impl<I: Id, T> IndexMut<I> for Table<I, T> {
+impl<I: Id, T: Clone> IndexMut<I> for Table<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
-        &mut self.rows[id.index()]
+        &mut Arc::make_mut(&mut self.rows)[id.index()]
     }
 }
