@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
@@ -35,7 +36,7 @@ struct Record {
     /// Which examination it was.
     number: u64,
     /// Its rules, kind after kind.
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     /// Their numbers, as the findings name them.
     ids: Vec<RuleId>,
     /// How many of each kind.
@@ -171,18 +172,22 @@ impl Memory {
         let Some(Some(record)) = self.records.get_mut(now.power.index()) else {
             return false;
         };
-        let stands = record.kinds == now.kinds
-            && record.asked == now.asked
-            && record.told == now.told
-            && record.is_followed == now.is_followed
-            && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
-            && record.rules.iter().eq(now.ids.iter().map(|rule| &now.model.rules[*rule]));
+        let stands =
+            record.kinds == now.kinds
+                && record.asked == now.asked
+                && record.told == now.told
+                && record.is_followed == now.is_followed
+                && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
+                && record.rules.len() == now.ids.len()
+                && record.rules.iter().zip(&now.ids).all(|(rule, id)| {
+                    now.model.rules.shared(*id).is_some_and(|now| Arc::ptr_eq(rule, now) || rule == now)
+                });
         stands && record.renumber(&now.ids)
     }
 
     fn keep(&mut self, now: Now<'_>, found: Found) {
         self.examinations += 1;
-        let rules = now.ids.iter().map(|rule| now.model.rules[*rule].clone()).collect();
+        let rules = now.ids.iter().filter_map(|rule| now.model.rules.shared(*rule)).cloned().collect();
         let Now { power, ids, kinds, asked, told, is_followed, .. } = now;
         if let Some(record) = self.records.get_mut(power.index()) {
             *record = Some(Record { number: self.examinations, rules, ids, kinds, asked, is_followed, told, found });

@@ -59,11 +59,11 @@ ids! {
     RuleId;
 }
 
-/// A table whose rows are addressed by one kind of index. Copies share their rows until one of them is changed: what
-/// stays as it was from one edit of a text to the next is neither copied nor compared row by row.
+/// A table whose rows are addressed by one kind of index. Copies share their rows, and rows may be shared between tables,
+/// until they are changed: what stays as it was from one edit of a text to the next is neither copied nor compared.
 #[derive(Debug)]
 pub struct Table<I, T> {
-    rows: Arc<Vec<T>>,
+    rows: Arc<Vec<Arc<T>>>,
     of: PhantomData<I>,
 }
 
@@ -75,7 +75,9 @@ impl<I, T> Clone for Table<I, T> {
 
 impl<I, T: PartialEq> PartialEq for Table<I, T> {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.rows, &other.rows) || self.rows == other.rows
+        let is_same = |(own, other): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(own, other) || own == other;
+        Arc::ptr_eq(&self.rows, &other.rows)
+            || self.rows.len() == other.rows.len() && self.rows.iter().zip(&*other.rows).all(is_same)
     }
 }
 
@@ -89,17 +91,23 @@ impl<I, T> Default for Table<I, T> {
 
 impl<I: Id, T> Table<I, T> {
     /// Adds a row.
-    pub fn push(&mut self, row: T) -> I
-    where
-        T: Clone,
-    {
+    pub fn push(&mut self, row: T) -> I {
+        self.push_shared(Arc::new(row))
+    }
+    /// Adds a row that other tables have, too.
+    pub fn push_shared(&mut self, row: Arc<T>) -> I {
         let rows = Arc::make_mut(&mut self.rows);
         rows.push(row);
         I::new(rows.len() - 1)
     }
+    /// The row, to be shared.
+    #[must_use]
+    pub fn shared(&self, id: I) -> Option<&Arc<T>> {
+        self.rows.get(id.index())
+    }
     /// Rows with their indices, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
-        self.rows.iter().enumerate().map(|(n, row)| (I::new(n), row))
+        self.rows.iter().enumerate().map(|(n, row)| (I::new(n), &**row))
     }
     /// The indices, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
@@ -118,7 +126,7 @@ impl<I: Id, T> Table<I, T> {
     /// The row, where there is one.
     #[must_use]
     pub fn get(&self, id: I) -> Option<&T> {
-        self.rows.get(id.index())
+        self.rows.get(id.index()).map(|row| &**row)
     }
 }
 
@@ -132,6 +140,6 @@ impl<I: Id, T> Index<I> for Table<I, T> {
 
 impl<I: Id, T: Clone> IndexMut<I> for Table<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
-        &mut Arc::make_mut(&mut self.rows)[id.index()]
+        Arc::make_mut(&mut Arc::make_mut(&mut self.rows)[id.index()])
     }
 }

@@ -8,6 +8,7 @@
 //! reading rules brings forth (see [`Resolver::entangled`]), is never taken over.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use vires_model::{Appointment, Attachment, FileId, Model, ProvisionId, Rule};
 use vires_syntax::ast::{Line, LineKind};
@@ -52,7 +53,7 @@ struct Run {
 /// What reading a run left behind.
 #[derive(Debug, Default)]
 struct Left {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     attachments: Vec<Attachment>,
     appointments: Vec<Appointment>,
     problems: Vec<Problem>,
@@ -116,11 +117,7 @@ impl Memory {
             if old.as_ref().is_some_and(|old| is_same(old, new)) {
                 continue;
             }
-            let now = File {
-                path: new.path.to_owned(),
-                text: new.text.to_owned(),
-                ground: ground(&new.tree.lines),
-            };
+            let now = File { path: new.path.to_owned(), text: new.text.to_owned(), ground: ground(&new.tree.lines) };
             stands &= old.as_ref().is_some_and(|old| old.path == now.path && old.ground == now.ground);
             self.runs.retain(|(file, _), _| *file != new.id);
             match old {
@@ -178,9 +175,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn take_over(&mut self, left: &Left) {
-        left.rules.iter().for_each(|rule| {
-            self.model.rules.push(rule.clone());
-        });
+        for rule in &left.rules {
+            self.model.rules.push_shared(Arc::clone(rule));
+        }
         self.model.attachments.extend_from_slice(&left.attachments);
         self.model.appointments.extend_from_slice(&left.appointments);
         self.problems.extend_from_slice(&left.problems);
@@ -207,12 +204,17 @@ impl<'a> Resolver<'a> {
         fn since<T: Clone>(all: &[T], mark: usize) -> Vec<T> {
             all.get(mark..).unwrap_or_default().to_vec()
         }
+        let rules = self.model.rules.ids().skip(mark.rules);
+        // In the order in which all mentions will be.
+        let mut mentions = self.uses.borrow().since(mark.mentions).to_vec();
+        mentions.sort();
+        mentions.dedup();
         Left {
-            rules: self.model.rules.iter().skip(mark.rules).map(|(_, rule)| rule.clone()).collect(),
+            rules: rules.filter_map(|id| self.model.rules.shared(id)).cloned().collect(),
             attachments: since(&self.model.attachments, mark.attachments),
             appointments: since(&self.model.appointments, mark.appointments),
             problems: since(&self.problems, mark.problems),
-            mentions: self.uses.borrow().since(mark.mentions).to_vec(),
+            mentions,
             outliving: since(&self.outliving, mark.outliving),
             bases: since(&self.bases, mark.bases),
             citing: since(&self.citing, mark.citing),

@@ -32,8 +32,7 @@ pub(super) struct Verdict {
 /// 5.5: claims nobody beats or displaces stand; what they beat or displace falls, and beats nothing any more; repeat.
 pub(super) fn settle(scene: &Scene<'_, '_>, claims: &[Claim]) -> Verdict {
     let told: Vec<Read<'_>> = claims.iter().map(|claim| Read::new(scene, claim)).collect();
-    let does: Vec<Vec<Option<Does>>> =
-        told.iter().map(|x| told.iter().map(|y| does(scene, x, y)).collect()).collect();
+    let does: Vec<Vec<Option<Does>>> = told.iter().map(|x| told.iter().map(|y| does(scene, x, y)).collect()).collect();
     let does = |x: usize, y: usize| does.get(x).and_then(|row| row.get(y)).copied().flatten();
     let mut standing: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = (0..claims.len()).collect();
@@ -277,9 +276,7 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
     match (&x.claim.says, &y.claim.says) {
         (Says::Nobody(one), Says::Nobody(other)) => one == other,
         (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent => true,
-        (Says::Held(_), Says::Held(_)) => {
-            x.readings.iter().any(|one| y.readings.iter().any(|other| alike(one, other)))
-        }
+        (Says::Held(_), Says::Held(_)) => x.readings.iter().any(|one| y.readings.iter().any(|other| alike(one, other))),
         _ => false,
     }
 }
