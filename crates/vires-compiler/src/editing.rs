@@ -28,7 +28,24 @@ pub enum Edited {
     Unknown,
 }
 
+/// Stops whatever is being found on one copy of policies.
+#[derive(Debug, Clone)]
+pub struct Stopper(salsa::CancellationToken);
+
+impl Stopper {
+    /// The answer gives way, as it does to an edit. Other copies are not touched.
+    pub fn stop(&self) {
+        self.0.cancel();
+    }
+}
+
 impl Policies {
+    /// What stops this copy.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(salsa::Database::cancellation_token(&self.db))
+    }
+
     /// The files in the order of their numbers, by the path shown in findings: policy files first, then lists kept as CSV.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &str)> {
         let sources = self.workspace.sources(&self.db).iter().map(|source| source.path(&self.db));
