@@ -1,6 +1,6 @@
 //! One rule at a glance: its effect in a sentence, the chain it is part of, and what gives way to it.
 
-use vires_model::{Barred, Day, Decision, Effect, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId, SourceSpan};
+use vires_model::{Barred, Day, Decision, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
 use vires_words::{Language, say};
 
 use crate::answer::{Wording, decider};
@@ -9,20 +9,17 @@ use crate::decide::decide;
 use crate::names::{Names, all_of, stretch};
 use crate::policies::Policies;
 use crate::register::on_day;
-use crate::report::places::Places;
 use crate::sample::sample;
 use crate::values;
 
 /// So many powers of a rule are looked at, and so many cases of each.
 const MOST_POWERS: usize = 8;
 const MOST_CASES: usize = 6;
-/// So many letters of a condition are repeated.
-const MOST_LETTERS: usize = 160;
 
 /// What a rule does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleGlance {
-    /// Its effect, without full stop.
+    /// Its effect, without its condition and without full stop.
     pub effect: String,
     /// A case in which it decides; none was found at once where this is absent.
     pub example: Option<Example>,
@@ -57,9 +54,8 @@ pub struct Displaced {
 impl Policies {
     /// The rules whose line is at that place: several where it changes its meaning from some day on.
     #[must_use]
-    pub fn rules_at(&self, span: SourceSpan) -> Vec<RuleId> {
-        let here =
-            |rule: &Rule| rule.span.file == span.file && rule.span.start <= span.start && span.end <= rule.span.end;
+    pub fn rules_at(&self, file: FileId, start: u32) -> Vec<RuleId> {
+        let here = |rule: &Rule| rule.span.file == file && rule.span.start == start;
         self.model().rules.iter().filter(|(_, rule)| here(rule)).map(|(id, _)| id).collect()
     }
 
@@ -68,7 +64,6 @@ impl Policies {
     pub fn rule_glance(&self, rule: RuleId, today: Day) -> RuleGlance {
         let model = self.model();
         let names = Names::new(model, self.language());
-        let places = Places::new(&self.db, self.workspace);
         let row = &model.rules[rule];
         let day = match row.life {
             life if life.contains(today) => today,
@@ -77,7 +72,7 @@ impl Policies {
         let powers = model.powers.ids().filter(|power| row.effect.speaks_of(model, *power));
         let sound = powers.filter(|power| !self.is_broken(*power)).take(MOST_POWERS);
         let example = sound.into_iter().find_map(|power| self.example(rule, power, day));
-        RuleGlance { effect: effect(&names, row, &|span| places.words(span)), example }
+        RuleGlance { effect: effect(&names, row), example }
     }
 
     fn example(&self, rule: RuleId, power: PowerId, day: Day) -> Option<Example> {
@@ -135,7 +130,7 @@ fn displaced(wording: &Wording<'_>, decision: &Decision) -> Vec<Displaced> {
 }
 
 /// The effect in one sentence.
-fn effect(names: &Names<'_>, rule: &Rule, words: &dyn Fn(SourceSpan) -> String) -> String {
+fn effect(names: &Names<'_>, rule: &Rule) -> String {
     let language = names.language;
     let mut sentence = verb(names, rule);
     if let Some(days) = stretch(rule.life.from, rule.life.until, language) {
@@ -143,14 +138,6 @@ fn effect(names: &Names<'_>, rule: &Rule, words: &dyn Fn(SourceSpan) -> String) 
     }
     if rule.effect.is_residual() {
         sentence = say!(language, "{sentence}, in all other cases", "{sentence}, trong các trường hợp còn lại");
-    }
-    if rule.when.kind != vires_model::ConditionKind::Always {
-        let said = words(rule.when.span);
-        let said = match said.char_indices().nth(MOST_LETTERS) {
-            Some((end, _)) => format!("{}…", said.get(..end).unwrap_or_default().trim_end()),
-            None => said,
-        };
-        sentence = say!(language, "{sentence}, when `{said}`", "{sentence}, khi `{said}`");
     }
     if let Some(by) = rule.suspended_by {
         let title = names.title(by);
