@@ -46,6 +46,11 @@ impl Policies {
         Stopper(salsa::Database::cancellation_token(&self.db))
     }
 
+    /// Gives way where this copy is to be stopped or a text is to be changed: for whoever works long between questions.
+    pub fn give_way(&self) {
+        salsa::Database::unwind_if_revision_cancelled(&self.db);
+    }
+
     /// The files in the order of their numbers, by the path shown in findings: policy files first, then lists kept as CSV.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &str)> {
         let sources = self.workspace.sources(&self.db).iter().map(|source| source.path(&self.db));

@@ -55,5 +55,5 @@ pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};
 pub use report::Report;
 pub use rule_glance::{Displaced, Example, RuleGlance, days_words};
-pub use vires_analysis::words::day_words;
 pub use trial::{Failure, TEST_SCHEMA, Trial};
+pub use vires_analysis::words::day_words;

@@ -67,7 +67,8 @@ pub(crate) fn written(value: Rational, language: Language) -> Option<String> {
     };
     let sign = if value < Rational::zero() { "-" } else { "" };
     let whole_at = |decimals: u32| value.checked_mul(&power_of_ten(decimals)?).filter(Rational::is_integer);
-    let Some((decimals, scaled)) = (0..=MOST_DECIMALS).find_map(|decimals| Some((decimals, whole_at(decimals)?))) else {
+    let Some((decimals, scaled)) = (0..=MOST_DECIMALS).find_map(|decimals| Some((decimals, whole_at(decimals)?)))
+    else {
         let (numer, denom) = (value.numer().unsigned_abs().to_string(), value.denom().to_string());
         return (numer.len() + denom.len() <= 24).then(|| format!("{sign}{}/{}", grouped(&numer), grouped(&denom)));
     };

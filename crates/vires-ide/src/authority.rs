@@ -123,7 +123,8 @@ fn names(seats: &[Holder], body: BodyId) -> bool {
 fn station(policies: &Policies, rule: &Rule, body: BodyId) -> Option<Station> {
     let named = |mention: &&vires_resolve::Mention| mention.named == Named::Thing(Thing::Body(body));
     let on_line = policies.resolved().uses.in_file(rule.span.file).iter().filter(named);
-    let mut on_line = on_line.filter(|mention| rule.span.start <= mention.span.start && mention.span.end <= rule.span.end);
+    let mut on_line =
+        on_line.filter(|mention| rule.span.start <= mention.span.start && mention.span.end <= rule.span.end);
     let mention = on_line.next()?;
     Some(Station { whole: rule.span, detail: Some(policies.title(rule.place)), ..at(policies, body, mention.span) })
 }

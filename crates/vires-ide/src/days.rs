@@ -7,4 +7,3 @@ use vires_words::Language;
 pub(crate) fn words(day: Day, language: Language) -> String {
     vires_compiler::day_words(day, language)
 }
-

@@ -10,9 +10,9 @@ use vires_syntax::ast::{ClauseKind, ConditionKind, Expression, ExpressionKind, L
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
+use crate::amounts;
 use crate::lines::whole;
 use crate::parts::{Part, each};
-use crate::amounts;
 
 /// A few words at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +124,8 @@ impl Finder<'_> {
         let lives = || rules.iter().map(|rule| self.policies.model().rules[*rule].life);
         // Several rows of one rule follow each other.
         let from = lives().map(|life| life.from).min()?;
-        let until = if lives().any(|life| life.until.is_none()) { None } else { lives().filter_map(|life| life.until).max() };
+        let until =
+            if lives().any(|life| life.until.is_none()) { None } else { lives().filter_map(|life| life.until).max() };
         let label = days_words(Life { from, until }, self.policies.language())?;
         Some(Hint { at: self.first_line_end(line), label, kind: HintKind::Days })
     }
@@ -157,15 +158,14 @@ impl Finder<'_> {
 }
 
 const fn is_root(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. }
-    )
+    matches!(effect, Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. })
 }
 
 fn other_cases_words(count: usize, language: Language) -> String {
     match (count, language) {
-        (0, _) => language.pick("there are no others: all cases", "không có trường hợp nào khác: mọi trường hợp").to_owned(),
+        (0, _) => {
+            language.pick("there are no others: all cases", "không có trường hợp nào khác: mọi trường hợp").to_owned()
+        }
         (1, Language::En) => "than those of 1 rule".to_owned(),
         _ => say!(language, "than those of {count} rules", "ngoài {count} quy định khác"),
     }

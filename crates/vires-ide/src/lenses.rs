@@ -49,7 +49,9 @@ fn below(policies: &Policies, file: FileId, lines: &[Line], found: &mut Vec<Lens
         match &line.kind {
             LineKind::Declaration(declaration) => {
                 if matches!(declaration.kind, DeclarationKind::Test) {
-                    found.extend(test_on(policies, file, line.span).map(|_| Lens { span: line.span, kind: LensKind::Test }));
+                    found.extend(
+                        test_on(policies, file, line.span).map(|_| Lens { span: line.span, kind: LensKind::Test }),
+                    );
                 } else if let Some(name) = &declaration.name {
                     let lens = |kind| Lens { span: name.span, kind };
                     if matches!(declaration.kind, DeclarationKind::Power) {
@@ -146,10 +148,8 @@ fn test(policies: &Policies, number: usize) -> Option<String> {
     let language = policies.language();
     let test = policies.model().tests.get(number)?;
     if test.expect.iter().any(|expect| policies.is_broken(expect.power)) {
-        let said = language.pick(
-            "cannot be run: not all rules can be read",
-            "chưa thể chạy: chưa đọc được hết các quy định",
-        );
+        let said =
+            language.pick("cannot be run: not all rules can be read", "chưa thể chạy: chưa đọc được hết các quy định");
         return Some(said.to_owned());
     }
     let trial = policies.run_test(number)?;
@@ -172,7 +172,10 @@ fn test(policies: &Policies, number: usize) -> Option<String> {
 fn holders(policies: &Policies, power: vires_model::PowerId, today: Day) -> String {
     let language = policies.language();
     let Some(glance) = policies.power_glance(power, today) else {
-        let said = language.pick("holders unknown: not all rules can be read", "chưa rõ cơ quan có thẩm quyền: chưa đọc được hết các quy định");
+        let said = language.pick(
+            "holders unknown: not all rules can be read",
+            "chưa rõ cơ quan có thẩm quyền: chưa đọc được hết các quy định",
+        );
         return said.to_owned();
     };
     let clash = match glance.conflict {
@@ -184,7 +187,9 @@ fn holders(policies: &Policies, power: vires_model::PowerId, today: Day) -> Stri
         [only] if only.region.is_empty() => {
             say!(language, "today: {who}", "hôm nay: {who}", who = only.label)
         }
-        [only] => say!(language, "today, in some cases: {who}", "hôm nay, trong một số trường hợp: {who}", who = only.label),
+        [only] => {
+            say!(language, "today, in some cases: {who}", "hôm nay, trong một số trường hợp: {who}", who = only.label)
+        }
         several => say!(language, "{count} holders today", "hôm nay {count} cơ quan", count = several.len()),
     };
     format!("{said}{clash}")

@@ -39,7 +39,7 @@ pub mod symbols;
 pub mod tokens;
 pub mod type_definition;
 
-pub use vires_compiler::{Policies, Superseded, unless_superseded};
+pub use vires_compiler::{Policies, Stopper, Superseded, unless_superseded};
 pub use vires_model::{FileId, SourceSpan};
 
 /// A piece of text to be put in place of another.

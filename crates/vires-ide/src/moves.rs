@@ -18,12 +18,9 @@ pub fn edits(snapshot: &Snapshot, renamed: &[(PathBuf, PathBuf)]) -> BTreeMap<Pa
     let mut found: BTreeMap<PathBuf, Vec<TextEdit>> = BTreeMap::new();
     for view in snapshot.views() {
         for (file, _) in view.policies.files() {
-            let (Some(tree), Some(path), Some(written), Some(text)) = (
-                view.policies.tree(file),
-                view.path(file),
-                view.policies.written(file),
-                view.policies.file_text(file),
-            ) else {
+            let (Some(tree), Some(path), Some(written), Some(text)) =
+                (view.policies.tree(file), view.path(file), view.policies.written(file), view.policies.file_text(file))
+            else {
                 continue;
             };
             let mut labels = Vec::new();
@@ -61,7 +58,8 @@ fn renamed_to(from: &Path, name: &str, renamed: &[(PathBuf, PathBuf)]) -> Option
     let target = absolute(folder, Path::new(name));
     let moved = |path: &Path| {
         // Of folders within folders, the innermost counts.
-        let (old, new) = renamed.iter().filter(|(old, _)| path.starts_with(old)).max_by_key(|(old, _)| old.as_os_str().len())?;
+        let (old, new) =
+            renamed.iter().filter(|(old, _)| path.starts_with(old)).max_by_key(|(old, _)| old.as_os_str().len())?;
         let rest = path.strip_prefix(old).ok()?;
         Some(if rest.as_os_str().is_empty() { new.clone() } else { new.join(rest) })
     };

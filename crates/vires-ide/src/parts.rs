@@ -1,7 +1,7 @@
 //! The conditions and expressions of a line, wherever they stand in it.
 
 use vires_syntax::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, Deadline, Definition, DeclarationKind, Expression, ExpressionKind,
+    Clause, ClauseKind, Condition, ConditionKind, Deadline, DeclarationKind, Definition, Expression, ExpressionKind,
     Line, LineKind, Operation, Step, Type,
 };
 

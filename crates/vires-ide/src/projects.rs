@@ -109,7 +109,11 @@ impl Projects {
                 continue;
             }
             let known = self.projects.iter().any(|project| project.has(path));
-            let there = self.disk.kind(path) == Some(PathKind::File);
+            let kind = self.disk.kind(path);
+            let there = kind == Some(PathKind::File);
+            // A folder stands for what is in it: it came, or it went with files that are read.
+            let folder = kind.is_some_and(|kind| kind != PathKind::File);
+            files_differ |= folder || self.projects.iter().any(|project| project.has_below(path));
             let is_list = path.extension().is_some_and(|extension| extension == "csv");
             if is_manifest(path) || known && !there || there && !known && (is_list || file_kind(path).is_some()) {
                 files_differ = true;
@@ -302,6 +306,15 @@ impl Project {
     fn has(&self, path: &Path) -> bool {
         let shown = shown(&self.current, path);
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
+    }
+
+    /// Whether it reads a file in that folder.
+    fn has_below(&self, folder: &Path) -> bool {
+        let within = |shown: &str| {
+            let path = absolute(&self.current, Path::new(shown));
+            path != folder && path.starts_with(folder)
+        };
+        self.policies.as_ref().is_some_and(|policies| policies.files().any(|(_, shown)| within(shown)))
     }
 
     /// Whether that file, which has policy, is one of its own and not read yet.

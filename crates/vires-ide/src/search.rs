@@ -118,7 +118,8 @@ fn rank(query: &[char], text: &[char]) -> Option<Rank> {
     }
     let mut at = text.windows(query.len().max(1)).enumerate().filter(|(_, part)| *part == query).map(|(n, _)| n);
     if let Some(first) = at.next() {
-        let begins = |n: usize| n.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|c| !c.is_alphanumeric());
+        let begins =
+            |n: usize| n.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|c| !c.is_alphanumeric());
         let word = begins(first) || at.any(begins);
         return Some(if word { Rank::WordBegins } else { Rank::Has });
     }

@@ -19,7 +19,9 @@ pub fn selection(policies: &Policies, file: FileId, place: u32) -> Vec<Span> {
         found.push(word.span);
         found.extend(word.keyword.map(|(_, span)| span));
     }
-    found.extend(policies.resolved().uses.at(file, place).map(|mention| Span::new(mention.span.start, mention.span.end)));
+    found.extend(
+        policies.resolved().uses.at(file, place).map(|mention| Span::new(mention.span.start, mention.span.end)),
+    );
     if let Some(tree) = policies.tree(file) {
         for line in around(&tree.file, place) {
             each(line, &mut |part| {

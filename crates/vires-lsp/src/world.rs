@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
 
@@ -14,8 +14,8 @@ use crate::ask::{Patience, Question};
 use crate::document::Document;
 use crate::position::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::server::Tell;
 use crate::settings::Settings;
+use crate::tell::Tell;
 use crate::view::View;
 use crate::workers::Workers;
 
@@ -50,8 +50,31 @@ pub(crate) struct Beginning {
     pub(crate) settings: Settings,
     /// Whether the client asks for diagnostics itself.
     pub(crate) pulls: bool,
-    /// Whether it can be told to ask again.
-    pub(crate) refreshes: bool,
+    /// What it can be told to ask for again.
+    pub(crate) refreshes: Refreshes,
+    /// Whether it shows that something goes on.
+    pub(crate) progress: bool,
+}
+
+/// What a client can be told to ask for again.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Refreshes {
+    pub(crate) diagnostics: bool,
+    pub(crate) lenses: bool,
+    pub(crate) hints: bool,
+}
+
+impl Refreshes {
+    pub(crate) fn of(client: &ClientCapabilities) -> Self {
+        let Some(workspace) = &client.workspace else {
+            return Self::default();
+        };
+        Self {
+            diagnostics: workspace.diagnostics.as_ref().and_then(|own| own.refresh_support) == Some(true),
+            lenses: workspace.code_lens.as_ref().and_then(|own| own.refresh_support) == Some(true),
+            hints: workspace.inlay_hint.as_ref().and_then(|own| own.refresh_support) == Some(true),
+        }
+    }
 }
 
 /// Starts the world; it ends with [`Message::End`].
@@ -70,6 +93,7 @@ struct World {
     now: Arc<AtomicU64>,
     workers: Workers,
     publisher: Publisher,
+    refreshes: Refreshes,
     tell: Tell,
     /// Failures that the client was told of.
     told: Vec<String>,
@@ -94,6 +118,7 @@ impl World {
             now: Arc::default(),
             workers: Workers::start(queue),
             publisher: Publisher::start(tell.clone()),
+            refreshes: Refreshes::default(),
             tell,
             told: Vec::new(),
         }
@@ -123,6 +148,9 @@ impl World {
             }
             if let Some(edited) = changed {
                 self.publisher.publish(Task { view: self.view(), edited, afresh });
+                if afresh {
+                    self.tell.refresh_beside(self.refreshes);
+                }
             }
         }
     }
@@ -131,7 +159,8 @@ impl World {
         match message {
             Message::Begin(begin) => {
                 self.encoding = begin.encoding;
-                self.publisher.begin(begin.pulls, begin.refreshes);
+                self.publisher.begin(begin.pulls, begin.refreshes.diagnostics, begin.progress);
+                self.refreshes = begin.refreshes;
                 self.projects.set_language(begin.settings.language());
                 self.settings = Arc::new(begin.settings);
                 self.projects.set_folders(begin.folders);
@@ -167,7 +196,7 @@ impl World {
             }
             Message::Settings(settings) => {
                 self.projects.set_language(settings.language());
-                self.settings = Arc::new(settings);
+                self.settings = Arc::new(settings.with_commands_of(&self.settings));
                 changes.other = true;
             }
             Message::Fault(words) => self.tell.fault(&words),

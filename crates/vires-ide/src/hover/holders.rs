@@ -13,12 +13,7 @@ const MOST_ROWS: usize = 8;
 const MOST_LETTERS: usize = 160;
 
 /// Who holds it today, and on the day on which the instrument in hand takes effect where that is another.
-pub(super) fn of_power(
-    policies: &Policies,
-    power: PowerId,
-    today: Day,
-    in_hand: Option<InstrumentId>,
-) -> Vec<String> {
+pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand: Option<InstrumentId>) -> Vec<String> {
     let language = policies.language();
     let Some(now) = policies.power_glance(power, today) else {
         return vec![unreadable(language)];

@@ -74,7 +74,10 @@ fn status(policies: &Policies, life: Life, void: Option<Void>, today: Day) -> St
         }
         Some(Void::IssuerDidNotExist) => {
             return language
-                .pick("Without effect: who issued it did not exist then", "Không có hiệu lực: cơ quan ban hành khi đó không tồn tại")
+                .pick(
+                    "Without effect: who issued it did not exist then",
+                    "Không có hiệu lực: cơ quan ban hành khi đó không tồn tại",
+                )
                 .to_owned();
         }
         None => {}
