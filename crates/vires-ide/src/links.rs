@@ -6,8 +6,8 @@ use vires_resolve::{Named, Role, Thing};
 use vires_syntax::ast::{ClauseKind, Line};
 use vires_syntax::span::Span;
 
-use crate::declared::Declared;
-use crate::declared::words;
+use crate::declared::{Declared, words};
+use crate::lines::whole;
 
 /// A stretch of text that leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,12 @@ pub fn links(policies: &Policies, file: FileId) -> Vec<Link> {
             continue;
         }
         let Some(declared) = Declared::all(policies, mention.named).into_iter().next() else { continue };
+        // `this article` leads nowhere else.
+        let around = declared.line.map(whole);
+        let is_around = around.is_some_and(|own| own.start <= mention.span.start && mention.span.end <= own.end);
+        if declared.name.file == file && is_around {
+            continue;
+        }
         let title = match mention.named {
             Named::Provision(place) => policies.title(place),
             _ => declared.label().unwrap_or_else(|| words(policies, declared.name)).to_owned(),

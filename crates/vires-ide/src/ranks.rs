@@ -50,7 +50,11 @@ fn rank(policies: &Policies, named: Named) -> Option<Rank> {
         _ => return None,
     };
     let declared = Declared::all(policies, named).into_iter().next()?;
-    let name = words(policies, declared.name).to_owned();
+    let name = match named {
+        // A row of a list file says more than its name.
+        Named::Value(list, value) => model.lists[list].values.get(value.0 as usize)?.name.clone(),
+        _ => words(policies, declared.name).to_owned(),
+    };
     let whole = declared.whole();
     let label = (*label != name).then(|| label.clone());
     Some(Rank {

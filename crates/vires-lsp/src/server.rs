@@ -21,7 +21,7 @@ use crate::features::{
 use crate::position::Encoding;
 use crate::settings::Settings;
 use crate::tell::Tell;
-use crate::view::{View, path_of, uri_of};
+use crate::view::{View, path_of};
 use crate::world::{self, Beginning, Message, Refreshes};
 
 /// One client's server.

@@ -32,6 +32,19 @@ fn target(view: &View, here: Here<'_>, target: &Target) -> Option<Uri> {
             Uri::from_str(&format!("{}#L{},{}", location.uri.as_str(), start.line + 1, start.character + 1)).ok()
         }
         Target::File(name) => uri_of(&vires_compiler::absolute(here.path()?.parent()?, Path::new(name))),
-        Target::Page(page) => Uri::from_str(page).ok(),
+        Target::Page(page) => Uri::from_str(&encoded(page)).ok(),
     }
+}
+
+/// An address as it is written, in the letters that addresses are sent in.
+fn encoded(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    for byte in page.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
