@@ -145,8 +145,13 @@ impl Policies {
         let roomy = elastic::edited(source.text(&self.db), source.as_written(&self.db), text);
         source.set_text(&mut self.db).to(roomy);
         source.set_written(&mut self.db).to(Some(text.to_owned()));
-        let after = Heading::of(&database::parse(&self.db, source).file);
-        if before == after { Edited::SameFiles } else { Edited::OtherFiles }
+        let parsed = database::parse(&self.db, source);
+        // A Markdown file without policy is none of the files.
+        let is_prose = source.kind(&self.db) == FileKind::Markdown
+            && parsed.file.lines.is_empty()
+            && parsed.errors.is_empty();
+        let after = Heading::of(&parsed.file);
+        if before == after && !is_prose { Edited::SameFiles } else { Edited::OtherFiles }
     }
 }
 
