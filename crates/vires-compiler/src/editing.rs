@@ -147,9 +147,8 @@ impl Policies {
         source.set_written(&mut self.db).to(Some(text.to_owned()));
         let parsed = database::parse(&self.db, source);
         // A Markdown file without policy is none of the files.
-        let is_prose = source.kind(&self.db) == FileKind::Markdown
-            && parsed.file.lines.is_empty()
-            && parsed.errors.is_empty();
+        let is_prose =
+            source.kind(&self.db) == FileKind::Markdown && parsed.file.lines.is_empty() && parsed.errors.is_empty();
         let after = Heading::of(&parsed.file);
         if before == after && !is_prose { Edited::SameFiles } else { Edited::OtherFiles }
     }
