@@ -12,7 +12,7 @@ use crate::links::inside;
 use crate::projects::Snapshot;
 
 /// The edits by file, in offsets of the texts as they are written, that keep lists found when files or folders go from
-/// one path to another. Files that are renamed themselves are edited at their old path, where they still are.
+/// one path to another, and folders of packages. Files that are renamed themselves are edited at their old path, where they still are.
 #[must_use]
 pub fn edits(snapshot: &Snapshot, renamed: &[(PathBuf, PathBuf)]) -> BTreeMap<PathBuf, Vec<TextEdit>> {
     let mut found: BTreeMap<PathBuf, Vec<TextEdit>> = BTreeMap::new();
@@ -37,6 +37,47 @@ pub fn edits(snapshot: &Snapshot, renamed: &[(PathBuf, PathBuf)]) -> BTreeMap<Pa
                 }
             }
         }
+    }
+    for (path, text) in snapshot.manifests() {
+        let folders = folders_used(text)
+            .into_iter()
+            .filter_map(|(span, name)| Some(TextEdit { span, text: renamed_to(path, name, renamed)? }));
+        let edits: Vec<TextEdit> = folders.collect();
+        if !edits.is_empty() {
+            found.insert(path.clone(), edits);
+        }
+    }
+    found
+}
+
+/// The folders that a manifest names under `use`, each as it stands between its quotation marks.
+fn folders_used(manifest: &str) -> Vec<(Span, &str)> {
+    let mut found = Vec::new();
+    let mut within = false;
+    let mut at = 0;
+    for line in manifest.split_inclusive('\n') {
+        let (start, text) = (at, line.split('#').next().unwrap_or_default());
+        at += line.len();
+        let rest = text.trim_start();
+        let begins = rest.strip_prefix("use").is_some_and(|rest| rest.trim_start().starts_with('='));
+        if !begins && !within {
+            continue;
+        }
+        let mut from = 0;
+        while let Some((open, quote)) =
+            text.get(from..).and_then(|rest| rest.char_indices().find(|(_, letter)| matches!(letter, '"' | '\'')))
+        {
+            let open = from + open + 1;
+            let Some(length) = text.get(open..).and_then(|rest| rest.find(quote)) else { break };
+            let offset = |n: usize| u32::try_from(start + n).unwrap_or(u32::MAX);
+            let name = text.get(open..open + length).unwrap_or_default();
+            // What is written with escapes is left alone.
+            if !name.contains('\\') {
+                found.push((Span::new(offset(open), offset(open + length)), name));
+            }
+            from = open + length + 1;
+        }
+        within = !text.contains(']');
     }
     found
 }
@@ -90,6 +131,20 @@ mod tests {
     fn named(from: &str, name: &str, renamed: &[(&str, &str)]) -> Option<String> {
         let renamed: Vec<_> = renamed.iter().map(|(a, b)| (PathBuf::from(a), PathBuf::from(b))).collect();
         renamed_to(Path::new(from), name, &renamed)
+    }
+
+    #[test]
+    fn the_folders_of_a_manifest_are_found_in_its_text() {
+        let manifest = "[package]\nname = \"a\"\nuse = [ # 'x'\n  \"../b\", '../c',\n  \"../d\"]\nlabel = \"e\"\n";
+        let found = folders_used(manifest);
+        let names: Vec<_> = found.iter().map(|(_, name)| *name).collect();
+        assert_eq!(names, ["../b", "../c", "../d"]);
+        for (span, name) in found {
+            assert_eq!(&manifest[span.start as usize..span.end as usize], name);
+        }
+        assert_eq!(folders_used("user = [\"x\"]\nuse = [\"y\n"), []);
+        let renamed = [(PathBuf::from("/w/b"), PathBuf::from("/w/base"))];
+        assert_eq!(renamed_to(Path::new("/w/a/vires.toml"), "../b", &renamed).as_deref(), Some("../base"));
     }
 
     #[test]

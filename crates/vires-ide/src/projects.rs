@@ -46,6 +46,8 @@ struct Project {
     /// None while nothing in it can be checked.
     policies: Option<Policies>,
     failure: Option<String>,
+    /// The text of its manifest, where it has one.
+    manifest: Option<Arc<str>>,
 }
 
 /// All projects.
@@ -147,7 +149,11 @@ impl Projects {
             let policies = project.policies.clone()?;
             Some(View { current: project.current.clone(), extent: project.extent.clone(), policies })
         });
-        Snapshot { views: views.collect() }
+        let manifests = self.projects.iter().filter_map(|project| match (&project.extent, &project.manifest) {
+            (Extent::Package(folder), Some(text)) => Some((folder.join(MANIFEST), Arc::clone(text))),
+            _ => None,
+        });
+        Snapshot { views: views.collect(), manifests: manifests.collect() }
     }
 
     /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
@@ -192,7 +198,7 @@ impl Projects {
             None if file_kind(path).is_some() && self.open.contains_key(path) => {
                 let folder = path.parent().unwrap_or(path).to_path_buf();
                 let extent = Extent::Single(path.to_path_buf());
-                self.projects.push(Project { extent, current: folder, policies: None, failure: None });
+                self.projects.push(Project { extent, current: folder, policies: None, failure: None, manifest: None });
                 self.load(self.projects.len() - 1);
             }
             None => {}
@@ -217,7 +223,7 @@ impl Projects {
         wanted.retain(|(extent, _)| seen.insert(extent.clone()));
         for (extent, current) in wanted {
             if self.projects.iter().all(|project| project.extent != extent) {
-                self.projects.push(Project { extent, current, policies: None, failure: None });
+                self.projects.push(Project { extent, current, policies: None, failure: None, manifest: None });
                 self.load(self.projects.len() - 1);
             }
         }
@@ -242,6 +248,13 @@ impl Projects {
             return;
         };
         let files = Overlay { disk: &*self.disk, open: &self.open, current: &project.current };
+        project.manifest = match &project.extent {
+            Extent::Package(folder) => {
+                let text = files.read(&folder.join(MANIFEST)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                text.map(Arc::from)
+            }
+            _ => None,
+        };
         let named = |path: &Path| path.to_string_lossy().into_owned();
         let asked = match &project.extent {
             Extent::Package(folder) => vec![named(folder)],
@@ -327,6 +340,7 @@ impl Project {
 #[derive(Clone)]
 pub struct Snapshot {
     views: Vec<View>,
+    manifests: Vec<(PathBuf, Arc<str>)>,
 }
 
 /// One project of a snapshot.
@@ -369,6 +383,12 @@ impl Snapshot {
     #[must_use]
     pub fn views(&self) -> &[View] {
         &self.views
+    }
+
+    /// The manifests of the packages, with their texts.
+    #[must_use]
+    pub fn manifests(&self) -> &[(PathBuf, Arc<str>)] {
+        &self.manifests
     }
 
     /// The project that a file belongs to: the innermost that has it as its own, else the first that reads it.

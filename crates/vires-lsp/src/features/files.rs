@@ -9,6 +9,7 @@ use tower_lsp::ls_types::{
     RenameFilesParams, TextEdit, Uri, WorkspaceEdit, WorkspaceFileOperationsServerCapabilities,
 };
 use vires_ide::moves::edits;
+use vires_syntax::LineIndex;
 
 use crate::view::{View, path_of, uri_of};
 
@@ -37,8 +38,14 @@ pub(crate) fn renamed(view: &View, params: &RenameFilesParams) -> Option<Workspa
     let pairs: Vec<(PathBuf, PathBuf)> = pairs.collect();
     let mut changes = HashMap::new();
     for (path, edits) in edits(&view.snapshot, &pairs) {
-        let (Some(uri), Some(here)) = (uri_of(&path), view.file_at(&path)) else { continue };
-        let positions = here.places()?.positions;
+        let Some(uri) = uri_of(&path) else { continue };
+        let manifest = view.snapshot.manifests().iter().find(|(known, _)| *known == path);
+        let lines = manifest.map(|(_, text)| LineIndex::new(text));
+        let positions = match (manifest, &lines, view.file_at(&path)) {
+            (Some((_, text)), Some(lines), _) => view.encoding.of(text, lines),
+            (_, _, Some(here)) => here.places()?.positions,
+            _ => continue,
+        };
         let made = edits
             .into_iter()
             .map(|edit| TextEdit { range: positions.range(edit.span.start, edit.span.end), new_text: edit.text });

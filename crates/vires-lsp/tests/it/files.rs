@@ -36,6 +36,18 @@ async fn a_list_that_is_renamed_is_still_found() {
 }
 
 #[tokio::test]
+async fn a_package_whose_folder_is_renamed_is_still_found() {
+    let text = "//- /w/base/vires.toml\n[package]\nname = \"base\"\n//- /w/base/b.vires\npackage base\n";
+    let law = "//- /w/law/vires.toml\n[package]\nname = \"law\"\nuse = [\"../base\"] # \"../base\"\n//- /w/law/a.vires\npackage law\nuse base\n";
+    let fixture = Fixture::new(&format!("{text}{law}"));
+    let mut client = fixture.client(json!({})).await;
+    let renamed = edits(&mut client, &fixture, &[("/w/base", "/w/ground")]).await;
+    assert_eq!(renamed, ["/w/law/vires.toml «../base» → ../ground"]);
+    let moved = edits(&mut client, &fixture, &[("/w/law", "/w/acts/law")]).await;
+    assert_eq!(moved, ["/w/law/vires.toml «../base» → ../../base"]);
+}
+
+#[tokio::test]
 async fn what_the_client_made_renamed_or_deleted_is_looked_at_again() {
     let fixture = Fixture::new(LAW);
     let mut client = fixture.client(json!({})).await;
