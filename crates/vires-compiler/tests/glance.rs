@@ -1,5 +1,6 @@
 //! What is told at a glance is what the register tells, and every citation is one by which its holder holds.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "the policies of this repository are read")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -58,7 +58,7 @@ pub(crate) fn written(value: Rational, language: Language) -> Option<String> {
     let grouped = |digits: &str| {
         let mut out = String::new();
         for (n, digit) in digits.char_indices() {
-            if n > 0 && (digits.len() - n) % 3 == 0 {
+            if n > 0 && (digits.len() - n).is_multiple_of(3) {
                 out.push(group);
             }
             out.push(digit);

@@ -64,7 +64,7 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
             }
         }
     }
-    found.sort_by(|a, b| (a.rank, a.name.chars().count(), a.place).cmp(&(b.rank, b.name.chars().count(), b.place)));
+    found.sort_by_key(|one| (one.rank, one.name.chars().count(), one.place));
     found.truncate(most);
     found
 }

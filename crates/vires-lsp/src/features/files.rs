@@ -32,7 +32,6 @@ pub(crate) fn capabilities() -> WorkspaceFileOperationsServerCapabilities {
 }
 
 /// The edits by which what names a file by its path still finds it.
-#[expect(clippy::mutable_key_type, clippy::disallowed_types, reason = "the shape is the protocol's")]
 pub(crate) fn renamed(view: &View, params: &RenameFilesParams) -> Option<WorkspaceEdit> {
     let pairs = params.files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
     let pairs: Vec<(PathBuf, PathBuf)> = pairs.collect();
