@@ -13,6 +13,7 @@ use vires_words::{Language, say};
 use crate::amounts;
 use crate::lines::whole;
 use crate::parts::{Part, each};
+use crate::rule_lines::RuleLines;
 
 /// A few words at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +42,8 @@ pub enum HintKind {
 pub fn hints(policies: &Policies, file: FileId, within: Span, wanted: &dyn Fn(HintKind) -> bool) -> Vec<Hint> {
     let mut found = Vec::new();
     if let Some(tree) = policies.tree(file) {
-        let own = Finder { policies, file, within, wanted };
+        let rules = RuleLines::of(policies, file);
+        let own = Finder { policies, file, within, wanted, rules };
         own.below(&tree.file.lines, &mut found);
     }
     found.retain(|hint| within.start <= hint.at && hint.at <= within.end);
@@ -54,6 +56,7 @@ struct Finder<'a> {
     file: FileId,
     within: Span,
     wanted: &'a dyn Fn(HintKind) -> bool,
+    rules: RuleLines,
 }
 
 impl Finder<'_> {
@@ -67,12 +70,12 @@ impl Finder<'_> {
                 self.units(line, found);
             }
             if matches!(line.kind, LineKind::Rule(_)) {
-                let rules = self.policies.rules_at(self.file, line.span.start);
+                let rules = self.rules.at(line.span.start);
                 if (self.wanted)(HintKind::Days) {
-                    found.extend(self.days(line, &rules));
+                    found.extend(self.days(line, rules));
                 }
                 if (self.wanted)(HintKind::OtherCases) {
-                    found.extend(self.other_cases(line, &rules));
+                    found.extend(self.other_cases(line, rules));
                 }
             }
             self.below(&line.below, found);

@@ -9,7 +9,8 @@ use vires_syntax::ast::{DeclarationKind, Line, LineKind};
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use crate::days;
+use crate::rule_lines::RuleLines;
+use crate::{days, lines};
 
 /// A place for a lens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,40 +39,54 @@ pub enum LensKind {
 pub fn lenses(policies: &Policies, file: FileId) -> Vec<Lens> {
     let mut found = Vec::new();
     if let Some(tree) = policies.tree(file) {
-        below(policies, file, &tree.file.lines, &mut found);
+        let rules = RuleLines::of(policies, file);
+        below(policies, file, &rules, &tree.file.lines, &mut found);
     }
     found.sort();
     found
 }
 
-fn below(policies: &Policies, file: FileId, lines: &[Line], found: &mut Vec<Lens>) {
+/// The lens of a kind that speaks of what begins at a place; none where nothing of the kind does any more.
+#[must_use]
+pub fn lens_at(policies: &Policies, file: FileId, kind: LensKind, place: u32) -> Option<Lens> {
+    let line = lines::on(&policies.tree(file)?.file, place)?;
+    let mut found = Vec::new();
+    let rules = RuleLines::of(policies, file);
+    on_line(policies, file, &rules, line, &mut found);
+    found.into_iter().find(|lens| lens.kind == kind && lens.span.start == place)
+}
+
+fn below(policies: &Policies, file: FileId, rules: &RuleLines, lines: &[Line], found: &mut Vec<Lens>) {
     for line in lines {
-        match &line.kind {
-            LineKind::Declaration(declaration) => {
-                if matches!(declaration.kind, DeclarationKind::Test) {
-                    found.extend(
-                        test_on(policies, file, line.span).map(|_| Lens { span: line.span, kind: LensKind::Test }),
-                    );
-                } else if let Some(name) = &declaration.name {
-                    let lens = |kind| Lens { span: name.span, kind };
-                    if matches!(declaration.kind, DeclarationKind::Power) {
-                        found.push(lens(LensKind::Holders));
-                    }
-                    if lapses(policies, file, lens(LensKind::Reverts)).is_some() {
-                        found.push(lens(LensKind::Reverts));
-                    }
-                    if is_named_by_others(&declaration.kind) {
-                        found.push(lens(LensKind::References));
-                    }
+        on_line(policies, file, rules, line, found);
+        below(policies, file, rules, &line.below, found);
+    }
+}
+
+fn on_line(policies: &Policies, file: FileId, rules: &RuleLines, line: &Line, found: &mut Vec<Lens>) {
+    match &line.kind {
+        LineKind::Declaration(declaration) => {
+            if matches!(declaration.kind, DeclarationKind::Test) {
+                found
+                    .extend(test_on(policies, file, line.span).map(|_| Lens { span: line.span, kind: LensKind::Test }));
+            } else if let Some(name) = &declaration.name {
+                let lens = |kind| Lens { span: name.span, kind };
+                if matches!(declaration.kind, DeclarationKind::Power) {
+                    found.push(lens(LensKind::Holders));
+                }
+                if lapses(policies, file, rules, lens(LensKind::Reverts)).is_some() {
+                    found.push(lens(LensKind::Reverts));
+                }
+                if is_named_by_others(&declaration.kind) {
+                    found.push(lens(LensKind::References));
                 }
             }
-            LineKind::Rule(_) => {
-                let lens = Lens { span: line.span, kind: LensKind::Reverts };
-                found.extend(lapses(policies, file, lens).map(|_| lens));
-            }
-            _ => {}
         }
-        below(policies, file, &line.below, found);
+        LineKind::Rule(_) => {
+            let lens = Lens { span: line.span, kind: LensKind::Reverts };
+            found.extend(lapses(policies, file, rules, lens).map(|_| lens));
+        }
+        _ => {}
     }
 }
 
@@ -96,7 +111,7 @@ pub fn test_on(policies: &Policies, file: FileId, span: Span) -> Option<usize> {
 }
 
 /// The last day of the rule or instrument that a lens speaks of, as it states it itself.
-fn lapses(policies: &Policies, file: FileId, lens: Lens) -> Option<Day> {
+fn lapses(policies: &Policies, file: FileId, rules: &RuleLines, lens: Lens) -> Option<Day> {
     let model = policies.model();
     if let Some(mention) = policies.resolved().uses.at(file, lens.span.start)
         && mention.span.start == lens.span.start
@@ -107,8 +122,7 @@ fn lapses(policies: &Policies, file: FileId, lens: Lens) -> Option<Day> {
             _ => None,
         };
     }
-    let rules = policies.rules_at(file, lens.span.start);
-    let own = rules.iter().map(|rule| &model.rules[*rule]).filter(|rule| rule.own_end);
+    let own = rules.at(lens.span.start).iter().map(|rule| &model.rules[*rule]).filter(|rule| rule.own_end);
     own.filter_map(|rule| rule.life.until).max()
 }
 
@@ -123,7 +137,7 @@ pub fn said(policies: &Policies, file: FileId, lens: Lens, today: Day) -> Option
             _ => None,
         },
         LensKind::Reverts => {
-            let last = lapses(policies, file, lens)?;
+            let last = lapses(policies, file, &RuleLines::of(policies, file), lens)?;
             let day = days::words(last.next(), language);
             Some(if last < today {
                 say!(language, "reverted on {day}", "đã hết hiệu lực từ {day}")

@@ -16,6 +16,7 @@ mod days;
 mod declared;
 mod lines;
 mod parts;
+mod rule_lines;
 mod word;
 
 pub mod authority;

@@ -22,6 +22,7 @@ pub fn selection(policies: &Policies, file: FileId, place: u32) -> Vec<Span> {
     found.extend(
         policies.resolved().uses.at(file, place).map(|mention| Span::new(mention.span.start, mention.span.end)),
     );
+    found.extend(physical(policies, file, place));
     if let Some(tree) = policies.tree(file) {
         for line in around(&tree.file, place) {
             each(line, &mut |part| {
@@ -46,4 +47,15 @@ pub fn selection(policies: &Policies, file: FileId, place: u32) -> Vec<Span> {
         }
     }
     grown
+}
+
+/// The line of text, whatever it is, without the spaces around it.
+fn physical(policies: &Policies, file: FileId, place: u32) -> Option<Span> {
+    let index = policies.lines(file)?;
+    let start = index.line_start(index.line_of(place))?;
+    let line = policies.file_text(file)?.get(start as usize..)?.split('\n').next()?;
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or_default();
+    let indent = length(line) - length(line.trim_start());
+    let words = length(line.trim());
+    (words > 0).then(|| Span::new(start + indent, start + indent + words))
 }

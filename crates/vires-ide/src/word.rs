@@ -35,7 +35,7 @@ pub(crate) fn at(policies: &Policies, file: FileId, place: u32) -> Option<Word> 
         read.lines.iter().any(|line| matches!(&line.kind, SourceLineKind::Policy(policy) if policy.keywords.is_some()))
     };
     // A line of a case reads only below `given`.
-    if is_read(&alone) || kind == FileKind::Markdown {
+    if is_read(&alone) {
         return in_line(&alone, offset, place);
     }
     in_line(&lossless(text, kind), 0, place)

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{CodeLens, Command, Uri};
-use vires_ide::lenses::{Lens, LensKind, lenses, references_words, said};
+use vires_ide::lenses::{Lens, LensKind, lens_at, lenses, references_words, said};
 use vires_ide::references::references;
 
 use crate::features::commands::RUN_TEST;
@@ -26,6 +26,8 @@ pub(crate) fn answer(view: &View, uri: &Uri) -> Option<Vec<CodeLens>> {
     Some(made.collect())
 }
 
+const KINDS: [LensKind; 4] = [LensKind::Test, LensKind::Holders, LensKind::Reverts, LensKind::References];
+
 const fn word(kind: LensKind) -> &'static str {
     match kind {
         LensKind::Test => "test",
@@ -48,9 +50,8 @@ fn found<'v>(view: &'v View, lens: &CodeLens) -> Option<(Here<'v>, Lens)> {
     let uri: Uri = serde_json::from_value(data.get("uri")?.clone()).ok()?;
     let tells = data.get("tells").and_then(Value::as_str)?;
     let here = view.file(&uri)?;
-    let places = here.places()?;
-    let same = |own: &Lens| places.range(own.span.start, own.span.start).start == lens.range.start;
-    let own = lenses(here.policies(), here.file).into_iter().find(|own| word(own.kind) == tells && same(own))?;
+    let kind = KINDS.into_iter().find(|kind| word(*kind) == tells)?;
+    let own = lens_at(here.policies(), here.file, kind, here.place(lens.range.start)?)?;
     Some((here, own))
 }
 
