@@ -90,7 +90,7 @@ impl Backend {
             let Ok(values) = client.configuration(vec![section]).await else { return };
             // A client without such a section keeps what it began with.
             if let Some(value) = values.iter().find(|value| !value.is_null()) {
-                let _ = queue.send(Message::Settings(Settings::read(Some(value))));
+                let _ = queue.send(Message::Answered(Settings::read(Some(value))));
             }
         });
     }

@@ -65,10 +65,29 @@ impl Settings {
         Language::ALL.into_iter().find(|language| language.code() == code)
     }
 
+    /// These settings, and what they leave open as it was set at the beginning: clients that know no such section answer
+    /// with an empty one.
+    pub(crate) fn over(self, begun: &Self) -> Self {
+        let own = self.with_commands_of(begun);
+        Self {
+            language: own.language.or_else(|| begun.language.clone()),
+            notes: own.notes.or(begun.notes),
+            pages: own.pages.or_else(|| begun.pages.clone()),
+            today: own.today.or(begun.today),
+            lenses: own.lenses.or(begun.lenses),
+            hints: Hints {
+                units: own.hints.units.or(begun.hints.units),
+                dates: own.hints.dates.or(begun.hints.dates),
+                other_cases: own.hints.other_cases.or(begun.hints.other_cases),
+            },
+            commands: own.commands,
+        }
+    }
+
     /// These settings with the commands of others: a client says once what commands it has.
-    pub(crate) fn with_commands_of(mut self, before: &Self) -> Self {
+    pub(crate) fn with_commands_of(mut self, begun: &Self) -> Self {
         if self.commands.is_empty() {
-            self.commands.clone_from(&before.commands);
+            self.commands.clone_from(&begun.commands);
         }
         self
     }

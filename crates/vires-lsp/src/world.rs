@@ -35,6 +35,8 @@ pub(crate) enum Message {
     Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
     /// The client's settings are others.
     Settings(Settings),
+    /// The client was asked for its settings.
+    Answered(Settings),
     /// A question.
     Ask(Box<dyn Question>),
     /// Something went wrong inside.
@@ -89,6 +91,8 @@ struct World {
     projects: Projects,
     documents: BTreeMap<PathBuf, Document>,
     encoding: Encoding,
+    /// What was set at the beginning.
+    begun: Settings,
     settings: Arc<Settings>,
     now: Arc<AtomicU64>,
     workers: Workers,
@@ -114,6 +118,7 @@ impl World {
             projects: Projects::new(disk),
             documents: BTreeMap::new(),
             encoding: Encoding::default(),
+            begun: Settings::default(),
             settings: Arc::default(),
             now: Arc::default(),
             workers: Workers::start(queue),
@@ -162,6 +167,7 @@ impl World {
                 self.publisher.begin(begin.pulls, begin.refreshes.diagnostics, begin.progress);
                 self.refreshes = begin.refreshes;
                 self.projects.set_language(begin.settings.language());
+                self.begun = begin.settings.clone();
                 self.settings = Arc::new(begin.settings);
                 self.projects.set_folders(begin.folders);
                 changes.other = true;
@@ -194,14 +200,20 @@ impl World {
                 self.projects.set_folders(folders);
                 changes.other = true;
             }
-            Message::Settings(settings) => {
-                self.projects.set_language(settings.language());
-                self.settings = Arc::new(settings.with_commands_of(&self.settings));
-                changes.other = true;
-            }
+            Message::Settings(settings) => self.set(settings.with_commands_of(&self.begun), changes),
+            Message::Answered(settings) => self.set(settings.over(&self.begun), changes),
             Message::Fault(words) => self.tell.fault(&words),
             Message::Ask(_) | Message::End => {}
         }
+    }
+
+    fn set(&mut self, settings: Settings, changes: &mut Changes) {
+        if *self.settings == settings {
+            return;
+        }
+        self.projects.set_language(settings.language());
+        self.settings = Arc::new(settings);
+        changes.other = true;
     }
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.

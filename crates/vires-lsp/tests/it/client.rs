@@ -136,9 +136,9 @@ impl Client {
         tokio::time::timeout(Duration::from_secs(seconds), self.told(method)).await.ok()
     }
 
-    /// Whether a message of that method has come and was not looked at.
-    pub(crate) fn was_told(&self, method: &str) -> bool {
-        self.inbox.iter().any(|message| message["method"] == method)
+    /// How many messages of that method have come and were not looked at.
+    pub(crate) fn count(&self, method: &str) -> usize {
+        self.inbox.iter().filter(|message| message["method"] == method).count()
     }
 
     /// The findings published for a file next.

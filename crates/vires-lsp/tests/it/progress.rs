@@ -24,6 +24,6 @@ async fn of_the_first_check_and_of_no_other() {
                 json!({ "textDocument": crate::client::document("/w/ground.vires") }),
             )
             .await;
-        assert!(!client.was_told("window/workDoneProgress/create"));
+        assert!(client.count("window/workDoneProgress/create") == 0);
     }
 }
