@@ -210,7 +210,9 @@ impl LanguageServer for Backend {
     }
 
     /// What is saved is what was typed already.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.send(Message::Saved);
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         if let Some(path) = path_of(&params.text_document.uri) {

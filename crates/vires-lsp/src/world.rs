@@ -27,6 +27,8 @@ pub(crate) enum Message {
     Open { path: PathBuf, version: i32, text: String },
     /// Its text was changed.
     Change { path: PathBuf, version: i32, changes: Vec<TextDocumentContentChangeEvent> },
+    /// It was saved.
+    Saved,
     /// It was closed.
     Close { path: PathBuf },
     /// Files were changed by others.
@@ -202,6 +204,8 @@ impl World {
             }
             Message::Settings(settings) => self.set(settings.with_commands_of(&self.begun), changes),
             Message::Answered(settings) => self.set(settings.over(&self.begun), changes),
+            // Of what stands beside other texts, clients do not ask again by themselves.
+            Message::Saved => self.tell.refresh_beside(self.refreshes),
             Message::Fault(words) => self.tell.fault(&words),
             Message::Ask(_) | Message::End => {}
         }

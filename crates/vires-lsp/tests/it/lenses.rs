@@ -88,3 +88,18 @@ async fn a_lens_of_a_line_that_is_gone_says_nothing() {
         assert_eq!(lens["command"], json!({ "title": "", "command": "" }));
     }
 }
+
+#[tokio::test]
+async fn what_stands_beside_other_texts_is_asked_for_again_when_one_is_saved() {
+    let fixture = Fixture::new(LAW);
+    let refreshes = json!({ "refreshSupport": true });
+    let capabilities = json!({ "workspace": { "codeLens": refreshes, "inlayHint": refreshes } });
+    let mut client = fixture.client(capabilities).await;
+    // At the beginning, and then with each text that is saved.
+    for _ in 0..2 {
+        client.told("workspace/codeLens/refresh").await;
+        client.told("workspace/inlayHint/refresh").await;
+        client.notify("textDocument/didSave", json!({ "textDocument": document("/w/acts.vires") })).await;
+    }
+    client.told("workspace/codeLens/refresh").await;
+}
