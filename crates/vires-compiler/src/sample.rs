@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_traits::CheckedDiv;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub};
 use vires_analysis::{Axis, Extent, ValueBox};
 use vires_model::{
     Atom, Case, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, ListId, Model, Ordered, PowerId,
@@ -169,9 +169,10 @@ fn number(ordered: &Ordered, ranges: &[Interval]) -> Option<Rational> {
         .and_then(|decimals| one.checked_div(&Rational::from_integer(10_i128.checked_pow(decimals)?)))
         .unwrap_or(one);
     let fits = |value: &Rational| all.contains(*value);
-    let from = all.from.map(|limit| if limit.included { limit.value } else { limit.value + step });
-    let to = all.to.map(|limit| if limit.included { limit.value } else { limit.value - step });
-    let middle = all.from.zip(all.to).map(|(from, to)| (from.value + to.value) / Rational::from_integer(2));
+    let from = all.from.and_then(|own| if own.included { Some(own.value) } else { own.value.checked_add(&step) });
+    let to = all.to.and_then(|own| if own.included { Some(own.value) } else { own.value.checked_sub(&step) });
+    let sum = all.from.zip(all.to).and_then(|(from, to)| from.value.checked_add(&to.value));
+    let middle = sum.and_then(|sum| sum.checked_div(&Rational::from_integer(2)));
     from.into_iter().chain(to).chain(middle).chain([Rational::from_integer(0)]).find(fits)
 }
 

@@ -4,8 +4,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use vires_compiler::Policies;
 use vires_model::SourceSpan;
-use vires_syntax::ast::{Line, LineKind};
+use vires_syntax::ast::{Line, LineKind, ProvisionKind};
+use vires_syntax::span::Span;
 
+use crate::declared::words;
 use crate::symbols::{SymbolKind, kind_of};
 
 /// Something declared.
@@ -46,7 +48,7 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
     for (file, _) in policies.files() {
         let Some(tree) = policies.tree(file) else { continue };
         for line in &tree.file.lines {
-            let place = |span: vires_syntax::span::Span| SourceSpan { file, start: span.start, end: span.end };
+            let place = |span: Span| SourceSpan { file, start: span.start, end: span.end };
             let (name, label, kind, span) = match &line.kind {
                 LineKind::Package { name, label } => (name, label, SymbolKind::Package, name.span),
                 LineKind::Declaration(declaration) => match &declaration.name {
@@ -58,7 +60,9 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
             let label = label.as_ref().map(|label| label.value.clone());
             add(&mut found, &query, name.value.clone(), label, kind, place(span));
             if kind == SymbolKind::Instrument {
-                provisions(&line.below, &name.value, &mut |heading, title, span| {
+                provisions(&line.below, &mut |span, title| {
+                    // Its heading in the words of the text: `article 5`, `điều 5`.
+                    let heading = format!("{} {}", name.value, words(policies, place(span)));
                     add(&mut found, &query, heading, title, SymbolKind::Provision, place(span));
                 });
             }
@@ -84,26 +88,23 @@ fn add(
 }
 
 /// The articles of an instrument and what is beside them; what is below an article is found through it.
-fn provisions(
-    lines: &[Line],
-    instrument: &str,
-    visit: &mut dyn FnMut(String, Option<String>, vires_syntax::span::Span),
-) {
-    use vires_syntax::ast::ProvisionKind;
+fn provisions(lines: &[Line], visit: &mut dyn FnMut(Span, Option<String>)) {
     for line in lines {
         let LineKind::Provision { step, title } = &line.kind else { continue };
-        let title = title.as_ref().map(|title| title.value.clone());
-        let word = match step.kind {
-            ProvisionKind::Part => "part",
-            ProvisionKind::Chapter => "chapter",
-            ProvisionKind::Section => "section",
-            ProvisionKind::Article => "article",
-            ProvisionKind::Annex => "annex",
-            _ => continue,
-        };
-        visit(format!("{instrument} {word} {}", step.number), title, step.span);
+        let is_small = matches!(
+            step.kind,
+            ProvisionKind::Clause
+                | ProvisionKind::Point
+                | ProvisionKind::Subpoint
+                | ProvisionKind::Paragraph
+                | ProvisionKind::Item
+        );
+        if is_small {
+            continue;
+        }
+        visit(step.span, title.as_ref().map(|title| title.value.clone()));
         if step.kind != ProvisionKind::Article {
-            provisions(&line.below, instrument, visit);
+            provisions(&line.below, visit);
         }
     }
 }
