@@ -304,16 +304,33 @@ fn titles(names: &Names<'_>, places: &[vires_model::ProvisionId]) -> String {
 }
 
 impl Policies {
-    /// A provision as people cite it, in the language of the answers.
+    /// A provision as people cite it, in the language of the answers. Of several, ask [`Policies::titles`] once.
     #[must_use]
     pub fn title(&self, place: vires_model::ProvisionId) -> String {
-        Names::new(self.model(), self.language()).title(place)
+        self.titles().of(place)
+    }
+
+    /// What provisions are called.
+    #[must_use]
+    pub fn titles(&self) -> Titles<'_> {
+        Titles(Names::new(self.model(), self.language()))
     }
 
     /// Who a rule names as holder, or as giver and receiver, in labels.
     #[must_use]
     pub fn holder_label(&self, holder: vires_model::Holder) -> String {
         Names::new(self.model(), self.language()).holder(holder)
+    }
+}
+
+/// What provisions are called by people who cite them.
+pub struct Titles<'p>(Names<'p>);
+
+impl Titles<'_> {
+    /// One of them.
+    #[must_use]
+    pub fn of(&self, place: vires_model::ProvisionId) -> String {
+        self.0.title(place)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who gave a body its powers, and to whom it passes them: the chain of authority, one step at a time.
 
-use vires_compiler::Policies;
+use vires_compiler::{Policies, Titles};
 use vires_model::{BodyId, Effect, FileId, Holder, Rule, SourceSpan};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{self, LineKind};
@@ -86,9 +86,10 @@ pub fn incoming(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let Some(body) = body_at(policies, file, place) else {
         return Vec::new();
     };
+    let titles = policies.titles();
     let rows = rules(policies).filter_map(|rule| match &rule.effect {
-        Effect::Hold { holding, .. } if names(&holding.seats, body) => grant(policies, rule),
-        Effect::Transfer { from, to, .. } if names(&to.seats, body) => station(policies, rule, from.body),
+        Effect::Hold { holding, .. } if names(&holding.seats, body) => grant(policies, &titles, rule),
+        Effect::Transfer { from, to, .. } if names(&to.seats, body) => station(policies, &titles, rule, from.body),
         _ => None,
     });
     once(rows.collect())
@@ -100,12 +101,13 @@ pub fn outgoing(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let Some(body) = body_at(policies, file, place) else {
         return Vec::new();
     };
+    let titles = policies.titles();
     let mut rows = Vec::new();
     for rule in rules(policies) {
         if let Effect::Transfer { from, to, .. } = &rule.effect
             && from.body == body
         {
-            rows.extend(to.seats.iter().filter_map(|seat| station(policies, rule, seat.body)));
+            rows.extend(to.seats.iter().filter_map(|seat| station(policies, &titles, rule, seat.body)));
         }
     }
     once(rows)
@@ -120,23 +122,23 @@ fn names(seats: &[Holder], body: BodyId) -> bool {
 }
 
 /// A body where a rule names it.
-fn station(policies: &Policies, rule: &Rule, body: BodyId) -> Option<Station> {
-    let named = |mention: &&vires_resolve::Mention| mention.named == Named::Thing(Thing::Body(body));
-    let on_line = policies.resolved().uses.in_file(rule.span.file).iter().filter(named);
-    let mut on_line =
-        on_line.filter(|mention| rule.span.start <= mention.span.start && mention.span.end <= rule.span.end);
+fn station(policies: &Policies, titles: &Titles<'_>, rule: &Rule, body: BodyId) -> Option<Station> {
+    let all = policies.resolved().uses.in_file(rule.span.file);
+    let first = all.partition_point(|mention| mention.span.start < rule.span.start);
+    let on_line = all.get(first..)?.iter().take_while(|mention| mention.span.end <= rule.span.end);
+    let mut on_line = on_line.filter(|mention| mention.named == Named::Thing(Thing::Body(body)));
     let mention = on_line.next()?;
-    Some(Station { whole: rule.span, detail: Some(policies.title(rule.place)), ..at(policies, body, mention.span) })
+    Some(Station { whole: rule.span, detail: Some(titles.of(rule.place)), ..at(policies, body, mention.span) })
 }
 
 /// The instrument in whose text an original grant stands.
-fn grant(policies: &Policies, rule: &Rule) -> Option<Station> {
+fn grant(policies: &Policies, titles: &Titles<'_>, rule: &Rule) -> Option<Station> {
     let instrument = policies.model().provisions[rule.place].instrument;
     let declared = Declared::all(policies, Named::Thing(Thing::Instrument(instrument))).into_iter().next()?;
     let whole = declared.whole();
     Some(Station {
         label: declared.label().unwrap_or_else(|| words(policies, declared.name)).to_owned(),
-        detail: Some(policies.title(rule.place)),
+        detail: Some(titles.of(rule.place)),
         instrument: true,
         whole: SourceSpan { file: declared.name.file, start: whole.start, end: whole.end },
         name: declared.name,

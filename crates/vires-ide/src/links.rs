@@ -35,6 +35,7 @@ pub enum Target {
 #[must_use]
 pub fn links(policies: &Policies, file: FileId) -> Vec<Link> {
     let mut found = Vec::new();
+    let titles = policies.titles();
     for mention in policies.resolved().uses.in_file(file) {
         let cites = matches!(mention.named, Named::Provision(_) | Named::Thing(Thing::Instrument(_)));
         if !cites || mention.role == Role::Declares {
@@ -48,7 +49,7 @@ pub fn links(policies: &Policies, file: FileId) -> Vec<Link> {
             continue;
         }
         let title = match mention.named {
-            Named::Provision(place) => policies.title(place),
+            Named::Provision(place) => titles.of(place),
             _ => declared.label().unwrap_or_else(|| words(policies, declared.name)).to_owned(),
         };
         found.push(Link {
