@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedSub};
 use vires_analysis::{Axis, Extent, ValueBox};
 use vires_model::{
-    Atom, Case, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, ListId, Model, Ordered, PowerId,
-    Rational, Value, ValueId, ValueSet,
+    Atom, Case, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, ListId, Measure, Model, Ordered,
+    PowerId, Rational, Value, ValueId, ValueSet,
 };
 
 use crate::ask::facts_asked;
@@ -142,7 +142,7 @@ fn picked(model: &Model, fact: FactId, wanted: &Wanted, day: Day) -> Option<Valu
         Domain::SetOf(_) => {
             Some(Value::Set(wanted.members.iter().filter(|(_, yes)| **yes).map(|(value, _)| *value).collect()))
         }
-        Domain::Ordered(ordered) => number(ordered, &wanted.ranges).map(Value::Ordered),
+        Domain::Ordered(ordered) => number(ordered, &wanted.ranges, day).map(Value::Ordered),
         Domain::Person => None,
     }
 }
@@ -154,7 +154,7 @@ fn leaf(model: &Model, list: ListId, among: Option<&ValueSet>, day: Day) -> Opti
 }
 
 /// A value that every range allows; of an open range, the one next to its limit.
-fn number(ordered: &Ordered, ranges: &[Interval]) -> Option<Rational> {
+fn number(ordered: &Ordered, ranges: &[Interval], day: Day) -> Option<Rational> {
     let domain = Interval { from: ordered.from, to: ordered.to };
     let mut all = domain;
     for range in ranges {
@@ -173,7 +173,9 @@ fn number(ordered: &Ordered, ranges: &[Interval]) -> Option<Rational> {
     let to = all.to.and_then(|own| if own.included { Some(own.value) } else { own.value.checked_sub(&step) });
     let sum = all.from.zip(all.to).and_then(|(from, to)| from.value.checked_add(&to.value));
     let middle = sum.and_then(|sum| sum.checked_div(&Rational::from_integer(2)));
-    from.into_iter().chain(to).chain(middle).chain([Rational::from_integer(0)]).find(fits)
+    // A date is that day where it may be.
+    let today = (ordered.measure == Measure::Date).then(|| Rational::from_integer(day.0.into()));
+    today.into_iter().chain(from).chain(to).chain(middle).chain([Rational::from_integer(0)]).find(fits)
 }
 
 fn intersection(one: Interval, other: Interval) -> Interval {

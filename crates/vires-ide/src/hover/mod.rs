@@ -62,7 +62,8 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
         Named::Provision(place) => {
             parts.push(instrument::standing(policies, policies.model().provisions[place].instrument, today));
         }
-        Named::Thing(Thing::Modality(_)) => parts.extend(verb_of(policies, file, offset, today)),
+        // What the rule does comes first: the modality may be long.
+        Named::Thing(Thing::Modality(_)) => parts.splice(0..0, verb_of(policies, file, offset, today)).for_each(drop),
         _ => {}
     }
     Some(Hover { span: mention.span, markdown: parts.join("\n\n") })

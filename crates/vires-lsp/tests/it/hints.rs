@@ -49,3 +49,22 @@ async fn amounts_days_and_other_cases_in_a_stretch() {
         assert_eq!(hints(&mut client, &text, 0, 99).await.len(), left, "{setting}");
     }
 }
+
+#[tokio::test]
+async fn they_stand_where_the_client_counts_bytes_too() {
+    // Letters of several bytes before the amount.
+    let text = LAW.replace("fact capacity ", "fact công_suất \"x\" : MW from 0 to 9\nfact capacity ");
+    let text = text.replace("when capacity at least 50_000 kW", "when công_suất at least 5_000 kW");
+    let fixture = Fixture::new(&text);
+    let line = fixture.text(PATH).lines().position(|line| line.contains("5_000 kW")).unwrap();
+    let words = fixture.text(PATH).lines().nth(line).unwrap();
+    for (encoding, length) in [("utf-8", words.len()), ("utf-16", words.encode_utf16().count())] {
+        let capabilities = json!({ "general": { "positionEncodings": [encoding] } });
+        let mut client = fixture.client(capabilities).await;
+        let range = json!({ "start": { "line": line, "character": 0 }, "end": { "line": line, "character": length } });
+        let asked = json!({ "textDocument": document(PATH), "range": range });
+        let found = client.request("textDocument/inlayHint", asked).await;
+        assert_eq!(found[0]["label"], "= 5 MW");
+        assert_eq!(found[0]["position"], json!({ "line": line, "character": length }), "{encoding}");
+    }
+}

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use vires_compiler::{MemoryFiles, Policies, Request};
 use vires_ide::overlay::{Open, Overlay};
 
-use crate::client::{Client, folder, uri};
+use crate::client::{Client, document, folder, uri};
 use crate::fixture::{Fixture, position};
 use crate::law::LAW;
 
@@ -210,6 +210,18 @@ impl Run {
             let version = self.next(&path);
             self.client.replace(&path, version, &first).await;
             self.before.push((path.clone(), text));
+            self.texts.insert(path, first);
+            return;
+        }
+        // It is closed, so that what is on disk counts, and opened as it is there.
+        if dice.throw(25) == 0 {
+            self.client.notify("textDocument/didClose", json!({ "textDocument": document(&path) })).await;
+            let first = self.first[&path].clone();
+            if dice.throw(2) == 0 {
+                self.client.request("textDocument/foldingRange", json!({ "textDocument": document(&path) })).await;
+            }
+            self.client.open(&path, &first).await;
+            self.versions.insert(path.clone(), 1);
             self.texts.insert(path, first);
             return;
         }
