@@ -3,11 +3,11 @@
 //! Coarse on purpose: a file is parsed once, everything else is one query over the whole workspace, and a cold check pays
 //! for no bookkeeping beyond that. Where texts are edited, the proofs remember what they found of each power.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use vires_analysis::{Issue, Memory, PowerHoldings};
-use vires_model::{Day, FileId};
+use vires_model::{Day, FileId, PowerId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
@@ -207,6 +207,15 @@ pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
 pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> {
     let resolved = resolved(db, workspace);
     vires_analysis::holdings(&resolved.model, &resolved.broken)
+}
+
+/// Who holds one power, and where.
+#[salsa::tracked]
+pub(crate) fn holdings_of(db: &dyn salsa::Database, workspace: Workspace, power: PowerId) -> PowerHoldings {
+    let resolved = resolved(db, workspace);
+    let all = crate::glance::holdings(&resolved.model, &resolved.broken, &BTreeSet::from([power]));
+    let own = all.into_iter().find(|row| row.power == power);
+    own.unwrap_or_else(|| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() })
 }
 
 /// Everything found, in order, in words.

@@ -28,7 +28,8 @@ export class Server implements vscode.Disposable {
       documentSelector: documents,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: vscode.workspace.getConfiguration('vires'),
+      // With the commands of this extension that the server may put above lines.
+      initializationOptions: { ...vscode.workspace.getConfiguration('vires'), commands: ['vires.showRegister'] },
       synchronize: { configurationSection: 'vires' },
     }
     const run = { command: binary, args: ['lsp'] }
