@@ -53,15 +53,39 @@ fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
     line("keystroke in a rule to the findings of the file", keystrokes);
 
     let at = json!({ "textDocument": editor.document(&edited.0), "position": typing.power() });
-    for method in ["textDocument/hover", "textDocument/definition"] {
+    for (what, method, at) in [
+        ("hover on a power", "textDocument/hover", at.clone()),
+        ("hover on a body", "textDocument/hover", typing.at(&editor, &edited.0, typing.body)),
+        ("hover on the verb of a rule", "textDocument/hover", typing.at(&editor, &edited.0, typing.verb)),
+        ("definition", "textDocument/definition", at.clone()),
+        ("completion", "textDocument/completion", at.clone()),
+        ("highlights", "textDocument/documentHighlight", at.clone()),
+        ("hints of a file", "textDocument/inlayHint", editor.whole(&edited)),
+        ("names in the workspace", "workspace/symbol", json!({ "query": "power_39" })),
+    ] {
         let mut took = Vec::new();
         for _ in 0..TIMES {
             let begun = Instant::now();
-            editor.request(method, at.clone())?;
+            if editor.question(method, at.clone())?.is_none() {
+                break;
+            }
             took.push(begun.elapsed());
         }
-        line(method, took);
+        // What a server does not know is not measured.
+        if !took.is_empty() {
+            line(what, took);
+        }
     }
+    let mut took = Vec::new();
+    let begun = Instant::now();
+    let lenses = editor.request("textDocument/codeLens", editor.whole(&edited))?;
+    line("where lenses stand", vec![begun.elapsed()]);
+    for lens in lenses.as_array().into_iter().flatten().take(TIMES) {
+        let begun = Instant::now();
+        editor.request("codeLens/resolve", lens.clone())?;
+        took.push(begun.elapsed());
+    }
+    line("what one lens says", took);
     let mut took = Vec::new();
     for _ in 0..TIMES {
         let version = editor.keystroke(&edited.0, typing.next())?;
@@ -110,6 +134,8 @@ fn said(what: &str, mut took: Vec<Duration>) -> String {
 struct Typing {
     line: u64,
     column: u64,
+    body: u64,
+    verb: u64,
     power: u64,
     digit: u8,
 }
@@ -120,7 +146,14 @@ impl Typing {
         let found = lines.find(|(line, _)| line.contains(" holds power_") && line.contains("capacity below "));
         let (line, number) = found.ok_or("no rule to edit")?;
         let after = |words: &str| line.find(words).map(|at| (at + words.len()) as u64).unwrap_or_default();
-        Ok(Self { line: number, column: after("capacity below "), power: after(" holds pow"), digit: 0 })
+        Ok(Self {
+            line: number,
+            column: after("capacity below "),
+            body: (line.len() - line.trim_start().len()) as u64,
+            verb: after(" ho"),
+            power: after(" holds pow"),
+            digit: 0,
+        })
     }
 
     /// The next change.
@@ -129,6 +162,11 @@ impl Typing {
         let at = |column: u64| json!({ "line": self.line, "character": column });
         let range = json!({ "start": at(self.column), "end": at(self.column + 1) });
         json!([{ "range": range, "text": self.digit.to_string() }])
+    }
+
+    /// A place on the line of the rule.
+    fn at(&self, editor: &Editor, name: &str, column: u64) -> Value {
+        json!({ "textDocument": editor.document(name), "position": { "line": self.line, "character": column } })
     }
 
     /// A place on the power's name.
@@ -216,11 +254,29 @@ impl Editor {
     }
 
     fn request(&mut self, method: &str, params: Value) -> Result<Value, String> {
+        self.question(method, params)?.ok_or_else(|| format!("{method} is not known"))
+    }
+
+    /// The answer to a request; none where the server does not know such requests.
+    fn question(&mut self, method: &str, params: Value) -> Result<Option<Value>, String> {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
         let answer = self.wait(|message| message["id"] == id && message["method"].is_null())?;
-        if answer["error"].is_null() { Ok(answer["result"].clone()) } else { Err(format!("{method}: {answer}")) }
+        match (&answer["error"], &answer["error"]["code"]) {
+            (Value::Null, _) => Ok(Some(answer["result"].clone())),
+            (_, code) if *code == -32601 => Ok(None),
+            _ => Err(format!("{method}: {answer}")),
+        }
+    }
+
+    /// All of a document.
+    fn whole(&self, (name, text): &(String, String)) -> Value {
+        let range = json!({
+            "start": { "line": 0, "character": 0 },
+            "end": { "line": text.lines().count(), "character": 0 },
+        });
+        json!({ "textDocument": self.document(name), "range": range })
     }
 
     fn open(&mut self, (name, text): &(String, String)) -> Result<(), String> {

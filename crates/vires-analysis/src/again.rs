@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
@@ -35,7 +36,7 @@ struct Record {
     /// Which examination it was.
     number: u64,
     /// Its rules, kind after kind.
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     /// Their numbers, as the findings name them.
     ids: Vec<RuleId>,
     /// How many of each kind.
@@ -147,12 +148,12 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
 impl Memory {
     /// Forgets everything where the ground has changed.
     fn stand_on(&mut self, model: &Model) {
-        if self.ground.as_ref().is_some_and(|ground| same_ground(ground, model)) {
+        if self.ground.as_ref().is_some_and(|ground| ground.is_same_but_for_rules(model)) {
             return;
         }
         self.records.clear();
         self.records.resize_with(model.powers.len(), || None);
-        self.ground = Some(without_rules(model));
+        self.ground = Some(Model { rules: Table::default(), ..model.clone() });
     }
 
     fn forget(&mut self, power: PowerId) {
@@ -171,18 +172,22 @@ impl Memory {
         let Some(Some(record)) = self.records.get_mut(now.power.index()) else {
             return false;
         };
-        let stands = record.kinds == now.kinds
-            && record.asked == now.asked
-            && record.told == now.told
-            && record.is_followed == now.is_followed
-            && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
-            && record.rules.iter().eq(now.ids.iter().map(|rule| &now.model.rules[*rule]));
+        let stands =
+            record.kinds == now.kinds
+                && record.asked == now.asked
+                && record.told == now.told
+                && record.is_followed == now.is_followed
+                && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
+                && record.rules.len() == now.ids.len()
+                && record.rules.iter().zip(&now.ids).all(|(rule, id)| {
+                    now.model.rules.shared(*id).is_some_and(|now| Arc::ptr_eq(rule, now) || rule == now)
+                });
         stands && record.renumber(&now.ids)
     }
 
     fn keep(&mut self, now: Now<'_>, found: Found) {
         self.examinations += 1;
-        let rules = now.ids.iter().map(|rule| now.model.rules[*rule].clone()).collect();
+        let rules = now.ids.iter().filter_map(|rule| now.model.rules.shared(*rule)).cloned().collect();
         let Now { power, ids, kinds, asked, told, is_followed, .. } = now;
         if let Some(record) = self.records.get_mut(power.index()) {
             *record = Some(Record { number: self.examinations, rules, ids, kinds, asked, is_followed, told, found });
@@ -216,74 +221,5 @@ impl Found {
     /// A power that could not be examined has nothing that others may ask.
     fn is_too_complex(&self) -> bool {
         self.issues.iter().any(|issue| matches!(issue.kind, IssueKind::TooComplex))
-    }
-}
-
-/// Whether two models differ in nothing but their rules.
-fn same_ground(a: &Model, b: &Model) -> bool {
-    // Taken apart, so that a table that is added one day is not forgotten here.
-    let Model {
-        packages,
-        tiers,
-        lists,
-        kinds,
-        bodies,
-        instrument_kinds,
-        instruments,
-        provisions,
-        facts,
-        assumptions,
-        parameters,
-        powers,
-        modalities,
-        rules: _,
-        attachments,
-        appointments,
-        words,
-        tests,
-        requirements,
-    } = a;
-    *packages == b.packages
-        && *tiers == b.tiers
-        && *lists == b.lists
-        && *kinds == b.kinds
-        && *bodies == b.bodies
-        && *instrument_kinds == b.instrument_kinds
-        && *instruments == b.instruments
-        && *provisions == b.provisions
-        && *facts == b.facts
-        && *assumptions == b.assumptions
-        && *parameters == b.parameters
-        && *powers == b.powers
-        && *modalities == b.modalities
-        && *attachments == b.attachments
-        && *appointments == b.appointments
-        && *words == b.words
-        && *tests == b.tests
-        && *requirements == b.requirements
-}
-
-/// A copy without the rules.
-fn without_rules(model: &Model) -> Model {
-    Model {
-        packages: model.packages.clone(),
-        tiers: model.tiers.clone(),
-        lists: model.lists.clone(),
-        kinds: model.kinds.clone(),
-        bodies: model.bodies.clone(),
-        instrument_kinds: model.instrument_kinds.clone(),
-        instruments: model.instruments.clone(),
-        provisions: model.provisions.clone(),
-        facts: model.facts.clone(),
-        assumptions: model.assumptions.clone(),
-        parameters: model.parameters.clone(),
-        powers: model.powers.clone(),
-        modalities: model.modalities.clone(),
-        rules: Table::default(),
-        attachments: model.attachments.clone(),
-        appointments: model.appointments.clone(),
-        words: model.words.clone(),
-        tests: model.tests.clone(),
-        requirements: model.requirements.clone(),
     }
 }

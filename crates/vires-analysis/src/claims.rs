@@ -209,8 +209,18 @@ impl Sameness for Setting<'_> {
 
 /// As [`alike`], but one body of many, not said which, counts as another than each that is said.
 fn identical(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
-    let vague = |tree: &Tree| matches!(tree, Tree::Leaf(Named { which: One::Unsaid, .. }));
-    if vague(left) == vague(right) { alike(at, left, right) } else { Region::empty() }
+    if is_vague(left) == is_vague(right) { alike(at, left, right) } else { Region::empty() }
+}
+
+/// Whether it comes down to one body of many, not said which.
+fn is_vague(tree: &Tree) -> bool {
+    match tree {
+        Tree::Leaf(named) => named.which == One::Unsaid,
+        Tree::Several(Mode::AnyOf(count), _) if *count > 1 => false,
+        Tree::Several(_, seats) => {
+            seats.first().is_some_and(|first| is_vague(first) && seats.iter().all(|seat| seat == first))
+        }
+    }
 }
 
 /// Where two trees name the same holders in the same mode, whatever is written: sets of bodies are compared, and a set of one is that body.

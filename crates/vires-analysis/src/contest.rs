@@ -1,5 +1,6 @@
 //! Which of two claims beats the other, and where (semantics 5.1–5.4).
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
@@ -7,6 +8,7 @@ use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
+use crate::readings::readings;
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
 
@@ -68,7 +70,8 @@ pub(crate) fn judge(
     for (number, claim) in (0..).zip(claims) {
         boxes.extend(claim.region.boxes().iter().map(|cuboid| (number, cuboid.clone())));
     }
-    let mut judge = Judge { setting, chains, claims, contests: Contests::default() };
+    let readings = vec![OnceCell::new(); claims.len()];
+    let mut judge = Judge { setting, chains, claims, readings, contests: Contests::default() };
     let mut result = Ok(());
     each_meeting_pair(&setting.space.space, &boxes, |left, right| {
         result = judge.pair(left as usize, right as usize, steps);
@@ -81,6 +84,8 @@ struct Judge<'a> {
     setting: &'a Setting<'a>,
     chains: &'a [Chain],
     claims: &'a [Claim],
+    /// What each claim amounts to, once it was asked.
+    readings: Vec<OnceCell<Vec<(Tree, Region)>>>,
     contests: Contests,
 }
 
@@ -324,37 +329,20 @@ impl Judge<'_> {
         {
             return None;
         }
-        let (tails_a, tails_b) = (self.tails(a, tree_a), self.tails(b, tree_b));
         let mut agree = Region::empty();
-        for x in &tails_a {
-            for y in &tails_b {
-                agree = agree.union(space, alike(self.setting, x, y));
+        for (x, where_x) in self.readings(left, a) {
+            for (y, where_y) in self.readings(right, b) {
+                let both = where_x.intersect(space, where_y);
+                agree = agree.union(space, both.intersect(space, &alike(self.setting, x, y)));
             }
         }
         Some(Region::full(space).subtract(space, &agree))
     }
 
-    /// What a claim ends in, and what it ended in before each link that leaves its giver acting: that giver holds beside what it has given
-    /// (semantics 5.7), so claims agree where they share one of these.
-    fn tails(&self, claim: &Claim, tree: &Tree) -> Vec<Tree> {
-        let Some(chain) = self.chains.get(claim.chain) else { return vec![tree.clone()] };
-        // A claim's tree that has lost its empty seats no longer has its links where the paths say.
-        if chain.end != End::Held(tree.clone()) {
-            return vec![tree.clone()];
-        }
-        let mut cuts = vec![(tree.clone(), chain.links.iter().collect::<Vec<_>>())];
-        let mut next = 0;
-        while let Some((tree, links)) = cuts.get(next).cloned() {
-            next += 1;
-            for link in links.iter().filter(|link| !giver_stops(self.setting, link.rule)) {
-                let cut = with(&tree, &link.path, &Tree::Leaf(link.from));
-                let left = links.iter().filter(|other| *other != link && !leads(link, other)).copied().collect();
-                if !cuts.iter().any(|(seen, _)| *seen == cut) {
-                    cuts.push((cut, left));
-                }
-            }
-        }
-        cuts.into_iter().map(|(tree, _)| tree).collect()
+    /// What a claim amounts to; found out once.
+    fn readings(&self, number: usize, claim: &Claim) -> &[(Tree, Region)] {
+        let (Some(known), Some(chain)) = (self.readings.get(number), self.chains.get(claim.chain)) else { return &[] };
+        known.get_or_init(|| readings(self.setting, chain, claim))
     }
 
     fn joint(&self, left: usize, right: usize) -> Region {
@@ -443,19 +431,6 @@ fn says(setting: &Setting<'_>, words: &[usize], speaker: RuleId, of: RuleId, pre
             && model.stands_in(speaker, word.speaker)
             && word.of.iter().any(|place| model.stands_in(of, *place))
     })
-}
-
-/// A tree with another in the place of what is at a path.
-fn with(tree: &Tree, path: &[u16], new: &Tree) -> Tree {
-    match (tree, path.split_first()) {
-        (Tree::Several(mode, seats), Some((first, rest))) => {
-            let seat = |(n, seat): (usize, &Tree)| {
-                if n == usize::from(*first) { with(seat, rest, new) } else { seat.clone() }
-            };
-            Tree::Several(*mode, seats.iter().enumerate().map(seat).collect())
-        }
-        _ => new.clone(),
-    }
 }
 
 /// Whether one link of a chain leads to another.

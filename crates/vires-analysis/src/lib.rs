@@ -21,6 +21,7 @@ mod issue;
 mod machine_boxes;
 mod places;
 mod possible;
+mod readings;
 pub mod region;
 mod register;
 mod relevant;

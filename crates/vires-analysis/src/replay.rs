@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use vires_model::{Case, Day, Decision, Id, Model, PowerId, RuleId, Table, decide};
 
@@ -56,7 +57,9 @@ impl<'m> Replay<'m> {
         }
         model.rules = Table::default();
         for rule in &rules {
-            model.rules.push(self.model.rules[*rule].clone());
+            self.model.rules.shared(*rule).into_iter().for_each(|rule| {
+                model.rules.push_shared(Arc::clone(rule));
+            });
         }
         Excerpt { power, model, rules: rules.into_iter().collect() }
     }

@@ -6,7 +6,7 @@ use vires_analysis::{Memory, analyse, analyse_again};
 use vires_model::random::{Dice, model};
 use vires_model::{Atom, Model, PowerId, Rule, Table};
 
-const MODELS: u64 = 25;
+const MODELS: u64 = 150;
 const EDITS: usize = 12;
 
 #[test]
@@ -36,7 +36,7 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
             }
         }
     }
-    assert!(found > 300, "hardly anything was found: {found}");
+    assert!(found > 1_000, "hardly anything was found: {found}");
 }
 
 /// One rule out, in, changed, or in another place.
@@ -59,7 +59,8 @@ fn change(rules: &mut Vec<Rule>, all: &[Rule], dice: &mut Dice) {
                 rule.life = other.life;
             }
         }
-        _ => rules.extend(dice.pick(all).cloned()),
+        // Copies of one transfer of several seats multiply chains without end, and say nothing new.
+        _ => rules.extend(dice.pick(all).filter(|rule| !rules.contains(rule)).cloned()),
     }
 }
 

@@ -3,11 +3,11 @@
 //! Coarse on purpose: a file is parsed once, everything else is one query over the whole workspace, and a cold check pays
 //! for no bookkeeping beyond that. Where texts are edited, the proofs remember what they found of each power.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use vires_analysis::{Issue, Memory, PowerHoldings};
-use vires_model::{Day, FileId};
+use vires_model::{Day, FileId, PowerId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
@@ -21,6 +21,8 @@ pub(crate) trait Db: salsa::Database {
     /// What was found of each power before the last edit. It makes answers quicker and never other: nothing depends on
     /// it, so no query is told of it. None where nothing is edited.
     fn memory(&self) -> Option<&Mutex<Memory>>;
+    /// How the rules of each file were read before the last edit; the same holds of it.
+    fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>>;
 }
 
 /// The database. Copies share what was found.
@@ -29,12 +31,13 @@ pub(crate) trait Db: salsa::Database {
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
     memory: Option<Arc<Mutex<Memory>>>,
+    readings: Option<Arc<Mutex<vires_resolve::Memory>>>,
 }
 
 impl Database {
     /// One whose texts will be edited.
     pub(crate) fn for_editing() -> Self {
-        Self { memory: Some(Arc::default()), ..Self::default() }
+        Self { memory: Some(Arc::default()), readings: Some(Arc::default()), ..Self::default() }
     }
 }
 
@@ -45,6 +48,10 @@ impl salsa::Database for Database {}
 impl Db for Database {
     fn memory(&self) -> Option<&Mutex<Memory>> {
         self.memory.as_deref()
+    }
+
+    fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>> {
+        self.readings.as_deref()
     }
 }
 
@@ -134,8 +141,14 @@ pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex 
 
 /// The model, and what of the text did not make it there.
 #[salsa::tracked]
-pub(crate) fn resolved(db: &dyn salsa::Database, workspace: Workspace) -> Resolved {
-    with_files(db, workspace, None, vires_resolve::resolve)
+pub(crate) fn resolved(db: &dyn Db, workspace: Workspace) -> Resolved {
+    with_files(db, workspace, None, |input, lists| match db.readings() {
+        None => vires_resolve::resolve(input, lists),
+        Some(readings) => {
+            let mut readings = readings.lock().unwrap_or_else(PoisonError::into_inner);
+            vires_resolve::resolve_again(&mut readings, input, lists)
+        }
+    })
 }
 
 /// The model as it was known on a day: without the texts published after it and all that they changed.
@@ -191,9 +204,18 @@ pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
 
 /// Who holds each power, and where. Only registers ask for it.
 #[salsa::tracked]
-pub(crate) fn holdings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<PowerHoldings> {
+pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> {
     let resolved = resolved(db, workspace);
     vires_analysis::holdings(&resolved.model, &resolved.broken)
+}
+
+/// Who holds one power, and where.
+#[salsa::tracked]
+pub(crate) fn holdings_of(db: &dyn salsa::Database, workspace: Workspace, power: PowerId) -> PowerHoldings {
+    let resolved = resolved(db, workspace);
+    let all = crate::glance::holdings(&resolved.model, &resolved.broken, &BTreeSet::from([power]));
+    let own = all.into_iter().find(|row| row.power == power);
+    own.unwrap_or_else(|| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() })
 }
 
 /// Everything found, in order, in words.

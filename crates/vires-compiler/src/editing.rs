@@ -28,7 +28,29 @@ pub enum Edited {
     Unknown,
 }
 
+/// Stops whatever is being found on one copy of policies.
+#[derive(Debug, Clone)]
+pub struct Stopper(salsa::CancellationToken);
+
+impl Stopper {
+    /// The answer gives way, as it does to an edit. Other copies are not touched.
+    pub fn stop(&self) {
+        self.0.cancel();
+    }
+}
+
 impl Policies {
+    /// What stops this copy.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(salsa::Database::cancellation_token(&self.db))
+    }
+
+    /// Gives way where this copy is to be stopped or a text is to be changed: for whoever works long between questions.
+    pub fn give_way(&self) {
+        salsa::Database::unwind_if_revision_cancelled(&self.db);
+    }
+
     /// The files in the order of their numbers, by the path shown in findings: policy files first, then lists kept as CSV.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &str)> {
         let sources = self.workspace.sources(&self.db).iter().map(|source| source.path(&self.db));
@@ -123,8 +145,12 @@ impl Policies {
         let roomy = elastic::edited(source.text(&self.db), source.as_written(&self.db), text);
         source.set_text(&mut self.db).to(roomy);
         source.set_written(&mut self.db).to(Some(text.to_owned()));
-        let after = Heading::of(&database::parse(&self.db, source).file);
-        if before == after { Edited::SameFiles } else { Edited::OtherFiles }
+        let parsed = database::parse(&self.db, source);
+        // A Markdown file without policy is none of the files.
+        let is_prose =
+            source.kind(&self.db) == FileKind::Markdown && parsed.file.lines.is_empty() && parsed.errors.is_empty();
+        let after = Heading::of(&parsed.file);
+        if before == after && !is_prose { Edited::SameFiles } else { Edited::OtherFiles }
     }
 }
 

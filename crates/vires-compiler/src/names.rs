@@ -43,6 +43,12 @@ impl<'m> Names<'m> {
         self.qualified(row.package, &row.name)
     }
 
+    /// A fact as people read it: its label, or its name where it has none.
+    fn asked(&self, fact: FactId) -> String {
+        let row = &self.model.facts[fact];
+        if row.label == row.name { format!("`{}`", row.name) } else { format!("“{}”", row.label) }
+    }
+
     /// A parameter's name, with the entry of the list by which it is kept.
     pub(crate) fn parameter(&self, parameter: ParameterId, of: Option<ValueId>) -> String {
         let row = &self.model.parameters[parameter];
@@ -119,13 +125,13 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// A body as a rule names it, in labels: ``Ủy ban nhân dân tỉnh (of `site`)``.
+    /// A body as a rule names it, in labels: `Ủy ban nhân dân tỉnh (theo “Địa điểm”)`.
     pub(crate) fn holder(&self, holder: Holder) -> String {
         let label = self.body(holder.body);
         match (holder.which, self.model.bodies[holder.body].one_per) {
             (Which::OfValue(place), Some(list)) => format!("{label} ({})", self.value_label(list, place)),
             (Which::OfFact(of), _) => {
-                say!(self.language, "{label} (of `{fact}`)", "{label} (theo `{fact}`)", fact = self.fact(of))
+                say!(self.language, "{label} (of {fact})", "{label} (theo {fact})", fact = self.asked(of))
             }
             (Which::OfItsPlace, _) => say!(self.language, "{label} (of its place)", "{label} (nơi thực hiện)"),
             _ => label.to_owned(),

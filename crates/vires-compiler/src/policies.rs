@@ -164,19 +164,23 @@ impl Policies {
     #[must_use]
     pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
         let places = Places::new(&self.db, self.workspace);
-        let resolved = database::resolved(&self.db, self.workspace);
-        let numbered = resolved.model.tests.iter().enumerate();
+        let numbered = self.model().tests.iter().enumerate();
         let asked = numbered.filter(|(_, test)| wanted(&places.span(test.span).file));
-        asked
-            .map(|(number, test)| {
-                let model = if resolved.tests_with_values.contains(&number) {
-                    &database::resolved_as_given(&self.db, self.workspace, number, test.known).model
-                } else {
-                    self.model_as_known(test.known)
-                };
-                trial::run(model, self.language(), test, &|span| places.span(span))
-            })
-            .collect()
+        asked.filter_map(|(number, _)| self.run_test(number)).collect()
+    }
+
+    /// Runs one test, by its number.
+    #[must_use]
+    pub fn run_test(&self, number: usize) -> Option<Trial> {
+        let places = Places::new(&self.db, self.workspace);
+        let resolved = database::resolved(&self.db, self.workspace);
+        let test = resolved.model.tests.get(number)?;
+        let model = if resolved.tests_with_values.contains(&number) {
+            &database::resolved_as_given(&self.db, self.workspace, number, test.known).model
+        } else {
+            self.model_as_known(test.known)
+        };
+        Some(trial::run(model, self.language(), test, &|span| places.span(span)))
     }
 
     /// Which rules the tests in those files pass through.

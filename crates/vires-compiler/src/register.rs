@@ -117,7 +117,7 @@ pub(crate) fn held_by(
 }
 
 /// The region in words, empty for everything; none where it is nowhere.
-fn words(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
+pub(crate) fn words(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
     if boxes.is_empty() {
         return None;
     }
@@ -128,7 +128,7 @@ fn words(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
 }
 
 /// The boxes of one day, without it; or all of them.
-fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
+pub(crate) fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
     let Some(at) = at else {
         return boxes.to_vec();
     };
@@ -147,7 +147,7 @@ fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
     without_day.into_iter().collect()
 }
 
-fn bodies(tree: &HolderTree) -> Vec<BodyId> {
+pub(crate) fn bodies(tree: &HolderTree) -> Vec<BodyId> {
     let mut found = Vec::new();
     let mut work = vec![tree];
     while let Some(tree) = work.pop() {

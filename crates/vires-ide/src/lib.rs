@@ -11,21 +11,36 @@
 //!   [`vires_compiler::Files`].
 //! - A feature does not fail. Where there is nothing to say it says nothing, also in texts that are half typed.
 
+mod amounts;
+mod days;
 mod declared;
 mod lines;
+mod parts;
+mod rule_lines;
+mod word;
 
+pub mod authority;
 pub mod definition;
 pub mod findings;
 pub mod folding;
 pub mod formatting;
+pub mod highlights;
+pub mod hints;
 pub mod hover;
+pub mod lenses;
+pub mod links;
+pub mod moves;
 pub mod overlay;
 pub mod projects;
+pub mod ranks;
 pub mod references;
+pub mod search;
+pub mod selection;
 pub mod symbols;
 pub mod tokens;
+pub mod type_definition;
 
-pub use vires_compiler::{Policies, Superseded, unless_superseded};
+pub use vires_compiler::{Policies, Stopper, Superseded, unless_superseded};
 pub use vires_model::{FileId, SourceSpan};
 
 /// A piece of text to be put in place of another.

@@ -46,6 +46,8 @@ struct Project {
     /// None while nothing in it can be checked.
     policies: Option<Policies>,
     failure: Option<String>,
+    /// The text of its manifest, where it has one.
+    manifest: Option<Arc<str>>,
 }
 
 /// All projects.
@@ -109,7 +111,11 @@ impl Projects {
                 continue;
             }
             let known = self.projects.iter().any(|project| project.has(path));
-            let there = self.disk.kind(path) == Some(PathKind::File);
+            let kind = self.disk.kind(path);
+            let there = kind == Some(PathKind::File);
+            // A folder stands for what is in it: it came, or it went with files that are read.
+            let folder = kind.is_some_and(|kind| kind != PathKind::File);
+            files_differ |= folder || self.projects.iter().any(|project| project.has_below(path));
             let is_list = path.extension().is_some_and(|extension| extension == "csv");
             if is_manifest(path) || known && !there || there && !known && (is_list || file_kind(path).is_some()) {
                 files_differ = true;
@@ -143,7 +149,11 @@ impl Projects {
             let policies = project.policies.clone()?;
             Some(View { current: project.current.clone(), extent: project.extent.clone(), policies })
         });
-        Snapshot { views: views.collect() }
+        let manifests = self.projects.iter().filter_map(|project| match (&project.extent, &project.manifest) {
+            (Extent::Package(folder), Some(text)) => Some((folder.join(MANIFEST), Arc::clone(text))),
+            _ => None,
+        });
+        Snapshot { views: views.collect(), manifests: manifests.collect() }
     }
 
     /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
@@ -188,7 +198,7 @@ impl Projects {
             None if file_kind(path).is_some() && self.open.contains_key(path) => {
                 let folder = path.parent().unwrap_or(path).to_path_buf();
                 let extent = Extent::Single(path.to_path_buf());
-                self.projects.push(Project { extent, current: folder, policies: None, failure: None });
+                self.projects.push(Project { extent, current: folder, policies: None, failure: None, manifest: None });
                 self.load(self.projects.len() - 1);
             }
             None => {}
@@ -213,7 +223,7 @@ impl Projects {
         wanted.retain(|(extent, _)| seen.insert(extent.clone()));
         for (extent, current) in wanted {
             if self.projects.iter().all(|project| project.extent != extent) {
-                self.projects.push(Project { extent, current, policies: None, failure: None });
+                self.projects.push(Project { extent, current, policies: None, failure: None, manifest: None });
                 self.load(self.projects.len() - 1);
             }
         }
@@ -238,6 +248,13 @@ impl Projects {
             return;
         };
         let files = Overlay { disk: &*self.disk, open: &self.open, current: &project.current };
+        project.manifest = match &project.extent {
+            Extent::Package(folder) => {
+                let text = files.read(&folder.join(MANIFEST)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                text.map(Arc::from)
+            }
+            _ => None,
+        };
         let named = |path: &Path| path.to_string_lossy().into_owned();
         let asked = match &project.extent {
             Extent::Package(folder) => vec![named(folder)],
@@ -304,6 +321,15 @@ impl Project {
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
     }
 
+    /// Whether it reads a file in that folder.
+    fn has_below(&self, folder: &Path) -> bool {
+        let within = |shown: &str| {
+            let path = absolute(&self.current, Path::new(shown));
+            path != folder && path.starts_with(folder)
+        };
+        self.policies.as_ref().is_some_and(|policies| policies.files().any(|(_, shown)| within(shown)))
+    }
+
     /// Whether that file, which has policy, is one of its own and not read yet.
     fn is_waiting_for(&self, path: &Path) -> bool {
         self.extent.holds(path) && (self.policies.is_none() || file_kind(path) == Some(FileKind::Markdown))
@@ -314,6 +340,7 @@ impl Project {
 #[derive(Clone)]
 pub struct Snapshot {
     views: Vec<View>,
+    manifests: Vec<(PathBuf, Arc<str>)>,
 }
 
 /// One project of a snapshot.
@@ -356,6 +383,12 @@ impl Snapshot {
     #[must_use]
     pub fn views(&self) -> &[View] {
         &self.views
+    }
+
+    /// The manifests of the packages, with their texts.
+    #[must_use]
+    pub fn manifests(&self) -> &[(PathBuf, Arc<str>)] {
+        &self.manifests
     }
 
     /// The project that a file belongs to: the innermost that has it as its own, else the first that reads it.

@@ -106,7 +106,7 @@ fn symbol(line: &Line, text: &str) -> Option<Symbol> {
     })
 }
 
-fn kind_of(declaration: &Declaration) -> SymbolKind {
+pub(crate) fn kind_of(declaration: &Declaration) -> SymbolKind {
     match declaration.kind {
         DeclarationKind::Tier
         | DeclarationKind::Territory { .. }

@@ -1,7 +1,7 @@
 //! What colour each word has, by what it means and not by how it is spelled.
 
 use vires_compiler::Policies;
-use vires_model::FileId;
+use vires_model::{Day, FileId};
 use vires_resolve::{Named, Role, Thing};
 use vires_syntax::span::Span;
 use vires_syntax::{SourceLineKind, TokenKind, lossless};
@@ -15,6 +15,10 @@ pub struct Token {
     pub kind: TokenType,
     /// Whether it declares what it names.
     pub declares: bool,
+    /// Whether it is a comment that documents what is below it.
+    pub documents: bool,
+    /// Whether what it names exists no more: an instrument that is no longer in force, a body that is abolished.
+    pub is_past: bool,
 }
 
 /// What a word is.
@@ -78,15 +82,18 @@ impl TokenType {
 
 /// The words of a file that have a meaning of their own, by place. A name that stands for nothing has none.
 #[must_use]
-pub fn tokens(policies: &Policies, file: FileId) -> Vec<Token> {
+pub fn tokens(policies: &Policies, file: FileId, today: Day) -> Vec<Token> {
     let (Some(text), Some(kind)) = (policies.file_text(file), policies.kind(file)) else {
         return Vec::new();
     };
     let written = lossless(text, kind);
     let mut found = Vec::new();
-    let plain = |span, kind| Token { span, kind, declares: false };
+    let plain = |span, kind| Token { span, kind, declares: false, documents: false, is_past: false };
     for line in &written.lines {
-        found.extend(line.comment.map(|comment| plain(comment, TokenType::Comment)));
+        found.extend(line.comment.map(|comment| {
+            let words = text.get(comment.start as usize..).unwrap_or_default();
+            Token { documents: words.starts_with("##"), ..plain(comment, TokenType::Comment) }
+        }));
         let SourceLineKind::Policy(policy) = &line.kind else {
             continue;
         };
@@ -112,13 +119,27 @@ pub fn tokens(policies: &Policies, file: FileId) -> Vec<Token> {
             Named::Thing(thing) => of_thing(thing),
         };
         let span = Span::new(mention.span.start, mention.span.end);
-        Some(Token { span, kind, declares: mention.role == Role::Declares })
+        let declares = mention.role == Role::Declares;
+        let is_past = last_day(policies, mention.named).is_some_and(|last| last < today);
+        Some(Token { span, kind, declares, documents: false, is_past })
     });
     found.extend(names);
     // Where a word of a keyword is used as a name, the name wins.
     found.sort_by_key(|token| (token.span, std::cmp::Reverse(token.kind)));
     found.dedup_by(|later, earlier| later.span.start < earlier.span.end);
     found
+}
+
+/// The last day of something, where it has one.
+fn last_day(policies: &Policies, named: Named) -> Option<Day> {
+    let model = policies.model();
+    match named {
+        Named::Thing(Thing::Body(id)) => model.bodies[id].life.until,
+        Named::Thing(Thing::Tier(id)) => model.tiers[id].life.until,
+        Named::Thing(Thing::Instrument(id)) => model.instruments[id].life.until,
+        Named::Value(list, value) => model.lists[list].values.get(value.0 as usize)?.life.until,
+        _ => None,
+    }
 }
 
 const fn of_thing(thing: Thing) -> TokenType {

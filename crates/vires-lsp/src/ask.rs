@@ -1,10 +1,11 @@
 //! Questions on their way from a handler to a worker and back.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use vires_ide::unless_superseded;
+use vires_ide::{Stopper, unless_superseded};
 
 use crate::view::View;
 
@@ -46,16 +47,56 @@ struct Ask<T, F> {
     patience: Patience,
     work: F,
     reply: Option<oneshot::Sender<Result<T>>>,
+    waiting: Arc<Waiting>,
 }
 
+/// Whether somebody still waits for an answer, and what stops the work on it.
+#[derive(Default)]
+struct Waiting(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    gone: bool,
+    stoppers: Vec<Stopper>,
+}
+
+impl Waiting {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The work begins, and can be stopped by these; false where nobody waits for it.
+    fn begin(&self, stoppers: Vec<Stopper>) -> bool {
+        let mut state = self.state();
+        state.stoppers = stoppers;
+        !state.gone
+    }
+}
+
+/// Who waits for an answer. Dropped when the client cancels: then the work on it stops.
+pub(crate) struct Waiter(Arc<Waiting>);
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.gone = true;
+        state.stoppers.drain(..).for_each(|stopper| stopper.stop());
+    }
+}
+
+/// What a reply arrives on, and who waits for it.
+pub(crate) type Reply<T> = (oneshot::Receiver<Result<T>>, Waiter);
+
 /// Wraps a question, and gives what its reply arrives on.
-pub(crate) fn question<T, F>(patience: Patience, work: F) -> (Box<dyn Question>, oneshot::Receiver<Result<T>>)
+pub(crate) fn question<T, F>(patience: Patience, work: F) -> (Box<dyn Question>, Reply<T>)
 where
     T: Send + 'static,
     F: FnMut(&View) -> Result<T> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
-    (Box::new(Ask { patience, work, reply: Some(sender) }), receiver)
+    let waiting = Arc::new(Waiting::default());
+    let waiter = Waiter(Arc::clone(&waiting));
+    (Box::new(Ask { patience, work, reply: Some(sender), waiting }), (receiver, waiter))
 }
 
 impl<T, F> Ask<T, F> {
@@ -73,7 +114,8 @@ where
     F: FnMut(&View) -> Result<T> + Send + 'static,
 {
     fn answer(&mut self, view: &View) -> Outcome {
-        if self.reply.as_ref().is_none_or(oneshot::Sender::is_closed) {
+        let stoppers = view.snapshot.views().iter().map(|project| project.policies.stopper()).collect();
+        if self.reply.as_ref().is_none_or(oneshot::Sender::is_closed) || !self.waiting.begin(stoppers) {
             return Outcome::Done;
         }
         let work = &mut self.work;
@@ -103,5 +145,54 @@ where
 
     fn give_up(&mut self) {
         self.reply(Err(content_modified()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicU64;
+    use std::sync::mpsc::channel;
+
+    use vires_compiler::MemoryFiles;
+    use vires_ide::projects::Projects;
+
+    fn view() -> View {
+        let files = MemoryFiles::default().with("/w/a.vires", "package p\npower licence\n");
+        let mut projects = Projects::new(Arc::new(files));
+        projects.set_folders(vec!["/w".into()]);
+        View {
+            snapshot: projects.snapshot(),
+            encoding: crate::position::Encoding::default(),
+            settings: Arc::default(),
+            versions: Arc::default(),
+            revision: 0,
+            now: Arc::new(AtomicU64::new(0)),
+        }
+    }
+
+    #[test]
+    fn work_stops_when_nobody_waits_for_it_any_more() {
+        for patience in [Patience::Once, Patience::Again] {
+            let (begun, begins) = channel();
+            // This would go on for ever.
+            let work = move |view: &View| -> Result<()> {
+                let _ = begun.send(());
+                loop {
+                    view.snapshot.views().iter().for_each(|project| project.policies.give_way());
+                }
+            };
+            let (mut question, (_reply, waiter)) = question(patience, work);
+            let worker = std::thread::spawn(move || {
+                let first = question.answer(&view());
+                // Put again, it is not begun.
+                let again = question.answer(&view());
+                (matches!(first, Outcome::Done | Outcome::Again), matches!(again, Outcome::Done))
+            });
+            assert_eq!(begins.recv(), Ok(()));
+            drop(waiter);
+            assert_eq!(worker.join().ok(), Some((true, true)));
+            assert!(begins.recv().is_err(), "it was begun once");
+        }
     }
 }

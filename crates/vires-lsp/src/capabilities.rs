@@ -1,14 +1,17 @@
 //! What the server announces. Nothing stands here that is not served and tested.
 
 use tower_lsp::ls_types::{
-    DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability, HoverProviderCapability, OneOf,
-    SaveOptions, SemanticTokenModifier, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CallHierarchyServerCapability, CodeLensOptions, DeclarationCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, OneOf, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::features::tokens::legend_types;
+use crate::announcing::MORE;
+use crate::features::tokens::{legend_modifiers, legend_types};
+use crate::features::{commands, files};
 use crate::position::Encoding;
 
 /// What is announced to a client that counts in that encoding.
@@ -31,10 +34,7 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
         semantic_tokens_provider: Some(
             SemanticTokensOptions {
                 work_done_progress_options: no_progress,
-                legend: SemanticTokensLegend {
-                    token_types: legend_types(),
-                    token_modifiers: vec![SemanticTokenModifier::DECLARATION],
-                },
+                legend: SemanticTokensLegend { token_types: legend_types(), token_modifiers: legend_modifiers() },
                 range: Some(true),
                 full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
             }
@@ -51,7 +51,30 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(files::capabilities()),
+        }),
+        ..looking()
+    }
+}
+
+/// What is looked at and not changed.
+fn looking() -> ServerCapabilities {
+    ServerCapabilities {
+        declaration_provider: Some(DeclarationCapability::Simple(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::COMMANDS.map(str::to_owned).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         ..ServerCapabilities::default()
     }
@@ -61,5 +84,6 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
 #[must_use]
 pub fn announced() -> Vec<String> {
     let value = serde_json::to_value(capabilities(Encoding::Utf16)).unwrap_or_default();
-    value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    let known = value.as_object().into_iter().flatten().map(|(name, _)| name.clone());
+    known.chain(MORE.map(str::to_owned)).collect()
 }

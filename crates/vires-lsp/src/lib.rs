@@ -19,6 +19,7 @@
 //! - tower-lsp and tokio are named in this crate only.
 //! - Nothing is written to standard error; what went wrong inside is told to the client's log.
 
+mod announcing;
 mod ask;
 mod capabilities;
 mod diagnostics;
@@ -28,6 +29,7 @@ mod position;
 mod publisher;
 mod server;
 mod settings;
+mod tell;
 mod view;
 mod workers;
 mod world;
@@ -45,7 +47,7 @@ const CONCURRENCY: usize = 256;
 /// Serves one client until it goes. Texts that are not open come from `disk`.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk) {
     let (service, socket) = LspService::build(|client| server::Backend::new(client, disk)).finish();
-    Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service).await;
+    Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(announcing::Announcing(service)).await;
 }
 
 /// Serves the client at standard input and output until it goes.

@@ -9,7 +9,7 @@ use vires_diagnostics::Finding;
 use vires_ide::unless_superseded;
 
 use crate::diagnostics::Found;
-use crate::server::Tell;
+use crate::tell::Tell;
 use crate::view::View;
 
 /// Something changed.
@@ -22,7 +22,7 @@ pub(crate) struct Task {
 }
 
 enum Order {
-    Begin { pulls: bool, refreshes: bool },
+    Begin { pulls: bool, refreshes: bool, progress: bool },
     Publish(Task),
 }
 
@@ -35,15 +35,22 @@ impl Publisher {
     pub(crate) fn start(tell: Tell) -> Self {
         let (orders, waiting) = channel();
         std::thread::spawn(move || {
-            Thread { tell, pulls: false, refreshes: false, published: BTreeMap::new(), untold: <_>::default() }
-                .run(&waiting)
+            Thread {
+                tell,
+                pulls: false,
+                refreshes: false,
+                progress: false,
+                published: BTreeMap::new(),
+                untold: <_>::default(),
+            }
+            .run(&waiting)
         });
         Self { orders }
     }
 
-    /// Says whether the client asks itself, and whether it can be told to ask again.
-    pub(crate) fn begin(&self, pulls: bool, refreshes: bool) {
-        let _ = self.orders.send(Order::Begin { pulls, refreshes });
+    /// Says whether the client asks itself, whether it can be told to ask again, and whether it shows what goes on.
+    pub(crate) fn begin(&self, pulls: bool, refreshes: bool, progress: bool) {
+        let _ = self.orders.send(Order::Begin { pulls, refreshes, progress });
     }
 
     pub(crate) fn publish(&self, task: Task) {
@@ -56,6 +63,8 @@ struct Thread {
     tell: Tell,
     pulls: bool,
     refreshes: bool,
+    /// Whether the first check is still to be shown as going on.
+    progress: bool,
     /// What was told of each file, where that is not nothing.
     published: BTreeMap<PathBuf, Vec<Finding>>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
@@ -68,7 +77,9 @@ impl Thread {
             let mut latest: Option<Task> = None;
             for order in std::iter::once(first).chain(orders.try_iter()) {
                 match order {
-                    Order::Begin { pulls, refreshes } => (self.pulls, self.refreshes) = (pulls, refreshes),
+                    Order::Begin { pulls, refreshes, progress } => {
+                        (self.pulls, self.refreshes, self.progress) = (pulls, refreshes, progress);
+                    }
                     // What was edited before and not told yet comes after what was edited last.
                     Order::Publish(mut task) => {
                         if let Some(before) = latest.take() {
@@ -89,7 +100,13 @@ impl Thread {
     }
 
     fn publish(&mut self, task: Task) {
+        let first = std::mem::take(&mut self.progress).then(|| self.tell.progress(title(&task.view)));
         if self.pulls {
+            if first.is_some() {
+                // What the client asks for next is then there.
+                let check = || task.view.snapshot.views().iter().for_each(|project| project.policies.analyse());
+                let _ = catch_unwind(AssertUnwindSafe(|| unless_superseded(check)));
+            }
             // After an edit the client asks by itself; of what others changed it learns by this.
             if self.refreshes && task.afresh {
                 self.tell.refresh_diagnostics();
@@ -141,4 +158,11 @@ impl Thread {
         }
         true
     }
+}
+
+/// In the language that is set, else that of the first package.
+fn title(view: &View) -> &'static str {
+    let own = || view.snapshot.views().first().map(|project| project.policies.language());
+    let language = view.settings.language().or_else(own).unwrap_or_default();
+    language.pick("Checking policies", "Đang kiểm tra chính sách")
 }

@@ -1,7 +1,7 @@
 //! The handlers: each puts a message into the queue before anything else, and waits.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, PoisonError};
@@ -14,42 +14,15 @@ use vires_ide::overlay::Disk;
 
 use crate::ask::{Patience, question};
 use crate::capabilities::capabilities;
-use crate::features::{definition, diagnostic, folding, formatting, hover, references, symbols, tokens};
+use crate::features::{
+    authority, commands, definition, diagnostic, files, folding, formatting, highlight, hints, hover, lenses, links,
+    ranks, references, search, selection, symbols, tokens,
+};
 use crate::position::Encoding;
 use crate::settings::Settings;
-use crate::view::{View, path_of, uri_of};
-use crate::world::{self, Beginning, Message};
-
-/// Sends word to the client from any thread, in order.
-#[derive(Clone)]
-pub(crate) struct Tell {
-    client: Client,
-    runtime: Handle,
-}
-
-impl Tell {
-    pub(crate) fn publish(&self, path: &Path, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        if let Some(uri) = uri_of(path) {
-            self.runtime.block_on(self.client.publish_diagnostics(uri, diagnostics, version));
-        }
-    }
-
-    /// Nobody waits for the client's reply.
-    pub(crate) fn refresh_diagnostics(&self) {
-        let client = self.client.clone();
-        self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
-    }
-
-    /// Something that the drafter can mend.
-    pub(crate) fn failure(&self, words: &str) {
-        self.runtime.block_on(self.client.show_message(MessageType::ERROR, words));
-    }
-
-    /// Something that is ours to mend.
-    pub(crate) fn fault(&self, words: &str) {
-        self.runtime.block_on(self.client.log_message(MessageType::ERROR, format!("vires: internal fault: {words}")));
-    }
-}
+use crate::tell::Tell;
+use crate::view::{View, path_of};
+use crate::world::{self, Beginning, Message, Refreshes};
 
 /// One client's server.
 pub(crate) struct Backend {
@@ -59,6 +32,9 @@ pub(crate) struct Backend {
     beginning: Mutex<Option<Beginning>>,
     knows_links: AtomicBool,
     can_watch: AtomicBool,
+    /// Whether settings are asked for, and whether the client can be told to tell of their changes.
+    asks_settings: AtomicBool,
+    can_tell_settings: AtomicBool,
     /// The tokens that the client has of each document, by the name it was given for them.
     tokens: Mutex<BTreeMap<PathBuf, (String, Vec<SemanticToken>)>>,
     counter: AtomicU64,
@@ -78,6 +54,8 @@ impl Backend {
             beginning: Mutex::default(),
             knows_links: AtomicBool::new(false),
             can_watch: AtomicBool::new(false),
+            asks_settings: AtomicBool::new(false),
+            can_tell_settings: AtomicBool::new(false),
             tokens: Mutex::default(),
             counter: AtomicU64::new(0),
         }
@@ -95,9 +73,26 @@ impl Backend {
         work: impl FnMut(&View) -> T + Send + 'static,
     ) -> impl Future<Output = Result<T>> {
         let mut work = work;
-        let (question, reply) = question(patience, move |view: &View| Ok(work(view)));
+        let (question, (reply, waiter)) = question(patience, move |view: &View| Ok(work(view)));
         self.send(Message::Ask(question));
-        async move { reply.await.unwrap_or_else(|_| Err(Error::request_cancelled())) }
+        async move {
+            let answer = reply.await;
+            drop(waiter);
+            answer.unwrap_or_else(|_| Err(Error::request_cancelled()))
+        }
+    }
+
+    /// Asks for the settings. Not awaited: the client's reply must not wait behind a handler.
+    fn ask_settings(&self) {
+        let (client, queue) = (self.client.clone(), locked(&self.queue).clone());
+        tokio::spawn(async move {
+            let section = ConfigurationItem { scope_uri: None, section: Some("vires".to_owned()) };
+            let Ok(values) = client.configuration(vec![section]).await else { return };
+            // A client without such a section keeps what it began with.
+            if let Some(value) = values.iter().find(|value| !value.is_null()) {
+                let _ = queue.send(Message::Answered(Settings::read(Some(value))));
+            }
+        });
     }
 
     /// Remembers the tokens that the client now has of a document, and names them.
@@ -126,6 +121,18 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     params.root_uri.iter().filter_map(path_of).collect()
 }
 
+/// That the client is to tell of files that others change.
+fn watching() -> Registration {
+    let watchers = ["**/*.vires", "**/*.md", "**/*.csv", "**/vires.toml"]
+        .map(|pattern| FileSystemWatcher { glob_pattern: GlobPattern::String(pattern.to_owned()), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+    Registration {
+        id: "vires-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    }
+}
+
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = &params.capabilities;
@@ -136,13 +143,18 @@ impl LanguageServer for Backend {
         self.knows_links.store(links == Some(true), Ordering::SeqCst);
         let watches = workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration);
         self.can_watch.store(watches == Some(true), Ordering::SeqCst);
-        let refreshes = workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support);
+        let asks = workspace.and_then(|workspace| workspace.configuration);
+        self.asks_settings.store(asks == Some(true), Ordering::SeqCst);
+        let tells = workspace.and_then(|workspace| workspace.did_change_configuration?.dynamic_registration);
+        self.can_tell_settings.store(tells == Some(true), Ordering::SeqCst);
+        let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
             settings: Settings::read(params.initialization_options.as_ref()),
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
-            refreshes: refreshes == Some(true),
+            refreshes: Refreshes::of(client),
+            progress: progress == Some(true),
         });
         Ok(InitializeResult {
             capabilities: capabilities(encoding),
@@ -158,20 +170,25 @@ impl LanguageServer for Backend {
         if let Some(beginning) = locked(&self.beginning).take() {
             self.send(Message::Begin(beginning));
         }
-        if !self.can_watch.load(Ordering::SeqCst) {
-            return;
+        if self.asks_settings.load(Ordering::SeqCst) {
+            self.ask_settings();
         }
-        let watchers = ["**/*.vires", "**/*.md", "**/*.csv", "**/vires.toml"]
-            .map(|pattern| FileSystemWatcher { glob_pattern: GlobPattern::String(pattern.to_owned()), kind: None });
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
-        let registration = Registration {
-            id: "vires-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        let client = self.client.clone();
-        // Not awaited here: the client's reply must not wait behind this handler.
-        tokio::spawn(async move { client.register_capability(vec![registration]).await });
+        let mut registrations = Vec::new();
+        if self.can_watch.load(Ordering::SeqCst) {
+            registrations.push(watching());
+        }
+        if self.can_tell_settings.load(Ordering::SeqCst) {
+            registrations.push(Registration {
+                id: "vires-settings".to_owned(),
+                method: "workspace/didChangeConfiguration".to_owned(),
+                register_options: Some(serde_json::json!({ "section": "vires" })),
+            });
+        }
+        if !registrations.is_empty() {
+            let client = self.client.clone();
+            // Not awaited here: the client's reply must not wait behind this handler.
+            tokio::spawn(async move { client.register_capability(registrations).await });
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -193,7 +210,9 @@ impl LanguageServer for Backend {
     }
 
     /// What is saved is what was typed already.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.send(Message::Saved);
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         if let Some(path) = path_of(&params.text_document.uri) {
@@ -213,7 +232,28 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.send(Message::Settings(Settings::read(Some(&params.settings))));
+        if self.asks_settings.load(Ordering::SeqCst) {
+            self.ask_settings();
+        } else {
+            self.send(Message::Settings(Settings::read(Some(&params.settings))));
+        }
+    }
+
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        self.send(Message::Disk { paths: params.files.iter().filter_map(|file| files::path(&file.uri)).collect() });
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        self.send(Message::Disk { paths: params.files.iter().filter_map(|file| files::path(&file.uri)).collect() });
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let both = params.files.iter().flat_map(|file| [files::path(&file.old_uri), files::path(&file.new_uri)]);
+        self.send(Message::Disk { paths: both.flatten().collect() });
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask(Patience::Once, move |view| files::renamed(view, &params)).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -226,6 +266,97 @@ impl LanguageServer for Backend {
         let found = self.ask(Patience::Once, move |view| definition::answer(view, &at)).await?;
         let links = self.knows_links.load(Ordering::SeqCst);
         Ok(if links { found } else { found.map(definition::plain) })
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.goto_definition(params).await
+    }
+
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let found = self.ask(Patience::Once, move |view| definition::of_type(view, &at)).await?;
+        let links = self.knows_links.load(Ordering::SeqCst);
+        Ok(if links { found } else { found.map(definition::plain) })
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        self.ask(Patience::Once, move |view| highlight::answer(view, &at)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.ask(Patience::Again, move |view| search::answer(view, &params.query)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(Patience::Again, move |view| links::answer(view, &params.text_document.uri)).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(Patience::Once, move |view| selection::answer(view, &params.text_document.uri, &params.positions))
+            .await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let at = params.text_document_position_params;
+        self.ask(Patience::Once, move |view| authority::prepare(view, &at)).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.ask(Patience::Once, move |view| authority::incoming(view, &params.item)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.ask(Patience::Once, move |view| authority::outgoing(view, &params.item)).await
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        params: TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let at = params.text_document_position_params;
+        self.ask(Patience::Once, move |view| ranks::prepare(view, &at)).await
+    }
+
+    async fn supertypes(&self, params: TypeHierarchySupertypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.ask(Patience::Once, move |view| ranks::above(view, &params.item)).await
+    }
+
+    async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.ask(Patience::Once, move |view| ranks::below(view, &params.item)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(Patience::Again, move |view| lenses::answer(view, &params.text_document.uri)).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        self.ask(Patience::Again, move |view| lenses::resolved(view, lens.clone())).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(Patience::Once, move |view| hints::answer(view, &params.text_document.uri, params.range)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if !commands::COMMANDS.contains(&params.command.as_str()) {
+            return Err(Error::invalid_params(format!("`{}` is no command of this server", params.command)));
+        }
+        let done = self.ask(Patience::Once, move |view| commands::run_test(view, &params.arguments)).await?;
+        if let Some(done) = &done {
+            let kind = if done.passed { MessageType::INFO } else { MessageType::WARNING };
+            self.client.show_message(kind, &done.sentence).await;
+        }
+        Ok(done.map(|done| done.result))
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -1,6 +1,7 @@
 //! What a client may set, under the section `vires`.
 
 use serde_json::Value;
+use vires_model::Day;
 use vires_words::Language;
 
 /// The settings, each as if nothing were set where it is absent or of the wrong type.
@@ -13,6 +14,22 @@ pub(crate) struct Settings {
     /// Where the page of a code lies, `{code}` standing for the code: `https://law.example/vires/{code}.html`. Absent:
     /// codes are no links.
     pub(crate) pages: Option<String>,
+    /// `2026-07-01`: the day that is spoken of as today. Absent: that of the clock.
+    pub(crate) today: Option<Day>,
+    /// Whether lenses are shown.
+    pub(crate) lenses: Option<bool>,
+    /// Which hints are shown.
+    pub(crate) hints: Hints,
+    /// The client's own commands that lenses may name.
+    pub(crate) commands: Vec<String>,
+}
+
+/// Which hints are shown; absent: shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Hints {
+    pub(crate) units: Option<bool>,
+    pub(crate) dates: Option<bool>,
+    pub(crate) other_cases: Option<bool>,
 }
 
 impl Settings {
@@ -24,12 +41,54 @@ impl Settings {
         let value = value.get("vires").unwrap_or(value);
         // Field by field: one that is of the wrong type costs no other.
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        Self { language: text("language"), notes: value.get("notes").and_then(Value::as_bool), pages: text("pages") }
+        let truth = |value: &Value, key: &str| value.get(key).and_then(Value::as_bool);
+        let hints = value.get("hints").unwrap_or(&Value::Null);
+        let commands = value.get("commands").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            language: text("language"),
+            notes: truth(value, "notes"),
+            pages: text("pages"),
+            today: text("today").and_then(|day| Day::parse(&day)),
+            lenses: truth(value, "lenses"),
+            hints: Hints {
+                units: truth(hints, "units"),
+                dates: truth(hints, "dates"),
+                other_cases: truth(hints, "otherCases"),
+            },
+            commands: commands.filter_map(|name| Some(name.as_str()?.to_owned())).collect(),
+        }
     }
 
     /// The language that is set, if one is.
     pub(crate) fn language(&self) -> Option<Language> {
         let code = self.language.as_deref()?;
         Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// These settings, and what they leave open as it was set at the beginning: clients that know no such section answer
+    /// with an empty one.
+    pub(crate) fn over(self, begun: &Self) -> Self {
+        let own = self.with_commands_of(begun);
+        Self {
+            language: own.language.or_else(|| begun.language.clone()),
+            notes: own.notes.or(begun.notes),
+            pages: own.pages.or_else(|| begun.pages.clone()),
+            today: own.today.or(begun.today),
+            lenses: own.lenses.or(begun.lenses),
+            hints: Hints {
+                units: own.hints.units.or(begun.hints.units),
+                dates: own.hints.dates.or(begun.hints.dates),
+                other_cases: own.hints.other_cases.or(begun.hints.other_cases),
+            },
+            commands: own.commands,
+        }
+    }
+
+    /// These settings with the commands of others: a client says once what commands it has.
+    pub(crate) fn with_commands_of(mut self, begun: &Self) -> Self {
+        if self.commands.is_empty() {
+            self.commands.clone_from(&begun.commands);
+        }
+        self
     }
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tower_lsp::ls_types::{Location, Position, Range, TextDocumentPositionParams, Uri};
 use vires_ide::projects::{Snapshot, View as Project};
 use vires_ide::{FileId, Policies, SourceSpan};
+use vires_model::Day;
 use vires_words::Language;
 
 use crate::position::{Encoding, Places};
@@ -38,6 +39,12 @@ impl View {
     /// Whether no text has changed since.
     pub(crate) fn is_current(&self) -> bool {
         self.now.load(Ordering::SeqCst) == self.revision
+    }
+
+    /// The day that is spoken of as today: the one that is set, else that of the clock.
+    pub(crate) fn today(&self) -> Day {
+        let clock = || Day::parse(&jiff::Zoned::now().date().to_string());
+        self.settings.today.or_else(clock).unwrap_or(Day(0))
     }
 
     /// The file that a client names, in the project it belongs to.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
 
@@ -14,8 +14,8 @@ use crate::ask::{Patience, Question};
 use crate::document::Document;
 use crate::position::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::server::Tell;
 use crate::settings::Settings;
+use crate::tell::Tell;
 use crate::view::View;
 use crate::workers::Workers;
 
@@ -27,6 +27,8 @@ pub(crate) enum Message {
     Open { path: PathBuf, version: i32, text: String },
     /// Its text was changed.
     Change { path: PathBuf, version: i32, changes: Vec<TextDocumentContentChangeEvent> },
+    /// It was saved.
+    Saved,
     /// It was closed.
     Close { path: PathBuf },
     /// Files were changed by others.
@@ -35,6 +37,8 @@ pub(crate) enum Message {
     Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
     /// The client's settings are others.
     Settings(Settings),
+    /// The client was asked for its settings.
+    Answered(Settings),
     /// A question.
     Ask(Box<dyn Question>),
     /// Something went wrong inside.
@@ -50,8 +54,31 @@ pub(crate) struct Beginning {
     pub(crate) settings: Settings,
     /// Whether the client asks for diagnostics itself.
     pub(crate) pulls: bool,
-    /// Whether it can be told to ask again.
-    pub(crate) refreshes: bool,
+    /// What it can be told to ask for again.
+    pub(crate) refreshes: Refreshes,
+    /// Whether it shows that something goes on.
+    pub(crate) progress: bool,
+}
+
+/// What a client can be told to ask for again.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Refreshes {
+    pub(crate) diagnostics: bool,
+    pub(crate) lenses: bool,
+    pub(crate) hints: bool,
+}
+
+impl Refreshes {
+    pub(crate) fn of(client: &ClientCapabilities) -> Self {
+        let Some(workspace) = &client.workspace else {
+            return Self::default();
+        };
+        Self {
+            diagnostics: workspace.diagnostics.as_ref().and_then(|own| own.refresh_support) == Some(true),
+            lenses: workspace.code_lens.as_ref().and_then(|own| own.refresh_support) == Some(true),
+            hints: workspace.inlay_hint.as_ref().and_then(|own| own.refresh_support) == Some(true),
+        }
+    }
 }
 
 /// Starts the world; it ends with [`Message::End`].
@@ -66,10 +93,13 @@ struct World {
     projects: Projects,
     documents: BTreeMap<PathBuf, Document>,
     encoding: Encoding,
+    /// What was set at the beginning.
+    begun: Settings,
     settings: Arc<Settings>,
     now: Arc<AtomicU64>,
     workers: Workers,
     publisher: Publisher,
+    refreshes: Refreshes,
     tell: Tell,
     /// Failures that the client was told of.
     told: Vec<String>,
@@ -90,10 +120,12 @@ impl World {
             projects: Projects::new(disk),
             documents: BTreeMap::new(),
             encoding: Encoding::default(),
+            begun: Settings::default(),
             settings: Arc::default(),
             now: Arc::default(),
             workers: Workers::start(queue),
             publisher: Publisher::start(tell.clone()),
+            refreshes: Refreshes::default(),
             tell,
             told: Vec::new(),
         }
@@ -123,6 +155,9 @@ impl World {
             }
             if let Some(edited) = changed {
                 self.publisher.publish(Task { view: self.view(), edited, afresh });
+                if afresh {
+                    self.tell.refresh_beside(self.refreshes);
+                }
             }
         }
     }
@@ -131,8 +166,10 @@ impl World {
         match message {
             Message::Begin(begin) => {
                 self.encoding = begin.encoding;
-                self.publisher.begin(begin.pulls, begin.refreshes);
+                self.publisher.begin(begin.pulls, begin.refreshes.diagnostics, begin.progress);
+                self.refreshes = begin.refreshes;
                 self.projects.set_language(begin.settings.language());
+                self.begun = begin.settings.clone();
                 self.settings = Arc::new(begin.settings);
                 self.projects.set_folders(begin.folders);
                 changes.other = true;
@@ -165,14 +202,22 @@ impl World {
                 self.projects.set_folders(folders);
                 changes.other = true;
             }
-            Message::Settings(settings) => {
-                self.projects.set_language(settings.language());
-                self.settings = Arc::new(settings);
-                changes.other = true;
-            }
+            Message::Settings(settings) => self.set(settings.with_commands_of(&self.begun), changes),
+            Message::Answered(settings) => self.set(settings.over(&self.begun), changes),
+            // Of what stands beside other texts, clients do not ask again by themselves.
+            Message::Saved => self.tell.refresh_beside(self.refreshes),
             Message::Fault(words) => self.tell.fault(&words),
             Message::Ask(_) | Message::End => {}
         }
+    }
+
+    fn set(&mut self, settings: Settings, changes: &mut Changes) {
+        if *self.settings == settings {
+            return;
+        }
+        self.projects.set_language(settings.language());
+        self.settings = Arc::new(settings);
+        changes.other = true;
     }
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 /// An index into one table.
 pub trait Id: Copy + Ord {
@@ -58,28 +59,55 @@ ids! {
     RuleId;
 }
 
-/// A table whose rows are addressed by one kind of index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A table whose rows are addressed by one kind of index. Copies share their rows, and rows may be shared between tables,
+/// until they are changed: what stays as it was from one edit of a text to the next is neither copied nor compared.
+#[derive(Debug)]
 pub struct Table<I, T> {
-    rows: Vec<T>,
+    rows: Arc<Vec<Arc<T>>>,
     of: PhantomData<I>,
 }
 
+impl<I, T> Clone for Table<I, T> {
+    fn clone(&self) -> Self {
+        Self { rows: Arc::clone(&self.rows), of: PhantomData }
+    }
+}
+
+impl<I, T: PartialEq> PartialEq for Table<I, T> {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = |(own, other): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(own, other) || own == other;
+        Arc::ptr_eq(&self.rows, &other.rows)
+            || self.rows.len() == other.rows.len() && self.rows.iter().zip(&*other.rows).all(is_same)
+    }
+}
+
+impl<I, T: Eq> Eq for Table<I, T> {}
+
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), of: PhantomData }
+        Self { rows: Arc::default(), of: PhantomData }
     }
 }
 
 impl<I: Id, T> Table<I, T> {
     /// Adds a row.
     pub fn push(&mut self, row: T) -> I {
-        self.rows.push(row);
-        I::new(self.rows.len() - 1)
+        self.push_shared(Arc::new(row))
+    }
+    /// Adds a row that other tables have, too.
+    pub fn push_shared(&mut self, row: Arc<T>) -> I {
+        let rows = Arc::make_mut(&mut self.rows);
+        rows.push(row);
+        I::new(rows.len() - 1)
+    }
+    /// The row, to be shared.
+    #[must_use]
+    pub fn shared(&self, id: I) -> Option<&Arc<T>> {
+        self.rows.get(id.index())
     }
     /// Rows with their indices, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
-        self.rows.iter().enumerate().map(|(n, row)| (I::new(n), row))
+        self.rows.iter().enumerate().map(|(n, row)| (I::new(n), &**row))
     }
     /// The indices, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
@@ -98,7 +126,7 @@ impl<I: Id, T> Table<I, T> {
     /// The row, where there is one.
     #[must_use]
     pub fn get(&self, id: I) -> Option<&T> {
-        self.rows.get(id.index())
+        self.rows.get(id.index()).map(|row| &**row)
     }
 }
 
@@ -110,8 +138,8 @@ impl<I: Id, T> Index<I> for Table<I, T> {
     }
 }
 
-impl<I: Id, T> IndexMut<I> for Table<I, T> {
+impl<I: Id, T: Clone> IndexMut<I> for Table<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
-        &mut self.rows[id.index()]
+        Arc::make_mut(&mut Arc::make_mut(&mut self.rows)[id.index()])
     }
 }

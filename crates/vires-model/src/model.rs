@@ -86,6 +86,51 @@ pub struct Model {
 }
 
 impl Model {
+    /// Whether two models differ in nothing but their rules.
+    #[must_use]
+    pub fn is_same_but_for_rules(&self, other: &Self) -> bool {
+        // Taken apart, so that a table that is added one day is not forgotten here.
+        let Self {
+            packages,
+            tiers,
+            lists,
+            kinds,
+            bodies,
+            instrument_kinds,
+            instruments,
+            provisions,
+            facts,
+            assumptions,
+            parameters,
+            powers,
+            modalities,
+            rules: _,
+            attachments,
+            appointments,
+            words,
+            tests,
+            requirements,
+        } = self;
+        *packages == other.packages
+            && *tiers == other.tiers
+            && *lists == other.lists
+            && *kinds == other.kinds
+            && *bodies == other.bodies
+            && *instrument_kinds == other.instrument_kinds
+            && *instruments == other.instruments
+            && *provisions == other.provisions
+            && *facts == other.facts
+            && *assumptions == other.assumptions
+            && *parameters == other.parameters
+            && *powers == other.powers
+            && *modalities == other.modalities
+            && *attachments == other.attachments
+            && *appointments == other.appointments
+            && *words == other.words
+            && *tests == other.tests
+            && *requirements == other.requirements
+    }
+
     /// Whether a provision is `ancestor` or stands under it.
     #[must_use]
     pub fn stands_in(&self, place: ProvisionId, ancestor: ProvisionId) -> bool {

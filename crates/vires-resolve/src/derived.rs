@@ -300,6 +300,7 @@ impl Resolver<'_> {
     fn meaning(&mut self, id: DerivedId, act: Act, value: Option<ValueId>) -> Done<Meaning> {
         self.sound(Thing::Derived(id))?;
         if let Some(meaning) = self.meanings.get(&(id, act, value)) {
+            self.entangled |= self.late_meanings.contains(&(id, act, value));
             self.turns_on_act |= act == Act::Later && meaning.is_err();
             return meaning.clone();
         }
@@ -346,6 +347,8 @@ impl Resolver<'_> {
         }
         self.turns_on_act |= outer_act;
         self.meanings.insert((id, act, value), meaning.clone());
+        self.late_meanings.insert((id, act, value));
+        self.entangled = true;
         meaning
     }
 

@@ -4,6 +4,7 @@
 //! error costs that line and no other: whatever it declares is remembered, and its uses are not reported again.
 //! The same input gives the same model and the same problems in the same order.
 
+mod again;
 mod amendments;
 mod applications;
 mod appointments;
@@ -58,6 +59,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
+pub use again::Memory;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Problem, Severity, code};
@@ -127,7 +129,23 @@ pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: 
     resolve_with(input, attachments, Some(test))
 }
 
+/// Resolves the files as [`resolve`] does, with what is remembered of how they were read before.
+#[must_use]
+pub fn resolve_again(memory: &mut Memory, input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
+    memory.stand_on(input);
+    resolve_in(input, attachments, None, Some(memory))
+}
+
 fn resolve_with(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
+    resolve_in(input, attachments, test, None)
+}
+
+fn resolve_in(
+    input: &Input<'_>,
+    attachments: &dyn Attachments,
+    test: Option<usize>,
+    memory: Option<&mut Memory>,
+) -> Resolved {
     let mut resolver = resolver::Resolver::new(input, attachments);
     // What comes later looks at what came earlier.
     resolver.packages(input);
@@ -154,7 +172,10 @@ fn resolve_with(input: &Input<'_>, attachments: &dyn Attachments, test: Option<u
     resolver.readings();
     resolver.applications();
     resolver.lives_of_instruments();
-    resolver.rules();
+    match memory {
+        Some(memory) => resolver.rules_again(memory),
+        None => resolver.rules(),
+    }
     resolver.incompatible_offices();
     resolver.words();
     resolver.set_lines();

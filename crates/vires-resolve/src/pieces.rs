@@ -69,6 +69,7 @@ impl Resolver<'_> {
             Key::Whole | Key::Fact(_) => None,
         };
         // The same words for the same acts are one question, wherever they are used.
+        self.entangled = true;
         let same = self.deferred.iter().position(|known| {
             known.here == here
                 && known.act == act

@@ -185,6 +185,7 @@ impl Resolver<'_> {
             }
             self.cited_only.insert(instrument);
         }
+        self.entangled = true;
         Ok(place.path.iter().fold(root, |at, step| {
             let at = self.provision(here, at, step, None, Layer::ORIGINAL);
             self.mentions(here, step.span, Named::Provision(at));

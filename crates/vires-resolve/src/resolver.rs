@@ -65,6 +65,10 @@ pub(crate) struct Resolver<'a> {
     /// Values whose row is in error.
     pub(crate) poisoned_values: HashMap<ListId, HashSet<String>>,
     pub(crate) suggested: u32,
+    /// Something was read that rules of several files share: which of them brought it forth depends on what else there is.
+    pub(crate) entangled: bool,
+    /// Meanings of derived facts that were found out while rules were read.
+    pub(crate) late_meanings: HashSet<(DerivedId, Act, Option<ValueId>)>,
 
     // Packages and names.
     pub(crate) uses: RefCell<Uses>,
@@ -147,6 +151,8 @@ impl<'a> Resolver<'a> {
             poisoned: BTreeSet::new(),
             poisoned_values: HashMap::new(),
             suggested: 0,
+            entangled: false,
+            late_meanings: HashSet::new(),
             uses: RefCell::default(),
             namespaces: Vec::new(),
             package_names: HashMap::new(),

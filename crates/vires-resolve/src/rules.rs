@@ -33,27 +33,35 @@ enum Said {
 }
 
 impl<'a> Resolver<'a> {
+    /// Reads all rules.
     pub(crate) fn rules(&mut self) {
-        for placed in self.placed.clone() {
-            match placed.item {
+        // A line in error has been reported, and its powers are marked.
+        let _reported = self.read_rules(&self.placed.clone());
+    }
+
+    /// Reads rules that follow each other. Whether every line of them could be read.
+    pub(crate) fn read_rules(&mut self, run: &[Placed<'a>]) -> Done<()> {
+        let mut all = Ok(());
+        for placed in run {
+            if self.is_silent(self.instrument_of(placed.place)) {
+                continue;
+            }
+            let done = match placed.item {
                 Item::Rule(rule) => {
-                    if !self.is_silent(self.instrument_of(placed.place)) && self.rule(&placed, rule).is_err() {
+                    let done = self.rule(placed, rule);
+                    if done.is_err() {
                         self.mark_rule(placed.here, rule);
                     }
+                    done
                 }
-                Item::Operation(operation) => {
-                    if self.is_silent(self.instrument_of(placed.place)) {
-                        continue;
-                    }
-                    // Neither says who holds a power: in error, they cost themselves alone.
-                    let _reported = match operation {
-                        ast::Operation::For { what } => self.attachment(&placed, what),
-                        ast::Operation::Appoint { person, office } => self.appointment(&placed, person, office),
-                        _ => Ok(()),
-                    };
-                }
-            }
+                // Neither says who holds a power: in error, they cost themselves alone.
+                Item::Operation(ast::Operation::For { what }) => self.attachment(placed, what),
+                Item::Operation(ast::Operation::Appoint { person, office }) => self.appointment(placed, person, office),
+                Item::Operation(_) => Ok(()),
+            };
+            all = all.and(done);
         }
+        all
     }
 
     fn rule(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<()> {

@@ -66,11 +66,30 @@ impl Uses {
         self.mentions.push(Mention { span, named, role });
     }
 
+    /// How many were noted.
+    pub(crate) fn len(&self) -> usize {
+        self.mentions.len()
+    }
+
+    /// Those noted since there were so many.
+    pub(crate) fn since(&self, mark: usize) -> &[Mention] {
+        self.mentions.get(mark..).unwrap_or_default()
+    }
+
+    pub(crate) fn extend(&mut self, mentions: &[Mention]) {
+        self.mentions.extend_from_slice(mentions);
+    }
+
+    /// The number that the next sector gets.
+    pub(crate) fn sectors(&self) -> SectorId {
+        SectorId(u32::try_from(self.sectors.len()).unwrap_or(u32::MAX))
+    }
+
     fn sector_named(&mut self, word: &str) -> SectorId {
         if let Some(known) = self.sectors.get(word) {
             return *known;
         }
-        let id = SectorId(u32::try_from(self.sectors.len()).unwrap_or(u32::MAX));
+        let id = self.sectors();
         self.sectors.insert(word.to_owned(), id);
         id
     }

@@ -124,7 +124,7 @@ impl Point<'_> {
             },
             (Axis::Same(left, right, list), Extent::Is(yes)) => {
                 let (left, right) = (self.place(left, list), self.place(right, list));
-                left.is_none() || right.is_none() || (left == right) == *yes
+                (left.is_some() && left == right) == *yes
             }
             (Axis::Time, Extent::Between(from, to)) => {
                 between(Rational::from_integer(i128::from(self.day.0)), *from, *to)

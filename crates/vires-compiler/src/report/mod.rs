@@ -30,7 +30,7 @@ impl Report {
 }
 
 /// What keeps the text from being read or understood.
-pub(crate) fn of_text(db: &dyn salsa::Database, workspace: Workspace) -> Report {
+pub(crate) fn of_text(db: &dyn Db, workspace: Workspace) -> Report {
     finish(db, workspace, text_findings(db, workspace))
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     finish(db, workspace, findings)
 }
 
-fn text_findings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Finding> {
+fn text_findings(db: &dyn Db, workspace: Workspace) -> Vec<Finding> {
     let places = Places::new(db, workspace);
     let language = workspace.language(db);
     let mut findings = Vec::new();
@@ -56,7 +56,7 @@ fn text_findings(db: &dyn salsa::Database, workspace: Workspace) -> Vec<Finding>
     findings
 }
 
-fn finish(db: &dyn salsa::Database, workspace: Workspace, mut findings: Vec<Finding>) -> Report {
+fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>) -> Report {
     vires_diagnostics::sort(&mut findings);
     let model = &resolved(db, workspace).model;
     let counted = Counted { files: workspace.sources(db).len(), powers: model.powers.len(), rules: model.rules.len() };

@@ -1,13 +1,23 @@
-//! `textDocument/definition`
+//! `textDocument/definition`, `textDocument/declaration`, `textDocument/typeDefinition`
 
 use tower_lsp::ls_types::{GotoDefinitionResponse, LocationLink, TextDocumentPositionParams};
-use vires_ide::definition::definition;
+use vires_ide::definition::{Definition, definition};
+use vires_ide::type_definition::type_definition;
 
-use crate::view::View;
+use crate::view::{Here, View};
 
 pub(crate) fn answer(view: &View, at: &TextDocumentPositionParams) -> Option<GotoDefinitionResponse> {
     let (here, offset) = view.cursor(at)?;
-    let found = definition(here.policies(), here.file, offset)?;
+    links(view, here, definition(here.policies(), here.file, offset)?)
+}
+
+/// The declarations of what the thing there is one of.
+pub(crate) fn of_type(view: &View, at: &TextDocumentPositionParams) -> Option<GotoDefinitionResponse> {
+    let (here, offset) = view.cursor(at)?;
+    links(view, here, type_definition(here.policies(), here.file, offset)?)
+}
+
+fn links(view: &View, here: Here<'_>, found: Definition) -> Option<GotoDefinitionResponse> {
     let origin = here.range(found.origin.start, found.origin.end)?;
     let links = found.targets.iter().filter_map(|target| {
         let whole = view.location(here.project, target.whole)?;

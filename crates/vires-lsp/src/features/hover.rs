@@ -7,7 +7,7 @@ use crate::view::View;
 
 pub(crate) fn answer(view: &View, at: &TextDocumentPositionParams) -> Option<Hover> {
     let (here, offset) = view.cursor(at)?;
-    let found = hover(here.policies(), here.file, offset, here.language())?;
+    let found = hover(here.policies(), here.file, offset, view.today())?;
     let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: found.markdown });
     Some(Hover { contents, range: here.range(found.span.start, found.span.end) })
 }

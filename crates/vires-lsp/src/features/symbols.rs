@@ -28,7 +28,7 @@ fn nested(symbol: Symbol, places: Places<'_>) -> DocumentSymbol {
     }
 }
 
-const fn kind(kind: symbols::SymbolKind) -> SymbolKind {
+pub(crate) const fn kind(kind: symbols::SymbolKind) -> SymbolKind {
     match kind {
         symbols::SymbolKind::Package => SymbolKind::PACKAGE,
         symbols::SymbolKind::Type => SymbolKind::ENUM,

@@ -1,8 +1,8 @@
 //! `textDocument/semanticTokens/full`, `/full/delta` and `/range`
 
 use tower_lsp::ls_types::{
-    Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit,
-    SemanticTokensFullDeltaResult, Uri,
+    Range, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
+    SemanticTokensEdit, SemanticTokensFullDeltaResult, Uri,
 };
 use vires_ide::tokens::{TokenType, tokens};
 
@@ -11,6 +11,11 @@ use crate::view::View;
 /// The names that themes know, by the numbers of [`TokenType::ALL`].
 pub(crate) fn legend_types() -> Vec<SemanticTokenType> {
     TokenType::ALL.into_iter().map(name).collect()
+}
+
+/// The names of modifiers, by their bits.
+pub(crate) fn legend_modifiers() -> Vec<SemanticTokenModifier> {
+    vec![SemanticTokenModifier::DECLARATION, SemanticTokenModifier::DOCUMENTATION, SemanticTokenModifier::DEPRECATED]
 }
 
 const fn name(kind: TokenType) -> SemanticTokenType {
@@ -41,7 +46,7 @@ pub(crate) fn answer(view: &View, uri: &Uri, within: Option<Range>) -> Option<Se
     let (start, end) = within.map_or((0, u32::MAX), |range| (places.place(range.start), places.place(range.end)));
     let mut data = Vec::new();
     let (mut line, mut column) = (0, 0);
-    for token in tokens(here.policies(), here.file) {
+    for token in tokens(here.policies(), here.file, view.today()) {
         if token.span.end <= start || token.span.start >= end {
             continue;
         }
@@ -55,7 +60,9 @@ pub(crate) fn answer(view: &View, uri: &Uri, within: Option<Range>) -> Option<Se
             delta_start: if delta_line == 0 { range.start.character - column } else { range.start.character },
             length: range.end.character - range.start.character,
             token_type: TokenType::ALL.iter().zip(0..).find(|(kind, _)| **kind == token.kind).map_or(0, |(_, n)| n),
-            token_modifiers_bitset: u32::from(token.declares),
+            token_modifiers_bitset: u32::from(token.declares)
+                | u32::from(token.documents) << 1
+                | u32::from(token.is_past) << 2,
         });
         (line, column) = (range.start.line, range.start.character);
     }

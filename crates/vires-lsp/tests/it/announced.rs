@@ -25,7 +25,33 @@ const METHODS: &[(&str, &[&str])] = &[
         ],
     ),
     ("diagnosticProvider", &["textDocument/diagnostic", "workspace/diagnostic"]),
-    ("workspace", &["workspace/didChangeWorkspaceFolders"]),
+    ("declarationProvider", &["textDocument/declaration"]),
+    ("typeDefinitionProvider", &["textDocument/typeDefinition"]),
+    ("documentHighlightProvider", &["textDocument/documentHighlight"]),
+    ("workspaceSymbolProvider", &["workspace/symbol"]),
+    ("documentLinkProvider", &["textDocument/documentLink"]),
+    ("selectionRangeProvider", &["textDocument/selectionRange"]),
+    (
+        "callHierarchyProvider",
+        &["textDocument/prepareCallHierarchy", "callHierarchy/incomingCalls", "callHierarchy/outgoingCalls"],
+    ),
+    (
+        "typeHierarchyProvider",
+        &["textDocument/prepareTypeHierarchy", "typeHierarchy/supertypes", "typeHierarchy/subtypes"],
+    ),
+    ("codeLensProvider", &["textDocument/codeLens", "codeLens/resolve"]),
+    ("inlayHintProvider", &["textDocument/inlayHint"]),
+    ("executeCommandProvider", &["workspace/executeCommand"]),
+    (
+        "workspace",
+        &[
+            "workspace/didChangeWorkspaceFolders",
+            "workspace/didCreateFiles",
+            "workspace/willRenameFiles",
+            "workspace/didRenameFiles",
+            "workspace/didDeleteFiles",
+        ],
+    ),
 ];
 
 #[test]

@@ -13,6 +13,9 @@ use vires_compiler::MemoryFiles;
 /// A server that says nothing for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The day that tests call today.
+pub(crate) const TODAY: &str = "2026-01-15";
+
 /// The client's end of the wire.
 pub(crate) struct Client {
     from: BufReader<ReadHalf<DuplexStream>>,
@@ -20,21 +23,35 @@ pub(crate) struct Client {
     next: i64,
     /// Notifications and requests of the server, not looked at yet.
     inbox: VecDeque<Value>,
+    /// What the server is answered when it asks.
+    answers: fn(&str, &Value) -> Value,
 }
 
 impl Client {
     /// Starts a server over these files and says hello for a client that can do `capabilities`.
     pub(crate) async fn start(files: MemoryFiles, capabilities: Value) -> Self {
-        Self::start_with(files, json!({ "capabilities": capabilities, "workspaceFolders": [folder("/w")] })).await.0
+        // What is said of today is said of this day.
+        let options = json!({ "today": TODAY });
+        let begin = json!({ "capabilities": capabilities, "workspaceFolders": [folder("/w")], "initializationOptions": options });
+        Self::start_with(files, begin).await.0
     }
 
     /// The same with all of `initialize` written out; gives its result too.
     pub(crate) async fn start_with(files: MemoryFiles, initialize: Value) -> (Self, Value) {
+        Self::start_answering(files, initialize, |_, _| Value::Null).await
+    }
+
+    /// The same with answers to what the server asks.
+    pub(crate) async fn start_answering(
+        files: MemoryFiles,
+        initialize: Value,
+        answers: fn(&str, &Value) -> Value,
+    ) -> (Self, Value) {
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(theirs);
         tokio::spawn(vires_lsp::serve(read, write, Arc::new(files)));
         let (from, to) = tokio::io::split(ours);
-        let mut client = Self { from: BufReader::new(from), to, next: 0, inbox: VecDeque::new() };
+        let mut client = Self { from: BufReader::new(from), to, next: 0, inbox: VecDeque::new(), answers };
         let result = client.request("initialize", initialize).await;
         client.notify("initialized", json!({})).await;
         (client, result)
@@ -86,11 +103,12 @@ impl Client {
         }
     }
 
-    /// Reads one message into the inbox; what the server asks is answered with nothing.
+    /// Reads one message into the inbox; what the server asks is answered.
     async fn next_message(&mut self) {
         let message = self.receive().await;
         if !message["method"].is_null() && !message["id"].is_null() {
-            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null })).await;
+            let result = (self.answers)(message["method"].as_str().unwrap(), &message["params"]);
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result })).await;
         }
         self.inbox.push_back(message);
     }
@@ -111,6 +129,16 @@ impl Client {
             }
             self.next_message().await;
         }
+    }
+
+    /// The same, or nothing where none comes within so many seconds.
+    pub(crate) async fn told_within(&mut self, method: &str, seconds: u64) -> Option<Value> {
+        tokio::time::timeout(Duration::from_secs(seconds), self.told(method)).await.ok()
+    }
+
+    /// How many messages of that method have come and were not looked at.
+    pub(crate) fn count(&self, method: &str) -> usize {
+        self.inbox.iter().filter(|message| message["method"] == method).count()
     }
 
     /// The findings published for a file next.

@@ -40,3 +40,11 @@ async fn a_client_that_knows_no_links_gets_places() {
     let found = client.request("textDocument/definition", fixture.at()).await;
     assert_eq!(fixture.place(&found[0]["uri"], &found[0]["range"]), "ground.vires:9:6 «licence»");
 }
+
+#[tokio::test]
+async fn the_declaration_of_a_thing_is_its_definition() {
+    let fixture = Fixture::new(&GROUND.replace("moit holds licence", "mo$0it holds licence"));
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/declaration", fixture.at()).await;
+    assert_eq!(fixture.place(&found[0]["uri"], &found[0]["range"]), "ground.vires:4:5 «moit»");
+}

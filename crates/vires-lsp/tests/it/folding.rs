@@ -9,6 +9,9 @@ use crate::fixture::Fixture;
 async fn instruments_provisions_long_declarations_and_comments() {
     let text = "//- /w/a.vires
 package p
+use q
+use r
+use s
 # one
 # two
 # three
@@ -32,5 +35,5 @@ instrument d1
         .iter()
         .map(|fold| format!("{}-{} {}", fold["startLine"], fold["endLine"], fold["kind"]))
         .collect();
-    assert_eq!(folds, ["1-3 \"comment\"", "5-7 null", "8-13 null", "10-12 null", "11-12 null"]);
+    assert_eq!(folds, ["1-3 \"imports\"", "4-6 \"comment\"", "8-10 null", "11-16 null", "13-15 null", "14-15 null"]);
 }

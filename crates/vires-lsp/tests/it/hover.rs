@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::fixture::{Fixture, GROUND};
+use crate::law::LAW;
 
 async fn hover(from: &str, to: &str) -> String {
     let fixture = Fixture::new(&GROUND.replace(from, to));
@@ -33,4 +34,82 @@ async fn of_names() {
         told.push(hover(from, to).await);
     }
     insta::assert_snapshot!(told.join("\n\n----\n\n"));
+}
+
+/// What hovers say at `$0` put into the law.
+async fn in_the_law(from: &str, to: &str) -> String {
+    assert!(LAW.contains(from), "{from}");
+    let fixture = Fixture::new(&LAW.replacen(from, to, 1));
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    if found.is_null() {
+        return format!("{to}: nothing");
+    }
+    let path = json!(format!("file://{}", fixture.path()));
+    format!("{}\n{}", fixture.place(&path, &found["range"]), found["contents"]["value"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn of_how_things_stand_today_and_on_the_day_of_the_instrument() {
+    let mut told = Vec::new();
+    for (from, to) in [
+        // A power, from nowhere in particular, and inside an instrument that takes effect on another day.
+        ("power licence", "power lic$0ence"),
+        ("moit holds licence", "moit holds lic$0ence"),
+        ("delegates licence", "delegates lic$0ence"),
+        ("power orphaned", "power orph$0aned"),
+        // Bodies.
+        ("body moit", "body mo$0it"),
+        ("body agency", "body age$0ncy"),
+        ("body provincial_pc", "body provincial$0_pc"),
+        // Rules, on the verb.
+        ("moit holds licence", "moit ho$0lds licence"),
+        ("agency holds licence in all", "agency ho$0lds licence in all"),
+        ("delegates licence", "deleg$0ates licence"),
+        ("agency holds inspection", "agency ho$0lds inspection"),
+        // Instruments and citations.
+        ("instrument d1", "instrument d$01"),
+        ("instrument d2", "instrument d$02"),
+        ("  article 1 \"Phân cấp\"", "  arti$0cle 1 \"Phân cấp\""),
+        // Amounts.
+        ("50_000 kW", "50_0$000 kW"),
+        ("0.1 GW", "0.1 G$0W"),
+        // Keywords.
+        ("in all other cases", "in all ot$0her cases"),
+        ("one per Province", "one p$0er Province"),
+        ("given capacity is 60", "given capacity i$0s 60"),
+    ] {
+        told.push(in_the_law(from, to).await);
+    }
+    insta::assert_snapshot!(told.join("\n\n----\n\n"));
+}
+
+#[tokio::test]
+async fn in_vietnamese() {
+    let vietnamese = LAW.replace("name = \"law\"", "name = \"law\"\nlanguage = \"vi\"");
+    let mut told = Vec::new();
+    for (from, to) in [
+        ("delegates licence", "delegates lic$0ence"),
+        ("delegates licence", "deleg$0ates licence"),
+        ("moit holds licence", "moit ho$0lds licence"),
+        ("instrument d2", "instrument d$02"),
+        ("body moit", "body mo$0it"),
+        ("50_000 kW", "50_0$000 kW"),
+    ] {
+        let fixture = Fixture::new(&vietnamese.replacen(from, to, 1));
+        let mut client = fixture.client(json!({})).await;
+        let found = client.request("textDocument/hover", fixture.at()).await;
+        told.push(found["contents"]["value"].as_str().unwrap().to_owned());
+    }
+    insta::assert_snapshot!(told.join("\n\n----\n\n"));
+}
+
+#[tokio::test]
+async fn of_a_power_whose_rules_cannot_all_be_read_nothing_is_claimed() {
+    let broken = LAW.replace("moit holds report", "moit holds report when nonsense");
+    let fixture = Fixture::new(&broken.replace("power report", "power rep$0ort"));
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    let said = found["contents"]["value"].as_str().unwrap();
+    assert!(said.ends_with("Not all rules on it can be read: who holds it cannot be told."), "{said}");
 }

@@ -15,7 +15,11 @@ fn codes(published: &Value) -> Vec<&str> {
 async fn what_is_typed_counts_and_what_is_closed_counts_as_on_disk() {
     let fixture = Fixture::new(GROUND);
     let mut client = fixture.client(json!({})).await;
-    let first = client.published(PATH).await;
+    let mut first = client.published(PATH).await;
+    if first["version"].is_null() {
+        // It was there before the text was opened.
+        first = client.published(PATH).await;
+    }
     assert_eq!((codes(&first), &first["version"]), (vec!["V2002"], &json!(1)));
 
     // Two edits in one notification: the second speaks of the text that the first left.

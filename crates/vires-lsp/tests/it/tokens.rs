@@ -71,3 +71,27 @@ async fn after_an_edit_the_difference_leads_to_what_a_whole_answer_says() {
     let again = client.request("textDocument/semanticTokens/full/delta", params).await;
     assert_eq!(again["data"], whole["data"]);
 }
+
+#[tokio::test]
+async fn what_documents_and_what_is_past_is_marked() {
+    let past = "instrument d0 \"Nghị định 0\"\n  in force from 2020-01-01 until 2025-12-31\n  article 1\n";
+    let cites = "instrument d2\n  article 1\n    this article prevails over d0 article 1\n";
+    let fixture = Fixture::new(&format!("{GROUND}{past}{cites}"));
+    let options = json!({ "today": "2026-01-15" });
+    let begin = json!({ "capabilities": {}, "workspaceFolders": [folder("/w")], "initializationOptions": options });
+    let (mut client, result) = Client::start_with(fixture.disk(), begin).await;
+    let modifiers = &result["capabilities"]["semanticTokensProvider"]["legend"]["tokenModifiers"];
+    assert_eq!(modifiers, &json!(["declaration", "documentation", "deprecated"]));
+    let whole = client.request("textDocument/semanticTokens/full", json!({ "textDocument": document(PATH) })).await;
+    let data = whole["data"].as_array().unwrap();
+    let (mut line, mut marked) = (0, Vec::new());
+    for token in data.chunks(5) {
+        line += token[0].as_u64().unwrap();
+        let bits = token[4].as_u64().unwrap();
+        if bits > 1 {
+            marked.push((line, bits));
+        }
+    }
+    // The comment above the power; the instrument where it is declared, and where it is cited.
+    assert_eq!(marked, [(7, 2), (14, 5), (19, 4)]);
+}

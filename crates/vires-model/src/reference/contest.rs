@@ -31,8 +31,8 @@ pub(super) struct Verdict {
 
 /// 5.5: claims nobody beats or displaces stand; what they beat or displace falls, and beats nothing any more; repeat.
 pub(super) fn settle(scene: &Scene<'_, '_>, claims: &[Claim]) -> Verdict {
-    let does: Vec<Vec<Option<Does>>> =
-        claims.iter().map(|x| claims.iter().map(|y| does(scene, x, y)).collect()).collect();
+    let told: Vec<Read<'_>> = claims.iter().map(|claim| Read::new(scene, claim)).collect();
+    let does: Vec<Vec<Option<Does>>> = told.iter().map(|x| told.iter().map(|y| does(scene, x, y)).collect()).collect();
     let does = |x: usize, y: usize| does.get(x).and_then(|row| row.get(y)).copied().flatten();
     let mut standing: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = (0..claims.len()).collect();
@@ -87,10 +87,11 @@ fn compare<'c>(x: &'c Group, y: &'c Group, last: RuleId, out: &mut Comparison<'c
 }
 
 /// What `x` does to `y`.
-fn does(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> Option<Does> {
+fn does(scene: &Scene<'_, '_>, x_read: &Read<'_>, y_read: &Read<'_>) -> Option<Does> {
+    let (x, y) = (x_read.claim, y_read.claim);
     if x.root != y.root {
         // 5.4: they part at the roots. What neither gives the power to anybody nor says that nobody has it contends with nobody.
-        if !x.lives() || !y.lives() || agree(scene, x, y) {
+        if !x_read.lives || !y_read.lives || agree(scene, x_read, y_read) {
             return None;
         }
         let (mut own, mut theirs) = (vec![x.root], vec![y.root]);
@@ -112,18 +113,18 @@ fn does(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> Option<Does> {
         // 5.3: x continues y.
         (false, true, true) => {
             let carried_out =
-                !y.lives() || !first_goes_on.iter().any(|(last, next)| loses_to_grant(scene, *next, *last));
+                !y_read.lives || !first_goes_on.iter().any(|(last, next)| loses_to_grant(scene, *next, *last));
             let stops = first_goes_on.iter().any(|(_, next)| giver_stops(scene, *next));
             (carried_out && stops).then_some(Does::Displaces)
         }
         // 5.3: y continues x.
         (true, false, true) => {
             let refused = second_goes_on.iter().any(|(last, next)| loses_to_grant(scene, *next, *last));
-            (x.lives() && refused).then_some(Does::Beats(Decider::Words))
+            (x_read.lives && refused).then_some(Does::Beats(Decider::Words))
         }
         // 5.4: they part, at one seat or at several. 4.4: each seat is resolved by itself.
         (_, _, false) => {
-            if !x.lives() || !y.lives() || agree(scene, x, y) {
+            if !x_read.lives || !y_read.lives || agree(scene, x_read, y_read) {
                 return None;
             }
             let links = |seat: &Seat| {
@@ -252,23 +253,30 @@ fn by_precedence(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> Option<Decider>
     None
 }
 
+/// A claim with all that it may be read as: it is weighed against many others.
+pub(super) struct Read<'c> {
+    claim: &'c Claim,
+    lives: bool,
+    readings: BTreeSet<Held>,
+}
+
+impl<'c> Read<'c> {
+    pub(super) fn new(scene: &Scene<'_, '_>, claim: &'c Claim) -> Self {
+        let readings = match &claim.says {
+            Says::Held(group) => readings(scene, group).into_iter().flatten().collect(),
+            Says::Nobody(_) => BTreeSet::new(),
+        };
+        Self { claim, lives: claim.lives(), readings }
+    }
+}
+
 /// 5.1: whether two claims agree. `nobody` and `is not required` disagree with every holding and with each other.
-pub(super) fn agree(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> bool {
+pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
     let model = scene.world.facts.model;
-    match (&x.says, &y.says) {
+    match (&x.claim.says, &y.claim.says) {
         (Says::Nobody(one), Says::Nobody(other)) => one == other,
         (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent => true,
-        (Says::Held(one), Says::Held(other)) => {
-            // One body that has passed nothing on can be read in one way only.
-            if let ([one], [other]) = (&one.seats[..], &other.seats[..])
-                && one.passed.is_none()
-                && other.passed.is_none()
-            {
-                return one.exists && other.exists && alike(&Held::One(one.who), &Held::One(other.who));
-            }
-            let (one, other) = (readings(scene, one), readings(scene, other));
-            one.iter().flatten().any(|one| other.iter().flatten().any(|other| alike(one, other)))
-        }
+        (Says::Held(_), Says::Held(_)) => x.readings.iter().any(|one| y.readings.iter().any(|other| alike(one, other))),
         _ => false,
     }
 }

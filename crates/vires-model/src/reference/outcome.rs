@@ -8,7 +8,7 @@ use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::powers::Party;
 use crate::reference::claims::{Claim, Group, Leaf, Says, Seat, bars_at_root, combine, several};
-use crate::reference::contest::{Verdict, agree, giver_stops, loses_to_grant, pair_up};
+use crate::reference::contest::{Read, Verdict, agree, giver_stops, loses_to_grant, pair_up};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::Scene;
 use crate::rules::{Barred, Effect};
@@ -21,7 +21,8 @@ pub(super) fn outcome(scene: &Scene<'_, '_>, claims: &[Claim], verdict: &Verdict
     };
     let (standing, ring) = (pick(&verdict.standing), pick(&verdict.ring));
     let in_loops: Vec<Claim> = standing.iter().chain(&ring).flat_map(|claim| cycle(scene, claim)).collect();
-    let disagree = standing.iter().any(|x| standing.iter().any(|y| !agree(scene, x, y)));
+    let read: Vec<Read<'_>> = standing.iter().map(|claim| Read::new(scene, claim)).collect();
+    let disagree = read.iter().any(|x| read.iter().any(|y| !agree(scene, x, y)));
     if disagree || !ring.is_empty() || !in_loops.is_empty() {
         let all = standing.into_iter().chain(ring).chain(&in_loops);
         let told: BTreeSet<decision::Claim> = all.map(Claim::told).collect();

@@ -1,11 +1,19 @@
 //! What is said of the thing under the cursor.
 
+mod amount;
+mod holders;
+mod instrument;
+mod keyword;
+mod rule;
+
 use vires_compiler::Policies;
-use vires_model::{FileId, SourceSpan};
+use vires_model::{Day, FileId, SourceSpan};
 use vires_resolve::{Named, Thing};
+use vires_syntax::ast::LineKind;
 use vires_words::{Language, say};
 
 use crate::declared::{Declared, words};
+use crate::{lines, word};
 
 /// What to show beside a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +24,23 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What is named at an offset: its label, its declaration as it is written, and its documentation.
+/// What is to be said of what stands at an offset: a name, an amount, the verb of a rule, any other keyword.
 #[must_use]
-pub fn hover(policies: &Policies, file: FileId, offset: u32, language: Language) -> Option<Hover> {
+pub fn hover(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option<Hover> {
+    let amount = amount::hover(policies, file, offset);
+    let named = of_name(policies, file, offset, today);
+    match (amount, named) {
+        // On the unit of an amount: the amount, and what the unit is.
+        (Some(amount), Some(named)) => {
+            Some(Hover { markdown: format!("{}\n\n{}", amount.markdown, named.markdown), ..amount })
+        }
+        (amount, named) => amount.or(named).or_else(|| of_keyword(policies, file, offset, today)),
+    }
+}
+
+/// What is named: its label, its declaration as it is written, its documentation, and how it stands today.
+fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option<Hover> {
+    let language = policies.language();
     let mention = policies.resolved().uses.at(file, offset)?;
     let declared = Declared::all(policies, mention.named);
     let first = declared.first();
@@ -31,7 +53,36 @@ pub fn hover(policies: &Policies, file: FileId, offset: u32, language: Language)
         parts.push(format!("```vires\n{}\n```", text.join("\n")));
     }
     parts.extend(first.and_then(Declared::doc).map(str::to_owned));
+    match mention.named {
+        Named::Thing(Thing::Power(power)) => {
+            parts.extend(holders::of_power(policies, power, today, instrument::in_hand(policies, file, offset)));
+        }
+        Named::Thing(Thing::Body(body)) => parts.extend(holders::of_body(policies, body, today)),
+        Named::Thing(Thing::Instrument(id)) => parts.push(instrument::standing(policies, id, today)),
+        Named::Provision(place) => {
+            parts.push(instrument::standing(policies, policies.model().provisions[place].instrument, today));
+        }
+        // What the rule does comes first: the modality may be long.
+        Named::Thing(Thing::Modality(_)) => parts.splice(0..0, verb_of(policies, file, offset, today)).for_each(drop),
+        _ => {}
+    }
     Some(Hover { span: mention.span, markdown: parts.join("\n\n") })
+}
+
+/// A keyword: one sentence, and where it belongs to the verb of a rule, the rule.
+fn of_keyword(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option<Hover> {
+    let (keyword, span) = word::at(policies, file, offset)?.keyword?;
+    let mut parts: Vec<String> = verb_of(policies, file, span.start, today).into_iter().collect();
+    parts.push(keyword::sentence(keyword, policies.language()));
+    Some(Hover { span: SourceSpan { file, start: span.start, end: span.end }, markdown: parts.join("\n\n") })
+}
+
+/// The rule of which a place is part, before its first clause.
+fn verb_of(policies: &Policies, file: FileId, place: u32, today: Day) -> Option<String> {
+    let line = lines::on(&policies.tree(file)?.file, place)?;
+    let is_rule = matches!(line.kind, LineKind::Rule(_));
+    let before_clauses = line.clauses.first().is_none_or(|clause| place < clause.span.start);
+    (is_rule && before_clauses).then(|| rule::glance(policies, file, line, today))?
 }
 
 /// So many lines of a declaration are shown.
@@ -42,7 +93,7 @@ fn headline(policies: &Policies, named: Named, declared: Option<&Declared<'_>>, 
     let model = &policies.resolved().model;
     let label = match named {
         Named::Value(list, value) => model.lists[list].values.get(value.0 as usize).map(|row| row.label.clone()),
-        Named::Provision(place) => Some(model.citation(place)),
+        Named::Provision(place) => Some(policies.title(place)),
         Named::Sector(sector) => Some(policies.resolved().uses.sector(sector).to_owned()),
         Named::Package(id) => Some(model.packages[id].label.clone()),
         Named::Thing(_) => declared.and_then(Declared::label).map(str::to_owned),
@@ -96,7 +147,7 @@ fn sort(policies: &Policies, named: Named, language: Language) -> String {
 }
 
 /// Text in which Markdown reads no marks.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {

@@ -1,0 +1,216 @@
+//! What an editor shows at a glance: who holds one power on one day, what one body holds.
+//!
+//! Bounded, because nobody waits for it: one power is solved with those that it asks about and no others, of a body a few
+//! powers are looked at. What is said is exact; what is not looked at is counted.
+
+use std::collections::BTreeSet;
+
+use vires_analysis::{HolderTree, PowerHoldings};
+use vires_model::{Atom, BodyId, Day, Effect, Holding, Instance, Link, Model, Outcome, PowerId, Rule, RuleId, Why};
+
+use crate::database;
+use crate::decide::decide;
+use crate::names::Names;
+use crate::policies::Policies;
+use crate::register::{Held, bodies, held_by, on_day, tree_words, words};
+use crate::sample::sample;
+
+/// So many provisions are cited for one holder.
+const MOST_CITED: usize = 3;
+/// So many cases are decided to find them, for one holder and for all of a power.
+const MOST_TRIED: usize = 6;
+const MOST_TRIED_IN_ALL: usize = 24;
+/// So many powers are looked at to say what a body holds.
+const MOST_POWERS: usize = 24;
+
+/// Who holds a power on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PowerGlance {
+    /// Each holder with its cases.
+    pub holders: Vec<HolderGlance>,
+    /// In which cases claims clash.
+    pub conflict: Option<String>,
+}
+
+/// One holder of a power.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HolderGlance {
+    /// In labels.
+    pub label: String,
+    /// In which cases; empty: in all.
+    pub region: String,
+    /// The chains of provisions by which it holds in some of these cases, as people cite them: `A`, `A → B`.
+    pub citations: Vec<String>,
+}
+
+/// What a body holds on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyGlance {
+    /// Power by power.
+    pub held: Vec<Held>,
+    /// How many more powers have rules that name it and were not looked at.
+    pub further: usize,
+}
+
+impl Policies {
+    /// Who holds a power on a day; nothing where not all of its rules could be read.
+    #[must_use]
+    pub fn power_glance(&self, power: PowerId, day: Day) -> Option<PowerGlance> {
+        if self.is_broken(power) {
+            return None;
+        }
+        let row = database::holdings_of(&self.db, self.workspace, power);
+        let names = Names::new(self.model(), self.language());
+        let mut left = MOST_TRIED_IN_ALL;
+        let holders = row.holders.iter().filter_map(|(tree, boxes)| {
+            let boxes = on_day(boxes, Some(day));
+            let region = words(&names, &boxes)?;
+            let mut citations: Vec<String> = Vec::new();
+            let mut tried = MOST_TRIED.min(left);
+            left -= tried;
+            // Each rule that could have made it, in the cases of each box.
+            let rules: Vec<&Rule> = self.makers(row, tree, day);
+            for (rule, within) in rules.iter().flat_map(|rule| boxes.iter().map(move |within| (rule, within))) {
+                if tried == 0 || citations.len() == MOST_CITED {
+                    break;
+                }
+                tried -= 1;
+                let case = sample(self.model(), power, Some(within), Some(&rule.when), day);
+                for chain in chains(&decide(self.model(), power, &case, Some(day)).outcome, tree) {
+                    let said = chain.iter().map(|rule| names.rule_title(*rule)).collect::<Vec<_>>().join(" → ");
+                    if !citations.contains(&said) && citations.len() < MOST_CITED {
+                        citations.push(said);
+                    }
+                }
+            }
+            left += tried;
+            Some(HolderGlance {
+                label: tree_words(tree, &|holder| names.holder(holder), names.language),
+                region,
+                citations,
+            })
+        });
+        let holders = holders.collect();
+        Some(PowerGlance { holders, conflict: words(&names, &on_day(&row.conflicts, Some(day))) })
+    }
+
+    /// The rules in force that may make that holder one.
+    fn makers(&self, row: &PowerHoldings, tree: &HolderTree, day: Day) -> Vec<&Rule> {
+        let model = self.model();
+        let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+        let on_it = |rule: &&Rule| {
+            rule.life.contains(day) && rule.suspended_by.is_none() && rule.effect.speaks_of(model, row.power)
+        };
+        let named = |holding: &Holding| holding.seats.iter().any(|seat| wanted.contains(&seat.body));
+        let rules = model.rules.iter().map(|(_, rule)| rule).filter(on_it);
+        let makes = |rule: &&Rule| match (&rule.effect, tree) {
+            (Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }, _) => named(holding),
+            (Effect::Follow { .. }, HolderTree::One(_) | HolderTree::Several(..))
+            | (Effect::Nobody { .. }, HolderTree::Nobody(Why::Barred))
+            | (Effect::NotRequired { .. }, HolderTree::Nobody(Why::NotRequired)) => true,
+            _ => false,
+        };
+        rules.filter(makes).collect()
+    }
+
+    /// What a body holds on a day.
+    #[must_use]
+    pub fn body_glance(&self, body: BodyId, day: Day) -> BodyGlance {
+        let model = self.model();
+        let candidates = receiving(model, body, day);
+        let looked_at: Vec<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
+        let own: BTreeSet<PowerId> = looked_at.iter().copied().collect();
+        let holdings = holdings(model, self.broken(), &own);
+        let wanted: Vec<PowerHoldings> = holdings.into_iter().filter(|row| own.contains(&row.power)).collect();
+        let held = held_by(model, self.language(), &wanted, body, Some(day));
+        BodyGlance { held, further: candidates.len() - looked_at.len() }
+    }
+}
+
+/// The chains of an outcome that end in that holder.
+fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
+    let rules = |chain: &Vec<Link>| chain.iter().map(|link| link.rule).collect();
+    match (outcome, tree) {
+        (Outcome::Competent { held, chain, also, .. }, HolderTree::One(_) | HolderTree::Several(..)) => {
+            let members = |who: Vec<Instance>| who.into_iter().map(|who| who.body).collect::<BTreeSet<_>>();
+            let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+            let same = members(held.instances()) == wanted;
+            std::iter::once(chain).chain(also).filter(|_| same).map(rules).collect()
+        }
+        (Outcome::Nobody { why, rule, .. }, HolderTree::Nobody(wanted)) if why == wanted => vec![vec![*rule]],
+        (Outcome::Conflict { claims }, _) => {
+            let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+            let own = claims.iter().filter(|claim| {
+                let members = claim.held.iter().flat_map(|held| held.instances()).map(|who| who.body);
+                members.collect::<BTreeSet<_>>() == wanted
+            });
+            own.map(|claim| rules(&claim.chain)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Who holds these powers; those that they ask about are solved too, all others are passed over.
+pub(crate) fn holdings(model: &Model, broken: &BTreeSet<PowerId>, wanted: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
+    let mut needed = wanted.clone();
+    let mut work: Vec<PowerId> = wanted.iter().copied().collect();
+    while !work.is_empty() {
+        let powers = std::mem::take(&mut work);
+        for (_, rule) in model.rules.iter() {
+            if !powers.iter().any(|power| rule.effect.speaks_of(model, *power)) {
+                continue;
+            }
+            let mut asked = Vec::new();
+            rule.when.atoms(&mut |atom| {
+                if let Atom::Held { power, .. } = atom {
+                    asked.push(*power);
+                }
+            });
+            if let Effect::Follow { whose, .. } = rule.effect {
+                asked.push(whose);
+            }
+            work.extend(asked.into_iter().filter(|power| needed.insert(*power)));
+        }
+    }
+    let passed_over = model.powers.ids().filter(|power| !needed.contains(power)).chain(broken.iter().copied());
+    vires_analysis::holdings(model, &passed_over.collect())
+}
+
+/// The powers that a body may have received: those granted or passed to it by name first, then those of a class.
+fn receiving(model: &Model, body: BodyId, day: Day) -> Vec<PowerId> {
+    let names = |holding: &Holding| holding.seats.iter().any(|seat| seat.body == body);
+    let mut named = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut classes = Vec::new();
+    let mut follows = Vec::new();
+    for (_, rule) in model.rules.iter().filter(|(_, rule)| rule.life.contains(day)) {
+        match &rule.effect {
+            Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } if names(holding) => {
+                let powers = rule.effect.named_powers();
+                named.extend(powers.iter().copied().filter(|power| seen.insert(*power)));
+                if powers.is_empty() {
+                    classes.push(&rule.effect);
+                }
+            }
+            Effect::Follow { powers, whose, .. } => follows.push((powers, *whose)),
+            _ => {}
+        }
+    }
+    if !classes.is_empty() {
+        let of_class = |power: &PowerId| classes.iter().any(|effect| effect.speaks_of(model, *power));
+        named.extend(model.powers.ids().filter(of_class).filter(|power| seen.insert(*power)));
+    }
+    // Whoever holds one holds the other; a chain of such rules is no longer than there are rules.
+    for _ in 0..follows.len() {
+        let before = named.len();
+        for (powers, whose) in &follows {
+            if seen.contains(whose) {
+                named.extend(powers.iter().copied().filter(|power| seen.insert(*power)));
+            }
+        }
+        if named.len() == before {
+            break;
+        }
+    }
+    named
+}

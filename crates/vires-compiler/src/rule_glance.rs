@@ -1,0 +1,341 @@
+//! One rule at a glance: its effect in a sentence, the chain it is part of, and what gives way to it.
+
+use vires_model::{Barred, Day, Decision, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
+use vires_words::{Language, say};
+
+use crate::answer::{Wording, decider};
+use crate::database;
+use crate::decide::decide;
+use crate::names::{Names, all_of, stretch};
+use crate::policies::Policies;
+use crate::register::on_day;
+use crate::sample::sample;
+use crate::values;
+
+/// So many powers of a rule are looked at, and so many cases of each.
+const MOST_POWERS: usize = 8;
+const MOST_CASES: usize = 6;
+
+/// What a rule does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleGlance {
+    /// Its effect, without its condition and without full stop.
+    pub effect: String,
+    /// A case in which it decides; none was found at once where this is absent.
+    pub example: Option<Example>,
+}
+
+/// One case in which a rule decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The case in the words of the language: `capacity = 50 MW`. Empty: every case is like it.
+    pub case: Vec<String>,
+    /// The day.
+    pub day: Day,
+    /// The power.
+    pub power: String,
+    /// The provisions from the grant to this rule and on, each with who has the power afterwards.
+    pub chain: Vec<(String, Option<String>)>,
+    /// The claims that gave way.
+    pub displaced: Vec<Displaced>,
+}
+
+/// A claim that gave way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Displaced {
+    /// Who would have held.
+    pub label: String,
+    /// By which provisions.
+    pub titles: Vec<String>,
+    /// What decided.
+    pub because: String,
+}
+
+impl Policies {
+    /// The rules whose line is at that place: several where it changes its meaning from some day on.
+    #[must_use]
+    pub fn rules_at(&self, file: FileId, start: u32) -> Vec<RuleId> {
+        let here = |rule: &Rule| rule.span.file == file && rule.span.start == start;
+        self.model().rules.iter().filter(|(_, rule)| here(rule)).map(|(id, _)| id).collect()
+    }
+
+    /// What a rule does. Its example is of that day where it is in force then, else of its first or last.
+    #[must_use]
+    pub fn rule_glance(&self, rule: RuleId, today: Day) -> RuleGlance {
+        let model = self.model();
+        let names = Names::new(model, self.language());
+        let row = &model.rules[rule];
+        let day = match row.life {
+            life if life.contains(today) => today,
+            life => life.from.filter(|from| *from > today).or(life.until).or(life.from).unwrap_or(today),
+        };
+        let powers = model.powers.ids().filter(|power| row.effect.speaks_of(model, *power));
+        let sound = powers.filter(|power| !self.is_broken(*power)).take(MOST_POWERS);
+        let example = sound.into_iter().find_map(|power| self.example(rule, power, day));
+        RuleGlance { effect: effect(&names, row), example }
+    }
+
+    fn example(&self, rule: RuleId, power: PowerId, day: Day) -> Option<Example> {
+        let model = self.model();
+        let row = &model.rules[rule];
+        let tried = |case| {
+            let decision = decide(model, power, &case, Some(day));
+            let passes = |chain: &[Link]| chain.iter().any(|link| link.rule == rule);
+            match &decision.outcome {
+                Outcome::Competent { chain, also, .. } => {
+                    let own = std::iter::once(chain).chain(also).find(|chain| passes(chain))?.clone();
+                    Some((case, own, decision))
+                }
+                Outcome::Nobody { rule: own, .. } if *own == rule => {
+                    Some((case, vec![Link { rule, from: None, to: None }], decision))
+                }
+                _ => None,
+            }
+        };
+        let plain = tried(sample(model, power, None, Some(&row.when), day));
+        // Where the words of the rule alone do not lead there, the regions of the power do.
+        let found = plain.or_else(|| {
+            let holdings = database::holdings_of(&self.db, self.workspace, power);
+            let boxes = holdings.holders.iter().flat_map(|(_, boxes)| on_day(boxes, Some(day)));
+            let cases = boxes.take(MOST_CASES).map(|own| sample(model, power, Some(&own), Some(&row.when), day));
+            cases.into_iter().find_map(tried)
+        })?;
+        let (case, chain, decision) = found;
+        let wording = Wording::new(model, self.language());
+        let names = &wording.names;
+        let link = |link: &Link| (names.rule_title(link.rule), link.to.as_ref().map(|held| names.held(held)));
+        let written = |(fact, value): (&vires_model::FactId, &vires_model::Value)| {
+            format!("{} = {}", names.fact(*fact), values::write(model, *fact, value, names.language))
+        };
+        Some(Example {
+            case: case.facts.iter().map(written).collect(),
+            day,
+            power: names.power(power).to_owned(),
+            chain: chain.iter().map(link).collect(),
+            displaced: displaced(&wording, &decision),
+        })
+    }
+}
+
+fn displaced(wording: &Wording<'_>, decision: &Decision) -> Vec<Displaced> {
+    let (Outcome::Competent { beaten, .. } | Outcome::Nobody { beaten, .. }) = &decision.outcome else {
+        return Vec::new();
+    };
+    let row = |beaten: &vires_model::Beaten| {
+        let claim = wording.claim(&beaten.claim);
+        let because = decider(beaten.by, wording.names.language).1.to_owned();
+        Displaced { label: claim.label, titles: claim.titles, because }
+    };
+    beaten.iter().map(row).collect()
+}
+
+/// The effect in one sentence.
+fn effect(names: &Names<'_>, rule: &Rule) -> String {
+    let language = names.language;
+    let mut sentence = verb(names, rule);
+    if let Some(days) = stretch(rule.life.from, rule.life.until, language) {
+        sentence = format!("{sentence}, {days}");
+    }
+    if rule.effect.is_residual() {
+        sentence = say!(language, "{sentence}, in all other cases", "{sentence}, trong các trường hợp còn lại");
+    }
+    if let Some(by) = rule.suspended_by {
+        let title = names.title(by);
+        sentence = say!(language, "{sentence}; suspended by {title}", "{sentence}; bị ngưng hiệu lực theo {title}");
+    }
+    sentence
+}
+
+fn verb(names: &Names<'_>, rule: &Rule) -> String {
+    let model = names.model;
+    let language = names.language;
+    let all = |powers: &[PowerId]| {
+        all_of(&powers.iter().map(|power| names.power(*power).to_owned()).collect::<Vec<_>>(), language)
+    };
+    match &rule.effect {
+        Effect::Hold { powers, holding, .. } => say!(
+            language,
+            "{who} may exercise: {what}",
+            "{who} có thẩm quyền: {what}",
+            who = names.holding(holding),
+            what = all(powers)
+        ),
+        Effect::Follow { powers, whose, .. } => say!(
+            language,
+            "whoever may exercise {whose} may exercise: {what}",
+            "cơ quan có thẩm quyền {whose} thì có thẩm quyền: {what}",
+            whose = names.power(*whose),
+            what = all(powers)
+        ),
+        Effect::Nobody { powers, .. } => {
+            say!(
+                language,
+                "nobody may exercise: {what}",
+                "không cơ quan nào được thực hiện: {what}",
+                what = all(powers)
+            )
+        }
+        Effect::NotRequired { powers, .. } => {
+            say!(language, "not required: {what}", "không phải thực hiện: {what}", what = all(powers))
+        }
+        Effect::Transfer { modality, what, from, to, reserve } => {
+            let (from, modality) = (names.holder(*from), &model.modalities[*modality].label);
+            let sentence = say!(
+                language,
+                "{from} passes on to {to} ({modality}): {what}",
+                "{from} chuyển giao cho {to} ({modality}): {what}",
+                to = names.holding(to),
+                what = spoken(names, what, Some(&from))
+            );
+            match reserve {
+                Some(reserve) => format!("{sentence}; {}", reserved(names, reserve)),
+                None => sentence,
+            }
+        }
+        Effect::Keep { by, what } => {
+            let by = names.holder(*by);
+            say!(
+                language,
+                "{by} keeps, and does not pass on: {what}",
+                "{by} giữ lại, không chuyển giao: {what}",
+                what = spoken(names, what, Some(&by))
+            )
+        }
+        Effect::Bar { who: Barred::Holder(who), what } => {
+            let who = names.holder(*who);
+            say!(
+                language,
+                "{who} may not exercise: {what}",
+                "{who} không được thực hiện: {what}",
+                what = spoken(names, what, Some(&who))
+            )
+        }
+        Effect::Bar { who: Barred::Person(fact), what } => say!(
+            language,
+            "the person in `{fact}` may not exercise: {what}",
+            "người nêu tại `{fact}` không được thực hiện: {what}",
+            fact = names.fact(*fact),
+            what = spoken(names, what, None)
+        ),
+        Effect::TakeOver { by, what, from } => {
+            let from = names.holder(*from);
+            say!(
+                language,
+                "{by} may take over from {from}: {what}",
+                "{by} được trực tiếp thực hiện thay {from}: {what}",
+                by = names.holder(*by),
+                what = spoken(names, what, Some(&from))
+            )
+        }
+        Effect::Enable { giver, modality, what, to } => {
+            let giver = names.holder(*giver);
+            say!(
+                language,
+                "{giver} may pass on to {to} ({modality}): {what}",
+                "{giver} được chuyển giao cho {to} ({modality}): {what}",
+                modality = model.modalities[*modality].label,
+                to = names.holder(*to),
+                what = spoken(names, what, Some(&giver))
+            )
+        }
+        Effect::Reserve { what, reserve } => {
+            format!("{}: {}", reserved(names, reserve), spoken(names, what, None))
+        }
+    }
+}
+
+fn reserved(names: &Names<'_>, reserve: &Reserve) -> String {
+    let language = names.language;
+    let mut said = match reserve.below {
+        Some(below) => say!(
+            language,
+            "not to be passed on below {body}",
+            "không được chuyển giao cho cấp dưới {body}",
+            body = names.body(below)
+        ),
+        None => language.pick("not to be passed on", "không được chuyển giao tiếp").to_owned(),
+    };
+    if !reserve.except.is_empty() {
+        let except: Vec<String> = reserve.except.iter().map(|body| names.body(*body).to_owned()).collect();
+        said = say!(language, "{said} except to {all}", "{said}, trừ {all}", all = all_of(&except, language));
+    }
+    said
+}
+
+/// The powers of which a rule speaks.
+fn spoken(names: &Names<'_>, what: &Powers, of: Option<&str>) -> String {
+    let language = names.language;
+    match what {
+        Powers::Named(powers) => {
+            all_of(&powers.iter().map(|power| names.power(*power).to_owned()).collect::<Vec<_>>(), language)
+        }
+        Powers::Class(class) => {
+            let every = if class.other {
+                language.pick("every other power", "mọi thẩm quyền khác")
+            } else {
+                language.pick("every power", "mọi thẩm quyền")
+            };
+            let mut said = match of {
+                Some(of) => say!(language, "{every} of {of}", "{every} của {of}"),
+                None => every.to_owned(),
+            };
+            if !class.sectors.is_empty() {
+                let sectors = all_of(&class.sectors, language);
+                said = say!(language, "{said} in {sectors}", "{said} thuộc lĩnh vực {sectors}");
+            }
+            if !class.under.is_empty() {
+                let under = titles(names, &class.under);
+                said = say!(language, "{said} under {under}", "{said} theo {under}");
+            }
+            let mut except: Vec<String> =
+                class.except_powers.iter().map(|power| names.power(*power).to_owned()).collect();
+            except.extend(class.except_under.iter().map(|place| names.title(*place)));
+            if !except.is_empty() {
+                let except = all_of(&except, language);
+                said = say!(language, "{said} except {except}", "{said}, trừ {except}");
+            }
+            said
+        }
+    }
+}
+
+fn titles(names: &Names<'_>, places: &[vires_model::ProvisionId]) -> String {
+    all_of(&places.iter().map(|place| names.title(*place)).collect::<Vec<_>>(), names.language)
+}
+
+impl Policies {
+    /// A provision as people cite it, in the language of the answers. Of several, ask [`Policies::titles`] once.
+    #[must_use]
+    pub fn title(&self, place: vires_model::ProvisionId) -> String {
+        self.titles().of(place)
+    }
+
+    /// What provisions are called.
+    #[must_use]
+    pub fn titles(&self) -> Titles<'_> {
+        Titles(Names::new(self.model(), self.language()))
+    }
+
+    /// Who a rule names as holder, or as giver and receiver, in labels.
+    #[must_use]
+    pub fn holder_label(&self, holder: vires_model::Holder) -> String {
+        Names::new(self.model(), self.language()).holder(holder)
+    }
+}
+
+/// What provisions are called by people who cite them.
+pub struct Titles<'p>(Names<'p>);
+
+impl Titles<'_> {
+    /// One of them.
+    #[must_use]
+    pub fn of(&self, place: vires_model::ProvisionId) -> String {
+        self.0.title(place)
+    }
+}
+
+/// Days in words: `from 1 July 2025 on`; nothing where there is no end on either side.
+#[must_use]
+pub fn days_words(life: vires_model::Life, language: Language) -> Option<String> {
+    stretch(life.from, life.until, language)
+}

@@ -1,0 +1,89 @@
+//! What is told at a glance is what the register tells, and every citation is one by which its holder holds.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "the policies of this repository are read")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use vires_compiler::{Held, MemoryFiles, Policies, Request};
+use vires_model::Day;
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// The files below a folder of this repository.
+fn below(folder: &Path, files: MemoryFiles) -> MemoryFiles {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries.into_iter().fold(files, |files, path| {
+        if path.is_dir() {
+            below(&path, files)
+        } else {
+            files.with(path.to_str().unwrap(), std::fs::read(&path).unwrap())
+        }
+    })
+}
+
+fn vietnam() -> Policies {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/vietnam").canonicalize().unwrap();
+    let files = below(&folder, MemoryFiles::default());
+    Policies::load(&files, Request::Paths(&[folder.to_str().unwrap().to_owned()])).unwrap()
+}
+
+#[test]
+fn powers_and_bodies_are_told_as_in_the_register() {
+    let policies = vietnam();
+    let model = policies.model();
+    let (mut holders, mut cited) = (0, 0);
+    for today in [day("2025-08-01"), day("2026-08-01")] {
+        for (power, row) in model.powers.ids().zip(policies.powers(Some(today))) {
+            assert_eq!(row.power, model.power_name(power));
+            let glance = policies.power_glance(power, today).unwrap();
+            let told: Vec<_> = glance.holders.iter().map(|row| (row.label.as_str(), row.region.as_str())).collect();
+            let register: Vec<_> = row.holders.iter().map(|row| (row.label.as_str(), row.region.as_str())).collect();
+            assert_eq!((told, &glance.conflict), (register, &row.conflict), "{}", row.power);
+            holders += glance.holders.len();
+            cited += glance.holders.iter().filter(|row| !row.citations.is_empty()).count();
+        }
+    }
+    // A citation is found by trying a few cases; of nearly all holders one is.
+    assert!(holders > 100 && cited * 100 >= holders * 98, "{cited} of {holders} are cited");
+
+    let today = day("2026-08-01");
+    for body in model.bodies.ids() {
+        let glance = policies.body_glance(body, today);
+        let register = policies.held_by(body, Some(today));
+        let name = &model.bodies[body].name;
+        let known: BTreeSet<_> = register.iter().map(|row| (&row.power, &row.holder, &row.region)).collect();
+        for Held { power, holder, region, .. } in &glance.held {
+            assert!(known.contains(&(power, holder, region)), "{name}: {power}");
+        }
+        let powers: BTreeSet<_> = register.iter().map(|row| &row.power).collect();
+        let told: BTreeSet<_> = glance.held.iter().map(|row| &row.power).collect();
+        // What is not told is among those that were not looked at.
+        assert!(powers.len() <= told.len() + glance.further, "{name}: {powers:?}");
+        if glance.further == 0 {
+            assert_eq!(glance.held.len(), register.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_example_of_a_rule_is_one_in_which_it_decides() {
+    let policies = vietnam();
+    let model = policies.model();
+    let (mut rules, mut shown) = (0, 0);
+    for rule in model.rules.ids() {
+        let glance = policies.rule_glance(rule, day("2026-08-01"));
+        assert!(!glance.effect.is_empty() && !glance.effect.ends_with('.'), "{}", glance.effect);
+        rules += 1;
+        if let Some(example) = glance.example {
+            shown += 1;
+            // Its own provision is a link of the chain.
+            let place = policies.title(model.rules[rule].place);
+            assert!(example.chain.iter().any(|(title, _)| title.starts_with(&place)), "{place}: {:?}", example.chain);
+        }
+    }
+    assert!(rules > 100 && shown * 100 >= rules * 85, "{shown} of {rules} have an example");
+}

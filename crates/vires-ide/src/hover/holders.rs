@@ -1,0 +1,126 @@
+//! Who holds a power, and what a body holds, as short tables.
+
+use vires_compiler::{Policies, PowerGlance};
+use vires_model::{BodyId, Day, InstrumentId, PowerId};
+use vires_words::{Language, say};
+
+use super::escaped;
+use crate::days;
+
+/// So many rows are shown.
+const MOST_ROWS: usize = 8;
+/// So many letters of a region are shown.
+const MOST_LETTERS: usize = 160;
+
+/// Who holds it today, and on the day on which the instrument in hand takes effect where that is another.
+pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand: Option<InstrumentId>) -> Vec<String> {
+    let language = policies.language();
+    let Some(now) = policies.power_glance(power, today) else {
+        return vec![unreadable(language)];
+    };
+    let on = days::words(today, language);
+    let effect = in_hand.and_then(|id| policies.model().instruments[id].life.from).filter(|day| *day != today);
+    let then = effect.and_then(|day| Some((day, policies.power_glance(power, day)?)));
+    match then {
+        Some((day, then)) if then == now => {
+            let heading = say!(
+                language,
+                "**Today, {on}, as on {day}, when this instrument takes effect**",
+                "**Hôm nay, {on}, cũng như ngày {day}, khi văn bản này có hiệu lực**",
+                day = days::words(day, language)
+            );
+            vec![table(&heading, &now, language)]
+        }
+        then => {
+            let mut said = vec![table(&say!(language, "**Today, {on}**", "**Hôm nay, {on}**"), &now, language)];
+            said.extend(then.map(|(day, then)| {
+                let heading = say!(
+                    language,
+                    "**On {day}, when this instrument takes effect**",
+                    "**Ngày {day}, khi văn bản này có hiệu lực**",
+                    day = days::words(day, language)
+                );
+                table(&heading, &then, language)
+            }));
+            said
+        }
+    }
+}
+
+fn unreadable(language: Language) -> String {
+    language
+        .pick(
+            "Not all rules on it can be read: who holds it cannot be told.",
+            "Chưa đọc được hết các quy định về thẩm quyền này nên chưa thể xác định cơ quan có thẩm quyền.",
+        )
+        .to_owned()
+}
+
+fn table(heading: &str, glance: &PowerGlance, language: Language) -> String {
+    let mut said = heading.to_owned();
+    if glance.holders.is_empty() {
+        said.push_str(language.pick("\n\nNobody holds it.", "\n\nKhông cơ quan nào có thẩm quyền."));
+    } else {
+        said.push_str(language.pick(
+            "\n\n| Holder | Cases | Under |\n|---|---|---|\n",
+            "\n\n| Cơ quan | Trường hợp | Căn cứ |\n|---|---|---|\n",
+        ));
+        let rows = glance.holders.iter().take(MOST_ROWS).map(|row| {
+            let cited: Vec<String> = row.citations.iter().map(|title| escaped(title)).collect();
+            format!("| {} | {} | {} |", escaped(&row.label), cases(&row.region, language), cited.join("; "))
+        });
+        said.push_str(&rows.collect::<Vec<_>>().join("\n"));
+        said.push_str(&more(glance.holders.len().saturating_sub(MOST_ROWS), language));
+    }
+    if let Some(conflict) = &glance.conflict {
+        let cases = cases(conflict, language);
+        said.push_str(&say!(language, "\n\nClaims clash: {cases}", "\n\nChồng chéo thẩm quyền: {cases}"));
+    }
+    said
+}
+
+fn cases(region: &str, language: Language) -> String {
+    match region.char_indices().nth(MOST_LETTERS) {
+        _ if region.is_empty() => language.pick("in all cases", "mọi trường hợp").to_owned(),
+        Some((end, _)) => format!("{}…", escaped(region.get(..end).unwrap_or_default().trim_end())),
+        None => escaped(region),
+    }
+}
+
+fn more(count: usize, language: Language) -> String {
+    match count {
+        0 => String::new(),
+        count => say!(language, "\n\nand {count} more", "\n\nvà {count} dòng khác"),
+    }
+}
+
+/// What it holds today.
+pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<String> {
+    let language = policies.language();
+    let glance = policies.body_glance(body, today);
+    let on = days::words(today, language);
+    let mut said = say!(language, "**Holds today, {on}**", "**Thẩm quyền hôm nay, {on}**");
+    if glance.held.is_empty() && glance.further == 0 {
+        said.push_str(language.pick("\n\nNothing.", "\n\nKhông có."));
+        return vec![said];
+    }
+    said.push_str(language.pick("\n\n| Power | Cases |\n|---|---|\n", "\n\n| Thẩm quyền | Trường hợp |\n|---|---|\n"));
+    let own = policies.model().bodies[body].label.as_str();
+    let rows = glance.held.iter().take(MOST_ROWS).map(|row| {
+        let power = escaped(&row.label);
+        // With whom, where it does not hold alone.
+        let power = if row.holder_label == own { power } else { format!("{power} ({})", escaped(&row.holder_label)) };
+        format!("| {power} | {} |", cases(&row.region, language))
+    });
+    said.push_str(&rows.collect::<Vec<_>>().join("\n"));
+    said.push_str(&more(glance.held.len().saturating_sub(MOST_ROWS), language));
+    if glance.further > 0 {
+        said.push_str(&say!(
+            language,
+            "\n\n{count} more powers have rules that name it and were not looked at; `vires who` tells all.",
+            "\n\nCòn {count} thẩm quyền có quy định nhắc đến cơ quan này chưa được xét ở đây; lệnh `vires who` cho biết tất cả.",
+            count = glance.further
+        ));
+    }
+    vec![said]
+}

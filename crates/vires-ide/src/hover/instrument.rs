@@ -1,0 +1,97 @@
+//! An instrument: its dates, and whether it is in force.
+
+use vires_compiler::{Policies, days_words};
+use vires_model::{Day, FileId, InstrumentId, Life, Void};
+use vires_resolve::{Named, Thing};
+use vires_syntax::ast::{DeclarationKind, LineKind};
+use vires_words::say;
+
+use super::escaped;
+use crate::{days, lines};
+
+/// The instrument in whose text a place stands.
+pub(super) fn in_hand(policies: &Policies, file: FileId, place: u32) -> Option<InstrumentId> {
+    let outermost = *lines::around(&policies.tree(file)?.file, place).first()?;
+    let LineKind::Declaration(declaration) = &outermost.kind else { return None };
+    if !matches!(declaration.kind, DeclarationKind::Instrument) {
+        return None;
+    }
+    let name = declaration.name.as_ref()?;
+    match policies.resolved().uses.at(file, name.span.start)?.named {
+        Named::Thing(Thing::Instrument(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// Its title, kind and dates, and its standing on a day.
+pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> String {
+    let model = policies.model();
+    let language = policies.language();
+    let row = &model.instruments[id];
+    let mut said = Vec::new();
+    let label = escaped(&row.label);
+    said.push(match row.kind {
+        Some(kind) => format!("{label} ({})", escaped(&model.instrument_kinds[kind].label)),
+        None => label,
+    });
+    let issuers: Vec<String> = row.issuers.iter().map(|who| escaped(&policies.holder_label(*who))).collect();
+    let issuers = vires_words::joined(&issuers, language.pick("and", "và"));
+    let day = |day: Day| days::words(day, language);
+    match (row.issued, issuers.is_empty()) {
+        (Some(issued), true) => {
+            said.push(say!(language, "issued on {issued}", "ban hành ngày {issued}", issued = day(issued)));
+        }
+        (Some(issued), false) => {
+            let issued = day(issued);
+            said.push(say!(language, "issued on {issued} by {issuers}", "ban hành ngày {issued} bởi {issuers}"));
+        }
+        (None, false) => said.push(say!(language, "issued by {issuers}", "ban hành bởi {issuers}")),
+        (None, true) => {}
+    }
+    if let Some(signed) = row.signed.filter(|_| row.issued.is_none()) {
+        said.push(say!(language, "signed on {signed}", "ký ngày {signed}", signed = day(signed)));
+    }
+    if let Some(published) = row.published {
+        said.push(say!(language, "published on {published}", "công bố ngày {published}", published = day(published)));
+    }
+    if let Some(days) = days_words(row.life, language) {
+        said.push(say!(language, "in force {days}", "có hiệu lực {days}"));
+    }
+    format!("{}\n\n**{}**", said.join(" · "), status(policies, row.life, row.void, today))
+}
+
+fn status(policies: &Policies, life: Life, void: Option<Void>, today: Day) -> String {
+    let language = policies.language();
+    let on = days::words(today, language);
+    match void {
+        Some(Void::IssuerNotEntitled) => {
+            return language
+                .pick(
+                    "Without effect: who issued it may not issue this kind of instrument",
+                    "Không có hiệu lực: cơ quan ban hành không được ban hành loại văn bản này",
+                )
+                .to_owned();
+        }
+        Some(Void::IssuerDidNotExist) => {
+            return language
+                .pick(
+                    "Without effect: who issued it did not exist then",
+                    "Không có hiệu lực: cơ quan ban hành khi đó không tồn tại",
+                )
+                .to_owned();
+        }
+        None => {}
+    }
+    match life {
+        Life { from: Some(from), .. } if today < from => {
+            say!(language, "Today ({on}) not yet in force", "Hôm nay ({on}) chưa có hiệu lực")
+        }
+        Life { until: Some(until), .. } if until < today => {
+            say!(language, "Today ({on}) no longer in force", "Hôm nay ({on}) đã hết hiệu lực")
+        }
+        Life { from: None, until: None } => {
+            language.pick("No dates are stated", "Không nêu thời điểm có hiệu lực").to_owned()
+        }
+        _ => say!(language, "Today ({on}) in force", "Hôm nay ({on}) đang có hiệu lực"),
+    }
+}

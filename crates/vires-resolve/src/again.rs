@@ -1,0 +1,227 @@
+//! Resolving again after an edit: the rules of a file in which nothing has changed read as they did.
+//!
+//! Everything but rules is resolved afresh each time: names, lists, provisions, operations. That is the **ground** on
+//! which rules are read. Where the ground is what it was, the rules of a file whose text is what it was are taken over,
+//! with everything that reading them left behind: warnings, citations, mentions of names.
+//!
+//! What is remembered is compared, never hashed. A file of which a line is in error, or that shares with other files what
+//! reading rules brings forth (see [`Resolver::entangled`]), is never taken over.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vires_model::{Appointment, Attachment, FileId, Model, ProvisionId, Rule};
+use vires_syntax::ast::{Line, LineKind};
+use vires_syntax::span::Span;
+
+use crate::amendments::{Citing, Layer};
+use crate::problem::{Problem, Severity};
+use crate::provisions::Placed;
+use crate::resolver::Resolver;
+use crate::uses::{Mention, Named};
+use crate::{Input, SourceFile};
+
+/// How the rules of each file were read.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Vec<File>,
+    languages: BTreeMap<String, String>,
+    /// The model before any rule was read.
+    ground: Model,
+    /// By the file and the number of the run in it: rules of several files may take turns.
+    runs: BTreeMap<(FileId, usize), Run>,
+    /// Counts the runs that were read and not taken over.
+    read: u64,
+}
+
+/// A file as it was.
+#[derive(Debug)]
+struct File {
+    path: String,
+    text: String,
+    /// Its lines without those that are rules.
+    ground: Vec<Line>,
+}
+
+/// Rules and operations of one file that follow each other.
+#[derive(Debug)]
+struct Run {
+    lines: Vec<(ProvisionId, Layer, Span)>,
+    left: Left,
+}
+
+/// What reading a run left behind.
+#[derive(Debug, Default)]
+struct Left {
+    rules: Vec<Arc<Rule>>,
+    attachments: Vec<Attachment>,
+    appointments: Vec<Appointment>,
+    problems: Vec<Problem>,
+    mentions: Vec<Mention>,
+    outliving: Vec<ProvisionId>,
+    bases: Vec<Citing>,
+    citing: Vec<Citing>,
+}
+
+/// How much of each there is.
+#[derive(Clone, Copy)]
+struct Mark {
+    rules: usize,
+    attachments: usize,
+    appointments: usize,
+    problems: usize,
+    mentions: usize,
+    outliving: usize,
+    bases: usize,
+    citing: usize,
+}
+
+/// Whether a line is read only with the rules: nothing else looks at it.
+fn is_loose(line: &Line) -> bool {
+    let bare = |below: &Line| below.kind == LineKind::Unreadable && below.below.is_empty();
+    matches!(line.kind, LineKind::Rule(_) | LineKind::Unreadable) && line.below.iter().all(bare)
+}
+
+/// The lines without those below provisions and declarations that are read only with the rules.
+fn ground(lines: &[Line]) -> Vec<Line> {
+    let one = |line: &Line| {
+        let below = match line.kind {
+            LineKind::Provision { .. } | LineKind::Declaration(_) => {
+                ground_lines(line.below.iter().filter(|below| !is_loose(below)))
+            }
+            _ => line.below.clone(),
+        };
+        Line { below, span: line.span, doc: line.doc.clone(), kind: line.kind.clone(), clauses: line.clauses.clone() }
+    };
+    lines.iter().map(one).collect()
+}
+
+fn ground_lines<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Line> {
+    lines.flat_map(|line| ground(std::slice::from_ref(line))).collect()
+}
+
+impl Memory {
+    /// How often rules of one file that follow each other were read, and not taken over.
+    #[must_use]
+    pub fn runs_read(&self) -> u64 {
+        self.read
+    }
+
+    /// Remembers the files as they are now. Of those that are what they were on the same ground, the rules may be taken
+    /// over; all others are forgotten.
+    pub(crate) fn stand_on(&mut self, input: &Input<'_>) {
+        let is_same = |old: &File, new: &SourceFile<'_>| old.path == new.path && old.text == new.text;
+        let mut stands = self.files.len() == input.files.len() && self.languages == *input.languages;
+        for (n, new) in input.files.iter().enumerate() {
+            let old = self.files.get_mut(n);
+            if old.as_ref().is_some_and(|old| is_same(old, new)) {
+                continue;
+            }
+            let now = File { path: new.path.to_owned(), text: new.text.to_owned(), ground: ground(&new.tree.lines) };
+            stands &= old.as_ref().is_some_and(|old| old.path == now.path && old.ground == now.ground);
+            self.runs.retain(|(file, _), _| *file != new.id);
+            match old {
+                Some(old) => *old = now,
+                None => self.files.push(now),
+            }
+        }
+        self.files.truncate(input.files.len());
+        if !stands {
+            self.languages.clone_from(input.languages);
+            self.runs.clear();
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Reads all rules, and takes over what is remembered.
+    pub(crate) fn rules_again(&mut self, memory: &mut Memory) {
+        // What list files say is part of the ground, too.
+        if !memory.ground.is_same_but_for_rules(&self.model) {
+            memory.runs.clear();
+        }
+        memory.ground = self.model.clone();
+        self.late_meanings.clear();
+        let sectors = self.uses.borrow().sectors();
+        let placed = self.placed.clone();
+        let mut runs: BTreeMap<FileId, usize> = BTreeMap::new();
+        for run in placed.chunk_by(|a, b| a.here.file == b.here.file) {
+            let Some(file) = run.first().map(|first| first.here.file) else { continue };
+            let number = runs.entry(file).or_default();
+            let key = (file, *number);
+            *number += 1;
+            if let Some(known) = memory.runs.get(&key)
+                && known.lines.iter().copied().eq(run.iter().map(identity))
+            {
+                self.take_over(&known.left);
+                continue;
+            }
+            memory.runs.remove(&key);
+            memory.read += 1;
+            self.entangled = false;
+            let mark = self.mark();
+            let done = self.read_rules(run);
+            if done.is_err() || self.entangled {
+                continue;
+            }
+            let left = self.left_since(mark);
+            // A sector that only rules name is numbered by whichever names it first.
+            let is_late = |mention: &Mention| matches!(mention.named, Named::Sector(sector) if sector >= sectors);
+            let is_error = |problem: &Problem| problem.severity == Severity::Error;
+            if !left.mentions.iter().any(is_late) && !left.problems.iter().any(is_error) {
+                memory.runs.insert(key, Run { lines: run.iter().map(identity).collect(), left });
+            }
+        }
+    }
+
+    fn take_over(&mut self, left: &Left) {
+        for rule in &left.rules {
+            self.model.rules.push_shared(Arc::clone(rule));
+        }
+        self.model.attachments.extend_from_slice(&left.attachments);
+        self.model.appointments.extend_from_slice(&left.appointments);
+        self.problems.extend_from_slice(&left.problems);
+        self.uses.get_mut().extend(&left.mentions);
+        self.outliving.extend_from_slice(&left.outliving);
+        self.bases.extend_from_slice(&left.bases);
+        self.citing.extend_from_slice(&left.citing);
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            rules: self.model.rules.len(),
+            attachments: self.model.attachments.len(),
+            appointments: self.model.appointments.len(),
+            problems: self.problems.len(),
+            mentions: self.uses.borrow().len(),
+            outliving: self.outliving.len(),
+            bases: self.bases.len(),
+            citing: self.citing.len(),
+        }
+    }
+
+    fn left_since(&self, mark: Mark) -> Left {
+        fn since<T: Clone>(all: &[T], mark: usize) -> Vec<T> {
+            all.get(mark..).unwrap_or_default().to_vec()
+        }
+        let rules = self.model.rules.ids().skip(mark.rules);
+        // In the order in which all mentions will be.
+        let mut mentions = self.uses.borrow().since(mark.mentions).to_vec();
+        mentions.sort();
+        mentions.dedup();
+        Left {
+            rules: rules.filter_map(|id| self.model.rules.shared(id)).cloned().collect(),
+            attachments: since(&self.model.attachments, mark.attachments),
+            appointments: since(&self.model.appointments, mark.appointments),
+            problems: since(&self.problems, mark.problems),
+            mentions,
+            outliving: since(&self.outliving, mark.outliving),
+            bases: since(&self.bases, mark.bases),
+            citing: since(&self.citing, mark.citing),
+        }
+    }
+}
+
+fn identity(placed: &Placed<'_>) -> (ProvisionId, Layer, Span) {
+    (placed.place, placed.layer, placed.line.span)
+}

@@ -1,0 +1,201 @@
+//! Resolving again after an edit gives what resolving afresh gives, whatever was edited: the policies of this repository,
+//! and made-up ones with what files share (derived facts that ask for the act, parameters, texts that are only cited).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use vires_model::FileId;
+use vires_resolve::{Attachments, Input, Memory, SourceFile, resolve, resolve_again};
+use vires_syntax::{FileKind, Parsed};
+
+/// A small generator of its own (Knuth's 64-bit linear congruence).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+/// Texts with their trees, and the lists beside them.
+#[derive(Default)]
+struct World {
+    texts: Vec<(String, String, Parsed)>,
+    lists: BTreeMap<PathBuf, String>,
+}
+
+impl World {
+    fn add(&mut self, path: &str, text: &str) {
+        self.texts.push((path.to_owned(), text.to_owned(), vires_syntax::parse(text, FileKind::Policy)));
+    }
+
+    fn read(folder: &Path) -> Self {
+        let (mut world, mut open) = (Self::default(), vec![folder.to_owned()]);
+        let mut paths = Vec::new();
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { open.push(path) } else { paths.push(path) }
+            }
+        }
+        paths.sort();
+        for path in paths {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_owned();
+            match extension.as_str() {
+                "vires" => world.add(path.to_str().unwrap(), &std::fs::read_to_string(&path).unwrap()),
+                "csv" => {
+                    world.lists.insert(path.clone(), std::fs::read_to_string(&path).unwrap());
+                }
+                _ => {}
+            }
+        }
+        world
+    }
+
+    /// Compares on the texts as they are.
+    fn compare(&self, memory: &mut Memory, what: &str) {
+        let files: Vec<SourceFile<'_>> = (self.texts.iter().zip(0..))
+            .map(|((path, text, parsed), n)| SourceFile { id: FileId(n), path, text, tree: &parsed.file })
+            .collect();
+        let languages = BTreeMap::new();
+        let input = Input { files: &files, known: None, languages: &languages };
+        let again = resolve_again(memory, &input, self);
+        assert!(again == resolve(&input, self), "{what}");
+    }
+}
+
+impl Attachments for World {
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String> {
+        let beside = Path::new(&self.texts[from.0 as usize].0).parent().unwrap().join(name);
+        let number = self.lists.keys().position(|path| *path == beside).ok_or("there is no such file")?;
+        let id = FileId(u32::try_from(self.texts.len() + number).unwrap());
+        Ok((id, self.lists[&beside].clone()))
+    }
+}
+
+/// One line changed. Mostly one that is neither empty nor at the margin, and mostly so that no other line moves.
+fn change(text: &str, dice: &mut Dice) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut at = dice.below(lines.len());
+    for _ in 0..8 {
+        if lines[at].starts_with("    ") {
+            break;
+        }
+        at = dice.below(lines.len());
+    }
+    let other = lines[dice.below(lines.len())].clone();
+    let words: Vec<&str> = other.split_whitespace().collect();
+    let word = words.get(dice.below(words.len())).copied().unwrap_or("moit");
+    let before = lines[at].clone();
+    let bytes = before.len();
+    let cut = before.trim_end().rfind(' ').unwrap_or(0);
+    let changed = match dice.below(8) {
+        0 => before.replace('1', "2"),
+        1 => before.replace('5', "6"),
+        2 | 3 => format!("{} {word}", &before[..cut]),
+        4 => before[..cut].to_owned(),
+        5 => other.clone(),
+        6 => before.replace(" when ", " except when "),
+        _ => format!("{before} # note"),
+    };
+    match bytes.checked_sub(changed.len()) {
+        Some(room) => lines[at] = format!("{changed}{}", " ".repeat(room)),
+        None if dice.below(3) == 0 => lines[at] = changed,
+        None => {}
+    }
+    lines.join("\n") + "\n"
+}
+
+fn edited(mut world: World, edits: usize) {
+    let mut memory = Memory::default();
+    let mut dice = Dice(7);
+    world.compare(&mut memory, "at first");
+    let first = memory.runs_read();
+    world.compare(&mut memory, "nothing has changed");
+    let rest = memory.runs_read() - first;
+    assert!(rest * 4 < first, "of {first} runs, {rest} were read again where nothing had changed");
+    let start: Vec<String> = world.texts.iter().map(|(_, text, _)| text.clone()).collect();
+    for edit in 0..edits {
+        let n = dice.below(world.texts.len());
+        let text = if dice.below(4) == 0 { start[n].clone() } else { change(&world.texts[n].1, &mut dice) };
+        world.texts[n].2 = vires_syntax::parse(&text, FileKind::Policy);
+        world.texts[n].1 = text;
+        world.compare(&mut memory, &format!("edit {edit} of {}:\n{}", world.texts[n].0, world.texts[n].1));
+    }
+    let fresh = first * u64::try_from(edits).unwrap();
+    assert!(memory.runs_read() < fresh, "everything was read after every edit");
+}
+
+#[test]
+fn the_law_of_vietnam() {
+    edited(World::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/vietnam")), 120);
+}
+
+#[test]
+fn what_files_share() {
+    let mut world = World::default();
+    world.add(
+        "ground.vires",
+        "package p \"Ground\"
+unit MW
+tier central
+list Source : coal, wind (onshore, offshore)
+body a at central
+body b at central, under a
+fact capacity : MW from 0 to 1_000
+fact source : Source
+fact large is capacity at least limit
+fact renewing is act is renew
+parameter limit : MW
+power licence sector energy, acts issue, renew
+power permit sector energy, acts renew, revoke
+power report
+modality delegate
+  giver stops acting
+  title stays
+instrument cited \"Cited\"
+",
+    );
+    for file in ["x", "y", "z"] {
+        world.add(
+            &format!("{file}.vires"),
+            &format!(
+                "package p
+instrument {file} \"{file}\"
+  in force from 2025-01-01
+  article 1
+    set limit to 50 MW
+    a holds licence when renewing and large
+    b holds licence in all other cases
+    a holds report when licence is held by a
+  article 2
+    a holds permit when capacity above limit and at most 100 MW
+    delegate permit from a to b when renewing, based on cited article 7
+    delegate every power of a in sector {file}_only to b when source is coal
+    b may not hold report
+      based on cited article {file}1
+"
+            ),
+        );
+    }
+    for n in 0..12 {
+        world.add(
+            &format!("{n}.vires"),
+            &format!(
+                "package p
+instrument plain_{n} \"{n}\"
+  in force from 2025-01-01
+  article 1
+    a holds report when capacity below 50 MW
+    a holds permit when act is revoke
+  article 2
+    a keeps permit
+    b holds report in all other cases
+"
+            ),
+        );
+    }
+    edited(world, 400);
+}
