@@ -1,5 +1,8 @@
 //! What is wrong with a policy, as plain data: rules, regions in values, a replayed witness. Sentences are made elsewhere.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use vires_model::{
     BodyId, Case, Content, Day, Decider, Decision, FactId, InstrumentId, Interval, PowerId, RuleId, SourceSpan,
     ValueSet,
@@ -73,6 +76,17 @@ impl Issue {
 }
 
 impl Issue {
+    /// Every rule that is named in it, whatever for.
+    #[must_use]
+    pub fn rules_named(&self) -> BTreeSet<RuleId> {
+        let named = RefCell::new(BTreeSet::new());
+        self.clone().renumber(&|rule| {
+            named.borrow_mut().insert(rule);
+            rule
+        });
+        named.into_inner()
+    }
+
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
         self.rules.iter_mut().for_each(|rule| *rule = number(*rule));

@@ -13,7 +13,7 @@ use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
 
 use crate::elastic::{self, Written};
-use crate::report::{self, Report};
+use crate::report::{self, Report, again};
 
 /// What the queries go by beside the inputs.
 #[salsa::db]
@@ -23,6 +23,8 @@ pub(crate) trait Db: salsa::Database {
     fn memory(&self) -> Option<&Mutex<Memory>>;
     /// How the rules of each file were read before the last edit; the same holds of it.
     fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>>;
+    /// The findings as they were put into words before the last edit; likewise.
+    fn told(&self) -> Option<&Mutex<again::Memory>>;
 }
 
 /// The database. Copies share what was found.
@@ -32,12 +34,18 @@ pub(crate) struct Database {
     storage: salsa::Storage<Self>,
     memory: Option<Arc<Mutex<Memory>>>,
     readings: Option<Arc<Mutex<vires_resolve::Memory>>>,
+    told: Option<Arc<Mutex<again::Memory>>>,
 }
 
 impl Database {
     /// One whose texts will be edited.
     pub(crate) fn for_editing() -> Self {
-        Self { memory: Some(Arc::default()), readings: Some(Arc::default()), ..Self::default() }
+        Self {
+            memory: Some(Arc::default()),
+            readings: Some(Arc::default()),
+            told: Some(Arc::default()),
+            ..Self::default()
+        }
     }
 }
 
@@ -52,6 +60,10 @@ impl Db for Database {
 
     fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>> {
         self.readings.as_deref()
+    }
+
+    fn told(&self) -> Option<&Mutex<again::Memory>> {
+        self.told.as_deref()
     }
 }
 
@@ -211,7 +223,7 @@ pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> 
 
 /// Who holds one power, and where.
 #[salsa::tracked]
-pub(crate) fn holdings_of(db: &dyn salsa::Database, workspace: Workspace, power: PowerId) -> PowerHoldings {
+pub(crate) fn holdings_of(db: &dyn Db, workspace: Workspace, power: PowerId) -> PowerHoldings {
     let resolved = resolved(db, workspace);
     let all = crate::glance::holdings(&resolved.model, &resolved.broken, &BTreeSet::from([power]));
     let own = all.into_iter().find(|row| row.power == power);

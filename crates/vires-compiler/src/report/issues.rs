@@ -12,18 +12,29 @@ mod transfers;
 pub(crate) use self::region::{machine, witness};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::DerefMut;
 
 use vires_analysis::{Idle, Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
 use vires_model::{Effect, Model, Outcome, Powers, RuleId, SourceSpan};
 use vires_words::{Language, say};
 
+use super::again::Memory;
 use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
 
 /// The findings, in the order of the issues.
-pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue], language: Language) -> Vec<Finding> {
+pub(super) fn findings(
+    places: &Places<'_>,
+    model: &Model,
+    issues: &[Issue],
+    language: Language,
+    mut told: Option<impl DerefMut<Target = Memory>>,
+) -> Vec<Finding> {
+    if let Some(told) = &mut told {
+        told.stand_on(language, model, places.texts());
+    }
     let wording = Wording::new(model, language);
     let english = Names::new(model, Language::En);
     let mut writer = Writer { places, wording: &wording, language, english: &english, shown: BTreeMap::new() };
@@ -37,7 +48,15 @@ pub(super) fn findings(places: &Places<'_>, model: &Model, issues: &[Issue], lan
         matches!(issue.kind, IssueKind::NeverApplies { why: Idle::NoCase })
             && issue.rules.first().is_some_and(|rule| impossible.contains(rule))
     };
-    issues.iter().filter(|issue| !said_already(issue)).map(|issue| writer.finding(issue)).collect()
+    let mut tell = |issue: &Issue| match &mut told {
+        Some(told) => told.finding(issue, || writer.finding(issue)),
+        None => writer.finding(issue),
+    };
+    let findings = issues.iter().filter(|issue| !said_already(issue)).map(&mut tell).collect();
+    if let Some(told) = &mut told {
+        told.keep_only(issues);
+    }
+    findings
 }
 
 /// What every family of findings needs at hand.

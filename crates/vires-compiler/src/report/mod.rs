@@ -1,9 +1,12 @@
 //! Everything found, in words a lawyer understands: a file for each family.
 
+pub(crate) mod again;
 mod issues;
 pub(crate) mod places;
 mod problems;
 mod syntax;
+
+use std::sync::PoisonError;
 
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
 use vires_model::FileId;
@@ -39,7 +42,9 @@ pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
     let mut findings = text_findings(db, workspace);
     let model = &resolved(db, workspace).model;
-    findings.extend(issues::findings(&places, model, analysis(db, workspace), workspace.language(db)));
+    let issues = analysis(db, workspace);
+    let told = db.told().map(|told| told.lock().unwrap_or_else(PoisonError::into_inner));
+    findings.extend(issues::findings(&places, model, issues, workspace.language(db), told));
     finish(db, workspace, findings)
 }
 

@@ -1,0 +1,104 @@
+//! What reads as it did before is not put into words again.
+//!
+//! A finding is told by what was found, by the rules that are named in it, by the ground that everything stands on, and by
+//! the lines of the texts in which its places are. Where none of them has changed, neither has it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vires_analysis::Issue;
+use vires_diagnostics::Finding;
+use vires_model::{Model, PowerId, Rule, RuleId};
+use vires_words::Language;
+
+/// Findings as they were put into words.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    language: Language,
+    /// The law they were found in; of its rules, nothing is asked.
+    ground: Model,
+    /// The texts as they are written, by path.
+    texts: BTreeMap<String, String>,
+    told: BTreeMap<Option<PowerId>, Vec<Told>>,
+}
+
+/// One finding.
+#[derive(Debug)]
+struct Told {
+    issue: Issue,
+    /// The rules named in it, as they were.
+    rules: Vec<(RuleId, Arc<Rule>)>,
+    finding: Finding,
+}
+
+impl Memory {
+    /// Forgets what may be told otherwise in this language, of this law, with these texts.
+    pub(crate) fn stand_on<'t>(
+        &mut self,
+        language: Language,
+        model: &Model,
+        texts: impl Iterator<Item = (&'t str, &'t str)>,
+    ) {
+        if self.language != language || !self.ground.is_same_but_for_rules(model) {
+            self.told.clear();
+        }
+        self.language = language;
+        self.ground = model.clone();
+        let mut changed = Vec::new();
+        let mut left = std::mem::take(&mut self.texts);
+        for (path, text) in texts {
+            let known = left.remove(path).filter(|known| known == text);
+            let known = known.unwrap_or_else(|| {
+                changed.push(path);
+                text.to_owned()
+            });
+            self.texts.insert(path.to_owned(), known);
+        }
+        let is_stale = |path: &str| changed.contains(&path) || left.contains_key(path);
+        if changed.is_empty() && left.is_empty() {
+            return;
+        }
+        for told in self.told.values_mut() {
+            told.retain(|told| !files(&told.finding).any(is_stale));
+        }
+    }
+
+    /// The finding of an issue, put into words by `write` where it is not known.
+    pub(crate) fn finding(&mut self, issue: &Issue, write: impl FnOnce() -> Finding) -> Finding {
+        let of_power = self.told.entry(issue.power).or_default();
+        let rules = &self.ground.rules;
+        let stands = |(id, rule): &(RuleId, Arc<Rule>)| {
+            rules.shared(*id).is_some_and(|now| Arc::ptr_eq(now, rule) || now == rule)
+        };
+        of_power.retain(|told| told.rules.iter().all(stands));
+        if let Some(told) = of_power.iter().find(|told| told.issue == *issue) {
+            return told.finding.clone();
+        }
+        let finding = write();
+        let named = issue.rules_named();
+        let rules = named.into_iter().filter_map(|id| Some((id, Arc::clone(rules.shared(id)?)))).collect();
+        of_power.push(Told { issue: issue.clone(), rules, finding: finding.clone() });
+        finding
+    }
+
+    /// Forgets what is not among these any more.
+    pub(crate) fn keep_only(&mut self, issues: &[Issue]) {
+        let mut now: BTreeMap<Option<PowerId>, Vec<&Issue>> = BTreeMap::new();
+        for issue in issues {
+            now.entry(issue.power).or_default().push(issue);
+        }
+        self.told.retain(|power, told| {
+            let now = now.get(power).map(Vec::as_slice).unwrap_or_default();
+            if told.len() > now.len() {
+                told.retain(|told| now.contains(&&told.issue));
+            }
+            !told.is_empty()
+        });
+    }
+}
+
+/// The files in which its places stand, those of its fixes included.
+fn files(finding: &Finding) -> impl Iterator<Item = &str> {
+    let fixes = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span.file.as_str());
+    finding.places.iter().map(|place| place.span.file.as_str()).chain(fixes)
+}
