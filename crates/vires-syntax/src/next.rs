@@ -1,0 +1,153 @@
+//! What may come next on a line that is not finished: for completion.
+
+use pest::Parser as _;
+use pest::error::{ErrorVariant, InputLocation};
+
+use crate::FileKind;
+use crate::fences::{Fences, Place};
+use crate::grammar::{LineParser, Rule};
+use crate::keywords::{KEYWORDS, Keyword, code_of_word};
+use crate::lexer::{self, Tokens};
+
+/// The character of a name that is no word of a keyword.
+const NAME: char = '\u{E000}';
+
+/// Where the stretch of policy begins that the line of an offset stands in; none in the prose of a Markdown file.
+#[must_use]
+pub fn policy_start(text: &str, kind: FileKind, offset: usize) -> Option<usize> {
+    if kind == FileKind::Policy {
+        return Some(0);
+    }
+    let mut fences = Fences::default();
+    let mut at = 0;
+    let mut open: Option<(u32, usize)> = None;
+    for line in text.split_inclusive('\n') {
+        let place = fences.next(line.trim_end_matches(['\n', '\r']));
+        open = match (place, open) {
+            (Place::Outside, _) => None,
+            (Place::Inside(block), Some((known, start))) if known == block => Some((known, start)),
+            (Place::Inside(block), _) => Some((block, at)),
+        };
+        let end = at + line.len();
+        if offset < end || end == text.len() && (offset <= end && !line.ends_with('\n')) {
+            return open.map(|(_, start)| start);
+        }
+        at = end;
+    }
+    // On the empty line at the very end: in the fence that nothing has closed.
+    match fences.next("") {
+        Place::Inside(block) => Some(open.filter(|(known, _)| *known == block).map_or(at, |(_, start)| start)),
+        Place::Outside => None,
+    }
+}
+
+/// The keywords that may stand next after the beginning of a line, in the order of the table. A word that is a keyword
+/// in some places and could be a name here is left out where it would be read as a name. `given`: the line stands
+/// below a `given`.
+#[must_use]
+pub fn keywords_after(beginning: &str, given: bool) -> Vec<Keyword> {
+    let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
+    let lexed = lexer::lex_line(beginning, 0, beginning.len(), &mut tokens, &mut errors);
+    if lexed.comment.is_some() {
+        return Vec::new();
+    }
+    let before = tokens.code(&lexed.tokens);
+    let rule = if given { Rule::given_block_line } else { Rule::line };
+    let mut found = Vec::new();
+    let mut code = String::with_capacity(before.len() + 32);
+    for row in &KEYWORDS {
+        let Some(words) = row.english.first() else { continue };
+        code.clear();
+        code.push_str(before);
+        code.extend(words.split(' ').filter_map(code_of_word));
+        let Some(as_keyword) = Reading::of(rule, &code) else { continue };
+        if !row.reserved {
+            // Read as a name it would be read just so: then it is none of our words here.
+            let count = words.split(' ').count();
+            let plain: String = before.chars().chain(std::iter::repeat_n(NAME, count)).collect();
+            if Reading::of(rule, &plain).is_some_and(|as_name| as_name == as_keyword) {
+                continue;
+            }
+        }
+        found.push(row.keyword);
+    }
+    found
+}
+
+/// How the grammar reads a line up to its end.
+#[derive(PartialEq, Eq)]
+enum Reading {
+    /// Whole: the rules it is made of.
+    Whole(Vec<Rule>),
+    /// It would have to go on with one of these.
+    Beginning(Vec<Rule>),
+}
+
+impl Reading {
+    /// None where it stumbles before the end.
+    fn of(rule: Rule, code: &str) -> Option<Self> {
+        match LineParser::parse(rule, code) {
+            Ok(pairs) => Some(Self::Whole(pairs.flatten().map(|pair| pair.as_rule()).collect())),
+            Err(error) => {
+                let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+                match error.variant {
+                    ErrorVariant::ParsingError { mut positives, .. } if at >= code.len() => {
+                        positives.sort_unstable();
+                        positives.dedup();
+                        Some(Self::Beginning(positives))
+                    }
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(beginning: &str) -> Vec<&'static str> {
+        keywords_after(beginning, false).iter().map(|keyword| keyword.row().id).collect()
+    }
+
+    #[test]
+    fn what_the_grammar_would_read_on_with() {
+        assert!(after("moit ").contains(&"holds"));
+        assert!(after("moit ").contains(&"may_not_hold"));
+        assert!(!after("moit ").contains(&"when"));
+        assert!(after("moit holds licence").contains(&"when"));
+        assert!(after("moit holds licence").contains(&"in_all_other_cases"));
+        assert!(after("moit holds licence when capacity ").contains(&"at_least"));
+        assert!(after("moit holds licence when ").contains(&"not"));
+        assert!(after("moit có thẩm quyền licence ").contains(&"when"), "Vietnamese too");
+        assert_eq!(after("moit holds licence # "), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_keyword_that_would_be_a_name_here_is_none() {
+        assert!(!after("moit holds ").contains(&"gap"));
+        assert!(after("expect ").contains(&"gap"));
+        assert!(after("fact x : ").contains(&"number"));
+        assert!(after("fact x ").iter().all(|id| *id != "number"));
+        assert!(after("moit holds licence when capacity at least 5 ").contains(&"million"));
+        assert!(after("answerable ").contains(&"both"));
+        assert!(after("body").iter().all(|id| *id != "body"));
+    }
+
+    #[test]
+    fn a_fence_is_the_stretch_that_an_offset_stands_in() {
+        let text = "# A\n```vires\none\n\n```\nprose\n```vires\ntwo";
+        let at = |word: &str| text.find(word).unwrap_or_default();
+        let start = |offset| policy_start(text, FileKind::Markdown, offset);
+        assert_eq!(start(at("# A")), None);
+        assert_eq!(start(at("one")), Some(at("one")));
+        assert_eq!(start(at("one") + 4), Some(at("one")), "the empty line");
+        assert_eq!(start(at("prose")), None);
+        assert_eq!(start(text.len()), Some(at("two")));
+        assert_eq!(policy_start("```vires\n", FileKind::Markdown, 9), Some(9));
+        assert_eq!(policy_start("```vires\na\n", FileKind::Markdown, 11), Some(9));
+        assert_eq!(policy_start("```vires\na\n```\n", FileKind::Markdown, 15), None);
+        assert_eq!(policy_start("anything", FileKind::Policy, 3), Some(0));
+    }
+}
