@@ -12,8 +12,13 @@
 //! - A feature does not fail. Where there is nothing to say it says nothing, also in texts that are half typed.
 
 mod declared;
+mod excerpt;
 mod lines;
+mod slot;
+mod spelling;
+mod visible;
 
+pub mod completion;
 pub mod definition;
 pub mod findings;
 pub mod folding;
@@ -22,6 +27,7 @@ pub mod hover;
 pub mod overlay;
 pub mod projects;
 pub mod references;
+pub mod rename;
 pub mod symbols;
 pub mod tokens;
 
