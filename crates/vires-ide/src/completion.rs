@@ -14,6 +14,7 @@ use vires_model::{FileId, SourceSpan};
 use vires_words::Language;
 
 use self::context::Context;
+pub(crate) use self::context::{Sort, opens_a_list, sort};
 use self::items::Items;
 use crate::declared::words;
 use crate::excerpt::{Cursor, HOLE};
@@ -152,6 +153,6 @@ pub fn documentation(policies: &Policies, file: FileId, place: u32, name: &str) 
 const MOST_LINES: usize = 12;
 
 /// The language in which a drafter writes.
-pub(crate) fn language_of(recent: &str, otherwise: Language) -> Language {
-    context::language(recent, otherwise)
+pub(crate) fn language_of(cursor: &Cursor<'_>, otherwise: Language) -> Language {
+    context::language(cursor, otherwise)
 }

@@ -24,10 +24,12 @@ pub mod findings;
 pub mod folding;
 pub mod formatting;
 pub mod hover;
+pub mod indent;
 pub mod overlay;
 pub mod projects;
 pub mod references;
 pub mod rename;
+pub mod signature;
 pub mod symbols;
 pub mod tokens;
 

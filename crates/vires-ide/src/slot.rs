@@ -48,6 +48,10 @@ pub(crate) enum Slot {
     /// Who may give to whom: bodies, offices, tiers, kinds.
     Group,
     Power,
+    /// A power behind the word for a modality; where that word is a body, nothing.
+    Passed {
+        modality: String,
+    },
     /// After `except`: a power, or an instrument whose article follows.
     PowerOrPlace,
     /// What a condition speaks of.
@@ -279,7 +283,10 @@ impl Finder<'_> {
             Rule::Nobody { powers } | Rule::NotRequired { powers } => self.all(powers, &Slot::Power),
             Rule::Transfer { modality, what, from, to } => {
                 self.is(modality, Slot::Modality);
-                self.what(what);
+                match what {
+                    What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
+                    What::Every { .. } => self.what(what),
+                }
                 self.holder(from, &Slot::Giver { modality: modality.value.clone() });
                 let from = (from.name.value != modality.value).then(|| from.name.value.clone());
                 self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
@@ -560,7 +567,7 @@ mod tests {
         );
         assert!(!rule("$0").contains(&Slot::Subject), "a condition does not stand there");
         let modality = "pass".to_owned();
-        assert_eq!(rule("pass $0"), [Slot::Power]);
+        assert_eq!(rule("pass $0"), [Slot::Passed { modality: modality.clone() }]);
         assert_eq!(rule("pass licence from $0"), [Slot::Giver { modality: modality.clone() }]);
         let from = Some("moit".to_owned());
         assert_eq!(rule("pass licence from moit to $0"), [Slot::Receiver { modality, from }]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_compiler::Policies;
-use vires_model::{FactId, FileId, Instrument, List, Modality, Model, PackageId, Parameter};
+use vires_model::{FactId, FileId, Instrument, Modality, Model, PackageId, Parameter};
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Line, LineKind, Name};
 
 /// A declaration that may be named.
@@ -23,11 +23,6 @@ impl<'p> Entry<'p> {
             ClauseKind::Also(name) => Some(name),
             _ => None,
         })
-    }
-
-    /// Whether it is called so.
-    pub(crate) fn is_called(&self, name: &str) -> bool {
-        self.name.value == name || self.others().any(|other| other.value == name)
     }
 }
 
@@ -115,11 +110,6 @@ impl<'p> Visible<'p> {
         let name = crate::spelling::last_part(name);
         let mut rows = self.model().parameters.iter().map(|(_, row)| row);
         rows.find(|row| (row.name == name || row.also.iter().any(|other| other == name)) && self.sees_id(row.package))
-    }
-
-    pub(crate) fn list(&self, name: &str) -> Option<&'p List> {
-        let name = crate::spelling::last_part(name);
-        self.model().lists.iter().map(|(_, row)| row).find(|row| row.name == name && self.sees_id(row.package))
     }
 
     pub(crate) fn modality(&self, name: &str) -> Option<&'p Modality> {

@@ -6,7 +6,7 @@ use pest::error::{ErrorVariant, InputLocation};
 use crate::FileKind;
 use crate::fences::{Fences, Place};
 use crate::grammar::{LineParser, Rule};
-use crate::keywords::{KEYWORDS, Keyword, code_of_word};
+use crate::keywords::{KEYWORDS, Keyword, KeywordRow, code_of_word};
 use crate::lexer::{self, Tokens};
 
 /// The character of a name that is no word of a keyword.
@@ -52,26 +52,63 @@ pub fn keywords_after(beginning: &str, given: bool) -> Vec<Keyword> {
         return Vec::new();
     }
     let before = tokens.code(&lexed.tokens);
-    let rule = if given { Rule::given_block_line } else { Rule::line };
-    let mut found = Vec::new();
-    let mut code = String::with_capacity(before.len() + 32);
-    for row in &KEYWORDS {
-        let Some(words) = row.english.first() else { continue };
-        code.clear();
-        code.push_str(before);
-        code.extend(words.split(' ').filter_map(code_of_word));
-        let Some(as_keyword) = Reading::of(rule, &code) else { continue };
-        if !row.reserved {
-            // Read as a name it would be read just so: then it is none of our words here.
-            let count = words.split(' ').count();
-            let plain: String = before.chars().chain(std::iter::repeat_n(NAME, count)).collect();
-            if Reading::of(rule, &plain).is_some_and(|as_name| as_name == as_keyword) {
-                continue;
-            }
-        }
-        found.push(row.keyword);
+    let line = Unfinished { rule: if given { Rule::given_block_line } else { Rule::line }, before };
+    KEYWORDS.iter().filter(|row| line.may_go_on_with(row)).map(|row| row.keyword).collect()
+}
+
+/// The beginning of a line, as the grammar reads it.
+struct Unfinished<'c> {
+    rule: Rule,
+    before: &'c str,
+}
+
+/// What may come after a keyword: what tells it from a name of the same spelling comes later sometimes.
+const AFTER: [&str; 5] = ["", "\u{E001}", "\u{E000}", "\u{E004}", HOLDS_A_NAME];
+
+/// `holds x`
+const HOLDS_A_NAME: &str = concat!("\u{E0FE}", "\u{E000}");
+
+impl Unfinished<'_> {
+    fn may_go_on_with(&self, row: &KeywordRow) -> bool {
+        // A phrase that falls apart into shorter ones does so in one language, not in both.
+        let Some(english) = row.english.first() else { return false };
+        [*english, row.vietnamese].into_iter().all(|phrase| {
+            let words: Vec<char> = phrase.split(' ').filter_map(code_of_word).collect();
+            self.reads_as_keyword(&words, row.reserved)
+        })
     }
-    found
+
+    fn reads_as_keyword(&self, words: &[char], reserved: bool) -> bool {
+        if self.reading(&[], words, "").is_none() {
+            return false;
+        }
+        let first = self.before.chars().next();
+        AFTER.iter().any(|after| {
+            let Some(reading) = self.reading(&[], words, after) else { return false };
+            // Read as a name it would be read just so: then it is none of our words here.
+            let names = 1..=words.len();
+            let as_name = !reserved
+                && names.into_iter().any(|count| {
+                    let named: Vec<char> =
+                        std::iter::repeat_n(NAME, count).chain(words.iter().skip(count).copied()).collect();
+                    self.reading(&[], &named, after).is_some_and(|named| named == reading)
+                });
+            // `repeal at least 5` is read too, as if `repeal` were a fact: nobody means that.
+            let begins_with_name = first.is_some_and(|first| first != NAME)
+                && self.reading(&[NAME], words, after).is_some_and(|named| named == reading);
+            !as_name && !begins_with_name
+        })
+    }
+
+    /// How the line reads with these words behind its beginning, whose first words may be others.
+    fn reading(&self, first: &[char], words: &[char], after: &str) -> Option<Reading> {
+        let mut code: String = first.iter().collect();
+        code.extend(self.before.chars().skip(first.len()));
+        code.extend(words);
+        let holds = code_of_word("holds").unwrap_or(NAME);
+        code.extend(after.chars().map(|letter| if letter == '\u{E0FE}' { holds } else { letter }));
+        Reading::of(self.rule, &code)
+    }
 }
 
 /// How the grammar reads a line up to its end.
@@ -133,6 +170,13 @@ mod tests {
         assert!(after("moit holds licence when capacity at least 5 ").contains(&"million"));
         assert!(after("answerable ").contains(&"both"));
         assert!(after("body").iter().all(|id| *id != "body"));
+        assert!(!after("moit holds ").contains(&"body_kind"), "a name and `kind`");
+        assert!(!after("moit ").contains(&"passes_to"));
+        assert!(after("repeal ").contains(&"article") && !after("repeal ").contains(&"at_least"));
+        assert!(after("expect ").contains(&"nobody") && !after("expect ").contains(&"holds"));
+        assert!(after("expect moit ").contains(&"holds"));
+        assert!(after("").contains(&"body") && after("").contains(&"nobody") && after("").contains(&"article"));
+        assert!(after("test \"x\" ").contains(&"given"));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! On what sort of line the cursor stands, and in which language that is written.
 
-use vires_syntax::ast::ProvisionKind;
 use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, lossless};
 use vires_words::Language;
 
@@ -37,8 +36,6 @@ pub(crate) struct Context {
     pub(crate) in_instrument: bool,
     /// The name of that instrument.
     pub(crate) instrument: Option<String>,
-    /// The headings that it stands under.
-    pub(crate) path: Vec<(ProvisionKind, String)>,
     pub(crate) language: Language,
     pub(crate) is_at_start: bool,
     before: Vec<String>,
@@ -90,10 +87,6 @@ impl Context {
             Some(own) if !is_clause(&own) => Some(own),
             _ => sorts.iter().rev().find(|sort| !is_clause(sort)).copied(),
         };
-        let mut path = Vec::new();
-        for line in &cursor.above {
-            path.extend(heading(line.text));
-        }
         let instrument =
             cursor.above.iter().zip(&sorts).find_map(|(line, sort)| {
                 (*sort == Sort::Declaration(Keyword::Instrument)).then(|| name_after(line.text))
@@ -106,8 +99,7 @@ impl Context {
             owner,
             in_instrument,
             instrument: instrument.flatten(),
-            path,
-            language: language(cursor.recent, otherwise),
+            language: language(cursor, otherwise),
             is_at_start: cursor.is_at_start(),
             before: cursor.before.split_whitespace().map(nfc).collect(),
         }
@@ -125,6 +117,17 @@ impl Context {
                     && (row.english.contains(&all.as_str()) || row.vietnamese == all)
             })
         }
+    }
+
+    /// Whether what is written may be a condition: the line is no rule, or has come to its `when`.
+    pub(crate) fn is_in_condition(&self) -> bool {
+        let is_rule = matches!(self.parent, Some(Sort::Provision)) && matches!(self.owner, Some(Sort::Sentence));
+        let opens = [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen];
+        !is_rule
+            || (0..self.before.len()).any(|start| {
+                let rest = self.before.get(start..).unwrap_or_default();
+                longest(rest).is_some_and(|keyword| opens.contains(&keyword))
+            })
     }
 
     /// The last word before the cursor's.
@@ -151,17 +154,8 @@ fn name_after(line: &str) -> Option<String> {
     line.get(token.span.start as usize..token.span.end as usize).map(nfc)
 }
 
-/// The heading that a line is.
-fn heading(line: &str) -> Option<(ProvisionKind, String)> {
-    let parsed = vires_syntax::parse(line, FileKind::Policy);
-    match &parsed.file.lines.first()?.kind {
-        vires_syntax::ast::LineKind::Provision { step, .. } => Some((step.kind, step.number.clone())),
-        _ => None,
-    }
-}
-
 /// Whether conditions, one a line, stand below a line.
-fn opens_a_list(line: &str) -> bool {
+pub(crate) fn opens_a_list(line: &str) -> bool {
     let line = nfc(line.split('#').next().unwrap_or_default());
     let line = line.trim_end();
     let ends =
@@ -175,8 +169,22 @@ fn opens_a_list(line: &str) -> bool {
     })
 }
 
-/// The language in which lines are written: that of the last keyword that is spelled in one only.
-pub(super) fn language(recent: &str, otherwise: Language) -> Language {
+/// The language in which lines are written: that of the last keyword before the cursor, on its line if one is there.
+pub(super) fn language(cursor: &Cursor<'_>, otherwise: Language) -> Language {
+    let words: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
+    for start in (0..words.len()).rev() {
+        let rest = words.get(start..).unwrap_or_default();
+        let begins = |phrase: &str| {
+            phrase.split(' ').zip(rest).filter(|(one, other)| one == other).count() == phrase.split(' ').count()
+        };
+        if KEYWORDS.iter().any(|row| !row.vietnamese.is_ascii() && begins(row.vietnamese)) {
+            return Language::Vi;
+        }
+        if KEYWORDS.iter().any(|row| row.english.iter().any(|phrase| begins(phrase))) {
+            return Language::En;
+        }
+    }
+    let recent = cursor.recent;
     // The first of them may be cut off.
     let start = recent.find('\n').map_or(0, |at| at + 1);
     for text in [recent.get(start..).unwrap_or_default(), recent] {

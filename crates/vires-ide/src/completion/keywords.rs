@@ -95,6 +95,12 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if at_start && !stands_at_start(keyword, context) {
         return false;
     }
+    if keyword == Keyword::OrNone {
+        return matches!(context.owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+    }
+    if keyword.row().group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
+        return false;
+    }
     if !is_clause(keyword) {
         return true;
     }
@@ -109,6 +115,11 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
         }
         None => false,
     }
+}
+
+/// Words of conditions that holders are joined with too.
+const fn is_of_rules(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::And | Keyword::Or | Keyword::Any)
 }
 
 fn stands_at_start(keyword: Keyword, context: &Context) -> bool {

@@ -72,6 +72,11 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Power => {
             declared(if context.is_at_start { 3 } else { 0 }, &|kind| matches!(kind, DeclarationKind::Power))
         }
+        Slot::Passed { modality } => {
+            if visible.modality(modality).is_some() {
+                declared(0, &|kind| matches!(kind, DeclarationKind::Power));
+            }
+        }
         Slot::PowerOrPlace => {
             declared(0, &|kind| matches!(kind, DeclarationKind::Power));
             declared(2, &|kind| matches!(kind, DeclarationKind::Instrument));

@@ -33,8 +33,7 @@ pub(crate) fn answer(view: &View, params: &RenameParams, with_versions: bool) ->
     let Some(here) = view.file_at(&path) else { return Ok(None) };
     let Some(places) = here.places() else { return Ok(None) };
     let offset = places.positions.offset(at.position);
-    let renamed =
-        rename::rename(&view.snapshot, &path, offset, &params.new_name, here.language()).map_err(refused)?;
+    let renamed = rename::rename(&view.snapshot, &path, offset, &params.new_name, here.language()).map_err(refused)?;
     let new: String = rename::spelled(&params.new_name);
     let edits = renamed.into_iter().map(|(path, spans)| {
         let edits = spans.into_iter().map(|(start, end)| (start, end, new.clone())).collect();
@@ -53,10 +52,9 @@ pub(crate) fn workspace_edit(
     for (path, edits) in edits {
         let (Some(uri), Some(here)) = (uri_of(&path), view.file_at(&path)) else { continue };
         let Some(places) = here.places() else { continue };
-        let made = edits.into_iter().map(|(start, end, new_text)| TextEdit {
-            range: places.positions.range(start, end),
-            new_text,
-        });
+        let made = edits
+            .into_iter()
+            .map(|(start, end, new_text)| TextEdit { range: places.positions.range(start, end), new_text });
         all.push((path, uri, made.collect()));
     }
     if !with_versions {

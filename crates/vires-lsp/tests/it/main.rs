@@ -3,6 +3,7 @@
 
 mod announced;
 mod client;
+mod completion;
 mod definition;
 mod diagnostics;
 mod encodings;
@@ -10,11 +11,14 @@ mod fixture;
 mod folding;
 mod formatting;
 mod hover;
+mod layout;
 mod lifecycle;
 mod markdown;
 mod ordering;
 mod pulled;
 mod references;
+mod rename;
+mod signature;
 mod symbols;
 mod sync;
 mod tokens;
