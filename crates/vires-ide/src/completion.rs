@@ -111,8 +111,11 @@ pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) 
     let context = Context::of(&cursor, policies.language());
     let mut items = Items::new(&cursor);
     let mut slots = slot::slots(&cursor);
-    if context.is_name_being_made() {
+    if context.is_name_being_made() || context.begins_with_a_keyword() {
         slots.clear();
+    }
+    if context.is_at_start && context.in_list {
+        slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
     }
     for slot in &slots {
         names::add(slot, &visible, &context, today, &mut items);

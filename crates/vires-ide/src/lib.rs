@@ -18,6 +18,7 @@ mod slot;
 mod spelling;
 mod visible;
 
+pub mod actions;
 pub mod completion;
 pub mod definition;
 pub mod findings;

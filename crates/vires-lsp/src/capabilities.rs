@@ -8,10 +8,13 @@ use tower_lsp::ls_types::{
     WorkspaceServerCapabilities,
 };
 
-use tower_lsp::ls_types::{CompletionOptions, DocumentOnTypeFormattingOptions, RenameOptions, SignatureHelpOptions};
+use tower_lsp::ls_types::{
+    CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DocumentOnTypeFormattingOptions, RenameOptions,
+    SignatureHelpOptions,
+};
 
-use crate::features::completion;
 use crate::features::tokens::legend_types;
+use crate::features::{actions, completion};
 use crate::position::Encoding;
 
 /// What is announced to a client that counts in that encoding.
@@ -44,6 +47,10 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
             trigger_characters: Some(vec![" ".to_owned(), ",".to_owned()]),
             ..SignatureHelpOptions::default()
         }),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(actions::KINDS.to_vec()),
+            ..CodeActionOptions::default()
+        })),
         rename_provider: Some(OneOf::Right(RenameOptions {
             prepare_provider: Some(true),
             work_done_progress_options: no_progress,

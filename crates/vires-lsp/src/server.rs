@@ -14,7 +14,7 @@ use vires_ide::overlay::Disk;
 
 use crate::ask::{Patience, question};
 use crate::capabilities::capabilities;
-use crate::features::{completion, layout, rename, signature};
+use crate::features::{actions, completion, layout, rename, signature};
 use crate::features::{definition, diagnostic, folding, formatting, hover, references, symbols, tokens};
 use crate::position::Encoding;
 use crate::settings::Settings;
@@ -260,6 +260,11 @@ impl LanguageServer for Backend {
 
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         self.ask(Patience::Once, move |view| layout::on_type(view, &params)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let versions = self.knows_versions.load(Ordering::SeqCst);
+        self.ask(Patience::Once, move |view| actions::answer(view, &params, versions)).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -119,15 +119,28 @@ impl Context {
         }
     }
 
+    /// Whether a line begins here that no name begins: at the margin, and among the clauses of a declaration or rule.
+    pub(crate) fn begins_with_a_keyword(&self) -> bool {
+        self.is_at_start
+            && !self.in_list
+            && match self.parent {
+                None | Some(Sort::Sentence | Sort::OnThis) => true,
+                Some(Sort::Declaration(keyword)) => keyword != Keyword::Instrument,
+                Some(Sort::Operation(keyword)) => !matches!(keyword, Keyword::Replace | Keyword::InsertAfter),
+                Some(Sort::Provision | Sort::Clause(_)) => false,
+            }
+    }
+
     /// Whether what is written may be a condition: the line is no rule, or has come to its `when`.
     pub(crate) fn is_in_condition(&self) -> bool {
         let is_rule = matches!(self.parent, Some(Sort::Provision)) && matches!(self.owner, Some(Sort::Sentence));
-        let opens = [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen];
         !is_rule
-            || (0..self.before.len()).any(|start| {
-                let rest = self.before.get(start..).unwrap_or_default();
-                longest(rest).is_some_and(|keyword| opens.contains(&keyword))
-            })
+            || [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen].iter().any(|keyword| self.has(*keyword))
+    }
+
+    /// Whether a keyword stands on the line already.
+    pub(crate) fn has(&self, keyword: Keyword) -> bool {
+        (0..self.before.len()).any(|start| longest(self.before.get(start..).unwrap_or_default()) == Some(keyword))
     }
 
     /// The last word before the cursor's.

@@ -101,6 +101,9 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if keyword.row().group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
         return false;
     }
+    if matches!(keyword, Keyword::When | Keyword::InAllOtherCases) && context.has(keyword) {
+        return false;
+    }
     if !is_clause(keyword) {
         return true;
     }
@@ -285,6 +288,7 @@ fn is_clause(keyword: Keyword) -> bool {
             | Keyword::PublishedOn
             | Keyword::KnownOn
             | Keyword::InForce
+            | Keyword::FromDate
             | Keyword::Until
             | Keyword::Before
             | Keyword::Overlay

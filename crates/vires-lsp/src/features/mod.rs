@@ -1,5 +1,6 @@
 //! The features of `vires_ide` in the protocol's shapes: a file for each.
 
+pub(crate) mod actions;
 pub(crate) mod completion;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;

@@ -18,6 +18,7 @@ const METHODS: &[(&str, &[&str])] = &[
     ("documentRangeFormattingProvider", &["textDocument/rangeFormatting"]),
     ("documentOnTypeFormattingProvider", &["textDocument/onTypeFormatting"]),
     ("completionProvider", &["textDocument/completion", "completionItem/resolve"]),
+    ("codeActionProvider", &["textDocument/codeAction"]),
     ("signatureHelpProvider", &["textDocument/signatureHelp"]),
     ("renameProvider", &["textDocument/prepareRename", "textDocument/rename"]),
     ("foldingRangeProvider", &["textDocument/foldingRange"]),

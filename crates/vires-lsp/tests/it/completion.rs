@@ -152,7 +152,8 @@ async fn in_the_language_of_the_lines_around() {
     has("      moit có thẩm quyền licence $0", &["khi", "trong các trường hợp còn lại"], &["when"]).await;
     has("      moit có thẩm quyền permit\n      $0", &["không cơ quan nào", "điểm"], &["nobody", "point"]).await;
     has("      moit có thẩm quyền permit\n      khong co$0", &["không cơ quan nào"], &["moit"]).await;
-    let typed = "//- /w/vires.toml\n[package]\nname = \"p\"\nlanguage = \"vi\"\n//- /w/a.vires\n$0";
+    let typed =
+        "//- /w/vires.toml\n[package]\nname = \"p\"\nlanguage = \"vi\"\n//- /w/b.vires\npackage p\n//- /w/a.vires\n$0";
     let (_, items) = items_with(&Fixture::new(typed), json!({})).await;
     assert!(items.iter().any(|item| item["label"] == "gói"), "an empty file is in the language of its package");
 }

@@ -1,6 +1,7 @@
 //! The server through the protocol, in memory: a file for each capability.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod actions;
 mod announced;
 mod client;
 mod completion;
