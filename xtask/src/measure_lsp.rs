@@ -53,7 +53,7 @@ fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
     line("keystroke in a rule to the findings of the file", keystrokes);
 
     let at = json!({ "textDocument": editor.document(&edited.0), "position": typing.power() });
-    for method in ["textDocument/hover", "textDocument/definition"] {
+    for method in ["textDocument/hover", "textDocument/definition", "textDocument/completion"] {
         let mut took = Vec::new();
         for _ in 0..TIMES {
             let begun = Instant::now();
@@ -62,15 +62,20 @@ fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
         }
         line(method, took);
     }
-    let mut took = Vec::new();
-    for _ in 0..TIMES {
-        let version = editor.keystroke(&edited.0, typing.next())?;
-        let begun = Instant::now();
-        editor.request("textDocument/hover", at.clone())?;
-        took.push(begun.elapsed());
-        editor.published(&edited.0, version)?;
+    for (method, said) in [
+        ("textDocument/hover", "hover right after a keystroke"),
+        ("textDocument/completion", "completion right after a keystroke"),
+    ] {
+        let mut took = Vec::new();
+        for _ in 0..TIMES {
+            let version = editor.keystroke(&edited.0, typing.next())?;
+            let begun = Instant::now();
+            editor.request(method, at.clone())?;
+            took.push(begun.elapsed());
+            editor.published(&edited.0, version)?;
+        }
+        line(said, took);
     }
-    line("hover right after a keystroke", took);
     let pushed = editor.memory();
 
     let mut editor = Editor::start(binary, folder, json!({ "textDocument": { "diagnostic": {} } }))?;

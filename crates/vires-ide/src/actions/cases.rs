@@ -39,7 +39,7 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
                 language,
                 "{who} {holds} {name}{clauses}",
                 "{who} có thẩm quyền {name}{clauses}",
-                holds = several(&grant.rule)
+                holds = several(grant.rule)
             )
         }) else {
             continue;
@@ -70,13 +70,10 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
 }
 
 /// The verb that fits: `hold` after several.
-fn several(rule: &Rule) -> &'static str {
+const fn several(rule: &Rule) -> &'static str {
+    use vires_syntax::ast::Mode;
     match rule {
-        Rule::Hold { holding: Holding::Of { mode, .. }, .. }
-            if matches!(mode, vires_syntax::ast::Mode::Jointly | vires_syntax::ast::Mode::AnyOf(_)) =>
-        {
-            "hold"
-        }
+        Rule::Hold { holding: Holding::Of { mode: Mode::Jointly | Mode::AnyOf(_), .. }, .. } => "hold",
         _ => "holds",
     }
 }
