@@ -1,5 +1,10 @@
 //! What may come next on a line that is not finished: for completion.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
@@ -41,25 +46,41 @@ pub fn policy_start(text: &str, kind: FileKind, offset: usize) -> Option<usize> 
     }
 }
 
-/// The keywords that may stand next after the beginning of a line, in the order of the table. A word that is a keyword
-/// in some places and could be a name here is left out where it would be read as a name. `given`: the line stands
-/// below a `given`.
+/// The keywords that may stand next after the beginning of a line, in the order of the table, of those that are wanted. A
+/// word that is a keyword in some places and could be a name here is left out where it would be read as a name. `given`:
+/// the line stands below a `given`.
 #[must_use]
-pub fn keywords_after(beginning: &str, given: bool) -> Vec<Keyword> {
+pub fn keywords_after(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Vec<Keyword> {
+    /// What may begin a line, which is asked for most of all, on every kind of line; below a `given`, and elsewhere.
+    static FIRST: [OnceLock<Vec<Keyword>>; 2] = [OnceLock::new(), OnceLock::new()];
+    if beginning.trim().is_empty() {
+        let [elsewhere, below] = &FIRST;
+        let known = if given { below } else { elsewhere };
+        let all = known.get_or_init(|| read_on("", given, &|_| true));
+        return all.iter().copied().filter(|keyword| wanted(*keyword)).collect();
+    }
+    read_on(beginning, given, wanted)
+}
+
+fn read_on(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Vec<Keyword> {
     let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
     let lexed = lexer::lex_line(beginning, 0, beginning.len(), &mut tokens, &mut errors);
     if lexed.comment.is_some() {
         return Vec::new();
     }
     let before = tokens.code(&lexed.tokens);
-    let line = Unfinished { rule: if given { Rule::given_block_line } else { Rule::line }, before };
-    KEYWORDS.iter().filter(|row| line.may_go_on_with(row)).map(|row| row.keyword).collect()
+    let rule = if given { Rule::given_block_line } else { Rule::line };
+    let line = Unfinished { rule, before, known: RefCell::default() };
+    let fits = |row: &&KeywordRow| wanted(row.keyword) && line.may_go_on_with(row);
+    KEYWORDS.iter().filter(fits).map(|row| row.keyword).collect()
 }
 
 /// The beginning of a line, as the grammar reads it.
 struct Unfinished<'c> {
     rule: Rule,
     before: &'c str,
+    /// How it was found to be read on: the same names are put behind it for every keyword.
+    known: RefCell<BTreeMap<String, Option<Rc<Reading>>>>,
 }
 
 /// What may come after a keyword: what tells it from a name of the same spelling comes later sometimes.
@@ -101,13 +122,18 @@ impl Unfinished<'_> {
     }
 
     /// How the line reads with these words behind its beginning, whose first words may be others.
-    fn reading(&self, first: &[char], words: &[char], after: &str) -> Option<Reading> {
+    fn reading(&self, first: &[char], words: &[char], after: &str) -> Option<Rc<Reading>> {
         let mut code: String = first.iter().collect();
         code.extend(self.before.chars().skip(first.len()));
         code.extend(words);
         let holds = code_of_word("holds").unwrap_or(NAME);
         code.extend(after.chars().map(|letter| if letter == '\u{E0FE}' { holds } else { letter }));
-        Reading::of(self.rule, &code)
+        if let Some(known) = self.known.borrow().get(&code) {
+            return known.clone();
+        }
+        let reading = Reading::of(self.rule, &code).map(Rc::new);
+        self.known.borrow_mut().insert(code, reading.clone());
+        reading
     }
 }
 
@@ -145,7 +171,7 @@ mod tests {
     use super::*;
 
     fn after(beginning: &str) -> Vec<&'static str> {
-        keywords_after(beginning, false).iter().map(|keyword| keyword.row().id).collect()
+        keywords_after(beginning, false, &|_| true).iter().map(|keyword| keyword.row().id).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A transfer of what the giver does not have, narrowed to what it has.
 
 use vires_diagnostics::Finding;
-use vires_syntax::ast::{ClauseKind, Rule};
+use vires_syntax::ast::{Clause, ClauseKind, Rule, What};
 use vires_words::say;
 
 use super::region::{parts, whole};
@@ -11,7 +11,7 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
     let rules = desk.rules(finding);
     let at = rules.first().filter(|at| matches!(at.rule, Rule::Transfer { .. }))?;
     // Of a class of powers, the condition would cut out cases of the others too.
-    let Rule::Transfer { what: vires_syntax::ast::What::Powers(powers), .. } = at.rule else { return None };
+    let Rule::Transfer { what: What::Powers(powers), .. } = at.rule else { return None };
     let has_exception = at.line.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::ExceptWhen(_)));
     if powers.len() != 1 || has_exception {
         return None;
@@ -19,20 +19,15 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
     let language = desk.language_of(at.file, at.line);
     let cases = whole(&parts(finding, language)?, at.row.life, language)?;
     let clause = say!(language, "except when {cases}", "trừ khi {cases}");
-    let indent = format!("{}  ", desk.indent(at.file, at.line));
     // Lines of its own that stand further in set how far in the next one has to stand.
-    let first_below = at.line.clauses.iter().find(|clause| {
-        let own = desk.words(at.file, vires_syntax::span::Span::new(at.line.span.start, clause.span.start));
-        let text = desk.policies.file_text(at.file).unwrap_or_default();
-        let raw = text.get(at.line.span.start as usize..clause.span.start as usize).unwrap_or_default();
-        !own.is_empty() && raw.contains('\n')
-    });
-    let indent = first_below.map_or(indent, |clause| {
-        let text = desk.policies.file_text(at.file).unwrap_or_default();
-        let before = text.get(..clause.span.start as usize).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        line.chars().take_while(|letter| *letter == ' ').collect()
-    });
+    let text = desk.policies.file_text(at.file).unwrap_or_default();
+    let between =
+        |clause: &Clause| text.get(at.line.span.start as usize..clause.span.start as usize).unwrap_or_default();
+    let below = at.line.clauses.iter().map(between).find(|words| words.contains('\n'));
+    let indent = match below.and_then(|words| words.rsplit('\n').next()) {
+        Some(line) => line.chars().take_while(|letter| *letter == ' ').collect(),
+        None => format!("{}  ", desk.indent(at.file, at.line)),
+    };
     let edit = desk.lines_at(at.file, desk.end_of(at.file, at.line), &indent, &[clause]);
     let title = desk.language.pick(
         "narrow the transfer to what its giver has",

@@ -106,7 +106,7 @@ impl Items {
         let mut items: Vec<Item> = Vec::new();
         let mut known = std::collections::BTreeSet::new();
         let mut complete = true;
-        for (n, (fits, mut item)) in self.found.into_iter().enumerate() {
+        for (fits, mut item) in self.found {
             // One spelling of two keywords is one offer; a name that is offered as two things is listed once.
             if !known.insert((item.name.clone(), item.kind == ItemKind::Snippet)) {
                 continue;
@@ -116,7 +116,6 @@ impl Items {
                 break;
             }
             item.rank = u8::try_from(usize::from(item.rank).min(9) + usize::from(fits) * 10).unwrap_or(99);
-            let _ = n;
             items.push(item);
         }
         Completions { items, complete }

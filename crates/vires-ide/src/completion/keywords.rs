@@ -20,14 +20,17 @@ pub(super) fn add(cursor: &Cursor<'_>, context: &Context, items: &mut Items) {
     for back in 0..4 {
         let start = cursor.start - (cursor.before.len() - beginning.len());
         let at_start = beginning.trim().is_empty();
-        for keyword in keywords_after(beginning, given) {
+        // The grammar is asked only about what goes with the typed letters.
+        let wanted = |keyword: Keyword| {
             let words = spelled(keyword, context.language, beginning);
             let fits = folded(words).starts_with(&typed) || back == 0 && begins_a_word(words, &typed);
-            if fits && (back == 0 || words.contains(' ')) && stands(keyword, context, at_start) {
-                let row = keyword.row();
-                let doc = context.language.pick(row.doc_english, row.doc_vietnamese);
-                items.keyword(words, doc, start, rank(keyword, context, at_start));
-            }
+            fits && (back == 0 || words.contains(' ')) && stands(keyword, context, at_start)
+        };
+        for keyword in keywords_after(beginning, given, &wanted) {
+            let words = spelled(keyword, context.language, beginning);
+            let row = keyword.row();
+            let doc = context.language.pick(row.doc_english, row.doc_vietnamese);
+            items.keyword(words, doc, start, rank(keyword, context, at_start));
         }
         let trimmed = beginning.trim_end();
         let Some(word) = trimmed.split(' ').next_back().filter(|word| !word.is_empty()) else { return };
