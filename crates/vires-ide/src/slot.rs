@@ -23,6 +23,8 @@ pub(crate) enum Slot {
     Tier,
     List,
     Territory,
+    /// A place of a larger territory, in which places of this one lie.
+    OuterPlace,
     BodyKind,
     InstrumentKind,
     Body,
@@ -177,6 +179,9 @@ impl Finder<'_> {
                 }
             }
             DeclarationKind::Parameter { of } => of.iter().for_each(|of| self.written_type(of)),
+            DeclarationKind::Territory { values } => {
+                values.iter().for_each(|value| self.is(&value.name, Slot::OuterPlace));
+            }
             DeclarationKind::Unit { is: Some((_, unit)) } => self.is(unit, Slot::Unit(None)),
             DeclarationKind::Assume { condition } => self.condition(condition),
             DeclarationKind::Require { requirement } => self.requirement(requirement),

@@ -70,7 +70,13 @@ fn read_on(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Ve
     }
     let before = tokens.code(&lexed.tokens);
     let rule = if given { Rule::given_block_line } else { Rule::line };
-    let line = Unfinished { rule, before, known: RefCell::default() };
+    let begins = |row: &KeywordRow| {
+        let starts = |phrase: &str| before.starts_with(&phrase.split(' ').filter_map(code_of_word).collect::<String>());
+        matches!(row.group, "declaration" | "provision" | "operation" | "test")
+            && row.english.iter().chain([&row.vietnamese]).any(|phrase| starts(phrase))
+    };
+    let begins_with_keyword = KEYWORDS.iter().any(begins);
+    let line = Unfinished { rule, before, begins_with_keyword, known: RefCell::default() };
     let fits = |row: &&KeywordRow| wanted(row.keyword) && line.may_go_on_with(row);
     KEYWORDS.iter().filter(fits).map(|row| row.keyword).collect()
 }
@@ -79,15 +85,19 @@ fn read_on(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Ve
 struct Unfinished<'c> {
     rule: Rule,
     before: &'c str,
+    /// Whether its first words are a keyword that begins lines, and no name that happens to be a word of some keyword.
+    begins_with_keyword: bool,
     /// How it was found to be read on: the same names are put behind it for every keyword.
     known: RefCell<BTreeMap<String, Option<Rc<Reading>>>>,
 }
 
 /// What may come after a keyword: what tells it from a name of the same spelling comes later sometimes.
-const AFTER: [&str; 5] = ["", "\u{E001}", "\u{E000}", "\u{E004}", HOLDS_A_NAME];
+const AFTER: [&[&str]; 6] = [&[], &[A_NUMBER], &[A_NAME], &[A_LABEL], &["holds", A_NAME], &["later"]];
 
-/// `holds x`
-const HOLDS_A_NAME: &str = concat!("\u{E0FE}", "\u{E000}");
+/// Tokens that are no words of the language, in the notation of [`AFTER`].
+const A_NUMBER: &str = "\u{E001}";
+const A_NAME: &str = "\u{E000}";
+const A_LABEL: &str = "\u{E004}";
 
 impl Unfinished<'_> {
     fn may_go_on_with(&self, row: &KeywordRow) -> bool {
@@ -100,10 +110,9 @@ impl Unfinished<'_> {
     }
 
     fn reads_as_keyword(&self, words: &[char], reserved: bool) -> bool {
-        if self.reading(&[], words, "").is_none() {
+        if self.reading(&[], words, &[]).is_none() {
             return false;
         }
-        let first = self.before.chars().next();
         AFTER.iter().any(|after| {
             let Some(reading) = self.reading(&[], words, after) else { return false };
             // Read as a name it would be read just so: then it is none of our words here.
@@ -115,19 +124,20 @@ impl Unfinished<'_> {
                     self.reading(&[], &named, after).is_some_and(|named| named == reading)
                 });
             // `repeal at least 5` is read too, as if `repeal` were a fact: nobody means that.
-            let begins_with_name = first.is_some_and(|first| first != NAME)
-                && self.reading(&[NAME], words, after).is_some_and(|named| named == reading);
+            let begins_with_name =
+                self.begins_with_keyword && self.reading(&[NAME], words, after).is_some_and(|named| named == reading);
             !as_name && !begins_with_name
         })
     }
 
     /// How the line reads with these words behind its beginning, whose first words may be others.
-    fn reading(&self, first: &[char], words: &[char], after: &str) -> Option<Rc<Reading>> {
+    fn reading(&self, first: &[char], words: &[char], after: &[&str]) -> Option<Rc<Reading>> {
         let mut code: String = first.iter().collect();
         code.extend(self.before.chars().skip(first.len()));
         code.extend(words);
-        let holds = code_of_word("holds").unwrap_or(NAME);
-        code.extend(after.chars().map(|letter| if letter == '\u{E0FE}' { holds } else { letter }));
+        for word in after {
+            code.extend(code_of_word(word).or_else(|| word.chars().next()));
+        }
         if let Some(known) = self.known.borrow().get(&code) {
             return known.clone();
         }
@@ -201,6 +211,8 @@ mod tests {
         assert!(after("repeal ").contains(&"article") && !after("repeal ").contains(&"at_least"));
         assert!(after("expect ").contains(&"nobody") && !after("expect ").contains(&"holds"));
         assert!(after("expect moit ").contains(&"holds"));
+        assert!(after("act ").contains(&"is"), "a name that is a word of a keyword");
+        assert!(after("").contains(&"precedence"));
         assert!(after("").contains(&"body") && after("").contains(&"nobody") && after("").contains(&"article"));
         assert!(after("test \"x\" ").contains(&"given"));
     }

@@ -55,11 +55,20 @@ fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static st
         Language::En => vires_syntax::Language::English,
     };
     let words: Vec<&str> = beginning.split_whitespace().collect();
+    let is_number = |word: &&&str| word.starts_with(|letter: char| letter.is_ascii_digit());
     let several = words.contains(&"and") || words.first() == Some(&"any");
     let one = words.last() == Some(&"1");
     let second = match keyword {
         Keyword::Holds | Keyword::Keeps => several,
-        Keyword::Days | Keyword::WorkingDays | Keyword::Weeks | Keyword::Months | Keyword::Years => one,
+        // `any 2 Party have`
+        Keyword::Has => words.iter().rev().nth(1).filter(is_number).is_some(),
+        Keyword::Days
+        | Keyword::WorkingDays
+        | Keyword::Weeks
+        | Keyword::Months
+        | Keyword::Years
+        | Keyword::Decimals
+        | Keyword::PowersMove => one,
         _ => false,
     };
     match row.english.get(1) {
@@ -150,6 +159,7 @@ fn stands_at_start(keyword: Keyword, context: &Context) -> bool {
         }
         Some(Sort::Operation(Keyword::Replace | Keyword::InsertAfter)) => group == "provision" || begins_a_sentence,
         Some(Sort::Clause(Keyword::Given)) => false,
+        Some(Sort::Declaration(declared)) if clauses_of(declared).contains(&keyword) => true,
         Some(Sort::Declaration(_) | Sort::Operation(_) | Sort::OnThis | Sort::Sentence) => {
             is_clause(keyword) || STEPS.contains(&keyword) || matches!(keyword, Keyword::And | Keyword::Or)
         }
@@ -239,8 +249,8 @@ fn clauses_of(declared: Keyword) -> &'static [Keyword] {
             Keyword::Overlay,
             Keyword::BasedOn,
         ],
-        Keyword::Fact => &[Keyword::Also, Keyword::FoundBy, Keyword::By],
-        Keyword::Parameter => &[Keyword::Also, Keyword::By],
+        Keyword::Fact => &[Keyword::Also, Keyword::FoundBy, Keyword::By, Keyword::WithDecimals],
+        Keyword::Parameter => &[Keyword::Also, Keyword::By, Keyword::WithDecimals],
         Keyword::Event => &[Keyword::Also, Keyword::On],
         Keyword::Power => &[
             Keyword::Also,
@@ -266,7 +276,7 @@ fn clauses_of(declared: Keyword) -> &'static [Keyword] {
             Keyword::FromGiver,
         ],
         Keyword::Require => &[Keyword::When, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::On],
-        Keyword::Test => &[Keyword::On, Keyword::KnownOn, Keyword::Given, Keyword::Expect],
+        Keyword::Test => &[Keyword::On, Keyword::KnownOn, Keyword::Given, Keyword::Expect, Keyword::UnderPlace],
         _ => &[],
     }
 }

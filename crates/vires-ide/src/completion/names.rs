@@ -42,6 +42,13 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Tier => declared(0, &|kind| matches!(kind, DeclarationKind::Tier)),
         Slot::List => declared(0, &is_list),
         Slot::Territory => declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. })),
+        Slot::OuterPlace => {
+            for (_, list) in
+                visible.model().lists.iter().filter(|(_, row)| row.territory && visible.sees_id(row.package))
+            {
+                rows(list, 0, false, items);
+            }
+        }
         Slot::BodyKind => {
             if matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Body | Keyword::Office))) {
                 declared(0, &|kind| matches!(kind, DeclarationKind::BodyKind));
@@ -62,7 +69,11 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Type => declared(1, &|kind| {
             is_list(kind) || matches!(kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency)
         }),
-        Slot::Holder => declared(1, &is_body),
+        Slot::Holder => {
+            declared(1, &is_body);
+            // A bar may turn on a person.
+            facts(visible, 3, items, |_, domain| matches!(domain, Domain::Person));
+        }
         Slot::Which { body } => which(body, visible, items),
         Slot::Giver { modality } => parties(visible, modality, None, items),
         Slot::Receiver { modality, from } => parties(visible, modality, Some(from.as_deref()), items),
