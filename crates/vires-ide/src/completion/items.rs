@@ -41,7 +41,7 @@ impl Items {
             name: name.to_owned(),
             kind,
             detail: label.filter(|label| *label != name).map(str::to_owned),
-            filter: filter(name, label),
+            filter: String::new(),
             span: self.span,
             insert: Insert::Name,
             rank,
@@ -56,7 +56,7 @@ impl Items {
             name: words.to_owned(),
             kind: ItemKind::Keyword,
             detail: Some(doc.to_owned()),
-            filter: filter(words, None),
+            filter: String::new(),
             span: (offset(start), self.span.1),
             insert: Insert::Name,
             rank,
@@ -71,7 +71,7 @@ impl Items {
             name: name.to_owned(),
             kind: ItemKind::Snippet,
             detail: Some(doc.to_owned()),
-            filter: filter(name, None),
+            filter: String::new(),
             span: self.span,
             insert: Insert::Snippet { marked, plain },
             rank: 5,
@@ -116,6 +116,9 @@ impl Items {
                 break;
             }
             item.rank = u8::try_from(usize::from(item.rank).min(9) + usize::from(fits) * 10).unwrap_or(99);
+            // Of thousands that fit, only those that are sent are worth the work.
+            let label = item.detail.as_deref().filter(|_| !matches!(item.kind, ItemKind::Keyword | ItemKind::Snippet));
+            item.filter = filter(&item.name, label);
             items.push(item);
         }
         Completions { items, complete }
