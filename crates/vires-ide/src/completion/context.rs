@@ -39,6 +39,8 @@ pub(crate) struct Context {
     pub(crate) language: Language,
     pub(crate) is_at_start: bool,
     before: Vec<String>,
+    /// The longest keyword at each word of the line: every keyword that may follow is judged by them.
+    present: Vec<Keyword>,
 }
 
 /// What a line is, by its first words.
@@ -93,6 +95,8 @@ impl Context {
             });
         let in_instrument =
             sorts.iter().any(|sort| matches!(sort, Sort::Provision | Sort::Declaration(Keyword::Instrument)));
+        let before: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
+        let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
         Self {
             parent,
             in_list: cursor.above.last().is_some_and(|line| opens_a_list(line.text)),
@@ -101,7 +105,8 @@ impl Context {
             instrument: instrument.flatten(),
             language: language(cursor, otherwise),
             is_at_start: cursor.is_at_start(),
-            before: cursor.before.split_whitespace().map(nfc).collect(),
+            before,
+            present,
         }
     }
 
@@ -140,7 +145,7 @@ impl Context {
 
     /// Whether a keyword stands on the line already.
     pub(crate) fn has(&self, keyword: Keyword) -> bool {
-        (0..self.before.len()).any(|start| longest(self.before.get(start..).unwrap_or_default()) == Some(keyword))
+        self.present.contains(&keyword)
     }
 
     /// The last word before the cursor's.
