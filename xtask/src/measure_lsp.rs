@@ -86,15 +86,20 @@ fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
         took.push(begun.elapsed());
     }
     line("what one lens says", took);
-    let mut took = Vec::new();
-    for _ in 0..TIMES {
-        let version = editor.keystroke(&edited.0, typing.next())?;
-        let begun = Instant::now();
-        editor.request("textDocument/hover", at.clone())?;
-        took.push(begun.elapsed());
-        editor.published(&edited.0, version)?;
+    for (method, said) in [
+        ("textDocument/hover", "hover right after a keystroke"),
+        ("textDocument/completion", "completion right after a keystroke"),
+    ] {
+        let mut took = Vec::new();
+        for _ in 0..TIMES {
+            let version = editor.keystroke(&edited.0, typing.next())?;
+            let begun = Instant::now();
+            editor.request(method, at.clone())?;
+            took.push(begun.elapsed());
+            editor.published(&edited.0, version)?;
+        }
+        line(said, took);
     }
-    line("hover right after a keystroke", took);
     let pushed = editor.memory();
 
     let mut editor = Editor::start(binary, folder, json!({ "textDocument": { "diagnostic": {} } }))?;

@@ -1,13 +1,12 @@
 //! What is declared anywhere, looked for by a few letters of its name or label, tone marks or not.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 use vires_compiler::Policies;
 use vires_model::SourceSpan;
 use vires_syntax::ast::{Line, LineKind, ProvisionKind};
 use vires_syntax::span::Span;
 
 use crate::declared::words;
+use crate::spelling;
 use crate::symbols::{SymbolKind, kind_of};
 
 /// Something declared.
@@ -133,8 +132,7 @@ fn rank(query: &[char], text: &[char]) -> Option<Rank> {
 
 /// Letters without case and tone marks: who types `tinh` means `tỉnh`.
 fn folded(text: &str) -> Vec<char> {
-    let plain = text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
-    plain.map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
+    spelling::folded(text).chars().collect()
 }
 
 #[cfg(test)]

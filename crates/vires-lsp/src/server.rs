@@ -15,8 +15,8 @@ use vires_ide::overlay::Disk;
 use crate::ask::{Patience, question};
 use crate::capabilities::capabilities;
 use crate::features::{
-    authority, commands, definition, diagnostic, files, folding, formatting, highlight, hints, hover, lenses, links,
-    ranks, references, search, selection, symbols, tokens,
+    actions, authority, commands, completion, definition, diagnostic, files, folding, formatting, highlight, hints,
+    hover, layout, lenses, links, ranks, references, rename, search, selection, signature, symbols, tokens,
 };
 use crate::position::Encoding;
 use crate::settings::Settings;
@@ -35,6 +35,8 @@ pub(crate) struct Backend {
     /// Whether settings are asked for, and whether the client can be told to tell of their changes.
     asks_settings: AtomicBool,
     can_tell_settings: AtomicBool,
+    knows_snippets: AtomicBool,
+    knows_versions: AtomicBool,
     /// The tokens that the client has of each document, by the name it was given for them.
     tokens: Mutex<BTreeMap<PathBuf, (String, Vec<SemanticToken>)>>,
     counter: AtomicU64,
@@ -56,6 +58,8 @@ impl Backend {
             can_watch: AtomicBool::new(false),
             asks_settings: AtomicBool::new(false),
             can_tell_settings: AtomicBool::new(false),
+            knows_snippets: AtomicBool::new(false),
+            knows_versions: AtomicBool::new(false),
             tokens: Mutex::default(),
             counter: AtomicU64::new(0),
         }
@@ -148,6 +152,11 @@ impl LanguageServer for Backend {
         let tells = workspace.and_then(|workspace| workspace.did_change_configuration?.dynamic_registration);
         self.can_tell_settings.store(tells == Some(true), Ordering::SeqCst);
         let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
+        let items = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
+        let snippets = items.and_then(|item| item.snippet_support);
+        self.knows_snippets.store(snippets == Some(true), Ordering::SeqCst);
+        let versions = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
+        self.knows_versions.store(versions == Some(true), Ordering::SeqCst);
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
@@ -373,6 +382,42 @@ impl LanguageServer for Backend {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         self.ask(Patience::Once, move |view| formatting::answer(view, &params.text_document.uri)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(Patience::Once, move |view| layout::of_range(view, &params)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(Patience::Once, move |view| layout::on_type(view, &params)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let versions = self.knows_versions.load(Ordering::SeqCst);
+        self.ask(Patience::Once, move |view| actions::answer(view, &params, versions)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let snippets = self.knows_snippets.load(Ordering::SeqCst);
+        self.ask(Patience::Once, move |view| completion::answer(view, &params, snippets)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.ask(Patience::Again, move |view| completion::resolve(view, &item)).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let at = params.text_document_position_params;
+        self.ask(Patience::Once, move |view| signature::answer(view, &at)).await
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.ask(Patience::Once, move |view| rename::prepare(view, &at)).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let versions = self.knows_versions.load(Ordering::SeqCst);
+        self.ask(Patience::Once, move |view| rename::answer(view, &params, versions)).await?
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {

@@ -143,7 +143,7 @@ impl Resolver<'_> {
 
     /// A body named by another body's declaration. One in error is no error of the other: only its own uses are lost.
     fn find_superior(&mut self, here: crate::resolver::Here, name: &vires_syntax::ast::Name) -> Done<BodyId> {
-        match self.find_quietly(here.package, &name.value, Sorts::BODY) {
+        match self.find_if_there(here, name.span, &name.value, Sorts::BODY) {
             Some(Thing::Body(id)) => Ok(id),
             _ => self.find_body(here, name),
         }

@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
             given.into_iter().partition(|item| self.given_of_a_list(here, item));
         for item in single.into_iter().chain(whole) {
             let asked = AskedAbout { on, powers: &powers, in_error: done.is_err() };
-            let step = match self.find_quietly(here.package, &item.name.value, Sorts::PARAMETER) {
+            let step = match self.find_if_there(here, item.name.span, &item.name.value, Sorts::PARAMETER) {
                 Some(Thing::Parameter(parameter)) => self.given_parameter(here, item, parameter, &mut values),
                 _ => self.given(here, item, &asked, &mut case),
             };
@@ -486,6 +486,7 @@ impl<'a> Resolver<'a> {
         let (from, to) = tiers?;
         let under = places.into_iter().collect::<Done<Vec<ProvisionId>>>()?;
         let span = here.span(row.line.span);
+        sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
         let powers = self.powers_in(sectors);
         Ok(Requirement {
             package: here.package,

@@ -5,7 +5,7 @@ use vires_syntax::ast::{self, Name};
 use vires_words::words;
 
 use crate::names::{Sorts, Thing};
-use crate::problem::{Done, Failed, Problem, code};
+use crate::problem::{Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 
 impl Resolver<'_> {
@@ -122,7 +122,8 @@ impl Resolver<'_> {
         if let Some((near, at)) = self.nearest_place_or_fact(here, list, &name.value) {
             problem = problem
                 .see(at, words!("`{near}` is declared here", "`{near}` được khai báo tại đây"))
-                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"))
+                .remedy(Remedy::Replace(near));
         }
         self.report(problem);
         Failed

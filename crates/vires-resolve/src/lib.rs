@@ -62,7 +62,7 @@ use vires_syntax::ast;
 pub use again::Memory;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
-pub use problem::{Problem, Severity, code};
+pub use problem::{Declarable, Problem, Remedy, Severity, code};
 pub use units::Measured;
 pub use uses::{Mention, Named, Role, SectorId, Uses};
 

@@ -7,7 +7,7 @@ use vires_words::words;
 
 use crate::circles::circles;
 use crate::names::Thing;
-use crate::problem::{Done, Failed, Problem, code};
+use crate::problem::{Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
 use crate::uses::Named;
@@ -262,7 +262,9 @@ impl<'a> Resolver<'a> {
                 problem =
                     problem.see(value.span, words!("`{near}` is declared here", "`{near}` được khai báo tại đây"));
             }
-            problem = problem.help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
+            problem = problem
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"))
+                .remedy(Remedy::Replace(near));
         } else if row.values.len() <= 12 {
             let names: Vec<_> = row.values.iter().map(|value| value.name.as_str()).collect();
             problem =

@@ -15,7 +15,7 @@ use vires_syntax::ast::Name;
 use vires_syntax::span::Span;
 use vires_words::{Language, Words, any_of, words};
 
-use crate::problem::{Done, Failed, Problem, code};
+use crate::problem::{Declarable, Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
 use crate::uses::Named;
@@ -111,6 +111,22 @@ impl Sorts {
             Thing::Modality(_) => Self::MODALITY,
         };
         self.0 & sort.0 != 0
+    }
+    /// What a name would be declared as that only this fits.
+    fn declarable(self) -> Option<Declarable> {
+        [
+            (Self::TIER, Declarable::Tier),
+            (Self::UNIT, Declarable::Unit),
+            (Self::BODY_KIND, Declarable::BodyKind),
+            (Self::BODY, Declarable::Body),
+            (Self::INSTRUMENT_KIND, Declarable::InstrumentKind),
+            (Self::INSTRUMENT, Declarable::Instrument),
+            (Self::EVENT, Declarable::Event),
+            (Self::POWER, Declarable::Power),
+            (Self::MODALITY, Declarable::Modality),
+        ]
+        .into_iter()
+        .find_map(|(sort, declarable)| (sort == self).then_some(declarable))
     }
     /// `a body or an office`
     fn noun(self) -> Words {
@@ -350,7 +366,8 @@ impl Resolver<'_> {
         if let Some((package, entry)) = elsewhere {
             problem = problem
                 .see(entry.at, words!("declared in package {package}", "khai báo trong gói {package}"))
-                .help(words!("write `use {package}` at the beginning of the file", "viết `dùng {package}` ở đầu tệp"));
+                .help(words!("write `use {package}` at the beginning of the file", "viết `dùng {package}` ở đầu tệp"))
+                .remedy(Remedy::Use(package.clone()));
         } else if let Some((near, entry)) = self.nearest(here.package, &name.value, wanted) {
             let package = self.package_of(entry.at);
             problem = problem
@@ -358,7 +375,8 @@ impl Resolver<'_> {
                     entry.at,
                     words!("`{near}` is declared in package {package}", "`{near}` được khai báo trong gói {package}"),
                 )
-                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"));
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"))
+                .remedy(Remedy::Replace(near));
         } else if wanted.0 & Sorts::FACT.0 != 0
             && let Some(list) = self.list_with(here.package, &name.value)
         {
@@ -379,6 +397,9 @@ impl Resolver<'_> {
                     "điều kiện phải nêu đây là câu trả lời cho dữ kiện nào: `source là coal`, `source \
                      thuộc một trong coal, gas`"
                 ));
+        }
+        if let Some(sort) = wanted.declarable().filter(|_| !name.value.contains('.')) {
+            problem = problem.remedy(Remedy::Declare(sort));
         }
         self.report(problem);
     }

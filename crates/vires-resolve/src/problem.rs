@@ -27,17 +27,65 @@ pub struct Problem {
     pub related: Vec<(SourceSpan, Words)>,
     /// What would resolve it.
     pub help: Option<Words>,
+    /// The same as changes of the text, the likeliest first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// A change of the text that would resolve a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// This name in the place of the words of the problem.
+    Replace(String),
+    /// The names of this package made known.
+    Use(String),
+    /// The name declared: as a row of what was looked for, where only one sort of thing fits.
+    Declare(Declarable),
+}
+
+/// The sorts of things that can be declared by a name alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declarable {
+    /// `tier`
+    Tier,
+    /// `unit`
+    Unit,
+    /// `body kind`
+    BodyKind,
+    /// `body`
+    Body,
+    /// `instrument kind`
+    InstrumentKind,
+    /// `instrument`
+    Instrument,
+    /// `event`
+    Event,
+    /// `power`
+    Power,
+    /// `modality`
+    Modality,
 }
 
 impl Problem {
     pub(crate) fn error(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span, related: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            help: None,
+            remedies: Vec::new(),
+        }
     }
     pub(crate) fn warning(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
     pub(crate) fn help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+    pub(crate) fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedies.push(remedy);
         self
     }
     pub(crate) fn see(mut self, span: SourceSpan, words: impl Into<Words>) -> Self {

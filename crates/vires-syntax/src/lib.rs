@@ -17,6 +17,7 @@ mod lexer;
 mod line_index;
 mod lossless;
 mod messages;
+mod next;
 mod outline;
 pub mod span;
 
@@ -25,6 +26,7 @@ pub use keywords::{KEYWORDS, Keyword, KeywordRow, Language};
 pub use lexer::{Token, TokenKind};
 pub use line_index::{LineColumn, LineIndex, Utf16Position};
 pub use lossless::{KeywordUse, Lossless, PolicyLine, SourceLine, SourceLineKind, lossless};
+pub use next::{keywords_after, policy_start};
 
 /// The largest text that is read. A loader refuses a larger file before it is in memory.
 pub const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;

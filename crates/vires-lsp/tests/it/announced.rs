@@ -15,6 +15,12 @@ const METHODS: &[(&str, &[&str])] = &[
     ("referencesProvider", &["textDocument/references"]),
     ("documentSymbolProvider", &["textDocument/documentSymbol"]),
     ("documentFormattingProvider", &["textDocument/formatting"]),
+    ("documentRangeFormattingProvider", &["textDocument/rangeFormatting"]),
+    ("documentOnTypeFormattingProvider", &["textDocument/onTypeFormatting"]),
+    ("completionProvider", &["textDocument/completion", "completionItem/resolve"]),
+    ("codeActionProvider", &["textDocument/codeAction"]),
+    ("signatureHelpProvider", &["textDocument/signatureHelp"]),
+    ("renameProvider", &["textDocument/prepareRename", "textDocument/rename"]),
     ("foldingRangeProvider", &["textDocument/foldingRange"]),
     (
         "semanticTokensProvider",

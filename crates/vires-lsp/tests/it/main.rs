@@ -1,9 +1,11 @@
 //! The server through the protocol, in memory: a file for each capability.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod actions;
 mod announced;
 mod authority;
 mod client;
+mod completion;
 mod corners;
 mod definition;
 mod diagnostics;
@@ -16,6 +18,7 @@ mod highlight;
 mod hints;
 mod hover;
 mod law;
+mod layout;
 mod lenses;
 mod lifecycle;
 mod links;
@@ -26,9 +29,11 @@ mod pulled;
 mod random_edits;
 mod ranks;
 mod references;
+mod rename;
 mod search;
 mod selection;
 mod settings;
+mod signature;
 mod symbols;
 mod sync;
 mod tokens;

@@ -1,0 +1,152 @@
+//! What was meant, declared: several holders at once, a transfer that leaves cases out, which body of many.
+
+use vires_diagnostics::Finding;
+use vires_model::{Domain, Effect, Model, PowerId};
+use vires_syntax::ast::{ClauseKind, Holder, Holding, Rule};
+use vires_syntax::span::Span;
+use vires_words::say;
+
+use super::declared::power;
+use super::region::{clauses, parts};
+use super::{Action, At, Desk};
+use crate::TextEdit;
+use crate::spelling::last_part;
+use crate::visible::package_of;
+
+/// The power that a finding is about.
+fn power_of(desk: &Desk<'_>, finding: &Finding) -> Option<PowerId> {
+    let model = &desk.policies.resolved().model;
+    let name = finding.power.as_deref()?;
+    model.powers.ids().find(|id| model.power_name(*id) == name)
+}
+
+/// That several may hold it at once.
+pub(super) fn concurrent(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
+    let id = power_of(desk, finding)?;
+    // Between a holder and `nobody holds` there is nothing to be held at once.
+    let all_name_a_body = desk
+        .rules(finding)
+        .iter()
+        .all(|at| !matches!(at.row.effect, Effect::Nobody { .. } | Effect::NotRequired { .. }));
+    if !all_name_a_body || finding.claims.len() < 2 {
+        return None;
+    }
+    let (file, line) = power(desk, id)?;
+    let language = desk.language_of(file, line);
+    let words = language.pick("held concurrently", "nhiều cơ quan cùng có");
+    let exclusively = line.clauses.iter().find(|clause| clause.kind == ClauseKind::HeldExclusively);
+    let edit = match exclusively {
+        Some(clause) => {
+            let span = Span::new(desk.offset(file, clause.span.start), desk.offset(file, clause.span.end));
+            (file, TextEdit { span, text: words.to_owned() })
+        }
+        None => {
+            let comma = if line.clauses.is_empty() { "" } else { "," };
+            desk.behind(file, line.span.end, &format!("{comma} {words}"))
+        }
+    };
+    let title = desk.language.pick(
+        "several may hold it at once: declare the power `held concurrently`",
+        "nhiều cơ quan cùng có thẩm quyền: khai báo `nhiều cơ quan cùng có`",
+    );
+    Some(desk.fix(title.to_owned(), finding, vec![edit]))
+}
+
+/// That the giver of two transfers, in two texts, keeps these cases where one of them is concerned: the other stands.
+pub(super) fn keeps(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
+    let model = &desk.policies.resolved().model;
+    let rules = desk.rules(finding);
+    let transfers: Vec<_> = rules
+        .iter()
+        .filter_map(|at| match (at.rule, &at.row.effect) {
+            (Rule::Transfer { from, .. }, Effect::Transfer { from: giver, .. }) => Some((at, from, *giver)),
+            _ => None,
+        })
+        .collect();
+    let [one, other] = transfers.as_slice() else { return Vec::new() };
+    let text = |at: &At<'_>| model.provisions[at.row.place].instrument;
+    // In one text the same words would cut both short.
+    if finding.claims.len() != 2 || one.2 != other.2 || text(one.0) == text(other.0) {
+        return Vec::new();
+    }
+    let Some(id) = power_of(desk, finding) else { return Vec::new() };
+    let offered = [one, other].into_iter().filter_map(|(at, from, _)| {
+        let language = desk.language_of(at.file, at.line);
+        let row = &model.powers[id];
+        let package = &model.packages[row.package].name;
+        let is_own = package_of(desk.policies, at.file) == Some(package);
+        let name = if is_own { row.name.clone() } else { model.power_name(id) };
+        let who = desk.words(at.file, from.span);
+        let lines: Option<Vec<String>> = parts(finding, language)?
+            .iter()
+            .map(|part| {
+                let clauses = clauses(part, at.row.life, language)?;
+                Some(say!(language, "{who} keeps {name}{clauses}", "{who} vẫn giữ {name}{clauses}"))
+            })
+            .collect();
+        let place = &model.instruments[text(at)].label;
+        let title = say!(
+            desk.language,
+            "under {place}, {who} keeps these cases",
+            "theo {place}, {who} vẫn giữ các trường hợp này"
+        );
+        Some(desk.fix(title, finding, vec![desk.after(at.file, at.line, &lines?)]))
+    });
+    offered.collect()
+}
+
+/// Which body is meant, where there are many: that of the place of the power, or of the one question that says one.
+pub(super) fn which(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
+    let rules = desk.rules(finding);
+    let at = rules.first()?;
+    let model = &desk.policies.resolved().model;
+    let mut words: Option<String> = None;
+    let mut edits = Vec::new();
+    for holder in holders(at.rule).into_iter().filter(|holder| holder.of.is_none()) {
+        let called = |row: &vires_model::Body| {
+            let own = last_part(&holder.name.value);
+            row.name == own || row.also.iter().any(|other| other == own)
+        };
+        let Some((_, body)) = model.bodies.iter().find(|(_, row)| called(row)) else { continue };
+        let Some(list) = body.one_per else { continue };
+        let language = desk.language_of(at.file, at.line);
+        let of = of(model, at, list, language)?;
+        edits.push(desk.behind(at.file, holder.span.end, &format!(" {of}")));
+        words = Some(of);
+    }
+    let of = words?;
+    let title = say!(desk.language, "say which one: `{of}`", "nêu rõ cơ quan nào: `{of}`");
+    Some(desk.fix(title, finding, edits))
+}
+
+/// `of its place`, `of site`
+fn of(model: &Model, at: &At<'_>, list: vires_model::ListId, language: vires_words::Language) -> Option<String> {
+    let lies_within = |own: vires_model::ListId| {
+        std::iter::successors(Some(own), |at| model.lists[*at].within).take(model.lists.len()).any(|at| at == list)
+    };
+    let says = |fact: vires_model::FactId| matches!(model.facts[fact].domain, Domain::Choice(own) if lies_within(own));
+    let powers = at.row.effect.named_powers();
+    let has_place = |power: &PowerId| model.powers[*power].place.is_some_and(says);
+    if !powers.is_empty() && powers.iter().all(has_place) {
+        return Some(language.pick("of its place", "của nơi thực hiện").to_owned());
+    }
+    let mut facts = model.facts.iter().filter(|(id, row)| row.kept.is_none() && says(*id));
+    let (Some((_, fact)), None) = (facts.next(), facts.next()) else { return None };
+    Some(say!(language, "of {fact}", "của {fact}", fact = fact.name))
+}
+
+fn holders(rule: &Rule) -> Vec<&Holder> {
+    match rule {
+        Rule::Hold { holding, .. } => seats(holding).iter().collect(),
+        Rule::Transfer { from, to, .. } => std::iter::once(from).chain(seats(to)).collect(),
+        Rule::Keep { by, .. } => vec![by],
+        _ => Vec::new(),
+    }
+}
+
+fn seats(holding: &Holding) -> &[Holder] {
+    match holding {
+        Holding::Of { seats, .. } => seats,
+        Holding::Whoever(_) => &[],
+    }
+}

@@ -1,0 +1,107 @@
+//! Names that stand for nothing: the nearest, the package that has it, or a declaration.
+
+use vires_diagnostics::Finding;
+use vires_resolve::{Declarable, Problem, Remedy};
+use vires_syntax::ast::LineKind;
+use vires_syntax::span::Span;
+use vires_words::{Language, say};
+
+use super::{Action, ActionKind, Desk, declared};
+use crate::TextEdit;
+use crate::spelling::last_part;
+
+pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
+    let problems = desk.policies.resolved().problems.iter().filter(|problem| {
+        problem.span.file == desk.file
+            && desk.offset(desk.file, problem.span.start) <= within.end
+            && desk.offset(desk.file, problem.span.end) >= within.start
+    });
+    let mut all = Vec::new();
+    for problem in problems {
+        for remedy in &problem.remedies {
+            all.extend(action(desk, problem, remedy));
+        }
+    }
+    all
+}
+
+fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action> {
+    let span = Span::new(desk.offset(desk.file, problem.span.start), desk.offset(desk.file, problem.span.end));
+    let name = desk.words(desk.file, Span::new(problem.span.start, problem.span.end));
+    let (title, edit) = match remedy {
+        Remedy::Replace(near) => {
+            // What stands before the name, its package, is not in doubt.
+            let start = span.end - u32::try_from(last_part(&name).len()).ok()?;
+            let title = say!(desk.language, "write `{near}`", "viết `{near}`");
+            (title, (desk.file, TextEdit { span: Span::new(start, span.end), text: near.clone() }))
+        }
+        Remedy::Use(package) => {
+            let title = say!(desk.language, "use the package {package}", "dùng gói {package}");
+            (title, import(desk, package)?)
+        }
+        Remedy::Declare(sort) => {
+            let language = language_of_file(desk);
+            let word = word(*sort, language)?;
+            let title = say!(
+                desk.language,
+                "declare `{name}` as {word}",
+                "khai báo `{name}` là {word}",
+                word = self::word(*sort, desk.language)?
+            );
+            let at = declared::place(desk, *sort)?;
+            (title, desk.after(desk.file, at, &[format!("{word} {name}")]))
+        }
+    };
+    Some(Action {
+        title,
+        kind: ActionKind::QuickFix,
+        preferred: matches!(remedy, Remedy::Replace(_) | Remedy::Use(_)),
+        finding: finding(desk, span).map(|finding| finding.id.as_str().to_owned()),
+        edits: vec![edit],
+    })
+}
+
+/// The finding that stands on just these words.
+fn finding<'p>(desk: &Desk<'p>, span: Span) -> Option<&'p Finding> {
+    let path = desk.policies.path(desk.file)?;
+    desk.policies.report().findings.iter().find(|finding| {
+        finding.primary().is_some_and(|place| {
+            place.span.file == path && place.span.start.byte == span.start && place.span.end.byte == span.end
+        })
+    })
+}
+
+/// A `use` line below the others, or below the line that names the package.
+fn import(desk: &Desk<'_>, package: &str) -> Option<(vires_model::FileId, TextEdit)> {
+    let lines = desk.policies.tree(desk.file)?.file.lines.as_slice();
+    let is_use = |line: &&vires_syntax::ast::Line| matches!(line.kind, LineKind::Use { .. });
+    let is_package = |line: &&vires_syntax::ast::Line| matches!(line.kind, LineKind::Package { .. });
+    let at = lines.iter().rfind(is_use).or_else(|| lines.iter().find(is_package))?;
+    let word = language_of_file(desk).pick("use", "dùng");
+    Some(desk.after(desk.file, at, &[format!("{word} {package}")]))
+}
+
+/// The language that a file is written in: that of its first line.
+fn language_of_file(desk: &Desk<'_>) -> Language {
+    let first = desk.policies.tree(desk.file).and_then(|tree| tree.file.lines.first());
+    first.map_or(desk.language, |line| desk.language_of(desk.file, line))
+}
+
+/// The word of a declaration that needs nothing but a name. Of an instrument or an event, a name alone would only give
+/// way to the next finding.
+const fn word(sort: Declarable, language: Language) -> Option<&'static str> {
+    let [english, vietnamese] = match sort {
+        Declarable::Tier => ["tier", "cấp"],
+        Declarable::Unit => ["unit", "đơn vị đo"],
+        Declarable::BodyKind => ["body kind", "loại cơ quan"],
+        Declarable::Body => ["body", "cơ quan"],
+        Declarable::InstrumentKind => ["instrument kind", "loại văn bản"],
+        Declarable::Power => ["power", "thẩm quyền"],
+        Declarable::Modality => ["modality", "phương thức"],
+        Declarable::Instrument | Declarable::Event => return None,
+    };
+    Some(match language {
+        Language::En => english,
+        Language::Vi => vietnamese,
+    })
+}

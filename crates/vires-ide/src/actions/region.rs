@@ -1,0 +1,162 @@
+//! The region of a finding written as conditions: exactly, or not at all.
+
+use vires_diagnostics::{BoxEntry, Finding, Limit, RegionBox};
+use vires_model::{Day, Life};
+use vires_words::{Language, say};
+
+/// More values than these are not listed in a condition.
+const MOST_VALUES: usize = 12;
+/// More rules than these say nothing that a reader would want to keep.
+const MOST_BOXES: usize = 4;
+
+/// One box: its condition, none where it is every case; and its days.
+pub(super) struct Part {
+    pub(super) when: Option<String>,
+    /// Whether several things are said in it.
+    pub(super) joined: bool,
+    pub(super) days: Life,
+}
+
+/// The boxes of a finding's region.
+pub(super) fn parts(finding: &Finding, language: Language) -> Option<Vec<Part>> {
+    if !finding.boxes_complete || finding.boxes.is_empty() || finding.boxes.len() > MOST_BOXES {
+        return None;
+    }
+    finding.boxes.iter().map(|one| part(one, language)).collect()
+}
+
+fn part(one: &RegionBox, language: Language) -> Option<Part> {
+    let mut days = Life::ALWAYS;
+    let mut said = Vec::new();
+    for (fact, entry) in one.entries() {
+        if fact == RegionBox::DATE {
+            let BoxEntry::Range { from, to } = entry else { return None };
+            days = Life { from: first_day(from.as_ref())?, until: last_day(to.as_ref())? };
+            continue;
+        }
+        said.push(condition(fact, entry, language)?);
+    }
+    let joined = said.len() > 1;
+    let when = (!said.is_empty()).then(|| said.join(language.pick(" and ", " và ")));
+    Some(Part { when, joined, days })
+}
+
+/// None: it is no date. `Some(None)`: no limit.
+#[expect(clippy::option_option, reason = "a limit that is absent is not one that cannot be read")]
+fn first_day(limit: Option<&Limit>) -> Option<Option<Day>> {
+    let Some(limit) = limit else { return Some(None) };
+    let day = Day::parse(&limit.value)?;
+    Some(Some(if limit.included { day } else { day.next() }))
+}
+
+#[expect(clippy::option_option, reason = "a limit that is absent is not one that cannot be read")]
+fn last_day(limit: Option<&Limit>) -> Option<Option<Day>> {
+    let Some(limit) = limit else { return Some(None) };
+    let day = Day::parse(&limit.value)?;
+    Some(Some(if limit.included { day } else { day.previous() }))
+}
+
+fn condition(fact: &str, entry: &BoxEntry, language: Language) -> Option<String> {
+    Some(match entry {
+        BoxEntry::Range { from, to } => format!("{fact} {}", limits(from.as_ref(), to.as_ref(), language)?),
+        BoxEntry::Names(names) => match names.as_slice() {
+            [] => return None,
+            [name] => say!(language, "{fact} is {name}", "{fact} là {name}"),
+            names if names.len() <= MOST_VALUES => {
+                let names = names.join(", ");
+                say!(language, "{fact} is one of {names}", "{fact} thuộc một trong {names}")
+            }
+            _ => return None,
+        },
+        BoxEntry::YesNo(true) => fact.to_owned(),
+        BoxEntry::YesNo(false) => say!(language, "not {fact}", "không phải {fact}"),
+        BoxEntry::NoAnswer => say!(language, "{fact} is none", "{fact} là không có"),
+        BoxEntry::AnyAnswer => say!(language, "{fact} is not none", "{fact} không phải là không có"),
+        BoxEntry::Members { includes, excludes, count: None } => {
+            let mut said = Vec::new();
+            if !includes.is_empty() {
+                let all = includes.join(language.pick(" and ", " và "));
+                said.push(say!(language, "{fact} include {all}", "{fact} gồm {all}"));
+            }
+            for name in excludes {
+                said.push(say!(language, "not {fact} include {name}", "không phải {fact} gồm {name}"));
+            }
+            if said.is_empty() || includes.len() > 1 {
+                // `include A, B` is every one of them; `and` would be the next condition.
+                return None;
+            }
+            said.join(language.pick(" and ", " và "))
+        }
+        BoxEntry::Members { .. } => return None,
+    })
+}
+
+fn limits(from: Option<&Limit>, to: Option<&Limit>, language: Language) -> Option<String> {
+    let is_exact = |limit: &Limit| !limit.value.contains('/');
+    if from.is_some_and(|limit| !is_exact(limit)) || to.is_some_and(|limit| !is_exact(limit)) {
+        return None;
+    }
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+    {
+        return Some(format!("{} {}", language.pick("is", "là"), from.value));
+    }
+    let mut said = Vec::new();
+    if let Some(from) = from {
+        let date = Day::parse(&from.value).is_some();
+        let word = match (date, from.included) {
+            (true, true) => language.pick("from", "từ ngày"),
+            (true, false) => language.pick("after", "sau"),
+            (false, true) => language.pick("at least", "không dưới"),
+            (false, false) => language.pick("above", "trên"),
+        };
+        said.push(format!("{word} {}", from.value));
+    }
+    if let Some(to) = to {
+        let date = Day::parse(&to.value).is_some();
+        let word = match (date, to.included) {
+            (true, true) => language.pick("until", "đến hết ngày"),
+            (true, false) => language.pick("before", "trước ngày"),
+            (false, true) => language.pick("at most", "không quá"),
+            (false, false) => language.pick("below", "dưới"),
+        };
+        said.push(format!("{word} {}", to.value));
+    }
+    (!said.is_empty()).then(|| said.join(language.pick(" and ", " và ")))
+}
+
+/// The clauses that confine a rule to a part: its condition, and the days in so far as the place of the rule is law on
+/// others too. None where it is not law on all of them.
+pub(super) fn clauses(part: &Part, law: Life, language: Language) -> Option<String> {
+    let Life { from, until } = part.days;
+    let covers = law.from.is_none_or(|first| from.is_some_and(|from| first <= from))
+        && law.until.is_none_or(|last| until.is_some_and(|until| until <= last));
+    if !covers {
+        return None;
+    }
+    let mut said = String::new();
+    if let Some(when) = &part.when {
+        said.push_str(&say!(language, " when {when}", " khi {when}"));
+    }
+    if let Some(from) = from.filter(|from| law.from != Some(*from)) {
+        said.push_str(&say!(language, " from {from}", " từ ngày {from}"));
+    }
+    if let Some(until) = until.filter(|until| law.until != Some(*until)) {
+        said.push_str(&say!(language, " until {until}", " đến hết ngày {until}"));
+    }
+    Some(said)
+}
+
+/// All parts as one condition, where they have the same days as the rule that is narrowed.
+pub(super) fn whole(parts: &[Part], law: Life, language: Language) -> Option<String> {
+    let mut said = Vec::new();
+    for part in parts {
+        let Life { from, until } = part.days;
+        // Beyond its own days the rule says nothing that would have to be left alone.
+        let all_days = from.is_none_or(|from| law.from.is_some_and(|first| from <= first))
+            && until.is_none_or(|until| law.until.is_some_and(|last| last <= until));
+        let when = part.when.as_ref().filter(|_| all_days)?;
+        said.push(if part.joined && parts.len() > 1 { format!("({when})") } else { when.clone() });
+    }
+    Some(said.join(language.pick(" or ", " hoặc ")))
+}

@@ -1,0 +1,161 @@
+//! What may be written at the cursor: words of the language, names, dates and numbers of provisions that fit there.
+//!
+//! The grammar says which keywords may follow, readings of the unfinished line (`slot`) say what a name would be, and what
+//! the drafter has typed so far thins both out before anything is sent.
+
+mod context;
+mod items;
+mod keywords;
+mod names;
+mod snippets;
+
+use vires_compiler::Policies;
+use vires_model::{FileId, SourceSpan};
+use vires_words::Language;
+
+use self::context::Context;
+pub(crate) use self::context::{Sort, opens_a_list, sort};
+use self::items::Items;
+use crate::declared::words;
+use crate::excerpt::{Cursor, HOLE};
+use crate::lines;
+use crate::slot::{self, Slot};
+use crate::visible::Visible;
+
+/// What may be written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completions {
+    /// The best first.
+    pub items: Vec<Item>,
+    /// False where there is more than is listed: the client asks again when more is typed.
+    pub complete: bool,
+}
+
+/// One thing that may be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What is shown, and put in unless `insert` says otherwise.
+    pub name: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// The label of a name.
+    pub detail: Option<String>,
+    /// What typed letters are compared with: the name, its label, and both without marks.
+    pub filter: String,
+    /// The written offsets of what it takes the place of.
+    pub span: (u32, u32),
+    /// What is put in.
+    pub insert: Insert,
+    /// Lower comes first.
+    pub rank: u8,
+    /// Where it is declared: file and place.
+    pub declared: Option<(FileId, u32)>,
+}
+
+/// What an item puts in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Insert {
+    /// Its name.
+    Name,
+    /// A sentence with places to be filled in, in the notation of the protocol; without them for clients that have none.
+    Snippet {
+        /// With `${1:…}`.
+        marked: String,
+        /// The same words without marks.
+        plain: String,
+    },
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// A word of the language.
+    Keyword,
+    /// A sentence to be filled in.
+    Snippet,
+    /// A package.
+    Package,
+    /// A tier, list, territory, or kind.
+    Type,
+    /// A unit or currency.
+    Unit,
+    /// A body or office.
+    Body,
+    /// A fact.
+    Fact,
+    /// A parameter.
+    Parameter,
+    /// An event, or a date.
+    Event,
+    /// A value of a list.
+    Value,
+    /// A power.
+    Power,
+    /// A modality.
+    Modality,
+    /// An instrument.
+    Instrument,
+    /// A provision.
+    Provision,
+    /// A sector.
+    Sector,
+}
+
+/// What may be written at a written offset. `today` is offered where a date fits.
+#[must_use]
+pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) -> Completions {
+    let Some(cursor) = Cursor::of(policies, file, offset) else {
+        return Completions { complete: true, ..Completions::default() };
+    };
+    let visible = Visible::from(policies, file);
+    let context = Context::of(&cursor, policies.language());
+    let mut items = Items::new(&cursor);
+    let mut slots = slot::slots(&cursor);
+    if context.is_name_being_made() || context.begins_with_a_keyword() {
+        slots.clear();
+    }
+    if context.is_at_start && context.in_list {
+        slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
+    }
+    for slot in &slots {
+        names::add(slot, &visible, &context, today, &mut items);
+    }
+    // Behind the name of a text, the headings in it.
+    for slot in slot::slots_with(&cursor, &format!("article {HOLE}")) {
+        if let Slot::Number { root: Some(root), path, .. } = slot
+            && !context.is_at_start
+        {
+            names::headings(&visible, &root, &path, context.language, &mut items);
+        }
+    }
+    keywords::add(&cursor, &context, &mut items);
+    snippets::add(&cursor, &context, &mut items);
+    items.settled()
+}
+
+/// What is said of a name in a list, by the place of its declaration: the line as it stands, and its comment. None where
+/// something else stands there by now.
+#[must_use]
+pub fn documentation(policies: &Policies, file: FileId, place: u32, name: &str) -> Option<String> {
+    let tree = policies.tree(file)?;
+    let line = lines::on(&tree.file, place)?;
+    let span = SourceSpan { file, start: line.span.start, end: line.span.end };
+    let text = words(policies, span);
+    if !crate::spelling::nfc(text).contains(name) {
+        return None;
+    }
+    let text: Vec<_> = text.lines().map(str::trim_end).take(MOST_LINES).collect();
+    let mut said = format!("```vires\n{}\n```", text.join("\n"));
+    if let Some(doc) = &line.doc {
+        said = format!("{said}\n\n{doc}");
+    }
+    Some(said)
+}
+
+/// So many lines of a declaration are shown.
+const MOST_LINES: usize = 12;
+
+/// The language in which a drafter writes.
+pub(crate) fn language_of(cursor: &Cursor<'_>, otherwise: Language) -> Language {
+    context::language(cursor, otherwise)
+}

@@ -1,0 +1,222 @@
+//! On what sort of line the cursor stands, and in which language that is written.
+
+use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, lossless};
+use vires_words::Language;
+
+use crate::excerpt::Cursor;
+use crate::spelling::nfc;
+
+/// What a line is, by its first words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A declaration by its word.
+    Declaration(Keyword),
+    /// The heading of a provision.
+    Provision,
+    /// An operation on law by its word.
+    Operation(Keyword),
+    /// `this instrument …`
+    OnThis,
+    /// A clause by its word: `when`, `given`, a step.
+    Clause(Keyword),
+    /// A rule, or a condition.
+    Sentence,
+}
+
+/// Where the cursor is.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// The line right above that it stands under.
+    pub(crate) parent: Option<Sort>,
+    /// That line ends so that conditions are listed below it.
+    pub(crate) in_list: bool,
+    /// The line of which the cursor's line is, or continues, the clauses.
+    pub(crate) owner: Option<Sort>,
+    /// Whether the line stands in an instrument.
+    pub(crate) in_instrument: bool,
+    /// The name of that instrument.
+    pub(crate) instrument: Option<String>,
+    pub(crate) language: Language,
+    pub(crate) is_at_start: bool,
+    before: Vec<String>,
+    /// The longest keyword at each word of the line: every keyword that may follow is judged by them.
+    present: Vec<Keyword>,
+}
+
+/// What a line is, by its first words.
+pub(crate) fn sort(line: &str) -> Sort {
+    let words: Vec<String> = line.split_whitespace().take(7).map(nfc).collect();
+    let Some(keyword) = longest(&words) else { return Sort::Sentence };
+    match keyword.row().group {
+        "declaration" => Sort::Declaration(keyword),
+        "provision" if is_this(keyword) => Sort::OnThis,
+        "provision" => Sort::Provision,
+        "operation" => Sort::Operation(keyword),
+        _ if keyword == Keyword::ForSteps => Sort::Operation(keyword),
+        "declaration clause" | "step" | "test" | "modality" => Sort::Clause(keyword),
+        _ if matches!(keyword, Keyword::When | Keyword::ExceptWhen | Keyword::InAllOtherCases) => Sort::Clause(keyword),
+        _ => Sort::Sentence,
+    }
+}
+
+fn is_this(keyword: Keyword) -> bool {
+    (Keyword::ThisInstrument..=Keyword::ThisAnnex).contains(&keyword)
+}
+
+/// The keyword with the most words that a line begins with.
+fn longest(words: &[String]) -> Option<Keyword> {
+    let mut best: Option<(usize, Keyword)> = None;
+    for row in &KEYWORDS {
+        for phrase in row.english.iter().chain([&row.vietnamese]) {
+            let count = phrase.split(' ').count();
+            let fits = phrase.split(' ').zip(words).filter(|(one, other)| one == other).count() == count;
+            if fits && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, row.keyword));
+            }
+        }
+    }
+    best.map(|(_, keyword)| keyword)
+}
+
+impl Context {
+    pub(crate) fn of(cursor: &Cursor<'_>, otherwise: Language) -> Self {
+        let sorts: Vec<Sort> = cursor.above.iter().map(|line| sort(line.text)).collect();
+        let parent = sorts.last().copied();
+        let own = (!cursor.is_at_start()).then(|| sort(cursor.before));
+        // The nearest line that is no clause: the line itself, or what it continues.
+        let is_clause = |sort: &Sort| matches!(sort, Sort::Clause(_));
+        let owner = match own {
+            Some(own) if !is_clause(&own) => Some(own),
+            _ => sorts.iter().rev().find(|sort| !is_clause(sort)).copied(),
+        };
+        let instrument =
+            cursor.above.iter().zip(&sorts).find_map(|(line, sort)| {
+                (*sort == Sort::Declaration(Keyword::Instrument)).then(|| name_after(line.text))
+            });
+        let in_instrument =
+            sorts.iter().any(|sort| matches!(sort, Sort::Provision | Sort::Declaration(Keyword::Instrument)));
+        let before: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
+        let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
+        Self {
+            parent,
+            in_list: cursor.above.last().is_some_and(|line| opens_a_list(line.text)),
+            owner,
+            in_instrument,
+            instrument: instrument.flatten(),
+            language: language(cursor, otherwise),
+            is_at_start: cursor.is_at_start(),
+            before,
+            present,
+        }
+    }
+
+    /// Whether the word is the name of something being declared: nothing that is there already fits.
+    pub(crate) fn is_name_being_made(&self) -> bool {
+        self.before.len() <= 3 && {
+            let of_all = longest(&self.before);
+            of_all.is_some_and(|keyword| {
+                let row = keyword.row();
+                let all = self.before.join(" ");
+                row.group == "declaration"
+                    && !matches!(keyword, Keyword::Use | Keyword::Require | Keyword::Assume | Keyword::Precedence)
+                    && (row.english.contains(&all.as_str()) || row.vietnamese == all)
+            })
+        }
+    }
+
+    /// Whether a line begins here that no name begins: at the margin, and among the clauses of a declaration or rule.
+    pub(crate) fn begins_with_a_keyword(&self) -> bool {
+        self.is_at_start
+            && !self.in_list
+            && match self.parent {
+                None | Some(Sort::Sentence | Sort::OnThis) => true,
+                Some(Sort::Declaration(keyword)) => keyword != Keyword::Instrument,
+                Some(Sort::Operation(keyword)) => !matches!(keyword, Keyword::Replace | Keyword::InsertAfter),
+                Some(Sort::Provision | Sort::Clause(_)) => false,
+            }
+    }
+
+    /// Whether what is written may be a condition: the line is no rule, or has come to its `when`.
+    pub(crate) fn is_in_condition(&self) -> bool {
+        let is_rule = matches!(self.parent, Some(Sort::Provision)) && matches!(self.owner, Some(Sort::Sentence));
+        !is_rule
+            || [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen].iter().any(|keyword| self.has(*keyword))
+    }
+
+    /// Whether a keyword stands on the line already.
+    pub(crate) fn has(&self, keyword: Keyword) -> bool {
+        self.present.contains(&keyword)
+    }
+
+    /// The last word before the cursor's.
+    pub(crate) fn last_word(&self) -> Option<&str> {
+        self.before.last().map(String::as_str)
+    }
+}
+
+/// The name that follows the word of a declaration.
+fn name_after(line: &str) -> Option<String> {
+    let source = lossless(line, FileKind::Policy);
+    let line_kind = source.lines.first().map(|line| &line.kind)?;
+    let SourceLineKind::Policy(policy) = line_kind else { return None };
+    let count = match longest(&line.split_whitespace().take(7).map(nfc).collect::<Vec<_>>()) {
+        Some(keyword) => {
+            let row = keyword.row();
+            let first = line.split_whitespace().next().map(nfc).unwrap_or_default();
+            let spelled = if row.vietnamese.starts_with(&first) { row.vietnamese } else { row.english.first()? };
+            spelled.split(' ').count()
+        }
+        None => return None,
+    };
+    let token = source.tokens.get(policy.tokens.clone())?.get(count)?;
+    line.get(token.span.start as usize..token.span.end as usize).map(nfc)
+}
+
+/// Whether conditions, one a line, stand below a line.
+pub(crate) fn opens_a_list(line: &str) -> bool {
+    let line = nfc(line.split('#').next().unwrap_or_default());
+    let line = line.trim_end();
+    let ends =
+        [Keyword::AnyOf, Keyword::AllOf, Keyword::NoneOf, Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen];
+    ends.iter().any(|keyword| {
+        let row = keyword.row();
+        row.english
+            .iter()
+            .chain([&row.vietnamese])
+            .any(|phrase| line == *phrase || line.ends_with(&format!(" {phrase}")))
+    })
+}
+
+/// The language in which lines are written: that of the last keyword before the cursor, on its line if one is there.
+pub(super) fn language(cursor: &Cursor<'_>, otherwise: Language) -> Language {
+    let words: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
+    for start in (0..words.len()).rev() {
+        let rest = words.get(start..).unwrap_or_default();
+        let begins = |phrase: &str| {
+            phrase.split(' ').zip(rest).filter(|(one, other)| one == other).count() == phrase.split(' ').count()
+        };
+        if KEYWORDS.iter().any(|row| !row.vietnamese.is_ascii() && begins(row.vietnamese)) {
+            return Language::Vi;
+        }
+        if KEYWORDS.iter().any(|row| row.english.iter().any(|phrase| begins(phrase))) {
+            return Language::En;
+        }
+    }
+    let recent = cursor.recent;
+    // The first of them may be cut off.
+    let start = recent.find('\n').map_or(0, |at| at + 1);
+    for text in [recent.get(start..).unwrap_or_default(), recent] {
+        let source = lossless(text, FileKind::Policy);
+        let uses = source.lines.iter().rev().filter_map(|line| match &line.kind {
+            SourceLineKind::Policy(policy) => policy.keywords.as_ref(),
+            _ => None,
+        });
+        if let Some(keyword) = uses.flatten().next() {
+            return match keyword.language {
+                vires_syntax::Language::English => Language::En,
+                vires_syntax::Language::Vietnamese => Language::Vi,
+            };
+        }
+    }
+    otherwise
+}

@@ -1,0 +1,141 @@
+//! The list that is sent: what does not go with the typed letters is left out, and the rest is cut where it is long.
+
+use vires_model::FileId;
+
+use super::{Completions, Insert, Item, ItemKind};
+use crate::excerpt::Cursor;
+use crate::spelling::{folded, is_within};
+
+/// So many things are listed at once.
+const MOST: usize = 200;
+
+/// What has been found so far.
+pub(super) struct Items {
+    /// The word typed so far, without marks.
+    typed: String,
+    span: (u32, u32),
+    found: Vec<(u8, Item)>,
+}
+
+fn offset(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl Items {
+    pub(super) fn new(cursor: &Cursor<'_>) -> Self {
+        let span = (offset(cursor.start), offset(cursor.end));
+        Self { typed: folded(cursor.word), span, found: Vec::new() }
+    }
+
+    /// A name with its label, where the typed letters are in it.
+    pub(super) fn name(
+        &mut self,
+        name: &str,
+        label: Option<&str>,
+        kind: ItemKind,
+        rank: u8,
+        declared: Option<(FileId, u32)>,
+    ) {
+        let Some(fits) = self.fits(name, label) else { return };
+        let item = Item {
+            name: name.to_owned(),
+            kind,
+            detail: label.filter(|label| *label != name).map(str::to_owned),
+            filter: String::new(),
+            span: self.span,
+            insert: Insert::Name,
+            rank,
+            declared,
+        };
+        self.found.push((fits, item));
+    }
+
+    /// Words of the language that may take the place of more words than the last.
+    pub(super) fn keyword(&mut self, words: &str, doc: &str, start: usize, rank: u8) {
+        let item = Item {
+            name: words.to_owned(),
+            kind: ItemKind::Keyword,
+            detail: Some(doc.to_owned()),
+            filter: String::new(),
+            span: (offset(start), self.span.1),
+            insert: Insert::Name,
+            rank,
+            declared: None,
+        };
+        self.found.push((0, item));
+    }
+
+    pub(super) fn snippet(&mut self, name: &str, doc: &str, marked: String, plain: String) {
+        let Some(fits) = self.fits(name, None) else { return };
+        let item = Item {
+            name: name.to_owned(),
+            kind: ItemKind::Snippet,
+            detail: Some(doc.to_owned()),
+            filter: String::new(),
+            span: self.span,
+            insert: Insert::Snippet { marked, plain },
+            rank: 5,
+            declared: None,
+        };
+        self.found.push((fits, item));
+    }
+
+    /// How well a name goes with what is typed: 0 begins with it, 1 a word of its label does, 2 has its letters in that
+    /// order. None: not at all.
+    fn fits(&self, name: &str, label: Option<&str>) -> Option<u8> {
+        if self.typed.is_empty() {
+            return Some(0);
+        }
+        let name = folded(name);
+        if name.starts_with(&self.typed) {
+            return Some(0);
+        }
+        let label = label.map(folded).unwrap_or_default();
+        let begins =
+            |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(&self.typed));
+        if begins(&name) || begins(&label) {
+            return Some(1);
+        }
+        // `ubnd` for `ủy ban nhân dân`, `gen_lic` for `generation_licence`.
+        (is_within(&self.typed, &name) || is_within(&self.typed, &label)).then_some(2)
+    }
+
+    pub(super) fn settled(mut self) -> Completions {
+        let key = |(fits, item): &(u8, Item)| (*fits, item.rank, item.kind == ItemKind::Snippet);
+        self.found.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.1.name.cmp(&b.1.name)));
+        let mut items: Vec<Item> = Vec::new();
+        let mut known = std::collections::BTreeSet::new();
+        let mut complete = true;
+        for (fits, mut item) in self.found {
+            // One spelling of two keywords is one offer; a name that is offered as two things is listed once.
+            if !known.insert((item.name.clone(), item.kind == ItemKind::Snippet)) {
+                continue;
+            }
+            if items.len() == MOST {
+                complete = false;
+                break;
+            }
+            item.rank = u8::try_from(usize::from(item.rank).min(9) + usize::from(fits) * 10).unwrap_or(99);
+            // Of thousands that fit, only those that are sent are worth the work.
+            let label = item.detail.as_deref().filter(|_| !matches!(item.kind, ItemKind::Keyword | ItemKind::Snippet));
+            item.filter = filter(&item.name, label);
+            items.push(item);
+        }
+        Completions { items, complete }
+    }
+}
+
+fn filter(name: &str, label: Option<&str>) -> String {
+    let mut parts = vec![name.to_owned()];
+    let mut add = |part: String| {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    };
+    add(folded(name));
+    if let Some(label) = label {
+        add(label.to_owned());
+        add(folded(label));
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,339 @@
+//! Words of the language: what the grammar would read on with, and of that what fits the sort of line.
+
+use vires_syntax::{Keyword, keywords_after};
+use vires_words::Language;
+
+use super::context::{Context, Sort};
+use super::items::Items;
+use crate::excerpt::Cursor;
+use crate::spelling::folded;
+
+/// Adds the keywords that may be written from the cursor's word on, or from words before it that begin one.
+pub(super) fn add(cursor: &Cursor<'_>, context: &Context, items: &mut Items) {
+    if context.is_name_being_made() {
+        return;
+    }
+    let given = matches!(context.parent, Some(Sort::Clause(Keyword::Given)));
+    let mut beginning = cursor.before;
+    let mut typed = folded(cursor.word);
+    // `may no|` is the beginning of `may not hold`.
+    for back in 0..4 {
+        let start = cursor.start - (cursor.before.len() - beginning.len());
+        let at_start = beginning.trim().is_empty();
+        // The grammar is asked only about what goes with the typed letters.
+        let wanted = |keyword: Keyword| {
+            let words = spelled(keyword, context.language, beginning);
+            let fits = folded(words).starts_with(&typed) || back == 0 && begins_a_word(words, &typed);
+            fits && (back == 0 || words.contains(' ')) && stands(keyword, context, at_start)
+        };
+        for keyword in keywords_after(beginning, given, &wanted) {
+            let words = spelled(keyword, context.language, beginning);
+            let row = keyword.row();
+            let doc = context.language.pick(row.doc_english, row.doc_vietnamese);
+            items.keyword(words, doc, start, rank(keyword, context, at_start));
+        }
+        let trimmed = beginning.trim_end();
+        let Some(word) = trimmed.split(' ').next_back().filter(|word| !word.is_empty()) else { return };
+        if trimmed.len() == beginning.len() {
+            // The cursor stands right behind a mark, not behind a word.
+            return;
+        }
+        typed = format!("{} {typed}", folded(word));
+        beginning = beginning.get(..trimmed.len() - word.len()).unwrap_or_default();
+    }
+}
+
+fn begins_a_word(words: &str, typed: &str) -> bool {
+    !typed.is_empty() && words.split(' ').any(|word| folded(word).starts_with(typed))
+}
+
+/// The spelling that goes with what stands before: `hold` after several.
+fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static str {
+    let row = keyword.row();
+    let language = match language {
+        Language::Vi => vires_syntax::Language::Vietnamese,
+        Language::En => vires_syntax::Language::English,
+    };
+    let words: Vec<&str> = beginning.split_whitespace().collect();
+    let is_number = |word: &&&str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let several = words.contains(&"and") || words.first() == Some(&"any");
+    let one = words.last() == Some(&"1");
+    let second = match keyword {
+        Keyword::Holds | Keyword::Keeps => several,
+        // `any 2 Party have`
+        Keyword::Has => words.iter().rev().nth(1).filter(is_number).is_some(),
+        Keyword::Days
+        | Keyword::WorkingDays
+        | Keyword::Weeks
+        | Keyword::Months
+        | Keyword::Years
+        | Keyword::Decimals
+        | Keyword::PowersMove => one,
+        _ => false,
+    };
+    match row.english.get(1) {
+        Some(other) if second && language == vires_syntax::Language::English => other,
+        _ => keyword.spelling(language),
+    }
+}
+
+/// Words that nearly every line could go on with come last.
+fn rank(keyword: Keyword, context: &Context, at_start: bool) -> u8 {
+    let common = matches!(
+        keyword,
+        Keyword::Holds
+            | Keyword::When
+            | Keyword::Is
+            | Keyword::AtLeast
+            | Keyword::InAllOtherCases
+            | Keyword::InForce
+            | Keyword::Kind
+            | Keyword::Given
+            | Keyword::Expect
+            | Keyword::On
+            | Keyword::Article
+            | Keyword::Clause
+            | Keyword::Point
+    );
+    match (common, at_start && context.in_instrument) {
+        (true, _) => 2,
+        (false, true) => 6,
+        (false, false) => 4,
+    }
+}
+
+/// Whether a keyword that the grammar allows makes sense on this sort of line.
+fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
+    if at_start && !stands_at_start(keyword, context) {
+        return false;
+    }
+    if keyword == Keyword::OrNone {
+        return matches!(context.owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+    }
+    if keyword.row().group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
+        return false;
+    }
+    if matches!(keyword, Keyword::When | Keyword::InAllOtherCases) && context.has(keyword) {
+        return false;
+    }
+    if !is_clause(keyword) {
+        return true;
+    }
+    match context.owner {
+        // `issued by … on`, `issued on`: the day of a clause that is already there.
+        _ if keyword == Keyword::On && !at_start && context.last_word().is_some_and(|word| word == "issued") => true,
+        Some(Sort::Declaration(declared)) => clauses_of(declared).contains(&keyword),
+        Some(Sort::Provision) if !at_start || context.is_at_start => OF_PROVISION.contains(&keyword),
+        Some(Sort::Operation(_) | Sort::OnThis) => OF_OPERATION.contains(&keyword) || STEPS.contains(&keyword),
+        Some(Sort::Sentence | Sort::Provision | Sort::Clause(_)) => {
+            OF_RULE.contains(&keyword) || STEPS.contains(&keyword)
+        }
+        None => false,
+    }
+}
+
+/// Words of conditions that holders are joined with too.
+const fn is_of_rules(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::And | Keyword::Or | Keyword::Any)
+}
+
+fn stands_at_start(keyword: Keyword, context: &Context) -> bool {
+    let group = keyword.row().group;
+    let begins_a_sentence =
+        matches!(keyword, Keyword::Nobody | Keyword::WhoeverHolds | Keyword::Any | Keyword::EveryPower);
+    if context.in_list {
+        return group == "condition";
+    }
+    match context.parent {
+        None if context.in_instrument => true,
+        None => group == "declaration" && keyword != Keyword::ItsPlace,
+        Some(Sort::Declaration(Keyword::Instrument)) => {
+            group == "provision" || group == "operation" || is_clause(keyword) || keyword == Keyword::ForSteps
+        }
+        Some(Sort::Provision) => {
+            group == "provision"
+                || group == "operation"
+                || begins_a_sentence
+                || is_clause(keyword)
+                || keyword == Keyword::ForSteps
+        }
+        Some(Sort::Operation(Keyword::Replace | Keyword::InsertAfter)) => group == "provision" || begins_a_sentence,
+        Some(Sort::Clause(Keyword::Given)) => false,
+        Some(Sort::Declaration(declared)) if clauses_of(declared).contains(&keyword) => true,
+        Some(Sort::Declaration(_) | Sort::Operation(_) | Sort::OnThis | Sort::Sentence) => {
+            is_clause(keyword) || STEPS.contains(&keyword) || matches!(keyword, Keyword::And | Keyword::Or)
+        }
+        Some(Sort::Clause(_)) => group == "condition" || STEPS.contains(&keyword) || keyword == Keyword::When,
+    }
+}
+
+const STEPS: [Keyword; 8] = [
+    Keyword::WithConsentOf,
+    Keyword::AfterConsulting,
+    Keyword::OnProposalOf,
+    Keyword::AfterReviewBy,
+    Keyword::InCoordinationWith,
+    Keyword::Notifying,
+    Keyword::WithinPeriod,
+    Keyword::Else,
+];
+
+const OF_RULE: [Keyword; 9] = [
+    Keyword::When,
+    Keyword::ExceptWhen,
+    Keyword::InAllOtherCases,
+    Keyword::FromDate,
+    Keyword::Until,
+    Keyword::Before,
+    Keyword::BasedOn,
+    Keyword::MayNotBePassedOn,
+    Keyword::UnderPlace,
+];
+
+const OF_PROVISION: [Keyword; 6] =
+    [Keyword::InForce, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::BasedOn, Keyword::Overlay];
+
+const OF_OPERATION: [Keyword; 9] = [
+    Keyword::When,
+    Keyword::ExceptWhen,
+    Keyword::FromDate,
+    Keyword::Until,
+    Keyword::Before,
+    Keyword::BasedOn,
+    Keyword::On,
+    Keyword::Restoring,
+    Keyword::InRead,
+];
+
+/// The clauses of a declaration.
+fn clauses_of(declared: Keyword) -> &'static [Keyword] {
+    match declared {
+        Keyword::Tier => &[Keyword::BelowTier, Keyword::Also, Keyword::FromDate, Keyword::Until, Keyword::Before],
+        Keyword::Territory | Keyword::List => &[Keyword::Also, Keyword::FromFile, Keyword::WithinTerritory],
+        Keyword::Currency => &[Keyword::WithDecimals, Keyword::Also],
+        Keyword::Unit | Keyword::BodyKind => &[Keyword::Also],
+        Keyword::Body => &[
+            Keyword::Also,
+            Keyword::At,
+            Keyword::UnderSuperior,
+            Keyword::OnePer,
+            Keyword::Kind,
+            Keyword::FromDate,
+            Keyword::Until,
+            Keyword::Before,
+        ],
+        Keyword::Office => &[
+            Keyword::Also,
+            Keyword::At,
+            Keyword::UnderSuperior,
+            Keyword::OnePer,
+            Keyword::Kind,
+            Keyword::IncompatibleWith,
+            Keyword::FromDate,
+            Keyword::Until,
+            Keyword::Before,
+        ],
+        Keyword::InstrumentKind => &[Keyword::Also, Keyword::Rank, Keyword::IssuedBy],
+        Keyword::Instrument => &[
+            Keyword::Also,
+            Keyword::Kind,
+            Keyword::IssuedBy,
+            Keyword::Issued,
+            Keyword::On,
+            Keyword::SignedOn,
+            Keyword::PublishedOn,
+            Keyword::InForce,
+            Keyword::FromDate,
+            Keyword::Until,
+            Keyword::Before,
+            Keyword::Overlay,
+            Keyword::BasedOn,
+        ],
+        Keyword::Fact => &[Keyword::Also, Keyword::FoundBy, Keyword::By, Keyword::WithDecimals],
+        Keyword::Parameter => &[Keyword::Also, Keyword::By, Keyword::WithDecimals],
+        Keyword::Event => &[Keyword::Also, Keyword::On],
+        Keyword::Power => &[
+            Keyword::Also,
+            Keyword::Sector,
+            Keyword::Place,
+            Keyword::Acts,
+            Keyword::Code,
+            Keyword::HeldExclusively,
+            Keyword::HeldConcurrently,
+        ],
+        Keyword::Modality => &[
+            Keyword::Also,
+            Keyword::TitleMoves,
+            Keyword::TitleStays,
+            Keyword::GiverStopsActing,
+            Keyword::GiverMayStillAct,
+            Keyword::Answerable,
+            Keyword::InTheNameOf,
+            Keyword::Form,
+            Keyword::FoundIn,
+            Keyword::MustState,
+            Keyword::Onward,
+            Keyword::FromGiver,
+        ],
+        Keyword::Require => &[Keyword::When, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::On],
+        Keyword::Test => &[Keyword::On, Keyword::KnownOn, Keyword::Given, Keyword::Expect, Keyword::UnderPlace],
+        _ => &[],
+    }
+}
+
+/// Whether a keyword begins a clause; the same word may do something else elsewhere.
+fn is_clause(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::Also
+            | Keyword::BelowTier
+            | Keyword::UnderSuperior
+            | Keyword::UnderPlace
+            | Keyword::WithDecimals
+            | Keyword::Issued
+            | Keyword::At
+            | Keyword::OnePer
+            | Keyword::Kind
+            | Keyword::Rank
+            | Keyword::IssuedBy
+            | Keyword::On
+            | Keyword::SignedOn
+            | Keyword::PublishedOn
+            | Keyword::KnownOn
+            | Keyword::InForce
+            | Keyword::FromDate
+            | Keyword::Until
+            | Keyword::Before
+            | Keyword::Overlay
+            | Keyword::BasedOn
+            | Keyword::Sector
+            | Keyword::Acts
+            | Keyword::Place
+            | Keyword::Code
+            | Keyword::IncompatibleWith
+            | Keyword::HeldExclusively
+            | Keyword::HeldConcurrently
+            | Keyword::FromFile
+            | Keyword::WithinTerritory
+            | Keyword::By
+            | Keyword::FoundBy
+            | Keyword::When
+            | Keyword::ExceptWhen
+            | Keyword::InAllOtherCases
+            | Keyword::MayNotBePassedOn
+            | Keyword::Restoring
+            | Keyword::InRead
+            | Keyword::Given
+            | Keyword::Expect
+            | Keyword::TitleMoves
+            | Keyword::TitleStays
+            | Keyword::GiverStopsActing
+            | Keyword::GiverMayStillAct
+            | Keyword::Answerable
+            | Keyword::InTheNameOf
+            | Keyword::Onward
+            | Keyword::Form
+            | Keyword::FoundIn
+            | Keyword::MustState
+    ) || STEPS.contains(&keyword)
+}

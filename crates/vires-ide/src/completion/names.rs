@@ -1,0 +1,444 @@
+//! Names, dates and numbers of provisions for each sort of slot.
+
+use std::collections::BTreeSet;
+
+use vires_model::{
+    Between, Domain, FactId, Group, List, ListId, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row,
+};
+use vires_syntax::Keyword;
+use vires_syntax::ast::{DeclarationKind, ProvisionKind};
+use vires_words::Language;
+
+use super::ItemKind;
+use super::context::Context;
+use super::items::Items;
+use crate::slot::{Slot, Subject};
+use crate::visible::{Entry, Visible};
+
+/// So many days are proposed.
+const MOST_DAYS: usize = 12;
+
+/// Adds what may stand in a slot.
+pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: &str, items: &mut Items) {
+    let mut declared = |rank: u8, wanted: &dyn Fn(&DeclarationKind) -> bool| {
+        visible.each(|entry| {
+            if wanted(entry.kind) {
+                put(&entry, rank, items);
+            }
+        });
+    };
+    match slot {
+        Slot::Package => {
+            for name in visible.others() {
+                let label = visible
+                    .model()
+                    .packages
+                    .iter()
+                    .find(|(_, row)| row.name == name)
+                    .map(|(_, row)| row.label.as_str());
+                items.name(name, label, ItemKind::Package, 0, None);
+            }
+        }
+        Slot::Tier => declared(0, &|kind| matches!(kind, DeclarationKind::Tier)),
+        Slot::List => declared(0, &is_list),
+        Slot::Territory => declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. })),
+        Slot::OuterPlace => {
+            for (_, list) in
+                visible.model().lists.iter().filter(|(_, row)| row.territory && visible.sees_id(row.package))
+            {
+                rows(list, 0, false, items);
+            }
+        }
+        Slot::BodyKind => {
+            if matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Body | Keyword::Office))) {
+                declared(0, &|kind| matches!(kind, DeclarationKind::BodyKind));
+            }
+        }
+        Slot::InstrumentKind => {
+            if !matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Body | Keyword::Office))) {
+                declared(0, &|kind| matches!(kind, DeclarationKind::InstrumentKind));
+            }
+        }
+        Slot::Body => declared(0, &is_body),
+        Slot::Office => declared(0, &|kind| matches!(kind, DeclarationKind::Office)),
+        Slot::Modality => {
+            declared(if context.is_at_start { 3 } else { 0 }, &|kind| matches!(kind, DeclarationKind::Modality))
+        }
+        Slot::Sector => sectors(visible, items),
+        Slot::Parameter => declared(0, &|kind| matches!(kind, DeclarationKind::Parameter { .. })),
+        Slot::Type => declared(1, &|kind| {
+            is_list(kind) || matches!(kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency)
+        }),
+        Slot::Holder => {
+            declared(1, &is_body);
+            // A bar may turn on a person.
+            facts(visible, 3, items, |_, domain| matches!(domain, Domain::Person));
+        }
+        Slot::Which { body } => which(body, visible, items),
+        Slot::Giver { modality } => parties(visible, modality, None, items),
+        Slot::Receiver { modality, from } => parties(visible, modality, Some(from.as_deref()), items),
+        Slot::Group => {
+            declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
+        }
+        Slot::Power => {
+            declared(if context.is_at_start { 3 } else { 0 }, &|kind| matches!(kind, DeclarationKind::Power))
+        }
+        Slot::Passed { modality } => {
+            if visible.modality(modality).is_some() {
+                declared(0, &|kind| matches!(kind, DeclarationKind::Power));
+            }
+        }
+        Slot::PowerOrPlace => {
+            declared(0, &|kind| matches!(kind, DeclarationKind::Power));
+            declared(2, &|kind| matches!(kind, DeclarationKind::Instrument));
+        }
+        Slot::Subject => {
+            declared(1, &|kind| matches!(kind, DeclarationKind::Fact { .. }));
+            declared(3, &|kind| matches!(kind, DeclarationKind::Parameter { .. }));
+            if visible.model().facts.iter().any(|(_, row)| row.name == "act" && visible.sees_id(row.package)) {
+                items.name("act", None, ItemKind::Fact, 2, None);
+            }
+        }
+        Slot::Operand(subject) => operands(subject, visible, items),
+        Slot::Value(subject) => values(subject, visible, items),
+        Slot::Unit(subject) => units(subject.as_ref(), visible, items),
+        Slot::Key(subject) => keys(subject, visible, items),
+        Slot::Date => {
+            declared(2, &|kind| matches!(kind, DeclarationKind::Event));
+            dates(visible, context, today, items);
+        }
+        Slot::Place => declared(0, &|kind| matches!(kind, DeclarationKind::Instrument)),
+        Slot::Number { root, path, kind } => numbers(visible, context, root.as_deref(), path, *kind, items),
+    }
+}
+
+/// A declaration by its name and its other names.
+fn put(entry: &Entry<'_>, rank: u8, items: &mut Items) {
+    let at = Some((entry.file, entry.name.span.start));
+    let kind = kind_of(entry.kind);
+    items.name(&entry.name.value, entry.label, kind, rank, at);
+    for other in entry.others() {
+        items.name(&other.value, entry.label, kind, rank, at);
+    }
+}
+
+const fn kind_of(kind: &DeclarationKind) -> ItemKind {
+    match kind {
+        DeclarationKind::Unit { .. } | DeclarationKind::Currency => ItemKind::Unit,
+        DeclarationKind::Body | DeclarationKind::Office => ItemKind::Body,
+        DeclarationKind::Fact { .. } => ItemKind::Fact,
+        DeclarationKind::Parameter { .. } => ItemKind::Parameter,
+        DeclarationKind::Event => ItemKind::Event,
+        DeclarationKind::Power => ItemKind::Power,
+        DeclarationKind::Modality => ItemKind::Modality,
+        DeclarationKind::Instrument => ItemKind::Instrument,
+        _ => ItemKind::Type,
+    }
+}
+
+const fn is_list(kind: &DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::List { .. } | DeclarationKind::Territory { .. })
+}
+
+const fn is_body(kind: &DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Body | DeclarationKind::Office)
+}
+
+fn sectors(visible: &Visible<'_>, items: &mut Items) {
+    let mut known = BTreeSet::new();
+    for (_, row) in visible.model().powers.iter().filter(|(_, row)| visible.sees_id(row.package)) {
+        known.extend(row.sector.as_deref());
+    }
+    known.iter().for_each(|sector| items.name(sector, None, ItemKind::Sector, 0, None));
+}
+
+/// The places of a body of which there are many, and the facts that say a place of it or below it.
+fn which(body: &str, visible: &Visible<'_>, items: &mut Items) {
+    let model = visible.model();
+    let called = |row: &vires_model::Body| row.name == body || row.also.iter().any(|other| other == body);
+    let row = model.bodies.iter().map(|(_, row)| row).find(|row| called(row) && visible.sees_id(row.package));
+    let Some(list) = row.and_then(|row| row.one_per) else { return };
+    let lies_within = |own: ListId| {
+        std::iter::successors(Some(own), |at| model.lists[*at].within).take(model.lists.len()).any(|at| at == list)
+    };
+    facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if lies_within(*own)));
+    rows(&model.lists[list], 2, false, items);
+}
+
+/// Facts by what their answers are.
+fn facts(visible: &Visible<'_>, rank: u8, items: &mut Items, wanted: impl Fn(FactId, &Domain) -> bool) {
+    for (id, row) in visible.model().facts.iter() {
+        if row.kept.is_none() && visible.sees_id(row.package) && wanted(id, &row.domain) {
+            for name in std::iter::once(&row.name).chain(&row.also) {
+                items.name(name, Some(&row.label), ItemKind::Fact, rank, Some((row.span.file, row.span.start)));
+            }
+        }
+    }
+}
+
+/// The values of a list; `leaves`: only those that can be an answer.
+fn rows(list: &List, rank: u8, leaves: bool, items: &mut Items) {
+    for row in list.values.iter().filter(|row| row.leaf || !leaves) {
+        // What stands above others comes after what can be an answer.
+        let rank = rank + u8::from(!row.leaf);
+        items.name(&row.name, Some(&row.label), ItemKind::Value, rank, Some((row.span.file, row.span.start)));
+    }
+}
+
+/// What a question or a parameter is answered with.
+fn domain<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p Domain> {
+    let model = visible.model();
+    match visible.fact(&subject.name) {
+        Some(fact) => Some(&model.facts[fact].domain),
+        None => visible.parameter(&subject.name).map(|row| &row.domain),
+    }
+}
+
+fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
+    let model = visible.model();
+    match domain(subject, visible) {
+        Some(Domain::Choice(list) | Domain::SetOf(list)) => {
+            rows(&model.lists[*list], 0, false, items);
+            let own = visible.fact(&subject.name);
+            // Another question with the same answers may be compared with it.
+            facts(visible, 4, items, |id, domain| {
+                own != Some(id) && matches!(domain, Domain::Choice(other) if other == list)
+            });
+        }
+        Some(Domain::Ordered(_)) | None => operands(subject, visible, items),
+        Some(Domain::YesNo | Domain::Person) => {}
+    }
+}
+
+/// Numbers and dates of the same sort.
+fn operands(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
+    let measure = match domain(subject, visible) {
+        Some(Domain::Ordered(Ordered { measure, .. })) => Some(measure),
+        _ => None,
+    };
+    let same = |other: &Measure| measure.is_none_or(|measure| convert(visible, measure, other));
+    for (_, row) in visible.model().parameters.iter() {
+        if visible.sees_id(row.package) && matches!(&row.domain, Domain::Ordered(ordered) if same(&ordered.measure)) {
+            items.name(&row.name, Some(&row.label), ItemKind::Parameter, 1, Some((row.span.file, row.span.start)));
+        }
+    }
+    let own = visible.fact(&subject.name);
+    facts(visible, 2, items, |id, domain| {
+        own != Some(id) && matches!(domain, Domain::Ordered(ordered) if same(&ordered.measure))
+    });
+    visible.each(|entry| {
+        // What is computed may be of the sort that is needed.
+        if matches!(entry.kind, DeclarationKind::Fact { is: Some(vires_syntax::ast::Definition::Expression(_)), .. }) {
+            put(&entry, 3, items);
+        }
+    });
+}
+
+fn convert(visible: &Visible<'_>, one: &Measure, other: &Measure) -> bool {
+    match (one, other) {
+        (Measure::Unit(one), Measure::Unit(other)) => {
+            let units = &visible.policies.resolved().units;
+            let root = |name: &String| units.iter().find(|unit| unit.name == *name).map(|unit| &unit.root);
+            one == other || root(one).is_some_and(|own| root(other) == Some(own))
+        }
+        _ => one == other,
+    }
+}
+
+fn units(subject: Option<&Subject>, visible: &Visible<'_>, items: &mut Items) {
+    let measure = subject.and_then(|subject| domain(subject, visible)).and_then(|domain| match domain {
+        Domain::Ordered(ordered) => Some(&ordered.measure),
+        _ => None,
+    });
+    visible.each(|entry| {
+        if !matches!(entry.kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency) {
+            return;
+        }
+        let own = Measure::Unit(entry.name.value.clone());
+        if measure.is_none_or(|measure| convert(visible, measure, &own)) {
+            let is_its_own = measure == Some(&own);
+            put(&entry, if is_its_own { 0 } else { 1 }, items);
+        }
+    });
+}
+
+/// The entries of the list by which a fact or parameter is kept, and the facts that say one.
+fn keys(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
+    let model = visible.model();
+    let kept = visible.fact(&subject.name).and_then(|fact| model.facts[fact].kept.as_ref().map(|kept| kept.by));
+    let Some(list) = kept.or_else(|| visible.parameter(&subject.name).and_then(|row| row.by)) else { return };
+    rows(&model.lists[list], 1, false, items);
+    facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if *own == list));
+}
+
+/// Givers, or receivers from a giver, that a modality allows; all bodies where it takes no position.
+fn parties(visible: &Visible<'_>, modality: &str, receivers: Option<Option<&str>>, items: &mut Items) {
+    let model = visible.model();
+    let between = visible.modality(modality).map(|row| row.between.as_slice()).unwrap_or_default();
+    let is_in = |body: vires_model::BodyId, groups: &[Group]| {
+        groups.iter().any(|group| match group {
+            Group::Body(own) => *own == body,
+            Group::Kind(kind) => model.bodies[body].kind == Some(*kind),
+            Group::Tier(tier) => tier_of(model, body) == Some(*tier),
+        })
+    };
+    let by_name = |name: &str| {
+        model
+            .bodies
+            .iter()
+            .find(|(_, row)| row.name == name || row.also.iter().any(|other| other == name))
+            .map(|(id, _)| id)
+    };
+    let allowed = |body: vires_model::BodyId| {
+        between.is_empty()
+            || between.iter().any(|Between { from, to }| match receivers {
+                None => is_in(body, from),
+                Some(giver) => {
+                    is_in(body, to) && giver.and_then(by_name).is_none_or(|giver| giver != body && is_in(giver, from))
+                }
+            })
+    };
+    for (id, row) in model.bodies.iter() {
+        if visible.sees_id(row.package) && allowed(id) {
+            for name in std::iter::once(&row.name).chain(&row.also) {
+                items.name(name, Some(&row.label), ItemKind::Body, 0, Some((row.span.file, row.span.start)));
+            }
+        }
+    }
+}
+
+/// A body without a tier of its own is at that of its superior.
+fn tier_of(model: &Model, body: vires_model::BodyId) -> Option<vires_model::TierId> {
+    let superiors = std::iter::successors(Some(body), |at| model.bodies[*at].superior);
+    superiors.take(model.bodies.len()).find_map(|at| model.bodies[at].tier)
+}
+
+/// Days on which something begins or ends here, and today.
+fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Items) {
+    let language = context.language;
+    let mut days: Vec<(String, String, u8)> = Vec::new();
+    let mut add = |day: Option<vires_model::Day>, said: String, rank: u8| {
+        if let Some(day) = day.map(|day| day.to_string())
+            && !days.iter().any(|(known, ..)| *known == day)
+        {
+            days.push((day, said, rank));
+        }
+    };
+    let force = |label: &str| match language {
+        Language::En => format!("{label}: in force from"),
+        Language::Vi => format!("{label}: có hiệu lực từ ngày"),
+    };
+    if let Some(own) = context.instrument.as_deref().and_then(|name| visible.instrument(name)) {
+        add(own.life.from, force(&own.label), 0);
+        add(own.issued_on(), format!("{}: {}", own.label, language.pick("issued", "ngày ban hành")), 0);
+    }
+    let mut others: Vec<_> =
+        visible.model().instruments.iter().map(|(_, row)| row).filter(|row| visible.sees_id(row.package)).collect();
+    others.sort_by_key(|row| std::cmp::Reverse(row.life.from));
+    for row in others.iter().take(MOST_DAYS) {
+        add(row.life.from, force(&row.label), 3);
+    }
+    for row in others.iter().filter(|row| row.life.until.is_some()).take(MOST_DAYS) {
+        let said = language.pick("last day in force", "ngày cuối còn hiệu lực");
+        add(row.life.until, format!("{}: {said}", row.label), 4);
+    }
+    items.name(today, Some(language.pick("today", "hôm nay")), ItemKind::Event, 1, None);
+    for (day, said, rank) in days.iter().filter(|(day, ..)| day != today) {
+        items.name(day, Some(said), ItemKind::Event, *rank, None);
+    }
+}
+
+/// The provision at a path below a text.
+fn at_path(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<ProvisionId> {
+    let model = visible.model();
+    let mut at = visible.instrument(root)?.text;
+    for (kind, number) in path {
+        at = below(model, at).find(|id| {
+            let row = &model.provisions[*id];
+            row.kind == row_kind(*kind) && row.number == *number
+        })?;
+    }
+    Some(at)
+}
+
+fn below(model: &Model, at: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    model.provisions.iter().filter(move |(_, row)| row.parent == Some(at)).map(|(id, _)| id)
+}
+
+/// All provisions of a text below a place, however deep: `article 5` stands in its chapter and is cited without it.
+fn numbers(
+    visible: &Visible<'_>,
+    context: &Context,
+    root: Option<&str>,
+    path: &[(ProvisionKind, String)],
+    kind: ProvisionKind,
+    items: &mut Items,
+) {
+    let model = visible.model();
+    let Some(root) = root.or(context.instrument.as_deref()) else { return };
+    let Some(at) = at_path(visible, root, path) else { return };
+    let mut known = BTreeSet::new();
+    for (id, row) in model.provisions.iter() {
+        if row.kind == row_kind(kind) && id != at && model.stands_in(id, at) && known.insert(row.number.as_str()) {
+            let place = Some((row.span.file, row.span.start));
+            items.name(&row.number, row.title.as_deref(), ItemKind::Provision, 0, place);
+        }
+    }
+}
+
+/// Whole headings right below a place of a text: `article 5`.
+pub(super) fn headings(
+    visible: &Visible<'_>,
+    root: &str,
+    path: &[(ProvisionKind, String)],
+    language: Language,
+    items: &mut Items,
+) {
+    let model = visible.model();
+    let Some(at) = at_path(visible, root, path) else { return };
+    let mut known = BTreeSet::new();
+    for id in below(model, at) {
+        let row = &model.provisions[id];
+        let Some(keyword) = keyword_of(row.kind) else { continue };
+        let spelled = keyword.spelling(match language {
+            Language::En => vires_syntax::Language::English,
+            Language::Vi => vires_syntax::Language::Vietnamese,
+        });
+        let heading = format!("{spelled} {}", row.number);
+        if known.insert(heading.clone()) {
+            let place = Some((row.span.file, row.span.start));
+            items.name(&heading, row.title.as_deref(), ItemKind::Provision, 1, place);
+        }
+    }
+}
+
+const fn row_kind(kind: ProvisionKind) -> Row {
+    match kind {
+        ProvisionKind::Part => Row::Part,
+        ProvisionKind::Chapter => Row::Chapter,
+        ProvisionKind::Section => Row::Section,
+        ProvisionKind::Article => Row::Article,
+        ProvisionKind::Clause => Row::Clause,
+        ProvisionKind::Point => Row::Point,
+        ProvisionKind::Subpoint => Row::Subpoint,
+        ProvisionKind::Annex => Row::Annex,
+        ProvisionKind::Paragraph => Row::Paragraph,
+        ProvisionKind::Item => Row::Item,
+    }
+}
+
+const fn keyword_of(kind: Row) -> Option<Keyword> {
+    Some(match kind {
+        Row::Whole => return None,
+        Row::Part => Keyword::Part,
+        Row::Chapter => Keyword::Chapter,
+        Row::Section => Keyword::Section,
+        Row::Article => Keyword::Article,
+        Row::Clause => Keyword::Clause,
+        Row::Point => Keyword::Point,
+        Row::Subpoint => Keyword::Subpoint,
+        Row::Annex => Keyword::Annex,
+        Row::Paragraph => Keyword::Paragraph,
+        Row::Item => Keyword::Item,
+    })
+}

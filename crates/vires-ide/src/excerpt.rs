@@ -1,0 +1,184 @@
+//! The line that is being typed, with the lines that it stands under: as much of a text as says what fits there.
+
+use vires_compiler::Policies;
+use vires_model::FileId;
+use vires_syntax::{FileKind, policy_start};
+
+/// A name that nobody writes, put where the cursor is to see what it would be.
+pub(crate) const HOLE: &str = "ꙮ";
+
+/// Where somebody types.
+#[derive(Debug, Clone)]
+pub(crate) struct Cursor<'t> {
+    /// The lines that it stands under, outermost first, each without what is around it.
+    pub(crate) above: Vec<Above<'t>>,
+    /// The line up to the word, without its indentation.
+    pub(crate) before: &'t str,
+    /// The word up to the cursor.
+    pub(crate) word: &'t str,
+    /// Where the word begins.
+    pub(crate) start: usize,
+    /// The cursor.
+    pub(crate) end: usize,
+    /// The columns before the line's first character.
+    pub(crate) indent: usize,
+    /// The lines of policy just before it, for the language they are written in.
+    pub(crate) recent: &'t str,
+}
+
+/// A line that others stand under.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Above<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) indent: usize,
+}
+
+/// So many bytes before the cursor show in which language a text is written.
+const RECENT: usize = 4096;
+
+impl<'t> Cursor<'t> {
+    /// The cursor at a written offset of a file; none in prose, in comments and in labels.
+    pub(crate) fn of(policies: &'t Policies, file: FileId, offset: u32) -> Option<Self> {
+        Self::at(policies.written(file)?.text, policies.kind(file)?, offset as usize)
+    }
+
+    pub(crate) fn at(text: &'t str, kind: FileKind, offset: usize) -> Option<Self> {
+        let block = policy_start(text, kind, offset)?;
+        let upto = text.get(..offset)?;
+        let line_start = upto.rfind('\n').map_or(0, |at| at + 1);
+        let line = upto.get(line_start..)?.trim_end_matches('\r');
+        if in_comment_or_label(line) {
+            return None;
+        }
+        let content = line.trim_start_matches([' ', '\t', '\u{feff}']);
+        let indent = columns(line.get(..line.len() - content.len())?);
+        let word = &content[word_start(content)..];
+        let before = content.get(..content.len() - word.len())?;
+        let end = line_start + line.len();
+        let mut above = Vec::new();
+        let mut least = indent;
+        for line in text.get(block..line_start)?.lines().rev() {
+            if least == 0 {
+                break;
+            }
+            let content = line.trim();
+            let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default());
+            if content.is_empty() || content.starts_with('#') || own >= least {
+                continue;
+            }
+            least = own;
+            above.push(Above { text: content, indent: own });
+        }
+        above.reverse();
+        let mut recent = line_start.saturating_sub(RECENT).max(block);
+        while !text.is_char_boundary(recent) {
+            recent += 1;
+        }
+        let recent = text.get(recent..line_start).unwrap_or_default();
+        Some(Self { above, before, word, start: end - word.len(), end, indent, recent })
+    }
+
+    /// The lines above and the line itself with other words from the beginning of its word on; where they begin.
+    pub(crate) fn with(&self, words: &str) -> (String, usize) {
+        let least = self.above.first().map_or(self.indent, |line| line.indent);
+        let mut text = String::new();
+        for line in &self.above {
+            text.extend(std::iter::repeat_n(' ', line.indent - least));
+            text.push_str(line.text);
+            text.push('\n');
+        }
+        text.extend(std::iter::repeat_n(' ', self.indent.saturating_sub(least)));
+        text.push_str(self.before);
+        let at = text.len();
+        text.push_str(words);
+        (text, at)
+    }
+
+    /// Whether nothing but the word stands on the line yet.
+    pub(crate) fn is_at_start(&self) -> bool {
+        self.before.trim().is_empty()
+    }
+
+    /// The brackets that are open before the word.
+    pub(crate) fn open_brackets(&self) -> usize {
+        let count = |mark| self.before.matches(mark).count();
+        count('(').saturating_sub(count(')'))
+    }
+}
+
+/// The columns that an indentation takes; a tab reaches as far as the outline takes it for.
+fn columns(indent: &str) -> usize {
+    indent.chars().fold(0, |column, letter| match letter {
+        '\t' => column - column % 4 + 4,
+        '\u{feff}' => column,
+        _ => column + 1,
+    })
+}
+
+fn in_comment_or_label(line: &str) -> bool {
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '#' if !quoted => return true,
+            _ => {}
+        }
+    }
+    quoted
+}
+
+/// Where the word at the end of a line begins: a name that is being typed, or a date.
+fn word_start(line: &str) -> usize {
+    let is_word = |letter: &char| {
+        letter.is_alphanumeric()
+            || matches!(letter, '_' | '.')
+            || unicode_normalization::char::is_combining_mark(*letter)
+    };
+    let length: usize = line.chars().rev().take_while(is_word).map(char::len_utf8).sum();
+    let date: usize = line.chars().rev().take_while(|letter| letter.is_ascii_digit() || *letter == '-').count();
+    // `2025-07` is a date begun; `a -5` is none.
+    let date = if date > length && line.get(line.len() - date..).is_some_and(|word| !word.starts_with('-')) {
+        date
+    } else {
+        0
+    };
+    line.len() - length.max(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(marked: &str, kind: FileKind) -> Option<(String, String, String)> {
+        let offset = marked.find("$0").unwrap_or_default();
+        let text = marked.replacen("$0", "", 1);
+        let cursor = Cursor::at(&text, kind, offset)?;
+        let above: Vec<_> = cursor.above.iter().map(|line| line.text).collect();
+        Some((above.join(" / "), cursor.before.to_owned(), cursor.word.to_owned()))
+    }
+
+    fn found(above: &str, before: &str, word: &str) -> Option<(String, String, String)> {
+        Some((above.to_owned(), before.to_owned(), word.to_owned()))
+    }
+
+    #[test]
+    fn the_lines_above_are_those_it_stands_under() {
+        let policy = FileKind::Policy;
+        let text = "instrument d1\n  # x\n  article 1\n    a holds b\n\n      when c\n      except when d an$0d e";
+        assert_eq!(at(text, policy), found("instrument d1 / article 1 / a holds b", "except when d ", "an"));
+        assert_eq!(at("instrument d1\r\n  article 1\r\n  $0\r\n", policy), found("instrument d1", "", ""));
+        assert_eq!(at("a\n$0", policy), found("", "", ""));
+        assert_eq!(at("body x at ủy_b$0an", policy), found("", "body x at ", "ủy_b"));
+        assert_eq!(at("x from 2025-0$0", policy), found("", "x from ", "2025-0"));
+        assert_eq!(at("  x -5$0", policy), found("", "x -", "5"));
+    }
+
+    #[test]
+    fn prose_comments_and_labels_are_none() {
+        assert_eq!(at("body x \"la$0bel\"", FileKind::Policy), None);
+        assert_eq!(at("body x # no$0", FileKind::Policy), None);
+        assert_eq!(at("body x \"#\" $0", FileKind::Policy), found("", "body x \"#\" ", ""));
+        assert_eq!(at("Prose $0\n```vires\n```\n", FileKind::Markdown), None);
+        assert_eq!(at("```vires\na\n  $0\n```\n", FileKind::Markdown), found("a", "", ""));
+    }
+}

@@ -1,0 +1,543 @@
+//! What a name at the cursor would be. The line is read as if a name nobody writes stood there, ended in each of the ways
+//! in which lines end: wherever one reading lets it stand, it would be what it is there.
+
+use vires_syntax::ast::{
+    Bound, Clause, ClauseKind, Condition, ConditionKind, DateRef, Deadline, Declaration, DeclarationKind, Definition,
+    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, Line, LineKind, Name, Onward, Operation,
+    PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What, Which,
+};
+use vires_syntax::{FileKind, parse};
+
+use crate::excerpt::{Cursor, HOLE};
+
+/// A fact or parameter, and of which entry of its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(crate) name: String,
+}
+
+/// What a name would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Slot {
+    Package,
+    Tier,
+    List,
+    Territory,
+    /// A place of a larger territory, in which places of this one lie.
+    OuterPlace,
+    BodyKind,
+    InstrumentKind,
+    Body,
+    Office,
+    Modality,
+    Sector,
+    Parameter,
+    /// After the colon of a fact or parameter.
+    Type,
+    /// A body, an office, a person.
+    Holder,
+    /// After `of`: which one of a body.
+    Which {
+        body: String,
+    },
+    Giver {
+        modality: String,
+    },
+    Receiver {
+        modality: String,
+        from: Option<String>,
+    },
+    /// Who may give to whom: bodies, offices, tiers, kinds.
+    Group,
+    Power,
+    /// A power behind the word for a modality; where that word is a body, nothing.
+    Passed {
+        modality: String,
+    },
+    /// After `except`: a power, or an instrument whose article follows.
+    PowerOrPlace,
+    /// What a condition speaks of.
+    Subject,
+    /// What a number, amount or date is compared with.
+    Operand(Subject),
+    /// An answer to this question.
+    Value(Subject),
+    /// The unit of a number that is compared with this.
+    Unit(Option<Subject>),
+    /// Which entry of the list by which this is kept.
+    Key(Subject),
+    /// A date, or an event.
+    Date,
+    /// A text; or a provision of the text that the line stands in.
+    Place,
+    /// The number of a heading.
+    Number {
+        root: Option<String>,
+        path: Vec<(ProvisionKind, String)>,
+        kind: ProvisionKind,
+    },
+}
+
+/// The ways in which a line may end after a name.
+const ENDS: [&str; 14] = [
+    "",
+    " holds z",
+    " to z",
+    " from z to z",
+    " z to z",
+    " z from z to z",
+    " is not required",
+    " is z",
+    " for z",
+    " has z",
+    " with",
+    " jointly",
+    " holds z jointly",
+    " at least 1",
+];
+
+/// What a name at the cursor would be, each once.
+pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
+    slots_with(cursor, HOLE)
+}
+
+/// The same with words of which the last is the name.
+pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
+    let closing = ")".repeat(cursor.open_brackets());
+    let mut found: Vec<Slot> = Vec::new();
+    for end in ENDS {
+        let (text, at) = cursor.with(&format!("{words}{end}{closing}"));
+        let parsed = parse(&text, FileKind::Policy);
+        // What is wrong with the lines above is no matter of this one.
+        if parsed.errors.iter().any(|error| error.span.end as usize > at - cursor.before.len()) {
+            continue;
+        }
+        let mut finder = Finder { found: &mut found };
+        parsed.file.lines.iter().for_each(|line| finder.line(line));
+    }
+    found
+}
+
+struct Finder<'f> {
+    found: &'f mut Vec<Slot>,
+}
+
+/// Whether a name is the one that nobody writes.
+fn is_hole(name: &str) -> bool {
+    name == HOLE
+}
+
+impl Finder<'_> {
+    fn is(&mut self, name: &Name, slot: Slot) {
+        self.is_called(&name.value, slot);
+    }
+
+    fn is_called(&mut self, name: &str, slot: Slot) {
+        if is_hole(name) && !self.found.contains(&slot) {
+            self.found.push(slot);
+        }
+    }
+
+    fn all(&mut self, names: &[Name], slot: &Slot) {
+        names.iter().for_each(|name| self.is(name, slot.clone()));
+    }
+
+    fn line(&mut self, line: &Line) {
+        match &line.kind {
+            LineKind::Use { name } => self.is(name, Slot::Package),
+            LineKind::Declaration(declaration) => self.declaration(declaration),
+            LineKind::Provision { step, .. } => {
+                self.is_called(&step.number, Slot::Number { root: None, path: Vec::new(), kind: step.kind });
+            }
+            LineKind::Rule(rule) => self.rule(rule),
+            LineKind::Operation(operation) => self.operation(operation),
+            LineKind::Package { .. } | LineKind::Unreadable => {}
+        }
+        let is_modality =
+            matches!(&line.kind, LineKind::Declaration(Declaration { kind: DeclarationKind::Modality, .. }));
+        let about = match &line.kind {
+            LineKind::Declaration(Declaration {
+                kind: DeclarationKind::Fact { .. } | DeclarationKind::Parameter { .. },
+                ..
+            }) => Slot::List,
+            _ => Slot::Subject,
+        };
+        for clause in &line.clauses {
+            self.clause(clause, is_modality, &about);
+        }
+        line.below.iter().for_each(|line| self.line(line));
+    }
+
+    fn declaration(&mut self, declaration: &Declaration) {
+        match &declaration.kind {
+            DeclarationKind::Fact { of, is } => {
+                of.iter().for_each(|of| self.written_type(of));
+                match is {
+                    Some(Definition::Condition(condition)) => self.condition(condition),
+                    Some(Definition::Expression(expression)) => self.expression(expression, None),
+                    None => {}
+                }
+            }
+            DeclarationKind::Parameter { of } => of.iter().for_each(|of| self.written_type(of)),
+            DeclarationKind::Territory { values } => {
+                values.iter().for_each(|value| self.is(&value.name, Slot::OuterPlace));
+            }
+            DeclarationKind::Unit { is: Some((_, unit)) } => self.is(unit, Slot::Unit(None)),
+            DeclarationKind::Assume { condition } => self.condition(condition),
+            DeclarationKind::Require { requirement } => self.requirement(requirement),
+            _ => {}
+        }
+    }
+
+    fn written_type(&mut self, of: &Type) {
+        match &of.kind {
+            TypeKind::Named(name) => self.is(name, Slot::Type),
+            TypeKind::SetOf(name) => self.is(name, Slot::List),
+            _ => {}
+        }
+        for end in of.from.iter().chain(&of.to) {
+            self.expression(end, None);
+        }
+    }
+
+    fn requirement(&mut self, requirement: &Requirement) {
+        match requirement {
+            Requirement::HasEnd { modality } => self.is(modality, Slot::Modality),
+            Requirement::HasHolder { power } => self.is(power, Slot::Power),
+            Requirement::Held { power, how } => {
+                self.is(power, Slot::Power);
+                self.held(how);
+            }
+            Requirement::NoPower { sectors, how } | Requirement::EveryPower { sectors, how } => {
+                self.all(sectors, &Slot::Sector);
+                self.held(how);
+            }
+            Requirement::Moves { from, to, sectors, under, .. } => {
+                self.is(from, Slot::Tier);
+                self.is(to, Slot::Tier);
+                self.all(sectors, &Slot::Sector);
+                self.places(under, &Slot::Place);
+            }
+        }
+    }
+
+    fn held(&mut self, how: &HeldHow) {
+        match how {
+            HeldHow::By(holding) => self.holding(holding, &Slot::Holder),
+            HeldHow::At(tier) | HeldHow::Below(tier) => self.is(tier, Slot::Tier),
+        }
+    }
+
+    fn holder(&mut self, holder: &Holder, slot: &Slot) {
+        self.is(&holder.name, slot.clone());
+        if let Some(Which::Named(name)) = &holder.of {
+            self.is(name, Slot::Which { body: holder.name.value.clone() });
+        }
+    }
+
+    fn holding(&mut self, holding: &Holding, slot: &Slot) {
+        match holding {
+            Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),
+            Holding::Whoever(power) => self.is(power, Slot::Power),
+        }
+    }
+
+    fn what(&mut self, what: &What) {
+        match what {
+            What::Powers(powers) => self.all(powers, &Slot::Power),
+            What::Every { of, sectors, under, except, .. } => {
+                of.iter().for_each(|of| self.holder(of, &Slot::Holder));
+                self.all(sectors, &Slot::Sector);
+                self.places(under, &Slot::Place);
+                self.places(except, &Slot::PowerOrPlace);
+            }
+        }
+    }
+
+    fn places(&mut self, places: &[TextPlace], slot: &Slot) {
+        places.iter().for_each(|place| self.place(place, slot));
+    }
+
+    fn place(&mut self, place: &TextPlace, slot: &Slot) {
+        let root = match &place.root {
+            PlaceRoot::Instrument(name) => {
+                self.is(name, slot.clone());
+                Some(name.value.clone())
+            }
+            PlaceRoot::Every { kinds, issued, in_force } => {
+                self.all(kinds, &Slot::InstrumentKind);
+                issued.iter().chain(in_force).for_each(|bound| self.date(&bound.date));
+                return;
+            }
+            PlaceRoot::Same | PlaceRoot::ThisInstrument | PlaceRoot::This(_) => None,
+        };
+        let mut path = Vec::new();
+        for step in &place.path {
+            let slot = Slot::Number { root: root.clone(), path: path.clone(), kind: step.kind };
+            self.is_called(&step.number, slot);
+            path.push((step.kind, step.number.clone()));
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        match rule {
+            Rule::Hold { holding, powers } => {
+                self.holding(holding, &Slot::Holder);
+                self.all(powers, &Slot::Power);
+            }
+            Rule::Nobody { powers } | Rule::NotRequired { powers } => self.all(powers, &Slot::Power),
+            Rule::Transfer { modality, what, from, to } => {
+                self.is(modality, Slot::Modality);
+                match what {
+                    What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
+                    What::Every { .. } => self.what(what),
+                }
+                self.holder(from, &Slot::Giver { modality: modality.value.clone() });
+                let from = (from.name.value != modality.value).then(|| from.name.value.clone());
+                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+            }
+            Rule::Keep { by, what } => {
+                self.holder(by, &Slot::Holder);
+                self.what(what);
+            }
+            Rule::Bar { who, what } => {
+                self.holder(who, &Slot::Holder);
+                self.what(what);
+            }
+            Rule::Reserve { what, below, except } => {
+                self.what(what);
+                below.iter().for_each(|below| self.is(below, Slot::Tier));
+                self.all(except, &Slot::Body);
+            }
+            Rule::TakeOver { by, what, from } => {
+                self.holder(by, &Slot::Holder);
+                self.what(what);
+                self.holder(from, &Slot::Holder);
+            }
+            Rule::Enable { giver, modality, what, to } => {
+                self.holder(giver, &Slot::Giver { modality: modality.value.clone() });
+                self.is(modality, Slot::Modality);
+                self.what(what);
+                let from = Some(giver.name.value.clone());
+                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+            }
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        match operation {
+            Operation::Set { parameter, of, to } => {
+                self.is(parameter, Slot::Parameter);
+                let subject = Subject { name: parameter.value.clone() };
+                self.all(of, &Slot::Key(subject.clone()));
+                to.iter().for_each(|value| self.expression(value, Some((&subject, true))));
+            }
+            Operation::Repeal { targets }
+            | Operation::Suspend { targets }
+            | Operation::Extend { targets }
+            | Operation::Start { targets } => self.places(targets, &Slot::Place),
+            Operation::Replace { target } | Operation::InsertAfter { target } => self.place(target, &Slot::Place),
+            Operation::Read { new, old } => {
+                self.holder(new, &Slot::Holder);
+                self.holder(old, &Slot::Holder);
+            }
+            Operation::Abolish { bodies } => self.all(bodies, &Slot::Body),
+            Operation::Appoint { office, .. } => self.holder(office, &Slot::Office),
+            Operation::AppliesOnlyWhen { condition, .. } => self.condition(condition),
+            Operation::PrevailsOver { over: places, .. } | Operation::YieldsTo { to: places, .. } => {
+                self.places(places, &Slot::Place);
+            }
+            Operation::For { what } => self.what(what),
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause, of_modality: bool, by: &Slot) {
+        match &clause.kind {
+            ClauseKind::Below(tier) | ClauseKind::At(tier) => self.is(tier, Slot::Tier),
+            ClauseKind::Under(body) | ClauseKind::FoundBy(body) => self.is(body, Slot::Body),
+            ClauseKind::OnePer(list) => self.is(list, Slot::List),
+            ClauseKind::Kind(kind) => {
+                self.is(kind, Slot::BodyKind);
+                self.is(kind, Slot::InstrumentKind);
+            }
+            ClauseKind::IssuedBy { by, on } => {
+                by.iter().for_each(|by| self.holder(by, &Slot::Body));
+                on.iter().for_each(|day| self.date(day));
+            }
+            ClauseKind::IssuedOn(day)
+            | ClauseKind::SignedOn(day)
+            | ClauseKind::PublishedOn(day)
+            | ClauseKind::KnownOn(day)
+            | ClauseKind::On(day) => self.date(day),
+            ClauseKind::InForce(bounds) => bounds.iter().for_each(|Bound { date, .. }| self.date(date)),
+            ClauseKind::Life(bound) => self.date(&bound.date),
+            ClauseKind::BasedOn(places) | ClauseKind::Restoring(places) | ClauseKind::In(places) => {
+                self.places(places, &Slot::Place);
+            }
+            ClauseKind::Sector(sector) => self.is(sector, Slot::Sector),
+            ClauseKind::Place(fact) => self.is(fact, Slot::Subject),
+            ClauseKind::IncompatibleWith(offices) => self.all(offices, &Slot::Office),
+            ClauseKind::Within(list) => self.is(list, Slot::Territory),
+            ClauseKind::By(list) => self.is(list, by.clone()),
+            ClauseKind::Onward(Onward::By(modalities)) => self.all(modalities, &Slot::Modality),
+            ClauseKind::Form { kinds, .. } | ClauseKind::FoundIn(kinds) => self.all(kinds, &Slot::InstrumentKind),
+            ClauseKind::FromTo { from, to } if of_modality => {
+                self.all(from, &Slot::Group);
+                self.all(to, &Slot::Group);
+            }
+            ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition) => self.condition(condition),
+            ClauseKind::MayNotBePassedOn { below, except } => {
+                below.iter().for_each(|below| self.is(below, Slot::Tier));
+                self.all(except, &Slot::Body);
+            }
+            ClauseKind::Step(step) => self.step(step),
+            ClauseKind::Deadline(deadline) => self.deadline(deadline),
+            ClauseKind::Given(given) => given.iter().for_each(|given| self.given(given)),
+            ClauseKind::Expect(expected) => self.expected(expected),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        step.who.iter().for_each(|who| self.holder(who, &Slot::Holder));
+        step.deadline.iter().for_each(|deadline| self.deadline(deadline));
+        step.when.iter().for_each(|when| self.condition(when));
+    }
+
+    fn deadline(&mut self, deadline: &Deadline) {
+        deadline.of.iter().for_each(|of| self.expression(of, None));
+        if let Some(Silence::PassesTo(holder)) = &deadline.or_else {
+            self.holder(holder, &Slot::Holder);
+        }
+    }
+
+    fn given(&mut self, given: &Given) {
+        self.is(&given.name, Slot::Subject);
+        let subject = Subject { name: given.name.value.clone() };
+        given.of.iter().for_each(|of| self.is(of, Slot::Key(subject.clone())));
+        given.values.iter().for_each(|value| self.expression(value, Some((&subject, true))));
+    }
+
+    fn expected(&mut self, expected: &Expectation) {
+        match expected {
+            Expectation::Holds { holding, power, under } => {
+                self.holding(holding, &Slot::Holder);
+                self.is(power, Slot::Power);
+                under.iter().for_each(|place| self.place(place, &Slot::Place));
+            }
+            Expectation::Nobody { power }
+            | Expectation::NotRequired { power }
+            | Expectation::Gap { power }
+            | Expectation::Conflict { power }
+            | Expectation::Pending { power }
+            | Expectation::Silence { power, .. } => self.is(power, Slot::Power),
+            Expectation::Undetermined { power, needs } => {
+                self.is(power, Slot::Power);
+                self.all(needs, &Slot::Subject);
+            }
+            Expectation::Barred { who, power } => {
+                self.holder(who, &Slot::Holder);
+                self.is(power, Slot::Power);
+            }
+            Expectation::Step { power, step } => {
+                self.is(power, Slot::Power);
+                self.step(step);
+            }
+            Expectation::TakeOver { by, power, from } => {
+                self.holder(by, &Slot::Holder);
+                self.is(power, Slot::Power);
+                self.holder(from, &Slot::Holder);
+            }
+        }
+    }
+
+    fn date(&mut self, date: &DateRef) {
+        if let DateRef::Event(name) = date {
+            self.is(name, Slot::Date);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match &condition.kind {
+            ConditionKind::And(all)
+            | ConditionKind::Or(all)
+            | ConditionKind::NoneOf(all)
+            | ConditionKind::AtLeast(_, all) => all.iter().for_each(|one| self.condition(one)),
+            ConditionKind::Not(one) => self.condition(one),
+            ConditionKind::Compare { subject, limits } => {
+                self.expression(subject, None);
+                let about = subject_of(subject);
+                for (_, limit) in limits {
+                    self.expression(limit, about.as_ref().map(|about| (about, false)));
+                }
+            }
+            ConditionKind::Is { subject, values, .. } => {
+                self.expression(subject, None);
+                let about = subject_of(subject);
+                for value in values {
+                    self.expression(value, about.as_ref().map(|about| (about, true)));
+                }
+            }
+            ConditionKind::IsNone { subject, .. } => self.expression(subject, None),
+            ConditionKind::Include { subject, values, .. } => {
+                self.expression(subject, None);
+                if let Some(about) = subject_of(subject) {
+                    self.all(values, &Slot::Value(about));
+                }
+            }
+            ConditionKind::Over { list, condition, .. } => {
+                self.is(list, Slot::List);
+                self.condition(condition);
+            }
+            ConditionKind::Held { power, how } => {
+                self.is(power, Slot::Power);
+                self.held(how);
+            }
+            ConditionKind::Fact(expression) => self.expression(expression, None),
+        }
+    }
+
+    /// `about`: what it is compared with, and whether as an answer.
+    fn expression(&mut self, expression: &Expression, about: Option<(&Subject, bool)>) {
+        match &expression.kind {
+            ExpressionKind::Name(name) => self.is_called(
+                name,
+                match about {
+                    Some((subject, true)) => Slot::Value(subject.clone()),
+                    Some((subject, false)) => Slot::Operand(subject.clone()),
+                    None => Slot::Subject,
+                },
+            ),
+            ExpressionKind::Of(name, of) => {
+                self.is(name, about.map_or(Slot::Subject, |(subject, _)| Slot::Operand(subject.clone())));
+                self.is(of, Slot::Key(Subject { name: name.value.clone() }));
+            }
+            ExpressionKind::Quantity(_, unit) => {
+                self.is(unit, Slot::Unit(about.map(|(subject, _)| subject.clone())));
+            }
+            ExpressionKind::Negate(inner) => self.expression(inner, about),
+            ExpressionKind::Binary(_, one, other) | ExpressionKind::ShareOf(one, other) => {
+                let about = about.map(|(subject, _)| (subject, false));
+                self.expression(one, about);
+                self.expression(other, about);
+            }
+            ExpressionKind::SumOver(list, inner) => {
+                self.is(list, Slot::List);
+                self.expression(inner, None);
+            }
+            ExpressionKind::CountOf(name) => self.is(name, Slot::Subject),
+            _ => {}
+        }
+    }
+}
+
+fn subject_of(expression: &Expression) -> Option<Subject> {
+    match &expression.kind {
+        ExpressionKind::Name(name) => Some(Subject { name: name.clone() }),
+        ExpressionKind::Of(name, _) => Some(Subject { name: name.value.clone() }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! How names are spelled: in NFC, and as people type them who leave the marks out.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+use vires_syntax::{FileKind, KEYWORDS, SourceLineKind, TokenKind, lossless};
+
+/// A name as the language compares it.
+pub(crate) fn nfc(name: &str) -> String {
+    name.nfc().collect()
+}
+
+/// A text without case and marks: `Ủy ban` as `uy ban`, `đ` as `d`.
+pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect()
+}
+
+/// Whether the letters of one folded text come in that order in another.
+pub(crate) fn is_within(letters: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    letters.chars().all(|letter| rest.any(|other| other == letter))
+}
+
+/// The last part of a name that may be written with its package.
+pub(crate) fn last_part(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// Whether a text is one name without a package.
+pub(crate) fn is_name(text: &str) -> bool {
+    let line = lossless(text, FileKind::Policy);
+    let [token] = line.tokens.as_slice() else { return false };
+    matches!(token.kind, TokenKind::Name | TokenKind::KeywordWord)
+        && token.span.start == 0
+        && token.span.end as usize == text.len()
+        && !text.contains('.')
+        && line.lines.iter().all(|line| matches!(line.kind, SourceLineKind::Policy(_)))
+}
+
+/// Whether no name may be spelled so: a keyword of one word that is kept for the language.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    KEYWORDS.iter().any(|row| row.reserved && (row.vietnamese == name || row.english.contains(&name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_what_is_none() {
+        for name in ["moit", "ủy_ban_tỉnh", "a1", "Tỉnh", "điểm", "body"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["", "1a", "a b", "a.b", "a-b", "a#", " a", "a ", "“a”", "😀", "a\nb", "\"a\"", "2025-01-01"]
+        {
+            assert!(!is_name(name), "{name:?}");
+        }
+        assert!(is_reserved("when") && is_reserved("và") && !is_reserved("licence"));
+    }
+
+    #[test]
+    fn folded_texts_are_found_by_their_letters() {
+        assert_eq!(folded("Ủy ban nhân dân Đà Nẵng"), "uy ban nhan dan da nang");
+        let decomposed: String = "Điện".nfd().collect();
+        assert_eq!(folded(&decomposed), "dien");
+        assert!(is_within("ubnd", &folded("Ủy ban nhân dân")));
+        assert!(!is_within("ndbu", &folded("Ủy ban nhân dân")));
+    }
+}

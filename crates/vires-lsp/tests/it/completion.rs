@@ -1,0 +1,274 @@
+//! `textDocument/completion` and `completionItem/resolve`
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, document};
+use crate::fixture::{Fixture, GROUND};
+
+const MORE: &str = "
+tier province below central
+territory Province : ha_noi \"Hà Nội\", lam_dong \"Lâm Đồng\"
+body kind committee \"Ủy ban\"
+body pc \"Ủy ban nhân dân tỉnh\" at province, one per Province, kind committee
+office chair under pc, one per Province
+unit kW is 1/1000 MW
+unit tonne
+currency VND
+list Category : goods, lease
+parameter limit \"Hạn mức\" : MW by Category
+fact site \"Địa điểm\" : Province
+fact weight : tonne from 0
+fact fields : set of Category
+fact large is capacity at least 30 MW
+event opened \"Mở thị trường\"
+modality pass \"Phân cấp\"
+  from moit to committee
+modality hand
+power permit \"Giấy chứng nhận\" sector trade, place site
+instrument kind decree rank 1
+instrument d0 \"Luật cũ\"
+  in force from 2020-01-01 until 2024-12-31
+  article 5 \"Điều năm\"
+    clause 2
+  article 7
+";
+
+fn fixture(lines: &str) -> Fixture {
+    let text = GROUND.replacen("instrument d1", &format!("{}instrument d1", &MORE[1..]), 1);
+    Fixture::new(&format!("{text}{lines}"))
+}
+
+async fn items_with(fixture: &Fixture, capabilities: Value) -> (Client, Vec<Value>) {
+    let mut client = fixture.client(capabilities).await;
+    let found = client.request("textDocument/completion", fixture.at()).await;
+    let items = found["items"].as_array().cloned().unwrap_or_default();
+    (client, items)
+}
+
+/// The names offered, in order.
+async fn offered(lines: &str) -> Vec<String> {
+    let (_, items) = items_with(&fixture(lines), json!({})).await;
+    items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Those are among what is offered, and those are not.
+async fn has(lines: &str, wanted: &[&str], unwanted: &[&str]) {
+    let offered = offered(lines).await;
+    for name in wanted {
+        assert!(offered.iter().any(|own| own == name), "{lines}: `{name}` is not among {offered:?}");
+    }
+    for name in unwanted {
+        assert!(offered.iter().all(|own| own != name), "{lines}: `{name}` is among {offered:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_begin_a_line() {
+    has("$0", &["body", "power", "instrument", "test", "test …"], &["article", "when", "moit", "holds", "above"]).await;
+    has(
+        "instrument d2\n  $0",
+        &["kind", "in force", "article", "this instrument"],
+        &["body", "given", "holds", "sector"],
+    )
+    .await;
+    has(
+        "      $0",
+        &["moit", "nobody", "pass", "licence", "point", "set", "… holds … when …"],
+        &["body", "capacity", "given", "coal", "sector"],
+    )
+    .await;
+    has(
+        "      moit holds licence\n        $0",
+        &["when", "except when", "from", "until", "with consent of"],
+        &["moit", "kind", "given"],
+    )
+    .await;
+    has("test \"x\"\n  $0", &["on", "given", "expect", "known on"], &["when", "kind", "body", "article"]).await;
+    has("test \"x\"\n  given\n    $0", &["capacity", "source"], &["moit", "body", "given"]).await;
+    has(
+        "      moit holds licence when any of\n        $0",
+        &["capacity", "source", "not"],
+        &["moit", "article", "kind"],
+    )
+    .await;
+    has("modality m\n  $0", &["title stays", "giver stops acting", "onward"], &["when", "kind"]).await;
+}
+
+#[tokio::test]
+async fn names_that_fit_and_no_others() {
+    has("      moit holds $0", &["licence", "permit"], &["moit", "capacity", "coal", "gap"]).await;
+    has("      pc of $0", &["site", "lam_dong", "its place"], &["capacity", "coal", "moit"]).await;
+    has("      moit holds licence when $0", &["capacity", "large", "not", "any of"], &["moit", "coal", "body"]).await;
+    has(
+        "      moit holds licence when source is $0",
+        &["coal", "wind", "offshore"],
+        &["goods", "ha_noi", "moit", "capacity"],
+    )
+    .await;
+    has("      moit holds licence when fields include $0", &["goods", "lease"], &["coal", "moit"]).await;
+    has("      moit holds licence when capacity at least $0", &["limit"], &["weight", "moit", "source"]).await;
+    has("      moit holds licence when capacity at least 5 $0", &["MW", "kW", "million"], &["tonne", "VND", "moit"])
+        .await;
+    has("      set limit of $0", &["goods", "lease"], &["coal", "moit"]).await;
+    has("      pass licence from moit to $0", &["pc"], &["moit", "chair", "licence"]).await;
+    has("      pass licence from $0", &["moit"], &["pc", "licence"]).await;
+    has("      hand licence from moit to $0", &["pc", "chair"], &["licence"]).await;
+    has("      moit may $0", &["pass", "hand"], &["licence", "moit"]).await;
+    has("test \"x\"\n  given source is $0", &["coal"], &["goods"]).await;
+    has("test \"x\"\n  expect $0", &["moit", "nobody", "gap", "conflict"], &["capacity", "coal"]).await;
+    has("body x at $0", &["central", "province"], &["moit", "committee"]).await;
+    has("fact x : $0", &["Source", "MW", "VND", "yes or no", "number"], &["moit", "central"]).await;
+    has("power x sector $0", &["energy", "trade"], &["moit"]).await;
+    has("body $0", &[], &["moit", "kind", "body", "licence"]).await;
+}
+
+#[tokio::test]
+async fn dates_and_provisions() {
+    has("      moit holds licence from $0", &["2025-07-01", "2020-01-01", "2024-12-31", "opened"], &["moit"]).await;
+    let first = offered("      moit holds licence from 2025$0").await;
+    assert_eq!(first.first().map(String::as_str), Some("2025-07-01"), "that of the instrument the line stands in");
+    has("      repeal $0", &["d0", "d1", "article"], &["moit", "licence"]).await;
+    has("      repeal d0 $0", &["article 5", "article 7"], &["article 1"]).await;
+    has("      repeal d0 article $0", &["5", "7"], &["1"]).await;
+    has("      repeal d0 article 5 $0", &["clause 2"], &["article 7"]).await;
+}
+
+#[tokio::test]
+async fn words_that_may_follow() {
+    has("      moit $0", &["holds", "may not hold", "keeps", "or"], &["when", "is"]).await;
+    has("      moit holds licence $0", &["when", "in all other cases", "until"], &["kind", "given", "sector"]).await;
+    has("      moit may no$0", &["may not hold"], &["when"]).await;
+    has("body x $0", &["at", "under", "one per", "also"], &["when", "sector", "given", "rank"]).await;
+    has("power x $0", &["sector", "place", "held concurrently"], &["at", "under", "when"]).await;
+    has("      moit holds licence when capacity $0", &["at least", "below", "at most"], &["when", "kind"]).await;
+    // The words before are taken in where they begin the same keyword.
+    let (_, items) = items_with(&fixture("      moit may no$0"), json!({})).await;
+    let item = items.iter().find(|item| item["label"] == "may not hold").unwrap();
+    assert_eq!(item["textEdit"]["range"]["start"]["character"], 11);
+}
+
+#[tokio::test]
+async fn in_the_language_of_the_lines_around() {
+    has("      moit có thẩm quyền licence $0", &["khi", "trong các trường hợp còn lại"], &["when"]).await;
+    has("      moit có thẩm quyền permit\n      $0", &["không cơ quan nào", "điểm"], &["nobody", "point"]).await;
+    has("      moit có thẩm quyền permit\n      khong co$0", &["không cơ quan nào"], &["moit"]).await;
+    let typed =
+        "//- /w/vires.toml\n[package]\nname = \"p\"\nlanguage = \"vi\"\n//- /w/b.vires\npackage p\n//- /w/a.vires\n$0";
+    let (_, items) = items_with(&Fixture::new(typed), json!({})).await;
+    assert!(items.iter().any(|item| item["label"] == "gói"), "an empty file is in the language of its package");
+}
+
+#[tokio::test]
+async fn labels_are_found_with_marks_and_without() {
+    for typed in ["giay", "giấy", "gi\u{e2}\u{301}y", "GIAY"] {
+        has(&format!("      moit holds {typed}$0"), &["licence", "permit"], &["moit"]).await;
+    }
+    for typed in ["bo", "cong", "bct"] {
+        has(&format!("      {typed}$0"), &["moit", "bộ_công_thương"], &["pc"]).await;
+    }
+    let (_, items) = items_with(&fixture("      moit holds giay$0"), json!({})).await;
+    let filter = items.iter().find(|item| item["label"] == "licence").unwrap()["filterText"].as_str().unwrap();
+    assert_eq!(filter, "licence Giấy phép giay phep");
+}
+
+#[tokio::test]
+async fn nothing_in_comments_labels_and_prose() {
+    for lines in ["# $0", "body x \"la$0bel\"", "      moit holds licence # $0", "body x \"$0"] {
+        assert_eq!(offered(lines).await, Vec::<String>::new(), "{lines}");
+    }
+    let markdown = "//- /w/a.md\nProse $0\n\n```vires\npackage p\nbody moit\npower licence\n```\n";
+    let (_, items) = items_with(&Fixture::new(markdown), json!({})).await;
+    assert!(items.is_empty(), "{items:?}");
+    let inside = "//- /w/a.md\n```vires\npackage p\nbody moit\npower licence\ninstrument d1\n```\n\n- list\n  ```vires\n  article 1\n    moit holds $0\n  ```\n";
+    let (_, items) = items_with(&Fixture::new(inside), json!({})).await;
+    assert_eq!(items.iter().map(|item| item["label"].as_str().unwrap()).collect::<Vec<_>>(), ["licence"]);
+}
+
+#[tokio::test]
+async fn a_file_outside_any_package_and_a_text_that_became_unreadable() {
+    let fixture =
+        Fixture::new("//- /elsewhere/a.vires\nbody moit\npower licence\ninstrument d1\n  article 1\n    moit holds $0");
+    let (mut client, items) = items_with(&fixture, json!({})).await;
+    assert_eq!(items.len(), 1, "{items:?}");
+    client.replace("/elsewhere/a.vires", 2, "((((\n\"\"\"\n\tbody moit\n    bo").await;
+    let params = json!({ "textDocument": document("/elsewhere/a.vires"), "position": { "line": 3, "character": 6 } });
+    let found = client.request("textDocument/completion", params.clone()).await;
+    assert!(!found["items"].is_null());
+    client.replace("/elsewhere/a.vires", 3, "").await;
+    let found = client.request("textDocument/completion", params).await;
+    assert!(found["items"].as_array().unwrap().iter().any(|item| item["label"] == "package"), "{found}");
+}
+
+#[tokio::test]
+async fn line_ends_and_letters_beyond_the_plane() {
+    let text = "//- /w/a.vires\npackage p\r\nbody moit \"😀 Bộ\"\r\npower licence \"😀😀\"\r\ninstrument d1 \"😀\"\r\n  article 1\r\n    moit \t holds lic$0\r\n";
+    let (_, items) = items_with(&Fixture::new(text), json!({})).await;
+    assert_eq!(items[0]["label"], "licence");
+    assert_eq!(items[0]["detail"], "😀😀");
+    let range = json!({ "start": { "line": 5, "character": 17 }, "end": { "line": 5, "character": 20 } });
+    assert_eq!(items[0]["textEdit"]["range"], range);
+    let text = "//- /w/a.vires\npackage p\nbody x \"😀😀\" un$0";
+    let (_, items) = items_with(&Fixture::new(text), json!({})).await;
+    assert_eq!(items[0]["label"], "under");
+    assert_eq!(items[0]["textEdit"]["range"]["start"], json!({ "line": 1, "character": 14 }));
+}
+
+#[tokio::test]
+async fn sentences_to_be_filled_in_as_the_client_knows_them() {
+    let lines = "test$0";
+    let (_, items) = items_with(&fixture(lines), json!({})).await;
+    let plain = items.iter().find(|item| item["label"] == "test …").unwrap();
+    assert_eq!(plain["insertTextFormat"], Value::Null);
+    assert!(plain["textEdit"]["newText"].as_str().unwrap().starts_with("test \"what is shown\"\n  on 2025-08-01\n"));
+    let knows = json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } });
+    let (_, items) = items_with(&fixture(lines), knows).await;
+    let marked = items.iter().find(|item| item["label"] == "test …").unwrap();
+    assert_eq!(marked["insertTextFormat"], 2);
+    assert!(marked["textEdit"]["newText"].as_str().unwrap().starts_with("test \"${1:what is shown}\"\n"));
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_name_is_read_when_it_is_shown() {
+    let (mut client, items) = items_with(&fixture("      moit holds lic$0"), json!({})).await;
+    assert_eq!(items[0]["documentation"], Value::Null);
+    let resolved = client.request("completionItem/resolve", items[0].clone()).await;
+    let said = resolved["documentation"]["value"].as_str().unwrap();
+    assert_eq!(
+        said,
+        "```vires\npower licence \"Giấy phép\" sector energy\n```\n\nIssued before the plant is connected."
+    );
+    // Where the text has changed meanwhile, nothing wrong is said.
+    client.replace("/w/ground.vires", 2, "package p\n").await;
+    let resolved = client.request("completionItem/resolve", items[0].clone()).await;
+    assert_eq!(resolved["documentation"], Value::Null);
+}
+
+#[tokio::test]
+async fn of_many_names_the_nearest_and_more_when_more_is_typed() {
+    use std::fmt::Write as _;
+    let mut text = GROUND.to_owned();
+    for n in 0..4000 {
+        writeln!(text, "power power_{n} \"Giấy phép số {n}\"").unwrap();
+    }
+    // A rule of the instrument above stands before them in the text.
+    let text = text.replacen("    clause 1\n", "    clause 1\n      moit holds $0\n", 1);
+    let fixture = Fixture::new(&text);
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/completion", fixture.at()).await;
+    assert_eq!((&found["isIncomplete"], found["items"].as_array().unwrap().len()), (&json!(true), 200));
+    let text = fixture.text("/w/ground.vires").replace("moit holds \n", "moit holds power_3999\n");
+    client.replace("/w/ground.vires", 2, &text).await;
+    let mut at = fixture.at();
+    at["position"]["character"] = json!(27);
+    let found = client.request("textDocument/completion", at).await;
+    assert_eq!((&found["isIncomplete"], &found["items"][0]["label"]), (&json!(false), &json!("power_3999")));
+}
+
+#[tokio::test]
+async fn a_space_that_indents_asks_for_nothing() {
+    let fixture = fixture("      $0");
+    let mut client = fixture.client(json!({})).await;
+    let mut params = fixture.at();
+    params["context"] = json!({ "triggerKind": 2, "triggerCharacter": " " });
+    assert_eq!(client.request("textDocument/completion", params).await, Value::Null);
+}
