@@ -26,6 +26,13 @@ pub(super) fn words(lapse: &Lapse, options: &RenderOptions) -> String {
             None => sorts.push((from, to, vec![change])),
         }
     }
+    if sorts.is_empty() {
+        return say!(
+            language,
+            "what falls to nobody, or to a body that does not exist, is reported by itself",
+            "phần không còn cơ quan thực hiện, hoặc trở về cơ quan không tồn tại, được nêu riêng"
+        );
+    }
     // The largest first; of equals, that of the power declared first.
     sorts.sort_by_key(|(.., changes)| std::cmp::Reverse(changes.len()));
     let hidden: usize = sorts.iter().skip(SORTS).map(|(.., changes)| changes.len()).sum();

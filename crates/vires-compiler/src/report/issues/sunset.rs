@@ -6,7 +6,7 @@ use vires_analysis::words::day_words;
 use vires_analysis::{Change, Decided, Lapse};
 use vires_diagnostics::{Code, Finding, Place};
 use vires_model::{Day, InstrumentId, PowerId};
-use vires_words::say;
+use vires_words::{Language, say};
 
 use super::Writer;
 use crate::changes::{Sides, unconfirmed};
@@ -106,23 +106,27 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId
         1 => parts.push(say!(language, "one power changes hands", "một thẩm quyền đổi chủ thể")),
         n => parts.push(say!(language, "{n} powers change hands", "{n} thẩm quyền đổi chủ thể")),
     }
-    match nobody {
-        0 => {}
-        1 => parts.push(say!(language, "one falls to nobody", "một thẩm quyền không còn cơ quan nào thực hiện")),
-        n => parts.push(say!(language, "{n} fall to nobody", "{n} thẩm quyền không còn cơ quan nào thực hiện")),
+    if nobody > 0 {
+        let powers = counted(nobody, parts.is_empty(), language);
+        parts.push(match nobody {
+            1 => say!(language, "{powers} falls to nobody", "{powers} không còn cơ quan nào thực hiện"),
+            _ => say!(language, "{powers} fall to nobody", "{powers} không còn cơ quan nào thực hiện"),
+        });
     }
-    match gone {
-        0 => {}
-        1 => parts.push(say!(
-            language,
-            "one goes back to a body that does not exist",
-            "một thẩm quyền trở về cơ quan không còn tồn tại"
-        )),
-        n => parts.push(say!(
-            language,
-            "{n} go back to bodies that do not exist",
-            "{n} thẩm quyền trở về cơ quan không còn tồn tại"
-        )),
+    if gone > 0 {
+        let powers = counted(gone, parts.is_empty(), language);
+        parts.push(match gone {
+            1 => say!(
+                language,
+                "{powers} goes back to a body that does not exist",
+                "{powers} trở về cơ quan không còn tồn tại"
+            ),
+            _ => say!(
+                language,
+                "{powers} go back to bodies that do not exist",
+                "{powers} trở về cơ quan không còn tồn tại"
+            ),
+        });
     }
     match answers {
         0 => {}
@@ -153,4 +157,14 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId
         };
     }
     all_of(&parts, language)
+}
+
+/// `one power`, `2 powers`; in English, `one` and `2` where the word has been said.
+fn counted(n: usize, first: bool, language: Language) -> String {
+    match (n, first) {
+        (1, true) => say!(language, "one power", "một thẩm quyền"),
+        (1, false) => say!(language, "one", "một thẩm quyền"),
+        (_, true) => say!(language, "{n} powers", "{n} thẩm quyền"),
+        (_, false) => say!(language, "{n}", "{n} thẩm quyền"),
+    }
 }
