@@ -117,7 +117,8 @@ fn includes(model: &Model, fact: FactId, value: ValueId, positive: bool) -> Vec<
 }
 
 fn same(model: &Model, left: FactId, right: FactId, list: ListId, positive: bool) -> Vec<ValueBox> {
-    let axis = Axis::Same(left, right, list);
+    // "The site is the head office" and "the head office is the site" are one question.
+    let axis = Axis::Same(left.min(right), left.max(right), list);
     let answered = |fact: FactId, answered: bool| {
         let Domain::Choice(own) = model.facts[fact].domain else {
             return None;
