@@ -242,6 +242,7 @@ fn same_ground(a: &Model, b: &Model) -> bool {
         words,
         tests,
         requirements,
+        holidays,
     } = a;
     *packages == b.packages
         && *tiers == b.tiers
@@ -261,6 +262,7 @@ fn same_ground(a: &Model, b: &Model) -> bool {
         && *words == b.words
         && *tests == b.tests
         && *requirements == b.requirements
+        && *holidays == b.holidays
 }
 
 /// A copy without the rules.
@@ -285,5 +287,6 @@ fn without_rules(model: &Model) -> Model {
         words: model.words.clone(),
         tests: model.tests.clone(),
         requirements: model.requirements.clone(),
+        holidays: model.holidays.clone(),
     }
 }

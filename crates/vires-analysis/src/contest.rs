@@ -312,7 +312,9 @@ impl Judge<'_> {
             (End::Nobody(a), End::Nobody(b)) if a == b => return Some(Region::empty()),
             _ => return None,
         };
-        if self.setting.model.powers[self.setting.power].concurrent {
+        let root = |claim: &Claim| self.chains.get(claim.chain).map(|chain| chain.root);
+        let of_one_line = root(a).zip(root(b)).is_some_and(|(a, b)| self.setting.model.one_of(a, b));
+        if self.setting.model.powers[self.setting.power].concurrent || of_one_line {
             return Some(Region::empty());
         }
         if let (Tree::Leaf(a), Tree::Leaf(b), [only]) = (tree_a, tree_b, partings)

@@ -106,6 +106,26 @@ pub enum ProvisionKind {
     Paragraph,
     /// Số.
     Item,
+    /// Tiểu mục.
+    Subsection,
+    /// Tiểu đoạn.
+    Subparagraph,
+    /// Biểu.
+    Schedule,
+    /// Phụ bản.
+    Appendix,
+    /// Thiên.
+    Title,
+    /// Quy chế.
+    Regulation,
+    /// Quy tắc.
+    Rule,
+    /// Bảng.
+    Table,
+    /// Dòng.
+    Row,
+    /// Câu.
+    Sentence,
 }
 
 /// A place of text.

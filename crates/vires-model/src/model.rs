@@ -1,5 +1,7 @@
 //! All tables together, and the small questions asked of them everywhere.
 
+use std::collections::BTreeSet;
+
 use crate::appointments::Appointment;
 use crate::bodies::{Body, BodyKind, Tier};
 use crate::checks::{Requirement, Test};
@@ -63,6 +65,8 @@ pub struct Model {
     pub provisions: Table<ProvisionId, Provision>,
     /// Facts.
     pub facts: Table<FactId, Fact>,
+    /// Days that are no working days.
+    pub holidays: BTreeSet<Day>,
     /// Combinations that cannot occur are those in which one of these is false.
     pub assumptions: Vec<Condition>,
     /// Parameters.
@@ -86,6 +90,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// Whether two rules are the words of one line that gives several holdings, any of which is enough.
+    #[must_use]
+    pub fn one_of(&self, one: RuleId, other: RuleId) -> bool {
+        self.rules[one].one_of.is_some() && self.rules[one].one_of == self.rules[other].one_of
+    }
     /// Whether a provision is `ancestor` or stands under it.
     #[must_use]
     pub fn stands_in(&self, place: ProvisionId, ancestor: ProvisionId) -> bool {
@@ -216,6 +225,16 @@ impl Model {
                 ProvisionKind::Annex => "annex",
                 ProvisionKind::Paragraph => "paragraph",
                 ProvisionKind::Item => "item",
+                ProvisionKind::Subsection => "subsection",
+                ProvisionKind::Subparagraph => "subparagraph",
+                ProvisionKind::Schedule => "schedule",
+                ProvisionKind::Appendix => "appendix",
+                ProvisionKind::Title => "title",
+                ProvisionKind::Regulation => "reg.",
+                ProvisionKind::Rule => "rule",
+                ProvisionKind::Table => "table",
+                ProvisionKind::Row => "row",
+                ProvisionKind::Sentence => "sentence",
             };
             text.push_str(&format!(" {word} {}", row.number));
         }

@@ -45,8 +45,8 @@ impl Resolver<'_> {
         let here = row.here;
         let mut by = None;
         for clause in &row.line.clauses {
-            if let ClauseKind::By(name) = &clause.kind {
-                let list = self.find_list(here, name)?;
+            if let ClauseKind::By(name, second) = &clause.kind {
+                let list = self.list_by(here, name, second.as_ref())?;
                 self.once(here, clause, &mut by, (list, name.span))?;
             }
         }
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn few_enough(&mut self, here: Here, span: Span, list: ListId) -> Done<()> {
+    pub(crate) fn few_enough(&mut self, here: Here, span: Span, list: ListId) -> Done<()> {
         let count = self.model.lists[list].leaves().count();
         if count <= MOST_VALUES {
             return Ok(());
@@ -126,6 +126,10 @@ impl Resolver<'_> {
 
     /// The value of a list that is spoken of: `any Chemical has …`.
     pub(crate) fn in_hand(&mut self, list: ListId) -> Option<ValueId> {
+        if let Some([one, two]) = self.halves(list) {
+            let halves = [self.in_hand(one)?, self.in_hand(two)?];
+            return self.pair_of(list, halves);
+        }
         let value = self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value);
         self.spoken_of |= value.is_some();
         value
@@ -157,13 +161,6 @@ impl Resolver<'_> {
         Failed
     }
 
-    /// The fact kept for one value named.
-    pub(crate) fn kept_entry(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
-        let list = self.kept.get(id.0).and_then(|kept| kept.list).ok_or(Failed)?;
-        let value = self.leaf(here, of.span, &of.value, list)?;
-        self.kept.get(id.0).and_then(|kept| kept.facts.get(&value)).copied().ok_or(Failed)
-    }
-
     /// The fact kept for a value, or for the answer to a fact.
     pub(crate) fn kept_for(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
         let Some(list) = self.kept.get(id.0).and_then(|kept| kept.list) else {
@@ -178,7 +175,7 @@ impl Resolver<'_> {
                     None => self.model.lists[list].leaves().next(),
                 }
             }
-            crate::hand::Key::Whole => None,
+            crate::hand::Key::Whole | crate::hand::Key::Pair(_) => None,
         };
         let fact = value.and_then(|value| self.kept.get(id.0)?.facts.get(&value).copied());
         fact.ok_or(Failed)

@@ -32,6 +32,7 @@ mod modalities;
 mod names;
 mod numbers;
 mod packages;
+mod pairs;
 mod parameters;
 mod pieces;
 mod places;
@@ -58,6 +59,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
+pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Problem, Severity, code};

@@ -19,6 +19,7 @@ impl<'a> Resolver<'a> {
         }
         self.uses();
         self.precedence();
+        self.holidays();
     }
 
     fn package_of_new_file(&mut self, file: &SourceFile<'a>, input: &Input<'a>) -> PackageId {
@@ -182,6 +183,32 @@ impl<'a> Resolver<'a> {
             .help(help),
         );
         self.namespaces[here.package.0 as usize].incomplete = true;
+    }
+
+    /// The days of all `holidays` lines; no clause belongs to one.
+    fn holidays(&mut self) {
+        for file in self.files {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else {
+                continue;
+            };
+            let here = Here { package, file: file.id };
+            for line in &file.tree.lines {
+                let LineKind::Declaration(ast::Declaration { kind: DeclarationKind::Holidays { days }, .. }) =
+                    &line.kind
+                else {
+                    continue;
+                };
+                for clause in &line.clauses {
+                    self.misplaced(here, clause, words!("a line of holidays", "dòng ngày nghỉ lễ"));
+                }
+                self.nothing_below(here, line);
+                for date in days {
+                    if let Ok(day) = self.day(here, date.span, date.value) {
+                        self.model.holidays.insert(day);
+                    }
+                }
+            }
+        }
     }
 
     /// Each package's own precedence, else the first found among the packages it uses, in the order of its `use` lines,

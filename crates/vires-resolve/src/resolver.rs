@@ -19,6 +19,7 @@ use crate::events::Event;
 use crate::hand::Hand;
 use crate::kept::KeptFact;
 use crate::names::{DerivedId, Namespace, Thing, UnitId};
+use crate::pairs::Pairs;
 use crate::parameters::{ParameterType, Piece};
 use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
@@ -85,6 +86,10 @@ pub(crate) struct Resolver<'a> {
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
+    /// Deadlines whose period a parameter sets, by their place.
+    pub(crate) timed: BTreeMap<SourceSpan, ParameterId>,
+    /// Lists of the pairs of two lists.
+    pub(crate) pairs: Vec<Pairs>,
     pub(crate) set_rows: Vec<SetRow>,
     /// Values given to parameters from outside, whatever the law says.
     pub(crate) overrides: Vec<Override>,
@@ -162,6 +167,8 @@ impl<'a> Resolver<'a> {
             settings: HashMap::new(),
             hand: Box::default(),
             deferred: Vec::new(),
+            timed: BTreeMap::new(),
+            pairs: Vec::new(),
             set_rows: Vec::new(),
             overrides: Vec::new(),
             given_values: Vec::new(),
@@ -262,5 +269,15 @@ pub(crate) const fn provision_kind(kind: ast::ProvisionKind) -> ProvisionKind {
         ast::ProvisionKind::Annex => ProvisionKind::Annex,
         ast::ProvisionKind::Paragraph => ProvisionKind::Paragraph,
         ast::ProvisionKind::Item => ProvisionKind::Item,
+        ast::ProvisionKind::Subsection => ProvisionKind::Subsection,
+        ast::ProvisionKind::Subparagraph => ProvisionKind::Subparagraph,
+        ast::ProvisionKind::Schedule => ProvisionKind::Schedule,
+        ast::ProvisionKind::Appendix => ProvisionKind::Appendix,
+        ast::ProvisionKind::Title => ProvisionKind::Title,
+        ast::ProvisionKind::Regulation => ProvisionKind::Regulation,
+        ast::ProvisionKind::Rule => ProvisionKind::Rule,
+        ast::ProvisionKind::Table => ProvisionKind::Table,
+        ast::ProvisionKind::Row => ProvisionKind::Row,
+        ast::ProvisionKind::Sentence => ProvisionKind::Sentence,
     }
 }

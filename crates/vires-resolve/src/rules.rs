@@ -66,13 +66,22 @@ impl<'a> Resolver<'a> {
         let said = self.said(placed, rule, clauses.as_ref().ok());
         let (clauses, said) = (clauses?, said?);
         let days = self.rule_days(placed, clauses.stated)?;
+        let several = said.len() > 1 && matches!(rule, ast::Rule::Hold { .. });
+        let one_of = several.then(|| u32::try_from(self.model.rules.len()).unwrap_or(u32::MAX));
         for said in said {
-            self.rule_rows(placed, &clauses, &days, said)?;
+            self.rule_rows(placed, &clauses, &days, (said, one_of))?;
         }
         Ok(())
     }
 
-    fn rule_rows(&mut self, placed: &Placed<'a>, clauses: &Clauses<'a>, days: &[Days], said: Said) -> Done<()> {
+    /// `one_of`: the number of the line, where its words give several holdings.
+    fn rule_rows(
+        &mut self,
+        placed: &Placed<'a>,
+        clauses: &Clauses<'a>,
+        days: &[Days],
+        (said, one_of): (Said, Option<u32>),
+    ) -> Done<()> {
         let amended_by = self.amended_by(placed.spot());
         let row = |when: Condition, effect: Effect, beside: Beside| Rule {
             place: placed.place,
@@ -82,6 +91,7 @@ impl<'a> Resolver<'a> {
             effect,
             amended_by,
             suspended_by: None,
+            one_of,
             steps: beside.steps,
             deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),
@@ -158,8 +168,10 @@ impl<'a> Resolver<'a> {
                     said.asked.deadline(deadline);
                     Ok(())
                 }
+                // Outside its window nobody takes over: its condition is the rule's.
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
-                    said.asked.deadline(deadline);
+                    said.when.extend(&deadline.when);
+                    said.asked.deadline(&ast::Deadline { when: None, ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
                     } else {
@@ -233,8 +245,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Vec<Said>> {
-        if let ast::Rule::Enable { giver, modality, what, to } = rule {
-            return self.enabled(placed, giver, modality, what, to);
+        match rule {
+            ast::Rule::Enable { giver, modality, what, to } => {
+                return self.enabled(placed, giver, modality, what, to);
+            }
+            ast::Rule::Hold { holding: holding @ ast::Holding::Nested { .. }, powers } => {
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                return self.held_in_ways(placed, holding, powers, residual);
+            }
+            _ => {}
         }
         self.said_once(placed, rule, clauses).map(|said| vec![said])
     }
@@ -330,6 +349,27 @@ impl<'a> Resolver<'a> {
             // Said receiver by receiver.
             ast::Rule::Enable { .. } => Err(Failed),
         }
+    }
+
+    /// `(any 2 of A, B, C) or (A and D jointly) hold P`: each way by itself.
+    fn held_in_ways(
+        &mut self,
+        placed: &Placed<'a>,
+        holding: &ast::Holding,
+        powers: &[Name],
+        residual: bool,
+    ) -> Done<Vec<Said>> {
+        let here = placed.here;
+        let ways = self.ways(here, holding);
+        let powers = self.known_powers(here, powers);
+        let (ways, powers) = (ways?, powers?);
+        let mut said = Vec::new();
+        for holding in ways {
+            self.its_place(here, placed.line.span, &holding.seats, &powers)?;
+            let effect = move |powers| Effect::Hold { powers, holding: holding.clone(), residual };
+            said.push(Said::Named(powers.clone(), Box::new(effect)));
+        }
+        Ok(said)
     }
 
     /// `X may M P to Y`: for each of the receivers.

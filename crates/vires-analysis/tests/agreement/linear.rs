@@ -111,6 +111,7 @@ fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
         effect: Effect::Hold { powers: vec![PowerId(0)], holding, residual: false },
         amended_by: None,
         suspended_by: None,
+        one_of: None,
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

@@ -257,7 +257,7 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Claim, y: &Claim) -> bool {
     let model = scene.world.facts.model;
     match (&x.says, &y.says) {
         (Says::Nobody(one), Says::Nobody(other)) => one == other,
-        (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent => true,
+        (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent || model.one_of(x.root, y.root) => true,
         (Says::Held(one), Says::Held(other)) => {
             // One body that has passed nothing on can be read in one way only.
             if let ([one], [other]) = (&one.seats[..], &other.seats[..])

@@ -37,8 +37,10 @@ pub(super) fn conditions(model: &Model) -> Vec<&Condition> {
 pub(super) fn conditions_of_steps(model: &Model) -> Vec<&Condition> {
     let own = model.rules.iter().flat_map(|(_, rule)| &rule.steps);
     let attached = model.attachments.iter().flat_map(|text| &text.steps);
+    let deadlines = model.rules.iter().flat_map(|(_, rule)| &rule.deadlines);
+    let deadlines = deadlines.chain(model.attachments.iter().flat_map(|text| &text.deadlines));
     let texts = model.attachments.iter().map(|text| &text.when);
-    own.chain(attached).map(|step| &step.when).chain(texts).collect()
+    own.chain(attached).map(|step| &step.when).chain(deadlines.map(|own| &own.when)).chain(texts).collect()
 }
 
 /// Days that stand for all days which nothing in these conditions and in the lives of these facts' values tells apart.

@@ -120,6 +120,7 @@ fn bars_steps_and_persons() {
     let consent = Step {
         kind: StepKind::Consent,
         who: vec![sole(m)],
+        enough: None,
         when: cond(ConditionKind::Always),
         deadline: None,
         span: NOWHERE,
@@ -195,12 +196,14 @@ fn silence_and_taking_over() {
     let (a, b, p, place) = (small.a, small.b, small.p, small.place);
     let m = small.law.body("m");
     let start = Some(Start::Day(day("2026-01-01")));
-    let within = Period { count: 30, unit: PeriodUnit::Days };
+    let within = Period { count: 30, unit: PeriodUnit::Days, plus: None };
     let silence = Some(Silence::PassesTo(sole(m)));
-    small.law.model.rules[small.first].deadlines = vec![Deadline { within, of: start, silence, span: NOWHERE }];
+    small.law.model.rules[small.first].deadlines =
+        vec![Deadline { within, of: start.clone(), silence, when: Condition::always(NOWHERE), span: NOWHERE }];
     let what = Powers::Named(vec![p]);
     let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
-    small.law.model.rules[rule].deadlines = vec![Deadline { within, of: start, silence: None, span: NOWHERE }];
+    small.law.model.rules[rule].deadlines =
+        vec![Deadline { within, of: start, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
     let given = small.given(50, false);
     assert_eq!(small.judge(&[a], "2026-01-31", &given, &[], &[]), INTRA);
     let by_taking_over = Some(rule);

@@ -216,6 +216,7 @@ impl Law {
         self.model.rules.push(Rule {
             amended_by: None,
             suspended_by: None,
+            one_of: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             place,

@@ -1,5 +1,7 @@
 //! Worked case 47; steps of chains, periods and silence (5.6–5.9), taking over (3.8), one person in two roles.
 
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 
 use super::builder::*;
@@ -9,12 +11,12 @@ use crate::*;
 const DATES: Domain = Domain::Ordered(Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None });
 
 fn step(kind: StepKind, who: BodyId) -> Step {
-    Step { kind, who: vec![sole(who)], when: cond(ConditionKind::Always), deadline: None, span: NOWHERE }
+    Step { kind, who: vec![sole(who)], enough: None, when: cond(ConditionKind::Always), deadline: None, span: NOWHERE }
 }
 
 fn within(days: u32, of: FactId, silence: Option<Silence>) -> Deadline {
-    let within = Period { count: days, unit: PeriodUnit::Days };
-    Deadline { within, of: Some(Start::Fact(of)), silence, span: NOWHERE }
+    let within = Period { count: days, unit: PeriodUnit::Days, plus: None };
+    Deadline { within, of: Some(Start::Fact(of)), silence, when: Condition::always(NOWHERE), span: NOWHERE }
 }
 
 fn on(text: &str) -> Value {
@@ -348,7 +350,7 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
         );
         let mut deadline = within(count, small.received, Some(Silence::Refused));
         deadline.within.unit = *dice.pick(&units).expect("one");
-        let until = deadline.within.last_day(start);
+        let until = deadline.within.last_day(start, 0, &BTreeSet::new());
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
         consent.deadline = Some(deadline);
