@@ -441,6 +441,9 @@ impl Wording<'_> {
             };
             words.push_str(&say!(language, " of {of}", " kể từ {of}"));
         }
+        if deadline.within.on_working_day {
+            words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
+        }
         if let Some(until) = until {
             let until = day_words(until, language);
             words.push_str(&say!(language, " (until {until})", " (đến hết ngày {until})"));

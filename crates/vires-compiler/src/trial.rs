@@ -6,8 +6,8 @@ use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
     Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance,
-    Mode, Model, Of, Outcome, PowerId, Procedure, ProvisionId, RuleId, State, Step, Table, Value, ValueId, Which, Why,
-    procedure,
+    Life, Mode, Model, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step, Table, Value, ValueId,
+    Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
@@ -211,6 +211,7 @@ impl Question<'_> {
         match (who, outcome) {
             (_, Outcome::Competent { barred_persons: listed, .. }) if listed.iter().any(of) => true,
             (_, Outcome::Gap { barred_by, .. }) if barred_by.iter().any(of) => true,
+            (_, Outcome::Undetermined { .. }) if self.bar_applies(who) => true,
             (Barred::Person(_), _) => false,
             (Barred::Holder(holder), outcome) => {
                 if self.is_among(holder, outcome) {
@@ -225,6 +226,31 @@ impl Question<'_> {
                 self.is_among(holder, &decide(&model, self.power, self.case, self.at).outcome)
             }
         }
+    }
+
+    /// Where it is not known who holds the power: whether a bar on that person or body applies all the same.
+    fn bar_applies(&self, who: Barred) -> bool {
+        let on = |own: Barred| match (own, who) {
+            (Barred::Holder(own), Barred::Holder(who)) => {
+                own.body == who.body && (own == who || matches!(own.which, Which::Sole | Which::Unsaid))
+            }
+            (own, who) => own == who,
+        };
+        let bars = self.model.rules.iter().filter(|(_, rule)| match &rule.effect {
+            Effect::Bar { who: own, what } => on(*own) && what.speak_of(self.model, self.power),
+            _ => false,
+        });
+        // In which cases it applies, a grant would hold in the same ones.
+        let mut model = self.model.clone();
+        let Some(body) = model.bodies.ids().find(|body| model.bodies[*body].one_per.is_none()) else { return false };
+        model.bodies[body].life = Life::ALWAYS;
+        let holding = Holding { mode: Mode::One, seats: vec![Holder { body, which: Which::Sole }] };
+        bars.into_iter().any(|(_, bar)| {
+            let effect = Effect::Hold { powers: vec![self.power], holding: holding.clone(), residual: false };
+            model.rules = Table::default();
+            model.rules.push(Rule { effect, steps: Vec::new(), deadlines: Vec::new(), ..bar.clone() });
+            matches!(decide(&model, self.power, self.case, self.at).outcome, Outcome::Competent { .. })
+        })
     }
 
     fn is_among(&self, holder: Holder, outcome: &Outcome) -> bool {

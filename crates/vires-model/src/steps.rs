@@ -68,6 +68,8 @@ pub struct Period {
     pub unit: PeriodUnit,
     /// As many more as the case says, in the same unit; no answer (`none`) adds nothing.
     pub plus: Option<FactId>,
+    /// Where the last day is no working day, it ends on the next one.
+    pub on_working_day: bool,
 }
 
 /// The units of a period.
@@ -88,11 +90,15 @@ impl Period {
     #[must_use]
     pub fn last_day(self, start: Day, more: u32, holidays: &BTreeSet<Day>) -> Day {
         let count = self.count.saturating_add(more);
-        match self.unit {
+        let last = match self.unit {
             PeriodUnit::Days => start.plus_days(count),
             PeriodUnit::WorkingDays => start.plus_working_days(count, holidays),
             PeriodUnit::Months => start.plus_months(count),
             PeriodUnit::Years => start.plus_months(count.saturating_mul(12)),
+        };
+        match self.on_working_day && !(last.is_weekday() && !holidays.contains(&last)) {
+            true => last.plus_working_days(1, holidays),
+            false => last,
         }
     }
 }

@@ -131,7 +131,9 @@ impl Resolver<'_> {
             return self.pair_of(list, halves);
         }
         let value = self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value);
-        self.spoken_of |= value.is_some();
+        if value.is_some() {
+            self.spoken_of.insert(list);
+        }
         value
     }
 
@@ -284,7 +286,7 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         let mut parts = Vec::new();
-        let outer = std::mem::replace(&mut self.spoken_of, false);
+        let outer = self.spoken_of.remove(&list_id);
         for (value, life) in leaves {
             self.hand.bound.push((list_id, value));
             let lowered = self.condition(here, act, condition);
@@ -297,7 +299,11 @@ impl Resolver<'_> {
                 (Some(alive), _) => all(vec![alive, own], span),
             });
         }
-        if !std::mem::replace(&mut self.spoken_of, outer) {
+        let spoken_of = self.spoken_of.remove(&list_id);
+        if outer {
+            self.spoken_of.insert(list_id);
+        }
+        if !spoken_of {
             let message = words!(
                 "nothing in this condition is kept by {list}, so it is the same for each of its values",
                 "không có gì trong điều kiện này được lập theo {list} nên điều kiện như nhau với mọi giá trị",

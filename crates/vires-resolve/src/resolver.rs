@@ -101,7 +101,7 @@ pub(crate) struct Resolver<'a> {
     /// Conditions that derived facts put into the condition in hand.
     pub(crate) inlined: usize,
     /// Something was read for the value of a list that is spoken of.
-    pub(crate) spoken_of: bool,
+    pub(crate) spoken_of: BTreeSet<ListId>,
     /// Something could not be lowered only because no power is in hand whose acts `act` would ask about.
     pub(crate) turns_on_act: bool,
     /// How deep the condition in hand is nested, derived facts included.
@@ -176,7 +176,7 @@ impl<'a> Resolver<'a> {
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,
-            spoken_of: false,
+            spoken_of: BTreeSet::new(),
             turns_on_act: false,
             nesting: 0,
             acts: BTreeMap::new(),

@@ -139,6 +139,7 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         };
         let period = self.period(here, within, here.span(deadline.span));
+        let period = period.map(|period| Period { on_working_day: deadline.on_working_day, ..period });
         let when = match &deadline.when {
             Some(condition) => self.lower(here, act, condition),
             None => Ok(Condition::always(here.span(deadline.span))),
@@ -187,7 +188,7 @@ impl<'a> Resolver<'a> {
                     DurationUnit::Months => (*count, PeriodUnit::Months),
                     DurationUnit::Years => (*count, PeriodUnit::Years),
                 };
-                let Some(plus) = plus else { return Ok(Period { count, unit, plus: None }) };
+                let Some(plus) = plus else { return Ok(Period { count, unit, plus: None, on_working_day: false }) };
                 (count, Some(unit), plus)
             }
             ast::Length::Named(name) => (0, None, name),
@@ -232,10 +233,10 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         };
         match thing {
-            Thing::Fact(fact) => Ok(Period { count, unit: own, plus: Some(fact) }),
+            Thing::Fact(fact) => Ok(Period { count, unit: own, plus: Some(fact), on_working_day: false }),
             Thing::Parameter(id) if self.model.parameters[id].by.is_none() => {
                 self.timed.insert(line, id);
-                Ok(Period { count, unit: own, plus: None })
+                Ok(Period { count, unit: own, plus: None, on_working_day: false })
             }
             Thing::Parameter(id) => {
                 let list = self.model.parameters[id].by.ok_or(Failed)?;

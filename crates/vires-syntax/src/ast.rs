@@ -642,6 +642,8 @@ pub struct Deadline {
     pub within: Option<Spanned<Length>>,
     /// From when: a date fact or a date.
     pub of: Option<Expression>,
+    /// `ending on a working day`
+    pub on_working_day: bool,
     /// What silence does.
     pub or_else: Option<Silence>,
     /// Of the holder's own deadline: in which cases it runs.

@@ -268,7 +268,7 @@ impl<'t> Builder<'t> {
 
     fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
         let span = self.span(at, &part);
-        let mut deadline = Deadline { span, within: None, of: None, or_else: None, when: None };
+        let mut deadline = Deadline { span, within: None, of: None, on_working_day: false, or_else: None, when: None };
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::within => {
@@ -276,6 +276,7 @@ impl<'t> Builder<'t> {
                         match inner.as_rule() {
                             Rule::period => deadline.within = Some(self.length(at, inner)?),
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
+                            Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
                             _ => {}
                         }
                     }
@@ -342,6 +343,7 @@ pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
     known.span = known.span.to(more.span);
     known.within = known.within.take().or(more.within);
     known.of = known.of.take().or(more.of);
+    known.on_working_day |= more.on_working_day;
     known.or_else = known.or_else.take().or(more.or_else);
     known.when = known.when.take().or(more.when);
 }
