@@ -246,8 +246,6 @@ const fn provision_word(kind: ProvisionKind, vietnamese: bool) -> &'static str {
         (ProvisionKind::Schedule, true) => "Biểu",
         (ProvisionKind::Appendix, false) => "appendix",
         (ProvisionKind::Appendix, true) => "Phụ bản",
-        (ProvisionKind::Title, false) => "title",
-        (ProvisionKind::Title, true) => "Thiên",
         (ProvisionKind::Regulation, false) => "regulation",
         (ProvisionKind::Regulation, true) => "Quy chế",
         (ProvisionKind::Rule, false) => "rule",

@@ -229,7 +229,6 @@ impl Model {
                 ProvisionKind::Subparagraph => "subparagraph",
                 ProvisionKind::Schedule => "schedule",
                 ProvisionKind::Appendix => "appendix",
-                ProvisionKind::Title => "title",
                 ProvisionKind::Regulation => "reg.",
                 ProvisionKind::Rule => "rule",
                 ProvisionKind::Table => "table",

@@ -211,9 +211,20 @@ impl Procedure {
     }
     /// Takes these steps as done.
     pub fn mark_done(&mut self, done: &[Done]) {
-        for step in &mut self.steps {
+        self.mark_done_for(done, &|_| false);
+    }
+    /// The same where it is known who decides: of several of whom a check asks some, it is another than whoever decides, as
+    /// long as there is another.
+    pub(crate) fn mark_done_for(&mut self, done: &[Done], decides: &dyn Fn(Instance) -> bool) {
+        let is_other = |step: &StepDue| step.turn().is_some_and(|who| !decides(who));
+        let has_other = |step: &StepDue| {
+            step.kind.is_check() && self.steps.iter().any(|other| step.is_choice_with(other) && is_other(other))
+        };
+        let counts: Vec<bool> = self.steps.iter().map(|step| !has_other(step) || is_other(step)).collect();
+        for (step, counts) in self.steps.iter_mut().zip(counts) {
             let turn = step.turn();
-            if done.iter().any(|own| own.kind == step.kind && (Some(own.who) == turn || Some(own.who) == step.who)) {
+            let by = |own: &Done| Some(own.who) == turn || Some(own.who) == step.who;
+            if counts && done.iter().any(|own| own.kind == step.kind && by(own)) {
                 step.state = State::Done;
             }
         }

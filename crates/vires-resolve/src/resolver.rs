@@ -273,7 +273,6 @@ pub(crate) const fn provision_kind(kind: ast::ProvisionKind) -> ProvisionKind {
         ast::ProvisionKind::Subparagraph => ProvisionKind::Subparagraph,
         ast::ProvisionKind::Schedule => ProvisionKind::Schedule,
         ast::ProvisionKind::Appendix => ProvisionKind::Appendix,
-        ast::ProvisionKind::Title => ProvisionKind::Title,
         ast::ProvisionKind::Regulation => ProvisionKind::Regulation,
         ast::ProvisionKind::Rule => ProvisionKind::Rule,
         ast::ProvisionKind::Table => ProvisionKind::Table,

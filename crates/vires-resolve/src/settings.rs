@@ -337,8 +337,11 @@ impl<'a> Resolver<'a> {
                 },
                 PrecedenceKey::MoreSpecific => {
                     let narrower = |one: &SetRow, other: &SetRow| {
-                        one.named && !other.named
-                            || one.named == other.named
+                        let same = one.of == other.of;
+                        !same && one.of.is_subset(&other.of)
+                            || same && one.named && !other.named
+                            || same
+                                && one.named == other.named
                                 && other.when.kind == ConditionKind::Always
                                 && one.when.kind != ConditionKind::Always
                     };

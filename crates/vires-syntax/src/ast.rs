@@ -431,8 +431,6 @@ pub enum ProvisionKind {
     Schedule,
     /// Phụ bản
     Appendix,
-    /// Thiên
-    Title,
     /// Quy chế
     Regulation,
     /// Quy tắc

@@ -9,7 +9,7 @@ use crate::decision::{Decision, Held, Instance, Need, Of, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, Done, Procedure, State};
+use crate::procedure::{Apart, AskedBy, Procedure, State};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::{matter, missing, nearest, steps};
 use crate::rules::{Barred, Effect};
@@ -19,13 +19,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
     let outcome = missing::answer(model, act.power, act.case, at);
     let decision = Decision { power: act.power, at, outcome };
     let mut procedure = steps::procedure(model, act.case, &decision);
-    // Of several of whom one is enough, it is another than whoever decides.
-    let by_another = |done: &&Done| {
-        let choice = procedure.steps.iter().any(|step| step.enough.is_some() && step.kind == done.kind);
-        !(choice && done.kind.is_check() && act.by.iter().any(|by| is(*by, done.who)))
-    };
-    let done: Vec<Done> = act.done.iter().filter(by_another).copied().collect();
-    procedure.mark_done(&done);
+    procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| is(*by, who)));
     match &decision.outcome {
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);

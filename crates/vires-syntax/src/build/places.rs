@@ -27,7 +27,6 @@ fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
         Rule::kw_subparagraph | Rule::kw_this_subparagraph => ProvisionKind::Subparagraph,
         Rule::kw_schedule | Rule::kw_this_schedule => ProvisionKind::Schedule,
         Rule::kw_appendix | Rule::kw_this_appendix => ProvisionKind::Appendix,
-        Rule::kw_title | Rule::kw_this_title => ProvisionKind::Title,
         Rule::kw_regulation | Rule::kw_this_regulation => ProvisionKind::Regulation,
         Rule::kw_rule | Rule::kw_this_rule => ProvisionKind::Rule,
         Rule::kw_table | Rule::kw_this_table => ProvisionKind::Table,

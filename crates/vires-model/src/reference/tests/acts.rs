@@ -130,6 +130,16 @@ fn bars_steps_and_persons() {
     assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 1));
     let done = [Done { kind: StepKind::Consent, who: who(m) }];
     assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
+    // Of several of whom one is enough, one is enough; but not whoever decides.
+    let either =
+        Step { who: vec![sole(m), sole(a)], enough: Some(1), ..small.law.model.rules[small.first].steps[0].clone() };
+    let both = small.law.model.rules[small.first].steps.clone();
+    small.law.model.rules[small.first].steps = vec![either];
+    let itself = [Done { kind: StepKind::Consent, who: who(a) }];
+    let missing = ultra(small.judge(&[a], "2026-01-01", &given, &[], &itself));
+    assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 2));
+    assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
+    small.law.model.rules[small.first].steps = both;
     // Who decides may not consent as well.
     for office in [a, m] {
         small.law.model.bodies[office].office = true;
