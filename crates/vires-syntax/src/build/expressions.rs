@@ -11,7 +11,7 @@ use crate::span::Span;
 pub(super) fn duration_unit(rule: Rule) -> Option<DurationUnit> {
     Some(match rule {
         Rule::kw_working_days => DurationUnit::WorkingDays,
-        Rule::kw_days => DurationUnit::Days,
+        Rule::kw_days | Rule::kw_days_type => DurationUnit::Days,
         Rule::kw_weeks => DurationUnit::Weeks,
         Rule::kw_months => DurationUnit::Months,
         Rule::kw_years => DurationUnit::Years,

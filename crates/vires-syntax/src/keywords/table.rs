@@ -203,6 +203,8 @@ pub enum Keyword {
     Number,
     /// `date`: A day.
     Date,
+    /// `days`: A number of calendar days.
+    DaysType,
     /// `person`: A person.
     Person,
     /// `decimals`, `decimal`: How many digits after the decimal point.
@@ -469,7 +471,7 @@ pub enum Keyword {
 
 /// Every keyword in the order of the table.
 #[rustfmt::skip]
-pub static KEYWORDS: [KeywordRow; 229] = [
+pub static KEYWORDS: [KeywordRow; 230] = [
     KeywordRow { keyword: Keyword::Package, id: "package", group: "declaration", reserved: false, english: &["package"], vietnamese: "gói", doc_english: "Names the package that the file belongs to.", doc_vietnamese: "Nêu gói mà tệp thuộc về." },
     KeywordRow { keyword: Keyword::Use, id: "use", group: "declaration", reserved: false, english: &["use"], vietnamese: "dùng", doc_english: "Makes the names of another package known here.", doc_vietnamese: "Cho phép dùng các tên của một gói khác." },
     KeywordRow { keyword: Keyword::Tier, id: "tier", group: "declaration", reserved: false, english: &["tier"], vietnamese: "cấp", doc_english: "Declares a tier of government or management.", doc_vietnamese: "Khai báo một cấp chính quyền hoặc cấp quản lý." },
@@ -568,6 +570,7 @@ pub static KEYWORDS: [KeywordRow; 229] = [
     KeywordRow { keyword: Keyword::SetOf, id: "set_of", group: "type", reserved: false, english: &["set of"], vietnamese: "tập hợp", doc_english: "Several values of a list at once.", doc_vietnamese: "Nhiều giá trị của một danh mục cùng lúc." },
     KeywordRow { keyword: Keyword::Number, id: "number", group: "type", reserved: false, english: &["number"], vietnamese: "số", doc_english: "A number.", doc_vietnamese: "Một số." },
     KeywordRow { keyword: Keyword::Date, id: "date", group: "type", reserved: false, english: &["date"], vietnamese: "ngày", doc_english: "A day.", doc_vietnamese: "Một ngày." },
+    KeywordRow { keyword: Keyword::DaysType, id: "days_type", group: "type", reserved: false, english: &["days"], vietnamese: "số ngày", doc_english: "A number of calendar days.", doc_vietnamese: "Một số ngày theo lịch." },
     KeywordRow { keyword: Keyword::Person, id: "person", group: "type", reserved: false, english: &["person"], vietnamese: "người", doc_english: "A person.", doc_vietnamese: "Một người." },
     KeywordRow { keyword: Keyword::Decimals, id: "decimals", group: "type", reserved: false, english: &["decimals", "decimal"], vietnamese: "chữ số thập phân", doc_english: "How many digits after the decimal point.", doc_vietnamese: "Số chữ số sau dấu thập phân." },
     KeywordRow { keyword: Keyword::FromRange, id: "from_range", group: "type", reserved: true, english: &["from"], vietnamese: "từ", doc_english: "The least value.", doc_vietnamese: "Giá trị nhỏ nhất." },
@@ -1227,6 +1230,7 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_set_of => Keyword::SetOf,
         Rule::kw_number => Keyword::Number,
         Rule::kw_date => Keyword::Date,
+        Rule::kw_days_type => Keyword::DaysType,
         Rule::kw_person => Keyword::Person,
         Rule::kw_decimals => Keyword::Decimals,
         Rule::kw_from_range => Keyword::FromRange,

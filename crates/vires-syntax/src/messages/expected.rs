@@ -64,6 +64,8 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
             | Rule::kw_of
             | Rule::kw_for_steps
             | Rule::kw_jointly
+            | Rule::kw_of_period
+            | Rule::kw_else
             | Rule::kw_ending_on_a_working_day => 7,
             Rule::kw_holds | Rule::kw_to_receiver | Rule::kw_from_giver => 1,
             Rule::kw_or_none => 8,
