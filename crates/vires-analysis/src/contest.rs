@@ -264,9 +264,8 @@ impl Judge<'_> {
     /// The declared precedence between two links.
     fn precedence(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<Verdict>, BoundReached> {
         let model = self.setting.model;
-        let package = model.powers[self.setting.power].package;
         let instrument = |rule: RuleId| &model.instruments[model.provisions[self.setting.rule(rule).place].instrument];
-        for key in &model.packages[package].precedence {
+        for key in model.precedence_over(self.setting.power) {
             let (verdict, decider) = match key {
                 PrecedenceKey::HigherRank => {
                     let rank = |rule| instrument(rule).kind.and_then(|kind| model.instrument_kinds[kind].rank);

@@ -1,6 +1,6 @@
 //! All tables together, and the small questions asked of them everywhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::appointments::Appointment;
 use crate::bodies::{Body, BodyKind, Tier};
@@ -29,6 +29,8 @@ pub struct Package {
     pub label: String,
     /// The declared precedence, its own or that of the packages it uses; empty: none.
     pub precedence: Vec<PrecedenceKey>,
+    /// Another one for the powers of some sectors, likewise.
+    pub precedence_in: BTreeMap<String, Vec<PrecedenceKey>>,
     /// Language of what is said about it: `en` or `vi`.
     pub language: String,
 }
@@ -90,6 +92,14 @@ pub struct Model {
 }
 
 impl Model {
+    /// What decides between two claims on a power where no words do, in this order.
+    #[must_use]
+    pub fn precedence_over(&self, power: PowerId) -> &[PrecedenceKey] {
+        let row = &self.powers[power];
+        let package = &self.packages[row.package];
+        let own = row.sector.as_ref().and_then(|sector| package.precedence_in.get(sector));
+        own.unwrap_or(&package.precedence)
+    }
     /// Whether two rules are the words of one line that gives several holdings, any of which is enough.
     #[must_use]
     pub fn one_of(&self, one: RuleId, other: RuleId) -> bool {

@@ -135,6 +135,9 @@ impl<'a> Resolver<'a> {
         for (span, what) in lines {
             let here = Here { package: vires_model::PackageId(0), file: span.file };
             let span = vires_syntax::span::Span::new(span.start, span.end);
+            // Said once: that the line speaks of bodies as a whole is the same.
+            let place = here.span(span);
+            self.problems.retain(|problem| problem.code != code::NOT_EXACT || problem.span != place);
             let message = words!(
                 "{what} in a text that applies only to some cases are not part of this version of Vires yet",
                 "{what} trong văn bản chỉ áp dụng cho một số trường hợp chưa có trong phiên bản này của Vires",

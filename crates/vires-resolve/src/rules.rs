@@ -1,8 +1,10 @@
 //! Rules as written → rules of the model.
 
+use std::borrow::Cow;
+
 use vires_model::{Barred, Class, Condition, Effect, Holder, Life, PowerId, Powers, ProvisionId, Reserve, Rule};
-use vires_syntax::ast::{self, ClauseKind, LineKind, Name, PlaceRoot, TextPlace, What};
-use vires_syntax::span::Span;
+use vires_syntax::ast::{self, Clause, ClauseKind, ExpressionKind, LineKind, Name, PlaceRoot, TextPlace, What};
+use vires_syntax::span::{Span, Spanned};
 use vires_words::{Words, words};
 
 use crate::amendments::Days;
@@ -18,7 +20,7 @@ use crate::steps::{Asked, Beside};
 #[derive(Default)]
 struct Clauses<'a> {
     stated: Stated,
-    when: Vec<&'a ast::Condition>,
+    when: Vec<Cow<'a, ast::Condition>>,
     except_when: Vec<&'a ast::Condition>,
     residual: bool,
     reserve: Option<Reserve>,
@@ -145,10 +147,17 @@ impl<'a> Resolver<'a> {
         let mut done = Ok(());
         for clause in &placed.line.clauses {
             let step = match &clause.kind {
-                ClauseKind::When(condition) => {
-                    said.when.push(condition);
-                    Ok(())
-                }
+                ClauseKind::When(condition) => match self.dates_behind(here, condition) {
+                    Some((condition, bounds)) => {
+                        said.when.push(Cow::Owned(condition));
+                        let bounds = Clause { span: clause.span, kind: ClauseKind::InForce(bounds) };
+                        self.date_clause(here, &bounds, &mut said.stated).map(|_| ())
+                    }
+                    None => {
+                        said.when.push(Cow::Borrowed(condition));
+                        Ok(())
+                    }
+                },
                 ClauseKind::ExceptWhen(condition) => {
                     said.except_when.push(condition);
                     Ok(())
@@ -170,7 +179,7 @@ impl<'a> Resolver<'a> {
                 }
                 // Outside its window nobody takes over: its condition is the rule's.
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
-                    said.when.extend(&deadline.when);
+                    said.when.extend(deadline.when.iter().map(Cow::Borrowed));
                     said.asked.deadline(&ast::Deadline { when: None, ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
@@ -188,6 +197,53 @@ impl<'a> Resolver<'a> {
             done = done.and(step);
         }
         done.map(|()| said)
+    }
+
+    /// `when urgent until 2026-12-31`: a yes-or-no fact has no date to compare, so what stands behind it are the dates of
+    /// the rule. The condition without them, and they.
+    fn dates_behind(&self, here: Here, condition: &ast::Condition) -> Option<(ast::Condition, Vec<ast::Bound>)> {
+        match &condition.kind {
+            ast::ConditionKind::And(parts) => {
+                let (last, before) = parts.split_last()?;
+                let (last, bounds) = self.dates_behind(here, last)?;
+                let parts = before.iter().cloned().chain([last]).collect();
+                Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::And(parts) }, bounds))
+            }
+            ast::ConditionKind::Not(inner) => {
+                let (inner, bounds) = self.dates_behind(here, inner)?;
+                Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::Not(Box::new(inner)) }, bounds))
+            }
+            ast::ConditionKind::Compare { subject, limits } => {
+                let ExpressionKind::Name(name) = &subject.kind else { return None };
+                let is_answered_yes = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::DERIVED))? {
+                    Thing::Fact(fact) => self.model.facts[fact].domain == vires_model::Domain::YesNo,
+                    Thing::Derived(id) => !self.is_computed(id),
+                    _ => false,
+                };
+                let bound = |(comparison, value): &(Spanned<ast::Comparison>, ast::Expression)| {
+                    let kind = match self.words_at(here, comparison.span) {
+                        "from" | "từ ngày" => ast::BoundKind::From,
+                        "until" | "đến hết ngày" => ast::BoundKind::Until,
+                        "before" | "trước ngày" => ast::BoundKind::Before,
+                        _ => return None,
+                    };
+                    let date = match &value.kind {
+                        ExpressionKind::Date(date) => ast::DateRef::Date(Spanned { value: *date, span: value.span }),
+                        ExpressionKind::Name(event) => {
+                            self.find_quietly(here.package, event, Sorts::EVENT)?;
+                            ast::DateRef::Event(Name { value: event.clone(), span: value.span })
+                        }
+                        _ => return None,
+                    };
+                    Some(ast::Bound { kind, date })
+                };
+                let bounds: Option<Vec<ast::Bound>> = limits.iter().map(bound).collect();
+                let fact = ast::ConditionKind::Fact(subject.clone());
+                let condition = ast::Condition { span: subject.span, kind: fact };
+                bounds.filter(|_| is_answered_yes).map(|bounds| (condition, bounds))
+            }
+            _ => None,
+        }
     }
 
     /// The days of its own dates, else of those of its place, as the law stands on each of them.

@@ -98,8 +98,8 @@ pub enum DeclarationKind {
     Power,
     /// `modality decentralise`
     Modality,
-    /// `precedence higher rank, then later`
-    Precedence { keys: Vec<Spanned<PrecedenceKey>> },
+    /// `precedence higher rank, then later`, of all powers or `in sector hunting, nature`
+    Precedence { keys: Vec<Spanned<PrecedenceKey>>, sectors: Vec<Name> },
     /// `require …`
     Require { requirement: Requirement },
     /// `test "…"`

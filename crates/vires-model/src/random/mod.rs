@@ -41,6 +41,7 @@ pub fn model(seed: u64) -> Model {
         name: "random".to_owned(),
         label: "random".to_owned(),
         precedence: dice.pick(&orders).map(|order| order.to_vec()).unwrap_or_default(),
+        precedence_in: std::collections::BTreeMap::new(),
         language: "en".to_owned(),
     });
     bodies::lists(&mut model, &mut dice);

@@ -222,8 +222,7 @@ fn by_precedence(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> Option<Decider>
         let kind = instrument(rule).kind?;
         model.instrument_kinds[kind].rank
     };
-    let package = model.powers[scene.power].package;
-    for key in &model.packages[package].precedence {
+    for key in model.precedence_over(scene.power) {
         let (i_first, j_first) = match key {
             PrecedenceKey::HigherRank => match (rank(i), rank(j)) {
                 (Some(i), Some(j)) => (i < j, j < i),

@@ -232,10 +232,6 @@ impl Resolver<'_> {
     }
 
     fn depends_on_the_case(&mut self, span: SourceSpan) -> Failed {
-        // Said already, of a line in a text that applies only to some cases.
-        if self.problems.iter().any(|problem| problem.code == code::NOT_YET && problem.span == span) {
-            return Failed;
-        }
         self.report(Problem::error(
             code::NOT_EXACT,
             span,

@@ -54,6 +54,7 @@ impl Law {
             name: "test".into(),
             label: "test".into(),
             precedence: precedence.to_vec(),
+            precedence_in: std::collections::BTreeMap::new(),
             language: "en".into(),
         });
         Self { model }
