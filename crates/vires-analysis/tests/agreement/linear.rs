@@ -19,6 +19,7 @@ pub(crate) fn model(seed: u64) -> Model {
         name: "linear".to_owned(),
         label: "linear".to_owned(),
         precedence: Vec::new(),
+        precedence_in: std::collections::BTreeMap::new(),
         language: "en".to_owned(),
     });
     let limit = |value| Some(Limit { value: Rational::from_integer(value), included: true });
