@@ -157,7 +157,7 @@ pub(super) fn beside(
 
 /// Values that stand for all values the fact can have on some of these days; none where there are too many.
 /// `given`: facts whose values are known; `together`: how many facts are looked at at once, so that as many places can
-/// be alike or different.
+/// be alike or different; 0: of numbers, all on either side of every limit, for whoever looks for the nearest.
 pub(super) fn representatives(
     model: &Model,
     conditions: &[&Condition],
@@ -196,7 +196,7 @@ pub(super) fn representatives(
                 let alone = sums::alone(conditions, term, given);
                 let around = if alone { 1 } else { sums::neighbours(conditions, term) };
                 let values = ordered(domain, &atoms, marks, around);
-                if alone {
+                if alone && together > 0 {
                     found.extend(unlike(model, fact, &atoms, *day, given, values));
                 } else {
                     found.extend(values);
@@ -205,7 +205,11 @@ pub(super) fn representatives(
         }
         Domain::Ordered(domain) => {
             let values = ordered(domain, &atoms, BTreeSet::new(), 1);
-            found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
+            if together > 0 {
+                found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
+            } else {
+                found.extend(values);
+            }
         }
         Domain::Choice(list) => {
             for day in days {
