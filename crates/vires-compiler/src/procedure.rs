@@ -308,14 +308,18 @@ impl Wording<'_> {
 
     pub(crate) fn take_over(&self, own: &TakeOver) -> TakeOverRef {
         let language = self.names.language;
-        let deadline = self.names.model.rules[own.rule].deadlines.first();
-        let period = self.period(deadline, own.until, own.state, &own.needs);
+        let deadlines = &self.names.model.rules[own.rule].deadlines;
+        let period = self.period(deadlines.first(), own.until, own.state, &own.needs);
         let by = self.rule(own.rule);
         let who = own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
         let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
         let from = all_of(&from, language);
         let mut sentence = say!(language, "{who} from {from}", "{who} thay {from}");
-        sentence.push_str(&self.period_words(deadline, own.until));
+        // Where there are several windows, the day is that on which the first of them closes.
+        for (n, deadline) in deadlines.iter().enumerate() {
+            let until = own.until.filter(|_| n + 1 == deadlines.len());
+            sentence.push_str(&self.period_words(Some(deadline), until));
+        }
         sentence.push_str(&format!(" ({})", by.title));
         match own.state {
             State::Overdue => sentence.push_str(language.pick(": the period is over", ": đã hết thời hạn")),

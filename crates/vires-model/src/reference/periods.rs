@@ -114,6 +114,18 @@ pub(super) fn run(
     Run { until: Some(until), state, needs: None }
 }
 
+/// Of two windows that must both be open, the one that closes first; what is not known of the other is needed as long as
+/// that one is open.
+pub(super) fn narrower(one: Run, other: Run) -> Run {
+    let (first, second) = match (one.until, other.until) {
+        (Some(a), Some(b)) if b < a => (other, one),
+        (None, Some(_)) => (other, one),
+        _ => (one, other),
+    };
+    let needs = first.needs.or(second.needs).filter(|_| first.state != State::Overdue);
+    Run { needs, ..first }
+}
+
 /// The holder's own deadlines one after another: the first effect of silence that settles the matter leaves nothing to the later ones.
 /// Gives back who decides now, where that is another.
 pub(super) fn settle(deadlines: &mut [DeadlineDue], held: &Held) -> Option<Held> {

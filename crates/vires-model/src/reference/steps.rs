@@ -85,7 +85,9 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
             Slot::TakeOver(rule) => {
                 let row = &model.rules[rule];
                 let Effect::TakeOver { by: named, .. } = &row.effect else { continue };
-                let run = timed(&row.deadlines.iter().take(1).collect::<Vec<_>>());
+                // Within each of its windows.
+                let runs = row.deadlines.iter().map(|own| timed(&[own]));
+                let run = runs.reduce(periods::narrower).unwrap_or_else(|| timed(&[]));
                 procedure.take_overs.push(TakeOver {
                     rule,
                     named: *named,

@@ -363,3 +363,20 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
         }
     }
 }
+
+#[test]
+fn whoever_has_two_windows_takes_over_within_both() {
+    use crate::reference::periods::{Run, narrower};
+    let run = |until: &str, state| Run { until: Some(day(until)), state, needs: None };
+    let open = |needs| Run { until: None, state: State::Open, needs };
+    let first = |one, other| {
+        let run = narrower(one, other);
+        (run.until.map(|day| day.to_string()), run.state, run.needs)
+    };
+    let (early, late) = (run("2025-01-10", State::Waiting), run("2025-02-10", State::Waiting));
+    assert_eq!(first(late, early), (Some("2025-01-10".into()), State::Waiting, None));
+    let (closed, unknown) = (run("2025-01-10", State::Overdue), open(Some(Needed::Date)));
+    assert_eq!(first(unknown, closed), (Some("2025-01-10".into()), State::Overdue, None));
+    let (waiting, unknown) = (run("2025-01-10", State::Waiting), open(Some(Needed::Date)));
+    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Waiting, Some(Needed::Date)));
+}
