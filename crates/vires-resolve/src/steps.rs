@@ -295,8 +295,8 @@ impl<'a> Resolver<'a> {
                     code::WRONG_TYPE,
                     here.span(of.span),
                     words!(
-                        "a period counts from a date, or from facts of which one is a date",
-                        "thời hạn tính từ một ngày, hoặc từ các dữ kiện trong đó có một ngày"
+                        "a period counts from a date, or from a fact of type date",
+                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
                     ),
                 )
                 .help(words!(
