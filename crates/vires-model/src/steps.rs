@@ -96,10 +96,8 @@ impl Period {
             PeriodUnit::Months => start.plus_months(count),
             PeriodUnit::Years => start.plus_months(count.saturating_mul(12)),
         };
-        match self.on_working_day && !(last.is_weekday() && !holidays.contains(&last)) {
-            true => last.plus_working_days(1, holidays),
-            false => last,
-        }
+        let is_free = !last.is_weekday() || holidays.contains(&last);
+        if self.on_working_day && is_free { last.plus_working_days(1, holidays) } else { last }
     }
 }
 

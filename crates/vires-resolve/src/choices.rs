@@ -157,7 +157,7 @@ impl Resolver<'_> {
                     self.choice_of(here, fact, list, (name, Keys::of(of)), value.span, span)
                 }
                 ExpressionKind::OfFor(name, of, per) => {
-                    let keys = Keys { of: of.as_ref(), per: Some(per) };
+                    let keys = Keys { of: of.as_deref(), per: Some(per) };
                     self.choice_of(here, fact, list, (name, keys), value.span, span)
                 }
                 _ => Err(self.no_value_of(here, value.span, list)),

@@ -111,7 +111,7 @@ impl Resolver<'_> {
             ExpressionKind::Name(name) => self.amount_named(here, &Name::new(name.clone(), span)),
             ExpressionKind::Of(name, of) => self.amount_of(here, act, name, Keys::of(of), span),
             ExpressionKind::OfFor(name, of, per) => {
-                self.amount_of(here, act, name, Keys { of: of.as_ref(), per: Some(per) }, span)
+                self.amount_of(here, act, name, Keys { of: of.as_deref(), per: Some(per) }, span)
             }
             ExpressionKind::Negate(inner) => {
                 let amount = self.amount(here, act, inner)?;

@@ -249,7 +249,7 @@ impl Resolver<'_> {
             }
             ExpressionKind::Of(name, of) => self.subject_named(here, act, name, Keys::of(of), subject),
             ExpressionKind::OfFor(name, of, per) => {
-                self.subject_named(here, act, name, Keys { of: of.as_ref(), per: Some(per) }, subject)
+                self.subject_named(here, act, name, Keys { of: of.as_deref(), per: Some(per) }, subject)
             }
             ExpressionKind::CountOf(name) => {
                 let id = self.asked_fact(here, name)?;

@@ -782,7 +782,7 @@ pub enum ExpressionKind {
     /// `limit of category`
     Of(Name, Name),
     /// `limit of grade for category`: of what is kept by two lists. Without the middle one: `turnover for germany`.
-    OfFor(Name, Option<Name>, Name),
+    OfFor(Name, Option<Box<Name>>, Box<Name>),
     /// `50`, `1.5`, `2 billion`, `2/3`
     Number(Number),
     /// `50 MW`, `2 billion VND`

@@ -105,7 +105,7 @@ impl<'t> Builder<'t> {
 
     fn reference(&self, at: At, part: Part<'t>) -> Built<ExpressionKind> {
         Ok(match self.reference_parts(at, part)? {
-            (name, of, Some(per)) => ExpressionKind::OfFor(name, of, per),
+            (name, of, Some(per)) => ExpressionKind::OfFor(name, of.map(Box::new), Box::new(per)),
             (name, Some(of), None) => ExpressionKind::Of(name, of),
             (name, None, None) => ExpressionKind::Name(name.value),
         })
