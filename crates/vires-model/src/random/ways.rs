@@ -14,7 +14,7 @@ pub(super) fn with_ways(mut model: Model, dice: &mut Dice) -> Model {
         if dice.chance(1, 3) {
             continue;
         }
-        model.rules[rule].one_of = u32::try_from(rule.0).ok();
+        model.rules[rule].one_of = Some(rule.0);
         for _ in 0..dice.between(1, 2) {
             let mut seats = Vec::new();
             for _ in 0..dice.between(1, 2) {
