@@ -269,9 +269,8 @@ impl Judge<'_> {
     /// The declared precedence between two links.
     fn precedence(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<Verdict>, BoundReached> {
         let model = self.setting.model;
-        let package = model.powers[self.setting.power].package;
         let instrument = |rule: RuleId| &model.instruments[model.provisions[self.setting.rule(rule).place].instrument];
-        for key in &model.packages[package].precedence {
+        for key in model.precedence_over(self.setting.power) {
             let (verdict, decider) = match key {
                 PrecedenceKey::HigherRank => {
                     let rank = |rule| instrument(rule).kind.and_then(|kind| model.instrument_kinds[kind].rank);
@@ -317,7 +316,9 @@ impl Judge<'_> {
             (End::Nobody(a), End::Nobody(b)) if a == b => return Some(Region::empty()),
             _ => return None,
         };
-        if self.setting.model.powers[self.setting.power].concurrent {
+        let root = |claim: &Claim| self.chains.get(claim.chain).map(|chain| chain.root);
+        let of_one_line = root(a).zip(root(b)).is_some_and(|(a, b)| self.setting.model.one_of(a, b));
+        if self.setting.model.powers[self.setting.power].concurrent || of_one_line {
             return Some(Region::empty());
         }
         if let (Tree::Leaf(a), Tree::Leaf(b), [only]) = (tree_a, tree_b, partings)

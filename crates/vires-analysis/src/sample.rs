@@ -25,6 +25,7 @@ impl Sample {
             name: "p".to_owned(),
             label: "p".to_owned(),
             precedence: Vec::new(),
+            precedence_in: std::collections::BTreeMap::new(),
             language: "en".to_owned(),
         });
         sample.model.powers.push(Power {

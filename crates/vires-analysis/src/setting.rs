@@ -101,7 +101,7 @@ impl<'a> Setting<'a> {
         let residual = setting.residual_regions(&regions);
         regions.extend(residual);
         setting.regions = regions;
-        if model.packages[model.powers[power].package].precedence.contains(&PrecedenceKey::MoreSpecific) {
+        if model.precedence_over(power).contains(&PrecedenceKey::MoreSpecific) {
             setting.specific = Some(Specific::new(model, power, rules, steps)?);
         }
         setting.space.impossible = impossible;

@@ -376,6 +376,8 @@ fn check(tally: &Tally) {
 const OPEN: [u64; 11] = [521, 661, 1012, 1035, 1195, 1407, 1421, 1494, 1506, 1576, 1584];
 /// Likewise among those with rarer rules.
 const OPEN_RARER: [u64; 11] = [17, 54, 66, 149, 267, 514, 521, 583, 661, 786, 800];
+/// Likewise among those whose lines give several holdings.
+const OPEN_WAYS: [u64; 3] = [123, 160, 169];
 
 /// `VIRES_SEED` and `VIRES_MODELS` choose others.
 #[test]
@@ -394,6 +396,16 @@ fn rarer_models() {
     let mut tally = Tally::default();
     for seed in (first..first + count).filter(|seed| !OPEN_RARER.contains(seed)) {
         compare(seed, &random::rarer(seed), &mut tally);
+    }
+    check(&tally);
+}
+
+#[test]
+fn lines_that_give_several_holdings() {
+    let (first, count) = (number("VIRES_SEED", 0), number("VIRES_MODELS", 400));
+    let mut tally = Tally::default();
+    for seed in (first..first + count).filter(|seed| !OPEN_WAYS.contains(seed)) {
+        compare(seed, &random::ways(seed), &mut tally);
     }
     check(&tally);
 }

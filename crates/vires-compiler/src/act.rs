@@ -245,7 +245,7 @@ impl Judge<'_, '_> {
                     Outcome::Competent { held, .. } => held.instances(),
                     _ => Vec::new(),
                 };
-                answer.missing = ultra.missing.iter().map(|step| self.wording.step(step, &holders)).collect();
+                answer.missing = self.wording.steps(&ultra.missing, &holders);
                 answer.also = ultra.also.iter().map(|who| self.wording.body(*who)).collect();
                 answer.clash = ultra.clash.as_ref().map(|clash| self.wording.clash(clash));
             }

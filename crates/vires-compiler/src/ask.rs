@@ -287,11 +287,27 @@ pub struct CaseReader<'m> {
     model: &'m Model,
     units: &'m [Measured],
     facts: BTreeMap<(PowerId, String), FactId>,
+    /// The day asked about, from which events are seen.
+    at: Option<Day>,
 }
 
 impl<'m> CaseReader<'m> {
     pub(crate) fn new(model: &'m Model, units: &'m [Measured]) -> Self {
-        Self { model, units, facts: BTreeMap::new() }
+        Self { model, units, facts: BTreeMap::new(), at: None }
+    }
+
+    /// The same for cases of that day: whether an event has happened is seen from a day.
+    #[must_use]
+    pub const fn on(mut self, at: Option<Day>) -> Self {
+        self.at = at;
+        self
+    }
+
+    /// The date of an event that has none in the texts.
+    fn event(&self, fact: FactId, text: &str) -> Option<Result<Value, String>> {
+        let day = Day::parse(text.trim()).filter(|_| self.model.facts[fact].event)?;
+        let seen = |at| Value::Choice(vires_resolve::seen_from(at, Some(day)));
+        Some(self.at.map(seen).ok_or_else(|| "whether an event has happened is seen from a day: say which".to_owned()))
     }
 
     fn fact(&mut self, power: PowerId, name: &str) -> Result<FactId, String> {
@@ -313,8 +329,8 @@ impl<'m> CaseReader<'m> {
             return Err(format!("`{text}` is not of the form FACT=VALUE"));
         };
         let fact = self.fact(power, name)?;
-        let value =
-            values::read(self.model, self.units, fact, value).map_err(|why| format!("{}: {why}", name.trim()))?;
+        let value = self.event(fact, value).unwrap_or_else(|| values::read(self.model, self.units, fact, value));
+        let value = value.map_err(|why| format!("{}: {why}", name.trim()))?;
         Ok((fact, value))
     }
 
@@ -338,6 +354,7 @@ impl<'m> CaseReader<'m> {
         }
         asked.at = day(&whole, "at")?.or(asked.at);
         asked.known = day(&whole, "known")?.or(asked.known);
+        self.at = asked.at;
         let wrapped = match whole.get("facts") {
             Some(Json::Object(facts)) => Some(facts),
             _ => None,
@@ -357,7 +374,9 @@ impl<'m> CaseReader<'m> {
                 continue;
             }
             let fact = self.fact(asked.power, name)?;
-            let value = json_value(self.model, self.units, fact, value).map_err(|why| format!("{name}: {why}"))?;
+            let event = value.as_str().and_then(|text| self.event(fact, text));
+            let value = event.unwrap_or_else(|| json_value(self.model, self.units, fact, value));
+            let value = value.map_err(|why| format!("{name}: {why}"))?;
             asked.case.facts.insert(fact, value);
         }
         Ok(asked)

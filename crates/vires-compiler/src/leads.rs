@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use num_traits::{CheckedAdd, CheckedDiv, CheckedSub};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::{
-    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, ListId, Measure, Model,
-    Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Value, ValueId,
+    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId, Measure,
+    Model, Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Term, Value, ValueId,
 };
 use vires_words::{Language, say};
 
@@ -66,7 +66,10 @@ impl Open<'_, '_> {
                 self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
             }
             Domain::SetOf(list) => sets(&self.leaves(*list)),
-            Domain::Ordered(ordered) => stretches(&self.limits(fact), ordered),
+            Domain::Ordered(ordered) => match self.limits(fact) {
+                Some(limits) => stretches(&limits, ordered),
+                None => return Vec::new(),
+            },
             Domain::Person => Vec::new(),
         };
         if row.or_none {
@@ -107,23 +110,57 @@ impl Open<'_, '_> {
         list.leaves().filter(exists).collect()
     }
 
-    /// Every limit on the fact that any text of the model states: more than matter, never fewer.
-    fn limits(&self, fact: FactId) -> BTreeSet<Rational> {
+    /// Every limit on the fact that any text of the model states, of sums with it as what the other answers leave: more
+    /// than matter, never fewer. None where it is added to an answer that is not known.
+    fn limits(&self, fact: FactId) -> Option<BTreeSet<Rational>> {
         let mut limits = BTreeSet::new();
+        let mut known = true;
         let mut of = |condition: &Condition| {
-            condition.atoms(&mut |atom| {
-                if let Atom::Within(of, interval) = atom
-                    && *of == fact
-                {
+            condition.atoms(&mut |atom| match atom {
+                Atom::Within(of, interval) if *of == fact => {
                     limits.extend([interval.from, interval.to].into_iter().flatten().map(|limit| limit.value));
                 }
+                Atom::Linear(linear) if linear.sum.iter().any(|(term, _)| *term == Term::Fact(fact)) => {
+                    match self.limits_in(linear, fact) {
+                        Some(own) => limits.extend(own),
+                        None => known = false,
+                    }
+                }
+                _ => {}
             });
         };
         let model = self.model();
         rules_on(model, self.power).iter().for_each(|rule| of(&model.rules[*rule].when));
         model.assumptions.iter().for_each(&mut of);
         model.words.iter().for_each(|word| of(&word.when));
-        limits
+        known.then_some(limits)
+    }
+
+    /// The values of a fact at which a sum comes to its limits.
+    fn limits_in(&self, linear: &Linear, fact: FactId) -> Option<Vec<Rational>> {
+        let (mut times, mut rest) = (None, Rational::from_integer(0));
+        for (term, factor) in &linear.sum {
+            let own = match term {
+                Term::Fact(own) if *own == fact => {
+                    times = Some(*factor);
+                    continue;
+                }
+                Term::Today => Rational::from_integer(self.at?.0.into()),
+                Term::Fact(own) => match self.case.facts.get(own)? {
+                    Value::Ordered(number) => *number,
+                    // Without an answer the sum lies nowhere, whatever this fact is.
+                    _ => return Some(Vec::new()),
+                },
+                Term::Count(own) => match self.case.facts.get(own)? {
+                    Value::Set(members) => Rational::from_integer(i128::try_from(members.len()).ok()?),
+                    _ => return Some(Vec::new()),
+                },
+            };
+            rest = rest.checked_add(&own.checked_mul(factor)?)?;
+        }
+        let times = times?;
+        let ends = [linear.within.from, linear.within.to].into_iter().flatten();
+        ends.map(|limit| limit.value.checked_sub(&rest)?.checked_div(&times)).collect()
     }
 
     fn of_date(&self) -> Vec<LeadRef> {

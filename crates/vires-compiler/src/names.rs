@@ -244,6 +244,24 @@ const fn provision_word(kind: ProvisionKind, vietnamese: bool) -> &'static str {
         (ProvisionKind::Paragraph, true) => "đoạn",
         (ProvisionKind::Item, false) => "item",
         (ProvisionKind::Item, true) => "số",
+        (ProvisionKind::Subsection, false) => "subsection",
+        (ProvisionKind::Subsection, true) => "Tiểu mục",
+        (ProvisionKind::Subparagraph, false) => "subparagraph",
+        (ProvisionKind::Subparagraph, true) => "tiểu đoạn",
+        (ProvisionKind::Schedule, false) => "schedule",
+        (ProvisionKind::Schedule, true) => "Biểu",
+        (ProvisionKind::Appendix, false) => "appendix",
+        (ProvisionKind::Appendix, true) => "Phụ bản",
+        (ProvisionKind::Regulation, false) => "regulation",
+        (ProvisionKind::Regulation, true) => "Quy chế",
+        (ProvisionKind::Rule, false) => "rule",
+        (ProvisionKind::Rule, true) => "Quy tắc",
+        (ProvisionKind::Table, false) => "table",
+        (ProvisionKind::Table, true) => "Bảng",
+        (ProvisionKind::Row, false) => "row",
+        (ProvisionKind::Row, true) => "dòng",
+        (ProvisionKind::Sentence, false) => "sentence",
+        (ProvisionKind::Sentence, true) => "câu",
     }
 }
 
@@ -280,6 +298,10 @@ pub(crate) fn seats(mode: Mode, parts: &[String], language: Language) -> String 
 /// `a, b and c`; `a, b và c`.
 pub(crate) fn all_of(parts: &[String], language: Language) -> String {
     joined(parts, language.pick("and", "và"))
+}
+
+pub(crate) fn one_of(parts: &[String], language: Language) -> String {
+    joined(parts, language.pick("or", "hoặc"))
 }
 
 /// Days in words, both included: `on 1 March 2027`, `from 1 July 2025 to 28 February 2027`, `từ ngày … trở đi`.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, Held, Instance, Need, Period, PeriodUnit, Procedure,
-    ProvisionId, Silence, Start, State, StepDue, StepKind, TakeOver,
+    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, FactId, Held, Instance, Need, Period, PeriodUnit, Procedure,
+    ProvisionId, Rational, Silence, Start, State, StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
 use crate::answer::{Answer, BodyRef, LinkRef, NeedRef, RuleRef, Wording, act, is_nested, members};
-use crate::names::all_of;
+use crate::names::{all_of, one_of};
 
 /// A step to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +21,12 @@ pub struct StepRef {
     /// The same, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyRef>,
+    /// Where it asks only so many of several: how many.
+    #[serde(rename = "any", skip_serializing_if = "Option::is_none")]
+    pub enough: Option<u32>,
+    /// And of whom, as far as it is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub among: Vec<BodyRef>,
     /// The holders whose acts it binds, where it does not bind all of them.
     #[serde(rename = "for", skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<String>,
@@ -135,7 +141,7 @@ impl Wording<'_> {
             answer.outcome = "pending";
         }
         let holders = held.instances();
-        answer.steps = procedure.steps.iter().map(|step| self.step(step, &holders)).collect();
+        answer.steps = self.steps(&procedure.steps, &holders);
         answer.deadlines = procedure.deadlines.iter().map(|own| self.deadline(own)).collect();
         answer.silence = procedure.deadlines.iter().filter_map(|own| self.silence(own)).collect();
         answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
@@ -176,9 +182,44 @@ impl Wording<'_> {
         }
     }
 
-    pub(crate) fn step(&self, step: &StepDue, holders: &[Instance]) -> StepRef {
+    /// The steps; one that asks only so many of several is one step.
+    pub(crate) fn steps(&self, all: &[StepDue], holders: &[Instance]) -> Vec<StepRef> {
+        let mut steps = Vec::new();
+        for (n, step) in all.iter().enumerate() {
+            if step.enough.is_none() {
+                steps.push(self.step(step, &[step], holders));
+            } else if all.iter().position(|other| step.is_choice_with(other)) == Some(n) {
+                let choice: Vec<&StepDue> = all.iter().filter(|other| step.is_choice_with(other)).collect();
+                // It stands as whatever of it still has to be done, else as what has been.
+                let rank = |step: &StepDue| match step.state {
+                    State::Moot => 2,
+                    State::Done | State::Approved => 1,
+                    _ => 0,
+                };
+                let stands = choice.iter().copied().min_by_key(|step| rank(step)).unwrap_or(step);
+                let settled = choice.iter().any(|step| step.state == State::Moot);
+                let done = choice.iter().copied().find(|step| rank(step) == 1);
+                steps.push(self.step(done.filter(|_| settled).unwrap_or(stands), &choice, holders));
+            }
+        }
+        steps
+    }
+
+    /// One step: of one body, or of those of whom it asks so many.
+    fn step(&self, step: &StepDue, choice: &[&StepDue], holders: &[Instance]) -> StepRef {
         let language = self.names.language;
-        let who = step.who.map_or_else(|| self.names.holder(step.named), |who| self.names.instance(who));
+        let labels = choice
+            .iter()
+            .map(|step| step.who.map_or_else(|| self.names.holder(step.named), |who| self.names.instance(who)));
+        let labels: Vec<String> = labels.collect();
+        let who = match step.enough {
+            Some(1) => one_of(&labels, language),
+            Some(count) => {
+                let all = labels.join(", ");
+                say!(language, "any {count} of {all}", "{count} trong số {all}")
+            }
+            None => labels.concat(),
+        };
         let period = self.period(step.deadline.as_ref(), step.until, step.state, &step.needs);
         let binds_all = holders.iter().all(|who| step.binds.contains(who));
         let binds = if binds_all { &[][..] } else { &step.binds };
@@ -194,8 +235,23 @@ impl Wording<'_> {
         sentence.push_str(&self.state_words(step.state, step.until, &period.needs));
         StepRef {
             kind: step_kind(step.kind),
-            who: step.who.map_or_else(|| self.names.holder_name(step.named), |who| self.names.instance_name(who)),
-            body: step.who.map(|who| self.body(who)),
+            who: {
+                let names = choice.iter().map(|step| {
+                    step.who.map_or_else(|| self.names.holder_name(step.named), |who| self.names.instance_name(who))
+                });
+                let names: Vec<String> = names.collect();
+                match step.enough {
+                    Some(1) => names.join(" or "),
+                    Some(count) => format!("any {count} of {}", names.join(", ")),
+                    None => names.concat(),
+                }
+            },
+            body: step.who.filter(|_| step.enough.is_none()).map(|who| self.body(who)),
+            enough: step.enough,
+            among: match step.enough {
+                Some(_) => choice.iter().filter_map(|step| step.who).map(|who| self.body(who)).collect(),
+                None => Vec::new(),
+            },
             binds: binds.iter().map(|who| self.names.instance_name(*who)).collect(),
             period,
             by,
@@ -252,14 +308,18 @@ impl Wording<'_> {
 
     pub(crate) fn take_over(&self, own: &TakeOver) -> TakeOverRef {
         let language = self.names.language;
-        let deadline = self.names.model.rules[own.rule].deadlines.first();
-        let period = self.period(deadline, own.until, own.state, &own.needs);
+        let deadlines = &self.names.model.rules[own.rule].deadlines;
+        let period = self.period(deadlines.first(), own.until, own.state, &own.needs);
         let by = self.rule(own.rule);
         let who = own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
         let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
         let from = all_of(&from, language);
         let mut sentence = say!(language, "{who} from {from}", "{who} thay {from}");
-        sentence.push_str(&self.period_words(deadline, own.until));
+        // Where there are several windows, the day is that on which the first of them closes.
+        for (n, deadline) in deadlines.iter().enumerate() {
+            let until = own.until.filter(|_| n + 1 == deadlines.len());
+            sentence.push_str(&self.period_words(Some(deadline), until));
+        }
         sentence.push_str(&format!(" ({})", by.title));
         match own.state {
             State::Overdue => sentence.push_str(language.pick(": the period is over", ": đã hết thời hạn")),
@@ -311,8 +371,8 @@ impl Wording<'_> {
 
     fn period(&self, deadline: Option<&Deadline>, until: Option<Day>, state: State, needs: &[Need]) -> PeriodRef {
         PeriodRef {
-            within: deadline.map(|own| period_words(own.within, Language::En)),
-            counted_from: deadline.and_then(|own| own.of).map(|of| self.start(of)),
+            within: deadline.map(|own| self.length(own.within, Language::En, "")),
+            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of)),
             until: until.map(|day| day.to_string()),
             silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
                 Silence::Approved => "approved".to_owned(),
@@ -328,10 +388,47 @@ impl Wording<'_> {
         }
     }
 
-    fn start(&self, of: Start) -> String {
+    fn start(&self, of: &Start) -> String {
         match of {
-            Start::Fact(fact) => self.names.fact(fact),
+            Start::Fact(fact) => self.names.fact(*fact),
             Start::Day(day) => day.to_string(),
+            Start::Sum(terms, constant) => self.sum(terms, *constant),
+        }
+    }
+
+    /// `received + stopped + 3 days`, as the language writes it.
+    fn sum(&self, terms: &[(FactId, Rational)], constant: Rational) -> String {
+        let (zero, one) = (Rational::from_integer(0), Rational::from_integer(1));
+        let mut words = String::new();
+        let mut put = |times: Rational, what: String| {
+            let sign = match (words.is_empty(), times < zero) {
+                (true, false) => "",
+                (true, true) => "- ",
+                (false, false) => " + ",
+                (false, true) => " - ",
+            };
+            let size = if times < zero { -times } else { times };
+            words.push_str(sign);
+            words.push_str(&if size == one { what } else { format!("{size} * {what}") });
+        };
+        // The date first.
+        let (added, taken): (Vec<_>, Vec<_>) = terms.iter().copied().partition(|(_, times)| *times > zero);
+        for (fact, times) in added.into_iter().chain(taken) {
+            put(times, self.names.fact(fact));
+        }
+        if constant != zero {
+            let (sign, size) = if constant < zero { (-one, -constant) } else { (one, constant) };
+            put(sign, format!("{size} days"));
+        }
+        words
+    }
+
+    /// `15 working days`, `15 working days + extension`; `mark` stands around the name of a fact.
+    fn length(&self, period: Period, language: Language, mark: &str) -> String {
+        match (period.count, period.plus) {
+            (0, Some(fact)) => format!("{mark}{}{mark}", self.names.fact(fact)),
+            (_, Some(fact)) => format!("{} + {mark}{}{mark}", period_words(period, language), self.names.fact(fact)),
+            (_, None) => period_words(period, language),
         }
     }
 
@@ -339,14 +436,17 @@ impl Wording<'_> {
     fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
         let language = self.names.language;
         let Some(deadline) = deadline else { return String::new() };
-        let within = period_words(deadline.within, language);
+        let within = self.length(deadline.within, language, "`");
         let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
-        if let Some(of) = deadline.of {
+        if let Some(of) = &deadline.of {
             let of = match of {
-                Start::Fact(fact) => format!("`{}`", self.names.fact(fact)),
-                Start::Day(day) => day_words(day, language),
+                Start::Fact(_) | Start::Sum(..) => format!("`{}`", self.start(of)),
+                Start::Day(day) => day_words(*day, language),
             };
             words.push_str(&say!(language, " of {of}", " kể từ {of}"));
+        }
+        if deadline.within.on_working_day {
+            words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
         }
         if let Some(until) = until {
             let until = day_words(until, language);
@@ -393,7 +493,15 @@ impl Wording<'_> {
     pub(crate) fn step_asked(&self, step: &vires_model::Step) -> String {
         let who: Vec<String> = step.who.iter().map(|who| self.names.holder(*who)).collect();
         let language = self.names.language;
-        asked_of(step.kind, &all_of(&who, language), language) + &self.period_words(step.deadline.as_ref(), None)
+        let who = match step.enough {
+            None => all_of(&who, language),
+            Some(1) => one_of(&who, language),
+            Some(count) => {
+                let all = who.join(", ");
+                say!(language, "any {count} of {all}", "{count} trong số {all}")
+            }
+        };
+        asked_of(step.kind, &who, language) + &self.period_words(step.deadline.as_ref(), None)
     }
 }
 
@@ -435,7 +543,7 @@ const fn state_word(state: State) -> &'static str {
 }
 
 fn period_words(period: Period, language: Language) -> String {
-    let Period { count, unit } = period;
+    let Period { count, unit, .. } = period;
     let one = count == 1;
     let unit = match unit {
         PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),

@@ -1,10 +1,13 @@
 //! Running the tests beside the rules.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
     Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance,
-    Mode, Model, Of, Outcome, PowerId, Procedure, RuleId, State, Step, Table, Value, ValueId, Which, Why, procedure,
+    Life, Mode, Model, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step, Table, Value, ValueId,
+    Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
@@ -90,11 +93,12 @@ impl Question<'_> {
         match (&expect.answer, outcome) {
             (ExpectedAnswer::Holds { holding, under }, Outcome::Competent { held, chain, also, .. }) => {
                 let held = procedure.now.as_ref().unwrap_or(held);
-                let ends_in = |chain: &Vec<vires_model::Link>| {
-                    let last = chain.last().map(|link| self.model.rules[link.rule].place);
-                    under.is_none_or(|under| last.is_some_and(|place| self.model.stands_in(place, under)))
-                };
-                self.is(holding, held) && std::iter::once(chain).chain(also).any(ends_in)
+                self.is(holding, held) && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
+            }
+            (ExpectedAnswer::HoldsInWays { ways, under }, Outcome::Competent { held, chain, also, .. }) => {
+                let held = procedure.now.as_ref().unwrap_or(held);
+                self.is_in_ways(ways, held)
+                    && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
             }
             (ExpectedAnswer::Nobody, Outcome::Nobody { why: Why::Barred, .. })
             | (ExpectedAnswer::NotRequired, Outcome::Nobody { why: Why::NotRequired, .. })
@@ -110,6 +114,9 @@ impl Question<'_> {
                 procedure.deadlines.iter().any(|own| own.state == state)
             }
             (ExpectedAnswer::Step(step), _) => step.who.iter().all(|who| self.is_asked(step, *who, procedure)),
+            (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => {
+                !step.who.iter().any(|who| self.may_be_asked(step, *who, procedure))
+            }
             (ExpectedAnswer::TakeOver { by, from }, _) => procedure.take_overs.iter().any(|own| {
                 let open = matches!(own.state, State::Open | State::Waiting);
                 let from = own.from.iter().any(|own| self.names(*from, *own));
@@ -119,13 +126,25 @@ impl Question<'_> {
         }
     }
 
+    /// Whether a chain ends in a place.
+    fn ends_in(&self, under: Option<ProvisionId>, chain: &[vires_model::Link]) -> bool {
+        let last = chain.last().map(|link| self.model.rules[link.rule].place);
+        under.is_none_or(|under| last.is_some_and(|place| self.model.stands_in(place, under)))
+    }
+
+    /// Whether the answer lists a step of this kind of this body, or may once more is known.
+    fn may_be_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
+        procedure.steps.iter().any(|own| own.kind == step.kind && own.who.is_none_or(|own| self.names(who, own)))
+    }
+
     /// Whether the answer lists this step of this body; a deadline only where one is expected.
     fn is_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
-        let words = |deadline: &Deadline| (deadline.within, deadline.of, deadline.silence.clone());
+        let words = |deadline: &Deadline| (deadline.within, deadline.of.clone(), deadline.silence.clone());
         procedure.steps.iter().any(|own| {
             let deadline = own.deadline.as_ref().map(words);
             own.state != State::Depends
                 && own.kind == step.kind
+                && own.enough == step.enough
                 && own.who.is_some_and(|own| self.names(who, own))
                 && step.deadline.as_ref().is_none_or(|wanted| deadline == Some(words(wanted)))
         })
@@ -142,6 +161,17 @@ impl Question<'_> {
         seats.len() == wanted.seats.len()
             && wanted.seats.iter().all(|wanted| seats.iter().any(|seat| names(wanted, seat)))
             && seats.iter().all(|seat| wanted.seats.iter().any(|wanted| names(wanted, seat)))
+    }
+
+    /// Whether what came out suffices in the ways that were expected, and in no other.
+    fn is_in_ways(&self, wanted: &[Vec<Holder>], held: &Held) -> bool {
+        let came = ways(held);
+        let same = |wanted: &Vec<Holder>, way: &BTreeSet<Instance>| {
+            wanted.iter().all(|wanted| way.iter().any(|who| self.names(*wanted, *who)))
+                && way.iter().all(|who| wanted.iter().any(|wanted| self.names(*wanted, *who)))
+        };
+        wanted.iter().all(|wanted| came.iter().any(|way| same(wanted, way)))
+            && came.iter().all(|way| wanted.iter().any(|wanted| same(wanted, way)))
     }
 
     /// Whether a holder as a test names it is this body; named without saying which, it is any of its kind.
@@ -181,6 +211,7 @@ impl Question<'_> {
         match (who, outcome) {
             (_, Outcome::Competent { barred_persons: listed, .. }) if listed.iter().any(of) => true,
             (_, Outcome::Gap { barred_by, .. }) if barred_by.iter().any(of) => true,
+            (_, Outcome::Undetermined { .. }) if self.bar_applies(who) => true,
             (Barred::Person(_), _) => false,
             (Barred::Holder(holder), outcome) => {
                 if self.is_among(holder, outcome) {
@@ -197,6 +228,31 @@ impl Question<'_> {
         }
     }
 
+    /// Where it is not known who holds the power: whether a bar on that person or body applies all the same.
+    fn bar_applies(&self, who: Barred) -> bool {
+        let on = |own: Barred| match (own, who) {
+            (Barred::Holder(own), Barred::Holder(who)) => {
+                own.body == who.body && (own == who || matches!(own.which, Which::Sole | Which::Unsaid))
+            }
+            (own, who) => own == who,
+        };
+        let bars = self.model.rules.iter().filter(|(_, rule)| match &rule.effect {
+            Effect::Bar { who: own, what } => on(*own) && what.speak_of(self.model, self.power),
+            _ => false,
+        });
+        // In which cases it applies, a grant would hold in the same ones.
+        let mut model = self.model.clone();
+        let Some(body) = model.bodies.ids().find(|body| model.bodies[*body].one_per.is_none()) else { return false };
+        model.bodies[body].life = Life::ALWAYS;
+        let holding = Holding { mode: Mode::One, seats: vec![Holder { body, which: Which::Sole }] };
+        bars.into_iter().any(|(_, bar)| {
+            let effect = Effect::Hold { powers: vec![self.power], holding: holding.clone(), residual: false };
+            model.rules = Table::default();
+            model.rules.push(Rule { effect, steps: Vec::new(), deadlines: Vec::new(), ..bar.clone() });
+            matches!(decide(&model, self.power, self.case, self.at).outcome, Outcome::Competent { .. })
+        })
+    }
+
     fn is_among(&self, holder: Holder, outcome: &Outcome) -> bool {
         let names = |held: &Held| members(held).into_iter().any(|who| self.names(holder, who));
         match outcome {
@@ -205,6 +261,36 @@ impl Question<'_> {
             _ => false,
         }
     }
+}
+
+/// Those who are enough together, with nobody to spare: each way.
+fn ways(held: &Held) -> BTreeSet<BTreeSet<Instance>> {
+    let all = match held {
+        Held::One(who) => BTreeSet::from([BTreeSet::from([*who])]),
+        Held::Several(mode, parts) => {
+            let wanted = match mode {
+                Mode::One | Mode::Any => 1,
+                Mode::Jointly => parts.len(),
+                Mode::AnyOf(count) => *count as usize,
+            };
+            // By how many parts have acted: each way so far.
+            let mut so_far: Vec<BTreeSet<BTreeSet<Instance>>> = vec![BTreeSet::from([BTreeSet::new()])];
+            for part in parts {
+                let own = ways(part);
+                let mut next = so_far.clone();
+                next.resize((so_far.len() + 1).min(wanted + 1), BTreeSet::new());
+                for (count, sets) in so_far.iter().enumerate().take(wanted) {
+                    let with = sets.iter().flat_map(|set| own.iter().map(move |more| set | more));
+                    if let Some(slot) = next.get_mut(count + 1) {
+                        slot.extend(with);
+                    }
+                }
+                so_far = next;
+            }
+            so_far.into_iter().nth(wanted).unwrap_or_default()
+        }
+    };
+    all.iter().filter(|way| !all.iter().any(|other| other != *way && other.is_subset(way))).cloned().collect()
 }
 
 /// What came out, as far as it was asked for.
@@ -216,7 +302,9 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
         _ => Vec::new(),
     };
     let rows: Vec<String> = match &expect.answer {
-        ExpectedAnswer::Step(_) => procedure.steps.iter().map(|step| wording.step(step, &holders).sentence).collect(),
+        ExpectedAnswer::Step(_) | ExpectedAnswer::NoStep(_) => {
+            wording.steps(&procedure.steps, &holders).into_iter().map(|step| step.sentence).collect()
+        }
         ExpectedAnswer::TakeOver { .. } => {
             procedure.take_overs.iter().map(|own| wording.take_over(own).sentence).collect()
         }
@@ -249,6 +337,23 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             who = names.holding(holding),
             under = names.title(*place)
         ),
+        ExpectedAnswer::HoldsInWays { ways, under } => {
+            let way = |seats: &Vec<Holder>| {
+                let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
+                names.holding(&Holding { mode, seats: seats.clone() })
+            };
+            let ways: Vec<String> = ways.iter().map(way).collect();
+            let ways = ways.join(language.pick("; or ", "; hoặc "));
+            match under {
+                None => say!(language, "{ways} is competent", "{ways} có thẩm quyền"),
+                Some(place) => say!(
+                    language,
+                    "{ways} is competent, under {under}",
+                    "{ways} có thẩm quyền theo quy định tại {under}",
+                    under = names.title(*place)
+                ),
+            }
+        }
         ExpectedAnswer::Nobody => pick(NOBODY.0, NOBODY.1),
         ExpectedAnswer::NotRequired => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
         ExpectedAnswer::Gap => pick(GAP.0, GAP.1),
@@ -264,6 +369,10 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
         ExpectedAnswer::Silence { approved: true } => pick("approved by silence", "coi như đồng ý do quá hạn"),
         ExpectedAnswer::Silence { approved: false } => pick("refused by silence", "coi như từ chối do quá hạn"),
         ExpectedAnswer::Step(step) => wording.step_asked(step),
+        ExpectedAnswer::NoStep(step) => {
+            let step = wording.step_asked(step);
+            say!(language, "not: {step}", "không có: {step}")
+        }
         ExpectedAnswer::TakeOver { by, from } => say!(
             language,
             "{by} may take over from {from}",

@@ -237,8 +237,10 @@ impl Finder<'_> {
 
     fn holding(&mut self, holding: &Holding, slot: &Slot) {
         match holding {
-            Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),
             Holding::Whoever(power) => self.is(power, Slot::Power),
+            Holding::Of { .. } | Holding::Nested { .. } => {
+                holding.named().into_iter().for_each(|seat| self.holder(seat, slot));
+            }
         }
     }
 
@@ -326,10 +328,11 @@ impl Finder<'_> {
 
     fn operation(&mut self, operation: &Operation) {
         match operation {
-            Operation::Set { parameter, of, to } => {
+            Operation::Set { parameter, of, per, to } => {
                 self.is(parameter, Slot::Parameter);
                 let subject = Subject { name: parameter.value.clone() };
                 self.all(of, &Slot::Key(subject.clone()));
+                self.all(per, &Slot::Key(subject.clone()));
                 to.iter().for_each(|value| self.expression(value, Some((&subject, true))));
             }
             Operation::Repeal { targets }
@@ -378,7 +381,10 @@ impl Finder<'_> {
             ClauseKind::Place(fact) => self.is(fact, Slot::Subject),
             ClauseKind::IncompatibleWith(offices) => self.all(offices, &Slot::Office),
             ClauseKind::Within(list) => self.is(list, Slot::Territory),
-            ClauseKind::By(list) => self.is(list, by.clone()),
+            ClauseKind::By(list, second) => {
+                self.is(list, by.clone());
+                second.iter().for_each(|list| self.is(list, by.clone()));
+            }
             ClauseKind::Onward(Onward::By(modalities)) => self.all(modalities, &Slot::Modality),
             ClauseKind::Form { kinds, .. } | ClauseKind::FoundIn(kinds) => self.all(kinds, &Slot::InstrumentKind),
             ClauseKind::FromTo { from, to } if of_modality => {
@@ -439,7 +445,7 @@ impl Finder<'_> {
                 self.holder(who, &Slot::Holder);
                 self.is(power, Slot::Power);
             }
-            Expectation::Step { power, step } => {
+            Expectation::Step { power, step, .. } => {
                 self.is(power, Slot::Power);
                 self.step(step);
             }

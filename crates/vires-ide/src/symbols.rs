@@ -122,7 +122,8 @@ pub(crate) fn kind_of(declaration: &Declaration) -> SymbolKind {
         DeclarationKind::Parameter { .. } => SymbolKind::Parameter,
         DeclarationKind::Power => SymbolKind::Power,
         DeclarationKind::Modality => SymbolKind::Modality,
-        DeclarationKind::Assume { .. }
+        DeclarationKind::Holidays { .. }
+        | DeclarationKind::Assume { .. }
         | DeclarationKind::Precedence { .. }
         | DeclarationKind::Require { .. }
         | DeclarationKind::Test => SymbolKind::Check,

@@ -48,6 +48,13 @@ pub enum ExpectedAnswer {
         /// `under R`
         under: Option<ProvisionId>,
     },
+    /// A holding in which several fill one seat: the least that suffices, each of several ways.
+    HoldsInWays {
+        /// Each way: all of these must act.
+        ways: Vec<Vec<Holder>>,
+        /// `under R`
+        under: Option<ProvisionId>,
+    },
     /// `nobody holds P`
     Nobody,
     /// `P is not required`
@@ -72,6 +79,8 @@ pub enum ExpectedAnswer {
     },
     /// `P with consent of X within …`: the answer lists this step, of each of these; a deadline only where one is expected.
     Step(Box<Step>),
+    /// `P not with consent of X`: of none of these the answer lists such a step.
+    NoStep(Box<Step>),
     /// `X may take over P from Y`
     TakeOver {
         /// Who may.

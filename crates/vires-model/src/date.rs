@@ -1,5 +1,6 @@
 //! Days, and the stretches of days in which something lives.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil;
@@ -54,10 +55,32 @@ impl Day {
     pub fn plus_days(self, days: u32) -> Self {
         Self::ending(i64::from(self.0).saturating_add(days.into()))
     }
-    /// So many days from Monday to Friday later: the first of them is the first such day after this one.
+    /// So many days from Monday to Friday later that are no holidays: the first of them is the first such day after this one.
     /// Ends with the year 9999.
     #[must_use]
-    pub fn plus_working_days(self, days: u32) -> Self {
+    pub fn plus_working_days(self, days: u32, holidays: &BTreeSet<Self>) -> Self {
+        let mut end = self.plus_weekdays(days);
+        if days == 0 {
+            return end;
+        }
+        // Each holiday on the way puts the end off, which may bring further ones onto the way.
+        loop {
+            let lost =
+                holidays.range(self.next()..=end.max(self.next())).filter(|day| **day <= end && day.is_weekday());
+            let later = self.plus_weekdays(days.saturating_add(u32::try_from(lost.count()).unwrap_or(u32::MAX)));
+            if later <= end {
+                return end;
+            }
+            end = later;
+        }
+    }
+    /// From Monday to Friday.
+    #[must_use]
+    pub const fn is_weekday(self) -> bool {
+        // 1970-01-01 was a Thursday.
+        (self.0 as i64 + 3).rem_euclid(7) < 5
+    }
+    fn plus_weekdays(self, days: u32) -> Self {
         if days == 0 {
             return self;
         }
@@ -165,9 +188,27 @@ mod tests {
                     at = at.next();
                     counted += u32::from((at.0 - day("2025-06-30").0).rem_euclid(7) < 5);
                 }
-                assert_eq!(start.plus_working_days(days), at, "{days} after {start}");
+                assert_eq!(start.plus_working_days(days, &BTreeSet::new()), at, "{days} after {start}");
             }
         }
-        assert_eq!(day("9999-12-01").plus_working_days(u32::MAX), day("9999-12-31"));
+        assert_eq!(day("9999-12-01").plus_working_days(u32::MAX, &BTreeSet::new()), day("9999-12-31"));
+    }
+
+    #[test]
+    fn holidays_are_no_working_days() {
+        let holidays: BTreeSet<Day> =
+            ["2025-07-01", "2025-07-04", "2025-07-05", "2025-07-07", "2025-07-08", "2025-07-21"].map(day).into();
+        for start in 0..12 {
+            let start = Day(day("2025-06-28").0 + start);
+            for days in 0..30 {
+                let mut at = start;
+                let mut counted = 0;
+                while counted < days {
+                    at = at.next();
+                    counted += u32::from(at.is_weekday() && !holidays.contains(&at));
+                }
+                assert_eq!(start.plus_working_days(days, &holidays), at, "{days} after {start}");
+            }
+        }
     }
 }

@@ -106,6 +106,24 @@ pub enum ProvisionKind {
     Paragraph,
     /// Số.
     Item,
+    /// Tiểu mục.
+    Subsection,
+    /// Tiểu đoạn.
+    Subparagraph,
+    /// Biểu.
+    Schedule,
+    /// Phụ bản.
+    Appendix,
+    /// Quy chế.
+    Regulation,
+    /// Quy tắc.
+    Rule,
+    /// Bảng.
+    Table,
+    /// Dòng.
+    Row,
+    /// Câu.
+    Sentence,
 }
 
 /// A place of text.

@@ -1,5 +1,7 @@
 //! All tables together, and the small questions asked of them everywhere.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::appointments::Appointment;
 use crate::bodies::{Body, BodyKind, Tier};
 use crate::checks::{Requirement, Test};
@@ -27,6 +29,8 @@ pub struct Package {
     pub label: String,
     /// The declared precedence, its own or that of the packages it uses; empty: none.
     pub precedence: Vec<PrecedenceKey>,
+    /// Another one for the powers of some sectors, likewise.
+    pub precedence_in: BTreeMap<String, Vec<PrecedenceKey>>,
     /// Language of what is said about it: `en` or `vi`.
     pub language: String,
 }
@@ -63,6 +67,8 @@ pub struct Model {
     pub provisions: Table<ProvisionId, Provision>,
     /// Facts.
     pub facts: Table<FactId, Fact>,
+    /// Days that are no working days.
+    pub holidays: BTreeSet<Day>,
     /// Combinations that cannot occur are those in which one of these is false.
     pub assumptions: Vec<Condition>,
     /// Parameters.
@@ -110,6 +116,7 @@ impl Model {
             words,
             tests,
             requirements,
+            holidays,
         } = self;
         *packages == other.packages
             && *tiers == other.tiers
@@ -129,8 +136,22 @@ impl Model {
             && *words == other.words
             && *tests == other.tests
             && *requirements == other.requirements
+            && *holidays == other.holidays
     }
 
+    /// What decides between two claims on a power where no words do, in this order.
+    #[must_use]
+    pub fn precedence_over(&self, power: PowerId) -> &[PrecedenceKey] {
+        let row = &self.powers[power];
+        let package = &self.packages[row.package];
+        let own = row.sector.as_ref().and_then(|sector| package.precedence_in.get(sector));
+        own.unwrap_or(&package.precedence)
+    }
+    /// Whether two rules are the words of one line that gives several holdings, any of which is enough.
+    #[must_use]
+    pub fn one_of(&self, one: RuleId, other: RuleId) -> bool {
+        self.rules[one].one_of.is_some() && self.rules[one].one_of == self.rules[other].one_of
+    }
     /// Whether a provision is `ancestor` or stands under it.
     #[must_use]
     pub fn stands_in(&self, place: ProvisionId, ancestor: ProvisionId) -> bool {
@@ -261,6 +282,15 @@ impl Model {
                 ProvisionKind::Annex => "annex",
                 ProvisionKind::Paragraph => "paragraph",
                 ProvisionKind::Item => "item",
+                ProvisionKind::Subsection => "subsection",
+                ProvisionKind::Subparagraph => "subparagraph",
+                ProvisionKind::Schedule => "schedule",
+                ProvisionKind::Appendix => "appendix",
+                ProvisionKind::Regulation => "reg.",
+                ProvisionKind::Rule => "rule",
+                ProvisionKind::Table => "table",
+                ProvisionKind::Row => "row",
+                ProvisionKind::Sentence => "sentence",
             };
             text.push_str(&format!(" {word} {}", row.number));
         }

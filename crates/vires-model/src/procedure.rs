@@ -4,6 +4,8 @@
 //! Who holds by silence is a state of a deadline, told from the dates of one case. It is no claim: it is weighed against
 //! nothing, and neither conditions about other powers nor the proofs know of it.
 
+use std::collections::BTreeSet;
+
 use crate::bodies::Holder;
 use crate::date::Day;
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
@@ -39,6 +41,10 @@ pub enum AskedBy {
 pub struct StepDue {
     /// By which text.
     pub by: AskedBy,
+    /// Which of the steps of that text.
+    pub number: usize,
+    /// So many of those whom this step names are enough; none: it is asked of each.
+    pub enough: Option<u32>,
     /// What.
     pub kind: StepKind,
     /// By or of whom, as the text names it.
@@ -93,7 +99,7 @@ pub enum State {
     Passed(Instance),
     /// It was done.
     Done,
-    /// An earlier effect of silence has settled the matter.
+    /// An earlier effect of silence has settled the matter; or enough others have done the step.
     Moot,
 }
 
@@ -172,7 +178,12 @@ impl StepDue {
     /// Whether an act is lawful as far as this step goes: it is no longer to be done, or comes after the act.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
-        matches!(self.state, State::Approved | State::Done) || !self.kind.comes_first()
+        matches!(self.state, State::Approved | State::Done | State::Moot) || !self.kind.comes_first()
+    }
+    /// Whether another is one of those of whom one step asks so many.
+    #[must_use]
+    pub fn is_choice_with(&self, other: &Self) -> bool {
+        self.enough.is_some() && (self.by, self.number) == (other.by, other.number)
     }
 }
 
@@ -200,10 +211,37 @@ impl Procedure {
     }
     /// Takes these steps as done.
     pub fn mark_done(&mut self, done: &[Done]) {
-        for step in &mut self.steps {
+        self.mark_done_for(done, &|_| false);
+    }
+    /// The same where it is known who decides: of several of whom a check asks some, it is another than whoever decides, as
+    /// long as there is another.
+    pub(crate) fn mark_done_for(&mut self, done: &[Done], decides: &dyn Fn(Instance) -> bool) {
+        let is_other = |step: &StepDue| step.turn().is_some_and(|who| !decides(who));
+        let has_other = |step: &StepDue| {
+            step.kind.is_check() && self.steps.iter().any(|other| step.is_choice_with(other) && is_other(other))
+        };
+        let counts: Vec<bool> = self.steps.iter().map(|step| !has_other(step) || is_other(step)).collect();
+        for (step, counts) in self.steps.iter_mut().zip(counts) {
             let turn = step.turn();
-            if done.iter().any(|own| own.kind == step.kind && (Some(own.who) == turn || Some(own.who) == step.who)) {
+            let by = |own: &Done| Some(own.who) == turn || Some(own.who) == step.who;
+            if counts && done.iter().any(|own| own.kind == step.kind && by(own)) {
                 step.state = State::Done;
+            }
+        }
+        self.settle_choices();
+    }
+    /// Where enough of those have acted of whom a step asks so many, the others need not.
+    pub(crate) fn settle_choices(&mut self) {
+        let done = |step: &StepDue| matches!(step.state, State::Approved | State::Done);
+        let settled = |step: &StepDue| {
+            let acted = self.steps.iter().filter(|other| step.is_choice_with(other) && done(other));
+            let acted: BTreeSet<Option<Instance>> = acted.map(StepDue::turn).collect();
+            !done(step) && step.enough.is_some_and(|enough| acted.len() >= enough as usize)
+        };
+        let moot: Vec<bool> = self.steps.iter().map(settled).collect();
+        for (step, moot) in self.steps.iter_mut().zip(moot) {
+            if moot {
+                step.state = State::Moot;
             }
         }
     }

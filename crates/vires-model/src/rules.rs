@@ -27,6 +27,8 @@ pub struct Rule {
     /// The place of the line that suspends it on these days in these cases: it does nothing, and yet they are no others
     /// for `in all other cases`.
     pub suspended_by: Option<ProvisionId>,
+    /// Where the words of one line give several holdings, any of which is enough, each is a rule: all with the number of that line.
+    pub one_of: Option<u32>,
     /// What must be done besides deciding, in the order written.
     pub steps: Vec<Step>,
     /// The holder's own deadlines, in the order written; of a rule by which another may take over: until when.

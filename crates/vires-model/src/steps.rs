@@ -1,9 +1,12 @@
 //! What must be done besides deciding: consent, consultation, review …, and the deadlines of those asked.
 
 use crate::bodies::Holder;
+use std::collections::BTreeSet;
+
 use crate::conditions::Condition;
 use crate::date::{Day, Life};
 use crate::ids::{FactId, ProvisionId};
+use crate::number::Rational;
 use crate::rules::Powers;
 use crate::source::SourceSpan;
 
@@ -12,8 +15,10 @@ use crate::source::SourceSpan;
 pub struct Step {
     /// Which.
     pub kind: StepKind,
-    /// By or of whom; several: all of them.
+    /// By or of whom.
     pub who: Vec<Holder>,
+    /// So many different ones of them are enough; none: it is asked of each.
+    pub enough: Option<u32>,
     /// For which cases.
     pub when: Condition,
     /// Until when, and what silence means.
@@ -48,6 +53,8 @@ pub struct Deadline {
     pub of: Option<Start>,
     /// What silence does.
     pub silence: Option<Silence>,
+    /// Of the holder's own deadline: in which cases it runs.
+    pub when: Condition,
     /// Where.
     pub span: SourceSpan,
 }
@@ -59,6 +66,10 @@ pub struct Period {
     pub count: u32,
     /// Of what.
     pub unit: PeriodUnit,
+    /// As many more as the case says, in the same unit; no answer (`none`) adds nothing.
+    pub plus: Option<FactId>,
+    /// Where the last day is no working day, it ends on the next one.
+    pub on_working_day: bool,
 }
 
 /// The units of a period.
@@ -66,7 +77,7 @@ pub struct Period {
 pub enum PeriodUnit {
     /// Calendar days.
     Days,
-    /// Monday to Friday.
+    /// Monday to Friday, without the holidays of the policy.
     WorkingDays,
     /// Months of the calendar; a day that the last month lacks is its last day.
     Months,
@@ -75,25 +86,30 @@ pub enum PeriodUnit {
 }
 
 impl Period {
-    /// The last day of the period that counts from `start`: the day after it is the first (5.9).
+    /// The last day of the period that counts from `start`: the day after it is the first (5.9). `more`: what the case adds.
     #[must_use]
-    pub fn last_day(self, start: Day) -> Day {
-        match self.unit {
-            PeriodUnit::Days => start.plus_days(self.count),
-            PeriodUnit::WorkingDays => start.plus_working_days(self.count),
-            PeriodUnit::Months => start.plus_months(self.count),
-            PeriodUnit::Years => start.plus_months(self.count.saturating_mul(12)),
-        }
+    pub fn last_day(self, start: Day, more: u32, holidays: &BTreeSet<Day>) -> Day {
+        let count = self.count.saturating_add(more);
+        let last = match self.unit {
+            PeriodUnit::Days => start.plus_days(count),
+            PeriodUnit::WorkingDays => start.plus_working_days(count, holidays),
+            PeriodUnit::Months => start.plus_months(count),
+            PeriodUnit::Years => start.plus_months(count.saturating_mul(12)),
+        };
+        let is_free = !last.is_weekday() || holidays.contains(&last);
+        if self.on_working_day && is_free { last.plus_working_days(1, holidays) } else { last }
     }
 }
 
 /// From when a period counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     /// The day that this fact gives.
     Fact(FactId),
     /// This day.
     Day(Day),
+    /// The day whose number is this sum: `received + days_stopped`, `received + supplied - requested`. A part of a day is left out.
+    Sum(Vec<(FactId, Rational)>, Rational),
 }
 
 /// The effect of silence.

@@ -7,7 +7,7 @@ use vires_words::{Words, words};
 use crate::amendments::Spot;
 use crate::clauses::Stated;
 use crate::conditions::{any, not};
-use crate::problem::{Done, Failed};
+use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
 
@@ -135,15 +135,20 @@ impl<'a> Resolver<'a> {
         for (span, what) in lines {
             let here = Here { package: vires_model::PackageId(0), file: span.file };
             let span = vires_syntax::span::Span::new(span.start, span.end);
-            self.not_yet(
-                here,
-                span,
-                words!(
-                    "{what} in a text that applies only to some cases",
-                    "{what} trong văn bản chỉ áp dụng cho một số trường hợp",
-                    what = what
-                ),
+            // Said once: that the line speaks of bodies as a whole is the same.
+            let place = here.span(span);
+            self.problems.retain(|problem| problem.code != code::NOT_EXACT || problem.span != place);
+            let message = words!(
+                "{what} in a text that applies only to some cases are not part of this version of Vires yet",
+                "{what} trong văn bản chỉ áp dụng cho một số trường hợp chưa có trong phiên bản này của Vires",
+                what = what
             );
+            self.report(Problem::error(code::NOT_YET, here.span(span), message).help(words!(
+                "a name is read otherwise, or a body is gone, in every case: write the line under a provision to which \
+                 the limitation does not extend, such as another article, and let that limitation name its article",
+                "cách đọc tên hoặc việc giải thể áp dụng cho mọi trường hợp: đặt dòng này tại quy định không thuộc phạm \
+                 vi giới hạn, như một điều khác, và để giới hạn đó chỉ nêu điều của mình"
+            )));
         }
     }
 }

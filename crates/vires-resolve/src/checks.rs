@@ -15,7 +15,7 @@ use crate::clauses::Stated;
 use crate::conditions::{Held, all, not};
 use crate::declarations::Declared;
 use crate::events::seen_from;
-use crate::names::{EventId, KeptId, Sorts, Thing};
+use crate::names::{EventId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::settings::Override;
@@ -82,10 +82,9 @@ impl<'a> Resolver<'a> {
         let powers: Vec<PowerId> = expect.iter().map(|line: &Expect| line.power).collect();
         let mut case = Case::default();
         let mut values = Vec::new();
-        // What is said of each entry of a list gives way to what is said of one.
-        let (whole, single): (Vec<&Given>, Vec<&Given>) =
-            given.into_iter().partition(|item| self.given_of_a_list(here, item));
-        for item in single.into_iter().chain(whole) {
+        // What is said of each entry of a list gives way to what is said of fewer.
+        given.sort_by_key(|item| self.given_of_a_list(here, item));
+        for item in given {
             let asked = AskedAbout { on, powers: &powers, in_error: done.is_err() };
             let step = match self.find_if_there(here, item.name.span, &item.name.value, Sorts::PARAMETER) {
                 Some(Thing::Parameter(parameter)) => self.given_parameter(here, item, parameter, &mut values),
@@ -128,7 +127,7 @@ impl<'a> Resolver<'a> {
         parameter: ParameterId,
         values: &mut Vec<Override>,
     ) -> Done<()> {
-        let entries = self.entries_meant(here, &item.name, parameter, item.of.as_slice());
+        let entries = self.entries_meant(here, &item.name, parameter, (item.of.as_slice(), item.per.as_slice()));
         let value = self.setting_written(here, parameter, &item.values, item.span);
         let (entries, value) = (entries?, value?);
         values.extend(entries.into_iter().map(|of| Override { parameter, of, value: value.clone() }));
@@ -137,6 +136,18 @@ impl<'a> Resolver<'a> {
 
     fn expectation(&mut self, here: Here, clause: &Clause, expectation: &Expectation) -> Done<Expect> {
         let (power, answer) = match expectation {
+            Expectation::Holds { holding: holding @ vires_syntax::ast::Holding::Nested { .. }, power, under } => {
+                let ways = self.ways(here, holding);
+                let power = self.find_power(here, power);
+                let under = under.as_ref().map(|under| self.place(here, None, under)).transpose();
+                let (ways, power) = (ways?, power?);
+                let mut least = Vec::new();
+                for way in &ways {
+                    self.its_place(here, clause.span, &way.seats, &[power])?;
+                    least.extend(crate::holders::together(way));
+                }
+                (power, ExpectedAnswer::HoldsInWays { ways: least, under: under? })
+            }
             Expectation::Holds { holding, power, under } => {
                 let holding = self.holding(here, holding);
                 let power = self.find_power(here, power);
@@ -163,10 +174,11 @@ impl<'a> Resolver<'a> {
             Expectation::Silence { power, approved } => {
                 (self.find_power(here, power)?, ExpectedAnswer::Silence { approved: *approved })
             }
-            Expectation::Step { power, step } => {
+            Expectation::Step { power, asked, step } => {
                 let power = self.find_power(here, power)?;
                 let step = self.step(here, self.act_of(power), &[power], step, clause.span)?;
-                (power, ExpectedAnswer::Step(Box::new(step)))
+                let step = Box::new(step);
+                (power, if *asked { ExpectedAnswer::Step(step) } else { ExpectedAnswer::NoStep(step) })
             }
             Expectation::TakeOver { by, power, from } => {
                 let (by, power, from) = (self.holder(here, by), self.find_power(here, power), self.holder(here, from));
@@ -185,10 +197,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether it names a fact kept by a list and not the entry for which it is given.
-    fn given_of_a_list(&self, here: Here, item: &Given) -> bool {
-        let kept = || self.find_quietly(here.package, &item.name.value, Sorts::KEPT).is_some();
-        item.of.is_none() && kept()
+    /// For a fact kept by lists, of how many of them it does not name the entry for which it is given.
+    fn given_of_a_list(&self, here: Here, item: &Given) -> usize {
+        let Some(Thing::Kept(kept)) = self.find_quietly(here.package, &item.name.value, Sorts::KEPT) else { return 0 };
+        let list = self.kept.get(kept.0).and_then(|kept| kept.list);
+        let lists = list.and_then(|list| self.halves(list)).map_or(1, |halves| halves.len());
+        lists.saturating_sub(usize::from(item.of.is_some()) + usize::from(item.per.is_some()))
     }
 
     fn given(&mut self, here: Here, item: &Given, asked: &AskedAbout<'_>, case: &mut Case) -> Done<()> {
@@ -206,13 +220,24 @@ impl<'a> Resolver<'a> {
             // It may be the act of a power in an expectation that is in error itself.
             return Err(Failed);
         }
-        let fact = match (self.find(here, &item.name, GIVEN)?, &item.of) {
+        let fact = match (self.find(here, &item.name, GIVEN)?, item.of.as_ref().or(item.per.as_ref())) {
+            (Thing::Kept(kept), _) => {
+                let list = self.kept.get(kept.0).and_then(|kept| kept.list).ok_or(Failed)?;
+                let values = self.values_meant(here, list, item.of.as_slice(), item.per.as_slice())?;
+                let facts = self
+                    .kept
+                    .get(kept.0)
+                    .map(|kept| values.iter().filter_map(|value| kept.facts.get(value).copied()).collect::<Vec<_>>());
+                let facts = facts.unwrap_or_default();
+                match facts.as_slice() {
+                    [only] if self.given_of_a_list(here, item) == 0 => *only,
+                    _ => return self.given_of_each(here, item, &facts, case),
+                }
+            }
             (Thing::Fact(fact), None) => fact,
             (Thing::Fact(fact), Some(_)) => {
                 return Err(self.not_kept(here, item.name.span, self.model.facts[fact].span));
             }
-            (Thing::Kept(kept), None) => return self.given_of_each(here, item, kept, case),
-            (Thing::Kept(kept), Some(of)) => self.kept_entry(here, kept, of)?,
             (Thing::Event(event), None) => return self.given_event(here, item, event, asked, case),
             (Thing::Event(_), Some(_)) => return Err(self.undated(here, item.span)),
             _ => {
@@ -244,10 +269,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// `given turnover is 0 EUR`, where it is kept by a list: for each entry for which nothing else is given.
-    fn given_of_each(&mut self, here: Here, item: &Given, kept: KeptId, case: &mut Case) -> Done<()> {
-        let facts = self.kept.get(kept.0).map(|kept| kept.facts.values().copied().collect::<Vec<_>>());
+    fn given_of_each(&mut self, here: Here, item: &Given, facts: &[FactId], case: &mut Case) -> Done<()> {
         let mut done = Ok(());
-        for fact in facts.unwrap_or_default() {
+        for fact in facts.iter().copied() {
             match self.given_value(here, item, fact) {
                 Ok(value) => {
                     case.facts.entry(fact).or_insert(value);

@@ -12,6 +12,7 @@ use crate::computations::is_plain;
 use crate::conditions::{Subject, all, any, atom, not};
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
+use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::uses::Named;
@@ -152,7 +153,13 @@ impl Resolver<'_> {
             },
             Domain::Choice(list) => match &value.kind {
                 ExpressionKind::Name(name) => self.choice(here, fact, list, name, value.span, span),
-                ExpressionKind::Of(name, of) => self.choice_of(here, fact, list, (name, of), value.span, span),
+                ExpressionKind::Of(name, of) => {
+                    self.choice_of(here, fact, list, (name, Keys::of(of)), value.span, span)
+                }
+                ExpressionKind::OfFor(name, of, per) => {
+                    let keys = Keys { of: of.as_deref(), per: Some(per) };
+                    self.choice_of(here, fact, list, (name, keys), value.span, span)
+                }
                 _ => Err(self.no_value_of(here, value.span, list)),
             },
             Domain::Ordered(_) if !is_plain(value) => {
@@ -225,7 +232,7 @@ impl Resolver<'_> {
                 }
                 (atom(Atom::Yes(other), span), self.is_no(other, span))
             }
-            Thing::Parameter(id) => match self.parameter_setting(here, &name, id, None)? {
+            Thing::Parameter(id) => match self.parameter_setting(here, &name, id, Keys::NONE)? {
                 Setting::YesNo(true) => (Condition::always(span), never(span)),
                 Setting::YesNo(false) => (never(span), Condition::always(span)),
                 _ => return Err(self.not_yes_or_no(here, at)),
@@ -306,10 +313,21 @@ impl Resolver<'_> {
                 self.same(here, fact, list, other, at, span)
             }
             Some(Thing::Parameter(id)) => {
-                self.set_as_answer(here, list, &Name::new(name.to_owned(), at), id, None).map(Answer::Leaves)
+                self.set_as_answer(here, list, &Name::new(name.to_owned(), at), id, Keys::NONE).map(Answer::Leaves)
             }
             Some(_) => Err(self.no_value_of(here, at, list)),
             None => Err(self.no_such_answer(here, at, name, list)),
+        }
+    }
+
+    /// A fact with answers from this list.
+    fn fact_among(&mut self, here: Here, list: ListId, name: &Name) -> Option<FactId> {
+        match self.find_quietly(here.package, &name.value, Sorts::FACT)? {
+            Thing::Fact(fact) if self.model.facts[fact].domain == Domain::Choice(list) => {
+                self.mentions(here, name.span, Named::Thing(Thing::Fact(fact)));
+                Some(fact)
+            }
+            _ => None,
         }
     }
 
@@ -319,16 +337,16 @@ impl Resolver<'_> {
         here: Here,
         fact: FactId,
         list: ListId,
-        (name, of): (&Name, &Name),
+        (name, keys): (&Name, Keys<'_>),
         at: Span,
         span: SourceSpan,
     ) -> Done<Answer> {
         match self.find(here, name, Sorts::KEPT.or(Sorts::PARAMETER))? {
             Thing::Kept(kept) => {
-                let other = self.kept_for(here, kept, of)?;
+                let other = self.kept_at(here, name, kept, keys)?;
                 self.same(here, fact, list, other, at, span)
             }
-            Thing::Parameter(id) => self.set_as_answer(here, list, name, id, Some(of)).map(Answer::Leaves),
+            Thing::Parameter(id) => self.set_as_answer(here, list, name, id, keys).map(Answer::Leaves),
             _ => Err(Failed),
         }
     }
@@ -340,7 +358,7 @@ impl Resolver<'_> {
         list: ListId,
         name: &Name,
         id: ParameterId,
-        of: Option<&Name>,
+        keys: Keys<'_>,
     ) -> Done<ValueSet> {
         let fits = match self.parameter_types.get(id.0 as usize).map(|parameter| &parameter.domain) {
             Some(Domain::Choice(own) | Domain::SetOf(own)) => *own == list,
@@ -349,7 +367,7 @@ impl Resolver<'_> {
         if !fits {
             return Err(self.no_value_of(here, name.span, list));
         }
-        match self.parameter_setting(here, name, id, of)? {
+        match self.parameter_setting(here, name, id, keys)? {
             Setting::Leaves(leaves) => Ok(leaves),
             Setting::YesNo(_) | Setting::Number(_) => Err(self.no_value_of(here, name.span, list)),
         }
@@ -579,7 +597,7 @@ impl Resolver<'_> {
         let Domain::SetOf(list) = self.model.facts[fact].domain else {
             return Err(self.no_set(here, at, fact));
         };
-        let mut named = Vec::new();
+        let (mut named, mut others): (_, Vec<(FactId, Span)>) = (Vec::new(), Vec::new());
         let mut done = Ok(());
         for name in values {
             let parameter = self.find_quietly(here.package, &name.value, Sorts::PARAMETER);
@@ -588,16 +606,45 @@ impl Resolver<'_> {
                 // The set that a parameter is: each of its members.
                 (None, Some(thing @ Thing::Parameter(id))) => {
                     self.mentions(here, name.span, Named::Thing(thing));
-                    match self.set_as_answer(here, list, name, id, None) {
+                    match self.set_as_answer(here, list, name, id, Keys::NONE) {
                         Ok(leaves) if only || one_is_enough => named.push(leaves),
                         Ok(leaves) => named.extend(leaves.iter().map(|leaf| [leaf].into_iter().collect::<ValueSet>())),
                         Err(Failed) => done = Err(Failed),
                     }
                 }
-                (None, _) => done = Err(self.no_such_answer(here, name.span, &name.value, list)),
+                (None, _) => match self.fact_among(here, list, name) {
+                    Some(other) => others.push((other, name.span)),
+                    None => done = Err(self.no_such_answer(here, name.span, &name.value, list)),
+                },
             }
         }
         done?;
+        if let [(other, at), rest @ ..] = others.as_slice() {
+            if only || !rest.is_empty() || !named.is_empty() {
+                let words = self.words_at(here, *at);
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(*at),
+                        words!(
+                            "`{words}` is a question of its own, so it stands alone after `include`",
+                            "`{words}` là một câu hỏi riêng nên phải đứng một mình sau `gồm`"
+                        ),
+                    )
+                    .help(words!(
+                        "write a condition for each and join them",
+                        "viết mỗi giá trị thành một điều kiện rồi nối lại"
+                    )),
+                );
+                return Err(Failed);
+            }
+            let leaves: Vec<ValueId> = self.model.lists[list].leaves().collect();
+            let each = leaves.into_iter().map(|leaf| {
+                let answer = atom(Atom::Among(*other, [leaf].into_iter().collect()), span);
+                all(vec![atom(Atom::Includes(fact, leaf), span), answer], span)
+            });
+            return Ok(any(each.collect(), span));
+        }
         if only {
             // Nothing else is in it. That says nothing of a question without answer, which no comparison fits.
             let others = self.model.lists[list].leaves().filter(|leaf| named.iter().all(|set| !set.contains(*leaf)));

@@ -7,6 +7,7 @@ use vires_syntax::span::Span;
 use vires_words::{Words, words};
 
 use crate::names::{DerivedId, Sorts, Thing};
+use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::{Amount, Kind, kind_of};
@@ -108,7 +109,10 @@ impl Resolver<'_> {
                 }
             }
             ExpressionKind::Name(name) => self.amount_named(here, &Name::new(name.clone(), span)),
-            ExpressionKind::Of(name, of) => self.amount_of(here, act, name, of, span),
+            ExpressionKind::Of(name, of) => self.amount_of(here, act, name, Keys::of(of), span),
+            ExpressionKind::OfFor(name, of, per) => {
+                self.amount_of(here, act, name, Keys { of: of.as_deref(), per: Some(per) }, span)
+            }
             ExpressionKind::Negate(inner) => {
                 let amount = self.amount(here, act, inner)?;
                 if amount.kind == Kind::Date {
@@ -154,7 +158,7 @@ impl Resolver<'_> {
                 self.answer_of(here, name.span, fact)
             }
             Thing::Derived(id) => self.derived_amount(here, name.span, id, None),
-            Thing::Parameter(id) => self.parameter_amount(here, name, id, None),
+            Thing::Parameter(id) => self.parameter_amount(here, name, id, Keys::NONE),
             Thing::Event(id) => match self.events.get(id.0).and_then(|event| event.day) {
                 Some(day) => Ok(Amount::constant(Kind::Date, day_number(day))),
                 None => Err(self.undated(here, name.span)),
@@ -164,18 +168,22 @@ impl Resolver<'_> {
     }
 
     /// `limit of category`, `quantity of chlorine`; `rate of capital` where the rate is a parameter.
-    fn amount_of(&mut self, here: Here, act: Act, name: &Name, of: &Name, span: Span) -> Done<Amount> {
+    fn amount_of(&mut self, here: Here, act: Act, name: &Name, keys: Keys<'_>, span: Span) -> Done<Amount> {
         match self.find(here, name, COMPUTED)? {
             Thing::Kept(kept) => {
-                let fact = self.kept_for(here, kept, of)?;
+                let fact = self.kept_at(here, name, kept, keys)?;
                 self.answer_of(here, span, fact)
             }
-            Thing::Derived(id) => self.derived_amount(here, span, id, Some(of)),
+            Thing::Derived(id) => {
+                let of = self.only_key(here, keys)?;
+                self.derived_amount(here, span, id, of)
+            }
             Thing::Parameter(id) if self.model.parameters[id].by.is_some() => {
-                self.parameter_amount(here, name, id, Some(of))
+                self.parameter_amount(here, name, id, keys)
             }
             Thing::Parameter(id) => {
-                let share = self.parameter_amount(here, name, id, None);
+                let of = self.only_key(here, keys)?.ok_or(Failed)?;
+                let share = self.parameter_amount(here, name, id, Keys::NONE);
                 let whole = Expression { span: of.span, kind: ExpressionKind::Name(of.value.clone()) };
                 let whole = self.amount(here, act, &whole)?;
                 self.multiplied(here, span, &share?, &whole, true)

@@ -12,6 +12,7 @@ use crate::comparisons::never;
 use crate::computations::is_plain;
 use crate::hand::Setting;
 use crate::names::{DerivedId, Sorts, Thing};
+use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::{Amount, Kind};
@@ -244,9 +245,12 @@ impl Resolver<'_> {
                 if name.value == "act" {
                     return self.act(here, act, &name).map(Subject::Fact);
                 }
-                self.subject_named(here, act, &name, None, subject)
+                self.subject_named(here, act, &name, Keys::NONE, subject)
             }
-            ExpressionKind::Of(name, of) => self.subject_named(here, act, name, Some(of), subject),
+            ExpressionKind::Of(name, of) => self.subject_named(here, act, name, Keys::of(of), subject),
+            ExpressionKind::OfFor(name, of, per) => {
+                self.subject_named(here, act, name, Keys { of: of.as_deref(), per: Some(per) }, subject)
+            }
             ExpressionKind::CountOf(name) => {
                 let id = self.asked_fact(here, name)?;
                 match self.model.facts[id].domain {
@@ -287,22 +291,26 @@ impl Resolver<'_> {
         here: Here,
         act: Act,
         name: &ast::Name,
-        of: Option<&ast::Name>,
+        keys: Keys<'_>,
         whole: &Expression,
     ) -> Done<Subject> {
         let sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::PARAMETER).or(Sorts::EVENT);
-        match (self.find(here, name, sorts)?, of) {
-            (Thing::Fact(id), None) => Ok(Subject::Fact(id)),
-            (Thing::Fact(id), Some(_)) => Err(self.not_kept(here, name.span, self.model.facts[id].span)),
-            (Thing::Kept(kept), None) => self.kept_in_hand(here, name, kept).map(Subject::Fact),
-            (Thing::Kept(kept), Some(of)) => self.kept_for(here, kept, of).map(Subject::Fact),
-            (Thing::Derived(id), _) if self.is_computed(id) => self.amount(here, act, whole).map(Subject::Amount),
-            (Thing::Derived(id), of) => Ok(Subject::Derived(id, self.derived_key(here, name.span, id, of)?)),
-            (Thing::Parameter(id), of) if !self.is_ordered_parameter(id) => {
-                let setting = self.parameter_setting(here, name, id, of)?;
+        match self.find(here, name, sorts)? {
+            Thing::Fact(id) => match self.only_key(here, keys)? {
+                None => Ok(Subject::Fact(id)),
+                Some(_) => Err(self.not_kept(here, name.span, self.model.facts[id].span)),
+            },
+            Thing::Kept(kept) => self.kept_at(here, name, kept, keys).map(Subject::Fact),
+            Thing::Derived(id) if self.is_computed(id) => self.amount(here, act, whole).map(Subject::Amount),
+            Thing::Derived(id) => {
+                let of = self.only_key(here, keys)?;
+                Ok(Subject::Derived(id, self.derived_key(here, name.span, id, of)?))
+            }
+            Thing::Parameter(id) if !self.is_ordered_parameter(id) => {
+                let setting = self.parameter_setting(here, name, id, keys)?;
                 Ok(Subject::Setting(id, setting))
             }
-            (Thing::Parameter(_) | Thing::Event(_), _) => self.amount(here, act, whole).map(Subject::Amount),
+            Thing::Parameter(_) | Thing::Event(_) => self.amount(here, act, whole).map(Subject::Amount),
             _ => Err(Failed),
         }
     }

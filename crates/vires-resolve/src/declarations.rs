@@ -375,14 +375,14 @@ impl<'a> Resolver<'a> {
                     Definition::Expression(computed) => Definiens::Computation(computed),
                 };
                 let by = line.clauses.iter().find_map(|clause| match &clause.kind {
-                    ClauseKind::By(name) => Some(name),
+                    ClauseKind::By(name, _) => Some(name),
                     _ => None,
                 });
                 let id = DerivedId(self.derived.len());
                 self.derived.push(Derived { here, name, is, by, list: None, span });
                 Thing::Derived(id)
             }
-            DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(_))) => {
+            DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(..))) => {
                 let row = Fact {
                     package,
                     name,
@@ -415,6 +415,7 @@ impl<'a> Resolver<'a> {
             | DeclarationKind::Assume { .. }
             | DeclarationKind::Precedence { .. }
             | DeclarationKind::Require { .. }
+            | DeclarationKind::Holidays { .. }
             | DeclarationKind::Test => return None,
         })
     }

@@ -104,7 +104,9 @@ impl Resolver<'_> {
                 Definiens::Condition(ast::Condition { kind: ast::ConditionKind::Fact(expression), .. }) => expression,
                 Definiens::Condition(_) => return false,
             };
-            let (ExpressionKind::Name(name) | ExpressionKind::Of(Name { value: name, .. }, _)) = &expression.kind
+            let (ExpressionKind::Name(name)
+            | ExpressionKind::Of(Name { value: name, .. }, _)
+            | ExpressionKind::OfFor(Name { value: name, .. }, ..)) = &expression.kind
             else {
                 return true;
             };
@@ -201,7 +203,7 @@ impl Resolver<'_> {
                     };
                     value.map(Some).ok_or(Failed)
                 }
-                Key::Whole => Err(Failed),
+                Key::Whole | Key::Pair(_) => Err(Failed),
             },
         }
     }

@@ -28,7 +28,8 @@ const ON: ValueId = ValueId(1);
 const AFTER: ValueId = ValueId(2);
 
 /// Where an event of that day lies, seen from a day; one that never happens is still to come.
-pub(crate) fn seen_from(day: Day, event: Option<Day>) -> ValueId {
+#[must_use]
+pub fn seen_from(day: Day, event: Option<Day>) -> ValueId {
     match event {
         Some(event) if event == day => ON,
         Some(event) if event < day => AFTER,

@@ -24,7 +24,7 @@ impl Resolver<'_> {
                     for clause in &row.line.clauses {
                         done = done.and(match &clause.kind {
                             ClauseKind::Also(_) => Ok(()),
-                            ClauseKind::By(_) => self.once(row.here, clause, &mut by, ()),
+                            ClauseKind::By(_, None) => self.once(row.here, clause, &mut by, ()),
                             _ => Err(self.misplaced(row.here, clause, words!("a derived fact", "một dữ kiện suy ra"))),
                         });
                     }
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
-                ClauseKind::By(_) => Ok(()),
+                ClauseKind::By(..) => Ok(()),
                 ClauseKind::FoundBy(name) => {
                     self.find_body(here, name).and_then(|body| self.once(here, clause, &mut found_by, body))
                 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vires_model::{FactId, Life, ListId, ParameterId, Rational, ValueId, ValueSet};
 
 use crate::names::DerivedId;
+use crate::pairs::Half;
 use crate::problem::Done;
 use crate::sums::Amount;
 
@@ -51,6 +52,8 @@ pub(crate) enum Key {
     Value(ValueId),
     /// For the answer to this fact.
     Fact(FactId),
+    /// For a pair of a value of each of two lists.
+    Pair([Half; 2]),
 }
 
 /// One stretch of days and one choice of what a comparison needs.

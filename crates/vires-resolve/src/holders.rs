@@ -8,6 +8,32 @@ use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 
+/// Ways in which the seats of one holding may be filled.
+const MOST_WAYS: usize = 64;
+
+/// The least that suffices of a holding without seats that several fill.
+pub(crate) fn together(holding: &Holding) -> Vec<Vec<Holder>> {
+    let each = || holding.seats.iter().map(|seat| vec![*seat]).collect();
+    match holding.mode {
+        Mode::One | Mode::Any => each(),
+        Mode::Jointly => vec![holding.seats.clone()],
+        Mode::AnyOf(count) => combinations(&holding.seats, count as usize),
+    }
+}
+
+/// All choices of so many of these, in their order.
+fn combinations(of: &[Holder], count: usize) -> Vec<Vec<Holder>> {
+    let Some((first, rest)) = of.split_first() else {
+        return if count == 0 { vec![Vec::new()] } else { Vec::new() };
+    };
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let with = combinations(rest, count - 1).into_iter();
+    let with = with.map(|more| std::iter::once(*first).chain(more).collect());
+    with.chain(combinations(rest, count)).collect()
+}
+
 impl Resolver<'_> {
     pub(crate) fn holder(&mut self, here: Here, holder: &ast::Holder) -> Done<Holder> {
         let body = self.find_body(here, &holder.name)?;
@@ -160,10 +186,82 @@ impl Resolver<'_> {
         Failed
     }
 
+    /// The ways in which a holding may be filled, some of whose seats several fill: each a holding without such seats.
+    pub(crate) fn ways(&mut self, here: Here, holding: &ast::Holding) -> Done<Vec<Holding>> {
+        let ast::Holding::Nested { span, mode, seats } = holding else {
+            return self.holding(here, holding).map(|holding| vec![holding]);
+        };
+        let parts: Vec<_> = seats.iter().map(|seat| self.ways(here, seat)).collect();
+        let parts: Vec<Vec<Holding>> = parts.into_iter().collect::<Done<_>>()?;
+        let wanted = match mode {
+            // Each of them is enough.
+            ast::Mode::One | ast::Mode::Any => {
+                let mut ways: Vec<Holding> = Vec::new();
+                for way in parts.into_iter().flatten() {
+                    if !ways.contains(&way) {
+                        ways.push(way);
+                    }
+                }
+                return Ok(ways);
+            }
+            ast::Mode::Jointly => parts.len(),
+            ast::Mode::AnyOf(count) => *count as usize,
+        };
+        // So many of them together: everybody in one way of each.
+        let may_be_left_out = wanted < parts.len();
+        let mut ways: Vec<(usize, Vec<Holder>)> = vec![(0, Vec::new())];
+        for part in parts {
+            let each: Vec<Vec<Holder>> = part.iter().flat_map(together).collect();
+            let mut next = Vec::new();
+            for (count, seats) in &ways {
+                if may_be_left_out {
+                    next.push((*count, seats.clone()));
+                }
+                for more in &each {
+                    next.push((count + 1, seats.iter().chain(more).copied().collect()));
+                }
+            }
+            ways = next;
+            if ways.len() > MOST_WAYS {
+                self.report(
+                    Problem::error(
+                        code::NOT_EXACT,
+                        here.span(*span),
+                        words!(
+                            "these may act together in more than {MOST_WAYS} ways",
+                            "các chủ thể này có thể cùng thực hiện theo hơn {MOST_WAYS} cách"
+                        ),
+                    )
+                    .help(words!("write a rule for each of the cases", "viết mỗi trường hợp thành một quy định riêng")),
+                );
+                return Err(Failed);
+            }
+        }
+        let mut all: Vec<Holding> = Vec::new();
+        for (count, mut seats) in ways {
+            let mut once = std::collections::BTreeSet::new();
+            seats.retain(|seat| once.insert(*seat));
+            let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
+            let way = Holding { mode, seats };
+            if count == wanted && !all.contains(&way) {
+                all.push(way);
+            }
+        }
+        Ok(all)
+    }
+
     /// Who holds, as written.
     pub(crate) fn holding(&mut self, here: Here, holding: &ast::Holding) -> Done<Holding> {
         let (mode, seats) = match holding {
             ast::Holding::Of { mode, seats } => (*mode, seats),
+            ast::Holding::Nested { span, .. } => {
+                self.not_yet(
+                    here,
+                    *span,
+                    words!("seats that several fill, in this sentence", "nhóm chủ thể trong ngoặc ở câu này"),
+                );
+                return Err(Failed);
+            }
             ast::Holding::Whoever(name) => {
                 self.not_yet(
                     here,

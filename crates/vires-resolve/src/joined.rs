@@ -104,7 +104,10 @@ impl Resolver<'_> {
 
     /// The list of which a fact's answers are sets.
     fn list_of_set(&self, here: Here, subject: &Expression) -> Option<ListId> {
-        let (ExpressionKind::Name(name) | ExpressionKind::Of(Name { value: name, .. }, _)) = &subject.kind else {
+        let (ExpressionKind::Name(name)
+        | ExpressionKind::Of(Name { value: name, .. }, _)
+        | ExpressionKind::OfFor(Name { value: name, .. }, ..)) = &subject.kind
+        else {
             return None;
         };
         let fact = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::KEPT))? {

@@ -45,8 +45,8 @@ impl Resolver<'_> {
         let here = row.here;
         let mut by = None;
         for clause in &row.line.clauses {
-            if let ClauseKind::By(name) = &clause.kind {
-                let list = self.find_list(here, name)?;
+            if let ClauseKind::By(name, second) = &clause.kind {
+                let list = self.list_by(here, name, second.as_ref())?;
                 self.once(here, clause, &mut by, (list, name.span))?;
             }
         }
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn few_enough(&mut self, here: Here, span: Span, list: ListId) -> Done<()> {
+    pub(crate) fn few_enough(&mut self, here: Here, span: Span, list: ListId) -> Done<()> {
         let count = self.model.lists[list].leaves().count();
         if count <= MOST_VALUES {
             return Ok(());
@@ -126,8 +126,14 @@ impl Resolver<'_> {
 
     /// The value of a list that is spoken of: `any Chemical has …`.
     pub(crate) fn in_hand(&mut self, list: ListId) -> Option<ValueId> {
+        if let Some([one, two]) = self.halves(list) {
+            let halves = [self.in_hand(one)?, self.in_hand(two)?];
+            return self.pair_of(list, halves);
+        }
         let value = self.hand.bound.iter().rev().find(|(of, _)| *of == list).map(|(_, value)| *value);
-        self.spoken_of |= value.is_some();
+        if value.is_some() {
+            self.spoken_of.insert(list);
+        }
         value
     }
 
@@ -157,13 +163,6 @@ impl Resolver<'_> {
         Failed
     }
 
-    /// The fact kept for one value named.
-    pub(crate) fn kept_entry(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
-        let list = self.kept.get(id.0).and_then(|kept| kept.list).ok_or(Failed)?;
-        let value = self.leaf(here, of.span, &of.value, list)?;
-        self.kept.get(id.0).and_then(|kept| kept.facts.get(&value)).copied().ok_or(Failed)
-    }
-
     /// The fact kept for a value, or for the answer to a fact.
     pub(crate) fn kept_for(&mut self, here: Here, id: KeptId, of: &Name) -> Done<FactId> {
         let Some(list) = self.kept.get(id.0).and_then(|kept| kept.list) else {
@@ -178,7 +177,7 @@ impl Resolver<'_> {
                     None => self.model.lists[list].leaves().next(),
                 }
             }
-            crate::hand::Key::Whole => None,
+            crate::hand::Key::Whole | crate::hand::Key::Pair(_) => None,
         };
         let fact = value.and_then(|value| self.kept.get(id.0)?.facts.get(&value).copied());
         fact.ok_or(Failed)
@@ -287,7 +286,7 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         let mut parts = Vec::new();
-        let outer = std::mem::replace(&mut self.spoken_of, false);
+        let outer = self.spoken_of.remove(&list_id);
         for (value, life) in leaves {
             self.hand.bound.push((list_id, value));
             let lowered = self.condition(here, act, condition);
@@ -300,7 +299,11 @@ impl Resolver<'_> {
                 (Some(alive), _) => all(vec![alive, own], span),
             });
         }
-        if !std::mem::replace(&mut self.spoken_of, outer) {
+        let spoken_of = self.spoken_of.remove(&list_id);
+        if outer {
+            self.spoken_of.insert(list_id);
+        }
+        if !spoken_of {
             let message = words!(
                 "nothing in this condition is kept by {list}, so it is the same for each of its values",
                 "không có gì trong điều kiện này được lập theo {list} nên điều kiện như nhau với mọi giá trị",

@@ -33,6 +33,7 @@ mod modalities;
 mod names;
 mod numbers;
 mod packages;
+mod pairs;
 mod parameters;
 mod pieces;
 mod places;
@@ -60,6 +61,7 @@ use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
 pub use again::Memory;
+pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};

@@ -1,5 +1,7 @@
 //! Which file belongs to which package, and which package uses which.
 
+use std::collections::BTreeMap;
+
 use vires_model::{Package, PackageId, PrecedenceKey};
 use vires_syntax::ast::{self, DeclarationKind, LineKind, Name};
 use vires_words::words;
@@ -19,6 +21,7 @@ impl<'a> Resolver<'a> {
         }
         self.uses();
         self.precedence();
+        self.holidays();
     }
 
     fn package_of_new_file(&mut self, file: &SourceFile<'a>, input: &Input<'a>) -> PackageId {
@@ -94,6 +97,7 @@ impl<'a> Resolver<'a> {
             name: name.to_owned(),
             label: label.map_or_else(|| name.to_owned(), |label| label.value.clone()),
             precedence: Vec::new(),
+            precedence_in: BTreeMap::new(),
             language: input.languages.get(name).cloned().unwrap_or_else(|| "en".to_owned()),
         });
         self.package_names.insert(name.to_owned(), id);
@@ -184,22 +188,49 @@ impl<'a> Resolver<'a> {
         self.namespaces[here.package.0 as usize].incomplete = true;
     }
 
-    /// Each package's own precedence, else the first found among the packages it uses, in the order of its `use` lines,
-    /// those nearer first.
-    fn precedence(&mut self) {
-        let mut own: Vec<Option<Vec<PrecedenceKey>>> = vec![None; self.namespaces.len()];
+    /// The days of all `holidays` lines; no clause belongs to one.
+    fn holidays(&mut self) {
         for file in self.files {
             let Some(package) = self.package_of_file.get(&file.id).copied() else {
                 continue;
             };
             let here = Here { package, file: file.id };
             for line in &file.tree.lines {
-                let LineKind::Declaration(ast::Declaration { kind: DeclarationKind::Precedence { keys }, .. }) =
+                let LineKind::Declaration(ast::Declaration { kind: DeclarationKind::Holidays { days }, .. }) =
                     &line.kind
                 else {
                     continue;
                 };
-                let slot = &mut own[package.0 as usize];
+                for clause in &line.clauses {
+                    self.misplaced(here, clause, words!("a line of holidays", "dòng ngày nghỉ lễ"));
+                }
+                self.nothing_below(here, line);
+                for date in days {
+                    if let Ok(day) = self.day(here, date.span, date.value) {
+                        self.model.holidays.insert(day);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each package's own precedence, else the first found among the packages it uses, in the order of its `use` lines,
+    /// those nearer first.
+    fn precedence(&mut self) {
+        let mut own: Vec<Option<Vec<PrecedenceKey>>> = vec![None; self.namespaces.len()];
+        let mut in_sectors: Vec<BTreeMap<String, Vec<PrecedenceKey>>> = vec![BTreeMap::new(); self.namespaces.len()];
+        for file in self.files {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else {
+                continue;
+            };
+            let here = Here { package, file: file.id };
+            for line in &file.tree.lines {
+                let LineKind::Declaration(ast::Declaration {
+                    kind: DeclarationKind::Precedence { keys, sectors }, ..
+                }) = &line.kind
+                else {
+                    continue;
+                };
                 let mut said = Vec::new();
                 for key in keys {
                     let key = match key.value {
@@ -211,10 +242,18 @@ impl<'a> Resolver<'a> {
                         said.push(key);
                     }
                 }
-                match slot {
-                    None => *slot = Some(said),
-                    Some(first) if *first == said => {}
-                    Some(_) => self.report(
+                let of_sectors = &mut in_sectors[package.0 as usize];
+                let mut twice = false;
+                for sector in sectors {
+                    let known = of_sectors.entry(sector.value.clone()).or_insert_with(|| said.clone());
+                    twice |= *known != said;
+                }
+                if sectors.is_empty() {
+                    let known = own[package.0 as usize].get_or_insert_with(|| said.clone());
+                    twice |= *known != said;
+                }
+                if twice {
+                    self.report(
                         Problem::error(
                             code::DECLARED_TWICE,
                             here.span(line.span),
@@ -224,23 +263,28 @@ impl<'a> Resolver<'a> {
                             ),
                         )
                         .help(words!(
-                            "a package has one order of precedence; keep one of the two lines",
-                            "mỗi gói có một thứ tự áp dụng; giữ lại một trong hai dòng"
+                            "a package has one order of precedence, and one for each sector; keep one of the two lines",
+                            "mỗi gói có một thứ tự áp dụng, và một cho mỗi lĩnh vực; giữ lại một trong hai dòng"
                         )),
-                    ),
+                    );
                 }
             }
         }
         for id in 0..own.len() {
             let mut seen = vec![false; own.len()];
+            let mut is_found = false;
             let mut queue = std::collections::VecDeque::from([id]);
             while let Some(at) = queue.pop_front() {
                 if std::mem::replace(&mut seen[at], true) {
                     continue;
                 }
-                if let Some(keys) = &own[at] {
-                    self.model.packages[PackageId(id as u32)].precedence.clone_from(keys);
-                    break;
+                let row = &mut self.model.packages[PackageId(id as u32)];
+                for (sector, keys) in &in_sectors[at] {
+                    row.precedence_in.entry(sector.clone()).or_insert_with(|| keys.clone());
+                }
+                if let Some(keys) = own[at].as_ref().filter(|_| !is_found) {
+                    row.precedence.clone_from(keys);
+                    is_found = true;
                 }
                 queue.extend(self.namespaces[at].uses.iter().map(|used| used.0 as usize));
             }

@@ -12,6 +12,7 @@ use crate::declarations::Declared;
 use crate::hand::{Key, Setting};
 use crate::names::{Thing, UnitId};
 use crate::numbers::{on_grid, written_as};
+use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::{Amount, Kind, kind_of};
@@ -50,8 +51,8 @@ impl Resolver<'_> {
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
-                ClauseKind::By(name) => {
-                    self.find_list(here, name).and_then(|list| self.once(here, clause, &mut by, list))
+                ClauseKind::By(name, second) => {
+                    self.list_by(here, name, second.as_ref()).and_then(|list| self.once(here, clause, &mut by, list))
                 }
                 _ => Err(self.misplaced(here, clause, words!("a parameter", "một định mức"))),
             };
@@ -110,17 +111,26 @@ impl Resolver<'_> {
         here: Here,
         name: &Name,
         id: ParameterId,
-        of: Option<&Name>,
+        keys: Keys<'_>,
     ) -> Done<Setting> {
         self.sound(Thing::Parameter(id))?;
-        let key = match (self.model.parameters[id].by, of) {
-            (None, None) => Key::Whole,
-            (None, Some(_)) => return Err(self.not_kept(here, name.span, self.model.parameters[id].span)),
-            (Some(list), None) => match self.in_hand(list) {
-                Some(value) => Key::Value(value),
-                None => return Err(self.of_which(here, name, list)),
+        let by = self.model.parameters[id].by;
+        let pairs = by.filter(|list| self.halves(*list).is_some());
+        let key = match pairs {
+            Some(list) => {
+                let halves = self.pair_keys(here, name, list, keys)?;
+                self.pair_read(list, halves)?;
+                Key::Pair(halves)
+            }
+            None => match (by, self.only_key(here, keys)?) {
+                (None, None) => Key::Whole,
+                (None, Some(_)) => return Err(self.not_kept(here, name.span, self.model.parameters[id].span)),
+                (Some(list), None) => match self.in_hand(list) {
+                    Some(value) => Key::Value(value),
+                    None => return Err(self.of_which(here, name, list)),
+                },
+                (Some(list), Some(of)) => self.key_named(here, list, of)?,
             },
-            (Some(list), Some(of)) => self.key_named(here, list, of)?,
         };
         self.hand.needs.parameters.insert((id, key));
         let Some(world) = &self.hand.world else {
@@ -133,7 +143,9 @@ impl Resolver<'_> {
                 let list = self.model.parameters[id].by.ok_or(Failed)?;
                 world.answers.get(&fact).and_then(|answer| self.lifted(fact, *answer, list))
             }
+            Key::Pair(halves) => Some(self.pair_read(by.ok_or(Failed)?, halves)?),
         };
+        let world = self.hand.world.as_ref().ok_or(Failed)?;
         world.settings.get(&(id, of)).cloned().ok_or(Failed)
     }
 
@@ -154,9 +166,9 @@ impl Resolver<'_> {
         here: Here,
         name: &Name,
         id: ParameterId,
-        of: Option<&Name>,
+        keys: Keys<'_>,
     ) -> Done<Amount> {
-        let setting = self.parameter_setting(here, name, id, of)?;
+        let setting = self.parameter_setting(here, name, id, keys)?;
         match (setting, self.kind_of_parameter(id)) {
             (Setting::Number(number), Some((kind, _))) => Ok(Amount::constant(kind, number)),
             _ => {
@@ -309,25 +321,15 @@ impl Resolver<'_> {
         here: Here,
         name: &Name,
         id: ParameterId,
-        of: &[Name],
+        (of, per): (&[Name], &[Name]),
     ) -> Done<BTreeSet<Option<ValueId>>> {
         let Some(list) = self.model.parameters[id].by else {
-            return if of.is_empty() {
+            return if of.is_empty() && per.is_empty() {
                 Ok(BTreeSet::from([None]))
             } else {
                 Err(self.not_kept(here, name.span, self.model.parameters[id].span))
             };
         };
-        if of.is_empty() {
-            return Ok(self.model.lists[list].leaves().map(Some).collect());
-        }
-        let mut entries = BTreeSet::new();
-        for of in of {
-            match self.value_at(here, of.span, list, &of.value) {
-                Some(value) => entries.extend(self.model.lists[list].leaves_under(value).iter().map(Some)),
-                None => return Err(self.no_such_answer(here, of.span, &of.value, list)),
-            }
-        }
-        Ok(entries)
+        Ok(self.values_meant(here, list, of, per)?.into_iter().map(Some).collect())
     }
 }

@@ -9,6 +9,7 @@ use vires_words::words;
 use crate::conditions::{all, any, atom};
 use crate::hand::{Hand, Key, Needs, World};
 use crate::kept::during;
+use crate::pairs::Half;
 use crate::parameters::Piece;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
@@ -66,7 +67,7 @@ impl Resolver<'_> {
         };
         let of = match key {
             Key::Value(value) => Some(value),
-            Key::Whole | Key::Fact(_) => None,
+            Key::Whole | Key::Fact(_) | Key::Pair(_) => None,
         };
         // The same words for the same acts are one question, wherever they are used.
         self.entangled = true;
@@ -123,6 +124,7 @@ impl Resolver<'_> {
                         let answer = choice.world.answers.get(&fact).copied();
                         answer.zip(list).and_then(|(answer, list)| self.lifted(fact, answer, list))
                     }
+                    Key::Pair(halves) => self.pair_in(parameter, halves, &choice.world),
                 };
                 let pieces = self.settings_of(parameter, of);
                 next.extend(self.multiplied_by(vec![choice], span, &pieces, |choice, piece: &Piece| {
@@ -166,6 +168,17 @@ impl Resolver<'_> {
             all(days.into_iter().chain(guards).chain([own]).collect(), span)
         });
         Ok(any(parts.collect(), span))
+    }
+
+    /// The entry of a parameter kept by two lists, where these answers are known.
+    fn pair_in(&self, parameter: ParameterId, halves: [Half; 2], world: &World) -> Option<ValueId> {
+        let list = self.model.parameters[parameter].by?;
+        let lists = self.halves(list)?;
+        let value = |half: Half, list: ListId| match half {
+            Half::Value(value) => Some(value),
+            Half::Fact(fact) => self.lifted(fact, *world.answers.get(&fact)?, list),
+        };
+        self.pair_of(list, [value(halves[0], lists[0])?, value(halves[1], lists[1])?])
     }
 
     fn in_world(&mut self, deferred: &Deferred, world: World) -> Done<Condition> {

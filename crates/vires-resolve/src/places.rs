@@ -208,6 +208,15 @@ fn word(kind: ProvisionKind) -> Words {
         ProvisionKind::Annex => words!("annex", "phụ lục"),
         ProvisionKind::Paragraph => words!("paragraph", "đoạn"),
         ProvisionKind::Item => words!("item", "số"),
+        ProvisionKind::Subsection => words!("subsection", "tiểu mục"),
+        ProvisionKind::Subparagraph => words!("subparagraph", "tiểu đoạn"),
+        ProvisionKind::Schedule => words!("schedule", "biểu"),
+        ProvisionKind::Appendix => words!("appendix", "phụ bản"),
+        ProvisionKind::Regulation => words!("regulation", "quy chế"),
+        ProvisionKind::Rule => words!("rule", "quy tắc"),
+        ProvisionKind::Table => words!("table", "bảng"),
+        ProvisionKind::Row => words!("row", "dòng"),
+        ProvisionKind::Sentence => words!("sentence", "câu"),
     }
 }
 
@@ -224,5 +233,14 @@ fn a_word(kind: ProvisionKind) -> Words {
         ProvisionKind::Annex => words!("an annex", "phụ lục"),
         ProvisionKind::Paragraph => words!("a paragraph", "đoạn"),
         ProvisionKind::Item => words!("an item", "số"),
+        ProvisionKind::Subsection => words!("a subsection", "tiểu mục"),
+        ProvisionKind::Subparagraph => words!("a subparagraph", "tiểu đoạn"),
+        ProvisionKind::Schedule => words!("a schedule", "biểu"),
+        ProvisionKind::Appendix => words!("an appendix", "phụ bản"),
+        ProvisionKind::Regulation => words!("a regulation", "quy chế"),
+        ProvisionKind::Rule => words!("a rule", "quy tắc"),
+        ProvisionKind::Table => words!("a table", "bảng"),
+        ProvisionKind::Row => words!("a row", "dòng"),
+        ProvisionKind::Sentence => words!("a sentence", "câu"),
     }
 }

@@ -19,6 +19,7 @@ use crate::events::Event;
 use crate::hand::Hand;
 use crate::kept::KeptFact;
 use crate::names::{DerivedId, Namespace, Thing, UnitId};
+use crate::pairs::Pairs;
 use crate::parameters::{ParameterType, Piece};
 use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
@@ -89,6 +90,10 @@ pub(crate) struct Resolver<'a> {
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
+    /// Deadlines whose period a parameter sets, by their place.
+    pub(crate) timed: BTreeMap<SourceSpan, ParameterId>,
+    /// Lists of the pairs of two lists.
+    pub(crate) pairs: Vec<Pairs>,
     pub(crate) set_rows: Vec<SetRow>,
     /// Values given to parameters from outside, whatever the law says.
     pub(crate) overrides: Vec<Override>,
@@ -100,7 +105,7 @@ pub(crate) struct Resolver<'a> {
     /// Conditions that derived facts put into the condition in hand.
     pub(crate) inlined: usize,
     /// Something was read for the value of a list that is spoken of.
-    pub(crate) spoken_of: bool,
+    pub(crate) spoken_of: BTreeSet<ListId>,
     /// Something could not be lowered only because no power is in hand whose acts `act` would ask about.
     pub(crate) turns_on_act: bool,
     /// How deep the condition in hand is nested, derived facts included.
@@ -168,6 +173,8 @@ impl<'a> Resolver<'a> {
             settings: HashMap::new(),
             hand: Box::default(),
             deferred: Vec::new(),
+            timed: BTreeMap::new(),
+            pairs: Vec::new(),
             set_rows: Vec::new(),
             overrides: Vec::new(),
             given_values: Vec::new(),
@@ -175,7 +182,7 @@ impl<'a> Resolver<'a> {
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,
-            spoken_of: false,
+            spoken_of: BTreeSet::new(),
             turns_on_act: false,
             nesting: 0,
             acts: BTreeMap::new(),
@@ -268,5 +275,14 @@ pub(crate) const fn provision_kind(kind: ast::ProvisionKind) -> ProvisionKind {
         ast::ProvisionKind::Annex => ProvisionKind::Annex,
         ast::ProvisionKind::Paragraph => ProvisionKind::Paragraph,
         ast::ProvisionKind::Item => ProvisionKind::Item,
+        ast::ProvisionKind::Subsection => ProvisionKind::Subsection,
+        ast::ProvisionKind::Subparagraph => ProvisionKind::Subparagraph,
+        ast::ProvisionKind::Schedule => ProvisionKind::Schedule,
+        ast::ProvisionKind::Appendix => ProvisionKind::Appendix,
+        ast::ProvisionKind::Regulation => ProvisionKind::Regulation,
+        ast::ProvisionKind::Rule => ProvisionKind::Rule,
+        ast::ProvisionKind::Table => ProvisionKind::Table,
+        ast::ProvisionKind::Row => ProvisionKind::Row,
+        ast::ProvisionKind::Sentence => ProvisionKind::Sentence,
     }
 }

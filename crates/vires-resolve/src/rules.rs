@@ -1,8 +1,10 @@
 //! Rules as written → rules of the model.
 
+use std::borrow::Cow;
+
 use vires_model::{Barred, Class, Condition, Effect, Holder, Life, PowerId, Powers, ProvisionId, Reserve, Rule};
-use vires_syntax::ast::{self, ClauseKind, LineKind, Name, PlaceRoot, TextPlace, What};
-use vires_syntax::span::Span;
+use vires_syntax::ast::{self, Clause, ClauseKind, ExpressionKind, LineKind, Name, PlaceRoot, TextPlace, What};
+use vires_syntax::span::{Span, Spanned};
 use vires_words::{Words, words};
 
 use crate::amendments::Days;
@@ -18,7 +20,7 @@ use crate::steps::{Asked, Beside};
 #[derive(Default)]
 struct Clauses<'a> {
     stated: Stated,
-    when: Vec<&'a ast::Condition>,
+    when: Vec<Cow<'a, ast::Condition>>,
     except_when: Vec<&'a ast::Condition>,
     residual: bool,
     reserve: Option<Reserve>,
@@ -74,13 +76,22 @@ impl<'a> Resolver<'a> {
         let said = self.said(placed, rule, clauses.as_ref().ok());
         let (clauses, said) = (clauses?, said?);
         let days = self.rule_days(placed, clauses.stated)?;
+        let several = said.len() > 1 && matches!(rule, ast::Rule::Hold { .. });
+        let one_of = several.then(|| u32::try_from(self.model.rules.len()).unwrap_or(u32::MAX));
         for said in said {
-            self.rule_rows(placed, &clauses, &days, said)?;
+            self.rule_rows(placed, &clauses, &days, (said, one_of))?;
         }
         Ok(())
     }
 
-    fn rule_rows(&mut self, placed: &Placed<'a>, clauses: &Clauses<'a>, days: &[Days], said: Said) -> Done<()> {
+    /// `one_of`: the number of the line, where its words give several holdings.
+    fn rule_rows(
+        &mut self,
+        placed: &Placed<'a>,
+        clauses: &Clauses<'a>,
+        days: &[Days],
+        (said, one_of): (Said, Option<u32>),
+    ) -> Done<()> {
         let amended_by = self.amended_by(placed.spot());
         let row = |when: Condition, effect: Effect, beside: Beside| Rule {
             place: placed.place,
@@ -90,6 +101,7 @@ impl<'a> Resolver<'a> {
             effect,
             amended_by,
             suspended_by: None,
+            one_of,
             steps: beside.steps,
             deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),
@@ -143,10 +155,17 @@ impl<'a> Resolver<'a> {
         let mut done = Ok(());
         for clause in &placed.line.clauses {
             let step = match &clause.kind {
-                ClauseKind::When(condition) => {
-                    said.when.push(condition);
-                    Ok(())
-                }
+                ClauseKind::When(condition) => match self.dates_behind(here, condition) {
+                    Some((condition, bounds)) => {
+                        said.when.push(Cow::Owned(condition));
+                        let bounds = Clause { span: clause.span, kind: ClauseKind::InForce(bounds) };
+                        self.date_clause(here, &bounds, &mut said.stated).map(|_| ())
+                    }
+                    None => {
+                        said.when.push(Cow::Borrowed(condition));
+                        Ok(())
+                    }
+                },
                 ClauseKind::ExceptWhen(condition) => {
                     said.except_when.push(condition);
                     Ok(())
@@ -166,8 +185,10 @@ impl<'a> Resolver<'a> {
                     said.asked.deadline(deadline);
                     Ok(())
                 }
+                // Outside its window nobody takes over: its condition is the rule's.
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
-                    said.asked.deadline(deadline);
+                    said.when.extend(deadline.when.iter().map(Cow::Borrowed));
+                    said.asked.deadline(&ast::Deadline { when: None, ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
                     } else {
@@ -184,6 +205,53 @@ impl<'a> Resolver<'a> {
             done = done.and(step);
         }
         done.map(|()| said)
+    }
+
+    /// `when urgent until 2026-12-31`: a yes-or-no fact has no date to compare, so what stands behind it are the dates of
+    /// the rule. The condition without them, and they.
+    fn dates_behind(&self, here: Here, condition: &ast::Condition) -> Option<(ast::Condition, Vec<ast::Bound>)> {
+        match &condition.kind {
+            ast::ConditionKind::And(parts) => {
+                let (last, before) = parts.split_last()?;
+                let (last, bounds) = self.dates_behind(here, last)?;
+                let parts = before.iter().cloned().chain([last]).collect();
+                Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::And(parts) }, bounds))
+            }
+            ast::ConditionKind::Not(inner) => {
+                let (inner, bounds) = self.dates_behind(here, inner)?;
+                Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::Not(Box::new(inner)) }, bounds))
+            }
+            ast::ConditionKind::Compare { subject, limits } => {
+                let ExpressionKind::Name(name) = &subject.kind else { return None };
+                let is_answered_yes = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::DERIVED))? {
+                    Thing::Fact(fact) => self.model.facts[fact].domain == vires_model::Domain::YesNo,
+                    Thing::Derived(id) => !self.is_computed(id),
+                    _ => false,
+                };
+                let bound = |(comparison, value): &(Spanned<ast::Comparison>, ast::Expression)| {
+                    let kind = match self.words_at(here, comparison.span) {
+                        "from" | "từ ngày" => ast::BoundKind::From,
+                        "until" | "đến hết ngày" => ast::BoundKind::Until,
+                        "before" | "trước ngày" => ast::BoundKind::Before,
+                        _ => return None,
+                    };
+                    let date = match &value.kind {
+                        ExpressionKind::Date(date) => ast::DateRef::Date(Spanned { value: *date, span: value.span }),
+                        ExpressionKind::Name(event) => {
+                            self.find_quietly(here.package, event, Sorts::EVENT)?;
+                            ast::DateRef::Event(Name { value: event.clone(), span: value.span })
+                        }
+                        _ => return None,
+                    };
+                    Some(ast::Bound { kind, date })
+                };
+                let bounds: Option<Vec<ast::Bound>> = limits.iter().map(bound).collect();
+                let fact = ast::ConditionKind::Fact(subject.clone());
+                let condition = ast::Condition { span: subject.span, kind: fact };
+                bounds.filter(|_| is_answered_yes).map(|bounds| (condition, bounds))
+            }
+            _ => None,
+        }
     }
 
     /// The days of its own dates, else of those of its place, as the law stands on each of them.
@@ -241,8 +309,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn said(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Vec<Said>> {
-        if let ast::Rule::Enable { giver, modality, what, to } = rule {
-            return self.enabled(placed, giver, modality, what, to);
+        match rule {
+            ast::Rule::Enable { giver, modality, what, to } => {
+                return self.enabled(placed, giver, modality, what, to);
+            }
+            ast::Rule::Hold { holding: holding @ ast::Holding::Nested { .. }, powers } => {
+                let residual = clauses.is_some_and(|clauses| clauses.residual);
+                return self.held_in_ways(placed, holding, powers, residual);
+            }
+            _ => {}
         }
         self.said_once(placed, rule, clauses).map(|said| vec![said])
     }
@@ -338,6 +413,27 @@ impl<'a> Resolver<'a> {
             // Said receiver by receiver.
             ast::Rule::Enable { .. } => Err(Failed),
         }
+    }
+
+    /// `(any 2 of A, B, C) or (A and D jointly) hold P`: each way by itself.
+    fn held_in_ways(
+        &mut self,
+        placed: &Placed<'a>,
+        holding: &ast::Holding,
+        powers: &[Name],
+        residual: bool,
+    ) -> Done<Vec<Said>> {
+        let here = placed.here;
+        let ways = self.ways(here, holding);
+        let powers = self.known_powers(here, powers);
+        let (ways, powers) = (ways?, powers?);
+        let mut said = Vec::new();
+        for holding in ways {
+            self.its_place(here, placed.line.span, &holding.seats, &powers)?;
+            let effect = move |powers| Effect::Hold { powers, holding: holding.clone(), residual };
+            said.push(Said::Named(powers.clone(), Box::new(effect)));
+        }
+        Ok(said)
     }
 
     /// `X may M P to Y`: for each of the receivers.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, ValueId, Word,
+    Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, Step, ValueId, Word,
 };
 use vires_syntax::ast::{Line, LineKind, Name, Operation};
 use vires_words::{Words, words};
@@ -61,14 +61,14 @@ impl<'a> Resolver<'a> {
     pub(crate) fn set_lines(&mut self) {
         self.unreadable_set_lines();
         for placed in self.placed.clone() {
-            let Item::Operation(Operation::Set { parameter, of, to }) = placed.item else {
+            let Item::Operation(Operation::Set { parameter, of, per, to }) = placed.item else {
                 continue;
             };
             if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
-            if self.set_line(&placed, parameter, of, to).is_err()
+            if self.set_line(&placed, parameter, (of, per), to).is_err()
                 && let Some(thing @ Thing::Parameter(_)) =
                     self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
             {
@@ -103,14 +103,14 @@ impl<'a> Resolver<'a> {
         &mut self,
         placed: &Placed<'a>,
         name: &Name,
-        of: &[Name],
+        (of, per): (&[Name], &[Name]),
         to: &[vires_syntax::ast::Expression],
     ) -> Done<()> {
         let here = placed.here;
         let Thing::Parameter(parameter) = self.find(here, name, Sorts::PARAMETER)? else {
             return Err(Failed);
         };
-        let entries = self.entries_meant(here, name, parameter, of);
+        let entries = self.entries_meant(here, name, parameter, (of, per));
         let value = self.setting_written(here, parameter, to, placed.line.span);
         let days = self.line_days(placed, words!("a `set` line", "dòng `ấn định`"), &mut |this, clause| {
             this.basis_clause(placed.here, placed.spot(), clause)
@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
             self.set_rows.push(SetRow {
                 parameter,
                 of: entries.clone(),
-                named: !of.is_empty(),
+                named: !of.is_empty() || !per.is_empty(),
                 value: value.clone(),
                 place: placed.place,
                 issued,
@@ -337,8 +337,11 @@ impl<'a> Resolver<'a> {
                 },
                 PrecedenceKey::MoreSpecific => {
                     let narrower = |one: &SetRow, other: &SetRow| {
-                        one.named && !other.named
-                            || one.named == other.named
+                        let same = one.of == other.of;
+                        !same && one.of.is_subset(&other.of)
+                            || same && one.named && !other.named
+                            || same
+                                && one.named == other.named
                                 && other.when.kind == ConditionKind::Always
                                 && one.when.kind != ConditionKind::Always
                     };
@@ -388,17 +391,20 @@ impl<'a> Resolver<'a> {
 
     /// Lowers for good what waited for the values of parameters.
     pub(crate) fn settle(&mut self) {
-        if self.deferred.is_empty() {
+        if self.deferred.is_empty() && self.timed.is_empty() {
             return;
         }
         let mut known = BTreeMap::new();
         for id in self.model.rules.ids().collect::<Vec<_>>() {
             let rule = &self.model.rules[id];
-            let (life, when, mut steps) = (rule.life, rule.when.clone(), rule.steps.clone());
+            let (life, when, steps, deadlines) =
+                (rule.life, rule.when.clone(), rule.steps.clone(), rule.deadlines.clone());
+            let (mut steps, mut deadlines) = (self.timed_steps(steps, life), self.timed_deadlines(&deadlines, life));
             let settled = self.settled(&when, life, &mut known);
-            for step in &mut steps {
-                match self.settled(&step.when, life, &mut known) {
-                    Ok(when) => step.when = when,
+            let whens = steps.iter_mut().map(|step| &mut step.when);
+            for own in whens.chain(deadlines.iter_mut().map(|deadline| &mut deadline.when)) {
+                match self.settled(own, life, &mut known) {
+                    Ok(when) => *own = when,
                     Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
                 }
             }
@@ -411,6 +417,7 @@ impl<'a> Resolver<'a> {
                 self.broken.extend(self.model.rules[id].effect.named_powers().to_vec());
             }
             self.model.rules[id].steps = steps;
+            self.model.rules[id].deadlines = deadlines;
         }
         let mut words = std::mem::take(&mut self.model.words);
         for word in &mut words {
@@ -428,8 +435,11 @@ impl<'a> Resolver<'a> {
         self.model.requirements = requirements;
         let mut attachments = std::mem::take(&mut self.model.attachments);
         for row in &mut attachments {
-            let whens = std::iter::once(&mut row.when).chain(row.steps.iter_mut().map(|step| &mut step.when));
-            for when in whens {
+            row.steps = self.timed_steps(std::mem::take(&mut row.steps), row.life);
+            row.deadlines = self.timed_deadlines(&row.deadlines, row.life);
+            let whens = row.steps.iter_mut().map(|step| &mut step.when);
+            let whens = whens.chain(row.deadlines.iter_mut().map(|deadline| &mut deadline.when));
+            for when in std::iter::once(&mut row.when).chain(whens) {
                 if let Ok(settled) = self.settled(when, row.life, &mut known) {
                     *when = settled;
                 }
@@ -437,6 +447,25 @@ impl<'a> Resolver<'a> {
         }
         self.model.attachments = attachments;
         self.lacks_reported();
+    }
+
+    /// The same steps, one for each value of the parameter that sets their period.
+    fn timed_steps(&mut self, steps: Vec<Step>, life: Life) -> Vec<Step> {
+        let mut all = Vec::new();
+        for step in steps {
+            match &step.deadline {
+                Some(deadline) if self.timed.contains_key(&deadline.span) => {
+                    for mut deadline in self.timed_deadlines(std::slice::from_ref(deadline), life) {
+                        let always = Condition::always(deadline.span);
+                        let days = std::mem::replace(&mut deadline.when, always);
+                        let when = crate::conditions::all(vec![days, step.when.clone()], step.when.span);
+                        all.push(Step { when, deadline: Some(deadline), ..step.clone() });
+                    }
+                }
+                _ => all.push(step),
+            }
+        }
+        all
     }
 
     fn turns_on_poison(&self, when: &Condition) -> bool {

@@ -1,19 +1,21 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers,
-    Reserve, Rule, Silence, Start, Step, StepKind,
+    Attachment, Condition, Day, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers,
+    Rational, Reserve, Rule, Silence, SourceSpan, Start, Step, StepKind, Term,
 };
-use vires_syntax::ast::{self, ClauseKind, DurationUnit, ExpressionKind, LineKind, What};
-use vires_syntax::span::Span;
+use vires_syntax::ast::{self, ClauseKind, DurationUnit, LineKind, What};
+use vires_syntax::span::{Span, Spanned};
 use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
+use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::{Act, Here, Resolver};
+use crate::sums::Kind;
 
 /// The steps and deadlines of one line, as written.
 #[derive(Default)]
@@ -61,7 +63,7 @@ impl<'a> Resolver<'a> {
         }
         for deadline in &asked.deadlines {
             let passed = beside.deadlines.last().is_some_and(|before| before.passes_to().is_some());
-            if let Ok(deadline) = self.deadline(here, powers, deadline, passed) {
+            if let Ok(deadline) = self.deadline(here, act, powers, deadline, passed) {
                 beside.deadlines.push(deadline);
             }
         }
@@ -81,14 +83,43 @@ impl<'a> Resolver<'a> {
             Some(condition) => self.lower(here, act, condition),
             None => Ok(Condition::always(here.span(span))),
         };
-        let deadline = step.deadline.as_ref().map(|deadline| self.deadline(here, powers, deadline, false)).transpose();
+        let deadline = step.deadline.as_ref();
+        let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
         let who: Vec<Holder> = who.into_iter().collect::<Done<_>>()?;
         self.its_place(here, span, &who, powers)?;
-        Ok(Step { kind: step_kind(step.kind), who, when: when?, deadline: deadline?, span: here.span(span) })
+        if let Some(enough) = step.enough
+            && (enough == 0 || enough as usize > who.len())
+        {
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(span),
+                words!(
+                    "the text asks for any {enough} of {count}",
+                    "ở đây đòi hỏi {enough} trong {count}",
+                    count = who.len()
+                ),
+            ));
+            return Err(Failed);
+        }
+        Ok(Step {
+            kind: step_kind(step.kind),
+            enough: step.enough.filter(|enough| (*enough as usize) < who.len()),
+            who,
+            when: when?,
+            deadline: deadline?,
+            span: here.span(span),
+        })
     }
 
     /// `passed`: the deadline before it passes the matter on, and this one counts from then where it does not say from when.
-    fn deadline(&mut self, here: Here, powers: &[PowerId], deadline: &ast::Deadline, passed: bool) -> Done<Deadline> {
+    fn deadline(
+        &mut self,
+        here: Here,
+        act: Act,
+        powers: &[PowerId],
+        deadline: &ast::Deadline,
+        passed: bool,
+    ) -> Done<Deadline> {
         let Some(within) = &deadline.within else {
             self.report(
                 Problem::error(
@@ -107,13 +138,11 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         };
-        let (count, unit) = within.value;
-        let (count, unit) = match unit {
-            DurationUnit::Days => (count, PeriodUnit::Days),
-            DurationUnit::Weeks => (count.saturating_mul(7), PeriodUnit::Days),
-            DurationUnit::WorkingDays => (count, PeriodUnit::WorkingDays),
-            DurationUnit::Months => (count, PeriodUnit::Months),
-            DurationUnit::Years => (count, PeriodUnit::Years),
+        let period = self.period(here, within, here.span(deadline.span));
+        let period = period.map(|period| Period { on_working_day: deadline.on_working_day, ..period });
+        let when = match &deadline.when {
+            Some(condition) => self.lower(here, act, condition),
+            None => Ok(Condition::always(here.span(deadline.span))),
         };
         let of = deadline.of.as_ref().map(|of| self.start(here, of)).transpose();
         let silence = match &deadline.or_else {
@@ -125,7 +154,7 @@ impl<'a> Resolver<'a> {
                 Ok(Some(Silence::PassesTo(to)))
             }),
         };
-        let (of, silence) = (of?, silence?);
+        let (of, silence, within, when) = (of?, silence?, period?, when?);
         if silence.is_some() && of.is_none() && !passed {
             self.report(
                 Problem::warning(
@@ -141,51 +170,152 @@ impl<'a> Resolver<'a> {
                     "name the date: `within 15 working days of received`, where `received` is a fact of \
                      type date",
                     "nêu ngày: `trong thời hạn 15 ngày làm việc kể từ received`, trong đó `received` là \
-                     dữ kiện kiểu ngày tháng"
+                     dữ kiện kiểu ngày"
                 )),
             );
         }
-        Ok(Deadline { within: Period { count, unit }, of, silence, span: here.span(deadline.span) })
+        Ok(Deadline { within, of, silence, when, span: here.span(deadline.span) })
     }
 
-    /// The day from which a period counts: a fact of type date, or a date.
+    /// How long a period is. `line`: the place of the deadline, under which a parameter is remembered until its values are known.
+    fn period(&mut self, here: Here, within: &Spanned<ast::Length>, line: SourceSpan) -> Done<Period> {
+        let (count, unit, named) = match &within.value {
+            ast::Length::Fixed { count, unit, plus } => {
+                let (count, unit) = match unit {
+                    DurationUnit::Days => (*count, PeriodUnit::Days),
+                    DurationUnit::Weeks => (count.saturating_mul(7), PeriodUnit::Days),
+                    DurationUnit::WorkingDays => (*count, PeriodUnit::WorkingDays),
+                    DurationUnit::Months => (*count, PeriodUnit::Months),
+                    DurationUnit::Years => (*count, PeriodUnit::Years),
+                };
+                let Some(plus) = plus else { return Ok(Period { count, unit, plus: None, on_working_day: false }) };
+                (count, Some(unit), plus)
+            }
+            ast::Length::Named(name) => (0, None, name),
+        };
+        let thing = self.find(here, named, Sorts::FACT.or(Sorts::PARAMETER))?;
+        self.sound(thing)?;
+        let (domain, declared) = match thing {
+            Thing::Fact(fact) => (self.model.facts[fact].domain.clone(), self.model.facts[fact].span),
+            Thing::Parameter(id) => {
+                let domain = self.parameter_types.get(id.0 as usize).ok_or(Failed)?.domain.clone();
+                (domain, self.model.parameters[id].span)
+            }
+            _ => return Err(Failed),
+        };
+        let own = match &domain {
+            Domain::Ordered(ordered) => match ordered.measure {
+                Measure::Days => Some(PeriodUnit::Days),
+                Measure::WorkingDays => Some(PeriodUnit::WorkingDays),
+                Measure::Months => Some(PeriodUnit::Months),
+                Measure::Years => Some(PeriodUnit::Years),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some(own) = own.filter(|own| unit.is_none_or(|unit| unit == *own)) else {
+            let name = named.value.clone();
+            let problem = match unit {
+                Some(_) => words!(
+                    "`{name}` is not in the unit of the period to which it is added",
+                    "`{name}` không cùng đơn vị với thời hạn được cộng thêm"
+                ),
+                None => words!("`{name}` is no period of time", "`{name}` không phải là một khoảng thời gian"),
+            };
+            self.report(
+                Problem::error(code::WRONG_TYPE, here.span(named.span), problem)
+                    .see(declared, words!("declared here", "khai báo tại đây"))
+                    .help(words!(
+                        "its type has to be `days`, `working days`, `months` or `years`",
+                        "kiểu phải là `ngày`, `ngày làm việc`, `tháng` hoặc `năm`"
+                    )),
+            );
+            return Err(Failed);
+        };
+        match thing {
+            Thing::Fact(fact) => Ok(Period { count, unit: own, plus: Some(fact), on_working_day: false }),
+            Thing::Parameter(id) if self.model.parameters[id].by.is_none() => {
+                self.timed.insert(line, id);
+                Ok(Period { count, unit: own, plus: None, on_working_day: false })
+            }
+            Thing::Parameter(id) => {
+                let list = self.model.parameters[id].by.ok_or(Failed)?;
+                Err(self.of_which(here, named, list))
+            }
+            _ => Err(Failed),
+        }
+    }
+
+    /// What periods are that a parameter sets: one deadline for each of its values, with its days.
+    pub(crate) fn timed_deadlines(&mut self, deadlines: &[Deadline], life: Life) -> Vec<Deadline> {
+        let mut all = Vec::new();
+        for deadline in deadlines {
+            let Some(parameter) = self.timed.get(&deadline.span).copied() else {
+                all.push(deadline.clone());
+                continue;
+            };
+            for piece in self.settings_of(parameter, None) {
+                let days = piece.life.intersect(life);
+                if days.is_empty() {
+                    continue;
+                }
+                let Some(Setting::Number(number)) = piece.value else {
+                    self.lacks(parameter, None, days, deadline.span);
+                    continue;
+                };
+                let per = if deadline.within.unit == PeriodUnit::Years { 12 } else { 1 };
+                let number = u32::try_from(number.to_integer() / per).unwrap_or(u32::MAX);
+                let count = deadline.within.count.saturating_add(number);
+                let parts = crate::kept::during(piece.life, deadline.span).into_iter().chain(piece.guard);
+                all.push(Deadline {
+                    within: Period { count, ..deadline.within },
+                    when: crate::conditions::all(parts.chain([deadline.when.clone()]).collect(), deadline.span),
+                    ..deadline.clone()
+                });
+            }
+        }
+        all
+    }
+
+    /// The day from which a period counts: a date, a fact of type date, or a day computed from such.
     fn start(&mut self, here: Here, of: &ast::Expression) -> Done<Start> {
-        let span = here.span(of.span);
-        let other = |this: &mut Self| {
-            this.report(
+        let outer = std::mem::take(&mut self.hand);
+        let amount = self.amount(here, Act::Nowhere, of);
+        let needs = std::mem::replace(&mut self.hand, outer).needs;
+        let amount = amount?;
+        let mut terms = Vec::new();
+        for (term, times) in &amount.terms {
+            if let Term::Fact(fact) = term {
+                terms.push((*fact, *times));
+            }
+        }
+        if amount.kind != Kind::Date || terms.len() < amount.terms.len() || !needs.is_empty() {
+            self.report(
                 Problem::error(
                     code::WRONG_TYPE,
-                    span,
+                    here.span(of.span),
                     words!(
                         "a period counts from a date, or from a fact of type date",
-                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày tháng"
+                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
                     ),
                 )
                 .help(words!(
                     "ask for the date as a fact of its own: `fact received : date`",
-                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày tháng`"
+                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày`"
                 )),
             );
-            Failed
-        };
-        match &of.kind {
-            ExpressionKind::Date(date) => self.day(here, of.span, *date).map(Start::Day),
-            ExpressionKind::Name(name) => {
-                let name = ast::Name { value: name.clone(), span: of.span };
-                match self.find(here, &name, Sorts::FACT.or(Sorts::EVENT))? {
-                    Thing::Event(event) => match self.events.get(event.0).and_then(|event| event.day) {
-                        Some(day) => Ok(Start::Day(day)),
-                        None => Err(self.undated(here, of.span)),
-                    },
-                    Thing::Fact(fact) => match &self.model.facts[fact].domain {
-                        Domain::Ordered(ordered) if ordered.measure == Measure::Date => Ok(Start::Fact(fact)),
-                        _ => Err(other(self)),
-                    },
-                    _ => Err(Failed),
-                }
-            }
-            _ => Err(other(self)),
+            return Err(Failed);
         }
+        Ok(match terms.as_slice() {
+            [] => match i32::try_from(amount.constant.floor().to_integer()) {
+                Ok(day) => Start::Day(Day(day)),
+                Err(_) => return Err(self.too_large(here, of.span)),
+            },
+            [(fact, times)] if *times == Rational::from_integer(1) && amount.constant == Rational::from_integer(0) => {
+                Start::Fact(*fact)
+            }
+            _ => Start::Sum(terms, amount.constant),
+        })
     }
 
     /// `for P when C` and the steps below it.
@@ -258,6 +388,7 @@ impl<'a> Resolver<'a> {
                 effect: Effect::Reserve { what: Powers::Named(powers), reserve: Reserve::default() },
                 amended_by: None,
                 suspended_by: None,
+                one_of: None,
                 steps: beside.steps,
                 deadlines: beside.deadlines,
                 doc: None,

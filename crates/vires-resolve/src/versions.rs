@@ -49,7 +49,10 @@ impl Resolver<'_> {
             bodies.extend(bodies_in(&step.when));
             bodies.extend(step.deadline.iter().filter_map(Deadline::passes_to).map(|to| to.body));
         }
-        bodies.extend(rule.deadlines.iter().filter_map(Deadline::passes_to).map(|to| to.body));
+        for deadline in &rule.deadlines {
+            bodies.extend(deadline.passes_to().map(|to| to.body));
+            bodies.extend(bodies_in(&deadline.when));
+        }
         let mut rows: Vec<Rule> = Vec::new();
         let mut goes_on = false;
         for stretch in self.stretches(rule.place, rule.life, bodies) {
@@ -94,6 +97,7 @@ impl Resolver<'_> {
         Step {
             kind: step.kind,
             who: step.who.iter().map(|who| self.read(*who, readings)).collect(),
+            enough: step.enough,
             when: self.condition_read(&step.when, readings),
             deadline: step.deadline.as_ref().map(|deadline| self.deadline_read(deadline, readings)),
             span: step.span,
@@ -105,6 +109,7 @@ impl Resolver<'_> {
         if let Some(Silence::PassesTo(to)) = &mut read.silence {
             *to = self.read(*to, readings);
         }
+        read.when = self.condition_read(&read.when, readings);
         read
     }
 

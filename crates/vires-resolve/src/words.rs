@@ -63,6 +63,20 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 _ => match self.place(here, Some(placed.place), text) {
+                    Ok(place) if speaker == Ok(place) => {
+                        self.report(
+                            Problem::error(
+                                code::MISPLACED,
+                                here.span(text.span),
+                                words!(
+                                    "no text prevails over itself, or yields to itself",
+                                    "không văn bản nào được ưu tiên so với chính nó hoặc nhường áp dụng cho chính nó"
+                                ),
+                            )
+                            .help(words!("name the other text", "nêu văn bản kia")),
+                        );
+                        done = Err(Failed);
+                    }
                     Ok(place) => {
                         self.cite(placed, place, here.span(text.span), false);
                         places.push(place);

@@ -98,12 +98,14 @@ pub enum DeclarationKind {
     Power,
     /// `modality decentralise`
     Modality,
-    /// `precedence higher rank, then later`
-    Precedence { keys: Vec<Spanned<PrecedenceKey>> },
+    /// `precedence higher rank, then later`, of all powers or `in sector hunting, nature`
+    Precedence { keys: Vec<Spanned<PrecedenceKey>>, sectors: Vec<Name> },
     /// `require …`
     Require { requirement: Requirement },
     /// `test "…"`
     Test,
+    /// `holidays "Public holidays" : 2026-01-01, 2026-02-17`
+    Holidays { days: Vec<Spanned<Date>> },
 }
 
 /// What a derived fact is.
@@ -257,8 +259,8 @@ pub enum ClauseKind {
     Within(Name),
     /// `with 0 decimals` (of a currency)
     Decimals(Spanned<u32>),
-    /// `by Category` (kept by a list)
-    By(Name),
+    /// `by Category` (kept by a list), `by Grade and Category` (by two)
+    By(Name, Option<Name>),
     /// `found by provincial_pc`
     FoundBy(Name),
     /// `on 2025-08-01` (events, tests)
@@ -421,6 +423,24 @@ pub enum ProvisionKind {
     Paragraph,
     /// Số
     Item,
+    /// Tiểu mục
+    Subsection,
+    /// Tiểu đoạn
+    Subparagraph,
+    /// Biểu
+    Schedule,
+    /// Phụ bản
+    Appendix,
+    /// Quy chế
+    Regulation,
+    /// Quy tắc
+    Rule,
+    /// Bảng
+    Table,
+    /// Dòng
+    Row,
+    /// Câu
+    Sentence,
 }
 
 /// A place of text: an instrument, `this …`, or headings in the same instrument.
@@ -474,8 +494,29 @@ pub enum Which {
 pub enum Holding {
     /// `A`, `A or B`, `A and B jointly`, `any 2 of A, B, C`.
     Of { mode: Mode, seats: Vec<Holder> },
+    /// The same of seats some of which several fill: `(any 2 of A, B, C) or (A and D jointly)`.
+    Nested {
+        /// The whole of it.
+        span: Span,
+        /// How many of the seats must act.
+        mode: Mode,
+        /// The seats.
+        seats: Vec<Holding>,
+    },
     /// `whoever holds cptpp_certificate`
     Whoever(Name),
+}
+
+impl Holding {
+    /// All whom it names, in the order written; nobody where it follows another power.
+    #[must_use]
+    pub fn named(&self) -> Vec<&Holder> {
+        match self {
+            Self::Of { seats, .. } => seats.iter().collect(),
+            Self::Nested { seats, .. } => seats.iter().flat_map(Self::named).collect(),
+            Self::Whoever(_) => Vec::new(),
+        }
+    }
 }
 
 /// How many of the named must act.
@@ -540,8 +581,8 @@ pub enum What {
 /// An operation on law.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operation {
-    /// `set limit of goods to 3 billion VND`, `set agency_forms to D, AI`
-    Set { parameter: Name, of: Vec<Name>, to: Vec<Expression> },
+    /// `set limit of goods to 3 billion VND`, `set limit of head for goods to …`, `set agency_forms to D, AI`
+    Set { parameter: Name, of: Vec<Name>, per: Vec<Name>, to: Vec<Expression> },
     /// `repeal X, Y`
     Repeal { targets: Vec<TextPlace> },
     /// `replace X with` + lines below
@@ -575,8 +616,10 @@ pub enum Operation {
 pub struct Step {
     /// Which.
     pub kind: StepKind,
-    /// By or of whom; `A and B`: all of them.
+    /// By or of whom.
     pub who: Vec<Holder>,
+    /// So many of them are enough: `A or B`, `any 2 of A, B, C`. None: all of them, as in `A and B`.
+    pub enough: Option<u32>,
     /// `within … else …`
     pub deadline: Option<Deadline>,
     /// `when C`
@@ -606,11 +649,31 @@ pub struct Deadline {
     /// The whole of it.
     pub span: Span,
     /// How long.
-    pub within: Option<Spanned<(u32, DurationUnit)>>,
+    pub within: Option<Spanned<Length>>,
     /// From when: a date fact or a date.
     pub of: Option<Expression>,
+    /// `ending on a working day`
+    pub on_working_day: bool,
     /// What silence does.
     pub or_else: Option<Silence>,
+    /// Of the holder's own deadline: in which cases it runs.
+    pub when: Option<Condition>,
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Length {
+    /// `15 working days`, `15 working days + extension`
+    Fixed {
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: DurationUnit,
+        /// The fact by which it is longer.
+        plus: Option<Name>,
+    },
+    /// `review_days`: as long as a parameter or a fact says.
+    Named(Name),
 }
 
 /// The effect of silence.
@@ -730,6 +793,8 @@ pub enum ExpressionKind {
     Name(String),
     /// `limit of category`
     Of(Name, Name),
+    /// `limit of grade for category`: of what is kept by two lists. Without the middle one: `turnover for germany`.
+    OfFor(Name, Option<Box<Name>>, Box<Name>),
     /// `50`, `1.5`, `2 billion`, `2/3`
     Number(Number),
     /// `50 MW`, `2 billion VND`
@@ -810,6 +875,8 @@ pub struct Given {
     pub name: Name,
     /// `of goods`
     pub of: Option<Name>,
+    /// `for germany`
+    pub per: Option<Name>,
     /// The value; several for a set. `yes` where only the name is written.
     pub values: Vec<Expression>,
 }
@@ -835,8 +902,8 @@ pub enum Expectation {
     Pending { power: Name },
     /// `approved over P`, `refused over P`
     Silence { power: Name, approved: bool },
-    /// `P with consent of X within …, else …`
-    Step { power: Name, step: Box<Step> },
+    /// `P with consent of X within …, else …`; `P not with consent of X`
+    Step { power: Name, asked: bool, step: Box<Step> },
     /// `X may take over P from Y`
     TakeOver { by: Holder, power: Name, from: Holder },
 }

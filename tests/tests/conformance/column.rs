@@ -67,6 +67,13 @@ impl Column {
             "boolean" => Sort::YesNo,
             "date" => Sort::Whole { days: true },
             "years and months duration" => Sort::Whole { days: false },
+            // A few numbers and no others.
+            "number" if !list(&domain["values"]).is_empty() => {
+                let mut all = named.clone();
+                all.sort_by_key(|value| number(value));
+                all.dedup();
+                Sort::Names(all.into_iter().map(Some).collect())
+            }
             "number" if own["order"] == "discrete" => Sort::Whole { days: false },
             "number" | "date and time" => Sort::Dense,
             _ => {
@@ -158,7 +165,8 @@ impl Column {
     fn is(&self, n: usize, value: Rational) -> String {
         match &self.sort {
             Sort::YesNo if value == whole(1) => format!("f{n}"),
-            Sort::YesNo => format!("not f{n}"),
+            // No answer is not no.
+            Sort::YesNo => format!("f{n} is no"),
             _ => format!("f{n} is {}", self.written(n, value)),
         }
     }

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use vires_diagnostics::Kind;
+use vires_compiler::{MemoryFiles, Policies, Request};
+use vires_diagnostics::{Kind, Severity};
 
 use crate::{cases, findings, list, report, text};
 
@@ -23,6 +24,41 @@ fn rules_with_exceptions() {
         compared += 1;
         if wanted != got {
             wrong.push(format!("{}: (complete, overlap) {got:?}, expected {wanted:?}\n{policy}", case["id"]));
+        }
+    }
+    report(compared, &wrong);
+}
+
+/// What is no exception to anything: an exception to itself, in a circle, to a rule that is not there, or to one of several.
+#[test]
+#[ignore = "the cases are not in this repository"]
+fn exceptions_that_are_none() {
+    let file = cases("catala_exceptions.json");
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for case in list(&file["static_errors"]) {
+        let rules = list(&case["rules_as_label_and_exception_of"]);
+        let mut text_of = String::from("package case \"Case\"\npower p\npower q\n");
+        for n in 0..rules.len() {
+            let _ = writeln!(text_of, "body b{n}");
+        }
+        text_of.push_str("instrument kind law rank 1\ninstrument i\n  kind law, in force from 2025-01-01\n");
+        for (n, rule) in rules.iter().enumerate() {
+            let variable = |rule: &Value| if rule["variable"] == "y" { "q" } else { "p" };
+            let _ = writeln!(text_of, "  article {n}\n    b{n} holds {}", variable(rule));
+            let Some(of) = rule["exception_of"].as_str() else { continue };
+            // A label of another variable is none of this one.
+            let excepted = rules.iter().position(|other| {
+                let labelled = if of == "(implicit)" { other["exception_of"].is_null() } else { other["label"] == of };
+                labelled && variable(other) == variable(rule)
+            });
+            let _ = writeln!(text_of, "    this article prevails over article {}", excepted.unwrap_or(99));
+        }
+        let files = MemoryFiles::default().with("case.vires", text_of.as_str());
+        let policies = Policies::load(&files, Request::Paths(&[])).expect("it is there");
+        let errors = policies.report().findings.iter().filter(|finding| finding.severity == Severity::Error);
+        compared += 1;
+        if errors.count() == 0 {
+            wrong.push(format!("{}: nothing is found in\n{text_of}", case["id"]));
         }
     }
     report(compared, &wrong);

@@ -19,7 +19,7 @@ fn decision_tables() {
     let (mut wrong, mut compared) = (Vec::new(), 0);
     for case in list(&file["cases"]) {
         // Malformed, or with symbols in it: nothing to say of it.
-        if case["normalised"].is_null() {
+        if case["normalised"].is_null() || is_too_fine(&case["normalised"]) {
             continue;
         }
         compared += 1;
@@ -28,6 +28,20 @@ fn decision_tables() {
         }
     }
     report(compared, &wrong);
+}
+
+/// Whether a number has more decimals than the language calculates with: it refuses such a text, and says so.
+fn is_too_fine(value: &Value) -> bool {
+    const FINEST: usize = 12;
+    match value {
+        Value::Array(parts) => parts.iter().any(is_too_fine),
+        Value::Object(fields) => fields.values().any(is_too_fine),
+        Value::String(text) => text.split_once('.').is_some_and(|(whole, rest)| {
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            rest.len() > FINEST && digits(whole.trim_start_matches('-')) && digits(rest)
+        }),
+        _ => false,
+    }
 }
 
 fn compare(case: &Value) -> Result<(), String> {

@@ -236,6 +236,7 @@ fn facts_of_one_name_are_told_apart() {
         name: "q.r".to_owned(),
         label: "q.r".to_owned(),
         precedence: Vec::new(),
+        precedence_in: std::collections::BTreeMap::new(),
         language: "en".to_owned(),
     });
     let mut other = sample.model.facts[foreign].clone();

@@ -19,6 +19,7 @@ pub(crate) fn model(seed: u64) -> Model {
         name: "linear".to_owned(),
         label: "linear".to_owned(),
         precedence: Vec::new(),
+        precedence_in: std::collections::BTreeMap::new(),
         language: "en".to_owned(),
     });
     let limit = |value| Some(Limit { value: Rational::from_integer(value), included: true });
@@ -111,6 +112,7 @@ fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
         effect: Effect::Hold { powers: vec![PowerId(0)], holding, residual: false },
         amended_by: None,
         suspended_by: None,
+        one_of: None,
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

@@ -21,10 +21,13 @@ const OPEN: [u64; 7] = [521, 661, 1323, 1407, 1494, 1516, 1539];
 const OPEN_SUMS: [u64; 2] = [95, 156];
 /// Likewise among those with rarer rules.
 const OPEN_RARER: [u64; 3] = [351, 521, 661];
+/// Likewise among those whose lines give several holdings.
+const OPEN_WAYS: [u64; 0] = [];
 /// Models tried, and cases of each; enough to meet every kind of rule many times over.
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
 const RARER: u64 = 1_000;
+const WAYS: u64 = 400;
 const LINEAR: u64 = 1_500;
 const CASES: usize = 12;
 
@@ -50,6 +53,15 @@ fn sums_agree_with_the_reference_evaluator() {
 fn rarer_rules_agree_with_the_reference_evaluator() {
     let seen = agree(RARER, &OPEN_RARER, &random::rarer);
     for kind in ["competent", "conflict", "gap", "undetermined"] {
+        assert!(seen.get(kind).is_none_or(|count| *count > 50), "{kind} is hardly ever met: {seen:?}");
+    }
+}
+
+/// The same with lines that give several holdings.
+#[test]
+fn lines_that_give_several_holdings_agree_with_the_reference_evaluator() {
+    let seen = agree(WAYS, &OPEN_WAYS, &random::ways);
+    for kind in ["competent", "conflict", "gap"] {
         assert!(seen.get(kind).is_none_or(|count| *count > 50), "{kind} is hardly ever met: {seen:?}");
     }
 }

@@ -61,7 +61,7 @@ fn asked(
     let at = day("--at", judged.at.as_deref())?.ok_or("say on which day, with --at")?;
     let known = day("--known", judged.known.as_deref())?;
     let mut case = Case::default();
-    let mut cases = policies.cases();
+    let mut cases = policies.cases().on(Some(at));
     for text in facts {
         let (fact, value) = cases.read_fact(power, text)?;
         if case.facts.insert(fact, value).is_some() {

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
         case: Case::default(),
         done: args.done.iter().map(|text| find_done(model, text)).collect::<Result<_, _>>()?,
     };
-    let mut cases = policies.cases();
+    let mut cases = policies.cases().on(usual.at);
     for text in &args.facts {
         let (fact, value) = cases.read_fact(power, text)?;
         if usual.case.facts.insert(fact, value).is_some() {

@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 use crate::run::{Folder, command};
 
 /// All that is in `policies/examples`.
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 9] = [
     "examples/approvals",
     "examples/delegations",
     "examples/federation",
     "examples/justifications",
+    "examples/mandate",
     "examples/mergers",
     "examples/mining",
     "examples/planning",
+    "examples/silence",
 ];
 
 fn policies(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use vires_diagnostics::Finding;
 use vires_model::{Domain, Effect, Model, PowerId};
-use vires_syntax::ast::{ClauseKind, Holder, Holding, Rule};
+use vires_syntax::ast::{ClauseKind, Holder, Rule};
 use vires_syntax::span::Span;
 use vires_words::say;
 
@@ -137,16 +137,9 @@ fn of(model: &Model, at: &At<'_>, list: vires_model::ListId, language: vires_wor
 
 fn holders(rule: &Rule) -> Vec<&Holder> {
     match rule {
-        Rule::Hold { holding, .. } => seats(holding).iter().collect(),
-        Rule::Transfer { from, to, .. } => std::iter::once(from).chain(seats(to)).collect(),
+        Rule::Hold { holding, .. } => holding.named(),
+        Rule::Transfer { from, to, .. } => std::iter::once(from).chain(to.named()).collect(),
         Rule::Keep { by, .. } => vec![by],
         _ => Vec::new(),
-    }
-}
-
-fn seats(holding: &Holding) -> &[Holder] {
-    match holding {
-        Holding::Of { seats, .. } => seats,
-        Holding::Whoever(_) => &[],
     }
 }

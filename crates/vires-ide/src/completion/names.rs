@@ -424,6 +424,15 @@ const fn row_kind(kind: ProvisionKind) -> Row {
         ProvisionKind::Annex => Row::Annex,
         ProvisionKind::Paragraph => Row::Paragraph,
         ProvisionKind::Item => Row::Item,
+        ProvisionKind::Subsection => Row::Subsection,
+        ProvisionKind::Subparagraph => Row::Subparagraph,
+        ProvisionKind::Schedule => Row::Schedule,
+        ProvisionKind::Appendix => Row::Appendix,
+        ProvisionKind::Regulation => Row::Regulation,
+        ProvisionKind::Rule => Row::Rule,
+        ProvisionKind::Table => Row::Table,
+        ProvisionKind::Row => Row::Row,
+        ProvisionKind::Sentence => Row::Sentence,
     }
 }
 
@@ -440,5 +449,14 @@ const fn keyword_of(kind: Row) -> Option<Keyword> {
         Row::Annex => Keyword::Annex,
         Row::Paragraph => Keyword::Paragraph,
         Row::Item => Keyword::Item,
+        Row::Subsection => Keyword::Subsection,
+        Row::Subparagraph => Keyword::Subparagraph,
+        Row::Schedule => Keyword::Schedule,
+        Row::Appendix => Keyword::Appendix,
+        Row::Regulation => Keyword::Regulation,
+        Row::Rule => Keyword::Rule,
+        Row::Table => Keyword::Table,
+        Row::Row => Keyword::Row,
+        Row::Sentence => Keyword::Sentence,
     })
 }

@@ -13,6 +13,7 @@ mod rules;
 mod steps;
 mod sums;
 mod texts;
+mod ways;
 
 pub use cases::{can_occur, case, interesting_days, interesting_values};
 pub use dice::Dice;
@@ -40,6 +41,7 @@ pub fn model(seed: u64) -> Model {
         name: "random".to_owned(),
         label: "random".to_owned(),
         precedence: dice.pick(&orders).map(|order| order.to_vec()).unwrap_or_default(),
+        precedence_in: std::collections::BTreeMap::new(),
         language: "en".to_owned(),
     });
     bodies::lists(&mut model, &mut dice);
@@ -71,6 +73,12 @@ pub fn rarer(seed: u64) -> Model {
 #[must_use]
 pub fn sums(seed: u64) -> Model {
     sums::with_sums(model(seed), &mut Dice::new(seed ^ 0x5c4a))
+}
+
+/// The same model, some of whose lines give several holdings, any of which is enough.
+#[must_use]
+pub fn ways(seed: u64) -> Model {
+    ways::with_ways(model(seed), &mut Dice::new(seed ^ 0x3a95))
 }
 
 /// Random models stand in no file.

@@ -62,6 +62,7 @@ fn rule(model: &mut Model, dice: &mut Dice, effect: Effect, before: PowerId) {
         effect,
         amended_by: None,
         suspended_by: None,
+        one_of: None,
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

@@ -70,6 +70,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             effect,
             amended_by: None,
             suspended_by: None,
+            one_of: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             doc: None,

@@ -7,7 +7,7 @@ use crate::conditions::Condition;
 use crate::facts::{Domain, Fact, Measure, Ordered};
 use crate::ids::{FactId, Id, PackageId, PowerId, ProvisionId};
 use crate::model::Model;
-use crate::number::Limit;
+use crate::number::{Limit, Rational};
 use crate::random::bodies::{holder, some_body, some_day, some_life};
 use crate::random::conditions::maybe;
 use crate::random::{Dice, NOWHERE};
@@ -65,6 +65,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             effect: Effect::TakeOver { by, what: Powers::Named(vec![power]), from },
             amended_by: None,
             suspended_by: None,
+            one_of: None,
             steps: Vec::new(),
             deadlines,
             doc: None,
@@ -95,9 +96,10 @@ fn steps(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -
     use StepKind::{Consent, Consult, Coordination, Notify, Proposal, Review};
     let count = dice.below(3);
     let step = |dice: &mut Dice| {
-        let asked = (0..dice.between(1, 2)).map(|_| asked(model, dice, powers)).collect();
+        let asked: Vec<Holder> = (0..dice.between(1, 2)).map(|_| asked(model, dice, powers)).collect();
         Step {
             kind: dice.pick(&[Consent, Consult, Proposal, Review, Coordination, Notify]).copied().unwrap_or(Consent),
+            enough: dice.chance(1, 4).then(|| u32::try_from(dice.between(1, asked.len())).unwrap_or(1)),
             who: asked,
             when: condition(model, dice, powers),
             deadline: dice.chance(1, 2).then(|| deadline(model, dice, powers, received)),
@@ -125,11 +127,21 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
     let unit = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
     let count = u32::try_from(dice.below(12)).unwrap_or(0);
     Deadline {
-        within: Period { count, unit: dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days) },
+        within: Period {
+            count,
+            unit: dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days),
+            plus: None,
+            on_working_day: dice.chance(1, 6),
+        },
         of: match dice.below(5) {
             0 => None,
             1 => Some(Start::Day(some_day(dice))),
+            2 => Some(Start::Sum(vec![(received, Rational::from_integer(1))], Rational::from_integer(3))),
             _ => Some(Start::Fact(received)),
+        },
+        when: match dice.chance(1, 4) {
+            true => condition(model, dice, powers),
+            false => Condition::always(NOWHERE),
         },
         silence: match dice.below(4) {
             0 => None,

@@ -19,7 +19,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
     let outcome = missing::answer(model, act.power, act.case, at);
     let decision = Decision { power: act.power, at, outcome };
     let mut procedure = steps::procedure(model, act.case, &decision);
-    procedure.mark_done(act.done);
+    procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| is(*by, who)));
     match &decision.outcome {
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);

@@ -67,7 +67,7 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
         }
         let by = AskedBy::Attachment(n);
         let mut attached = asked(&scene, by, &text.steps)?;
-        attached.extend(own(&scene, by, &text.deadlines));
+        attached.extend(own(&scene, by, &text.deadlines)?);
         for mut bound in attached {
             bound.applies &= when == Some(true);
             for end in &all {
@@ -97,10 +97,11 @@ fn of_chain(scene: &Scene<'_, '_>, leaf: &Leaf) -> Result<Vec<Bound>, Open> {
         };
         steps.retain(|old| !restates(old));
         steps.extend(new);
-        let own = own(scene, by, &model.rules[rule].deadlines);
-        if !own.is_empty() {
-            deadlines = own;
+        let own = own(scene, by, &model.rules[rule].deadlines)?;
+        if own.iter().any(|bound| bound.applies) {
+            deadlines.clear();
         }
+        deadlines.extend(own);
     }
     steps.extend(deadlines);
     Ok(steps)
@@ -123,13 +124,13 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
 }
 
 /// What a step or deadline says, wherever it stands.
-type Said<'a> = (Option<StepKind>, Option<(Period, Option<Start>, Option<&'a Silence>)>);
+type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<(Period, Option<&'a Start>, Option<&'a Silence>)>);
 
 fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
-    let words = |deadline: &'a Deadline| (deadline.within, deadline.of, deadline.silence.as_ref());
+    let words = |deadline: &'a Deadline| (deadline.within, deadline.of.as_ref(), deadline.silence.as_ref());
     match slot {
         Slot::Step(..) => match step_of(scene, slot) {
-            Some(step) => (Some(step.kind), step.deadline.as_ref().map(words)),
+            Some(step) => (Some((step.kind, step.enough)), step.deadline.as_ref().map(words)),
             None => (None, None),
         },
         Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(words)),
@@ -189,15 +190,22 @@ fn asked(scene: &Scene<'_, '_>, by: AskedBy, steps: &[Step]) -> Result<Vec<Bound
     Ok(found)
 }
 
-fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Vec<Bound> {
-    let bound = |(n, deadline): (usize, &Deadline)| Bound {
-        slot: Slot::Own(by, n),
-        applies: true,
-        who: None,
-        to: passes_to(scene, by, deadline),
-        holders: Vec::new(),
-    };
-    deadlines.iter().enumerate().map(bound).collect()
+/// The holder's own deadlines whose condition is true.
+fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Result<Vec<Bound>, Open> {
+    let mut found = Vec::new();
+    for (n, deadline) in deadlines.iter().enumerate() {
+        let when = truth_of(scene.world, &deadline.when, scene.power)?;
+        if when != Some(false) {
+            found.push(Bound {
+                slot: Slot::Own(by, n),
+                applies: when == Some(true),
+                who: None,
+                to: passes_to(scene, by, deadline),
+                holders: Vec::new(),
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// 3.6: a barred body receives nothing; 4.3: nor does one that does not exist.

@@ -223,8 +223,7 @@ fn by_precedence(scene: &Scene<'_, '_>, i: RuleId, j: RuleId) -> Option<Decider>
         let kind = instrument(rule).kind?;
         model.instrument_kinds[kind].rank
     };
-    let package = model.powers[scene.power].package;
-    for key in &model.packages[package].precedence {
+    for key in model.precedence_over(scene.power) {
         let (i_first, j_first) = match key {
             PrecedenceKey::HigherRank => match (rank(i), rank(j)) {
                 (Some(i), Some(j)) => (i < j, j < i),
@@ -275,7 +274,11 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
     let model = scene.world.facts.model;
     match (&x.claim.says, &y.claim.says) {
         (Says::Nobody(one), Says::Nobody(other)) => one == other,
-        (Says::Held(_), Says::Held(_)) if model.powers[scene.power].concurrent => true,
+        (Says::Held(_), Says::Held(_))
+            if model.powers[scene.power].concurrent || model.one_of(x.claim.root, y.claim.root) =>
+        {
+            true
+        }
         (Says::Held(_), Says::Held(_)) => x.readings.iter().any(|one| y.readings.iter().any(|other| alike(one, other))),
         _ => false,
     }

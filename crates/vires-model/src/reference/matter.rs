@@ -161,6 +161,9 @@ impl Search<'_> {
             self.condition(&step.when, power);
             step.who.iter().for_each(|who| self.holder(*who, power));
         }
+        for deadline in deadlines {
+            self.condition(&deadline.when, power);
+        }
         let own = steps.iter().filter_map(|step| step.deadline.as_ref());
         for to in own.chain(deadlines).filter_map(Deadline::passes_to).collect::<Vec<_>>() {
             self.holder(to, power);

@@ -185,7 +185,9 @@ impl<'a> Search<'a> {
     /// Values that stand for all others, the nearest first.
     fn values(&self, fact: FactId, day: Day, together: usize) -> Vec<Value> {
         let conditions = values::conditions(self.model);
-        let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, together);
+        let ordered = matches!(self.model.facts[fact].domain, Domain::Ordered(_));
+        let at_once = if ordered && together == 1 { 0 } else { together };
+        let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, at_once);
         let mut own = own.unwrap_or_default();
         if let Some(Value::Ordered(given)) = self.given.get(&fact) {
             own.sort_by_key(|value| match value {

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use num_traits::{CheckedAdd, CheckedMul};
+
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance, Needed};
 use crate::facts::Value;
 use crate::ids::FactId;
+use crate::model::Model;
+use crate::number::Rational;
 use crate::procedure::{DeadlineDue, State};
 use crate::reference::claims::several;
 use crate::steps::{Deadline, Silence, Start};
@@ -28,33 +32,73 @@ pub(super) struct Run {
 }
 
 /// From when the last of these deadlines counts. One that does not say it, behind one that passes the matter on, counts from when it passed.
-pub(super) fn from(deadlines: &[Deadline], values: &BTreeMap<FactId, Value>) -> Origin {
+pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<FactId, Value>) -> Origin {
     let Some((last, before)) = deadlines.split_last() else { return Origin::Nothing };
-    match last.of {
-        Some(Start::Day(day)) => Origin::Day(day),
-        Some(Start::Fact(fact)) => match values.get(&fact) {
-            Some(Value::Ordered(number)) => match i32::try_from(number.to_integer()) {
-                Ok(day) => Origin::Day(Day(day)),
-                Err(_) => Origin::Nothing,
-            },
+    match &last.of {
+        Some(Start::Day(day)) => Origin::Day(*day),
+        Some(Start::Fact(fact)) => match values.get(fact) {
+            Some(Value::Ordered(number)) => day_of(*number),
             Some(_) => Origin::Nothing,
-            None => Origin::Unknown(fact),
+            None => Origin::Unknown(*fact),
         },
-        None if before.last().is_some_and(|own| own.passes_to().is_some()) => match from(before, values) {
-            Origin::Day(day) => before.last().map_or(Origin::Nothing, |own| Origin::Day(own.within.last_day(day))),
-            other => other,
+        Some(Start::Sum(terms, constant)) => summed(terms, *constant, values),
+        None => match before.last() {
+            Some(own) if own.passes_to().is_some() => match from(model, before, values) {
+                Origin::Day(day) => last_day(model, own, day, values),
+                other => other,
+            },
+            _ => Origin::Nothing,
         },
-        None => Origin::Nothing,
     }
 }
 
+fn day_of(number: Rational) -> Origin {
+    i32::try_from(number.floor().to_integer()).map_or(Origin::Nothing, |day| Origin::Day(Day(day)))
+}
+
+/// The day whose number is a sum of answers. Without an answer (`none`) to one of them there is none.
+fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<FactId, Value>) -> Origin {
+    let mut sum = Some(constant);
+    for (fact, times) in terms {
+        match values.get(fact) {
+            Some(Value::Ordered(number)) => {
+                sum = sum.and_then(|sum| number.checked_mul(times).and_then(|own| sum.checked_add(&own)));
+            }
+            Some(_) => return Origin::Nothing,
+            None => return Origin::Unknown(*fact),
+        }
+    }
+    sum.map_or(Origin::Nothing, day_of)
+}
+
+/// The last day of a period that counts from this one.
+fn last_day(model: &Model, deadline: &Deadline, from: Day, values: &BTreeMap<FactId, Value>) -> Origin {
+    let more = match deadline.within.plus.map(|fact| (fact, values.get(&fact))) {
+        None => 0,
+        Some((_, Some(Value::Ordered(number)))) => u32::try_from(number.floor().to_integer()).unwrap_or(0),
+        Some((_, Some(_))) => 0,
+        Some((fact, None)) => return Origin::Unknown(fact),
+    };
+    Origin::Day(deadline.within.last_day(from, more, &model.holidays))
+}
+
 /// How a period stands on the day asked about; `to`: who it passes to.
-pub(super) fn run(deadline: &Deadline, from: &Origin, at: Option<Day>, to: Option<Instance>) -> Run {
-    let until = match from {
-        Origin::Day(day) => deadline.within.last_day(*day),
+pub(super) fn run(
+    model: &Model,
+    deadline: &Deadline,
+    from: Origin,
+    (at, values): (Option<Day>, &BTreeMap<FactId, Value>),
+    to: Option<Instance>,
+) -> Run {
+    let ends = match from {
+        Origin::Day(day) => last_day(model, deadline, day, values),
+        other => other,
+    };
+    let until = match ends {
+        Origin::Day(day) => day,
         Origin::Nothing => return Run { until: None, state: State::Open, needs: None },
         Origin::Unknown(fact) => {
-            return Run { until: None, state: State::Open, needs: Some(Needed::Fact(*fact)) };
+            return Run { until: None, state: State::Open, needs: Some(Needed::Fact(fact)) };
         }
     };
     let state = match at {
@@ -68,6 +112,18 @@ pub(super) fn run(deadline: &Deadline, from: &Origin, at: Option<Day>, to: Optio
         },
     };
     Run { until: Some(until), state, needs: None }
+}
+
+/// Of two windows that must both be open, the one that closes first; what is not known of the other is needed as long as
+/// that one is open.
+pub(super) fn narrower(one: Run, other: Run) -> Run {
+    let (first, second) = match (one.until, other.until) {
+        (Some(a), Some(b)) if b < a => (other, one),
+        (None, Some(_)) => (other, one),
+        _ => (one, other),
+    };
+    let needs = first.needs.or(second.needs).filter(|_| first.state != State::Overdue);
+    Run { needs, ..first }
 }
 
 /// The holder's own deadlines one after another: the first effect of silence that settles the matter leaves nothing to the later ones.

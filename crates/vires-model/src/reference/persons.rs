@@ -17,14 +17,16 @@ pub(super) fn clashes(model: &Model, day: Day, held: &Held, procedure: &Procedur
         }
     };
     together(held, &mut look);
-    let asked = procedure.steps.iter().filter(|step| step.kind.is_check() && step.state != State::Depends);
+    let open = |state: State| !matches!(state, State::Depends | State::Moot);
+    let asked = procedure.steps.iter().filter(|step| step.kind.is_check() && open(step.state));
     let asked: Vec<_> = asked.collect();
     for (n, step) in asked.iter().enumerate() {
         let Some(who) = step.turn() else { continue };
         for holder in &step.binds {
             look(*holder, who, Apart::DecidesAndChecks);
         }
-        for other in asked.iter().take(n).filter_map(|other| other.turn()) {
+        let others = asked.iter().take(n).filter(|other| !other.is_choice_with(step) || step.enough != Some(1));
+        for other in others.filter_map(|other| other.turn()) {
             look(other, who, Apart::BothCheck);
         }
     }

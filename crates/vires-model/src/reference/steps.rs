@@ -24,10 +24,14 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     let mut question = Question::new(model, power, at, &given);
     question.conditions.extend(values::conditions_of_steps(model));
     let mut procedure = Procedure::default();
-    for sight in look(&question, &given, at) {
+    let sights = look(&question, &given, at);
+    for sight in &sights {
         let state = |run: State| if sight.sure { run } else { State::Depends };
-        let timed = |deadlines: &[Deadline]| match deadlines.last() {
-            Some(last) => periods::run(last, &periods::from(deadlines, &given), at, sight.to),
+        let timed = |deadlines: &[&Deadline]| match deadlines.last() {
+            Some(last) => {
+                let from = periods::from(model, deadlines, &given);
+                periods::run(model, last, from, (at, &given), sight.to)
+            }
             None => Run { until: None, state: State::Open, needs: None },
         };
         let needs = |run: &Run| {
@@ -47,27 +51,32 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
             Slot::Step(by, n, m) => {
                 let Some(step) = steps_of(model, by).get(n) else { continue };
                 let Some(named) = step.who.get(m) else { continue };
-                let run = timed(step.deadline.as_slice());
+                let run = timed(&step.deadline.iter().collect::<Vec<_>>());
                 procedure.steps.push(StepDue {
                     by,
+                    number: n,
+                    enough: step.enough,
                     kind: step.kind,
                     named: *named,
                     who: sight.who,
                     needs: needs(&run),
-                    binds: sight.holders,
+                    binds: sight.holders.clone(),
                     deadline: step.deadline.clone(),
                     until: run.until,
                     state: state(run.state),
                 });
             }
             Slot::Own(by, n) => {
-                let Some(deadlines) = deadlines_of(model, by).get(..=n) else { continue };
-                let Some(deadline) = deadlines.last() else { continue };
-                let run = timed(deadlines);
+                // Those before it that do not run in this case say nothing of when it counts from.
+                let runs = |m: usize| sights.iter().any(|sight| sight.slot == Slot::Own(by, m));
+                let deadlines = deadlines_of(model, by).iter().enumerate().take(n + 1).filter(|(m, _)| runs(*m));
+                let deadlines: Vec<&Deadline> = deadlines.map(|(_, own)| own).collect();
+                let Some(deadline) = deadlines.last().copied() else { continue };
+                let run = timed(&deadlines);
                 procedure.deadlines.push(DeadlineDue {
                     by,
                     needs: needs(&run),
-                    binds: sight.holders,
+                    binds: sight.holders.clone(),
                     deadline: deadline.clone(),
                     until: run.until,
                     state: state(run.state),
@@ -76,19 +85,22 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
             Slot::TakeOver(rule) => {
                 let row = &model.rules[rule];
                 let Effect::TakeOver { by: named, .. } = &row.effect else { continue };
-                let run = timed(row.deadlines.get(..1).unwrap_or_default());
+                // Within each of its windows.
+                let runs = row.deadlines.iter().map(|own| timed(&[own]));
+                let run = runs.reduce(periods::narrower).unwrap_or_else(|| timed(&[]));
                 procedure.take_overs.push(TakeOver {
                     rule,
                     named: *named,
                     by: sight.who,
                     needs: needs(&run),
-                    from: sight.holders,
+                    from: sight.holders.clone(),
                     until: run.until,
                     state: state(run.state),
                 });
             }
         }
     }
+    procedure.settle_choices();
     procedure.now = periods::settle(&mut procedure.deadlines, held);
     // What binds a holder binds the one to whom silence has passed the matter.
     for own in &procedure.deadlines {

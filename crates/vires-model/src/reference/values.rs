@@ -37,8 +37,10 @@ pub(super) fn conditions(model: &Model) -> Vec<&Condition> {
 pub(super) fn conditions_of_steps(model: &Model) -> Vec<&Condition> {
     let own = model.rules.iter().flat_map(|(_, rule)| &rule.steps);
     let attached = model.attachments.iter().flat_map(|text| &text.steps);
+    let deadlines = model.rules.iter().flat_map(|(_, rule)| &rule.deadlines);
+    let deadlines = deadlines.chain(model.attachments.iter().flat_map(|text| &text.deadlines));
     let texts = model.attachments.iter().map(|text| &text.when);
-    own.chain(attached).map(|step| &step.when).chain(texts).collect()
+    own.chain(attached).map(|step| &step.when).chain(deadlines.map(|own| &own.when)).chain(texts).collect()
 }
 
 /// Days that stand for all days which nothing in these conditions and in the lives of these facts' values tells apart.
@@ -155,7 +157,7 @@ pub(super) fn beside(
 
 /// Values that stand for all values the fact can have on some of these days; none where there are too many.
 /// `given`: facts whose values are known; `together`: how many facts are looked at at once, so that as many places can
-/// be alike or different.
+/// be alike or different; 0: of numbers, all on either side of every limit, for whoever looks for the nearest.
 pub(super) fn representatives(
     model: &Model,
     conditions: &[&Condition],
@@ -194,7 +196,7 @@ pub(super) fn representatives(
                 let alone = sums::alone(conditions, term, given);
                 let around = if alone { 1 } else { sums::neighbours(conditions, term) };
                 let values = ordered(domain, &atoms, marks, around);
-                if alone {
+                if alone && together > 0 {
                     found.extend(unlike(model, fact, &atoms, *day, given, values));
                 } else {
                     found.extend(values);
@@ -203,7 +205,11 @@ pub(super) fn representatives(
         }
         Domain::Ordered(domain) => {
             let values = ordered(domain, &atoms, BTreeSet::new(), 1);
-            found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
+            if together > 0 {
+                found.extend(unlike(model, fact, &atoms, Day(0), &BTreeMap::new(), values));
+            } else {
+                found.extend(values);
+            }
         }
         Domain::Choice(list) => {
             for day in days {

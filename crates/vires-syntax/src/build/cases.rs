@@ -60,10 +60,10 @@ impl<'t> Builder<'t> {
 
     fn given_item(&mut self, at: At, part: Part<'t>) -> Built<Given> {
         let span = self.span(at, &part);
-        let (mut names, mut values) = (Vec::new(), Vec::new());
+        let (mut subject, mut values) = (None, Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::reference => names = self.names(at, inner),
+                Rule::reference => subject = Some(self.reference_parts(at, inner)?),
                 Rule::expression => values.push(self.expression(at, inner)?),
                 _ => {}
             }
@@ -71,8 +71,8 @@ impl<'t> Builder<'t> {
         if values.is_empty() {
             values.push(Expression { span, kind: ExpressionKind::YesNo(true) });
         }
-        let mut names = names.into_iter();
-        Ok(Given { span, name: names.next().ok_or(Reported)?, of: names.next(), values })
+        let (name, of, per) = subject.ok_or(Reported)?;
+        Ok(Given { span, name, of, per, values })
     }
 
     pub(super) fn expectation(&mut self, at: At, part: Part<'t>) -> Built<Expectation> {
@@ -83,8 +83,9 @@ impl<'t> Builder<'t> {
         if rule == Rule::e_step {
             let power = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::name).ok_or(Reported)?;
             let power = self.name(at, &power);
+            let asked = !part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_not);
             let (step, _) = self.step_of_rule(at, part)?;
-            return Ok(Expectation::Step { power, step: Box::new(step) });
+            return Ok(Expectation::Step { power, asked, step: Box::new(step) });
         }
         let approved = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_approved);
         let mut holders = Vec::new();

@@ -3,7 +3,10 @@
 use super::conditions::Open;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
-use crate::ast::{Clause, ClauseKind, Condition, Content, Deadline, Name, Onward, Party, Silence, Step, StepKind};
+use crate::ast::{
+    Clause, ClauseKind, Condition, Content, Deadline, Holder, Holding, Length, Mode, Name, Onward, Party, Silence,
+    Step, StepKind,
+};
 use crate::grammar::Rule;
 use crate::span::Spanned;
 
@@ -97,7 +100,10 @@ impl<'t> Builder<'t> {
             Rule::c_also => ClauseKind::Also(self.one_name(at, part)?),
             Rule::c_below => ClauseKind::Below(self.one_name(at, part)?),
             Rule::c_within => ClauseKind::Within(self.one_name(at, part)?),
-            Rule::c_by => ClauseKind::By(self.one_name(at, part)?),
+            Rule::c_by => {
+                let mut names = self.names(at, part).into_iter();
+                ClauseKind::By(names.next().ok_or(Reported)?, names.next())
+            }
             Rule::c_found_by => ClauseKind::FoundBy(self.one_name(at, part)?),
             Rule::c_acts => ClauseKind::Acts(self.list_of_names(at, part)?),
             Rule::c_incompatible => ClauseKind::IncompatibleWith(self.list_of_names(at, part)?),
@@ -219,11 +225,11 @@ impl<'t> Builder<'t> {
 
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
-        let mut step = Step { kind: StepKind::Consent, who: Vec::new(), deadline: None, when: None };
+        let mut step = Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, when: None };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::holders_joined => step.who = self.holders(at, inner)?,
+                Rule::holders_joined => (step.who, step.enough) = self.holders_asked(at, inner)?,
                 Rule::c_deadline => {
                     let more = self.deadline(at, inner)?;
                     merge_deadline(&mut step.deadline, more);
@@ -240,6 +246,17 @@ impl<'t> Builder<'t> {
         Ok((step, joiner))
     }
 
+    /// `A and B`: all of them; `A or B`: one is enough; `any 2 of A, B, C`.
+    fn holders_asked(&mut self, at: At, part: Part<'t>) -> Built<(Vec<Holder>, Option<u32>)> {
+        let one_of = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_or);
+        if let Some(any) = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::any_n)
+            && let Holding::Of { mode: Mode::AnyOf(count), seats } = self.any_n(at, any)?
+        {
+            return Ok((seats, Some(count)));
+        }
+        Ok((self.holders(at, part)?, one_of.then_some(1)))
+    }
+
     /// Gives a step its condition. A second one would leave open how the two join.
     pub(super) fn add_when(&mut self, step: &mut Step, condition: Condition) -> Built<()> {
         if step.when.is_some() {
@@ -251,14 +268,15 @@ impl<'t> Builder<'t> {
 
     fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
         let span = self.span(at, &part);
-        let mut deadline = Deadline { span, within: None, of: None, or_else: None };
+        let mut deadline = Deadline { span, within: None, of: None, on_working_day: false, or_else: None, when: None };
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::within => {
                     for inner in inner.into_inner() {
                         match inner.as_rule() {
-                            Rule::duration => deadline.within = Some(self.duration(at, inner)?),
+                            Rule::period => deadline.within = Some(self.length(at, inner)?),
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
+                            Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
                             _ => {}
                         }
                     }
@@ -270,8 +288,25 @@ impl<'t> Builder<'t> {
         Ok(deadline)
     }
 
-    fn duration(&mut self, at: At, part: Part<'t>) -> Built<Spanned<(u32, crate::ast::DurationUnit)>> {
+    fn length(&mut self, at: At, part: Part<'t>) -> Built<Spanned<Length>> {
         let span = self.span(at, &part);
+        let (mut fixed, mut name) = (None, None);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::duration => fixed = Some(self.duration(at, inner)?),
+                Rule::name => name = Some(self.name(at, &inner)),
+                _ => {}
+            }
+        }
+        let length = match (fixed, name) {
+            (Some((count, unit)), plus) => Length::Fixed { count, unit, plus },
+            (None, Some(name)) => Length::Named(name),
+            (None, None) => return Err(Reported),
+        };
+        Ok(Spanned::new(length, span))
+    }
+
+    fn duration(&mut self, at: At, part: Part<'t>) -> Built<(u32, crate::ast::DurationUnit)> {
         let (mut count, mut unit) = (None, None);
         for inner in part.into_inner() {
             match inner.as_rule() {
@@ -279,8 +314,7 @@ impl<'t> Builder<'t> {
                 other => unit = duration_unit(other),
             }
         }
-        let (Some(count), Some(unit)) = (count, unit) else { return Err(Reported) };
-        Ok(Spanned::new((count, unit), span))
+        Ok((count.ok_or(Reported)?, unit.ok_or(Reported)?))
     }
 
     fn silence(&self, at: At, part: Part<'t>) -> Built<Silence> {
@@ -301,11 +335,15 @@ impl<'t> Builder<'t> {
 pub(super) fn merge_deadline(deadline: &mut Option<Deadline>, more: Deadline) {
     match deadline {
         None => *deadline = Some(more),
-        Some(known) => {
-            known.span = known.span.to(more.span);
-            known.within = known.within.take().or(more.within);
-            known.of = known.of.take().or(more.of);
-            known.or_else = known.or_else.take().or(more.or_else);
-        }
+        Some(known) => merge_deadline_into(known, more),
     }
+}
+
+pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
+    known.span = known.span.to(more.span);
+    known.within = known.within.take().or(more.within);
+    known.of = known.of.take().or(more.of);
+    known.on_working_day |= more.on_working_day;
+    known.or_else = known.or_else.take().or(more.or_else);
+    known.when = known.when.take().or(more.when);
 }

@@ -68,7 +68,7 @@ impl<'t> Builder<'t> {
     }
 
     fn truth_of_value(&mut self, value: &Expression) -> Built<()> {
-        if matches!(value.kind, ExpressionKind::Name(_) | ExpressionKind::Of(..)) {
+        if matches!(value.kind, ExpressionKind::Name(_) | ExpressionKind::Of(..) | ExpressionKind::OfFor(..)) {
             return Ok(());
         }
         let text = messages::short(self.slice(value.span));

@@ -78,7 +78,7 @@ impl<'t> Builder<'t> {
         let mut values = Vec::new();
         let (mut written_type, mut definition, mut unit, mut condition, mut requirement) =
             (None, None, None, None, None);
-        let mut keys = Vec::new();
+        let (mut keys, mut days, mut sectors) = (Vec::new(), Vec::new(), Vec::new());
         for part in parts {
             match part.as_rule() {
                 Rule::list_values => values = self.list_values(at, part)?,
@@ -90,6 +90,8 @@ impl<'t> Builder<'t> {
                     *joiner = open.joiner;
                     condition = Some(open.condition);
                 }
+                Rule::in_sectors => sectors = self.sectors(at, part),
+                Rule::date => days.push(self.date(at, &part)?),
                 Rule::rq_moves => requirement = Some(self.moves(at, part)?),
                 Rule::rq_has_end | Rule::rq_no_power | Rule::rq_every_power | Rule::rq_has_holder | Rule::rq_held => {
                     requirement = Some(self.requirement(at, part)?);
@@ -105,7 +107,8 @@ impl<'t> Builder<'t> {
             Rule::d_unit => DeclarationKind::Unit { is: unit },
             Rule::d_parameter => DeclarationKind::Parameter { of: written_type },
             Rule::d_assume => DeclarationKind::Assume { condition: condition.ok_or(Reported)? },
-            Rule::d_precedence => DeclarationKind::Precedence { keys },
+            Rule::d_precedence => DeclarationKind::Precedence { keys, sectors },
+            Rule::d_holidays => DeclarationKind::Holidays { days },
             Rule::d_require => DeclarationKind::Require { requirement: requirement.ok_or(Reported)? },
             Rule::d_fact => {
                 let is = match definition {
@@ -141,7 +144,8 @@ impl<'t> Builder<'t> {
         let yes_or_no = written.map(|written| written.kind == TypeKind::YesOrNo);
         match open.condition.kind {
             ConditionKind::Fact(value) => {
-                let by_itself = matches!(value.kind, ExpressionKind::Name(_) | ExpressionKind::Of(..));
+                let by_itself =
+                    matches!(value.kind, ExpressionKind::Name(_) | ExpressionKind::Of(..) | ExpressionKind::OfFor(..));
                 if yes_or_no.unwrap_or(by_itself) {
                     let span = value.span;
                     let condition = crate::ast::Condition { span, kind: ConditionKind::Fact(value) };

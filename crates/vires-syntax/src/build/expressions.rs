@@ -3,7 +3,7 @@
 use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
-use crate::ast::{ConditionKind, DurationUnit, Expression, ExpressionKind, Number, Operator};
+use crate::ast::{ConditionKind, DurationUnit, Expression, ExpressionKind, Name, Number, Operator};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::span::Span;
@@ -11,7 +11,7 @@ use crate::span::Span;
 pub(super) fn duration_unit(rule: Rule) -> Option<DurationUnit> {
     Some(match rule {
         Rule::kw_working_days => DurationUnit::WorkingDays,
-        Rule::kw_days => DurationUnit::Days,
+        Rule::kw_days | Rule::kw_days_type => DurationUnit::Days,
         Rule::kw_weeks => DurationUnit::Weeks,
         Rule::kw_months => DurationUnit::Months,
         Rule::kw_years => DurationUnit::Years,
@@ -104,12 +104,26 @@ impl<'t> Builder<'t> {
     }
 
     fn reference(&self, at: At, part: Part<'t>) -> Built<ExpressionKind> {
-        let mut names = self.names(at, part).into_iter();
-        let first = names.next().ok_or(Reported)?;
-        Ok(match names.next() {
-            Some(second) => ExpressionKind::Of(first, second),
-            None => ExpressionKind::Name(first.value),
+        Ok(match self.reference_parts(at, part)? {
+            (name, of, Some(per)) => ExpressionKind::OfFor(name, of.map(Box::new), Box::new(per)),
+            (name, Some(of), None) => ExpressionKind::Of(name, of),
+            (name, None, None) => ExpressionKind::Name(name.value),
         })
+    }
+
+    /// A name, with what stands after `of` and after `for`.
+    pub(super) fn reference_parts(&self, at: At, part: Part<'t>) -> Built<(Name, Option<Name>, Option<Name>)> {
+        let (mut name, mut of, mut per, mut second) = (None, None, None, false);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::kw_for_steps => second = true,
+                Rule::name if name.is_none() => name = Some(self.name(at, &inner)),
+                Rule::name if second => per = Some(self.name(at, &inner)),
+                Rule::name => of = Some(self.name(at, &inner)),
+                _ => {}
+            }
+        }
+        Ok((name.ok_or(Reported)?, of, per))
     }
 
     fn amount(&mut self, at: At, part: Part<'t>) -> Built<Expression> {

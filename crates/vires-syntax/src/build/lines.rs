@@ -207,11 +207,22 @@ impl<'t> Builder<'t> {
 
     /// Builds the clauses among the parts of a line. `of_step` is the clause above that takes `when` and deadlines.
     fn clauses(&mut self, at: At, part: Part<'t>, line: &mut Line, last: &mut Last, of_step: Option<usize>) {
+        // On a line of its own, `when` behind a deadline says when that one runs; behind the words of a rule, when the rule applies.
+        let own = part.as_rule() == Rule::clause_line;
+        let begun = line.clauses.len();
         for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
             match self.clause(at, inner) {
                 Ok(built) => {
                     line.span = line.span.to(built.clause.span);
-                    *last = match of_step {
+                    let deadline = line.clauses.len().checked_sub(1).filter(|index| {
+                        own && *index >= begun
+                            && matches!(built.clause.kind, ClauseKind::When(_))
+                            && matches!(
+                                line.clauses.get(*index).map(|clause| &clause.kind),
+                                Some(ClauseKind::Deadline(_))
+                            )
+                    });
+                    *last = match of_step.or(deadline) {
                         Some(step) => self.add_to_step(line, step, built.clause, built.joiner),
                         None => {
                             line.clauses.push(built.clause);
@@ -230,6 +241,28 @@ impl<'t> Builder<'t> {
     /// A clause below a step: its `when` and its deadline are the step's, anything else is the line's.
     fn add_to_step(&mut self, line: &mut Line, step: usize, clause: Clause, joiner: Option<Joiner>) -> Last {
         let Clause { span, kind } = clause;
+        if let Some(Clause { span: whole, kind: ClauseKind::Deadline(deadline) }) = line.clauses.get_mut(step) {
+            match kind {
+                ClauseKind::When(condition) if deadline.when.is_none() => {
+                    *whole = whole.to(span);
+                    deadline.when = Some(condition);
+                    return Last::OfClause(step, joiner);
+                }
+                ClauseKind::When(condition) => {
+                    self.complain_of_second_when(condition.span);
+                    return Last::Broken;
+                }
+                ClauseKind::Deadline(more) if more.within.is_none() => {
+                    *whole = whole.to(span);
+                    super::clauses::merge_deadline_into(deadline, more);
+                    return Last::Nothing;
+                }
+                kind => {
+                    line.clauses.push(Clause { span, kind });
+                    return Last::OfClause(line.clauses.len() - 1, joiner);
+                }
+            }
+        }
         let taken = match line.clauses.get_mut(step) {
             Some(Clause { span: whole, kind: ClauseKind::Step(step) }) => {
                 *whole = whole.to(span);
@@ -255,8 +288,8 @@ impl<'t> Builder<'t> {
 
     pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
         let message = words!(
-            "This step has a condition already: it is not said how the two join.",
-            "Bước này đã có điều kiện; chưa nêu hai điều kiện nối với nhau thế nào."
+            "This has a condition already: it is not said how the two join.",
+            "Ở đây đã có điều kiện; chưa nêu hai điều kiện nối với nhau thế nào."
         );
         let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
         self.complain(error.help(words!(
@@ -285,7 +318,9 @@ impl<'t> Builder<'t> {
                             _ => of_step.or(line.clauses.len().checked_sub(1)),
                         };
                         let step = step.filter(|index| {
-                            line.clauses.get(*index).is_some_and(|clause| matches!(clause.kind, ClauseKind::Step(_)))
+                            line.clauses.get(*index).is_some_and(|clause| {
+                                matches!(clause.kind, ClauseKind::Step(_) | ClauseKind::Deadline(_))
+                            })
                         });
                         self.attach(&further, line, last, step);
                     }
@@ -405,6 +440,7 @@ fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
     match &mut clause.kind {
         ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition) => Some(condition),
         ClauseKind::Step(step) => step.when.as_mut(),
+        ClauseKind::Deadline(deadline) => deadline.when.as_mut(),
         _ => None,
     }
 }

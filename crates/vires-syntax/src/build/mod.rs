@@ -171,7 +171,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Builds something one level deeper, unless that is too deep.
-    fn deeper<T>(&mut self, here: Span, build: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
+    pub(super) fn deeper<T>(&mut self, here: Span, build: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
         if self.depth >= MAX_DEPTH {
             let message = words!(
                 "Conditions and amounts stand inside one another more than {MAX_DEPTH} deep here.",

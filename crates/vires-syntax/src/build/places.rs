@@ -23,6 +23,15 @@ fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
         Rule::kw_annex | Rule::kw_this_annex => ProvisionKind::Annex,
         Rule::kw_paragraph | Rule::kw_this_paragraph => ProvisionKind::Paragraph,
         Rule::kw_item | Rule::kw_this_item => ProvisionKind::Item,
+        Rule::kw_subsection | Rule::kw_this_subsection => ProvisionKind::Subsection,
+        Rule::kw_subparagraph | Rule::kw_this_subparagraph => ProvisionKind::Subparagraph,
+        Rule::kw_schedule | Rule::kw_this_schedule => ProvisionKind::Schedule,
+        Rule::kw_appendix | Rule::kw_this_appendix => ProvisionKind::Appendix,
+        Rule::kw_regulation | Rule::kw_this_regulation => ProvisionKind::Regulation,
+        Rule::kw_rule | Rule::kw_this_rule => ProvisionKind::Rule,
+        Rule::kw_table | Rule::kw_this_table => ProvisionKind::Table,
+        Rule::kw_row | Rule::kw_this_row => ProvisionKind::Row,
+        Rule::kw_sentence | Rule::kw_this_sentence => ProvisionKind::Sentence,
         _ => return None,
     })
 }
@@ -129,13 +138,20 @@ impl<'t> Builder<'t> {
     pub(super) fn holding(&mut self, at: At, part: Part<'t>, together: bool) -> Built<Holding> {
         let span = self.span(at, &part);
         let mut jointly = together;
-        let (mut and, mut or) = (false, false);
-        let mut seats = Vec::new();
+        let (mut and, mut or, mut is_nested) = (false, false, false);
+        let mut seats: Vec<Holding> = Vec::new();
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::whoever => return self.whoever(at, inner),
                 Rule::any_n => return self.any_n(at, inner),
-                Rule::holder => seats.push(self.holder(at, inner)?),
+                Rule::holder => {
+                    seats.push(Holding::Of { mode: Mode::One, seats: vec![self.holder(at, inner)?] });
+                }
+                Rule::group_of => {
+                    is_nested = true;
+                    let here = self.span(at, &inner);
+                    seats.push(self.deeper(here, |builder| builder.holding(at, inner, false))?);
+                }
                 Rule::kw_and => and = true,
                 Rule::kw_or => or = true,
                 Rule::kw_jointly => jointly = true,
@@ -149,7 +165,18 @@ impl<'t> Builder<'t> {
             (false, true, false) => Mode::Any,
             (false, false, false) => Mode::One,
         };
-        Ok(Holding::Of { mode, seats })
+        match (is_nested, mode) {
+            // Brackets around all of it say nothing.
+            (true, Mode::One) => seats.pop().ok_or(Reported),
+            (true, mode) => Ok(Holding::Nested { span, mode, seats }),
+            (false, mode) => {
+                let seats = seats.into_iter().flat_map(|seat| match seat {
+                    Holding::Of { seats, .. } => seats,
+                    Holding::Nested { .. } | Holding::Whoever(_) => Vec::new(),
+                });
+                Ok(Holding::Of { mode, seats: seats.collect() })
+            }
+        }
     }
 
     fn complain_of_and(&mut self, here: Span) -> Reported {
@@ -180,7 +207,7 @@ impl<'t> Builder<'t> {
         self.names(at, part).into_iter().next().map(Holding::Whoever).ok_or(Reported)
     }
 
-    fn any_n(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
+    pub(super) fn any_n(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
         let (mut count, mut seats) = (0, Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {

@@ -4,7 +4,7 @@ use vires_words::words;
 
 use super::conditions::Joiner;
 use super::{At, Builder, Built, Part, Reported};
-use crate::ast::{Holder, Holding, LineKind, Mode, Name, Operation, PlaceRoot, Rule as RuleKind, TextPlace, What};
+use crate::ast::{Holder, Holding, LineKind, Mode, Operation, PlaceRoot, Rule as RuleKind, TextPlace, What};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::span::Span;
@@ -174,17 +174,26 @@ impl<'t> Builder<'t> {
     }
 
     fn set(&mut self, at: At, parts: &Part<'t>) -> Built<Operation> {
-        let mut names: Vec<Name> = Vec::new();
-        let mut to = Vec::new();
+        let (mut parameter, mut of, mut per, mut to) = (None, Vec::new(), Vec::new(), Vec::new());
         for inner in parts.clone().into_inner() {
             match inner.as_rule() {
-                Rule::set_target => names = self.names(at, inner),
+                Rule::set_target => {
+                    let mut second = false;
+                    for inner in inner.into_inner() {
+                        match inner.as_rule() {
+                            Rule::set_name => parameter = self.names(at, inner).into_iter().next(),
+                            Rule::kw_for_steps => second = true,
+                            Rule::set_entries if second => per = self.names(at, inner),
+                            Rule::set_entries => of = self.names(at, inner),
+                            _ => {}
+                        }
+                    }
+                }
                 Rule::values => to = self.values(at, inner)?,
                 _ => {}
             }
         }
-        let mut names = names.into_iter();
-        Ok(Operation::Set { parameter: names.next().ok_or(Reported)?, of: names.collect(), to })
+        Ok(Operation::Set { parameter: parameter.ok_or(Reported)?, of, per, to })
     }
 
     fn on_this(&mut self, at: At, parts: &Part<'t>, joiner: &mut Option<Joiner>) -> Built<Operation> {

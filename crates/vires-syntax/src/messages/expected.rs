@@ -59,7 +59,14 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
     }
     if let Some(keyword) = of_rule(rule) {
         let rank = match rule {
-            Rule::kw_and | Rule::kw_or | Rule::kw_of | Rule::kw_jointly => 7,
+            Rule::kw_and
+            | Rule::kw_or
+            | Rule::kw_of
+            | Rule::kw_for_steps
+            | Rule::kw_jointly
+            | Rule::kw_of_period
+            | Rule::kw_else
+            | Rule::kw_ending_on_a_working_day => 7,
             Rule::kw_holds | Rule::kw_to_receiver | Rule::kw_from_giver => 1,
             Rule::kw_or_none => 8,
             _ => 3,
@@ -103,7 +110,9 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
             (1, words!("a limit such as `at least 50 MW`", "một giới hạn như `không dưới 50 MW`"))
         }
         Rule::t_include => (5, words!("`include` and a value", "`gồm` và một giá trị")),
-        Rule::duration => (0, words!("a period such as `15 working days`", "một thời hạn như `15 ngày làm việc`")),
+        Rule::duration | Rule::period => {
+            (0, words!("a period such as `15 working days`", "một thời hạn như `15 ngày làm việc`"))
+        }
         Rule::given_item => (
             0,
             words!("a fact and its value, such as `source is solar`", "một dữ kiện và giá trị, như `source là solar`"),

@@ -120,6 +120,7 @@ fn bars_steps_and_persons() {
     let consent = Step {
         kind: StepKind::Consent,
         who: vec![sole(m)],
+        enough: None,
         when: cond(ConditionKind::Always),
         deadline: None,
         span: NOWHERE,
@@ -129,6 +130,16 @@ fn bars_steps_and_persons() {
     assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 1));
     let done = [Done { kind: StepKind::Consent, who: who(m) }];
     assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
+    // Of several of whom one is enough, one is enough; but not whoever decides.
+    let either =
+        Step { who: vec![sole(m), sole(a)], enough: Some(1), ..small.law.model.rules[small.first].steps[0].clone() };
+    let both = small.law.model.rules[small.first].steps.clone();
+    small.law.model.rules[small.first].steps = vec![either];
+    let itself = [Done { kind: StepKind::Consent, who: who(a) }];
+    let missing = ultra(small.judge(&[a], "2026-01-01", &given, &[], &itself));
+    assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 2));
+    assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
+    small.law.model.rules[small.first].steps = both;
     // Who decides may not consent as well.
     for office in [a, m] {
         small.law.model.bodies[office].office = true;
@@ -195,12 +206,14 @@ fn silence_and_taking_over() {
     let (a, b, p, place) = (small.a, small.b, small.p, small.place);
     let m = small.law.body("m");
     let start = Some(Start::Day(day("2026-01-01")));
-    let within = Period { count: 30, unit: PeriodUnit::Days };
+    let within = Period { count: 30, unit: PeriodUnit::Days, plus: None, on_working_day: false };
     let silence = Some(Silence::PassesTo(sole(m)));
-    small.law.model.rules[small.first].deadlines = vec![Deadline { within, of: start, silence, span: NOWHERE }];
+    small.law.model.rules[small.first].deadlines =
+        vec![Deadline { within, of: start.clone(), silence, when: Condition::always(NOWHERE), span: NOWHERE }];
     let what = Powers::Named(vec![p]);
     let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
-    small.law.model.rules[rule].deadlines = vec![Deadline { within, of: start, silence: None, span: NOWHERE }];
+    small.law.model.rules[rule].deadlines =
+        vec![Deadline { within, of: start, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
     let given = small.given(50, false);
     assert_eq!(small.judge(&[a], "2026-01-31", &given, &[], &[]), INTRA);
     let by_taking_over = Some(rule);

@@ -54,6 +54,7 @@ impl Law {
             name: "test".into(),
             label: "test".into(),
             precedence: precedence.to_vec(),
+            precedence_in: std::collections::BTreeMap::new(),
             language: "en".into(),
         });
         Self { model }
@@ -216,6 +217,7 @@ impl Law {
         self.model.rules.push(Rule {
             amended_by: None,
             suspended_by: None,
+            one_of: None,
             steps: Vec::new(),
             deadlines: Vec::new(),
             place,

@@ -1,5 +1,7 @@
 //! Worked case 47; steps of chains, periods and silence (5.6–5.9), taking over (3.8), one person in two roles.
 
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 
 use super::builder::*;
@@ -9,12 +11,12 @@ use crate::*;
 const DATES: Domain = Domain::Ordered(Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None });
 
 fn step(kind: StepKind, who: BodyId) -> Step {
-    Step { kind, who: vec![sole(who)], when: cond(ConditionKind::Always), deadline: None, span: NOWHERE }
+    Step { kind, who: vec![sole(who)], enough: None, when: cond(ConditionKind::Always), deadline: None, span: NOWHERE }
 }
 
 fn within(days: u32, of: FactId, silence: Option<Silence>) -> Deadline {
-    let within = Period { count: days, unit: PeriodUnit::Days };
-    Deadline { within, of: Some(Start::Fact(of)), silence, span: NOWHERE }
+    let within = Period { count: days, unit: PeriodUnit::Days, plus: None, on_working_day: false };
+    Deadline { within, of: Some(Start::Fact(of)), silence, when: Condition::always(NOWHERE), span: NOWHERE }
 }
 
 fn on(text: &str) -> Value {
@@ -348,7 +350,7 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
         );
         let mut deadline = within(count, small.received, Some(Silence::Refused));
         deadline.within.unit = *dice.pick(&units).expect("one");
-        let until = deadline.within.last_day(start);
+        let until = deadline.within.last_day(start, 0, &BTreeSet::new());
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
         consent.deadline = Some(deadline);
@@ -360,4 +362,21 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
             assert_eq!((step.state, step.until), (state, Some(until)), "{at}");
         }
     }
+}
+
+#[test]
+fn whoever_has_two_windows_takes_over_within_both() {
+    use crate::reference::periods::{Run, narrower};
+    let run = |until: &str, state| Run { until: Some(day(until)), state, needs: None };
+    let open = |needs| Run { until: None, state: State::Open, needs };
+    let first = |one, other| {
+        let run = narrower(one, other);
+        (run.until.map(|day| day.to_string()), run.state, run.needs)
+    };
+    let (early, late) = (run("2025-01-10", State::Waiting), run("2025-02-10", State::Waiting));
+    assert_eq!(first(late, early), (Some("2025-01-10".into()), State::Waiting, None));
+    let (closed, unknown) = (run("2025-01-10", State::Overdue), open(Some(Needed::Date)));
+    assert_eq!(first(unknown, closed), (Some("2025-01-10".into()), State::Overdue, None));
+    let (waiting, unknown) = (run("2025-01-10", State::Waiting), open(Some(Needed::Date)));
+    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Waiting, Some(Needed::Date)));
 }
