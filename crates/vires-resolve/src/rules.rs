@@ -78,6 +78,8 @@ impl<'a> Resolver<'a> {
         let days = self.rule_days(placed, clauses.stated)?;
         let several = said.len() > 1 && matches!(rule, ast::Rule::Hold { .. });
         let one_of = several.then(|| u32::try_from(self.model.rules.len()).unwrap_or(u32::MAX));
+        // That number turns on how many rules the files before have.
+        self.entangled |= several;
         for said in said {
             self.rule_rows(placed, &clauses, &days, (said, one_of))?;
         }

@@ -152,6 +152,7 @@ parameter limit : MW
 power licence sector energy, acts issue, renew
 power permit sector energy, acts renew, revoke
 power report
+power decision
 modality delegate
   giver stops acting
   title stays
@@ -192,6 +193,7 @@ instrument plain_{n} \"{n}\"
     a holds permit when act is revoke
   article 2
     a keeps permit
+    (a and b jointly) or b holds decision
     b holds report in all other cases
 "
             ),

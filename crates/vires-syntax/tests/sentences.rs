@@ -65,7 +65,7 @@ fn facts_and_parameters() {
     same("fact fields : set of Field", "dữ kiện fields : tập hợp Field");
     same("fact storeys : number from 0 or none", "dữ kiện storeys : số từ 0 hoặc không có");
     same("fact received : date", "dữ kiện received : ngày");
-    same("parameter review : days from 0", "định mức review : ngày từ 0");
+    same("parameter review : days from 0", "định mức review : số ngày từ 0");
     same("parameter review : working days", "định mức review : ngày làm việc");
     same("fact who : person", "dữ kiện who : người");
     same("fact share : % from 0% to 100%", "dữ kiện share : % từ 0% đến 100%");
