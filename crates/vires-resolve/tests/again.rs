@@ -171,6 +171,7 @@ instrument {file} \"{file}\"
     a holds licence when renewing and large
     b holds licence in all other cases
     a holds report when licence is held by a
+    (a and b jointly) or b holds decision
   article 2
     a holds permit when capacity above limit and at most 100 MW
     delegate permit from a to b when renewing, based on cited article 7
@@ -193,7 +194,6 @@ instrument plain_{n} \"{n}\"
     a holds permit when act is revoke
   article 2
     a keeps permit
-    (a and b jointly) or b holds decision
     b holds report in all other cases
 "
             ),
