@@ -5,7 +5,7 @@ use crate::keyword_rows::Row;
 /// The set of a keyword; none if its group is new here.
 pub(super) fn set_of(row: &Row) -> Option<&'static str> {
     let set = match (row.group.as_str(), row.id.as_str()) {
-        ("declaration", "assume" | "precedence" | "require" | "test" | "use") => "statement",
+        ("declaration", "assume" | "holidays" | "precedence" | "require" | "test" | "use") => "statement",
         ("declaration", _) => "declaration",
         ("provision", id) if id.starts_with("this_") => "this",
         ("provision", _) => "provision",
