@@ -242,13 +242,15 @@ impl Editor {
         Ok(())
     }
 
-    /// The first message that fits.
+    /// The first message that fits; the others are kept for whoever waits for them.
     fn wait(&mut self, fits: impl Fn(&Value) -> bool) -> Result<Value, String> {
+        let mut looked_at = 0;
         loop {
-            while let Some(message) = self.inbox.pop_front() {
-                if fits(&message) {
-                    return Ok(message);
+            while let Some(message) = self.inbox.get(looked_at) {
+                if fits(message) {
+                    return self.inbox.remove(looked_at).ok_or_else(|| "the message is gone".to_owned());
                 }
+                looked_at += 1;
             }
             self.receive()?;
         }
@@ -292,6 +294,8 @@ impl Editor {
     /// Changes a document; gives its new version.
     fn keystroke(&mut self, name: &str, changes: Value) -> Result<i64, String> {
         self.version += 1;
+        // Nobody waits for what came before.
+        self.inbox.clear();
         let document = json!({ "uri": self.uri(name), "version": self.version });
         self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }))?;
         Ok(self.version)
