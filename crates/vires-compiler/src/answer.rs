@@ -1,6 +1,7 @@
 //! A decision in names, labels and citations: what a program reads and what is printed for people.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 use vires_model::{
@@ -221,27 +222,34 @@ pub struct LeadRef {
 pub struct Wording<'m> {
     pub(crate) names: Names<'m>,
     /// How many rules share a provision, and the number of each among them.
-    numbers: Vec<Option<usize>>,
+    numbers: OnceLock<Vec<Option<usize>>>,
 }
 
 impl<'m> Wording<'m> {
     /// For the decisions of this model, in this language.
     #[must_use]
     pub fn new(model: &'m Model, language: Language) -> Self {
-        let mut spans: BTreeMap<_, Vec<SourceSpan>> = BTreeMap::new();
-        for (_, rule) in model.rules.iter() {
-            let own = spans.entry(rule.place).or_default();
-            // A rule that another text tells to read differently from some day is two rows with one span.
-            if !own.contains(&rule.span) {
-                own.push(rule.span);
+        Self { names: Names::new(model, language), numbers: OnceLock::new() }
+    }
+
+    /// Which of the rules of its place each rule is, where there are several: found out when it is first asked.
+    fn numbers(&self) -> &[Option<usize>] {
+        self.numbers.get_or_init(|| {
+            let model = self.names.model;
+            let mut spans: BTreeMap<_, Vec<SourceSpan>> = BTreeMap::new();
+            for (_, rule) in model.rules.iter() {
+                let own = spans.entry(rule.place).or_default();
+                // A rule that another text tells to read differently from some day is two rows with one span.
+                if !own.contains(&rule.span) {
+                    own.push(rule.span);
+                }
             }
-        }
-        let number = |rule: &vires_model::Rule| {
-            let own = spans.get(&rule.place).filter(|own| own.len() > 1)?;
-            own.iter().position(|span| *span == rule.span)
-        };
-        let numbers = model.rules.iter().map(|(_, rule)| number(rule)).collect();
-        Self { names: Names::new(model, language), numbers }
+            let number = |rule: &vires_model::Rule| {
+                let own = spans.get(&rule.place).filter(|own| own.len() > 1)?;
+                own.iter().position(|span| *span == rule.span)
+            };
+            model.rules.iter().map(|(_, rule)| number(rule)).collect()
+        })
     }
 
     /// The answer. `leads` is asked for what the answers to a missing fact lead to.
@@ -336,7 +344,7 @@ impl<'m> Wording<'m> {
     pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {
         let vires_model::Rule { place, amended_by, .. } = self.names.model.rules[rule];
         let citation = self.names.model.citation(place);
-        let number = self.numbers.get(rule.0 as usize).copied().flatten();
+        let number = self.numbers().get(rule.0 as usize).copied().flatten();
         RuleRef {
             rule: number.map_or_else(|| citation.clone(), |number| format!("{citation} #{}", number.saturating_add(1))),
             citation,

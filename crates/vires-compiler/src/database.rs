@@ -76,6 +76,9 @@ pub(crate) struct SourceText {
     pub(crate) text: String,
     /// The text as it is written, where the other has room for edits.
     pub(crate) written: Option<String>,
+    /// Another for every text that this file ever had; 0 where nothing is edited.
+    #[returns(copy)]
+    pub(crate) edition: u64,
     #[returns(copy)]
     pub(crate) kind: FileKind,
 }
@@ -84,8 +87,8 @@ impl SourceText {
     /// A file as it was read.
     pub(crate) fn read(db: &Database, path: String, text: String, kind: FileKind) -> Self {
         match db.memory {
-            Some(_) => Self::new(db, path, elastic::roomy(&text), Some(text), kind),
-            None => Self::new(db, path, text, None, kind),
+            Some(_) => Self::new(db, path, elastic::roomy(&text), Some(text), 1, kind),
+            None => Self::new(db, path, text, None, 0, kind),
         }
     }
 
@@ -194,6 +197,7 @@ fn with_files(
             id: FileId(n),
             path: source.path(db),
             text: source.text(db),
+            edition: Some(source.edition(db)).filter(|edition| *edition > 0),
             tree: &parse(db, *source).file,
         })
         .collect();

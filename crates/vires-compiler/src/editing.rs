@@ -143,6 +143,8 @@ impl Policies {
         }
         let before = Heading::of(&database::parse(&self.db, source).file);
         let roomy = elastic::edited(source.text(&self.db), source.as_written(&self.db), text);
+        let edition = source.edition(&self.db);
+        source.set_edition(&mut self.db).to(edition + 1);
         source.set_text(&mut self.db).to(roomy);
         source.set_written(&mut self.db).to(Some(text.to_owned()));
         let parsed = database::parse(&self.db, source);

@@ -39,6 +39,7 @@ pub struct Memory {
 struct File {
     path: String,
     text: String,
+    edition: Option<u64>,
     /// Its lines without those that are rules.
     ground: Vec<Line>,
 }
@@ -110,14 +111,22 @@ impl Memory {
     /// Remembers the files as they are now. Of those that are what they were on the same ground, the rules may be taken
     /// over; all others are forgotten.
     pub(crate) fn stand_on(&mut self, input: &Input<'_>) {
-        let is_same = |old: &File, new: &SourceFile<'_>| old.path == new.path && old.text == new.text;
+        let is_same = |old: &File, new: &SourceFile<'_>| {
+            let counted = old.edition.is_some() && old.edition == new.edition;
+            old.path == new.path && (counted || old.text == new.text)
+        };
         let mut stands = self.files.len() == input.files.len() && self.languages == *input.languages;
         for (n, new) in input.files.iter().enumerate() {
             let old = self.files.get_mut(n);
             if old.as_ref().is_some_and(|old| is_same(old, new)) {
                 continue;
             }
-            let now = File { path: new.path.to_owned(), text: new.text.to_owned(), ground: ground(&new.tree.lines) };
+            let now = File {
+                path: new.path.to_owned(),
+                text: new.text.to_owned(),
+                edition: new.edition,
+                ground: ground(&new.tree.lines),
+            };
             stands &= old.as_ref().is_some_and(|old| old.path == now.path && old.ground == now.ground);
             self.runs.retain(|(file, _), _| *file != new.id);
             match old {
@@ -137,10 +146,13 @@ impl<'a> Resolver<'a> {
     /// Reads all rules, and takes over what is remembered.
     pub(crate) fn rules_again(&mut self, memory: &mut Memory) {
         // What list files say is part of the ground, too.
-        if !memory.ground.is_same_but_for_rules(&self.model) {
+        if memory.ground.is_same_but_for_rules(&self.model) {
+            // The very same rows: whoever compares them next sees it at once.
+            self.model = memory.ground.clone();
+        } else {
             memory.runs.clear();
+            memory.ground = self.model.clone();
         }
-        memory.ground = self.model.clone();
         self.late_meanings.clear();
         let sectors = self.uses.borrow().sectors();
         let placed = self.placed.clone();

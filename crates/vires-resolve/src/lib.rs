@@ -77,6 +77,9 @@ pub struct SourceFile<'a> {
     pub path: &'a str,
     /// Its text: the words on lines that could not be read may be names.
     pub text: &'a str,
+    /// Which of the texts that the file had one after another this is, where somebody counts them: two of one number are
+    /// the same, and need not be compared.
+    pub edition: Option<u64>,
     /// Its tree.
     pub tree: &'a ast::File,
 }

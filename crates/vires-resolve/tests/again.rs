@@ -57,7 +57,13 @@ impl World {
     /// Compares on the texts as they are.
     fn compare(&self, memory: &mut Memory, what: &str) {
         let files: Vec<SourceFile<'_>> = (self.texts.iter().zip(0..))
-            .map(|((path, text, parsed), n)| SourceFile { id: FileId(n), path, text, tree: &parsed.file })
+            .map(|((path, text, parsed), n)| SourceFile {
+                id: FileId(n),
+                path,
+                text,
+                edition: None,
+                tree: &parsed.file,
+            })
             .collect();
         let languages = BTreeMap::new();
         let input = Input { files: &files, known: None, languages: &languages };

@@ -17,8 +17,8 @@ pub(crate) struct Memory {
     language: Language,
     /// The law they were found in; of its rules, nothing is asked.
     ground: Model,
-    /// The texts as they are written, by path.
-    texts: BTreeMap<String, String>,
+    /// Which of its texts each policy file had.
+    editions: BTreeMap<String, u64>,
     told: BTreeMap<Option<PowerId>, Vec<Told>>,
 }
 
@@ -32,32 +32,22 @@ struct Told {
 }
 
 impl Memory {
-    /// Forgets what may be told otherwise in this language, of this law, with these texts.
+    /// Forgets what may be told otherwise in this language, of this law, with these texts. Lists kept as CSV are part of
+    /// the law.
     pub(crate) fn stand_on<'t>(
         &mut self,
         language: Language,
         model: &Model,
-        texts: impl Iterator<Item = (&'t str, &'t str)>,
+        editions: impl Iterator<Item = (&'t str, u64)>,
     ) {
         if self.language != language || !self.ground.is_same_but_for_rules(model) {
             self.told.clear();
         }
         self.language = language;
         self.ground = model.clone();
-        let mut changed = Vec::new();
-        let mut left = std::mem::take(&mut self.texts);
-        for (path, text) in texts {
-            let known = left.remove(path).filter(|known| known == text);
-            let known = known.unwrap_or_else(|| {
-                changed.push(path);
-                text.to_owned()
-            });
-            self.texts.insert(path.to_owned(), known);
-        }
-        let is_stale = |path: &str| changed.contains(&path) || left.contains_key(path);
-        if changed.is_empty() && left.is_empty() {
-            return;
-        }
+        let now: BTreeMap<String, u64> = editions.map(|(path, edition)| (path.to_owned(), edition)).collect();
+        let before = std::mem::replace(&mut self.editions, now);
+        let is_stale = |path: &str| self.editions.get(path) != before.get(path);
         for told in self.told.values_mut() {
             told.retain(|told| !files(&told.finding).any(is_stale));
         }

@@ -33,7 +33,7 @@ pub(super) fn findings(
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
     if let Some(told) = &mut told {
-        told.stand_on(language, model, places.texts());
+        told.stand_on(language, model, places.editions());
     }
     let wording = Wording::new(model, language);
     let english = Names::new(model, Language::En);

@@ -30,11 +30,10 @@ impl<'a> Places<'a> {
         Some((list.path(self.db), Written::new(list.text(self.db), list_lines(self.db, *list), None)))
     }
 
-    /// Path and text of each file, as it is written.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let (db, lists) = (self.db, self.lists.iter());
-        let sources = self.sources.iter().map(move |source| (source.path(db).as_str(), source.as_written(db)));
-        sources.chain(lists.map(move |list| (list.path(db).as_str(), list.text(db).as_str())))
+    /// The policy files, each with which of its texts it has now.
+    pub(crate) fn editions(&self) -> impl Iterator<Item = (&'a str, u64)> {
+        let db = self.db;
+        self.sources.iter().map(move |source| (source.path(db).as_str(), source.edition(db)))
     }
 
     /// A place as it is shown; that of a file which is not there, at its very beginning.

@@ -35,7 +35,7 @@ pub(crate) fn resolved(files: &[(&str, &str)], syntax_errors: bool) -> Resolved 
         })
         .collect();
     let sources: Vec<_> =
-        parsed.iter().map(|(id, path, text, tree)| SourceFile { id: *id, path, text, tree }).collect();
+        parsed.iter().map(|(id, path, text, tree)| SourceFile { id: *id, path, text, edition: None, tree }).collect();
     resolve(&Input { files: &sources, known: None, languages: &BTreeMap::new() }, &Files(files))
 }
 
