@@ -423,6 +423,9 @@ pub(crate) struct InitArgs {
     /// Its folder. Default: the current folder.
     #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// The language of its policies and of what is said about them. Default: English.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<Tongue>,
 }
 
 /// All powers as a register: label, sector, holders with their cases, codes.

@@ -5,21 +5,26 @@ use std::path::{Path, PathBuf};
 
 use vires_compiler::MANIFEST;
 
-use crate::args::InitArgs;
+use crate::args::{InitArgs, Tongue};
 use crate::disk::plain;
 use crate::output::Output;
 use crate::{Refused, Status};
 
-const TEMPLATE: &str = include_str!("init/template.vires");
+const ENGLISH: &str = include_str!("init/template-en.vires");
+const VIETNAMESE: &str = include_str!("init/template-vi.vires");
 
 pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = package_name(&folder);
     let refused = |path: &Path, error: &std::io::Error| format!("{}: {}", path.display(), plain(error));
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
-    let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"en\"\n");
+    let (language, template) = match args.language {
+        None | Some(Tongue::En) => ("en", ENGLISH),
+        Some(Tongue::Vi) => ("vi", VIETNAMESE),
+    };
+    let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"{language}\"\n");
     let files =
-        [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), TEMPLATE.replace("PACKAGE", &name))];
+        [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), template.replace("PACKAGE", &name))];
     // Nothing is written where anything would be overwritten.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(format!("{}: it is there already, and nothing was written", path.display()));

@@ -10,6 +10,13 @@ fn a_new_package_checks_clean() {
     assert_eq!(check.status, Some(0), "{check}");
     assert_eq!(folder.run(&["test", "my-policy"]).status, Some(0));
     assert_eq!(folder.run(&["fmt", "--check", "my-policy"]).status, Some(0));
+    // The same in Vietnamese: the policies, and what is said of them.
+    assert_eq!(folder.run(&["init", "chính-sách", "--language", "vi"]).status, Some(0));
+    assert!(folder.read("chính-sách/chính_sách.vires").contains("có thẩm quyền mua_sắm"));
+    let check = folder.run(&["check", "chính-sách", "--deny", "warnings"]);
+    assert!(check.status == Some(0) && check.out.contains("không phát hiện vấn đề nào"), "{check}");
+    assert_eq!(folder.run(&["test", "chính-sách"]).status, Some(0));
+    assert_eq!(folder.run(&["fmt", "--check", "chính-sách"]).status, Some(0));
     let again = folder.run(&["init", "my-policy"]);
     assert!(again.status == Some(2) && again.err.contains("nothing was written"), "{again}");
 }
