@@ -133,8 +133,7 @@ pub(crate) fn of_no_power(
 /// Who holds each power, and where.
 #[must_use]
 pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
-    let mut all: Vec<PowerHoldings> =
-        model.powers.ids().map(|power| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() }).collect();
+    let mut all: Vec<PowerHoldings> = model.powers.ids().map(PowerHoldings::unexamined).collect();
     for_each(model, broken, &BTreeSet::new(), &mut |power, _, _, solved| {
         if let (Some(slot), Some(solved)) = (all.get_mut(power.index()), solved) {
             *slot = PowerHoldings::of(solved);

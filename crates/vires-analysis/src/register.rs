@@ -25,6 +25,8 @@ pub enum HolderTree {
 pub struct PowerHoldings {
     /// The power.
     pub power: PowerId,
+    /// Whether its rules could be read, and examined to the end. If not, nothing is said of it here.
+    pub examined: bool,
     /// Each holding once, with all cases and days in which it stands, conflicts included; in the order of the rules.
     pub holders: Vec<(HolderTree, Vec<ValueBox>)>,
     /// Where holdings conflict.
@@ -32,6 +34,12 @@ pub struct PowerHoldings {
 }
 
 impl PowerHoldings {
+    /// Of a power that could not be examined.
+    #[must_use]
+    pub fn unexamined(power: PowerId) -> Self {
+        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new() }
+    }
+
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
         let space = &solved.setting.space;
         let independent = independent(space);
@@ -56,6 +64,7 @@ impl PowerHoldings {
         }
         Self {
             power: solved.setting.power,
+            examined: true,
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
             conflicts: values(solved.conflicts()),
         }

@@ -231,7 +231,7 @@ pub(crate) fn holdings_of(db: &dyn Db, workspace: Workspace, power: PowerId) -> 
     let resolved = resolved(db, workspace);
     let all = crate::glance::holdings(&resolved.model, &resolved.broken, &BTreeSet::from([power]));
     let own = all.into_iter().find(|row| row.power == power);
-    own.unwrap_or_else(|| PowerHoldings { power, holders: Vec::new(), conflicts: Vec::new() })
+    own.unwrap_or_else(|| PowerHoldings::unexamined(power))
 }
 
 /// Everything found, in order, in words.

@@ -53,13 +53,16 @@ pub struct BodyGlance {
 }
 
 impl Policies {
-    /// Who holds a power on a day; nothing where not all of its rules could be read.
+    /// Who holds a power on a day; nothing where not all of its rules could be read, or examined to the end.
     #[must_use]
     pub fn power_glance(&self, power: PowerId, day: Day) -> Option<PowerGlance> {
         if self.is_broken(power) {
             return None;
         }
         let row = database::holdings_of(&self.db, self.workspace, power);
+        if !row.examined {
+            return None;
+        }
         let names = Names::new(self.model(), self.language());
         let mut left = MOST_TRIED_IN_ALL;
         let holders = row.holders.iter().filter_map(|(tree, boxes)| {

@@ -160,6 +160,13 @@ impl Policies {
         register::held_by(self.model(), self.language(), self.holdings(), body, at)
     }
 
+    /// The powers of which the registers say nothing, for their rules could not be read, or not be examined to the end.
+    #[must_use]
+    pub fn not_examined(&self) -> Vec<String> {
+        let rows = self.holdings().iter().filter(|row| !row.examined);
+        rows.map(|row| self.model().power_name(row.power)).collect()
+    }
+
     /// Runs the tests that stand in files whose path `wanted` accepts, in the order of the files.
     #[must_use]
     pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {

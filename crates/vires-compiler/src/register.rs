@@ -27,6 +27,9 @@ pub struct PowerRow {
     pub sector: Option<String>,
     /// Its ids in other registers.
     pub codes: Vec<String>,
+    /// Whether its rules could be read, and examined to the end; if not, who holds it is not known here.
+    #[serde(skip_serializing_if = "Clone::clone")]
+    pub examined: bool,
     /// Who holds it, and in which cases.
     pub holders: Vec<HolderRow>,
     /// In which cases claims clash.
@@ -85,6 +88,7 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
         label: power.label.clone(),
         sector: power.sector.clone(),
         codes: power.codes.clone(),
+        examined: row.examined,
         holders: holders.collect(),
         conflict: words(names, &on_day(&row.conflicts, at)),
     }

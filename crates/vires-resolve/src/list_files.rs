@@ -97,6 +97,23 @@ impl Resolver<'_> {
             }
             row += 1;
             let at = span(from, reader.position().byte());
+            let surplus = record.len() > headers.len();
+            if surplus || record.iter().any(|cell| cell.contains('\n')) {
+                let why = if surplus {
+                    words!(
+                        "it has more values than the first row has columns; a value with a comma in it stands between \
+                         quotation marks",
+                        "hàng này có nhiều giá trị hơn số cột ở hàng đầu; giá trị có dấu phẩy phải đặt trong dấu ngoặc kép"
+                    )
+                } else {
+                    words!(
+                        "a quotation mark in it is not closed, and takes in the lines below",
+                        "dấu ngoặc kép mở ra mà không đóng lại nên nuốt cả các dòng bên dưới"
+                    )
+                };
+                self.bad_row(&mut reading, at, row, &why);
+                continue;
+            }
             let cell = |column: &str| columns.get(column).and_then(|n| record.get(*n)).unwrap_or_default();
             let name: String = cell("name").nfc().collect();
             match self.value_of_row(&mut reading, at, row, &name, &cell) {

@@ -385,7 +385,7 @@ fn list_files() {
     let files = [
         (
             "main.vires",
-            "package m\nterritory Province from \"provinces.csv\"\nterritory Commune within Province, from \"communes.csv\"\nlist Odd from \"odd.csv\"\nlist Missing from \"missing.csv\"\nlist Tree from \"tree.csv\"\nfact site : Province\nbody pc one per Province\npower p\ninstrument i\n  article 1\n    pc of south holds p\n    pc of north holds p when site is east\n",
+            "package m\nterritory Province from \"provinces.csv\"\nterritory Commune within Province, from \"communes.csv\"\nlist Odd from \"odd.csv\"\nlist Missing from \"missing.csv\"\nlist Tree from \"tree.csv\"\nlist Long from \"long.csv\"\nlist Torn from \"torn.csv\"\nfact site : Province\nbody pc one per Province\npower p\ninstrument i\n  article 1\n    pc of south holds p\n    pc of north holds p when site is east\n",
         ),
         (
             "provinces.csv",
@@ -394,6 +394,8 @@ fn list_files() {
         ("communes.csv", "parent,name\nnorth,n1\nwest,w1\nsouth,s1\n"),
         ("odd.csv", "title,label\nx,y\n"),
         ("tree.csv", "name,parent,colour\na,b,\nb,a,\nc,a,\n"),
+        ("long.csv", "name,label\na\nb,c,d\n"),
+        ("torn.csv", "name,label\na,\"torn\nb,c\n"),
     ];
     insta::assert_snapshot!(problems_of(&files));
 }

@@ -89,7 +89,10 @@ impl Region {
     /// disjoint wherever this region's were.
     #[must_use]
     pub fn subtract(&self, space: &Space, other: &Region) -> Region {
-        let mut left = self.0.clone();
+        // What lies whole in one of them is gone at once: cut up box by box, a region taken from itself would fall into
+        // ever more pieces before nothing is left.
+        let mut left: Vec<Cuboid> =
+            self.0.iter().filter(|own| !other.0.iter().any(|taken| taken.contains(space, own))).cloned().collect();
         for taken in &other.0 {
             let mut next = Vec::with_capacity(left.len());
             for cuboid in left {

@@ -30,8 +30,11 @@ pub(crate) fn run(args: &DiffArgs, out: &mut Output) -> Result<Status, Refused> 
     drop(progress);
     print(args, &comparison, out)?;
     let new = |severity: Severity| comparison.new_findings.iter().any(|own| own.severity == severity);
-    let changed =
-        !comparison.changes.is_empty() || !comparison.new_powers.is_empty() || !comparison.gone_powers.is_empty();
+    // What could not be compared may have changed.
+    let changed = !comparison.unexamined.is_empty()
+        || !comparison.changes.is_empty()
+        || !comparison.new_powers.is_empty()
+        || !comparison.gone_powers.is_empty();
     let denied = new(Severity::Error)
         || args.deny.contains(&DiffDenied::Warnings) && new(Severity::Warning)
         || args.deny.contains(&DiffDenied::Changes) && changed;

@@ -52,7 +52,13 @@ fn people(powers: &[PowerRow], out: &mut Output) {
             let clash = out.bad(out.pick("claimed twice", "chồng chéo thẩm quyền"));
             out.line(&format!("  {clash}{}", in_cases(region)));
         }
-        if power.holders.is_empty() {
+        if !power.examined {
+            let unknown = out.bad(out.pick(
+                "not known: its rules could not all be read and examined; `vires check` says why",
+                "chưa xác định: chưa đọc và xem xét được hết các quy định; `vires check` nêu lý do",
+            ));
+            out.line(&format!("  {unknown}"));
+        } else if power.holders.is_empty() {
             let nobody = out.bad(out.pick("nobody", "không cơ quan nào"));
             out.line(&format!("  {nobody}"));
         }

@@ -19,6 +19,9 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
     holds: &'a [Held],
+    /// Powers of which it is not known whether it holds them.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    not_examined: &'a [String],
 }
 
 pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
@@ -27,11 +30,18 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     let policies = load(&args.policies, args.spoken, out)?;
     let body = find_body(policies.model(), &args.body)?;
     let held = policies.held_by(body, at);
+    let not_examined = policies.not_examined();
     drop(progress);
     let row = &policies.model().bodies[body];
     if args.format == Format::Json {
-        let document =
-            Document { schema: WHO_SCHEMA, body: &row.name, label: &row.label, at: args.at.as_deref(), holds: &held };
+        let document = Document {
+            schema: WHO_SCHEMA,
+            body: &row.name,
+            label: &row.label,
+            at: args.at.as_deref(),
+            holds: &held,
+            not_examined: &not_examined,
+        };
         out.line(&json(&document)?);
         return Ok(Status::Clean);
     }
@@ -44,6 +54,14 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     };
     let when = args.at.as_ref().map_or_else(String::new, |at| say!(language, " on {at}", " vào ngày {at}"));
     out.line(&format!("{label} ({}) {count}{when}", Output::safe(&row.name)));
+    if !not_examined.is_empty() {
+        let powers = Output::safe(&not_examined.join(", "));
+        out.line(&say!(
+            language,
+            "not known for {powers}: the rules could not all be read and examined; `vires check` says why",
+            "chưa xác định đối với {powers}: chưa đọc và xem xét được hết các quy định; `vires check` nêu lý do"
+        ));
+    }
     for held in &held {
         let label = out.strong(&Output::safe(&held.label));
         out.line(&format!("{label} ({})", Output::safe(&held.power)));

@@ -82,3 +82,29 @@ fn a_reader_that_stops_is_no_panic() {
     assert!(output.status.code() == Some(0) && output.stderr.is_empty(), "{output:?}");
     drop(folder);
 }
+
+/// More chains than are followed: nobody may read "nobody" where nothing is known.
+#[test]
+fn what_was_not_examined_is_said_to_be_so() {
+    let mut text = "package p\n".to_owned();
+    let steps = 13;
+    (0..=steps).for_each(|n| text.push_str(&format!("office o{n}\n")));
+    text.push_str(
+        "power q\nmodality delegate\n  giver stops acting\n  title stays\ninstrument i\n  in force from 2025-01-01\n",
+    );
+    text.push_str("  article 1\n    o0 holds q\n");
+    for n in 0..steps {
+        for article in [2, 3] {
+            text.push_str(&format!("  article {article}\n    delegate q from o{n} to o{}\n", n + 1));
+        }
+    }
+    let folder = Folder::new("unexamined").with("p.vires", &text);
+    let check = folder.run(&["check", "--format", "concise"]);
+    assert!(check.out.contains("V9002"), "{check}");
+    let powers = folder.run(&["powers"]);
+    assert!(powers.out.contains("not known") && !powers.out.contains("nobody"), "{powers}");
+    assert!(folder.run(&["powers", "--format", "json"]).out.contains("\"examined\":false"));
+    assert!(folder.run(&["who", "o1"]).out.contains("not known for p.q"));
+    assert!(folder.run(&["who", "o1", "--format", "json"]).out.contains("\"not_examined\":[\"p.q\"]"));
+    assert!(folder.run(&["check", "--format", "markdown"]).out.to_lowercase().contains("rules are too entangled"));
+}

@@ -66,7 +66,9 @@ impl Family {
                 Self::Chain
             }
             Code::Sunset => Self::Sunset,
-            Code::DanglingBasis | Code::BrokenRequirement | Code::IssuerNotCompetent => Self::Basis,
+            Code::DanglingBasis | Code::BrokenRequirement | Code::IssuerNotCompetent | Code::BoundReached => {
+                Self::Basis
+            }
             _ => return None,
         })
     }
@@ -121,11 +123,11 @@ impl Family {
             Self::Basis => (
                 (
                     "Bases and requirements",
-                    "A provision that is cited is not there, or a declared requirement or total is not met.",
+                    "A provision that is cited is not there, a declared requirement or total is not met, or a proof stopped at its bound.",
                 ),
                 (
                     "Căn cứ và yêu cầu",
-                    "Điều khoản được viện dẫn không có, hoặc yêu cầu hay tổng số đã công bố không đúng.",
+                    "Điều khoản được viện dẫn không có, yêu cầu hay tổng số đã công bố không đúng, hoặc việc chứng minh dừng ở giới hạn.",
                 ),
             ),
         };

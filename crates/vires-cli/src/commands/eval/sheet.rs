@@ -72,7 +72,7 @@ impl Key {
             Self::TakeOver => ("take over:", "trực tiếp:"),
             Self::Clash => ("clash:", "một người:"),
             Self::NotFor => ("not for:", "loại trừ:"),
-            Self::BarredBy => ("barred by:", "bị cấm bởi:"),
+            Self::BarredBy => ("barred by:", "bị cấm:"),
             Self::Holder => ("holder:", "cơ quan:"),
             Self::Claims => ("claims:", "các bên:"),
             Self::Beaten => ("beaten:", "nhường:"),
