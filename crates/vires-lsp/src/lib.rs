@@ -25,6 +25,7 @@ mod capabilities;
 mod diagnostics;
 mod document;
 mod features;
+mod frames;
 mod position;
 mod publisher;
 mod server;
@@ -44,10 +45,22 @@ pub use capabilities::announced;
 /// and a client that sends a hundred messages at once would never be read again.
 const CONCURRENCY: usize = 256;
 
+/// How many bytes of messages wait to be read.
+const ROOM: usize = 1 << 16;
+
 /// Serves one client until it goes. Texts that are not open come from `disk`.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk) {
     let (service, socket) = LspService::build(|client| server::Backend::new(client, disk)).finish();
-    Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(announcing::Announcing(service)).await;
+    let (mended, messages) = tokio::io::duplex(ROOM);
+    let mending = frames::mend(input, mended);
+    let serving =
+        Server::new(messages, output, socket).concurrency_level(CONCURRENCY).serve(announcing::Announcing(service));
+    tokio::pin!(serving);
+    tokio::select! {
+        () = &mut serving => {}
+        // The input has ended: what is being worked on is finished.
+        _ = mending => serving.await,
+    }
 }
 
 /// Serves the client at standard input and output until it goes.

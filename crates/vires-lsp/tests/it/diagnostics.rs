@@ -57,7 +57,11 @@ async fn it_is_told_in_the_language_of_the_package_or_in_the_one_that_is_set() {
     let message = published["diagnostics"][0]["message"].as_str().unwrap();
     assert!(message.contains("không cơ quan nào có thẩm quyền"), "{message}");
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "vires": { "language": "en" } } })).await;
-    let published = client.published("/w/ground.vires").await;
-    let message = published["diagnostics"][0]["message"].as_str().unwrap();
-    assert!(message.contains("nobody is competent"), "{message}");
+    // What was found on opening may have been told twice by then.
+    loop {
+        let published = client.published("/w/ground.vires").await;
+        if published["diagnostics"][0]["message"].as_str().unwrap().contains("nobody is competent") {
+            break;
+        }
+    }
 }
