@@ -110,7 +110,7 @@ mod tests {
         ]
         .concat();
         let mut received = Vec::new();
-        mend(sent.as_slice(), &mut received).await.unwrap();
+        mend(sent.as_slice(), &mut received).await.expect("both sides are in memory");
         let mended = br#"{"jsonrpc":"2.0","method":"a","params":"x\ufffd!\ufffd"}"#;
         let wanted = [
             framed(good),
