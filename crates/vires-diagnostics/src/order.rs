@@ -1,6 +1,9 @@
 //! The one order in which findings are shown, everywhere.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Finding;
+use crate::id::FindingId;
 
 /// Sorts by file, position, code and name, and numbers the names that several findings share, so that afterwards each
 /// name stands for one finding. Findings without a place come first.
@@ -25,14 +28,22 @@ pub fn sort(findings: &mut [Finding]) {
 }
 
 fn number_shared_names(findings: &mut [Finding]) {
-    let mut taken = std::collections::BTreeSet::new();
+    // Each name that is taken, with the last number it was given.
+    let mut taken: BTreeMap<FindingId, usize> = BTreeMap::new();
     for finding in findings {
-        let mut id = finding.id.clone();
-        let mut n = 1;
-        while !taken.insert(id.clone()) {
+        let Some(mut n) = taken.get(&finding.id).copied() else {
+            taken.insert(finding.id.clone(), 1);
+            continue;
+        };
+        let numbered = loop {
             n += 1;
-            id = finding.id.numbered(n);
-        }
-        finding.id = id;
+            let numbered = finding.id.numbered(n);
+            if !taken.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        taken.insert(finding.id.clone(), n);
+        taken.insert(numbered.clone(), 1);
+        finding.id = numbered;
     }
 }
