@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Instance, InstrumentKindId, ModalityId, Model, Needed,
-    Outcome, PowerId, Refusal, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
+    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model,
+    Needed, Of, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
 };
 use vires_words::{Language, say};
 
@@ -204,12 +204,22 @@ impl Judge<'_, '_> {
         self.wording.names.language
     }
 
+    /// The rule by which those who acted have the power: a giver who may still act has it by another than those to whom
+    /// it gave.
+    fn arriving(&self) -> Option<RuleId> {
+        let Outcome::Competent { chain, also, .. } = &self.decision.outcome else { return None };
+        let is_one = |who: Instance| {
+            let vague = |by: &Instance| by.of == Of::Unsaid || who.of == Of::Unsaid;
+            self.by.iter().any(|by| by.body == who.body && (by.of == who.of || vague(by)))
+        };
+        let ends = std::iter::once(chain).chain(also).filter_map(|chain| chain.last());
+        let theirs = ends.clone().find(|link| link.to.iter().flat_map(Held::instances).any(is_one));
+        theirs.or_else(|| ends.clone().next()).map(|link| link.rule)
+    }
+
     fn tell(&self, answer: &mut ActAnswer, verdict: Verdict) {
         let language = self.language();
-        let last = match &self.decision.outcome {
-            Outcome::Competent { chain, .. } => chain.last().map(|link| link.rule),
-            _ => None,
-        };
+        let last = self.arriving();
         match verdict {
             Verdict::Intra { by_taking_over } => {
                 answer.verdict = language.pick("intra vires", "đúng thẩm quyền").to_owned();

@@ -130,6 +130,6 @@ fn named(who: &vires_compiler::BodyRef) -> String {
 }
 
 fn row(out: &mut Output, key: &str, words: &str) {
-    let gap = 11_usize.saturating_sub(key.chars().count());
+    let gap = 11_usize.saturating_sub(key.chars().count()).max(1);
     out.line(&format!("  {key}{:gap$}{words}", ""));
 }

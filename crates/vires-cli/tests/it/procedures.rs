@@ -221,3 +221,26 @@ fn acts_that_cannot_be_asked_about() {
         assert!(ran.err.starts_with("vires: ") && ran.err.contains(why) && ran.err.lines().count() == 1, "{ran}");
     }
 }
+
+/// A giver who may still act has the power by its grant, the receiver by the transfer.
+#[test]
+fn an_act_is_by_the_provision_that_gives_its_author_the_power() {
+    let folder = Folder::new("arriving").with(
+        "p.vires",
+        "package p\ncurrency USD\nterritory Grade : g1, g2\noffice ceo\noffice officer one per Grade\n\
+         fact value : USD from 0 to 100_000 USD\nfact grade : Grade\npower approve\n\
+         modality delegate\n  giver may still act\n  title stays\n\
+         instrument charter \"Charter\"\n  in force from 2025-01-01\n  article 1\n    ceo holds approve\n\
+         instrument schedule_1 \"Schedule\"\n  in force from 2025-01-01\n  article 2\n    \
+         delegate approve from ceo to officer of grade when value at most 50_000 USD\n",
+    );
+    let by = |office: &str| {
+        let ran = folder.run(&["act", office, "approve", "value=20000 USD", "grade=g1", "--at", "2025-03-01"]);
+        assert_eq!(ran.status, Some(0), "{ran}");
+        ran.out
+    };
+    assert!(by("officer of g1").contains("by:        Schedule, article 2"));
+    assert!(by("ceo").contains("by:        Charter, article 1"));
+    let answer = folder.run(&["eval", "approve", "value=20000 USD", "grade=g1", "--at", "2025-03-01"]);
+    assert!(answer.out.contains("accountable: ceo (ceo)"), "{answer}");
+}

@@ -220,7 +220,7 @@ impl Sheet<'_> {
 
     fn key(&mut self, key: Key, words: &str) {
         let key = key.word(self.language);
-        let gap = INDENT.len().saturating_sub(key.chars().count() + 2);
+        let gap = INDENT.len().saturating_sub(key.chars().count() + 2).max(1);
         self.out.line(&format!("  {key}{:gap$}{words}", ""));
     }
 }
