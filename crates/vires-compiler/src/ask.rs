@@ -11,6 +11,7 @@ use vires_model::{
 use vires_resolve::Measured;
 
 use crate::names::ACT;
+use crate::once;
 use crate::values;
 
 /// Finds a power by its full name, its name or other name, its label, or a code.
@@ -342,6 +343,9 @@ impl<'m> CaseReader<'m> {
     pub fn read_case(&mut self, usual: &Asked, text: &str) -> Result<Asked, String> {
         let json: Json = serde_json::from_str(text)
             .map_err(|error| format!("it is no JSON, from character {} on", error.column()))?;
+        if let Some(why) = once::given_twice(text) {
+            return Err(why);
+        }
         let Json::Object(whole) = json else {
             return Err("a case is an object, { … }".to_owned());
         };

@@ -23,6 +23,7 @@ mod leads;
 mod load;
 mod manifest;
 mod names;
+mod once;
 mod policies;
 mod procedure;
 mod register;
