@@ -15,6 +15,10 @@ export async function newPackage(workplace: Workplace): Promise<void> {
   if (folder === undefined) return
   // In the language in which the editor speaks.
   const language = vscode.env.language.startsWith('vi') ? ['--language', 'vi'] : []
-  const said = await workplace.run(vscode.l10n.t('Creating a package'), folder.fsPath, ['init', folder.fsPath, ...language])
+  const said = await workplace.run(vscode.l10n.t('Creating a package'), folder.fsPath, [
+    'init',
+    folder.fsPath,
+    ...language,
+  ])
   if (said !== undefined) await vscode.commands.executeCommand('vscode.openFolder', folder)
 }
