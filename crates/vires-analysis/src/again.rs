@@ -172,16 +172,12 @@ impl Memory {
         let Some(Some(record)) = self.records.get_mut(now.power.index()) else {
             return false;
         };
-        let stands =
-            record.kinds == now.kinds
-                && record.asked == now.asked
-                && record.told == now.told
-                && record.is_followed == now.is_followed
-                && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
-                && record.rules.len() == now.ids.len()
-                && record.rules.iter().zip(&now.ids).all(|(rule, id)| {
-                    now.model.rules.shared(*id).is_some_and(|now| Arc::ptr_eq(rule, now) || rule == now)
-                });
+        let stands = record.kinds == now.kinds
+            && record.asked == now.asked
+            && record.told == now.told
+            && record.is_followed == now.is_followed
+            && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
+            && record.rules.iter().eq(now.ids.iter().filter_map(|id| now.model.rules.shared(*id)));
         stands && record.renumber(&now.ids)
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
     Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model,
-    Needed, Of, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
+    Needed, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
 };
 use vires_words::{Language, say};
 
@@ -208,10 +208,7 @@ impl Judge<'_, '_> {
     /// it gave.
     fn arriving(&self) -> Option<RuleId> {
         let Outcome::Competent { chain, also, .. } = &self.decision.outcome else { return None };
-        let is_one = |who: Instance| {
-            let vague = |by: &Instance| by.of == Of::Unsaid || who.of == Of::Unsaid;
-            self.by.iter().any(|by| by.body == who.body && (by.of == who.of || vague(by)))
-        };
+        let is_one = |who: Instance| self.by.iter().any(|by| by.may_be(who));
         let ends = std::iter::once(chain).chain(also).filter_map(|chain| chain.last());
         let theirs = ends.clone().find(|link| link.to.iter().flat_map(Held::instances).any(is_one));
         theirs.or_else(|| ends.clone().next()).map(|link| link.rule)

@@ -4,9 +4,9 @@
 //! for no bookkeeping beyond that. Where texts are edited, the proofs remember what they found of each power.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use vires_analysis::{Issue, Memory, PowerHoldings};
+use vires_analysis::{Issue, PowerHoldings};
 use vires_model::{Day, FileId, PowerId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
@@ -15,37 +15,42 @@ use vires_words::Language;
 use crate::elastic::{self, Written};
 use crate::report::{self, Report, again};
 
+/// What is remembered of the time before the last edit. It makes answers quicker and never other: nothing depends on it,
+/// so no query is told of it.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    /// How the rules of each file were read.
+    readings: Mutex<vires_resolve::Memory>,
+    /// What was found of each power.
+    examinations: Mutex<vires_analysis::Memory>,
+    /// The findings as they were put into words.
+    pub(crate) told: Mutex<again::Memory>,
+}
+
+/// A memory for as long as it is needed. Whoever gave way to an edit with it in hand has left it whole.
+pub(crate) fn locked<T>(memory: &Mutex<T>) -> MutexGuard<'_, T> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What the queries go by beside the inputs.
 #[salsa::db]
 pub(crate) trait Db: salsa::Database {
-    /// What was found of each power before the last edit. It makes answers quicker and never other: nothing depends on
-    /// it, so no query is told of it. None where nothing is edited.
-    fn memory(&self) -> Option<&Mutex<Memory>>;
-    /// How the rules of each file were read before the last edit; the same holds of it.
-    fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>>;
-    /// The findings as they were put into words before the last edit; likewise.
-    fn told(&self) -> Option<&Mutex<again::Memory>>;
+    /// What is remembered; none where nothing is edited.
+    fn remembered(&self) -> Option<&Remembered>;
 }
 
-/// The database. Copies share what was found.
+/// The database. Copies share what is remembered.
 #[salsa::db]
 #[derive(Clone, Default)]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
-    memory: Option<Arc<Mutex<Memory>>>,
-    readings: Option<Arc<Mutex<vires_resolve::Memory>>>,
-    told: Option<Arc<Mutex<again::Memory>>>,
+    remembered: Option<Arc<Remembered>>,
 }
 
 impl Database {
     /// One whose texts will be edited.
     pub(crate) fn for_editing() -> Self {
-        Self {
-            memory: Some(Arc::default()),
-            readings: Some(Arc::default()),
-            told: Some(Arc::default()),
-            ..Self::default()
-        }
+        Self { remembered: Some(Arc::default()), ..Self::default() }
     }
 }
 
@@ -54,16 +59,8 @@ impl salsa::Database for Database {}
 
 #[salsa::db]
 impl Db for Database {
-    fn memory(&self) -> Option<&Mutex<Memory>> {
-        self.memory.as_deref()
-    }
-
-    fn readings(&self) -> Option<&Mutex<vires_resolve::Memory>> {
-        self.readings.as_deref()
-    }
-
-    fn told(&self) -> Option<&Mutex<again::Memory>> {
-        self.told.as_deref()
+    fn remembered(&self) -> Option<&Remembered> {
+        self.remembered.as_deref()
     }
 }
 
@@ -86,7 +83,7 @@ pub(crate) struct SourceText {
 impl SourceText {
     /// A file as it was read.
     pub(crate) fn read(db: &Database, path: String, text: String, kind: FileKind) -> Self {
-        match db.memory {
+        match db.remembered {
             Some(_) => Self::new(db, path, elastic::roomy(&text), Some(text), 1, kind),
             None => Self::new(db, path, text, None, 0, kind),
         }
@@ -157,12 +154,9 @@ pub(crate) fn list_lines(db: &dyn salsa::Database, file: ListText) -> LineIndex 
 /// The model, and what of the text did not make it there.
 #[salsa::tracked]
 pub(crate) fn resolved(db: &dyn Db, workspace: Workspace) -> Resolved {
-    with_files(db, workspace, None, |input, lists| match db.readings() {
+    with_files(db, workspace, None, |input, lists| match db.remembered() {
         None => vires_resolve::resolve(input, lists),
-        Some(readings) => {
-            let mut readings = readings.lock().unwrap_or_else(PoisonError::into_inner);
-            vires_resolve::resolve_again(&mut readings, input, lists)
-        }
+        Some(before) => vires_resolve::resolve_again(&mut locked(&before.readings), input, lists),
     })
 }
 
@@ -209,13 +203,11 @@ fn with_files(
 #[salsa::tracked]
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    let Some(memory) = db.memory() else {
+    let Some(before) = db.remembered() else {
         return vires_analysis::analyse(&resolved.model, &resolved.broken);
     };
-    // An examination that gave way to an edit leaves a memory that is whole.
-    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
     let pulse = || db.unwind_if_revision_cancelled();
-    vires_analysis::analyse_again(&mut memory, &resolved.model, &resolved.broken, &pulse)
+    vires_analysis::analyse_again(&mut locked(&before.examinations), &resolved.model, &resolved.broken, &pulse)
 }
 
 /// Who holds each power, and where. Only registers ask for it.

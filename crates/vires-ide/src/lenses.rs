@@ -9,8 +9,8 @@ use vires_syntax::ast::{DeclarationKind, Line, LineKind};
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
+use crate::lines;
 use crate::rule_lines::RuleLines;
-use crate::{days, lines};
 
 /// A place for a lens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +138,7 @@ pub fn said(policies: &Policies, file: FileId, lens: Lens, today: Day) -> Option
         },
         LensKind::Reverts => {
             let last = lapses(policies, file, &RuleLines::of(policies, file), lens)?;
-            let day = days::words(last.next(), language);
+            let day = vires_compiler::day_words(last.next(), language);
             Some(if last < today {
                 say!(language, "reverted on {day}", "đã hết hiệu lực từ {day}")
             } else {

@@ -12,7 +12,6 @@
 //! - A feature does not fail. Where there is nothing to say it says nothing, also in texts that are half typed.
 
 mod amounts;
-mod days;
 mod declared;
 mod excerpt;
 mod lines;

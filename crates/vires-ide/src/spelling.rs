@@ -1,24 +1,12 @@
 //! How names are spelled: in NFC, and as people type them who leave the marks out.
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+pub(crate) use vires_resolve::folded;
 use vires_syntax::{FileKind, KEYWORDS, SourceLineKind, TokenKind, lossless};
 
 /// A name as the language compares it.
 pub(crate) fn nfc(name: &str) -> String {
     name.nfc().collect()
-}
-
-/// A text without case and marks: `Ủy ban` as `uy ban`, `đ` as `d`.
-pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .map(|letter| if letter == 'đ' { 'd' } else { letter })
-        .collect()
 }
 
 /// Whether the letters of one folded text come in that order in another.

@@ -31,9 +31,10 @@ pub(crate) async fn mend(input: impl AsyncRead + Unpin, mut output: impl AsyncWr
             length = number.trim().parse().ok().filter(|length| *length <= LONGEST);
             continue;
         }
-        let (true, Some(length)) = (header.trim().is_empty(), length.take_if(|_| header.trim().is_empty())) else {
+        if !header.trim().is_empty() {
             continue;
-        };
+        }
+        let Some(length) = length.take() else { continue };
         let mut body = vec![0; length];
         input.read_exact(&mut body).await?;
         let body = readable(body);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -24,19 +24,45 @@ use crate::tell::Tell;
 use crate::view::{View, path_of};
 use crate::world::{self, Beginning, Message, Refreshes};
 
+/// What the client says that it can do.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClientCan {
+    follow_links: bool,
+    fill_snippets: bool,
+    /// Take changes that name the version of a text.
+    edit_versions: bool,
+    /// Tell of files that others change, and of changed settings, where it is asked to.
+    watch: bool,
+    tell_settings: bool,
+    /// Be asked for settings.
+    give_settings: bool,
+}
+
+impl ClientCan {
+    fn of(client: &ClientCapabilities) -> Self {
+        let (document, workspace) = (client.text_document.as_ref(), client.workspace.as_ref());
+        let is = |said: Option<bool>| said == Some(true);
+        Self {
+            follow_links: is(document.and_then(|document| document.definition.as_ref()?.link_support)),
+            fill_snippets: is(
+                document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
+            ),
+            edit_versions: is(workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)),
+            watch: is(workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration)),
+            tell_settings: is(workspace.and_then(|workspace| workspace.did_change_configuration?.dynamic_registration)),
+            give_settings: is(workspace.and_then(|workspace| workspace.configuration)),
+        }
+    }
+}
+
 /// One client's server.
 pub(crate) struct Backend {
     client: Client,
     queue: Mutex<Sender<Message>>,
     /// What was settled with the client, until it is ready to be told of findings.
     beginning: Mutex<Option<Beginning>>,
-    knows_links: AtomicBool,
-    can_watch: AtomicBool,
-    /// Whether settings are asked for, and whether the client can be told to tell of their changes.
-    asks_settings: AtomicBool,
-    can_tell_settings: AtomicBool,
-    knows_snippets: AtomicBool,
-    knows_versions: AtomicBool,
+    /// Settled when the client begins.
+    client_can: OnceLock<ClientCan>,
     /// The tokens that the client has of each document, by the name it was given for them.
     tokens: Mutex<BTreeMap<PathBuf, (String, Vec<SemanticToken>)>>,
     counter: AtomicU64,
@@ -54,15 +80,14 @@ impl Backend {
             client,
             queue: Mutex::new(world::start(disk, tell)),
             beginning: Mutex::default(),
-            knows_links: AtomicBool::new(false),
-            can_watch: AtomicBool::new(false),
-            asks_settings: AtomicBool::new(false),
-            can_tell_settings: AtomicBool::new(false),
-            knows_snippets: AtomicBool::new(false),
-            knows_versions: AtomicBool::new(false),
+            client_can: OnceLock::new(),
             tokens: Mutex::default(),
             counter: AtomicU64::new(0),
         }
+    }
+
+    fn client_can(&self) -> ClientCan {
+        self.client_can.get().copied().unwrap_or_default()
     }
 
     fn send(&self, message: Message) {
@@ -142,21 +167,9 @@ impl LanguageServer for Backend {
         let client = &params.capabilities;
         let encoding = Encoding::chosen(client);
         let document = client.text_document.as_ref();
-        let workspace = client.workspace.as_ref();
-        let links = document.and_then(|document| document.definition.as_ref()?.link_support);
-        self.knows_links.store(links == Some(true), Ordering::SeqCst);
-        let watches = workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration);
-        self.can_watch.store(watches == Some(true), Ordering::SeqCst);
-        let asks = workspace.and_then(|workspace| workspace.configuration);
-        self.asks_settings.store(asks == Some(true), Ordering::SeqCst);
-        let tells = workspace.and_then(|workspace| workspace.did_change_configuration?.dynamic_registration);
-        self.can_tell_settings.store(tells == Some(true), Ordering::SeqCst);
         let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
-        let items = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
-        let snippets = items.and_then(|item| item.snippet_support);
-        self.knows_snippets.store(snippets == Some(true), Ordering::SeqCst);
-        let versions = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
-        self.knows_versions.store(versions == Some(true), Ordering::SeqCst);
+        // A client begins once.
+        let _ = self.client_can.set(ClientCan::of(client));
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
@@ -179,14 +192,14 @@ impl LanguageServer for Backend {
         if let Some(beginning) = locked(&self.beginning).take() {
             self.send(Message::Begin(beginning));
         }
-        if self.asks_settings.load(Ordering::SeqCst) {
+        if self.client_can().give_settings {
             self.ask_settings();
         }
         let mut registrations = Vec::new();
-        if self.can_watch.load(Ordering::SeqCst) {
+        if self.client_can().watch {
             registrations.push(watching());
         }
-        if self.can_tell_settings.load(Ordering::SeqCst) {
+        if self.client_can().tell_settings {
             registrations.push(Registration {
                 id: "vires-settings".to_owned(),
                 method: "workspace/didChangeConfiguration".to_owned(),
@@ -241,7 +254,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if self.asks_settings.load(Ordering::SeqCst) {
+        if self.client_can().give_settings {
             self.ask_settings();
         } else {
             self.send(Message::Settings(Settings::read(Some(&params.settings))));
@@ -273,7 +286,7 @@ impl LanguageServer for Backend {
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let at = params.text_document_position_params;
         let found = self.ask(Patience::Once, move |view| definition::answer(view, &at)).await?;
-        let links = self.knows_links.load(Ordering::SeqCst);
+        let links = self.client_can().follow_links;
         Ok(if links { found } else { found.map(definition::plain) })
     }
 
@@ -284,7 +297,7 @@ impl LanguageServer for Backend {
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let at = params.text_document_position_params;
         let found = self.ask(Patience::Once, move |view| definition::of_type(view, &at)).await?;
-        let links = self.knows_links.load(Ordering::SeqCst);
+        let links = self.client_can().follow_links;
         Ok(if links { found } else { found.map(definition::plain) })
     }
 
@@ -393,12 +406,12 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let versions = self.knows_versions.load(Ordering::SeqCst);
+        let versions = self.client_can().edit_versions;
         self.ask(Patience::Once, move |view| actions::answer(view, &params, versions)).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let snippets = self.knows_snippets.load(Ordering::SeqCst);
+        let snippets = self.client_can().fill_snippets;
         self.ask(Patience::Once, move |view| completion::answer(view, &params, snippets)).await
     }
 
@@ -416,7 +429,7 @@ impl LanguageServer for Backend {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let versions = self.knows_versions.load(Ordering::SeqCst);
+        let versions = self.client_can().edit_versions;
         self.ask(Patience::Once, move |view| rename::answer(view, &params, versions)).await?
     }
 

@@ -24,6 +24,14 @@ pub struct Instance {
     pub of: Of,
 }
 
+impl Instance {
+    /// Whether one body, not said which, may be meant by another.
+    #[must_use]
+    pub fn may_be(self, other: Self) -> bool {
+        self.body == other.body && (self.of == other.of || self.of == Of::Unsaid || other.of == Of::Unsaid)
+    }
+}
+
 /// Which one of several like bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Of {

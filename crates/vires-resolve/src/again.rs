@@ -83,22 +83,15 @@ fn is_loose(line: &Line) -> bool {
     matches!(line.kind, LineKind::Rule(_) | LineKind::Unreadable) && line.below.iter().all(bare)
 }
 
-/// The lines without those below provisions and declarations that are read only with the rules.
-fn ground(lines: &[Line]) -> Vec<Line> {
-    let one = |line: &Line| {
-        let below = match line.kind {
-            LineKind::Provision { .. } | LineKind::Declaration(_) => {
-                ground_lines(line.below.iter().filter(|below| !is_loose(below)))
-            }
-            _ => line.below.clone(),
-        };
-        Line { below, span: line.span, doc: line.doc.clone(), kind: line.kind.clone(), clauses: line.clauses.clone() }
+/// A line without those below it that are read only with the rules.
+fn ground(line: &Line) -> Line {
+    let below = match line.kind {
+        LineKind::Provision { .. } | LineKind::Declaration(_) => {
+            line.below.iter().filter(|below| !is_loose(below)).map(ground).collect()
+        }
+        _ => line.below.clone(),
     };
-    lines.iter().map(one).collect()
-}
-
-fn ground_lines<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Line> {
-    lines.flat_map(|line| ground(std::slice::from_ref(line))).collect()
+    Line { below, span: line.span, doc: line.doc.clone(), kind: line.kind.clone(), clauses: line.clauses.clone() }
 }
 
 impl Memory {
@@ -125,7 +118,7 @@ impl Memory {
                 path: new.path.to_owned(),
                 text: new.text.to_owned(),
                 edition: new.edition,
-                ground: ground(&new.tree.lines),
+                ground: new.tree.lines.iter().map(ground).collect(),
             };
             stands &= old.as_ref().is_some_and(|old| old.path == now.path && old.ground == now.ground);
             self.runs.retain(|(file, _), _| *file != new.id);

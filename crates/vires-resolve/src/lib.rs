@@ -65,6 +65,7 @@ pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
+pub use spelling::folded;
 pub use units::Measured;
 pub use uses::{Mention, Named, Role, SectorId, Uses};
 
@@ -125,13 +126,13 @@ pub struct Resolved {
 /// Resolves the files.
 #[must_use]
 pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
-    resolve_with(input, attachments, None)
+    resolve_in(input, attachments, None, None)
 }
 
 /// Resolves the files with the values that one test, by its number, gives to parameters, whatever the law says.
 #[must_use]
 pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: usize) -> Resolved {
-    resolve_with(input, attachments, Some(test))
+    resolve_in(input, attachments, Some(test), None)
 }
 
 /// Resolves the files as [`resolve`] does, with what is remembered of how they were read before.
@@ -139,10 +140,6 @@ pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: 
 pub fn resolve_again(memory: &mut Memory, input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     memory.stand_on(input);
     resolve_in(input, attachments, None, Some(memory))
-}
-
-fn resolve_with(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
-    resolve_in(input, attachments, test, None)
 }
 
 fn resolve_in(

@@ -6,8 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 /// Names longer than this are not compared letter by letter.
 const LONGEST: usize = 64;
 
-/// A name without case and tone marks: who types `tinh` means `tỉnh`.
-pub(crate) fn folded(name: &str) -> Vec<char> {
+/// A name without case and tone marks, `đ` as `d`: who types `tinh` means `tỉnh`.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfd()
         .filter(|letter| !is_combining_mark(*letter))
         .flat_map(char::to_lowercase)
@@ -21,12 +25,14 @@ fn allowance(length: usize) -> usize {
 }
 
 /// How far `name` is from `known` (both folded), where it is near enough to be meant.
-pub(crate) fn nearness(name: &[char], known: &[char]) -> Option<usize> {
-    let allowed = allowance(name.len().max(known.len()));
-    if name.len().abs_diff(known.len()) > allowed || name.len() > LONGEST || known.len() > LONGEST {
+pub(crate) fn nearness(name: &str, known: &str) -> Option<usize> {
+    let lengths = (name.chars().count(), known.chars().count());
+    let allowed = allowance(lengths.0.max(lengths.1));
+    if lengths.0.abs_diff(lengths.1) > allowed || lengths.0 > LONGEST || lengths.1 > LONGEST {
         return None;
     }
-    let distance = distance(name, known);
+    let (name, known): (Vec<char>, Vec<char>) = (name.chars().collect(), known.chars().collect());
+    let distance = distance(&name, &known);
     (distance <= allowed).then_some(distance)
 }
 

@@ -57,9 +57,7 @@ impl Memory {
     pub(crate) fn finding(&mut self, issue: &Issue, write: impl FnOnce() -> Finding) -> Finding {
         let of_power = self.told.entry(issue.power).or_default();
         let rules = &self.ground.rules;
-        let stands = |(id, rule): &(RuleId, Arc<Rule>)| {
-            rules.shared(*id).is_some_and(|now| Arc::ptr_eq(now, rule) || now == rule)
-        };
+        let stands = |(id, rule): &(RuleId, Arc<Rule>)| rules.shared(*id) == Some(rule);
         of_power.retain(|told| told.rules.iter().all(stands));
         if let Some(told) = of_power.iter().find(|told| told.issue == *issue) {
             return told.finding.clone();

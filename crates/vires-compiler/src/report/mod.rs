@@ -6,12 +6,10 @@ pub(crate) mod places;
 mod problems;
 mod syntax;
 
-use std::sync::PoisonError;
-
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
 use vires_model::FileId;
 
-use crate::database::{Db, Workspace, analysis, parse, resolved};
+use crate::database::{Db, Workspace, analysis, locked, parse, resolved};
 pub(crate) use issues::{machine, witness};
 use places::Places;
 
@@ -43,7 +41,7 @@ pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let mut findings = text_findings(db, workspace);
     let model = &resolved(db, workspace).model;
     let issues = analysis(db, workspace);
-    let told = db.told().map(|told| told.lock().unwrap_or_else(PoisonError::into_inner));
+    let told = db.remembered().map(|before| locked(&before.told));
     findings.extend(issues::findings(&places, model, issues, workspace.language(db), told));
     finish(db, workspace, findings)
 }

@@ -5,7 +5,6 @@ use vires_model::{BodyId, Day, InstrumentId, PowerId};
 use vires_words::{Language, say};
 
 use super::escaped;
-use crate::days;
 
 /// So many rows are shown.
 const MOST_ROWS: usize = 8;
@@ -18,7 +17,7 @@ pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand:
     let Some(now) = policies.power_glance(power, today) else {
         return vec![unreadable(language)];
     };
-    let on = days::words(today, language);
+    let on = vires_compiler::day_words(today, language);
     let effect = in_hand.and_then(|id| policies.model().instruments[id].life.from).filter(|day| *day != today);
     let then = effect.and_then(|day| Some((day, policies.power_glance(power, day)?)));
     match then {
@@ -27,7 +26,7 @@ pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand:
                 language,
                 "**Today, {on}, as on {day}, when this instrument takes effect**",
                 "**Hôm nay, {on}, cũng như ngày {day}, khi văn bản này có hiệu lực**",
-                day = days::words(day, language)
+                day = vires_compiler::day_words(day, language)
             );
             vec![table(&heading, &now, language)]
         }
@@ -38,7 +37,7 @@ pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand:
                     language,
                     "**On {day}, when this instrument takes effect**",
                     "**Ngày {day}, khi văn bản này có hiệu lực**",
-                    day = days::words(day, language)
+                    day = vires_compiler::day_words(day, language)
                 );
                 table(&heading, &then, language)
             }));
@@ -98,7 +97,7 @@ fn more(count: usize, language: Language) -> String {
 pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<String> {
     let language = policies.language();
     let glance = policies.body_glance(body, today);
-    let on = days::words(today, language);
+    let on = vires_compiler::day_words(today, language);
     let mut said = say!(language, "**Holds today, {on}**", "**Thẩm quyền hôm nay, {on}**");
     if glance.held.is_empty() && glance.further == 0 {
         said.push_str(language.pick("\n\nNothing.", "\n\nKhông có."));

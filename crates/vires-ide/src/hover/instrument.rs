@@ -7,7 +7,7 @@ use vires_syntax::ast::{DeclarationKind, LineKind};
 use vires_words::say;
 
 use super::escaped;
-use crate::{days, lines};
+use crate::lines;
 
 /// The instrument in whose text a place stands.
 pub(super) fn in_hand(policies: &Policies, file: FileId, place: u32) -> Option<InstrumentId> {
@@ -36,7 +36,7 @@ pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> Str
     });
     let issuers: Vec<String> = row.issuers.iter().map(|who| escaped(&policies.holder_label(*who))).collect();
     let issuers = vires_words::joined(&issuers, language.pick("and", "và"));
-    let day = |day: Day| days::words(day, language);
+    let day = |day: Day| vires_compiler::day_words(day, language);
     match (row.issued, issuers.is_empty()) {
         (Some(issued), true) => {
             said.push(say!(language, "issued on {issued}", "ban hành ngày {issued}", issued = day(issued)));
@@ -62,7 +62,7 @@ pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> Str
 
 fn status(policies: &Policies, life: Life, void: Option<Void>, today: Day) -> String {
     let language = policies.language();
-    let on = days::words(today, language);
+    let on = vires_compiler::day_words(today, language);
     match void {
         Some(Void::IssuerNotEntitled) => {
             return language

@@ -6,7 +6,6 @@ use vires_syntax::ast::{ClauseKind, Line};
 use vires_words::{Language, say};
 
 use super::escaped;
-use crate::days;
 use crate::declared::words;
 
 /// So many letters of a condition are repeated.
@@ -43,7 +42,7 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
 }
 
 fn example_words(example: &Example, language: Language) -> String {
-    let day = days::words(example.day, language);
+    let day = vires_compiler::day_words(example.day, language);
     let power = escaped(&example.power);
     let case = example.case.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     let mut said = if case.is_empty() {

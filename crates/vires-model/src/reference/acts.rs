@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::acts::{Act, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
 use crate::date::{Day, Life};
-use crate::decision::{Decision, Held, Instance, Need, Of, Outcome};
+use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
@@ -19,7 +19,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
     let outcome = missing::answer(model, act.power, act.case, at);
     let decision = Decision { power: act.power, at, outcome };
     let mut procedure = steps::procedure(model, act.case, &decision);
-    procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| is(*by, who)));
+    procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| by.may_be(who)));
     match &decision.outcome {
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);
@@ -59,7 +59,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         return Verdict::Ultra(ultra(UltraKind::Person, None));
     }
     if !is_enough(held, act.by, &|_| None) {
-        let also = held.instances().into_iter().filter(|who| !act.by.iter().any(|by| is(*by, *who)));
+        let also = held.instances().into_iter().filter(|who| !act.by.iter().any(|by| by.may_be(*who)));
         let also: BTreeSet<Instance> = also.collect();
         let also = also.into_iter().collect();
         return Verdict::Ultra(Ultra { also, ..ultra(UltraKind::MissingStep, None) });
@@ -75,7 +75,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let binding: Vec<_> = procedure
         .steps
         .iter()
-        .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| is(*by, *who))))
+        .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who))))
         .collect();
     let open: Vec<_> = binding.iter().filter(|step| !step.is_settled()).copied().cloned().collect();
     let sure: Vec<_> = open.iter().filter(|step| step.state != State::Depends).cloned().collect();
@@ -105,7 +105,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
 
 /// Somebody else acted.
 fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
-    let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| is(*by, who))));
+    let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who))));
     match own.map(|own| (own, own.state)) {
         Some((own, State::Open | State::Waiting)) => return Verdict::Intra { by_taking_over: Some(own.rule) },
         Some((own, State::Depends)) => return Verdict::Depends(own.needs.clone()),
@@ -113,7 +113,7 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
         None => {}
     }
     if let Some(passed) = procedure.deadlines.iter().find(|own| {
-        matches!(own.state, State::Passed(_)) && own.binds.iter().any(|who| act.by.iter().any(|by| is(*by, *who)))
+        matches!(own.state, State::Passed(_)) && own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)))
     }) {
         return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(passed.by)));
     }
@@ -123,22 +123,17 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
     Verdict::Ultra(nearest::ultra(model, act))
 }
 
-/// Whether one body, not said which, may be meant by another.
-pub(super) fn is(one: Instance, other: Instance) -> bool {
-    one == other || one.body == other.body && (one.of == Of::Unsaid || other.of == Of::Unsaid)
-}
-
 /// Whether all who acted are among those who may.
 fn is_among(held: &Held, by: &[Instance]) -> bool {
     let holders = held.instances();
-    !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| is(*by, *who)))
+    !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
 }
 
 /// Whether those who acted are enough. `person`: who filled an office, where that is known; one person is one, whatever offices that one fills.
 pub(super) fn is_enough<'p>(held: &Held, by: &[Instance], person: &dyn Fn(Instance) -> Option<&'p str>) -> bool {
     let acted = |part: &Held| is_enough(part, by, person);
     match held {
-        Held::One(who) => by.iter().any(|by| is(*by, *who)),
+        Held::One(who) => by.iter().any(|by| by.may_be(*who)),
         Held::Several(Mode::One | Mode::Any, parts) => parts.iter().any(acted),
         Held::Several(mode, parts) => {
             let wanted = match mode {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decision::{Decider, Held, Of};
+use crate::decision::{Decider, Held};
 use crate::ids::RuleId;
 use crate::model::PrecedenceKey;
 use crate::reference::claims::{Claim, Group, Says, Seat, combine};
@@ -317,7 +317,7 @@ fn readings(scene: &Scene<'_, '_>, group: &Group) -> BTreeSet<Option<Held>> {
 /// Whether two holdings are the same. 3.2: one of a kind, not said which, is never in conflict with an instance of that kind.
 fn alike(one: &Held, other: &Held) -> bool {
     match (one, other) {
-        (Held::One(a), Held::One(b)) => a.body == b.body && (a.of == b.of || a.of == Of::Unsaid || b.of == Of::Unsaid),
+        (Held::One(a), Held::One(b)) => a.may_be(*b),
         (Held::Several(mode, these), Held::Several(other_mode, those)) => {
             mode == other_mode && these.len() == those.len() && pair_up(these, those, alike)
         }

@@ -10,7 +10,7 @@ use crate::ids::{Id, InstrumentId, RuleId};
 use crate::instruments::{Instrument, Provision, ProvisionKind};
 use crate::model::Model;
 use crate::procedure::AskedBy;
-use crate::reference::acts::{self, is};
+use crate::reference::acts;
 use crate::reference::claims::{self, Leaf};
 use crate::reference::contest;
 use crate::reference::link::{self, Linked};
@@ -88,7 +88,7 @@ fn fate(world: &World<'_>, asked: &Delegation<'_>, transfer: RuleId) -> Result<F
     let verdict = contest::settle(&scene, &claims);
     let standing = verdict.standing.iter().filter_map(|n| claims.get(*n));
     let ends: Vec<Leaf> = standing.flat_map(claims::Claim::leaves).collect();
-    let own = ends.iter().filter(|leaf| leaf.path.last().is_some_and(|end| is(asked.from, *end)));
+    let own = ends.iter().filter(|leaf| leaf.path.last().is_some_and(|end| asked.from.may_be(*end)));
     let mut refusals = Vec::new();
     for leaf in own {
         match link::link(&scene, leaf, transfer) {

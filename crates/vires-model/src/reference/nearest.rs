@@ -9,7 +9,6 @@ use crate::facts::{Domain, Measure, Value};
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::procedure::AskedBy;
-use crate::reference::acts::is;
 use crate::reference::missing::{self, COMPLETIONS, Question, Values, given};
 use crate::reference::{matter, values};
 
@@ -159,7 +158,7 @@ impl<'a> Search<'a> {
         let of = |outcome: &Outcome| {
             let Outcome::Competent { held, .. } = outcome else { return None };
             let holders = held.instances();
-            let like = |by: &Instance, who: &Instance| is(*by, *who) || any_place && by.body == who.body;
+            let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
             let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
             let first = self.act.by.first()?;
             holders.into_iter().find(|who| like(first, who)).filter(|_| all)
