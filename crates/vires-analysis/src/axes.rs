@@ -6,6 +6,7 @@ use std::sync::Arc;
 use vires_model::{FactId, ListId, PowerId, Rational, Term, Unset, ValueId, ValueSet};
 
 use crate::cells::Cut;
+use crate::derived::Derived;
 
 /// One independent question that the rules of a power ask of a case or of the day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,6 +23,8 @@ pub enum Axis {
     Same(FactId, FactId, ListId),
     /// The value of a sum of several answers. It hangs on the axes of these answers: a box over it may hold no case.
     Linear(Arc<Sum>),
+    /// Whether a derived fact holds that is kept whole. It hangs on the axes of its facts: a box over it may hold no case.
+    Derived(Arc<Derived>),
     /// The answer to a question that turns on a parameter without a value: nobody can say.
     Unset(Unset),
     /// The answer to the `n`-th question about a power whose own answer may be unknown: see [`crate::CaseSpace::questions`].
@@ -54,6 +57,7 @@ impl Axis {
             Self::Member(fact, value) => (0, fact.0, 3, value.0, 0),
             Self::Same(left, right, list) => (1, left.0, 0, right.0, list.0),
             Self::Linear(_) => (2, 0, 0, 0, 0),
+            Self::Derived(_) => (2, 0, 1, 0, 0),
             Self::Unset(Unset { parameter, of, question }) => {
                 (3, parameter.0, u8::from(of.is_some()), of.map_or(0, |of| of.0), question)
             }
@@ -73,6 +77,7 @@ impl Ord for Axis {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Linear(one), Self::Linear(other)) => one.cmp(other),
+            (Self::Derived(one), Self::Derived(other)) => one.cmp(other),
             _ => self.rank().cmp(&other.rank()),
         }
     }

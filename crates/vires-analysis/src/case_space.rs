@@ -9,6 +9,7 @@ use vires_model::{
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::cells::{Classes, Cut, Stretches};
+use crate::derived::{self, Derived, Whole};
 use crate::follow::Following;
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
@@ -63,6 +64,7 @@ pub(crate) struct Collector<'a> {
     plain: BTreeSet<Axis>,
     questions: Vec<std::sync::Arc<Question>>,
     followed: Vec<std::sync::Arc<Following>>,
+    whole: BTreeSet<std::sync::Arc<Derived>>,
 }
 
 impl<'a> Collector<'a> {
@@ -76,11 +78,13 @@ impl<'a> Collector<'a> {
             plain: BTreeSet::new(),
             questions: Vec::new(),
             followed: Vec::new(),
+            whole: BTreeSet::new(),
         }
     }
 
     pub(crate) fn condition(&mut self, condition: &Condition) {
         condition.atoms(&mut |atom| self.atom(atom));
+        self.whole.extend(derived::kept_whole(self.model, condition));
     }
 
     pub(crate) fn atom(&mut self, atom: &Atom) {
@@ -156,6 +160,11 @@ impl<'a> Collector<'a> {
                 self.sets.entry(axis.clone()).or_default().insert(leaves.clone());
             }
             Extent::Is(_) => {
+                if let Axis::Derived(derived) = &axis
+                    && !self.plain.contains(&axis)
+                {
+                    derived.condition.atoms(&mut |atom| self.atom(atom));
+                }
                 self.plain.insert(axis.clone());
             }
         }
@@ -201,6 +210,7 @@ impl<'a> Collector<'a> {
         let model = self.model;
         let held: Vec<Axis> = (0..).zip(&self.questions).map(|(n, question)| Axis::Held(question.power, n)).collect();
         self.plain.extend(held);
+        self.plain.extend(std::mem::take(&mut self.whole).into_iter().map(Axis::Derived));
         // Places that come and go make some cells impossible on some days.
         let choices: Vec<(Axis, ListId)> = (self.sets.keys())
             .filter_map(|axis| match axis {
@@ -229,7 +239,15 @@ impl<'a> Collector<'a> {
         let axes: Vec<(Axis, Cells)> = axes.into_iter().map(|axis| (axis.clone(), self.cells(&axis))).collect();
         let space = Space::new(axes.iter().map(|(_, cells)| cells.kind()).collect());
         let index = axes.iter().zip(0..).map(|((axis, _), n)| (axis.clone(), n)).collect();
-        let mut built = CaseSpace { axes, index, space, impossible: Region::empty(), questions: self.questions };
+        let mut built = CaseSpace {
+            axes,
+            index,
+            space,
+            impossible: Region::empty(),
+            questions: self.questions,
+            whole: Whole::default(),
+        };
+        built.whole = Whole::of(model, &built);
         built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
         for following in &self.followed {
             built.impossible =
@@ -268,7 +286,12 @@ impl<'a> Collector<'a> {
             Axis::Linear(ref sum) => {
                 Cells::Stretches(Stretches::new(cuts, &sums::domain(model, sum), sums::grid(model, sum)))
             }
-            Axis::IsNone(_) | Axis::Member(..) | Axis::Same(..) | Axis::Held(..) | Axis::Unset(_) => Cells::YesNo,
+            Axis::IsNone(_)
+            | Axis::Member(..)
+            | Axis::Same(..)
+            | Axis::Derived(_)
+            | Axis::Held(..)
+            | Axis::Unset(_) => Cells::YesNo,
         }
     }
 }
@@ -281,6 +304,7 @@ pub(crate) fn facts_of(axis: &Axis) -> Vec<FactId> {
         }
         Axis::Same(left, right, _) => vec![left, right],
         Axis::Linear(ref sum) => sum.facts().collect(),
+        Axis::Derived(ref derived) => derived.facts().into_iter().collect(),
         Axis::Held(..) | Axis::Unset(_) | Axis::Time => Vec::new(),
     }
 }
@@ -306,12 +330,22 @@ pub struct CaseSpace {
     pub(crate) impossible: Region,
     /// Questions about powers that may be in conflict themselves; `Axis::Held(_, n)` is the `n`-th.
     pub(crate) questions: Vec<std::sync::Arc<Question>>,
+    /// The derived facts among the axes, taken apart.
+    pub(crate) whole: Whole,
 }
 
 impl CaseSpace {
     /// The dimension of an axis, where the rules of this power ask it.
     pub(crate) fn dim(&self, axis: &Axis) -> Option<usize> {
         self.index.get(axis).copied()
+    }
+
+    /// The dimension of a derived fact that is kept whole, if this condition is the meaning of one.
+    pub(crate) fn kept_whole(&self, condition: &Condition) -> Option<usize> {
+        if self.whole.is_empty() {
+            return None;
+        }
+        self.dim(&Axis::Derived(std::sync::Arc::new(Derived::of(condition)?)))
     }
 
     /// The boxes of a region written in values. An axis that this space lacks is passed over by widening: the caller has collected all it needs.

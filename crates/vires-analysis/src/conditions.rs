@@ -4,7 +4,7 @@ use vires_model::{Atom, Condition, ConditionKind, Model, PowerId};
 
 use crate::atoms;
 use crate::case_space::{Answers, CaseSpace};
-use crate::region::{BoundReached, Region, StepBudget};
+use crate::region::{BoundReached, Cuboid, Region, StepBudget};
 
 /// The most boxes that one condition may need before it is refused.
 const MOST_BOXES: usize = 20_000;
@@ -29,6 +29,10 @@ impl Conditions<'_> {
         steps: &mut StepBudget,
     ) -> Result<Region, BoundReached> {
         let space = &self.space.space;
+        if let Some(dim) = self.space.kept_whole(condition) {
+            let side = Cuboid::full(space).with_members(space, dim, [u32::from(positive)]);
+            return Ok(Region::new(space, vec![side]));
+        }
         match &condition.kind {
             ConditionKind::Always if positive => Ok(Region::full(space)),
             ConditionKind::Always => Ok(Region::empty()),

@@ -9,7 +9,7 @@
 //! | [`MachineExtent::Null`] (`null`) | the fact has no answer |
 //! | [`MachineExtent::Given`] (`{"given": true}`) | the fact has an answer, any |
 //! | [`MachineExtent::Members`] (`{"includes": […], "excludes": […], "count": {…}}`) | a set with these leaves, without those, with so many members |
-//! | [`WHERE`] (`where`) | conditions on sums of facts, all of which hold: `["loan - 0.3 * capital at most 0 VND"]` |
+//! | [`WHERE`] (`where`) | conditions on sums of facts, and derived facts, all of which hold: `["loan - 0.3 * capital at most 0 VND", "not large"]` |
 //! | `at` | the date, a closed range |
 //! | `held P #n` | whether the n-th question about who holds the power P, which is itself in conflict, is answered yes |
 //!
@@ -36,7 +36,7 @@ use crate::words::{number_text, sum_text};
 
 /// The key under which the date stands.
 pub const DATE: &str = "at";
-/// The key under which limited sums of facts stand, as conditions of the language; all of them hold.
+/// The key under which limited sums of facts and derived facts stand, as conditions of the language; all of them hold.
 pub const WHERE: &str = "where";
 
 /// What a fact may be in a box.
@@ -170,6 +170,8 @@ fn machine_box(model: &Model, keys: &BTreeMap<FactId, String>, row: &[Said]) -> 
             (Topic::Linear(sum), What::Ranges(ranges)) => {
                 ranges.first().map(|range| sum_text(model, sum, *range, &name)).unwrap_or_default()
             }
+            (Topic::Derived(derived), What::Is(true)) => vec![derived.named.name.clone()],
+            (Topic::Derived(derived), What::Is(false)) => vec![format!("not {}", derived.named.name)],
             _ => Vec::new(),
         })
         .collect();
@@ -187,7 +189,7 @@ fn key(model: &Model, keys: &BTreeMap<FactId, String>, topic: &Topic) -> Option<
         Topic::Unset(unset) => Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question)),
         Topic::Time => Some(DATE.to_owned()),
         // Written out before, or together under a key of their own.
-        Topic::Same(..) | Topic::Linear(_) => None,
+        Topic::Same(..) | Topic::Linear(_) | Topic::Derived(_) => None,
     }
 }
 

@@ -20,15 +20,21 @@ struct Link {
 }
 
 /// Whether some case lies in the box: its facts can be alike or different as it says, its sets can have the members and the number of members it
-/// says, and its numbers the sums. Cases that assumptions exclude are not looked at here: see [`CaseSpace::impossible`].
+/// says, its numbers the sums, and its derived facts can be so. Cases that assumptions exclude are not looked at here: see [`CaseSpace::impossible`].
 ///
 /// # Errors
 /// [`TooHard`] where the numbers of sums are too great, or hang together in too many ways.
 pub(crate) fn holds_a_case(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Result<bool, TooHard> {
-    if !counts_agree(model, space, cuboid) {
-        return Ok(false);
+    if !space.whole.is_asked(space, cuboid) {
+        return simple_facts_agree(model, space, cuboid);
     }
-    places_and_numbers_agree(model, space, cuboid)
+    let may_be = |part: &Cuboid| simple_facts_agree(model, space, part);
+    space.whole.any_part(space, cuboid, &may_be, &mut |part| simple_facts_agree(model, space, part))
+}
+
+/// The same, whatever derived facts are.
+fn simple_facts_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Result<bool, TooHard> {
+    Ok(counts_agree(model, space, cuboid) && places_and_numbers_agree(model, space, cuboid)?)
 }
 
 /// As [`holds_a_case`], but where that cannot be told it may hold one.
@@ -38,7 +44,10 @@ pub(crate) fn may_hold_a_case(model: &Model, space: &CaseSpace, cuboid: &Cuboid)
 
 /// Whether any axis depends on another at all.
 pub(crate) fn independent(space: &CaseSpace) -> bool {
-    !space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Same(..) | Axis::Count(_) | Axis::Linear(_)))
+    !space
+        .axes
+        .iter()
+        .any(|(axis, _)| matches!(axis, Axis::Same(..) | Axis::Count(_) | Axis::Linear(_) | Axis::Derived(_)))
 }
 
 fn counts_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> bool {

@@ -9,6 +9,7 @@ use vires_model::{Day, Domain, FactId, ListId, Model, PowerId, Rational, Unset, 
 
 use crate::axes::{Axis, Extent, Sum, ValueBox};
 use crate::cells::Cut;
+use crate::derived::Derived;
 
 /// Between two cuts; absent: the domain's edge.
 pub(crate) type Range = (Option<Cut>, Option<Cut>);
@@ -19,6 +20,7 @@ pub(crate) enum Topic {
     Fact(FactId),
     Same(FactId, FactId, ListId),
     Linear(Arc<Sum>),
+    Derived(Arc<Derived>),
     Unset(Unset),
     Held(PowerId, u32),
     Time,
@@ -57,6 +59,7 @@ pub(crate) fn said(model: &Model, value_box: &ValueBox) -> Vec<Said> {
             Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => Topic::Fact(*fact),
             Axis::Same(left, right, list) => Topic::Same(*left, *right, *list),
             Axis::Linear(sum) => Topic::Linear(sum.clone()),
+            Axis::Derived(derived) => Topic::Derived(derived.clone()),
             Axis::Unset(unset) => Topic::Unset(*unset),
             Axis::Held(power, n) => Topic::Held(*power, *n),
             Axis::Time => Topic::Time,

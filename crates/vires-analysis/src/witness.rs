@@ -50,7 +50,23 @@ fn answers_fixed(space: &CaseSpace, cuboid: &Cuboid) -> usize {
     held.filter(|(dim, (axis, _))| matches!(axis, Axis::Held(..)) && !cuboid.spans(&space.space, *dim)).count()
 }
 
+/// A case of a box. Where it says what derived facts are, of the first of its parts in which they are so.
 fn in_box(model: &Model, space: &CaseSpace, cuboid: &Cuboid, steps: &mut StepBudget) -> Option<(Case, Option<Day>)> {
+    if !space.whole.is_asked(space, cuboid) {
+        return in_part(model, space, cuboid, steps);
+    }
+    let mut found = None;
+    let mut parts = 0..PARTS;
+    // What cannot be told of a part is seen when a case of it is looked for.
+    let may_be = |part: &Cuboid| Ok(may_hold_a_case(model, space, &space.whole.left_open(space, part)));
+    let taken = space.whole.any_part(space, cuboid, &may_be, &mut |part| {
+        found = in_part(model, space, part, steps);
+        Ok(found.is_some() || parts.next().is_none())
+    });
+    found.filter(|_| taken.is_ok())
+}
+
+fn in_part(model: &Model, space: &CaseSpace, cuboid: &Cuboid, steps: &mut StepBudget) -> Option<(Case, Option<Day>)> {
     if let Some(found) = simplest(model, space, cuboid) {
         return Some(found);
     }

@@ -1,5 +1,7 @@
 //! Conditions of a case and a day, resolved and typed.
 
+use std::sync::Arc;
+
 use crate::bodies::Holder;
 use crate::ids::{FactId, ListId, ParameterId, PowerId, TierId};
 use crate::lists::{ValueId, ValueSet};
@@ -7,16 +9,27 @@ use crate::number::{Interval, Rational};
 use crate::source::SourceSpan;
 
 /// A condition with its place; the place of a part is that of the words that say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Condition {
     /// What it says.
     pub kind: ConditionKind,
     /// Where. For what a derived fact means, the place where the derived fact is used.
     pub span: SourceSpan,
+    /// The derived fact whose meaning this is. It says nothing that `kind` does not say.
+    pub named: Option<Arc<Named>>,
+}
+
+/// What a derived fact is called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named {
+    /// As the language writes it: `large`, `affected of germany`.
+    pub name: String,
+    /// As its label says, with the label of the value for which it is meant; the name where it has none.
+    pub label: String,
 }
 
 /// What a condition says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConditionKind {
     /// Always (a rule without `when`).
     Always,
@@ -33,7 +46,7 @@ pub enum ConditionKind {
 }
 
 /// A simple question about the case or the day. Where a fact has no answer (`none`), every atom on it is false except [`Atom::IsNone`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Atom {
     /// The fact is yes.
     Yes(FactId),
@@ -73,7 +86,7 @@ pub enum Atom {
 
 /// A sum of answers, each times a constant, that lies within an interval: `loan at most 30% of capital` is `loan - 3/10 capital` at most 0.
 /// Where one of the facts has no answer (`none`), it is false.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Linear {
     /// At least two terms in ascending order, each once; the first is multiplied by 1, none by 0.
     pub sum: Vec<(Term, Rational)>,
@@ -104,7 +117,7 @@ pub struct Unset {
 }
 
 /// Which holders make `P is held …` true.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HeldBy {
     /// One of these is among those who may act.
     AnyOf(Vec<Holder>),
@@ -143,8 +156,15 @@ impl Condition {
     /// The condition of a rule that has none.
     #[must_use]
     pub const fn always(span: SourceSpan) -> Self {
-        Self { kind: ConditionKind::Always, span }
+        Self::new(ConditionKind::Always, span)
     }
+
+    /// A condition that is the meaning of no derived fact.
+    #[must_use]
+    pub const fn new(kind: ConditionKind, span: SourceSpan) -> Self {
+        Self { kind, span, named: None }
+    }
+
     /// All atoms in it, in order.
     pub fn atoms<'a>(&'a self, visit: &mut dyn FnMut(&'a Atom)) {
         match &self.kind {

@@ -30,7 +30,7 @@ pub use acts::{Act, Change, Delegation, Refusal, Ultra, UltraKind, Verdict};
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
-pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Term, Unset};
+pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset};
 pub use date::{Day, Life};
 pub use decision::{Beaten, Case, Claim, Decider, Decision, Held, Instance, Link, Need, Needed, Of, Outcome, Why};
 pub use facts::{Domain, Fact, Kept, Measure, Ordered, Value};

@@ -6,7 +6,7 @@ use num_rational::Ratio;
 pub type Rational = Ratio<i128>;
 
 /// One end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit {
     /// Where.
     pub value: Rational,
@@ -14,8 +14,8 @@ pub struct Limit {
     pub included: bool,
 }
 
-/// An interval; an absent end is open to infinity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// An interval; an absent end is open to infinity. Intervals are ordered so that sets of them have an order, not by where they lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Interval {
     /// Lower end.
     pub from: Option<Limit>,

@@ -108,5 +108,5 @@ impl Resolver<'_> {
 
 /// What is never so.
 pub(crate) fn never(span: SourceSpan) -> Condition {
-    Condition { kind: ConditionKind::Any(Vec::new()), span }
+    Condition::new(ConditionKind::Any(Vec::new()), span)
 }

@@ -36,12 +36,12 @@ pub(crate) enum Subject {
     Setting(ParameterId, Setting),
 }
 
-pub(crate) const fn atom(atom: Atom, span: SourceSpan) -> Condition {
-    Condition { kind: ConditionKind::Atom(atom), span }
+pub(crate) fn atom(atom: Atom, span: SourceSpan) -> Condition {
+    Condition::new(ConditionKind::Atom(atom), span)
 }
 
 pub(crate) fn not(condition: Condition, span: SourceSpan) -> Condition {
-    Condition { kind: ConditionKind::Not(Box::new(condition)), span }
+    Condition::new(ConditionKind::Not(Box::new(condition)), span)
 }
 
 /// All of them; one alone stays as it is, and what is always so adds nothing.
@@ -52,7 +52,7 @@ pub(crate) fn all(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
         (1, Some(part)) => part,
         (_, Some(last)) => {
             parts.push(last);
-            Condition { kind: ConditionKind::All(parts), span }
+            Condition::new(ConditionKind::All(parts), span)
         }
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn any(mut parts: Vec<Condition>, span: SourceSpan) -> Condition {
         (1, Some(part)) => part,
         (_, last) => {
             parts.extend(last);
-            Condition { kind: ConditionKind::Any(parts), span }
+            Condition::new(ConditionKind::Any(parts), span)
         }
     }
 }
@@ -132,7 +132,7 @@ impl Resolver<'_> {
                     ));
                     return Err(Failed);
                 }
-                Ok(Condition { kind: ConditionKind::AtLeast(*n, lowered), span })
+                Ok(Condition::new(ConditionKind::AtLeast(*n, lowered), span))
             }
             ast::ConditionKind::Over { quantifier, list, condition } => {
                 self.over(here, act, *quantifier, list, condition, span)
@@ -146,7 +146,7 @@ impl Resolver<'_> {
                     Held::One(by) => atom(Atom::Held { power: power_id, by }, span),
                     Held::AtLeast(n, each) => {
                         let each = each.into_iter().map(|by| atom(Atom::Held { power: power_id, by }, span));
-                        Condition { kind: ConditionKind::AtLeast(n, each.collect()), span }
+                        Condition::new(ConditionKind::AtLeast(n, each.collect()), span)
                     }
                 })
             }

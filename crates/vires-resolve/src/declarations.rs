@@ -379,7 +379,7 @@ impl<'a> Resolver<'a> {
                     _ => None,
                 });
                 let id = DerivedId(self.derived.len());
-                self.derived.push(Derived { here, name, is, by, list: None, span });
+                self.derived.push(Derived { here, name, label, is, by, list: None, span });
                 Thing::Derived(id)
             }
             DeclarationKind::Fact { .. } if has_tree(|kind| matches!(kind, ClauseKind::By(..))) => {

@@ -1,8 +1,9 @@
 //! Derived facts: a condition with a name, put where the name is used.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use vires_model::{Condition, ConditionKind, ListId, SourceSpan, ValueId};
+use vires_model::{Condition, ConditionKind, ListId, Named, SourceSpan, ValueId};
 use vires_syntax::ast::{self, ExpressionKind, Name};
 use vires_syntax::span::Span;
 use vires_words::words;
@@ -22,6 +23,7 @@ const DEEPEST: usize = 64;
 pub(crate) struct Derived<'a> {
     pub(crate) here: Here,
     pub(crate) name: String,
+    pub(crate) label: String,
     pub(crate) is: Definiens<'a>,
     /// Kept by this list, as the line says.
     pub(crate) by: Option<&'a Name>,
@@ -338,7 +340,9 @@ impl Resolver<'_> {
                 self.too_deep(span);
                 return Err(Failed);
             }
-            Ok(Meaning { condition: Rc::new(condition), parts })
+            let named = self.named(id, value);
+            // A name for a name: the outer one is what the text says.
+            Ok(Meaning { condition: Rc::new(Condition { named, ..condition }), parts })
         });
         if inlined > MOST_PARTS {
             self.too_many_parts(span);
@@ -352,6 +356,21 @@ impl Resolver<'_> {
         self.late_meanings.insert((id, act, value));
         self.entangled = true;
         meaning
+    }
+
+    /// What a derived fact is called for a value of its list.
+    fn named(&self, id: DerivedId, value: Option<ValueId>) -> Option<Arc<Named>> {
+        let row = self.derived.get(id.0)?;
+        let of = row.list.zip(value);
+        let of = of.and_then(|(list, value)| self.model.lists[list].values.get(value.0 as usize));
+        let plain = row.label == row.name;
+        let name = of.map_or_else(|| row.name.clone(), |of| format!("{} of {}", row.name, of.name));
+        let label = match of {
+            _ if plain => name.clone(),
+            Some(of) => format!("{} ({})", row.label, of.label),
+            None => row.label.clone(),
+        };
+        Some(Arc::new(Named { name, label }))
     }
 
     fn too_deep(&mut self, span: SourceSpan) {
@@ -425,5 +444,5 @@ pub(crate) fn placed_at(condition: &Condition, span: SourceSpan) -> Condition {
         ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, all(parts)),
         ConditionKind::Not(part) => ConditionKind::Not(Box::new(placed_at(part, span))),
     };
-    Condition { kind, span }
+    Condition { kind, span, named: condition.named.clone() }
 }

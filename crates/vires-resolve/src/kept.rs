@@ -318,7 +318,7 @@ impl Resolver<'_> {
         }
         Ok(match quantifier {
             Quantifier::Any => any(parts, span),
-            Quantifier::AnyN(n) => Condition { kind: ConditionKind::AtLeast(n, parts), span },
+            Quantifier::AnyN(n) => Condition::new(ConditionKind::AtLeast(n, parts), span),
             Quantifier::Every => all(parts, span),
             Quantifier::No => not(any(parts, span), span),
         })

@@ -506,7 +506,7 @@ impl<'a> Resolver<'a> {
             }
             ConditionKind::Always | ConditionKind::Atom(_) => return Ok(when.clone()),
         };
-        Ok(Condition { kind, span: when.span })
+        Ok(Condition { kind, span: when.span, named: when.named.clone() })
     }
 
     /// Remembers where a parameter is needed and not known.

@@ -287,7 +287,7 @@ impl Resolver<'_> {
             }),
             ConditionKind::Always | ConditionKind::Atom(_) => condition.kind.clone(),
         };
-        Condition { kind, span: condition.span }
+        Condition { kind, span: condition.span, named: condition.named.clone() }
     }
 }
 

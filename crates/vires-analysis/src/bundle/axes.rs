@@ -193,6 +193,8 @@ impl Told {
                 }
                 Ask::Sum { terms: put(&mut writer.tables.terms, terms), cuts: put(&mut writer.tables.cuts, cuts) }
             }
+            // Not asked by the engine yet.
+            Axis::Derived(_) => return Err(State::TooComplex),
             Axis::Unset(unset) => Ask::Unset { parameter: writer.parameter(unset) },
             Axis::Time => {
                 let starts = self.starts(space).iter().map(|cut| day(cut.value)).collect::<Vec<i32>>();

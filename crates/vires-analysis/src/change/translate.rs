@@ -1,8 +1,11 @@
 //! Regions and holders of one version, in the names of both.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use vires_model::{Case, Domain, FactId, Interval, ListId, Model, PowerId, Value, ValueId, ValueSet};
+use vires_model::{
+    Atom, Case, Domain, FactId, Interval, Linear, ListId, Model, PowerId, Term, Value, ValueId, ValueSet,
+};
 
 use super::joined::{Names, leaves_of};
 use super::outcomes::{Ground, Holding, Outcomes, State};
@@ -113,16 +116,38 @@ impl<'a> Translation<'a> {
                 Axis::Same(left.min(right), left.max(right), self.names.list(*list))
             }
             Axis::Linear(sum) => {
-                let term = |term: vires_model::Term| match term {
-                    vires_model::Term::Fact(fact) => vires_model::Term::Fact(self.fact(fact)),
-                    vires_model::Term::Count(fact) => vires_model::Term::Count(self.fact(fact)),
-                    vires_model::Term::Today => vires_model::Term::Today,
-                };
-                Axis::Linear(std::sync::Arc::new(Sum(sum.0.iter().map(|(own, times)| (term(*own), *times)).collect())))
+                Axis::Linear(Arc::new(Sum(sum.0.iter().map(|(own, times)| (self.term(*own), *times)).collect())))
             }
+            Axis::Derived(derived) => Axis::Derived(Arc::new(derived.rewritten(&|atom| self.atom(atom))?)),
             Axis::Time => Axis::Time,
             Axis::Unset(_) | Axis::Held(..) => return None,
         })
+    }
+
+    /// A simple question in the names of both; none for those that no derived fact asks which is kept whole.
+    fn atom(&self, atom: &Atom) -> Option<Atom> {
+        Some(match atom {
+            Atom::Yes(fact) => Atom::Yes(self.fact(*fact)),
+            Atom::Among(fact, leaves) => Atom::Among(self.fact(*fact), self.leaves(*fact, leaves)),
+            Atom::Within(fact, interval) => Atom::Within(self.fact(*fact), *interval),
+            Atom::IsNone(fact) => Atom::IsNone(self.fact(*fact)),
+            Atom::Includes(fact, value) => Atom::Includes(self.fact(*fact), self.value(*fact, *value)?),
+            Atom::Count(fact, interval) => Atom::Count(self.fact(*fact), *interval),
+            Atom::Linear(Linear { sum, within }) => {
+                let mut sum: Vec<_> = sum.iter().map(|(term, times)| (self.term(*term), *times)).collect();
+                sum.sort();
+                Atom::Linear(Linear { sum, within: *within })
+            }
+            Atom::Same { .. } | Atom::Today(_) | Atom::Unset(_) | Atom::Held { .. } => return None,
+        })
+    }
+
+    fn term(&self, term: Term) -> Term {
+        match term {
+            Term::Fact(fact) => Term::Fact(self.fact(fact)),
+            Term::Count(fact) => Term::Count(self.fact(fact)),
+            Term::Today => Term::Today,
+        }
     }
 
     /// Answers that the joined question has and that of this version has not.

@@ -52,18 +52,20 @@ impl Truth<'_, '_, '_> {
     /// The part of a condition that is always met which alone makes it so: one of several alternatives.
     fn always<'c>(&self, condition: &'c Condition) -> &'c Condition {
         match &condition.kind {
-            ConditionKind::Any(parts) => {
+            ConditionKind::Any(parts) if condition.named.is_none() => {
                 parts.iter().find(|part| self.is(part, false)).map_or(condition, |part| self.always(part))
             }
             _ => condition,
         }
     }
 
-    /// Every part that no case can meet: what a part explains is not said of the whole again.
+    /// Every part that no case can meet: what a part explains is not said of the whole again. A derived fact is one part: what it is made of stands
+    /// elsewhere.
     fn never(&self, condition: &Condition, out: &mut Vec<IssueKind>) {
         let before = out.len();
         if let ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) =
             &condition.kind
+            && condition.named.is_none()
         {
             parts.iter().for_each(|part| self.never(part, out));
         }

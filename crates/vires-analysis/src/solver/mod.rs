@@ -10,6 +10,8 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::Rational;
 
@@ -30,6 +32,14 @@ pub(crate) struct System {
     /// The distance between the values of each variable; none: dense.
     grids: Vec<Grid>,
     rows: Vec<Row>,
+}
+
+/// Inequalities that hang together by the variables that they share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Part {
+    /// The variables in it, ascending: the n-th is that of the whole system which `system` numbers n.
+    pub(crate) variables: Vec<usize>,
+    pub(crate) system: System,
 }
 
 impl System {
@@ -72,6 +82,20 @@ impl System {
     /// # Errors
     /// [`TooHard`] where a bound is passed.
     pub(crate) fn solve(&self) -> Result<Option<Vec<Rational>>, TooHard> {
+        let mut values = vec![Rational::from_integer(0); self.grids.len()];
+        for Part { variables, system } in self.parts() {
+            let Some(found) = system.solve_whole()? else { return Ok(None) };
+            for (variable, value) in variables.into_iter().zip(found) {
+                if let Some(slot) = values.get_mut(variable) {
+                    *slot = value;
+                }
+            }
+        }
+        Ok(Some(values))
+    }
+
+    /// As [`System::solve`], of inequalities that hang together.
+    fn solve_whole(&self) -> Result<Option<Vec<Rational>>, TooHard> {
         let whole: Vec<bool> = self.grids.iter().map(Option::is_some).collect();
         let mut search = Search { steps: STEPS };
         let Some(found) = search.solve(&whole, self.rows.clone(), 0)? else { return Ok(None) };
@@ -80,6 +104,42 @@ impl System {
             None => Ok(*value),
         });
         values.collect::<Result<_, _>>().map(Some)
+    }
+
+    /// The same inequalities in systems that share no variable, so that each can be solved by itself.
+    pub(crate) fn parts(&self) -> Vec<Part> {
+        // Each variable points to one of its part, the first to itself.
+        let mut first: Vec<usize> = (0..self.grids.len()).collect();
+        let of = |first: &[usize], mut at: usize| {
+            while let Some(next) = first.get(at).filter(|next| **next != at) {
+                at = *next;
+            }
+            at
+        };
+        for row in &self.rows {
+            let mut used = row.variables();
+            let Some(one) = used.next() else { continue };
+            for other in used {
+                let (a, b) = (of(&first, one), of(&first, other));
+                if let Some(slot) = first.get_mut(a.max(b)) {
+                    *slot = a.min(b);
+                }
+            }
+        }
+        let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+        for (variable, grid) in self.grids.iter().enumerate() {
+            let part = parts.entry(of(&first, variable)).or_default();
+            part.variables.push(variable);
+            part.system.grids.push(*grid);
+        }
+        for row in &self.rows {
+            // An inequality of no variables belongs to any part.
+            let at = row.variables().next().unwrap_or(0);
+            if let Some(part) = parts.get_mut(&of(&first, at)) {
+                part.system.rows.push(row.only(&part.variables));
+            }
+        }
+        parts.into_values().collect()
     }
 
     /// Between which cuts the variable lies in every solution, gaps between whole numbers left aside.

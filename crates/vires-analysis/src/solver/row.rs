@@ -41,6 +41,17 @@ impl Row {
         self.terms.get(variable).copied().unwrap_or(0)
     }
 
+    /// The variables that are not multiplied by 0, ascending.
+    pub(super) fn variables(&self) -> impl Iterator<Item = usize> + '_ {
+        self.terms.iter().enumerate().filter(|(_, times)| **times != 0).map(|(variable, _)| variable)
+    }
+
+    /// The same over these variables only, numbered anew; the others must be multiplied by 0.
+    pub(super) fn only(&self, variables: &[usize]) -> Self {
+        let terms = variables.iter().map(|variable| self.coefficient(*variable)).collect();
+        Self { terms, strict: self.strict, constant: self.constant }
+    }
+
     /// `times · self + other_times · other`; both factors are positive.
     pub(super) fn combine(&self, times: i128, other: &Self, other_times: i128) -> Result<Self, TooHard> {
         let add = |a: i128, b: i128| -> Result<i128, TooHard> {

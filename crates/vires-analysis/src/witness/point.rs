@@ -23,6 +23,7 @@ pub(super) fn cells(model: &Model, space: &CaseSpace, case: &Case, day: Day, cub
         };
         cells.push(cell);
     }
+    space.whole.place(space, &mut cells);
     Some(cells)
 }
 
@@ -38,7 +39,8 @@ impl Position<'_> {
         let value = |fact: FactId| self.case.facts.get(&fact);
         match *axis {
             Axis::Time => number(cells, Rational::from_integer(i128::from(self.day.0))).map(Some),
-            Axis::Held(..) | Axis::Unset(_) => Some(None),
+            // What derived facts are follows from all the others.
+            Axis::Derived(_) | Axis::Held(..) | Axis::Unset(_) => Some(None),
             Axis::Linear(ref sum) => match sums::value(sum, self.case, self.day) {
                 Some(value) => number(cells, value).map(Some),
                 None => Some(None),

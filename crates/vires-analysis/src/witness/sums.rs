@@ -9,7 +9,7 @@ use crate::atoms::{WHOLE, grid_of};
 use crate::case_space::CaseSpace;
 use crate::cells::{Cut, Grid, cuts_of, next_on_grid};
 use crate::region::Cuboid;
-use crate::solver::TooHard;
+use crate::solver::{Part, TooHard};
 use crate::sums::Numbers;
 
 /// A value for every term of the limited sums on a day; none where there are no such values, or none were found.
@@ -22,27 +22,32 @@ pub(super) fn choose(
     let Some(numbers) = Numbers::of(model, space, cuboid, (Some(day), Some(day)))? else {
         return Ok(Some(BTreeMap::new()));
     };
-    let mut system = numbers.system;
-    let Some(mut solution) = system.solve()? else { return Ok(None) };
     let mut chosen = BTreeMap::new();
-    for (term, variable) in &numbers.variables {
-        let derived = system.range(*variable)?;
-        let mut fixed = false;
-        for value in liked(model, *term, derived, day) {
-            let mut trial = system.clone();
-            if trial.fix(*variable, value).is_err() {
-                continue;
+    for Part { variables, mut system } in numbers.system.parts() {
+        let Some(mut solution) = system.solve()? else { return Ok(None) };
+        let terms = numbers
+            .variables
+            .iter()
+            .filter_map(|(term, variable)| Some((*term, variables.iter().position(|own| own == variable)?)));
+        for (term, variable) in terms {
+            let range = system.range(variable)?;
+            let mut fixed = false;
+            for value in liked(model, term, range, day) {
+                let mut trial = system.clone();
+                if trial.fix(variable, value).is_err() {
+                    continue;
+                }
+                if let Ok(Some(found)) = trial.solve() {
+                    (system, solution, fixed) = (trial, found, true);
+                    break;
+                }
             }
-            if let Ok(Some(found)) = trial.solve() {
-                (system, solution, fixed) = (trial, found, true);
-                break;
+            let value = solution.get(variable).copied().ok_or(TooHard)?;
+            if !fixed {
+                system.fix(variable, value)?;
             }
+            chosen.insert(term, value);
         }
-        let value = solution.get(*variable).copied().ok_or(TooHard)?;
-        if !fixed {
-            system.fix(*variable, value)?;
-        }
-        chosen.insert(*term, value);
     }
     Ok(Some(chosen))
 }

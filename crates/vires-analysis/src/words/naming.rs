@@ -1,6 +1,6 @@
 //! What facts, values and lists are called in a sentence.
 
-use vires_model::{Fact, FactId, ListId, Model, ParameterId, PowerId, ValueId};
+use vires_model::{Fact, FactId, ListId, Model, Named, ParameterId, PowerId, ValueId};
 
 /// More words than this and what follows is set apart by a colon: `price of all options: under 5 million VND`.
 pub(super) const WORDS_IN_A_ROW: usize = 3;
@@ -41,6 +41,11 @@ fn needs_quotes(name: &str) -> bool {
 /// A fact's name in a sentence.
 pub(super) fn fact(fact: &Fact) -> String {
     in_a_sentence(&fact.label, &fact.name)
+}
+
+/// A derived fact's name in a sentence.
+pub(super) fn derived(named: &Named) -> String {
+    in_a_sentence(&named.label, &named.name)
 }
 
 /// A fact as the subject of a condition.

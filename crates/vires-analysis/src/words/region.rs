@@ -1,6 +1,6 @@
 //! Whole regions in words.
 
-use vires_model::{Day, Domain, Fact, FactId, Measure, Model, Rational};
+use vires_model::{Day, Domain, Fact, FactId, Measure, Model, Named, Rational};
 
 use super::leaves::{self, Naming};
 use super::naming::{self, Subject};
@@ -196,6 +196,7 @@ impl Writer<'_> {
                 }
                 _ => Vec::new(),
             },
+            Topic::Derived(derived) => vec![self.derived(&derived.named, said.what == What::Is(true))],
             Topic::Unset(unset) => {
                 let parameter = naming::parameter(self.model, unset.parameter);
                 vec![fill(self.phrases.unset, &[("", &parameter)])]
@@ -283,6 +284,15 @@ impl Writer<'_> {
         }
         let template = if yes { self.phrases.is_yes } else { self.phrases.is_no };
         fill(template, &[("fact", &subject.name)])
+    }
+
+    fn derived(&self, named: &Named, yes: bool) -> String {
+        let name = naming::derived(named);
+        if named.label != named.name {
+            let answer = if yes { self.phrases.yes } else { self.phrases.no };
+            return fill(self.phrases.colon, &[("fact", &name), ("", answer)]);
+        }
+        fill(if yes { self.phrases.is_yes } else { self.phrases.is_no }, &[("fact", &name)])
     }
 
     fn ranges(&self, id: FactId, subject: &Subject, ranges: &[Range]) -> String {

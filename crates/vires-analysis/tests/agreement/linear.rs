@@ -132,7 +132,7 @@ fn condition(model: &Model, dice: &mut Dice, depth: usize) -> Condition {
             ConditionKind::Atom(Atom::Within(fact, Interval::at_most(value, dice.chance(1, 2))))
         }
     };
-    Condition { kind, span: NOWHERE }
+    Condition::new(kind, NOWHERE)
 }
 
 fn sum(model: &Model, dice: &mut Dice) -> Atom {

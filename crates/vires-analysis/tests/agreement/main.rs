@@ -23,11 +23,14 @@ const OPEN_SUMS: [u64; 2] = [95, 156];
 const OPEN_RARER: [u64; 1] = [351];
 /// Likewise among those whose lines give several holdings.
 const OPEN_WAYS: [u64; 0] = [];
+/// Likewise among those with derived facts of very many cases.
+const OPEN_DERIVED: [u64; 0] = [];
 /// Models tried, and cases of each; enough to meet every kind of rule many times over.
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
 const RARER: u64 = 1_000;
 const WAYS: u64 = 400;
+const DERIVED: u64 = 600;
 const LINEAR: u64 = 1_500;
 const CASES: usize = 12;
 
@@ -64,6 +67,16 @@ fn lines_that_give_several_holdings_agree_with_the_reference_evaluator() {
     for kind in ["competent", "conflict", "gap"] {
         assert!(seen.get(kind).is_none_or(|count| *count > 50), "{kind} is hardly ever met: {seen:?}");
     }
+}
+
+/// The same with derived facts that are kept whole.
+#[test]
+fn derived_facts_agree_with_the_reference_evaluator() {
+    let seen = agree(DERIVED, &OPEN_DERIVED, &random::derived);
+    for kind in ["competent", "conflict", "gap"] {
+        assert!(seen.get(kind).is_none_or(|count| *count > 100), "{kind} is hardly ever met: {seen:?}");
+    }
+    assert_eq!(seen.get("too complex"), None, "{seen:?}");
 }
 
 /// Every case of small powers whose rules compare sums: no region is too large or too small by one of them.

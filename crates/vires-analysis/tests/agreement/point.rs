@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::{Axis, Cut, Extent, HolderTree, Issue, IssueKind, PowerHoldings, Sum, ValueBox};
 use vires_model::{
-    Atom, Case, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model, Needed, Of, Outcome,
-    PowerId, Rational, Term, Value, ValueId, Which, Why, decide,
+    Atom, Case, Condition, ConditionKind, Day, Decision, Domain, Effect, FactId, Held, Holder, Instance, ListId, Model,
+    Needed, Of, Outcome, PowerId, Rational, Term, Value, ValueId, Which, Why, decide,
 };
 
 /// One case on one day.
@@ -130,8 +130,30 @@ impl Point<'_> {
                 between(Rational::from_integer(i128::from(self.day.0)), *from, *to)
             }
             (Axis::Linear(sum), Extent::Between(from, to)) => self.sum(&sum).is_none_or(|sum| between(sum, *from, *to)),
+            (Axis::Derived(derived), Extent::Is(yes)) => self.holds(&derived.condition) == *yes,
             (Axis::Held(..) | Axis::Unset(_), _) => true,
             other => panic!("no such side: {other:?}"),
+        }
+    }
+
+    /// Whether the meaning of a derived fact holds.
+    fn holds(&self, condition: &Condition) -> bool {
+        let so = |parts: &[Condition]| parts.iter().filter(|part| self.holds(part)).count();
+        match &condition.kind {
+            ConditionKind::Always => true,
+            ConditionKind::All(parts) => so(parts) == parts.len(),
+            ConditionKind::Any(parts) => so(parts) > 0,
+            ConditionKind::AtLeast(count, parts) => so(parts) >= *count as usize,
+            ConditionKind::Not(part) => !self.holds(part),
+            ConditionKind::Atom(Atom::Yes(fact)) => self.case.facts.get(fact) == Some(&Value::YesNo(true)),
+            ConditionKind::Atom(Atom::Within(fact, within)) => match self.case.facts.get(fact) {
+                Some(Value::Ordered(own)) => within.contains(*own),
+                _ => false,
+            },
+            ConditionKind::Atom(Atom::Linear(linear)) => {
+                self.sum(&Sum(linear.sum.clone())).is_some_and(|sum| linear.within.contains(sum))
+            }
+            ConditionKind::Atom(atom) => panic!("no derived fact that is kept whole asks this here: {atom:?}"),
         }
     }
 

@@ -48,7 +48,7 @@ fn ordered(measure: Measure, decimals: Option<u32>, from: i128, to: Option<i128>
 }
 
 fn condition(kind: ConditionKind) -> Condition {
-    Condition { kind, span: NOWHERE }
+    Condition::new(kind, NOWHERE)
 }
 
 /// No condition, or one; it may look at powers before `before` (so that no circle arises).

@@ -7,6 +7,7 @@
 mod bodies;
 mod cases;
 mod conditions;
+mod derived;
 mod dice;
 mod rarer;
 mod rules;
@@ -73,6 +74,12 @@ pub fn rarer(seed: u64) -> Model {
 #[must_use]
 pub fn sums(seed: u64) -> Model {
     sums::with_sums(model(seed), &mut Dice::new(seed ^ 0x5c4a))
+}
+
+/// The same model, with derived facts of very many cases in its conditions.
+#[must_use]
+pub fn derived(seed: u64) -> Model {
+    derived::with_derived(model(seed), &mut Dice::new(seed ^ 0xde51))
 }
 
 /// The same model, some of whose lines give several holdings, any of which is enough.

@@ -127,14 +127,14 @@ fn beside(model: &mut Model, dice: &mut Dice, atoms: &[Atom]) {
     let rules: Vec<RuleId> = model.rules.ids().collect();
     for rule in rules {
         let Some(atom) = dice.pick(atoms).filter(|_| dice.chance(1, 3)).cloned() else { continue };
-        let own = Condition { kind: ConditionKind::Atom(atom), span: NOWHERE };
+        let own = Condition::new(ConditionKind::Atom(atom), NOWHERE);
         let when = model.rules[rule].when.clone();
         let kind = match dice.below(3) {
             0 => own.kind,
             1 => ConditionKind::Any(vec![when, own]),
-            _ => ConditionKind::All(vec![when, Condition { kind: ConditionKind::Not(Box::new(own)), span: NOWHERE }]),
+            _ => ConditionKind::All(vec![when, Condition::new(ConditionKind::Not(Box::new(own)), NOWHERE)]),
         };
-        model.rules[rule].when = Condition { kind, span: NOWHERE };
+        model.rules[rule].when = Condition::new(kind, NOWHERE);
     }
 }
 

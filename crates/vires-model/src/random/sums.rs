@@ -83,7 +83,7 @@ pub(super) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
                 to: Interval::at_most(middle + 1, dice.chance(1, 2)).to,
             },
         };
-        Condition { kind: ConditionKind::Atom(Atom::Linear(Linear { sum, within })), span }
+        Condition::new(ConditionKind::Atom(Atom::Linear(Linear { sum, within })), span)
     };
     let rules: Vec<RuleId> = model.rules.ids().collect();
     let mut made: Vec<(RuleId, Condition)> = Vec::new();
@@ -93,7 +93,7 @@ pub(super) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
         }
         let mut own = sum(dice);
         if dice.chance(1, 4) {
-            own = Condition { kind: ConditionKind::Not(Box::new(own)), span };
+            own = Condition::new(ConditionKind::Not(Box::new(own)), span);
         }
         let when = model.rules[rule].when.clone();
         let kind = match dice.below(4) {
@@ -102,11 +102,11 @@ pub(super) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
             2 => ConditionKind::All(vec![own, sum(dice)]),
             _ => ConditionKind::All(vec![when, own]),
         };
-        made.push((rule, Condition { kind, span }));
+        made.push((rule, Condition::new(kind, span)));
     }
     let assumed = dice.chance(1, 5).then(|| {
         let parts = vec![sum(dice), sum(dice)];
-        Condition { kind: ConditionKind::Any(parts), span }
+        Condition::new(ConditionKind::Any(parts), span)
     });
     for (rule, when) in made {
         model.rules[rule].when = when;

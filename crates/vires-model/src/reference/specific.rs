@@ -1,8 +1,9 @@
 //! `more specific` (5.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conditions::{Atom, Condition};
+use crate::date::Day;
 use crate::facts::Value;
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
@@ -12,8 +13,8 @@ use crate::reference::values;
 use crate::reference::world::World;
 use crate::rules::{Effect, Powers};
 
-/// So many cells are looked at; where two conditions make more, neither counts as inside the other.
-const CELLS: usize = 1 << 14;
+/// So many values are tried; where it takes more, neither condition counts as inside the other.
+const TRIES: u32 = 1 << 20;
 
 /// Whether the first rule names the power against a class, or its condition's region lies strictly inside the second's.
 pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
@@ -33,12 +34,12 @@ pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
     inside
 }
 
-/// Whether every case and day of the first condition is one of the second, and not the other way round: the cells that
-/// all constants of both conditions make are gone through one by one. What another power's holder is, or a parameter
-/// without a value makes of a question, counts as a yes-or-no question of its own, so that only the words of the two rules are judged; assumptions are not looked at.
+/// Whether every case and day of the first condition is one of the second, and not the other way round. What another power's holder is, or a
+/// parameter without a value makes of a question, counts as a yes-or-no question of its own, so that only the words of the two rules are judged;
+/// assumptions are not looked at.
 fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
     let conditions = [inner, outer];
-    let mut facts: BTreeMap<FactId, Vec<Value>> = BTreeMap::new();
+    let mut facts: BTreeSet<FactId> = BTreeSet::new();
     let mut free: Vec<&Atom> = Vec::new();
     for condition in conditions {
         condition.atoms(&mut |atom| match atom {
@@ -48,62 +49,91 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
                 }
             }
             atom => atom.facts(&mut |fact| {
-                facts.entry(fact).or_default();
+                facts.insert(fact);
             }),
         });
     }
-    let together = facts.len();
-    let days = values::days(model, &conditions, &facts.keys().copied().collect::<Vec<_>>());
-    let mut cells = Some(days.len());
+    let asked: Vec<FactId> = facts.iter().copied().collect();
+    let days = values::days(model, &conditions, &asked);
     let mut chosen: Vec<(FactId, Vec<Value>)> = Vec::new();
-    for (fact, own) in &mut facts {
-        let found =
-            values::beside(model, &conditions, *fact, &days, &BTreeMap::new(), &chosen, together).filter(|found| {
-                cells = cells.and_then(|cells| cells.checked_mul(found.len()));
-                cells.is_some_and(|cells| cells <= CELLS)
-            });
+    for fact in &asked {
+        let found = values::beside(model, &conditions, *fact, &days, &BTreeMap::new(), &chosen, asked.len());
         let Some(found) = found else { return false };
-        chosen.push((*fact, found.clone()));
-        *own = found;
+        chosen.push((*fact, found));
     }
-    for _ in &free {
-        cells = cells.and_then(|cells| cells.checked_mul(2));
+    let mut search = Search { model, facts: &chosen, free: &free, tries: TRIES };
+    // A bound that is reached leaves both where they are: neither inside the other.
+    let mut outside = |one, other| search.on_any_day(&days, one, other).unwrap_or(true);
+    !outside(inner, outer) && outside(outer, inner)
+}
+
+/// The search for a case and a day of one condition that is none of another: fact after fact is given one of the values that their constants tell
+/// apart, as long as what is given leaves it open.
+struct Search<'a> {
+    model: &'a Model,
+    facts: &'a [(FactId, Vec<Value>)],
+    free: &'a [&'a Atom],
+    tries: u32,
+}
+
+impl Search<'_> {
+    /// None where too much would have to be tried.
+    fn on_any_day(&mut self, days: &[Day], one: &Condition, other: &Condition) -> Option<bool> {
+        for day in days {
+            if self.exists(*day, one, other, &mut BTreeMap::new(), &mut Vec::new())? {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
-    let Some(cells) = cells.filter(|cells| *cells <= CELLS) else {
-        return false;
-    };
-    let mut strictly = false;
-    for cell in 0..cells {
-        let mut rest = cell;
-        let mut digit = |base: usize| {
-            let digit = rest % base.max(1);
-            rest /= base.max(1);
-            digit
-        };
-        let Some(day) = days.get(digit(days.len())).copied() else {
-            return false;
-        };
-        let mut case = BTreeMap::new();
-        for (fact, own) in &facts {
-            let value = own.get(digit(own.len()));
-            case.extend(value.map(|value| (*fact, value.clone())));
-        }
-        let answers: Vec<bool> = free.iter().map(|_| digit(2) == 1).collect();
-        // On this day there is no such case.
-        if case.iter().any(|(fact, value)| in_domain(model, *fact, value, Some(day)).as_ref() != Some(value)) {
-            continue;
-        }
-        let reading = Facts { model, values: &case, day: Some(day) };
+
+    fn exists(
+        &mut self,
+        day: Day,
+        one: &Condition,
+        other: &Condition,
+        case: &mut BTreeMap<FactId, Value>,
+        answers: &mut Vec<bool>,
+    ) -> Option<bool> {
+        self.tries = self.tries.checked_sub(1)?;
+        let reading = Facts { model: self.model, values: case, day: Some(day) };
         let mut ask = |atom: &Atom| {
-            let n = free.iter().position(|known| *known == atom);
+            let n = self.free.iter().position(|known| *known == atom);
             Ok(n.and_then(|n| answers.get(n).copied()))
         };
-        let mut is = |condition| matches!(truth(&reading, condition, &mut ask), Ok(Some(true)));
-        match (is(inner), is(outer)) {
-            (true, false) => return false,
-            (false, true) => strictly = true,
+        let mut is = |condition| truth(&reading, condition, &mut ask).ok().flatten();
+        match (is(one), is(other)) {
+            (Some(false), _) | (_, Some(true)) => return Some(false),
+            (Some(true), Some(false)) if case.len() == self.facts.len() => return Some(true),
             _ => {}
         }
+        let facts = self.facts;
+        if let Some((fact, own)) = facts.get(case.len()) {
+            for value in own {
+                // On this day there may be no such case.
+                if in_domain(self.model, *fact, value, Some(day)).as_ref() != Some(value) {
+                    continue;
+                }
+                case.insert(*fact, value.clone());
+                let found = self.exists(day, one, other, case, answers);
+                case.remove(fact);
+                if found? {
+                    return Some(true);
+                }
+            }
+            return Some(false);
+        }
+        if answers.len() >= self.free.len() {
+            return Some(false);
+        }
+        for answer in [false, true] {
+            answers.push(answer);
+            let found = self.exists(day, one, other, case, answers);
+            answers.pop();
+            if found? {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
-    strictly
 }

@@ -24,7 +24,7 @@ pub(super) fn atom(atom: Atom) -> Condition {
 }
 
 pub(super) fn cond(kind: ConditionKind) -> Condition {
-    Condition { kind, span: NOWHERE }
+    Condition::new(kind, NOWHERE)
 }
 
 pub(super) fn yes(fact: FactId) -> Condition {
