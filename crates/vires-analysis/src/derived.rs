@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, FileId, ListId, Model, Named, SourceSpan, Term};
 
-pub(crate) use self::search::Whole;
+pub(crate) use self::search::{Whole, Written};
 use crate::atoms;
 use crate::places;
 

@@ -49,6 +49,7 @@ pub use chains::Hindrance;
 pub use change::{
     Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges, changes_between_versions,
 };
+pub use derived::Derived;
 pub use issue::{Idle, Issue, IssueKind, Mend, Mended, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use register::{HolderTree, PowerHoldings};

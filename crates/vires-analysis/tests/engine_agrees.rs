@@ -421,6 +421,16 @@ fn models_with_sums() {
 }
 
 #[test]
+fn models_with_derived_facts() {
+    let (first, count) = (number("VIRES_SEED", 0), number("VIRES_MODELS", 60));
+    let mut tally = Tally { needs_may_differ: true, ..Tally::default() };
+    for seed in first..first + count {
+        compare(seed, &random::derived(seed), &mut tally);
+    }
+    check(&tally);
+}
+
+#[test]
 fn crowded_models() {
     let (first, count) = (number("VIRES_SEED", 0), number("VIRES_MODELS", 2_000) / 500);
     let mut tally = Tally::default();

@@ -35,7 +35,7 @@ pub(crate) fn sample(
 ) -> Case {
     let mut wanted: BTreeMap<FactId, Wanted> = BTreeMap::new();
     if let Some(within) = within {
-        within.0.iter().for_each(|(axis, extent)| in_box(axis, extent, &mut wanted));
+        within.0.iter().for_each(|(axis, extent)| in_box(model, axis, extent, &mut wanted));
     }
     if let Some(when) = when {
         in_words(model, when, true, &mut wanted);
@@ -51,7 +51,7 @@ pub(crate) fn sample(
     case
 }
 
-fn in_box(axis: &Axis, extent: &Extent, wanted: &mut BTreeMap<FactId, Wanted>) {
+fn in_box(model: &Model, axis: &Axis, extent: &Extent, wanted: &mut BTreeMap<FactId, Wanted>) {
     match (axis, extent) {
         (Axis::Fact(fact), Extent::Is(yes)) => wanted.entry(*fact).or_default().yes = Some(*yes),
         (Axis::Fact(fact), Extent::Leaves(leaves, none)) => {
@@ -69,6 +69,7 @@ fn in_box(axis: &Axis, extent: &Extent, wanted: &mut BTreeMap<FactId, Wanted>) {
         (Axis::Member(fact, value), Extent::Is(yes)) => {
             wanted.entry(*fact).or_default().members.insert(*value, *yes);
         }
+        (Axis::Derived(derived), Extent::Is(yes)) => in_words(model, &derived.condition, *yes, wanted),
         // Sums, counts and questions about other powers hang on several facts: the evaluator says whether it fits.
         _ => {}
     }

@@ -199,7 +199,7 @@ fn one_word(reading: &Reading<'_>) -> Option<u64> {
     for axis in power.axes.of(&tables.axes) {
         let cell = match reading.cell(axis.ask) {
             Some(cell) => cell,
-            None => held_cell(reading, axis.ask, &[mask])?,
+            None => cell_by_bits(reading, axis.ask, &[mask])?,
         };
         let row = (axis.rows as usize).wrapping_add((cell as usize).wrapping_mul(power.words as usize));
         mask &= tables.masks.get(row).copied().unwrap_or(0);
@@ -207,10 +207,13 @@ fn one_word(reading: &Reading<'_>) -> Option<u64> {
     Some(mask)
 }
 
+/// The cell of a question that the bits left so far answer; none where nobody can say.
 #[cold]
-fn held_cell(reading: &Reading<'_>, ask: Ask, mask: &[u64]) -> Option<u32> {
-    let Ask::Held { question } = ask else {
-        return None;
+pub(crate) fn cell_by_bits(reading: &Reading<'_>, ask: Ask, mask: &[u64]) -> Option<u32> {
+    let question = match ask {
+        Ask::Derived { parts } => return Some(u32::from(reading.holds(parts, mask))),
+        Ask::Held { question } => question,
+        _ => return None,
     };
     let question = reading.tables().questions.get(question as usize)?;
     match Reading::answered(*question, mask) {
@@ -228,7 +231,7 @@ pub(crate) fn words(reading: &Reading<'_>, width: usize, mask: &mut Vec<u64>) ->
     for axis in power.axes.of(&reading.tables().axes) {
         let cell = match reading.cell(axis.ask) {
             Some(cell) => cell,
-            None => match held_cell(reading, axis.ask, mask) {
+            None => match cell_by_bits(reading, axis.ask, mask) {
                 Some(cell) => cell,
                 None => return false,
             },

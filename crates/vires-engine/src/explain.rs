@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::bundle::RuleNumber;
 use crate::case::{Case, NO_ANSWER, UNKNOWN};
 use crate::compose::{Group, Passed, tree};
-use crate::decide::{Scratch, Why};
+use crate::decide::{Scratch, Why, cell_by_bits};
 use crate::instance::{Holding, Instance};
 use crate::judge::{Judged, is_there, judge};
 use crate::needs::{Need, needs};
 use crate::open::{Open, only_slot};
-use crate::reading::{Answered, Reading, hits};
-use crate::tables::{Ask, Decider, NONE};
+use crate::reading::{Reading, hits};
+use crate::tables::{Decider, NONE};
 
 /// A decision with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,20 +128,12 @@ fn known(case: &Case<'_>, day: i32) -> Option<Answer> {
     let mut mask = vec![u64::MAX; power.power.words as usize];
     for axis in power.about.axes.of(&power.tables.axes) {
         let cell = match axis.ask {
-            Ask::Held { question } => {
-                let question = power.tables.questions.get(question as usize)?;
-                match Reading::answered(*question, &mask) {
-                    Answered::Yes => 1,
-                    Answered::No => 0,
-                    Answered::Unknown => return None,
-                }
-            }
             ask if only_slot(ask).is_some_and(|slot| reading.value(slot) == UNKNOWN) => {
                 // Not a deciding fact: only what does not depend on it is said.
                 (0..axis.cells).for_each(|cell| power.narrow(&mut mask, axis.rows, cell));
                 continue;
             }
-            ask => reading.cell(ask)?,
+            ask => reading.cell(ask).or_else(|| cell_by_bits(&reading, ask, &mask))?,
         };
         power.narrow(&mut mask, axis.rows, cell);
     }

@@ -227,7 +227,7 @@ impl<'c> Open<'c> {
             self.keep_bearing(&mut mask);
             for axis in self.power.about.axes.of(&self.tables().axes) {
                 let known = match axis.ask {
-                    Ask::Held { .. } | Ask::Unset { .. } => false,
+                    Ask::Derived { .. } | Ask::Held { .. } | Ask::Unset { .. } => false,
                     Ask::Sum { terms, .. } => !self.adds_unknowns(terms),
                     Ask::Day { .. } => true,
                     Ask::Same { left, right, .. } => !self.is_unknown(left) && !self.is_unknown(right),
@@ -339,6 +339,13 @@ impl<'c> Open<'c> {
                 _ => false,
             };
             if open && let Some(cell) = reading.cell(axis.ask) {
+                self.power.narrow(&mut mask, axis.rows, cell);
+            }
+        }
+        // All on which they hang is in.
+        for axis in self.power.about.axes.of(&self.tables().axes) {
+            if let Ask::Derived { parts } = axis.ask {
+                let cell = u32::from(reading.holds(parts, &mask));
                 self.power.narrow(&mut mask, axis.rows, cell);
             }
         }
@@ -492,7 +499,12 @@ pub(crate) const fn only_slot(ask: Ask) -> Option<u32> {
         | Ask::IsNone { slot }
         | Ask::Member { slot, .. }
         | Ask::Count { slot, .. } => Some(slot),
-        Ask::Day { .. } | Ask::Same { .. } | Ask::Sum { .. } | Ask::Unset { .. } | Ask::Held { .. } => None,
+        Ask::Day { .. }
+        | Ask::Same { .. }
+        | Ask::Sum { .. }
+        | Ask::Derived { .. }
+        | Ask::Unset { .. }
+        | Ask::Held { .. } => None,
     }
 }
 

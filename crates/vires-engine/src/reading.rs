@@ -3,7 +3,10 @@
 use crate::bundle::PowerHandle;
 use crate::case::{Fraction, NO_ANSWER, UNKNOWN};
 use crate::instance::{Instance, Of};
-use crate::tables::{Ask, FactKind, NONE, Question, Span, Tables, Which};
+use crate::tables::{Ask, FactKind, NONE, Part, Question, Span, Tables, Which};
+
+/// Parts within parts are no deeper than conditions can be written.
+const DEEPEST: u32 = 1 << 10;
 
 /// The values of a case on a day.
 #[derive(Clone, Copy)]
@@ -39,7 +42,7 @@ impl<'r> Reading<'r> {
         self.exact.get(slot as usize).copied().flatten()
     }
 
-    /// The cell that the case lies in; none for what nobody can say, and for sums of unknowns.
+    /// The cell that the case lies in; none for what nobody can say, for what other bits say, and for sums of unknowns.
     #[inline]
     pub(crate) fn cell(&self, ask: Ask) -> Option<u32> {
         Some(match ask {
@@ -72,7 +75,7 @@ impl<'r> Reading<'r> {
                 u32::from(left != NONE && left == self.place(right, right_in))
             }
             Ask::Sum { terms, cuts } => return self.sum_cell(terms, cuts),
-            Ask::Held { .. } | Ask::Unset { .. } => return None,
+            Ask::Derived { .. } | Ask::Held { .. } | Ask::Unset { .. } => return None,
         })
     }
 
@@ -215,6 +218,11 @@ impl<'r> Reading<'r> {
         i64::try_from(different).unwrap_or(i64::MAX)
     }
 
+    /// Whether a derived fact holds, by the bits left so far.
+    pub(crate) fn holds(&self, parts: Span, mask: &[u64]) -> bool {
+        holds(&mut parts.of(&self.tables().parts).iter(), mask, DEEPEST)
+    }
+
     /// The answer to a question about another power, by the bits left so far.
     pub(crate) fn answered(question: Question, mask: &[u64]) -> Answered {
         if hits(mask, question.unknown) {
@@ -225,6 +233,29 @@ impl<'r> Reading<'r> {
             Answered::No
         }
     }
+}
+
+/// Takes the first part off, with all of its own.
+fn holds(parts: &mut std::slice::Iter<'_, Part>, mask: &[u64], deepest: u32) -> bool {
+    let Some(deepest) = deepest.checked_sub(1) else { return false };
+    match parts.next() {
+        None => false,
+        Some(Part::Bits(bits)) => hits(mask, *bits),
+        Some(Part::AtLeast(count, of)) => so_many(parts, *of, mask, deepest) >= *count,
+        Some(Part::Fewer(count, of)) => so_many(parts, *of, mask, deepest) < *count,
+    }
+}
+
+/// How many of the next parts hold.
+fn so_many(parts: &mut std::slice::Iter<'_, Part>, of: u32, mask: &[u64], deepest: u32) -> u32 {
+    let mut count = 0u32;
+    for _ in 0..of {
+        if parts.len() == 0 {
+            break;
+        }
+        count = count.wrapping_add(u32::from(holds(parts, mask, deepest)));
+    }
+    count
 }
 
 /// How many of the starts a value has reached. A few are counted without a branch, which is quicker than searching them.

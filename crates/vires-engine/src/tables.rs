@@ -152,7 +152,7 @@ rows! {
         pub from: i32,
         /// Facts: rows of [`Tables::slots`].
         pub slots: Span,
-        /// Rows of [`Tables::axes`] that bear on who holds; those that ask about other powers come last.
+        /// Rows of [`Tables::axes`] that bear on who holds; derived facts come after all that they hang on, those that ask about other powers last.
         pub axes: Span,
         /// Words in each of its rows of [`Tables::masks`].
         pub words: u32,
@@ -313,6 +313,11 @@ rows! {
             /// Rows of [`Tables::cuts`]: where each cell but the first begins.
             cuts: Span,
         },
+        /// Whether a derived fact holds, by the bits that all questions before leave.
+        Derived {
+            /// Rows of [`Tables::parts`]: what it means.
+            parts: Span,
+        },
         /// A question that turns on a parameter without a value: nobody can answer it.
         Unset {
             /// Row of [`Tables::parameters`].
@@ -323,6 +328,16 @@ rows! {
             /// Which question.
             question: u32,
         },
+    }
+
+    /// A part of what a derived fact means, written one after another: a group, then each of its parts.
+    pub enum Part {
+        /// At least so many of so many parts that follow hold.
+        AtLeast(u32, u32),
+        /// Fewer than so many of so many parts that follow hold.
+        Fewer(u32, u32),
+        /// One of these bits is left.
+        Bits(Span),
     }
 
     /// A term of a sum.
@@ -575,6 +590,8 @@ pub struct Tables {
     pub axes: Vec<Axis>,
     /// Where cells of numbers begin.
     pub keys: Vec<i64>,
+    /// What derived facts mean.
+    pub parts: Vec<Part>,
     /// Terms of sums.
     pub terms: Vec<Term>,
     /// Where cells of sums begin.

@@ -169,6 +169,7 @@ impl Told {
         slots: &Slots,
         scales: &BTreeMap<FactId, Scale>,
         first_question: u32,
+        derived: &BTreeMap<usize, Span>,
     ) -> Result<Row, State> {
         let slot = |fact: FactId| slots.get(&fact).copied().unwrap_or(0);
         let whole = |cut: &Cut| -> Result<i64, State> {
@@ -193,8 +194,7 @@ impl Told {
                 }
                 Ask::Sum { terms: put(&mut writer.tables.terms, terms), cuts: put(&mut writer.tables.cuts, cuts) }
             }
-            // Not asked by the engine yet.
-            Axis::Derived(_) => return Err(State::TooComplex),
+            Axis::Derived(_) => Ask::Derived { parts: derived.get(&self.dim).copied().unwrap_or_default() },
             Axis::Unset(unset) => Ask::Unset { parameter: writer.parameter(unset) },
             Axis::Time => {
                 let starts = self.starts(space).iter().map(|cut| day(cut.value)).collect::<Vec<i32>>();

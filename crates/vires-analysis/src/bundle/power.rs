@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_engine::tables::{
-    About, Assumption, Beat, Claim as Row, Decider, Guarded, Holder, NONE, PersonBar, Power, Question, Round, Says,
-    Slot, Span, State, Vacancy, Which,
+    About, Assumption, Beat, Claim as Row, Decider, Guarded, Holder, NONE, Part, PersonBar, Power, Question, Round,
+    Says, Slot, Span, State, Vacancy, Which,
 };
 use vires_model::{Barred, Condition, Domain, Effect, FactId, RuleId, Why};
 
@@ -16,6 +16,7 @@ use crate::case_space::{Answers, facts_of};
 use crate::chains::{Chain, End, Hindrance, Loop, bars};
 use crate::conditions::Conditions;
 use crate::contest::Victory;
+use crate::derived::Written;
 use crate::findings::STEPS;
 use crate::holders::{Named, One};
 use crate::region::{Region, StepBudget};
@@ -80,6 +81,16 @@ pub(super) fn write(
         let torn = bits.put(torn.boxes());
         question_bits.push(Question { power: question.power.0, yes, unknown, group: group.map_or(NONE, number), torn });
     }
+    // What a derived fact means is told by bits, too.
+    let mut derived: BTreeMap<usize, Span> = BTreeMap::new();
+    for (dim, parts) in setting.space.whole.written() {
+        let rows = parts.into_iter().map(|part| match part {
+            Written::AtLeast(count, of) => Part::AtLeast(number(count), number(of)),
+            Written::Fewer(count, of) => Part::Fewer(number(count), number(of)),
+            Written::In(region) => Part::Bits(bits.put(region.boxes())),
+        });
+        derived.insert(dim, put(&mut writer.tables.parts, rows));
+    }
     let deciding = bits.len();
     let assumed_bits: Vec<Span> = assumed.iter().map(|(_, region)| bits.put(region.boxes())).collect();
     let bearing = bits.len();
@@ -138,16 +149,18 @@ pub(super) fn write(
     });
     let slots_span = put(&mut writer.tables.slots, slot_rows);
 
-    // Axes that bear on who holds first, questions about other powers last of them.
+    // Axes that bear on who holds first; of them derived facts after what they hang on, questions about other powers last.
     let questions = put(&mut writer.tables.questions, question_bits);
     let is_held = |told: &&Told| matches!(told.axis, Axis::Held(..) | Axis::Unset(_));
-    let plain = told.iter().filter(|told| told.decides && !is_held(told));
+    let is_derived = |told: &&Told| matches!(told.axis, Axis::Derived(_));
+    let plain = told.iter().filter(|told| told.decides && !is_held(told) && !is_derived(told));
+    let whole = told.iter().filter(|told| told.decides && is_derived(told));
     let held = told.iter().filter(|told| told.decides && is_held(told));
     let rest = told.iter().filter(|told| !told.decides);
     let mut rows = Vec::new();
     let mut hot_axes = 0;
-    for told in plain.chain(held).chain(rest) {
-        rows.push(told.write(writer, &setting.space, &slots, &scales, questions.from)?);
+    for told in plain.chain(whole).chain(held).chain(rest) {
+        rows.push(told.write(writer, &setting.space, &slots, &scales, questions.from, &derived)?);
         hot_axes += u32::from(told.decides);
     }
     let axes = put(&mut writer.tables.axes, rows);

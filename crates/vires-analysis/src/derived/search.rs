@@ -31,6 +31,16 @@ enum Tree {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Whole(Vec<(usize, Tree)>);
 
+/// What a derived fact means as a row: each group before its parts.
+pub(crate) enum Written<'t> {
+    /// At least so many of so many parts that follow hold.
+    AtLeast(usize, usize),
+    /// Fewer than so many of so many parts that follow hold.
+    Fewer(usize, usize),
+    /// The case lies here.
+    In(&'t Region),
+}
+
 /// A part, and whether it is wanted to hold.
 type Part<'t> = (&'t Tree, bool);
 
@@ -67,6 +77,15 @@ impl Whole {
     /// Whether a box says something of any of them.
     pub(crate) fn is_asked(&self, space: &CaseSpace, cuboid: &Cuboid) -> bool {
         self.0.iter().any(|(dim, _)| space.narrowed(cuboid, *dim).is_some())
+    }
+
+    /// What each of them means, part after part.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (usize, Vec<Written<'_>>)> {
+        self.0.iter().map(|(dim, tree)| {
+            let mut parts = Vec::new();
+            tree.write(true, &mut parts);
+            (*dim, parts)
+        })
     }
 
     /// The box with every answer to all of them.
@@ -118,6 +137,20 @@ fn tree(model: &Model, space: &CaseSpace, condition: &Condition) -> Tree {
 }
 
 impl Tree {
+    fn write<'t>(&'t self, wanted: bool, out: &mut Vec<Written<'t>>) {
+        match self {
+            Self::Not(part) => part.write(!wanted, out),
+            Self::Simple { yes, no } => out.push(Written::In(if wanted { yes } else { no })),
+            Self::AtLeast(count, parts) => {
+                out.push(match wanted {
+                    true => Written::AtLeast(*count, parts.len()),
+                    false => Written::Fewer(*count, parts.len()),
+                });
+                parts.iter().for_each(|part| part.write(true, out));
+            }
+        }
+    }
+
     fn holds(&self, space: &CaseSpace, point: &[u32]) -> bool {
         match self {
             Self::AtLeast(count, parts) => parts.iter().filter(|part| part.holds(space, point)).count() >= *count,

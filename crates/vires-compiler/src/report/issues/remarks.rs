@@ -135,8 +135,10 @@ pub(super) fn too_complex(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding
     );
     let draft = writer.draft(Code::BoundReached, issue, message);
     let draft = at_power(writer, issue, draft).help(language.pick(
-        "fewer transfers that meet, or fewer facts in one power, bring it within reach",
-        "giảm số lần chuyển giao giao nhau, hoặc giảm số dữ kiện của một thẩm quyền, thì có thể xem xét được",
+        "give the parts of long conditions names, as derived facts (`fact large is …`): each is then one question; fewer transfers that meet, or \
+         fewer facts in one power, bring it within reach, too",
+        "hãy đặt tên cho từng phần của điều kiện dài, dưới dạng dữ kiện suy ra (`dữ kiện lớn là …`): mỗi phần khi đó chỉ là một câu hỏi; giảm số lần \
+         chuyển giao giao nhau, hoặc giảm số dữ kiện của một thẩm quyền, thì cũng có thể xem xét được",
     ));
     writer.named(issue, draft, "")
 }
