@@ -13,6 +13,7 @@ mod claims;
 mod conditions;
 mod contest;
 mod decimal;
+mod different;
 mod findings;
 mod follow;
 mod held;

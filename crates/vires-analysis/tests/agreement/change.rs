@@ -9,7 +9,7 @@ use vires_model::{Case, Day, Held, Instance, Model, Of, Outcome, decide};
 use crate::point::Point;
 
 /// Models that are known to disagree, mostly for the reasons of the other tests: holdings of several seats.
-const OPEN: [u64; 3] = [65, 910, 979];
+const OPEN: [u64; 0] = [];
 const MODELS: u64 = 1_000;
 const PAIRS: usize = 3;
 const CASES: usize = 8;

@@ -8,6 +8,7 @@ use crate::facts::Value;
 use crate::ids::{ProvisionId, RuleId};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
+use crate::reference::holding::{combine, several};
 use crate::reference::{held, holders};
 use crate::rules::{Barred, Effect};
 
@@ -94,39 +95,6 @@ impl Seat {
         match &self.passed {
             Some(passed) => passed.to.held(),
             None => self.exists.then_some(Held::One(self.who)),
-        }
-    }
-}
-
-/// 4.4: an empty seat. Jointly → gap; or → the rest; any N → the rest, gap if fewer than N different bodies.
-pub(super) fn combine(mode: Mode, short: bool, seats: Vec<Option<Held>>) -> Option<Held> {
-    let empty = short || seats.contains(&None);
-    let left: BTreeSet<Held> = seats.into_iter().flatten().collect();
-    let enough = match mode {
-        Mode::One | Mode::Any => !left.is_empty(),
-        Mode::Jointly => !left.is_empty() && !empty,
-        Mode::AnyOf(n) => !left.is_empty() && left.len() >= n as usize,
-    };
-    enough.then(|| several(mode, left.into_iter().collect()))
-}
-
-/// A holding in canonical form: sorted, without repetition, `or` inside `or` flattened, one alone unwrapped.
-pub(super) fn several(mode: Mode, parts: Vec<Held>) -> Held {
-    let mut flat = BTreeSet::new();
-    for part in parts {
-        match part {
-            Held::Several(Mode::Any, inner) if mode == Mode::Any => flat.extend(inner),
-            part => {
-                flat.insert(part);
-            }
-        }
-    }
-    let mut flat: Vec<Held> = flat.into_iter().collect();
-    match (flat.len(), flat.pop()) {
-        (1, Some(alone)) => alone,
-        (_, last) => {
-            flat.extend(last);
-            Held::Several(mode, flat)
         }
     }
 }
