@@ -87,7 +87,11 @@ impl<'m> Words<'m> {
         chain.iter().map(link).collect()
     }
     fn claim(&self, claim: &vires_engine::Claim) -> plain::Claim {
-        plain::Claim { held: claim.held.as_ref().map(|held| self.held(held)), chain: self.chain(&claim.chain) }
+        plain::Claim {
+            held: claim.held.as_ref().map(|held| self.held(held)),
+            nobody: claim.nobody.map(Self::why),
+            chain: self.chain(&claim.chain),
+        }
     }
     fn beaten(&self, beaten: &[vires_engine::Beaten]) -> Vec<plain::Beaten> {
         let one = |beaten: &vires_engine::Beaten| plain::Beaten {
@@ -162,7 +166,7 @@ fn kind(outcome: &plain::Outcome) -> String {
         plain::Outcome::Nobody { why, .. } => format!("nobody {why:?}"),
         plain::Outcome::Gap { .. } => "gap".to_owned(),
         plain::Outcome::Conflict { claims } => {
-            let held: BTreeSet<_> = claims.iter().map(|claim| claim.held.clone()).collect();
+            let held: BTreeSet<_> = claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect();
             format!("conflict {held:?}")
         }
         plain::Outcome::Undetermined { .. } => "undetermined".to_owned(),

@@ -148,6 +148,8 @@ pub struct Link {
 pub struct Claim {
     /// Who would hold; none for `nobody holds` and `is not required`.
     pub held: Option<Held>,
+    /// Which of the two it is.
+    pub nobody: Option<Why>,
     /// By which rules.
     pub chain: Vec<Link>,
 }

@@ -148,6 +148,10 @@ impl Claim {
                 Says::Held(group) => group.held(),
                 Says::Nobody(_) => None,
             },
+            nobody: match &self.says {
+                Says::Held(_) => None,
+                Says::Nobody(why) => Some(*why),
+            },
             chain: self.chain(),
         }
     }
