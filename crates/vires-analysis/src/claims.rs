@@ -3,6 +3,7 @@
 use vires_model::{Mode, RuleId};
 
 use crate::chains::{Chain, End, barred};
+use crate::different::different;
 use crate::holders::{Named, One, Tree, exists, names, same};
 use crate::region::{BoundReached, Region, Space};
 use crate::setting::Setting;
@@ -102,39 +103,62 @@ fn filled(
         if region.is_empty() {
             continue;
         }
-        let Some((tree, needed)) = without(setting, tree, &empty, &mut 0) else {
-            continue;
-        };
-        let region = region.intersect(space, &needed);
-        if !region.is_empty() {
-            claims.push(Claim { chain: number, end: End::Held(tree), empty, region });
+        for (tree, needed) in without(setting, tree, &empty, &mut 0) {
+            let region = region.intersect(space, &needed);
+            if let Some(tree) = tree.filter(|_| !region.is_empty()) {
+                claims.push(Claim { chain: number, end: End::Held(tree), empty: empty.clone(), region });
+            }
         }
     }
     Ok(())
 }
 
-/// The tree without its empty seats, and where enough different bodies are left; none where nobody is.
-fn without(setting: &Setting<'_>, tree: &Tree, empty: &[usize], next: &mut usize) -> Option<(Tree, Region)> {
+/// The tree without its empty seats: in different cases another may be left, or nobody.
+fn without(setting: &Setting<'_>, tree: &Tree, empty: &[usize], next: &mut usize) -> Parts {
+    let Tree::Several(mode, seats) = tree else {
+        let here = *next;
+        *next += 1;
+        return vec![((!empty.contains(&here)).then(|| tree.clone()), Region::full(&setting.space.space))];
+    };
+    let seats: Vec<Parts> = seats.iter().map(|seat| without(setting, seat, empty, next)).collect();
+    grouped(setting, *mode, &seats)
+}
+
+/// What is left of something in which cases; none: nobody.
+pub(crate) type Parts = Vec<(Option<Tree>, Region)>;
+
+/// A holding of seats of which in different cases others are left.
+pub(crate) fn grouped(setting: &Setting<'_>, mode: Mode, seats: &[Parts]) -> Parts {
     let space = &setting.space.space;
-    match tree {
-        Tree::Leaf(_) => {
-            let here = *next;
-            *next += 1;
-            (!empty.contains(&here)).then(|| (tree.clone(), Region::full(space)))
-        }
-        Tree::Several(mode, seats) => {
-            let all: Vec<Option<(Tree, Region)>> =
-                seats.iter().map(|seat| without(setting, seat, empty, next)).collect();
-            let some_empty = all.iter().any(Option::is_none);
-            let (mut left, mut region) = (Vec::new(), Region::full(space));
-            for (seat, needed) in all.into_iter().flatten() {
-                left.push(seat);
-                region = region.intersect(space, &needed);
+    // Seats gone through so far, and whether one of them is empty.
+    let mut rows: Vec<(Vec<Tree>, bool, Region)> = vec![(Vec::new(), false, Region::full(space))];
+    for seat in seats {
+        let mut longer = Vec::new();
+        for (row, short, region) in &rows {
+            for (own, here) in seat {
+                let both = region.intersect(space, here);
+                if !both.is_empty() {
+                    // Either of two is one where they are alike.
+                    let fresh = own.iter().filter(|own| mode != Mode::Any || !row.contains(own));
+                    longer.push((row.iter().chain(fresh).cloned().collect(), *short || own.is_none(), both));
+                }
             }
-            let (tree, needed) = group(setting, *mode, left, some_empty)?;
-            Some((tree, region.intersect(space, &needed)))
+        }
+        rows = longer;
+    }
+    let mut found = Parts::new();
+    for (row, short, region) in rows {
+        let Some((tree, needed)) = group(setting, mode, row, short) else {
+            found.push((None, region));
+            continue;
+        };
+        let few = region.subtract(space, &needed);
+        found.push((Some(tree), region.intersect(space, &needed)));
+        if !few.is_empty() {
+            found.push((None, few));
         }
     }
+    found
 }
 
 /// The filled seats of a holding as a tree, and where they are enough different bodies; none where they never are.
@@ -160,35 +184,6 @@ pub(crate) fn group(
     }
 }
 
-/// Where at least so many of the seats are different bodies.
-fn different(setting: &Setting<'_>, seats: &[Tree], count: usize) -> Region {
-    let space = &setting.space.space;
-    if count > seats.len() {
-        return Region::empty();
-    }
-    // By taking seats one after another: a seat counts where it is none of those before it.
-    let mut reached = vec![Region::empty(); count + 1];
-    if let Some(none) = reached.first_mut() {
-        *none = Region::full(space);
-    }
-    for (n, seat) in seats.iter().enumerate() {
-        let mut new = Region::full(space);
-        for before in seats.iter().take(n) {
-            new = new.subtract(space, &identical(setting, seat, before));
-        }
-        for k in (1..=count).rev() {
-            let more = match (reached.get(k), reached.get(k - 1)) {
-                (Some(so_far), Some(fewer)) => so_far.clone().union(space, fewer.intersect(space, &new)),
-                _ => continue,
-            };
-            if let Some(slot) = reached.get_mut(k) {
-                *slot = more;
-            }
-        }
-    }
-    reached.pop().unwrap_or_default()
-}
-
 /// Where two named holders are one and the same.
 pub(crate) trait Sameness {
     /// The cases and days.
@@ -208,7 +203,7 @@ impl Sameness for Setting<'_> {
 }
 
 /// As [`alike`], but one body of many, not said which, counts as another than each that is said.
-fn identical(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
+pub(crate) fn identical(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
     if is_vague(left) == is_vague(right) { alike(at, left, right) } else { Region::empty() }
 }
 

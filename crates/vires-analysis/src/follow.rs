@@ -8,7 +8,7 @@ use vires_model::{Mode, RuleId};
 use crate::axes::ValueBox;
 use crate::case_space::Question;
 use crate::chains::{Chain, End};
-use crate::claims::{Claim, group};
+use crate::claims::{Claim, Parts, grouped};
 use crate::holders::{Named, One, Tree, same};
 use crate::region::{Region, Space};
 use crate::setting::Setting;
@@ -58,7 +58,7 @@ pub(crate) fn comes_to(solved: &Solved<'_>) -> ComesTo<Region> {
     let mut comes_to =
         ComesTo { whole: Vec::new(), contending: Vec::new(), torn: conflicts.clone(), nobody: Region::empty() };
     for (set, region) in pieces(solved, &conflicts) {
-        if let Some((tree, needed)) = together(solved, &set) {
+        for (tree, needed) in together(solved, &set) {
             put(space, &mut comes_to.whole, tree, region.intersect(space, &needed));
         }
     }
@@ -121,9 +121,9 @@ fn pieces(solved: &Solved<'_>, conflicts: &Region) -> Vec<(Vec<usize>, Region)> 
     pieces
 }
 
-/// The holding of claims that stand together and agree, with where that is so (semantics 5.7): a giver who may still act and its receiver are both
-/// holders, `any`.
-fn together(solved: &Solved<'_>, set: &[usize]) -> Option<(Tree, Region)> {
+/// The holdings that claims which stand together and agree come to, each with where (semantics 5.7): a giver who may still act and
+/// its receiver are both holders, `any`.
+fn together(solved: &Solved<'_>, set: &[usize]) -> Vec<(Tree, Region)> {
     let setting = &solved.setting;
     let space = &setting.space.space;
     let mut by_root: BTreeMap<(RuleId, &Option<Tree>), Vec<Part<'_>>> = BTreeMap::new();
@@ -131,25 +131,29 @@ fn together(solved: &Solved<'_>, set: &[usize]) -> Option<(Tree, Region)> {
         let Some(chain) = solved.chains.get(claim.chain) else { continue };
         by_root.entry((chain.root, &chain.start)).or_default().push(Part { chain, claim });
     }
-    let mut region = Region::full(space);
-    let mut holdings: Vec<Tree> = Vec::new();
+    let mut rows: Vec<(Vec<Tree>, Region)> = vec![(Vec::new(), Region::full(space))];
     for ((_, start), parts) in by_root {
-        let Some((tree, needed)) = start.as_ref().and_then(|start| join(setting, &parts, start, &[], 0)) else {
-            continue;
-        };
-        region = region.intersect(space, &needed);
-        if !holdings.contains(&tree) {
-            holdings.push(tree);
+        let Some(start) = start else { continue };
+        let joined = join(setting, &parts, start, &[], 0);
+        let longer = rows.iter().flat_map(|(row, region)| {
+            joined.iter().map(move |(tree, here)| {
+                let fresh = tree.iter().filter(|tree| !row.contains(tree));
+                (row.iter().chain(fresh).cloned().collect(), region.intersect(space, here))
+            })
+        });
+        rows = longer.filter(|(_, region)| !region.is_empty()).collect();
+    }
+    let whole = |(holdings, region): (Vec<Tree>, Region)| {
+        // Semantics 3.2: one of a kind, not said which, beside the one of a place: that one.
+        let vague = |tree: &Tree| holdings.iter().any(|other| other != tree && says_which(setting, other, tree));
+        let mut said: Vec<Tree> = holdings.iter().filter(|tree| !vague(tree)).cloned().collect();
+        match said.len() {
+            0 => None,
+            1 => Some((said.remove(0), region)),
+            _ => Some((Tree::Several(Mode::Any, said), region)),
         }
-    }
-    // Semantics 3.2: one of a kind, not said which, beside the one of a place: that one.
-    let vague = |tree: &Tree| holdings.iter().any(|other| other != tree && says_which(setting, other, tree));
-    let mut said: Vec<Tree> = holdings.iter().filter(|tree| !vague(tree)).cloned().collect();
-    match said.len() {
-        0 => None,
-        1 => Some((said.remove(0), region)),
-        _ => Some((Tree::Several(Mode::Any, said), region)),
-    }
+    };
+    rows.into_iter().filter_map(whole).collect()
 }
 
 /// Whether the first holding is the second, with bodies that the second leaves unsaid.
@@ -175,35 +179,25 @@ struct Part<'s> {
     claim: &'s Claim,
 }
 
-/// Claims on one root: seat by seat, the alternatives joined by `or`; and where enough different bodies are left.
-fn join(setting: &Setting<'_>, parts: &[Part<'_>], tree: &Tree, path: &[u16], depth: u16) -> Option<(Tree, Region)> {
-    let space = &setting.space.space;
-    let Tree::Several(mode, branches) = tree else {
-        let Tree::Leaf(holder) = tree else { return None };
-        return seat(setting, parts, *holder, path, depth);
-    };
-    let (mut seats, mut region, mut some_empty) = (Vec::new(), Region::full(space), false);
-    for (n, branch) in (0..).zip(branches) {
-        match join(setting, parts, branch, &[path, &[n]].concat(), 0) {
-            Some((seat, needed)) => {
-                seats.push(seat);
-                region = region.intersect(space, &needed);
-            }
-            None => some_empty = true,
+/// Claims on one root: seat by seat, the alternatives joined by `or`.
+fn join(setting: &Setting<'_>, parts: &[Part<'_>], tree: &Tree, path: &[u16], depth: u16) -> Parts {
+    match tree {
+        Tree::Leaf(holder) => seat(setting, parts, *holder, path, depth),
+        Tree::Several(mode, branches) => {
+            let branch = |(n, branch): (u16, &Tree)| join(setting, parts, branch, &[path, &[n]].concat(), 0);
+            grouped(setting, *mode, &(0..).zip(branches).map(branch).collect::<Vec<_>>())
         }
     }
-    let (tree, needed) = group(setting, *mode, seats, some_empty)?;
-    Some((tree, region.intersect(space, &needed)))
 }
 
-fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], depth: u16) -> Option<(Tree, Region)> {
+fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], depth: u16) -> Parts {
     let space = &setting.space.space;
     let stays = |part: &Part<'_>| {
         let seat = part.chain.seat_at(path, depth);
         seat.is_some_and(|seat| !part.claim.empty.contains(&seat))
     };
-    let mut alternatives: Vec<Tree> = parts.iter().any(stays).then_some(Tree::Leaf(holder)).into_iter().collect();
-    let mut region = Region::full(space);
+    let stays = parts.iter().any(stays).then(|| vec![(Some(Tree::Leaf(holder)), Region::full(space))]);
+    let mut alternatives: Vec<Parts> = stays.into_iter().collect();
     let link = |part: &Part<'_>| {
         let mut links = part.chain.links.iter();
         links.find(|link| link.path == path && link.depth == depth).cloned()
@@ -212,16 +206,7 @@ fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], 
     for (rule, to) in links {
         let onward = parts.iter().filter(|part| link(part).is_some_and(|link| link.rule == rule && link.to == to));
         let onward: Vec<Part<'_>> = onward.map(|part| Part { chain: part.chain, claim: part.claim }).collect();
-        if let Some((tree, needed)) = join(setting, &onward, &to, path, depth.saturating_add(1)) {
-            region = region.intersect(space, &needed);
-            if !alternatives.contains(&tree) {
-                alternatives.push(tree);
-            }
-        }
+        alternatives.push(join(setting, &onward, &to, path, depth.saturating_add(1)));
     }
-    match alternatives.len() {
-        0 => None,
-        1 => Some((alternatives.remove(0), region)),
-        _ => Some((Tree::Several(Mode::Any, alternatives), region)),
-    }
+    grouped(setting, Mode::Any, &alternatives)
 }

@@ -14,6 +14,7 @@ mod conditions;
 mod contest;
 mod decimal;
 mod derived;
+mod different;
 mod findings;
 mod follow;
 mod held;

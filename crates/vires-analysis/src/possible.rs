@@ -158,7 +158,8 @@ fn pick(
             };
             let own = places::place_on(model, *leaf, *list, link.list, day);
             let theirs = places::place_on(model, *other_leaf, *other_list, link.list, day);
-            own.is_some() && theirs.is_some() && (own == theirs) == link.same
+            // What lies nowhere is in no same place.
+            (own.is_some() && own == theirs) == link.same
         });
         if !fits || places::place_on(model, *leaf, *list, *list, day).is_none() {
             return false;

@@ -88,6 +88,8 @@ pub struct Link {
 pub struct Claim {
     /// Who would hold; none for what gives to nobody.
     pub held: Option<Holding>,
+    /// Why nobody is to hold, where it says so.
+    pub nobody: Option<Why>,
     /// By which rules.
     pub chain: Vec<Link>,
 }
@@ -235,7 +237,11 @@ fn links(reading: &Reading<'_>, group: &Group, chain: &mut Vec<Link>) {
 fn told(reading: &Reading<'_>, claim: u32) -> Option<Claim> {
     let claim = reading.power.claim(claim)?;
     let tree = tree(reading, claim);
-    Some(Claim { held: tree.as_ref().and_then(Group::held), chain: chain(reading, claim.root, tree.as_ref()) })
+    Some(Claim {
+        held: tree.as_ref().and_then(Group::held),
+        nobody: claim.says.nobody(),
+        chain: chain(reading, claim.root, tree.as_ref()),
+    })
 }
 
 /// Claims that fell to a standing one, other than by being passed on.
@@ -332,13 +338,12 @@ fn start(one: Vec<Link>, other: &[Link]) -> Vec<Link> {
 fn common_claims(one: &[Claim], other: &[Claim]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = one.iter().filter(|claim| other.contains(claim)).cloned().collect();
     for claim in one {
-        if claims.iter().any(|known| known.held == claim.held) {
+        let same = |other: &&Claim| (&other.held, other.nobody) == (&claim.held, claim.nobody);
+        if claims.iter().any(|known| same(&known)) {
             continue;
         }
-        let like = other.iter().find(|like| like.held == claim.held);
-        claims.extend(
-            like.map(|like| Claim { held: claim.held.clone(), chain: start(claim.chain.clone(), &like.chain) }),
-        );
+        let like = other.iter().find(same);
+        claims.extend(like.map(|like| Claim { chain: start(claim.chain.clone(), &like.chain), ..claim.clone() }));
     }
     claims
 }

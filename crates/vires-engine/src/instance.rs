@@ -1,6 +1,6 @@
 //! Bodies as they exist in the world, and who of them may act together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tables::Act;
 
@@ -29,7 +29,8 @@ pub enum Of {
 pub enum Holding {
     /// One body.
     One(Instance),
-    /// Several; sorted, without repetition, `any` never inside `any`, at least two.
+    /// Several; sorted, `any` never inside `any`, at least two; without repetition, but for seats of [`Act::AnyOf`] that several
+    /// may fill: such a seat stands as often as it counts.
     Several(Act, Vec<Holding>),
 }
 
@@ -81,34 +82,101 @@ fn pair_up(these: &[Holding], those: &[Holding]) -> bool {
 }
 
 /// A holding in canonical form: sorted, without repetition, `any` inside `any` taken apart, one alone unwrapped.
+/// A seat that several may fill counts again beside its like where so many have to act: it stands as often as it counts.
 pub(crate) fn several(act: Act, parts: Vec<Holding>) -> Holding {
-    let mut flat = BTreeSet::new();
+    let mut counts: BTreeMap<Holding, usize> = BTreeMap::new();
     for part in parts {
         match part {
-            Holding::Several(Act::Any, inner) if act == Act::Any => flat.extend(inner),
-            part => {
-                flat.insert(part);
+            Holding::Several(Act::Any, inner) if act == Act::Any => {
+                inner.into_iter().for_each(|part| *counts.entry(part).or_default() += 1);
             }
+            part => *counts.entry(part).or_default() += 1,
         }
     }
-    let mut flat: Vec<Holding> = flat.into_iter().collect();
-    match (flat.len(), flat.pop()) {
+    let mut parts: Vec<Holding> = Vec::new();
+    for (part, count) in counts {
+        let counted = match act {
+            Act::AnyOf(n) => count.min(n as usize).min(ways(&part).len()),
+            _ => 1,
+        };
+        parts.resize(parts.len() + counted.max(1), part);
+    }
+    match (parts.len(), parts.pop()) {
         (1, Some(alone)) => alone,
         (_, last) => {
-            flat.extend(last);
-            Holding::Several(act, flat)
+            parts.extend(last);
+            Holding::Several(act, parts)
         }
     }
 }
 
-/// What is left of a group whose seats may be empty: jointly, all must be filled; any N, N different ones.
+/// What is left of a group whose seats may be empty: jointly, all must be filled; any N, by N different ones.
 pub(crate) fn combine(act: Act, seats: Vec<Option<Holding>>) -> Option<Holding> {
     let empty = seats.contains(&None);
-    let left: BTreeSet<Holding> = seats.into_iter().flatten().collect();
+    let left: Vec<Holding> = seats.into_iter().flatten().collect();
     let enough = match act {
-        Act::One | Act::Any => !left.is_empty(),
-        Act::Jointly => !left.is_empty() && !empty,
-        Act::AnyOf(count) => !left.is_empty() && left.len() >= count as usize,
+        Act::One | Act::Any => true,
+        Act::Jointly => !empty,
+        Act::AnyOf(count) => different(&left.iter().map(ways).collect::<Vec<_>>()) >= count as usize,
     };
-    enough.then(|| several(act, left.into_iter().collect()))
+    (enough && !left.is_empty()).then(|| several(act, left))
+}
+
+/// Those who act together.
+type Way = BTreeSet<Instance>;
+
+/// Every set of bodies that is just enough to act.
+fn ways(held: &Holding) -> BTreeSet<Way> {
+    let (act, parts) = match held {
+        Holding::One(who) => return BTreeSet::from([Way::from([*who])]),
+        Holding::Several(act, parts) => (act, parts),
+    };
+    let needed = match act {
+        Act::One | Act::Any => 1,
+        Act::Jointly => parts.len(),
+        Act::AnyOf(count) => *count as usize,
+    };
+    let parts: Vec<BTreeSet<Way>> = parts.iter().map(ways).collect();
+    // The seats filled so far, each in its way.
+    let mut rows: BTreeSet<Vec<&Way>> = BTreeSet::from([Vec::new()]);
+    for part in &parts {
+        let open = rows.iter().filter(|row| row.len() < needed);
+        let longer = open.flat_map(|row| {
+            let fresh = part.iter().filter(|way| !matches!(act, Act::AnyOf(_)) || !row.contains(way));
+            fresh.map(|way| [&row[..], &[way]].concat())
+        });
+        let longer: Vec<_> = longer.collect();
+        rows.extend(longer);
+    }
+    let full = rows.into_iter().filter(|row| row.len() == needed);
+    full.map(|row| row.into_iter().flatten().copied().collect()).collect()
+}
+
+/// How many seats can be filled, each in another of its ways.
+fn different(seats: &[BTreeSet<Way>]) -> usize {
+    let mut filled_by: BTreeMap<&Way, usize> = BTreeMap::new();
+    (0..seats.len()).filter(|seat| fill(*seat, seats, &mut filled_by, &mut BTreeSet::new())).count()
+}
+
+/// Fills one more seat, moving others to other ways where that makes room.
+fn fill<'w>(
+    seat: usize,
+    seats: &'w [BTreeSet<Way>],
+    filled_by: &mut BTreeMap<&'w Way, usize>,
+    tried: &mut BTreeSet<&'w Way>,
+) -> bool {
+    for way in seats.get(seat).into_iter().flatten() {
+        if !tried.insert(way) {
+            continue;
+        }
+        let free = match filled_by.get(way).copied() {
+            None => true,
+            Some(other) => fill(other, seats, filled_by, tried),
+        };
+        if free {
+            filled_by.insert(way, seat);
+            return true;
+        }
+    }
+    false
 }

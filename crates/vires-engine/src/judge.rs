@@ -50,6 +50,17 @@ pub(crate) fn judge(reading: &Reading<'_>, mask: &[u64], scratch: &mut Scratch) 
     Judged::Nobody { why, standing: numbers }
 }
 
+impl Says {
+    /// Why nobody is to hold, where it says so.
+    pub(crate) const fn nobody(self) -> Option<Why> {
+        match self {
+            Self::Held | Self::Vacant => None,
+            Self::Barred => Some(Why::Barred),
+            Self::NotRequired => Some(Why::NotRequired),
+        }
+    }
+}
+
 /// Whether a claim is there by a mask.
 pub(crate) fn is_there(reading: &Reading<'_>, mask: &[u64], claim: u32) -> bool {
     let owners = reading.power.power.owners.of(&reading.tables().owners);
@@ -72,7 +83,7 @@ impl Judged {
                 claims
                     .iter()
                     .filter_map(|claim| reading.power.claim(*claim))
-                    .map(|claim| tree(reading, claim).and_then(|tree| tree.held()))
+                    .map(|claim| (tree(reading, claim).and_then(|tree| tree.held()), claim.says.nobody()))
                     .collect(),
             ),
         }

@@ -20,7 +20,7 @@ pub(crate) enum Key {
     Competent(Holding),
     Nobody(Why),
     Gap,
-    Conflict(BTreeSet<Option<Holding>>),
+    Conflict(BTreeSet<(Option<Holding>, Option<Why>)>),
     /// It hangs on these.
     Undetermined(BTreeSet<Hangs>),
     NotInForce,

@@ -48,7 +48,8 @@ pub enum Of {
 pub enum Held {
     /// One body.
     One(Instance),
-    /// Several with a mode; sorted, without repetition, never nested in an equal mode `Any`, at least two.
+    /// Several with a mode; sorted, never nested in an equal mode `Any`, at least two; without repetition, but for seats of
+    /// [`Mode::AnyOf`] that several may fill: such a seat stands as often as it counts.
     Several(Mode, Vec<Held>),
 }
 
@@ -147,6 +148,8 @@ pub struct Link {
 pub struct Claim {
     /// Who would hold; none for `nobody holds` and `is not required`.
     pub held: Option<Held>,
+    /// Which of the two it is.
+    pub nobody: Option<Why>,
     /// By which rules.
     pub chain: Vec<Link>,
 }

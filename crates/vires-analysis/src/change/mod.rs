@@ -189,7 +189,7 @@ fn differ(before: &Outcome, after: &Outcome) -> bool {
         (Outcome::Competent { held: before, .. }, Outcome::Competent { held: after, .. }) => before != after,
         (Outcome::Conflict { claims: before }, Outcome::Conflict { claims: after }) => {
             let held = |claims: &[vires_model::Claim]| -> std::collections::BTreeSet<_> {
-                claims.iter().map(|claim| claim.held.clone()).collect()
+                claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect()
             };
             held(before) != held(after)
         }

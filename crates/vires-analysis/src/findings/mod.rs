@@ -56,7 +56,10 @@ impl<'s, 'm> Examined<'s, 'm> {
         let space = &solved.setting.space;
         let mut silent = space.impossible.clone();
         for question in &space.questions {
-            silent = silent.union(&space.space, space.in_cells(&question.unknown));
+            // Another power may be in conflict with some values of a parameter without a value: then this one hangs on both.
+            let unknown = space.in_cells(&question.unknown);
+            let unknown = unknown.boxes().iter().map(|cuboid| space.whatever_is_set(cuboid)).collect();
+            silent = silent.union(&space.space, Region::new(&space.space, unknown));
         }
         Self { solved, replay, silent, independent: possible::independent(space), doubt: Cell::new(false) }
     }

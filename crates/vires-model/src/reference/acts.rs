@@ -10,6 +10,7 @@ use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
 use crate::procedure::{Apart, AskedBy, Procedure, State};
+use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::{matter, missing, nearest, steps};
 use crate::rules::{Barred, Effect};
@@ -135,27 +136,30 @@ pub(super) fn is_enough<'p>(held: &Held, by: &[Instance], person: &dyn Fn(Instan
     match held {
         Held::One(who) => by.iter().any(|by| by.may_be(*who)),
         Held::Several(Mode::One | Mode::Any, parts) => parts.iter().any(acted),
-        Held::Several(mode, parts) => {
-            let wanted = match mode {
-                Mode::AnyOf(n) => *n as usize,
-                _ => parts.len(),
+        Held::Several(Mode::AnyOf(n), parts) => {
+            let by_whom = |who: Instance| {
+                let acted = by.iter().any(|by| by.may_be(who));
+                acted.then(|| person(who).map_or(Acting::Body(who), Acting::Person))
             };
-            let acting: Vec<&Held> = parts.iter().filter(|part| acted(part)).collect();
-            let mut persons = BTreeSet::new();
-            let others = acting.iter().filter(|part| match part {
-                Held::One(who) => match person(*who) {
-                    Some(person) => {
-                        persons.insert(person);
-                        false
-                    }
-                    None => true,
-                },
-                Held::Several(..) => true,
+            let filled: Vec<_> = parts.iter().filter(|part| acted(part)).map(|part| ways(part, &by_whom)).collect();
+            different(&filled) >= *n as usize
+        }
+        Held::Several(Mode::Jointly, parts) => {
+            let persons = parts.iter().filter_map(|part| match part {
+                Held::One(who) => person(*who),
+                Held::Several(..) => None,
             });
-            let others = others.count();
-            others + persons.len() >= wanted
+            let persons: Vec<&str> = persons.collect();
+            parts.iter().all(acted) && persons.iter().collect::<BTreeSet<_>>().len() == persons.len()
         }
     }
+}
+
+/// Who acts for a body: the person who fills it, where that is known.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Acting<'p> {
+    Person(&'p str),
+    Body(Instance),
 }
 
 fn alone(model: &Model, office: Instance, day: Day) -> Option<&str> {

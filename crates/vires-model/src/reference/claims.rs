@@ -6,6 +6,7 @@ use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::facts::Value;
 use crate::ids::{ProvisionId, RuleId};
+use crate::reference::holding::{combine, several};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
 use crate::reference::{held, holders};
@@ -98,39 +99,6 @@ impl Seat {
     }
 }
 
-/// 4.4: an empty seat. Jointly → gap; or → the rest; any N → the rest, gap if fewer than N different bodies.
-pub(super) fn combine(mode: Mode, short: bool, seats: Vec<Option<Held>>) -> Option<Held> {
-    let empty = short || seats.contains(&None);
-    let left: BTreeSet<Held> = seats.into_iter().flatten().collect();
-    let enough = match mode {
-        Mode::One | Mode::Any => !left.is_empty(),
-        Mode::Jointly => !left.is_empty() && !empty,
-        Mode::AnyOf(n) => !left.is_empty() && left.len() >= n as usize,
-    };
-    enough.then(|| several(mode, left.into_iter().collect()))
-}
-
-/// A holding in canonical form: sorted, without repetition, `or` inside `or` flattened, one alone unwrapped.
-pub(super) fn several(mode: Mode, parts: Vec<Held>) -> Held {
-    let mut flat = BTreeSet::new();
-    for part in parts {
-        match part {
-            Held::Several(Mode::Any, inner) if mode == Mode::Any => flat.extend(inner),
-            part => {
-                flat.insert(part);
-            }
-        }
-    }
-    let mut flat: Vec<Held> = flat.into_iter().collect();
-    match (flat.len(), flat.pop()) {
-        (1, Some(alone)) => alone,
-        (_, last) => {
-            flat.extend(last);
-            Held::Several(mode, flat)
-        }
-    }
-}
-
 impl Claim {
     /// Whether the claim gives the power to somebody, or says that nobody has it. What does neither contends with nobody (4.3).
     pub(super) fn lives(&self) -> bool {
@@ -179,6 +147,10 @@ impl Claim {
             held: match &self.says {
                 Says::Held(group) => group.held(),
                 Says::Nobody(_) => None,
+            },
+            nobody: match &self.says {
+                Says::Held(_) => None,
+                Says::Nobody(why) => Some(*why),
             },
             chain: self.chain(),
         }

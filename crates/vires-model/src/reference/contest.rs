@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::decision::{Decider, Held};
 use crate::ids::RuleId;
 use crate::model::PrecedenceKey;
-use crate::reference::claims::{Claim, Group, Says, Seat, combine};
+use crate::reference::claims::{Claim, Group, Says, Seat};
+use crate::reference::holding::{alike, as_written};
 use crate::reference::specific;
 use crate::reference::world::Scene;
 use crate::rules::{Effect, Word};
@@ -311,26 +312,5 @@ fn readings(scene: &Scene<'_, '_>, group: &Group) -> BTreeSet<Option<Held>> {
             })
             .collect();
     }
-    rows.into_iter().map(|row| combine(group.mode, group.short, row)).collect()
-}
-
-/// Whether two holdings are the same. 3.2: one of a kind, not said which, is never in conflict with an instance of that kind.
-fn alike(one: &Held, other: &Held) -> bool {
-    match (one, other) {
-        (Held::One(a), Held::One(b)) => a.may_be(*b),
-        (Held::Several(mode, these), Held::Several(other_mode, those)) => {
-            mode == other_mode && these.len() == those.len() && pair_up(these, those, alike)
-        }
-        _ => false,
-    }
-}
-
-/// Whether each of these has one of those for its own, which it is like.
-pub(super) fn pair_up(these: &[Held], those: &[Held], like: fn(&Held, &Held) -> bool) -> bool {
-    let Some((first, rest)) = these.split_first() else { return true };
-    (0..those.len()).any(|n| {
-        let mut left = those.to_vec();
-        let taken = left.remove(n);
-        like(first, &taken) && pair_up(rest, &left, like)
-    })
+    rows.into_iter().map(|row| as_written(group.mode, group.short, row)).collect()
 }

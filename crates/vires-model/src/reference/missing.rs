@@ -24,7 +24,7 @@ pub(super) enum Key {
     Competent(Held),
     Nobody(Why),
     Gap,
-    Conflict(BTreeSet<Option<Held>>),
+    Conflict(BTreeSet<(Option<Held>, Option<Why>)>),
     Undetermined(Vec<Needed>),
     NotInForce,
 }
@@ -35,7 +35,9 @@ pub(super) fn key(outcome: &Outcome) -> Key {
         Outcome::Competent { held, .. } => Key::Competent(held.clone()),
         Outcome::Nobody { why, .. } => Key::Nobody(*why),
         Outcome::Gap { .. } => Key::Gap,
-        Outcome::Conflict { claims } => Key::Conflict(claims.iter().map(|claim| claim.held.clone()).collect()),
+        Outcome::Conflict { claims } => {
+            Key::Conflict(claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect())
+        }
         Outcome::Undetermined { needs } => Key::Undetermined(needs.iter().map(|need| need.what).collect()),
         Outcome::NotInForce => Key::NotInForce,
     }
@@ -443,13 +445,12 @@ fn common_claims(one: &[Claim], other: &[Claim]) -> Vec<Claim> {
         }
     }
     for claim in one {
-        if claims.iter().any(|known| known.held == claim.held) {
+        let same = |other: &&Claim| (&other.held, other.nobody) == (&claim.held, claim.nobody);
+        if claims.iter().any(|known| same(&known)) {
             continue;
         }
-        let like = other.iter().find(|like| like.held == claim.held);
-        claims.extend(
-            like.map(|like| Claim { held: claim.held.clone(), chain: start(claim.chain.clone(), &like.chain) }),
-        );
+        let like = other.iter().find(same);
+        claims.extend(like.map(|like| Claim { chain: start(claim.chain.clone(), &like.chain), ..claim.clone() }));
     }
     claims
 }

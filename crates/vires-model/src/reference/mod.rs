@@ -11,7 +11,7 @@
 //! | `text` | 1.5, 2.1, 3.4: the rules that bear on a power |
 //! | `holders` | 3.2: bodies as rules name them |
 //! | `held` | 3.9: conditions about other powers |
-//! | `claims` | 4.1, 4.4: chains with seats |
+//! | `claims`, `holding` | 4.1, 4.4: chains with seats, and what the seats come to |
 //! | `link` | 3.5–3.7, 4.2: where a transfer links |
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
@@ -28,6 +28,7 @@ mod delegation;
 mod facts;
 mod held;
 mod holders;
+mod holding;
 mod link;
 mod matter;
 mod missing;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::bodies::Mode;
-use crate::decision::{self, Beaten, Held, Instance, Of, Outcome};
+use crate::decision::{self, Beaten, Held, Instance, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::powers::Party;
-use crate::reference::claims::{Claim, Group, Leaf, Says, Seat, bars_at_root, combine, several};
-use crate::reference::contest::{Read, Verdict, agree, giver_stops, loses_to_grant, pair_up};
+use crate::reference::claims::{Claim, Group, Leaf, Says, Seat, bars_at_root};
+use crate::reference::contest::{Read, Verdict, agree, giver_stops, loses_to_grant};
+use crate::reference::holding::{combine, says_which, several};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::Scene;
 use crate::rules::{Barred, Effect};
@@ -142,17 +143,6 @@ fn together(standing: &[&Claim]) -> Option<Held> {
     let clearest = |held: &&Held| !holdings.iter().any(|other| other != *held && says_which(other, held));
     let said: Vec<Held> = holdings.iter().filter(clearest).cloned().collect();
     (!said.is_empty()).then(|| several(Mode::Any, said))
-}
-
-/// Whether the first holding is the second, with bodies that the second leaves unsaid.
-fn says_which(one: &Held, vague: &Held) -> bool {
-    match (one, vague) {
-        (Held::One(a), Held::One(b)) => a.body == b.body && (a.of == b.of || b.of == Of::Unsaid),
-        (Held::Several(mode, these), Held::Several(other_mode, those)) => {
-            mode == other_mode && these.len() == those.len() && pair_up(these, those, says_which)
-        }
-        _ => false,
-    }
 }
 
 /// Claims on one root: seat by seat, the alternatives joined by `or`.

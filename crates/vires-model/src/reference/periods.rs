@@ -12,7 +12,7 @@ use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
 use crate::procedure::{DeadlineDue, State};
-use crate::reference::claims::several;
+use crate::reference::holding::several;
 use crate::steps::{Deadline, Silence, Start};
 
 /// From when a period counts, in one case.

@@ -49,6 +49,7 @@ pub(super) fn days(model: &Model, conditions: &[&Condition], facts: &[FactId]) -
     for condition in conditions {
         today(condition, &mut starts);
     }
+    in_sums(model, conditions, &BTreeMap::new(), &mut starts);
     for fact in facts {
         let (Domain::Choice(list) | Domain::SetOf(list)) = model.facts[*fact].domain else {
             continue;
@@ -71,13 +72,7 @@ pub(super) fn all_days(model: &Model, given: &BTreeMap<FactId, Value>) -> Vec<Da
     for condition in conditions.iter().copied().chain(conditions_of_steps(model)) {
         today(condition, &mut starts);
     }
-    if sums::in_a_sum(&conditions, Term::Today) {
-        let around = sums::neighbours(&conditions, Term::Today);
-        for mark in sums::critical(model, &conditions, Term::Today, given, None) {
-            let day = |n: i128| i32::try_from(mark.floor().to_integer().saturating_add(n)).ok().map(Day);
-            starts.extend((-around..=around + 1).filter_map(day));
-        }
-    }
+    in_sums(model, &conditions, given, &mut starts);
     let lists = model.lists.iter().flat_map(|(_, list)| &list.values);
     let lives = (model.rules.iter().map(|(_, rule)| rule.life))
         .chain(model.words.iter().map(|word| word.life))
@@ -86,6 +81,18 @@ pub(super) fn all_days(model: &Model, given: &BTreeMap<FactId, Value>) -> Vec<Da
         .chain(lists.map(|row| row.life));
     lives.for_each(|life| ends(life, &mut starts));
     stretches(&starts)
+}
+
+/// The days at which what sums with the day in them can come to changes.
+fn in_sums(model: &Model, conditions: &[&Condition], given: &BTreeMap<FactId, Value>, starts: &mut BTreeSet<Day>) {
+    if !sums::in_a_sum(conditions, Term::Today) {
+        return;
+    }
+    let around = sums::neighbours(conditions, Term::Today);
+    for mark in sums::critical(model, conditions, Term::Today, given, None) {
+        let day = |n: i128| i32::try_from(mark.floor().to_integer().saturating_add(n)).ok().map(Day);
+        starts.extend((-around..=around + 1).filter_map(day));
+    }
 }
 
 /// The first day of each stretch, and one before the first.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::random::{Dice, case, interesting_days, model};
-use crate::reference::claims::several;
+use crate::reference::holding::several;
 use crate::reference::missing::{Key, answer_within, key};
 use crate::*;
 
