@@ -19,6 +19,8 @@ use crate::values;
 const MOST: usize = 400;
 /// Sets over lists of more values are not tried one by one.
 const MOST_IN_A_SET: usize = 6;
+/// Of more sets than this with one outcome not each is said.
+const MOST_SETS_SAID: usize = 3;
 
 /// What is asked, but for one fact.
 pub(crate) struct Open<'a, 'm> {
@@ -94,10 +96,31 @@ impl Open<'_, '_> {
             Domain::Ordered(ordered) => ordered.measure.clone(),
             _ => Measure::Number,
         };
-        self.said(merged(ends), &|group| match group {
-            Group::Value(value) => values::write(self.model(), fact, value, self.wording.names.language),
-            Group::Stretch { from, to } => stretch_words(*from, *to, &measure, self.wording.names.language),
-        })
+        let language = self.wording.names.language;
+        let ends = merged(ends);
+        // Sets are many: those of the longest group are all the others.
+        let longest = ends.iter().map(|(groups, _)| groups.len()).max().filter(|longest| *longest > MOST_SETS_SAID);
+        let others = longest.and_then(|longest| ends.iter().position(|(groups, _)| groups.len() == longest));
+        let is_set = matches!(row.domain, Domain::SetOf(_));
+        let between = if is_set { "; " } else { ", " };
+        let mut leads = self.said(ends, between, &|group| match group {
+            Group::Value(Value::Set(members)) => self.set_words(fact, members),
+            Group::Value(value) => values::write(self.model(), fact, value, language),
+            Group::Stretch { from, to } => stretch_words(*from, *to, &measure, language),
+        });
+        if let Some(lead) = others.filter(|_| is_set).and_then(|n| leads.get_mut(n)) {
+            lead.when = language.pick("any other", "mọi trường hợp khác").to_owned();
+        }
+        leads
+    }
+
+    fn set_words(&self, fact: FactId, members: &BTreeSet<ValueId>) -> String {
+        let language = self.wording.names.language;
+        if members.is_empty() {
+            return language.pick("nothing in it", "không có gì").to_owned();
+        }
+        let one = |member: &ValueId| values::write(self.model(), fact, &Value::Choice(*member), language);
+        members.iter().map(one).collect::<Vec<_>>().join(language.pick(" and ", " và "))
     }
 
     /// The leaves of a list that exist on the day asked about.
@@ -199,7 +222,7 @@ impl Open<'_, '_> {
             let decision = decide(model, self.power, self.case, day);
             ends.push((group, self.end(&decision.outcome, None)));
         }
-        self.said(merged(ends), &|group| match group {
+        self.said(merged(ends), ", ", &|group| match group {
             Group::Value(_) => String::new(),
             Group::Stretch { from, to } => day_words(*from, *to, self.wording.names.language),
         })
@@ -241,9 +264,9 @@ impl Open<'_, '_> {
         (names.held_names(held), names.held(held))
     }
 
-    fn said(&self, ends: Vec<(Vec<Group>, End)>, words: &dyn Fn(&Group) -> String) -> Vec<LeadRef> {
+    fn said(&self, ends: Vec<(Vec<Group>, End)>, between: &str, words: &dyn Fn(&Group) -> String) -> Vec<LeadRef> {
         let said = |(groups, end): (Vec<Group>, End)| LeadRef {
-            when: groups.iter().map(words).collect::<Vec<_>>().join(", "),
+            when: groups.iter().map(words).collect::<Vec<_>>().join(between),
             outcome: end.outcome,
             holder: end.holder,
             needs: end.needs,
@@ -273,14 +296,17 @@ fn sets(leaves: &[ValueId]) -> Vec<Group> {
 }
 
 /// A domain cut at every limit: before the first, each limit alone, between it and the next, after the last.
+///
+/// A limit between two values of a discrete domain is none of its values: the cut lies between its neighbours.
 fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
+    let limits: BTreeSet<Rational> = limits.iter().flat_map(|limit| neighbours(*limit, step(of))).collect();
     let inside = |limit: &Rational| {
         of.from.is_none_or(|from| from.value < *limit || from.included && from.value == *limit)
             && of.to.is_none_or(|to| *limit < to.value || to.included && to.value == *limit)
     };
     let mut groups = Vec::new();
     let mut from = of.from;
-    for limit in limits.iter().copied().filter(inside) {
+    for limit in limits.into_iter().filter(inside) {
         let open = Some(Limit { value: limit, included: false });
         let at = Some(Limit { value: limit, included: true });
         if from.is_none_or(|from| from.value < limit) {
@@ -296,6 +322,15 @@ fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
         groups.push(Group::Stretch { from, to: of.to });
     }
     groups
+}
+
+/// The limit itself where it is a value of the domain, else the values on both sides of it.
+fn neighbours(limit: Rational, step: Option<Rational>) -> Vec<Rational> {
+    let beside = |step: Rational| {
+        let below = limit.checked_div(&step)?.floor().checked_mul(&step)?;
+        Some(if below == limit { vec![limit] } else { vec![below, below.checked_add(&step)?] })
+    };
+    step.and_then(beside).unwrap_or_else(|| vec![limit])
 }
 
 fn step(of: &Ordered) -> Option<Rational> {
@@ -385,5 +420,14 @@ mod tests {
         let number = |n: i128| Some(Value::Ordered(Rational::from_integer(n)));
         // Between 5 and 6 there is no whole number.
         assert_eq!(values, [number(4), number(5), None, number(6), number(7)]);
+    }
+
+    #[test]
+    fn a_limit_between_two_amounts_is_no_amount() {
+        let of = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
+        let groups = stretches(&[Rational::new(400, 3)].into(), &of);
+        let values: Vec<_> = groups.iter().filter_map(|group| representative(group, step(&of))).collect();
+        let number = |n: i128| Value::Ordered(Rational::from_integer(n));
+        assert_eq!(values, [number(132), number(133), number(134), number(135)]);
     }
 }

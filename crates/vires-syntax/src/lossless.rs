@@ -124,11 +124,11 @@ pub fn lossless(text: &str, kind: FileKind) -> Lossless {
 
 fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
     let mut lines: Vec<PolicyLine> = Vec::with_capacity(outline.lines.len());
-    // Whether the line open at each depth is a bare `given`, below which lines read as facts of a case.
-    let mut given_at: Vec<bool> = Vec::new();
+    // How lines below the line open at each depth read: below a bare `given` as facts of a case, below a list as its values.
+    let mut below: Vec<Rule> = Vec::new();
     for line in &outline.lines {
-        given_at.truncate(line.depth);
-        let rule = if given_at.last() == Some(&true) { Rule::given_block_line } else { Rule::line };
+        below.truncate(line.depth);
+        let rule = below.last().copied().unwrap_or(Rule::line);
         let mut collector = Collector { text, outline, first: line.tokens.start, keywords: Vec::new() };
         let parsed = LineParser::parse(rule, outline.tokens.code(&line.tokens));
         let keywords = match parsed {
@@ -140,8 +140,21 @@ fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
             }
             _ => None,
         };
-        let last = keywords.as_ref().and_then(|keywords| keywords.last());
-        given_at.push(last.is_some_and(|last| last.keyword == Keyword::Given && last.tokens.end == line.tokens.end));
+        let (first, last) = match keywords.as_deref() {
+            Some([only]) => (Some(only), Some(only)),
+            Some([first, .., last]) => (Some(first), Some(last)),
+            _ => (None, None),
+        };
+        let facts = last.is_some_and(|last| last.keyword == Keyword::Given && last.tokens.end == line.tokens.end);
+        let values = first.is_some_and(|first| {
+            matches!(first.keyword, Keyword::List | Keyword::Territory) && first.tokens.start == line.tokens.start
+        });
+        below.push(match rule {
+            _ if facts => Rule::given_block_line,
+            Rule::value_block_line => rule,
+            _ if values => Rule::value_block_line,
+            _ => Rule::line,
+        });
         lines.push(PolicyLine { depth: line.depth, span: line.span, tokens: line.tokens.clone(), keywords });
     }
     lines

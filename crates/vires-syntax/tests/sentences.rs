@@ -62,7 +62,21 @@ fn facts_and_parameters() {
         "fact capacity : MW with 3 decimals from 0 to 20_000",
         "dữ kiện capacity : MW với 3 chữ số thập phân từ 0 đến 20_000",
     );
+    let on_lines = [
+        "list Fuel \"Nhiên liệu\"\n  coal, gas \"Khí\"\n  wind\n    onshore\n    offshore",
+        "list Fuel \"Nhiên liệu\" :\n  coal, gas \"Khí\",\n  wind (onshore, offshore)",
+        "list Fuel \"Nhiên liệu\" : coal,\n  gas \"Khí\"\n  wind (onshore)\n    offshore",
+        "danh mục Fuel \"Nhiên liệu\"\n  coal, gas \"Khí\"\n  wind\n    onshore\n    offshore",
+    ];
+    for list in on_lines {
+        same("list Fuel \"Nhiên liệu\" : coal, gas \"Khí\", wind (onshore, offshore)", list);
+    }
     same("fact fields : set of Field", "dữ kiện fields : tập hợp Field");
+    same(
+        "fact affected \"Ảnh hưởng\" by State is all of\n  large\n  foreign",
+        "dữ kiện affected \"Ảnh hưởng\" theo State là tất cả các điều kiện\n  large\n  foreign",
+    );
+    assert_eq!(tree("fact affected by State is large"), tree("fact affected is large, by State"));
     same("fact storeys : number from 0 or none", "dữ kiện storeys : số từ 0 hoặc không có");
     same("fact received : date", "dữ kiện received : ngày");
     same("parameter review : days from 0", "định mức review : số ngày từ 0");

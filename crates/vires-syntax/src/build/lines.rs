@@ -5,7 +5,8 @@ use vires_words::words;
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, Declaration, DeclarationKind, Definition, Line, LineKind, Operation,
+    Clause, ClauseKind, Condition, ConditionKind, Declaration, DeclarationKind, Definition, Line, LineKind, ListValue,
+    Operation,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -300,8 +301,10 @@ impl<'t> Builder<'t> {
 
     /// Gives a line what stands below it.
     fn attach(&mut self, below: &[At], line: &mut Line, last: &mut Last, of_step: Option<usize>) {
+        let values_below = values_of_kind(&mut line.kind).is_some();
+        let rule = if values_below { Rule::value_block_line } else { Rule::line };
         for at in below.iter().copied() {
-            let Ok(part) = self.read(at, Rule::line) else {
+            let Ok(part) = self.read(at, rule) else {
                 *last = Last::Broken;
                 let child = self.unreadable(at);
                 line.below.push(child);
@@ -325,6 +328,15 @@ impl<'t> Builder<'t> {
                         self.attach(&further, line, last, step);
                     }
                 }
+                Rule::value_line => {
+                    if let Ok(more) = self.value_line(at, part)
+                        && let Some(values) = values_of_kind(&mut line.kind)
+                    {
+                        values.extend(more);
+                    }
+                    line.span = line.span.to(self.outline_line(at).map_or(line.span, |below| below.span));
+                    *last = Last::Nothing;
+                }
                 Rule::continuation => self.continue_line(at, part, line, last),
                 Rule::condition_line | Rule::given_line => {
                     if self.complain_of_lone_word(at) {
@@ -343,6 +355,41 @@ impl<'t> Builder<'t> {
                 }
             }
         }
+    }
+
+    /// Values of a list on a line of their own; what stands below are the parts of the last of them.
+    fn value_line(&mut self, at: At, part: Part<'t>) -> Built<Vec<ListValue>> {
+        let here = self.span(at, &part);
+        let mut values = self.list_values(at, part)?;
+        for child in self.children(at) {
+            let under = match self.read(child, Rule::value_block_line) {
+                Ok(part) if part.as_rule() == Rule::value_line => {
+                    self.deeper(here, |builder| builder.value_line(child, part))
+                }
+                Ok(_) => {
+                    let message = words!(
+                        "Nothing but values can stand below a value of a list.",
+                        "Dưới một giá trị của danh mục chỉ có thể viết các giá trị."
+                    );
+                    let here = self.outline_line(child).map_or(here, |line| line.span);
+                    let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+                    Err(self.complain(error.help(words!(
+                        "Move the line out, below the list itself.",
+                        "Hãy đưa dòng ra ngoài, ngay dưới danh mục."
+                    ))))
+                }
+                Err(Reported) => {
+                    let below = self.children(child);
+                    self.report_lines(&below);
+                    Err(Reported)
+                }
+            };
+            // The other values stand all the same: the message says that one is missing.
+            if let (Ok(under), Some(last)) = (under, values.last_mut()) {
+                last.under.extend(under);
+            }
+        }
+        Ok(values)
     }
 
     fn complain_of_lone_condition(&mut self, at: At, rule: Rule) {
@@ -420,6 +467,17 @@ impl<'t> Builder<'t> {
             clause.span = clause.span.to(whole);
         }
         extended
+    }
+}
+
+/// The values that a line declares, where it may have any.
+fn values_of_kind(kind: &mut LineKind) -> Option<&mut Vec<ListValue>> {
+    match kind {
+        LineKind::Declaration(Declaration {
+            kind: DeclarationKind::List { values } | DeclarationKind::Territory { values },
+            ..
+        }) => Some(values),
+        _ => None,
     }
 }
 
