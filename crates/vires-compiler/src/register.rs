@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use vires_analysis::words::describe;
 use vires_analysis::{Axis, Extent, HolderTree, PowerHoldings, ValueBox};
+use vires_diagnostics::RegionBox;
 use vires_model::{BodyId, Day, Model, Rational, Why};
 use vires_words::Language;
 
 use crate::names::{NAMES, Names, seats};
+use crate::report::machine;
+
+/// The most boxes of one region that are written out.
+const MOST_BOXES: usize = 10_000;
 
 /// The names and versions of the machine output.
 pub const POWERS_SCHEMA: &str = "vires.powers/1";
@@ -46,6 +51,10 @@ pub struct HolderRow {
     pub label: String,
     /// In which cases; empty: in all.
     pub region: String,
+    /// The same in machine form; the boxes may overlap one another.
+    pub boxes: Vec<RegionBox>,
+    /// Whether these are all of it.
+    pub boxes_complete: bool,
 }
 
 /// One power that a body holds.
@@ -65,6 +74,10 @@ pub struct Held {
     pub holder_label: String,
     /// In which cases and on which days; empty: always.
     pub region: String,
+    /// The same in machine form; the boxes may overlap one another.
+    pub boxes: Vec<RegionBox>,
+    /// Whether these are all of it.
+    pub boxes_complete: bool,
 }
 
 pub(crate) fn powers(model: &Model, language: Language, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
@@ -77,10 +90,13 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
     let holders = row.holders.iter().filter_map(|(tree, boxes)| {
         let boxes = on_day(boxes, at);
         let region = words(names, &boxes)?;
+        let (boxes, boxes_complete) = machine(names.model, &boxes, MOST_BOXES);
         Some(HolderRow {
             holder: tree_words(tree, &|holder| names.holder_name(holder), NAMES),
             label: tree_words(tree, &|holder| names.holder(holder), names.language),
             region,
+            boxes,
+            boxes_complete,
         })
     });
     PowerRow {
@@ -105,7 +121,9 @@ pub(crate) fn held_by(
     let mut all = Vec::new();
     for row in holdings {
         for (tree, boxes) in row.holders.iter().filter(|(tree, _)| bodies(tree).contains(&body)) {
-            let Some(region) = words(&names, &on_day(boxes, at)) else { continue };
+            let boxes = on_day(boxes, at);
+            let Some(region) = words(&names, &boxes) else { continue };
+            let (boxes, boxes_complete) = machine(model, &boxes, MOST_BOXES);
             let power = &model.powers[row.power];
             all.push(Held {
                 power: model.power_name(row.power),
@@ -114,6 +132,8 @@ pub(crate) fn held_by(
                 holder: tree_words(tree, &|holder| names.holder_name(holder), NAMES),
                 holder_label: tree_words(tree, &|holder| names.holder(holder), names.language),
                 region,
+                boxes,
+                boxes_complete,
             });
         }
     }
@@ -125,10 +145,9 @@ pub(crate) fn words(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
     if boxes.is_empty() {
         return None;
     }
-    if boxes.iter().any(|value_box| value_box.0.is_empty()) {
-        return Some(String::new());
-    }
+    let every_case = describe(names.model, &[ValueBox::default()], names.language);
     Some(describe(names.model, boxes, names.language))
+        .map(|words| if words == every_case { String::new() } else { words })
 }
 
 /// The boxes of one day, without it; or all of them.

@@ -48,7 +48,7 @@ impl Witness {
     /// drafter can make one of it; with the keywords of that language.
     #[must_use]
     pub fn words(&self, language: Language) -> String {
-        let facts: Vec<String> = self.facts.iter().map(|(name, value)| fact_words(name, value, language)).collect();
+        let facts: Vec<String> = self.said().map(|(name, value)| fact_words(name, value, language)).collect();
         let facts = facts.join(", ");
         match &self.at {
             None => facts,
@@ -56,6 +56,34 @@ impl Witness {
             Some(date) => say!(language, "on {date}, given {facts}", "ngày {date}, với {facts}"),
         }
     }
+}
+
+/// Of fewer answers to one question each is said.
+const FEW_ENTRIES: usize = 3;
+
+impl Witness {
+    /// The facts as they are said: of a fact kept by a list, what most of its entries are once for all of them, then the others.
+    fn said(&self) -> impl Iterator<Item = (&str, &FactText)> {
+        let of_one = |a: &(String, FactText), b: &(String, FactText)| kept(&a.0).is_some() && kept(&a.0) == kept(&b.0);
+        self.facts.chunk_by(of_one).flat_map(|entries| {
+            let usual = usual(entries);
+            let all = usual.and_then(|value| Some((kept(&entries.first()?.0)?, value)));
+            let others = entries.iter().filter(move |(_, value)| usual != Some(value));
+            all.into_iter().chain(others.map(|(name, value)| (name.as_str(), value)))
+        })
+    }
+}
+
+/// What a fact that is kept by a list is called without the entry: `turnover of target`.
+fn kept(name: &str) -> Option<&str> {
+    name.split_once(" of ").map(|(kept, _)| kept)
+}
+
+/// The answer that most entries have, the first of them where several do; none where it is not worth saying apart.
+fn usual(entries: &[(String, FactText)]) -> Option<&FactText> {
+    let times = |value: &FactText| entries.iter().filter(|(_, own)| own == value).count();
+    let most = entries.iter().rev().max_by_key(|(_, value)| times(value)).map(|(_, value)| value)?;
+    (entries.len() >= FEW_ENTRIES && times(most) > 1).then_some(most)
 }
 
 fn fact_words(name: &str, value: &FactText, language: Language) -> String {
@@ -67,5 +95,26 @@ fn fact_words(name: &str, value: &FactText, language: Language) -> String {
         FactText::Set(names) => {
             say!(language, "{name} are {all}", "{name} là {all}", all = names.join(language.pick(" and ", " và ")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_most_entries_of_a_list_are_is_said_once() {
+        let witness = Witness::on("2024-05-01")
+            .fact("state", "de")
+            .fact("turnover of first", "5 EUR")
+            .fact("turnover of second for de", "0 EUR")
+            .fact("turnover of second for fr", "0 EUR")
+            .fact("share of first", "1")
+            .fact("share of second", "2");
+        assert_eq!(
+            witness.words(Language::English),
+            "on 2024-05-01, given state is de, turnover is 0 EUR, turnover of first is 5 EUR, share of first is 1, \
+             share of second is 2"
+        );
     }
 }

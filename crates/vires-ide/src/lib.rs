@@ -28,6 +28,7 @@ pub mod hints;
 pub mod hover;
 pub mod indent;
 pub mod lenses;
+pub mod linked;
 pub mod links;
 pub mod moves;
 pub mod overlay;

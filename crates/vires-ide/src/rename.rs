@@ -69,7 +69,7 @@ pub fn renamable(policies: &Policies, file: FileId, place: u32, language: Langua
 }
 
 /// The last part of a name that may be written with its package.
-fn last_of(policies: &Policies, span: SourceSpan) -> SourceSpan {
+pub(crate) fn last_of(policies: &Policies, span: SourceSpan) -> SourceSpan {
     let length = u32::try_from(last_part(words(policies, span)).len()).unwrap_or_default();
     SourceSpan { start: span.end.saturating_sub(length), ..span }
 }

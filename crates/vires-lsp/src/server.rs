@@ -16,7 +16,7 @@ use crate::ask::{Patience, question};
 use crate::capabilities::capabilities;
 use crate::features::{
     actions, authority, commands, completion, definition, diagnostic, files, folding, formatting, highlight, hints,
-    hover, layout, lenses, links, ranks, references, rename, search, selection, signature, symbols, tokens,
+    hover, layout, lenses, linked, links, ranks, references, rename, search, selection, signature, symbols, tokens,
 };
 use crate::position::Encoding;
 use crate::settings::Settings;
@@ -304,6 +304,11 @@ impl LanguageServer for Backend {
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
         self.ask(Patience::Once, move |view| highlight::answer(view, &at)).await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let at = params.text_document_position_params;
+        self.ask(Patience::Once, move |view| linked::answer(view, &at)).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {

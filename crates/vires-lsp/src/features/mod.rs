@@ -14,6 +14,7 @@ pub(crate) mod hints;
 pub(crate) mod hover;
 pub(crate) mod layout;
 pub(crate) mod lenses;
+pub(crate) mod linked;
 pub(crate) mod links;
 pub(crate) mod ranks;
 pub(crate) mod references;

@@ -34,6 +34,7 @@ const METHODS: &[(&str, &[&str])] = &[
     ("declarationProvider", &["textDocument/declaration"]),
     ("typeDefinitionProvider", &["textDocument/typeDefinition"]),
     ("documentHighlightProvider", &["textDocument/documentHighlight"]),
+    ("linkedEditingRangeProvider", &["textDocument/linkedEditingRange"]),
     ("workspaceSymbolProvider", &["workspace/symbol"]),
     ("documentLinkProvider", &["textDocument/documentLink"]),
     ("selectionRangeProvider", &["textDocument/selectionRange"]),

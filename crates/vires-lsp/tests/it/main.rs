@@ -21,6 +21,7 @@ mod law;
 mod layout;
 mod lenses;
 mod lifecycle;
+mod linked;
 mod links;
 mod markdown;
 mod ordering;

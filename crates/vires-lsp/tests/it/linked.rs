@@ -1,0 +1,36 @@
+//! `textDocument/linkedEditingRange`
+
+use serde_json::json;
+
+use crate::fixture::{Fixture, words};
+use crate::law::LAW;
+
+const METHOD: &str = "textDocument/linkedEditingRange";
+
+#[tokio::test]
+async fn a_name_that_only_this_file_says_is_typed_anew_in_all_its_places() {
+    let alone = "package p\ntier t\nbody x at t\nfact lar$0ge : yes or no\npower q\ninstrument i\n  in force from 2025-01-01\n  x holds q when large\n  q is not required when not large\n";
+    let fixture = Fixture::new(alone);
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request(METHOD, fixture.at()).await;
+    let text = fixture.text(fixture.path());
+    let places: Vec<String> = found["ranges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|range| format!("{} «{}»", range["start"]["line"], words(text, range)))
+        .collect();
+    assert_eq!(places, ["3 «large»", "7 «large»", "8 «large»"]);
+
+    // On no name at all.
+    let fixture = Fixture::new(&alone.replace("$0", "").replacen("holds", "ho$0lds", 1));
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(client.request("textDocument/linkedEditingRange", fixture.at()).await, json!(null));
+}
+
+#[tokio::test]
+async fn a_name_that_other_files_say_too_takes_a_renaming() {
+    let fixture = Fixture::new(&LAW.replacen("agency holds licence", "age$0ncy holds licence", 1));
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(client.request(METHOD, fixture.at()).await, json!(null));
+}
