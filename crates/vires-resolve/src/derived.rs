@@ -1,6 +1,6 @@
 //! Derived facts: a condition with a name, put where the name is used.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use vires_model::{Condition, ConditionKind, ListId, SourceSpan, ValueId};
 use vires_syntax::ast::{self, ExpressionKind, Name};
@@ -41,7 +41,7 @@ pub(crate) enum Definiens<'a> {
 /// What it means, lowered.
 #[derive(Debug, Clone)]
 pub(crate) struct Meaning {
-    condition: Rc<Condition>,
+    condition: Arc<Condition>,
     parts: usize,
 }
 
@@ -338,7 +338,7 @@ impl Resolver<'_> {
                 self.too_deep(span);
                 return Err(Failed);
             }
-            Ok(Meaning { condition: Rc::new(condition), parts })
+            Ok(Meaning { condition: Arc::new(condition), parts })
         });
         if inlined > MOST_PARTS {
             self.too_many_parts(span);

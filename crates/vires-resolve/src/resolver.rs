@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use vires_model::{
     BodyId, Day, FactId, FileId, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
@@ -28,7 +28,7 @@ use crate::readings::{Abolition, Reading};
 use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
 use crate::uses::Uses;
-use crate::{Attachments, Input, Resolved, SourceFile};
+use crate::{Resolved, SourceFile};
 
 /// Where a line stands: names are looked up from its package, spans are in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,9 @@ pub(crate) enum Act {
     Later,
 }
 
+#[derive(Clone)]
 pub(crate) struct Resolver<'a> {
-    pub(crate) files: &'a [SourceFile<'a>],
-    pub(crate) attachments: &'a dyn Attachments,
+    pub(crate) files: Arc<[SourceFile<'a>]>,
     pub(crate) model: Model,
     pub(crate) problems: Vec<Problem>,
     /// Things whose declaration is in error.
@@ -73,7 +73,7 @@ pub(crate) struct Resolver<'a> {
 
     // Packages and names.
     pub(crate) uses: RefCell<Uses>,
-    pub(crate) namespaces: Vec<Namespace>,
+    pub(crate) namespaces: Vec<Arc<Namespace>>,
     pub(crate) package_names: HashMap<String, PackageId>,
     pub(crate) package_of_file: HashMap<FileId, PackageId>,
     pub(crate) declared: Vec<Declared<'a>>,
@@ -86,7 +86,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) kept: Vec<KeptFact>,
     pub(crate) events: Vec<Event>,
     pub(crate) parameter_types: Vec<ParameterType>,
-    pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Rc<Vec<Piece>>>,
+    pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Arc<Vec<Piece>>>,
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
@@ -114,12 +114,15 @@ pub(crate) struct Resolver<'a> {
 
     // Texts.
     pub(crate) texts: Vec<Text<'a>>,
-    pub(crate) provisions: HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>,
-    pub(crate) children: HashMap<ProvisionId, Vec<ProvisionId>>,
+    pub(crate) provisions: Arc<HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>>,
+    pub(crate) children: Arc<HashMap<ProvisionId, Vec<ProvisionId>>>,
     pub(crate) law: Law,
     /// Only what was published by that day counts.
     pub(crate) known: Option<Day>,
+    /// Those of texts as issued, file by file, then those that operations put in.
     pub(crate) placed: Vec<Placed<'a>>,
+    /// How many stand in texts as issued.
+    pub(crate) originals: usize,
     /// What provisions cite as their basis, looked up once every text is known.
     pub(crate) citations: Vec<(Here, Spot, &'a [ast::TextPlace])>,
     /// Instruments without a provision of their own, only cited: their provisions are made as they are cited.
@@ -147,10 +150,9 @@ pub(crate) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(input: &Input<'a>, attachments: &'a dyn Attachments) -> Self {
+    pub(crate) fn new(files: Arc<[SourceFile<'a>]>, known: Option<Day>) -> Self {
         Self {
-            files: input.files,
-            attachments,
+            files,
             model: Model::default(),
             problems: Vec::new(),
             poisoned: BTreeSet::new(),
@@ -187,11 +189,12 @@ impl<'a> Resolver<'a> {
             nesting: 0,
             acts: BTreeMap::new(),
             texts: Vec::new(),
-            provisions: HashMap::new(),
-            children: HashMap::new(),
+            provisions: Arc::default(),
+            children: Arc::default(),
             law: Law::default(),
-            known: input.known,
+            known,
             placed: Vec::new(),
+            originals: 0,
             citations: Vec::new(),
             cited_only: BTreeSet::new(),
             bases: Vec::new(),

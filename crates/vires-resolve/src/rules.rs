@@ -45,6 +45,11 @@ impl<'a> Resolver<'a> {
     pub(crate) fn read_rules(&mut self, run: &[Placed<'a>]) -> Done<()> {
         let mut all = Ok(());
         for placed in run {
+            if let Item::Unreadable { among_clauses } = placed.item {
+                self.unreadable(placed, among_clauses);
+                all = Err(Failed);
+                continue;
+            }
             if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
@@ -59,11 +64,19 @@ impl<'a> Resolver<'a> {
                 // Neither says who holds a power: in error, they cost themselves alone.
                 Item::Operation(ast::Operation::For { what }) => self.attachment(placed, what),
                 Item::Operation(ast::Operation::Appoint { person, office }) => self.appointment(placed, person, office),
-                Item::Operation(_) => Ok(()),
+                Item::Operation(_) | Item::Unreadable { .. } => Ok(()),
             };
             all = all.and(done);
         }
         all
+    }
+
+    /// A line of which nothing is known but that it may be about the powers that it names, or about its place.
+    fn unreadable(&mut self, placed: &Placed<'a>, among_clauses: bool) {
+        let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line));
+        if among_clauses && !of_powers {
+            self.broken_places.insert(placed.place);
+        }
     }
 
     fn rule(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<()> {
