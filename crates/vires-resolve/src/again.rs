@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vires_model::{Appointment, Attachment, FileId, Model, ProvisionId, Rule};
+use vires_model::{Appointment, Attachment, FileId, Id, Model, ProvisionId, Rule, RuleId};
 use vires_syntax::span::Span;
 
 use crate::amendments::{Citing, Layer};
@@ -17,7 +17,7 @@ use crate::ground::{File, Ground};
 use crate::problem::{Problem, Severity};
 use crate::provisions::Placed;
 use crate::resolver::Resolver;
-use crate::uses::{Mention, Named};
+use crate::uses::{Mention, Named, Settled, Shared};
 use crate::{Attachments, Input};
 
 /// How files were read before.
@@ -39,6 +39,7 @@ pub(crate) struct Runs {
     known: BTreeMap<(FileId, usize), Run>,
     /// Counts the runs that were read and not taken over.
     read: u64,
+    pub(crate) settled: Settled,
 }
 
 /// Rules and operations of one file that follow each other.
@@ -52,10 +53,13 @@ struct Run {
 #[derive(Debug, Default)]
 struct Left {
     rules: Vec<Arc<Rule>>,
+    /// Which of them depend on who holds a power, and which ask somebody.
+    looking: Vec<usize>,
+    asking: Vec<usize>,
     attachments: Vec<Attachment>,
     appointments: Vec<Appointment>,
     problems: Vec<Problem>,
-    mentions: Vec<Mention>,
+    mentions: Vec<Shared>,
     outliving: Vec<ProvisionId>,
     bases: Vec<Citing>,
     citing: Vec<Citing>,
@@ -160,6 +164,7 @@ impl<'a> Resolver<'a> {
             self.entangled = false;
             let mark = self.mark();
             let done = self.read_rules(run);
+            self.remark(mark.rules);
             if done.is_err() || self.entangled {
                 continue;
             }
@@ -167,13 +172,17 @@ impl<'a> Resolver<'a> {
             // A sector that only rules name is numbered by whichever names it first.
             let is_late = |mention: &Mention| matches!(mention.named, Named::Sector(sector) if sector >= sectors);
             let is_error = |problem: &Problem| problem.severity == Severity::Error;
-            if !left.mentions.iter().any(is_late) && !left.problems.iter().any(is_error) {
+            if !left.mentions.iter().flat_map(|part| part.iter()).any(is_late) && !left.problems.iter().any(is_error) {
                 memory.known.insert(key, Run { lines: run.iter().map(identity).collect(), left });
             }
         }
     }
 
     fn take_over(&mut self, left: &Left) {
+        let start = self.model.rules.len();
+        let number = |n: &usize| RuleId::new(start + n);
+        self.looking.extend(left.looking.iter().map(number));
+        self.asking.extend(left.asking.iter().map(number));
         for rule in &left.rules {
             self.model.rules.push_shared(Arc::clone(rule));
         }
@@ -204,11 +213,11 @@ impl<'a> Resolver<'a> {
             all.get(mark..).unwrap_or_default().to_vec()
         }
         let rules = self.model.rules.ids().skip(mark.rules);
-        // In the order in which all mentions will be.
-        let mut mentions = self.uses.borrow().since(mark.mentions).to_vec();
-        mentions.sort();
-        mentions.dedup();
+        let mentions = self.uses.borrow().since(mark.mentions);
+        let of_these = |ids: &[RuleId]| ids.iter().filter_map(|id| id.index().checked_sub(mark.rules)).collect();
         Left {
+            looking: of_these(&self.looking),
+            asking: of_these(&self.asking),
             rules: rules.filter_map(|id| self.model.rules.shared(id)).cloned().collect(),
             attachments: since(&self.model.attachments, mark.attachments),
             appointments: since(&self.model.appointments, mark.appointments),

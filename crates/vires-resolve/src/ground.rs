@@ -212,6 +212,7 @@ impl<'a> Resolver<'a> {
         self.readings();
         self.applications();
         self.lives_of_instruments();
+        self.uses.get_mut().put_aside();
     }
 
     /// Finds the rules of edited files in their new trees. What operations put in is ground, and where it was.

@@ -70,6 +70,7 @@ pub use problem::{Declarable, Problem, Remedy, Severity, code};
 use resolver::Resolver;
 pub use spelling::folded;
 pub use units::Measured;
+use uses::Settled;
 pub use uses::{Mention, Named, Role, SectorId, Uses};
 
 /// One file as it was parsed.
@@ -143,18 +144,18 @@ pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: 
 pub fn resolve_again(memory: &mut Memory, input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     let (mut resolver, runs) = memory.resolver(input, attachments);
     resolver.rules_again(runs);
-    finish(resolver, None)
+    finish(resolver, None, &mut runs.settled)
 }
 
 fn resolve_in(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
     let mut resolver = Resolver::new(Arc::from(input.files), input.known);
     resolver.ground(input.languages, attachments);
     resolver.rules();
-    finish(resolver, test)
+    finish(resolver, test, &mut Settled::default())
 }
 
 /// What looks at all rules.
-fn finish(mut resolver: Resolver<'_>, test: Option<usize>) -> Resolved {
+fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled) -> Resolved {
     resolver.incompatible_offices();
     resolver.words();
     resolver.set_lines();
@@ -166,5 +167,5 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>) -> Resolved {
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.settle();
     resolver.bodies_asked();
-    resolver.finish()
+    resolver.finish(settled)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use vires_model::{
     BodyId, Day, FactId, FileId, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
-    ProvisionKind, SourceSpan, ValueId,
+    ProvisionKind, RuleId, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
@@ -27,7 +27,7 @@ use crate::provisions::{Placed, Text};
 use crate::readings::{Abolition, Reading};
 use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
-use crate::uses::Uses;
+use crate::uses::{Noted, Settled};
 use crate::{Resolved, SourceFile};
 
 /// Where a line stands: names are looked up from its package, spans are in its file.
@@ -68,11 +68,14 @@ pub(crate) struct Resolver<'a> {
     pub(crate) suggested: u32,
     /// Something was read that rules of several files share: which of them brought it forth depends on what else there is.
     pub(crate) entangled: bool,
+    /// The rules that depend on who holds a power, and those that ask somebody or give a time: few of many.
+    pub(crate) looking: Vec<RuleId>,
+    pub(crate) asking: Vec<RuleId>,
     /// Meanings of derived facts that were found out while rules were read.
     pub(crate) late_meanings: HashSet<(DerivedId, Act, Option<ValueId>)>,
 
     // Packages and names.
-    pub(crate) uses: RefCell<Uses>,
+    pub(crate) uses: RefCell<Noted>,
     pub(crate) namespaces: Vec<Arc<Namespace>>,
     pub(crate) package_names: HashMap<String, PackageId>,
     pub(crate) package_of_file: HashMap<FileId, PackageId>,
@@ -159,6 +162,8 @@ impl<'a> Resolver<'a> {
             poisoned_values: HashMap::new(),
             suggested: 0,
             entangled: false,
+            looking: Vec::new(),
+            asking: Vec::new(),
             late_meanings: HashSet::new(),
             uses: RefCell::default(),
             namespaces: Vec::new(),
@@ -231,7 +236,7 @@ impl<'a> Resolver<'a> {
         self.model.provisions[place].instrument
     }
 
-    pub(crate) fn finish(mut self) -> Resolved {
+    pub(crate) fn finish(mut self, settled: &mut Settled) -> Resolved {
         self.spread_breakage();
         // A condition lowered once for each of several lists of acts reports once.
         let order: HashMap<FileId, usize> = self.files.iter().enumerate().map(|(n, file)| (file.id, n)).collect();
@@ -249,7 +254,7 @@ impl<'a> Resolver<'a> {
             problems: self.problems,
             broken: self.broken,
             tests_with_values: given,
-            uses: self.uses.into_inner().settle(),
+            uses: self.uses.into_inner().settle(settled),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
 use crate::steps::{Asked, Beside};
+use crate::words::looks_at_holders;
 
 /// What the clauses of a rule say.
 #[derive(Default)]
@@ -39,6 +40,20 @@ impl<'a> Resolver<'a> {
     pub(crate) fn rules(&mut self) {
         // A line in error has been reported, and its powers are marked.
         let _reported = self.read_rules(&self.placed.clone());
+        self.remark(0);
+    }
+
+    /// Notes which of the rules from that number on are of the kinds that are looked for later.
+    pub(crate) fn remark(&mut self, from: usize) {
+        for id in self.model.rules.ids().skip(from) {
+            let rule = &self.model.rules[id];
+            if looks_at_holders(rule) {
+                self.looking.push(id);
+            }
+            if !rule.steps.is_empty() || !rule.deadlines.is_empty() {
+                self.asking.push(id);
+            }
+        }
     }
 
     /// Reads rules that follow each other. Whether every line of them could be read.
