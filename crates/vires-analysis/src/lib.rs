@@ -17,6 +17,7 @@ mod findings;
 mod follow;
 mod held;
 mod holders;
+mod index;
 mod issue;
 mod machine_boxes;
 mod places;
@@ -26,6 +27,7 @@ pub mod region;
 mod register;
 mod relevant;
 mod replay;
+mod rule_set;
 mod said;
 #[cfg(test)]
 mod sample;
