@@ -12,6 +12,7 @@ use std::sync::Arc;
 use self_cell::self_cell;
 use vires_model::FileId;
 use vires_syntax::ast::{self, DeclarationKind, Line, LineKind};
+use vires_syntax::span::Span;
 
 use crate::resolver::Resolver;
 use crate::{Attachments, Input, SourceFile};
@@ -44,49 +45,54 @@ impl File {
 
     /// Whether a file differs from this one in nothing but rules.
     pub(crate) fn is_same_but_for_rules(&self, other: &SourceFile<'_>) -> bool {
-        let lines = Lines { before: &self.text, after: other.text };
-        self.id == other.id && self.path == other.path && lines.all_alike(&self.tree.lines, &other.tree.lines)
+        let texts = Texts { before: &self.text, after: other.text };
+        self.id == other.id && self.path == other.path && texts.alike(&self.tree.lines, &other.tree.lines, Part::Margin)
     }
 }
 
+/// Where lines stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Margin,
+    /// In a text as issued: its rules may differ.
+    Text,
+    /// Below any other line.
+    Elsewhere,
+}
+
 /// Two texts whose lines are compared.
-struct Lines<'a> {
+struct Texts<'a> {
     before: &'a str,
     after: &'a str,
 }
 
-impl Lines<'_> {
-    fn all_alike(&self, before: &[Line], after: &[Line]) -> bool {
-        before.len() == after.len() && before.iter().zip(after).all(|(before, after)| self.alike(before, after))
-    }
-
-    fn alike(&self, before: &Line, after: &Line) -> bool {
-        if before.span != after.span
-            || before.kind != after.kind
-            || before.clauses != after.clauses
-            || before.doc != after.doc
-        {
-            return false;
-        }
-        // What could not be read may be the name of something.
-        if before.kind == LineKind::Unreadable
-            && self.before.get(before.span.start as usize..before.span.end as usize)
-                != self.after.get(after.span.start as usize..after.span.end as usize)
-        {
-            return false;
-        }
-        if !holds_rules(before) {
-            return self.all_alike(&before.below, &after.below);
-        }
-        let fixed = |line: &'_ &Line| !is_loose(line);
-        let (mut before, mut after) = (before.below.iter().filter(fixed), after.below.iter().filter(fixed));
+impl Texts<'_> {
+    fn alike(&self, before: &[Line], after: &[Line], part: Part) -> bool {
+        let counts = |line: &&Line| part != Part::Text || !is_loose(line);
+        let (mut before, mut after) = (before.iter().filter(counts), after.iter().filter(counts));
         loop {
             match (before.next(), after.next()) {
                 (None, None) => return true,
-                (Some(before), Some(after)) if self.alike(before, after) => {}
+                (Some(before), Some(after)) if self.is_alike(before, after, part) => {}
                 _ => return false,
             }
         }
+    }
+
+    fn is_alike(&self, before: &Line, after: &Line, part: Part) -> bool {
+        let below = if part != Part::Elsewhere && holds_rules(before) { Part::Text } else { Part::Elsewhere };
+        before.span == after.span
+            && before.kind == after.kind
+            && before.clauses == after.clauses
+            && before.doc == after.doc
+            // What could not be read may be the name of something.
+            && (before.kind != LineKind::Unreadable || self.says_the_same(before.span))
+            && self.alike(&before.below, &after.below, below)
+    }
+
+    fn says_the_same(&self, span: Span) -> bool {
+        let span = span.start as usize..span.end as usize;
+        self.before.get(span.clone()) == self.after.get(span)
     }
 }
 
