@@ -11,13 +11,13 @@ use std::sync::Arc;
 
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
-use crate::analyse::{Told, asked_by, examine, followed, in_order, of_no_power, required};
+use crate::analyse::{Told, examine, in_order, of_no_power, required};
 use crate::change::Lasting;
 use crate::findings::{STEPS, idle, sunset, total};
 use crate::held::{HeldFunction, Solutions};
+use crate::index::{Index, Touched};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
-use crate::relevant::rules_by_power;
 use crate::replay::Replay;
 use crate::solved::Solved;
 
@@ -26,6 +26,10 @@ use crate::solved::Solved;
 pub struct Memory {
     ground: Option<Model>,
     records: Vec<Option<Record>>,
+    /// None while powers may be touched that were not examined.
+    index: Option<Index>,
+    /// The powers whose holders held others.
+    followed: BTreeSet<PowerId>,
     /// Counts the examinations.
     examinations: u64,
 }
@@ -45,6 +49,8 @@ struct Record {
     asked: Vec<(PowerId, u64)>,
     /// Whether its holders held others.
     is_followed: bool,
+    /// Whether some of its rules speak of other powers, too.
+    shares: bool,
     /// Of each of its rules, what had been told of it before.
     told: Vec<[bool; 3]>,
     found: Found,
@@ -84,20 +90,31 @@ struct Now<'a> {
 #[must_use]
 pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<PowerId>, pulse: &dyn Fn()) -> Vec<Issue> {
     memory.stand_on(model);
-    let rules = rules_by_power(model);
-    let asks: Vec<BTreeSet<PowerId>> = rules.iter().map(|rules| asked_by(model, rules)).collect();
-    let replay = Replay::new(model, &rules, &asks);
-    let asked: BTreeSet<PowerId> = asks.iter().flatten().chain(&required(model)).copied().collect();
-    let followed = followed(model);
+    let (index, touched) = match memory.index.take() {
+        Some(before) => before.renewed(model),
+        None => (Index::new(model), Touched::All),
+    };
+    let replay = Replay::new(model, &index.by_power, &index.asks);
+    let asked: BTreeSet<PowerId> = index.asks.iter().flatten().chain(&required(model)).copied().collect();
+    let followed = index.followed();
+    // Whether what was told of rules before a power was examined may be other than it was.
+    let mut is_shaken = std::mem::replace(&mut memory.followed, followed.clone()) != followed;
     let mut functions: Vec<Option<HeldFunction>> = vec![None; model.powers.len()];
     let mut told = Told::default();
     let mut tally = idle::Tally::default();
     let lasting = Lasting::new(model);
     let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
-    for power in in_order(model, &asks) {
-        let (Some(own), Some(asks)) = (rules.get(power.index()), asks.get(power.index())) else { continue };
+    for power in in_order(model, &index.asks) {
+        let (Some(own), Some(asks)) = (index.by_power.get(power.index()), index.asks.get(power.index())) else {
+            continue;
+        };
         if broken.contains(&power) {
-            memory.forget(power);
+            is_shaken |= memory.forget(power);
+            continue;
+        }
+        let is_asked = asked.contains(&power);
+        if !is_shaken && !touched.has(power) && memory.still_knows(power, is_asked) {
+            memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves), &mut functions);
             continue;
         }
         let ids: Vec<RuleId> = own.all().collect();
@@ -107,7 +124,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             kinds: own.kinds(),
             asked: asks.iter().map(|asked| (*asked, memory.number(*asked))).collect(),
             told: told.of(&ids),
-            is_asked: asked.contains(&power),
+            is_asked,
             is_followed: followed.contains(&power),
             ids,
         };
@@ -126,22 +143,17 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             }
             let solved = solved.filter(|_| now.is_asked);
             found.function = solved.map(|solved| HeldFunction::of(&solved, now.is_followed, &mut steps));
-            memory.keep(now, found);
+            is_shaken |= memory.keep(now, found);
         }
-        let Some(Some(record)) = memory.records.get(power.index()) else { continue };
-        told.add(&record.ids, &record.found.told);
-        tally.add(&record.found.tally);
-        lapses.add(power, &record.found.lapses);
-        moves.add(power, &record.found.moved);
-        if let Some(function) = functions.get_mut(power.index()) {
-            function.clone_from(&record.found.function);
-        }
+        memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves), &mut functions);
     }
     let records = memory.records.iter().flatten();
     let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
-    issues.extend(of_no_power(model, &functions, tally, pulse));
+    issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, tally, pulse));
+    // Whoever gave way before this point has lost it: what was touched then is looked for anew.
+    memory.index = Some(index);
     issues
 }
 
@@ -151,15 +163,15 @@ impl Memory {
         if self.ground.as_ref().is_some_and(|ground| ground.is_same_but_for_rules(model)) {
             return;
         }
+        self.index = None;
         self.records.clear();
         self.records.resize_with(model.powers.len(), || None);
         self.ground = Some(Model { rules: Table::default(), ..model.clone() });
     }
 
-    fn forget(&mut self, power: PowerId) {
-        if let Some(record) = self.records.get_mut(power.index()) {
-            *record = None;
-        }
+    /// Whether there was anything to forget.
+    fn forget(&mut self, power: PowerId) -> bool {
+        self.records.get_mut(power.index()).is_some_and(|record| record.take().is_some())
     }
 
     /// Which examination of a power is remembered; 0 for none.
@@ -176,22 +188,59 @@ impl Memory {
             && record.asked == now.asked
             && record.told == now.told
             && record.is_followed == now.is_followed
-            && (record.found.function.is_some() || !now.is_asked || record.found.is_too_complex())
+            && record.can_answer(now.is_asked)
             && record.rules.iter().eq(now.ids.iter().filter_map(|id| now.model.rules.shared(*id)));
         stands && record.renumber(&now.ids)
     }
 
-    fn keep(&mut self, now: Now<'_>, found: Found) {
-        self.examinations += 1;
-        let rules = now.ids.iter().filter_map(|rule| now.model.rules.shared(*rule)).cloned().collect();
-        let Now { power, ids, kinds, asked, told, is_followed, .. } = now;
-        if let Some(record) = self.records.get_mut(power.index()) {
-            *record = Some(Record { number: self.examinations, rules, ids, kinds, asked, is_followed, told, found });
+    /// Whether what is remembered of a power stands, where its rules are what they were and so is what was told of them.
+    fn still_knows(&self, power: PowerId, is_asked: bool) -> bool {
+        self.records.get(power.index()).and_then(Option::as_ref).is_some_and(|record| {
+            record.can_answer(is_asked) && record.asked.iter().all(|(asked, number)| self.number(*asked) == *number)
+        })
+    }
+
+    /// Hands on what is remembered of a power.
+    fn tell(
+        &self,
+        power: PowerId,
+        (told, tally, lapses, moves): (&mut Told, &mut idle::Tally, &mut sunset::Sunsets, &mut total::Totals),
+        functions: &mut [Option<HeldFunction>],
+    ) {
+        let Some(Some(record)) = self.records.get(power.index()) else { return };
+        let found = &record.found;
+        if record.shares {
+            told.add(&record.ids, &found.told);
         }
+        if record.shares || !found.tally.is_plain() {
+            tally.add(&found.tally);
+        }
+        lapses.add(power, &found.lapses);
+        moves.add(power, &found.moved);
+        if let Some(function) = functions.get_mut(power.index()) {
+            function.clone_from(&found.function);
+        }
+    }
+
+    /// Whether other powers may be told of otherwise now.
+    fn keep(&mut self, now: Now<'_>, found: Found) -> bool {
+        self.examinations += 1;
+        let rules: Vec<Arc<Rule>> = now.ids.iter().filter_map(|rule| now.model.rules.shared(*rule)).cloned().collect();
+        let shares = rules.iter().any(|rule| rule.effect.named_powers().len() != 1);
+        let Now { power, ids, kinds, asked, told, is_followed, .. } = now;
+        let Some(slot) = self.records.get_mut(power.index()) else { return true };
+        let new = Record { number: self.examinations, rules, ids, kinds, asked, is_followed, shares, told, found };
+        let before = slot.replace(new);
+        shares || before.is_some_and(|before| before.shares)
     }
 }
 
 impl Record {
+    /// Whether others can be told what they may ask, if they do.
+    fn can_answer(&self, is_asked: bool) -> bool {
+        !is_asked || self.found.function.is_some() || self.found.is_too_complex()
+    }
+
     /// Gives the rules in the findings their present numbers. False where one is named that is none of the power's own.
     fn renumber(&mut self, ids: &[RuleId]) -> bool {
         if self.ids == ids {

@@ -15,6 +15,7 @@ use crate::region::StepBudget;
 use crate::register::PowerHoldings;
 use crate::relevant::{PowerRules, rules_by_power};
 use crate::replay::Replay;
+use crate::rule_set::RuleSet;
 use crate::solved::Solved;
 
 /// Everything that is wrong or worth knowing, in the order of the powers as declared; what concerns no single power comes last.
@@ -42,16 +43,16 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(by_power.into_iter().flatten());
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
-    issues.extend(of_no_power(model, &functions, tally, &|| ()));
+    issues.extend(of_no_power(model, model.rules.ids(), &functions, tally, &|| ()));
     issues
 }
 
 /// What has been told of rules that speak of several powers: it is told once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Told {
-    judged: BTreeSet<RuleId>,
-    stated: BTreeSet<RuleId>,
-    ranked: BTreeSet<RuleId>,
+    judged: RuleSet,
+    stated: RuleSet,
+    ranked: RuleSet,
 }
 
 impl Told {
@@ -112,9 +113,10 @@ pub(crate) fn examine(
     own
 }
 
-/// What concerns no single power.
+/// What concerns no single power. `remarkable`: in their order, rules of which something may be said.
 pub(crate) fn of_no_power(
     model: &Model,
+    remarkable: impl Iterator<Item = RuleId> + Clone,
     functions: &[Option<HeldFunction>],
     tally: idle::Tally,
     pulse: &dyn Fn(),
@@ -125,8 +127,8 @@ pub(crate) fn of_no_power(
         pulse();
         issues.extend(requirement::find(model, n, row, functions, &answers));
     }
-    issues.extend(notes::unsaid(model));
-    issues.extend(notes::person_bars(model));
+    issues.extend(notes::unsaid(model, remarkable.clone()));
+    issues.extend(notes::person_bars(model, remarkable));
     issues
 }
 
@@ -238,13 +240,15 @@ pub(crate) fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
 /// The powers in declared order, each after those it asks about. Circles were refused when names were resolved.
 pub(crate) fn in_order(model: &Model, asks: &[BTreeSet<PowerId>]) -> Vec<PowerId> {
     let mut order = Vec::with_capacity(model.powers.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = vec![false; model.powers.len()];
+    let mut is_new = |power: PowerId| seen.get_mut(power.index()).is_some_and(|seen| !std::mem::replace(seen, true));
+    let mut work = Vec::new();
     for power in model.powers.ids() {
-        let mut work = vec![(power, false)];
+        work.push((power, false));
         while let Some((power, asked_done)) = work.pop() {
             if asked_done {
                 order.push(power);
-            } else if seen.insert(power) {
+            } else if is_new(power) {
                 work.push((power, true));
                 let asked = asks.get(power.index()).into_iter().flatten();
                 work.extend(asked.rev().map(|asked| (*asked, false)));

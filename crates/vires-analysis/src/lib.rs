@@ -19,6 +19,7 @@ mod findings;
 mod follow;
 mod held;
 mod holders;
+mod index;
 mod issue;
 mod machine_boxes;
 mod places;
@@ -28,6 +29,7 @@ pub mod region;
 mod register;
 mod relevant;
 mod replay;
+mod rule_set;
 mod said;
 #[cfg(test)]
 mod sample;

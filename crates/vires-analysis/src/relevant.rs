@@ -28,6 +28,11 @@ impl PowerRules {
         self.lists().map(Vec::len)
     }
 
+    pub(crate) const fn lists_mut(&mut self) -> [&mut Vec<RuleId>; 7] {
+        let Self { roots, transfers, suspended, keeps, bars, reserves, enables } = self;
+        [roots, suspended, transfers, keeps, bars, reserves, enables]
+    }
+
     const fn lists(&self) -> [&Vec<RuleId>; 7] {
         [&self.roots, &self.suspended, &self.transfers, &self.keeps, &self.bars, &self.reserves, &self.enables]
     }
@@ -36,47 +41,53 @@ impl PowerRules {
 /// For every power the rules that speak of it, by name or as one of a class.
 pub(crate) fn rules_by_power(model: &Model) -> Vec<PowerRules> {
     let mut by_power = vec![PowerRules::default(); model.powers.len()];
-    for (rule, row) in model.rules.iter() {
-        let (what, list): (_, fn(&mut PowerRules) -> &mut Vec<RuleId>) = match &row.effect {
-            Effect::Hold { powers, .. }
-            | Effect::Follow { powers, .. }
-            | Effect::Nobody { powers, .. }
-            | Effect::NotRequired { powers, .. } => {
-                for power in powers {
-                    if let Some(rules) = by_power.get_mut(power.index()) {
-                        let list = if row.suspended_by.is_some() { &mut rules.suspended } else { &mut rules.roots };
-                        list.push(rule);
-                    }
+    for rule in model.rules.ids() {
+        place(model, rule, &mut by_power);
+    }
+    by_power
+}
+
+/// Adds a rule to those of every power of which it speaks.
+pub(crate) fn place(model: &Model, rule: RuleId, by_power: &mut [PowerRules]) {
+    let row = &model.rules[rule];
+    let (what, list): (_, fn(&mut PowerRules) -> &mut Vec<RuleId>) = match &row.effect {
+        Effect::Hold { powers, .. }
+        | Effect::Follow { powers, .. }
+        | Effect::Nobody { powers, .. }
+        | Effect::NotRequired { powers, .. } => {
+            for power in powers {
+                if let Some(rules) = by_power.get_mut(power.index()) {
+                    let list = if row.suspended_by.is_some() { &mut rules.suspended } else { &mut rules.roots };
+                    list.push(rule);
                 }
-                continue;
             }
-            Effect::Transfer { what, .. } => (what, |rules| &mut rules.transfers),
-            Effect::Keep { what, .. } => (what, |rules| &mut rules.keeps),
-            Effect::Bar { what, .. } => (what, |rules| &mut rules.bars),
-            Effect::Reserve { what, .. } => (what, |rules| &mut rules.reserves),
-            // It changes no outcome.
-            Effect::TakeOver { .. } => continue,
-            Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
-        };
-        if row.suspended_by.is_some() {
-            continue;
+            return;
         }
-        match what {
-            Powers::Named(powers) => {
-                for power in powers {
-                    if let Some(rules) = by_power.get_mut(power.index()) {
-                        list(rules).push(rule);
-                    }
+        Effect::Transfer { what, .. } => (what, |rules| &mut rules.transfers),
+        Effect::Keep { what, .. } => (what, |rules| &mut rules.keeps),
+        Effect::Bar { what, .. } => (what, |rules| &mut rules.bars),
+        Effect::Reserve { what, .. } => (what, |rules| &mut rules.reserves),
+        // It changes no outcome.
+        Effect::TakeOver { .. } => return,
+        Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
+    };
+    if row.suspended_by.is_some() {
+        return;
+    }
+    match what {
+        Powers::Named(powers) => {
+            for power in powers {
+                if let Some(rules) = by_power.get_mut(power.index()) {
+                    list(rules).push(rule);
                 }
             }
-            Powers::Class(_) => {
-                for (power, rules) in model.powers.ids().zip(&mut by_power) {
-                    if what.speak_of(model, power) {
-                        list(rules).push(rule);
-                    }
+        }
+        Powers::Class(_) => {
+            for (power, rules) in model.powers.ids().zip(by_power) {
+                if what.speak_of(model, power) {
+                    list(rules).push(rule);
                 }
             }
         }
     }
-    by_power
 }

@@ -46,7 +46,7 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
     let mut found = Vec::new();
     for (file, _) in policies.files() {
         let Some(tree) = policies.tree(file) else { continue };
-        for line in &tree.file.lines {
+        for line in tree.file.lines.iter() {
             let place = |span: Span| SourceSpan { file, start: span.start, end: span.end };
             let (name, label, kind, span) = match &line.kind {
                 LineKind::Package { name, label } => (name, label, SymbolKind::Package, name.span),

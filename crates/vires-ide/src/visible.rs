@@ -81,7 +81,7 @@ impl<'p> Visible<'p> {
                 if (package == self.own) != own || !package.is_none_or(|package| self.sees(package)) {
                     continue;
                 }
-                for line in &tree.file.lines {
+                for line in tree.file.lines.iter() {
                     if let LineKind::Declaration(Declaration { kind, name: Some(name), label }) = &line.kind {
                         let label = label.as_ref().map(|label| label.value.as_str());
                         wanted(Entry { file, line, kind, name, label });

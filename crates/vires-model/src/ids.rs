@@ -95,7 +95,7 @@ impl<I: Id, T> Table<I, T> {
         self.rows.iter().enumerate().map(|(n, row)| (I::new(n), &**row))
     }
     /// The indices, in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + Clone + use<I, T> {
         (0..self.rows.len()).map(I::new)
     }
     /// How many rows.

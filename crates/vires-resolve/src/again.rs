@@ -1,8 +1,7 @@
-//! Resolving again after an edit: the rules of a file in which nothing has changed read as they did.
+//! Resolving again after an edit: the ground stands, and the rules of a file in which nothing has changed read as they did.
 //!
-//! Everything but rules is resolved afresh each time: names, lists, provisions, operations. That is the **ground** on
-//! which rules are read. Where the ground is what it was, the rules of a file whose text is what it was are taken over,
-//! with everything that reading them left behind: warnings, citations, mentions of names.
+//! Where the [ground](crate::ground) is what it was, the rules of a file whose text is what it was are taken over, with
+//! everything that reading them left behind: warnings, citations, mentions of names.
 //!
 //! What is remembered is compared, never hashed. A file of which a line is in error, or that shares with other files what
 //! reading rules brings forth (see [`Resolver::entangled`]), is never taken over.
@@ -10,38 +9,37 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vires_model::{Appointment, Attachment, FileId, Model, ProvisionId, Rule};
-use vires_syntax::ast::{Line, LineKind};
+use vires_model::{Appointment, Attachment, FileId, Id, Model, ProvisionId, Rule, RuleId};
 use vires_syntax::span::Span;
 
 use crate::amendments::{Citing, Layer};
+use crate::ground::{File, Ground};
 use crate::problem::{Problem, Severity};
 use crate::provisions::Placed;
 use crate::resolver::Resolver;
-use crate::uses::{Mention, Named};
-use crate::{Input, SourceFile};
+use crate::uses::{Mention, Named, Settled, Shared};
+use crate::{Attachments, Input};
+
+/// How files were read before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Vec<Arc<File>>,
+    ground: Option<Ground>,
+    /// Counts the grounds that were read.
+    grounds: u64,
+    runs: Runs,
+}
 
 /// How the rules of each file were read.
 #[derive(Debug, Default)]
-pub struct Memory {
-    files: Vec<File>,
-    languages: BTreeMap<String, String>,
+pub(crate) struct Runs {
     /// The model before any rule was read.
     ground: Model,
     /// By the file and the number of the run in it: rules of several files may take turns.
-    runs: BTreeMap<(FileId, usize), Run>,
+    known: BTreeMap<(FileId, usize), Run>,
     /// Counts the runs that were read and not taken over.
     read: u64,
-}
-
-/// A file as it was.
-#[derive(Debug)]
-struct File {
-    path: String,
-    text: String,
-    edition: Option<u64>,
-    /// Its lines without those that are rules.
-    ground: Vec<Line>,
+    pub(crate) settled: Settled,
 }
 
 /// Rules and operations of one file that follow each other.
@@ -55,10 +53,13 @@ struct Run {
 #[derive(Debug, Default)]
 struct Left {
     rules: Vec<Arc<Rule>>,
+    /// Which of them depend on who holds a power, and which ask somebody.
+    looking: Vec<usize>,
+    asking: Vec<usize>,
     attachments: Vec<Attachment>,
     appointments: Vec<Appointment>,
     problems: Vec<Problem>,
-    mentions: Vec<Mention>,
+    mentions: Vec<Shared>,
     outliving: Vec<ProvisionId>,
     bases: Vec<Citing>,
     citing: Vec<Citing>,
@@ -77,51 +78,31 @@ struct Mark {
     citing: usize,
 }
 
-/// Whether a line is read only with the rules: nothing else looks at it.
-fn is_loose(line: &Line) -> bool {
-    let bare = |below: &Line| below.kind == LineKind::Unreadable && below.below.is_empty();
-    matches!(line.kind, LineKind::Rule(_) | LineKind::Unreadable) && line.below.iter().all(bare)
-}
-
-/// A line without those below it that are read only with the rules.
-fn ground(line: &Line) -> Line {
-    let below = match line.kind {
-        LineKind::Provision { .. } | LineKind::Declaration(_) => {
-            line.below.iter().filter(|below| !is_loose(below)).map(ground).collect()
-        }
-        _ => line.below.clone(),
-    };
-    Line { below, span: line.span, doc: line.doc.clone(), kind: line.kind.clone(), clauses: line.clauses.clone() }
-}
-
 impl Memory {
     /// How often rules of one file that follow each other were read, and not taken over.
     #[must_use]
     pub fn runs_read(&self) -> u64 {
-        self.read
+        self.runs.read
+    }
+
+    /// How often everything but rules was read.
+    #[must_use]
+    pub fn grounds_read(&self) -> u64 {
+        self.grounds
     }
 
     /// Remembers the files as they are now. Of those that are what they were on the same ground, the rules may be taken
     /// over; all others are forgotten.
-    pub(crate) fn stand_on(&mut self, input: &Input<'_>) {
-        let is_same = |old: &File, new: &SourceFile<'_>| {
-            let counted = old.edition.is_some() && old.edition == new.edition;
-            old.path == new.path && (counted || old.text == new.text)
-        };
-        let mut stands = self.files.len() == input.files.len() && self.languages == *input.languages;
+    fn stand_on(&mut self, input: &Input<'_>) {
+        let mut stands = self.files.len() == input.files.len();
         for (n, new) in input.files.iter().enumerate() {
             let old = self.files.get_mut(n);
-            if old.as_ref().is_some_and(|old| is_same(old, new)) {
+            if old.as_ref().is_some_and(|old| old.is(new)) {
                 continue;
             }
-            let now = File {
-                path: new.path.to_owned(),
-                text: new.text.to_owned(),
-                edition: new.edition,
-                ground: new.tree.lines.iter().map(ground).collect(),
-            };
-            stands &= old.as_ref().is_some_and(|old| old.path == now.path && old.ground == now.ground);
-            self.runs.retain(|(file, _), _| *file != new.id);
+            stands &= old.as_ref().is_some_and(|old| old.is_same_but_for_rules(new));
+            self.runs.known.retain(|(file, _), _| *file != new.id);
+            let now = Arc::new(File::of(new));
             match old {
                 Some(old) => *old = now,
                 None => self.files.push(now),
@@ -129,21 +110,38 @@ impl Memory {
         }
         self.files.truncate(input.files.len());
         if !stands {
-            self.languages.clone_from(input.languages);
-            self.runs.clear();
+            self.ground = None;
+            self.runs.known.clear();
         }
+    }
+
+    /// A resolver with everything read but rules, and what is remembered of how those were read.
+    pub(crate) fn resolver<'m>(
+        &'m mut self,
+        input: &Input<'m>,
+        attachments: &dyn Attachments,
+    ) -> (Resolver<'m>, &'m mut Runs) {
+        self.stand_on(input);
+        if self.ground.as_ref().is_some_and(|ground| !ground.stands(input, attachments)) {
+            self.ground = None;
+        }
+        let ground = &*self.ground.get_or_insert_with(|| {
+            self.grounds += 1;
+            Ground::read(self.files.clone(), input, attachments)
+        });
+        (ground.under(input, &self.files), &mut self.runs)
     }
 }
 
 impl<'a> Resolver<'a> {
     /// Reads all rules, and takes over what is remembered.
-    pub(crate) fn rules_again(&mut self, memory: &mut Memory) {
+    pub(crate) fn rules_again(&mut self, memory: &mut Runs) {
         // What list files say is part of the ground, too.
         if memory.ground.is_same_but_for_rules(&self.model) {
             // The very same rows: whoever compares them next sees it at once.
             self.model = memory.ground.clone();
         } else {
-            memory.runs.clear();
+            memory.known.clear();
             memory.ground = self.model.clone();
         }
         self.late_meanings.clear();
@@ -155,17 +153,18 @@ impl<'a> Resolver<'a> {
             let number = runs.entry(file).or_default();
             let key = (file, *number);
             *number += 1;
-            if let Some(known) = memory.runs.get(&key)
+            if let Some(known) = memory.known.get(&key)
                 && known.lines.iter().copied().eq(run.iter().map(identity))
             {
                 self.take_over(&known.left);
                 continue;
             }
-            memory.runs.remove(&key);
+            memory.known.remove(&key);
             memory.read += 1;
             self.entangled = false;
             let mark = self.mark();
             let done = self.read_rules(run);
+            self.remark(mark.rules);
             if done.is_err() || self.entangled {
                 continue;
             }
@@ -173,13 +172,17 @@ impl<'a> Resolver<'a> {
             // A sector that only rules name is numbered by whichever names it first.
             let is_late = |mention: &Mention| matches!(mention.named, Named::Sector(sector) if sector >= sectors);
             let is_error = |problem: &Problem| problem.severity == Severity::Error;
-            if !left.mentions.iter().any(is_late) && !left.problems.iter().any(is_error) {
-                memory.runs.insert(key, Run { lines: run.iter().map(identity).collect(), left });
+            if !left.mentions.iter().flat_map(|part| part.iter()).any(is_late) && !left.problems.iter().any(is_error) {
+                memory.known.insert(key, Run { lines: run.iter().map(identity).collect(), left });
             }
         }
     }
 
     fn take_over(&mut self, left: &Left) {
+        let start = self.model.rules.len();
+        let number = |n: &usize| RuleId::new(start + n);
+        self.looking.extend(left.looking.iter().map(number));
+        self.asking.extend(left.asking.iter().map(number));
         for rule in &left.rules {
             self.model.rules.push_shared(Arc::clone(rule));
         }
@@ -210,11 +213,11 @@ impl<'a> Resolver<'a> {
             all.get(mark..).unwrap_or_default().to_vec()
         }
         let rules = self.model.rules.ids().skip(mark.rules);
-        // In the order in which all mentions will be.
-        let mut mentions = self.uses.borrow().since(mark.mentions).to_vec();
-        mentions.sort();
-        mentions.dedup();
+        let mentions = self.uses.borrow().since(mark.mentions);
+        let of_these = |ids: &[RuleId]| ids.iter().filter_map(|id| id.index().checked_sub(mark.rules)).collect();
         Left {
+            looking: of_these(&self.looking),
+            asking: of_these(&self.asking),
             rules: rules.filter_map(|id| self.model.rules.shared(id)).cloned().collect(),
             attachments: since(&self.model.attachments, mark.attachments),
             appointments: since(&self.model.appointments, mark.appointments),

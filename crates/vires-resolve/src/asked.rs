@@ -29,8 +29,8 @@ impl Resolver<'_> {
             steps: rule.steps.clone(),
             deadlines: rule.deadlines.clone(),
         };
-        let rules =
-            self.model.rules.iter().filter(|(_, rule)| rule.suspended_by.is_none()).map(|(_, rule)| of_rule(rule));
+        let rules = self.asking.iter().map(|id| &self.model.rules[*id]);
+        let rules = rules.filter(|rule| rule.suspended_by.is_none()).map(of_rule);
         let attached = self.model.attachments.iter().map(|text| Asking {
             life: text.life,
             holders: Vec::new(),

@@ -1,5 +1,7 @@
 //! What is declared: every declared thing gets its name and its row before anything is looked up.
 
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
     Body, BodyKind, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Parameter, Power,
@@ -32,13 +34,13 @@ pub(crate) struct Declared<'a> {
 
 impl<'a> Resolver<'a> {
     pub(crate) fn declarations(&mut self) {
-        for file in self.files {
+        for file in self.files.clone().iter() {
             let Some(package) = self.package_of_file.get(&file.id).copied() else {
                 continue;
             };
             let here = Here { package, file: file.id };
             let mut instrument = None;
-            for line in &file.tree.lines {
+            for line in file.tree.lines.iter() {
                 self.margin_line(here, line, &mut instrument);
             }
         }
@@ -59,7 +61,7 @@ impl<'a> Resolver<'a> {
             // A later fence of a Markdown file goes on with the instrument that an earlier one opened.
             LineKind::Provision { .. } => match *instrument {
                 Some(instrument) => {
-                    self.texts.push(Text { here, instrument, lines: std::slice::from_ref(line) });
+                    self.texts.push(Text { here, instrument, head: line });
                     self.stray_declarations(here, &line.below);
                 }
                 None => self.outside_instrument(
@@ -246,7 +248,7 @@ impl<'a> Resolver<'a> {
                 id
             }
         };
-        self.texts.push(Text { here, instrument, lines: &line.below });
+        self.texts.push(Text { here, instrument, head: line });
         self.stray_declarations(here, &line.below);
         Some(instrument)
     }
@@ -434,7 +436,7 @@ impl<'a> Resolver<'a> {
 
     fn enter(&mut self, here: Here, name: &Name, thing: Thing) {
         self.declares(here, name.span, Named::Thing(thing));
-        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize) {
+        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize).map(Arc::make_mut) {
             let entry = Entry { thing, at: here.span(name.span), twice: false };
             space.entries.entry(name.value.clone()).or_insert(entry);
         }
@@ -442,7 +444,7 @@ impl<'a> Resolver<'a> {
 
     /// Whether the name is still free in its package; if not, that is reported.
     fn is_new(&mut self, here: Here, name: &Name) -> bool {
-        let space = self.namespaces.get_mut(here.package.0 as usize);
+        let space = self.namespaces.get_mut(here.package.0 as usize).map(Arc::make_mut);
         let Some(entry) = space.and_then(|space| space.entries.get_mut(&name.value)) else {
             return true;
         };
@@ -476,7 +478,7 @@ impl<'a> Resolver<'a> {
             .filter(|word| !word.is_empty())
             .peekable();
         let uses = words.peek().is_some_and(|first| matches!(*first, "use" | "dùng" | "package" | "gói"));
-        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize) {
+        if let Some(space) = self.namespaces.get_mut(here.package.0 as usize).map(Arc::make_mut) {
             space.incomplete |= uses;
             space.unread.extend(words.take(MOST).map(str::to_owned));
         }

@@ -1,6 +1,5 @@
 //! Derived facts: a condition with a name, put where the name is used.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use vires_model::{Condition, ConditionKind, ListId, Named, SourceSpan, ValueId};
@@ -43,7 +42,7 @@ pub(crate) enum Definiens<'a> {
 /// What it means, lowered.
 #[derive(Debug, Clone)]
 pub(crate) struct Meaning {
-    condition: Rc<Condition>,
+    condition: Arc<Condition>,
     parts: usize,
 }
 
@@ -342,7 +341,7 @@ impl Resolver<'_> {
             }
             let named = self.named(id, value);
             // A name for a name: the outer one is what the text says.
-            Ok(Meaning { condition: Rc::new(Condition { named, ..condition }), parts })
+            Ok(Meaning { condition: Arc::new(Condition { named, ..condition }), parts })
         });
         if inlined > MOST_PARTS {
             self.too_many_parts(span);

@@ -22,6 +22,7 @@ mod declarations;
 mod derived;
 mod events;
 mod facts;
+mod ground;
 mod hand;
 mod holders;
 mod instruments;
@@ -56,6 +57,7 @@ mod versions;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
@@ -65,8 +67,10 @@ pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
+use resolver::Resolver;
 pub use spelling::folded;
 pub use units::Measured;
+use uses::Settled;
 pub use uses::{Mention, Named, Role, SectorId, Uses};
 
 /// One file as it was parsed.
@@ -126,58 +130,32 @@ pub struct Resolved {
 /// Resolves the files.
 #[must_use]
 pub fn resolve(input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
-    resolve_in(input, attachments, None, None)
+    resolve_in(input, attachments, None)
 }
 
 /// Resolves the files with the values that one test, by its number, gives to parameters, whatever the law says.
 #[must_use]
 pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: usize) -> Resolved {
-    resolve_in(input, attachments, Some(test), None)
+    resolve_in(input, attachments, Some(test))
 }
 
 /// Resolves the files as [`resolve`] does, with what is remembered of how they were read before.
 #[must_use]
 pub fn resolve_again(memory: &mut Memory, input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
-    memory.stand_on(input);
-    resolve_in(input, attachments, None, Some(memory))
+    let (mut resolver, runs) = memory.resolver(input, attachments);
+    resolver.rules_again(runs);
+    finish(resolver, None, &mut runs.settled)
 }
 
-fn resolve_in(
-    input: &Input<'_>,
-    attachments: &dyn Attachments,
-    test: Option<usize>,
-    memory: Option<&mut Memory>,
-) -> Resolved {
-    let mut resolver = resolver::Resolver::new(input, attachments);
-    // What comes later looks at what came earlier.
-    resolver.packages(input);
-    resolver.declarations();
-    resolver.unit_rows();
-    resolver.list_rows();
-    resolver.body_rows();
-    resolver.event_rows();
-    resolver.fact_rows();
-    resolver.kept_rows();
-    resolver.parameter_rows();
-    resolver.power_rows();
-    resolver.derived_rows();
-    resolver.instrument_kind_rows();
-    resolver.modality_rows();
-    resolver.instrument_rows();
-    resolver.provision_rows();
-    resolver.change_lines();
-    resolver.abolition_lines();
-    resolver.reading_lines();
-    resolver.application_lines();
-    resolver.abolish();
-    resolver.void_instruments();
-    resolver.readings();
-    resolver.applications();
-    resolver.lives_of_instruments();
-    match memory {
-        Some(memory) => resolver.rules_again(memory),
-        None => resolver.rules(),
-    }
+fn resolve_in(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
+    let mut resolver = Resolver::new(Arc::from(input.files), input.known);
+    resolver.ground(input.languages, attachments);
+    resolver.rules();
+    finish(resolver, test, &mut Settled::default())
+}
+
+/// What looks at all rules.
+fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled) -> Resolved {
     resolver.incompatible_offices();
     resolver.words();
     resolver.set_lines();
@@ -189,5 +167,5 @@ fn resolve_in(
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.settle();
     resolver.bodies_asked();
-    resolver.finish()
+    resolver.finish(settled)
 }

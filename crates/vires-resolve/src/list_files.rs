@@ -8,6 +8,7 @@ use vires_model::{Day, Life, ListId, ListValue, SourceSpan, ValueId};
 use vires_syntax::ast::Label;
 use vires_words::{Words, words};
 
+use crate::Attachments;
 use crate::circles::circles;
 use crate::lists::add_value;
 use crate::problem::{Done, Failed, Problem, code};
@@ -35,8 +36,14 @@ struct Reading<'t> {
 }
 
 impl Resolver<'_> {
-    pub(crate) fn list_file(&mut self, here: Here, list: ListId, name: &Label) -> Done<()> {
-        let (file, text) = self.attachments.read(here.file, &name.value).map_err(|why| {
+    pub(crate) fn list_file(
+        &mut self,
+        here: Here,
+        list: ListId,
+        name: &Label,
+        attachments: &dyn Attachments,
+    ) -> Done<()> {
+        let (file, text) = attachments.read(here.file, &name.value).map_err(|why| {
             self.report(
                 Problem::error(
                     code::BAD_LIST_FILE,

@@ -5,6 +5,7 @@ use vires_syntax::ast::{self, ClauseKind, DeclarationKind, Label, Name};
 use vires_syntax::span::Span;
 use vires_words::words;
 
+use crate::Attachments;
 use crate::circles::circles;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, Remedy, code};
@@ -13,7 +14,7 @@ use crate::spelling::{folded, nearness};
 use crate::uses::Named;
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn list_rows(&mut self) {
+    pub(crate) fn list_rows(&mut self, attachments: &dyn Attachments) {
         let declared = self.declared.clone();
         let lists = || {
             declared.iter().filter_map(|row| match row.thing {
@@ -53,7 +54,7 @@ impl<'a> Resolver<'a> {
                 self.written_values(row.here, id, values);
             }
             for (_, here, name) in files.iter().filter(|(of, ..)| *of == id) {
-                if self.list_file(*here, id, name).is_err() {
+                if self.list_file(*here, id, name, attachments).is_err() {
                     self.poisoned.insert(Thing::List(id));
                 }
             }

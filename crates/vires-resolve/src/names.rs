@@ -169,7 +169,7 @@ pub(crate) struct Entry {
 }
 
 /// The names of one package.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Namespace {
     pub(crate) entries: HashMap<String, Entry>,
     /// The packages used, in the order written.

@@ -1,22 +1,23 @@
 //! Which file belongs to which package, and which package uses which.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use vires_model::{Package, PackageId, PrecedenceKey};
 use vires_syntax::ast::{self, DeclarationKind, LineKind, Name};
 use vires_words::words;
 
+use crate::SourceFile;
 use crate::circles::circles;
 use crate::problem::{Problem, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
 use crate::uses::Named;
-use crate::{Input, SourceFile};
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn packages(&mut self, input: &Input<'a>) {
-        for file in input.files {
-            let package = self.package_of_new_file(file, input);
+    pub(crate) fn packages(&mut self, languages: &BTreeMap<String, String>) {
+        for file in self.files.clone().iter() {
+            let package = self.package_of_new_file(file, languages);
             self.package_of_file.insert(file.id, package);
         }
         self.uses();
@@ -24,10 +25,10 @@ impl<'a> Resolver<'a> {
         self.holidays();
     }
 
-    fn package_of_new_file(&mut self, file: &SourceFile<'a>, input: &Input<'a>) -> PackageId {
+    fn package_of_new_file(&mut self, file: &SourceFile<'a>, languages: &BTreeMap<String, String>) -> PackageId {
         let mut named: Option<(&Name, Option<&ast::Label>)> = None;
         let mut again = Vec::new();
-        for line in &file.tree.lines {
+        for line in file.tree.lines.iter() {
             if let LineKind::Package { name, label } = &line.kind {
                 match named {
                     None => named = Some((name, label.as_ref())),
@@ -36,12 +37,12 @@ impl<'a> Resolver<'a> {
             }
         }
         let id = match named {
-            Some((name, label)) => self.package(&name.value, label, input),
+            Some((name, label)) => self.package(&name.value, label, languages),
             None => {
                 // The name of the file stands in, so that the rest of it is still examined.
                 let stem = file.path.rsplit(['/', '\\']).next().unwrap_or(file.path);
                 let stem = stem.split('.').next().unwrap_or(stem);
-                self.package(stem, None, input)
+                self.package(stem, None, languages)
             }
         };
         let here = Here { package: id, file: file.id };
@@ -83,7 +84,7 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    fn package(&mut self, name: &str, label: Option<&ast::Label>, input: &Input<'_>) -> PackageId {
+    fn package(&mut self, name: &str, label: Option<&ast::Label>, languages: &BTreeMap<String, String>) -> PackageId {
         if let Some(id) = self.package_names.get(name) {
             let row = &mut self.model.packages[*id];
             if let Some(label) = label
@@ -98,7 +99,7 @@ impl<'a> Resolver<'a> {
             label: label.map_or_else(|| name.to_owned(), |label| label.value.clone()),
             precedence: Vec::new(),
             precedence_in: BTreeMap::new(),
-            language: input.languages.get(name).cloned().unwrap_or_else(|| "en".to_owned()),
+            language: languages.get(name).cloned().unwrap_or_else(|| "en".to_owned()),
         });
         self.package_names.insert(name.to_owned(), id);
         self.namespaces.push(Default::default());
@@ -107,12 +108,12 @@ impl<'a> Resolver<'a> {
 
     fn uses(&mut self) {
         let mut edges = Vec::new();
-        for file in self.files {
+        for file in self.files.clone().iter() {
             let Some(package) = self.package_of_file.get(&file.id).copied() else {
                 continue;
             };
             let here = Here { package, file: file.id };
-            for line in &file.tree.lines {
+            for line in file.tree.lines.iter() {
                 let LineKind::Use { name } = &line.kind else {
                     continue;
                 };
@@ -122,7 +123,7 @@ impl<'a> Resolver<'a> {
                 };
                 self.mentions(here, name.span, Named::Package(used));
                 edges.push((package.0 as usize, used.0 as usize, here.span(name.span)));
-                let space = &mut self.namespaces[package.0 as usize];
+                let space = Arc::make_mut(&mut self.namespaces[package.0 as usize]);
                 if used != package && !space.uses.contains(&used) {
                     space.uses.push(used);
                 }
@@ -185,17 +186,17 @@ impl<'a> Resolver<'a> {
             )
             .help(help),
         );
-        self.namespaces[here.package.0 as usize].incomplete = true;
+        Arc::make_mut(&mut self.namespaces[here.package.0 as usize]).incomplete = true;
     }
 
     /// The days of all `holidays` lines; no clause belongs to one.
     fn holidays(&mut self) {
-        for file in self.files {
+        for file in self.files.clone().iter() {
             let Some(package) = self.package_of_file.get(&file.id).copied() else {
                 continue;
             };
             let here = Here { package, file: file.id };
-            for line in &file.tree.lines {
+            for line in file.tree.lines.iter() {
                 let LineKind::Declaration(ast::Declaration { kind: DeclarationKind::Holidays { days }, .. }) =
                     &line.kind
                 else {
@@ -219,12 +220,12 @@ impl<'a> Resolver<'a> {
     fn precedence(&mut self) {
         let mut own: Vec<Option<Vec<PrecedenceKey>>> = vec![None; self.namespaces.len()];
         let mut in_sectors: Vec<BTreeMap<String, Vec<PrecedenceKey>>> = vec![BTreeMap::new(); self.namespaces.len()];
-        for file in self.files {
+        for file in self.files.clone().iter() {
             let Some(package) = self.package_of_file.get(&file.id).copied() else {
                 continue;
             };
             let here = Here { package, file: file.id };
-            for line in &file.tree.lines {
+            for line in file.tree.lines.iter() {
                 let LineKind::Declaration(ast::Declaration {
                     kind: DeclarationKind::Precedence { keys, sectors }, ..
                 }) = &line.kind

@@ -1,5 +1,7 @@
 //! The outline of each text: provisions, their dates, and the rules and operations in them.
 
+use std::sync::Arc;
+
 use vires_model::{InstrumentId, Provision, ProvisionId};
 use vires_syntax::ast::{ClauseKind, Line, LineKind, Operation, PlaceStep, Rule};
 use vires_words::words;
@@ -16,8 +18,21 @@ use crate::uses::Named;
 pub(crate) struct Text<'a> {
     pub(crate) here: Here,
     pub(crate) instrument: InstrumentId,
-    pub(crate) lines: &'a [Line],
+    /// The line of the instrument, or a provision at the margin that goes on with it.
+    pub(crate) head: &'a Line,
 }
+
+impl<'a> Text<'a> {
+    pub(crate) fn lines(self) -> &'a [Line] {
+        match self.head.kind {
+            LineKind::Provision { .. } => std::slice::from_ref(self.head),
+            _ => &self.head.below,
+        }
+    }
+}
+
+/// What a heading means: the provision that it opens.
+pub(crate) type Entering<'a> = fn(&mut Resolver<'a>, Here, Spot, &'a Line, &'a PlaceStep) -> Option<ProvisionId>;
 
 /// A rule or an operation where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -42,56 +57,78 @@ impl Placed<'_> {
 pub(crate) enum Item<'a> {
     Rule(&'a Rule),
     Operation(&'a Operation),
+    /// A line that could not be read, with all that is below it.
+    Unreadable {
+        /// Nothing but clauses stands before it: it may have been a date of the place.
+        among_clauses: bool,
+    },
 }
 
 impl<'a> Resolver<'a> {
     pub(crate) fn provision_rows(&mut self) {
-        for text in std::mem::take(&mut self.texts) {
-            let place = self.model.instruments[text.instrument].text;
-            self.walk_lines(text.here, Spot { layer: Layer::ORIGINAL, place }, text.lines);
+        for text in self.texts.clone() {
+            self.walk_text(text, Self::open_heading);
         }
+        self.originals = self.placed.len();
         self.place_blocks();
         self.bases();
     }
 
+    /// Goes through a text as issued.
+    pub(crate) fn walk_text(&mut self, text: Text<'a>, entering: Entering<'a>) {
+        let place = self.model.instruments[text.instrument].text;
+        self.walk_lines(text.here, Spot { layer: Layer::ORIGINAL, place }, text.lines(), entering);
+    }
+
     /// Goes through the lines of a text.
-    pub(crate) fn walk_lines(&mut self, here: Here, spot: Spot, lines: &'a [Line]) {
+    pub(crate) fn walk_lines(&mut self, here: Here, spot: Spot, lines: &'a [Line], entering: Entering<'a>) {
         let Spot { layer, place } = spot;
         // Clauses stand before anything else below a line.
         let mut among_clauses = true;
         for line in lines {
-            match &line.kind {
-                LineKind::Provision { step, title } => {
-                    let title = title.as_ref().map(|title| title.value.as_str());
-                    let provision = self.provision(here, place, step, title, layer);
-                    self.declares(here, step.span, Named::Provision(provision));
-                    let spot = Spot { layer, place: provision };
-                    if self.provision_clauses(here, spot, line).is_err() {
-                        self.broken_places.insert(provision);
+            let item = match &line.kind {
+                LineKind::Provision { step, .. } => {
+                    if let Some(provision) = entering(self, here, spot, line, step) {
+                        self.walk_lines(here, Spot { layer, place: provision }, &line.below, entering);
                     }
-                    self.walk_lines(here, spot, &line.below);
+                    None
                 }
-                LineKind::Rule(rule) => {
-                    let item = Item::Rule(rule);
-                    self.placed.push(Placed { here, place, layer, line, item, change: None });
-                }
-                LineKind::Operation(operation) => {
-                    let item = Item::Operation(operation);
-                    self.placed.push(Placed { here, place, layer, line, item, change: None });
-                }
-                LineKind::Unreadable => {
-                    let of_powers = self.break_named_in(here, std::slice::from_ref(line));
-                    if among_clauses && !of_powers {
-                        // It may have been a date of the place.
-                        self.broken_places.insert(place);
-                    }
-                    continue;
-                }
+                LineKind::Rule(rule) => Some(Item::Rule(rule)),
+                LineKind::Operation(operation) => Some(Item::Operation(operation)),
+                LineKind::Unreadable => Some(Item::Unreadable { among_clauses }),
                 // Reported, and declared, when names were collected.
-                LineKind::Declaration(_) | LineKind::Package { .. } | LineKind::Use { .. } => {}
+                LineKind::Declaration(_) | LineKind::Package { .. } | LineKind::Use { .. } => None,
+            };
+            among_clauses &= line.kind == LineKind::Unreadable;
+            if let Some(item) = item {
+                self.placed.push(Placed { here, place, layer, line, item, change: None });
             }
-            among_clauses = false;
         }
+    }
+
+    /// Makes the provision of a heading, or goes on with it.
+    pub(crate) fn open_heading(
+        &mut self,
+        here: Here,
+        spot: Spot,
+        line: &'a Line,
+        step: &'a PlaceStep,
+    ) -> Option<ProvisionId> {
+        let title = match &line.kind {
+            LineKind::Provision { title, .. } => title.as_ref().map(|title| title.value.as_str()),
+            _ => None,
+        };
+        let provision = self.provision(here, spot.place, step, title, spot.layer);
+        self.declares(here, step.span, Named::Provision(provision));
+        if self.provision_clauses(here, Spot { layer: spot.layer, place: provision }, line).is_err() {
+            self.broken_places.insert(provision);
+        }
+        Some(provision)
+    }
+
+    /// The provision of a heading that was read before.
+    pub(crate) fn opened(&mut self, _: Here, spot: Spot, _: &'a Line, step: &'a PlaceStep) -> Option<ProvisionId> {
+        self.provisions.get(&(spot.place, provision_kind(step.kind), step.number.clone())).copied()
     }
 
     /// The provision of that heading: a heading that is repeated goes on with the same one.
@@ -121,8 +158,8 @@ impl<'a> Resolver<'a> {
         });
         self.law.add_place(Some(parent));
         self.law.add_heading(Spot { layer, place: id });
-        self.provisions.insert(key, id);
-        self.children.entry(parent).or_default().push(id);
+        Arc::make_mut(&mut self.provisions).insert(key, id);
+        Arc::make_mut(&mut self.children).entry(parent).or_default().push(id);
         id
     }
 

@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
     fn operations(&self) -> Vec<(Placed<'a>, &'a Operation)> {
         let operations = self.placed.iter().filter_map(|placed| match placed.item {
             Item::Operation(operation) => Some((*placed, operation)),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Unreadable { .. } => None,
         });
         operations.collect()
     }

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use vires_model::{
     BodyId, Day, FactId, FileId, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
-    ProvisionKind, SourceSpan, ValueId,
+    ProvisionKind, RuleId, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
@@ -27,8 +27,8 @@ use crate::provisions::{Placed, Text};
 use crate::readings::{Abolition, Reading};
 use crate::settings::{Lack, Override, SetRow};
 use crate::units::Unit;
-use crate::uses::Uses;
-use crate::{Attachments, Input, Resolved, SourceFile};
+use crate::uses::{Noted, Settled};
+use crate::{Resolved, SourceFile};
 
 /// Where a line stands: names are looked up from its package, spans are in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,9 @@ pub(crate) enum Act {
     Later,
 }
 
+#[derive(Clone)]
 pub(crate) struct Resolver<'a> {
-    pub(crate) files: &'a [SourceFile<'a>],
-    pub(crate) attachments: &'a dyn Attachments,
+    pub(crate) files: Arc<[SourceFile<'a>]>,
     pub(crate) model: Model,
     pub(crate) problems: Vec<Problem>,
     /// Things whose declaration is in error.
@@ -68,12 +68,15 @@ pub(crate) struct Resolver<'a> {
     pub(crate) suggested: u32,
     /// Something was read that rules of several files share: which of them brought it forth depends on what else there is.
     pub(crate) entangled: bool,
+    /// The rules that depend on who holds a power, and those that ask somebody or give a time: few of many.
+    pub(crate) looking: Vec<RuleId>,
+    pub(crate) asking: Vec<RuleId>,
     /// Meanings of derived facts that were found out while rules were read.
     pub(crate) late_meanings: HashSet<(DerivedId, Act, Option<ValueId>)>,
 
     // Packages and names.
-    pub(crate) uses: RefCell<Uses>,
-    pub(crate) namespaces: Vec<Namespace>,
+    pub(crate) uses: RefCell<Noted>,
+    pub(crate) namespaces: Vec<Arc<Namespace>>,
     pub(crate) package_names: HashMap<String, PackageId>,
     pub(crate) package_of_file: HashMap<FileId, PackageId>,
     pub(crate) declared: Vec<Declared<'a>>,
@@ -86,7 +89,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) kept: Vec<KeptFact>,
     pub(crate) events: Vec<Event>,
     pub(crate) parameter_types: Vec<ParameterType>,
-    pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Rc<Vec<Piece>>>,
+    pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Arc<Vec<Piece>>>,
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
@@ -114,12 +117,15 @@ pub(crate) struct Resolver<'a> {
 
     // Texts.
     pub(crate) texts: Vec<Text<'a>>,
-    pub(crate) provisions: HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>,
-    pub(crate) children: HashMap<ProvisionId, Vec<ProvisionId>>,
+    pub(crate) provisions: Arc<HashMap<(ProvisionId, ProvisionKind, String), ProvisionId>>,
+    pub(crate) children: Arc<HashMap<ProvisionId, Vec<ProvisionId>>>,
     pub(crate) law: Law,
     /// Only what was published by that day counts.
     pub(crate) known: Option<Day>,
+    /// Those of texts as issued, file by file, then those that operations put in.
     pub(crate) placed: Vec<Placed<'a>>,
+    /// How many stand in texts as issued.
+    pub(crate) originals: usize,
     /// What provisions cite as their basis, looked up once every text is known.
     pub(crate) citations: Vec<(Here, Spot, &'a [ast::TextPlace])>,
     /// Instruments without a provision of their own, only cited: their provisions are made as they are cited.
@@ -147,16 +153,17 @@ pub(crate) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(input: &Input<'a>, attachments: &'a dyn Attachments) -> Self {
+    pub(crate) fn new(files: Arc<[SourceFile<'a>]>, known: Option<Day>) -> Self {
         Self {
-            files: input.files,
-            attachments,
+            files,
             model: Model::default(),
             problems: Vec::new(),
             poisoned: BTreeSet::new(),
             poisoned_values: HashMap::new(),
             suggested: 0,
             entangled: false,
+            looking: Vec::new(),
+            asking: Vec::new(),
             late_meanings: HashSet::new(),
             uses: RefCell::default(),
             namespaces: Vec::new(),
@@ -187,11 +194,12 @@ impl<'a> Resolver<'a> {
             nesting: 0,
             acts: BTreeMap::new(),
             texts: Vec::new(),
-            provisions: HashMap::new(),
-            children: HashMap::new(),
+            provisions: Arc::default(),
+            children: Arc::default(),
             law: Law::default(),
-            known: input.known,
+            known,
             placed: Vec::new(),
+            originals: 0,
             citations: Vec::new(),
             cited_only: BTreeSet::new(),
             bases: Vec::new(),
@@ -228,7 +236,7 @@ impl<'a> Resolver<'a> {
         self.model.provisions[place].instrument
     }
 
-    pub(crate) fn finish(mut self) -> Resolved {
+    pub(crate) fn finish(mut self, settled: &mut Settled) -> Resolved {
         self.spread_breakage();
         // A condition lowered once for each of several lists of acts reports once.
         let order: HashMap<FileId, usize> = self.files.iter().enumerate().map(|(n, file)| (file.id, n)).collect();
@@ -246,7 +254,7 @@ impl<'a> Resolver<'a> {
             problems: self.problems,
             broken: self.broken,
             tests_with_values: given,
-            uses: self.uses.into_inner().settle(),
+            uses: self.uses.into_inner().settle(settled),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
 use crate::steps::{Asked, Beside};
+use crate::words::looks_at_holders;
 
 /// What the clauses of a rule say.
 #[derive(Default)]
@@ -39,12 +40,31 @@ impl<'a> Resolver<'a> {
     pub(crate) fn rules(&mut self) {
         // A line in error has been reported, and its powers are marked.
         let _reported = self.read_rules(&self.placed.clone());
+        self.remark(0);
+    }
+
+    /// Notes which of the rules from that number on are of the kinds that are looked for later.
+    pub(crate) fn remark(&mut self, from: usize) {
+        for id in self.model.rules.ids().skip(from) {
+            let rule = &self.model.rules[id];
+            if looks_at_holders(rule) {
+                self.looking.push(id);
+            }
+            if !rule.steps.is_empty() || !rule.deadlines.is_empty() {
+                self.asking.push(id);
+            }
+        }
     }
 
     /// Reads rules that follow each other. Whether every line of them could be read.
     pub(crate) fn read_rules(&mut self, run: &[Placed<'a>]) -> Done<()> {
         let mut all = Ok(());
         for placed in run {
+            if let Item::Unreadable { among_clauses } = placed.item {
+                self.unreadable(placed, among_clauses);
+                all = Err(Failed);
+                continue;
+            }
             if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
@@ -59,11 +79,19 @@ impl<'a> Resolver<'a> {
                 // Neither says who holds a power: in error, they cost themselves alone.
                 Item::Operation(ast::Operation::For { what }) => self.attachment(placed, what),
                 Item::Operation(ast::Operation::Appoint { person, office }) => self.appointment(placed, person, office),
-                Item::Operation(_) => Ok(()),
+                Item::Operation(_) | Item::Unreadable { .. } => Ok(()),
             };
             all = all.and(done);
         }
         all
+    }
+
+    /// A line of which nothing is known but that it may be about the powers that it names, or about its place.
+    fn unreadable(&mut self, placed: &Placed<'a>, among_clauses: bool) {
+        let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line));
+        if among_clauses && !of_powers {
+            self.broken_places.insert(placed.place);
+        }
     }
 
     fn rule(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<()> {

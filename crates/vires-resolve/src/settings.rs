@@ -4,7 +4,7 @@
 //! them that disagree are settled like claims: by words, then by the declared precedence; else the value is unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use vires_model::{
     Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, Step, ValueId, Word,
@@ -156,8 +156,8 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.settings.get(&(parameter, of)) {
             return known.to_vec();
         }
-        let pieces = Rc::new(self.pieces_of(parameter, of));
-        self.settings.insert((parameter, of), Rc::clone(&pieces));
+        let pieces = Arc::new(self.pieces_of(parameter, of));
+        self.settings.insert((parameter, of), Arc::clone(&pieces));
         pieces.to_vec()
     }
 

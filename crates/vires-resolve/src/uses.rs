@@ -5,6 +5,7 @@
 //! nothing is none.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use vires_model::{FileId, ListId, PackageId, ProvisionId, SourceSpan, ValueId};
 use vires_syntax::ast::Name;
@@ -52,61 +53,23 @@ pub struct Mention {
     pub role: Role,
 }
 
+/// Mentions of one file, by place, each once; to be shared.
+pub(crate) type Shared = Arc<Vec<Mention>>;
+
 /// All mentions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Uses {
-    /// By file and place, each once.
-    mentions: Vec<Mention>,
+    /// Of every file that has any.
+    files: BTreeMap<FileId, Shared>,
     /// By word.
     sectors: BTreeMap<String, SectorId>,
 }
 
 impl Uses {
-    pub(crate) fn note(&mut self, span: SourceSpan, named: Named, role: Role) {
-        self.mentions.push(Mention { span, named, role });
-    }
-
-    /// How many were noted.
-    pub(crate) fn len(&self) -> usize {
-        self.mentions.len()
-    }
-
-    /// Those noted since there were so many.
-    pub(crate) fn since(&self, mark: usize) -> &[Mention] {
-        self.mentions.get(mark..).unwrap_or_default()
-    }
-
-    pub(crate) fn extend(&mut self, mentions: &[Mention]) {
-        self.mentions.extend_from_slice(mentions);
-    }
-
-    /// The number that the next sector gets.
-    pub(crate) fn sectors(&self) -> SectorId {
-        SectorId(u32::try_from(self.sectors.len()).unwrap_or(u32::MAX))
-    }
-
-    fn sector_named(&mut self, word: &str) -> SectorId {
-        if let Some(known) = self.sectors.get(word) {
-            return *known;
-        }
-        let id = self.sectors();
-        self.sectors.insert(word.to_owned(), id);
-        id
-    }
-
-    /// Puts the mentions in order. A condition lowered several times mentions what it names once.
-    pub(crate) fn settle(mut self) -> Self {
-        self.mentions.sort();
-        self.mentions.dedup();
-        self
-    }
-
     /// The mentions in one file, by place.
     #[must_use]
     pub fn in_file(&self, file: FileId) -> &[Mention] {
-        let start = self.mentions.partition_point(|mention| mention.span.file < file);
-        let end = self.mentions.partition_point(|mention| mention.span.file <= file);
-        self.mentions.get(start..end).unwrap_or_default()
+        self.files.get(&file).map(|all| all.as_slice()).unwrap_or_default()
     }
 
     /// What is named at an offset of a file: a place just behind the last letter is still in the name. Where one name
@@ -123,7 +86,7 @@ impl Uses {
 
     /// Where a thing is named, by file and place.
     pub fn of(&self, named: Named) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().filter(move |mention| mention.named == named)
+        self.files.values().flat_map(|all| all.iter()).filter(move |mention| mention.named == named)
     }
 
     /// Where a thing is declared, by file and place.
@@ -136,6 +99,99 @@ impl Uses {
     pub fn sector(&self, id: SectorId) -> &str {
         self.sectors.iter().find(|(_, known)| **known == id).map_or("", |(word, _)| word)
     }
+}
+
+/// Mentions while they are gathered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Noted {
+    /// In the order noted. A condition lowered several times mentions what it names as often.
+    new: Vec<Mention>,
+    /// Those noted before, settled, each part of one file.
+    parts: Vec<Shared>,
+    sectors: BTreeMap<String, SectorId>,
+}
+
+impl Noted {
+    pub(crate) fn note(&mut self, span: SourceSpan, named: Named, role: Role) {
+        self.new.push(Mention { span, named, role });
+    }
+
+    /// How many were noted one by one.
+    pub(crate) fn len(&self) -> usize {
+        self.new.len()
+    }
+
+    /// Those noted since there were so many, settled.
+    pub(crate) fn since(&self, mark: usize) -> Vec<Shared> {
+        by_file(self.new.get(mark..).unwrap_or_default().to_vec())
+    }
+
+    /// Takes over what was noted before.
+    pub(crate) fn extend(&mut self, parts: &[Shared]) {
+        self.parts.extend_from_slice(parts);
+    }
+
+    /// Settles what was noted so far, so that copies share it.
+    pub(crate) fn put_aside(&mut self) {
+        self.parts.extend(by_file(std::mem::take(&mut self.new)));
+    }
+
+    /// The number that the next sector gets.
+    pub(crate) fn sectors(&self) -> SectorId {
+        SectorId(u32::try_from(self.sectors.len()).unwrap_or(u32::MAX))
+    }
+
+    fn sector_named(&mut self, word: &str) -> SectorId {
+        if let Some(known) = self.sectors.get(word) {
+            return *known;
+        }
+        let id = self.sectors();
+        self.sectors.insert(word.to_owned(), id);
+        id
+    }
+
+    /// Puts all mentions in order, by file and place, each once. A file whose parts are those it had before has what it
+    /// had before.
+    pub(crate) fn settle(self, before: &mut Settled) -> Uses {
+        let mut parts: BTreeMap<FileId, Vec<Shared>> = BTreeMap::new();
+        for part in self.parts.into_iter().chain(by_file(self.new)) {
+            if let Some(first) = part.first() {
+                parts.entry(first.span.file).or_default().push(part);
+            }
+        }
+        let known = std::mem::take(&mut before.files);
+        for (file, parts) in parts {
+            let whole = match known.get(&file) {
+                Some((before, whole)) if *before == parts => Arc::clone(whole),
+                _ => whole(&parts),
+            };
+            before.files.insert(file, (parts, whole));
+        }
+        let files = before.files.iter().map(|(file, (_, whole))| (*file, Arc::clone(whole)));
+        Uses { files: files.collect(), sectors: self.sectors }
+    }
+}
+
+/// Every file's mentions as they were settled before, and from what.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    files: BTreeMap<FileId, (Vec<Shared>, Shared)>,
+}
+
+fn whole(parts: &[Shared]) -> Shared {
+    if let [one] = parts {
+        return Arc::clone(one);
+    }
+    let mut all: Vec<Mention> = parts.iter().flat_map(|part| part.iter().copied()).collect();
+    all.sort();
+    all.dedup();
+    Arc::new(all)
+}
+
+fn by_file(mut mentions: Vec<Mention>) -> Vec<Shared> {
+    mentions.sort();
+    mentions.dedup();
+    mentions.chunk_by(|a, b| a.span.file == b.span.file).map(|of_file| Arc::new(of_file.to_vec())).collect()
 }
 
 impl Resolver<'_> {

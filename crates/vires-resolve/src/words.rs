@@ -136,9 +136,7 @@ impl<'a> Resolver<'a> {
     /// Refuses powers whose holder depends, by way of `is held`, on who holds themselves. Judged by names alone.
     pub(crate) fn circles_of_powers(&mut self) {
         let words = self.model.words.iter().map(|word| &word.when);
-        if self.model.rules.iter().all(|(_, rule)| depends_on(rule).is_empty())
-            && words.into_iter().all(|when| looks_at(when).is_empty())
-        {
+        if self.looking.is_empty() && words.into_iter().all(|when| looks_at(when).is_empty()) {
             return;
         }
         let reach = self.reach();
@@ -163,13 +161,11 @@ impl<'a> Resolver<'a> {
             })
             .collect()
         };
-        for (n, rule) in all.iter().enumerate() {
+        for id in &self.looking {
+            let rule = &self.model.rules[*id];
             let seen = depends_on(rule);
-            if seen.is_empty() {
-                continue;
-            }
             for power in powers_of(rule) {
-                edges.extend(seen.iter().map(|other| (power.0 as usize, other.0 as usize, n)));
+                edges.extend(seen.iter().map(|other| (power.0 as usize, other.0 as usize, id.0 as usize)));
             }
         }
         for (n, word) in self.model.words.iter().enumerate() {
@@ -206,6 +202,8 @@ impl<'a> Resolver<'a> {
             kept.push(rule.clone());
         }
         self.model.rules = kept;
+        (self.looking, self.asking) = (Vec::new(), Vec::new());
+        self.remark(0);
         let mut n = rules;
         self.model.words.retain(|_| {
             n += 1;
@@ -256,6 +254,13 @@ impl<'a> Resolver<'a> {
 
 fn day_in(life: Life, day: Option<vires_model::Day>) -> bool {
     day.is_some_and(|day| life.contains(day))
+}
+
+/// Whether there are any powers on whose holders a rule depends.
+pub(crate) fn looks_at_holders(rule: &Rule) -> bool {
+    let mut looks = matches!(rule.effect, Effect::Follow { .. });
+    rule.when.atoms(&mut |atom| looks |= matches!(atom, Atom::Held { .. }));
+    looks
 }
 
 /// The powers on whose holders a rule depends, by its condition or because it gives what they have.

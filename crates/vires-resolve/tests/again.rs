@@ -132,6 +132,8 @@ fn edited(mut world: World, edits: usize) {
     }
     let fresh = first * u64::try_from(edits).unwrap();
     assert!(memory.runs_read() < fresh, "everything was read after every edit");
+    let grounds = usize::try_from(memory.grounds_read()).unwrap();
+    assert!(grounds < edits, "the ground was read after every edit");
 }
 
 #[test]
@@ -206,4 +208,93 @@ instrument plain_{n} \"{n}\"
         );
     }
     edited(world, 400);
+}
+
+/// Lines as wide as this do not move each other.
+const WIDTH: usize = 60;
+
+fn padded(lines: &[&str]) -> String {
+    lines.iter().map(|line| format!("{line:<WIDTH$}\n")).collect()
+}
+
+#[test]
+fn the_ground_stands_after_edits_of_rules_and_of_nothing_else() {
+    let mut world = World::default();
+    world.add(
+        "p/ground.vires",
+        &padded(&[
+            "package p \"Ground\"",
+            "unit MW",
+            "tier central",
+            "list Source from \"sources.csv\"",
+            "body a at central",
+            "body b at central, under a",
+            "fact capacity : MW from 0 to 1_000",
+            "fact source : Source",
+            "power licence",
+            "power permit",
+        ]),
+    );
+    let text = [
+        "package p",
+        "instrument x \"x\"",
+        "  in force from 2025-01-01",
+        "  article 1",
+        "    a holds licence when capacity below 50 MW",
+        "    b holds licence when source is coal",
+        "",
+        "  article 2",
+        "    in force from 2026-01-01",
+        "    a holds permit",
+        "    repeal article 1 from 2027-01-01",
+        "instrument y \"y\"",
+        "  in force from 2025-01-01",
+        "  article 1",
+        "    replace x article 2 with",
+        "      article 2",
+        "        b holds permit",
+    ];
+    world.add("p/x.vires", &padded(&text));
+    world.lists.insert(PathBuf::from("p/sources.csv"), "name\ncoal\ngas\n".to_owned());
+    let mut memory = Memory::default();
+    world.compare(&mut memory, "at first");
+    let mut edited = |line: usize, now: &str, stands: bool| {
+        let mut changed = text;
+        changed[line] = now;
+        let before = memory.grounds_read();
+        for lines in [padded(&changed), padded(&changed).replace("50 MW", "60 MW"), padded(&text)] {
+            world.texts[1].2 = vires_syntax::parse(&lines, FileKind::Policy);
+            world.texts[1].1 = lines;
+            world.compare(&mut memory, now);
+        }
+        assert_eq!(memory.grounds_read() == before, stands, "{now}");
+    };
+    // Rules: changed, put in, taken out, half typed.
+    edited(4, "    b holds licence when capacity below 50 MW", true);
+    edited(6, "    b holds licence when source is gas", true);
+    edited(5, "", true);
+    edited(6, "    b holds licence when sou", true);
+    edited(6, "    b holds nothing", true);
+    edited(9, "    a holds permit until 2026-06-30", true);
+    // All else.
+    edited(1, "instrument z \"x\"", false);
+    edited(2, "  in force from 2025-02-01", false);
+    edited(3, "  article 3", false);
+    edited(3, "  article 1 \"Heading\"", false);
+    edited(8, "    in force from 2026-02-01", false);
+    edited(6, "    clause 1", false);
+    edited(10, "    repeal article 1 from 2028-01-01", false);
+    edited(16, "        a holds permit", false);
+    edited(6, "power other", false);
+    // What a list file says.
+    let before = memory.grounds_read();
+    world.lists.insert(PathBuf::from("p/sources.csv"), "name\ngas\n".to_owned());
+    world.compare(&mut memory, "a list without coal");
+    assert_eq!(memory.grounds_read(), before + 1);
+    // What is declared.
+    let ground = world.texts[0].1.replace("power permit  ", "power permits ");
+    world.texts[0].2 = vires_syntax::parse(&ground, FileKind::Policy);
+    world.texts[0].1 = ground;
+    world.compare(&mut memory, "another name");
+    assert_eq!(memory.grounds_read(), before + 2);
 }

@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
 fn spelled(text: &str, kind: FileKind) -> Vec<(Span, &'static str)> {
     let file = lossless(text, kind);
     let mut spelled = Vec::new();
-    for line in &file.lines {
+    for line in file.lines.iter() {
         if let SourceLineKind::Policy(policy) = &line.kind {
             let Some(keywords) = &policy.keywords else { continue };
             let mut keywords = keywords.iter().peekable();

@@ -3,6 +3,8 @@
 //! Names are as written but in NFC; nothing is resolved. A line that could not be read is [`LineKind::Unreadable`]:
 //! the lines around and below it are still there.
 
+use std::sync::Arc;
+
 use crate::span::{Span, Spanned};
 
 /// A name in NFC, with dots where it is qualified: `vn.prelude`, `moit`, `ủy_ban_tỉnh`.
@@ -10,11 +12,11 @@ pub type Name = Spanned<String>;
 /// What stands between `"…"`.
 pub type Label = Spanned<String>;
 
-/// One file.
+/// One file. Copies share its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct File {
     /// The lines at the margin, in the order of the file.
-    pub lines: Vec<Line>,
+    pub lines: Arc<Vec<Line>>,
 }
 
 /// One line with what belongs to it.

@@ -136,7 +136,7 @@ fn what_may_be_a_condition_is_no_further_holder() {
 
 #[test]
 fn the_type_says_what_a_definition_is() {
-    let defined = |text: &str| match parse(text, FileKind::Policy).file.lines.remove(0).kind {
+    let defined = |text: &str| match parse(text, FileKind::Policy).file.lines[0].kind.clone() {
         LineKind::Declaration(declaration) => match declaration.kind {
             DeclarationKind::Fact { is: Some(is), .. } => is,
             other => panic!("{other:?}"),
@@ -152,7 +152,7 @@ fn the_type_says_what_a_definition_is() {
 
 #[test]
 fn one_name_is_a_type_and_several_are_values() {
-    let written = |text: &str| match parse(text, FileKind::Policy).file.lines.remove(0).kind {
+    let written = |text: &str| match parse(text, FileKind::Policy).file.lines[0].kind.clone() {
         LineKind::Declaration(declaration) => match declaration.kind {
             DeclarationKind::Fact { of: Some(of), .. } => of.kind,
             other => panic!("{other:?}"),

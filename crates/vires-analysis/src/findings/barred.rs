@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Effect, Outcome, Powers, RuleId};
+use vires_model::{Effect, Outcome, Powers};
 
 use super::Examined;
 use crate::chains::{Hindrance, not_stated};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
+use crate::rule_set::RuleSet;
 
 pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let solved = examined.solved;
@@ -49,7 +50,7 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
 }
 
 /// Transfers that do not state what they must, each once.
-pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut BTreeSet<RuleId>) -> Vec<Issue> {
+pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<Issue> {
     let setting = &examined.solved.setting;
     let mut issues = Vec::new();
     for transfer in &setting.rules.transfers {

@@ -7,17 +7,18 @@ use vires_model::{Decider, Effect, Model, Powers, RuleId};
 use super::Examined;
 use crate::contest::Victory;
 use crate::issue::{Idle, Issue, IssueKind};
+use crate::rule_set::RuleSet;
 
 /// What has been seen of the rules, power after power.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    /// Rules that had an effect on some power.
-    effective: BTreeSet<RuleId>,
+    /// Rules that had an effect on some power, in any order.
+    effective: Vec<RuleId>,
     /// Why a rule had none.
     idle: BTreeMap<RuleId, Idle>,
     /// Rules that lost wherever they claimed, to what, and those that did not.
     beaten: BTreeMap<RuleId, BTreeSet<(RuleId, Decider)>>,
-    unbeaten: BTreeSet<RuleId>,
+    unbeaten: Vec<RuleId>,
 }
 
 impl Tally {
@@ -80,6 +81,11 @@ impl Tally {
         self.unbeaten.extend(&own.unbeaten);
     }
 
+    /// Whether every rule had an effect and lost nowhere.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.idle.is_empty() && self.beaten.is_empty()
+    }
+
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
         let Self { effective, idle, beaten, unbeaten } = std::mem::take(self);
@@ -100,7 +106,7 @@ impl Tally {
                 self.idle.entry(rule).or_insert(why);
             }
             None => {
-                self.effective.insert(rule);
+                self.effective.push(rule);
             }
         }
     }
@@ -125,7 +131,7 @@ impl Tally {
                 }
             }
             if by.is_empty() || !examined.reported(&left).is_empty() {
-                self.unbeaten.insert(rule);
+                self.unbeaten.push(rule);
             } else {
                 self.beaten.entry(rule).or_default().extend(by);
             }
@@ -135,13 +141,15 @@ impl Tally {
     /// All findings, in the order of the rules.
     pub(crate) fn issues(self, model: &Model) -> Vec<Issue> {
         let mut issues = Vec::new();
+        let effective: RuleSet = self.effective.into_iter().collect();
+        let unbeaten: RuleSet = self.unbeaten.into_iter().collect();
         for (rule, why) in &self.idle {
-            if !self.effective.contains(rule) {
+            if !effective.contains(rule) {
                 issues.push(Issue::at_rules(IssueKind::NeverApplies { why: *why }, vec![*rule]));
             }
         }
         for (rule, by) in self.beaten {
-            if !self.unbeaten.contains(&rule) {
+            if !unbeaten.contains(&rule) {
                 let rules = std::iter::once(rule).chain(by.iter().map(|(winner, _)| *winner)).collect();
                 issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
             }

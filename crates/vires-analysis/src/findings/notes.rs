@@ -8,12 +8,14 @@ use vires_model::{Barred, Deadline, Decider, Effect, Holder, Model, Powers, Rule
 use super::Examined;
 use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
+use crate::rule_set::RuleSet;
 
 /// Rules that name a body of which there are many without saying which, as holder or receiver (semantics 3.2), or as one who is asked.
-pub(crate) fn unsaid(model: &Model) -> Vec<Issue> {
+pub(crate) fn unsaid(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut spans = BTreeSet::new();
-    for (rule, row) in model.rules.iter() {
+    for rule in rules {
+        let row = &model.rules[rule];
         let seats: &[Holder] = match &row.effect {
             Effect::Hold { holding, .. } => &holding.seats,
             Effect::Transfer { to, .. } => &to.seats,
@@ -42,9 +44,18 @@ pub(crate) fn unsaid(model: &Model) -> Vec<Issue> {
 }
 
 /// Bars that follow a person (semantics 3.6).
-pub(crate) fn person_bars(model: &Model) -> Vec<Issue> {
-    let bars = model.rules.iter().filter(|(_, row)| matches!(row.effect, Effect::Bar { who: Barred::Person(_), .. }));
-    bars.map(|(rule, _)| Issue::at_rules(IssueKind::PersonBar, vec![rule])).collect()
+pub(crate) fn person_bars(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<Issue> {
+    let bars = rules.filter(|rule| is_person_bar(&model.rules[*rule].effect));
+    bars.map(|rule| Issue::at_rules(IssueKind::PersonBar, vec![rule])).collect()
+}
+
+fn is_person_bar(effect: &Effect) -> bool {
+    matches!(effect, Effect::Bar { who: Barred::Person(_), .. })
+}
+
+/// Whether one of these is to be said of a rule, if it was not said of another.
+pub(crate) fn is_remarkable(model: &Model, rule: RuleId) -> bool {
+    is_person_bar(&model.rules[rule].effect) || !unsaid(model, std::iter::once(rule)).is_empty()
 }
 
 /// A power that no rule grants, bars or lifts (semantics 1.5).
@@ -92,7 +103,7 @@ pub(crate) fn precedence(examined: &Examined<'_, '_>) -> Vec<Issue> {
 }
 
 /// Transfers whose instrument ranks below the one by which the giver has the power, issued by somebody neither the giver nor above it (semantics 4.2).
-pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut BTreeSet<RuleId>) -> Vec<Issue> {
+pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<Issue> {
     let solved = examined.solved;
     let model = solved.setting.model;
     let mut issues = Vec::new();

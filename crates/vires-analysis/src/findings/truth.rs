@@ -1,17 +1,16 @@
 //! Conditions that no case can meet, and conditions that every case meets; with the smallest part that makes it so.
 
-use std::collections::BTreeSet;
-
-use vires_model::{Condition, ConditionKind, RuleId};
+use vires_model::{Condition, ConditionKind};
 
 use super::{Examined, STEPS};
 use crate::case_space::Answers;
 use crate::conditions::Conditions;
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
+use crate::rule_set::RuleSet;
 
 /// Judges the conditions of all rules not told yet.
-pub(crate) fn find(examined: &Examined<'_, '_>, answers: &dyn Answers, told: &mut BTreeSet<RuleId>) -> Vec<Issue> {
+pub(crate) fn find(examined: &Examined<'_, '_>, answers: &dyn Answers, told: &mut RuleSet) -> Vec<Issue> {
     let setting = &examined.solved.setting;
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let truth = Truth { examined, conditions };

@@ -3,7 +3,7 @@
 //! A finding is told by what was found, by the rules that are named in it, by the ground that everything stands on, and by
 //! the lines of the texts in which its places are. Where none of them has changed, neither has it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_analysis::Issue;
@@ -47,9 +47,10 @@ impl Memory {
         self.ground = model.clone();
         let now: BTreeMap<String, u64> = editions.map(|(path, edition)| (path.to_owned(), edition)).collect();
         let before = std::mem::replace(&mut self.editions, now);
-        let is_stale = |path: &str| self.editions.get(path) != before.get(path);
+        let paths = before.keys().chain(self.editions.keys()).map(String::as_str);
+        let stale: BTreeSet<&str> = paths.filter(|path| self.editions.get(*path) != before.get(*path)).collect();
         for told in self.told.values_mut() {
-            told.retain(|told| !files(&told.finding).any(is_stale));
+            told.retain(|told| !files(&told.finding).any(|path| stale.contains(path)));
         }
     }
 

@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
                 _ if beside => parent(self, target).unwrap_or(target),
                 _ => target,
             };
-            self.walk_lines(here, Spot { layer, place }, std::slice::from_ref(line));
+            self.walk_lines(here, Spot { layer, place }, std::slice::from_ref(line), Self::open_heading);
         }
     }
 

@@ -1,5 +1,7 @@
 //! The operations on law as written: what they strike, from when, and on which basis.
 
+use std::sync::Arc;
+
 use vires_model::{ProvisionId, SourceSpan};
 use vires_syntax::ast::{BoundKind, Clause, ClauseKind, LineKind, Operation, TextPlace};
 use vires_words::words;
@@ -194,7 +196,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn redate(&mut self, place: ProvisionId, moved: Stated, end: bool) {
-        let Some(stated) = self.law.stated.get_mut(place.0 as usize) else {
+        let Some(stated) = Arc::make_mut(&mut self.law.stated).get_mut(place.0 as usize) else {
             return;
         };
         if end {

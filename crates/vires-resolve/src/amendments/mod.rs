@@ -19,7 +19,7 @@ mod remarks;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use vires_model::{Condition, Day, InstrumentId, ProvisionId, SourceSpan};
 
@@ -118,25 +118,25 @@ impl ChangeKind {
 }
 
 /// The texts and what changes them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Law {
     /// The provision around each.
     parents: Vec<Option<ProvisionId>>,
     /// Whether each stands in a text as issued.
     original: Vec<bool>,
     /// The dates that each states as issued.
-    stated: Vec<Stated>,
+    stated: Arc<Vec<Stated>>,
     /// The headings of the texts put in, with the dates that they state.
     headings: HashMap<Spot, Stated>,
     changes: Vec<Change>,
     /// Conditions of `applies only when` lines.
     conditions: Vec<Condition>,
     index: Index,
-    courses: HashMap<Rc<BTreeSet<usize>>, Rc<Course>>,
+    courses: HashMap<Arc<BTreeSet<usize>>, Arc<Course>>,
 }
 
 /// Which changes bear on a place, by the place that they name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Index {
     /// By target, whatever the kind; limits apart.
     striking: HashMap<ProvisionId, Vec<usize>>,
@@ -152,7 +152,7 @@ impl Law {
     pub(crate) fn add_place(&mut self, parent: Option<ProvisionId>) {
         self.parents.push(parent);
         self.original.push(false);
-        self.stated.push(Stated::default());
+        Arc::make_mut(&mut self.stated).push(Stated::default());
     }
 
     /// A heading as some text has it.
@@ -172,7 +172,7 @@ impl Law {
     /// The dates that a heading states.
     pub(crate) fn stated_mut(&mut self, spot: Spot) -> Option<&mut Stated> {
         match spot.layer {
-            Layer::ORIGINAL => self.stated.get_mut(spot.place.0 as usize),
+            Layer::ORIGINAL => Arc::make_mut(&mut self.stated).get_mut(spot.place.0 as usize),
             _ => self.headings.get_mut(&spot),
         }
     }
@@ -269,7 +269,7 @@ impl Law {
     }
 
     /// The changes that may decide whether a text is law, directly or through others.
-    fn closure(&self, spot: Spot) -> Rc<BTreeSet<usize>> {
+    fn closure(&self, spot: Spot) -> Arc<BTreeSet<usize>> {
         let mut found = BTreeSet::new();
         if !self.changes.is_empty() {
             let mut open = Vec::new();
@@ -277,14 +277,14 @@ impl Law {
             open.extend(spot.layer.change());
             self.close(open, &mut found);
         }
-        Rc::new(found)
+        Arc::new(found)
     }
 
     /// The changes that may decide when a change is alive and what it strikes, itself included.
-    fn closure_of(&self, change: usize) -> Rc<BTreeSet<usize>> {
+    fn closure_of(&self, change: usize) -> Arc<BTreeSet<usize>> {
         let mut found = BTreeSet::new();
         self.close(vec![change], &mut found);
-        Rc::new(found)
+        Arc::new(found)
     }
 
     fn close(&self, mut open: Vec<usize>, found: &mut BTreeSet<usize>) {
@@ -314,12 +314,12 @@ impl Law {
     }
 
     /// What becomes of those changes.
-    fn course(&mut self, closure: &Rc<BTreeSet<usize>>) -> Rc<Course> {
+    fn course(&mut self, closure: &Arc<BTreeSet<usize>>) -> Arc<Course> {
         if let Some(known) = self.courses.get(closure) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let course = Rc::new(Course::of(self, closure));
-        self.courses.insert(Rc::clone(closure), Rc::clone(&course));
+        let course = Arc::new(Course::of(self, closure));
+        self.courses.insert(Arc::clone(closure), Arc::clone(&course));
         course
     }
 

@@ -11,6 +11,8 @@ mod lines;
 mod places;
 mod rules;
 
+use std::sync::Arc;
+
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -30,7 +32,7 @@ pub(crate) fn file(text: &str, mut outline: Outline) -> Parsed {
     let lines = builder.margin();
     let mut errors = builder.errors;
     errors.sort_by_key(|error| (error.span.start, error.span.end));
-    Parsed { file: File { lines }, errors }
+    Parsed { file: File { lines: Arc::new(lines) }, errors }
 }
 
 /// A part of the grammar's view of one line.
