@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::conditions::{Atom, Condition};
+use crate::conditions::{Atom, Condition, ConditionKind};
 use crate::facts::Value;
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
@@ -13,7 +13,7 @@ use crate::reference::world::World;
 use crate::rules::{Effect, Powers};
 
 /// So many cells are looked at; where two conditions make more, neither counts as inside the other.
-const CELLS: usize = 1 << 14;
+const CELLS: usize = 1 << 16;
 
 /// Whether the first rule names the power against a class, or its condition's region lies strictly inside the second's.
 pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
@@ -37,10 +37,15 @@ pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
 /// all constants of both conditions make are gone through one by one. What another power's holder is, or a parameter
 /// without a value makes of a question, counts as a yes-or-no question of its own, so that only the words of the two rules are judged; assumptions are not looked at.
 fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
-    let conditions = [inner, outer];
+    // Nothing lies strictly around everything.
+    if matches!(inner.kind, ConditionKind::Always) {
+        return false;
+    }
+    // Everything lies within everything.
+    let conditions = if matches!(outer.kind, ConditionKind::Always) { vec![inner] } else { vec![inner, outer] };
     let mut facts: BTreeMap<FactId, Vec<Value>> = BTreeMap::new();
     let mut free: Vec<&Atom> = Vec::new();
-    for condition in conditions {
+    for condition in &conditions {
         condition.atoms(&mut |atom| match atom {
             Atom::Held { .. } | Atom::Unset(_) => {
                 if !free.contains(&atom) {
@@ -54,26 +59,21 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
     }
     let together = facts.len();
     let days = values::days(model, &conditions, &facts.keys().copied().collect::<Vec<_>>());
-    let mut cells = Some(days.len());
+    let mut cells = days.len();
     let mut chosen: Vec<(FactId, Vec<Value>)> = Vec::new();
     for (fact, own) in &mut facts {
-        let found =
-            values::beside(model, &conditions, *fact, &days, &BTreeMap::new(), &chosen, together).filter(|found| {
-                cells = cells.and_then(|cells| cells.checked_mul(found.len()));
-                cells.is_some_and(|cells| cells <= CELLS)
-            });
+        let found = values::beside(model, &conditions, *fact, &days, &BTreeMap::new(), &chosen, together);
         let Some(found) = found else { return false };
+        cells = cells.saturating_mul(found.len());
         chosen.push((*fact, found.clone()));
         *own = found;
     }
-    for _ in &free {
-        cells = cells.and_then(|cells| cells.checked_mul(2));
-    }
-    let Some(cells) = cells.filter(|cells| *cells <= CELLS) else {
-        return false;
-    };
+    cells = free.iter().fold(cells, |cells, _| cells.saturating_mul(2));
     let mut strictly = false;
     for cell in 0..cells {
+        if cell == CELLS {
+            return false;
+        }
         let mut rest = cell;
         let mut digit = |base: usize| {
             let digit = rest % base.max(1);
@@ -101,6 +101,7 @@ fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool 
         let mut is = |condition| matches!(truth(&reading, condition, &mut ask), Ok(Some(true)));
         match (is(inner), is(outer)) {
             (true, false) => return false,
+            (false, true) if matches!(outer.kind, ConditionKind::Always) => return true,
             (false, true) => strictly = true,
             _ => {}
         }
