@@ -285,7 +285,10 @@ fn extend(
         }
     }
     let receivers: Vec<Receiver> = (to.seats.iter())
-        .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
+        .map(|holder| {
+            let holder = receiver_of(setting, setting.named(*holder), giver, seat.holder);
+            receiver(setting, seat, transfer, *modality, &enabling, holder)
+        })
         .collect();
     // The same receivers may be left for different reasons: that is one chain.
     let mut longer: Vec<(Tree, Region)> = Vec::new();
@@ -389,7 +392,6 @@ fn receiver(
 ) -> Receiver {
     let space = &setting.space.space;
     let model = setting.model;
-    let holder = receiver_of(setting, holder, seat.holder);
     let mut fit = Region::full(space);
     let mut hindrances = Vec::new();
     let mut hinder = |hindrance: Hindrance, region: Region| {
@@ -562,11 +564,13 @@ fn article_of(setting: &Setting<'_>, place: ProvisionId) -> ProvisionId {
     }
 }
 
-/// The receiver: named without saying which, beside a giver of the same territory, it is the giver's own (semantics 3.2).
-fn receiver_of(setting: &Setting<'_>, to: Named, giver: Named) -> Named {
+/// The receiver: named without saying which, beside a giver of the same territory, it is the giver's own (semantics 3.2). Which giver that is, the
+/// rule may say where the chain does not.
+fn receiver_of(setting: &Setting<'_>, to: Named, from: Named, giver: Named) -> Named {
     let territory = |body: BodyId| setting.model.bodies[body].one_per;
     if to.which == One::Unsaid && territory(to.body).is_some() && territory(to.body) == territory(giver.body) {
-        return Named { body: to.body, which: giver.which };
+        let which = if giver.which == One::Unsaid { from.which } else { giver.which };
+        return Named { body: to.body, which };
     }
     to
 }
