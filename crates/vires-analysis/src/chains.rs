@@ -121,6 +121,9 @@ pub(crate) struct TransferFate {
 pub(crate) struct Loop {
     /// The chain whose end would give back.
     pub(crate) chain: usize,
+    /// Which of its seats that end is.
+    pub(crate) path: Path,
+    pub(crate) depth: u16,
     /// The transfer that would.
     pub(crate) transfer: RuleId,
     /// The rule by which that end has the power.
@@ -369,7 +372,17 @@ fn closed(
     // A body that gives to itself goes on acting.
     let all_stop = !within.is_empty() && within.iter().chain([&transfer]).all(|link| giver_stops(setting, *link));
     let circle = [&within[..], &[transfer]].concat();
-    (!region.is_empty()).then_some(Loop { chain, transfer, arriving: seat.by, circle, all_stop, bodies, region })
+    (!region.is_empty()).then(|| Loop {
+        chain,
+        path: seat.path.clone(),
+        depth: seat.depth,
+        transfer,
+        arriving: seat.by,
+        circle,
+        all_stop,
+        bodies,
+        region,
+    })
 }
 
 /// One receiver of a transfer, and where it can take the power.

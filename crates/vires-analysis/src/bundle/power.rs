@@ -13,7 +13,7 @@ use super::seats::{Numbers, Seats, seats, write_links};
 use super::shared::{Writer, number, put};
 use crate::axes::Axis;
 use crate::case_space::{Answers, facts_of};
-use crate::chains::{Chain, End, Hindrance, Loop, bars};
+use crate::chains::{Chain, ChainLink, End, Hindrance, Loop, bars};
 use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::findings::STEPS;
@@ -403,15 +403,19 @@ impl<'s, 'm> Ordered<'s, 'm> {
         let mut found = vec![circle.chain];
         let Some(chain) = self.solved.chains.get(circle.chain) else { return found };
         // The last transfer of the circle only would be; the one before it leads to its giver.
-        let inner = circle.circle.get(..circle.circle.len().saturating_sub(1)).unwrap_or_default();
+        let inner = circle.circle.len().saturating_sub(1);
+        let leads = |path: &[u16], depth: u16, link: &ChainLink| {
+            link.path.starts_with(path) && (link.path.len() > path.len() || depth <= link.depth)
+        };
+        let mut before: Vec<&ChainLink> = chain.links.iter().collect();
+        before.retain(|link| {
+            circle.path.starts_with(&link.path) && (circle.path.len() > link.path.len() || link.depth < circle.depth)
+        });
+        before.sort_by_key(|link| (link.path.len(), link.depth));
         let mut links = chain.links.clone();
-        for rule in inner.iter().rev() {
-            let Some(last) = links.iter().rposition(|link| link.rule == *rule) else { break };
-            let cut = links.remove(last);
+        for cut in before.into_iter().rev().take(inner) {
             // What the receivers of that transfer passed on goes with it.
-            links.retain(|link| {
-                !(link.path.starts_with(&cut.path) && (link.path != cut.path || link.depth > cut.depth))
-            });
+            links.retain(|link| !leads(&cut.path, cut.depth, link));
             let shorter = self
                 .solved
                 .chains
