@@ -81,7 +81,7 @@ pub(super) fn write(
         question_bits.push(Question { power: question.power.0, yes, unknown, group: group.map_or(NONE, number), torn });
     }
     let deciding = bits.len();
-    let assumed_bits: Vec<Span> = assumed.iter().map(|(_, region)| bits.put(region.boxes())).collect();
+    let assumed_bits: Vec<Span> = assumed.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
     let bearing = bits.len();
     let vacancies = vacancies(solved);
     let vacancy_bits: Vec<Span> = vacancies.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
@@ -102,7 +102,7 @@ pub(super) fn write(
     let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     asked.extend(&deciding_facts);
     let mut facts = asked.clone();
-    facts.extend(assumed.iter().flat_map(|(facts, _)| facts.iter().copied()));
+    facts.extend(assumed.iter().flat_map(|(_, facts, _)| facts.iter().copied()));
     facts.extend(person_bars.iter().map(|(_, fact)| *fact));
     facts.extend(vacancies.iter().filter_map(|(holder, _, _)| fact_of(*holder)));
     let added: BTreeSet<FactId> = (told.iter())
@@ -206,9 +206,9 @@ pub(super) fn write(
     about.holders = holders;
     about.beats = put(&mut writer.tables.beats, beats);
     let mut assumption_rows = Vec::new();
-    for ((facts, _), bits) in assumed.iter().zip(assumed_bits) {
+    for ((assumption, facts, _), bits) in assumed.iter().zip(assumed_bits) {
         let slots = put(&mut writer.tables.numbers, facts.iter().map(slot));
-        assumption_rows.push(Assumption { slots, bits });
+        assumption_rows.push(Assumption { slots, day: assumption.asks_the_day(), bits });
     }
     about.assumptions = put(&mut writer.tables.assumptions, assumption_rows);
     let mut vacancy_rows = Vec::new();
@@ -439,19 +439,22 @@ fn round_rows(writer: &mut Writer<'_>, rounds: Vec<(Vec<u32>, Vec<u32>, Region)>
     rows
 }
 
-/// The assumptions that bear on a power: the facts of each, and what it excludes.
-fn assumptions(setting: &Setting<'_>, answers: &dyn Answers) -> Result<Vec<(Vec<FactId>, Region)>, State> {
+/// The assumptions that bear on a power, each with its facts and what it excludes.
+fn assumptions<'m>(
+    setting: &Setting<'m>,
+    answers: &dyn Answers,
+) -> Result<Vec<(&'m Condition, Vec<FactId>, Region)>, State> {
     let known: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let mut found = Vec::new();
     for assumption in &setting.model.assumptions {
         let facts = facts_in(setting, assumption);
-        if facts.is_empty() || !facts.iter().all(|fact| known.contains(fact)) {
+        if facts.is_empty() && !assumption.asks_the_day() || !facts.iter().all(|fact| known.contains(fact)) {
             continue;
         }
         let excluded =
             conditions.region(assumption, false, &mut StepBudget::new(STEPS)).map_err(|_| State::TooComplex)?;
-        found.push((facts.into_iter().collect(), excluded));
+        found.push((assumption, facts.into_iter().collect(), excluded));
     }
     Ok(found)
 }
