@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{
-    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, Term, ValueSet,
+    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, Term, ValueId, ValueSet,
 };
 
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
@@ -234,6 +234,7 @@ impl<'a> Collector<'a> {
                 lost.push(value_box);
             }
         }
+        lost.extend(self.members_lost());
         let axes = self.cuts.keys().chain(self.sets.keys()).chain(&self.plain).cloned();
         let axes: BTreeSet<Axis> = axes.collect();
         let axes: Vec<(Axis, Cells)> = axes.into_iter().map(|axis| (axis.clone(), self.cells(&axis))).collect();
@@ -254,6 +255,33 @@ impl<'a> Collector<'a> {
                 std::mem::take(&mut built.impossible).union(&built.space, built.several_answers(following));
         }
         built
+    }
+
+    /// Where a set whose members are counted would have one that does not exist then, or is read as another.
+    fn members_lost(&mut self) -> Vec<ValueBox> {
+        let model = self.model;
+        let counted = |axis: &Axis| match *axis {
+            Axis::Count(fact) => vec![fact],
+            Axis::Linear(ref sum) => sum.0.iter().filter_map(|(term, _)| count_of(*term)).collect(),
+            _ => Vec::new(),
+        };
+        let counted: BTreeSet<FactId> = self.cuts.keys().flat_map(counted).collect();
+        let mut lost = Vec::new();
+        for fact in counted {
+            let Domain::SetOf(list) = model.facts[fact].domain else { continue };
+            if !places::has_lives(&model.lists[list]) {
+                continue;
+            }
+            for (day, time) in atoms::stretches(model, list, list) {
+                let gone = |leaf: &ValueId| places::place_on(model, *leaf, list, list, day) != Some(*leaf);
+                for leaf in model.lists[list].leaves().filter(gone) {
+                    let member = (Axis::Member(fact, leaf), Extent::Is(true));
+                    lost.push(ValueBox(std::iter::once(member).chain(time.clone().map(|time| (Axis::Time, time))).collect()));
+                }
+            }
+        }
+        lost.iter().for_each(|value_box| self.value_box(value_box));
+        lost
     }
 
     fn cells(&self, axis: &Axis) -> Cells {
@@ -293,6 +321,14 @@ impl<'a> Collector<'a> {
             | Axis::Held(..)
             | Axis::Unset(_) => Cells::YesNo,
         }
+    }
+}
+
+/// The fact whose members a term counts.
+const fn count_of(term: Term) -> Option<FactId> {
+    match term {
+        Term::Count(fact) => Some(fact),
+        Term::Fact(_) | Term::Today => None,
     }
 }
 

@@ -121,6 +121,9 @@ pub(crate) struct TransferFate {
 pub(crate) struct Loop {
     /// The chain whose end would give back.
     pub(crate) chain: usize,
+    /// Which of its seats that end is.
+    pub(crate) path: Path,
+    pub(crate) depth: u16,
     /// The transfer that would.
     pub(crate) transfer: RuleId,
     /// The rule by which that end has the power.
@@ -285,7 +288,10 @@ fn extend(
         }
     }
     let receivers: Vec<Receiver> = (to.seats.iter())
-        .map(|holder| receiver(setting, seat, transfer, *modality, &enabling, setting.named(*holder)))
+        .map(|holder| {
+            let holder = receiver_of(setting, setting.named(*holder), giver, seat.holder);
+            receiver(setting, seat, transfer, *modality, &enabling, holder)
+        })
         .collect();
     // The same receivers may be left for different reasons: that is one chain.
     let mut longer: Vec<(Tree, Region)> = Vec::new();
@@ -366,7 +372,17 @@ fn closed(
     // A body that gives to itself goes on acting.
     let all_stop = !within.is_empty() && within.iter().chain([&transfer]).all(|link| giver_stops(setting, *link));
     let circle = [&within[..], &[transfer]].concat();
-    (!region.is_empty()).then_some(Loop { chain, transfer, arriving: seat.by, circle, all_stop, bodies, region })
+    (!region.is_empty()).then(|| Loop {
+        chain,
+        path: seat.path.clone(),
+        depth: seat.depth,
+        transfer,
+        arriving: seat.by,
+        circle,
+        all_stop,
+        bodies,
+        region,
+    })
 }
 
 /// One receiver of a transfer, and where it can take the power.
@@ -389,7 +405,6 @@ fn receiver(
 ) -> Receiver {
     let space = &setting.space.space;
     let model = setting.model;
-    let holder = receiver_of(setting, holder, seat.holder);
     let mut fit = Region::full(space);
     let mut hindrances = Vec::new();
     let mut hinder = |hindrance: Hindrance, region: Region| {
@@ -562,11 +577,13 @@ fn article_of(setting: &Setting<'_>, place: ProvisionId) -> ProvisionId {
     }
 }
 
-/// The receiver: named without saying which, beside a giver of the same territory, it is the giver's own (semantics 3.2).
-fn receiver_of(setting: &Setting<'_>, to: Named, giver: Named) -> Named {
+/// The receiver: named without saying which, beside a giver of the same territory, it is the giver's own (semantics 3.2). Which giver that is, the
+/// rule may say where the chain does not.
+fn receiver_of(setting: &Setting<'_>, to: Named, from: Named, giver: Named) -> Named {
     let territory = |body: BodyId| setting.model.bodies[body].one_per;
     if to.which == One::Unsaid && territory(to.body).is_some() && territory(to.body) == territory(giver.body) {
-        return Named { body: to.body, which: giver.which };
+        let which = if giver.which == One::Unsaid { from.which } else { giver.which };
+        return Named { body: to.body, which };
     }
     to
 }

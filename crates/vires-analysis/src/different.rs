@@ -1,4 +1,4 @@
-//! `any N of`: where so many different ones can fill the seats (semantics 4.4).
+//! Who fills the seats of a holding together, and where so many different ones can (`any N of`, semantics 4.4).
 
 use vires_model::Mode;
 
@@ -20,11 +20,11 @@ pub(crate) fn different(at: &dyn Sameness, seats: &[Tree], count: usize) -> Regi
     Region::full(at.space()).subtract(at.space(), &search.left)
 }
 
-/// Those who fill a seat together, and where they are enough.
-type Way = (Tree, Region);
+/// Those who act together, and where they are enough.
+pub(crate) type Way = (Tree, Region);
 
-/// Every way in which a seat can be filled.
-fn ways(at: &dyn Sameness, seat: &Tree) -> Vec<Way> {
+/// Every set of bodies that is just enough to act.
+pub(crate) fn ways(at: &dyn Sameness, seat: &Tree) -> Vec<Way> {
     let space = at.space();
     let (mode, parts) = match seat {
         Tree::Leaf(_) => return vec![(seat.clone(), Region::full(space))],

@@ -91,7 +91,7 @@ fn put(space: &Space, rows: &mut Vec<(Tree, Region)>, tree: Tree, region: Region
 }
 
 /// Where the same claims stand and nothing conflicts, with these claims.
-fn pieces(solved: &Solved<'_>, conflicts: &Region) -> Vec<(Vec<usize>, Region)> {
+pub(crate) fn pieces(solved: &Solved<'_>, conflicts: &Region) -> Vec<(Vec<usize>, Region)> {
     let space = &solved.setting.space.space;
     let mut pieces: Vec<(Vec<usize>, Region)> = Vec::new();
     for (n, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
@@ -123,7 +123,7 @@ fn pieces(solved: &Solved<'_>, conflicts: &Region) -> Vec<(Vec<usize>, Region)> 
 
 /// The holdings that claims which stand together and agree come to, each with where (semantics 5.7): a giver who may still act and
 /// its receiver are both holders, `any`.
-fn together(solved: &Solved<'_>, set: &[usize]) -> Vec<(Tree, Region)> {
+pub(crate) fn together(solved: &Solved<'_>, set: &[usize]) -> Vec<(Tree, Region)> {
     let setting = &solved.setting;
     let space = &setting.space.space;
     let mut by_root: BTreeMap<(RuleId, &Option<Tree>), Vec<Part<'_>>> = BTreeMap::new();

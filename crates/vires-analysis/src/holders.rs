@@ -123,8 +123,8 @@ fn of_value(model: &Model, body: BodyId, fact: FactId, value: ValueId) -> Vec<Va
     };
     let mut boxes = Vec::new();
     for (day, time) in atoms::stretches(model, list, territory) {
-        let place = places::place_on(model, value, territory, territory, day);
-        let leaves = places::leaves_in(model, list, territory, day, |here| Some(here) == place);
+        let place = places::place_on(model, value, territory, territory, day).unwrap_or(value);
+        let leaves = places::leaves_in(model, list, territory, day, |here| here == place);
         let mut sides = vec![(Axis::Fact(fact), Extent::Leaves(leaves, false))];
         sides.extend(time.map(|time| (Axis::Time, time)));
         boxes.push(ValueBox(sides));
@@ -160,7 +160,7 @@ pub(crate) fn exists(model: &Model, holder: Named) -> Vec<ValueBox> {
             let Some((list, _)) = territories(model, holder.body, fact) else {
                 return vec![life];
             };
-            let boxes = places_with_a_body(model, fact, list, territory);
+            let boxes = places_with_a_body(model, fact, list, territory, true);
             if boxes.is_empty() {
                 return vec![life];
             }
@@ -177,17 +177,18 @@ pub(crate) fn names(model: &Model, holder: Named) -> Vec<ValueBox> {
         return everywhere;
     };
     let Some((list, _)) = territories(model, holder.body, fact) else { return everywhere };
-    let boxes = places_with_a_body(model, fact, list, territory);
+    let boxes = places_with_a_body(model, fact, list, territory, false);
     if boxes.is_empty() { everywhere } else { boxes }
 }
 
 /// Where the fact names a place that has a body of this territory: not where the question has no answer, nor where its place lies in no outer place.
-/// Nothing where that is always so (places that do not exist are impossible anyway).
-fn places_with_a_body(model: &Model, fact: FactId, list: ListId, territory: ListId) -> Vec<ValueBox> {
+/// Nothing where that is always so (places that do not exist are impossible anyway). `alive`: only where the outer place still, or already, exists.
+fn places_with_a_body(model: &Model, fact: FactId, list: ListId, territory: ListId, alive: bool) -> Vec<ValueBox> {
     let mut boxes = Vec::new();
     let mut always = !model.facts[fact].or_none;
     for (day, time) in atoms::stretches(model, list, territory) {
-        let housed = places::leaves_in(model, list, territory, day, |_| true);
+        let counts = |place| !alive || places::exists_on(model, place, territory, day);
+        let housed = places::leaves_in(model, list, territory, day, counts);
         let lost = places::lost(model, list, day);
         always &= model.lists[list].leaves().all(|leaf| housed.contains(leaf) || lost.contains(leaf));
         let mut sides = vec![(Axis::Fact(fact), Extent::Leaves(housed, false))];

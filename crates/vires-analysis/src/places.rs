@@ -35,17 +35,18 @@ pub(crate) fn stretches(model: &Model, from: ListId, to: ListId) -> Vec<Option<D
     std::iter::once(None).chain(days.into_iter().map(Some)).collect()
 }
 
-/// The place of `to` that a value of `from` is, or lies in, on a day (none: long before every stated day); nothing where it does not exist then.
+/// The place of `to` that a value of `from` is, or lies in, on a day (none: long before every stated day); nothing where the value does not exist then.
+/// A place around it that does not exist then stays what it was: the district of a commune may be abolished, and still have had powers to give.
 pub(crate) fn place_on(model: &Model, value: ValueId, from: ListId, to: ListId, day: Option<Day>) -> Option<ValueId> {
-    let day = day.unwrap_or(Day(i32::MIN));
-    let (mut value, mut at) = (model.lists[from].read_on(value, day)?, from);
-    while at != to {
-        let row = model.lists[at].values.get(value.0 as usize)?;
-        let outer = model.lists[at].within?;
-        value = model.lists[outer].read_on(row.within?, day)?;
-        at = outer;
-    }
-    Some(value)
+    let on = day.unwrap_or(Day(i32::MIN));
+    let here = model.lists[from].read_on(value, on)?;
+    let there = model.lift(here, from, to)?;
+    Some(model.lists[to].read_on(there, on).unwrap_or(there))
+}
+
+/// Whether a place exists on a day.
+pub(crate) fn exists_on(model: &Model, place: ValueId, list: ListId, day: Option<Day>) -> bool {
+    model.lists[list].read_on(place, day.unwrap_or(Day(i32::MIN))) == Some(place)
 }
 
 /// The leaves of `from` that on a day are, or lie in, one of the places of `to` that `wanted` accepts.

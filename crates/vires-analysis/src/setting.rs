@@ -276,7 +276,7 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// Takes in every assumption that touches a fact told apart so far, until no more do.
+/// Takes in every assumption that touches the day or a fact told apart so far, until no more do.
 fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> Vec<&'m Condition> {
     let mut waiting: Vec<(&Condition, BTreeSet<vires_model::FactId>)> = Vec::new();
     for condition in &model.assumptions {
@@ -292,7 +292,9 @@ fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> V
     loop {
         let known = collector.facts();
         let (touching, rest): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|(_, facts)| facts.iter().any(|fact| known.contains(fact)));
+            waiting.into_iter().partition(|(condition, facts)| {
+                condition.asks_the_day() || facts.iter().any(|fact| known.contains(fact))
+            });
         if touching.is_empty() {
             return taken;
         }

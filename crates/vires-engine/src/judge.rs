@@ -31,7 +31,9 @@ pub(crate) fn judge(reading: &Reading<'_>, mask: &[u64], scratch: &mut Scratch) 
             .flat_map(|round| round.claims.of(&power.tables.numbers))
             .copied()
             .collect();
-        claims.extend(in_rounds.into_iter().filter(|claim| is_there(reading, mask, *claim)));
+        // Of those within a circle, what gives to nobody claims nothing.
+        let live = |claim: &u32| *claim < power.power.live && is_there(reading, mask, *claim);
+        claims.extend(in_rounds.into_iter().filter(live));
         return Judged::Conflict(claims.into_iter().collect());
     }
     let numbers: Vec<u32> = ones(standing).collect();

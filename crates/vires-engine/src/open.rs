@@ -125,7 +125,7 @@ impl<'c> Open<'c> {
             let before = missing.len();
             for assumption in self.power.about.assumptions.of(&self.tables().assumptions) {
                 let tied = assumption.slots.of(&self.tables().numbers);
-                if tied.iter().any(|slot| missing.contains(slot)) {
+                if assumption.day && day.is_none() || tied.iter().any(|slot| missing.contains(slot)) {
                     missing.extend(tied.iter().copied().filter(|slot| open(*slot)));
                 }
             }
@@ -431,7 +431,8 @@ impl<'c> Open<'c> {
         let assumptions = self.power.about.assumptions.of(&self.tables().assumptions);
         assumptions.iter().any(|assumption| {
             let slots = assumption.slots.of(&self.tables().numbers);
-            slots.iter().any(|slot| self.is_unknown(*slot)) && hits(mask, assumption.bits)
+            let touches = assumption.day && self.day_unknown || slots.iter().any(|slot| self.is_unknown(*slot));
+            touches && hits(mask, assumption.bits)
         })
     }
 

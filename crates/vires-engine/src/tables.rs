@@ -533,6 +533,8 @@ rows! {
     pub struct Assumption {
         /// The facts it speaks of: rows of [`Tables::numbers`], slots of the power.
         pub slots: Span,
+        /// Whether it speaks of the day.
+        pub day: bool,
         /// Bits of what it excludes.
         pub bits: Span,
     }

@@ -153,6 +153,19 @@ impl Atom {
 }
 
 impl Condition {
+    /// Whether it asks what day it is.
+    #[must_use]
+    pub fn asks_the_day(&self) -> bool {
+        let mut asks = false;
+        self.atoms(&mut |atom| {
+            asks |= match atom {
+                Atom::Today(_) => true,
+                Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
+                _ => false,
+            };
+        });
+        asks
+    }
     /// The condition of a rule that has none.
     #[must_use]
     pub const fn always(span: SourceSpan) -> Self {

@@ -13,7 +13,7 @@ use super::seats::{Numbers, Seats, seats, write_links};
 use super::shared::{Writer, number, put};
 use crate::axes::Axis;
 use crate::case_space::{Answers, facts_of};
-use crate::chains::{Chain, End, Hindrance, Loop, bars};
+use crate::chains::{Chain, ChainLink, End, Hindrance, Loop, bars};
 use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::derived::Written;
@@ -92,7 +92,7 @@ pub(super) fn write(
         derived.insert(dim, put(&mut writer.tables.parts, rows));
     }
     let deciding = bits.len();
-    let assumed_bits: Vec<Span> = assumed.iter().map(|(_, region)| bits.put(region.boxes())).collect();
+    let assumed_bits: Vec<Span> = assumed.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
     let bearing = bits.len();
     let vacancies = vacancies(solved);
     let vacancy_bits: Vec<Span> = vacancies.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
@@ -113,7 +113,7 @@ pub(super) fn write(
     let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     asked.extend(&deciding_facts);
     let mut facts = asked.clone();
-    facts.extend(assumed.iter().flat_map(|(facts, _)| facts.iter().copied()));
+    facts.extend(assumed.iter().flat_map(|(_, facts, _)| facts.iter().copied()));
     facts.extend(person_bars.iter().map(|(_, fact)| *fact));
     facts.extend(vacancies.iter().filter_map(|(holder, _, _)| fact_of(*holder)));
     let added: BTreeSet<FactId> = (told.iter())
@@ -219,9 +219,9 @@ pub(super) fn write(
     about.holders = holders;
     about.beats = put(&mut writer.tables.beats, beats);
     let mut assumption_rows = Vec::new();
-    for ((facts, _), bits) in assumed.iter().zip(assumed_bits) {
+    for ((assumption, facts, _), bits) in assumed.iter().zip(assumed_bits) {
         let slots = put(&mut writer.tables.numbers, facts.iter().map(slot));
-        assumption_rows.push(Assumption { slots, bits });
+        assumption_rows.push(Assumption { slots, day: assumption.asks_the_day(), bits });
     }
     about.assumptions = put(&mut writer.tables.assumptions, assumption_rows);
     let mut vacancy_rows = Vec::new();
@@ -416,15 +416,19 @@ impl<'s, 'm> Ordered<'s, 'm> {
         let mut found = vec![circle.chain];
         let Some(chain) = self.solved.chains.get(circle.chain) else { return found };
         // The last transfer of the circle only would be; the one before it leads to its giver.
-        let inner = circle.circle.get(..circle.circle.len().saturating_sub(1)).unwrap_or_default();
+        let inner = circle.circle.len().saturating_sub(1);
+        let leads = |path: &[u16], depth: u16, link: &ChainLink| {
+            link.path.starts_with(path) && (link.path.len() > path.len() || depth <= link.depth)
+        };
+        let mut before: Vec<&ChainLink> = chain.links.iter().collect();
+        before.retain(|link| {
+            circle.path.starts_with(&link.path) && (circle.path.len() > link.path.len() || link.depth < circle.depth)
+        });
+        before.sort_by_key(|link| (link.path.len(), link.depth));
         let mut links = chain.links.clone();
-        for rule in inner.iter().rev() {
-            let Some(last) = links.iter().rposition(|link| link.rule == *rule) else { break };
-            let cut = links.remove(last);
+        for cut in before.into_iter().rev().take(inner) {
             // What the receivers of that transfer passed on goes with it.
-            links.retain(|link| {
-                !(link.path.starts_with(&cut.path) && (link.path != cut.path || link.depth > cut.depth))
-            });
+            links.retain(|link| !leads(&cut.path, cut.depth, link));
             let shorter = self
                 .solved
                 .chains
@@ -448,19 +452,22 @@ fn round_rows(writer: &mut Writer<'_>, rounds: Vec<(Vec<u32>, Vec<u32>, Region)>
     rows
 }
 
-/// The assumptions that bear on a power: the facts of each, and what it excludes.
-fn assumptions(setting: &Setting<'_>, answers: &dyn Answers) -> Result<Vec<(Vec<FactId>, Region)>, State> {
+/// The assumptions that bear on a power, each with its facts and what it excludes.
+fn assumptions<'m>(
+    setting: &Setting<'m>,
+    answers: &dyn Answers,
+) -> Result<Vec<(&'m Condition, Vec<FactId>, Region)>, State> {
     let known: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let mut found = Vec::new();
     for assumption in &setting.model.assumptions {
         let facts = facts_in(setting, assumption);
-        if facts.is_empty() || !facts.iter().all(|fact| known.contains(fact)) {
+        if facts.is_empty() && !assumption.asks_the_day() || !facts.iter().all(|fact| known.contains(fact)) {
             continue;
         }
         let excluded =
             conditions.region(assumption, false, &mut StepBudget::new(STEPS)).map_err(|_| State::TooComplex)?;
-        found.push((facts.into_iter().collect(), excluded));
+        found.push((assumption, facts.into_iter().collect(), excluded));
     }
     Ok(found)
 }

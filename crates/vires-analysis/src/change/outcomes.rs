@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, RuleId, Why};
+use vires_model::{BodyId, Mode, RuleId, Why};
 
 use super::accountable::accountable;
 use super::overlay::split;
 use crate::axes::{Axis, ValueBox};
 use crate::chains::End;
-use crate::holders::{Named, Tree};
+use crate::claims::flat;
+use crate::follow;
+use crate::holders::{Named, One, Tree};
 use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered};
 use crate::solved::Solved;
 
@@ -113,11 +115,18 @@ impl Outcomes {
 
         let mut states: Vec<(State, Region)> = Vec::new();
         let conflicts = solved.conflicts();
+        let joined = holdings.iter().any(|(holding, _)| holding.tree().is_some_and(takes_joining));
         for (holdings, region) in split(space, holdings, MOST_BOXES)? {
             let loud = region.subtract(space, &silent);
             let (torn, agreed) = (loud.intersect(space, &conflicts), loud.subtract(space, &conflicts));
-            states.push((settled(&holdings), agreed));
+            match settled(&holdings) {
+                State::Held(_) if joined => {}
+                state => states.push((state, agreed)),
+            }
             states.push((State::Conflict(holdings), torn));
+        }
+        if joined {
+            held(solved, &conflicts.union(space, silent.clone()), &mut states)?;
         }
         states.push((State::Undetermined, unknown.subtract(space, &case_space.impossible)));
         nobody(solved, &silent, steps, &mut states)?;
@@ -151,6 +160,38 @@ fn settled(holdings: &BTreeSet<Holding>) -> State {
         End::Held(_) | End::Vacant => None,
     });
     why.map_or_else(|| State::Held(holdings.clone()), State::Nobody)
+}
+
+/// Whether what the claim says takes the others that stand beside it to be understood: of several seats each is resolved by itself, and one of many
+/// that is not said may be said by another.
+fn takes_joining(tree: &Tree) -> bool {
+    match tree {
+        Tree::Leaf(named) => named.which == One::Unsaid,
+        Tree::Several(..) => true,
+    }
+}
+
+/// Claims that stand together, as the one holding that they come to.
+fn held(solved: &Solved<'_>, elsewhere: &Region, states: &mut Vec<(State, Region)>) -> Result<(), BoundReached> {
+    let space = &solved.setting.space.space;
+    let pieces = follow::pieces(solved, elsewhere);
+    if pieces.iter().map(|(_, region)| region.boxes().len()).sum::<usize>() > MOST_BOXES {
+        return Err(BoundReached);
+    }
+    for (claims, region) in pieces {
+        let answers = claims.iter().filter_map(|n| Some((solved.chain_of(*n)?, solved.claims.get(*n)?)));
+        let accountable: BTreeSet<Named> =
+            answers.flat_map(|(chain, claim)| accountable(&solved.setting, chain, claim)).collect();
+        for (tree, here) in follow::together(solved, &claims) {
+            let parts = match flat(&tree) {
+                (Mode::Any, parts) => parts,
+                _ => vec![tree],
+            };
+            let holding = |part| Holding { end: End::Held(part), accountable: accountable.clone() };
+            states.push((State::Held(parts.into_iter().map(holding).collect()), region.intersect(space, &here)));
+        }
+    }
+    Ok(())
 }
 
 /// Where nobody claims anything: before the power is in force, where the only holder does not exist, and the other gaps.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Case, Day, ListId, Mode, Model, PowerId};
+use vires_model::{Case, Day, ListId, Model, PowerId};
 
 use super::outcomes::{Ground, Holding, Outcomes, State};
 use super::slice;
 use crate::axes::ValueBox;
 use crate::case_space::{CaseSpace, Collector};
-use crate::claims::{Sameness, alike, flat};
+use crate::chains::End;
+use crate::claims::Sameness;
+use crate::different::{Way, ways};
 use crate::findings::{MOST_TO_RESTATE, STEPS};
 use crate::held::Silence;
 use crate::holders::{Named, One, Tree, same};
@@ -117,13 +119,13 @@ impl<'a> Overlay<'a> {
                 };
                 match (before, after) {
                     (State::Held(left), State::Held(right)) => {
-                        let alike = both.intersect(cells, &self.same_holders(left, right, seats));
+                        let alike = both.intersect(cells, &self.same_holders(left, right));
                         let answering = self.same_bodies(&accountable(left), &accountable(right));
                         add(false, both.subtract(cells, &alike));
                         add(true, alike.subtract(cells, &answering));
                     }
                     (State::Conflict(left), State::Conflict(right)) => {
-                        add(false, both.subtract(cells, &self.same_holders(left, right, claimed)));
+                        add(false, both.subtract(cells, &self.same_claims(left, right)));
                     }
                     _ => add(false, both),
                 }
@@ -193,37 +195,62 @@ impl<'a> Overlay<'a> {
                 .unwrap_or(false)
     }
 
-    /// Where the same bodies may act, in the same way; `trees`: what is compared one by one.
-    fn same_holders(
-        &self,
-        left: &BTreeSet<Holding>,
-        right: &BTreeSet<Holding>,
-        trees: fn(&BTreeSet<Holding>) -> Vec<Tree>,
-    ) -> Region {
-        let cells = self.cells();
-        let nobody = |holdings: &BTreeSet<Holding>| -> BTreeSet<crate::chains::End> {
+    /// Where the same bodies may act together.
+    fn same_holders(&self, left: &BTreeSet<Holding>, right: &BTreeSet<Holding>) -> Region {
+        let ways = |holdings: &BTreeSet<Holding>| -> Vec<Way> {
+            holdings.iter().filter_map(Holding::tree).flat_map(|tree| ways(self, tree)).collect()
+        };
+        self.same_ways(&ways(left), &ways(right))
+    }
+
+    /// Where the same claims clash: each gives to the same bodies as one on the other side.
+    fn same_claims(&self, left: &BTreeSet<Holding>, right: &BTreeSet<Holding>) -> Region {
+        let nobody = |holdings: &BTreeSet<Holding>| -> BTreeSet<End> {
             holdings.iter().filter(|own| own.tree().is_none()).map(|own| own.end.clone()).collect()
         };
         if nobody(left) != nobody(right) {
             return Region::empty();
         }
-        let (left, right) = (trees(left), trees(right));
-        self.each_in(&left, &right).intersect(cells, &self.each_in(&right, &left))
+        let claims = |holdings: &BTreeSet<Holding>| -> Vec<Vec<Way>> {
+            holdings.iter().filter_map(Holding::tree).map(|tree| ways(self, tree)).collect()
+        };
+        self.same_sets(&claims(left), &claims(right), &|left, right| self.same_ways(left, right))
+    }
+
+    fn same_ways(&self, left: &[Way], right: &[Way]) -> Region {
+        let cells = self.cells();
+        let within = |lefts: &[Way], rights: &[Way]| {
+            lefts.iter().fold(Region::full(cells), |all, (left, there)| {
+                let among = |any: Region, (right, also): &Way| {
+                    let same = self.same_leaves(&left.leaves(), &right.leaves());
+                    any.union(cells, same.intersect(cells, also))
+                };
+                let lost = there.subtract(cells, &rights.iter().fold(Region::empty(), among));
+                all.subtract(cells, &lost)
+            })
+        };
+        within(left, right).intersect(cells, &within(right, left))
     }
 
     fn same_bodies(&self, left: &BTreeSet<Named>, right: &BTreeSet<Named>) -> Region {
-        let trees = |bodies: &BTreeSet<Named>| bodies.iter().map(|body| Tree::Leaf(*body)).collect::<Vec<_>>();
-        let (left, right) = (trees(left), trees(right));
-        self.each_in(&left, &right).intersect(self.cells(), &self.each_in(&right, &left))
+        let list = |bodies: &BTreeSet<Named>| bodies.iter().copied().collect::<Vec<_>>();
+        self.same_leaves(&list(left), &list(right))
     }
 
-    /// Where every one of `lefts` is one of `rights`.
-    fn each_in(&self, lefts: &[Tree], rights: &[Tree]) -> Region {
+    fn same_leaves(&self, left: &[Named], right: &[Named]) -> Region {
+        self.same_sets(left, right, &|left, right| self.same(*left, *right))
+    }
+
+    /// Where each of these is one of those, and each of those one of these.
+    fn same_sets<T>(&self, left: &[T], right: &[T], same: &dyn Fn(&T, &T) -> Region) -> Region {
         let cells = self.cells();
-        lefts.iter().fold(Region::full(cells), |all, left| {
-            let among = |any: Region, right: &Tree| any.union(cells, alike(self, left, right));
-            all.intersect(cells, &rights.iter().fold(Region::empty(), among))
-        })
+        let within = |lefts: &[T], rights: &[T]| {
+            lefts.iter().fold(Region::full(cells), |all, left| {
+                let among = |any: Region, right: &T| any.union(cells, same(left, right));
+                all.intersect(cells, &rights.iter().fold(Region::empty(), among))
+            })
+        };
+        within(left, right).intersect(cells, &within(right, left))
     }
 }
 
@@ -242,32 +269,6 @@ impl Sameness for Overlay<'_> {
         let boxes = slice::boxes(self.world.model, &boxes, self.world.day, self.world.fixed).unwrap_or_default();
         self.region(&boxes)
     }
-}
-
-/// What clashing claims say, one by one.
-fn claimed(holdings: &BTreeSet<Holding>) -> Vec<Tree> {
-    holdings.iter().filter_map(Holding::tree).cloned().collect()
-}
-
-/// The seats of agreeing claims, any of which may act. Where one claim says which of many and another does not, the first counts.
-fn seats(holdings: &BTreeSet<Holding>) -> Vec<Tree> {
-    let mut seats: Vec<Tree> = Vec::new();
-    for tree in holdings.iter().filter_map(Holding::tree) {
-        let parts = match flat(tree) {
-            (Mode::Any, parts) => parts,
-            _ => vec![tree.clone()],
-        };
-        seats.extend(parts);
-    }
-    let clearer = |vague: &Tree, other: &Tree| match (vague, other) {
-        (Tree::Leaf(vague), Tree::Leaf(other)) => {
-            vague.body == other.body && vague.which == One::Unsaid && other.which != One::Unsaid
-        }
-        _ => false,
-    };
-    let clear: Vec<Tree> =
-        seats.iter().filter(|tree| !seats.iter().any(|other| clearer(tree, other))).cloned().collect();
-    clear
 }
 
 fn accountable(holdings: &BTreeSet<Holding>) -> BTreeSet<Named> {

@@ -144,15 +144,17 @@ fn read(model: &Model, held: &Held, day: Day) -> BTreeSet<BTreeSet<Instance>> {
                 if chosen.count_ones() as usize != needed {
                     continue;
                 }
-                let mut together = BTreeSet::from([BTreeSet::new()]);
-                for (n, part) in parts.iter().enumerate().filter(|(n, _)| chosen >> n & 1 == 1) {
-                    let _ = n;
-                    together = together
-                        .iter()
-                        .flat_map(|so_far: &BTreeSet<Instance>| part.iter().map(move |way| so_far | way))
-                        .collect();
+                // Of any N, each fills one seat only.
+                let apart = matches!(mode, vires_model::Mode::AnyOf(_));
+                let mut together: Vec<Vec<&BTreeSet<Instance>>> = vec![Vec::new()];
+                for (_, part) in parts.iter().enumerate().filter(|(n, _)| chosen >> n & 1 == 1) {
+                    let longer = together.iter().flat_map(|so_far| {
+                        let fresh = part.iter().filter(|way| !apart || !so_far.contains(way));
+                        fresh.map(|way| [&so_far[..], &[way]].concat())
+                    });
+                    together = longer.collect();
                 }
-                ways.extend(together);
+                ways.extend(together.into_iter().map(|ways| ways.into_iter().flatten().copied().collect()));
             }
             ways
         }

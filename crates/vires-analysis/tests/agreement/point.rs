@@ -180,14 +180,9 @@ impl Point<'_> {
         else {
             return None;
         };
-        let (mut at, mut value) = (*own, self.model.lists[*own].read_on(*leaf, self.day)?);
-        while at != list {
-            let outer = self.model.lists[at].within?;
-            let row = self.model.lists[at].values.get(value.0 as usize)?;
-            value = self.model.lists[outer].read_on(row.within?, self.day)?;
-            at = outer;
-        }
-        Some(value)
+        let here = self.model.lists[*own].read_on(*leaf, self.day)?;
+        let there = self.model.lift(here, *own, list)?;
+        Some(self.model.lists[list].read_on(there, self.day).unwrap_or(there))
     }
 
     fn leaves(&self, tree: &HolderTree, into: &mut BTreeSet<Instance>) {

@@ -25,7 +25,7 @@ pub(super) fn missing(
     let mut search =
         Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
     search.power(power);
-    tied(model, given, search.found)
+    tied(model, given, at, search.found)
 }
 
 /// The same with the facts that decide which steps, deadlines and takings over there are; `only`: those of one text. From when a period
@@ -45,7 +45,7 @@ pub(super) fn missing_of_steps(
             search.steps(text, power);
         }
     }
-    tied(model, given, search.found)
+    tied(model, given, at, search.found)
 }
 
 /// The texts that may ask for something beside a decision on a power, or let somebody take it over.
@@ -54,25 +54,30 @@ pub(super) fn texts(model: &Model, power: PowerId, given: &BTreeMap<FactId, Valu
         .texts(power)
 }
 
-/// Facts not given, with those that assumptions tie to them.
-fn tied(model: &Model, given: &BTreeMap<FactId, Value>, mut found: BTreeSet<FactId>) -> BTreeSet<FactId> {
+/// Facts not given, with those that assumptions tie to them, or to a day that is not given.
+fn tied(
+    model: &Model,
+    given: &BTreeMap<FactId, Value>,
+    at: Option<Day>,
+    mut found: BTreeSet<FactId>,
+) -> BTreeSet<FactId> {
     found.retain(|fact| !given.contains_key(fact));
-    // Assumptions tie facts to facts.
-    let assumptions: Vec<BTreeSet<FactId>> = model
-        .assumptions
-        .iter()
-        .map(|assumption| {
-            let mut facts = BTreeSet::new();
-            assumption.atoms(&mut |atom| {
-                atom.facts(&mut |fact| {
-                    if !given.contains_key(&fact) {
-                        facts.insert(fact);
-                    }
-                });
+    let facts_of = |assumption: &Condition| {
+        let mut facts = BTreeSet::new();
+        assumption.atoms(&mut |atom| {
+            atom.facts(&mut |fact| {
+                if !given.contains_key(&fact) {
+                    facts.insert(fact);
+                }
             });
-            facts
-        })
-        .collect();
+        });
+        facts
+    };
+    let assumptions: Vec<BTreeSet<FactId>> = model.assumptions.iter().map(facts_of).collect();
+    if at.is_none() {
+        let of_the_day = model.assumptions.iter().filter(|assumption| assumption.asks_the_day());
+        found.extend(of_the_day.flat_map(facts_of));
+    }
     loop {
         let before = found.len();
         for facts in &assumptions {

@@ -48,6 +48,8 @@ pub(super) struct Question<'a> {
     pub(super) model: &'a Model,
     pub(super) power: PowerId,
     pub(super) days: Vec<Day>,
+    /// Whether the day is not given.
+    pub(super) dateless: bool,
     pub(super) conditions: Vec<&'a crate::conditions::Condition>,
     pub(super) specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
 }
@@ -107,6 +109,7 @@ impl<'a> Question<'a> {
         Self {
             model,
             power,
+            dateless: at.is_none(),
             days: at.map_or_else(|| values::all_days(model, given), |day| vec![day]),
             conditions: values::conditions(model),
             specific: RefCell::default(),
@@ -202,7 +205,7 @@ impl<'a> Question<'a> {
         }
         let facts = Facts { model: self.model, values: &case, day: Some(day) };
         let excluded = self.model.assumptions.iter().any(|assumption| {
-            let mut touches = false;
+            let mut touches = self.dateless && assumption.asks_the_day();
             assumption.atoms(&mut |atom| {
                 atom.facts(&mut |fact| {
                     touches |= chosen.contains(&fact);
@@ -288,7 +291,7 @@ impl<'a> Question<'a> {
             self.fact_by_fact(&given, at, open, assuming, budget)
         }))
     }
-    /// Facts of assumptions that touch one of these.
+    /// Facts of assumptions that touch one of these, or the day that is not given.
     fn tied(&self, open: &BTreeSet<FactId>) -> BTreeSet<FactId> {
         let mut tied = BTreeSet::new();
         for assumption in &self.model.assumptions {
@@ -298,7 +301,7 @@ impl<'a> Question<'a> {
                     facts.insert(fact);
                 });
             });
-            if !facts.is_disjoint(open) {
+            if !facts.is_disjoint(open) || self.dateless && assumption.asks_the_day() {
                 tied.extend(facts);
             }
         }
