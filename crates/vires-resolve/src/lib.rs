@@ -21,6 +21,7 @@ mod conditions;
 mod declarations;
 mod derived;
 mod events;
+mod exclusion;
 mod facts;
 mod hand;
 mod holders;

@@ -7,6 +7,7 @@ use vires_syntax::ast;
 use vires_words::words;
 
 use crate::conditions::{all, any, atom};
+use crate::exclusion::excluded;
 use crate::hand::{Hand, Key, Needs, World};
 use crate::kept::during;
 use crate::pairs::Half;
@@ -63,7 +64,7 @@ impl Resolver<'_> {
         let Hand { bound, needs, .. } = hand;
         let deferred = Deferred { here, act, condition: condition.clone(), bound, needs };
         let Some((parameter, key)) = deferred.needs.parameters.first().copied() else {
-            return self.spread(&deferred, Life::ALWAYS, 0);
+            return self.spread(&deferred, &[], Life::ALWAYS, 0);
         };
         let of = match key {
             Key::Value(value) => Some(value),
@@ -85,8 +86,14 @@ impl Resolver<'_> {
         Ok(atom(Atom::Unset(Unset { parameter, of, question }), here.span(condition.span)))
     }
 
-    /// The comparison, for every stretch and choice that meets the days of `within`.
-    pub(crate) fn spread(&mut self, deferred: &Deferred, within: Life, question: u32) -> Done<Condition> {
+    /// The comparison, for every stretch and choice that meets the days of `within` and cases in which `among` is so.
+    pub(crate) fn spread(
+        &mut self,
+        deferred: &Deferred,
+        among: &[Condition],
+        within: Life,
+        question: u32,
+    ) -> Done<Condition> {
         let span = deferred.here.span(deferred.condition.span);
         let mut choices = vec![Choice { world: World { life: within, ..World::default() }, ..Choice::default() }];
         let keys: BTreeSet<FactId> = deferred
@@ -141,6 +148,7 @@ impl Resolver<'_> {
             }
             choices = next;
         }
+        choices.retain(|choice| choice.guards.is_empty() || !excluded(&choice.guards, among, choice.world.life));
         let mut parts: Vec<(Life, Vec<Condition>, Condition)> = Vec::new();
         for choice in choices {
             let own = match choice.unset {

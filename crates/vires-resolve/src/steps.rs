@@ -10,6 +10,7 @@ use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
+use crate::exclusion::excluded;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
@@ -246,17 +247,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What periods are that a parameter sets: one deadline for each of its values, with its days.
-    pub(crate) fn timed_deadlines(&mut self, deadlines: &[Deadline], life: Life) -> Vec<Deadline> {
+    /// What periods are that a parameter sets: one deadline for each of its values, with its days. `among`: what is so
+    /// wherever they run.
+    pub(crate) fn timed_deadlines(&mut self, deadlines: &[Deadline], among: &[Condition], life: Life) -> Vec<Deadline> {
         let mut all = Vec::new();
         for deadline in deadlines {
             let Some(parameter) = self.timed.get(&deadline.span).copied() else {
                 all.push(deadline.clone());
                 continue;
             };
+            let among: Vec<Condition> = among.iter().cloned().chain([deadline.when.clone()]).collect();
             for piece in self.settings_of(parameter, None) {
                 let days = piece.life.intersect(life);
-                if days.is_empty() {
+                if days.is_empty() || excluded(&piece.guard, &among, days) {
                     continue;
                 }
                 let Some(Setting::Number(number)) = piece.value else {
