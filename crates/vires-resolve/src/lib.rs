@@ -36,6 +36,7 @@ mod numbers;
 mod packages;
 mod pairs;
 mod parameters;
+mod periods;
 mod pieces;
 mod places;
 mod powers;
