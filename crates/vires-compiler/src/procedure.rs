@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, FactId, Held, Instance, Need, Period, PeriodUnit, Procedure,
-    ProvisionId, Rational, Silence, Start, State, StepDue, StepKind, TakeOver,
+    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, FactId, Held, Instance, Length, Need, Period, PeriodUnit,
+    Procedure, ProvisionId, Rational, Silence, Start, State, StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -371,7 +371,7 @@ impl Wording<'_> {
 
     fn period(&self, deadline: Option<&Deadline>, until: Option<Day>, state: State, needs: &[Need]) -> PeriodRef {
         PeriodRef {
-            within: deadline.map(|own| self.length(own.within, Language::En, "")),
+            within: deadline.map(|own| self.length(&own.within, Language::En, "")),
             counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of)),
             until: until.map(|day| day.to_string()),
             silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
@@ -423,20 +423,27 @@ impl Wording<'_> {
         words
     }
 
-    /// `15 working days`, `15 working days + extension`; `mark` stands around the name of a fact.
-    fn length(&self, period: Period, language: Language, mark: &str) -> String {
-        match (period.count, period.plus) {
-            (0, Some(fact)) => format!("{mark}{}{mark}", self.names.fact(fact)),
-            (_, Some(fact)) => format!("{} + {mark}{}{mark}", period_words(period, language), self.names.fact(fact)),
-            (_, None) => period_words(period, language),
+    /// `15 working days`, `3 months + extension + 10 days`; `mark` stands around the name of a fact.
+    fn length(&self, period: &Period, language: Language, mark: &str) -> String {
+        let zero = Rational::from_integer(0);
+        let mut parts = Vec::new();
+        for length in std::iter::once(&period.length).chain(&period.then) {
+            if length.count != zero || length.plus.is_empty() {
+                parts.push(count_words(length, language));
+            }
+            parts.extend(length.plus.iter().map(|(fact, times)| {
+                let name = format!("{mark}{}{mark}", self.names.fact(*fact));
+                if *times == Rational::from_integer(1) { name } else { format!("{times} * {name}") }
+            }));
         }
+        parts.join(" + ")
     }
 
     /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
     fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
         let language = self.names.language;
         let Some(deadline) = deadline else { return String::new() };
-        let within = self.length(deadline.within, language, "`");
+        let within = self.length(&deadline.within, language, "`");
         let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
         if let Some(of) = &deadline.of {
             let of = match of {
@@ -542,9 +549,9 @@ const fn state_word(state: State) -> &'static str {
     }
 }
 
-fn period_words(period: Period, language: Language) -> String {
-    let Period { count, unit, .. } = period;
-    let one = count == 1;
+fn count_words(length: &Length, language: Language) -> String {
+    let Length { count, unit, .. } = length;
+    let one = *count == Rational::from_integer(1);
     let unit = match unit {
         PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
         PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),

@@ -139,7 +139,7 @@ impl Question<'_> {
 
     /// Whether the answer lists this step of this body; a deadline only where one is expected.
     fn is_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
-        let words = |deadline: &Deadline| (deadline.within, deadline.of.clone(), deadline.silence.clone());
+        let words = |deadline: &Deadline| (deadline.within.clone(), deadline.of.clone(), deadline.silence.clone());
         procedure.steps.iter().any(|own| {
             let deadline = own.deadline.as_ref().map(words);
             own.state != State::Depends

@@ -17,6 +17,9 @@ pub(crate) fn write(model: &Model, fact: FactId, value: &Value, language: Langua
         ValueText::Text(text) => text,
         ValueText::YesNo(true) => language.pick("yes", "có").to_owned(),
         ValueText::YesNo(false) => language.pick("no", "không").to_owned(),
+        ValueText::Names(names) if names.is_empty() && !model.facts[fact].or_none => {
+            language.pick("none", "không có").to_owned()
+        }
         ValueText::Names(names) => names.join(", "),
     }
 }
@@ -39,8 +42,12 @@ pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) 
     if row.event && matches!(text.as_str(), "none" | "không có") {
         return Ok(Value::Choice(ValueId(0)));
     }
-    if row.or_none && matches!(text.as_str(), "none" | "không có") {
-        return Ok(Value::None);
+    if matches!(text.as_str(), "none" | "không có") {
+        match row.domain {
+            _ if row.or_none => return Ok(Value::None),
+            Domain::SetOf(_) => return Ok(Value::Set(BTreeSet::new())),
+            _ => {}
+        }
     }
     match &row.domain {
         Domain::YesNo => match text.as_str() {

@@ -48,4 +48,4 @@ pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, 
 pub use reference::{decide, judge_act, judge_delegation, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
-pub use steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};
+pub use steps::{Attachment, Deadline, Length, Period, PeriodUnit, Silence, Start, Step, StepKind};

@@ -1,8 +1,10 @@
 //! What must be done besides deciding: consent, consultation, review …, and the deadlines of those asked.
 
-use crate::bodies::Holder;
 use std::collections::BTreeSet;
 
+use num_traits::{CheckedAdd, CheckedMul};
+
+use crate::bodies::Holder;
 use crate::conditions::Condition;
 use crate::date::{Day, Life};
 use crate::ids::{FactId, ProvisionId};
@@ -59,17 +61,26 @@ pub struct Deadline {
     pub span: SourceSpan,
 }
 
-/// A length of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A length of time: months and years first, then days.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: PeriodUnit,
-    /// As many more as the case says, in the same unit; no answer (`none`) adds nothing.
-    pub plus: Option<FactId>,
+    /// `3 months`, `15 working days + extension`.
+    pub length: Length,
+    /// `3 months + 10 days`: so many days more, counted from where the months end.
+    pub then: Option<Length>,
     /// Where the last day is no working day, it ends on the next one.
     pub on_working_day: bool,
+}
+
+/// So many of one unit, and as many more as the case says; less than none is none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length {
+    /// Of what.
+    pub unit: PeriodUnit,
+    /// How many the text says.
+    pub count: Rational,
+    /// The answers that are added, and how many times each; no answer (`none`) adds nothing.
+    pub plus: Vec<(FactId, Rational)>,
 }
 
 /// The units of a period.
@@ -85,19 +96,57 @@ pub enum PeriodUnit {
     Years,
 }
 
-impl Period {
-    /// The last day of the period that counts from `start`: the day after it is the first (5.9). `more`: what the case adds.
-    #[must_use]
-    pub fn last_day(self, start: Day, more: u32, holidays: &BTreeSet<Day>) -> Day {
-        let count = self.count.saturating_add(more);
-        let last = match self.unit {
+impl Length {
+    /// How many, where the answers are these; none where the numbers grow too large.
+    fn total(&self, answer: &dyn Fn(FactId) -> Option<Rational>) -> Option<u32> {
+        let mut total = self.count;
+        for (fact, times) in &self.plus {
+            if let Some(number) = answer(*fact) {
+                total = total.checked_add(&number.checked_mul(times)?)?;
+            }
+        }
+        let total = total.floor().to_integer();
+        u32::try_from(total.max(0)).ok()
+    }
+
+    fn from(&self, start: Day, answer: &dyn Fn(FactId) -> Option<Rational>, holidays: &BTreeSet<Day>) -> Option<Day> {
+        let count = self.total(answer)?;
+        Some(match self.unit {
             PeriodUnit::Days => start.plus_days(count),
             PeriodUnit::WorkingDays => start.plus_working_days(count, holidays),
             PeriodUnit::Months => start.plus_months(count),
             PeriodUnit::Years => start.plus_months(count.saturating_mul(12)),
-        };
+        })
+    }
+}
+
+impl Period {
+    /// So many of one unit.
+    #[must_use]
+    pub fn of(count: u32, unit: PeriodUnit) -> Self {
+        let length = Length { unit, count: Rational::from_integer(count.into()), plus: Vec::new() };
+        Self { length, then: None, on_working_day: false }
+    }
+
+    /// The facts whose answers it turns on.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> {
+        let lengths = std::iter::once(&self.length).chain(&self.then);
+        lengths.flat_map(|length| length.plus.iter().map(|(fact, _)| *fact))
+    }
+
+    /// The last day of the period that counts from `start`: the day after it is the first (5.9). None where the numbers
+    /// grow too large.
+    #[must_use]
+    pub fn last_day(
+        &self,
+        start: Day,
+        answer: &dyn Fn(FactId) -> Option<Rational>,
+        holidays: &BTreeSet<Day>,
+    ) -> Option<Day> {
+        let lengths = std::iter::once(&self.length).chain(&self.then);
+        let last = lengths.into_iter().try_fold(start, |day, length| length.from(day, answer, holidays))?;
         let is_free = !last.is_weekday() || holidays.contains(&last);
-        if self.on_working_day && is_free { last.plus_working_days(1, holidays) } else { last }
+        Some(if self.on_working_day && is_free { last.plus_working_days(1, holidays) } else { last })
     }
 }
 

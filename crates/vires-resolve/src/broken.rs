@@ -86,6 +86,13 @@ impl<'a> Resolver<'a> {
     pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace]) {
         for target in targets {
             // A target that is not there is no second error of a line that has no effect yet.
+            if let ast::PlaceRoot::Every { .. } = target.root {
+                // Which of them it would have struck is not known.
+                let own = self.instrument_of(at);
+                self.broken_places
+                    .extend(self.model.instruments.iter().filter(|(id, _)| *id != own).map(|(_, row)| row.text));
+                continue;
+            }
             let problems = self.problems.len();
             if let Ok(place) = self.place(here, Some(at), target) {
                 self.broken_places.insert(place);

@@ -361,6 +361,9 @@ impl<'a> Resolver<'a> {
             if self.model.facts[fact].or_none {
                 return Ok(Value::None);
             }
+            if matches!(self.model.facts[fact].domain, Domain::SetOf(_)) {
+                return Ok(Value::Set(BTreeSet::new()));
+            }
             self.report(
                 Problem::error(
                     code::WRONG_TYPE,

@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn misplaced(&mut self, here: Here, clause: &Clause, of: Words) -> Failed {
         let words = self.words_at(here, clause.span);
         let words: Vec<_> = words.split_whitespace().take(6).collect();
-        self.report(Problem::error(
+        let problem = Problem::error(
             code::MISPLACED,
             here.span(clause.span),
             words!(
@@ -180,7 +180,11 @@ impl<'a> Resolver<'a> {
                 words = words.join(" "),
                 of = of
             ),
-        ));
+        );
+        self.report(match belongs(&clause.kind) {
+            Some(help) => problem.help(help),
+            None => problem,
+        });
         Failed
     }
 
@@ -228,4 +232,29 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// Where what such a clause says belongs.
+fn belongs(clause: &ClauseKind) -> Option<Words> {
+    Some(match clause {
+        ClauseKind::When(_) | ClauseKind::ExceptWhen(_) => words!(
+            "a condition belongs to a rule or a step; what else a provision says is limited to some cases by a line of its \
+             own: `this article applies only when …`",
+            "điều kiện thuộc về một quy định về thẩm quyền hoặc một bước; nội dung khác của điều khoản được giới hạn bằng \
+             một dòng riêng: `điều này chỉ áp dụng khi …`"
+        ),
+        ClauseKind::Rank(_) => words!(
+            "a kind of instrument has a rank, and the instrument names its kind: `instrument kind order rank 2`, then `kind order`",
+            "thứ bậc thuộc loại văn bản, và văn bản nêu loại của mình: `loại văn bản order thứ bậc 2`, rồi `loại order`"
+        ),
+        ClauseKind::On(_) => words!(
+            "the first day of something is written `from 2025-07-01`",
+            "ngày bắt đầu được viết `từ ngày 2025-07-01`"
+        ),
+        ClauseKind::By(..) => words!(
+            "who issued it stands before the day: `issued by X on 2025-07-01`",
+            "cơ quan ban hành đứng trước ngày: `do X ban hành ngày 2025-07-01`"
+        ),
+        _ => return None,
+    })
 }

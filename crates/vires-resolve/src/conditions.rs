@@ -186,10 +186,14 @@ impl Resolver<'_> {
                 let Subject::Fact(fact) = self.subject(here, act, subject)? else {
                     return Err(self.never_none(here, at, None));
                 };
-                if !self.model.facts[fact].or_none {
-                    return Err(self.never_none(here, at, Some(fact)));
-                }
-                let none = atom(Atom::IsNone(fact), span);
+                let none = match &self.model.facts[fact] {
+                    row if row.or_none => atom(Atom::IsNone(fact), span),
+                    // A set always has an answer, and that may be nothing.
+                    row if matches!(row.domain, Domain::SetOf(_)) => {
+                        atom(Atom::Count(fact, Interval::exactly(Rational::from_integer(0))), span)
+                    }
+                    _ => return Err(self.never_none(here, at, Some(fact))),
+                };
                 Ok(if *negated { not(none, span) } else { none })
             }
             ast::ConditionKind::Include { subject, only, any, values } => {

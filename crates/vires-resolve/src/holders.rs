@@ -9,7 +9,7 @@ use crate::problem::{Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 
 /// Ways in which the seats of one holding may be filled.
-const MOST_WAYS: usize = 64;
+const MOST_WAYS: usize = 256;
 
 /// The least that suffices of a holding without seats that several fill.
 pub(crate) fn together(holding: &Holding) -> Vec<Vec<Holder>> {
@@ -207,6 +207,9 @@ impl Resolver<'_> {
             ast::Mode::Jointly => parts.len(),
             ast::Mode::AnyOf(count) => *count as usize,
         };
+        if wanted == 0 || wanted > parts.len() {
+            return Err(self.not_so_many(here, *span, wanted, parts.len()));
+        }
         // So many of them together: everybody in one way of each.
         let may_be_left_out = wanted < parts.len();
         let mut ways: Vec<(usize, Vec<Holder>)> = vec![(0, Vec::new())];
@@ -232,7 +235,14 @@ impl Resolver<'_> {
                             "các chủ thể này có thể cùng thực hiện theo hơn {MOST_WAYS} cách"
                         ),
                     )
-                    .help(words!("write a rule for each of the cases", "viết mỗi trường hợp thành một quy định riêng")),
+                    .help(words!(
+                        "where any of several persons may sign for a class, declare the class as one office, \
+                         `office a_signatory`, and say in a provision who belongs to it: `appoint ann to a_signatory`; \
+                         then `a_signatory and b_signatory hold … jointly`",
+                        "nếu người nào trong một nhóm cũng được ký thì khai báo cả nhóm là một chức danh, \
+                         `chức danh a_signatory`, và nêu trong điều khoản ai thuộc nhóm: `bổ nhiệm ann làm a_signatory`; \
+                         rồi viết `a_signatory và b_signatory có thẩm quyền … cùng nhau`"
+                    )),
                 );
                 return Err(Failed);
             }
@@ -248,6 +258,25 @@ impl Resolver<'_> {
             }
         }
         Ok(all)
+    }
+
+    fn not_so_many(&mut self, here: Here, span: vires_syntax::span::Span, wanted: usize, there: usize) -> Failed {
+        let problem = Problem::error(
+            code::OUT_OF_RANGE,
+            here.span(span),
+            words!("the text asks for any {wanted} of {there}", "ở đây đòi hỏi {wanted} trong {there}"),
+        );
+        self.report(if there == 1 {
+            problem.help(words!(
+                "name each of them: `any 2 of a, b, c`; of an office `one per` a list, each with its value: \
+                 `any 2 of a of north, a of south`",
+                "nêu từng chủ thể: `bất kỳ 2 trong a, b, c`; với chức danh `một cho mỗi` danh mục thì nêu từng giá trị: \
+                 `bất kỳ 2 trong a của north, a của south`"
+            ))
+        } else {
+            problem
+        });
+        Failed
     }
 
     /// Who holds, as written.
@@ -280,16 +309,7 @@ impl Resolver<'_> {
             _ if found.is_empty() => return Err(Failed),
             ast::Mode::AnyOf(n) if n == 0 || n as usize > found.len() => {
                 let span = seats.iter().map(|seat| seat.span).reduce(vires_syntax::span::Span::to).unwrap_or_default();
-                self.report(Problem::error(
-                    code::OUT_OF_RANGE,
-                    here.span(span),
-                    words!(
-                        "the text asks for any {n} of {count}",
-                        "ở đây đòi hỏi {n} trong {count}",
-                        count = found.len()
-                    ),
-                ));
-                return Err(Failed);
+                return Err(self.not_so_many(here, span, n as usize, found.len()));
             }
             _ if found.len() == 1 => Mode::One,
             ast::Mode::One | ast::Mode::Any => Mode::Any,

@@ -386,7 +386,11 @@ impl Resolver<'_> {
 
 /// On the days of this life; none where those are all days.
 pub(crate) fn during(life: Life, span: SourceSpan) -> Option<Condition> {
+    (life != Life::ALWAYS).then(|| atom(Atom::Today(days_of(life)), span))
+}
+
+/// The numbers of these days.
+pub(crate) fn days_of(life: Life) -> Interval {
     let end = |day: Option<Day>| day.map(|day| Limit { value: day_number(day), included: true });
-    let interval = Interval { from: end(life.from), to: end(life.until) };
-    (life != Life::ALWAYS).then(|| atom(Atom::Today(interval), span))
+    Interval { from: end(life.from), to: end(life.until) }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Atom, Condition, Day, Domain, FactId, Life, ListId, ParameterId, Unset, ValueId, ValueSet};
+use vires_model::{
+    Atom, Condition, Day, Domain, FactId, Life, ListId, ParameterId, SourceSpan, Unset, ValueId, ValueSet,
+};
 use vires_syntax::ast;
 use vires_words::words;
 
 use crate::conditions::{all, any, atom};
+use crate::exclusion::excluded;
 use crate::hand::{Hand, Key, Needs, World};
 use crate::kept::during;
 use crate::pairs::Half;
@@ -29,10 +32,10 @@ pub(crate) struct Deferred {
 
 /// A stretch with a choice, under construction.
 #[derive(Debug, Clone, Default)]
-struct Choice {
-    guards: Vec<Condition>,
-    world: World,
-    unset: Option<(ParameterId, Option<ValueId>)>,
+pub(crate) struct Choice {
+    pub(crate) guards: Vec<Condition>,
+    pub(crate) world: World,
+    pub(crate) unset: Option<(ParameterId, Option<ValueId>)>,
 }
 
 /// Answers to one fact for which the same is read on the same days.
@@ -63,7 +66,7 @@ impl Resolver<'_> {
         let Hand { bound, needs, .. } = hand;
         let deferred = Deferred { here, act, condition: condition.clone(), bound, needs };
         let Some((parameter, key)) = deferred.needs.parameters.first().copied() else {
-            return self.spread(&deferred, Life::ALWAYS, 0);
+            return self.spread(&deferred, &[], Life::ALWAYS, 0);
         };
         let of = match key {
             Key::Value(value) => Some(value),
@@ -85,62 +88,16 @@ impl Resolver<'_> {
         Ok(atom(Atom::Unset(Unset { parameter, of, question }), here.span(condition.span)))
     }
 
-    /// The comparison, for every stretch and choice that meets the days of `within`.
-    pub(crate) fn spread(&mut self, deferred: &Deferred, within: Life, question: u32) -> Done<Condition> {
+    /// The comparison, for every stretch and choice that meets the days of `within` and cases in which `among` is so.
+    pub(crate) fn spread(
+        &mut self,
+        deferred: &Deferred,
+        among: &[Condition],
+        within: Life,
+        question: u32,
+    ) -> Done<Condition> {
         let span = deferred.here.span(deferred.condition.span);
-        let mut choices = vec![Choice { world: World { life: within, ..World::default() }, ..Choice::default() }];
-        let keys: BTreeSet<FactId> = deferred
-            .needs
-            .parameters
-            .iter()
-            .filter_map(|(_, key)| match key {
-                Key::Fact(fact) => Some(*fact),
-                _ => None,
-            })
-            .chain(deferred.needs.kept.iter().copied())
-            .collect();
-        let stretches: Vec<Vec<Life>> = deferred.needs.lists.iter().map(|list| self.stretches_of(*list)).collect();
-        for lives in stretches {
-            choices = self.multiplied_by(choices, span, &lives, |choice, life| {
-                choice.world.life = choice.world.life.intersect(*life);
-            })?;
-        }
-        for fact in keys {
-            let groups = self.groups(&deferred.needs, fact);
-            choices = self.multiplied_by(choices, span, &groups, |choice, (life, leaves)| {
-                choice.world.life = choice.world.life.intersect(*life);
-                choice.guards.push(atom(Atom::Among(fact, leaves.clone()), span));
-                choice.world.answers.extend(leaves.iter().next().map(|leaf| (fact, leaf)));
-            })?;
-        }
-        for (parameter, key) in deferred.needs.parameters.clone() {
-            let mut next = Vec::new();
-            for choice in choices {
-                let of = match key {
-                    Key::Whole => None,
-                    Key::Value(value) => Some(value),
-                    Key::Fact(fact) => {
-                        let list = self.model.parameters[parameter].by;
-                        let answer = choice.world.answers.get(&fact).copied();
-                        answer.zip(list).and_then(|(answer, list)| self.lifted(fact, answer, list))
-                    }
-                    Key::Pair(halves) => self.pair_in(parameter, halves, &choice.world),
-                };
-                let pieces = self.settings_of(parameter, of);
-                next.extend(self.multiplied_by(vec![choice], span, &pieces, |choice, piece: &Piece| {
-                    choice.world.life = choice.world.life.intersect(piece.life);
-                    choice.guards.extend(piece.guard.iter().cloned());
-                    match &piece.value {
-                        Some(value) => {
-                            choice.world.settings.insert((parameter, of), value.clone());
-                        }
-                        None => choice.unset = choice.unset.or(Some((parameter, of))),
-                    }
-                })?);
-                self.few_pieces(next.len(), span)?;
-            }
-            choices = next;
-        }
+        let choices = self.choices(&deferred.needs, among, within, span)?;
         let mut parts: Vec<(Life, Vec<Condition>, Condition)> = Vec::new();
         for choice in choices {
             let own = match choice.unset {
@@ -170,6 +127,70 @@ impl Resolver<'_> {
         Ok(any(parts.collect(), span))
     }
 
+    /// Every stretch of days and choice of what is needed that meets the days of `within` and cases in which `among` is so.
+    pub(crate) fn choices(
+        &mut self,
+        needs: &Needs,
+        among: &[Condition],
+        within: Life,
+        span: SourceSpan,
+    ) -> Done<Vec<Choice>> {
+        let mut choices = vec![Choice { world: World { life: within, ..World::default() }, ..Choice::default() }];
+        let keys: BTreeSet<FactId> = needs
+            .parameters
+            .iter()
+            .filter_map(|(_, key)| match key {
+                Key::Fact(fact) => Some(*fact),
+                _ => None,
+            })
+            .chain(needs.kept.iter().copied())
+            .collect();
+        let stretches: Vec<Vec<Life>> = needs.lists.iter().map(|list| self.stretches_of(*list)).collect();
+        for lives in stretches {
+            choices = self.multiplied_by(choices, span, &lives, |choice, life| {
+                choice.world.life = choice.world.life.intersect(*life);
+            })?;
+        }
+        for fact in keys {
+            let groups = self.groups(needs, fact);
+            choices = self.multiplied_by(choices, span, &groups, |choice, (life, leaves)| {
+                choice.world.life = choice.world.life.intersect(*life);
+                choice.guards.push(atom(Atom::Among(fact, leaves.clone()), span));
+                choice.world.answers.extend(leaves.iter().next().map(|leaf| (fact, leaf)));
+            })?;
+        }
+        for (parameter, key) in needs.parameters.clone() {
+            let mut next = Vec::new();
+            for choice in choices {
+                let of = match key {
+                    Key::Whole => None,
+                    Key::Value(value) => Some(value),
+                    Key::Fact(fact) => {
+                        let list = self.model.parameters[parameter].by;
+                        let answer = choice.world.answers.get(&fact).copied();
+                        answer.zip(list).and_then(|(answer, list)| self.lifted(fact, answer, list))
+                    }
+                    Key::Pair(halves) => self.pair_in(parameter, halves, &choice.world),
+                };
+                let pieces = self.settings_of(parameter, of);
+                next.extend(self.multiplied_by(vec![choice], span, &pieces, |choice, piece: &Piece| {
+                    choice.world.life = choice.world.life.intersect(piece.life);
+                    choice.guards.extend(piece.guard.iter().cloned());
+                    match &piece.value {
+                        Some(value) => {
+                            choice.world.settings.insert((parameter, of), value.clone());
+                        }
+                        None => choice.unset = choice.unset.or(Some((parameter, of))),
+                    }
+                })?);
+                self.few_pieces(next.len(), span)?;
+            }
+            choices = next;
+        }
+        choices.retain(|choice| choice.guards.is_empty() || !excluded(&choice.guards, among, choice.world.life));
+        Ok(choices)
+    }
+
     /// The entry of a parameter kept by two lists, where these answers are known.
     fn pair_in(&self, parameter: ParameterId, halves: [Half; 2], world: &World) -> Option<ValueId> {
         let list = self.model.parameters[parameter].by?;
@@ -193,7 +214,7 @@ impl Resolver<'_> {
     fn multiplied_by<T>(
         &mut self,
         choices: Vec<Choice>,
-        span: vires_model::SourceSpan,
+        span: SourceSpan,
         options: &[T],
         mut choose: impl FnMut(&mut Choice, &T),
     ) -> Done<Vec<Choice>> {
@@ -211,7 +232,7 @@ impl Resolver<'_> {
         Ok(next)
     }
 
-    fn few_pieces(&mut self, count: usize, span: vires_model::SourceSpan) -> Done<()> {
+    fn few_pieces(&mut self, count: usize, span: SourceSpan) -> Done<()> {
         if count <= MOST_PIECES {
             return Ok(());
         }

@@ -52,8 +52,9 @@ impl Resolver<'_> {
                     code::MISPLACED,
                     here.span(place.span),
                     words!(
-                        "`every` instrument can be named only after `prevails over` and `yields to`",
-                        "chỉ được viết `mọi` văn bản sau `được ưu tiên áp dụng so với` và `nhường áp dụng cho`"
+                        "`every` instrument can be named only after `prevails over`, `yields to`, `repeal` and `suspend`",
+                        "chỉ được viết `mọi` văn bản sau `được ưu tiên áp dụng so với`, `nhường áp dụng cho`, `bãi bỏ` và \
+                         `ngưng hiệu lực`"
                     ),
                 ));
                 Err(Failed)

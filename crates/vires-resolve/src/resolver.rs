@@ -21,6 +21,7 @@ use crate::kept::KeptFact;
 use crate::names::{DerivedId, Namespace, Thing, UnitId};
 use crate::pairs::Pairs;
 use crate::parameters::{ParameterType, Piece};
+use crate::periods::Timed;
 use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
 use crate::provisions::{Placed, Text};
@@ -93,8 +94,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
-    /// Deadlines whose period a parameter sets, by their place.
-    pub(crate) timed: BTreeMap<SourceSpan, ParameterId>,
+    /// Periods that wait for the values of parameters, by the place of their deadline.
+    pub(crate) timed: BTreeMap<SourceSpan, Timed>,
     /// Lists of the pairs of two lists.
     pub(crate) pairs: Vec<Pairs>,
     pub(crate) set_rows: Vec<SetRow>,

@@ -13,6 +13,7 @@ use vires_syntax::ast::{Line, LineKind, Name, Operation};
 use vires_words::{Words, words};
 
 use crate::conditions::not;
+use crate::exclusion::excluded;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::parameters::Piece;
@@ -47,6 +48,9 @@ pub(crate) struct Lack {
     from: Option<Day>,
     span: SourceSpan,
 }
+
+/// Questions that waited for the values of parameters, answered: for these days, where these conditions hold.
+type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
 
 /// What came of the lines in force.
 enum Came {
@@ -250,7 +254,7 @@ impl<'a> Resolver<'a> {
                 .zip(&conditions)
                 .map(|(n, when)| if mask >> n & 1 == 1 { (*when).clone() } else { not((*when).clone(), when.span) })
                 .collect();
-            if excluded(&guard) {
+            if excluded(&guard, &[], life) {
                 continue;
             }
             let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
@@ -394,16 +398,18 @@ impl<'a> Resolver<'a> {
         if self.deferred.is_empty() && self.timed.is_empty() {
             return;
         }
-        let mut known = BTreeMap::new();
+        let mut known = Known::new();
         for id in self.model.rules.ids().collect::<Vec<_>>() {
             let rule = &self.model.rules[id];
             let (life, when, steps, deadlines) =
                 (rule.life, rule.when.clone(), rule.steps.clone(), rule.deadlines.clone());
-            let (mut steps, mut deadlines) = (self.timed_steps(steps, life), self.timed_deadlines(&deadlines, life));
-            let settled = self.settled(&when, life, &mut known);
+            let among = conjuncts(&when);
+            let mut steps = self.timed_steps(steps, &among, life);
+            let mut deadlines = self.timed_deadlines(&deadlines, &among, life);
+            let settled = self.settled(&when, &[], life, &mut known);
             let whens = steps.iter_mut().map(|step| &mut step.when);
             for own in whens.chain(deadlines.iter_mut().map(|deadline| &mut deadline.when)) {
-                match self.settled(own, life, &mut known) {
+                match self.settled(own, &among, life, &mut known) {
                     Ok(when) => *own = when,
                     Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
                 }
@@ -421,26 +427,27 @@ impl<'a> Resolver<'a> {
         }
         let mut words = std::mem::take(&mut self.model.words);
         for word in &mut words {
-            if let Ok(when) = self.settled(&word.when, word.life, &mut known) {
+            if let Ok(when) = self.settled(&word.when, &[], word.life, &mut known) {
                 word.when = when;
             }
         }
         self.model.words = words;
         let mut requirements = std::mem::take(&mut self.model.requirements);
         for requirement in &mut requirements {
-            if let Ok(when) = self.settled(&requirement.when, requirement.life, &mut known) {
+            if let Ok(when) = self.settled(&requirement.when, &[], requirement.life, &mut known) {
                 requirement.when = when;
             }
         }
         self.model.requirements = requirements;
         let mut attachments = std::mem::take(&mut self.model.attachments);
         for row in &mut attachments {
-            row.steps = self.timed_steps(std::mem::take(&mut row.steps), row.life);
-            row.deadlines = self.timed_deadlines(&row.deadlines, row.life);
+            let among = conjuncts(&row.when);
+            row.steps = self.timed_steps(std::mem::take(&mut row.steps), &among, row.life);
+            row.deadlines = self.timed_deadlines(&row.deadlines, &among, row.life);
             let whens = row.steps.iter_mut().map(|step| &mut step.when);
             let whens = whens.chain(row.deadlines.iter_mut().map(|deadline| &mut deadline.when));
             for when in std::iter::once(&mut row.when).chain(whens) {
-                if let Ok(settled) = self.settled(when, row.life, &mut known) {
+                if let Ok(settled) = self.settled(when, &among, row.life, &mut known) {
                     *when = settled;
                 }
             }
@@ -450,12 +457,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// The same steps, one for each value of the parameter that sets their period.
-    fn timed_steps(&mut self, steps: Vec<Step>, life: Life) -> Vec<Step> {
+    fn timed_steps(&mut self, steps: Vec<Step>, among: &[Condition], life: Life) -> Vec<Step> {
         let mut all = Vec::new();
         for step in steps {
             match &step.deadline {
                 Some(deadline) if self.timed.contains_key(&deadline.span) => {
-                    for mut deadline in self.timed_deadlines(std::slice::from_ref(deadline), life) {
+                    let among: Vec<Condition> = among.iter().cloned().chain(conjuncts(&step.when)).collect();
+                    for mut deadline in self.timed_deadlines(std::slice::from_ref(deadline), &among, life) {
                         let always = Condition::always(deadline.span);
                         let days = std::mem::replace(&mut deadline.when, always);
                         let when = crate::conditions::all(vec![days, step.when.clone()], step.when.span);
@@ -478,27 +486,27 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn settled(
-        &mut self,
-        when: &Condition,
-        life: Life,
-        known: &mut BTreeMap<(u32, Life), Done<Condition>>,
-    ) -> Done<Condition> {
-        let each = |this: &mut Self, parts: &[Condition], known: &mut BTreeMap<_, _>| -> Done<Vec<Condition>> {
-            parts.iter().map(|part| this.settled(part, life, known)).collect()
+    /// A condition with what waited for the values of parameters. `among`: what is so wherever its answer matters.
+    fn settled(&mut self, when: &Condition, among: &[Condition], life: Life, known: &mut Known) -> Done<Condition> {
+        let each = |this: &mut Self, parts: &[Condition], among: &[Condition], known: &mut _| -> Done<Vec<Condition>> {
+            parts.iter().map(|part| this.settled(part, among, life, known)).collect()
         };
         let kind = match &when.kind {
-            ConditionKind::All(parts) => ConditionKind::All(each(self, parts, known)?),
-            ConditionKind::Any(parts) => ConditionKind::Any(each(self, parts, known)?),
-            ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, each(self, parts, known)?),
-            ConditionKind::Not(part) => ConditionKind::Not(Box::new(self.settled(part, life, known)?)),
+            ConditionKind::All(parts) => {
+                let among: Vec<Condition> = among.iter().cloned().chain(conjuncts(when)).collect();
+                ConditionKind::All(each(self, parts, &among, known)?)
+            }
+            ConditionKind::Any(parts) => ConditionKind::Any(each(self, parts, among, known)?),
+            ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, each(self, parts, among, known)?),
+            ConditionKind::Not(part) => ConditionKind::Not(Box::new(self.settled(part, among, life, known)?)),
             ConditionKind::Atom(Atom::Unset(unset)) => {
-                let own = match known.get(&(unset.question, life)) {
+                let key = (unset.question, life, among.to_vec());
+                let own = match known.get(&key) {
                     Some(own) => own.clone(),
                     None => {
                         let deferred = self.deferred.get(unset.question as usize).cloned().ok_or(Failed)?;
-                        let own = self.spread(&deferred, life, unset.question);
-                        known.insert((unset.question, life), own.clone());
+                        let own = self.spread(&deferred, among, life, unset.question);
+                        known.insert(key, own.clone());
                         own
                     }
                 };
@@ -578,46 +586,18 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether conditions that are simple questions about one fact, or about the day, cannot all be true.
-fn excluded(guard: &[Condition]) -> bool {
-    let mut known: Vec<(bool, &Atom)> = Vec::new();
-    for part in guard {
-        literals(part, true, &mut known);
-    }
-    known.iter().any(|(yes, atom)| known.iter().any(|(other_yes, other)| contradict((*yes, atom), (*other_yes, other))))
-}
-
-fn literals<'c>(condition: &'c Condition, yes: bool, out: &mut Vec<(bool, &'c Atom)>) {
-    match (&condition.kind, yes) {
-        (ConditionKind::Atom(atom), yes) => out.push((yes, atom)),
-        (ConditionKind::Not(part), yes) => literals(part, !yes, out),
-        (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
-            parts.iter().for_each(|part| literals(part, yes, out));
-        }
-        _ => {}
-    }
-}
-
-fn contradict((yes, one): (bool, &Atom), (other_yes, other): (bool, &Atom)) -> bool {
-    if one == other {
-        return yes != other_yes;
-    }
-    let apart = |a: &vires_model::Interval, b: &vires_model::Interval| {
-        let ends = |to: Option<vires_model::Limit>, from: Option<vires_model::Limit>| {
-            to.zip(from).is_some_and(|(to, from)| {
-                to.value < from.value || to.value == from.value && !(to.included && from.included)
-            })
-        };
-        ends(a.to, b.from) || ends(b.to, a.from)
+/// What must be so wherever this is so, less what itself waits for the value of a parameter.
+fn conjuncts(when: &Condition) -> Vec<Condition> {
+    let parts = match &when.kind {
+        ConditionKind::All(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(when),
     };
-    match (yes, one, other_yes, other) {
-        (true, Atom::Within(a, first), true, Atom::Within(b, second)) => a == b && apart(first, second),
-        (true, Atom::Today(first), true, Atom::Today(second)) => apart(first, second),
-        (true, Atom::Among(a, first), true, Atom::Among(b, second)) => {
-            a == b && first.iter().all(|value| !second.contains(value))
-        }
-        _ => false,
-    }
+    let waits = |part: &Condition| {
+        let mut waits = false;
+        part.atoms(&mut |atom| waits |= matches!(atom, Atom::Unset(_)));
+        waits
+    };
+    parts.iter().filter(|part| part.kind != ConditionKind::Always && !waits(part)).cloned().collect()
 }
 
 /// A value that a test or a case gives a parameter, whatever the law says.

@@ -1,17 +1,15 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Day, Deadline, Domain, Effect, Holder, Life, Measure, Period, PeriodUnit, PowerId, Powers,
-    Rational, Reserve, Rule, Silence, SourceSpan, Start, Step, StepKind, Term,
+    Attachment, Condition, Day, Deadline, Effect, Holder, Life, Period, PowerId, Powers, Rational, Reserve, Rule,
+    Silence, Start, Step, StepKind, Term,
 };
-use vires_syntax::ast::{self, ClauseKind, DurationUnit, LineKind, What};
-use vires_syntax::span::{Span, Spanned};
+use vires_syntax::ast::{self, ClauseKind, LineKind, What};
+use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
-use crate::hand::Setting;
-use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::{Act, Here, Resolver};
@@ -138,13 +136,14 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         };
-        let period = self.period(here, within, here.span(deadline.span));
+        let (lengths, counted_from) = self.period_meant(here, within, deadline.of.as_ref());
+        let period = self.period(here, lengths, within.span, here.span(deadline.span));
         let period = period.map(|period| Period { on_working_day: deadline.on_working_day, ..period });
         let when = match &deadline.when {
             Some(condition) => self.lower(here, act, condition),
             None => Ok(Condition::always(here.span(deadline.span))),
         };
-        let of = deadline.of.as_ref().map(|of| self.start(here, of)).transpose();
+        let of = counted_from.map(|of| self.start(here, &of)).transpose();
         let silence = match &deadline.or_else {
             None => Ok(None),
             Some(ast::Silence::Approved) => Ok(Some(Silence::Approved)),
@@ -175,106 +174,6 @@ impl<'a> Resolver<'a> {
             );
         }
         Ok(Deadline { within, of, silence, when, span: here.span(deadline.span) })
-    }
-
-    /// How long a period is. `line`: the place of the deadline, under which a parameter is remembered until its values are known.
-    fn period(&mut self, here: Here, within: &Spanned<ast::Length>, line: SourceSpan) -> Done<Period> {
-        let (count, unit, named) = match &within.value {
-            ast::Length::Fixed { count, unit, plus } => {
-                let (count, unit) = match unit {
-                    DurationUnit::Days => (*count, PeriodUnit::Days),
-                    DurationUnit::Weeks => (count.saturating_mul(7), PeriodUnit::Days),
-                    DurationUnit::WorkingDays => (*count, PeriodUnit::WorkingDays),
-                    DurationUnit::Months => (*count, PeriodUnit::Months),
-                    DurationUnit::Years => (*count, PeriodUnit::Years),
-                };
-                let Some(plus) = plus else { return Ok(Period { count, unit, plus: None, on_working_day: false }) };
-                (count, Some(unit), plus)
-            }
-            ast::Length::Named(name) => (0, None, name),
-        };
-        let thing = self.find(here, named, Sorts::FACT.or(Sorts::PARAMETER))?;
-        self.sound(thing)?;
-        let (domain, declared) = match thing {
-            Thing::Fact(fact) => (self.model.facts[fact].domain.clone(), self.model.facts[fact].span),
-            Thing::Parameter(id) => {
-                let domain = self.parameter_types.get(id.0 as usize).ok_or(Failed)?.domain.clone();
-                (domain, self.model.parameters[id].span)
-            }
-            _ => return Err(Failed),
-        };
-        let own = match &domain {
-            Domain::Ordered(ordered) => match ordered.measure {
-                Measure::Days => Some(PeriodUnit::Days),
-                Measure::WorkingDays => Some(PeriodUnit::WorkingDays),
-                Measure::Months => Some(PeriodUnit::Months),
-                Measure::Years => Some(PeriodUnit::Years),
-                _ => None,
-            },
-            _ => None,
-        };
-        let Some(own) = own.filter(|own| unit.is_none_or(|unit| unit == *own)) else {
-            let name = named.value.clone();
-            let problem = match unit {
-                Some(_) => words!(
-                    "`{name}` is not in the unit of the period to which it is added",
-                    "`{name}` không cùng đơn vị với thời hạn được cộng thêm"
-                ),
-                None => words!("`{name}` is no period of time", "`{name}` không phải là một khoảng thời gian"),
-            };
-            self.report(
-                Problem::error(code::WRONG_TYPE, here.span(named.span), problem)
-                    .see(declared, words!("declared here", "khai báo tại đây"))
-                    .help(words!(
-                        "its type has to be `days`, `working days`, `months` or `years`",
-                        "kiểu phải là `ngày`, `ngày làm việc`, `tháng` hoặc `năm`"
-                    )),
-            );
-            return Err(Failed);
-        };
-        match thing {
-            Thing::Fact(fact) => Ok(Period { count, unit: own, plus: Some(fact), on_working_day: false }),
-            Thing::Parameter(id) if self.model.parameters[id].by.is_none() => {
-                self.timed.insert(line, id);
-                Ok(Period { count, unit: own, plus: None, on_working_day: false })
-            }
-            Thing::Parameter(id) => {
-                let list = self.model.parameters[id].by.ok_or(Failed)?;
-                Err(self.of_which(here, named, list))
-            }
-            _ => Err(Failed),
-        }
-    }
-
-    /// What periods are that a parameter sets: one deadline for each of its values, with its days.
-    pub(crate) fn timed_deadlines(&mut self, deadlines: &[Deadline], life: Life) -> Vec<Deadline> {
-        let mut all = Vec::new();
-        for deadline in deadlines {
-            let Some(parameter) = self.timed.get(&deadline.span).copied() else {
-                all.push(deadline.clone());
-                continue;
-            };
-            for piece in self.settings_of(parameter, None) {
-                let days = piece.life.intersect(life);
-                if days.is_empty() {
-                    continue;
-                }
-                let Some(Setting::Number(number)) = piece.value else {
-                    self.lacks(parameter, None, days, deadline.span);
-                    continue;
-                };
-                let per = if deadline.within.unit == PeriodUnit::Years { 12 } else { 1 };
-                let number = u32::try_from(number.to_integer() / per).unwrap_or(u32::MAX);
-                let count = deadline.within.count.saturating_add(number);
-                let parts = crate::kept::during(piece.life, deadline.span).into_iter().chain(piece.guard);
-                all.push(Deadline {
-                    within: Period { count, ..deadline.within },
-                    when: crate::conditions::all(parts.chain([deadline.when.clone()]).collect(), deadline.span),
-                    ..deadline.clone()
-                });
-            }
-        }
-        all
     }
 
     /// The day from which a period counts: a date, a fact of type date, or a day computed from such.

@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
 
     /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among
     /// those issued from or until some day.
-    fn every_instrument(
+    pub(crate) fn every_instrument(
         &mut self,
         here: Here,
         at: ProvisionId,
@@ -118,6 +118,7 @@ impl<'a> Resolver<'a> {
                     words!("the instruments meant", "các văn bản được nêu"),
                 ));
             }
+            done = done.and(self.forwards(here, text.span, stated.life()));
         }
         let kinds = kinds?;
         done?;

@@ -650,8 +650,8 @@ pub enum StepKind {
 pub struct Deadline {
     /// The whole of it.
     pub span: Span,
-    /// How long.
-    pub within: Option<Spanned<Length>>,
+    /// How long: the sum of these.
+    pub within: Option<Spanned<Vec<Length>>>,
     /// From when: a date fact or a date.
     pub of: Option<Expression>,
     /// `ending on a working day`
@@ -662,20 +662,37 @@ pub struct Deadline {
     pub when: Option<Condition>,
 }
 
-/// How long a period is.
+/// A part of how long a period is: `15 working days`, `extension`, `(term of matter)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Length {
-    /// `15 working days`, `15 working days + extension`
+pub struct Length {
+    /// Where.
+    pub span: Span,
+    /// How long.
+    pub kind: LengthKind,
+}
+
+/// How long it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LengthKind {
+    /// `15 working days`
     Fixed {
         /// How many.
         count: u32,
         /// Of what.
         unit: DurationUnit,
-        /// The fact by which it is longer.
-        plus: Option<Name>,
     },
-    /// `review_days`: as long as a parameter or a fact says.
-    Named(Name),
+    /// `review_days`, `term of matter`: as long as a parameter or a fact says.
+    Named {
+        /// Its name.
+        name: Name,
+        /// `of matter`. Of the last part without brackets it may as well be that the period counts from `matter`, where
+        /// what is named is kept by no list: `within term of received of file`.
+        of: Option<Name>,
+        /// `for district`
+        per: Option<Name>,
+        /// In brackets, which settle that.
+        bracketed: bool,
+    },
 }
 
 /// The effect of silence.
@@ -786,6 +803,16 @@ pub struct Expression {
     pub span: Span,
     /// What it says.
     pub kind: ExpressionKind,
+}
+
+impl Expression {
+    /// What stands first in a sum: `a` in `a + b - c`.
+    pub fn first_mut(&mut self) -> &mut Self {
+        match self.kind {
+            ExpressionKind::Binary(_, ref mut left, _) => left.first_mut(),
+            _ => self,
+        }
+    }
 }
 
 /// What an expression says.

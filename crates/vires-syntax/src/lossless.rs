@@ -235,5 +235,5 @@ impl<'t> Collector<'t> {
 
 /// Whether more than one must act: `A and B`, `any 2 of`.
 fn is_several(holding: &Pair<'_, Rule>) -> bool {
-    holding.clone().into_inner().any(|inner| matches!(inner.as_rule(), Rule::kw_and | Rule::any_n))
+    holding.clone().into_inner().any(|inner| matches!(inner.as_rule(), Rule::kw_and | Rule::any_n | Rule::any_n_seats))
 }

@@ -65,6 +65,7 @@ impl Truth<'_, '_, '_> {
         if let ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) =
             &condition.kind
             && condition.named.is_none()
+            && !is_one_question(condition)
         {
             parts.iter().for_each(|part| self.never(part, out));
         }
@@ -77,5 +78,14 @@ impl Truth<'_, '_, '_> {
     fn is(&self, condition: &Condition, positive: bool) -> bool {
         let region = self.conditions.region(condition, positive, &mut StepBudget::new(STEPS));
         region.is_ok_and(|region| self.examined.is_nothing(&region))
+    }
+}
+
+/// What is one comparison as written, and reads differently on other days or for other entries of a list: that one of
+/// its readings is met nowhere says nothing of it.
+fn is_one_question(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Any(parts) => parts.iter().all(|part| part.span == condition.span),
+        _ => false,
     }
 }

@@ -127,11 +127,9 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
     let unit = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
     let count = u32::try_from(dice.below(12)).unwrap_or(0);
     Deadline {
-        within: Period {
-            count,
-            unit: dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days),
-            plus: None,
-            on_working_day: dice.chance(1, 6),
+        within: {
+            let period = Period::of(count, dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days));
+            Period { on_working_day: dice.chance(1, 6), ..period }
         },
         of: match dice.below(5) {
             0 => None,

@@ -124,10 +124,10 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
 }
 
 /// What a step or deadline says, wherever it stands.
-type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<(Period, Option<&'a Start>, Option<&'a Silence>)>);
+type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<(&'a Period, Option<&'a Start>, Option<&'a Silence>)>);
 
 fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
-    let words = |deadline: &'a Deadline| (deadline.within, deadline.of.as_ref(), deadline.silence.as_ref());
+    let words = |deadline: &'a Deadline| (&deadline.within, deadline.of.as_ref(), deadline.silence.as_ref());
     match slot {
         Slot::Step(..) => match step_of(scene, slot) {
             Some(step) => (Some((step.kind, step.enough)), step.deadline.as_ref().map(words)),

@@ -73,13 +73,14 @@ fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<Fa
 
 /// The last day of a period that counts from this one.
 fn last_day(model: &Model, deadline: &Deadline, from: Day, values: &BTreeMap<FactId, Value>) -> Origin {
-    let more = match deadline.within.plus.map(|fact| (fact, values.get(&fact))) {
-        None => 0,
-        Some((_, Some(Value::Ordered(number)))) => u32::try_from(number.floor().to_integer()).unwrap_or(0),
-        Some((_, Some(_))) => 0,
-        Some((fact, None)) => return Origin::Unknown(fact),
+    if let Some(fact) = deadline.within.facts().find(|fact| !values.contains_key(fact)) {
+        return Origin::Unknown(fact);
+    }
+    let answer = |fact: FactId| match values.get(&fact) {
+        Some(Value::Ordered(number)) => Some(*number),
+        _ => None,
     };
-    Origin::Day(deadline.within.last_day(from, more, &model.holidays))
+    deadline.within.last_day(from, &answer, &model.holidays).map_or(Origin::Nothing, Origin::Day)
 }
 
 /// How a period stands on the day asked about; `to`: who it passes to.

@@ -60,6 +60,7 @@ impl<'a> Resolver<'a> {
             kind: ChangeKind::Beside,
             span: placed.here.span(placed.line.span),
             based_on: Vec::new(),
+            of_class: Vec::new(),
             silent: false,
         });
         self.law.changes.len() - 1

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vires_model::{ProvisionId, SourceSpan};
-use vires_syntax::ast::{BoundKind, Clause, ClauseKind, LineKind, Operation, TextPlace};
+use vires_syntax::ast::{BoundKind, Clause, ClauseKind, LineKind, Operation, PlaceRoot, TextPlace};
 use vires_words::words;
 
 use super::{ChangeKind, Layer};
@@ -64,13 +64,16 @@ impl<'a> Resolver<'a> {
             self.nothing_below(here, placed.line);
         }
         let said = self.change_clauses(placed, operation);
-        let mut places = Vec::new();
+        let (mut places, mut of_class) = (Vec::new(), Vec::new());
         for target in targets {
-            match self.place_to_change(here, placed.place, target) {
-                Ok(place) => places.push(place),
-                Err(Failed) => done = Err(Failed),
-            }
+            let found = match &target.root {
+                PlaceRoot::Every { .. } => self.class_to_change(placed, target).map(|class| of_class.extend(class)),
+                _ => self.place_to_change(here, placed.place, target).map(|place| places.push(place)),
+            };
+            done = done.and(found);
         }
+        of_class.retain(|place| !places.contains(place));
+        places.extend(&of_class);
         let said = said?;
         done = done.and(self.lasts(placed, change, said.stated));
         done = done.and(self.forwards(here, placed.line.span, said.stated.life()));
@@ -98,8 +101,31 @@ impl<'a> Resolver<'a> {
             change.kind = kind;
             change.stated = said.stated;
             change.based_on = said.based_on;
+            change.of_class = of_class;
         }
         Ok(())
+    }
+
+    /// `every order issued before 2024-01-01`: those that there are.
+    fn class_to_change(&mut self, placed: &Placed<'a>, class: &TextPlace) -> Done<Vec<ProvisionId>> {
+        let PlaceRoot::Every { kinds, issued, in_force } = &class.root else {
+            return Err(Failed);
+        };
+        let found = self.every_instrument(placed.here, placed.place, class, kinds, issued, in_force)?;
+        if found.is_empty() {
+            self.report(
+                Problem::warning(
+                    code::NOTHING_TO_CHANGE,
+                    placed.here.span(class.span),
+                    words!("there is no such instrument besides this one", "ngoài văn bản này không có văn bản nào như vậy"),
+                )
+                .help(words!(
+                    "one without a kind, or without a date of issue, is not among those of a kind or those issued before a day",
+                    "văn bản không nêu loại hoặc ngày ban hành thì không thuộc các văn bản cùng loại hoặc ban hành trước một ngày"
+                )),
+            );
+        }
+        Ok(found)
     }
 
     fn change_clauses(&mut self, placed: &Placed<'a>, operation: &Operation) -> Done<Said> {

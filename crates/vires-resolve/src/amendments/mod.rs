@@ -69,6 +69,8 @@ pub(crate) struct Change {
     pub(crate) span: SourceSpan,
     /// The places of text that it cites as its basis.
     pub(crate) based_on: Vec<ProvisionId>,
+    /// What it strikes only as one of a class: that it is gone already is nothing to report.
+    pub(crate) of_class: Vec<ProvisionId>,
     /// Its instrument has no effect at all, or is not known yet.
     pub(crate) silent: bool,
 }

@@ -53,6 +53,9 @@ impl Resolver<'_> {
         let effective = view.effective(n).unwrap_or_default();
         let mut out = Vec::new();
         for (target, struck) in change.kind.targets().iter().zip(effective) {
+            if change.of_class.contains(target) {
+                continue;
+            }
             let there = before.has(&self.law, *target) || lasting.has(&self.law, *target);
             if !there {
                 let gone = view.taken_away_by(&self.law, *target).filter(|by| *by != n);

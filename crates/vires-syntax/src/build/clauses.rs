@@ -4,8 +4,8 @@ use super::conditions::Open;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, Content, Deadline, Holder, Holding, Length, Mode, Name, Onward, Party, Silence,
-    Step, StepKind,
+    Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holder, Holding, Length, LengthKind,
+    Mode, Name, Onward, Party, Silence, Step, StepKind,
 };
 use crate::grammar::Rule;
 use crate::span::Spanned;
@@ -274,7 +274,7 @@ impl<'t> Builder<'t> {
                 Rule::within => {
                     for inner in inner.into_inner() {
                         match inner.as_rule() {
-                            Rule::period => deadline.within = Some(self.length(at, inner)?),
+                            Rule::period => deadline.within = Some(self.lengths(at, inner)?),
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
                             Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
                             _ => {}
@@ -285,25 +285,37 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
+        if let (Some(within), Some(of)) = (&mut deadline.within, &mut deadline.of) {
+            of_the_length(within, of);
+        }
         Ok(deadline)
     }
 
-    fn length(&mut self, at: At, part: Part<'t>) -> Built<Spanned<Length>> {
+    fn lengths(&mut self, at: At, part: Part<'t>) -> Built<Spanned<Vec<Length>>> {
         let span = self.span(at, &part);
-        let (mut fixed, mut name) = (None, None);
+        let mut lengths = Vec::new();
         for inner in part.into_inner() {
-            match inner.as_rule() {
-                Rule::duration => fixed = Some(self.duration(at, inner)?),
-                Rule::name => name = Some(self.name(at, &inner)),
-                _ => {}
-            }
+            let span = self.span(at, &inner);
+            let kind = match inner.as_rule() {
+                Rule::duration => {
+                    let (count, unit) = self.duration(at, inner)?;
+                    LengthKind::Fixed { count, unit }
+                }
+                Rule::length_named | Rule::length_of => self.length_named(at, inner, false)?,
+                Rule::length_in_brackets => {
+                    let inner = inner.into_inner().find(|inner| inner.as_rule() == Rule::reference);
+                    self.length_named(at, inner.ok_or(Reported)?, true)?
+                }
+                _ => continue,
+            };
+            lengths.push(Length { span, kind });
         }
-        let length = match (fixed, name) {
-            (Some((count, unit)), plus) => Length::Fixed { count, unit, plus },
-            (None, Some(name)) => Length::Named(name),
-            (None, None) => return Err(Reported),
-        };
-        Ok(Spanned::new(length, span))
+        Ok(Spanned::new(lengths, span))
+    }
+
+    fn length_named(&self, at: At, part: Part<'t>, bracketed: bool) -> Built<LengthKind> {
+        let (name, of, per) = self.reference_parts(at, part)?;
+        Ok(LengthKind::Named { name, of, per, bracketed })
     }
 
     fn duration(&mut self, at: At, part: Part<'t>) -> Built<(u32, crate::ast::DurationUnit)> {
@@ -346,4 +358,20 @@ pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
     known.on_working_day |= more.on_working_day;
     known.or_else = known.or_else.take().or(more.or_else);
     known.when = known.when.take().or(more.when);
+}
+
+/// `term of matter of received` can be read in two ways, and which words stand for the two `of` differs by language:
+/// there is one tree for both, in which the length has it.
+fn of_the_length(within: &mut Spanned<Vec<Length>>, counted_from: &mut Expression) {
+    let Some(Length { kind: LengthKind::Named { of: of @ None, per: None, bracketed: false, .. }, .. }) =
+        within.value.last_mut()
+    else {
+        return;
+    };
+    let first = counted_from.first_mut();
+    if let ExpressionKind::Of(name, whole) = &first.kind {
+        let (name, whole) = (name.clone(), whole.clone());
+        *of = Some(name);
+        *first = Expression { span: whole.span, kind: ExpressionKind::Name(whole.value) };
+    }
 }

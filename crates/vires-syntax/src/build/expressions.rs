@@ -117,6 +117,7 @@ impl<'t> Builder<'t> {
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::kw_for_steps => second = true,
+                Rule::kw_of => second = false,
                 Rule::name if name.is_none() => name = Some(self.name(at, &inner)),
                 Rule::name if second => per = Some(self.name(at, &inner)),
                 Rule::name => of = Some(self.name(at, &inner)),

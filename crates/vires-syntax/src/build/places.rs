@@ -143,7 +143,7 @@ impl<'t> Builder<'t> {
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::whoever => return self.whoever(at, inner),
-                Rule::any_n => return self.any_n(at, inner),
+                Rule::any_n_seats => return self.any_n_seats(at, inner),
                 Rule::holder => {
                     seats.push(Holding::Of { mode: Mode::One, seats: vec![self.holder(at, inner)?] });
                 }
@@ -169,14 +169,28 @@ impl<'t> Builder<'t> {
             // Brackets around all of it say nothing.
             (true, Mode::One) => seats.pop().ok_or(Reported),
             (true, mode) => Ok(Holding::Nested { span, mode, seats }),
-            (false, mode) => {
-                let seats = seats.into_iter().flat_map(|seat| match seat {
-                    Holding::Of { seats, .. } => seats,
-                    Holding::Nested { .. } | Holding::Whoever(_) => Vec::new(),
-                });
-                Ok(Holding::Of { mode, seats: seats.collect() })
+            (false, mode) => Ok(single_seats(mode, seats)),
+        }
+    }
+
+    /// `any 2 of A, B, (C or D)`
+    fn any_n_seats(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
+        let span = self.span(at, &part);
+        let (mut count, mut seats, mut is_nested) = (0, Vec::new(), false);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::number => count = self.count(at, &inner)?.value,
+                Rule::holder => seats.push(Holding::Of { mode: Mode::One, seats: vec![self.holder(at, inner)?] }),
+                Rule::group_of => {
+                    is_nested = true;
+                    let here = self.span(at, &inner);
+                    seats.push(self.deeper(here, |builder| builder.holding(at, inner, false))?);
+                }
+                _ => {}
             }
         }
+        let mode = Mode::AnyOf(count);
+        Ok(if is_nested { Holding::Nested { span, mode, seats } } else { single_seats(mode, seats) })
     }
 
     fn complain_of_and(&mut self, here: Span) -> Reported {
@@ -292,4 +306,13 @@ impl<'t> Builder<'t> {
         let list = part.into_inner().find(|inner| matches!(inner.as_rule(), Rule::places | Rule::places_or_kinds));
         self.places(at, list.ok_or(Reported)?)
     }
+}
+
+/// Seats each of which one fills.
+fn single_seats(mode: Mode, seats: Vec<Holding>) -> Holding {
+    let seats = seats.into_iter().flat_map(|seat| match seat {
+        Holding::Of { seats, .. } => seats,
+        Holding::Nested { .. } | Holding::Whoever(_) => Vec::new(),
+    });
+    Holding::Of { mode, seats: seats.collect() }
 }

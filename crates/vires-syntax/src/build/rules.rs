@@ -183,6 +183,7 @@ impl<'t> Builder<'t> {
                         match inner.as_rule() {
                             Rule::set_name => parameter = self.names(at, inner).into_iter().next(),
                             Rule::kw_for_steps => second = true,
+                            Rule::kw_of => second = false,
                             Rule::set_entries if second => per = self.names(at, inner),
                             Rule::set_entries => of = self.names(at, inner),
                             _ => {}

@@ -206,7 +206,7 @@ fn silence_and_taking_over() {
     let (a, b, p, place) = (small.a, small.b, small.p, small.place);
     let m = small.law.body("m");
     let start = Some(Start::Day(day("2026-01-01")));
-    let within = Period { count: 30, unit: PeriodUnit::Days, plus: None, on_working_day: false };
+    let within = Period::of(30, PeriodUnit::Days);
     let silence = Some(Silence::PassesTo(sole(m)));
     small.law.model.rules[small.first].deadlines =
         vec![Deadline { within, of: start.clone(), silence, when: Condition::always(NOWHERE), span: NOWHERE }];

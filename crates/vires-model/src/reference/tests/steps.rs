@@ -15,7 +15,7 @@ fn step(kind: StepKind, who: BodyId) -> Step {
 }
 
 fn within(days: u32, of: FactId, silence: Option<Silence>) -> Deadline {
-    let within = Period { count: days, unit: PeriodUnit::Days, plus: None, on_working_day: false };
+    let within = Period::of(days, PeriodUnit::Days);
     Deadline { within, of: Some(Start::Fact(of)), silence, when: Condition::always(NOWHERE), span: NOWHERE }
 }
 
