@@ -112,7 +112,7 @@ mod tests {
             .fact("share of first", "1")
             .fact("share of second", "2");
         assert_eq!(
-            witness.words(Language::English),
+            witness.words(Language::En),
             "on 2024-05-01, given state is de, turnover is 0 EUR, turnover of first is 5 EUR, share of first is 1, \
              share of second is 2"
         );
