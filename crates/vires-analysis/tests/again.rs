@@ -8,7 +8,7 @@ use vires_analysis::{Memory, analyse, analyse_again};
 use vires_model::random::{Dice, model};
 use vires_model::{Atom, Model, PowerId, Rule, Table};
 
-const MODELS: u64 = 150;
+const MODELS: u64 = 200;
 const EDITS: usize = 12;
 
 #[test]
