@@ -241,13 +241,14 @@ impl Record {
         !is_asked || self.found.function.is_some() || self.found.is_too_complex()
     }
 
-    /// Gives the rules in the findings their present numbers. False where one is named that is none of the power's own.
+    /// Gives the rules in the findings their present numbers. False where one is named that is none of the power's own, or
+    /// where they stand in another order: findings are made in the order of the rules.
     fn renumber(&mut self, ids: &[RuleId]) -> bool {
         if self.ids == ids {
             return true;
         }
         let numbers: BTreeMap<RuleId, RuleId> = self.ids.iter().copied().zip(ids.iter().copied()).collect();
-        let strange = Cell::new(false);
+        let strange = Cell::new(!numbers.values().is_sorted());
         let number = |rule: RuleId| {
             numbers.get(&rule).copied().unwrap_or_else(|| {
                 strange.set(true);

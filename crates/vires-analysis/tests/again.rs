@@ -1,12 +1,14 @@
 //! Examining again after edits finds what examining afresh finds: random models, random edits of their rules.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use vires_analysis::{Memory, analyse, analyse_again};
 use vires_model::random::{Dice, model};
 use vires_model::{Atom, Model, PowerId, Rule, Table};
 
-const MODELS: u64 = 150;
+const MODELS: u64 = 200;
 const EDITS: usize = 12;
 
 #[test]
@@ -21,6 +23,9 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
         for edit in 0..EDITS {
             let broken = broken(&now, &mut dice);
             let fresh = analyse(&now, &broken);
+            if dice.chance(1, 4) {
+                interrupted(&mut memory, &now, &broken, dice.below(4));
+            }
             let again = analyse_again(&mut memory, &now, &broken, &|| ());
             assert_eq!(again, fresh, "model {seed}, edit {edit}");
             found += fresh.len();
@@ -37,6 +42,17 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
         }
     }
     assert!(found > 1_000, "hardly anything was found: {found}");
+}
+
+/// A look that gives way to the next edit before it has come to the end.
+fn interrupted(memory: &mut Memory, now: &Model, broken: &BTreeSet<PowerId>, after: usize) {
+    let left = Cell::new(after);
+    let pulse = || match left.get().checked_sub(1) {
+        Some(fewer) => left.set(fewer),
+        None => resume_unwind(Box::new("gives way")),
+    };
+    // Where nothing was left to examine, it was not interrupted.
+    let _ = catch_unwind(AssertUnwindSafe(|| analyse_again(memory, now, broken, &pulse)));
 }
 
 /// One rule out, in, changed, or in another place.

@@ -133,6 +133,9 @@ pub(crate) struct CheckArgs {
     /// Print notes too, and every rule of a finding with its text.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Check anew whenever a file changes, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["write_baseline", "timings"])]
+    pub(crate) watch: bool,
     /// Say on standard error how long each step took.
     #[arg(long)]
     pub(crate) timings: bool,

@@ -21,6 +21,7 @@ impl std::fmt::Write for Output {
 /// Where results go. A reader that stops reading ends the printing, not the program.
 pub(crate) struct Output {
     out: BufWriter<Stdout>,
+    terminal: bool,
     closed: bool,
     colour: bool,
     width: usize,
@@ -42,7 +43,7 @@ impl Output {
         } else {
             WIDTH
         };
-        Self { out: BufWriter::new(std::io::stdout()), closed: false, colour, width, language: Language::En }
+        Self { out: BufWriter::new(std::io::stdout()), terminal, closed: false, colour, width, language: Language::En }
     }
 
     /// How to print for people here.
@@ -76,6 +77,21 @@ impl Output {
     pub(crate) fn line(&mut self, text: &str) {
         self.write(text);
         self.write("\n");
+    }
+
+    /// Empties the screen, where there is one.
+    pub(crate) fn clear(&mut self) {
+        if self.terminal {
+            self.write("\u{1b}[H\u{1b}[2J\u{1b}[3J");
+        }
+    }
+
+    /// A line for whoever sits at a terminal.
+    pub(crate) fn aside(&mut self, text: &str) {
+        if self.terminal {
+            let text = self.faint(text);
+            self.line(&text);
+        }
     }
 
     /// Whether nobody reads any more.

@@ -17,6 +17,9 @@ use crate::progress::Progress;
 use crate::{Refused, Status};
 
 pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused> {
+    if args.watch {
+        return super::watch::run(args, out);
+    }
     let mut timings = Timings::new();
     let progress = Progress::begin("checking");
     let policies = load(&args.paths, args.spoken, out)?;
@@ -37,12 +40,23 @@ pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused>
     if args.timings {
         timings.show();
     }
-    let summary = report.summary;
-    let denied = summary.errors > 0 || args.deny == Some(Denied::Warnings) && summary.warnings > 0;
+    let status = status(args, &report.summary);
     // The process ends here; taking a large policy apart line by line would be a tenth of the time.
     drop(report);
     std::mem::forget(policies);
-    Ok(if denied { Status::Found } else { Status::Clean })
+    Ok(status)
+}
+
+/// Prints what is found in policies that were loaded.
+pub(super) fn check(args: &CheckArgs, policies: &Policies, out: &mut Output) -> Result<Status, Refused> {
+    let report = judged(args, policies)?;
+    print(args, &report, policies, out)?;
+    Ok(status(args, &report.summary))
+}
+
+fn status(args: &CheckArgs, summary: &Summary) -> Status {
+    let denied = summary.errors > 0 || args.deny == Some(Denied::Warnings) && summary.warnings > 0;
+    if denied { Status::Found } else { Status::Clean }
 }
 
 /// The report, with what is accepted marked.

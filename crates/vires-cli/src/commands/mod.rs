@@ -11,6 +11,7 @@ pub(crate) mod lsp;
 pub(crate) mod packaging;
 pub(crate) mod powers;
 pub(crate) mod test;
+mod watch;
 pub(crate) mod who;
 
 use vires_compiler::{Policies, Request};
