@@ -138,9 +138,7 @@ pub(crate) fn grouped(setting: &Setting<'_>, mode: Mode, seats: &[Parts]) -> Par
             for (own, here) in seat {
                 let both = region.intersect(space, here);
                 if !both.is_empty() {
-                    // Either of two is one where they are alike.
-                    let fresh = own.iter().filter(|own| mode != Mode::Any || !row.contains(own));
-                    longer.push((row.iter().chain(fresh).cloned().collect(), *short || own.is_none(), both));
+                    longer.push(([&row[..], own.as_slice()].concat(), *short || own.is_none(), both));
                 }
             }
         }

@@ -208,5 +208,18 @@ fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], 
         let onward: Vec<Part<'_>> = onward.map(|part| Part { chain: part.chain, claim: part.claim }).collect();
         alternatives.push(join(setting, &onward, &to, path, depth.saturating_add(1)));
     }
-    grouped(setting, Mode::Any, &alternatives)
+    let once = |tree: Tree| match tree {
+        Tree::Several(Mode::Any, parts) => {
+            let mut once: Vec<Tree> = Vec::new();
+            for part in parts {
+                if !once.contains(&part) {
+                    once.push(part);
+                }
+            }
+            if once.len() == 1 { once.remove(0) } else { Tree::Several(Mode::Any, once) }
+        }
+        tree => tree,
+    };
+    let joined = grouped(setting, Mode::Any, &alternatives);
+    joined.into_iter().map(|(tree, region)| (tree.map(once), region)).collect()
 }

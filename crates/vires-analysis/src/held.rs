@@ -212,12 +212,13 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     }
     let space = collector.finish();
     let cells = &space.space;
+    let meets = |holders: &[Named], holder: &Holder| {
+        let wanted = named(model, asking, *holder);
+        let boxes = holders.iter().filter_map(|leaf| meetings.get(&(wanted, *leaf))).flatten();
+        space.in_cells(&boxes.cloned().collect::<Vec<_>>())
+    };
     let among = |holders: &[Named]| -> Region {
-        let one = |holder: &Holder| {
-            let wanted = named(model, asking, *holder);
-            let boxes = holders.iter().filter_map(|leaf| meetings.get(&(wanted, *leaf))).flatten();
-            space.in_cells(&boxes.cloned().collect::<Vec<_>>())
-        };
+        let one = |holder: &Holder| meets(holders, holder);
         let tier = |fits: &dyn Fn(vires_model::TierId) -> bool| {
             let any = holders.iter().any(|leaf| model.bodies[leaf.body].tier.is_some_and(fits));
             if any { Region::full(cells) } else { Region::empty() }
@@ -242,6 +243,17 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     let deeper = space.in_cells(&deeper);
     let torn = conflicts.intersect(cells, &others);
     let unknown = torn.intersect(cells, &some).union(cells, deeper);
+    if let HeldBy::AllOf(wanted) = by {
+        // Claims that stand beside each other are one holding: one may name the one, another the other.
+        let anywhere = |holder: &Holder| {
+            let each = contenders.iter();
+            each.fold(Region::empty(), |any, (holders, boxes)| {
+                any.union(cells, space.in_cells(boxes).intersect(cells, &meets(holders, holder)))
+            })
+        };
+        let all = wanted.iter().fold(Region::full(cells), |all, holder| all.intersect(cells, &anywhere(holder)));
+        some = some.union(cells, all.subtract(cells, &conflicts));
+    }
     let yes = some.subtract(cells, &unknown);
     let values = |region: &Region| region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect();
     Question { power: asked, asked: Asked::Held(by.clone()), yes: values(&yes), unknown: values(&unknown) }

@@ -59,7 +59,8 @@ impl<'a> Solved<'a> {
         let space = &self.setting.space.space;
         let mut stands = Region::empty();
         for (claim, region) in self.claims.iter().zip(&self.standing.stands) {
-            if claim.chain == circle.chain {
+            // Of what gives to nobody nothing goes round.
+            if claim.chain == circle.chain && claim.end != End::Vacant {
                 stands = stands.union(space, region.clone());
             }
         }

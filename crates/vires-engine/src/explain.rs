@@ -302,14 +302,17 @@ fn common(one: Answer, other: &Answer) -> Answer {
                 barred_persons: other_persons,
                 ..
             },
-        ) => Answer::Competent {
-            held,
-            accountable: both(accountable, other_accountable),
-            chain: start(chain, other_chain),
-            also: both(also, other_also),
-            beaten: both(beaten, other_beaten),
-            barred_persons: both(barred_persons, other_persons),
-        },
+        ) => {
+            let (chain, also) = common_chains((chain, also), (other_chain, other_also));
+            Answer::Competent {
+                held,
+                accountable: both(accountable, other_accountable),
+                chain,
+                also,
+                beaten: both(beaten, other_beaten),
+                barred_persons: both(barred_persons, other_persons),
+            }
+        }
         (Answer::Nobody { why, rule, beaten }, Answer::Nobody { rule: other_rule, beaten: other_beaten, .. }) => {
             Answer::Nobody { why, rule: rule.min(*other_rule), beaten: both(beaten, other_beaten) }
         }
@@ -326,6 +329,16 @@ fn common(one: Answer, other: &Answer) -> Answer {
 fn both<T: PartialEq>(mut one: Vec<T>, other: &[T]) -> Vec<T> {
     one.retain(|item| other.contains(item));
     one
+}
+
+/// The chains that lead to both answers; where there is none, the links with which the chains shown begin.
+fn common_chains(
+    (chain, also): (Vec<Link>, Vec<Vec<Link>>),
+    (other, other_also): (&[Link], &[Vec<Link>]),
+) -> (Vec<Link>, Vec<Vec<Link>>) {
+    let leads = |own: &Vec<Link>| own == other || other_also.contains(own);
+    let mut all: Vec<Vec<Link>> = std::iter::once(chain.clone()).chain(also).filter(leads).collect();
+    if all.is_empty() { (start(chain, other), all) } else { (all.remove(0), all) }
 }
 
 /// The links with which both chains begin.

@@ -60,6 +60,8 @@ pub(crate) struct Open<'c> {
     pub(crate) unknown: Vec<(u32, Vec<Alike>)>,
     /// Words of a day.
     width: usize,
+    /// Whether all bits are looked at, those too that bear on explanations only.
+    whole: bool,
     /// Whether combinations that cannot occur are left out.
     assuming: bool,
     memo: BTreeMap<Completed, Option<Key>>,
@@ -93,6 +95,7 @@ impl<'c> Open<'c> {
             day_unknown: day.is_none(),
             unknown: Vec::new(),
             width,
+            whole,
             assuming: true,
             memo: BTreeMap::new(),
             scratch: Scratch::default(),
@@ -259,7 +262,7 @@ impl<'c> Open<'c> {
 
     /// Forgets what bears on explanations only, where none is wanted.
     fn keep_bearing(&self, mask: &mut [u64]) {
-        if self.width == self.power.power.words as usize && self.width > self.power.power.hot as usize {
+        if self.whole {
             return;
         }
         let rest = self.power.about.bearing % 64;
