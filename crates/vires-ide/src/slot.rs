@@ -79,7 +79,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 14] = [
+const ENDS: [&str; 15] = [
     "",
     " holds z",
     " to z",
@@ -94,6 +94,7 @@ const ENDS: [&str; 14] = [
     " jointly",
     " holds z jointly",
     " at least 1",
+    " of z at least 1",
 ];
 
 /// What a name at the cursor would be, each once.
@@ -420,7 +421,7 @@ impl Finder<'_> {
     fn given(&mut self, given: &Given) {
         self.is(&given.name, Slot::Subject);
         let subject = Subject { name: given.name.value.clone() };
-        given.of.iter().for_each(|of| self.is(of, Slot::Key(subject.clone())));
+        given.of.iter().chain(&given.per).for_each(|of| self.is(of, Slot::Key(subject.clone())));
         given.values.iter().for_each(|value| self.expression(value, Some((&subject, true))));
     }
 
@@ -518,6 +519,11 @@ impl Finder<'_> {
                 self.is(name, about.map_or(Slot::Subject, |(subject, _)| Slot::Operand(subject.clone())));
                 self.is(of, Slot::Key(Subject { name: name.value.clone() }));
             }
+            ExpressionKind::OfFor(name, of, per) => {
+                self.is(name, about.map_or(Slot::Subject, |(subject, _)| Slot::Operand(subject.clone())));
+                let key = Slot::Key(Subject { name: name.value.clone() });
+                of.iter().chain([per]).for_each(|of| self.is(of, key.clone()));
+            }
             ExpressionKind::Quantity(_, unit) => {
                 self.is(unit, Slot::Unit(about.map(|(subject, _)| subject.clone())));
             }
@@ -540,7 +546,7 @@ impl Finder<'_> {
 fn subject_of(expression: &Expression) -> Option<Subject> {
     match &expression.kind {
         ExpressionKind::Name(name) => Some(Subject { name: name.clone() }),
-        ExpressionKind::Of(name, _) => Some(Subject { name: name.value.clone() }),
+        ExpressionKind::Of(name, _) | ExpressionKind::OfFor(name, ..) => Some(Subject { name: name.value.clone() }),
         _ => None,
     }
 }

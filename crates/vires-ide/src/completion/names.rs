@@ -267,8 +267,22 @@ fn keys(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
     let model = visible.model();
     let kept = visible.fact(&subject.name).and_then(|fact| model.facts[fact].kept.as_ref().map(|kept| kept.by));
     let Some(list) = kept.or_else(|| visible.parameter(&subject.name).and_then(|row| row.by)) else { return };
-    rows(&model.lists[list], 1, false, items);
-    facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if *own == list));
+    for list in halves(model, list) {
+        rows(&model.lists[list], 1, false, items);
+        facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if *own == list));
+    }
+}
+
+/// The two lists whose pairs a list is, by the names of its values (`target for germany`); any other list is itself.
+fn halves(model: &Model, list: ListId) -> Vec<ListId> {
+    let row = &model.lists[list];
+    let first = row.values.first().and_then(|value| value.name.split_once(" for "));
+    let (Some((left, right)), Some(lists)) = (first, row.name.split_once(" and ")) else { return vec![list] };
+    let named = |name: &str, value: &str| {
+        let mut lists = model.lists.iter();
+        lists.find(|(_, row)| row.name == name && row.by_name.contains_key(value)).map(|(id, _)| id)
+    };
+    named(lists.0, left).into_iter().chain(named(lists.1, right)).collect()
 }
 
 /// Givers, or receivers from a giver, that a modality allows; all bodies where it takes no position.

@@ -9,7 +9,7 @@ const METHOD: &str = "textDocument/linkedEditingRange";
 
 #[tokio::test]
 async fn a_name_that_only_this_file_says_is_typed_anew_in_all_its_places() {
-    let alone = "package p\ntier t\nbody x at t\nfact lar$0ge : yes or no\npower q\ninstrument i\n  in force from 2025-01-01\n  x holds q when large\n  q is not required when not large\n";
+    let alone = "//- /w/p.vires\npackage p\ntier t\nbody x at t\nfact lar$0ge : yes or no\npower q\ninstrument i\n  in force from 2025-01-01\n  x holds q when large\n  q is not required when not large\n";
     let fixture = Fixture::new(alone);
     let mut client = fixture.client(json!({})).await;
     let found = client.request(METHOD, fixture.at()).await;
