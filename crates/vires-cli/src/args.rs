@@ -255,8 +255,8 @@ pub(crate) struct EvalArgs {
 ///
 /// Says intra vires, or ultra vires with the kind (no power, wrong matter, place, time, amount or
 /// person, a missing step, a barred delegation), the provision, and what would have to differ.
-/// A step that is not named by --done was not done. Without --by it is not examined who the persons
-/// were, only the offices.
+/// A step that is not named by --done was not done. Without --by the persons are taken to be those
+/// whom the texts appoint to the offices; with it, each office needs a person of its own.
 ///
 /// Exit status: 0 intra vires, 1 not, or not for certain, 2 the question or the policies could not be read.
 ///
@@ -283,7 +283,7 @@ pub(crate) struct ActArgs {
     /// of whom. May be given several times.
     #[arg(long, value_name = "STEP")]
     pub(crate) done: Vec<String>,
-    /// The person who acted in that office. May be given several times.
+    /// A person who acted in one of the offices. May be given several times: one person for each office.
     #[arg(long = "by", value_name = "PERSON")]
     pub(crate) persons: Vec<String>,
     #[command(flatten)]

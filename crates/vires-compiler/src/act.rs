@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model,
-    Needed, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Value, Verdict, judge_act, judge_delegation,
+    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, Misfit, ModalityId,
+    Model, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Verdict, judge_act, judge_delegation,
 };
 use vires_words::{Language, say};
 
@@ -246,8 +246,9 @@ impl Judge<'_, '_> {
                 answer.verdict = say!(language, "ultra vires: {words}", "vượt thẩm quyền: {words}");
                 answer.clause = ultra.by.map(|by| self.wording.asked_by(by));
                 answer.own_clause = ultra.own.map(|rule| self.wording.rule(rule));
-                answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra.changes)).collect();
+                answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra)).collect();
                 answer.reason = self.reason(&ultra, &answer.nearest);
+                answer.needs = ultra.open.iter().map(|need| self.wording.needed(need)).collect();
                 let holders = match &self.decision.outcome {
                     Outcome::Competent { held, .. } => held.instances(),
                     _ => Vec::new(),
@@ -259,7 +260,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn change(&self, change: &Change, all: &[Change]) -> ChangeRef {
+    fn change(&self, change: &Change, ultra: &Ultra) -> ChangeRef {
         match change {
             Change::Body(who) => {
                 ChangeRef { what: "body".to_owned(), to: self.wording.names.instance_name(*who), when: None }
@@ -268,26 +269,34 @@ impl Judge<'_, '_> {
             Change::Fact(fact, value) => ChangeRef {
                 what: self.wording.names.fact(*fact),
                 to: values::write(self.model, *fact, value, self.language()),
-                when: if all.len() == 1 { self.values_for(*fact, value) } else { None },
+                when: if ultra.changes.len() == 1 && ultra.open.is_empty() { self.values_for(*fact) } else { None },
             },
         }
     }
 
-    /// All values of the fact with which the same would hold the power.
-    fn values_for(&self, fact: FactId, value: &Value) -> Option<String> {
+    /// All values of the fact with which they would hold the power.
+    fn values_for(&self, fact: FactId) -> Option<String> {
         let mut case = self.asked.case.clone();
-        case.facts.insert(fact, value.clone());
-        let at = Some(self.asked.at);
-        let Outcome::Competent { held, .. } = decide(self.model, self.asked.power, &case, at).outcome else {
-            return None;
-        };
-        let holder = self.wording.names.held_names(&held);
         case.facts.remove(&fact);
-        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at };
-        let leads = open.leads(Needed::Fact(fact));
-        let same = leads.into_iter().filter(|lead| lead.holder.as_ref() == Some(&holder)).map(|lead| lead.when);
-        let same: Vec<String> = same.collect();
-        (!same.is_empty()).then(|| same.join(self.language().pick(" or ", " hoặc ")))
+        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(self.asked.at) };
+        open.answers_for(fact, &|outcome| match outcome {
+            Outcome::Competent { held, .. } => {
+                let holders = held.instances();
+                self.by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
+            }
+            _ => false,
+        })
+    }
+
+    /// Those whom it would take: of a body of which there are many, the one whose act it would be.
+    fn whose(&self, changes: &[Change]) -> String {
+        changes
+            .iter()
+            .find_map(|change| match change {
+                Change::Body(who) => Some(self.wording.names.instance(*who)),
+                _ => None,
+            })
+            .unwrap_or_else(|| self.who())
     }
 
     fn who(&self) -> String {
@@ -305,9 +314,14 @@ impl Judge<'_, '_> {
             return Some(self.wording.clash(clash).sentence);
         }
         if !ultra.changes.is_empty() {
-            let parts: Vec<String> =
-                ultra.changes.iter().zip(nearest).map(|(change, told)| self.differs(change, told)).collect();
-            return Some(parts.join("; "));
+            let parts = ultra.changes.iter().zip(nearest).map(|(change, told)| self.differs(change, told, ultra));
+            let mut words = parts.collect::<Vec<_>>().join("; ");
+            if !ultra.open.is_empty() {
+                let needs: Vec<String> = ultra.open.iter().map(|need| self.wording.need(need.what)).collect();
+                let needs = all_of(&needs, language);
+                words.push_str(&say!(language, "; it then depends on {needs}", "; khi đó còn tùy thuộc vào {needs}"));
+            }
+            return Some(words);
         }
         match ultra.kind {
             UltraKind::NoPower => Some(say!(
@@ -318,12 +332,13 @@ impl Judge<'_, '_> {
             UltraKind::Person if ultra.by.is_some() => {
                 Some(say!(language, "{who} is barred from it", "{who} không được thực hiện"))
             }
-            UltraKind::Person => Some(say!(
+            UltraKind::Person => ultra.misfit.map(|misfit| self.misfit(misfit)),
+            UltraKind::Time if !ultra.begun => Some(say!(
                 language,
-                "the office is filled by somebody else on that day",
-                "vào ngày đó chức danh do người khác giữ"
+                "the period in which {who} could act has not begun",
+                "chưa đến thời hạn mà {who} được thực hiện"
             )),
-            UltraKind::Time => Some(say!(
+            UltraKind::Time if ultra.own.is_none() => Some(say!(
                 language,
                 "the period in which {who} could act is over",
                 "đã hết thời hạn mà {who} được thực hiện"
@@ -337,21 +352,76 @@ impl Judge<'_, '_> {
                     "chưa đủ số chủ thể phải cùng thực hiện; còn lại: {also}"
                 ))
             }
-            _ => None,
+            UltraKind::Matter | UltraKind::Place | UltraKind::Time | UltraKind::Amount => Some(say!(
+                language,
+                "{who} holds it only in cases of another sort, not near to this one",
+                "{who} chỉ có thẩm quyền trong những trường hợp khác hẳn trường hợp này"
+            )),
+            UltraKind::MissingStep | UltraKind::BarredDelegation => None,
         }
     }
 
-    fn differs(&self, change: &Change, told: &ChangeRef) -> String {
+    fn misfit(&self, misfit: Misfit) -> String {
         let language = self.language();
-        let who = self.who();
+        match misfit {
+            Misfit::NotFilledBy(office) => {
+                let label = self.wording.names.instance(office);
+                match (self.model.filled_by(office, self.asked.at).is_empty(), self.by.len()) {
+                    (true, _) => say!(
+                        language,
+                        "nobody is appointed to the office on that day: {label}",
+                        "vào ngày đó không ai giữ chức danh: {label}"
+                    ),
+                    (false, 1) => say!(
+                        language,
+                        "the office is filled by somebody else on that day",
+                        "vào ngày đó chức danh do người khác giữ"
+                    ),
+                    (false, _) => say!(
+                        language,
+                        "the office is filled by somebody else on that day: {label}",
+                        "vào ngày đó chức danh do người khác giữ: {label}"
+                    ),
+                }
+            }
+            Misfit::TooFew => say!(
+                language,
+                "each of these offices has to be filled by a person of its own",
+                "mỗi chức danh phải do một người khác nhau thực hiện"
+            ),
+            Misfit::TooMany => say!(
+                language,
+                "one of the persons fills none of the offices that acted",
+                "có người không giữ chức danh nào trong số các chức danh đã thực hiện"
+            ),
+        }
+    }
+
+    fn differs(&self, change: &Change, told: &ChangeRef, ultra: &Ultra) -> String {
+        let language = self.language();
+        let who = self.whose(&ultra.changes);
         match change {
             Change::Body(holder) => {
+                let list = self.model.bodies[holder.body].one_per;
                 let holder = self.wording.names.instance(*holder);
-                say!(
-                    language,
-                    "here it is that of another place: {holder}",
-                    "ở đây là cơ quan của địa bàn khác: {holder}"
-                )
+                if list.is_some_and(|list| self.model.lists[list].territory) {
+                    say!(
+                        language,
+                        "here it is that of another place: {holder}",
+                        "ở đây là cơ quan của địa bàn khác: {holder}"
+                    )
+                } else {
+                    say!(
+                        language,
+                        "here it is another of the same kind: {holder}",
+                        "ở đây là chủ thể khác cùng loại: {holder}"
+                    )
+                }
+            }
+            // By a period: the day on which it begins.
+            Change::Day(day) if !ultra.begun => {
+                let day = day_words(*day, language);
+                say!(language, "{who} may act only from {day} on", "{who} chỉ được thực hiện từ ngày {day}")
             }
             Change::Day(day) => {
                 let day = day_words(*day, language);
@@ -365,6 +435,14 @@ impl Judge<'_, '_> {
                 let name = self.wording.names.fact(*fact);
                 let given = self.asked.case.facts.get(fact);
                 let given = given.map(|value| values::write(self.model, *fact, value, language)).unwrap_or_default();
+                if told.when.is_none() && ultra.changes.len() == 1 {
+                    let to = &told.to;
+                    return say!(
+                        language,
+                        "`{name}` is {given}; {who} holds it, for example, where that is {to}",
+                        "`{name}` là {given}; {who} có thẩm quyền, chẳng hạn, khi {to}"
+                    );
+                }
                 let to = told.when.as_ref().unwrap_or(&told.to);
                 say!(
                     language,

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 use vires_model::{
-    Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure, ProvisionId,
-    RuleId, SourceSpan, Why,
+    Barred, Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure,
+    ProvisionId, RuleId, SourceSpan, Why,
 };
 use vires_words::{Language, say};
 
@@ -74,7 +74,7 @@ pub struct Answer {
     pub beaten: Vec<BeatenRef>,
     /// Bars: those that took the power from its only holders, or those that keep a person from acting.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub barred_by: Vec<RuleRef>,
+    pub barred_by: Vec<BarRef>,
     /// Holders that do not exist on that day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orphans: Vec<BodyRef>,
@@ -130,6 +130,19 @@ pub struct RuleRef {
     pub amended_by: Option<String>,
 }
 
+/// A bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarRef {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleRef,
+    /// Who is barred: a body, or the fact that says which person.
+    pub who: String,
+    /// The same as people call it.
+    #[serde(skip)]
+    pub label: String,
+}
+
 /// One link of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LinkRef {
@@ -162,6 +175,9 @@ pub struct ClaimRef {
     pub holder: String,
     /// The same in labels.
     pub label: String,
+    /// Of texts that make different things of silence: `approved` or `refused`, where by this one it has settled the matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silence: Option<&'static str>,
     /// The citations, the grant first.
     pub chain: Vec<String>,
     /// The provisions as people write them.
@@ -296,7 +312,7 @@ impl<'m> Wording<'m> {
                 answer.chain = self.chain(chain);
                 answer.also = also.iter().map(|chain| self.chain(chain)).collect();
                 answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
-                answer.barred_by = barred_persons.iter().map(|rule| self.rule(*rule)).collect();
+                answer.barred_by = barred_persons.iter().map(|rule| self.bar(*rule)).collect();
                 self.proceed(&mut answer, held, procedure);
             }
             Outcome::Nobody { why, rule, beaten } => {
@@ -305,7 +321,7 @@ impl<'m> Wording<'m> {
                 answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
             }
             Outcome::Gap { barred_by, orphans } => {
-                answer.barred_by = barred_by.iter().map(|rule| self.rule(*rule)).collect();
+                answer.barred_by = barred_by.iter().map(|rule| self.bar(*rule)).collect();
                 answer.orphans = all(orphans);
             }
             Outcome::Conflict { claims } => {
@@ -353,6 +369,17 @@ impl<'m> Wording<'m> {
         }
     }
 
+    fn bar(&self, rule: RuleId) -> BarRef {
+        let (who, label) = match &self.names.model.rules[rule].effect {
+            Effect::Bar { who: Barred::Holder(who), .. } => (self.names.holder_name(*who), self.names.holder(*who)),
+            Effect::Bar { who: Barred::Person(fact), .. } => {
+                (self.names.fact(*fact), self.names.model.facts[*fact].label.clone())
+            }
+            _ => Default::default(),
+        };
+        BarRef { rule: self.rule(rule), who, label }
+    }
+
     /// A provision, as a rule of its own.
     pub(crate) fn place(&self, place: ProvisionId) -> RuleRef {
         let citation = self.names.model.citation(place);
@@ -397,6 +424,7 @@ impl<'m> Wording<'m> {
         ClaimRef {
             holder: claim.held.as_ref().map_or_else(|| "nobody".to_owned(), |held| self.names.held_names(held)),
             label: claim.held.as_ref().map_or_else(|| nobody().to_owned(), |held| self.names.held(held)),
+            silence: None,
             chain: places.iter().map(|place| self.names.model.citation(*place)).collect(),
             titles: places.iter().map(|place| self.names.title(*place)).collect(),
         }
@@ -478,6 +506,11 @@ pub(crate) const NOBODY: (&str, &str) =
 /// See [`NOBODY`].
 pub(crate) const NOT_REQUIRED: (&str, &str) = ("no act is required", "không phải thực hiện");
 /// See [`NOBODY`].
+pub(crate) const DISPUTED: (&str, &str) = (
+    "a conflict: the texts make different things of silence, and nothing says which prevails",
+    "mâu thuẫn: các văn bản quy định khác nhau về hệ quả khi quá hạn, không có quy định nào xác định văn bản được ưu tiên áp dụng",
+);
+/// See [`NOBODY`].
 pub(crate) const GAP: (&str, &str) =
     ("a gap: nobody is competent", "bỏ trống thẩm quyền: không cơ quan nào có thẩm quyền");
 
@@ -506,6 +539,15 @@ pub(crate) const fn decider(by: Decider, language: Language) -> (&'static str, &
     match language {
         Language::En => (name, english),
         Language::Vi => (name, vietnamese),
+    }
+}
+
+/// What silence of the holder has settled, in English and Vietnamese.
+pub(crate) const fn settled_words(approved: bool) -> (&'static str, &'static str) {
+    if approved {
+        ("approved by silence of whoever was competent", "coi như đồng ý do quá hạn")
+    } else {
+        ("refused by silence of whoever was competent", "coi như từ chối do quá hạn")
     }
 }
 

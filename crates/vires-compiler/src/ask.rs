@@ -129,30 +129,39 @@ fn find_row<'m, I: Copy>(
     }
 }
 
-/// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`.
+/// The kinds of step in the words in which they are named, and answered, in English and Vietnamese.
+const KINDS: [(StepKind, &[&str]); 6] = [
+    (StepKind::Consent, &["consent", "sự đồng ý", "đồng ý"]),
+    (StepKind::Consult, &["consulting", "consult", "lấy ý kiến"]),
+    (StepKind::Proposal, &["proposal", "propose", "đề nghị"]),
+    (StepKind::Review, &["review", "thẩm định"]),
+    (StepKind::Coordination, &["in coordination", "coordinate", "phối hợp"]),
+    (StepKind::Notify, &["notifying", "notify", "sau đó thông báo", "thông báo"]),
+];
+
+/// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`; or as answers say it, such as `review by mnd`.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
-    let (kind, who) = asked
-        .split_once(" of ")
-        .or_else(|| asked.split_once(" của "))
-        .ok_or_else(|| format!("`{asked}` is not of the form KIND of BODY, as in `consent of mnd`"))?;
-    let kinds = [
-        (StepKind::Consent, ["consent", "đồng ý"]),
-        (StepKind::Consult, ["consult", "lấy ý kiến"]),
-        (StepKind::Proposal, ["propose", "đề nghị"]),
-        (StepKind::Review, ["review", "thẩm định"]),
-        (StepKind::Coordination, ["coordinate", "phối hợp"]),
-        (StepKind::Notify, ["notify", "thông báo"]),
-    ];
-    let wanted: String = kind.trim().nfc().collect();
-    let found = kinds.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(kind, _)| *kind);
-    let kind = found.ok_or_else(|| {
-        let words: Vec<&str> = kinds.iter().map(|(_, [word, _])| *word).collect();
-        format!("`{wanted}` is no kind of step: there are {}", words.join(", "))
-    })?;
-    Ok(Done { kind, who: find_instance(model, who)? })
+    let text: String = asked.trim().nfc().collect();
+    let of = |rest: &str| {
+        let rest = rest.strip_prefix(' ')?;
+        let linked = ["of ", "by ", "with ", "của ", "với ", "cho "].iter().find_map(|link| rest.strip_prefix(link));
+        let who = linked.unwrap_or(rest);
+        Some(who.strip_suffix(" afterwards").unwrap_or(who).to_owned())
+    };
+    let of_kind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word).and_then(of));
+    if let Some((kind, who)) = KINDS.iter().find_map(|(kind, words)| Some((*kind, of_kind(words)?))) {
+        return Ok(Done { kind, who: find_instance(model, &who)? });
+    }
+    match text.split_once(" of ").or_else(|| text.split_once(" của ")) {
+        Some((kind, _)) => Err(format!(
+            "`{}` is no kind of step: there are consent, consult, propose, review, coordinate, notify",
+            kind.trim()
+        )),
+        None => Err(format!("`{asked}` is not of the form KIND of BODY, as in `consent of mnd`")),
+    }
 }
 
 /// Finds a fact by its name as the power's package sees it.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::{
-    Atom, Case, Condition, Day, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId, Measure,
-    Model, Needed, Of, Ordered, Outcome, PowerId, Rational, RuleId, Term, Value, ValueId,
+    Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId,
+    Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Term, Value, ValueId,
 };
 use vires_words::{Language, say};
 
-use crate::answer::{LeadRef, Wording, outcome_word};
+use crate::answer::{DISPUTED, LeadRef, Wording, outcome_word, settled_words};
 use crate::ask::{facts_asked, rules_on};
 use crate::decide::decide;
 use crate::names;
@@ -61,55 +61,16 @@ impl Open<'_, '_> {
     }
 
     fn of_fact(&self, fact: FactId) -> Vec<LeadRef> {
-        let row = &self.model().facts[fact];
-        let mut groups = match &row.domain {
-            Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
-            Domain::Choice(list) => {
-                self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
-            }
-            Domain::SetOf(list) => sets(&self.leaves(*list)),
-            Domain::Ordered(ordered) => match self.limits(fact) {
-                Some(limits) => stretches(&limits, ordered),
-                None => return Vec::new(),
-            },
-            Domain::Person => Vec::new(),
-        };
-        if row.or_none {
-            groups.push(Group::Value(Value::None));
-        }
-        if groups.len() > MOST {
-            return Vec::new();
-        }
-        let step = match &row.domain {
-            Domain::Ordered(ordered) => step(ordered),
-            _ => None,
-        };
-        let mut ends = Vec::new();
-        for group in groups {
-            let Some(value) = representative(&group, step) else { continue };
-            let mut case = self.case.clone();
-            case.facts.insert(fact, value.clone());
-            let decision = decide(self.model(), self.power, &case, self.at);
-            ends.push((group, self.end(&decision.outcome, Some((fact, &value)))));
-        }
-        let measure = match &row.domain {
-            Domain::Ordered(ordered) => ordered.measure.clone(),
-            _ => Measure::Number,
-        };
-        let language = self.wording.names.language;
-        let ends = merged(ends);
+        let end = |decision: &Decision, value: &Value| self.end(&decision.outcome, Some((fact, value)));
+        let ends = merged(self.each(fact, &end).unwrap_or_default());
+        let is_set = matches!(self.model().facts[fact].domain, Domain::SetOf(_));
         // Sets are many: those of the longest group are all the others.
         let longest = ends.iter().map(|(groups, _)| groups.len()).max().filter(|longest| *longest > MOST_SETS_SAID);
         let others = longest.and_then(|longest| ends.iter().position(|(groups, _)| groups.len() == longest));
-        let is_set = matches!(row.domain, Domain::SetOf(_));
         let between = if is_set { "; " } else { ", " };
-        let mut leads = self.said(ends, between, &|group| match group {
-            Group::Value(Value::Set(members)) => self.set_words(fact, members),
-            Group::Value(value) => values::write(self.model(), fact, value, language),
-            Group::Stretch { from, to } => stretch_words(*from, *to, &measure, language),
-        });
+        let mut leads = self.said(ends, between, &|group| self.group(fact, group));
         if let Some(lead) = others.filter(|_| is_set).and_then(|n| leads.get_mut(n)) {
-            lead.when = language.pick("any other", "mọi trường hợp khác").to_owned();
+            lead.when = self.wording.names.language.pick("any other", "mọi trường hợp khác").to_owned();
         }
         leads
     }
@@ -121,6 +82,62 @@ impl Open<'_, '_> {
         }
         let one = |member: &ValueId| values::write(self.model(), fact, &Value::Choice(*member), language);
         members.iter().map(one).collect::<Vec<_>>().join(language.pick(" and ", " và "))
+    }
+
+    /// All answers to one question for which a decision is as wanted, in words; none where there are too many to say.
+    pub(crate) fn answers_for(&self, fact: FactId, wanted: &dyn Fn(&Outcome) -> bool) -> Option<String> {
+        let all = merged(self.each(fact, &|decision, _| wanted(&decision.outcome))?);
+        let groups = all.iter().filter(|(_, wanted)| *wanted).flat_map(|(groups, _)| groups);
+        let words: Vec<String> = groups.map(|group| self.group(fact, group)).collect();
+        (!words.is_empty()).then(|| names::one_of(&words, self.wording.names.language))
+    }
+
+    /// What comes of each group of answers; none where there are too many.
+    fn each<T>(&self, fact: FactId, end: &dyn Fn(&Decision, &Value) -> T) -> Option<Vec<(Group, T)>> {
+        let row = &self.model().facts[fact];
+        let mut groups = match &row.domain {
+            Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
+            Domain::Choice(list) => {
+                self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
+            }
+            Domain::SetOf(list) => sets(&self.leaves(*list)),
+            Domain::Ordered(ordered) => stretches(&self.limits(fact)?, ordered),
+            Domain::Person => Vec::new(),
+        };
+        if row.or_none {
+            groups.push(Group::Value(Value::None));
+        }
+        if groups.len() > MOST {
+            return None;
+        }
+        let step = match &row.domain {
+            Domain::Ordered(ordered) => step(ordered),
+            _ => None,
+        };
+        let mut ends = Vec::new();
+        for group in groups {
+            let Some(value) = representative(&group, step) else { continue };
+            let mut case = self.case.clone();
+            case.facts.insert(fact, value.clone());
+            let decision = decide(self.model(), self.power, &case, self.at);
+            ends.push((group, end(&decision, &value)));
+        }
+        Some(ends)
+    }
+
+    fn group(&self, fact: FactId, group: &Group) -> String {
+        let language = self.wording.names.language;
+        match (group, &self.model().facts[fact].domain) {
+            (Group::Value(Value::Set(members)), _) => self.set_words(fact, members),
+            (Group::Value(value), _) => values::write(self.model(), fact, value, language),
+            (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
+                day_words(*from, *to, language)
+            }
+            (Group::Stretch { from, to }, Domain::Ordered(ordered)) => {
+                stretch_words(*from, *to, &ordered.measure, language)
+            }
+            _ => String::new(),
+        }
     }
 
     /// The leaves of a list that exist on the day asked about.
@@ -143,8 +160,8 @@ impl Open<'_, '_> {
                 Atom::Within(of, interval) if *of == fact => {
                     limits.extend([interval.from, interval.to].into_iter().flatten().map(|limit| limit.value));
                 }
-                Atom::Linear(linear) if linear.sum.iter().any(|(term, _)| *term == Term::Fact(fact)) => {
-                    match self.limits_in(linear, fact) {
+                Atom::Linear(linear) if has_term(linear, Term::Fact(fact)) => {
+                    match self.limits_in(linear, Term::Fact(fact)) {
                         Some(own) => limits.extend(own),
                         None => known = false,
                     }
@@ -159,12 +176,12 @@ impl Open<'_, '_> {
         known.then_some(limits)
     }
 
-    /// The values of a fact at which a sum comes to its limits.
-    fn limits_in(&self, linear: &Linear, fact: FactId) -> Option<Vec<Rational>> {
+    /// The values of one of its terms at which a sum comes to its limits.
+    fn limits_in(&self, linear: &Linear, wanted: Term) -> Option<Vec<Rational>> {
         let (mut times, mut rest) = (None, Rational::from_integer(0));
         for (term, factor) in &linear.sum {
             let own = match term {
-                Term::Fact(own) if *own == fact => {
+                own if *own == wanted => {
                     times = Some(*factor);
                     continue;
                 }
@@ -187,6 +204,37 @@ impl Open<'_, '_> {
     }
 
     fn of_date(&self) -> Vec<LeadRef> {
+        let Some(mut limits) = self.days() else { return Vec::new() };
+        let whole = Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None };
+        loop {
+            let groups = stretches(&limits, &whole);
+            if groups.len() > MOST {
+                return Vec::new();
+            }
+            let (mut ends, mut turns) = (Vec::new(), BTreeSet::new());
+            for group in groups {
+                let Some(Value::Ordered(number)) = representative(&group, step(&whole)) else { continue };
+                let Ok(day) = i32::try_from(number.to_integer()).map(Day) else { continue };
+                let decision = decide(self.model(), self.power, self.case, Some(day));
+                let procedure = vires_model::procedure(self.model(), self.case, &decision);
+                // The first day of what silence does.
+                let by_silence = procedure.deadlines.iter().filter(|own| own.deadline.silence.is_some());
+                turns.extend(by_silence.filter_map(|own| own.until).map(|until| number_of(until.next())));
+                ends.push((group, self.end_on(&decision, &procedure)));
+            }
+            if turns.is_subset(&limits) {
+                return self.said(merged(ends), ", ", &|group| match group {
+                    Group::Value(_) => String::new(),
+                    Group::Stretch { from, to } => day_words(*from, *to, self.wording.names.language),
+                });
+            }
+            limits.extend(turns);
+        }
+    }
+
+    /// Every day on which the text or what it says of the case may change, as numbers: more than matter, never fewer. None where that turns
+    /// on an answer that is not known.
+    fn days(&self) -> Option<BTreeSet<Rational>> {
         let model = self.model();
         let mut days: BTreeSet<Day> = BTreeSet::new();
         let mut life = |life: vires_model::Life| days.extend(life.from.into_iter().chain(life.until.map(Day::next)));
@@ -195,37 +243,57 @@ impl Open<'_, '_> {
             life(rule.life);
         }
         model.words.iter().for_each(|word| life(word.life));
+        model.attachments.iter().for_each(|text| life(text.life));
         model.bodies.iter().for_each(|(_, body)| life(body.life));
         for fact in facts_asked(model, self.power) {
             let list = values::list_of(model, fact).map(|list| &model.lists[list].values);
             list.into_iter().flatten().for_each(|row| life(row.life));
         }
-        let mut todays: BTreeSet<Rational> = BTreeSet::new();
-        for rule in &rules {
-            todays.extend(today_limits(model, *rule));
+        let mut limits: BTreeSet<Rational> = days.into_iter().map(number_of).collect();
+        let mut known = true;
+        let mut today = |condition: &Condition| {
+            condition.atoms(&mut |atom| {
+                let own = match atom {
+                    Atom::Today(Interval { from, to }) => {
+                        Some([from, to].into_iter().flatten().map(|limit| limit.value).collect())
+                    }
+                    Atom::Linear(linear) if has_term(linear, Term::Today) => self.limits_in(linear, Term::Today),
+                    _ => Some(Vec::new()),
+                };
+                match own {
+                    Some(own) => limits.extend(own.iter().map(Rational::floor).flat_map(|limit: Rational| {
+                        std::iter::once(limit).chain(limit.checked_add(&Rational::from_integer(1)))
+                    })),
+                    None => known = false,
+                }
+            });
+        };
+        rules.iter().for_each(|rule| today(&model.rules[*rule].when));
+        model.assumptions.iter().for_each(&mut today);
+        model.words.iter().for_each(|word| today(&word.when));
+        known.then_some(limits)
+    }
+
+    /// The same on one day, with what silence did.
+    fn end_on(&self, decision: &Decision, procedure: &Procedure) -> End {
+        let names = &self.wording.names;
+        let mut end = self.end(&decision.outcome, None);
+        if !procedure.disputed.is_empty() {
+            let (outcome, sentence) = ("conflict", names.language.pick(DISPUTED.0, DISPUTED.1).to_owned());
+            return End { outcome, holder: None, sentence, ..end };
         }
-        let number = |day: Day| Rational::from_integer(day.0.into());
-        let mut limits: BTreeSet<Rational> = days.into_iter().map(number).collect();
-        limits.extend(todays.iter().flat_map(|limit| {
-            let next = limit.checked_add(&Rational::from_integer(1));
-            std::iter::once(*limit).chain(next)
-        }));
-        let whole = Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None };
-        let groups = stretches(&limits, &whole);
-        if groups.len() > MOST {
-            return Vec::new();
+        if procedure.is_pending() {
+            end.outcome = "pending";
         }
-        let mut ends = Vec::new();
-        for group in groups {
-            let Some(Value::Ordered(number)) = representative(&group, step(&whole)) else { continue };
-            let day = i32::try_from(number.to_integer()).map(Day).ok();
-            let decision = decide(model, self.power, self.case, day);
-            ends.push((group, self.end(&decision.outcome, None)));
+        if let Some(now) = &procedure.now {
+            end.holder = Some(names.held_names(now));
+            end.sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền", who = names.held(now));
         }
-        self.said(merged(ends), ", ", &|group| match group {
-            Group::Value(_) => String::new(),
-            Group::Stretch { from, to } => day_words(*from, *to, self.wording.names.language),
-        })
+        if let Some(own) = procedure.settled_by_silence() {
+            let (english, vietnamese) = settled_words(own.state == State::Approved);
+            end.sentence = names.language.pick(english, vietnamese).to_owned();
+        }
+        end
     }
 
     fn end(&self, outcome: &Outcome, given: Option<(FactId, &Value)>) -> End {
@@ -276,14 +344,12 @@ impl Open<'_, '_> {
     }
 }
 
-fn today_limits(model: &Model, rule: RuleId) -> Vec<Rational> {
-    let mut limits = Vec::new();
-    model.rules[rule].when.atoms(&mut |atom| {
-        if let Atom::Today(Interval { from, to }) = atom {
-            limits.extend([from, to].into_iter().flatten().map(|limit| limit.value));
-        }
-    });
-    limits
+fn has_term(linear: &Linear, wanted: Term) -> bool {
+    linear.sum.iter().any(|(term, _)| *term == wanted)
+}
+
+fn number_of(day: Day) -> Rational {
+    Rational::from_integer(day.0.into())
 }
 
 /// All sets of a few values.
@@ -304,6 +370,14 @@ fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
         of.from.is_none_or(|from| from.value < *limit || from.included && from.value == *limit)
             && of.to.is_none_or(|to| *limit < to.value || to.included && to.value == *limit)
     };
+    // Between two steps there is no value: a limit there lies after the one and before the other.
+    let step = step(of);
+    let on_steps =
+        |limit: &Rational| match step.and_then(|step| limit.checked_div(&step)).filter(|steps| !steps.is_integer()) {
+            None => vec![*limit],
+            Some(steps) => [steps.floor(), steps.ceil()].iter().filter_map(|n| n.checked_mul(&step?)).collect(),
+        };
+    let limits: BTreeSet<Rational> = limits.iter().flat_map(on_steps).collect();
     let mut groups = Vec::new();
     let mut from = of.from;
     for limit in limits.into_iter().filter(inside) {
@@ -357,8 +431,8 @@ fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
 }
 
 /// Names with one end together; neighbouring stretches with one end as one.
-fn merged(ends: Vec<(Group, End)>) -> Vec<(Vec<Group>, End)> {
-    let mut merged: Vec<(Vec<Group>, End)> = Vec::new();
+fn merged<T: PartialEq>(ends: Vec<(Group, T)>) -> Vec<(Vec<Group>, T)> {
+    let mut merged: Vec<(Vec<Group>, T)> = Vec::new();
     for (group, end) in ends {
         if let Group::Stretch { to, .. } = &group {
             if let Some((groups, last)) = merged.last_mut()

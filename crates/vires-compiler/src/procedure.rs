@@ -4,11 +4,11 @@ use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
     Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, FactId, Held, Instance, Length, Need, Period, PeriodUnit,
-    Procedure, ProvisionId, Rational, Silence, Start, State, StepDue, StepKind, TakeOver,
+    Procedure, ProvisionId, Rational, Reading, Silence, Start, State, StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
-use crate::answer::{Answer, BodyRef, LinkRef, NeedRef, RuleRef, Wording, act, is_nested, members};
+use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, RuleRef, Wording, act, is_nested, members};
 use crate::names::{all_of, one_of};
 
 /// A step to be done.
@@ -70,7 +70,7 @@ pub struct PeriodRef {
     /// What silence means: `approved`, `refused`, `passes to X`.
     #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
     pub silence: Option<String>,
-    /// `open`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, or `depends` where it is not known whether it is asked
+    /// `open`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, or `depends` where it is not known whether it is asked
     /// for at all.
     pub state: &'static str,
     /// To whom silence has passed it.
@@ -109,7 +109,10 @@ pub struct TakeOverRef {
     pub body: Option<BodyRef>,
     /// In place of which holders.
     pub from: Vec<String>,
-    /// Until when, and whether it still may: `open`, `waiting` (the window is open), `overdue` (it has closed), `depends`.
+    /// From when it may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Until when, and whether it may now: `open`, `not_begun`, `waiting` (the window is open), `overdue` (it has closed), `depends`.
     #[serde(flatten)]
     pub period: PeriodRef,
     /// By which text.
@@ -155,6 +158,12 @@ impl Wording<'_> {
                 answer.chain.extend(self.passed(own, held));
             }
         }
+        if !procedure.disputed.is_empty() {
+            answer.outcome = "conflict";
+            answer.claims = procedure.disputed.iter().map(|own| self.reading(own)).collect();
+            (answer.holders, answer.accountable) = Default::default();
+            (answer.act, answer.holding) = (None, None);
+        }
         let steps = procedure.steps.iter().flat_map(|step| &step.needs);
         let deadlines = procedure.deadlines.iter().flat_map(|own| &own.needs);
         let needs = steps.chain(deadlines).chain(procedure.take_overs.iter().flat_map(|own| &own.needs));
@@ -164,6 +173,24 @@ impl Wording<'_> {
                 answer.needs.push(need);
             }
         }
+    }
+
+    /// What one of several texts makes of silence.
+    fn reading(&self, own: &Reading) -> ClaimRef {
+        let language = self.names.language;
+        let by = self.asked_by(own.by);
+        let who = self.names.held(&own.held);
+        let (silence, label) = match own.settled {
+            Some(State::Approved) => {
+                (Some("approved"), say!(language, "{who}, approved by silence", "{who}, coi như đồng ý do quá hạn"))
+            }
+            Some(_) => {
+                (Some("refused"), say!(language, "{who}, refused by silence", "{who}, coi như từ chối do quá hạn"))
+            }
+            None => (None, who),
+        };
+        let holder = self.names.held_names(&own.held);
+        ClaimRef { holder, label, silence, chain: vec![by.citation], titles: vec![by.title] }
     }
 
     /// The text that asks for something.
@@ -323,6 +350,9 @@ impl Wording<'_> {
         sentence.push_str(&format!(" ({})", by.title));
         match own.state {
             State::Overdue => sentence.push_str(language.pick(": the period is over", ": đã hết thời hạn")),
+            State::NotBegun => {
+                sentence.push_str(language.pick(": the period has not begun", ": chưa đến thời hạn"));
+            }
             State::Waiting => {}
             state => sentence.push_str(&self.state_words(state, own.until, &period.needs)),
         }
@@ -330,6 +360,7 @@ impl Wording<'_> {
             who: own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who)),
             body: own.by.map(|who| self.body(who)),
             from: own.from.iter().map(|who| self.names.instance_name(*who)).collect(),
+            since: own.since.map(|day| day.to_string()),
             period,
             by,
             sentence,
@@ -492,6 +523,12 @@ impl Wording<'_> {
             }
             State::Done => say!(language, "done", "đã thực hiện"),
             State::Moot => say!(language, "no longer matters", "không còn ý nghĩa"),
+            State::Disputed => say!(
+                language,
+                "disputed, since texts that contradict each other say what silence means",
+                "chưa rõ, vì các văn bản quy định mâu thuẫn nhau về hệ quả khi quá hạn"
+            ),
+            State::NotBegun => say!(language, "has not begun", "chưa bắt đầu"),
         };
         format!(": {words}")
     }
@@ -546,6 +583,8 @@ const fn state_word(state: State) -> &'static str {
         State::Passed(_) => "passed",
         State::Done => "done",
         State::Moot => "moot",
+        State::Disputed => "disputed",
+        State::NotBegun => "not_begun",
     }
 }
 

@@ -11,7 +11,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{GAP, NOBODY, NOT_REQUIRED, Wording, members};
+use crate::answer::{DISPUTED, GAP, NOBODY, NOT_REQUIRED, Wording, members};
 use crate::decide::decide;
 use crate::names::all_of;
 
@@ -90,7 +90,10 @@ struct Question<'a> {
 impl Question<'_> {
     fn is_met(&self, expect: &Expect, decision: &Decision, procedure: &Procedure) -> bool {
         let outcome = &decision.outcome;
+        let disputed = !procedure.disputed.is_empty();
         match (&expect.answer, outcome) {
+            (ExpectedAnswer::Conflict, Outcome::Competent { .. }) => disputed,
+            (ExpectedAnswer::Holds { .. } | ExpectedAnswer::HoldsInWays { .. }, _) if disputed => false,
             (ExpectedAnswer::Holds { holding, under }, Outcome::Competent { held, chain, also, .. }) => {
                 let held = procedure.now.as_ref().unwrap_or(held);
                 self.is(holding, held) && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
@@ -118,9 +121,8 @@ impl Question<'_> {
                 !step.who.iter().any(|who| self.may_be_asked(step, *who, procedure))
             }
             (ExpectedAnswer::TakeOver { by, from }, _) => procedure.take_overs.iter().any(|own| {
-                let open = matches!(own.state, State::Open | State::Waiting);
                 let from = own.from.iter().any(|own| self.names(*from, *own));
-                open && from && own.by.is_some_and(|own| self.names(*by, own))
+                own.is_open() && from && own.by.is_some_and(|own| self.names(*by, own))
             }),
             _ => false,
         }
@@ -296,7 +298,12 @@ fn ways(held: &Held) -> BTreeSet<BTreeSet<Instance>> {
 /// What came out, as far as it was asked for.
 fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &Procedure) -> String {
     let language = wording.names.language;
-    let Some(held) = procedure.decides_now(decision) else { return wording.sentence(&decision.outcome) };
+    let Some(held) = procedure.decides_now(decision) else {
+        return match procedure.disputed.is_empty() {
+            true => wording.sentence(&decision.outcome),
+            false => language.pick(DISPUTED.0, DISPUTED.1).to_owned(),
+        };
+    };
     let holders = match &decision.outcome {
         Outcome::Competent { held, .. } => held.instances(),
         _ => Vec::new(),

@@ -67,8 +67,10 @@ pub struct Ultra {
     pub kind: UltraKind,
     /// The text that stands against it; none where it is the absence of one.
     pub by: Option<AskedBy>,
-    /// What would have to differ for it to be lawful: as few things as there are, the nearest of their values.
+    /// What would have to differ for it to be lawful: as few things as there are, at most three, the nearest of their values.
     pub changes: Vec<Change>,
+    /// What is not known and would decide once these things differ.
+    pub open: Vec<Need>,
     /// The last rule by which the power is theirs once these things differ.
     pub own: Option<RuleId>,
     /// The steps that are missing.
@@ -77,8 +79,23 @@ pub struct Ultra {
     pub also: Vec<Instance>,
     /// One person where two are asked for.
     pub clash: Option<Clash>,
+    /// How the persons who acted do not fit the offices.
+    pub misfit: Option<Misfit>,
+    /// Of a period in which they could act: whether it has begun.
+    pub begun: bool,
     /// What stands in the way of a transfer.
     pub refusal: Option<Refusal>,
+}
+
+/// How persons may not fit the offices that acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misfit {
+    /// None of them fills this office on that day.
+    NotFilledBy(Instance),
+    /// One person acted where two must.
+    TooFew,
+    /// One of them fills none of the offices.
+    TooMany,
 }
 
 /// The ways in which an act may be beyond its author's powers.
@@ -94,7 +111,7 @@ pub enum UltraKind {
     Time,
     /// Theirs up to, or from, another amount.
     Amount,
-    /// This body or person is barred, or one person acts where two must.
+    /// This body or person is barred, the office is another's, or one person acts where two must.
     Person,
     /// A step, or another who must act as well, is missing.
     MissingStep,
@@ -105,7 +122,7 @@ pub enum UltraKind {
 /// Something that would have to differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The same body, of this place.
+    /// The same body, of this place or other value of its list.
     Body(Instance),
     /// A fact, with this value.
     Fact(FactId, Value),
@@ -147,10 +164,13 @@ impl Ultra {
             kind,
             by,
             changes: Vec::new(),
+            open: Vec::new(),
             own: None,
             missing: Vec::new(),
             also: Vec::new(),
             clash: None,
+            misfit: None,
+            begun: true,
             refusal: None,
         }
     }

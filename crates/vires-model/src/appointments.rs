@@ -25,11 +25,17 @@ impl Appointment {
     /// Whether it is to that office, on that day.
     #[must_use]
     pub fn fills(&self, office: Instance, day: Day) -> bool {
+        self.is_to(office) && self.life.contains(day)
+    }
+
+    /// Whether it is to that office, on whatever days.
+    #[must_use]
+    pub fn is_to(&self, office: Instance) -> bool {
         let of = match self.office.which {
             Which::Sole => Of::Sole,
             Which::OfValue(place) => Of::Place(place),
             Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return false,
         };
-        self.office.body == office.body && of == office.of && self.life.contains(day)
+        self.office.body == office.body && of == office.of
     }
 }

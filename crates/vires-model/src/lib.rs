@@ -26,7 +26,7 @@ mod rules;
 mod source;
 mod steps;
 
-pub use acts::{Act, Change, Delegation, Refusal, Ultra, UltraKind, Verdict};
+pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
@@ -44,7 +44,7 @@ pub use model::{Model, Package, PrecedenceKey};
 pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
-pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, StepDue, TakeOver};
+pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver};
 pub use reference::{decide, judge_act, judge_delegation, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;

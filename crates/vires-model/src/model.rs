@@ -215,6 +215,11 @@ impl Model {
         }
         persons
     }
+    /// Whether the texts have begun by that day to say who fills an office: from then on nobody does whom they do not appoint.
+    #[must_use]
+    pub fn says_who_fills(&self, office: Instance, day: Day) -> bool {
+        self.appointments.iter().any(|own| own.is_to(office) && own.life.from.is_none_or(|from| from <= day))
+    }
     /// Whether a tier is strictly below another.
     #[must_use]
     pub fn tier_is_below(&self, tier: TierId, above: TierId) -> bool {

@@ -21,6 +21,9 @@ pub struct Procedure {
     pub deadlines: Vec<DeadlineDue>,
     /// Who decides after silence has passed the matter on; none: those who hold.
     pub now: Option<Held>,
+    /// What each of the texts makes of the holder's silence, where they contradict each other by that day and nothing says which of them
+    /// prevails; else none.
+    pub disputed: Vec<Reading>,
     /// Who may act in place of a holder.
     pub take_overs: Vec<TakeOver>,
     /// One person in two roles that ask for two.
@@ -72,12 +75,25 @@ pub struct DeadlineDue {
     pub binds: Vec<Instance>,
     /// The words.
     pub deadline: Deadline,
+    /// To whom silence would pass the matter, where that one is known, exists and is not barred.
+    pub passes_to: Option<Instance>,
     /// The last day, where it is known.
     pub until: Option<Day>,
     /// How it stands.
     pub state: State,
     /// What is not known, and would change any of this.
     pub needs: Vec<Need>,
+}
+
+/// What one text makes of the holder's silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The text.
+    pub by: AskedBy,
+    /// Who would decide.
+    pub held: Held,
+    /// [`State::Approved`] or [`State::Refused`] where silence would have settled the matter.
+    pub settled: Option<State>,
 }
 
 /// How a step or deadline stands.
@@ -101,6 +117,10 @@ pub enum State {
     Done,
     /// An earlier effect of silence has settled the matter; or enough others have done the step.
     Moot,
+    /// Texts that contradict each other make different things of silence by now, and nothing says which of them prevails.
+    Disputed,
+    /// Of a window in which somebody may take over: it has not begun, or the case has no day on which it would.
+    NotBegun,
 }
 
 /// Somebody may act in place of a holder.
@@ -114,9 +134,11 @@ pub struct TakeOver {
     pub by: Option<Instance>,
     /// In place of which holders.
     pub from: Vec<Instance>,
+    /// From when it may.
+    pub since: Option<Day>,
     /// Until when it may.
     pub until: Option<Day>,
-    /// [`State::Depends`], [`State::Open`], [`State::Waiting`] (the window is open), or [`State::Overdue`] (it has closed).
+    /// [`State::Depends`], [`State::Open`], [`State::NotBegun`], [`State::Waiting`] (the window is open), or [`State::Overdue`] (it has closed).
     pub state: State,
     /// What is not known, and would change any of this.
     pub needs: Vec<Need>,
@@ -180,6 +202,12 @@ impl StepDue {
     pub const fn is_settled(&self) -> bool {
         matches!(self.state, State::Approved | State::Done | State::Moot) || !self.kind.comes_first()
     }
+    /// Whether it is not known if it is still to be done.
+    #[must_use]
+    pub fn is_open_to_doubt(&self) -> bool {
+        let by_silence = self.deadline.as_ref().is_some_and(|own| own.silence == Some(Silence::Approved));
+        self.state == State::Depends || self.state == State::Open && by_silence && !self.needs.is_empty()
+    }
     /// Whether another is one of those of whom one step asks so many.
     #[must_use]
     pub fn is_choice_with(&self, other: &Self) -> bool {
@@ -192,12 +220,16 @@ impl Procedure {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let runs = |state: State, deadline: &Deadline| state == State::Waiting && deadline.silence.is_some();
-        self.steps.iter().any(|step| step.deadline.as_ref().is_some_and(|own| runs(step.state, own)))
-            || self.deadlines.iter().any(|own| runs(own.state, &own.deadline))
+        let step = |step: &StepDue| step.deadline.as_ref().is_some_and(|own| runs(step.state, own));
+        let own = |own: &DeadlineDue| runs(own.state, &own.deadline);
+        self.disputed.is_empty() && (self.steps.iter().any(step) || self.deadlines.iter().any(own))
     }
-    /// Who decides now.
+    /// Who decides now; none also where that is disputed.
     #[must_use]
     pub fn decides_now(&self, decision: &Decision) -> Option<Held> {
+        if !self.disputed.is_empty() {
+            return None;
+        }
         match (&self.now, &decision.outcome) {
             (Some(now), _) => Some(now.clone()),
             (None, Outcome::Competent { held, .. }) => Some(held.clone()),
@@ -221,10 +253,19 @@ impl Procedure {
             step.kind.is_check() && self.steps.iter().any(|other| step.is_choice_with(other) && is_other(other))
         };
         let counts: Vec<bool> = self.steps.iter().map(|step| !has_other(step) || is_other(step)).collect();
-        for (step, counts) in self.steps.iter_mut().zip(counts) {
-            let turn = step.turn();
-            let by = |own: &Done| Some(own.who) == turn || Some(own.who) == step.who;
-            if counts && done.iter().any(|own| own.kind == step.kind && by(own)) {
+        // Named without saying which, it is the one who is asked, where there is but one.
+        let asked = |own: &Done| {
+            let like = self.steps.iter().filter(|step| step.kind == own.kind).flat_map(|step| [step.turn(), step.who]);
+            like.flatten().filter(|who| who.body == own.who.body).collect::<BTreeSet<Instance>>()
+        };
+        let is = |own: &Done, who: Instance| own.who == who || own.who.may_be(who) && asked(own).len() == 1;
+        let by = |step: &StepDue| {
+            let mut all = done.iter().filter(|own| own.kind == step.kind);
+            all.any(|own| [step.turn(), step.who].into_iter().flatten().any(|who| is(own, who)))
+        };
+        let done: Vec<bool> = self.steps.iter().zip(counts).map(|(step, counts)| counts && by(step)).collect();
+        for (step, done) in self.steps.iter_mut().zip(done) {
+            if done {
                 step.state = State::Done;
             }
         }
@@ -243,6 +284,26 @@ impl Procedure {
             if moot {
                 step.state = State::Moot;
             }
+        }
+    }
+}
+
+impl DeadlineDue {
+    /// Whether silence has an effect, and it is not known whether it has it by now.
+    #[must_use]
+    pub fn may_have_passed(&self) -> bool {
+        self.deadline.silence.is_some() && matches!(self.state, State::Open | State::Depends) && !self.needs.is_empty()
+    }
+}
+
+impl TakeOver {
+    /// Whether it is known that it may be done now.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self.state {
+            State::Waiting => true,
+            State::Open => self.needs.is_empty(),
+            _ => false,
         }
     }
 }

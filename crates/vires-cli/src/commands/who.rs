@@ -1,5 +1,7 @@
 //! `vires who`
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use vires_compiler::{Held, WHO_SCHEMA, find_body};
 use vires_words::say;
@@ -47,7 +49,9 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     }
     let language = out.language();
     let label = out.strong(&Output::safe(&row.label));
-    let count = match held.len() {
+    // One power may be held in several ways.
+    let powers: BTreeSet<&str> = held.iter().map(|row| row.power.as_str()).collect();
+    let count = match powers.len() {
         0 => say!(language, "holds no power", "không có thẩm quyền nào"),
         1 => say!(language, "holds one power", "có một thẩm quyền"),
         n => say!(language, "holds {n} powers", "có {n} thẩm quyền"),

@@ -6,8 +6,10 @@ pub(crate) mod places;
 mod problems;
 mod syntax;
 
+use std::collections::BTreeSet;
+
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
-use vires_model::FileId;
+use vires_model::{FileId, Model};
 
 use crate::database::{Db, Workspace, analysis, locked, parse, resolved};
 pub(crate) use issues::{machine, witness};
@@ -62,7 +64,14 @@ fn text_findings(db: &dyn Db, workspace: Workspace) -> Vec<Finding> {
 fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>) -> Report {
     vires_diagnostics::sort(&mut findings);
     let model = &resolved(db, workspace).model;
-    let counted = Counted { files: workspace.sources(db).len(), powers: model.powers.len(), rules: model.rules.len() };
+    let files = workspace.sources(db).len();
+    let counted = Counted { files, powers: model.powers.len(), rules: rules_written(model) };
     let summary = Summary::new(counted, &findings);
     Report { findings, summary }
+}
+
+/// A rule whose words give several ways to act, or that reads differently from some day on, is one rule.
+fn rules_written(model: &Model) -> usize {
+    let written: BTreeSet<_> = model.rules.iter().map(|(_, rule)| (rule.place, rule.span)).collect();
+    written.len()
 }

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::acts::{Act, Ultra, UltraKind, Verdict};
+use crate::acts::{Act, Change, Misfit, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
 use crate::date::{Day, Life};
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, Procedure, State};
+use crate::procedure::{Apart, AskedBy, DeadlineDue, Procedure, State, StepDue};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
-use crate::reference::{matter, missing, nearest, steps};
+use crate::reference::{matter, missing, nearest, persons, steps};
 use crate::rules::{Barred, Effect};
 
 pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
@@ -22,6 +22,13 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
     let mut procedure = steps::procedure(model, act.case, &decision);
     procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| by.may_be(who)));
     match &decision.outcome {
+        Outcome::Competent { .. } if !procedure.disputed.is_empty() => {
+            if procedure.disputed.iter().any(|reading| is_among(&reading.held, act.by)) {
+                Verdict::Disputed
+            } else {
+                of_another(model, act, &procedure)
+            }
+        }
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);
             if is_among(held, act.by) {
@@ -56,22 +63,16 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     if let Some(rule) = bars.iter().find(|rule| names_person(model, act, **rule)) {
         return Verdict::Ultra(ultra(UltraKind::Person, Some(AskedBy::Rule(*rule))));
     }
-    if act.by.iter().any(|office| is_filled_by_others(model, *office, act)) {
-        return Verdict::Ultra(ultra(UltraKind::Person, None));
-    }
-    if !is_enough(held, act.by, &|_| None) {
+    if !is_enough(held, act.by) {
         let also = held.instances().into_iter().filter(|who| !act.by.iter().any(|by| by.may_be(*who)));
         let also: BTreeSet<Instance> = also.collect();
         let also = also.into_iter().collect();
         return Verdict::Ultra(Ultra { also, ..ultra(UltraKind::MissingStep, None) });
     }
-    let person = |office: Instance| match (act.by, act.persons) {
-        ([_], [only]) => Some(only.as_str()),
-        _ => alone(model, office, act.at),
-    };
-    if !is_enough(held, act.by, &person) {
-        let clash = procedure.clashes.iter().find(|clash| clash.why == Apart::ActTogether).cloned();
-        return Verdict::Ultra(Ultra { clash, ..ultra(UltraKind::Person, None) });
+    if let Some(misfit) = persons::misfit(model, act, held) {
+        let clash = procedure.clashes.iter().find(|clash| clash.why == Apart::ActTogether);
+        let clash = clash.filter(|_| misfit == Misfit::TooFew).cloned();
+        return Verdict::Ultra(Ultra { clash, misfit: Some(misfit), ..ultra(UltraKind::Person, None) });
     }
     let binding: Vec<_> = procedure
         .steps
@@ -79,18 +80,10 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who))))
         .collect();
     let open: Vec<_> = binding.iter().filter(|step| !step.is_settled()).copied().cloned().collect();
-    let sure: Vec<_> = open.iter().filter(|step| step.state != State::Depends).cloned().collect();
+    let sure = |step: &&StepDue| !step.is_open_to_doubt() && step.state != State::Disputed;
+    let sure: Vec<StepDue> = open.iter().filter(sure).cloned().collect();
     if let Some(first) = sure.first() {
         return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
-    }
-    if !open.is_empty() {
-        let mut needs: Vec<Need> = Vec::new();
-        for need in open.into_iter().flat_map(|step| step.needs) {
-            if !needs.contains(&need) {
-                needs.push(need);
-            }
-        }
-        return Verdict::Depends(needs);
     }
     let was_done = |who: Instance| binding.iter().any(|step| step.state == State::Done && step.turn() == Some(who));
     let clash = procedure.clashes.iter().find(|clash| match clash.why {
@@ -98,20 +91,40 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         Apart::DecidesAndChecks => act.by.contains(&clash.offices[0]) && was_done(clash.offices[1]),
         Apart::BothCheck => clash.offices.iter().all(|office| was_done(*office)),
     });
-    match clash {
-        Some(clash) => Verdict::Ultra(Ultra { clash: Some(clash.clone()), ..ultra(UltraKind::Person, None) }),
-        None => Verdict::Intra { by_taking_over: None },
+    if let Some(clash) = clash {
+        return Verdict::Ultra(Ultra { clash: Some(clash.clone()), ..ultra(UltraKind::Person, None) });
     }
+    if open.iter().any(|step| step.state == State::Disputed) {
+        return Verdict::Disputed;
+    }
+    // Silence may have ended their time, or have stood in for a step.
+    let bound = |own: &&DeadlineDue| own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)));
+    let deadlines = procedure.deadlines.iter().filter(|own| own.may_have_passed()).filter(bound);
+    let needs = open.iter().flat_map(|step| &step.needs).chain(deadlines.flat_map(|own| &own.needs));
+    let needs = each_once(needs);
+    if needs.is_empty() { Verdict::Intra { by_taking_over: None } } else { Verdict::Depends(needs) }
 }
 
 /// Somebody else acted.
 fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
     let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who))));
-    match own.map(|own| (own, own.state)) {
-        Some((own, State::Open | State::Waiting)) => return Verdict::Intra { by_taking_over: Some(own.rule) },
-        Some((own, State::Depends)) => return Verdict::Depends(own.needs.clone()),
-        Some((own, _)) => return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(AskedBy::Rule(own.rule)))),
+    match own {
+        Some(own) if own.is_open() => return Verdict::Intra { by_taking_over: Some(own.rule) },
+        Some(own) if !own.needs.is_empty() => return Verdict::Depends(own.needs.clone()),
+        Some(own) => {
+            let since = own.since.filter(|since| *since > act.at && is_theirs_on(model, act, *since));
+            let changes = since.map(Change::Day).into_iter().collect();
+            let begun = own.state != State::NotBegun;
+            return Verdict::Ultra(Ultra {
+                changes,
+                begun,
+                ..Ultra::new(UltraKind::Time, Some(AskedBy::Rule(own.rule)))
+            });
+        }
         None => {}
+    }
+    if let Some(verdict) = by_silence(model, act, procedure) {
+        return verdict;
     }
     if let Some(passed) = procedure.deadlines.iter().find(|own| {
         matches!(own.state, State::Passed(_)) && own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)))
@@ -124,57 +137,69 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
     Verdict::Ultra(nearest::ultra(model, act))
 }
 
+/// Somebody to whom silence passes the matter, and who does not decide it now.
+fn by_silence(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Option<Verdict> {
+    let [only] = act.by else { return None };
+    let theirs = |own: &&DeadlineDue| match (own.passes_to, own.deadline.passes_to()) {
+        (Some(to), _) => only.may_be(to),
+        (None, Some(to)) => !own.needs.is_empty() && only.body == to.body,
+        (None, None) => false,
+    };
+    let mut theirs = procedure.deadlines.iter().filter(theirs);
+    let first = theirs.clone().next()?;
+    if let Some(open) = theirs.clone().find(|own| own.may_have_passed()) {
+        return Some(Verdict::Depends(open.needs.clone()));
+    }
+    let waiting = theirs.find(|own| own.state == State::Waiting);
+    let due = waiting.unwrap_or(first);
+    let since = waiting.and_then(|own| own.until).map(Day::next).filter(|since| is_theirs_on(model, act, *since));
+    let changes = since.map(Change::Day).into_iter().collect();
+    let begun = due.state != State::Waiting && due.until.is_some();
+    Some(Verdict::Ultra(Ultra { changes, begun, ..Ultra::new(UltraKind::Time, Some(due.by)) }))
+}
+
+/// Whether they may decide on another day, by law, by silence or by taking over.
+fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
+    let outcome = missing::answer(model, act.power, act.case, Some(day));
+    let decision = Decision { power: act.power, at: Some(day), outcome };
+    let procedure = steps::procedure(model, act.case, &decision);
+    let decides = procedure.decides_now(&decision).is_some_and(|held| is_among(&held, act.by));
+    let takes_over = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
+    decides && procedure.settled_by_silence().is_none()
+        || takes_over.into_iter().any(|who| act.by.iter().any(|by| by.may_be(who)))
+}
+
+/// In the order of the facts, then the date.
+fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
+    let mut all: Vec<Need> = Vec::new();
+    for need in needs {
+        if !all.contains(need) {
+            all.push(need.clone());
+        }
+    }
+    all
+}
+
 /// Whether all who acted are among those who may.
 fn is_among(held: &Held, by: &[Instance]) -> bool {
     let holders = held.instances();
     !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
 }
 
-/// Whether those who acted are enough. `person`: who filled an office, where that is known; one person is one, whatever offices that one fills.
-pub(super) fn is_enough<'p>(held: &Held, by: &[Instance], person: &dyn Fn(Instance) -> Option<&'p str>) -> bool {
-    let acted = |part: &Held| is_enough(part, by, person);
+/// Whether those who acted are enough, whoever the persons were.
+pub(super) fn is_enough(held: &Held, by: &[Instance]) -> bool {
+    let acted = |part: &Held| is_enough(part, by);
     match held {
         Held::One(who) => by.iter().any(|by| by.may_be(*who)),
         Held::Several(Mode::One | Mode::Any, parts) => parts.iter().any(acted),
-        Held::Several(Mode::AnyOf(n), parts) => {
-            let by_whom = |who: Instance| {
-                let acted = by.iter().any(|by| by.may_be(who));
-                acted.then(|| person(who).map_or(Acting::Body(who), Acting::Person))
-            };
-            let filled: Vec<_> = parts.iter().filter(|part| acted(part)).map(|part| ways(part, &by_whom)).collect();
-            different(&filled) >= *n as usize
-        }
-        Held::Several(Mode::Jointly, parts) => {
-            let persons = parts.iter().filter_map(|part| match part {
-                Held::One(who) => person(*who),
-                Held::Several(..) => None,
-            });
-            let persons: Vec<&str> = persons.collect();
-            parts.iter().all(acted) && persons.iter().collect::<BTreeSet<_>>().len() == persons.len()
+        Held::Several(Mode::Jointly, parts) => parts.iter().all(acted),
+        // 4.4: so many different ones.
+        Held::Several(Mode::AnyOf(count), parts) => {
+            let who = |who: Instance| by.iter().any(|by| by.may_be(who)).then_some(who);
+            let filled: Vec<_> = parts.iter().filter(|part| acted(part)).map(|part| ways(part, &who)).collect();
+            different(&filled) >= *count as usize
         }
     }
-}
-
-/// Who acts for a body: the person who fills it, where that is known.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Acting<'p> {
-    Person(&'p str),
-    Body(Instance),
-}
-
-fn alone(model: &Model, office: Instance, day: Day) -> Option<&str> {
-    match model.filled_by(office, day).as_slice() {
-        [person] => Some(person),
-        _ => None,
-    }
-}
-
-/// Whether the office is filled, and by none of the persons who acted.
-fn is_filled_by_others(model: &Model, office: Instance, act: &Act<'_>) -> bool {
-    let persons = model.filled_by(office, act.at);
-    !act.persons.is_empty()
-        && !persons.is_empty()
-        && !persons.iter().any(|person| act.persons.iter().any(|own| own == person))
 }
 
 fn names_person(model: &Model, act: &Act<'_>, bar: RuleId) -> bool {

@@ -10,7 +10,7 @@ use crate::reference::claims::{self, Claim, Leaf, bars_at};
 use crate::reference::outcome::order;
 use crate::reference::text::{reaches, truth_of};
 use crate::reference::world::{Open, Scene, World};
-use crate::reference::{contest, holders, text};
+use crate::reference::{contest, holders, silence, text};
 use crate::rules::Effect;
 use crate::steps::{Deadline, Period, Silence, Start, Step, StepKind};
 
@@ -23,6 +23,16 @@ pub(super) enum Slot {
     Own(AskedBy, usize),
     /// A rule by which somebody may take over.
     TakeOver(RuleId),
+}
+
+impl Slot {
+    /// The text in which the words stand.
+    pub(super) const fn text(self) -> AskedBy {
+        match self {
+            Self::Step(by, ..) | Self::Own(by, _) => by,
+            Self::TakeOver(rule) => AskedBy::Rule(rule),
+        }
+    }
 }
 
 /// What the words come to in one world.
@@ -49,12 +59,10 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
     standing.sort_by_cached_key(|claim| order(&claim.chain()));
     let ends: Vec<Leaf> =
         standing.iter().flat_map(|claim| claim.leaves()).filter(|leaf| exists(&scene, leaf)).collect();
-    let mut found: Vec<Bound> = Vec::new();
+    let mut rows: Vec<(Bound, Instance)> = Vec::new();
     for leaf in &ends {
         let Some(end) = leaf.path.last() else { continue };
-        for bound in of_chain(&scene, leaf)? {
-            add(&scene, &mut found, bound, *end);
-        }
+        rows.extend(of_chain(&scene, leaf)?.into_iter().map(|bound| (bound, *end)));
     }
     let all: Vec<Instance> = ends.iter().filter_map(|leaf| leaf.path.last()).copied().collect();
     for (n, text) in world.facts.model.attachments.iter().enumerate() {
@@ -70,10 +78,12 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
         attached.extend(own(&scene, by, &text.deadlines)?);
         for mut bound in attached {
             bound.applies &= when == Some(true);
-            for end in &all {
-                add(&scene, &mut found, bound.clone(), *end);
-            }
+            rows.extend(all.iter().map(|end| (bound.clone(), *end)));
         }
+    }
+    let mut found: Vec<Bound> = Vec::new();
+    for (bound, holder) in silence::contest(&scene, rows)? {
+        add(&scene, &mut found, bound, holder);
     }
     found.extend(take_overs(&scene, &ends));
     Ok(found)
@@ -155,7 +165,7 @@ pub(super) fn deadlines_of(model: &Model, by: AskedBy) -> &[Deadline] {
 }
 
 /// Where a text stands.
-fn place(model: &Model, by: AskedBy) -> Option<ProvisionId> {
+pub(super) fn place(model: &Model, by: AskedBy) -> Option<ProvisionId> {
     match by {
         AskedBy::Rule(rule) => Some(model.rules[rule].place),
         AskedBy::Attachment(n) => model.attachments.get(n).map(|text| text.place),

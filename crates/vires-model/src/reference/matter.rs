@@ -9,6 +9,7 @@ use crate::facts::Value;
 use crate::ids::{BodyId, FactId, PowerId, ProvisionId, RuleId};
 use crate::model::Model;
 use crate::procedure::AskedBy;
+use crate::reference::bound::place;
 use crate::reference::facts::Facts;
 use crate::reference::text::concerns;
 use crate::reference::truth::{Truth, truth};
@@ -162,6 +163,7 @@ impl Search<'_> {
             },
         };
         self.condition(when, power);
+        self.words_on(text, power);
         for step in steps.iter().filter(|step| self.known(&step.when) != Some(false)).collect::<Vec<_>>() {
             self.condition(&step.when, power);
             step.who.iter().for_each(|who| self.holder(*who, power));
@@ -172,6 +174,17 @@ impl Search<'_> {
         let own = steps.iter().filter_map(|step| step.deadline.as_ref());
         for to in own.chain(deadlines).filter_map(Deadline::passes_to).collect::<Vec<_>>() {
             self.holder(to, power);
+        }
+    }
+    /// What texts say of each other decides which of them says what silence means.
+    fn words_on(&mut self, text: AskedBy, power: PowerId) {
+        let model = self.facts.model;
+        let Some(place) = place(model, text) else { return };
+        for word in &model.words {
+            let speaks = model.stands_in(place, word.speaker) || word.of.iter().any(|of| model.stands_in(place, *of));
+            if speaks && self.lives(word.life) {
+                self.condition(&word.when, power);
+            }
         }
     }
     fn lives(&self, life: Life) -> bool {

@@ -8,6 +8,7 @@ use crate::decision::{Case, Claim, Held, Link, Need, Needed, Outcome, Why};
 use crate::facts::Value;
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
+use crate::reference::bound::Slot;
 use crate::reference::facts::{Facts, in_domain};
 use crate::reference::matter;
 use crate::reference::truth::truth;
@@ -52,6 +53,7 @@ pub(super) struct Question<'a> {
     pub(super) dateless: bool,
     pub(super) conditions: Vec<&'a crate::conditions::Condition>,
     pub(super) specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
+    pub(super) silences: RefCell<BTreeMap<(Slot, Slot), bool>>,
 }
 
 pub(super) type Values = BTreeMap<FactId, Value>;
@@ -113,6 +115,7 @@ impl<'a> Question<'a> {
             days: at.map_or_else(|| values::all_days(model, given), |day| vec![day]),
             conditions: values::conditions(model),
             specific: RefCell::default(),
+            silences: RefCell::default(),
         }
     }
     /// Values to try for each missing fact; none where they make too many completions.
@@ -229,7 +232,7 @@ impl<'a> Question<'a> {
     }
     pub(super) fn world<'w>(&'w self, day: Day, values: &'w Values, settled: &'w Settled) -> World<'w> {
         let facts = Facts { model: self.model, values, day: Some(day) };
-        World { facts, day, settled, asking: Vec::new(), specific: &self.specific }
+        World { facts, day, settled, asking: Vec::new(), specific: &self.specific, silences: &self.silences }
     }
     fn settling(&self, day: Day, values: &Values, settled: &Settled, needed: &mut BTreeSet<Needed>) -> Vec<Outcome> {
         let world = self.world(day, values, settled);

@@ -17,6 +17,7 @@
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
 //! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
+//! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
@@ -36,6 +37,7 @@ mod nearest;
 mod outcome;
 mod periods;
 mod persons;
+mod silence;
 mod specific;
 mod steps;
 mod sums;

@@ -3,24 +3,28 @@
 use std::collections::BTreeMap;
 
 use crate::acts::{Act, Change, Ultra, UltraKind};
+use crate::conditions::{Atom, Term};
 use crate::date::Day;
-use crate::decision::{Case, Instance, Of, Outcome};
+use crate::decision::{Case, Held, Instance, Need, Needed, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
-use crate::ids::{FactId, RuleId};
+use crate::ids::{BodyId, FactId, ListId, RuleId};
 use crate::model::Model;
+use crate::number::Rational;
 use crate::procedure::AskedBy;
-use crate::reference::missing::{self, COMPLETIONS, Question, Values, given};
+use crate::reference::missing::{self, COMPLETIONS, Values, given};
 use crate::reference::{matter, values};
+use crate::rules::Effect;
+use crate::steps::Deadline;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
 /// So many completions of what is not known are tried beside each change.
-const OPEN: usize = 256;
+const OPEN: usize = 64;
 
 /// Something that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Thing {
-    Body,
+    Body(UltraKind),
     Fact(FactId, UltraKind),
     Day,
 }
@@ -28,19 +32,50 @@ enum Thing {
 impl Thing {
     const fn kind(self) -> UltraKind {
         match self {
-            Self::Body => UltraKind::Place,
-            Self::Fact(_, kind) => kind,
+            Self::Body(kind) | Self::Fact(_, kind) => kind,
             Self::Day => UltraKind::Time,
         }
     }
 }
 
+/// Who of those who acted, or of their like, holds the power somewhere.
+#[derive(Debug, Clone)]
+struct Theirs {
+    who: Instance,
+    /// What is not known and has to be so; none: it is theirs whatever that is.
+    open: Vec<Need>,
+}
+
+/// A change with which the act would be lawful.
+#[derive(Debug, Clone)]
+struct Found {
+    kind: UltraKind,
+    changes: Vec<Change>,
+    theirs: Theirs,
+    case: Values,
+    day: Day,
+}
+
 /// Why those who acted do not hold the power.
 pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     let search = Search::new(model, act);
-    let Some((kind, changes)) = search.fewest() else { return Ultra::new(UltraKind::NoPower, None) };
-    let own = search.own(&changes);
-    Ultra { changes, own, ..Ultra::new(kind, search.here()) }
+    let mut budget = COMPLETIONS;
+    let found = search.fewest(&mut budget).or_else(|| {
+        let out_of_steps = budget == 0;
+        budget = COMPLETIONS;
+        search.anywhere(&mut budget).or_else(|| (out_of_steps || budget == 0).then(|| search.by_words()).flatten())
+    });
+    let own = found.as_ref().and_then(|found| search.own(found));
+    match found {
+        Some(Found { kind, changes, theirs, .. }) => {
+            // So many things at once are no near change.
+            let near = changes.len() <= TOGETHER;
+            let (changes, open) = if near { (changes, theirs.open) } else { Default::default() };
+            Ultra { changes, open, own, ..Ultra::new(kind, search.here()) }
+        }
+        None if search.is_passed_to() => Ultra::new(UltraKind::Matter, search.here()),
+        None => Ultra::new(UltraKind::NoPower, None),
+    }
 }
 
 struct Search<'a> {
@@ -61,37 +96,61 @@ impl<'a> Search<'a> {
             .filter(|fact| given.contains_key(fact))
             .map(|fact| Thing::Fact(fact, kind_of(model, fact)))
             .collect();
-        let rank = |thing: &Thing| match thing.kind() {
-            UltraKind::Amount => 0,
-            UltraKind::Place => 1,
-            UltraKind::Matter => 2,
-            _ => 3,
+        facts.push(Thing::Day);
+        let rank = |thing: &Thing| match (thing, thing.kind()) {
+            (_, UltraKind::Amount) => 0,
+            (_, UltraKind::Place) => 1,
+            (_, UltraKind::Matter) => 2,
+            (Thing::Day, _) => 3,
+            _ => 4,
         };
         facts.sort_by_key(rank);
-        let placed = act.by.iter().any(|by| matches!(by.of, Of::Place(_)));
-        let things = placed.then_some(Thing::Body).into_iter().chain(facts).chain([Thing::Day]).collect();
+        let placed = act.by.iter().find(|by| matches!(by.of, Of::Place(_)));
+        let placed = placed
+            .and_then(|by| model.bodies[by.body].one_per)
+            .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
+        let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
         Self { model, act, given, things, days }
     }
 
-    /// The first of the fewest things whose change makes the act lawful.
-    fn fewest(&self) -> Option<(UltraKind, Vec<Change>)> {
-        let mut budget = COMPLETIONS;
+    /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
+    fn fewest(&self, budget: &mut usize) -> Option<Found> {
         for count in 1..=TOGETHER.min(self.things.len()) {
+            let mut possible = None;
             for chosen in combinations(self.things.len(), count) {
                 let chosen: Vec<Thing> = chosen.into_iter().filter_map(|n| self.things.get(n)).copied().collect();
-                if let Some(changes) = self.change(&chosen, &mut budget) {
-                    let kind = chosen.first().map_or(UltraKind::NoPower, |thing| thing.kind());
-                    return Some((kind, changes));
+                if self.is_another_case(&chosen) {
+                    continue;
+                }
+                match self.change(&chosen, budget) {
+                    Some(found) if found.theirs.open.is_empty() => return Some(self.nearer(found)),
+                    found => possible = possible.or(found),
                 }
             }
+            if let Some(found) = possible {
+                return Some(self.nearer(found));
+            }
         }
-        self.anywhere(&mut budget)
+        None
     }
 
-    /// The nearest change of these things together.
-    fn change(&self, chosen: &[Thing], budget: &mut usize) -> Option<Vec<Change>> {
-        let any_place = chosen.contains(&Thing::Body);
+    /// Whether both the body and what says which one it is would differ: that is no longer this act.
+    fn is_another_case(&self, chosen: &[Thing]) -> bool {
+        let lists: Vec<_> = self.act.by.iter().filter_map(|by| self.model.bodies[by.body].one_per).collect();
+        let selects = |thing: &Thing| match thing {
+            Thing::Fact(fact, _) => match self.model.facts[*fact].domain {
+                Domain::Choice(list) => lists.iter().any(|own| lies_within(self.model, list, *own)),
+                _ => false,
+            },
+            _ => false,
+        };
+        chosen.iter().any(|thing| matches!(thing, Thing::Body(_))) && chosen.iter().any(selects)
+    }
+
+    /// A change of these things together.
+    fn change(&self, chosen: &[Thing], budget: &mut usize) -> Option<Found> {
+        let any_place = chosen.iter().any(|thing| matches!(thing, Thing::Body(_)));
         let days = if chosen.contains(&Thing::Day) { self.days_by_distance() } else { vec![self.act.at] };
         let facts: Vec<FactId> = chosen
             .iter()
@@ -100,11 +159,14 @@ impl<'a> Search<'a> {
                 _ => None,
             })
             .collect();
+        let kind = chosen.first()?.kind();
+        let mut possible: Option<Found> = None;
         for day in days {
             let own: Vec<Vec<Value>> = facts.iter().map(|fact| self.values(*fact, day, facts.len())).collect();
             let total: usize = own.iter().map(Vec::len).product();
             for n in 0..total {
-                *budget = budget.checked_sub(1)?;
+                let Some(left) = budget.checked_sub(1) else { return possible };
+                *budget = left;
                 let (mut case, mut rest) = (self.given.clone(), n);
                 let mut changes = Vec::new();
                 for (fact, own) in facts.iter().zip(&own) {
@@ -113,36 +175,87 @@ impl<'a> Search<'a> {
                     case.insert(*fact, value.clone());
                     changes.push(Change::Fact(*fact, value.clone()));
                 }
-                let Some(holder) = self.holder(&case, day, any_place) else { continue };
+                let Some(theirs) = self.holder(&case, day, any_place) else { continue };
+                if !theirs.open.is_empty() && possible.is_some() {
+                    continue;
+                }
                 if any_place {
-                    changes.insert(0, Change::Body(holder));
+                    changes.insert(0, Change::Body(theirs.who));
                 }
+                let mut day = day;
                 if day != self.act.at {
-                    changes.push(Change::Day(self.nearest_in(&case, day, any_place)));
+                    day = self.nearest_in(&case, day, any_place);
+                    changes.push(Change::Day(day));
                 }
-                return Some(changes);
+                changes.retain(|change| self.differs(change));
+                let found = Found { kind, changes, theirs, case, day };
+                if found.theirs.open.is_empty() {
+                    return Some(found);
+                }
+                possible = Some(found);
             }
         }
-        None
+        possible
     }
 
-    /// Whether they hold it in any case on any day: all facts at once, else by the words of the rules.
-    fn anywhere(&self, budget: &mut usize) -> Option<(UltraKind, Vec<Change>)> {
-        let chosen: Vec<Thing> = self.things.clone();
-        let before = *budget;
-        *budget = COMPLETIONS;
-        let found = self.change(&chosen, budget);
-        if let Some(changes) = found {
-            let changes: Vec<Change> = changes.into_iter().filter(|change| self.differs(change)).collect();
-            let first = chosen.iter().find(|thing| changes.iter().any(|change| is_of(change, **thing)));
-            return Some((first.map_or(UltraKind::Matter, |thing| thing.kind()), changes));
+    /// The same things, each with the nearest value that will do beside the others.
+    fn nearer(&self, mut found: Found) -> Found {
+        if found.changes.len() < 2 {
+            return found;
         }
-        let out_of_steps = *budget == 0 || before == 0;
+        let any_place = found.changes.iter().any(|change| matches!(change, Change::Body(_)));
+        for change in &mut found.changes {
+            let Change::Fact(fact, value) = change else { continue };
+            for near in self.values(*fact, found.day, 1) {
+                let mut case = found.case.clone();
+                case.insert(*fact, near.clone());
+                let theirs = self.holder(&case, found.day, any_place);
+                if let Some(theirs) = theirs.filter(|own| own.open.is_empty() || !found.theirs.open.is_empty()) {
+                    *value = near;
+                    (found.case, found.theirs) = (case, theirs);
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether they hold it in any case on any day: all facts at once.
+    fn anywhere(&self, budget: &mut usize) -> Option<Found> {
+        let is_body = |thing: &&Thing| matches!(thing, Thing::Body(_));
+        let chosen: Vec<Thing> = self.things.iter().filter(|thing| !is_body(thing)).copied().collect();
+        let found = self.change(&chosen, budget)?;
+        let first = chosen.iter().find(|thing| found.changes.iter().any(|change| is_of(change, **thing)));
+        Some(Found { kind: first.map_or(UltraKind::Matter, |thing| thing.kind()), ..found })
+    }
+
+    /// Where there are too many cases to try: whether a rule names them.
+    fn by_words(&self) -> Option<Found> {
         let named = self.model.rules.iter().any(|(_, rule)| {
             rule.effect.speaks_of(self.model, self.act.power)
                 && rule.effect.holders().iter().any(|holder| self.act.by.iter().any(|by| by.body == holder.body))
         });
-        (out_of_steps && named).then(|| (UltraKind::Matter, Vec::new()))
+        let theirs = Theirs { who: *self.act.by.first()?, open: Vec::new() };
+        let (case, day) = (self.given.clone(), self.act.at);
+        named.then_some(Found { kind: UltraKind::Matter, changes: Vec::new(), theirs, case, day })
+    }
+
+    /// Whether silence passes the power to them in cases of another sort.
+    fn is_passed_to(&self) -> bool {
+        let model = self.model;
+        let own = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, self.act.power));
+        let own = own.flat_map(|(_, rule)| &rule.deadlines);
+        let attached = model.attachments.iter().filter(|text| text.what.speak_of(model, self.act.power));
+        let all = own.chain(attached.flat_map(|text| &text.deadlines));
+        let takes_over = model.rules.iter().any(|(_, rule)| match &rule.effect {
+            Effect::TakeOver { by, .. } => rule.effect.speaks_of(model, self.act.power) && self.is_one(by.body),
+            _ => false,
+        });
+        takes_over || all.filter_map(Deadline::passes_to).any(|to| self.is_one(to.body))
+    }
+
+    fn is_one(&self, body: BodyId) -> bool {
+        self.act.by.iter().any(|by| by.body == body)
     }
 
     fn differs(&self, change: &Change) -> bool {
@@ -154,47 +267,65 @@ impl<'a> Search<'a> {
     }
 
     /// The one of those who acted, or with `any_place` its like, who holds the power then.
-    fn holder(&self, case: &Values, day: Day, any_place: bool) -> Option<Instance> {
-        let of = |outcome: &Outcome| {
-            let Outcome::Competent { held, .. } = outcome else { return None };
-            let holders = held.instances();
-            let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
-            let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
-            let first = self.act.by.first()?;
-            holders.into_iter().find(|who| like(first, who)).filter(|_| all)
-        };
+    fn holder(&self, case: &Values, day: Day, any_place: bool) -> Option<Theirs> {
+        let mut budget = OPEN;
+        self.theirs(case, day, any_place, &mut budget)
+    }
+
+    /// What is not known may be as it has to be: fact after fact is given one of its values, as long as the answer turns on it.
+    fn theirs(&self, case: &Values, day: Day, any_place: bool, budget: &mut usize) -> Option<Theirs> {
+        *budget = budget.checked_sub(1)?;
         let whole = Case { facts: case.clone() };
-        let outcome = missing::answer(self.model, self.act.power, &whole, Some(day));
-        if !matches!(outcome, Outcome::Undetermined { .. }) {
-            return of(&outcome);
-        }
-        // What is not known may be as it has to be.
-        let question = Question::new(self.model, self.act.power, Some(day), case);
-        let open = matter::missing(self.model, self.act.power, case, Some(day));
-        let choices = question.choices(case, &open, OPEN)?;
-        let mut found = None;
-        question.each(case, &choices, &mut |_, day, values| {
-            if found.is_none() {
-                found = of(&question.on(day, values));
+        let needs = match missing::answer(self.model, self.act.power, &whole, Some(day)) {
+            Outcome::Competent { held, .. } => {
+                let holders = held.instances();
+                let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
+                let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
+                let first = self.act.by.first()?;
+                let who = holders.into_iter().find(|who| like(first, who)).filter(|_| all)?;
+                return Some(Theirs { who, open: Vec::new() });
             }
-        });
-        found
+            Outcome::Undetermined { needs } => needs,
+            _ => return None,
+        };
+        let fact = needs.iter().find_map(|need| match need.what {
+            Needed::Fact(fact) => Some(fact),
+            _ => None,
+        })?;
+        let conditions = values::conditions(self.model);
+        let own = values::representatives(self.model, &conditions, fact, &[day], case, needs.len())?;
+        for value in own {
+            let mut case = case.clone();
+            case.insert(fact, value);
+            if let Some(found) = self.theirs(&case, day, any_place, budget) {
+                return Some(Theirs { open: needs, ..found });
+            }
+        }
+        None
     }
 
     /// Values that stand for all others, the nearest first.
     fn values(&self, fact: FactId, day: Day, together: usize) -> Vec<Value> {
         let conditions = values::conditions(self.model);
-        let ordered = matches!(self.model.facts[fact].domain, Domain::Ordered(_));
-        let at_once = if ordered && together == 1 { 0 } else { together };
+        let Domain::Ordered(ordered) = &self.model.facts[fact].domain else {
+            let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, together);
+            let mut own = own.unwrap_or_default();
+            own.retain(|value| together > 1 || self.given.get(&fact) != Some(value));
+            return own;
+        };
+        let at_once = if together == 1 { 0 } else { together };
         let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, at_once);
         let mut own = own.unwrap_or_default();
-        if let Some(Value::Ordered(given)) = self.given.get(&fact) {
+        let near = match self.given.get(&fact) {
+            Some(Value::Ordered(given)) => Some(*given),
+            // Of dates that the case does not have, the nearest is that of the act.
+            _ if ordered.measure == Measure::Date => Some(Rational::from_integer(day.0.into())),
+            _ => None,
+        };
+        if let Some(near) = near {
             own.sort_by_key(|value| match value {
-                Value::Ordered(number) => {
-                    let distance = if number > given { *number - *given } else { *given - *number };
-                    (0, distance)
-                }
-                _ => (1, *given),
+                Value::Ordered(number) => (0, if *number > near { *number - near } else { near - *number }),
+                _ => (1, near),
             });
         }
         own.retain(|value| together > 1 || self.given.get(&fact) != Some(value));
@@ -234,27 +365,35 @@ impl<'a> Search<'a> {
     }
 
     /// The last rule by which they hold it where they do.
-    fn own(&self, changes: &[Change]) -> Option<RuleId> {
-        let (mut case, mut at) = (self.act.case.clone(), self.act.at);
-        for change in changes {
-            match change {
-                Change::Body(_) => {}
-                Change::Fact(fact, value) => {
-                    case.facts.insert(*fact, value.clone());
-                }
-                Change::Day(day) => at = *day,
-            }
-        }
-        match missing::answer(self.model, self.act.power, &case, Some(at)) {
-            Outcome::Competent { chain, .. } => chain.last().map(|link| link.rule),
-            _ => None,
-        }
+    fn own(&self, found: &Found) -> Option<RuleId> {
+        let case = Case { facts: found.case.clone() };
+        let Outcome::Competent { chain, also, .. } =
+            missing::answer(self.model, self.act.power, &case, Some(found.day))
+        else {
+            return None;
+        };
+        let is_theirs = |who: Instance| who == found.theirs.who || self.act.by.iter().any(|by| by.may_be(who));
+        let ends = std::iter::once(&chain).chain(&also).filter_map(|chain| chain.last());
+        let mut theirs = ends.filter(|link| link.to.iter().flat_map(Held::instances).any(is_theirs));
+        theirs.next().map(|link| link.rule)
     }
+}
+
+/// Whether a list is another, or its places lie in those of the other.
+fn lies_within(model: &Model, list: ListId, outer: ListId) -> bool {
+    let mut at = Some(list);
+    while let Some(here) = at {
+        if here == outer {
+            return true;
+        }
+        at = model.lists[here].within;
+    }
+    false
 }
 
 fn is_of(change: &Change, thing: Thing) -> bool {
     match (change, thing) {
-        (Change::Body(_), Thing::Body) | (Change::Day(_), Thing::Day) => true,
+        (Change::Body(_), Thing::Body(_)) | (Change::Day(_), Thing::Day) => true,
         (Change::Fact(fact, _), Thing::Fact(own, _)) => *fact == own,
         _ => false,
     }
@@ -263,12 +402,27 @@ fn is_of(change: &Change, thing: Thing) -> bool {
 /// Which kind of excess a change of this fact would mend.
 fn kind_of(model: &Model, fact: FactId) -> UltraKind {
     match &model.facts[fact].domain {
-        Domain::Ordered(ordered) if ordered.measure == Measure::Date => UltraKind::Time,
+        Domain::Ordered(ordered) if ordered.measure == Measure::Date || counts_days(model, fact) => UltraKind::Time,
         Domain::Ordered(_) => UltraKind::Amount,
         Domain::Choice(list) if model.lists[*list].territory => UltraKind::Place,
         Domain::Person => UltraKind::Person,
         Domain::YesNo | Domain::Choice(_) | Domain::SetOf(_) => UltraKind::Matter,
     }
+}
+
+/// Whether the fact is a length of time that conditions add to the date asked about.
+fn counts_days(model: &Model, fact: FactId) -> bool {
+    let Domain::Ordered(ordered) = &model.facts[fact].domain else { return false };
+    let mut found = false;
+    for condition in values::conditions(model) {
+        condition.atoms(&mut |atom| {
+            if let Atom::Linear(linear) = atom {
+                let has = |wanted: Term| linear.sum.iter().any(|(term, _)| *term == wanted);
+                found |= has(Term::Today) && has(Term::Fact(fact));
+            }
+        });
+    }
+    found && ordered.measure == Measure::Days
 }
 
 /// All choices of so many of `n` things, in order.

@@ -1,34 +1,43 @@
 //! Periods (5.9): their last days, and what silence did by the day asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::{CheckedAdd, CheckedMul};
 
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance, Needed};
-use crate::facts::Value;
+use crate::facts::{Domain, Measure, Value};
 use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
-use crate::procedure::{DeadlineDue, State};
+use crate::procedure::{DeadlineDue, Reading, State};
 use crate::reference::holding::several;
+use crate::reference::silence;
 use crate::steps::{Deadline, Silence, Start};
 
-/// From when a period counts, in one case.
+/// From when a period counts, or when it ends, in one case.
 pub(super) enum Origin {
     Day(Day),
     /// The text does not say, or the case has no such day.
     Nothing,
-    /// The case does not say.
-    Unknown(FactId),
+    /// The case does not say: all facts that it leaves open.
+    Unknown(BTreeSet<FactId>),
 }
 
 /// How a period stands.
 pub(super) struct Run {
+    /// Of a window: its first day, where that is known.
+    pub(super) since: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: State,
-    pub(super) needs: Option<Needed>,
+    pub(super) needs: Vec<Needed>,
+}
+
+impl Run {
+    const fn open(needs: Vec<Needed>) -> Self {
+        Self { since: None, until: None, state: State::Open, needs }
+    }
 }
 
 /// From when the last of these deadlines counts. One that does not say it, behind one that passes the matter on, counts from when it passed.
@@ -39,14 +48,11 @@ pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<Fac
         Some(Start::Fact(fact)) => match values.get(fact) {
             Some(Value::Ordered(number)) => day_of(*number),
             Some(_) => Origin::Nothing,
-            None => Origin::Unknown(*fact),
+            None => Origin::Unknown(BTreeSet::from([*fact])),
         },
         Some(Start::Sum(terms, constant)) => summed(terms, *constant, values),
         None => match before.last() {
-            Some(own) if own.passes_to().is_some() => match from(model, before, values) {
-                Origin::Day(day) => last_day(model, own, day, values),
-                other => other,
-            },
+            Some(own) if own.passes_to().is_some() => last_day(model, own, from(model, before, values), values),
             _ => Origin::Nothing,
         },
     }
@@ -58,52 +64,56 @@ fn day_of(number: Rational) -> Origin {
 
 /// The day whose number is a sum of answers. Without an answer (`none`) to one of them there is none.
 fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<FactId, Value>) -> Origin {
-    let mut sum = Some(constant);
+    let (mut sum, mut open) = (Some(constant), BTreeSet::new());
     for (fact, times) in terms {
         match values.get(fact) {
             Some(Value::Ordered(number)) => {
                 sum = sum.and_then(|sum| number.checked_mul(times).and_then(|own| sum.checked_add(&own)));
             }
             Some(_) => return Origin::Nothing,
-            None => return Origin::Unknown(*fact),
+            None => {
+                open.insert(*fact);
+            }
         }
     }
-    sum.map_or(Origin::Nothing, day_of)
+    if open.is_empty() { sum.map_or(Origin::Nothing, day_of) } else { Origin::Unknown(open) }
 }
 
 /// The last day of a period that counts from this one.
-fn last_day(model: &Model, deadline: &Deadline, from: Day, values: &BTreeMap<FactId, Value>) -> Origin {
-    if let Some(fact) = deadline.within.facts().find(|fact| !values.contains_key(fact)) {
-        return Origin::Unknown(fact);
-    }
+fn last_day(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<FactId, Value>) -> Origin {
+    let unknown: BTreeSet<FactId> = deadline.within.facts().filter(|fact| !values.contains_key(fact)).collect();
     let answer = |fact: FactId| match values.get(&fact) {
         Some(Value::Ordered(number)) => Some(*number),
         _ => None,
     };
-    deadline.within.last_day(from, &answer, &model.holidays).map_or(Origin::Nothing, Origin::Day)
+    match from {
+        Origin::Day(_) if !unknown.is_empty() => Origin::Unknown(unknown),
+        Origin::Day(day) => {
+            deadline.within.last_day(day, &answer, &model.holidays).map_or(Origin::Nothing, Origin::Day)
+        }
+        Origin::Unknown(mut open) => {
+            open.extend(unknown);
+            Origin::Unknown(open)
+        }
+        Origin::Nothing => Origin::Nothing,
+    }
 }
 
-/// How a period stands on the day asked about; `to`: who it passes to.
+/// How the last of these deadlines stands on the day asked about; `to`: who it passes to.
 pub(super) fn run(
     model: &Model,
-    deadline: &Deadline,
-    from: Origin,
+    deadlines: &[&Deadline],
     (at, values): (Option<Day>, &BTreeMap<FactId, Value>),
     to: Option<Instance>,
 ) -> Run {
-    let ends = match from {
-        Origin::Day(day) => last_day(model, deadline, day, values),
-        other => other,
-    };
-    let until = match ends {
+    let Some(deadline) = deadlines.last() else { return Run::open(Vec::new()) };
+    let until = match last_day(model, deadline, from(model, deadlines, values), values) {
         Origin::Day(day) => day,
-        Origin::Nothing => return Run { until: None, state: State::Open, needs: None },
-        Origin::Unknown(fact) => {
-            return Run { until: None, state: State::Open, needs: Some(Needed::Fact(fact)) };
-        }
+        Origin::Nothing => return Run::open(Vec::new()),
+        Origin::Unknown(facts) => return Run::open(facts.into_iter().map(Needed::Fact).collect()),
     };
     let state = match at {
-        None => return Run { until: Some(until), state: State::Open, needs: Some(Needed::Date) },
+        None => return Run { until: Some(until), ..Run::open(vec![Needed::Date]) },
         Some(at) if at <= until => State::Waiting,
         Some(_) => match (&deadline.silence, to) {
             (Some(Silence::Approved), _) => State::Approved,
@@ -112,38 +122,99 @@ pub(super) fn run(
             (Some(Silence::PassesTo(_)), None) | (None, _) => State::Overdue,
         },
     };
-    Run { until: Some(until), state, needs: None }
+    Run { since: None, until: Some(until), state, needs: Vec::new() }
 }
 
-/// Of two windows that must both be open, the one that closes first; what is not known of the other is needed as long as
+/// How a window stands: it opens on the day from which it counts, or where that is a sum, on the first date in it, since what is added to
+/// that date makes the window longer. Without such a day it does not open.
+pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<Day>, &BTreeMap<FactId, Value>)) -> Run {
+    let run = run(model, &[deadline], (at, values), None);
+    let Some(start) = &deadline.of else { return run };
+    let since = match from(model, &[deadline], values) {
+        Origin::Day(day) => opens(model, start, day, values),
+        Origin::Nothing => return Run { state: State::NotBegun, ..run },
+        Origin::Unknown(_) => return run,
+    };
+    if at.is_some_and(|at| at < since) {
+        return Run { since: Some(since), state: State::NotBegun, needs: Vec::new(), ..run };
+    }
+    Run { since: Some(since), ..run }
+}
+
+fn opens(model: &Model, start: &Start, counted: Day, values: &BTreeMap<FactId, Value>) -> Day {
+    let Start::Sum(terms, _) = start else { return counted };
+    let is_date =
+        |fact: FactId| matches!(&model.facts[fact].domain, Domain::Ordered(own) if own.measure == Measure::Date);
+    let added = terms.iter().filter(|(fact, times)| *times > Rational::from_integer(0) && is_date(*fact));
+    let days = added.filter_map(|(fact, _)| match values.get(fact) {
+        Some(Value::Ordered(number)) => i32::try_from(number.floor().to_integer()).ok().map(Day),
+        _ => None,
+    });
+    days.chain([counted]).min().unwrap_or(counted)
+}
+
+/// Of two windows that must both be open, the one that is not, or closes first; what is not known of the other is needed as well, as long as
 /// that one is open.
 pub(super) fn narrower(one: Run, other: Run) -> Run {
-    let (first, second) = match (one.until, other.until) {
-        (Some(a), Some(b)) if b < a => (other, one),
-        (None, Some(_)) => (other, one),
-        _ => (one, other),
+    let rank = |run: &Run| match run.state {
+        State::NotBegun => 0,
+        State::Overdue => 1,
+        _ => 2,
     };
-    let needs = first.needs.or(second.needs).filter(|_| first.state != State::Overdue);
-    Run { needs, ..first }
+    let key = |run: &Run| (rank(run), run.until.is_none(), run.until);
+    let since = one.since.max(other.since);
+    let (first, second) = if key(&other) < key(&one) { (other, one) } else { (one, other) };
+    let mut needs = first.needs;
+    if rank(&Run { needs: Vec::new(), ..first }) == 2 {
+        needs.extend(second.needs);
+    }
+    Run { since, needs, until: first.until, state: first.state }
 }
 
-/// The holder's own deadlines one after another: the first effect of silence that settles the matter leaves nothing to the later ones.
-/// Gives back who decides now, where that is another.
-pub(super) fn settle(deadlines: &mut [DeadlineDue], held: &Held) -> Option<Held> {
+/// What the holder's own deadlines come to together: who decides now, where that is another; or what each text makes of silence, where they
+/// contradict each other by now and nothing says which of them prevails.
+pub(super) fn settle(deadlines: &mut [DeadlineDue], held: &Held) -> (Option<Held>, Vec<Reading>) {
     deadlines.sort_by_key(|own| (own.until.is_none(), own.until));
-    let mut now = held.clone();
-    let mut settled = false;
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut against: Vec<usize> = Vec::new();
+    for (n, own) in deadlines.iter().enumerate() {
+        if !deadlines.iter().any(|other| silence::stand_against(own, other)) {
+            continue;
+        }
+        against.push(n);
+        let mut alone: Vec<DeadlineDue> = deadlines.to_vec();
+        alone.retain(|other| !silence::stand_against(own, other));
+        let (now, settled) = one_after_another(&mut alone, held);
+        if !readings.iter().any(|known| known.held == now && known.settled == settled) {
+            readings.push(Reading { by: own.by, held: now, settled });
+        }
+    }
+    if readings.len() > 1 {
+        for n in against {
+            if let Some(own) = deadlines.get_mut(n) {
+                own.state = State::Disputed;
+            }
+        }
+        return (None, readings);
+    }
+    let (now, _) = one_after_another(deadlines, held);
+    ((now != *held).then_some(now), Vec::new())
+}
+
+/// The first effect of silence that settles the matter leaves nothing to the later ones. Gives back who decides, and how it is settled.
+fn one_after_another(deadlines: &mut [DeadlineDue], held: &Held) -> (Held, Option<State>) {
+    let (mut now, mut settled) = (held.clone(), None);
     for own in deadlines {
         let binds_all = held.instances().iter().all(|who| own.binds.contains(who));
         match own.state {
-            _ if settled => own.state = State::Moot,
-            State::Approved | State::Refused => settled = binds_all,
+            _ if settled.is_some() => own.state = State::Moot,
+            State::Approved | State::Refused => settled = binds_all.then_some(own.state),
             State::Passed(to) if binds_all => now = Held::One(to),
             State::Passed(to) => now = replaced(&now, &own.binds, to),
             _ => {}
         }
     }
-    (now != *held).then_some(now)
+    (now, settled)
 }
 
 /// The holding with another in place of these.

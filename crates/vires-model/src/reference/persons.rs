@@ -1,10 +1,82 @@
-//! One person in two roles that ask for two persons.
+//! Who signs for which office; one person in two roles that ask for two persons.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::acts::{Act, Misfit};
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance};
 use crate::model::Model;
 use crate::procedure::{Apart, Clash, Procedure, State};
+use crate::reference::acts;
+
+/// Beyond so many offices that acted, all of them need a person of their own.
+const TRIED: usize = 12;
+
+/// How the persons who acted do not fit the offices that did: each office needs a person of its own, and each person an office. Where the law has begun to say who fills an office, nobody else does.
+pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held) -> Option<Misfit> {
+    let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
+    let may_sign = |office: &Instance| -> Option<BTreeSet<&str>> {
+        let filled: BTreeSet<&str> = model.filled_by(*office, act.at).into_iter().collect();
+        match (named.is_empty(), model.says_who_fills(*office, act.at)) {
+            (true, _) if filled.is_empty() => None,
+            (true, _) => Some(filled),
+            (false, true) => Some(filled.intersection(&named).copied().collect()),
+            (false, false) => Some(named.clone()),
+        }
+    };
+    let offices: Vec<(Instance, Option<BTreeSet<&str>>)> =
+        act.by.iter().map(|office| (*office, may_sign(office))).collect();
+    if let Some((office, _)) = offices.iter().find(|(_, own)| own.as_ref().is_some_and(BTreeSet::is_empty)) {
+        return Some(Misfit::NotFilledBy(*office));
+    }
+    let whole: Vec<&(Instance, Option<BTreeSet<&str>>)> = offices.iter().collect();
+    let tried: Vec<Vec<&(Instance, Option<BTreeSet<&str>>)>> = if offices.len() <= TRIED {
+        let of = |bits: u32| whole.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(own, _)| *own).collect();
+        (1..1_u32 << offices.len()).map(of).collect()
+    } else {
+        vec![whole.clone()]
+    };
+    let suffices = |chosen: &[&(Instance, Option<BTreeSet<&str>>)]| {
+        let by: Vec<Instance> = chosen.iter().map(|(office, _)| *office).collect();
+        acts::is_enough(held, &by) && filled(chosen) == chosen.len()
+    };
+    if !tried.iter().any(|chosen| suffices(chosen)) {
+        return Some(Misfit::TooFew);
+    }
+    (filled(&whole) < named.len()).then_some(Misfit::TooMany)
+}
+
+/// How many of these offices can have a person each; of whom nothing is known, there is one for each.
+fn filled(offices: &[&(Instance, Option<BTreeSet<&str>>)]) -> usize {
+    // Which office each person signs for, changed along augmenting paths.
+    fn finds<'p>(
+        office: usize,
+        wanted: &[&BTreeSet<&'p str>],
+        signs: &mut BTreeMap<&'p str, usize>,
+        seen: &mut BTreeSet<&'p str>,
+    ) -> bool {
+        let Some(own) = wanted.get(office) else { return false };
+        for person in own.iter().copied() {
+            if !seen.insert(person) {
+                continue;
+            }
+            let free = match signs.get(person).copied() {
+                None => true,
+                Some(other) => finds(other, wanted, signs, seen),
+            };
+            if free {
+                signs.insert(person, office);
+                return true;
+            }
+        }
+        false
+    }
+    let wanted: Vec<&BTreeSet<&str>> = offices.iter().filter_map(|(_, own)| own.as_ref()).collect();
+    let mut signs = BTreeMap::new();
+    let found = (0..wanted.len()).filter(|office| finds(*office, &wanted, &mut signs, &mut BTreeSet::new()));
+    found.count() + offices.len() - wanted.len()
+}
 
 /// The clashes on that day, each once: offices that one person fills alone, in roles that ask for two persons.
 pub(super) fn clashes(model: &Model, day: Day, held: &Held, procedure: &Procedure) -> Vec<Clash> {

@@ -37,7 +37,7 @@ pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
 /// Whether every case and day of the first condition is one of the second, and not the other way round. What another power's holder is, or a
 /// parameter without a value makes of a question, counts as a yes-or-no question of its own, so that only the words of the two rules are judged;
 /// assumptions are not looked at.
-fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
+pub(super) fn strictly_inside(model: &Model, inner: &Condition, outer: &Condition) -> bool {
     let conditions = [inner, outer];
     let mut facts: BTreeSet<FactId> = BTreeSet::new();
     let mut free: Vec<&Atom> = Vec::new();

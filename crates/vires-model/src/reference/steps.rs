@@ -12,7 +12,7 @@ use crate::reference::bound::{self, Bound, Slot, deadlines_of, steps_of};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
 use crate::reference::world::Settled;
-use crate::reference::{matter, persons, values};
+use crate::reference::{matter, persons, silence, values};
 use crate::rules::Effect;
 use crate::steps::Deadline;
 
@@ -24,23 +24,19 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     let mut question = Question::new(model, power, at, &given);
     question.conditions.extend(values::conditions_of_steps(model));
     let mut procedure = Procedure::default();
+    // Of each step.
+    let mut slots: Vec<Slot> = Vec::new();
     let sights = look(&question, &given, at);
     for sight in &sights {
         let state = |run: State| if sight.sure { run } else { State::Depends };
-        let timed = |deadlines: &[&Deadline]| match deadlines.last() {
-            Some(last) => {
-                let from = periods::from(model, deadlines, &given);
-                periods::run(model, last, from, (at, &given), sight.to)
-            }
-            None => Run { until: None, state: State::Open, needs: None },
-        };
+        let timed = |deadlines: &[&Deadline]| periods::run(model, deadlines, (at, &given), sight.to);
         let needs = |run: &Run| {
-            let mut needs = sight.needs.clone();
-            let also = run.needs.into_iter().flat_map(|what| match what {
-                Needed::Fact(fact) => question.needs(&BTreeSet::from([fact]), false),
-                _ => question.needs(&BTreeSet::new(), true),
+            let facts = run.needs.iter().filter_map(|what| match what {
+                Needed::Fact(fact) => Some(*fact),
+                _ => None,
             });
-            for need in also.collect::<Vec<_>>() {
+            let mut needs = sight.needs.clone();
+            for need in question.needs(&facts.collect(), run.needs.contains(&Needed::Date)) {
                 if !needs.contains(&need) {
                     needs.push(need);
                 }
@@ -52,6 +48,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                 let Some(step) = steps_of(model, by).get(n) else { continue };
                 let Some(named) = step.who.get(m) else { continue };
                 let run = timed(&step.deadline.iter().collect::<Vec<_>>());
+                slots.push(sight.slot);
                 procedure.steps.push(StepDue {
                     by,
                     number: n,
@@ -78,6 +75,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                     needs: needs(&run),
                     binds: sight.holders.clone(),
                     deadline: deadline.clone(),
+                    passes_to: sight.to,
                     until: run.until,
                     state: state(run.state),
                 });
@@ -86,7 +84,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                 let row = &model.rules[rule];
                 let Effect::TakeOver { by: named, .. } = &row.effect else { continue };
                 // Within each of its windows.
-                let runs = row.deadlines.iter().map(|own| timed(&[own]));
+                let runs = row.deadlines.iter().map(|own| periods::window(model, own, (at, &given)));
                 let run = runs.reduce(periods::narrower).unwrap_or_else(|| timed(&[]));
                 procedure.take_overs.push(TakeOver {
                     rule,
@@ -94,14 +92,16 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                     by: sight.who,
                     needs: needs(&run),
                     from: sight.holders.clone(),
+                    since: run.since,
                     until: run.until,
                     state: state(run.state),
                 });
             }
         }
     }
+    dispute(model, &slots, &mut procedure.steps);
     procedure.settle_choices();
-    procedure.now = periods::settle(&mut procedure.deadlines, held);
+    (procedure.now, procedure.disputed) = periods::settle(&mut procedure.deadlines, held);
     // What binds a holder binds the one to whom silence has passed the matter.
     for own in &procedure.deadlines {
         let State::Passed(to) = own.state else { continue };
@@ -115,6 +115,23 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
         procedure.clashes = persons::clashes(model, day, procedure.now.as_ref().unwrap_or(held), &procedure);
     }
     procedure
+}
+
+/// Steps of one body that contradict each other, and stand differently by now.
+fn dispute(model: &Model, slots: &[Slot], steps: &mut [StepDue]) {
+    let known = |step: &StepDue| step.who.is_some() && step.state != State::Depends && step.needs.is_empty();
+    let clash = |(one, slot): (&StepDue, &Slot), (other, its): (&StepDue, &Slot)| {
+        let bound = one.binds.iter().any(|who| other.binds.contains(who));
+        let unlike = known(one) && known(other) && one.state != other.state;
+        bound && unlike && one.who == other.who && silence::contradict(model, *slot, *its)
+    };
+    let all = || steps.iter().zip(slots);
+    let disputed: Vec<bool> = all().map(|one| all().any(|other| clash(one, other))).collect();
+    for (step, disputed) in steps.iter_mut().zip(disputed) {
+        if disputed {
+            step.state = State::Disputed;
+        }
+    }
 }
 
 /// What is known of some words over all completions.
@@ -142,7 +159,7 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> 
     for text in texts {
         let missing = missing(Some(text));
         match over_all(question, given, &missing) {
-            Some(own) => sights.extend(own.into_iter().filter(|sight| text_of(sight.slot) == text)),
+            Some(own) => sights.extend(own.into_iter().filter(|sight| sight.slot.text() == text)),
             None => sights.extend(slots(question.model, text).into_iter().map(|slot| Sight {
                 slot,
                 sure: false,
@@ -154,13 +171,6 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> 
         }
     }
     sights
-}
-
-const fn text_of(slot: Slot) -> AskedBy {
-    match slot {
-        Slot::Step(by, ..) | Slot::Own(by, _) => by,
-        Slot::TakeOver(rule) => AskedBy::Rule(rule),
-    }
 }
 
 /// Everything that a text may ask for.

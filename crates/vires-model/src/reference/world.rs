@@ -7,6 +7,7 @@ use crate::conditions::Unset;
 use crate::date::Day;
 use crate::decision::{Needed, Outcome};
 use crate::ids::{PowerId, RuleId};
+use crate::reference::bound::Slot;
 use crate::reference::facts::Facts;
 use crate::reference::text::{self, Text};
 use crate::reference::{claims, contest, outcome};
@@ -20,6 +21,8 @@ pub(super) struct World<'a> {
     pub(super) asking: Vec<PowerId>,
     /// What [`crate::reference::specific`] has found so far.
     pub(super) specific: &'a RefCell<BTreeMap<(RuleId, RuleId), bool>>,
+    /// The same of steps and deadlines, by [`crate::reference::silence`].
+    pub(super) silences: &'a RefCell<BTreeMap<(Slot, Slot), bool>>,
 }
 
 /// What nobody can say, as it is taken to be while an answer is sought.

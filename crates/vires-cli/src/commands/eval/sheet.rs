@@ -24,7 +24,7 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     sheet.row(Key::Silence, answer.silence.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::TakeOver, answer.take_overs.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::Clash, answer.clashes.iter().map(|clash| clash.sentence.clone()).collect());
-    let bars = answer.barred_by.iter().map(|rule| rule.title.clone());
+    let bars = answer.barred_by.iter().map(|bar| format!("{} ({})", bar.label, bar.rule.title));
     sheet.row(if has_holder(answer) { Key::NotFor } else { Key::BarredBy }, bars.collect());
     let gone = answer.orphans.iter().map(|who| {
         let who = &who.label;
@@ -151,6 +151,10 @@ impl Sheet<'_> {
             ("gap", _) => out.bad(out.pick(
                 "a gap: nobody is competent, and no text says that this is meant",
                 "bỏ trống thẩm quyền: không cơ quan nào có thẩm quyền, và không văn bản nào chủ ý như vậy",
+            )),
+            ("conflict", _) if answer.deadlines.iter().any(|own| own.period.state == "disputed") => out.bad(out.pick(
+                "a conflict: the texts make different things of silence, and nothing says which prevails",
+                "mâu thuẫn: các văn bản quy định khác nhau về hệ quả khi quá hạn, không có quy định nào xác định văn bản được ưu tiên áp dụng",
             )),
             ("conflict", _) => out.bad(out.pick(
                 "a conflict: several are competent, and nothing says which prevails",

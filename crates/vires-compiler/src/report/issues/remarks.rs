@@ -47,11 +47,12 @@ pub(super) fn total(writer: &mut Writer<'_, '_>, n: usize, moved: &[PowerId]) ->
         _ => None,
     });
     let tier = |tier: Option<vires_model::TierId>| tier.map_or("", |tier| model.tiers[tier].label.as_str());
+    let declared = moves.map_or(0, |moves| moves.count);
+    let are = if declared == 1 { "power is" } else { "powers are" };
     let message = say!(
         language,
-        "{declared} powers are declared to move from {from} to {to} on {day}; by the rules here it is {found}",
+        "{declared} {are} declared to move from {from} to {to} on {day}; by the rules here it is {found}",
         "đã công bố {declared} thẩm quyền chuyển từ {from} sang {to} ngày {day}; theo các quy định tại đây là {found}",
-        declared = moves.map_or(0, |moves| moves.count),
         from = tier(moves.map(|moves| moves.from)),
         to = tier(moves.map(|moves| moves.to)),
         day = moves.map_or_else(String::new, |moves| day_words(moves.on, language)),

@@ -220,7 +220,163 @@ fn silence_and_taking_over() {
     assert_eq!(small.judge(&[b], "2026-01-31", &given, &[], &[]), Verdict::Intra { by_taking_over });
     assert_eq!(ultra(small.judge(&[a], "2026-02-01", &given, &[], &[])).kind, UltraKind::Time);
     assert_eq!(small.judge(&[m], "2026-02-01", &given, &[], &[]), INTRA);
-    assert_eq!(ultra(small.judge(&[m], "2026-01-31", &given, &[], &[])).kind, UltraKind::NoPower);
+    let early = ultra(small.judge(&[m], "2026-01-31", &given, &[], &[]));
+    assert_eq!(
+        (early.kind, early.changes, early.begun),
+        (UltraKind::Time, vec![Change::Day(day("2026-02-01"))], false)
+    );
+    // In cases of another sort it would pass to them.
+    assert_eq!(ultra(small.judge(&[m], "2026-02-01", &small.given(5000, false), &[], &[])).kind, UltraKind::Matter);
+    // Before the day from which it counts there is no window.
+    let early = ultra(small.judge(&[b], "2025-12-31", &given, &[], &[]));
+    assert_eq!((early.kind, early.changes), (UltraKind::Time, vec![Change::Day(day("2026-01-01"))]));
+}
+
+/// What is not known of a deadline or a window is not known of the act.
+#[test]
+fn dates_that_are_not_known() {
+    let mut small = small();
+    let (a, p, place) = (small.a, small.p, small.place);
+    let (m, top) = (small.law.body("m"), small.law.body("top"));
+    let dates = Domain::Ordered(Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None });
+    let received = small.law.fact("received", dates);
+    let within = |silence| Deadline {
+        within: Period { count: 10, unit: PeriodUnit::Days, plus: None, on_working_day: false },
+        of: Some(Start::Fact(received)),
+        silence,
+        when: Condition::always(NOWHERE),
+        span: NOWHERE,
+    };
+    let given = small.given(50, false);
+    let depends = |small: &Small, by: BodyId| match small.judge(&[by], "2026-02-01", &given, &[], &[]) {
+        Verdict::Depends(needs) => needs.iter().map(|need| need.what).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let first = small.first;
+    small.law.model.rules[first].deadlines = vec![within(Some(Silence::PassesTo(sole(m))))];
+    assert_eq!(depends(&small, a), [Needed::Fact(received)]);
+    assert_eq!(depends(&small, m), [Needed::Fact(received)]);
+    small.law.model.rules[first].deadlines = vec![within(None)];
+    assert_eq!(small.judge(&[a], "2026-02-01", &given, &[], &[]), INTRA);
+    let consent = |silence| Step {
+        kind: StepKind::Consent,
+        who: vec![sole(m)],
+        enough: None,
+        when: cond(ConditionKind::Always),
+        deadline: Some(within(silence)),
+        span: NOWHERE,
+    };
+    small.law.model.rules[first].steps = vec![consent(Some(Silence::Approved))];
+    assert_eq!(depends(&small, a), [Needed::Fact(received)]);
+    // Whatever the day, nobody has consented.
+    small.law.model.rules[first].steps = vec![consent(Some(Silence::Refused))];
+    assert_eq!(ultra(small.judge(&[a], "2026-02-01", &given, &[], &[])).kind, UltraKind::MissingStep);
+    small.law.model.rules[first].steps.clear();
+    let rule = small.law.rule(place, Effect::TakeOver { by: sole(top), what: Powers::Named(vec![p]), from: sole(a) });
+    small.law.model.rules[rule].deadlines = vec![within(None)];
+    assert_eq!(depends(&small, top), [Needed::Fact(received)]);
+}
+
+/// Each office needs a person of its own, and where the law says who fills it, that one.
+#[test]
+fn who_signs_for_whom() {
+    let mut small = small();
+    let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+    small.law.model.rules = Table::default();
+    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    let misfit = |small: &Small, by: &[BodyId], persons: &[&str]| match small.judge(by, "2026-01-01", &[], persons, &[])
+    {
+        Verdict::Ultra(ultra) => {
+            assert_eq!(ultra.kind, UltraKind::Person);
+            ultra.misfit
+        }
+        verdict => {
+            assert_eq!(verdict, INTRA);
+            None
+        }
+    };
+    for persons in [&["an"][..], &["an", "an"]] {
+        assert_eq!(misfit(&small, &[a, b], persons), Some(Misfit::TooFew));
+    }
+    assert_eq!(misfit(&small, &[a, b], &["an", "bình"]), None);
+    assert_eq!(misfit(&small, &[a, b], &["an", "bình", "cúc"]), Some(Misfit::TooMany));
+    assert_eq!(misfit(&small, &[a, b], &[]), None);
+    let appoint = |small: &mut Small, office: BodyId, person: &str, life: Life| {
+        let (person, office) = (person.to_owned(), sole(office));
+        small.law.model.appointments.push(Appointment { place, person, office, life, span: NOWHERE });
+    };
+    // Two persons may sign for b, one of whom is also a.
+    appoint(&mut small, a, "an", Life::ALWAYS);
+    appoint(&mut small, b, "an", Life::ALWAYS);
+    appoint(&mut small, b, "bình", Life::ALWAYS);
+    assert_eq!(misfit(&small, &[a, b], &["an", "an"]), Some(Misfit::TooFew));
+    assert_eq!(misfit(&small, &[a, b], &["bình", "an"]), None);
+    assert_eq!(misfit(&small, &[a, b], &["bình", "cúc"]), Some(Misfit::NotFilledBy(who(a))));
+    assert_eq!(misfit(&small, &[a, b], &[]), None);
+    // From the first appointment on, nobody fills the office but by appointment.
+    small.law.model.appointments.clear();
+    appoint(&mut small, a, "an", life("", "2025-06-30"));
+    assert_eq!(misfit(&small, &[a, b], &["cúc", "bình"]), Some(Misfit::NotFilledBy(who(a))));
+    small.law.model.appointments[0].life = life("2027-01-01", "");
+    assert_eq!(misfit(&small, &[a, b], &["cúc", "bình"]), None);
+}
+
+/// Each of several values is the nearest that will do, the rule is that by which it is theirs, and what is not known is not made up.
+#[test]
+fn the_nearest_of_several_values() {
+    let mut small = small();
+    let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+    let whole = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
+    let staff = small.law.fact("staff", Domain::Ordered(whole));
+    small.law.model.rules = Table::default();
+    let few = cond(ConditionKind::All(vec![below(small.amount, 11), not(below(staff, 5))]));
+    let first = small.law.holds(place, one(sole(a)), p);
+    small.law.when(first, few.clone());
+    let second = small.law.holds(place, one(sole(b)), p);
+    small.law.when(second, not(few));
+    let given = [(small.amount, number(50)), (staff, number(1))];
+    let beyond = ultra(small.judge(&[a], "2026-01-01", &given, &[], &[]));
+    let changes = vec![Change::Fact(small.amount, number(10)), Change::Fact(staff, number(5))];
+    assert_eq!((beyond.changes, beyond.own), (changes, Some(first)));
+    // Above 10 and below 20 it is a's by b's transfer.
+    let entrust = small.law.modality("entrust", false);
+    let link = small.law.passes(place, entrust, p, sole(b), one(sole(a)));
+    small.law.when(link, cond(ConditionKind::All(vec![not(below(small.amount, 11)), below(small.amount, 20)])));
+    let given = [(small.amount, number(50)), (staff, number(9))];
+    let beyond = ultra(small.judge(&[a], "2026-01-01", &given, &[], &[]));
+    assert_eq!((beyond.changes, beyond.own), (vec![Change::Fact(small.amount, number(19))], Some(link)));
+    // Nearest where it also has to be urgent, which is not said.
+    let urgent = small.urgent;
+    small.law.model.rules[link].life = life("", "2020-01-01");
+    small.law.when(first, cond(ConditionKind::All(vec![below(small.amount, 11), yes(urgent)])));
+    let beyond = ultra(small.judge(&[a], "2026-01-01", &given, &[], &[]));
+    assert_eq!(beyond.changes, [Change::Fact(small.amount, number(10))]);
+    assert_eq!(beyond.open.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(urgent)]);
+}
+
+/// Another of its kind, in another place as well, is another act.
+#[test]
+fn no_body_and_place_at_once() {
+    let mut small = small();
+    let places = small.law.list("Province", &["n", "s"]);
+    let site = small.law.fact("site", Domain::Choice(places));
+    let (pc, c, p, place) = (small.law.body("pc"), small.law.body("c"), small.p, small.place);
+    small.law.model.bodies[pc].one_per = Some(places);
+    small.law.model.rules = Table::default();
+    let in_n = atom(Atom::Among(site, ValueSet::from_iter([ValueId(0)])));
+    let first = small.law.holds(place, one(of(pc, Which::OfValue(ValueId(0)))), p);
+    small.law.when(first, in_n.clone());
+    let second = small.law.holds(place, one(sole(c)), p);
+    small.law.when(second, not(in_n));
+    let judge = |of, site_of| {
+        let case = Case { facts: BTreeMap::from([(site, Value::Choice(ValueId(site_of)))]) };
+        let by = [Instance { body: pc, of: Of::Place(ValueId(of)) }];
+        let act = Act { power: p, case: &case, at: day("2026-01-01"), by: &by, persons: &[], done: &[] };
+        ultra(judge_act(&small.law.model, &act))
+    };
+    assert_eq!(judge(1, 1).kind, UltraKind::NoPower);
+    assert_eq!(judge(1, 0).kind, UltraKind::Place);
+    assert_eq!((judge(0, 1).kind, judge(0, 1).changes.len()), (UltraKind::Place, 1));
 }
 
 #[test]
@@ -305,9 +461,16 @@ fn verdicts_agree_with_decisions() {
                     continue;
                 }
                 changed += 1;
-                let outcome = decide(&model, power, &case, Some(at)).outcome;
-                let Outcome::Competent { held, .. } = outcome else { panic!("seed {seed}: {outcome:?}") };
-                assert!(held.instances().iter().any(|who| who.body == body), "seed {seed}: {ultra:?}");
+                let decision = decide(&model, power, &case, Some(at));
+                let beside = procedure(&model, &case, &decision);
+                // By law, by silence, or by taking over.
+                let mut held = beside.decides_now(&decision).map(|held| held.instances()).unwrap_or_default();
+                let Outcome::Competent { held: by_law, .. } = decision.outcome else {
+                    panic!("seed {seed}: {decision:?}")
+                };
+                held.extend(by_law.instances());
+                held.extend(beside.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by));
+                assert!(held.iter().any(|who| who.body == body), "seed {seed}: {ultra:?}");
             }
         }
     }

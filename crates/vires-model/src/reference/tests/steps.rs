@@ -367,16 +367,174 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
 #[test]
 fn whoever_has_two_windows_takes_over_within_both() {
     use crate::reference::periods::{Run, narrower};
-    let run = |until: &str, state| Run { until: Some(day(until)), state, needs: None };
-    let open = |needs| Run { until: None, state: State::Open, needs };
+    let run = |until: &str, state| Run { since: None, until: Some(day(until)), state, needs: vec![] };
+    let open = |needs| Run { since: None, until: None, state: State::Open, needs };
     let first = |one, other| {
         let run = narrower(one, other);
         (run.until.map(|day| day.to_string()), run.state, run.needs)
     };
     let (early, late) = (run("2025-01-10", State::Waiting), run("2025-02-10", State::Waiting));
-    assert_eq!(first(late, early), (Some("2025-01-10".into()), State::Waiting, None));
-    let (closed, unknown) = (run("2025-01-10", State::Overdue), open(Some(Needed::Date)));
-    assert_eq!(first(unknown, closed), (Some("2025-01-10".into()), State::Overdue, None));
-    let (waiting, unknown) = (run("2025-01-10", State::Waiting), open(Some(Needed::Date)));
-    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Waiting, Some(Needed::Date)));
+    assert_eq!(first(late, early), (Some("2025-01-10".into()), State::Waiting, vec![]));
+    let (closed, unknown) = (run("2025-01-10", State::Overdue), open(vec![Needed::Date]));
+    assert_eq!(first(unknown, closed), (Some("2025-01-10".into()), State::Overdue, vec![]));
+    let (waiting, unknown) = (run("2025-01-10", State::Waiting), open(vec![Needed::Date]));
+    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Waiting, vec![Needed::Date]));
+    let (before, waiting) = (run("2025-03-10", State::NotBegun), run("2025-01-10", State::Waiting));
+    assert_eq!(first(waiting, before).1, State::NotBegun);
+}
+
+/// A window opens on the day from which it counts; days that are added to that day make it longer. Where there is no such day, it does not open.
+#[test]
+fn a_window_has_a_first_day() {
+    let mut small = small();
+    let days = Domain::Ordered(Ordered { measure: Measure::Days, decimals: Some(0), from: None, to: None });
+    let dates = Fact { or_none: true, ..small.law.model.facts[small.received].clone() };
+    small.law.model.facts[small.received] = dates;
+    let pause = small.law.fact("pause", days);
+    let what = Powers::Named(vec![small.p]);
+    let rule = small.law.rule(small.place, Effect::TakeOver { by: sole(small.m), what, from: sole(small.a) });
+    let one = Ratio::from_integer(1);
+    let sum = Start::Sum(vec![(small.received, one), (pause, one)], Ratio::from_integer(0));
+    small.rule(rule).deadlines = vec![Deadline { of: Some(sum), ..within(10, small.received, None) }];
+    let given =
+        |pause_of: i128| [(small.received, on("2025-07-10")), (pause, Value::Ordered(Ratio::from_integer(pause_of)))];
+    let state = |at, given: &[(FactId, Value)]| {
+        let own = small.asked(at, given).take_overs.remove(0);
+        (own.state, own.needs.len())
+    };
+    assert_eq!(state("2025-07-09", &given(5)), (State::NotBegun, 0));
+    for (at, expected) in
+        [("2025-07-10", State::Waiting), ("2025-07-25", State::Waiting), ("2025-07-26", State::Overdue)]
+    {
+        assert_eq!(state(at, &given(5)), (expected, 0), "{at}");
+    }
+    assert_eq!(state("2025-07-10", &[(small.received, Value::None)]), (State::NotBegun, 0));
+    assert_eq!(state("2025-07-10", &[]), (State::Open, 2));
+}
+
+/// All facts of a period that are not known are asked for.
+#[test]
+fn a_period_needs_all_its_facts() {
+    let mut small = small();
+    let days = Domain::Ordered(Ordered { measure: Measure::Days, decimals: Some(0), from: None, to: None });
+    let (pause, more) = (small.law.fact("pause", days.clone()), small.law.fact("more", days));
+    let one = Ratio::from_integer(1);
+    let sum = Start::Sum(vec![(small.received, one), (pause, one)], Ratio::from_integer(0));
+    let mut deadline = Deadline { of: Some(sum), ..within(10, small.received, Some(Silence::Refused)) };
+    deadline.within.plus = Some(more);
+    let grant = small.grant;
+    small.rule(grant).deadlines = vec![deadline];
+    let needs = |given: &[(FactId, Value)]| {
+        small.asked("2025-07-01", given).deadlines[0].needs.iter().map(|need| need.what).collect::<Vec<_>>()
+    };
+    assert_eq!(needs(&[]), [small.received, pause, more].map(Needed::Fact));
+    assert_eq!(needs(&[(pause, Value::Ordered(one))]), [small.received, more].map(Needed::Fact));
+}
+
+/// Two texts, each with its own deadline for P, or its own consent of m.
+struct Two {
+    small: Small,
+    first: ProvisionId,
+    second: ProvisionId,
+}
+
+impl Two {
+    /// The first of rank 3, the second of rank 2 and issued later; the texts in either order.
+    fn new(precedence: &[PrecedenceKey], swapped: bool, silences: [(u32, Silence); 2], consent: bool) -> Self {
+        let mut small = small();
+        small.law.model.packages[PackageId(0)].precedence = precedence.to_vec();
+        let mut places = [("D", 3, "2021-01-01"), ("M", 2, "2022-01-01")]
+            .map(|(name, rank, issued)| small.law.instrument(name, rank, issued, Life::ALWAYS));
+        let mut rows: Vec<(ProvisionId, (u32, Silence))> = places.into_iter().zip(silences).collect();
+        if swapped {
+            rows.reverse();
+        }
+        for (place, (days, silence)) in rows {
+            let deadline = within(days, small.received, Some(silence));
+            let asked = Step { deadline: Some(deadline.clone()), ..step(StepKind::Consent, small.m) };
+            let (steps, deadlines) = if consent { (vec![asked], vec![]) } else { (vec![], vec![deadline]) };
+            small.law.model.attachments.push(Attachment {
+                place,
+                what: Powers::Named(vec![small.p]),
+                life: Life::ALWAYS,
+                when: cond(ConditionKind::Always),
+                steps,
+                deadlines,
+                span: NOWHERE,
+            });
+        }
+        places.sort_unstable();
+        Self { small, first: places[0], second: places[1] }
+    }
+
+    /// What silence of the holder came to, and who decides.
+    fn came_to(&self, at: &str) -> String {
+        let asked = self.small.asked(at, &[(self.small.received, on("2025-07-01"))]);
+        let names = |held: &Held| held.instances().into_iter().map(|who| self.small.law.who(who)).collect::<String>();
+        if !asked.disputed.is_empty() {
+            let said = asked.disputed.iter().map(|own| format!("{} {:?}", names(&own.held), own.settled));
+            return said.collect::<Vec<_>>().join(" / ");
+        }
+        let now = asked.now.as_ref().map_or("a".to_owned(), names);
+        format!("{now} {:?}", asked.settled_by_silence().map(|own| own.state))
+    }
+
+    fn consents(&self, at: &str) -> Vec<State> {
+        let asked = self.small.asked(at, &[(self.small.received, on("2025-07-01"))]);
+        asked.steps.iter().map(|step| step.state).collect()
+    }
+}
+
+/// 5.2, 5.4: what silence means is settled as claims are, and never by the order in the file.
+#[test]
+fn silences_that_contradict_each_other() {
+    let opposite = || [(10, Silence::Approved), (10, Silence::Refused)];
+    for swapped in [false, true] {
+        let nothing = Two::new(&[], swapped, opposite(), false);
+        assert_eq!(nothing.came_to("2025-07-11"), "a None", "while it runs nothing is disputed");
+        let said = nothing.came_to("2025-07-12");
+        assert!(said == "a Some(Approved) / a Some(Refused)" || said == "a Some(Refused) / a Some(Approved)", "{said}");
+        for key in [PrecedenceKey::HigherRank, PrecedenceKey::Later] {
+            assert_eq!(Two::new(&[key], swapped, opposite(), false).came_to("2025-07-12"), "a Some(Refused)");
+        }
+        let mut words = Two::new(&[PrecedenceKey::HigherRank], swapped, opposite(), false);
+        let (first, second) = (words.first, words.second);
+        words.small.law.says(first, true, &[second]);
+        assert_eq!(words.came_to("2025-07-12"), "a Some(Approved)");
+        // Another period is another meaning: in between they differ, in the end they do not.
+        let later = [(10, Silence::Approved), (20, Silence::Approved)];
+        let longer = Two::new(&[], swapped, later.clone(), false);
+        assert!(longer.came_to("2025-07-15").contains(" / "), "{}", longer.came_to("2025-07-15"));
+        assert_eq!(longer.came_to("2025-07-22"), "a Some(Approved)");
+        assert_eq!(Two::new(&[PrecedenceKey::Later], swapped, later, false).came_to("2025-07-15"), "a None");
+        // One passes the matter to b, the other to m.
+        let b = |two: &Two| Silence::PassesTo(sole(two.small.b));
+        let (to_b, to_m) = (b(&longer), Silence::PassesTo(sole(longer.small.m)));
+        let passed = Two::new(&[PrecedenceKey::Later], swapped, [(10, to_b), (20, to_m)], false);
+        assert_eq!(passed.came_to("2025-07-15"), "a None");
+        assert_eq!(passed.came_to("2025-07-25"), "m None");
+        // Consents.
+        assert_eq!(
+            Two::new(&[PrecedenceKey::Later], swapped, opposite(), true).consents("2025-07-12"),
+            [State::Refused]
+        );
+        let two = Two::new(&[], swapped, opposite(), true);
+        assert_eq!(two.consents("2025-07-11"), [State::Waiting; 2]);
+        assert_eq!(two.consents("2025-07-12"), [State::Disputed; 2]);
+    }
+}
+
+/// In one text deadlines run one after another, unless two end on one day and do not do the same.
+#[test]
+fn deadlines_of_one_text_that_end_on_one_day() {
+    let mut small = small();
+    let grant = small.grant;
+    let approved = within(10, small.received, Some(Silence::Approved));
+    small.rule(grant).deadlines = vec![approved.clone(), within(10, FactId(0), Some(Silence::Refused))];
+    let asked = small.asked("2025-07-12", &[(small.received, on("2025-07-01"))]);
+    assert_eq!((asked.disputed.len(), asked.settled_by_silence()), (2, None));
+    assert!(asked.deadlines.iter().all(|own| own.state == State::Disputed));
+    small.rule(grant).deadlines = vec![approved, within(11, FactId(0), Some(Silence::Refused))];
+    let asked = small.asked("2025-07-15", &[(small.received, on("2025-07-01"))]);
+    assert_eq!(asked.settled_by_silence().map(|own| own.state), Some(State::Approved));
 }
