@@ -258,7 +258,9 @@ impl<'a> Collector<'a> {
                 let gone = |leaf: &ValueId| places::place_on(model, *leaf, list, list, day) != Some(*leaf);
                 for leaf in model.lists[list].leaves().filter(gone) {
                     let member = (Axis::Member(fact, leaf), Extent::Is(true));
-                    lost.push(ValueBox(std::iter::once(member).chain(time.clone().map(|time| (Axis::Time, time))).collect()));
+                    lost.push(ValueBox(
+                        std::iter::once(member).chain(time.clone().map(|time| (Axis::Time, time))).collect(),
+                    ));
                 }
             }
         }

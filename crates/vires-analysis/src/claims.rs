@@ -3,8 +3,8 @@
 use vires_model::{Mode, RuleId};
 
 use crate::chains::{Chain, End, barred};
-use crate::holders::{Named, One, Tree, exists, names, same};
 use crate::different::different;
+use crate::holders::{Named, One, Tree, exists, names, same};
 use crate::region::{BoundReached, Region, Space};
 use crate::setting::Setting;
 

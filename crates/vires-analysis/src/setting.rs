@@ -291,10 +291,9 @@ fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> V
     let mut taken = Vec::new();
     loop {
         let known = collector.facts();
-        let (touching, rest): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|(condition, facts)| {
-                condition.asks_the_day() || facts.iter().any(|fact| known.contains(fact))
-            });
+        let (touching, rest): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|(condition, facts)| condition.asks_the_day() || facts.iter().any(|fact| known.contains(fact)));
         if touching.is_empty() {
             return taken;
         }

@@ -6,9 +6,9 @@ use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::facts::Value;
 use crate::ids::{ProvisionId, RuleId};
+use crate::reference::holding::{combine, several};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
-use crate::reference::holding::{combine, several};
 use crate::reference::{held, holders};
 use crate::rules::{Barred, Effect};
 

@@ -137,7 +137,9 @@ pub(super) fn alike(one: &Held, other: &Held) -> bool {
             // Any and jointly are the same only where both come down to one body.
             let neither = |mode: Mode| matches!(mode, Mode::AnyOf(_));
             let all = || these.iter().chain(&those);
-            !neither(mode) && !neither(other_mode) && these.first().is_some_and(|first| all().all(|own| alike(first, own)))
+            !neither(mode)
+                && !neither(other_mode)
+                && these.first().is_some_and(|first| all().all(|own| alike(first, own)))
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn key(outcome: &Outcome) -> Key {
         Outcome::Gap { .. } => Key::Gap,
         Outcome::Conflict { claims } => {
             Key::Conflict(claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect())
-        },
+        }
         Outcome::Undetermined { needs } => Key::Undetermined(needs.iter().map(|need| need.what).collect()),
         Outcome::NotInForce => Key::NotInForce,
     }
