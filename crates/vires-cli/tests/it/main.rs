@@ -16,5 +16,6 @@ mod robust;
 mod run;
 mod services;
 mod serving;
+mod silences;
 mod testing;
 mod tutorial;
