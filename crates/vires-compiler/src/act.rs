@@ -8,7 +8,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{BodyRef, NeedRef, RuleRef, Wording, members};
+use crate::answer::{BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
 use crate::decide::decide;
 use crate::leads::Open;
 use crate::names::all_of;
@@ -232,6 +232,13 @@ impl Judge<'_, '_> {
                 answer.verdict = language
                     .pick("disputed: the claims to the power conflict", "chưa rõ: các quy định về thẩm quyền mâu thuẫn")
                     .to_owned();
+                if matches!(self.decision.outcome, Outcome::Competent { .. }) {
+                    answer.verdict = language
+                        .pick("disputed: the texts contradict each other", "chưa rõ: các quy định mâu thuẫn")
+                        .to_owned();
+                    let (english, vietnamese) = DISPUTED;
+                    answer.reason = Some(language.pick(english, vietnamese).to_owned());
+                }
             }
             Verdict::Depends(needs) => {
                 answer.result = "undetermined";

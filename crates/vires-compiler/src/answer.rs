@@ -507,8 +507,8 @@ pub(crate) const NOBODY: (&str, &str) =
 pub(crate) const NOT_REQUIRED: (&str, &str) = ("no act is required", "không phải thực hiện");
 /// See [`NOBODY`].
 pub(crate) const DISPUTED: (&str, &str) = (
-    "a conflict: the texts make different things of silence, and nothing says which prevails",
-    "mâu thuẫn: các văn bản quy định khác nhau về hệ quả khi quá hạn, không có quy định nào xác định văn bản được ưu tiên áp dụng",
+    "the texts make different things of silence, and nothing says which prevails",
+    "các văn bản quy định khác nhau về hệ quả khi quá hạn, và không có quy định nào xác định văn bản được ưu tiên áp dụng",
 );
 /// See [`NOBODY`].
 pub(crate) const GAP: (&str, &str) =

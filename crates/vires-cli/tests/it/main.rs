@@ -16,6 +16,7 @@ mod robust;
 mod run;
 mod services;
 mod serving;
+mod silences;
 mod testing;
 mod tutorial;
 mod watching;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::acts::{Act, Change, Misfit, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
 use crate::date::{Day, Life};
-use crate::decision::{Decision, Held, Instance, Need, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Need, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, DeadlineDue, Procedure, State, StepDue};
+use crate::procedure::{Apart, AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::{matter, missing, nearest, persons, steps};
@@ -109,7 +109,13 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
 fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
     let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who))));
     match own {
-        Some(own) if own.is_open() => return Verdict::Intra { by_taking_over: Some(own.rule) },
+        Some(own) if own.is_open() => {
+            let misfit = own.by.and_then(|who| persons::misfit(model, act, &Held::One(who)));
+            return match misfit {
+                Some(_) => Verdict::Ultra(Ultra { misfit, ..Ultra::new(UltraKind::Person, None) }),
+                None => Verdict::Intra { by_taking_over: Some(own.rule) },
+            };
+        }
         Some(own) if !own.needs.is_empty() => return Verdict::Depends(own.needs.clone()),
         Some(own) => {
             let since = own.since.filter(|since| *since > act.at && is_theirs_on(model, act, *since));
@@ -131,10 +137,15 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
     }) {
         return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(passed.by)));
     }
-    if let Some(bar) = barred_by(model, act) {
-        return Verdict::Ultra(Ultra::new(UltraKind::Person, Some(AskedBy::Rule(bar))));
+    Verdict::Ultra(not_theirs(model, act))
+}
+
+/// By law the power is not theirs.
+pub(super) fn not_theirs(model: &Model, act: &Act<'_>) -> Ultra {
+    match barred_by(model, act) {
+        Some(bar) => Ultra::new(UltraKind::Person, Some(AskedBy::Rule(bar))),
+        None => nearest::ultra(model, act),
     }
-    Verdict::Ultra(nearest::ultra(model, act))
 }
 
 /// Somebody to whom silence passes the matter, and who does not decide it now.
@@ -167,6 +178,19 @@ fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
     let takes_over = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
     decides && procedure.settled_by_silence().is_none()
         || takes_over.into_iter().any(|who| act.by.iter().any(|by| by.may_be(who)))
+}
+
+/// Whether silence has passed it to them, or they may take over; or either turns on what is not known.
+fn may_act_beside(act: &Act<'_>, procedure: &Procedure) -> bool {
+    let is_one = |who: Instance| act.by.iter().any(|by| by.may_be(who));
+    let passed = procedure.deadlines.iter().any(|own| match own.deadline.passes_to() {
+        Some(to) if own.may_have_passed() => own.passes_to.map_or(act.by.iter().any(|by| by.body == to.body), is_one),
+        _ => false,
+    });
+    let now = procedure.now.as_ref().is_some_and(|held| is_among(held, act.by));
+    let may_be_open = |own: &TakeOver| own.is_open() || !own.needs.is_empty();
+    let takes_over = procedure.take_overs.iter().filter(|own| may_be_open(own)).filter_map(|own| own.by);
+    now || passed || takes_over.into_iter().any(is_one)
 }
 
 /// In the order of the facts, then the date.
@@ -229,7 +253,7 @@ fn barred_by(model: &Model, act: &Act<'_>) -> Option<RuleId> {
     alone.or_else(|| bars.first().filter(|_| without(&bars))).copied()
 }
 
-/// Where facts are missing: the facts that decide whether they hold it; none where they hold it in no completion.
+/// Where facts are missing: the facts that decide whether they may act, by law, by silence or by taking over; none where they may in no completion.
 fn holds_somewhere(model: &Model, act: &Act<'_>) -> Option<Vec<Need>> {
     let at = Some(act.at);
     let given = given(model, act.case, at);
@@ -238,10 +262,16 @@ fn holds_somewhere(model: &Model, act: &Act<'_>) -> Option<Vec<Need>> {
     let Some(choices) = question.choices(&given, &missing, COMPLETIONS) else { return Some(Vec::new()) };
     let sizes = question.sizes(&choices);
     let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
+    let beside = nearest::is_named_beside(model, act);
     let mut found = false;
     question.each(&given, &choices, &mut |n, day, values| {
         let among = match question.on(day, values) {
-            Outcome::Competent { held, .. } => usize::from(is_among(&held, act.by)),
+            Outcome::Competent { held, .. } if is_among(&held, act.by) => 1,
+            outcome @ Outcome::Competent { .. } if beside => {
+                let decision = Decision { power: act.power, at: Some(day), outcome };
+                let procedure = steps::procedure(model, &Case { facts: values.clone() }, &decision);
+                4 * usize::from(may_act_beside(act, &procedure))
+            }
             Outcome::Conflict { claims } => {
                 let mut held = claims.iter().filter_map(|claim| claim.held.as_ref());
                 2 * usize::from(held.any(|held| is_among(held, act.by)))

@@ -5,7 +5,7 @@ use crate::acts::{Act, Delegation, Refusal, Ultra, UltraKind, Verdict};
 use crate::bodies::{Holder, Holding, Mode, Which};
 use crate::conditions::Condition;
 use crate::date::Life;
-use crate::decision::{Instance, Of};
+use crate::decision::{Instance, Of, Outcome};
 use crate::ids::{Id, InstrumentId, RuleId};
 use crate::instruments::{Instrument, Provision, ProvisionKind};
 use crate::model::Model;
@@ -15,7 +15,7 @@ use crate::reference::claims::{self, Leaf};
 use crate::reference::contest;
 use crate::reference::link::{self, Linked};
 use crate::reference::matter;
-use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
+use crate::reference::missing::{self, COMPLETIONS, Question, deciding, given};
 use crate::reference::text::Text;
 use crate::reference::world::{Open, Scene, Settled, World};
 use crate::rules::{Effect, Powers, Rule};
@@ -65,10 +65,10 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
         [Fate::NotTheirs] | [] => {
             let by = [asked.from];
             let act = Act { power: asked.power, case: asked.case, at: asked.at, by: &by, persons: &[], done: &[] };
-            match acts::judge(model, &act) {
-                // Theirs by a deadline or a taking over: nothing that they could pass on.
-                Verdict::Intra { .. } => Verdict::Ultra(Ultra::new(UltraKind::NoPower, None)),
-                verdict => verdict,
+            match missing::answer(model, asked.power, asked.case, at) {
+                Outcome::Conflict { .. } => acts::judge(model, &act),
+                // What silence or a taking over lets them do is nothing that they could pass on.
+                _ => Verdict::Ultra(acts::not_theirs(model, &act)),
             }
         }
         [Fate::Open] => Verdict::Disputed,

@@ -1,5 +1,6 @@
 //! What would have to differ for an act to be lawful: the fewest things, in a fixed order, each with the nearest value.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::acts::{Act, Change, Ultra, UltraKind};
@@ -18,7 +19,7 @@ use crate::steps::Deadline;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
-/// So many completions of what is not known are tried beside each change.
+/// So many completions of what is not known are tried beside each change; where they are not all, nothing is said of every case.
 const OPEN: usize = 64;
 
 /// Something that can be changed.
@@ -63,7 +64,9 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     let found = search.fewest(&mut budget).or_else(|| {
         let out_of_steps = budget == 0;
         budget = COMPLETIONS;
-        search.anywhere(&mut budget).or_else(|| (out_of_steps || budget == 0).then(|| search.by_words()).flatten())
+        let found = search.anywhere(&mut budget);
+        let incomplete = out_of_steps || budget == 0 || search.cut.get();
+        found.or_else(|| incomplete.then(|| search.by_words()).flatten())
     });
     let own = found.as_ref().and_then(|found| search.own(found));
     match found {
@@ -73,9 +76,19 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
             let (changes, open) = if near { (changes, theirs.open) } else { Default::default() };
             Ultra { changes, open, own, ..Ultra::new(kind, search.here()) }
         }
-        None if search.is_passed_to() => Ultra::new(UltraKind::Matter, search.here()),
+        None if is_named_beside(model, act) => Ultra::new(UltraKind::Matter, search.here()),
         None => Ultra::new(UltraKind::NoPower, None),
     }
+}
+
+/// Whether any text lets silence pass the power to them, or lets them take it over.
+pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
+    let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
+    let rules = || model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power));
+    let takes_over = rules().any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if is_one(by.body)));
+    let attached = model.attachments.iter().filter(|text| text.what.speak_of(model, act.power));
+    let deadlines = rules().flat_map(|(_, rule)| &rule.deadlines).chain(attached.flat_map(|text| &text.deadlines));
+    takes_over || deadlines.filter_map(Deadline::passes_to).any(|to| is_one(to.body))
 }
 
 struct Search<'a> {
@@ -84,6 +97,8 @@ struct Search<'a> {
     given: Values,
     things: Vec<Thing>,
     days: Vec<Day>,
+    /// Whether not all of what is not known could be tried.
+    cut: Cell<bool>,
 }
 
 impl<'a> Search<'a> {
@@ -111,7 +126,7 @@ impl<'a> Search<'a> {
             .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
-        Self { model, act, given, things, days }
+        Self { model, act, given, things, days, cut: Cell::new(false) }
     }
 
     /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
@@ -240,24 +255,6 @@ impl<'a> Search<'a> {
         named.then_some(Found { kind: UltraKind::Matter, changes: Vec::new(), theirs, case, day })
     }
 
-    /// Whether silence passes the power to them in cases of another sort.
-    fn is_passed_to(&self) -> bool {
-        let model = self.model;
-        let own = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, self.act.power));
-        let own = own.flat_map(|(_, rule)| &rule.deadlines);
-        let attached = model.attachments.iter().filter(|text| text.what.speak_of(model, self.act.power));
-        let all = own.chain(attached.flat_map(|text| &text.deadlines));
-        let takes_over = model.rules.iter().any(|(_, rule)| match &rule.effect {
-            Effect::TakeOver { by, .. } => rule.effect.speaks_of(model, self.act.power) && self.is_one(by.body),
-            _ => false,
-        });
-        takes_over || all.filter_map(Deadline::passes_to).any(|to| self.is_one(to.body))
-    }
-
-    fn is_one(&self, body: BodyId) -> bool {
-        self.act.by.iter().any(|by| by.body == body)
-    }
-
     fn differs(&self, change: &Change) -> bool {
         match change {
             Change::Body(who) => !self.act.by.contains(who),
@@ -274,7 +271,11 @@ impl<'a> Search<'a> {
 
     /// What is not known may be as it has to be: fact after fact is given one of its values, as long as the answer turns on it.
     fn theirs(&self, case: &Values, day: Day, any_place: bool, budget: &mut usize) -> Option<Theirs> {
-        *budget = budget.checked_sub(1)?;
+        let Some(left) = budget.checked_sub(1) else {
+            self.cut.set(true);
+            return None;
+        };
+        *budget = left;
         let whole = Case { facts: case.clone() };
         let needs = match missing::answer(self.model, self.act.power, &whole, Some(day)) {
             Outcome::Competent { held, .. } => {
@@ -291,9 +292,16 @@ impl<'a> Search<'a> {
         let fact = needs.iter().find_map(|need| match need.what {
             Needed::Fact(fact) => Some(fact),
             _ => None,
-        })?;
+        });
         let conditions = values::conditions(self.model);
-        let own = values::representatives(self.model, &conditions, fact, &[day], case, needs.len())?;
+        let own = fact.and_then(|fact| {
+            let own = values::representatives(self.model, &conditions, fact, &[day], case, needs.len())?;
+            Some((fact, own))
+        });
+        let Some((fact, own)) = own else {
+            self.cut.set(true);
+            return None;
+        };
         for value in own {
             let mut case = case.clone();
             case.insert(fact, value);

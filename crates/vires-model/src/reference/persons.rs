@@ -13,42 +13,49 @@ use crate::reference::acts;
 /// Beyond so many offices that acted, all of them need a person of their own.
 const TRIED: usize = 12;
 
-/// How the persons who acted do not fit the offices that did: each office needs a person of its own, and each person an office. Where the law has begun to say who fills an office, nobody else does.
+/// An office that acted.
+struct Office<'p> {
+    who: Instance,
+    /// Who may have signed for it; none: whoever it was, nobody else.
+    signers: Option<BTreeSet<&'p str>>,
+}
+
+/// How the persons who acted do not fit the offices that did: each office needs a person of its own, and each person an office. Where the law
+/// has begun to say who fills an office, nobody else does.
 pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held) -> Option<Misfit> {
     let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
-    let may_sign = |office: &Instance| -> Option<BTreeSet<&str>> {
-        let filled: BTreeSet<&str> = model.filled_by(*office, act.at).into_iter().collect();
-        match (named.is_empty(), model.says_who_fills(*office, act.at)) {
-            (true, _) if filled.is_empty() => None,
-            (true, _) => Some(filled),
+    let signers = |office: Instance| -> Option<BTreeSet<&str>> {
+        let filled: BTreeSet<&str> = model.filled_by(office, act.at).into_iter().collect();
+        match (named.is_empty(), model.says_who_fills(office, act.at)) {
+            (true, _) => Some(filled).filter(|filled| !filled.is_empty()),
             (false, true) => Some(filled.intersection(&named).copied().collect()),
             (false, false) => Some(named.clone()),
         }
     };
-    let offices: Vec<(Instance, Option<BTreeSet<&str>>)> =
-        act.by.iter().map(|office| (*office, may_sign(office))).collect();
-    if let Some((office, _)) = offices.iter().find(|(_, own)| own.as_ref().is_some_and(BTreeSet::is_empty)) {
-        return Some(Misfit::NotFilledBy(*office));
+    let offices: Vec<Office<'_>> = act.by.iter().map(|who| Office { who: *who, signers: signers(*who) }).collect();
+    let nobody = |office: &&Office<'_>| office.signers.as_ref().is_some_and(BTreeSet::is_empty);
+    if let Some(office) = offices.iter().find(nobody) {
+        return Some(Misfit::NotFilledBy(office.who));
     }
-    let whole: Vec<&(Instance, Option<BTreeSet<&str>>)> = offices.iter().collect();
-    let tried: Vec<Vec<&(Instance, Option<BTreeSet<&str>>)>> = if offices.len() <= TRIED {
-        let of = |bits: u32| whole.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(own, _)| *own).collect();
-        (1..1_u32 << offices.len()).map(of).collect()
-    } else {
-        vec![whole.clone()]
-    };
-    let suffices = |chosen: &[&(Instance, Option<BTreeSet<&str>>)]| {
-        let by: Vec<Instance> = chosen.iter().map(|(office, _)| *office).collect();
+    let all: Vec<&Office<'_>> = offices.iter().collect();
+    let suffices = |chosen: &[&Office<'_>]| {
+        let by: Vec<Instance> = chosen.iter().map(|office| office.who).collect();
         acts::is_enough(held, &by) && filled(chosen) == chosen.len()
     };
-    if !tried.iter().any(|chosen| suffices(chosen)) {
+    // Those who have a person each may be enough without the others.
+    let chosen = |bits: u32| all.iter().zip(0..).filter(move |(_, n)| bits >> n & 1 == 1).map(|(own, _)| *own);
+    let enough = match offices.len() {
+        few @ 0..=TRIED => (1..1_u32 << few).any(|bits| suffices(&chosen(bits).collect::<Vec<_>>())),
+        _ => suffices(&all),
+    };
+    if !enough {
         return Some(Misfit::TooFew);
     }
-    (filled(&whole) < named.len()).then_some(Misfit::TooMany)
+    (filled(&all) < named.len()).then_some(Misfit::TooMany)
 }
 
 /// How many of these offices can have a person each; of whom nothing is known, there is one for each.
-fn filled(offices: &[&(Instance, Option<BTreeSet<&str>>)]) -> usize {
+fn filled(offices: &[&Office<'_>]) -> usize {
     // Which office each person signs for, changed along augmenting paths.
     fn finds<'p>(
         office: usize,
@@ -72,7 +79,7 @@ fn filled(offices: &[&(Instance, Option<BTreeSet<&str>>)]) -> usize {
         }
         false
     }
-    let wanted: Vec<&BTreeSet<&str>> = offices.iter().filter_map(|(_, own)| own.as_ref()).collect();
+    let wanted: Vec<&BTreeSet<&str>> = offices.iter().filter_map(|office| office.signers.as_ref()).collect();
     let mut signs = BTreeMap::new();
     let found = (0..wanted.len()).filter(|office| finds(*office, &wanted, &mut signs, &mut BTreeSet::new()));
     found.count() + offices.len() - wanted.len()

@@ -154,7 +154,7 @@ impl Sheet<'_> {
             )),
             ("conflict", _) if answer.deadlines.iter().any(|own| own.period.state == "disputed") => out.bad(out.pick(
                 "a conflict: the texts make different things of silence, and nothing says which prevails",
-                "mâu thuẫn: các văn bản quy định khác nhau về hệ quả khi quá hạn, không có quy định nào xác định văn bản được ưu tiên áp dụng",
+                "mâu thuẫn: các văn bản quy định khác nhau về hệ quả khi quá hạn, và không có quy định nào xác định văn bản được ưu tiên áp dụng",
             )),
             ("conflict", _) => out.bad(out.pick(
                 "a conflict: several are competent, and nothing says which prevails",

@@ -256,6 +256,11 @@ fn dates_that_are_not_known() {
     small.law.model.rules[first].deadlines = vec![within(Some(Silence::PassesTo(sole(m))))];
     assert_eq!(depends(&small, a), [Needed::Fact(received)]);
     assert_eq!(depends(&small, m), [Needed::Fact(received)]);
+    // Nor of one in a case in which it is not known whose the power is.
+    let open = small.judge(&[m], "2026-02-01", &given[..1], &[], &[]);
+    assert!(
+        matches!(&open, Verdict::Depends(needs) if needs.iter().any(|need| need.what == Needed::Fact(small.urgent)))
+    );
     small.law.model.rules[first].deadlines = vec![within(None)];
     assert_eq!(small.judge(&[a], "2026-02-01", &given, &[], &[]), INTRA);
     let consent = |silence| Step {
