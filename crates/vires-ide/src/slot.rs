@@ -79,7 +79,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 15] = [
+const ENDS: [&str; 14] = [
     "",
     " holds z",
     " to z",
@@ -94,8 +94,9 @@ const ENDS: [&str; 15] = [
     " jointly",
     " holds z jointly",
     " at least 1",
-    " of z at least 1",
 ];
+/// The same where nothing else reads: behind `sum over` in a condition.
+const LAST_END: &str = " of z at least 1";
 
 /// What a name at the cursor would be, each once.
 pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
@@ -106,7 +107,10 @@ pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
 pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
     let closing = ")".repeat(cursor.open_brackets());
     let mut found: Vec<Slot> = Vec::new();
-    for end in ENDS {
+    for end in ENDS.into_iter().chain([LAST_END]) {
+        if end == LAST_END && !found.is_empty() {
+            break;
+        }
         let (text, at) = cursor.with(&format!("{words}{end}{closing}"));
         let parsed = parse(&text, FileKind::Policy);
         // What is wrong with the lines above is no matter of this one.
