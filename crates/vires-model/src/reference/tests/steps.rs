@@ -538,3 +538,39 @@ fn deadlines_of_one_text_that_end_on_one_day() {
     let asked = small.asked("2025-07-15", &[(small.received, on("2025-07-01"))]);
     assert_eq!(asked.settled_by_silence().map(|own| own.state), Some(State::Approved));
 }
+
+/// The order in which texts stand in the files decides nothing of what silence did.
+#[test]
+fn the_order_of_the_texts_does_not_matter() {
+    let (mut compared, mut disputed) = (0, 0);
+    for seed in 0..400 {
+        let mut model = model(seed);
+        with_steps(&mut model, seed);
+        let mut turned = model.clone();
+        turned.attachments.reverse();
+        let days = interesting_days(&model);
+        let mut dice = Dice::new(seed ^ 0x0dde);
+        for power in model.powers.ids() {
+            for _ in 0..4 {
+                let at = dice.pick(&days).copied();
+                let case = case(&model, &mut dice, at, false);
+                let told = |model: &Model| {
+                    let decision = decide(model, power, &case, at);
+                    let asked = procedure(model, &case, &decision);
+                    let settled = asked.settled_by_silence().map(|own| own.state);
+                    let mut readings: Vec<_> = asked.disputed.into_iter().map(|own| (own.held, own.settled)).collect();
+                    readings.sort();
+                    let mut steps: Vec<_> =
+                        asked.steps.iter().map(|own| (own.kind, own.who, own.until, own.state)).collect();
+                    steps.sort();
+                    (asked.now, settled, readings, steps)
+                };
+                let first = told(&model);
+                compared += usize::from(first.0.is_some() || first.1.is_some() || !first.3.is_empty());
+                disputed += usize::from(!first.2.is_empty());
+                assert_eq!(first, told(&turned), "seed {seed}");
+            }
+        }
+    }
+    assert!(compared > 100 && disputed > 0, "{compared} compared, {disputed} disputed");
+}
