@@ -18,3 +18,4 @@ mod services;
 mod serving;
 mod testing;
 mod tutorial;
+mod wordings;
