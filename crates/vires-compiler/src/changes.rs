@@ -131,7 +131,7 @@ impl<'a> Sides<'a> {
                     all = joined(&all, language.pick("and", "và"))
                 )
             }
-            Decided::Undetermined => pick("not to be told", "chưa xác định được"),
+            Decided::Undetermined => pick("an undetermined holder", "chủ thể chưa xác định được"),
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Instrument {
     pub published: Option<Day>,
     /// In force.
     pub life: Life,
+    /// It ended because another text repealed it, before it would have lapsed.
+    pub repealed: bool,
     /// What it changed comes back when it ends.
     pub overlay: bool,
     /// What it is based on.

@@ -245,7 +245,11 @@ fn belongs(clause: &ClauseKind) -> Option<Words> {
         ),
         ClauseKind::Rank(_) => words!(
             "a kind of instrument has a rank, and the instrument names its kind: `instrument kind order rank 2`, then `kind order`",
-            "thứ bậc thuộc loại văn bản, và văn bản nêu loại của mình: `loại văn bản order thứ bậc 2`, rồi `loại order`"
+            "thứ bậc thuộc loại văn bản, và văn bản nêu loại của mình: `loại văn bản order hiệu lực bậc 2`, rồi `loại order`"
+        ),
+        ClauseKind::In(_) => words!(
+            "`under X` names the body to which an office belongs, `one per L` the list of which each value has its own",
+            "`trực thuộc X` nêu cơ quan mà chức danh thuộc về, `một cho mỗi L` nêu danh mục mà mỗi giá trị có một"
         ),
         ClauseKind::On(_) => words!(
             "the first day of something is written `from 2025-07-01`",
@@ -253,7 +257,7 @@ fn belongs(clause: &ClauseKind) -> Option<Words> {
         ),
         ClauseKind::By(..) => words!(
             "who issued it stands before the day: `issued by X on 2025-07-01`",
-            "cơ quan ban hành đứng trước ngày: `do X ban hành ngày 2025-07-01`"
+            "cơ quan ban hành đứng trước ngày: `ban hành bởi X ngày 2025-07-01`"
         ),
         _ => return None,
     })

@@ -248,8 +248,15 @@ impl Resolver<'_> {
             (Kind::Date, Kind::Date, true) => Kind::Days,
             (Kind::Date, Kind::Date, false) => return Err(self.no_date_here(here, right_at)),
             (Kind::Date, Kind::Days, _) | (Kind::Days, Kind::Date, false) => Kind::Date,
-            (Kind::Date, Kind::Months | Kind::WorkingDays, _) => return Err(self.disputed(here, right_at, right.kind)),
-            (Kind::Months | Kind::WorkingDays, Kind::Date, _) => return Err(self.disputed(here, left_at, left.kind)),
+            (Kind::Date, Kind::Months, false) if left.is_constant() && right.is_constant() => {
+                return self.months_later(here, right_at, left, right);
+            }
+            (Kind::Date, Kind::Months | Kind::WorkingDays, _) => {
+                return Err(self.no_later_day(here, right_at, right.kind));
+            }
+            (Kind::Months | Kind::WorkingDays, Kind::Date, _) => {
+                return Err(self.no_later_day(here, left_at, left.kind));
+            }
             _ => {
                 let (left, right) =
                     self.alike(here, span, left.clone(), right.clone(), words!("added up", "cộng với nhau"))?;
@@ -344,40 +351,38 @@ impl Resolver<'_> {
         Failed
     }
 
-    /// Months and working days from a date on: nobody agrees which day that is.
-    fn disputed(&mut self, here: Here, span: Span, kind: Kind) -> Failed {
-        let (what, why) = match kind {
-            Kind::WorkingDays => (
-                words!("working days", "ngày làm việc"),
-                words!(
-                    "which days are working days depends on a calendar",
-                    "ngày nào là ngày làm việc tùy thuộc vào lịch"
-                ),
+    /// So many months after a day of the text, as deadlines count them: a day that the last month lacks is its last day.
+    fn months_later(&mut self, here: Here, span: Span, date: &Amount, months: &Amount) -> Done<Amount> {
+        let day = i32::try_from(date.constant.floor().to_integer()).ok();
+        let count = months.constant.is_integer().then(|| u32::try_from(months.constant.to_integer()).ok()).flatten();
+        match day.zip(count) {
+            Some((day, count)) => Ok(Amount {
+                constant: day_number(vires_model::Day(day).plus_months(count)),
+                ..date.plus(months, Rational::zero()).ok_or_else(|| self.too_large(here, span))?
+            }),
+            None => Err(self.no_later_day(here, span, Kind::Months)),
+        }
+    }
+
+    /// Months are of different lengths and working days turn on a calendar: from a day that the case says, no sum says
+    /// when they are over.
+    fn no_later_day(&mut self, here: Here, span: Span, kind: Kind) -> Failed {
+        let problem = match kind {
+            Kind::WorkingDays => words!(
+                "working days cannot be added to a date: which days are working days depends on a calendar",
+                "không thể cộng ngày làm việc vào một ngày: ngày nào là ngày làm việc tùy thuộc vào lịch"
             ),
-            _ => (
-                words!("months and years", "tháng và năm"),
-                words!(
-                    "which day is meant at the end of a month is disputed",
-                    "vào cuối tháng thì chưa rõ là ngày nào"
-                ),
+            _ => words!(
+                "months and years can be added to a date of the text only, since months differ in length",
+                "chỉ có thể cộng tháng và năm vào một ngày nêu trong văn bản, vì các tháng dài ngắn khác nhau"
             ),
         };
-        self.report(
-            Problem::error(
-                code::NOT_EXACT,
-                here.span(span),
-                words!(
-                    "{what} cannot be added to a date: {why}",
-                    "không thể cộng {what} vào một ngày: {why}",
-                    what = what,
-                    why = why
-                ),
-            )
-            .help(words!(
-                "say it in days, or ask for the date itself as a fact",
-                "viết bằng ngày, hoặc hỏi chính ngày đó bằng một dữ kiện"
-            )),
-        );
+        self.report(Problem::error(code::NOT_EXACT, here.span(span), problem).help(words!(
+            "ask for the day itself as a fact: `fact lapses : date`; a deadline may have any length: `within 6 months of \
+             received`",
+            "hỏi chính ngày đó bằng một dữ kiện: `dữ kiện lapses : ngày`; còn thời hạn có thể dài tùy ý: `trong thời hạn 6 \
+             tháng kể từ received`"
+        )));
         Failed
     }
 

@@ -237,6 +237,7 @@ impl<'a> Resolver<'a> {
                     signed: None,
                     published: None,
                     life: Life::ALWAYS,
+                    repealed: false,
                     overlay: false,
                     based_on: Vec::new(),
                     text,

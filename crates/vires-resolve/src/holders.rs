@@ -240,7 +240,7 @@ impl Resolver<'_> {
                          `office a_signatory`, and say in a provision who belongs to it: `appoint ann to a_signatory`; \
                          then `a_signatory and b_signatory hold … jointly`",
                         "nếu người nào trong một nhóm cũng được ký thì khai báo cả nhóm là một chức danh, \
-                         `chức danh a_signatory`, và nêu trong điều khoản ai thuộc nhóm: `bổ nhiệm ann làm a_signatory`; \
+                         `chức danh a_signatory`, và nêu trong điều khoản ai thuộc nhóm: `bổ nhiệm ann cho a_signatory`; \
                          rồi viết `a_signatory và b_signatory có thẩm quyền … cùng nhau`"
                     )),
                 );
@@ -251,6 +251,10 @@ impl Resolver<'_> {
         for (count, mut seats) in ways {
             let mut once = std::collections::BTreeSet::new();
             seats.retain(|seat| once.insert(*seat));
+            // So many different ones: who fills two seats is one.
+            if matches!(mode, ast::Mode::AnyOf(_)) && seats.len() < wanted {
+                continue;
+            }
             let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
             let way = Holding { mode, seats };
             if count == wanted && !all.contains(&way) {
@@ -270,8 +274,8 @@ impl Resolver<'_> {
             problem.help(words!(
                 "name each of them: `any 2 of a, b, c`; of an office `one per` a list, each with its value: \
                  `any 2 of a of north, a of south`",
-                "nêu từng chủ thể: `bất kỳ 2 trong a, b, c`; với chức danh `một cho mỗi` danh mục thì nêu từng giá trị: \
-                 `bất kỳ 2 trong a của north, a của south`"
+                "nêu từng chủ thể: `bất kỳ 2 của a, b, c`; với chức danh `một cho mỗi` danh mục thì nêu từng giá trị: \
+                 `bất kỳ 2 của a của north, a của south`"
             ))
         } else {
             problem

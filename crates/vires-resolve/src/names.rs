@@ -8,8 +8,8 @@
 use std::collections::{HashMap, HashSet};
 
 use vires_model::{
-    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId, PowerId,
-    SourceSpan, TierId,
+    BodyId, Domain, FactId, InstrumentId, InstrumentKindId, KindId, ListId, Measure, ModalityId, PackageId,
+    ParameterId, PowerId, SourceSpan, TierId,
 };
 use vires_syntax::ast::Name;
 use vires_syntax::span::Span;
@@ -242,7 +242,8 @@ impl Resolver<'_> {
                             needed = wanted.noun()
                         ),
                     )
-                    .see(entry.at, words!("declared here", "khai báo tại đây")),
+                    .see(entry.at, words!("declared here", "khai báo tại đây"))
+                    .helped(self.instead_of(entry.thing, &name.value, wanted)),
                 );
                 Err(Failed)
             }
@@ -337,6 +338,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// What is written where a thing of another sort was meant to serve.
+    fn instead_of(&self, thing: Thing, name: &str, wanted: Sorts) -> Option<Words> {
+        let is_date = matches!(thing, Thing::Fact(fact) if matches!(&self.model.facts[fact].domain,
+            Domain::Ordered(ordered) if ordered.measure == Measure::Date));
+        (wanted == Sorts::EVENT && is_date).then(|| {
+            words!(
+                "the day of a case belongs in the condition: `when today before {name}`",
+                "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay trước ngày {name}`"
+            )
+        })
+    }
+
     fn unknown(&mut self, here: Here, name: &Name, wanted: Sorts) {
         let what = wanted.noun();
         let message = match without_article(&what) {
@@ -368,6 +381,8 @@ impl Resolver<'_> {
                 .see(entry.at, words!("declared in package {package}", "khai báo trong gói {package}"))
                 .help(words!("write `use {package}` at the beginning of the file", "viết `dùng {package}` ở đầu tệp"))
                 .remedy(Remedy::Use(package.clone()));
+        } else if let Some(help) = type_meant(&name.value).filter(|_| wanted == Sorts::LIST.or(Sorts::UNIT)) {
+            problem = problem.help(help);
         } else if let Some((near, entry)) = self.nearest(here.package, &name.value, wanted) {
             let package = self.package_of(entry.at);
             problem = problem
@@ -526,4 +541,28 @@ impl Resolver<'_> {
         let found: Vec<_> = names.iter().map(|name| find(self, here, name)).collect();
         found.into_iter().collect()
     }
+}
+
+/// The type that goes by another name elsewhere.
+fn type_meant(name: &str) -> Option<Words> {
+    Some(match name.to_lowercase().as_str() {
+        "integer" | "int" | "whole" => words!("write `number`", "viết `số`"),
+        "decimal" | "float" | "double" | "real" | "numeric" => {
+            words!("write `number with 2 decimals`", "viết `số với 2 chữ số thập phân`")
+        }
+        "boolean" | "bool" | "flag" | "yesno" => words!("write `yes or no`", "viết `có hoặc không`"),
+        "percentage" | "percent" => words!("write `%`", "viết `%`"),
+        "money" | "amount" | "currency" => words!(
+            "declare the currency, and write its name: `currency USD with 2 decimals`, then `: USD`",
+            "khai báo tiền tệ rồi viết tên: `tiền tệ VND`, rồi `: VND`"
+        ),
+        "text" | "string" | "name" => words!(
+            "a rule turns on answers of which all are known: write them out, `: coal, gas`, or name a list; somebody is a \
+             `person`",
+            "quy định chỉ tùy thuộc vào các câu trả lời biết trước: viết ra, `: coal, gas`, hoặc nêu danh mục; nếu là một \
+             người thì viết `người`"
+        ),
+        "datetime" | "time" | "day" => words!("write `date`", "viết `ngày`"),
+        _ => return None,
+    })
 }

@@ -84,6 +84,13 @@ impl Problem {
         self.help = Some(help.into());
         self
     }
+    /// With a help, where there is one.
+    pub(crate) fn helped(self, help: Option<Words>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
     pub(crate) fn remedy(mut self, remedy: Remedy) -> Self {
         self.remedies.push(remedy);
         self

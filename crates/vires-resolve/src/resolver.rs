@@ -26,7 +26,7 @@ use crate::pieces::Deferred;
 use crate::problem::{Done, Problem};
 use crate::provisions::{Placed, Text};
 use crate::readings::{Abolition, Reading};
-use crate::settings::{Lack, Override, SetRow};
+use crate::settings::{Clash, Lack, Override, SetRow};
 use crate::units::Unit;
 use crate::uses::{Noted, Settled};
 use crate::{Resolved, SourceFile};
@@ -103,7 +103,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) overrides: Vec<Override>,
     /// The values that each test gives parameters.
     pub(crate) given_values: Vec<Vec<Override>>,
-    pub(crate) clashes: BTreeSet<(ParameterId, SourceSpan, SourceSpan)>,
+    pub(crate) clashes: BTreeMap<ParameterId, Vec<Clash>>,
     pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
     /// Conditions that derived facts put into the condition in hand.
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
             set_rows: Vec::new(),
             overrides: Vec::new(),
             given_values: Vec::new(),
-            clashes: BTreeSet::new(),
+            clashes: BTreeMap::new(),
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,

@@ -49,6 +49,18 @@ pub(crate) struct Lack {
     span: SourceSpan,
 }
 
+/// Two lines that set one parameter to different values on the same days, in the same cases.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Clash {
+    since: Option<Day>,
+    places: [SourceSpan; 2],
+    /// They stand in one instrument, so that neither could prevail over the other by rank or date.
+    same_text: bool,
+}
+
+/// Further places that one finding shows.
+const SEEN: usize = 4;
+
 /// Questions that waited for the values of parameters, answered: for these days, where these conditions hold.
 type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
 
@@ -57,7 +69,7 @@ enum Came {
     Nothing,
     One(Setting),
     /// Two that disagree.
-    Two(SourceSpan, SourceSpan),
+    Two(Box<SetRow>, Box<SetRow>),
 }
 
 impl<'a> Resolver<'a> {
@@ -263,7 +275,7 @@ impl<'a> Resolver<'a> {
                 Came::Nothing => None,
                 Came::One(value) => Some(value),
                 Came::Two(one, other) => {
-                    self.sets_clash(parameter, life, one, other);
+                    self.sets_clash(parameter, life, &one, &other);
                     None
                 }
             };
@@ -298,10 +310,7 @@ impl<'a> Resolver<'a> {
             None => Came::Nothing,
             Some((first, rest)) => match rest.iter().find(|row| row.value != first.value) {
                 None => Came::One(first.value.clone()),
-                Some(other) => {
-                    let (one, two) = (first.span.min(other.span), first.span.max(other.span));
-                    Came::Two(one, two)
-                }
+                Some(other) => Came::Two(Box::new((*first).clone()), Box::new((*other).clone())),
             },
         }
     }
@@ -360,17 +369,26 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    /// Two lines that disagree, said once for a pair.
-    fn sets_clash(&mut self, parameter: ParameterId, life: Life, one: SourceSpan, other: SourceSpan) {
-        if !self.clashes.insert((parameter, one, other)) {
-            return;
+    /// Two lines that disagree, and since when.
+    fn sets_clash(&mut self, parameter: ParameterId, life: Life, one: &SetRow, other: &SetRow) {
+        let pair = if one.span <= other.span { [one, other] } else { [other, one] };
+        let same_text = self.instrument_of(one.place) == self.instrument_of(other.place);
+        let clash = Clash { since: life.from, places: pair.map(|row| row.span), same_text };
+        let known = self.clashes.entry(parameter).or_default();
+        if !known.iter().any(|known| known.places == clash.places) {
+            known.push(clash);
         }
-        let row = &self.model.parameters[parameter];
-        let (name, span) = (row.name.clone(), row.span);
-        let since =
-            life.from.map_or_else(|| Words::as_written(""), |from| words!(" from {from} on", " từ ngày {from}"));
-        self.report(
-            Problem::error(
+    }
+
+    /// Parameters that lines set to different values: once for each.
+    fn clashes_reported(&mut self) {
+        for (parameter, clashes) in self.clashes.clone() {
+            let Some(first) = clashes.iter().min() else { continue };
+            let row = &self.model.parameters[parameter];
+            let (name, span) = (row.name.clone(), row.span);
+            let since =
+                first.since.map_or_else(|| Words::as_written(""), |from| words!(" from {from} on", " từ ngày {from}"));
+            let mut problem = Problem::error(
                 code::SET_TWICE,
                 span,
                 words!(
@@ -380,17 +398,33 @@ impl<'a> Resolver<'a> {
                     since = since
                 ),
             )
-            .see(one, words!("set here", "ấn định tại đây"))
-            .see(other, words!("and, differently, here", "và khác đi tại đây"))
-            .help(words!(
-                "let one of the texts say which counts: `this instrument prevails over …`; end the \
-                 older line; or declare a `precedence`; with `more specific` what is set for one \
-                 entry counts before what is set for all",
-                "để một văn bản quy định giá trị nào được áp dụng: `văn bản này được ưu tiên áp dụng \
-                 so với …`; chấm dứt dòng cũ; hoặc khai báo `thứ tự áp dụng`; với `quy định riêng`, \
-                 giá trị ấn định cho một mục được áp dụng trước giá trị ấn định cho tất cả"
-            )),
-        );
+            .see(first.places[0], words!("set here", "ấn định tại đây"))
+            .see(first.places[1], words!("and, differently, here", "và khác đi tại đây"));
+            let mut others: Vec<SourceSpan> = clashes.iter().flat_map(|clash| clash.places).collect();
+            others.sort_unstable();
+            others.dedup();
+            others.retain(|place| !first.places.contains(place));
+            for place in others.into_iter().take(SEEN) {
+                problem = problem.see(place, words!("and here", "và tại đây"));
+            }
+            self.report(problem.help(if clashes.iter().all(|clash| clash.same_text) {
+                words!(
+                    "keep one of the lines, or give one of them an end; where what is set for one entry counts before \
+                     what is set for all, declare `precedence more specific`",
+                    "giữ lại một dòng, hoặc chấm dứt hiệu lực một dòng; nếu giá trị ấn định cho một mục được áp dụng \
+                     trước giá trị ấn định cho tất cả thì khai báo `thứ tự áp dụng quy định riêng`"
+                )
+            } else {
+                words!(
+                    "let one of the texts say which counts: `this instrument prevails over …`; end the \
+                     older line; or declare a `precedence`; with `more specific` what is set for one \
+                     entry counts before what is set for all",
+                    "để một văn bản quy định giá trị nào được áp dụng: `văn bản này được ưu tiên áp dụng \
+                     so với …`; chấm dứt dòng cũ; hoặc khai báo `thứ tự áp dụng`; với `quy định riêng`, \
+                     giá trị ấn định cho một mục được áp dụng trước giá trị ấn định cho tất cả"
+                )
+            }));
+        }
     }
 
     /// Lowers for good what waited for the values of parameters.
@@ -453,6 +487,7 @@ impl<'a> Resolver<'a> {
             }
         }
         self.model.attachments = attachments;
+        self.clashes_reported();
         self.lacks_reported();
     }
 
@@ -525,7 +560,7 @@ impl<'a> Resolver<'a> {
     /// Parameters without a value on a day on which something turns on them: once for each.
     fn lacks_reported(&mut self) {
         let lacking = std::mem::take(&mut self.lacking);
-        let clashing: BTreeSet<ParameterId> = self.clashes.iter().map(|(parameter, ..)| *parameter).collect();
+        let clashing: BTreeSet<ParameterId> = self.clashes.keys().copied().collect();
         let mut of_each: BTreeMap<ParameterId, Vec<Lack>> = BTreeMap::new();
         for lack in lacking {
             let silent =

@@ -7,15 +7,18 @@ use vires_syntax::{FileKind, parse};
 
 /// Each line of the text with the message about it, if any.
 fn told(text: &str) -> String {
+    told_in(text, Language::En)
+}
+
+fn told_in(text: &str, language: Language) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let parsed = parse(line, FileKind::Policy);
         let _ = writeln!(out, "{line}");
         for error in &parsed.errors {
             let marked = &line[error.span.start as usize..error.span.end as usize];
-            let _ =
-                writeln!(out, "    {} at `{marked}`: {}", error.code.as_str(), error.message.in_language(Language::En));
-            if let Some(help) = error.help.as_ref().map(|help| help.in_language(Language::En)) {
+            let _ = writeln!(out, "    {} at `{marked}`: {}", error.code.as_str(), error.message.in_language(language));
+            if let Some(help) = error.help.as_ref().map(|help| help.in_language(language)) {
                 let _ = writeln!(out, "    help: {help}");
             }
         }
@@ -184,4 +187,88 @@ fn no_message_lists_more_than_three_things() {
             }
         }
     }
+}
+
+#[test]
+fn words_of_drafting() {
+    insta::assert_snapshot!(told(
+        "x holds p when value more than 5 CAD
+x holds p when value not exceeding 5 CAD
+x holds p when value does not exceed 5 CAD
+x holds p when value is over 5 CAD
+x holds p when value above CAD 5
+x holds p when value above 5M CAD
+x holds p only when value above 5 CAD
+x holds p where urgent
+x holds p provided urgent
+x holds p until further notice
+x approves p
+x holds p in other cases
+x holds p in all other case
+x may hold p
+x must hold p
+only x holds p
+x holds p except urgent
+p may not be delegated
+revoke o1
+rescind o1
+supersede j
+replaces j
+o1 is repealed
+x holds p between 2024-01-01 and 2024-12-31
+within 10 calendar days of d
+within 10 business days of d
+within 10 days after d, else approved
+within 10 days of d, otherwise approved
+within two months of d
+within 3 months and 10 days of d
+with the consent of y
+with prior consent of y
+subject to consent of y
+on the proposal of y
+having consulted y
+notify y
+any two of a, b hold p
+a and any 2 of b, c hold p jointly
+either a or b holds p
+all of b, cfo hold p
+office o of x
+office o in x
+office o per L
+office o for each L
+fact f : one of a, b
+fact f : a or b
+fact f : list of L
+fact hold : days
+fact lim : CAD by A and B and C
+power p \"P\" in sector s
+holidays \"a\" : 2025-01-01 to 2025-01-03
+art 1
+para 1
+at 2024-01-01
+expect x does not hold p
+given count of s is 0
+given hold is 0 days
+article 2 applies only when urgent"
+    ));
+}
+
+#[test]
+fn words_of_drafting_in_vietnamese() {
+    insta::assert_snapshot!(told_in(
+        "x có thẩm quyền p khi value không vượt quá 5 CAD
+x có thẩm quyền p khi value cao hơn 5 CAD
+x có thẩm quyền p chỉ khi urgent
+x có thẩm quyền p trong trường hợp urgent
+x có thẩm quyền p trong các trường hợp khác
+p không được ủy quyền
+được sự đồng ý của y
+theo đề xuất của y
+trong vòng 10 ngày kể từ d
+trong thời hạn 10 ngày sau d
+trong thời hạn hai tháng kể từ d
+báo cáo cho y
+o1 bị bãi bỏ",
+        Language::Vi
+    ));
 }

@@ -124,6 +124,8 @@ fn last_day(model: &Model, rule: RuleId) -> Option<Day> {
     lapses_with(model, model.rules[rule].life.until, model.written_in(rule))
 }
 
+/// What was repealed has not lapsed: whoever repealed it has said what is law from then on.
 fn lapses_with(model: &Model, until: Option<Day>, instrument: InstrumentId) -> Option<Day> {
-    until.filter(|until| model.instruments[instrument].life.until == Some(*until))
+    let row = &model.instruments[instrument];
+    until.filter(|until| !row.repealed && row.life.until == Some(*until))
 }

@@ -33,7 +33,14 @@ impl SumWords<'_> {
         {
             return words;
         }
-        let (subject, measure) = self.subject();
+        // Days are counted forwards: `days from d to today: over 10`, not `from today to d: under -10`.
+        let backwards =
+            |cut: Option<Cut>, edge: Option<Cut>| cut == edge || cut.is_some_and(|cut| cut.value.is_negative());
+        let turned =
+            self.counts_days() && ranges.iter().all(|range| backwards(range.0, edges.0) && backwards(range.1, edges.1));
+        let turn = |range: Range| if turned { (range.1.map(opposite), range.0.map(opposite)) } else { range };
+        let (ranges, edges): (Vec<Range>, Range) = (ranges.iter().copied().map(turn).collect(), turn(edges));
+        let (subject, measure) = self.subject(turned);
         let scale = numbers::Scale { measure: &measure, grid, language: self.language };
         let among = ranges.len() > 1;
         let words: Vec<String> = ranges.iter().map(|range| scale.range(*range, edges, among)).collect();
@@ -83,16 +90,22 @@ impl SumWords<'_> {
         Some(fill(template, &[("fact", &name), ("", &words)]))
     }
 
-    /// The sum itself as the subject of a condition, and what it measures.
-    fn subject(&self) -> (Subject, Measure) {
+    /// Whether it is one date less another.
+    fn counts_days(&self) -> bool {
+        let [(left, _), (right, times)] = self.sum.0[..] else { return false };
+        self.measure(left) == Measure::Date && self.measure(right) == Measure::Date && times == -Rational::one()
+    }
+
+    /// The sum itself as the subject of a condition, and what it measures. `turned`: of days between two dates, from
+    /// the one that is added to the one that is taken away.
+    fn subject(&self, turned: bool) -> (Subject, Measure) {
         let first = self.sum.0.first().map(|(term, _)| *term);
         let measure = first.map_or(Measure::Number, |term| self.measure(term));
-        if let [(left, _), (right, times)] = self.sum.0[..]
-            && measure == Measure::Date
-            && self.measure(right) == Measure::Date
-            && times == -Rational::one()
+        if let [(left, _), (right, _)] = self.sum.0[..]
+            && self.counts_days()
         {
-            let gaps = [("from", &*self.term(right)), ("to", &self.term(left))];
+            let (from, to) = if turned { (left, right) } else { (right, left) };
+            let gaps = [("from", &*self.term(from)), ("to", &self.term(to))];
             return (Subject { name: fill(self.phrases().days_between, &gaps), long: true }, Measure::Number);
         }
         let mut name = String::new();
@@ -201,4 +214,9 @@ pub(crate) fn sum_text(
         }
     }
     lines
+}
+
+/// The same cut seen from the other side of zero.
+fn opposite(cut: Cut) -> Cut {
+    Cut { value: -cut.value, after: !cut.after }
 }

@@ -75,6 +75,7 @@ pub(crate) fn model(seed: u64) -> Model {
         signed: None,
         published: None,
         life: Life { from: Some(Day(20_000)), until: None },
+        repealed: false,
         overlay: false,
         based_on: Vec::new(),
         text,

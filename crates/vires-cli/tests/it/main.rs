@@ -20,3 +20,4 @@ mod silences;
 mod testing;
 mod tutorial;
 mod watching;
+mod wordings;

@@ -157,6 +157,7 @@ pub(super) fn instruments(model: &mut Model, dice: &mut Dice) {
                 from: Some(from),
                 until: dice.chance(1, 3).then(|| some_day(dice)).filter(|until| *until >= from),
             },
+            repealed: false,
             overlay: false,
             based_on: Vec::new(),
             text,

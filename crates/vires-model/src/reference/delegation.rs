@@ -126,6 +126,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         signed: None,
         published: None,
         life,
+        repealed: false,
         overlay: false,
         based_on: Vec::new(),
         text,

@@ -261,7 +261,9 @@ impl Resolver<'_> {
             }
             let last = ends.iter().copied().max_by_key(|end| end.map_or((true, None), |day| (false, Some(day))));
             if let Some(last) = last {
-                self.model.instruments[id].life.until = last;
+                let row = &mut self.model.instruments[id];
+                row.repealed = last.is_some_and(|last| row.life.until.is_none_or(|stated| last < stated));
+                row.life.until = last;
             }
         }
     }

@@ -363,8 +363,7 @@ pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
 /// `term of matter of received` can be read in two ways, and which words stand for the two `of` differs by language:
 /// there is one tree for both, in which the length has it.
 fn of_the_length(within: &mut Spanned<Vec<Length>>, counted_from: &mut Expression) {
-    let Some(Length { kind: LengthKind::Named { of: of @ None, per: None, bracketed: false, .. }, .. }) =
-        within.value.last_mut()
+    let Some(Length { kind: LengthKind::Named { of: of @ None, bracketed: false, .. }, .. }) = within.value.last_mut()
     else {
         return;
     };

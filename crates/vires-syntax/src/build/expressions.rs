@@ -178,8 +178,10 @@ impl<'t> Builder<'t> {
                     words!("Only a share can be taken of something.", "Chỉ có thể lấy một tỷ lệ của một đại lượng."),
                 )
                 .help(words!(
-                    "Write `10% of limit` or `2/3 of members`.",
-                    "Hãy viết `10% của limit` hoặc `2/3 của members`."
+                    "Write `10% of limit` or `2/3 of members`; which value of a list is meant stands behind the name: `set limit of \
+                     goods to 5 USD`.",
+                    "Hãy viết `10% của limit` hoặc `2/3 của members`; giá trị của danh mục được viết ngay sau tên: `ấn định limit \
+                     của goods là 5 USD`."
                 )),
             )),
         }

@@ -125,6 +125,7 @@ impl<'t> Builder<'t> {
             "{what}, nhưng lại nằm sát lề, nơi phía trên không có gì.",
             what = what
         );
+        let help = messages::done_to(&lexer::nfc(self.slice(here))).unwrap_or(help);
         self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
     }
 
@@ -413,6 +414,7 @@ impl<'t> Builder<'t> {
                 ),
             )
         };
+        let help = messages::done_to(&lexer::nfc(self.slice(here))).unwrap_or(help);
         self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
     }
 

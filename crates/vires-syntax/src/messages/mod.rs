@@ -6,12 +6,14 @@
 
 use vires_words::words;
 
+mod drafting;
 mod expected;
 mod habits;
 mod near;
 mod readings;
 mod sentences;
 
+pub(crate) use drafting::done_to;
 pub(crate) use readings::two_readings;
 
 use pest::Parser;
@@ -50,7 +52,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], code: &str, error: &Error<Ru
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.built_otherwise())
+    None.or_else(|| stuck.drafted())
+        .or_else(|| stuck.built_otherwise())
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit())
         .or_else(|| stuck.miswritten_keyword())
@@ -90,8 +93,10 @@ impl Stuck<'_> {
     /// The kind of line that the first words promise, unless they are a name.
     fn promised_rule(&self) -> Option<Rule> {
         let (row, words) = self.keyword_at(0)?;
+        // `fact hold : days` declares something by a word that no name may be.
+        let declares = self.word(words + 1) == ":" || self.kind(words + 1) == Some(TokenKind::Quoted);
         let goes_on_as_name =
-            matches!(self.word(words), "of" | "của" | "is" | "là" | "holds" | "hold" | "keeps" | "may");
+            !declares && matches!(self.word(words), "of" | "của" | "is" | "là" | "holds" | "hold" | "keeps" | "may");
         if goes_on_as_name {
             return None;
         }
@@ -285,6 +290,8 @@ impl Stuck<'_> {
                 .flat_map(|row| row.english.iter().chain([&row.vietnamese]))
                 .copied()
                 .filter(|phrase| phrase.split(' ').next() == Some(word) && *phrase != word)
+                // What stands there already is no help.
+                .filter(|phrase| phrase.split(' ').enumerate().any(|(n, word)| self.word(at + n) != word))
                 .collect();
             let fits = (1..=3).contains(&phrases.len());
             let said = words!(

@@ -21,7 +21,7 @@ impl Stuck<'_> {
             .or_else(|| self.several_values())
     }
 
-    fn is_keyword(&self, at: usize, ids: &[&str]) -> bool {
+    pub(super) fn is_keyword(&self, at: usize, ids: &[&str]) -> bool {
         self.keyword_at(at).is_some_and(|(row, _)| ids.contains(&row.id))
     }
 
@@ -162,7 +162,10 @@ impl Stuck<'_> {
     /// `source is coal, gas`
     fn several_values(&self) -> Option<SyntaxError> {
         let first = self.at.checked_sub(3)?;
-        if !self.is_comma(self.at - 1) || !matches!(self.word(first), "is" | "are" | "là") {
+        if self.begins_reserved(self.at)
+            || !self.is_comma(self.at - 1)
+            || !matches!(self.word(first), "is" | "are" | "là")
+        {
             return None;
         }
         let (one, other) = (self.word(first + 1), self.word(self.at));

@@ -90,7 +90,7 @@ fn level(level: &Level, language: Language) -> String {
         Level::Not(Answer::NotRequired) => ("no act required", "không phải thực hiện"),
         Level::Not(Answer::Gap) => ("nobody", "không cơ quan nào"),
         Level::Not(Answer::Conflict) => ("claimed twice", "chồng chéo"),
-        Level::Not(Answer::Competent | Answer::Undetermined) => ("not to be told", "chưa xác định được"),
+        Level::Not(Answer::Competent | Answer::Undetermined) => ("undetermined", "chưa xác định được"),
     };
     language.pick(english, vietnamese).to_owned()
 }

@@ -208,8 +208,13 @@ fn silence_and_taking_over() {
     let start = Some(Start::Day(day("2026-01-01")));
     let within = Period::of(30, PeriodUnit::Days);
     let silence = Some(Silence::PassesTo(sole(m)));
-    small.law.model.rules[small.first].deadlines =
-        vec![Deadline { within, of: start.clone(), silence, when: Condition::always(NOWHERE), span: NOWHERE }];
+    small.law.model.rules[small.first].deadlines = vec![Deadline {
+        within: within.clone(),
+        of: start.clone(),
+        silence,
+        when: Condition::always(NOWHERE),
+        span: NOWHERE,
+    }];
     let what = Powers::Named(vec![p]);
     let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
     small.law.model.rules[rule].deadlines =
@@ -241,7 +246,7 @@ fn dates_that_are_not_known() {
     let dates = Domain::Ordered(Ordered { measure: Measure::Date, decimals: Some(0), from: None, to: None });
     let received = small.law.fact("received", dates);
     let within = |silence| Deadline {
-        within: Period { count: 10, unit: PeriodUnit::Days, plus: None, on_working_day: false },
+        within: Period::of(10, PeriodUnit::Days),
         of: Some(Start::Fact(received)),
         silence,
         when: Condition::always(NOWHERE),

@@ -193,6 +193,7 @@ impl Law {
             signed: None,
             published: None,
             life,
+            repealed: false,
             overlay: false,
             based_on: vec![],
             text,

@@ -349,8 +349,8 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
             u32::try_from(dice.below(40)).expect("small"),
         );
         let mut deadline = within(count, small.received, Some(Silence::Refused));
-        deadline.within.unit = *dice.pick(&units).expect("one");
-        let until = deadline.within.last_day(start, 0, &BTreeSet::new());
+        deadline.within.length.unit = *dice.pick(&units).expect("one");
+        let until = deadline.within.last_day(start, &|_| None, &BTreeSet::new()).expect("small numbers");
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
         consent.deadline = Some(deadline);
@@ -421,7 +421,7 @@ fn a_period_needs_all_its_facts() {
     let one = Ratio::from_integer(1);
     let sum = Start::Sum(vec![(small.received, one), (pause, one)], Ratio::from_integer(0));
     let mut deadline = Deadline { of: Some(sum), ..within(10, small.received, Some(Silence::Refused)) };
-    deadline.within.plus = Some(more);
+    deadline.within.length.plus = vec![(more, one)];
     let grant = small.grant;
     small.rule(grant).deadlines = vec![deadline];
     let needs = |given: &[(FactId, Value)]| {
@@ -573,4 +573,27 @@ fn the_order_of_the_texts_does_not_matter() {
         }
     }
     assert!(compared > 100 && disputed > 0, "{compared} compared, {disputed} disputed");
+}
+
+#[test]
+fn months_come_before_days_and_what_the_case_adds_counts_with_its_own_unit() {
+    let whole = Rational::from_integer;
+    let (more_months, more_days) = (FactId(0), FactId(1));
+    let length = |unit, count: i128, fact| Length { unit, count: whole(count), plus: vec![(fact, whole(1))] };
+    let period = Period {
+        length: length(PeriodUnit::Months, 3, more_months),
+        then: Some(length(PeriodUnit::Days, 10, more_days)),
+        on_working_day: false,
+    };
+    let day = |text: &str| Day::parse(text).expect("a date");
+    let last = |months: i128, days: i128| {
+        let answer = |fact| Some(if fact == more_months { whole(months) } else { whole(days) });
+        period.last_day(day("2024-01-31"), &answer, &BTreeSet::new())
+    };
+    assert_eq!(last(0, 0), Some(day("2024-05-10")), "30 April and 10 days");
+    assert_eq!(last(0, 20), Some(day("2024-05-30")), "30 April and 30 days");
+    assert_eq!(last(1, 0), Some(day("2024-06-10")), "31 May, not 30 April and a month, and 10 days");
+    assert_eq!(last(0, -50), Some(day("2024-04-30")), "less than no days is none");
+    assert_eq!(period.last_day(day("2024-01-31"), &|_| None, &BTreeSet::new()), last(0, 0));
+    assert_eq!(last(i128::MAX, 0), None, "no number of months");
 }
