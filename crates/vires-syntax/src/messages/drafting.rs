@@ -343,7 +343,8 @@ impl Stuck<'_> {
     /// `x holds p between 2024-01-01 and 2024-12-31`
     fn days_between(&self) -> Option<SyntaxError> {
         let at = (self.at.saturating_sub(2)..=self.at).find(|at| self.word(*at) == "between")?;
-        if self.kind(at + 1) != Some(TokenKind::Date) || self.kind(at + 3) != Some(TokenKind::Date) {
+        let is_date = |at: usize| self.kind(at) == Some(TokenKind::Date);
+        if !is_date(at + 1) || !is_date(at + 3) {
             return None;
         }
         let (from, until) = (self.word(at + 1), self.word(at + 3));
@@ -373,7 +374,7 @@ impl Stuck<'_> {
     /// `within 3 months and 10 days of d`
     fn lengths_joined(&self, at: usize) -> Option<SyntaxError> {
         let joined = self.is_keyword(at, &["and"]) && self.kind(at + 1) == Some(TokenKind::Number);
-        if !joined || !self.ends_with_keyword(at, &COUNTS) || !self.keyword_among(at + 2, &COUNTS).is_some() {
+        if !joined || !self.ends_with_keyword(at, &COUNTS) || self.keyword_among(at + 2, &COUNTS).is_none() {
             return None;
         }
         Some(self.instead(at, at + 1, "+"))
