@@ -524,7 +524,12 @@ impl Finder<'_> {
                 self.is(of, Slot::Key(Subject { name: name.value.clone() }));
             }
             ExpressionKind::OfFor(name, of, per) => {
-                self.is(name, about.map_or(Slot::Subject, |(subject, _)| Slot::Operand(subject.clone())));
+                // An answer is a value, and has no entries.
+                match about {
+                    Some((subject, false)) => self.is(name, Slot::Operand(subject.clone())),
+                    Some((_, true)) => {}
+                    None => self.is(name, Slot::Subject),
+                }
                 let key = Slot::Key(Subject { name: name.value.clone() });
                 of.iter().chain([per]).for_each(|of| self.is(of, key.clone()));
             }
