@@ -200,16 +200,20 @@ impl Stuck<'_> {
     /// The longest phrase of the table in which, or right behind which, the line got stuck.
     fn drafted_phrase(&self) -> Option<SyntaxError> {
         let mut best: Option<(usize, usize, &'static str)> = None;
-        for start in self.at.saturating_sub(6)..=self.at {
+        let behind = usize::from(self.at == self.tokens.len());
+        let first = self.at.saturating_sub(6);
+        let written: Vec<String> = (first..self.tokens.len()).map(|at| self.word(at).to_lowercase()).collect();
+        for start in first..=self.at {
+            let written = written.get(start - first..).unwrap_or_default();
             for (instead, phrases) in &PHRASES {
                 for phrase in phrases.split(" | ") {
-                    let words = phrase.split(' ').count();
-                    let behind = usize::from(self.at == self.tokens.len());
+                    let mut words = 0;
+                    let stands = phrase.split(' ').all(|word| {
+                        words += 1;
+                        written.get(words - 1).is_some_and(|written| written == word)
+                    });
                     let reaches = start + words + behind >= self.at.max(1);
-                    if reaches
-                        && best.is_none_or(|(_, longest, _)| words > longest)
-                        && phrase.split(' ').enumerate().all(|(n, word)| self.word(start + n).to_lowercase() == word)
-                    {
+                    if stands && reaches && best.is_none_or(|(_, longest, _)| words > longest) {
                         best = Some((start, words, instead));
                     }
                 }
@@ -257,8 +261,7 @@ impl Stuck<'_> {
     fn keyword_among(&self, at: usize, ids: &[&str]) -> Option<usize> {
         let rows = KEYWORDS.iter().filter(|row| ids.contains(&row.id));
         let mut phrases = rows.flat_map(|row| row.english.iter().chain([&row.vietnamese]));
-        let fits = |phrase: &str| phrase.split(' ').enumerate().all(|(n, word)| self.word(at + n) == word);
-        phrases.find(|phrase| fits(phrase)).map(|phrase| phrase.split(' ').count())
+        phrases.find_map(|phrase| self.reads(at, phrase))
     }
 
     /// Whether one of these keywords ends right before a token.

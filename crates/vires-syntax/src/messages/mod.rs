@@ -117,14 +117,26 @@ impl Stuck<'_> {
         let mut best: Option<(&'static KeywordRow, usize)> = None;
         for row in &KEYWORDS {
             for phrase in row.english.iter().chain([&row.vietnamese]) {
-                let words = phrase.split(' ').count();
-                let fits = phrase.split(' ').enumerate().all(|(i, word)| self.word(at + i) == word);
-                if fits && best.is_none_or(|(_, longest)| words > longest) {
+                if let Some(words) = self.reads(at, phrase)
+                    && best.is_none_or(|(_, longest)| words > longest)
+                {
                     best = Some((row, words));
                 }
             }
         }
         best
+    }
+
+    /// The number of words of a phrase, where it stands at a token.
+    fn reads(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut words = 0;
+        for word in phrase.split(' ') {
+            if self.word(at + words) != word {
+                return None;
+            }
+            words += 1;
+        }
+        Some(words)
     }
 
     /// The text of a token as it is written; empty past the end.
