@@ -92,7 +92,7 @@ pub(super) fn write(
         derived.insert(dim, put(&mut writer.tables.parts, rows));
     }
     let deciding = bits.len();
-    let assumed_bits: Vec<Span> = assumed.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
+    let assumed_bits: Vec<Span> = assumed.iter().map(|own| bits.put(own.excluded.boxes())).collect();
     let bearing = bits.len();
     let vacancies = vacancies(solved);
     let vacancy_bits: Vec<Span> = vacancies.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
@@ -113,7 +113,7 @@ pub(super) fn write(
     let mut asked: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     asked.extend(&deciding_facts);
     let mut facts = asked.clone();
-    facts.extend(assumed.iter().flat_map(|(_, facts, _)| facts.iter().copied()));
+    facts.extend(assumed.iter().flat_map(|own| own.facts.iter().copied()));
     facts.extend(person_bars.iter().map(|(_, fact)| *fact));
     facts.extend(vacancies.iter().filter_map(|(holder, _, _)| fact_of(*holder)));
     let added: BTreeSet<FactId> = (told.iter())
@@ -219,9 +219,9 @@ pub(super) fn write(
     about.holders = holders;
     about.beats = put(&mut writer.tables.beats, beats);
     let mut assumption_rows = Vec::new();
-    for ((assumption, facts, _), bits) in assumed.iter().zip(assumed_bits) {
-        let slots = put(&mut writer.tables.numbers, facts.iter().map(slot));
-        assumption_rows.push(Assumption { slots, day: assumption.asks_the_day(), bits });
+    for (own, bits) in assumed.iter().zip(assumed_bits) {
+        let slots = put(&mut writer.tables.numbers, own.facts.iter().map(slot));
+        assumption_rows.push(Assumption { slots, day: own.condition.asks_the_day(), bits });
     }
     about.assumptions = put(&mut writer.tables.assumptions, assumption_rows);
     let mut vacancy_rows = Vec::new();
@@ -452,11 +452,14 @@ fn round_rows(writer: &mut Writer<'_>, rounds: Vec<(Vec<u32>, Vec<u32>, Region)>
     rows
 }
 
-/// The assumptions that bear on a power, each with its facts and what it excludes.
-fn assumptions<'m>(
-    setting: &Setting<'m>,
-    answers: &dyn Answers,
-) -> Result<Vec<(&'m Condition, Vec<FactId>, Region)>, State> {
+/// An assumption that bears on a power.
+struct Assumed<'m> {
+    condition: &'m Condition,
+    facts: BTreeSet<FactId>,
+    excluded: Region,
+}
+
+fn assumptions<'m>(setting: &Setting<'m>, answers: &dyn Answers) -> Result<Vec<Assumed<'m>>, State> {
     let known: BTreeSet<FactId> = setting.space.axes.iter().flat_map(|(axis, _)| facts_of(axis)).collect();
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let mut found = Vec::new();
@@ -467,7 +470,7 @@ fn assumptions<'m>(
         }
         let excluded =
             conditions.region(assumption, false, &mut StepBudget::new(STEPS)).map_err(|_| State::TooComplex)?;
-        found.push((assumption, facts.into_iter().collect(), excluded));
+        found.push(Assumed { condition: assumption, facts, excluded });
     }
     Ok(found)
 }
