@@ -190,7 +190,9 @@ Provisions, which have too, are told by their numbers.")
   (concat "\\(?:\\`\\| \\)\\(?:any of\\|all of\\|none of\\|any [0-9]+ of\\|when\\|một trong các trường hợp"
           "\\|tất cả các điều kiện\\|không trường hợp nào\\|không thuộc\\|bất kỳ [0-9]+ của\\|khi\\)\\'"
           "\\|\\`\\(?:given\\|với\\)\\'"
-          "\\|\\`\\(?:replace\\|thay thế\\) .* \\(?:with\\|bằng\\)\\'")
+          "\\|\\`\\(?:replace\\|thay thế\\) .* \\(?:with\\|bằng\\)\\'"
+          "\\|\\`\\(?:list\\|territory\\|danh mục\\|địa bàn\\) +[^ :,]+\\(?: +\"[^\"]*\"\\)?"
+          "\\(?:,? +\\(?:within\\|nằm trong\\) +[^ ]+\\)?\\(?: *:\\(?:.*,\\)?\\)?\\'")
   "What a line ends with, or is, that has lines below it.")
 
 (defun vires--opens-p ()

@@ -46,6 +46,7 @@ fn opens(line: &str) -> bool {
         Sort::Provision => true,
         Sort::Declaration(keyword) => {
             matches!(keyword, Keyword::Instrument | Keyword::Test | Keyword::Modality)
+                || matches!(keyword, Keyword::List | Keyword::Territory) && has_values_below(line)
         }
         Sort::Operation(keyword) => {
             matches!(keyword, Keyword::Replace | Keyword::InsertAfter | Keyword::ForSteps)
@@ -53,6 +54,15 @@ fn opens(line: &str) -> bool {
         Sort::Clause(Keyword::Given) => matches!(line.trim(), "given" | "với"),
         Sort::Clause(_) | Sort::OnThis | Sort::Sentence => false,
     }
+}
+
+/// Whether a list names none of its values on its line and takes none from a file, or has more of them below.
+fn has_values_below(line: &str) -> bool {
+    let outside_labels: String = line.split('"').step_by(2).collect();
+    let line = outside_labels.split('#').next().unwrap_or_default().trim_end();
+    let from_file =
+        [" from", " lấy từ"].iter().any(|words| line.ends_with(words) || line.contains(&format!("{words} ")));
+    line.ends_with([':', ',']) || !line.contains(':') && !from_file
 }
 
 /// The edits that lay out the lines of a stretch; the lines around it stay as they are.

@@ -25,6 +25,10 @@ async fn a_new_line_stands_where_it_belongs() {
         ("package p\ninstrument d1\n$0", json!([[2, 0, 0, "  "]])),
         ("package p\ninstrument d1\n  article 1\n  $0", json!([[3, 0, 2, "    "]])),
         ("package p\r\ninstrument d1\r\n    $0\r\n", json!([[2, 0, 4, "  "]])),
+        ("package p\nlist l \"a: b\"\n$0", json!([[2, 0, 0, "  "]])),
+        ("package p\nterritory l : a,\n$0", json!([[2, 0, 0, "  "]])),
+        ("package p\nlist l : a, b\n$0", json!([])),
+        ("package p\nlist l \"L\" from \"l.csv\"\n$0", json!([])),
         ("package p\nbody a\n$0", json!([])),
     ] {
         let fixture = Fixture::new(&format!("//- /w/a.vires\n{text}"));

@@ -69,6 +69,11 @@ test('lines open below every heading', () => {
     for (const line of [`${word} x_1`, `${word} x_1 "Title"`, `${word} x_1 "Title" # note`, `${word} x_1 rank 2`])
       assert.match(line, opens)
   }
+  for (const word of spelled('declaration list', 'declaration territory')) {
+    for (const line of [`${word} x_1`, `${word} x_1 "Title: #1"`, `${word} x_1 :`, `${word} x_1 : a, b,`])
+      assert.match(line, opens)
+    assert.doesNotMatch(`${word} x_1 "Title" : a, b`, opens)
+  }
   for (const word of spelled('declaration test')) {
     for (const line of [`${word} "a plant"`, `${word} "a plant #1" on 2025-08-01`]) assert.match(line, opens)
   }
