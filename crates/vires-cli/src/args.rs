@@ -211,7 +211,8 @@ pub(crate) struct DiffArgs {
 /// A case is given as FACT=VALUE, or as JSON with --case: one object a line, either
 /// {"power": …, "at": …, "known": …, "facts": {…}, "done": […]} or the facts alone, with at and known
 /// among them; what a line leaves out is as the other arguments say. A fact that is not given is not known: the
-/// answer then says what it depends on. A line that cannot be read is answered by an object with
+/// answer then says what it depends on. One kept by a list is given for all its entries by its name alone
+/// (turnover='0 EUR'), save those that are given by themselves ('turnover of target'='5 EUR'). A line that cannot be read is answered by an object with
 /// `error`, `file` and `line`, the others are answered all the same, and the exit status is 2.
 ///
 /// Exit status: 0 decided, 2 a case or the policies could not be read.

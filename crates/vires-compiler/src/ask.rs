@@ -330,18 +330,50 @@ impl<'m> CaseReader<'m> {
         Ok(fact)
     }
 
-    /// Reads `FACT=VALUE`.
+    /// The facts of a name: one, or all entries of what is kept by a list.
+    fn facts(&mut self, power: PowerId, name: &str) -> Result<Vec<FactId>, String> {
+        let missing = match self.fact(power, name) {
+            Ok(fact) => return Ok(vec![fact]),
+            Err(missing) => missing,
+        };
+        let asked: String = name.trim().nfc().collect();
+        let package = self.model.powers[power].package;
+        let entries = |own: bool| -> Vec<FactId> {
+            let facts = self.model.facts.iter().filter(|(_, fact)| !own || fact.package == package);
+            facts
+                .filter(|(_, fact)| fact.kept.as_ref().is_some_and(|kept| kept.name == asked))
+                .map(|(id, _)| id)
+                .collect()
+        };
+        let (own, any) = (entries(true), entries(false));
+        let one_package = any.iter().all(|fact| {
+            any.first().is_some_and(|first| self.model.facts[*fact].package == self.model.facts[*first].package)
+        });
+        match (own.is_empty(), any.is_empty()) {
+            (false, _) => Ok(own),
+            (true, false) if one_package => Ok(any),
+            _ => Err(missing),
+        }
+    }
+
+    /// Reads the facts of a case, each `FACT=VALUE`. What is kept by a list is given for all its entries at once by its name alone, save those that are
+    /// given by themselves.
     ///
     /// # Errors
-    /// What is wrong with it.
-    pub fn read_fact(&mut self, power: PowerId, text: &str) -> Result<(FactId, Value), String> {
-        let Some((name, value)) = text.split_once('=') else {
-            return Err(format!("`{text}` is not of the form FACT=VALUE"));
-        };
-        let fact = self.fact(power, name)?;
-        let value = self.event(fact, value).unwrap_or_else(|| values::read(self.model, self.units, fact, value));
-        let value = value.map_err(|why| format!("{}: {why}", name.trim()))?;
-        Ok((fact, value))
+    /// What is wrong with one of them, or that one is given twice.
+    pub fn read_facts(&mut self, power: PowerId, texts: &[String]) -> Result<Case, String> {
+        let mut given = Given::default();
+        for text in texts {
+            let Some((name, value)) = text.split_once('=') else {
+                return Err(format!("`{text}` is not of the form FACT=VALUE"));
+            };
+            for fact in given.facts(name, self.facts(power, name)?)? {
+                let value =
+                    self.event(fact, value).unwrap_or_else(|| values::read(self.model, self.units, fact, value));
+                given.put(fact, value.map_err(|why| format!("{}: {why}", name.trim()))?);
+            }
+        }
+        Ok(Case { facts: given.values })
     }
 
     /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}, "done": […]}`, where all but `facts` may be left out
@@ -382,17 +414,48 @@ impl<'m> CaseReader<'m> {
                 asked.done = self.read_done(done)?;
             }
         }
+        let mut given = Given::default();
         for (name, value) in wrapped.unwrap_or(&whole) {
             if wrapped.is_none() && beside(name) {
                 continue;
             }
-            let fact = self.fact(asked.power, name)?;
-            let event = value.as_str().and_then(|text| self.event(fact, text));
-            let value = event.unwrap_or_else(|| json_value(self.model, self.units, fact, value));
-            let value = value.map_err(|why| format!("{name}: {why}"))?;
-            asked.case.facts.insert(fact, value);
+            for fact in given.facts(name, self.facts(asked.power, name)?)? {
+                let event = value.as_str().and_then(|text| self.event(fact, text));
+                let value = event.unwrap_or_else(|| json_value(self.model, self.units, fact, value));
+                given.put(fact, value.map_err(|why| format!("{name}: {why}"))?);
+            }
         }
+        asked.case.facts.extend(given.values);
         Ok(asked)
+    }
+}
+
+/// Facts as they are given, one after another.
+#[derive(Default)]
+struct Given {
+    values: BTreeMap<FactId, Value>,
+    /// Those given by their own names.
+    alone: BTreeSet<FactId>,
+    /// Names given for all entries of a list.
+    together: BTreeSet<String>,
+}
+
+impl Given {
+    /// Which of the facts of a name it gives: what was given alone stays.
+    fn facts(&mut self, name: &str, facts: Vec<FactId>) -> Result<Vec<FactId>, String> {
+        let new = match facts[..] {
+            [only] => self.alone.insert(only),
+            _ => self.together.insert(name.trim().to_owned()),
+        };
+        if !new {
+            return Err(format!("`{}` is given twice", name.trim()));
+        }
+        let alone = facts.len() == 1;
+        Ok(facts.into_iter().filter(|fact| alone || !self.alone.contains(fact)).collect())
+    }
+
+    fn put(&mut self, fact: FactId, value: Value) {
+        self.values.insert(fact, value);
     }
 }
 

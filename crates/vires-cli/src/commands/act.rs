@@ -4,7 +4,7 @@ use vires_compiler::{
     ActAnswer, AskedAct, Deed, Wording, find_done, find_instance, find_instrument_kind, find_modality, find_power,
     judge,
 };
-use vires_model::{Case, Instance, Model};
+use vires_model::{Instance, Model};
 use vires_words::say;
 
 use super::{day, json, load};
@@ -60,14 +60,7 @@ fn asked(
     }
     let at = day("--at", judged.at.as_deref())?.ok_or("say on which day, with --at")?;
     let known = day("--known", judged.known.as_deref())?;
-    let mut case = Case::default();
-    let mut cases = policies.cases().on(Some(at));
-    for text in facts {
-        let (fact, value) = cases.read_fact(power, text)?;
-        if case.facts.insert(fact, value).is_some() {
-            return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
-        }
-    }
+    let case = policies.cases().on(Some(at)).read_facts(power, facts)?;
     let asked = AskedAct { power, at, known, case, what: deed(model)? };
     let model = policies.model_as_known(known);
     let answer = judge(model, &Wording::new(model, policies.language()), &asked);

@@ -32,12 +32,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
         done: args.done.iter().map(|text| find_done(model, text)).collect::<Result<_, _>>()?,
     };
     let mut cases = policies.cases().on(usual.at);
-    for text in &args.facts {
-        let (fact, value) = cases.read_fact(power, text)?;
-        if usual.case.facts.insert(fact, value).is_some() {
-            return Err(format!("`{}` is given twice", text.split('=').next().unwrap_or(text)));
-        }
-    }
+    usual.case = cases.read_facts(power, &args.facts)?;
     let mut judge = Judge { policies: &policies, wording: Wording::new(model, policies.language()) };
     if args.cases.is_empty() {
         let answer = judge.answer(&usual)?;

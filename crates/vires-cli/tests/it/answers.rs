@@ -111,3 +111,33 @@ fn answers_in_vietnamese() {
     insta::assert_snapshot!(vietnamese(&["powers", "--at", "2025-08-01"]));
     insta::assert_snapshot!(vietnamese(&["test", "--coverage"]));
 }
+
+/// What is kept by a list is given for all its entries at once, save those that are given by themselves.
+#[test]
+fn one_answer_for_all_entries_of_a_list() {
+    let folder = Folder::new("eval-entries").with(
+        "mergers.vires",
+        "package demo \"Demo\"
+tier union \"Union\"
+list Party : first, second, third
+body commission \"Commission\" at union
+unit EUR
+fact turnover \"Turnover\" : EUR from 0, by Party
+power clear \"Clear\"
+instrument i \"Regulation\"
+  in force from 2020-01-01
+  commission holds clear when any 2 Party have turnover above 5 EUR
+  clear is not required in all other cases
+",
+    );
+    let on = ["eval", "clear", "--at", "2024-01-01"];
+    let alone = folder.run(&[&on[..], &["turnover=0 EUR"]].concat()).to_string();
+    assert!(alone.contains("no act is required"), "{alone}");
+    let one_more = ["turnover of second=6 EUR", "turnover=9 EUR", "turnover of first=0 EUR"];
+    let two = folder.run(&[&on[..], &one_more].concat()).to_string();
+    assert!(two.contains("granted to Commission"), "{two}");
+    let one = folder.run(&[&on[..], &["turnover=0 EUR", "turnover of first=9 EUR"]].concat()).to_string();
+    assert!(one.contains("no act is required"), "{one}");
+    let twice = folder.run(&[&on[..], &["turnover=0 EUR", "turnover=1 EUR"]].concat()).to_string();
+    assert!(twice.contains("`turnover` is given twice"), "{twice}");
+}
