@@ -88,8 +88,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
 /// The part of a region that these boxes take in.
 fn part(examined: &Examined<'_, '_>, region: &Region, boxes: &[Cuboid]) -> Region {
     let boxes = Region::new(examined.space(), boxes.to_vec());
-    let part = region.intersect(examined.space(), &boxes);
-    if examined.silent.is_empty() { boxes } else { part }
+    // Words run through what is silent, and through nothing else that is no gap.
+    if examined.silent.is_empty() { boxes } else { region.intersect(examined.space(), &boxes) }
 }
 
 fn disjoint(space: &crate::region::Space, region: &Region, steps: &mut StepBudget) -> Vec<Cuboid> {
