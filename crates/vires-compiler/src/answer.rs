@@ -1,17 +1,18 @@
 //! A decision in names, labels and citations: what a program reads and what is printed for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 use vires_model::{
-    Barred, Beaten, Decider, Decision, Effect, Held, Instance, Mode, Model, Need, Needed, Outcome, Procedure,
-    ProvisionId, RuleId, SourceSpan, Why,
+    Barred, Beaten, Decider, Decision, Effect, Held, Instance, Model, Need, Needed, Outcome, Procedure, ProvisionId,
+    RuleId, SourceSpan, Why,
 };
 use vires_words::{Language, say};
 
 use crate::names::{Names, all_of};
 use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
+use crate::together::{is_nested, together};
 
 /// The name and version of the shape.
 pub const DECISION_SCHEMA: &str = "vires.decision/1";
@@ -41,6 +42,9 @@ pub struct Answer {
     /// How many of them must.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<Act>,
+    /// Where no plain number says who of them: every set of holders that is just enough, each by its number in `holders`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<BTreeSet<usize>>,
     /// Who may act in one sentence, where seats stand inside seats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holding: Option<String>,
@@ -287,6 +291,7 @@ impl<'m> Wording<'m> {
             why: None,
             holders: Vec::new(),
             act: None,
+            ways: Vec::new(),
             holding: None,
             accountable: Vec::new(),
             chain: Vec::new(),
@@ -305,9 +310,7 @@ impl<'m> Wording<'m> {
         let all = |list: &[Instance]| list.iter().map(|who| self.body(*who)).collect();
         match &decision.outcome {
             Outcome::Competent { held, accountable, chain, also, beaten, barred_persons } => {
-                answer.holders = members(held).into_iter().map(|who| self.body(who)).collect();
-                answer.act = Some(act(held));
-                answer.holding = is_nested(held).then(|| names.held_names(held));
+                self.holding(&mut answer, held);
                 answer.accountable = all(accountable);
                 answer.chain = self.chain(chain);
                 answer.also = also.iter().map(|chain| self.chain(chain)).collect();
@@ -334,6 +337,14 @@ impl<'m> Wording<'m> {
             Outcome::NotInForce => {}
         }
         answer
+    }
+
+    /// Puts in who may act, and how many of them must.
+    pub(crate) fn holding(&self, answer: &mut Answer, held: &Held) {
+        answer.holders = members(held).into_iter().map(|who| self.body(who)).collect();
+        let (act, ways) = together(held);
+        (answer.act, answer.ways) = (Some(act), ways);
+        answer.holding = is_nested(held).then(|| self.names.held_names(held));
     }
 
     /// A fact, date or power that is needed.
@@ -549,19 +560,6 @@ pub(crate) const fn settled_words(approved: bool) -> (&'static str, &'static str
     } else {
         ("refused by silence of whoever was competent", "coi như từ chối do quá hạn")
     }
-}
-
-pub(crate) fn act(held: &Held) -> Act {
-    match held {
-        Held::One(_) | Held::Several(Mode::One, _) => Act::One,
-        Held::Several(Mode::Any, _) => Act::Any,
-        Held::Several(Mode::Jointly, _) => Act::Jointly,
-        Held::Several(Mode::AnyOf(n), _) => Act::AnyOf(*n),
-    }
-}
-
-pub(crate) fn is_nested(held: &Held) -> bool {
-    matches!(held, Held::Several(_, parts) if parts.iter().any(|part| matches!(part, Held::Several(..))))
 }
 
 /// Everyone in it, each once, in order.

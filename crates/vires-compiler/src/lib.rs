@@ -30,6 +30,7 @@ mod register;
 mod report;
 mod rule_glance;
 mod sample;
+mod together;
 mod trial;
 mod values;
 

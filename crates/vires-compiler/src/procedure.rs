@@ -8,7 +8,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, RuleRef, Wording, act, is_nested, members};
+use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, RuleRef, Wording};
 use crate::names::{all_of, one_of};
 
 /// A step to be done.
@@ -150,9 +150,7 @@ impl Wording<'_> {
         answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
         answer.clashes = procedure.clashes.iter().map(|clash| self.clash(clash)).collect();
         if let Some(now) = &procedure.now {
-            answer.holders = members(now).into_iter().map(|who| self.body(who)).collect();
-            answer.act = Some(act(now));
-            answer.holding = is_nested(now).then(|| self.names.held_names(now));
+            self.holding(answer, now);
             answer.accountable = answer.holders.clone();
             for own in &procedure.deadlines {
                 answer.chain.extend(self.passed(own, held));
@@ -162,7 +160,7 @@ impl Wording<'_> {
             answer.outcome = "conflict";
             answer.claims = procedure.disputed.iter().map(|own| self.reading(own)).collect();
             (answer.holders, answer.accountable) = Default::default();
-            (answer.act, answer.holding) = (None, None);
+            (answer.act, answer.ways, answer.holding) = Default::default();
         }
         let steps = procedure.steps.iter().flat_map(|step| &step.needs);
         let deadlines = procedure.deadlines.iter().flat_map(|own| &own.needs);

@@ -141,3 +141,36 @@ instrument i \"Regulation\"
     let twice = folder.run(&[&on[..], &["turnover=0 EUR", "turnover=1 EUR"]].concat()).to_string();
     assert!(twice.contains("`turnover` is given twice"), "{twice}");
 }
+
+/// Where nobody may act alone, no answer says so: every set of holders that is just enough is listed.
+#[test]
+fn seats_inside_seats() {
+    let folder = Folder::new("eval-ways").with(
+        "board.vires",
+        "package demo \"Demo\"
+tier centre \"Centre\"
+body chair \"Chair\" at centre
+body a \"A\" at centre
+body b \"B\" at centre
+body c \"C\" at centre
+power open \"Open bids\"
+power pay \"Pay\"
+power sign \"Sign\"
+instrument i \"Rules\"
+  in force from 2020-01-01
+  chair and (any 2 of a, b, c) hold open jointly
+  (a or b) and (c or chair) hold pay jointly
+  (a or b) or c holds sign
+",
+    );
+    let json = |power: &str| {
+        let text = folder.run(&["eval", power, "--at", "2024-01-01", "--format", "json"]).to_string();
+        let line = text.lines().find(|line| line.starts_with('{')).unwrap().to_owned();
+        let json: serde_json::Value = serde_json::from_str(&line).unwrap();
+        format!("{} {}", json["act"], json.get("ways").unwrap_or(&serde_json::Value::Null))
+    };
+    assert_eq!(json("open"), r#""jointly" [[0,1,2],[0,1,3],[0,2,3]]"#);
+    assert_eq!(json("pay"), r#""jointly" [[0,1],[0,2],[1,3],[2,3]]"#);
+    assert_eq!(json("sign"), r#""any" null"#);
+    insta::assert_snapshot!(folder.run(&["eval", "open", "--at", "2024-01-01"]));
+}

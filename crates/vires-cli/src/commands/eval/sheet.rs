@@ -107,6 +107,13 @@ impl Sheet<'_> {
         self.key(Key::Answer, &words);
         if has_holder(answer) {
             let mode = match answer.act {
+                _ if !answer.ways.is_empty() => {
+                    say!(
+                        language,
+                        "several of them must act together:",
+                        "một số trong các chủ thể này phải cùng thực hiện:"
+                    )
+                }
                 Some(Act::Any) => {
                     say!(language, "any of them may act:", "cơ quan nào trong số này cũng được thực hiện:")
                 }
