@@ -33,7 +33,8 @@ pub struct Derived {
 impl Derived {
     /// The question whether this condition holds; none where it is the meaning of no derived fact.
     pub(crate) fn of(condition: &Condition) -> Option<Self> {
-        Some(Self { named: condition.named.clone()?, condition: without_places(condition) })
+        let nowhere = SourceSpan { file: FileId(0), start: 0, end: 0 };
+        Some(Self { named: condition.named.clone()?, condition: condition.placed_at(nowhere) })
     }
 
     /// The facts on which it hangs.
@@ -53,10 +54,6 @@ impl Derived {
     }
 }
 
-fn without_places(condition: &Condition) -> Condition {
-    rewritten(condition, &|atom| Some(atom.clone())).unwrap_or_else(|| condition.clone())
-}
-
 fn rewritten(condition: &Condition, atom: &dyn Fn(&Atom) -> Option<Atom>) -> Option<Condition> {
     let each = |parts: &[Condition]| parts.iter().map(|part| rewritten(part, atom)).collect::<Option<Vec<_>>>();
     let kind = match &condition.kind {
@@ -67,8 +64,7 @@ fn rewritten(condition: &Condition, atom: &dyn Fn(&Atom) -> Option<Atom>) -> Opt
         ConditionKind::Not(part) => ConditionKind::Not(Box::new(rewritten(part, atom)?)),
         ConditionKind::Atom(own) => ConditionKind::Atom(atom(own)?),
     };
-    let nowhere = SourceSpan { file: FileId(0), start: 0, end: 0 };
-    Some(Condition { named: condition.named.clone(), ..Condition::new(kind, nowhere) })
+    Some(Condition { kind, span: condition.span, named: condition.named.clone() })
 }
 
 /// The derived facts in a condition to be kept whole.

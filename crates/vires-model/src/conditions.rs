@@ -178,6 +178,21 @@ impl Condition {
         Self { kind, span, named: None }
     }
 
+    /// The same with every place in it this one.
+    #[must_use]
+    pub fn placed_at(&self, span: SourceSpan) -> Self {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.placed_at(span)).collect();
+        let kind = match &self.kind {
+            ConditionKind::Always => ConditionKind::Always,
+            ConditionKind::Atom(atom) => ConditionKind::Atom(atom.clone()),
+            ConditionKind::All(parts) => ConditionKind::All(all(parts)),
+            ConditionKind::Any(parts) => ConditionKind::Any(all(parts)),
+            ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, all(parts)),
+            ConditionKind::Not(part) => ConditionKind::Not(Box::new(part.placed_at(span))),
+        };
+        Self { kind, span, named: self.named.clone() }
+    }
+
     /// All atoms in it, in order.
     pub fn atoms<'a>(&'a self, visit: &mut dyn FnMut(&'a Atom)) {
         match &self.kind {

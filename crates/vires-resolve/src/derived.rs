@@ -277,7 +277,7 @@ impl Resolver<'_> {
             }
             return Err(Failed);
         }
-        Ok(placed_at(&meaning.condition, used))
+        Ok(meaning.condition.placed_at(used))
     }
 
     fn too_many_parts(&mut self, span: SourceSpan) {
@@ -430,18 +430,4 @@ fn size(condition: &Condition) -> (usize, usize) {
         ConditionKind::Not(part) => of_all(std::slice::from_ref(part)),
     };
     (parts, depth + 1)
-}
-
-/// The same condition with every place in it that of its use.
-pub(crate) fn placed_at(condition: &Condition, span: SourceSpan) -> Condition {
-    let all = |parts: &[Condition]| parts.iter().map(|part| placed_at(part, span)).collect();
-    let kind = match &condition.kind {
-        ConditionKind::Always => ConditionKind::Always,
-        ConditionKind::Atom(atom) => ConditionKind::Atom(atom.clone()),
-        ConditionKind::All(parts) => ConditionKind::All(all(parts)),
-        ConditionKind::Any(parts) => ConditionKind::Any(all(parts)),
-        ConditionKind::AtLeast(n, parts) => ConditionKind::AtLeast(*n, all(parts)),
-        ConditionKind::Not(part) => ConditionKind::Not(Box::new(placed_at(part, span))),
-    };
-    Condition { kind, span, named: condition.named.clone() }
 }

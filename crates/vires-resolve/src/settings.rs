@@ -545,7 +545,7 @@ impl<'a> Resolver<'a> {
                         own
                     }
                 };
-                return own.map(|own| crate::derived::placed_at(&own, when.span));
+                return own.map(|own| own.placed_at(when.span));
             }
             ConditionKind::Always | ConditionKind::Atom(_) => return Ok(when.clone()),
         };
