@@ -14,6 +14,7 @@ mod conditions;
 mod contest;
 mod decimal;
 mod derived;
+mod despite;
 mod different;
 mod findings;
 mod follow;
@@ -53,6 +54,7 @@ pub use change::{
     Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges, changes_between_versions,
 };
 pub use derived::Derived;
+pub use despite::overlaps_despite_loss;
 pub use issue::{Idle, Issue, IssueKind, Mend, Mended, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use register::{HolderTree, PowerHoldings};

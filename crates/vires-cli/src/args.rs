@@ -14,7 +14,7 @@ use vires_words::Language;
 #[derive(Debug, Parser)]
 #[command(name = "vires", version, disable_help_subcommand = true, verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// Colours: when writing to a terminal (and NO_COLOR is not set), always, or never.
+    /// Colours: when writing to a terminal that has them (and NO_COLOR is not set), always, or never.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
     #[command(subcommand)]
@@ -43,9 +43,7 @@ pub(crate) enum Command {
     Powers(PowersArgs),
     Who(WhoArgs),
     Lsp(LspArgs),
-    #[command(hide = true)]
     Completions(CompletionsArgs),
-    #[command(hide = true)]
     Man(ManArgs),
 }
 
@@ -369,6 +367,9 @@ pub(crate) struct TestArgs {
 
 /// Lay policy files out in the one way there is; every comment stays
 ///
+/// With --format json one object says of each file whether it was laid out otherwise, or why it was left;
+/// of standard input it holds the text.
+///
 /// Exit status: 0 formatted, 1 with --check a file is laid out otherwise, 2 a file could not be read.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -382,6 +383,9 @@ pub(crate) struct FmtArgs {
     /// Write every keyword in this language.
     #[arg(long, value_enum)]
     pub(crate) language: Option<Tongue>,
+    /// How to say what was done.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 /// A language, of answers or of keywords.
@@ -419,6 +423,9 @@ pub(crate) struct ExplainArgs {
     /// The language of the page. Default: that of the current folder's package.
     #[arg(long, value_enum)]
     pub(crate) language: Option<Tongue>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 /// Make a new package that checks clean.
@@ -430,6 +437,9 @@ pub(crate) struct InitArgs {
     /// The language of its policies and of what is said about them. Default: English.
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) language: Option<Tongue>,
+    /// How to say what was made.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 /// All powers as a register: label, sector, holders with their cases, codes.
@@ -467,15 +477,21 @@ pub(crate) struct WhoArgs {
     pub(crate) spoken: Spoken,
 }
 
-/// Print a completion script for a shell.
+/// Print a script that completes commands and options in a shell
+///
+/// Examples:
+///
+///   vires completions bash > ~/.local/share/bash-completion/completions/vires
+///   vires completions fish > ~/.config/fish/completions/vires.fish
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Write the manual pages.
+/// Write the manual pages, one a command, for `man` to read.
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
     /// Into this folder.

@@ -25,7 +25,7 @@ use output::Output;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How a command ended, where it did its job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     /// Nothing of severity error.
     Clean,
@@ -33,6 +33,13 @@ enum Status {
     Found,
     /// Part of the job could not be done; why has been said where it belongs.
     Partly,
+}
+
+impl Status {
+    /// Of two parts of one job: how the whole ends.
+    fn worse(self, other: Self) -> Self {
+        self.max(other)
+    }
 }
 
 /// Why a command could not do its job: one line.

@@ -36,7 +36,7 @@ impl Output {
         let colour = match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => terminal && !forbidden,
+            Color::Auto => terminal && !forbidden && !is_dumb(),
         };
         let width = if terminal {
             console::Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| usize::from(columns))
@@ -81,7 +81,7 @@ impl Output {
 
     /// Empties the screen, where there is one.
     pub(crate) fn clear(&mut self) {
-        if self.terminal {
+        if self.terminal && !is_dumb() {
             self.write("\u{1b}[H\u{1b}[2J\u{1b}[3J");
         }
     }
@@ -141,4 +141,9 @@ impl Output {
     pub(crate) fn safe(text: &str) -> String {
         text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
     }
+}
+
+/// Whether the terminal says that it understands no control sequences.
+pub(crate) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|value| value == "dumb")
 }

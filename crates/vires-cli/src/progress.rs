@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::output::is_dumb;
+
 /// Shorter work shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -14,9 +16,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(crate) struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Progress {
-    /// Begins; shows nothing where standard error is no terminal.
+    /// Begins; shows nothing where standard error is no terminal, or one that cannot take a line back.
     pub(crate) fn begin(words: &'static str) -> Self {
-        if !std::io::stderr().is_terminal() {
+        if !std::io::stderr().is_terminal() || is_dumb() {
             return Self(None);
         }
         let (end, ended) = channel();

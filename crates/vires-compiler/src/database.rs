@@ -203,11 +203,14 @@ fn with_files(
 #[salsa::tracked]
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    let Some(before) = db.remembered() else {
-        return vires_analysis::analyse(&resolved.model, &resolved.broken);
-    };
+    let Resolved { model, broken, lacking_grants, .. } = &*resolved;
     let pulse = || db.unwind_if_revision_cancelled();
-    vires_analysis::analyse_again(&mut locked(&before.examinations), &resolved.model, &resolved.broken, &pulse)
+    let mut issues = match db.remembered() {
+        None => vires_analysis::analyse(model, broken),
+        Some(before) => vires_analysis::analyse_again(&mut locked(&before.examinations), model, broken, &pulse),
+    };
+    issues.extend(vires_analysis::overlaps_despite_loss(model, broken, lacking_grants));
+    issues
 }
 
 /// Who holds each power, and where. Only registers ask for it.

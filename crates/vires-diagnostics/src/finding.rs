@@ -235,6 +235,24 @@ impl Draft {
         let anchors =
             self.0.places.iter().map(|place| place.citation.as_deref().unwrap_or(place.span.file.as_str())).collect();
         self.0.id = FindingId::of(self.0.code.as_str(), self.0.power.as_deref(), anchors, discriminator);
+        let Finding { message, help, notes, .. } = &mut self.0;
+        [message].into_iter().chain(help).chain(notes).for_each(shorten_words);
         self.0
     }
+}
+
+/// How many characters of one word a sentence shows.
+const LONGEST_WORD: usize = 120;
+
+/// Cuts what has no end: a file may hold a name of millions of characters, and it stands at the place shown anyway.
+fn shorten_words(text: &mut String) {
+    // Most texts are shorter than one such word.
+    if text.len() <= LONGEST_WORD || text.split(' ').all(|word| word.len() <= LONGEST_WORD) {
+        return;
+    }
+    let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or(word)),
+        None => word.to_owned(),
+    });
+    *text = words.collect::<Vec<_>>().join(" ");
 }

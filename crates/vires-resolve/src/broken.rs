@@ -1,5 +1,6 @@
 //! Which powers are incomplete because of an error: a rule that was lost might have filled their gap or settled their
-//! overlap, so neither can be said of them.
+//! overlap, so neither can be said of them. Where all that was lost are grants, the overlaps of the others stand: one
+//! claim more settles none of them ([`Lost`]).
 //!
 //! Lost are: rules in error (the powers they name, or for a class the powers that may reach its body), unreadable lines
 //! (the powers named on or below them), dates or words of a place in error (the powers of every rule there),
@@ -9,14 +10,46 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
-use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId};
+use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId};
+use vires_syntax::Keyword;
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 
 use crate::names::{Sorts, Thing};
 use crate::provisions::Item;
 use crate::resolver::{Here, Resolver};
 
+/// What a power has lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lost {
+    /// Grants, which only add claims.
+    Grants,
+    /// What may take a claim away too, or nobody knows what.
+    Anything,
+}
+
+impl Lost {
+    fn with(rule: &ast::Rule) -> Self {
+        match rule {
+            ast::Rule::Hold { .. } => Self::Grants,
+            _ => Self::Anything,
+        }
+    }
+}
+
 impl<'a> Resolver<'a> {
+    /// Of this power something is missing.
+    pub(crate) fn lose(&mut self, power: PowerId, lost: Lost) {
+        let known = self.broken.entry(power).or_insert(lost);
+        *known = lost.max(*known);
+    }
+
+    /// Of all powers that a rule names anything may be missing.
+    pub(crate) fn lose_all_of(&mut self, rule: RuleId) {
+        for power in self.model.rules[rule].effect.named_powers().to_vec() {
+            self.lose(power, Lost::Anything);
+        }
+    }
+
     /// Marks the powers that lines name, on them or below them. Whether there is any (as far as names are known by now).
     pub(crate) fn break_named_in(&mut self, here: Here, lines: &'a [Line]) -> bool {
         self.pending_breaks.push((here, lines));
@@ -29,12 +62,12 @@ impl<'a> Resolver<'a> {
             match &line.kind {
                 LineKind::Unreadable => {
                     let text: String = self.words_at(here, line.span).nfc().collect();
-                    let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
-                    for word in words.filter(|word| !word.is_empty()) {
-                        any |= self.mark_power(here.package, word.trim_matches('.'));
+                    let lost = if self.begins_as_grant(here.package, &text) { Lost::Grants } else { Lost::Anything };
+                    for word in words(&text) {
+                        any |= self.mark_power(here.package, word, lost);
                     }
                 }
-                LineKind::Rule(rule) => any |= self.mark_rule(here, rule),
+                LineKind::Rule(rule) => any |= self.mark_rule(here, rule, Lost::with(rule)),
                 _ => {}
             }
             any |= self.mark_named_in(here, &line.below);
@@ -42,20 +75,41 @@ impl<'a> Resolver<'a> {
         any
     }
 
-    fn mark_power(&mut self, package: PackageId, name: &str) -> bool {
+    /// Whether an unreadable line says at least of whom it speaks and that they hold something: `b of x holds p when the`.
+    fn begins_as_grant(&mut self, package: PackageId, text: &str) -> bool {
+        let spelled = |keyword: Keyword| {
+            let row = keyword.row();
+            row.english.iter().copied().chain([row.vietnamese])
+        };
+        let Some((before, _)) = spelled(Keyword::Holds).find_map(|holds| text.split_once(&format!(" {holds} "))) else {
+            return false;
+        };
+        let joining = [Keyword::Of, Keyword::And, Keyword::Or];
+        let is_joining = |word: &str| joining.iter().any(|keyword| spelled(*keyword).any(|phrase| phrase == word));
+        let mut before = words(before).enumerate();
+        before.next().is_some_and(|(_, name)| self.find_quietly(package, name, Sorts::BODY).is_some())
+            && before.all(|(n, word)| is_joining(word) == (n % 2 == 1))
+    }
+
+    fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost) -> bool {
         let Some(Thing::Power(id)) = self.find_quietly(package, name, Sorts::POWER) else {
             return false;
         };
-        self.broken.insert(id);
+        self.lose(id, lost);
         true
     }
 
+    /// Marks the powers of a rule that could not be read whole.
+    pub(crate) fn lose_rule(&mut self, here: Here, rule: &ast::Rule) -> bool {
+        self.mark_rule(here, rule, Lost::with(rule))
+    }
+
     /// Marks the powers that a rule speaks of.
-    pub(crate) fn mark_rule(&mut self, here: Here, rule: &ast::Rule) -> bool {
+    fn mark_rule(&mut self, here: Here, rule: &ast::Rule, lost: Lost) -> bool {
         use ast::Rule as R;
         let (what, body) = match rule {
             R::Hold { powers, .. } | R::Nobody { powers } | R::NotRequired { powers } => {
-                return self.mark_powers(here, powers);
+                return self.mark_powers(here, powers, lost);
             }
             R::Transfer { what, from, .. } => (what, Some(&from.name)),
             R::Keep { by, what } | R::TakeOver { by, what, .. } => (what, Some(&by.name)),
@@ -64,7 +118,7 @@ impl<'a> Resolver<'a> {
             R::Reserve { what, .. } => (what, None),
         };
         match what {
-            What::Powers(powers) => self.mark_powers(here, powers),
+            What::Powers(powers) => self.mark_powers(here, powers, lost),
             What::Every { of, .. } => {
                 let body = of.as_ref().map(|of| &of.name).or(body);
                 if let Some(name) = body
@@ -77,9 +131,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn mark_powers(&mut self, here: Here, powers: &[Name]) -> bool {
+    fn mark_powers(&mut self, here: Here, powers: &[Name], lost: Lost) -> bool {
         // Each of them, not only the first.
-        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value) | any)
+        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value, lost) | any)
     }
 
     /// Marks the powers ruled in places of text that an operation names.
@@ -123,25 +177,21 @@ impl<'a> Resolver<'a> {
                 if let Item::Rule(rule) = placed.item
                     && up.any(|at| self.broken_places.contains(&at))
                 {
-                    self.mark_rule(placed.here, rule);
+                    self.mark_rule(placed.here, rule, Lost::Anything);
                 }
             }
         }
         if !self.broken_bodies.is_empty() {
             let reach = self.reach();
-            for body in &self.broken_bodies {
-                self.broken.extend(reach.get(body).into_iter().flatten());
+            for body in self.broken_bodies.clone() {
+                reach.get(&body).into_iter().flatten().for_each(|power| self.lose(*power, Lost::Anything));
             }
         }
         if !self.broken_facts.is_empty() {
-            let asking: Vec<_> = self
-                .model
-                .rules
-                .iter()
-                .filter(|(_, rule)| asks(&rule.when, &self.broken_facts))
-                .flat_map(|(_, rule)| rule.effect.named_powers().to_vec())
-                .collect();
-            self.broken.extend(asking);
+            let rules = self.model.rules.iter();
+            let asking: Vec<_> =
+                rules.filter(|(_, rule)| asks(&rule.when, &self.broken_facts)).map(|(id, _)| id).collect();
+            asking.into_iter().for_each(|rule| self.lose_all_of(rule));
         }
     }
 
@@ -210,6 +260,12 @@ fn asks(condition: &Condition, facts: &BTreeSet<FactId>) -> bool {
         atom.facts(&mut |fact| found |= facts.contains(&fact));
     });
     found
+}
+
+/// The words of an unreadable line that may be names.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
+    words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
 }
 
 /// Every name that a condition asks about.

@@ -15,6 +15,7 @@ use crate::names::{Sorts, Thing};
 use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
+use crate::territories;
 use crate::uses::Named;
 
 /// One thing that an answer may be.
@@ -294,11 +295,11 @@ impl Resolver<'_> {
         let mut outer = self.model.lists[list].within;
         while let Some(around) = outer {
             if let Some(value) = self.value_at(here, at, around, name) {
-                let places = self.model.lists[around].leaves_under(value);
-                let inside = self.model.lists[list].leaves().filter(|leaf| {
-                    self.model.lift(*leaf, list, around).is_some_and(|place| place == value || places.contains(place))
+                let inside = territories::leaves_in(&self.model, list, value, around);
+                return Ok(match inside.as_slice() {
+                    [(_, always)] => Answer::Leaves(always.clone()),
+                    _ => Answer::Other(territories::among(fact, inside, span)),
                 });
-                return Ok(Answer::Leaves(inside.collect()));
             }
             outer = self.model.lists[around].within;
         }

@@ -50,6 +50,7 @@ mod settings;
 mod spelling;
 mod steps;
 mod sums;
+mod territories;
 mod types;
 mod units;
 mod unsupported;
@@ -121,6 +122,8 @@ pub struct Resolved {
     /// The powers of which not every rule could be resolved: what is missing there may be what would fill a gap or
     /// settle an overlap, so neither can be said of them.
     pub broken: BTreeSet<PowerId>,
+    /// Those of them that have lost nothing but grants: one claim more settles no overlap of the others.
+    pub lacking_grants: BTreeSet<PowerId>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].

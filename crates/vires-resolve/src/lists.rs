@@ -53,13 +53,18 @@ impl<'a> Resolver<'a> {
             if let DeclarationKind::List { values } | DeclarationKind::Territory { values } = &row.declaration.kind {
                 self.written_values(row.here, id, values);
             }
+            let told = self.problems.len();
             for (_, here, name) in files.iter().filter(|(of, ..)| *of == id) {
                 if self.list_file(*here, id, name, attachments).is_err() {
                     self.poisoned.insert(Thing::List(id));
                 }
             }
             self.close_list(id);
-            if self.model.lists[id].values.is_empty() && self.sound(Thing::List(id)).is_ok() {
+            let is_empty = self.model.lists[id].values.is_empty() && self.sound(Thing::List(id)).is_ok();
+            if is_empty && self.problems.len() > told {
+                // Its rows are in error, and have been told of.
+                self.poisoned.insert(Thing::List(id));
+            } else if is_empty {
                 let span = self.model.lists[id].span;
                 self.report(
                     Problem::error(

@@ -13,6 +13,7 @@ use vires_syntax::span::Span;
 
 use crate::amendments::{Citing, Law, Spot};
 use crate::applications::{Application, ApplicationLine};
+use crate::broken::Lost;
 use crate::declarations::Declared;
 use crate::derived::{Derived, Meaning};
 use crate::events::Event;
@@ -145,7 +146,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) applications_at: HashMap<ProvisionId, Vec<usize>>,
 
     // What is incomplete.
-    pub(crate) broken: BTreeSet<PowerId>,
+    pub(crate) broken: BTreeMap<PowerId, Lost>,
     /// Lines whose powers are broken, looked at again once everything has its name.
     pub(crate) pending_breaks: Vec<(Here, &'a [ast::Line])>,
     pub(crate) broken_bodies: BTreeSet<BodyId>,
@@ -212,7 +213,7 @@ impl<'a> Resolver<'a> {
             application_lines: Vec::new(),
             applications: Vec::new(),
             applications_at: HashMap::new(),
-            broken: BTreeSet::new(),
+            broken: BTreeMap::new(),
             pending_breaks: Vec::new(),
             broken_bodies: BTreeSet::new(),
             broken_places: BTreeSet::new(),
@@ -253,7 +254,8 @@ impl<'a> Resolver<'a> {
             units: self.measured(),
             model: self.model,
             problems: self.problems,
-            broken: self.broken,
+            lacking_grants: self.broken.iter().filter(|(_, lost)| **lost == Lost::Grants).map(|(id, _)| *id).collect(),
+            broken: self.broken.into_keys().collect(),
             tests_with_values: given,
             uses: self.uses.into_inner().settle(settled),
         }

@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
                 Item::Rule(rule) => {
                     let done = self.rule(placed, rule);
                     if done.is_err() {
-                        self.mark_rule(placed.here, rule);
+                        self.lose_rule(placed.here, rule);
                     }
                     done
                 }

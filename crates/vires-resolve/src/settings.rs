@@ -445,16 +445,16 @@ impl<'a> Resolver<'a> {
             for own in whens.chain(deadlines.iter_mut().map(|deadline| &mut deadline.when)) {
                 match self.settled(own, &among, life, &mut known) {
                     Ok(when) => *own = when,
-                    Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
+                    Err(Failed) => self.lose_all_of(id),
                 }
             }
             let unknown = settled.as_ref().is_ok_and(|when| self.turns_on_poison(when));
             match settled {
                 Ok(when) => self.model.rules[id].when = when,
-                Err(Failed) => self.broken.extend(self.model.rules[id].effect.named_powers().to_vec()),
+                Err(Failed) => self.lose_all_of(id),
             }
             if unknown {
-                self.broken.extend(self.model.rules[id].effect.named_powers().to_vec());
+                self.lose_all_of(id);
             }
             self.model.rules[id].steps = steps;
             self.model.rules[id].deadlines = deadlines;

@@ -5,6 +5,7 @@ use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 use vires_words::words;
 
 use crate::amendments::Days;
+use crate::broken::Lost;
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -249,7 +250,7 @@ impl<'a> Resolver<'a> {
             problem = problem.see(*span, words!("this is part of the circle", "đây là một phần của vòng tròn"));
         }
         self.report(problem);
-        self.broken.extend(powers);
+        powers.into_iter().for_each(|power| self.lose(power, Lost::Anything));
     }
 }
 

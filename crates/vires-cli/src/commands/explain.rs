@@ -2,31 +2,81 @@
 
 use std::path::Path;
 
+use serde::Serialize;
 use vires_compiler::{Files, MANIFEST, Manifest};
-use vires_diagnostics::{Code, explain};
+use vires_diagnostics::{Code, UnknownCode, explain};
 use vires_words::Language;
 
-use crate::args::ExplainArgs;
+use super::json;
+use crate::args::{ExplainArgs, Format};
 use crate::disk::Disk;
 use crate::output::Output;
 use crate::{Refused, Status};
 
+/// The schema of one code's page as JSON.
+const EXPLANATION_SCHEMA: &str = "vires.explanation/1";
+/// The schema of all codes as JSON.
+const CODES_SCHEMA: &str = "vires.codes/1";
+
 pub(crate) fn run(args: &ExplainArgs, out: &mut Output) -> Result<Status, Refused> {
     let language = args.language.map_or_else(of_this_folder, Into::into);
-    match &args.code {
-        Some(code) => {
-            let code: Code = code.parse().map_err(|error| format!("{error}"))?;
-            page(&explain(code, language), out);
+    let code: Option<Code> =
+        args.code.as_deref().map(str::parse).transpose().map_err(|error: UnknownCode| error.to_string())?;
+    match (code, args.format) {
+        (Some(code), Format::Text) => page(&explain(code, language), out),
+        (Some(code), Format::Json) => {
+            let document =
+                Page { schema: EXPLANATION_SCHEMA, row: Row::of(code, language), page: &explain(code, language) };
+            out.line(&json(&document)?);
         }
-        None => {
+        (None, Format::Text) => {
             for code in Code::ALL {
                 let severity = code.severity().word(language);
                 let line = format!("{}  {severity:8} {}", out.strong(code.as_str()), code.title(language));
                 out.line(&line);
             }
         }
+        (None, Format::Json) => {
+            let codes = Code::ALL.iter().map(|code| Row::of(*code, language)).collect();
+            out.line(&json(&Codes { schema: CODES_SCHEMA, codes })?);
+        }
     }
     Ok(Status::Clean)
+}
+
+/// A code in machine output.
+#[derive(Serialize)]
+struct Row {
+    code: &'static str,
+    kind: &'static str,
+    severity: &'static str,
+    title: &'static str,
+}
+
+impl Row {
+    fn of(code: Code, language: Language) -> Self {
+        Self {
+            code: code.as_str(),
+            kind: code.kind().as_str(),
+            severity: code.severity().as_str(),
+            title: code.title(language),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    row: Row,
+    /// In Markdown.
+    page: &'a str,
+}
+
+#[derive(Serialize)]
+struct Codes {
+    schema: &'static str,
+    codes: Vec<Row>,
 }
 
 /// The language of the package that the current folder belongs to. A manifest that cannot be read is `check`'s matter.

@@ -2,14 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use vires_compiler::{Files, PathKind, absolute, file_kind, policy_files, shown};
 use vires_fmt::NotFormatted;
 use vires_syntax::{FileKind, Language, LineIndex};
 
-use crate::args::{FmtArgs, Tongue};
+use super::json;
+use crate::args::{FmtArgs, Format, Tongue};
 use crate::disk::{Disk, plain, standard_input};
 use crate::output::Output;
 use crate::{Refused, Status};
+
+/// The schema of what was done, as JSON.
+const FORMAT_SCHEMA: &str = "vires.format/1";
+
+/// What became of the layout of one file.
+enum Laid {
+    /// It was laid out so already.
+    Same,
+    /// It was laid out otherwise.
+    Otherwise(String),
+    /// It is left as it is: why, with the place.
+    Left(Left),
+}
+
+/// Why a file was left as it is.
+#[derive(Serialize)]
+struct Left {
+    line: usize,
+    column: usize,
+    message: String,
+}
 
 pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
     if args.paths.iter().any(|path| path == "-") {
@@ -19,6 +42,7 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
         return of_standard_input(args, out);
     }
     let mut status = Status::Clean;
+    let mut rows = Vec::new();
     for path in files(&args.paths)? {
         let name = shown(&Disk.current_folder(), &path);
         let bytes = Disk.read(&path).map_err(|why| format!("{name}: {why}"))?;
@@ -29,25 +53,20 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
             Err(_) if kind == FileKind::Markdown => continue,
             Err(_) => return Err(format!("{name}: it is not text in UTF-8")),
         };
-        let formatted = match formatted(args, &text, kind) {
-            Ok(formatted) => formatted,
-            Err(why) => {
-                out.complain(&in_words(&name, &text, &why));
-                status = Status::Partly;
-                continue;
+        let laid = laid(args, &text, kind);
+        status = status.worse(args.status_of(&laid));
+        match &laid {
+            Laid::Otherwise(formatted) if !args.check => {
+                std::fs::write(&path, formatted).map_err(|error| format!("{name}: {}", plain(&error)))?;
             }
-        };
-        if formatted == text {
-            continue;
+            Laid::Otherwise(_) if args.format == Format::Text => out.line(&Output::safe(&name)),
+            Laid::Left(left) if args.format == Format::Text => out.complain(&left.in_words(&name)),
+            Laid::Same | Laid::Otherwise(_) | Laid::Left(_) => {}
         }
-        if args.check {
-            out.line(&Output::safe(&name));
-            if status == Status::Clean {
-                status = Status::Found;
-            }
-        } else {
-            std::fs::write(&path, &formatted).map_err(|error| format!("{name}: {}", plain(&error)))?;
-        }
+        rows.push(Row::of(name, laid));
+    }
+    if args.format == Format::Json {
+        out.line(&json(&Document::of(rows))?);
     }
     Ok(status)
 }
@@ -55,12 +74,93 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
 fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
     let text =
         String::from_utf8(standard_input()?).map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
-    let formatted = formatted(args, &text, FileKind::Policy).map_err(|why| in_words("standard input", &text, &why))?;
-    if args.check {
-        return Ok(if formatted == text { Status::Clean } else { Status::Found });
+    let laid = laid(args, &text, FileKind::Policy);
+    let status = args.status_of(&laid);
+    if args.format == Format::Json {
+        let formatted = match &laid {
+            Laid::Same => Some(text),
+            Laid::Otherwise(formatted) => Some(formatted.clone()),
+            Laid::Left(_) => None,
+        };
+        let row = Row { text: formatted, ..Row::of("-".to_owned(), laid) };
+        out.line(&json(&Document::of(vec![row]))?);
+        return Ok(status);
     }
-    out.write(&formatted);
-    Ok(Status::Clean)
+    match laid {
+        Laid::Left(left) => return Err(left.in_words("standard input")),
+        _ if args.check => {}
+        Laid::Same => out.write(&text),
+        Laid::Otherwise(formatted) => out.write(&formatted),
+    }
+    Ok(status)
+}
+
+impl FmtArgs {
+    /// How the command ends for a file.
+    fn status_of(&self, laid: &Laid) -> Status {
+        match laid {
+            Laid::Otherwise(_) if self.check => Status::Found,
+            Laid::Same | Laid::Otherwise(_) => Status::Clean,
+            Laid::Left(_) => Status::Partly,
+        }
+    }
+}
+
+/// What was done, in machine output.
+#[derive(Serialize)]
+struct Document {
+    schema: &'static str,
+    summary: Counts,
+    files: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    files: usize,
+    changed: usize,
+    left: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    file: String,
+    /// Whether it was laid out otherwise (and is so still, with `--check`).
+    changed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<Left>,
+    /// Of standard input: the text as it is to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl Row {
+    fn of(file: String, laid: Laid) -> Self {
+        let changed = matches!(laid, Laid::Otherwise(_));
+        let left = match laid {
+            Laid::Left(left) => Some(left),
+            Laid::Same | Laid::Otherwise(_) => None,
+        };
+        Self { file, changed, left, text: None }
+    }
+}
+
+impl Document {
+    fn of(files: Vec<Row>) -> Self {
+        let summary = Counts {
+            files: files.len(),
+            changed: files.iter().filter(|row| row.changed).count(),
+            left: files.iter().filter(|row| row.left.is_some()).count(),
+        };
+        Self { schema: FORMAT_SCHEMA, summary, files }
+    }
+}
+
+fn laid(args: &FmtArgs, text: &str, kind: FileKind) -> Laid {
+    match formatted(args, text, kind) {
+        Ok(formatted) if formatted == text => Laid::Same,
+        Ok(formatted) => Laid::Otherwise(formatted),
+        Err(why) => Laid::Left(Left::of(text, &why)),
+    }
 }
 
 fn formatted(args: &FmtArgs, text: &str, kind: FileKind) -> Result<String, NotFormatted> {
@@ -71,24 +171,27 @@ fn formatted(args: &FmtArgs, text: &str, kind: FileKind) -> Result<String, NotFo
     }
 }
 
-/// Why a file was left as it is, with the place.
-fn in_words(name: &str, text: &str, why: &NotFormatted) -> String {
-    match why {
-        NotFormatted::Unclear(errors) => match errors.first() {
-            Some(error) => {
-                let at = LineIndex::new(text).line_column(text, error.span.start);
-                format!(
-                    "{name}:{}:{}: left as it is: {}",
-                    at.line,
-                    at.column,
-                    error.message.in_language(vires_words::Language::En)
-                )
+impl Left {
+    fn of(text: &str, why: &NotFormatted) -> Self {
+        match why {
+            NotFormatted::Unclear(errors) => match errors.first() {
+                Some(error) => {
+                    let at = LineIndex::new(text).line_column(text, error.span.start);
+                    let message = error.message.in_language(vires_words::Language::En).to_owned();
+                    Self { line: at.line as usize, column: at.column as usize, message }
+                }
+                None => Self { line: 1, column: 1, message: "it cannot be read".to_owned() },
+            },
+            NotFormatted::WouldChange { line } => {
+                let message = "this line would read differently in the other language".to_owned();
+                Self { line: *line, column: 1, message }
             }
-            None => format!("{name}: left as it is"),
-        },
-        NotFormatted::WouldChange { line } => {
-            format!("{name}:{line}:1: left as it is: this line would read differently in the other language")
         }
+    }
+
+    fn in_words(&self, name: &str) -> String {
+        let Self { line, column, message } = self;
+        format!("{name}:{line}:{column}: left as it is: {message}")
     }
 }
 

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use vires_compiler::MANIFEST;
 
-use crate::args::{InitArgs, Tongue};
+use super::json;
+use crate::args::{Format, InitArgs, Tongue};
 use crate::disk::plain;
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -31,11 +33,27 @@ pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> 
     }
     for (path, text) in &files {
         fs::write(path, text).map_err(|error| refused(path, &error))?;
-        out.line(&format!("wrote {}", path.display()));
     }
-    let place = args.folder.as_ref().map_or_else(String::new, |folder| format!(" {}", folder.display()));
-    out.line(&format!("now try: vires check{place}, vires test{place}"));
+    let written: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
+    match args.format {
+        Format::Text => {
+            for path in &written {
+                out.line(&format!("wrote {path}"));
+            }
+            let place = args.folder.as_ref().map_or_else(String::new, |folder| format!(" {}", folder.display()));
+            out.line(&format!("now try: vires check{place}, vires test{place}"));
+        }
+        Format::Json => out.line(&json(&Made { schema: "vires.init/1", package: &name, files: &written })?),
+    }
     Ok(Status::Clean)
+}
+
+/// What was made, in machine output.
+#[derive(Serialize)]
+struct Made<'a> {
+    schema: &'static str,
+    package: &'a str,
+    files: &'a [String],
 }
 
 /// The folder's name as a name of the language.

@@ -59,6 +59,31 @@ fn one_bad_line_costs_that_line() {
     insta::assert_snapshot!(folder.run(&["check"]));
 }
 
+/// A lost grant settles no overlap of the others; what may take a claim away, or fill a hole, leaves it open.
+#[test]
+fn rules_beside_a_lost_one_are_still_compared() {
+    let told = |lost: &str, more: &str| {
+        let text = format!(
+            "package p\nbody a\nbody b\nbody c\npower q\nfact n: number from 0 to 9\n{more}\
+             modality delegate\n  giver stops acting\n  title stays\n\
+             instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when n below 5\n  article 2\n    \
+             {lost}\n  article 3\n    c holds q when n above 2\n"
+        );
+        let ran = Folder::new("check-beside").with("p.vires", text).run(&["check", "--format", "concise"]);
+        assert!(ran.status == Some(1) && !ran.out.contains("V2002"), "{lost}: {ran}");
+        ran.out.contains("V2001")
+    };
+    for grant in ["b holds q whn n is 7", "b holds q when m is 7", "b and c holds q ((", "d holds q\n      whn n is 7"]
+    {
+        assert!(told(grant, ""), "{grant}");
+    }
+    for unknown in ["b hlds q when n is 7", "delegate q from a to (c", "a may not hold q ((", "delegate q from a to d"]
+    {
+        assert!(!told(unknown, ""), "{unknown}");
+    }
+    assert!(!told("b holds q whn n is 7", "precedence later\n"));
+}
+
 #[test]
 fn colour_is_asked_for_or_not() {
     let folder = licences("check-colour");

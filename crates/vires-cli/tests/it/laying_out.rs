@@ -28,3 +28,20 @@ fn keywords_go_to_vietnamese_and_back() {
     folder.run(&["fmt", "--language", "en"]);
     assert_eq!(folder.read("retail.vires"), english);
 }
+
+#[test]
+fn programs_are_told_of_each_file() {
+    let tidy = "package p\n\nbody a\n";
+    let folder = Folder::new("fmt-json").with("a.vires", tidy).with("b.vires", "package p\nbody   b\n");
+    let folder = folder.with("c.vires", "package p\ninstrument i\n    article 1\n  article 2\n   article 3\n");
+    let asked = |arguments: &[&str]| folder.run(&[&["fmt", "--format", "json"], arguments].concat());
+    let check = asked(&["--check"]);
+    assert_eq!(check.status, Some(2), "{check}");
+    insta::assert_snapshot!(check);
+    assert_eq!(folder.read("b.vires"), "package p\nbody   b\n");
+    assert_eq!(asked(&["a.vires", "b.vires"]).status, Some(0));
+    assert_eq!(folder.read("b.vires"), "package p\nbody b\n");
+    let piped = folder.run_with(&["fmt", "-", "--format", "json"], b"package p\nbody   b\n");
+    assert_eq!(piped.status, Some(0), "{piped}");
+    assert!(piped.out.contains(r#""changed":true,"text":"package p\nbody b\n""#), "{piped}");
+}

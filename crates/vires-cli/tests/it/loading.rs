@@ -100,3 +100,36 @@ fn what_cannot_be_loaded() {
         assert!(ran.err.starts_with("vires: ") && ran.err.contains(words) && ran.err.lines().count() == 1, "{ran}");
     }
 }
+
+/// A province that has ended is read as its successor: in conditions on the communes in it as in who holds there.
+#[test]
+fn a_place_lies_in_the_successor_of_the_place_around_it() {
+    let text = "package p\nterritory Province \"P\" from \"provinces.csv\"\n\
+        territory Commune \"C\" within Province, from \"communes.csv\"\ntier local\nbody board at local, one per Province\n\
+        body ministry\npower q\npower r\npower s\nfact home: Commune\ninstrument i\n  in force from 2024-01-01\n  article 1\n    \
+        board of home holds q\n    ministry holds r when home is old\n    board of new holds r when home is new\n    \
+        ministry holds s when home is not old and home is not new\n    nobody holds s when home is old or home is new\n";
+    let folder = Folder::new("load-successor")
+        .with("p.vires", text)
+        .with("provinces.csv", "name,label,until,successor\nold,Old,2025-06-30,new\nnew,New,,\nother,Other,,\n")
+        .with("communes.csv", "name,label,parent\na,A,old\nb,B,new\nc,C,other\n");
+    let holder = |power: &str, day: &str, home: &str| {
+        let ran = folder.run(&["eval", power, "--at", day, &format!("home={home}"), "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        match answer["holders"][0]["of"].as_str() {
+            Some(of) => format!("board of {of}"),
+            None => answer["holders"][0]["body"].as_str().unwrap_or(answer["outcome"].as_str().unwrap()).to_owned(),
+        }
+    };
+    let (before, after) = ("2025-06-30", "2025-07-01");
+    assert_eq!([holder("q", before, "a"), holder("q", after, "a")], ["board of old", "board of new"]);
+    assert_eq!([holder("r", before, "a"), holder("r", before, "b")], ["ministry", "board of new"]);
+    // The text still names the old province, which is the new one now: two claims, in both places.
+    assert_eq!([holder("r", after, "a"), holder("r", after, "b")], ["conflict", "conflict"]);
+    assert_eq!(
+        [holder("s", before, "c"), holder("s", after, "c"), holder("s", after, "a")],
+        ["ministry", "ministry", "nobody"]
+    );
+    let check = folder.run(&["check"]);
+    assert!(check.out.contains("anywhere but Other, from 1 July 2025 on"), "{check}");
+}

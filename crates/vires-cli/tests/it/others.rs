@@ -17,6 +17,11 @@ fn a_new_package_checks_clean() {
     assert!(check.status == Some(0) && check.out.contains("không phát hiện vấn đề nào"), "{check}");
     assert_eq!(folder.run(&["test", "chính-sách"]).status, Some(0));
     assert_eq!(folder.run(&["fmt", "--check", "chính-sách"]).status, Some(0));
+    let json = folder.run(&["init", "third", "--format", "json"]).out;
+    assert_eq!(
+        json,
+        "{\"schema\":\"vires.init/1\",\"package\":\"third\",\"files\":[\"third/vires.toml\",\"third/third.vires\"]}\n"
+    );
     let again = folder.run(&["init", "my-policy"]);
     assert!(again.status == Some(2) && again.err.contains("nothing was written"), "{again}");
 }
@@ -38,6 +43,13 @@ fn a_code_explained() {
     insta::assert_snapshot!(folder.run(&["explain", "v2001"]));
     assert_eq!(folder.run(&["explain", "V0000"]).status, Some(2));
     assert!(folder.run(&["explain"]).out.contains("V2001  error    a power claimed twice\n"));
+    let row = r#"{"code":"V2001","kind":"overlap","severity":"error","title":"a power claimed twice"}"#;
+    assert!(folder.run(&["explain", "--format", "json"]).out.contains(row));
+    let page = folder.run(&["explain", "V2001", "--format", "json"]);
+    assert!(
+        page.status == Some(0) && page.out.contains("\"title\":\"a power claimed twice\",\"page\":\"# V2001"),
+        "{page}"
+    );
 }
 
 #[test]

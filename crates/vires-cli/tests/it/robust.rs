@@ -126,3 +126,20 @@ fn a_mark_of_byte_order_line_ends_of_two_characters_and_letters_in_parts() {
     let ran = Folder::new("robust-parts").with("a.vires", parts).run(&["check", "--format", "concise"]);
     assert_eq!(ran, plain);
 }
+
+#[test]
+fn a_name_without_end_is_not_said_whole() {
+    let name = "x".repeat(2_000_000);
+    let text = format!("package p\nbody {name}\nbody {name}\n");
+    let ran = Folder::new("robust-name").with("a.vires", text).run(&["check", "--format", "concise"]);
+    is_orderly(&ran, &[1]);
+    assert!(ran.out.contains("xxx…") && ran.out.len() < 2_000, "{} bytes", ran.out.len());
+}
+
+#[test]
+fn a_list_of_bad_rows_is_not_called_empty_besides() {
+    let folder = Folder::new("robust-rows").with("l.csv", "name,label\na,\"A\nb,B\n");
+    let ran = folder.with("a.vires", "package p\nlist L \"L\" from \"l.csv\"\n").run(&["check", "--format", "concise"]);
+    is_orderly(&ran, &[1]);
+    assert!(ran.out.contains("V1009") && !ran.out.contains("V1007"), "{ran}");
+}
