@@ -6,14 +6,14 @@ use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
     Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance,
-    Life, Mode, Model, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step, Table, Value, ValueId,
-    Which, Why, procedure,
+    Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step, Table, Value,
+    ValueId, Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
 use crate::answer::{DISPUTED, GAP, NOBODY, NOT_REQUIRED, Wording, members};
 use crate::decide::decide;
-use crate::names::all_of;
+use crate::names::{all_of, one_of};
 
 /// The name and version of the machine output of tests.
 pub const TEST_SCHEMA: &str = "vires.test/1";
@@ -108,7 +108,7 @@ impl Question<'_> {
             | (ExpectedAnswer::Gap, Outcome::Gap { .. })
             | (ExpectedAnswer::Conflict, Outcome::Conflict { .. }) => true,
             (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Undetermined { needs }) => {
-                wanted.iter().all(|fact| needs.iter().any(|need| need.what == vires_model::Needed::Fact(*fact)))
+                wanted.iter().all(|group| needs.iter().any(|need| group.contains(&need.what)))
             }
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
             (ExpectedAnswer::Pending, _) => procedure.is_pending(),
@@ -369,7 +369,11 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             pick("it depends on what is not known", "tùy thuộc vào dữ kiện chưa biết")
         }
         ExpectedAnswer::Undetermined { needs } => {
-            let needs: Vec<String> = needs.iter().map(|fact| names.fact(*fact)).collect();
+            let group = |group: &Vec<Needed>| {
+                let each: Vec<String> = group.iter().map(|what| wording.need(*what)).collect();
+                one_of(&each, language)
+            };
+            let needs: Vec<String> = needs.iter().map(group).collect();
             say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
         }
         ExpectedAnswer::Pending => pick("a period still runs", "chưa hết thời hạn"),

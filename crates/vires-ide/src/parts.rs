@@ -53,11 +53,12 @@ fn in_clause<'t>(clause: &'t Clause, visit: &mut dyn FnMut(Part<'t>)) {
 
 fn in_step<'t>(step: &'t Step, visit: &mut dyn FnMut(Part<'t>)) {
     step.deadline.iter().for_each(|deadline| in_deadline(deadline, visit));
-    step.when.iter().for_each(|when| in_condition(when, visit));
+    step.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 
 fn in_deadline<'t>(deadline: &'t Deadline, visit: &mut dyn FnMut(Part<'t>)) {
     deadline.of.iter().for_each(|of| in_expression(of, visit));
+    deadline.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 
 // Conditions and expressions nest no deeper than `vires_syntax::MAX_DEPTH`.

@@ -3,8 +3,8 @@
 
 use vires_syntax::ast::{
     Bound, Clause, ClauseKind, Condition, ConditionKind, DateRef, Deadline, Declaration, DeclarationKind, Definition,
-    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, Line, LineKind, Name, Onward, Operation,
-    PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What, Which,
+    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, Line, LineKind, Name, Needed, Onward,
+    Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What, Which,
 };
 use vires_syntax::{FileKind, parse};
 
@@ -412,11 +412,12 @@ impl Finder<'_> {
     fn step(&mut self, step: &Step) {
         step.who.iter().for_each(|who| self.holder(who, &Slot::Holder));
         step.deadline.iter().for_each(|deadline| self.deadline(deadline));
-        step.when.iter().for_each(|when| self.condition(when));
+        step.cases.conditions().for_each(|condition| self.condition(condition));
     }
 
     fn deadline(&mut self, deadline: &Deadline) {
         deadline.of.iter().for_each(|of| self.expression(of, None));
+        deadline.cases.conditions().for_each(|condition| self.condition(condition));
         if let Some(Silence::PassesTo(holder)) = &deadline.or_else {
             self.holder(holder, &Slot::Holder);
         }
@@ -427,6 +428,12 @@ impl Finder<'_> {
         let subject = Subject { name: given.name.value.clone() };
         given.of.iter().chain(&given.per).for_each(|of| self.is(of, Slot::Key(subject.clone())));
         given.values.iter().for_each(|value| self.expression(value, Some((&subject, true))));
+    }
+
+    fn needed(&mut self, needed: &Needed) {
+        self.is(&needed.name, Slot::Subject);
+        let subject = Subject { name: needed.name.value.clone() };
+        needed.of.iter().chain(&needed.per).for_each(|of| self.is(of, Slot::Key(subject.clone())));
     }
 
     fn expected(&mut self, expected: &Expectation) {
@@ -444,7 +451,7 @@ impl Finder<'_> {
             | Expectation::Silence { power, .. } => self.is(power, Slot::Power),
             Expectation::Undetermined { power, needs } => {
                 self.is(power, Slot::Power);
-                self.all(needs, &Slot::Subject);
+                needs.iter().for_each(|needed| self.needed(needed));
             }
             Expectation::Barred { who, power } => {
                 self.holder(who, &Slot::Holder);

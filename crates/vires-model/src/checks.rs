@@ -3,8 +3,8 @@
 use crate::bodies::{Holder, Holding};
 use crate::conditions::{Condition, HeldBy};
 use crate::date::{Day, Life};
-use crate::decision::Case;
-use crate::ids::{FactId, ModalityId, PackageId, PowerId, ProvisionId, TierId};
+use crate::decision::{Case, Needed};
+use crate::ids::{ModalityId, PackageId, PowerId, ProvisionId, TierId};
 use crate::source::SourceSpan;
 use crate::steps::Step;
 
@@ -65,8 +65,8 @@ pub enum ExpectedAnswer {
     Conflict,
     /// `undetermined over P, needs …`
     Undetermined {
-        /// These facts are among those needed; empty: any.
-        needs: Vec<FactId>,
+        /// Of each of these groups one at least is among what is needed; empty: anything is.
+        needs: Vec<Vec<Needed>>,
     },
     /// `X may not hold P`: the answer lists this bar, or the body is not among the holders because it is barred.
     Barred(crate::rules::Barred),

@@ -162,7 +162,8 @@ impl<'a> Resolver<'a> {
             Expectation::Conflict { power } => (self.find_power(here, power)?, ExpectedAnswer::Conflict),
             Expectation::Undetermined { power, needs } => {
                 let power = self.find_power(here, power)?;
-                let needs = self.find_all(here, needs, |this, here, name| this.needed(here, name, power))?;
+                let needs: Vec<_> = needs.iter().map(|item| self.needed(here, item, power)).collect();
+                let needs = needs.into_iter().collect::<Done<_>>()?;
                 (power, ExpectedAnswer::Undetermined { needs })
             }
             Expectation::Barred { who, power } => {
@@ -188,13 +189,6 @@ impl<'a> Resolver<'a> {
             }
         };
         Ok(Expect { power, answer, span: here.span(clause.span) })
-    }
-
-    fn needed(&mut self, here: Here, name: &Name, power: PowerId) -> Done<FactId> {
-        match self.model.powers[power].act {
-            Some(act) if name.value == "act" => Ok(act),
-            _ => self.find_fact(here, name),
-        }
     }
 
     /// For a fact kept by lists, of how many of them it does not name the entry for which it is given.

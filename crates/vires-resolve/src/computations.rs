@@ -121,6 +121,11 @@ impl Resolver<'_> {
                 amount.times(Rational::from_integer(-1)).ok_or_else(|| self.too_large(here, span))
             }
             ExpressionKind::Binary(operator, one, other) => {
+                if let (Operator::Subtract, ExpressionKind::Binary(Operator::Add, first, second)) =
+                    (operator, &one.kind)
+                {
+                    return self.moved(here, act, [first, second, other], (one.span, span));
+                }
                 let left = self.amount(here, act, one);
                 let right = self.amount(here, act, other);
                 let (left, right) = (left?, right?);
@@ -148,6 +153,25 @@ impl Resolver<'_> {
                 Err(Failed)
             }
         }
+    }
+
+    /// `a + b - c`. Of three dates it is the day later than the first by the days between the others, as the words mean it:
+    /// a sum of two dates is none.
+    fn moved(
+        &mut self,
+        here: Here,
+        act: Act,
+        [first, second, less]: [&Expression; 3],
+        (sum, span): (Span, Span),
+    ) -> Done<Amount> {
+        let amounts = [first, second, less].map(|one| self.amount(here, act, one));
+        let [Ok(a), Ok(b), Ok(c)] = amounts else { return Err(Failed) };
+        if [a.kind, b.kind, c.kind] == [Kind::Date; 3] {
+            let days = self.added(here, span, Operator::Subtract, (&b, second.span), (&c, less.span))?;
+            return self.added(here, span, Operator::Add, (&a, first.span), (&days, second.span));
+        }
+        let sum_of_both = self.added(here, sum, Operator::Add, (&a, first.span), (&b, second.span))?;
+        self.added(here, span, Operator::Subtract, (&sum_of_both, sum), (&c, less.span))
     }
 
     fn amount_named(&mut self, here: Here, name: &Name) -> Done<Amount> {

@@ -33,6 +33,7 @@ mod list_files;
 mod lists;
 mod modalities;
 mod names;
+mod needed;
 mod numbers;
 mod packages;
 mod pairs;

@@ -217,8 +217,9 @@ impl<'a> Resolver<'a> {
                 }
                 // Outside its window nobody takes over: its condition is the rule's.
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
-                    said.when.extend(deadline.when.iter().map(Cow::Borrowed));
-                    said.asked.deadline(&ast::Deadline { when: None, ..deadline.clone() });
+                    said.when.extend(deadline.cases.when.iter().map(Cow::Borrowed));
+                    said.except_when.extend(&deadline.cases.except);
+                    said.asked.deadline(&ast::Deadline { cases: ast::Cases::default(), ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
                     } else {

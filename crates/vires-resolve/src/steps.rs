@@ -2,7 +2,7 @@
 
 use vires_model::{
     Attachment, Condition, Day, Deadline, Effect, Holder, Life, Period, PowerId, Powers, Rational, Reserve, Rule,
-    Silence, Start, Step, StepKind, Term,
+    Silence, SourceSpan, Start, Step, StepKind, Term,
 };
 use vires_syntax::ast::{self, ClauseKind, LineKind, What};
 use vires_syntax::span::Span;
@@ -68,6 +68,17 @@ impl<'a> Resolver<'a> {
         beside
     }
 
+    /// Where a step or a deadline is meant.
+    fn cases(&mut self, here: Here, act: Act, cases: &ast::Cases, span: SourceSpan) -> Done<Condition> {
+        let when = cases.when.as_ref().map(|condition| self.lower(here, act, condition));
+        let except = cases.except.as_ref().map(|condition| {
+            let condition_span = here.span(condition.span);
+            self.lower(here, act, condition).map(|condition| not(condition, condition_span))
+        });
+        let parts: Vec<_> = when.into_iter().chain(except).collect();
+        Ok(all(parts.into_iter().collect::<Done<_>>()?, span))
+    }
+
     pub(crate) fn step(
         &mut self,
         here: Here,
@@ -77,10 +88,7 @@ impl<'a> Resolver<'a> {
         span: Span,
     ) -> Done<Step> {
         let who: Vec<_> = step.who.iter().map(|who| self.holder(here, who)).collect();
-        let when = match &step.when {
-            Some(condition) => self.lower(here, act, condition),
-            None => Ok(Condition::always(here.span(span))),
-        };
+        let when = self.cases(here, act, &step.cases, here.span(span));
         let deadline = step.deadline.as_ref();
         let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
         let who: Vec<Holder> = who.into_iter().collect::<Done<_>>()?;
@@ -139,10 +147,7 @@ impl<'a> Resolver<'a> {
         let (lengths, counted_from) = self.period_meant(here, within, deadline.of.as_ref());
         let period = self.period(here, lengths, within.span, here.span(deadline.span));
         let period = period.map(|period| Period { on_working_day: deadline.on_working_day, ..period });
-        let when = match &deadline.when {
-            Some(condition) => self.lower(here, act, condition),
-            None => Ok(Condition::always(here.span(deadline.span))),
-        };
+        let when = self.cases(here, act, &deadline.cases, here.span(deadline.span));
         let of = counted_from.map(|of| self.start(here, &of)).transpose();
         let silence = match &deadline.or_else {
             None => Ok(None),

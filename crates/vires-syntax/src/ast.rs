@@ -624,8 +624,24 @@ pub struct Step {
     pub enough: Option<u32>,
     /// `within … else …`
     pub deadline: Option<Deadline>,
+    /// Where it is asked.
+    pub cases: Cases,
+}
+
+/// The cases for which a step or a deadline of its own is meant: all, where nothing is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cases {
     /// `when C`
     pub when: Option<Condition>,
+    /// `except when C`, behind `when` where both stand
+    pub except: Option<Condition>,
+}
+
+impl Cases {
+    /// The conditions said, in their order.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.when.iter().chain(&self.except)
+    }
 }
 
 /// The kinds of step.
@@ -658,8 +674,8 @@ pub struct Deadline {
     pub on_working_day: bool,
     /// What silence does.
     pub or_else: Option<Silence>,
-    /// Of the holder's own deadline: in which cases it runs.
-    pub when: Option<Condition>,
+    /// Of the holder's own deadline: where it runs.
+    pub cases: Cases,
 }
 
 /// A part of how long a period is: `15 working days`, `extension`, `(term of matter)`.
@@ -910,6 +926,17 @@ pub struct Given {
     pub values: Vec<Expression>,
 }
 
+/// What an answer is expected to need: `site`, `turnover of target`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needed {
+    /// The fact, event, parameter or power.
+    pub name: Name,
+    /// `of target`
+    pub of: Option<Name>,
+    /// `for fr`
+    pub per: Option<Name>,
+}
+
 /// What a test expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
@@ -923,8 +950,8 @@ pub enum Expectation {
     Gap { power: Name },
     /// `conflict over P`
     Conflict { power: Name },
-    /// `undetermined over P, needs site, source`
-    Undetermined { power: Name, needs: Vec<Name> },
+    /// `undetermined over P, needs site, turnover of target`
+    Undetermined { power: Name, needs: Vec<Needed> },
     /// `X may not hold P`
     Barred { who: Holder, power: Name },
     /// `pending over P`

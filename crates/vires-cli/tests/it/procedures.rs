@@ -244,3 +244,54 @@ fn an_act_is_by_the_provision_that_gives_its_author_the_power() {
     let answer = folder.run(&["eval", "approve", "value=20000 USD", "grade=g1", "--at", "2025-03-01"]);
     assert!(answer.out.contains("accountable: ceo (ceo)"), "{answer}");
 }
+
+const AWARD: &str = "package w\ncurrency GBP \"pounds\", with 2 decimals\nlist Seat : s1, s2\nbody top\noffice ch under top\n\
+    fact amount \"Amount\" : GBP from 0\nfact filed : date\nfact answered : date\nfact requested : date\n\
+    fact conflicted : yes or no, by Seat\nfact urgent : yes or no\npower award\ninstrument l \"L\"\n  in force from 2020-01-01\n  article 1\n";
+
+/// An exception behind a step is the step's, as a condition is; so is one behind a deadline on a line of its own.
+#[test]
+fn an_exception_belongs_to_what_it_stands_behind() {
+    let text = format!(
+        "{AWARD}    top holds award when amount at least 1 GBP\n      with consent of ch except when amount below 5 GBP\n      \
+         within 10 days of filed, else approved except when urgent\n    ch holds award in all other cases\n"
+    );
+    let folder = Folder::new("procedure-exception").with("w.vires", text);
+    let eval = |amount: &str, urgent: &str| {
+        let case = [format!("amount={amount} GBP"), format!("urgent={urgent}"), "filed=2020-03-01".to_owned()];
+        let ran =
+            folder.run(&["eval", "award", "--at", "2020-04-01", &case[0], &case[1], &case[2], "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let steps = answer["steps"].as_array().unwrap().len();
+        (answer["holders"][0]["body"].as_str().unwrap().to_owned(), steps, answer["silence"].is_array())
+    };
+    assert_eq!(eval("4", "yes"), ("top".to_owned(), 0, false));
+    assert_eq!(eval("5", "yes"), ("top".to_owned(), 1, false));
+    assert_eq!(eval("4", "no"), ("top".to_owned(), 0, true));
+    assert_eq!(eval("0", "no"), ("ch".to_owned(), 0, false));
+}
+
+/// The day later than the first by the days between the others, without brackets.
+#[test]
+fn the_clock_stops_between_two_dates() {
+    let text =
+        format!("{AWARD}    top holds award\n      within 10 days of filed + answered - requested, else approved\n");
+    let folder = Folder::new("procedure-clock").with("w.vires", text);
+    let dates = ["filed=2020-03-01", "requested=2020-03-05", "answered=2020-03-20"];
+    let ran = folder.run(&[&["eval", "award", "--at", "2020-03-10"][..], &dates].concat());
+    assert!(ran.status == Some(0) && ran.out.contains("until 26 March 2020"), "{ran}");
+}
+
+/// What `eval` names as needed can be expected: an entry, all entries, an event.
+#[test]
+fn what_an_answer_needs_is_expected_by_its_name() {
+    let test = "test \"t\"\n  on 2020-03-01\n  given amount is 5 GBP\n";
+    let text = format!(
+        "{}    top holds award when conflicted of s1\n    ch holds award before e1 when not conflicted of s1\n    \
+         top holds award from e1 when not conflicted of s1\n{test}  expect undetermined over award, needs conflicted of s1, e1\n\
+         {test}  expect undetermined over award, needs conflicted\n{test}  expect undetermined over award, needs conflicted of s2\n",
+        AWARD.replace("power award\n", "power award\nevent e1 \"E\"\n")
+    );
+    let ran = Folder::new("procedure-needs").with("w.vires", text).run(&["test"]);
+    assert!(ran.out.contains("3 tests: 1 failed") && ran.out.contains("conflicted of s2"), "{ran}");
+}

@@ -454,7 +454,12 @@ impl Dump<'_> {
                         under.map(|place| format!(" under {}", model.citation(place))).unwrap_or_default()
                     ),
                     ExpectedAnswer::Undetermined { needs } => {
-                        format!("undetermined {:?}", needs.iter().map(|fact| self.fact(*fact)).collect::<Vec<_>>())
+                        let fact = |what: &vires_model::Needed| match what {
+                            vires_model::Needed::Fact(fact) => self.fact(*fact).to_owned(),
+                            other => format!("{other:?}"),
+                        };
+                        let group = |group: &Vec<_>| group.iter().map(fact).collect::<Vec<_>>().join(" or ");
+                        format!("undetermined {:?}", needs.iter().map(group).collect::<Vec<_>>())
                     }
                     other => format!("{other:?}"),
                 };

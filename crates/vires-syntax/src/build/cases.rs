@@ -3,7 +3,9 @@
 use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
-use crate::ast::{ClauseKind, Expectation, Expression, ExpressionKind, Given, Holding, Mode, Name, Requirement};
+use crate::ast::{
+    ClauseKind, Expectation, Expression, ExpressionKind, Given, Holding, Mode, Name, Needed, Requirement,
+};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::span::Spanned;
@@ -94,7 +96,11 @@ impl<'t> Builder<'t> {
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::name => power = Some(self.name(at, &inner)),
-                Rule::names => needs = self.names(at, inner),
+                Rule::needed => {
+                    let reference = inner.into_inner().next().ok_or(Reported)?;
+                    let (name, of, per) = self.reference_parts(at, reference)?;
+                    needs.push(Needed { name, of, per });
+                }
                 Rule::holder => holders.push(self.holder(at, inner)?),
                 _ => {}
             }

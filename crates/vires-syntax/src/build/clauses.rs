@@ -4,8 +4,8 @@ use super::conditions::Open;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holder, Holding, Length, LengthKind,
-    Mode, Name, Onward, Party, Silence, Step, StepKind,
+    Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holder, Holding, Length,
+    LengthKind, Mode, Name, Onward, Party, Silence, Step, StepKind,
 };
 use crate::grammar::Rule;
 use crate::span::Spanned;
@@ -56,7 +56,7 @@ impl<'t> Builder<'t> {
             Rule::step_clause => {
                 let (step, step_joiner) = self.step_of_rule(at, part)?;
                 joiner = step_joiner;
-                whole = step.when.as_ref().map_or(span, |when| span.to(when.span));
+                whole = step.cases.conditions().fold(span, |whole, condition| whole.to(condition.span));
                 ClauseKind::Step(step)
             }
             _ => self.plain_clause(at, part)?,
@@ -225,7 +225,8 @@ impl<'t> Builder<'t> {
 
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
-        let mut step = Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, when: None };
+        let mut step =
+            Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, cases: Cases::default() };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
@@ -234,10 +235,11 @@ impl<'t> Builder<'t> {
                     let more = self.deadline(at, inner)?;
                     merge_deadline(&mut step.deadline, more);
                 }
-                Rule::step_when => {
+                Rule::step_when | Rule::step_except => {
+                    let except = inner.as_rule() == Rule::step_except;
                     let open = self.condition_of(at, inner)?;
                     joiner = open.joiner;
-                    self.add_when(&mut step, open.condition)?;
+                    self.add_case(&mut step.cases, except, open.condition)?;
                 }
                 other => kind = kind.or(step_kind(other)),
             }
@@ -257,18 +259,20 @@ impl<'t> Builder<'t> {
         Ok((self.holders(at, part)?, one_of.then_some(1)))
     }
 
-    /// Gives a step its condition. A second one would leave open how the two join.
-    pub(super) fn add_when(&mut self, step: &mut Step, condition: Condition) -> Built<()> {
-        if step.when.is_some() {
+    /// Gives a step or deadline its condition or exception. A second one would leave open how the two join.
+    pub(super) fn add_case(&mut self, cases: &mut Cases, except: bool, condition: Condition) -> Built<()> {
+        let taken = cases.except.is_some() || !except && cases.when.is_some();
+        if taken {
             return Err(self.complain_of_second_when(condition.span));
         }
-        step.when = Some(condition);
+        *if except { &mut cases.except } else { &mut cases.when } = Some(condition);
         Ok(())
     }
 
     fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
         let span = self.span(at, &part);
-        let mut deadline = Deadline { span, within: None, of: None, on_working_day: false, or_else: None, when: None };
+        let mut deadline =
+            Deadline { span, within: None, of: None, on_working_day: false, or_else: None, cases: Cases::default() };
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::within => {
@@ -357,7 +361,8 @@ pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
     known.of = known.of.take().or(more.of);
     known.on_working_day |= more.on_working_day;
     known.or_else = known.or_else.take().or(more.or_else);
-    known.when = known.when.take().or(more.when);
+    known.cases.when = known.cases.when.take().or(more.cases.when);
+    known.cases.except = known.cases.except.take().or(more.cases.except);
 }
 
 /// `term of matter of received` can be read in two ways, and which words stand for the two `of` differs by language:

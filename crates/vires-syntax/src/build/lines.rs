@@ -5,8 +5,8 @@ use vires_words::words;
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, Declaration, DeclarationKind, Definition, Line, LineKind, ListValue,
-    Operation,
+    Clause, ClauseKind, Condition, ConditionKind, Deadline, Declaration, DeclarationKind, Definition, Line, LineKind,
+    ListValue, Operation, Step,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -218,7 +218,7 @@ impl<'t> Builder<'t> {
                     line.span = line.span.to(built.clause.span);
                     let deadline = line.clauses.len().checked_sub(1).filter(|index| {
                         own && *index >= begun
-                            && matches!(built.clause.kind, ClauseKind::When(_))
+                            && matches!(built.clause.kind, ClauseKind::When(_) | ClauseKind::ExceptWhen(_))
                             && matches!(
                                 line.clauses.get(*index).map(|clause| &clause.kind),
                                 Some(ClauseKind::Deadline(_))
@@ -243,42 +243,27 @@ impl<'t> Builder<'t> {
     /// A clause below a step: its `when` and its deadline are the step's, anything else is the line's.
     fn add_to_step(&mut self, line: &mut Line, step: usize, clause: Clause, joiner: Option<Joiner>) -> Last {
         let Clause { span, kind } = clause;
-        if let Some(Clause { span: whole, kind: ClauseKind::Deadline(deadline) }) = line.clauses.get_mut(step) {
-            match kind {
-                ClauseKind::When(condition) if deadline.when.is_none() => {
-                    *whole = whole.to(span);
-                    deadline.when = Some(condition);
-                    return Last::OfClause(step, joiner);
-                }
-                ClauseKind::When(condition) => {
-                    self.complain_of_second_when(condition.span);
-                    return Last::Broken;
-                }
-                ClauseKind::Deadline(more) if more.within.is_none() => {
-                    *whole = whole.to(span);
-                    super::clauses::merge_deadline_into(deadline, more);
-                    return Last::Nothing;
-                }
-                kind => {
-                    line.clauses.push(Clause { span, kind });
-                    return Last::OfClause(line.clauses.len() - 1, joiner);
-                }
-            }
-        }
-        let taken = match line.clauses.get_mut(step) {
-            Some(Clause { span: whole, kind: ClauseKind::Step(step) }) => {
-                *whole = whole.to(span);
-                Some(step)
-            }
-            _ => None,
-        };
+        let except = matches!(kind, ClauseKind::ExceptWhen(_));
+        let taken = line.clauses.get_mut(step).map(|clause| (&mut clause.span, &mut clause.kind));
         match (taken, kind) {
-            (Some(taken), ClauseKind::When(condition)) => match self.add_when(taken, condition) {
-                Ok(()) => Last::OfClause(step, joiner),
-                Err(Reported) => Last::Broken,
-            },
-            (Some(taken), ClauseKind::Deadline(deadline)) => {
-                super::clauses::merge_deadline(&mut taken.deadline, deadline);
+            (
+                Some((whole, ClauseKind::Step(Step { cases, .. }) | ClauseKind::Deadline(Deadline { cases, .. }))),
+                ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition),
+            ) => {
+                *whole = whole.to(span);
+                match self.add_case(cases, except, condition) {
+                    Ok(()) => Last::OfClause(step, joiner),
+                    Err(Reported) => Last::Broken,
+                }
+            }
+            (Some((whole, ClauseKind::Step(step))), ClauseKind::Deadline(deadline)) => {
+                *whole = whole.to(span);
+                super::clauses::merge_deadline(&mut step.deadline, deadline);
+                Last::Nothing
+            }
+            (Some((whole, ClauseKind::Deadline(deadline))), ClauseKind::Deadline(more)) if more.within.is_none() => {
+                *whole = whole.to(span);
+                super::clauses::merge_deadline_into(deadline, more);
                 Last::Nothing
             }
             (_, kind) => {
@@ -499,8 +484,9 @@ fn condition_of_kind(kind: &mut LineKind) -> Option<&mut Condition> {
 fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
     match &mut clause.kind {
         ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition) => Some(condition),
-        ClauseKind::Step(step) => step.when.as_mut(),
-        ClauseKind::Deadline(deadline) => deadline.when.as_mut(),
+        ClauseKind::Step(Step { cases, .. }) | ClauseKind::Deadline(Deadline { cases, .. }) => {
+            cases.except.as_mut().or(cases.when.as_mut())
+        }
         _ => None,
     }
 }
