@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::Arc;
 
 use vires_compiler::{MemoryFiles, Policies, Request};
 use vires_diagnostics::{BoxEntry, Finding, Kind};
@@ -193,7 +194,7 @@ fn check(seed: u64, table: &Table) -> Vec<Finding> {
     }
 }
 
-fn cells(table: &Table, entries: &[(String, BoxEntry)]) -> Row {
+fn cells(table: &Table, entries: &[(Arc<str>, BoxEntry)]) -> Row {
     let mut row = full(&table.columns);
     for (name, entry) in entries {
         let Some(column) = name.strip_prefix('f').and_then(|n| n.parse::<usize>().ok()) else { continue };
