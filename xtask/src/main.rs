@@ -5,7 +5,8 @@
 //! it only says whether they are fresh.
 //!
 //! `cargo xtask synth POWERS RULES` prints a made-up policy of so many powers with so many rules each, and
-//! `cargo xtask tangle RULES` one power with so many overlapping rules. `cargo xtask measure BINARY` says how long checks
+//! `cargo xtask tangle RULES` one power with so many rules of which some overlap, `cargo xtask crowd RULES` one in which
+//! nearly any two do. `cargo xtask measure BINARY` says how long checks
 //! of such policies take with that `vires`, whole process, text to findings; `cargo xtask measure-lsp BINARY` how long an
 //! editor waits for its language server, through the protocol.
 
@@ -30,8 +31,9 @@ fn main() -> ExitCode {
         ["measure", binary] => measure::measure(binary).and_then(|lines| print(&lines)),
         ["measure-lsp", binary] => measure_lsp::measure(binary).and_then(|lines| print(&lines)),
         ["tangle", rules] => number(rules).and_then(|rules| print(&synth::tangle(rules))),
+        ["crowd", rules] => number(rules).and_then(|rules| print(&synth::crowd(rules))),
         _ => {
-            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | measure BINARY | measure-lsp BINARY".to_owned())
+            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | crowd RULES | measure BINARY | measure-lsp BINARY".to_owned())
         }
     };
     match done {

@@ -24,6 +24,7 @@ fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
         ("400 powers, 1,600 rules", synth::policy(400, 4)),
         ("4,000 powers, 16,000 rules", synth::policy(4_000, 4)),
         ("one power, 500 overlapping rules on 5 facts", synth::tangle(500)),
+        ("one power, 500 rules of which nearly any two overlap", synth::crowd(500)),
     ];
     let mut lines = String::new();
     for (n, (what, text)) in policies.iter().enumerate() {

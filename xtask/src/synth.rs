@@ -125,12 +125,7 @@ pub(crate) fn tangle(rules: usize) -> String {
         let _ = writeln!(text, "body body_{n} \"Cơ quan {n}\"");
     }
     text.push_str("instrument decree_1 \"Nghị định 1/2025/NĐ-CP\"\n  kind decree, issued on 2025-06-12\n  in force from 2025-07-01\n");
-    // A small generator of its own (Knuth's 64-bit linear congruence), so that the bytes never change with a library.
-    let mut state = 1_u64;
-    let mut below = |limit: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % limit
-    };
+    let mut below = dice();
     for n in 0..rules {
         let (a, b) = (below(15_000), below(5_000) + 1);
         let (c, d) = (below(700), below(300) + 1);
@@ -150,4 +145,38 @@ pub(crate) fn tangle(rules: usize) -> String {
         );
     }
     text
+}
+
+/// One power with so many rules, each a box that is wide in every one of five whole numbers, so that nearly any two
+/// overlap.
+pub(crate) fn crowd(rules: usize) -> String {
+    let mut text = "package crowded \"Made-up overlaps\"\n".to_owned();
+    for fact in CROWD_FACTS {
+        let _ = writeln!(text, "fact {fact} : number from 0 to 1_000");
+    }
+    text.push_str("power licence\n");
+    for n in 0..rules {
+        let _ = writeln!(text, "body body_{n}");
+    }
+    text.push_str("instrument decree_1\n  in force from 2025-07-01\n");
+    let mut below = dice();
+    for n in 0..rules {
+        let _ = write!(text, "  article {}\n    body_{n} holds licence\n      when all of\n", n + 1);
+        for fact in CROWD_FACTS {
+            let (low, high) = (below(500), 499 + below(501));
+            let _ = writeln!(text, "        {fact} at least {low} and at most {high}");
+        }
+    }
+    text
+}
+
+const CROWD_FACTS: [&str; 5] = ["area", "depth", "height", "staff", "term"];
+
+/// A small generator of its own (Knuth's 64-bit linear congruence), so that the bytes never change with a library.
+fn dice() -> impl FnMut(u64) -> u64 {
+    let mut state = 1_u64;
+    move |limit| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % limit
+    }
 }

@@ -1,6 +1,7 @@
 //! Which of two claims beats the other, and where (semantics 5.1–5.4).
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
@@ -70,14 +71,40 @@ pub(crate) fn judge(
     for (number, claim) in (0..).zip(claims) {
         boxes.extend(claim.region.boxes().iter().map(|cuboid| (number, cuboid.clone())));
     }
+    let kinds = kinds(setting, chains, claims);
     let readings = vec![OnceCell::new(); claims.len()];
     let mut judge = Judge { setting, chains, claims, readings, contests: Contests::default() };
     let mut result = Ok(());
-    each_meeting_pair(&setting.space.space, &boxes, |left, right| {
+    let kind = |claim: u32| kinds.get(claim as usize).copied().unwrap_or(claim);
+    each_meeting_pair(&setting.space.space, &boxes, kind, |left, right| {
         result = judge.pair(left as usize, right as usize, steps);
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result.map(|()| judge.contests)
+}
+
+/// A number for each claim; claims with the same agree wherever both are, so that they need not be judged: grants to one and the same holder. A table
+/// may have thousands of these.
+fn kinds(setting: &Setting<'_>, chains: &[Chain], claims: &[Claim]) -> Vec<u32> {
+    let mut known: BTreeMap<(&End, &[usize]), u32> = BTreeMap::new();
+    let concurrent = setting.model.powers[setting.power].concurrent;
+    let mut next = 0_u32;
+    let mut new = || {
+        next = next.saturating_add(1);
+        next
+    };
+    let mut kinds = Vec::with_capacity(claims.len());
+    for claim in claims {
+        kinds.push(match chains.get(claim.chain) {
+            // Semantics 5.1: any holdings of a power that is held concurrently agree.
+            Some(chain) if chain.links.is_empty() && concurrent && matches!(claim.end, End::Held(_)) => 0,
+            Some(chain) if chain.links.is_empty() && claim.end != End::Vacant => {
+                *known.entry((&chain.end, &claim.empty)).or_insert_with(&mut new)
+            }
+            _ => new(),
+        });
+    }
+    kinds
 }
 
 struct Judge<'a> {
@@ -257,6 +284,7 @@ impl Judge<'_> {
         winner: Option<Verdict>,
         rules: (RuleId, RuleId),
     ) {
+        let region = region.filter(|region| !region.is_full(&self.setting.space.space));
         match winner {
             Some(Verdict { left_wins, by, won, lost }) => {
                 let (winner, loser) = if left_wins { (left, right) } else { (right, left) };

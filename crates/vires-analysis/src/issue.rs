@@ -141,7 +141,8 @@ pub struct Witness {
 /// The kinds of issue, with what only they have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IssueKind {
-    /// Two or more claims and nothing to choose between them. `rules[0]` clashes with each of the others named in `pairs`.
+    /// Two or more claims and nothing to choose between them. `pairs` says which rules clash: `rules[0]` with each of the others, and some
+    /// of these with each other, where it clashes with them.
     Overlap {
         /// The conditions of `rules[0]`, which `region` only narrows further, as boxes; empty: the region stands by itself.
         within: Vec<ValueBox>,

@@ -10,6 +10,7 @@ mod cells;
 mod chains;
 mod change;
 mod claims;
+mod clashing;
 mod conditions;
 mod contest;
 mod decimal;

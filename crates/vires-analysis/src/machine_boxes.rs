@@ -23,9 +23,11 @@ pub(crate) use same::written_out;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use num_traits::CheckedSub;
-use vires_model::{Domain, FactId, Measure, Model, ValueId};
+use vires_model::{Domain, FactId, Measure, Model, Rational, ValueId};
 
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::ValueBox;
@@ -67,9 +69,9 @@ pub enum MachineExtent {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MachineRange {
     /// The lower limit as the language writes it: `50 MW`, `2025-07-01`.
-    pub from: Option<String>,
+    pub from: Option<Arc<str>>,
     /// The upper limit.
-    pub to: Option<String>,
+    pub to: Option<Arc<str>>,
     /// Whether the lower limit itself belongs to it; true where there is none.
     pub from_included: bool,
     /// Whether the upper limit itself belongs to it; true where there is none.
@@ -77,17 +79,17 @@ pub struct MachineRange {
 }
 
 /// One box: names of facts (or [`DATE`]) and what they may be, in declared order, the date last.
-pub type MachineBox = Vec<(String, MachineExtent)>;
+pub type MachineBox = Vec<(Arc<str>, MachineExtent)>;
 
 /// The union of the boxes in machine form, at most `limit` boxes, and whether that is all of it.
 #[must_use]
 pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<MachineBox>, bool) {
     let facts = boxes.iter().flat_map(|value_box| &value_box.0);
-    let keys = fact_keys(model, facts.flat_map(|(axis, _)| facts_of(axis)));
-    let mut found: Vec<MachineBox> = Vec::new();
-    let mut seen: BTreeSet<MachineBox> = BTreeSet::new();
+    let mut written = Written::new(model, facts.flat_map(|(axis, _)| facts_of(axis)));
+    let mut found: Vec<Rc<MachineBox>> = Vec::new();
+    let mut seen: BTreeSet<Rc<MachineBox>> = BTreeSet::new();
     let mut complete = true;
-    for value_box in boxes {
+    'boxes: for value_box in boxes {
         // One more than may be shown tells whether something is left out.
         let room = limit.saturating_sub(found.len()).saturating_add(1);
         let (parts, all) = same::written_out(model, value_box, room);
@@ -96,19 +98,22 @@ pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<Ma
             let (rows, all) = with_or_without_answer(said(model, &part), room);
             complete &= all;
             for row in rows {
-                let written = machine_box(model, &keys, &row);
-                if seen.contains(&written) {
+                let row = Rc::new(written.machine_box(&row));
+                if seen.contains(&row) {
                     continue;
                 }
                 if found.len() >= limit {
-                    return (found, false);
+                    complete = false;
+                    break 'boxes;
                 }
-                seen.insert(written.clone());
-                found.push(written);
+                seen.insert(Rc::clone(&row));
+                found.push(row);
             }
         }
     }
-    (found, complete)
+    drop(seen);
+    let own = |row: Rc<MachineBox>| Rc::try_unwrap(row).unwrap_or_else(|row| (*row).clone());
+    (found.into_iter().map(own).collect(), complete)
 }
 
 /// Rows in which every fact either has an answer or has none; at most `limit`, and whether these are all.
@@ -157,72 +162,103 @@ pub fn fact_keys(model: &Model, facts: impl IntoIterator<Item = FactId>) -> BTre
     facts.iter().map(|fact| (*fact, key(*fact))).collect()
 }
 
-fn machine_box(model: &Model, keys: &BTreeMap<FactId, String>, row: &[Said]) -> MachineBox {
-    let entries = row.iter().filter_map(|said| {
-        let key = key(model, keys, &said.topic)?;
-        Some((key, extent(model, said)?))
-    });
-    let mut entries: MachineBox = entries.collect();
-    let name = |fact: FactId| keys.get(&fact).cloned().unwrap_or_default();
-    let sums: Vec<String> = row
-        .iter()
-        .flat_map(|said| match (&said.topic, &said.what) {
-            (Topic::Linear(sum), What::Ranges(ranges)) => {
-                ranges.first().map(|range| sum_text(model, sum, *range, &name)).unwrap_or_default()
+/// Texts that come again in box after box.
+struct Written<'m> {
+    model: &'m Model,
+    keys: BTreeMap<FactId, Arc<str>>,
+    date: Arc<str>,
+    sums: Arc<str>,
+    /// Values of a fact, and days, as they are written.
+    values: BTreeMap<(Option<FactId>, Rational), Arc<str>>,
+}
+
+impl<'m> Written<'m> {
+    fn new(model: &'m Model, facts: impl IntoIterator<Item = FactId>) -> Self {
+        let keys = fact_keys(model, facts).into_iter().map(|(fact, key)| (fact, key.into())).collect();
+        Self { model, keys, date: DATE.into(), sums: WHERE.into(), values: BTreeMap::new() }
+    }
+
+    fn machine_box(&mut self, row: &[Said]) -> MachineBox {
+        let model = self.model;
+        let mut entries = MachineBox::with_capacity(row.len());
+        for said in row {
+            if let Some(key) = self.key(&said.topic)
+                && let Some(extent) = self.extent(said)
+            {
+                entries.push((key, extent));
             }
-            (Topic::Derived(derived), What::Is(true)) => vec![derived.named.name.clone()],
-            (Topic::Derived(derived), What::Is(false)) => vec![format!("not {}", derived.named.name)],
-            _ => Vec::new(),
+        }
+        let name = |fact: FactId| self.keys.get(&fact).map_or_else(String::new, |key| key.to_string());
+        let sums: Vec<String> = row
+            .iter()
+            .flat_map(|said| match (&said.topic, &said.what) {
+                (Topic::Linear(sum), What::Ranges(ranges)) => {
+                    ranges.first().map(|range| sum_text(model, sum, *range, &name)).unwrap_or_default()
+                }
+                (Topic::Derived(derived), What::Is(true)) => vec![derived.named.name.clone()],
+                (Topic::Derived(derived), What::Is(false)) => vec![format!("not {}", derived.named.name)],
+                _ => Vec::new(),
+            })
+            .collect();
+        if !sums.is_empty() {
+            let place = entries.iter().position(|(key, _)| **key == *DATE).unwrap_or(entries.len());
+            entries.insert(place, (Arc::clone(&self.sums), MachineExtent::Names(sums)));
+        }
+        entries
+    }
+
+    fn key(&self, topic: &Topic) -> Option<Arc<str>> {
+        let model = self.model;
+        match topic {
+            Topic::Fact(fact) => self.keys.get(fact).cloned(),
+            Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(*power), n.saturating_add(1)).into()),
+            Topic::Unset(unset) => {
+                Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question).into())
+            }
+            Topic::Time => Some(Arc::clone(&self.date)),
+            // Written out before, or together under a key of their own.
+            Topic::Same(..) | Topic::Linear(_) | Topic::Derived(_) => None,
+        }
+    }
+
+    fn extent(&mut self, said: &Said) -> Option<MachineExtent> {
+        let model = self.model;
+        Some(match (&said.what, &said.topic) {
+            (What::Nothing, _) => MachineExtent::Null,
+            (What::Anything, _) => MachineExtent::Given,
+            (What::Is(yes), _) => MachineExtent::YesNo(*yes),
+            (What::Ranges(ranges), topic) => {
+                // A box has one; only putting boxes together makes more.
+                let range = *ranges.first()?;
+                let (fact, measure, grid) = match *topic {
+                    Topic::Fact(fact) => match &model.facts[fact].domain {
+                        Domain::Ordered(ordered) => (Some(fact), &ordered.measure, grid_of(model, fact)),
+                        _ => return None,
+                    },
+                    _ => (None, &Measure::Date, WHOLE),
+                };
+                let values = &mut self.values;
+                let mut text = |value: Rational| {
+                    let text = values.entry((fact, value)).or_insert_with(|| number_text(value, measure).into());
+                    Arc::clone(text)
+                };
+                MachineExtent::Range(machine_range(range, grid, &mut text))
+            }
+            (What::Leaves(leaves), Topic::Fact(fact)) => {
+                MachineExtent::Names(leaves.iter().map(|leaf| name(model, *fact, leaf)).collect())
+            }
+            (What::Members { with, without, count }, Topic::Fact(fact)) => {
+                let names = |values: &[ValueId]| values.iter().map(|leaf| name(model, *fact, *leaf)).collect();
+                let mut text = |value: Rational| number_text(value, &Measure::Number).into();
+                MachineExtent::Members {
+                    includes: names(with),
+                    excludes: names(without),
+                    count: count.first().map(|range| machine_range(*range, WHOLE, &mut text)),
+                }
+            }
+            _ => return None,
         })
-        .collect();
-    if !sums.is_empty() {
-        let place = entries.iter().position(|(key, _)| key == DATE).unwrap_or(entries.len());
-        entries.insert(place, (WHERE.to_owned(), MachineExtent::Names(sums)));
     }
-    entries
-}
-
-fn key(model: &Model, keys: &BTreeMap<FactId, String>, topic: &Topic) -> Option<String> {
-    match topic {
-        Topic::Fact(fact) => keys.get(fact).cloned(),
-        Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(*power), n.saturating_add(1))),
-        Topic::Unset(unset) => Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question)),
-        Topic::Time => Some(DATE.to_owned()),
-        // Written out before, or together under a key of their own.
-        Topic::Same(..) | Topic::Linear(_) | Topic::Derived(_) => None,
-    }
-}
-
-fn extent(model: &Model, said: &Said) -> Option<MachineExtent> {
-    Some(match (&said.what, &said.topic) {
-        (What::Nothing, _) => MachineExtent::Null,
-        (What::Anything, _) => MachineExtent::Given,
-        (What::Is(yes), _) => MachineExtent::YesNo(*yes),
-        (What::Ranges(ranges), topic) => {
-            // A box has one; only putting boxes together makes more.
-            let range = *ranges.first()?;
-            let (measure, grid) = match *topic {
-                Topic::Fact(fact) => match &model.facts[fact].domain {
-                    Domain::Ordered(ordered) => (&ordered.measure, grid_of(model, fact)),
-                    _ => return None,
-                },
-                _ => (&Measure::Date, WHOLE),
-            };
-            MachineExtent::Range(machine_range(range, measure, grid))
-        }
-        (What::Leaves(leaves), Topic::Fact(fact)) => {
-            MachineExtent::Names(leaves.iter().map(|leaf| name(model, *fact, leaf)).collect())
-        }
-        (What::Members { with, without, count }, Topic::Fact(fact)) => {
-            let names = |values: &[ValueId]| values.iter().map(|leaf| name(model, *fact, *leaf)).collect();
-            MachineExtent::Members {
-                includes: names(with),
-                excludes: names(without),
-                count: count.first().map(|range| machine_range(*range, &Measure::Number, WHOLE)),
-            }
-        }
-        _ => return None,
-    })
 }
 
 fn name(model: &Model, fact: FactId, leaf: ValueId) -> String {
@@ -233,15 +269,15 @@ fn name(model: &Model, fact: FactId, leaf: ValueId) -> String {
     row.map_or_else(String::new, |row| row.name.clone())
 }
 
-fn machine_range((from, to): Range, measure: &Measure, grid: Grid) -> MachineRange {
+fn machine_range((from, to): Range, grid: Grid, text: &mut dyn FnMut(Rational) -> Arc<str>) -> MachineRange {
     // On a grid every cut stands before a value: the first of the range, or the first beyond it.
     let last = to.map(|cut| {
         let before = grid.and_then(|step| cut.value.checked_sub(&step));
         before.unwrap_or(cut.value)
     });
     MachineRange {
-        from: from.map(|cut| number_text(cut.value, measure)),
-        to: last.map(|value| number_text(value, measure)),
+        from: from.map(|cut| text(cut.value)),
+        to: last.map(text),
         from_included: from.is_none_or(|cut| !cut.after),
         to_included: grid.is_some() || to.is_none_or(|cut| cut.after),
     }

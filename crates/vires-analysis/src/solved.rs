@@ -1,16 +1,20 @@
 //! The exact function from cases and days to outcome, for one power.
 
-use vires_model::{Life, Model, PowerId};
+use vires_model::{Life, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
 use crate::chains::{Chain, Chains, End, Loop, TransferFate, build};
 use crate::claims::{Claim, Vacancy, claims};
+use crate::clashing::Clashing;
 use crate::contest::{Clash, Contests, Edge, grant_prevails, judge};
 use crate::holders::Tree;
 use crate::region::{BoundReached, Cuboid, Region, StepBudget};
 use crate::relevant::PowerRules;
 use crate::setting::Setting;
 use crate::standing::{Standing, settle};
+
+/// How many boxes of the conflicts of one rule are held against one another, so that few lie in another.
+const MOST_LOOKS: u64 = 2_000_000;
 
 /// A power solved: every chain, every claim, where each stands, and where they conflict.
 pub(crate) struct Solved<'a> {
@@ -21,6 +25,8 @@ pub(crate) struct Solved<'a> {
     pub(crate) claims: Vec<Claim>,
     pub(crate) vacancies: Vec<Vacancy>,
     pub(crate) edges: Vec<Edge>,
+    /// For each claim the edges by which it falls.
+    lost: Vec<Vec<u32>>,
     pub(crate) clashes: Vec<Clash>,
     pub(crate) standing: Standing,
     /// Circles of transfers, each with the region in which the chain at its end stands.
@@ -47,8 +53,26 @@ impl<'a> Solved<'a> {
         let Contests { edges, clashes } = judge(&setting, &chains, &claims, steps)?;
         let standing = settle(&setting.space.space, &claims, &edges)?;
         let covered = covered(model, rules);
-        let mut solved =
-            Self { setting, chains, fates, keeps_used, claims, vacancies, edges, clashes, standing, loops, covered };
+        let mut lost = vec![Vec::new(); claims.len()];
+        for (n, edge) in (0..).zip(&edges) {
+            if let Some(own) = lost.get_mut(edge.loser) {
+                own.push(n);
+            }
+        }
+        let mut solved = Self {
+            setting,
+            chains,
+            fates,
+            keeps_used,
+            claims,
+            vacancies,
+            edges,
+            lost,
+            clashes,
+            standing,
+            loops,
+            covered,
+        };
         let loops = std::mem::take(&mut solved.loops);
         solved.loops = loops.into_iter().filter_map(|circle| solved.standing_loop(circle)).collect();
         Ok(solved)
@@ -82,9 +106,16 @@ impl<'a> Solved<'a> {
     /// Where the outcome is `conflict`.
     pub(crate) fn conflicts(&self) -> Region {
         let space = &self.setting.space.space;
+        let clashing = Clashing::of(self);
         let mut all = Vec::new();
-        for clash in &self.clashes {
-            all.extend(self.clash_region(clash).into_boxes());
+        // Pairs that clash only where a third rule clashes with both need not be looked at.
+        for hub in clashing.grouped(|_| true) {
+            let own = hub.partners.iter().flat_map(|partner| clashing.between(RuleId(hub.centre), RuleId(*partner)));
+            let own = own.flat_map(|pair| clashing.region(pair).into_boxes()).collect();
+            all.extend(Region::new(space, own).without_inner(space, MOST_LOOKS).into_boxes());
+        }
+        for pair in clashing.pairs().iter().filter(|pair| pair.rules.0 == pair.rules.1) {
+            all.extend(clashing.region(pair).into_boxes());
         }
         for (_, region) in &self.standing.rings {
             all.extend(region.boxes().iter().cloned());
@@ -132,6 +163,11 @@ impl<'a> Solved<'a> {
         }
         boxes.extend(self.standing.rings.iter().flat_map(|(_, region)| region.boxes().iter().cloned()));
         boxes
+    }
+
+    /// The edges by which a claim falls.
+    pub(crate) fn lost(&self, claim: usize) -> impl Iterator<Item = &Edge> {
+        self.lost.get(claim).into_iter().flatten().filter_map(|edge| self.edges.get(*edge as usize))
     }
 
     /// The chain of a claim.

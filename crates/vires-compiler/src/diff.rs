@@ -128,7 +128,7 @@ fn happens(finding: &Finding, day: Day) -> bool {
 }
 
 fn on(region: &RegionBox, day: Day) -> bool {
-    let date = region.entries().iter().find(|(key, _)| key == RegionBox::DATE);
+    let date = region.entries().iter().find(|(key, _)| **key == *RegionBox::DATE);
     let Some((_, BoxEntry::Range { from, to })) = date else { return true };
     // Dates are closed ranges.
     let limit = |limit: &Option<vires_diagnostics::Limit>| limit.as_ref().and_then(|limit| Day::parse(&limit.value));

@@ -1,10 +1,14 @@
 //! A region in machine form: a list of boxes, each a set of limits on facts.
+//!
+//! A region may have a hundred thousand boxes that name the same facts and values again and again: these texts are shared.
+
+use std::sync::Arc;
 
 /// One limit of a range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Limit {
     /// The value as the language writes it: `50 MW`, `2_000_000_000 VND`, `2025-07-01`.
-    pub value: String,
+    pub value: Arc<str>,
     /// Whether the value itself lies inside. Numbers and dates of discrete facts are closed: always true for them.
     pub included: bool,
 }
@@ -12,13 +16,13 @@ pub struct Limit {
 impl Limit {
     /// A limit that belongs to the range.
     #[must_use]
-    pub fn included(value: impl Into<String>) -> Self {
+    pub fn included(value: impl Into<Arc<str>>) -> Self {
         Self { value: value.into(), included: true }
     }
 
     /// A limit that does not belong to the range.
     #[must_use]
-    pub fn excluded(value: impl Into<String>) -> Self {
+    pub fn excluded(value: impl Into<Arc<str>>) -> Self {
         Self { value: value.into(), included: false }
     }
 }
@@ -56,7 +60,7 @@ pub enum BoxEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RegionBox {
     /// Fact name and what it may be. A name comes at most once: [`RegionBox::with`] replaces.
-    entries: Vec<(String, BoxEntry)>,
+    entries: Vec<(Arc<str>, BoxEntry)>,
 }
 
 impl RegionBox {
@@ -71,7 +75,7 @@ impl RegionBox {
 
     /// Limits one fact; a fact limited before keeps its place and gets the new limit.
     #[must_use]
-    pub fn with(mut self, fact: impl Into<String>, entry: BoxEntry) -> Self {
+    pub fn with(mut self, fact: impl Into<Arc<str>>, entry: BoxEntry) -> Self {
         let fact = fact.into();
         if let Some((_, old)) = self.entries.iter_mut().find(|(name, _)| *name == fact) {
             *old = entry;
@@ -83,7 +87,7 @@ impl RegionBox {
 
     /// The limits in order.
     #[must_use]
-    pub fn entries(&self) -> &[(String, BoxEntry)] {
+    pub fn entries(&self) -> &[(Arc<str>, BoxEntry)] {
         &self.entries
     }
 }

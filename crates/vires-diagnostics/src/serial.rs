@@ -136,7 +136,11 @@ impl Serialize for Acceptance {
     }
 }
 
-fn optional<M: SerializeMap, T: Serialize>(map: &mut M, key: &'static str, value: Option<&T>) -> Result<(), M::Error> {
+fn optional<M: SerializeMap, T: Serialize + ?Sized>(
+    map: &mut M,
+    key: &'static str,
+    value: Option<&T>,
+) -> Result<(), M::Error> {
     value.map_or(Ok(()), |value| map.serialize_entry(key, value))
 }
 
@@ -224,7 +228,7 @@ impl Serialize for FactText {
 
 impl Serialize for RegionBox {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.entries().iter().map(|(name, entry)| (name, entry)))
+        serializer.collect_map(self.entries().iter().map(|(name, entry)| (&**name, entry)))
     }
 }
 
@@ -255,8 +259,8 @@ impl Serialize for Limits<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(from, to) = self;
         let mut map = serializer.serialize_map(None)?;
-        optional(&mut map, "from", from.map(|limit| &limit.value))?;
-        optional(&mut map, "to", to.map(|limit| &limit.value))?;
+        optional(&mut map, "from", from.map(|limit| &*limit.value))?;
+        optional(&mut map, "to", to.map(|limit| &*limit.value))?;
         optional(&mut map, "from_included", from.map(|limit| &limit.included))?;
         optional(&mut map, "to_included", to.map(|limit| &limit.included))?;
         map.end()

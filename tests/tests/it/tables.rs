@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::Arc;
 
 use vires_compiler::{MemoryFiles, Policies, Request};
 use vires_diagnostics::{BoxEntry, Finding, Kind};
@@ -55,6 +56,29 @@ fn a_large_table() {
     check(0, &Table { columns, rows });
 }
 
+/// Boxes that are wide in every column, so that nearly any two overlap.
+#[test]
+fn wide_tables() {
+    for seed in 0..30 {
+        let mut dice = Dice::new(seed);
+        let columns = columns(&mut dice);
+        let count = 10 + dice.below(40);
+        let rows = (0..count).map(|_| wide_row(&mut dice, &columns)).collect();
+        check(seed, &Table { columns, rows });
+    }
+}
+
+/// Whoever holds the same power without conditions is told once, with every pair.
+#[test]
+fn holders_without_conditions_are_one_finding() {
+    let columns = vec![Column { integers: true, size: 3 }];
+    let rows = vec![full(&columns); 12];
+    let found = check(0, &Table { columns, rows });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].places.len(), 12);
+    assert_eq!(found[0].pairs.len(), 66);
+}
+
 /// Every change that is proposed is made, and the text checked again: that gap is gone, no other has grown, and the rules that overlap are the same.
 #[test]
 fn proposed_changes_resolve_what_they_say() {
@@ -93,8 +117,24 @@ fn proposed_changes_resolve_what_they_say() {
 fn uncovered(table: &Table, findings: &[Finding]) -> BTreeSet<Vec<usize>> {
     let gaps = findings.iter().filter(|finding| finding.kind() == Kind::Gap);
     let boxes: Vec<Row> = gaps.flat_map(|gap| &gap.boxes).map(|own| cells(table, own.entries())).collect();
-    let mut points = BTreeSet::new();
+    points(&boxes)
+}
+
+fn shared(one: &Row, other: &Row) -> Row {
+    one.iter().zip(other).map(|(one, other)| one & other).collect()
+}
+
+/// The points of these boxes together.
+fn points(boxes: &[Row]) -> BTreeSet<Vec<usize>> {
+    let mut inner: Vec<&Row> = Vec::new();
     for row in boxes {
+        let within = |outer: &&Row| row.iter().zip(outer.iter()).all(|(own, outer)| own.is_subset(outer));
+        if !inner.iter().any(within) {
+            inner.push(row);
+        }
+    }
+    let mut points = BTreeSet::new();
+    for row in inner {
         let mut all: Vec<Vec<usize>> = vec![Vec::new()];
         for cells in row {
             all = all.iter().flat_map(|point| cells.iter().map(|cell| [&point[..], &[*cell]].concat())).collect();
@@ -126,6 +166,18 @@ fn random_row(dice: &mut Dice, columns: &[Column]) -> Row {
             (from.min(to)..=from.max(to)).collect()
         } else {
             (0..column.size).filter(|cell| *cell == from || dice.chance(2, 3)).collect()
+        }
+    };
+    columns.iter().map(cells).collect()
+}
+
+fn wide_row(dice: &mut Dice, columns: &[Column]) -> Row {
+    let cells = |column: &Column| -> BTreeSet<usize> {
+        let middle = column.size / 2;
+        if column.integers {
+            (dice.below(middle + 1)..=middle + dice.below(column.size - middle)).collect()
+        } else {
+            (0..column.size).filter(|cell| *cell == middle || dice.chance(4, 5)).collect()
         }
     };
     columns.iter().map(cells).collect()
@@ -170,6 +222,13 @@ fn check(seed: u64, table: &Table) -> Vec<Finding> {
             let pair = (rule(*a).min(rule(*b)), rule(*a).max(rule(*b)));
             assert!(pairs.insert(pair), "seed {seed}: {pair:?} twice");
         }
+        if finding.kind() == Kind::Overlap {
+            assert!(finding.boxes_complete, "seed {seed}");
+            let said: Vec<Row> = finding.boxes.iter().map(|own| cells(table, own.entries())).collect();
+            let meant = finding.pairs.iter().map(|(a, b)| shared(&table.rows[rule(*a)], &table.rows[rule(*b)]));
+            let meant: Vec<Row> = meant.collect();
+            assert_eq!(points(&said), points(&meant), "seed {seed}: {}\n{text}", finding.message);
+        }
         if finding.kind() == Kind::Gap {
             assert!(finding.boxes_complete, "seed {seed}");
             boxes.extend(finding.boxes.iter().map(|own| cells(table, own.entries())));
@@ -193,7 +252,7 @@ fn check(seed: u64, table: &Table) -> Vec<Finding> {
     }
 }
 
-fn cells(table: &Table, entries: &[(String, BoxEntry)]) -> Row {
+fn cells(table: &Table, entries: &[(Arc<str>, BoxEntry)]) -> Row {
     let mut row = full(&table.columns);
     for (name, entry) in entries {
         let Some(column) = name.strip_prefix('f').and_then(|n| n.parse::<usize>().ok()) else { continue };

@@ -135,12 +135,17 @@ impl<'s, 'm> Examined<'s, 'm> {
 
     /// A region in few boxes, inside `within`.
     pub(crate) fn few(&self, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
+        self.few_by(region, within, &mut StepBudget::new(STEPS))
+    }
+
+    /// The same, of several regions in turn as far as the steps last.
+    pub(crate) fn few_by(&self, region: &Region, within: &Cuboid, steps: &mut StepBudget) -> Vec<Cuboid> {
         let space = self.space();
         if region.boxes().len() > MOST_TO_RESTATE {
             return region.boxes().to_vec();
         }
         let loud = |cuboid: &Cuboid| self.can_be(cuboid) && !self.is_silent(cuboid);
-        match restate(space, region.boxes(), within, &loud, &mut StepBudget::new(STEPS)) {
+        match restate(space, region.boxes(), within, &loud, steps) {
             Ok(findings) => findings.into_iter().flatten().collect(),
             Err(_) => region.boxes().to_vec(),
         }

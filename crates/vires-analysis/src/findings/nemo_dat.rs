@@ -13,7 +13,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     transfers.iter().filter_map(|transfer| of_transfer(examined, *transfer)).collect()
 }
 
-fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
+/// What of a transfer's cases and days its giver does not have; none where it has them all.
+pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Region> {
     let solved = examined.solved;
     let setting = &solved.setting;
     let space = examined.space();
@@ -59,9 +60,14 @@ fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
         }
     }
     let excess = examined.whatever_is_set(examined.reported(&excess));
-    if excess.is_empty() {
-        return None;
-    }
+    (!excess.is_empty()).then_some(excess)
+}
+
+fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
+    let excess = excess(examined, transfer)?;
+    let setting = &examined.solved.setting;
+    let space = examined.space();
+    let rule = setting.rule(transfer);
     let own = setting.region(transfer).boxes();
     let within = match own {
         [own] => own.clone(),
@@ -82,7 +88,7 @@ fn surviving(examined: &Examined<'_, '_>, number: usize, region: &Region) -> Reg
     let space = examined.space();
     let solved = examined.solved;
     let mut left = region.clone();
-    let beaten = solved.edges.iter().filter(|edge| edge.loser == number && edge.by != Victory::Displaces);
+    let beaten = solved.lost(number).filter(|edge| edge.by != Victory::Displaces);
     for edge in beaten {
         let stands = solved.standing.stands.get(edge.winner).cloned().unwrap_or_default();
         left = left.subtract(space, &edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at)));

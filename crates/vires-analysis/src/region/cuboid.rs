@@ -134,6 +134,12 @@ impl Cuboid {
         slots.all(|slot| slot.contains(&self.words, &other.words))
     }
 
+    /// Whether every point that two boxes share is in this box.
+    pub fn contains_shared(&self, space: &Space, one: &Cuboid, other: &Cuboid) -> bool {
+        let mut slots = space.slots().iter();
+        slots.all(|slot| slot.contains_shared(&self.words, &one.words, &other.words)) || !one.meets(space, other)
+    }
+
     /// Whether the point with these cells, one a dimension, is in this box.
     pub fn contains_point(&self, space: &Space, point: &[u32]) -> bool {
         debug_assert_eq!(point.len(), space.dims().len());

@@ -22,6 +22,9 @@ pub use self::simplest::simplest_free;
 /// are used up the box stays, which is right, if longer than need be.
 const SPARE_STEPS: u64 = 50_000;
 
+/// So many looks from box to box count as a step of a search.
+const LOOKS_A_STEP: u64 = 8;
+
 /// How many comparisons of boxes are spent on choosing well. No region a person
 /// would read comes near it; past it boxes are chosen as they come.
 const CAREFUL_WORK: u64 = 2_000_000;
@@ -78,6 +81,8 @@ pub fn restate(
         }
         pieces
     };
+    // What is done next looks from pieces to what lies outside, again and again.
+    steps.spend((pieces.len() as u64).saturating_mul(outside.len() as u64) / LOOKS_A_STEP)?;
     Ok(minimal_cover(space, pieces, &outside, within))
 }
 

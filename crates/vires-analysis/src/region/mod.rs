@@ -20,6 +20,7 @@
 mod cover;
 mod cuboid;
 mod describe;
+mod hubs;
 mod pairs;
 mod side;
 mod space;
@@ -31,6 +32,7 @@ mod tests;
 pub use cover::{BoundReached, Listing, StepBudget, all_uncovered, first_uncovered, is_covered, uncovered};
 pub use cuboid::Cuboid;
 pub use describe::{components, grow, minimal_cover, restate, simplest_free};
-pub use pairs::{Hub, each_meeting_pair, hubs, meeting_pairs};
+pub use hubs::{Hub, Meetings, hubs};
+pub use pairs::{each_meeting_pair, meeting_pairs};
 pub use space::{DimKind, Space};
 pub use union::Region;

@@ -1,11 +1,10 @@
-//! Which owners' boxes meet, and how to group the pairs that do.
+//! Which owners' boxes meet.
 //!
 //! Boxes are compared in blocks of 64: the blocks keep each dimension's bounds
 //! side by side, so one box is held against a whole block a dimension at a
 //! time, and a block is left as soon as nothing in it can still meet the box.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use super::cuboid::Cuboid;
@@ -28,33 +27,54 @@ pub fn meeting_pairs(
     mut clash: impl FnMut(u32, u32) -> bool,
 ) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
-    each_meeting_pair(space, boxes, |a, b| {
-        if clash(a, b) {
-            pairs.push((a, b));
-        }
-        ControlFlow::Continue(())
-    });
+    each_meeting_pair(
+        space,
+        boxes,
+        |owner| owner,
+        |a, b| {
+            if clash(a, b) {
+                pairs.push((a, b));
+            }
+            ControlFlow::Continue(())
+        },
+    );
     pairs
 }
 
-/// Calls `found(lower, higher)` for every pair of different owners whose boxes
-/// meet, each once, ascending, until it breaks. For when the pairs may be too
-/// many to keep.
-pub fn each_meeting_pair(space: &Space, boxes: &[(u32, Cuboid)], mut found: impl FnMut(u32, u32) -> ControlFlow<()>) {
+/// Calls `found(lower, higher)` for every pair of owners of different kinds
+/// whose boxes meet, each once, ascending, until it breaks. For when the pairs
+/// may be too many to keep.
+///
+/// Owners of one kind are not held against one another: where all are of few
+/// kinds, most of the table is passed over in blocks.
+pub fn each_meeting_pair(
+    space: &Space,
+    boxes: &[(u32, Cuboid)],
+    kind: impl Fn(u32) -> u32,
+    mut found: impl FnMut(u32, u32) -> ControlFlow<()>,
+) {
     let mut order: Vec<&(u32, Cuboid)> = boxes.iter().filter(|(_, b)| !b.is_empty(space)).collect();
     order.sort_by_key(|(owner, _)| *owner);
     let owners = Owners::new(&order);
-    let table = (order.len() > FEW).then(|| Table::new(space, &order));
+    let kinds: Vec<u32> = order.iter().map(|(owner, _)| kind(*owner)).collect();
+    if kinds.iter().all(|kind| kinds.first() == Some(kind)) {
+        return;
+    }
+    let table = (order.len() > FEW).then(|| Table::new(space, &order, &kinds));
     let mut partners = vec![0u64; owners.names.len().div_ceil(64)];
     for (place, &owner) in owners.names.iter().enumerate() {
         let (start, end) = (owners.starts[place], owners.starts[place + 1]);
+        let own = kinds[start];
         for first in start..end {
             let mark = |second: usize| {
+                if kinds[second] == own {
+                    return;
+                }
                 let partner = owners.of_box[second] as usize;
                 partners[partner / 64] |= 1 << (partner % 64);
             };
             match &table {
-                Some(table) => table.partners(order[first].1.words(), end, mark),
+                Some(table) => table.partners(order[first].1.words(), own, end, mark),
                 None => {
                     (end..order.len()).filter(|&second| order[first].1.meets(space, &order[second].1)).for_each(mark)
                 }
@@ -116,6 +136,8 @@ struct Table {
     /// Lanes a block: [`BLOCK`] numbers for every bound or half.
     stride: usize,
     lanes: Vec<[i32; BLOCK]>,
+    /// For each block the one kind of all its boxes' owners, if they have one.
+    kinds: Vec<Option<u32>>,
     /// Boxes in the table.
     count: usize,
 }
@@ -127,7 +149,7 @@ fn signed(bound: u32) -> i32 {
 }
 
 impl Table {
-    fn new(space: &Space, order: &[&(u32, Cuboid)]) -> Table {
+    fn new(space: &Space, order: &[&(u32, Cuboid)], kinds: &[u32]) -> Table {
         // Dimensions that tell more boxes apart go first: they empty a block
         // soonest.
         let mut dims: Vec<(usize, usize)> = Vec::new();
@@ -162,7 +184,9 @@ impl Table {
                 Column::Set { halves, .. } => *halves,
             })
             .sum();
+        let only = |block: &[u32]| block.first().copied().filter(|first| block.iter().all(|kind| kind == first));
         let mut table = Table {
+            kinds: kinds.chunks(BLOCK).map(only).collect(),
             columns,
             stride,
             lanes: Vec::with_capacity(stride * order.len().div_ceil(BLOCK)),
@@ -199,9 +223,13 @@ impl Table {
         }
     }
 
-    /// Calls `met` for every box from `from` on that meets the box `row`.
-    fn partners(&self, row: &[u64], from: usize, mut met: impl FnMut(usize)) {
+    /// Calls `met` for every box from `from` on that meets the box `row`, an
+    /// owner's of this kind, but for those of blocks that hold nothing else.
+    fn partners(&self, row: &[u64], kind: u32, from: usize, mut met: impl FnMut(usize)) {
         for block in from / BLOCK..self.count.div_ceil(BLOCK) {
+            if self.kinds[block] == Some(kind) {
+                continue;
+            }
             let lanes = &self.lanes[block * self.stride..(block + 1) * self.stride];
             let mut alive = self.held_against(row, lanes);
             let first = block * BLOCK;
@@ -262,60 +290,4 @@ impl Table {
 /// The 32-bit half number `half` of a set that begins at `word`.
 fn half_of(row: &[u64], word: usize, half: usize) -> i32 {
     (row[word + half / 2] >> (32 * (half % 2))) as i32
-}
-
-/// One rule and the rules that meet it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hub {
-    /// The rule that was in most pairs.
-    pub centre: u32,
-    /// Its partners, ascending.
-    pub partners: Vec<u32>,
-}
-
-/// Groups pairs so that one rule which meets many makes one finding: while
-/// pairs are left, the owner in most of them (the lowest, if several) is taken
-/// with all its partners.
-pub fn hubs(pairs: &[(u32, u32)]) -> Vec<Hub> {
-    let mut owners: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    let place = |owner: u32| owners.partition_point(|&other| other < owner);
-    let mut partners: Vec<Vec<u32>> = vec![Vec::new(); owners.len()];
-    for &(a, b) in pairs.iter().filter(|(a, b)| a != b) {
-        let (a, b) = (place(a), place(b));
-        partners[a].push(b as u32);
-        partners[b].push(a as u32);
-    }
-    let mut left: Vec<usize> = Vec::with_capacity(owners.len());
-    for partners in &mut partners {
-        partners.sort_unstable();
-        partners.dedup();
-        left.push(partners.len());
-    }
-    // Counts only go down, so the top of the heap is the busiest owner once its
-    // count there is still true; if not, it goes back with the true one.
-    let mut queue: BinaryHeap<(usize, Reverse<usize>)> =
-        left.iter().enumerate().map(|(owner, &count)| (count, Reverse(owner))).collect();
-    let mut hubs = Vec::new();
-    let mut taken = vec![false; owners.len()];
-    while let Some((count, Reverse(centre))) = queue.pop() {
-        if left[centre] == 0 {
-            continue;
-        }
-        if left[centre] != count {
-            queue.push((left[centre], Reverse(centre)));
-            continue;
-        }
-        taken[centre] = true;
-        let mut mine = Vec::with_capacity(count);
-        for &partner in partners[centre].iter() {
-            if !taken[partner as usize] {
-                left[partner as usize] -= 1;
-                mine.push(owners[partner as usize]);
-            }
-        }
-        hubs.push(Hub { centre: owners[centre], partners: mine });
-    }
-    hubs
 }

@@ -207,6 +207,23 @@ impl Slot {
         }
     }
 
+    /// Whether `a` holds every cell here that `b` and `c` share.
+    #[inline(always)]
+    pub(super) fn contains_shared(self, a: &[u64], b: &[u64], c: &[u64]) -> bool {
+        match self.kind {
+            DimKind::Ordered { .. } => {
+                let (alo, ahi) = self.range(a);
+                let (blo, bhi) = self.range(b);
+                let (clo, chi) = self.range(c);
+                alo <= blo.max(clo) && bhi.min(chi) <= ahi
+            }
+            DimKind::Set { .. } => {
+                let shared = self.of(b).iter().zip(self.of(c)).map(|(x, y)| x & y);
+                self.of(a).iter().zip(shared).all(|(x, y)| y & !x == 0)
+            }
+        }
+    }
+
     /// Leaves of `a` only what `b` holds too; says whether anything is left.
     pub(super) fn keep(self, a: &mut [u64], b: &[u64]) -> bool {
         match self.kind {

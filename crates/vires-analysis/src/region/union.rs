@@ -43,6 +43,11 @@ impl Region {
         self.0.is_empty()
     }
 
+    /// Whether some box holds all points. The boxes together may do so too.
+    pub fn is_full(&self, space: &Space) -> bool {
+        self.0.iter().any(|cuboid| (0..space.dims().len()).all(|dim| cuboid.spans(space, dim)))
+    }
+
     /// Whether the point with these cells, one a dimension, is in the region.
     pub fn contains_point(&self, space: &Space, point: &[u32]) -> bool {
         self.0.iter().any(|cuboid| cuboid.contains_point(space, point))
@@ -117,12 +122,31 @@ impl Region {
         Ok(Region(gaps.boxes))
     }
 
+    /// The same points without boxes inside another, as far as so many looks
+    /// from box to box tell.
+    #[must_use]
+    pub fn without_inner(self, space: &Space, mut looks: u64) -> Region {
+        let mut kept: Vec<Cuboid> = Vec::new();
+        for cuboid in self.0 {
+            if looks == 0 {
+                kept.push(cuboid);
+                continue;
+            }
+            looks = looks.saturating_sub(kept.len() as u64);
+            if !kept.iter().any(|other| other.contains(space, &cuboid)) {
+                kept.retain(|other| !cuboid.contains(space, other));
+                kept.push(cuboid);
+            }
+        }
+        Region(kept)
+    }
+
     /// The same points in fewer boxes, where that is easy: boxes inside
     /// another are dropped, boxes alike in all dimensions but one are joined
     /// where they touch or overlap.
     #[must_use]
     pub fn simplify(self, space: &Space) -> Region {
-        let mut boxes = absorb(space, self.0);
+        let mut boxes = self.without_inner(space, u64::MAX).0;
         loop {
             let before = boxes.len();
             for dim in 0..space.dims().len() {
@@ -133,22 +157,9 @@ impl Region {
             if boxes.len() == before {
                 return Region(boxes);
             }
-            boxes = absorb(space, boxes);
+            boxes = Region(boxes).without_inner(space, u64::MAX).0;
         }
     }
-}
-
-/// Drops the boxes that lie inside another; of equal ones the first stays.
-pub(super) fn absorb(space: &Space, boxes: Vec<Cuboid>) -> Vec<Cuboid> {
-    let mut kept: Vec<Cuboid> = Vec::with_capacity(boxes.len());
-    for cuboid in boxes {
-        if kept.iter().any(|other| other.contains(space, &cuboid)) {
-            continue;
-        }
-        kept.retain(|other| !cuboid.contains(space, other));
-        kept.push(cuboid);
-    }
-    kept
 }
 
 /// Joins boxes that differ in dimension `dim` only and leave no hole there.

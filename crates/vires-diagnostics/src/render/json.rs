@@ -1,6 +1,6 @@
 //! Findings for other programs: one `vires.check/1` document.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::Serialize;
 
@@ -18,9 +18,29 @@ pub fn report(out: &mut dyn fmt::Write, findings: &[Finding], summary: &Summary)
     write!(out, "{{\"schema\": {}, \"summary\": {}, \"findings\": [", text(SCHEMA)?, text(summary)?)?;
     for (index, finding) in findings.iter().enumerate() {
         out.write_str(if index == 0 { "\n" } else { ",\n" })?;
-        out.write_str(&text(finding)?)?;
+        piece_by_piece(out, finding)?;
     }
     out.write_str("]}\n")
+}
+
+/// Writes a value as it goes: the boxes of one region alone may take megabytes.
+fn piece_by_piece<T: Serialize + ?Sized>(out: &mut dyn fmt::Write, value: &T) -> fmt::Result {
+    serde_json::to_writer(Pieces(out), value).map_err(|_| fmt::Error)
+}
+
+/// Whole characters come in each piece: what is escaped is escaped between them.
+struct Pieces<'a>(&'a mut dyn fmt::Write);
+
+impl io::Write for Pieces<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece).map_err(io::Error::other)?;
+        self.0.write_str(text).map_err(io::Error::other)?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Our values have text keys only and no numbers but whole ones, so that this cannot fail.

@@ -29,7 +29,7 @@ fn part(one: &RegionBox, language: Language) -> Option<Part> {
     let mut days = Life::ALWAYS;
     let mut said = Vec::new();
     for (fact, entry) in one.entries() {
-        if fact == RegionBox::DATE {
+        if **fact == *RegionBox::DATE {
             let BoxEntry::Range { from, to } = entry else { return None };
             days = Life { from: first_day(from.as_ref())?, until: last_day(to.as_ref())? };
             continue;

@@ -5,4 +5,5 @@ mod cover;
 mod cuboids;
 mod describe;
 mod exact;
+mod hubs;
 mod pairs;

@@ -1,10 +1,10 @@
-//! Meeting pairs against every pair, and the grouping of pairs.
+//! Meeting pairs against every pair.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::exact::{Rng, cuboids, space};
-use crate::region::{Cuboid, DimKind, Space, each_meeting_pair, hubs, meeting_pairs};
+use crate::region::{Cuboid, DimKind, Space, each_meeting_pair, meeting_pairs};
 
 /// Every pair, looked at.
 fn plain(space: &Space, boxes: &[(u32, Cuboid)]) -> Vec<(u32, u32)> {
@@ -73,36 +73,35 @@ fn pairs_can_be_broken_off() {
     let space = &Space::new(vec![DimKind::Ordered { cells: 4 }]);
     let boxes: Vec<_> = (0..100).map(|owner| (owner, Cuboid::full(space))).collect();
     let mut seen = Vec::new();
-    each_meeting_pair(space, &boxes, |a, b| {
-        seen.push((a, b));
-        if seen.len() == 150 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
+    each_meeting_pair(
+        space,
+        &boxes,
+        |owner| owner,
+        |a, b| {
+            seen.push((a, b));
+            if seen.len() == 150 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        },
+    );
     assert_eq!(seen.len(), 150);
     assert_eq!(seen.last(), Some(&(1, 52)));
 }
 
 #[test]
-fn hubs_take_the_busiest_rule_first() {
-    let grouped = hubs(&[(1, 5), (2, 5), (3, 5), (1, 2), (7, 8)]);
-    let plain: Vec<_> = grouped.iter().map(|hub| (hub.centre, &hub.partners[..])).collect();
-    assert_eq!(plain, [(5, &[1, 2, 3][..]), (1, &[2]), (7, &[8])]);
-}
-
-#[test]
-fn hubs_hold_every_pair_once() {
+fn owners_of_one_kind_are_no_pair() {
     for seed in 0..200 {
         let rng = &mut Rng::new(seed);
-        let pairs: BTreeSet<(u32, u32)> = (0..rng.below(60)).map(|_| (rng.below(12), 12 + rng.below(12))).collect();
-        let pairs: Vec<_> = pairs.into_iter().collect();
-        let mut held: Vec<_> = hubs(&pairs)
-            .iter()
-            .flat_map(|hub| {
-                let centre = hub.centre;
-                let pair = move |&p: &u32| (centre.min(p), centre.max(p));
-                hub.partners.iter().map(pair).collect::<Vec<_>>()
-            })
-            .collect();
-        held.sort_unstable();
-        assert_eq!(held, pairs);
+        let space = &space(rng);
+        let boxes = owned(rng, space, 300, 150);
+        // From one kind over long runs of few to a kind for each.
+        let run = 1 + rng.below(if seed % 2 == 0 { 4 } else { 300 });
+        let kind = |owner: u32| owner / 3 / run;
+        let mut found = Vec::new();
+        each_meeting_pair(space, &boxes, kind, |a, b| {
+            found.push((a, b));
+            ControlFlow::Continue(())
+        });
+        let mut all = plain(space, &boxes);
+        all.retain(|(a, b)| kind(*a) != kind(*b));
+        assert_eq!(found, all, "seed {seed}");
     }
 }

@@ -1,5 +1,7 @@
 //! Regions and cases of an issue: in words, in machine form, as an example.
 
+use std::sync::Arc;
+
 use vires_analysis::words::{ValueText, describe, value_text, value_words};
 use vires_analysis::{Axis, Extent, Issue, MachineExtent, MachineRange, ValueBox, machine_boxes};
 use vires_diagnostics::{BoxEntry, Claim, Draft, FactText, Limit, RegionBox, Witness};
@@ -103,7 +105,7 @@ fn entry(extent: MachineExtent) -> BoxEntry {
 }
 
 fn limits(range: MachineRange) -> (Option<Limit>, Option<Limit>) {
-    let limit = |value: Option<String>, included| value.map(|value| Limit { value, included });
+    let limit = |value: Option<Arc<str>>, included| value.map(|value| Limit { value, included });
     (limit(range.from, range.from_included), limit(range.to, range.to_included))
 }
 
