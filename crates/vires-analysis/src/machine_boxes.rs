@@ -185,7 +185,8 @@ fn machine_box(model: &Model, keys: &BTreeMap<FactId, String>, row: &[Said]) -> 
 fn key(model: &Model, keys: &BTreeMap<FactId, String>, topic: &Topic) -> Option<String> {
     match topic {
         Topic::Fact(fact) => keys.get(fact).cloned(),
-        Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(*power), n.saturating_add(1))),
+        // What a power in conflict comes to is no fact: see [`crate::CaseSpace::to_fact_values`].
+        Topic::Comes(_) => None,
         Topic::Unset(unset) => Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question)),
         Topic::Time => Some(DATE.to_owned()),
         // Written out before, or together under a key of their own.
