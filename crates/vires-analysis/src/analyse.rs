@@ -197,9 +197,7 @@ pub(crate) fn for_each(
             let mut steps = StepBudget::new(STEPS);
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
             show(power, &answers, &replay, solved.as_ref());
-            solved
-                .filter(|_| asked.contains(&power))
-                .map(|solved| HeldFunction::of(&solved, followed.contains(&power), &mut steps))
+            solved.filter(|_| asked.contains(&power)).map(|solved| HeldFunction::of(&solved, followed.contains(&power)))
         };
         if let Some(slot) = functions.get_mut(power.index()) {
             *slot = function;

@@ -27,8 +27,10 @@ pub enum Axis {
     Derived(Arc<Derived>),
     /// The answer to a question that turns on a parameter without a value: nobody can say.
     Unset(Unset),
-    /// The answer to the `n`-th question about a power whose own answer may be unknown: see [`crate::CaseSpace::questions`].
+    /// Whether another power is held as the `n`-th question asks, where only words are compared: either may be.
     Held(PowerId, u32),
+    /// To which of its contenders another power comes that may itself be in conflict: nobody can say. Elsewhere it means nothing.
+    Comes(PowerId),
     /// The day asked about.
     Time,
 }
@@ -62,6 +64,7 @@ impl Axis {
                 (3, parameter.0, u8::from(of.is_some()), of.map_or(0, |of| of.0), question)
             }
             Self::Held(power, n) => (4, power.0, 0, n, 0),
+            Self::Comes(power) => (4, power.0, 1, 0, 0),
             Self::Time => (5, 0, 0, 0, 0),
         }
     }
@@ -88,7 +91,7 @@ impl Ord for Axis {
 pub enum Extent {
     /// Between two cuts; absent: the domain's edge.
     Between(Option<Cut>, Option<Cut>),
-    /// These leaves, and `none` if so.
+    /// These leaves, and `none` if so. Contenders of a power are counted as leaves are.
     Leaves(ValueSet, bool),
     /// Yes, or no.
     Is(bool),

@@ -9,6 +9,7 @@ use vires_model::{
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::cells::{Classes, Cut, Stretches};
+use crate::comes::Choice;
 use crate::derived::{self, Derived, Whole};
 use crate::follow::Following;
 use crate::places;
@@ -24,7 +25,7 @@ pub(crate) enum Cells {
     YesNo,
 }
 
-/// A question about another power whose own answer is unknown in some cases.
+/// A question about another power, whose own answer may be unknown in some cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The power.
@@ -33,8 +34,10 @@ pub struct Question {
     pub asked: Asked,
     /// Where the answer is yes.
     pub yes: Vec<ValueBox>,
-    /// Where there is no answer, for that power is itself in conflict.
+    /// Where there is no answer, for that power, or one on which it hangs, is itself in conflict.
     pub unknown: Vec<ValueBox>,
+    /// Where the answer is yes, by what powers in conflict come to.
+    pub settled: Vec<ValueBox>,
 }
 
 /// What is asked of another power.
@@ -52,6 +55,8 @@ pub(crate) trait Answers {
     fn held(&self, asking: PowerId, asked: PowerId, by: &HeldBy) -> std::sync::Arc<Question>;
     /// What `whose` comes to, in values of the asking power's facts.
     fn followed(&self, asking: PowerId, whose: PowerId) -> std::sync::Arc<Following>;
+    /// To whom `asked` may come where it is in conflict, in values of the asking power's facts; none where it never is.
+    fn comes(&self, asking: PowerId, asked: PowerId) -> Option<std::sync::Arc<Choice>>;
 }
 
 /// What must be told apart, gathered before cells are cut.
@@ -63,7 +68,9 @@ pub(crate) struct Collector<'a> {
     sets: BTreeMap<Axis, BTreeSet<ValueSet>>,
     plain: BTreeSet<Axis>,
     questions: Vec<std::sync::Arc<Question>>,
-    followed: Vec<std::sync::Arc<Following>>,
+    /// The powers whose choices are taken in, or being taken in.
+    chosen: BTreeSet<PowerId>,
+    choices: Vec<std::sync::Arc<Choice>>,
     whole: BTreeSet<std::sync::Arc<Derived>>,
 }
 
@@ -77,7 +84,8 @@ impl<'a> Collector<'a> {
             sets: BTreeMap::new(),
             plain: BTreeSet::new(),
             questions: Vec::new(),
-            followed: Vec::new(),
+            chosen: BTreeSet::new(),
+            choices: Vec::new(),
             whole: BTreeSet::new(),
         }
     }
@@ -101,7 +109,7 @@ impl<'a> Collector<'a> {
     }
 
     fn question(&mut self, question: &std::sync::Arc<Question>) {
-        for value_box in question.yes.iter().chain(&question.unknown) {
+        for value_box in question.yes.iter().chain(&question.unknown).chain(&question.settled) {
             self.value_box(value_box);
         }
         if !question.unknown.is_empty() && !self.questions.contains(question) {
@@ -112,9 +120,16 @@ impl<'a> Collector<'a> {
     /// All that the power can come to whose holder is followed.
     pub(crate) fn following(&mut self, following: &std::sync::Arc<Following>) {
         following.ways.iter().for_each(|(_, question)| self.question(question));
-        following.torn.iter().chain(&following.nobody).for_each(|value_box| self.value_box(value_box));
-        if !self.followed.contains(following) {
-            self.followed.push(following.clone());
+        following.nobody.iter().for_each(|value_box| self.value_box(value_box));
+    }
+
+    /// To whom a power may come; those on which that hangs first.
+    fn choice(&mut self, power: PowerId) {
+        if self.chosen.insert(power)
+            && let Some(choice) = self.answers.comes(self.asking, power)
+        {
+            choice.contending.iter().flatten().for_each(|value_box| self.value_box(value_box));
+            self.choices.push(choice);
         }
     }
 
@@ -168,6 +183,9 @@ impl<'a> Collector<'a> {
                 self.plain.insert(axis.clone());
             }
         }
+        if let Axis::Comes(power) = axis {
+            self.choice(power);
+        }
         // Where it matters whether a question has an answer, the answer itself is a question too.
         if let Axis::IsNone(fact) = axis {
             match self.model.facts[fact].domain {
@@ -208,8 +226,6 @@ impl<'a> Collector<'a> {
     /// Cuts the cells.
     pub(crate) fn finish(mut self) -> CaseSpace {
         let model = self.model;
-        let held: Vec<Axis> = (0..).zip(&self.questions).map(|(n, question)| Axis::Held(question.power, n)).collect();
-        self.plain.extend(held);
         self.plain.extend(std::mem::take(&mut self.whole).into_iter().map(Axis::Derived));
         // Places that come and go make some cells impossible on some days.
         let choices: Vec<(Axis, ListId)> = (self.sets.keys())
@@ -246,14 +262,13 @@ impl<'a> Collector<'a> {
             space,
             impossible: Region::empty(),
             questions: self.questions,
+            choices: self.choices,
+            contradictory: Region::empty(),
             whole: Whole::default(),
         };
         built.whole = Whole::of(model, &built);
-        built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
-        for following in &self.followed {
-            built.impossible =
-                std::mem::take(&mut built.impossible).union(&built.space, built.several_answers(following));
-        }
+        built.contradictory = built.no_contenders();
+        built.impossible = built.in_cells(&lost).union(&built.space, built.contradictory.clone());
         built
     }
 
@@ -316,6 +331,12 @@ impl<'a> Collector<'a> {
             Axis::Linear(ref sum) => {
                 Cells::Stretches(Stretches::new(cuts, &sums::domain(model, sum), sums::grid(model, sum)))
             }
+            Axis::Comes(power) => {
+                let none = BTreeSet::new();
+                let choice = self.choices.iter().find(|choice| choice.power == power);
+                let all = (0..).map(ValueId).take(choice.map_or(1, |choice| choice.contending.len()));
+                Cells::Classes(Classes::new(all, self.sets.get(axis).unwrap_or(&none), false))
+            }
             Axis::IsNone(_)
             | Axis::Member(..)
             | Axis::Same(..)
@@ -343,7 +364,7 @@ pub(crate) fn facts_of(axis: &Axis) -> Vec<FactId> {
         Axis::Same(left, right, _) => vec![left, right],
         Axis::Linear(ref sum) => sum.facts().collect(),
         Axis::Derived(ref derived) => derived.facts().into_iter().collect(),
-        Axis::Held(..) | Axis::Unset(_) | Axis::Time => Vec::new(),
+        Axis::Held(..) | Axis::Comes(_) | Axis::Unset(_) | Axis::Time => Vec::new(),
     }
 }
 
@@ -364,10 +385,14 @@ pub struct CaseSpace {
     pub(crate) index: BTreeMap<Axis, usize>,
     /// The space of boxes; one dimension an axis, time last.
     pub(crate) space: Space,
-    /// Cases that cannot occur: excluded by an assumption, or in a place that does not exist on the day.
+    /// Cases that cannot occur: excluded by an assumption, or in a place that does not exist on the day, or where a power comes to nobody who contends.
     pub(crate) impossible: Region,
-    /// Questions about powers that may be in conflict themselves; `Axis::Held(_, n)` is the `n`-th.
+    /// Questions about other powers that have no answer in some cases.
     pub(crate) questions: Vec<std::sync::Arc<Question>>,
+    /// The powers in conflict among the axes, those on which others hang first.
+    pub(crate) choices: Vec<std::sync::Arc<Choice>>,
+    /// Of what is impossible, where a power in conflict comes to somebody who does not contend.
+    pub(crate) contradictory: Region,
     /// The derived facts among the axes, taken apart.
     pub(crate) whole: Whole,
 }
@@ -418,41 +443,9 @@ impl CaseSpace {
         cuboid
     }
 
-    /// Where a question about another power has an answer, the other answer cannot be.
-    fn wrong_answers(&self) -> Region {
-        let mut wrong = Region::empty();
-        for (n, question) in (0..).zip(&self.questions) {
-            let answered = |yes| self.in_cells(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(yes))])]);
-            let yes = self.in_cells(&question.yes);
-            let perhaps = yes.clone().union(&self.space, self.in_cells(&question.unknown));
-            let no = Region::full(&self.space).subtract(&self.space, &perhaps);
-            for region in [answered(false).intersect(&self.space, &yes), answered(true).intersect(&self.space, &no)] {
-                wrong = wrong.union(&self.space, region);
-            }
-        }
-        wrong
-    }
-
     /// Where the answer to a question about another power is yes.
     pub(crate) fn answered(&self, question: &Question) -> Region {
-        match (0..).zip(&self.questions).find(|(_, own)| ***own == *question) {
-            Some((n, _)) => self.in_cells(&[ValueBox(vec![(Axis::Held(question.power, n), Extent::Is(true))])]),
-            None => self.in_cells(&question.yes),
-        }
-    }
-
-    /// A power in conflict comes to one of its claims, never to two; and to none only where one of them gives to nobody.
-    fn several_answers(&self, following: &Following) -> Region {
-        let ways: Vec<Region> = following.ways.iter().map(|(_, question)| self.answered(question)).collect();
-        let mut wrong = Region::empty();
-        let mut none = self.in_cells(&following.torn);
-        for (n, way) in ways.iter().enumerate() {
-            none = none.subtract(&self.space, way);
-            for other in ways.iter().skip(n + 1) {
-                wrong = wrong.union(&self.space, way.intersect(&self.space, other));
-            }
-        }
-        wrong.union(&self.space, none)
+        self.in_cells(&question.settled)
     }
 
     /// A box with every answer to the questions that nobody can answer, for they turn on parameters without a value.
@@ -494,30 +487,6 @@ impl CaseSpace {
             sides.push((axis.clone(), extent));
         }
         ValueBox(sides)
-    }
-
-    /// A box in values that speak of facts only: what it says about the answer of another power is said by the cases in which that is the answer.
-    pub(crate) fn to_fact_values(&self, cuboid: &Cuboid) -> Vec<ValueBox> {
-        let mut boxes = vec![cuboid.clone()];
-        for (n, question) in (0..).zip(&self.questions) {
-            let Some(dim) = self.dim(&Axis::Held(question.power, n)) else { continue };
-            let mut next = Vec::new();
-            for cuboid in boxes {
-                let Some(yes) = self.narrowed(&cuboid, dim) else {
-                    next.push(cuboid);
-                    continue;
-                };
-                let mut cases = self.in_cells(&question.yes);
-                if !yes {
-                    let perhaps = cases.union(&self.space, self.in_cells(&question.unknown));
-                    cases = Region::full(&self.space).subtract(&self.space, &perhaps);
-                }
-                let free = cuboid.with_members(&self.space, dim, [0, 1]);
-                next.extend(cases.boxes().iter().filter_map(|case| free.intersect(&self.space, case)));
-            }
-            boxes = next;
-        }
-        boxes.iter().map(|cuboid| self.to_values(cuboid)).collect()
     }
 
     /// The leaves that a box allows for a fact with a list, and whether it allows `none`.

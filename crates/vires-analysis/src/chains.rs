@@ -132,8 +132,6 @@ pub(crate) struct Loop {
     pub(crate) circle: Vec<RuleId>,
     /// Whether everyone in the circle stops acting.
     pub(crate) all_stop: bool,
-    /// All that have had the seat since the one that would have it again, that one first.
-    pub(crate) bodies: Vec<Named>,
     pub(crate) region: Region,
 }
 
@@ -367,7 +365,6 @@ fn closed(
     n: usize,
     region: Region,
 ) -> Option<Loop> {
-    let bodies = seat.visited.get(n..)?.to_vec();
     let within: Vec<RuleId> = seat.transfers.iter().skip(n).copied().collect();
     // A body that gives to itself goes on acting.
     let all_stop = !within.is_empty() && within.iter().chain([&transfer]).all(|link| giver_stops(setting, *link));
@@ -380,7 +377,6 @@ fn closed(
         arriving: seat.by,
         circle,
         all_stop,
-        bodies,
         region,
     })
 }

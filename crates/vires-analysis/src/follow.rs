@@ -17,12 +17,8 @@ use crate::solved::Solved;
 /// What a power comes to, as regions or as boxes in values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ComesTo<R> {
-    /// Holdings that are the whole answer, and where.
+    /// Holdings that are the whole answer, and where; what contends with others is not among them.
     pub(crate) whole: Vec<(Tree, R)>,
-    /// Holdings that conflict with others, and where.
-    pub(crate) contending: Vec<(Tree, R)>,
-    /// Where several holdings conflict and nothing else does.
-    pub(crate) torn: R,
     /// Where nobody has it although somebody should.
     pub(crate) nobody: R,
 }
@@ -31,12 +27,7 @@ impl ComesTo<Region> {
     /// The same in values.
     pub(crate) fn map(self, values: impl Fn(&Region) -> Vec<ValueBox>) -> ComesTo<Vec<ValueBox>> {
         let rows = |rows: Vec<(Tree, Region)>| rows.into_iter().map(|(tree, region)| (tree, values(&region))).collect();
-        ComesTo {
-            whole: rows(self.whole),
-            contending: rows(self.contending),
-            torn: values(&self.torn),
-            nobody: values(&self.nobody),
-        }
+        ComesTo { whole: rows(self.whole), nobody: values(&self.nobody) }
     }
 }
 
@@ -45,9 +36,7 @@ impl ComesTo<Region> {
 pub(crate) struct Following {
     /// Each holding once, and where the power comes to it.
     pub(crate) ways: Vec<(Tree, Arc<Question>)>,
-    /// Where it comes to one of them without any doubt but which.
-    pub(crate) torn: Vec<ValueBox>,
-    /// Where it comes to none, or that hangs on a third power in conflict: what follows from that is not reported again.
+    /// Where it comes to none, or may: what follows from that is not reported again.
     pub(crate) nobody: Vec<ValueBox>,
 }
 
@@ -55,19 +44,10 @@ pub(crate) struct Following {
 pub(crate) fn comes_to(solved: &Solved<'_>) -> ComesTo<Region> {
     let space = &solved.setting.space.space;
     let conflicts = solved.conflicts();
-    let mut comes_to =
-        ComesTo { whole: Vec::new(), contending: Vec::new(), torn: conflicts.clone(), nobody: Region::empty() };
+    let mut comes_to = ComesTo { whole: Vec::new(), nobody: Region::empty() };
     for (set, region) in pieces(solved, &conflicts) {
         for (tree, needed) in together(solved, &set) {
             put(space, &mut comes_to.whole, tree, region.intersect(space, &needed));
-        }
-    }
-    for (end, region) in solved.contenders() {
-        let region = region.intersect(space, &conflicts);
-        match end {
-            End::Held(tree) => put(space, &mut comes_to.contending, tree, region),
-            End::Nobody(_) => comes_to.torn = comes_to.torn.subtract(space, &region),
-            End::Vacant => {}
         }
     }
     if let Some(covered) = solved.covered {

@@ -8,97 +8,85 @@ use vires_model::{HeldBy, Holder, Id, Model, PowerId, ValueSet};
 
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
+use crate::chains::End;
+use crate::comes::Choice;
 use crate::follow::{self, ComesTo, Following};
 use crate::holders::{Named, One, Tree, named, same};
-use crate::region::{Region, StepBudget};
+use crate::region::Region;
 use crate::solved::Solved;
 
 /// Who may act under a power, in values: all that other powers can ask of it.
+///
+/// Where that hangs on a third power in conflict, it is said by what that power comes to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HeldFunction {
-    /// Who contends, and where. An end in nobody has no holders.
-    contenders: Vec<(Vec<Named>, Vec<ValueBox>)>,
-    /// Where contenders conflict.
-    conflicts: Vec<ValueBox>,
-    /// Where the answer hangs on a third power that is itself in conflict.
-    unknown: Vec<ValueBox>,
+    /// Who contends, each once, and where alone or in agreement with others.
+    contenders: Vec<(End, Vec<ValueBox>)>,
+    /// For each of them, where it conflicts with others.
+    contending: Vec<Vec<ValueBox>>,
+    /// Where anyone at all contends to hold.
+    anyone: Vec<ValueBox>,
     /// What it comes to: for powers that follow it.
     comes_to: ComesTo<Vec<ValueBox>>,
 }
 
 impl HeldFunction {
     /// What other powers can ask of a solved one. `followed`: some hold what its holder does.
-    pub(crate) fn of(solved: &Solved<'_>, followed: bool, steps: &mut StepBudget) -> Self {
+    pub(crate) fn of(solved: &Solved<'_>, followed: bool) -> Self {
         let space = &solved.setting.space;
+        let cells = &space.space;
         let values = |region: &Region| -> Vec<ValueBox> {
-            region
-                .boxes()
-                .iter()
-                .flat_map(|cuboid| without_questions(space, space.to_values(cuboid), steps.left()))
-                .collect()
+            region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect()
         };
+        let mut all: Vec<(End, Region)> = Vec::new();
+        for (end, region) in solved.contenders() {
+            match all.iter_mut().find(|(own, _)| *own == end) {
+                Some((_, own)) => *own = std::mem::take(own).union(cells, region),
+                None => all.push((end, region)),
+            }
+        }
+        let conflicts = solved.conflicts();
+        let holding = all.iter().filter(|(end, _)| matches!(end, End::Held(_)));
+        let anyone = holding.fold(Region::empty(), |any, (_, region)| any.union(cells, region.clone()));
         Self {
-            contenders: (solved.contenders().iter())
-                .map(|(end, region)| (crate::contest::holders(end), values(region)))
+            contending: all.iter().map(|(_, region)| values(&region.intersect(cells, &conflicts))).collect(),
+            contenders: all
+                .iter()
+                .map(|(end, region)| (end.clone(), values(&region.subtract(cells, &conflicts))))
                 .collect(),
-            conflicts: values(&solved.conflicts()),
-            unknown: space.questions.iter().flat_map(|question| question.unknown.iter().cloned()).collect(),
+            anyone: values(&space.whomever(&anyone)),
             comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
         }
     }
-}
 
-impl HeldFunction {
     /// Where anyone at all contends to hold.
-    pub(crate) fn anyone(&self) -> Vec<ValueBox> {
-        let held = self.contenders.iter().filter(|(holders, _)| !holders.is_empty());
-        held.flat_map(|(_, boxes)| boxes.iter().cloned()).collect()
+    pub(crate) fn anyone(&self) -> &[ValueBox] {
+        &self.anyone
     }
-}
-
-/// A box that asks about a third power, without that question: where the answer may be so. The unknown part is unknown to whoever asks further anyway.
-fn without_questions(space: &CaseSpace, value_box: ValueBox, steps: u64) -> Vec<ValueBox> {
-    let mut boxes = vec![ValueBox::default()];
-    for (axis, extent) in value_box.0 {
-        let sides: Vec<ValueBox> = match (&axis, &extent) {
-            (Axis::Held(_, n), Extent::Is(yes)) => {
-                let Some(question) = space.questions.get(*n as usize) else {
-                    continue;
-                };
-                if *yes {
-                    question.yes.iter().chain(&question.unknown).cloned().collect()
-                } else {
-                    let region = space.in_cells(&question.yes);
-                    let Ok(rest) = region.complement(&space.space, &mut StepBudget::new(steps)) else {
-                        continue;
-                    };
-                    rest.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect()
-                }
-            }
-            _ => vec![ValueBox(vec![(axis, extent)])],
-        };
-        boxes = boxes
-            .iter()
-            .flat_map(|so_far| sides.iter().map(|side| ValueBox([&so_far.0[..], &side.0[..]].concat())))
-            .collect();
-    }
-    boxes
 }
 
 /// A question once answered: who asked, about which power, how held.
 type Answered = (PowerId, PowerId, HeldBy, Arc<Question>);
+
+/// To whom powers may come, by who asks and about which.
+type Choices = BTreeMap<(PowerId, PowerId), Option<Arc<Choice>>>;
 
 /// Answers questions from the functions of powers solved before.
 pub(crate) struct Solutions<'a> {
     model: &'a Model,
     functions: &'a [Option<HeldFunction>],
     answered: RefCell<Vec<Answered>>,
+    choices: RefCell<Choices>,
 }
 
 impl<'a> Solutions<'a> {
     /// Answers from these functions, one a power; none where nobody asks about it.
     pub(crate) fn new(model: &'a Model, functions: &'a [Option<HeldFunction>]) -> Self {
-        Self { model, functions, answered: RefCell::default() }
+        Self { model, functions, answered: RefCell::default(), choices: RefCell::default() }
+    }
+
+    fn function(&self, power: PowerId) -> Option<&'a HeldFunction> {
+        self.functions.get(power.index())?.as_ref()
     }
 }
 
@@ -112,61 +100,116 @@ impl Answers for Solutions<'_> {
         if let Some(question) = known {
             return question;
         }
-        let question = Arc::new(match self.functions.get(asked.index()) {
-            Some(Some(function)) => answer(self.model, asking, asked, function, by),
-            _ => Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown: Vec::new() },
-        });
+        let question = match self.function(asked) {
+            Some(function) => answer(self, asking, asked, function, by),
+            None => Question::never(asked, Asked::Held(by.clone())),
+        };
+        let question = Arc::new(question);
         self.answered.borrow_mut().push((asking, asked, by.clone(), question.clone()));
         question
     }
 
     fn followed(&self, asking: PowerId, whose: PowerId) -> Arc<Following> {
-        Arc::new(match self.functions.get(whose.index()) {
-            Some(Some(function)) => following(self.model, asking, whose, function),
-            _ => Following::default(),
-        })
+        Arc::new(
+            self.function(whose).map_or_else(Following::default, |function| following(self, asking, whose, function)),
+        )
+    }
+
+    fn comes(&self, asking: PowerId, asked: PowerId) -> Option<Arc<Choice>> {
+        if let Some(known) = self.choices.borrow().get(&(asking, asked)) {
+            return known.clone();
+        }
+        let function = self.function(asked).filter(|function| function.contending.iter().any(|own| !own.is_empty()));
+        let choice = function.map(|function| {
+            let acts = Acts::new(self.model, asking, asked);
+            let contending = function.contending.iter().map(|boxes| acts.rename_all(boxes)).collect();
+            Arc::new(Choice { power: asked, contending })
+        });
+        self.choices.borrow_mut().insert((asking, asked), choice.clone());
+        choice
     }
 }
 
+impl Question {
+    /// One that is always answered no.
+    pub(crate) const fn never(power: PowerId, asked: Asked) -> Self {
+        Self { power, asked, yes: Vec::new(), unknown: Vec::new(), settled: Vec::new() }
+    }
+
+    /// One that is answered yes in a region, by what powers in conflict come to.
+    fn settled(power: PowerId, asked: Asked, space: &CaseSpace, region: &Region) -> Self {
+        let cells = &space.space;
+        let values = |region: &Region| -> Vec<ValueBox> {
+            region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect()
+        };
+        let perhaps = space.whomever(region);
+        if space.choices.is_empty() {
+            return Self { power, asked, yes: values(&perhaps), unknown: Vec::new(), settled: values(&perhaps) };
+        }
+        let perhaps_not = space.whomever(&Region::full(cells).subtract(cells, region));
+        let unknown = perhaps.intersect(cells, &perhaps_not).simplify(cells);
+        let yes = values(&perhaps.subtract(cells, &unknown));
+        let settled = if unknown.is_empty() { yes.clone() } else { values(region) };
+        Self { power, asked, yes, unknown: values(&unknown), settled }
+    }
+}
+
+/// One of those who contend for a power, in the asking power's facts.
+struct Contender<'f> {
+    end: &'f End,
+    /// Where it stands without a conflict.
+    agreed: Vec<ValueBox>,
+    /// Where the power is in conflict and comes to it.
+    settled: Vec<ValueBox>,
+}
+
+impl Contender<'_> {
+    fn boxes(&self) -> impl Iterator<Item = &ValueBox> {
+        self.agreed.iter().chain(&self.settled)
+    }
+}
+
+/// All who contend for a power.
+fn contenders<'f>(acts: &Acts, asked: PowerId, function: &'f HeldFunction) -> Vec<Contender<'f>> {
+    let mut all = Vec::new();
+    for (n, ((end, agreed), contending)) in function.contenders.iter().zip(&function.contending).enumerate() {
+        let comes = Choice::comes_to(asked, n);
+        let settled = acts.rename_all(contending).into_iter();
+        let settled = settled.map(|value_box| ValueBox([value_box.0, comes.0.clone()].concat())).collect();
+        all.push(Contender { end, agreed: acts.rename_all(agreed), settled });
+    }
+    all
+}
+
 /// What another power comes to, in the asking power's facts.
-fn following(model: &Model, asking: PowerId, whose: PowerId, function: &HeldFunction) -> Following {
+fn following(answers: &Solutions<'_>, asking: PowerId, whose: PowerId, function: &HeldFunction) -> Following {
+    let model = answers.model;
     let acts = Acts::new(model, asking, whose);
-    let deeper = acts.rename_all(&function.unknown);
-    let ComesTo { whole, contending, torn, nobody } = &function.comes_to;
-    let rename = |rows: &[(Tree, Vec<ValueBox>)]| -> Vec<(Tree, Vec<ValueBox>)> {
-        rows.iter().map(|(tree, boxes)| (tree.clone(), acts.rename_all(boxes))).collect()
+    let mut ways: Vec<(&Tree, Vec<ValueBox>)> = Vec::new();
+    let mut put = |tree, boxes: Vec<ValueBox>| match ways.iter_mut().find(|(own, _)| *own == tree) {
+        Some((_, own)) => own.extend(boxes),
+        None => ways.push((tree, boxes)),
     };
-    let (whole, contending) = (rename(whole), rename(contending));
-    let (torn, nobody) = (acts.rename_all(torn), acts.rename_all(nobody));
-    let mut collector = Collector::new(model, asking, &Silence);
-    let rows = whole.iter().chain(&contending).flat_map(|(_, boxes)| boxes);
-    rows.chain(&deeper).chain(&torn).chain(&nobody).for_each(|value_box| collector.value_box(value_box));
-    let space = collector.finish();
-    let cells = &space.space;
-    let deeper = space.in_cells(&deeper);
-    let values =
-        |region: &Region| -> Vec<ValueBox> { region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect() };
-    let mut trees: Vec<&Tree> = Vec::new();
-    for (tree, _) in whole.iter().chain(&contending) {
-        if !trees.contains(&tree) {
-            trees.push(tree);
+    function.comes_to.whole.iter().for_each(|(tree, boxes)| put(tree, acts.rename_all(boxes)));
+    for contender in contenders(&acts, whose, function) {
+        if let End::Held(tree) = contender.end
+            && !contender.settled.is_empty()
+        {
+            put(tree, contender.settled);
         }
     }
-    let of = |rows: &[(Tree, Vec<ValueBox>)], tree: &Tree| -> Region {
-        let boxes = rows.iter().filter(|(own, _)| own == tree).flat_map(|(_, boxes)| boxes.iter().cloned());
-        space.in_cells(&boxes.collect::<Vec<_>>())
+    let nobody = acts.rename_all(&function.comes_to.nobody);
+    let mut collector = Collector::new(model, asking, answers);
+    ways.iter().flat_map(|(_, boxes)| boxes).chain(&nobody).for_each(|value_box| collector.value_box(value_box));
+    let space = collector.finish();
+    let way = |(n, (tree, boxes)): (usize, (&Tree, Vec<ValueBox>))| {
+        let question = Question::settled(whose, Asked::Comes(n), &space, &space.in_cells(&boxes));
+        (tree.clone(), Arc::new(question))
     };
-    let way = |(n, tree): (usize, &&Tree)| {
-        let (certain, perhaps) = (of(&whole, tree), of(&contending, tree));
-        let unknown = perhaps.union(cells, certain.intersect(cells, &deeper));
-        let yes = certain.subtract(cells, &unknown);
-        let (yes, unknown) = (values(&yes), values(&unknown));
-        ((*tree).clone(), Arc::new(Question { power: whose, asked: Asked::Comes(n), yes, unknown }))
-    };
+    let nobody = space.whomever(&space.in_cells(&nobody));
     Following {
-        ways: trees.iter().enumerate().map(way).collect(),
-        torn: values(&space.in_cells(&torn).subtract(cells, &deeper)),
-        nobody: values(&space.in_cells(&nobody).union(cells, deeper.clone())),
+        nobody: nobody.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect(),
+        ways: ways.into_iter().enumerate().map(way).collect(),
     }
 }
 
@@ -175,27 +218,29 @@ pub(crate) struct Silence;
 
 impl Answers for Silence {
     fn held(&self, _: PowerId, asked: PowerId, by: &HeldBy) -> Arc<Question> {
-        Arc::new(Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown: Vec::new() })
+        Arc::new(Question::never(asked, Asked::Held(by.clone())))
     }
     fn followed(&self, _: PowerId, _: PowerId) -> Arc<Following> {
         Arc::default()
     }
+    fn comes(&self, _: PowerId, _: PowerId) -> Option<Arc<Choice>> {
+        None
+    }
 }
 
-fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunction, by: &HeldBy) -> Question {
+fn answer(answers: &Solutions<'_>, asking: PowerId, asked: PowerId, function: &HeldFunction, by: &HeldBy) -> Question {
+    let model = answers.model;
     let acts = Acts::new(model, asking, asked);
-    let contenders: Vec<(&Vec<Named>, Vec<ValueBox>)> =
-        function.contenders.iter().map(|(holders, boxes)| (holders, acts.rename_all(boxes))).collect();
-    let conflicts = acts.rename_all(&function.conflicts);
-    let deeper = acts.rename_all(&function.unknown);
+    let all = contenders(&acts, asked, function);
+    let held: Vec<(Vec<Named>, &Contender<'_>)> =
+        all.iter().map(|own| (crate::contest::holders(own.end), own)).collect();
 
-    let mut collector = Collector::new(model, asking, &Silence);
-    let all = contenders.iter().flat_map(|(_, boxes)| boxes).chain(&conflicts).chain(&deeper);
-    all.for_each(|value_box| collector.value_box(value_box));
+    let mut collector = Collector::new(model, asking, answers);
+    all.iter().flat_map(Contender::boxes).for_each(|value_box| collector.value_box(value_box));
     let mut meetings: BTreeMap<(Named, Named), Vec<ValueBox>> = BTreeMap::new();
     for holder in asked_holders(by) {
         let wanted = named(model, asking, *holder);
-        for leaf in contenders.iter().flat_map(|(holders, _)| holders.iter()) {
+        for leaf in held.iter().flat_map(|(holders, _)| holders.iter()) {
             let boxes = match (leaf.which, wanted.which) {
                 _ if leaf.body != wanted.body => Vec::new(),
                 (_, One::Unsaid) => vec![ValueBox::default()],
@@ -232,31 +277,23 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
             HeldBy::Below(wanted) => tier(&|own| model.tier_is_below(own, *wanted)),
         }
     };
-    let (mut some, mut others) = (Region::empty(), Region::empty());
-    for (holders, boxes) in &contenders {
-        let region = space.in_cells(boxes);
-        let among = among(holders);
-        some = some.union(cells, region.intersect(cells, &among));
-        others = others.union(cells, region.subtract(cells, &among));
+    let mut yes = Region::empty();
+    for (holders, contender) in &held {
+        let region = space.in_cells(&contender.boxes().cloned().collect::<Vec<_>>());
+        yes = yes.union(cells, region.intersect(cells, &among(holders)));
     }
-    let conflicts = space.in_cells(&conflicts);
-    let deeper = space.in_cells(&deeper);
-    let torn = conflicts.intersect(cells, &others);
-    let unknown = torn.intersect(cells, &some).union(cells, deeper);
     if let HeldBy::AllOf(wanted) = by {
         // Claims that stand beside each other are one holding: one may name the one, another the other.
         let anywhere = |holder: &Holder| {
-            let each = contenders.iter();
-            each.fold(Region::empty(), |any, (holders, boxes)| {
-                any.union(cells, space.in_cells(boxes).intersect(cells, &meets(holders, holder)))
+            held.iter().fold(Region::empty(), |any, (holders, contender)| {
+                let agreed = space.in_cells(&contender.agreed);
+                any.union(cells, agreed.intersect(cells, &meets(holders, holder)))
             })
         };
         let all = wanted.iter().fold(Region::full(cells), |all, holder| all.intersect(cells, &anywhere(holder)));
-        some = some.union(cells, all.subtract(cells, &conflicts));
+        yes = yes.union(cells, all);
     }
-    let yes = some.subtract(cells, &unknown);
-    let values = |region: &Region| region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect();
-    Question { power: asked, asked: Asked::Held(by.clone()), yes: values(&yes), unknown: values(&unknown) }
+    Question::settled(asked, Asked::Held(by.clone()), &space, &yes)
 }
 
 fn asked_holders(by: &HeldBy) -> &[Holder] {

@@ -211,7 +211,8 @@ impl<'m> Written<'m> {
         let model = self.model;
         match topic {
             Topic::Fact(fact) => self.keys.get(fact).cloned(),
-            Topic::Held(power, n) => Some(format!("held {} #{}", model.power_name(*power), n.saturating_add(1)).into()),
+            // What a power in conflict comes to is no fact: see [`crate::CaseSpace::to_fact_values`].
+            Topic::Comes(_) => None,
             Topic::Unset(unset) => {
                 Some(format!("unset {} #{}", model.parameters[unset.parameter].name, unset.question).into())
             }

@@ -22,7 +22,7 @@ pub(crate) enum Topic {
     Linear(Arc<Sum>),
     Derived(Arc<Derived>),
     Unset(Unset),
-    Held(PowerId, u32),
+    Comes(PowerId),
     Time,
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn said(model: &Model, value_box: &ValueBox) -> Vec<Said> {
             Axis::Linear(sum) => Topic::Linear(sum.clone()),
             Axis::Derived(derived) => Topic::Derived(derived.clone()),
             Axis::Unset(unset) => Topic::Unset(*unset),
-            Axis::Held(power, n) => Topic::Held(*power, *n),
+            Axis::Held(power, _) | Axis::Comes(power) => Topic::Comes(*power),
             Axis::Time => Topic::Time,
         };
         match topics.iter_mut().find(|(own, _)| *own == topic) {

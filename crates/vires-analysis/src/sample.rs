@@ -8,6 +8,7 @@ use vires_model::{
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
 use crate::cells::Cut;
+use crate::comes::Choice;
 use crate::follow::Following;
 
 pub(crate) const NOWHERE: SourceSpan = SourceSpan { file: FileId(0), start: 0, end: 0 };
@@ -247,7 +248,11 @@ impl Answers for NoAnswers {
             asked: Asked::Held(by.clone()),
             yes: Vec::new(),
             unknown: Vec::new(),
+            settled: Vec::new(),
         })
+    }
+    fn comes(&self, _: PowerId, _: PowerId) -> Option<std::sync::Arc<Choice>> {
+        None
     }
     fn followed(&self, _: PowerId, _: PowerId) -> std::sync::Arc<Following> {
         std::sync::Arc::default()

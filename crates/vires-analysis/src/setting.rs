@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use vires_model::{
-    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, Id, ListId, Mode, Model, PowerId, PrecedenceKey,
+    Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey,
     ProvisionId, Rule, RuleId,
 };
 
@@ -121,15 +121,6 @@ impl<'a> Setting<'a> {
             (tree.clone(), self.region(rule).intersect(space, &self.space.answered(question)))
         };
         following.ways.iter().map(way).collect()
-    }
-
-    /// Of a question what another power comes to: a number that all questions about that power share, and where one of them is answered yes.
-    pub(crate) fn group_of(&self, question: &Question) -> (Option<usize>, Region) {
-        let of = self.follows.values().find(|following| following.ways.iter().any(|(_, own)| **own == *question));
-        match of {
-            Some(following) => (Some(question.power.index()), self.region_of(&following.torn)),
-            None => (None, Region::empty()),
-        }
     }
 
     /// Where nobody has what some rule follows, or where that hangs on a conflict: that is reported of the other power.

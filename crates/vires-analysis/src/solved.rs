@@ -7,7 +7,6 @@ use crate::chains::{Chain, Chains, End, Loop, TransferFate, build};
 use crate::claims::{Claim, Vacancy, claims};
 use crate::clashing::Clashing;
 use crate::contest::{Clash, Contests, Edge, grant_prevails, judge};
-use crate::holders::Tree;
 use crate::region::{BoundReached, Cuboid, Region, StepBudget};
 use crate::relevant::PowerRules;
 use crate::setting::Setting;
@@ -141,11 +140,8 @@ impl<'a> Solved<'a> {
                 contenders.push((claim.end.clone(), region));
             }
         }
-        for circle in self.loops.iter().filter(|circle| circle.all_stop) {
-            for body in &circle.bodies {
-                contenders.push((End::Held(Tree::Leaf(*body)), circle.region.clone()));
-            }
-        }
+        let in_circles = self.claims_in_circles().into_iter();
+        contenders.extend(in_circles.filter_map(|(n, region)| Some((self.claims.get(n)?.end.clone(), region))));
         contenders
     }
 

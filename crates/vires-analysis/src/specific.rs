@@ -3,13 +3,15 @@
 //! What another power's holder is counts as a question that may be answered either way, whatever the rules on that power say, and so does a question
 //! that turns on a parameter without a value: which of two rules is more specific is seen by reading the two, and no third changes it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use vires_model::{HeldBy, Model, PowerId, RuleId};
 
-use crate::axes::ValueBox;
+use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
+use crate::comes::Choice;
 use crate::conditions::Conditions;
 use crate::follow::Following;
 use crate::possible;
@@ -32,13 +34,14 @@ impl Specific {
         rules: &PowerRules,
         steps: &mut StepBudget,
     ) -> Result<Self, BoundReached> {
-        let mut collector = Collector::new(model, power, &Either);
+        let either = Either::default();
+        let mut collector = Collector::new(model, power, &either);
         let claiming = || rules.roots.iter().chain(&rules.transfers);
         for rule in claiming() {
             collector.condition(&model.rules[*rule].when);
         }
         let space = collector.finish();
-        let conditions = Conditions { model, asking: power, space: &space, answers: &Either };
+        let conditions = Conditions { model, asking: power, space: &space, answers: &either };
         let mut regions = BTreeMap::new();
         for rule in claiming() {
             regions.insert(*rule, conditions.region(&model.rules[*rule].when, true, steps)?);
@@ -81,15 +84,26 @@ impl Specific {
     }
 }
 
-/// Any answer may be.
-struct Either;
+/// Any answer may be: each question is one of its own.
+#[derive(Default)]
+struct Either(RefCell<Vec<(PowerId, HeldBy)>>);
 
 impl Answers for Either {
     fn held(&self, _: PowerId, asked: PowerId, by: &HeldBy) -> Arc<Question> {
+        let mut known = self.0.borrow_mut();
+        let n = known.iter().position(|own| own.0 == asked && own.1 == *by).unwrap_or_else(|| {
+            known.push((asked, by.clone()));
+            known.len() - 1
+        });
+        let axis = Axis::Held(asked, u32::try_from(n).unwrap_or(u32::MAX));
+        let settled = vec![ValueBox(vec![(axis, Extent::Is(true))])];
         let unknown = vec![ValueBox::default()];
-        Arc::new(Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown })
+        Arc::new(Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown, settled })
     }
     fn followed(&self, _: PowerId, _: PowerId) -> Arc<Following> {
         Arc::default()
+    }
+    fn comes(&self, _: PowerId, _: PowerId) -> Option<Arc<Choice>> {
+        None
     }
 }

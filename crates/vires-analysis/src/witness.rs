@@ -44,10 +44,10 @@ pub(crate) fn pick(model: &Model, space: &CaseSpace, boxes: &[Cuboid]) -> Option
     ordered.into_iter().find_map(|(_, _, cuboid)| in_box(model, space, cuboid, &mut steps))
 }
 
-/// How many questions about other powers a box fixes the answers of.
+/// For how many other powers a box fixes to whom they come.
 fn answers_fixed(space: &CaseSpace, cuboid: &Cuboid) -> usize {
     let held = space.axes.iter().enumerate();
-    held.filter(|(dim, (axis, _))| matches!(axis, Axis::Held(..)) && !cuboid.spans(&space.space, *dim)).count()
+    held.filter(|(dim, (axis, _))| matches!(axis, Axis::Comes(_)) && !cuboid.spans(&space.space, *dim)).count()
 }
 
 /// A case of a box. Where it says what derived facts are, of the first of its parts in which they are so.

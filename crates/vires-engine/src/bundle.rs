@@ -379,7 +379,6 @@ mod tests {
                 guarded_edges: nothing,
                 guarded_clashes: nothing,
                 rounds: nothing,
-                questions: nothing,
                 lives: false,
             });
         }

@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::compose;
 use crate::instance::{Holding, Instance, Of};
 use crate::open;
-use crate::reading::{Answered, Reading, hits, ones};
+use crate::reading::{Reading, hits, ones};
 use crate::tables::{Act, Ask, Claim, NONE, Says};
 
 /// The answer in short.
@@ -190,7 +190,7 @@ fn settled(reading: &Reading<'_>, scratch: &mut Scratch) -> Option<Verdict> {
     verdict
 }
 
-/// The bits left, for a power of one word; none where a question about another power has no answer.
+/// The bits left, for a power of one word; none where another power in conflict may come to several.
 #[inline]
 fn one_word(reading: &Reading<'_>) -> Option<u64> {
     let power = reading.power.power;
@@ -210,20 +210,18 @@ fn one_word(reading: &Reading<'_>) -> Option<u64> {
 /// The cell of a question that the bits left so far answer; none where nobody can say.
 #[cold]
 pub(crate) fn cell_by_bits(reading: &Reading<'_>, ask: Ask, mask: &[u64]) -> Option<u32> {
-    let question = match ask {
+    let choice = match ask {
         Ask::Derived { parts } => return Some(u32::from(reading.holds(parts, mask))),
-        Ask::Held { question } => question,
+        Ask::Comes { choice } => reading.tables().choices.get(choice as usize)?,
         _ => return None,
     };
-    let question = reading.tables().questions.get(question as usize)?;
-    match Reading::answered(*question, mask) {
-        Answered::Yes => Some(1),
-        Answered::No => Some(0),
-        Answered::Unknown => None,
-    }
+    let mut cells = reading.may_come_to(*choice, mask);
+    // Where it is not in conflict, one cell is like another.
+    let Some(first) = cells.next() else { return Some(0) };
+    cells.all(|cell| cell == first).then_some(first)
 }
 
-/// The first `width` words of the bits left; false where a question about another power has no answer.
+/// The first `width` words of the bits left; false where another power in conflict may come to several.
 pub(crate) fn words(reading: &Reading<'_>, width: usize, mask: &mut Vec<u64>) -> bool {
     let power = reading.power.power;
     mask.clear();

@@ -8,8 +8,8 @@ use crate::case::{Case, Fraction, UNKNOWN};
 use crate::decide::{Outcome, Scratch, Verdict, Why};
 use crate::instance::Holding;
 use crate::judge::{Judged, judge};
-use crate::reading::{Answered, Reading, hits};
-use crate::tables::{Ask, NONE, Span, Tables, TermOf, Which};
+use crate::reading::{Reading, hits};
+use crate::tables::{Ask, Axis, Span, Tables, TermOf, Which};
 
 /// The most completions that are told apart; past it every unknown fact is named as needed.
 const MOST: usize = 1 << 16;
@@ -230,7 +230,7 @@ impl<'c> Open<'c> {
             self.keep_bearing(&mut mask);
             for axis in self.power.about.axes.of(&self.tables().axes) {
                 let known = match axis.ask {
-                    Ask::Derived { .. } | Ask::Held { .. } | Ask::Unset { .. } => false,
+                    Ask::Derived { .. } | Ask::Comes { .. } | Ask::Unset { .. } => false,
                     Ask::Sum { terms, .. } => !self.adds_unknowns(terms),
                     Ask::Day { .. } => true,
                     Ask::Same { left, right, .. } => !self.is_unknown(left) && !self.is_unknown(right),
@@ -305,11 +305,11 @@ impl<'c> Open<'c> {
         }
         let (_, mask, values, exact) = entry.clone();
         let mut keys = BTreeSet::new();
-        let mut answers: Vec<(Vec<(Hangs, bool)>, Key)> = Vec::new();
+        let mut answers: Vec<(Vec<Turn>, Key)> = Vec::new();
         let mut scratch = std::mem::take(&mut self.scratch);
-        let occurs = self.judged(day, mask, (&values, &exact), &mut scratch, &mut |reading, _, judged, hangs, _| {
+        let occurs = self.judged(day, mask, (&values, &exact), &mut scratch, &mut |reading, _, judged, turns, _| {
             let key = judged.key(reading);
-            answers.push((hangs.to_vec(), key.clone()));
+            answers.push((turns.to_vec(), key.clone()));
             keys.insert(key);
         });
         self.scratch = scratch;
@@ -322,7 +322,7 @@ impl<'c> Open<'c> {
         key
     }
 
-    /// Judges one completion on one day, once for each answer that powers in conflict leave open; false where it cannot occur.
+    /// Judges one completion on one day, once for each way in which what nobody can say may be; false where it cannot occur.
     fn judged(
         &self,
         day: usize,
@@ -359,63 +359,42 @@ impl<'c> Open<'c> {
             show(&reading, &mask, Judged::NotInForce, &[], scratch);
             return true;
         }
-        // Held questions one after another; each that has no answer is answered both ways.
-        let mut waiting = vec![(mask, 0usize, Vec::new(), Groups::default())];
+        // What nobody can say, one after another: each is taken to be every way in which it may be.
         let axes = self.power.about.axes.of(&self.tables().axes);
-        while let Some((mut mask, next, mut hangs, mut groups)) = waiting.pop() {
-            let held = (axes.iter().enumerate().skip(next)).find_map(|(n, axis)| match axis.ask {
-                Ask::Held { question } => Some((n, axis, Some(question))),
-                Ask::Unset { .. } => Some((n, axis, None)),
-                _ => None,
-            });
-            let Some((n, axis, question)) = held else {
-                // A power in conflict comes to one of its claims.
-                if groups.torn.iter().any(|torn| !groups.answered.contains(torn)) {
-                    continue;
-                }
+        let mut waiting = vec![(mask, 0usize, Vec::new())];
+        while let Some((mask, next, turns)) = waiting.pop() {
+            let open = axes.iter().enumerate().skip(next);
+            let open = open.filter_map(|(n, axis)| Some((n, axis, self.ways(&reading, axis, &mask)?))).next();
+            let Some((n, axis, (hangs, cells))) = open else {
                 let judged = judge(&reading, &mask, scratch);
-                show(&reading, &mask, judged, &hangs, scratch);
+                show(&reading, &mask, judged, &turns, scratch);
                 continue;
             };
-            if let Ask::Unset { parameter } = axis.ask {
-                let mut other = mask.clone();
-                self.power.narrow(&mut other, axis.rows, 1);
-                let with = [&hangs[..], &[(Hangs::Parameter(parameter), true)]].concat();
-                waiting.push((other, n + 1, with, groups.clone()));
-                hangs.push((Hangs::Parameter(parameter), false));
-                self.power.narrow(&mut mask, axis.rows, 0);
-                waiting.push((mask, n + 1, hangs, groups));
-                continue;
+            for cell in &cells {
+                let mut mask = mask.clone();
+                self.power.narrow(&mut mask, axis.rows, *cell);
+                let turn = (cells.len() > 1).then_some((hangs, *cell));
+                waiting.push((mask, n + 1, turns.iter().copied().chain(turn).collect()));
             }
-            let Some(question) = question.and_then(|question| self.tables().questions.get(question as usize)) else {
-                continue;
-            };
-            match Reading::answered(*question, &mask) {
-                // To one claim of a power in conflict, never to two.
-                Answered::Yes | Answered::Unknown
-                    if question.group != NONE && groups.answered.contains(&question.group) =>
-                {
-                    self.power.narrow(&mut mask, axis.rows, 0);
-                }
-                Answered::Yes => self.power.narrow(&mut mask, axis.rows, 1),
-                Answered::No => self.power.narrow(&mut mask, axis.rows, 0),
-                Answered::Unknown => {
-                    if hits(&mask, question.torn) {
-                        groups.torn.push(question.group);
-                    }
-                    let mut other = mask.clone();
-                    self.power.narrow(&mut other, axis.rows, 1);
-                    let mut with = groups.clone();
-                    with.answered.extend(Some(question.group).filter(|group| *group != NONE));
-                    let hang = Hangs::Power(question.power);
-                    waiting.push((other, n + 1, [&hangs[..], &[(hang, true)]].concat(), with));
-                    hangs.push((hang, false));
-                    self.power.narrow(&mut mask, axis.rows, 0);
-                }
-            }
-            waiting.push((mask, n + 1, hangs, groups));
         }
         true
+    }
+
+    /// Of what nobody can say the cells in which it may be, by the bits left so far; none for a question that the case or the day answers.
+    fn ways(&self, reading: &Reading<'_>, axis: &Axis, mask: &[u64]) -> Option<(Hangs, BTreeSet<u32>)> {
+        match axis.ask {
+            Ask::Unset { parameter } => Some((Hangs::Parameter(parameter), BTreeSet::from([0, 1]))),
+            Ask::Comes { choice } => {
+                let choice = self.tables().choices.get(choice as usize)?;
+                let mut cells: BTreeSet<u32> = reading.may_come_to(*choice, mask).collect();
+                // Where it is not in conflict, one cell is like another.
+                if cells.is_empty() {
+                    cells.insert(0);
+                }
+                Some((Hangs::Power(choice.power), cells))
+            }
+            _ => None,
+        }
     }
 
     fn adds(&self, terms: Span, slot: u32) -> bool {
@@ -508,7 +487,7 @@ pub(crate) const fn only_slot(ask: Ask) -> Option<u32> {
         | Ask::Sum { .. }
         | Ask::Derived { .. }
         | Ask::Unset { .. }
-        | Ask::Held { .. } => None,
+        | Ask::Comes { .. } => None,
     }
 }
 
@@ -612,36 +591,28 @@ fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
     }
 }
 
-/// What decides among answers that were found by answering one open question after another: a question whose answers lead to different outcomes.
-fn deciding(answers: &[&(Vec<(Hangs, bool)>, Key)], depth: usize) -> BTreeSet<Hangs> {
+/// What decides among answers that were found by taking one thing after another to be so: what leads to different outcomes if it is taken otherwise.
+fn deciding(answers: &[&(Vec<Turn>, Key)], depth: usize) -> BTreeSet<Hangs> {
     let mut found = BTreeSet::new();
-    let Some((hang, _)) = answers.iter().find_map(|(hangs, _)| hangs.get(depth)) else { return found };
-    let led = |wanted: bool| -> Vec<&(Vec<(Hangs, bool)>, Key)> {
-        answers.iter().filter(|(hangs, _)| hangs.get(depth).is_some_and(|(_, yes)| *yes == wanted)).copied().collect()
-    };
-    let (yes, no) = (led(true), led(false));
-    let keys = |led: &[&(Vec<(Hangs, bool)>, Key)]| led.iter().map(|(_, key)| key.clone()).collect::<BTreeSet<Key>>();
-    if !yes.is_empty() && !no.is_empty() && keys(&yes) != keys(&no) {
-        found.insert(*hang);
-    }
-    for led in [yes, no] {
-        if led.len() > 1 {
-            found.extend(deciding(&led, depth + 1));
+    let mut ways: BTreeMap<u32, Vec<&(Vec<Turn>, Key)>> = BTreeMap::new();
+    let mut what = None;
+    for answer in answers {
+        if let Some((hangs, cell)) = answer.0.get(depth) {
+            what = Some(*hangs);
+            ways.entry(*cell).or_default().push(answer);
         }
+    }
+    let led: BTreeSet<BTreeSet<&Key>> = ways.values().map(|led| led.iter().map(|(_, key)| key).collect()).collect();
+    found.extend(what.filter(|_| led.len() > 1));
+    for led in ways.values().filter(|led| led.len() > 1) {
+        found.extend(deciding(led, depth + 1));
     }
     found
 }
 
-/// What has been answered of questions of which at most one is answered yes.
-#[derive(Clone, Default)]
-struct Groups {
-    /// Groups with one answered yes.
-    answered: Vec<u32>,
-    /// Groups of which one must be.
-    torn: Vec<u32>,
-}
-
-/// Takes each completion: the case as completed, its mask, the judgement, the choice made for each open axis.
-type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[(Hangs, bool)], &Scratch) + 's;
-/// The same without the choices.
+/// What nobody can say, and the cell in which it is taken to be.
+type Turn = (Hangs, u32);
+/// Takes each completion: the case as completed, its mask, the judgement, what it takes to be so that nobody can say.
+type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[Turn], &Scratch) + 's;
+/// The same without that.
 type ShowEach<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &Scratch) + 's;

@@ -3,7 +3,7 @@
 use crate::bundle::PowerHandle;
 use crate::case::{Fraction, NO_ANSWER, UNKNOWN};
 use crate::instance::{Instance, Of};
-use crate::tables::{Ask, FactKind, NONE, Part, Question, Span, Tables, Which};
+use crate::tables::{Ask, Choice, FactKind, NONE, Part, Span, Tables, Which};
 
 /// Parts within parts are no deeper than conditions can be written.
 const DEEPEST: u32 = 1 << 10;
@@ -17,14 +17,6 @@ pub(crate) struct Reading<'r> {
     /// One a slot: the number itself, or how many members a set has where it is not known which.
     pub(crate) exact: &'r [Option<Fraction>],
     pub(crate) day: i32,
-}
-
-/// What is known of questions about powers that may themselves be in conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answered {
-    Yes,
-    No,
-    Unknown,
 }
 
 impl<'r> Reading<'r> {
@@ -75,7 +67,7 @@ impl<'r> Reading<'r> {
                 u32::from(left != NONE && left == self.place(right, right_in))
             }
             Ask::Sum { terms, cuts } => return self.sum_cell(terms, cuts),
-            Ask::Derived { .. } | Ask::Held { .. } | Ask::Unset { .. } => return None,
+            Ask::Derived { .. } | Ask::Comes { .. } | Ask::Unset { .. } => return None,
         })
     }
 
@@ -223,15 +215,10 @@ impl<'r> Reading<'r> {
         holds(&mut parts.of(&self.tables().parts).iter(), mask, DEEPEST)
     }
 
-    /// The answer to a question about another power, by the bits left so far.
-    pub(crate) fn answered(question: Question, mask: &[u64]) -> Answered {
-        if hits(mask, question.unknown) {
-            Answered::Unknown
-        } else if hits(mask, question.yes) {
-            Answered::Yes
-        } else {
-            Answered::No
-        }
+    /// The cells of those to whom another power may come, by the bits left so far; some may be named twice. None at all where it is not in conflict.
+    pub(crate) fn may_come_to(&self, choice: Choice, mask: &[u64]) -> impl Iterator<Item = u32> {
+        let all = choice.contending.of(&self.tables().contending).iter();
+        all.filter(move |own| hits(mask, own.bits)).map(|own| own.cell)
     }
 }
 

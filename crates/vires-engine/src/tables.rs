@@ -152,7 +152,7 @@ rows! {
         pub from: i32,
         /// Facts: rows of [`Tables::slots`].
         pub slots: Span,
-        /// Rows of [`Tables::axes`] that bear on who holds; derived facts come after all that they hang on, those that ask about other powers last.
+        /// Rows of [`Tables::axes`] that bear on who holds; derived facts come after all that they hang on, then what nobody can say, each after what it hangs on.
         pub axes: Span,
         /// Words in each of its rows of [`Tables::masks`].
         pub words: u32,
@@ -174,8 +174,6 @@ rows! {
         pub guarded_clashes: Span,
         /// Rows of [`Tables::rounds`].
         pub rounds: Span,
-        /// Rows of [`Tables::questions`].
-        pub questions: Span,
         /// Whether a fact is a value of a list whose values begin and end.
         pub lives: bool,
     }
@@ -323,10 +321,10 @@ rows! {
             /// Row of [`Tables::parameters`].
             parameter: u32,
         },
-        /// The answer about another power: row of [`Tables::questions`].
-        Held {
-            /// Which question.
-            question: u32,
+        /// To whom another power comes that may itself be in conflict: a cell for those of its contenders whom no rule tells apart.
+        Comes {
+            /// Row of [`Tables::choices`].
+            choice: u32,
         },
     }
 
@@ -371,18 +369,20 @@ rows! {
         pub after: bool,
     }
 
-    /// A question about another power.
-    pub struct Question {
-        /// The power asked about.
+    /// To whom another power may come where it is in conflict. It comes to one of them, and nobody can say to which.
+    pub struct Choice {
+        /// That power.
         pub power: u32,
-        /// Bits where the answer is yes.
-        pub yes: Span,
-        /// Bits where there is no answer.
-        pub unknown: Span,
-        /// Of the questions with this number in common at most one is answered yes; [`NONE`]: it stands alone.
-        pub group: u32,
-        /// Bits where one of its group is.
-        pub torn: Span,
+        /// Rows of [`Tables::contending`]. Where no bit of any is left, the power is not in conflict, and every cell of the question is like another.
+        pub contending: Span,
+    }
+
+    /// Contenders whom no rule tells apart.
+    pub struct Contending {
+        /// Their cell.
+        pub cell: u32,
+        /// Bits where one of them contends.
+        pub bits: Span,
     }
 
     /// A claim: what one chain says where the same of its seats are filled.
@@ -622,8 +622,10 @@ pub struct Tables {
     pub beats: Vec<Beat>,
     /// Circles.
     pub rounds: Vec<Round>,
-    /// Questions about other powers.
-    pub questions: Vec<Question>,
+    /// Other powers that may be in conflict.
+    pub choices: Vec<Choice>,
+    /// To whom they may come.
+    pub contending: Vec<Contending>,
     /// Assumptions.
     pub assumptions: Vec<Assumption>,
     /// Empty ends.

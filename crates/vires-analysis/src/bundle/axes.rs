@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use vires_engine::tables::{Ask, Axis as Row, Cut as SumCut, Span, State, Term, TermOf};
-use vires_model::{Domain, FactId, Rational, ValueId};
+use vires_engine::tables::{Ask, Axis as Row, Choice, Contending, Cut as SumCut, Span, State, Term, TermOf};
+use vires_model::{Domain, FactId, PowerId, Rational, ValueId};
 
 use super::shared::{Writer, number, put};
 use crate::axes::Axis;
@@ -29,6 +29,13 @@ impl Bits {
 
 /// The slots of a power's facts.
 pub(super) type Slots = BTreeMap<FactId, u32>;
+
+/// What other bits say: the parts of derived facts by their dimension, and for each cell of other powers in conflict where somebody contends.
+#[derive(Default)]
+pub(super) struct ByBits {
+    pub(super) derived: BTreeMap<usize, Span>,
+    pub(super) contending: BTreeMap<PowerId, Vec<Span>>,
+}
 
 /// An axis with its cells told apart.
 pub(super) struct Told {
@@ -168,8 +175,7 @@ impl Told {
         space: &CaseSpace,
         slots: &Slots,
         scales: &BTreeMap<FactId, Scale>,
-        first_question: u32,
-        derived: &BTreeMap<usize, Span>,
+        by_bits: &ByBits,
     ) -> Result<Row, State> {
         let slot = |fact: FactId| slots.get(&fact).copied().unwrap_or(0);
         let whole = |cut: &Cut| -> Result<i64, State> {
@@ -194,7 +200,7 @@ impl Told {
                 }
                 Ask::Sum { terms: put(&mut writer.tables.terms, terms), cuts: put(&mut writer.tables.cuts, cuts) }
             }
-            Axis::Derived(_) => Ask::Derived { parts: derived.get(&self.dim).copied().unwrap_or_default() },
+            Axis::Derived(_) => Ask::Derived { parts: by_bits.derived.get(&self.dim).copied().unwrap_or_default() },
             Axis::Unset(unset) => Ask::Unset { parameter: writer.parameter(unset) },
             Axis::Time => {
                 let starts = self.starts(space).iter().map(|cut| day(cut.value)).collect::<Vec<i32>>();
@@ -206,7 +212,15 @@ impl Told {
             }
             Axis::IsNone(fact) => Ask::IsNone { slot: slot(fact) },
             Axis::Member(fact, value) => Ask::Member { slot: slot(fact), value: value.0 },
-            Axis::Held(_, n) => Ask::Held { question: first_question + n },
+            Axis::Comes(power) => {
+                let cells = by_bits.contending.get(&power).into_iter().flatten().zip(&self.row_of);
+                let cells = cells.map(|(bits, cell)| Contending { cell: *cell, bits: *bits });
+                let contending = put(&mut writer.tables.contending, cells.filter(|own| !own.bits.is_empty()));
+                let choice = Choice { power: power.0, contending };
+                Ask::Comes { choice: put(&mut writer.tables.choices, [choice]).from }
+            }
+            // Only where words are compared, and no power is decided by that.
+            Axis::Held(..) => return Err(State::TooComplex),
             Axis::Same(left, right, list) => {
                 let own = |fact: FactId| match writer.model.facts[fact].domain {
                     Domain::Choice(own) => own,

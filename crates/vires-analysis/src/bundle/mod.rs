@@ -60,7 +60,6 @@ fn undecided(writer: &mut Writer<'_>, power: PowerId, state: State) -> (Power, A
         guarded_edges: nothing,
         guarded_clashes: nothing,
         rounds: nothing,
-        questions: nothing,
         lives: false,
     };
     (row, writer.about(power, state))

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vires_engine::tables::{
-    About, Assumption, Beat, Claim as Row, Decider, Guarded, Holder, NONE, Part, PersonBar, Power, Question, Round,
-    Says, Slot, Span, State, Vacancy, Which,
+    About, Assumption, Beat, Claim as Row, Decider, Guarded, Holder, NONE, Part, PersonBar, Power, Round, Says, Slot,
+    Span, State, Vacancy, Which,
 };
 use vires_model::{Barred, Condition, Domain, Effect, FactId, RuleId, Why};
 
-use super::axes::{Bits, Scale, Slots, Told, scale, tell};
+use super::axes::{Bits, ByBits, Scale, Slots, Told, scale, tell};
 use super::seats::{Numbers, Seats, seats, write_links};
 use super::shared::{Writer, number, put};
 use crate::axes::Axis;
 use crate::case_space::{Answers, facts_of};
-use crate::chains::{Chain, ChainLink, End, Hindrance, Loop, bars};
+use crate::chains::{Chain, End, Hindrance, bars};
 use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::derived::Written;
@@ -73,23 +73,19 @@ pub(super) fn write(
     let (guarded_edges, guarded_clashes) = (guard(&edges.guarded), guard(&clashes.guarded));
     let rounds = ordered.rounds();
     let round_bits: Vec<Span> = rounds.iter().map(|(_, _, region)| bits.put(region.boxes())).collect();
-    let mut question_bits = Vec::new();
-    for question in &setting.space.questions {
-        let yes = bits.put(setting.region_of(&question.yes).boxes());
-        let unknown = bits.put(setting.region_of(&question.unknown).boxes());
-        let (group, torn) = setting.group_of(question);
-        let torn = bits.put(torn.boxes());
-        question_bits.push(Question { power: question.power.0, yes, unknown, group: group.map_or(NONE, number), torn });
+    // What a derived fact means is told by bits, too, and to whom other powers may come.
+    let mut by_bits = ByBits::default();
+    for choice in &setting.space.choices {
+        let cells = setting.space.contending(choice);
+        by_bits.contending.insert(choice.power, cells.iter().map(|region| bits.put(region.boxes())).collect());
     }
-    // What a derived fact means is told by bits, too.
-    let mut derived: BTreeMap<usize, Span> = BTreeMap::new();
     for (dim, parts) in setting.space.whole.written() {
         let rows = parts.into_iter().map(|part| match part {
             Written::AtLeast(count, of) => Part::AtLeast(number(count), number(of)),
             Written::Fewer(count, of) => Part::Fewer(number(count), number(of)),
             Written::In(region) => Part::Bits(bits.put(region.boxes())),
         });
-        derived.insert(dim, put(&mut writer.tables.parts, rows));
+        by_bits.derived.insert(dim, put(&mut writer.tables.parts, rows));
     }
     let deciding = bits.len();
     let assumed_bits: Vec<Span> = assumed.iter().map(|own| bits.put(own.excluded.boxes())).collect();
@@ -149,18 +145,26 @@ pub(super) fn write(
     });
     let slots_span = put(&mut writer.tables.slots, slot_rows);
 
-    // Axes that bear on who holds first; of them derived facts after what they hang on, questions about other powers last.
-    let questions = put(&mut writer.tables.questions, question_bits);
-    let is_held = |told: &&Told| matches!(told.axis, Axis::Held(..) | Axis::Unset(_));
-    let is_derived = |told: &&Told| matches!(told.axis, Axis::Derived(_));
-    let plain = told.iter().filter(|told| told.decides && !is_held(told) && !is_derived(told));
-    let whole = told.iter().filter(|told| told.decides && is_derived(told));
-    let held = told.iter().filter(|told| told.decides && is_held(told));
-    let rest = told.iter().filter(|told| !told.decides);
+    // Axes that bear on who holds first; of them derived facts after what they hang on, then what nobody can say: to whom powers come that are in conflict
+    // last, those first on which others hang.
+    let stage = |told: &&Told| {
+        let stage = match &told.axis {
+            Axis::Comes(power) => {
+                let n = setting.space.choices.iter().position(|choice| choice.power == *power);
+                (3, n)
+            }
+            Axis::Unset(_) => (2, None),
+            Axis::Derived(_) => (1, None),
+            _ => (0, None),
+        };
+        (!told.decides, stage)
+    };
+    let mut in_order: Vec<&Told> = told.iter().collect();
+    in_order.sort_by_key(stage);
     let mut rows = Vec::new();
     let mut hot_axes = 0;
-    for told in plain.chain(whole).chain(held).chain(rest) {
-        rows.push(told.write(writer, &setting.space, &slots, &scales, questions.from, &derived)?);
+    for told in in_order {
+        rows.push(told.write(writer, &setting.space, &slots, &scales, &by_bits)?);
         hot_axes += u32::from(told.decides);
     }
     let axes = put(&mut writer.tables.axes, rows);
@@ -209,7 +213,6 @@ pub(super) fn write(
         guarded_edges: put(&mut writer.tables.guarded, guarded_edges),
         guarded_clashes: put(&mut writer.tables.guarded, guarded_clashes),
         rounds: put(&mut writer.tables.rounds, rounds),
-        questions,
         lives,
     };
     let slot = |fact: &FactId| slots.get(fact).copied().unwrap_or(0);
@@ -398,45 +401,14 @@ impl<'s, 'm> Ordered<'s, 'm> {
 
     /// Circles in which everyone stopped acting: the claims that close them, the claims of all in them, and where.
     fn rounds(&self) -> Vec<(Vec<u32>, Vec<u32>, Region)> {
-        let rounds = self.solved.loops.iter().filter(|circle| circle.all_stop && circle.circle.len() > 1);
-        rounds
-            .map(|circle| {
-                let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<u32> {
-                    let claims = self.solved.claims.iter().enumerate();
-                    claims.filter(|(_, claim)| wanted(claim.chain)).map(|(n, _)| self.place(n)).collect()
-                };
-                let within = self.circle_chains(circle);
-                (of(&|chain| chain == circle.chain), of(&|chain| within.contains(&chain)), circle.region.clone())
-            })
-            .collect()
-    }
-
-    /// The chain of a circle and its beginnings, back to where the circle would close.
-    fn circle_chains(&self, circle: &Loop) -> Vec<usize> {
-        let mut found = vec![circle.chain];
-        let Some(chain) = self.solved.chains.get(circle.chain) else { return found };
-        // The last transfer of the circle only would be; the one before it leads to its giver.
-        let inner = circle.circle.len().saturating_sub(1);
-        let leads = |path: &[u16], depth: u16, link: &ChainLink| {
-            link.path.starts_with(path) && (link.path.len() > path.len() || depth <= link.depth)
+        let places = |chains: &[usize]| -> Vec<u32> {
+            let claims = self.solved.claims.iter().enumerate();
+            claims.filter(|(_, claim)| chains.contains(&claim.chain)).map(|(n, _)| self.place(n)).collect()
         };
-        let mut before: Vec<&ChainLink> = chain.links.iter().collect();
-        before.retain(|link| {
-            circle.path.starts_with(&link.path) && (circle.path.len() > link.path.len() || link.depth < circle.depth)
-        });
-        before.sort_by_key(|link| (link.path.len(), link.depth));
-        let mut links = chain.links.clone();
-        for cut in before.into_iter().rev().take(inner) {
-            // What the receivers of that transfer passed on goes with it.
-            links.retain(|link| !leads(&cut.path, cut.depth, link));
-            let shorter = self
-                .solved
-                .chains
-                .iter()
-                .position(|other| other.root == chain.root && other.start == chain.start && other.links == links);
-            found.extend(shorter);
-        }
-        found
+        let rounds = self.solved.loops.iter().filter(|circle| circle.all_stop);
+        rounds
+            .map(|circle| (places(&[circle.chain]), places(&self.solved.circle_chains(circle)), circle.region.clone()))
+            .collect()
     }
 }
 

@@ -106,10 +106,10 @@ impl Outcomes {
                 add(Holding { end: claim.end.clone(), accountable }, region);
             }
         }
-        for circle in solved.loops.iter().filter(|circle| circle.all_stop) {
-            for body in &circle.bodies {
-                let holding = Holding { end: End::Held(Tree::Leaf(*body)), accountable: BTreeSet::from([*body]) };
-                add(holding, circle.region.clone());
+        for (n, region) in solved.claims_in_circles() {
+            if let (Some(chain), Some(claim)) = (solved.chain_of(n), solved.claims.get(n)) {
+                let accountable = accountable(&solved.setting, chain, claim);
+                add(Holding { end: claim.end.clone(), accountable }, region);
             }
         }
 

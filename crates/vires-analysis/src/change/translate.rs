@@ -120,7 +120,7 @@ impl<'a> Translation<'a> {
             }
             Axis::Derived(derived) => Axis::Derived(Arc::new(derived.rewritten(&|atom| self.atom(atom))?)),
             Axis::Time => Axis::Time,
-            Axis::Unset(_) | Axis::Held(..) => return None,
+            Axis::Unset(_) | Axis::Held(..) | Axis::Comes(_) => return None,
         })
     }
 

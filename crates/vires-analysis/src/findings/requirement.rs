@@ -62,8 +62,8 @@ fn of_power(
     collector.life(requirement.life);
     collector.life(covered);
     let silent = held.iter().flat_map(|question| &question.unknown);
-    let yes = held.as_ref().map_or(&anyone, |question| &question.yes);
-    yes.iter().chain(silent.clone()).chain(&anyone).for_each(|value_box| collector.value_box(value_box));
+    let yes = held.as_ref().map_or(anyone, |question| &question.yes);
+    yes.iter().chain(silent.clone()).chain(anyone).for_each(|value_box| collector.value_box(value_box));
     let space = collector.finish();
     let cells = &space.space;
     let mut steps = StepBudget::new(STEPS);
@@ -73,10 +73,9 @@ fn of_power(
     let yes = space.in_cells(yes);
     let broken = match &requirement.must {
         // Where nobody holds, a requirement on who holds is broken only if somebody must: gaps are findings of their own.
-        Must::Held(..) => asked
-            .intersect(cells, &space.life(covered))
-            .intersect(cells, &space.in_cells(&anyone))
-            .subtract(cells, &yes),
+        Must::Held(..) => {
+            asked.intersect(cells, &space.life(covered)).intersect(cells, &space.in_cells(anyone)).subtract(cells, &yes)
+        }
         Must::NotHeld(..) => asked.intersect(cells, &yes),
         _ => asked.subtract(cells, &yes),
     };
@@ -94,7 +93,7 @@ fn of_power(
     }
     let few = restate(cells, broken.boxes(), &Cuboid::full(cells), &can_be, &mut steps);
     let few: Vec<Cuboid> = few.map_or_else(|_| broken.boxes().to_vec(), |few| few.into_iter().flatten().collect());
-    let values = |boxes: &[Cuboid]| boxes.iter().map(|cuboid| space.to_values(cuboid)).collect();
+    let values = |boxes: &[Cuboid]| boxes.iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
     let witness = witness::pick(model, &space, broken.boxes()).map(|(case, day): (_, Option<Day>)| {
         let decision = vires_model::decide(model, power, &case, day);
         Witness { case, day, decision }

@@ -34,7 +34,7 @@ enum Change {
 /// A box that fixes an answer about another power has no corners: no change of the case alone stays at it.
 pub(crate) fn corners(model: &Model, space: &CaseSpace, cuboid: &Cuboid, limit: usize) -> Vec<Corner> {
     let fixed =
-        |(dim, (axis, _)): (usize, &(Axis, Cells))| matches!(axis, Axis::Held(..)) && !cuboid.spans(&space.space, dim);
+        |(dim, (axis, _)): (usize, &(Axis, Cells))| matches!(axis, Axis::Comes(_)) && !cuboid.spans(&space.space, dim);
     if space.axes.iter().enumerate().any(fixed) {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! What facts, values and lists are called in a sentence.
 
-use vires_model::{Fact, FactId, ListId, Model, Named, ParameterId, PowerId, ValueId};
+use vires_model::{Fact, FactId, ListId, Model, Named, ParameterId, ValueId};
 
 /// More words than this and what follows is set apart by a colon: `price of all options: under 5 million VND`.
 pub(super) const WORDS_IN_A_ROW: usize = 3;
@@ -89,12 +89,6 @@ pub(super) fn list(model: &Model, id: ListId) -> String {
     let name = in_a_sentence(&row.label, &row.name);
     // Names of lists are capitalised by custom.
     if row.label == row.name { lower_first(&name) } else { name }
-}
-
-/// A power.
-pub(super) fn power(model: &Model, id: PowerId) -> String {
-    let row = &model.powers[id];
-    in_a_sentence(&row.label, &row.name)
 }
 
 /// A parameter.

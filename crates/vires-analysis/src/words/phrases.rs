@@ -79,8 +79,6 @@ pub(super) struct Phrases {
     pub(super) unset: &'static str,
     /// Of an event: still to come; on its day; on any other day; on its day or after; not after its day; after its day.
     pub(super) event: [&'static str; 6],
-    pub(super) held: &'static str,
-    pub(super) not_held: &'static str,
 
     // Regions.
     pub(super) every_case: &'static str,
@@ -165,8 +163,6 @@ static ENGLISH: Phrases = Phrases {
         "{fact}: until that day is over",
         "{fact}: already, from the day after on",
     ],
-    held: "{power} held as asked",
-    not_held: "{power} not held as asked",
     every_case: "every case",
     no_case: "no case",
     any_of: "any of: {}",
@@ -247,8 +243,6 @@ static VIETNAMESE: Phrases = Phrases {
         "{fact}: chưa qua ngày xảy ra",
         "{fact}: đã xảy ra, từ ngày liền sau",
     ],
-    held: "quyền {power} thuộc chủ thể được hỏi",
-    not_held: "quyền {power} không thuộc chủ thể được hỏi",
     every_case: "mọi trường hợp",
     no_case: "không trường hợp nào",
     any_of: "một trong các trường hợp: {}",

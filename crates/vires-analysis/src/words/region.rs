@@ -201,10 +201,8 @@ impl Writer<'_> {
                 let parameter = naming::parameter(self.model, unset.parameter);
                 vec![fill(self.phrases.unset, &[("", &parameter)])]
             }
-            Topic::Held(power, _) => {
-                let template = if said.what == What::Is(true) { self.phrases.held } else { self.phrases.not_held };
-                vec![fill(template, &[("power", &naming::power(self.model, *power))])]
-            }
+            // What a power in conflict comes to is no fact that a case may have.
+            Topic::Comes(_) => Vec::new(),
             Topic::Same(left, right, list) => {
                 let alike = said.what == What::Is(true);
                 let place = self.model.lists[*list].territory;
