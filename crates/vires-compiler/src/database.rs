@@ -12,6 +12,7 @@ use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed};
 use vires_words::Language;
 
+use crate::bearing::Bearing;
 use crate::elastic::{self, Written};
 use crate::report::{self, Report, again};
 
@@ -220,11 +221,16 @@ pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> 
     vires_analysis::holdings(&resolved.model, &resolved.broken)
 }
 
+/// What bears on one power. An editor asks about a few at a time.
+#[salsa::tracked(lru = 64)]
+pub(crate) fn bearing_on(db: &dyn Db, workspace: Workspace, power: PowerId) -> Bearing {
+    Bearing::on(&resolved(db, workspace).model, &BTreeSet::from([power]))
+}
+
 /// Who holds one power, and where.
 #[salsa::tracked]
 pub(crate) fn holdings_of(db: &dyn Db, workspace: Workspace, power: PowerId) -> PowerHoldings {
-    let resolved = resolved(db, workspace);
-    let all = crate::glance::holdings(&resolved.model, &resolved.broken, &BTreeSet::from([power]));
+    let all = bearing_on(db, workspace, power).holdings(&resolved(db, workspace).broken);
     let own = all.into_iter().find(|row| row.power == power);
     own.unwrap_or_else(|| PowerHoldings::unexamined(power))
 }

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::{HolderTree, PowerHoldings};
-use vires_model::{Atom, BodyId, Day, Effect, Holding, Instance, Link, Model, Outcome, PowerId, Rule, RuleId, Why};
+use vires_model::{BodyId, Day, Effect, Holding, Instance, Link, Model, Outcome, PowerId, Rule, RuleId, Why};
 
+use crate::bearing::Bearing;
 use crate::database;
 use crate::decide::decide;
 use crate::names::Names;
@@ -63,6 +64,7 @@ impl Policies {
         if !row.examined {
             return None;
         }
+        let bearing = database::bearing_on(&self.db, self.workspace, power);
         let names = Names::new(self.model(), self.language());
         let mut left = MOST_TRIED_IN_ALL;
         let holders = row.holders.iter().filter_map(|(tree, boxes)| {
@@ -72,15 +74,16 @@ impl Policies {
             let mut tried = MOST_TRIED.min(left);
             left -= tried;
             // Each rule that could have made it, in the cases of each box.
-            let rules: Vec<&Rule> = self.makers(row, tree, day);
+            let rules = makers(&bearing.model, row, tree, day);
             for (rule, within) in rules.iter().flat_map(|rule| boxes.iter().map(move |within| (rule, within))) {
                 if tried == 0 || citations.len() == MOST_CITED {
                     break;
                 }
                 tried -= 1;
-                let case = sample(self.model(), power, Some(within), Some(&rule.when), day);
-                for chain in chains(&decide(self.model(), power, &case, Some(day)).outcome, tree) {
-                    let said = chain.iter().map(|rule| names.rule_title(*rule)).collect::<Vec<_>>().join(" → ");
+                let case = sample(&bearing.model, power, Some(within), Some(&rule.when), day);
+                for chain in chains(&decide(&bearing.model, power, &case, Some(day)).outcome, tree) {
+                    let titles = chain.iter().map(|rule| names.rule_title(bearing.in_the_whole(*rule)));
+                    let said = titles.collect::<Vec<_>>().join(" → ");
                     if !citations.contains(&said) && citations.len() < MOST_CITED {
                         citations.push(said);
                     }
@@ -97,25 +100,6 @@ impl Policies {
         Some(PowerGlance { holders, conflict: words(&names, &on_day(&row.conflicts, Some(day))) })
     }
 
-    /// The rules in force that may make that holder one.
-    fn makers(&self, row: &PowerHoldings, tree: &HolderTree, day: Day) -> Vec<&Rule> {
-        let model = self.model();
-        let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
-        let on_it = |rule: &&Rule| {
-            rule.life.contains(day) && rule.suspended_by.is_none() && rule.effect.speaks_of(model, row.power)
-        };
-        let named = |holding: &Holding| holding.seats.iter().any(|seat| wanted.contains(&seat.body));
-        let rules = model.rules.iter().map(|(_, rule)| rule).filter(on_it);
-        let makes = |rule: &&Rule| match (&rule.effect, tree) {
-            (Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }, _) => named(holding),
-            (Effect::Follow { .. }, HolderTree::One(_) | HolderTree::Several(..))
-            | (Effect::Nobody { .. }, HolderTree::Nobody(Why::Barred))
-            | (Effect::NotRequired { .. }, HolderTree::Nobody(Why::NotRequired)) => true,
-            _ => false,
-        };
-        rules.filter(makes).collect()
-    }
-
     /// What a body holds on a day.
     #[must_use]
     pub fn body_glance(&self, body: BodyId, day: Day) -> BodyGlance {
@@ -123,11 +107,28 @@ impl Policies {
         let candidates = receiving(model, body, day);
         let looked_at: Vec<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
         let own: BTreeSet<PowerId> = looked_at.iter().copied().collect();
-        let holdings = holdings(model, self.broken(), &own);
+        let holdings = Bearing::on(model, &own).holdings(self.broken());
         let wanted: Vec<PowerHoldings> = holdings.into_iter().filter(|row| own.contains(&row.power)).collect();
         let held = held_by(model, self.language(), &wanted, body, Some(day));
         BodyGlance { held, further: candidates.len() - looked_at.len() }
     }
+}
+
+/// The rules in force that may make that holder one.
+fn makers<'m>(model: &'m Model, row: &PowerHoldings, tree: &HolderTree, day: Day) -> Vec<&'m Rule> {
+    let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+    let on_it = |rule: &&Rule| {
+        rule.life.contains(day) && rule.suspended_by.is_none() && rule.effect.speaks_of(model, row.power)
+    };
+    let named = |holding: &Holding| holding.seats.iter().any(|seat| wanted.contains(&seat.body));
+    let makes = |rule: &&Rule| match (&rule.effect, tree) {
+        (Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }, _) => named(holding),
+        (Effect::Follow { .. }, HolderTree::One(_) | HolderTree::Several(..))
+        | (Effect::Nobody { .. }, HolderTree::Nobody(Why::Barred))
+        | (Effect::NotRequired { .. }, HolderTree::Nobody(Why::NotRequired)) => true,
+        _ => false,
+    };
+    model.rules.iter().map(|(_, rule)| rule).filter(on_it).filter(makes).collect()
 }
 
 /// The chains of an outcome that end in that holder.
@@ -151,32 +152,6 @@ fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Who holds these powers; those that they ask about are solved too, all others are passed over.
-pub(crate) fn holdings(model: &Model, broken: &BTreeSet<PowerId>, wanted: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
-    let mut needed = wanted.clone();
-    let mut work: Vec<PowerId> = wanted.iter().copied().collect();
-    while !work.is_empty() {
-        let powers = std::mem::take(&mut work);
-        for (_, rule) in model.rules.iter() {
-            if !powers.iter().any(|power| rule.effect.speaks_of(model, *power)) {
-                continue;
-            }
-            let mut asked = Vec::new();
-            rule.when.atoms(&mut |atom| {
-                if let Atom::Held { power, .. } = atom {
-                    asked.push(*power);
-                }
-            });
-            if let Effect::Follow { whose, .. } = rule.effect {
-                asked.push(whose);
-            }
-            work.extend(asked.into_iter().filter(|power| needed.insert(*power)));
-        }
-    }
-    let passed_over = model.powers.ids().filter(|power| !needed.contains(power)).chain(broken.iter().copied());
-    vires_analysis::holdings(model, &passed_over.collect())
 }
 
 /// The powers that a body may have received: those granted or passed to it by name first, then those of a class.

@@ -10,6 +10,7 @@ mod act;
 mod answer;
 mod ask;
 mod baseline;
+mod bearing;
 mod changes;
 mod coverage;
 mod database;
