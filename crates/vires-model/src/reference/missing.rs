@@ -1,6 +1,6 @@
 //! Facts that are not given (5.8): every completion is tried.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Day;
@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::reference::bound::Slot;
 use crate::reference::facts::{Facts, in_domain};
 use crate::reference::matter;
+use crate::reference::settling::{WORLDS, settle};
 use crate::reference::truth::truth;
 use crate::reference::values;
 use crate::reference::world::{Settled, World};
@@ -54,6 +55,10 @@ pub(super) struct Question<'a> {
     pub(super) conditions: Vec<&'a crate::conditions::Condition>,
     pub(super) specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
     pub(super) silences: RefCell<BTreeMap<(Slot, Slot), bool>>,
+    /// So many worlds may still be looked at for what nobody can say.
+    pub(super) worlds: Cell<usize>,
+    /// So many completions were looked at.
+    completed: Cell<usize>,
 }
 
 pub(super) type Values = BTreeMap<FactId, Value>;
@@ -66,29 +71,19 @@ pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>
     answer_within(model, power, case, at, COMPLETIONS)
 }
 
+/// The answer, and how many worlds were looked at for it.
+pub(super) fn answer_counted(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> (Outcome, usize) {
+    let given = given(model, case, at);
+    let question = Question::new(model, power, at, &given);
+    let outcome = question.answer(&given, at, COMPLETIONS);
+    let beside = WORLDS - question.worlds.get().min(WORLDS);
+    (outcome, question.completed.get().saturating_add(beside))
+}
+
 /// The answer, with up to `bound` completions gone through all together.
 pub(super) fn answer_within(model: &Model, power: PowerId, case: &Case, at: Option<Day>, bound: usize) -> Outcome {
     let given = given(model, case, at);
-    let question = Question::new(model, power, at, &given);
-    let missing = matter::missing(model, power, &given, at);
-    let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
-    match question.choices(&given, &missing, bound) {
-        Some(choices) => question.complete(&given, &choices).unwrap_or_else(all_needed),
-        None => {
-            let search = |assuming| {
-                let mut budget = COMPLETIONS;
-                question.fact_by_fact(&given, at, &missing, assuming, &mut budget)
-            };
-            let found = match search(true) {
-                Found::Nothing => search(false),
-                found => found,
-            };
-            match found {
-                Found::Agree(outcome) => outcome,
-                Found::Nothing | Found::Differ => all_needed(),
-            }
-        }
-    }
+    Question::new(model, power, at, &given).answer(&given, at, bound)
 }
 
 /// 1.1: what is outside the closed domain is no value.
@@ -116,6 +111,27 @@ impl<'a> Question<'a> {
             conditions: values::conditions(model),
             specific: RefCell::default(),
             silences: RefCell::default(),
+            worlds: Cell::new(WORLDS),
+            completed: Cell::new(0),
+        }
+    }
+    fn answer(&self, given: &Values, at: Option<Day>, bound: usize) -> Outcome {
+        let missing = matter::missing(self.model, self.power, given, at);
+        let all_needed = || self.undetermined(&missing, &BTreeSet::new(), at.is_none());
+        if let Some(choices) = self.choices(given, &missing, bound) {
+            return self.complete(given, &choices).unwrap_or_else(all_needed);
+        }
+        let search = |assuming| {
+            let mut budget = COMPLETIONS;
+            self.fact_by_fact(given, at, &missing, assuming, &mut budget)
+        };
+        let found = match search(true) {
+            Found::Nothing => search(false),
+            found => found,
+        };
+        match found {
+            Found::Agree(outcome) => outcome,
+            Found::Nothing | Found::Differ => all_needed(),
         }
     }
     /// Values to try for each missing fact; none where they make too many completions.
@@ -221,36 +237,23 @@ impl<'a> Question<'a> {
     /// The answer on a day with every fact that matters. 3.9: a power in conflict that decides leaves open which of its
     /// claims holds; each is tried. 1.7: so is either answer to a question that turns on a parameter without a value.
     pub(super) fn on(&self, day: Day, values: &Values) -> Outcome {
+        self.completed.set(self.completed.get().saturating_add(1));
+        let found = settle(self, day, values, &self.worlds, &|world| world.outcome(self.power));
         let mut needed = BTreeSet::new();
-        let mut outcomes = self.settling(day, values, &Settled::default(), &mut needed);
-        let keys: BTreeSet<Key> = outcomes.iter().map(key).collect();
-        if keys.len() > 1 {
+        let keys = found.ways.deciding(&key, &mut needed);
+        if !found.whole {
+            found.ways.open(&mut needed);
+        }
+        if keys.len() > 1 || !found.whole {
             return self.undetermined(&BTreeSet::new(), &needed, false);
         }
+        let mut outcomes = found.ways.all();
         let first = outcomes.pop().unwrap_or(Outcome::NotInForce);
         outcomes.iter().fold(first, common)
     }
     pub(super) fn world<'w>(&'w self, day: Day, values: &'w Values, settled: &'w Settled) -> World<'w> {
         let facts = Facts { model: self.model, values, day: Some(day) };
         World { facts, day, settled, asking: Vec::new(), specific: &self.specific, silences: &self.silences }
-    }
-    fn settling(&self, day: Day, values: &Values, settled: &Settled, needed: &mut BTreeSet<Needed>) -> Vec<Outcome> {
-        let world = self.world(day, values, settled);
-        let open = match world.outcome(self.power) {
-            Ok(outcome) => return vec![outcome],
-            Err(open) => open,
-        };
-        let (what, tries) = open.either_way(settled);
-        let (mut all, mut answers) = (Vec::new(), BTreeSet::new());
-        for settled in tries {
-            let outcomes = self.settling(day, values, &settled, needed);
-            answers.insert(outcomes.iter().map(key).collect::<BTreeSet<Key>>());
-            all.extend(outcomes);
-        }
-        if answers.len() > 1 {
-            needed.insert(what);
-        }
-        all
     }
     /// The date first, then fact after fact; what no longer matters after the first ones is never tried. `open`: the facts that were missing at first.
     fn fact_by_fact(

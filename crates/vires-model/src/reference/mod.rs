@@ -16,6 +16,7 @@
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
 //! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
+//! | `settling` | 1.7, 3.9: parameters without a value and powers in conflict |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
@@ -37,6 +38,7 @@ mod nearest;
 mod outcome;
 mod periods;
 mod persons;
+mod settling;
 mod silence;
 mod specific;
 mod steps;

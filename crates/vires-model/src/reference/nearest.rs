@@ -21,6 +21,8 @@ use crate::steps::Deadline;
 const TOGETHER: usize = 3;
 /// So many completions of what is not known are tried beside each change; where they are not all, nothing is said of every case.
 const OPEN: usize = 64;
+/// So many worlds are looked at in one search for a change.
+const WORLDS: usize = 1 << 17;
 
 /// Something that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,7 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     let found = search.fewest(&mut budget).or_else(|| {
         let out_of_steps = budget == 0;
         budget = COMPLETIONS;
+        search.worlds.set(WORLDS);
         let found = search.anywhere(&mut budget);
         let incomplete = out_of_steps || budget == 0 || search.cut.get();
         found.or_else(|| incomplete.then(|| search.by_words()).flatten())
@@ -99,6 +102,8 @@ struct Search<'a> {
     days: Vec<Day>,
     /// Whether not all of what is not known could be tried.
     cut: Cell<bool>,
+    /// So many worlds may still be looked at.
+    worlds: Cell<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -126,7 +131,7 @@ impl<'a> Search<'a> {
             .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
-        Self { model, act, given, things, days, cut: Cell::new(false) }
+        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS) }
     }
 
     /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
@@ -271,13 +276,16 @@ impl<'a> Search<'a> {
 
     /// What is not known may be as it has to be: fact after fact is given one of its values, as long as the answer turns on it.
     fn theirs(&self, case: &Values, day: Day, any_place: bool, budget: &mut usize) -> Option<Theirs> {
-        let Some(left) = budget.checked_sub(1) else {
+        let left = budget.checked_sub(1).filter(|_| self.worlds.get() > 0);
+        let Some(left) = left else {
             self.cut.set(true);
             return None;
         };
         *budget = left;
         let whole = Case { facts: case.clone() };
-        let needs = match missing::answer(self.model, self.act.power, &whole, Some(day)) {
+        let (outcome, looked_at) = missing::answer_counted(self.model, self.act.power, &whole, Some(day));
+        self.worlds.set(self.worlds.get().saturating_sub(looked_at));
+        let needs = match outcome {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
                 let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;

@@ -11,7 +11,7 @@ use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver
 use crate::reference::bound::{self, Bound, Slot, deadlines_of, steps_of};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
-use crate::reference::world::Settled;
+use crate::reference::settling::settle;
 use crate::reference::{matter, persons, silence, values};
 use crate::rules::Effect;
 use crate::steps::Deadline;
@@ -205,12 +205,14 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
     let mut numbers: Vec<usize> = Vec::new();
     let mut open = BTreeSet::new();
     question.each(given, &choices, &mut |n, day, values| {
-        let mut all = settling(question, day, values, &Settled::default(), &mut open);
+        let found = settle(question, day, values, &question.worlds, &|world| bound::all(world, question.power));
+        found.ways.open(&mut open);
+        let mut all = found.ways.all();
         let mut own = all.pop().unwrap_or_default();
         // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
         for bound in &mut own {
-            bound.applies &=
-                all.iter().all(|other| other.iter().any(|one| one.slot == bound.slot && one.who == bound.who));
+            bound.applies &= found.whole
+                && all.iter().all(|other| other.iter().any(|one| one.slot == bound.slot && one.who == bound.who));
         }
         for other in all.into_iter().flatten() {
             if !own.iter().any(|known| known.slot == other.slot) {
@@ -273,20 +275,4 @@ fn same(kinds: &[Option<Says>], of: fn(&Says) -> Option<Instance>) -> Option<Ins
     let mut all = kinds.iter().flatten().map(of);
     let first = all.next()??;
     all.all(|other| other == Some(first)).then_some(first)
-}
-
-/// What binds in one world, once for each way in which what is open may turn out.
-fn settling(
-    question: &Question<'_>,
-    day: Day,
-    values: &Values,
-    settled: &Settled,
-    open: &mut BTreeSet<Needed>,
-) -> Vec<Vec<Bound>> {
-    let (what, tries) = match bound::all(&question.world(day, values, settled), question.power) {
-        Ok(bound) => return vec![bound],
-        Err(open) => open.either_way(settled),
-    };
-    open.insert(what);
-    tries.iter().flat_map(|settled| settling(question, day, values, settled, open)).collect()
 }

@@ -109,22 +109,13 @@ pub(super) fn truth_of(
     condition: &crate::conditions::Condition,
     power: PowerId,
 ) -> Result<Truth, Open> {
-    let mut open = None;
     let mut ask = |atom: &Atom| match atom {
         Atom::Held { power: other, by } => held::held(world, power, *other, by),
-        Atom::Unset(unset) => {
-            let settled = world.settled.unset.get(unset).copied();
-            open = open.or(Some(*unset).filter(|_| settled.is_none()));
-            Ok(settled)
-        }
+        // 1.7
+        Atom::Unset(unset) => world.settled.unset.get(unset).copied().map(Some).ok_or(Open::Unset(*unset)),
         _ => Ok(None),
     };
-    let truth = truth(&world.facts, condition, &mut ask)?;
-    match (truth, open) {
-        // 1.7: it matters.
-        (None, Some(unset)) => Err(Open::Unset(unset)),
-        _ => Ok(truth),
-    }
+    truth(&world.facts, condition, &mut ask)
 }
 
 /// 1.5: coverage begins on the first day any hold, `nobody` or `is not required` rule on the power is in force, and never ends.

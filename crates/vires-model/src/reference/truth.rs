@@ -15,24 +15,31 @@ pub(super) type Truth = Option<bool>;
 /// What is known of an atom that facts alone do not answer: `P is held …`, or a question that turns on a parameter without a value.
 pub(super) type Ask<'f> = dyn FnMut(&Atom) -> Result<Truth, Open> + 'f;
 
-/// Whether the condition is true.
+/// Whether the condition is true. Open where that turns on something open: what the other parts of a condition settle is not asked.
 pub(super) fn truth(facts: &Facts<'_>, condition: &Condition, ask: &mut Ask<'_>) -> Result<Truth, Open> {
-    let mut count = |parts: &[Condition]| {
-        let (mut yes, mut unknown) = (0usize, 0usize);
+    let mut count = |wanted: usize, parts: &[Condition]| {
+        let (mut yes, mut unknown, mut open) = (0usize, 0usize, None);
         for part in parts {
-            match truth(facts, part, ask)? {
-                Some(true) => yes += 1,
-                Some(false) => {}
-                None => unknown += 1,
+            match truth(facts, part, ask) {
+                Ok(Some(true)) => yes += 1,
+                Ok(Some(false)) => {}
+                Ok(None) => unknown += 1,
+                Err(new) => {
+                    unknown += 1;
+                    open = open.or(Some(new));
+                }
             }
         }
-        Ok((yes, unknown))
+        match (at_least(wanted, (yes, unknown)), open) {
+            (None, Some(open)) => Err(open),
+            (truth, _) => Ok(truth),
+        }
     };
     Ok(match &condition.kind {
         ConditionKind::Always => Some(true),
-        ConditionKind::All(parts) => at_least(parts.len(), count(parts)?),
-        ConditionKind::Any(parts) => at_least(1, count(parts)?),
-        ConditionKind::AtLeast(n, parts) => at_least(*n as usize, count(parts)?),
+        ConditionKind::All(parts) => count(parts.len(), parts)?,
+        ConditionKind::Any(parts) => count(1, parts)?,
+        ConditionKind::AtLeast(n, parts) => count(*n as usize, parts)?,
         ConditionKind::Not(part) => truth(facts, part, ask)?.map(|yes| !yes),
         ConditionKind::Atom(atom @ (Atom::Held { .. } | Atom::Unset(_))) => ask(atom)?,
         ConditionKind::Atom(atom) => simple(facts, atom),

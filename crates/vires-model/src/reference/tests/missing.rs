@@ -1,6 +1,6 @@
 //! Worked case 37, and facts that are not given.
 
-use super::builder::{Law, atom, cond, life, not, of, one, sole, yes};
+use super::builder::{Law, NOWHERE, atom, cond, life, not, of, one, sole, yes};
 use crate::*;
 
 const DAY: &str = "2025-08-01";
@@ -182,4 +182,74 @@ fn past_the_bound_the_answer_is_found_fact_by_fact() {
     law.model.rules[rule].effect = Effect::Hold { powers: vec![p], holding: one(sole(b)), residual: false };
     assert!(law.told(p, DAY, &[]).starts_with("undetermined x0, x1"));
     assert_eq!(law.told(p, DAY, &[(facts[7], Value::YesNo(true))]), "a");
+}
+
+/// A limit without a value, asked about in its `n`-th way.
+fn unset(law: &mut Law, name: &str, question: u32) -> Condition {
+    let parameter = law.model.parameters.push(Parameter {
+        package: PackageId(0),
+        name: name.into(),
+        also: Vec::new(),
+        label: name.into(),
+        by: None,
+        domain: Domain::YesNo,
+        span: NOWHERE,
+    });
+    atom(Atom::Unset(Unset { parameter, of: None, question }))
+}
+
+#[test]
+fn a_parameter_without_a_value_is_asked_after_only_where_it_matters() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let names: Vec<String> = (0..40).map(|n| format!("v{n}")).collect();
+    let list = law.list("Head", &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let head = law.fact("head", Domain::Choice(list));
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let entry = |law: &mut Law, n: u32| {
+        let mut set = ValueSet::default();
+        set.insert(ValueId(n));
+        let here = atom(Atom::Among(head, set));
+        cond(ConditionKind::All(vec![here, unset(law, &format!("limit{n}"), n)]))
+    };
+    let entries: Vec<Condition> = (0..40).map(|n| entry(&mut law, n)).collect();
+    let within = cond(ConditionKind::Any(entries));
+    let rule = law.holds(l, one(sole(a)), p);
+    law.when(rule, within.clone());
+    let rule = law.holds(l, one(sole(b)), p);
+    law.when(rule, not(within));
+    let last = [(head, Value::Choice(ValueId(39)))];
+    assert_eq!(law.told(p, DAY, &last), "undetermined limit39");
+    assert!(law.told(p, DAY, &[]).starts_with("undetermined head, limit0, limit1"));
+    law.model.rules[rule].effect = law.model.rules[RuleId(0)].effect.clone();
+    assert_eq!(law.told(p, DAY, &last), "a");
+    assert_eq!(law.told(p, DAY, &[]), "a");
+}
+
+#[test]
+fn beyond_the_bound_every_parameter_that_was_asked_after_is_needed() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let questions: Vec<Condition> = (0..40).map(|n| unset(&mut law, &format!("limit{n}"), n)).collect();
+    let all = cond(ConditionKind::All(questions));
+    let rule = law.holds(l, one(sole(a)), p);
+    law.when(rule, all.clone());
+    let rest = law.holds(l, one(sole(b)), p);
+    law.when(rest, not(all));
+    // One that is not so settles all of them.
+    let told = law.told(p, DAY, &[]);
+    assert!(told.starts_with("undetermined limit0, limit1") && told.ends_with("limit39"), "{told}");
+    // Whether so many are so is open until most are known.
+    let questions: Vec<Condition> = (0..40).map(|n| unset(&mut law, &format!("other{n}"), 40 + n)).collect();
+    let half = cond(ConditionKind::AtLeast(20, questions));
+    law.when(rule, half.clone());
+    law.when(rest, not(half));
+    let told = law.told(p, DAY, &[]);
+    assert!(told.starts_with("undetermined other0, other1"), "{told}");
+    // And so it is said where nothing turns on them that could be gone through.
+    law.model.rules[rest].effect = law.model.rules[rule].effect.clone();
+    assert!(law.told(p, DAY, &[]).starts_with("undetermined other0, other1"));
 }
