@@ -72,7 +72,9 @@ impl<'a> Resolver<'a> {
         let (twice, words) = if start {
             (stated.from.is_some() || stated.from_event.is_some(), words!("begins", "bắt đầu"))
         } else {
-            (stated.until.is_some() || stated.until_event.is_some(), words!("ends", "kết thúc"))
+            // A day and an event: whichever comes first.
+            let taken = if event.is_some() { stated.until_event.is_some() } else { stated.until.is_some() };
+            (taken, words!("ends", "kết thúc"))
         };
         match (event, bound.kind) {
             (Some(event), BoundKind::From) => stated.from_event = Some(event),
@@ -88,11 +90,21 @@ impl<'a> Resolver<'a> {
             }
         }
         if twice {
-            self.report(Problem::error(
-                code::DECLARED_TWICE,
-                here.span(span),
-                words!("the line says twice when it {words}", "dòng này nêu hai lần thời điểm {words}", words = words),
-            ));
+            self.report(
+                Problem::error(
+                    code::DECLARED_TWICE,
+                    here.span(span),
+                    words!(
+                        "the line says twice when it {words}",
+                        "dòng này nêu hai lần thời điểm {words}",
+                        words = words
+                    ),
+                )
+                .help(words!(
+                    "where both bind, say it as conditions: `when today before … and today at most …`",
+                    "nếu cả hai cùng ràng buộc, viết thành điều kiện: `khi hôm nay trước ngày … và hôm nay không quá …`"
+                )),
+            );
             return Err(Failed);
         }
         Ok(())

@@ -61,6 +61,8 @@ fn words_of_other_languages() {
         "moit holds licence if source is nuclear
 moit holds licence unless source is nuclear
 moit holds licence when capacity between 5 and 10
+moit holds licence when value is between 5 GBP and 10 GBP
+moit delegates licence to mnd
 moit holds licence when capacity greater than 50 MW
 moit holds licence when capacity up to 50 MW
 moit shall hold licence

@@ -295,3 +295,28 @@ fn what_an_answer_needs_is_expected_by_its_name() {
     let ran = Folder::new("procedure-needs").with("w.vires", text).run(&["test"]);
     assert!(ran.out.contains("3 tests: 1 failed") && ran.out.contains("conflicted of s2"), "{ran}");
 }
+
+/// Two ends, a day and an event: whichever comes first, of a rule as of what suspends one.
+#[test]
+fn what_ends_with_a_day_or_an_event_ends_with_the_first() {
+    let text = "package p\nbody a\nbody b\npower q\npower r\nevent issued \"The rules are issued\"\ninstrument i\n  \
+        in force from 2020-01-01\n  article 1\n    nobody holds q before issued until 2020-12-10\n    \
+        a holds q in all other cases\n  article 2\n    b holds r\ninstrument j\n  in force from 2020-06-01\n  article 1\n    \
+        suspend i article 2 before issued until 2020-12-10\n";
+    let folder = Folder::new("procedure-ends").with("p.vires", text);
+    let outcome = |power: &str, day: &str, issued: &str| {
+        let ran = folder.run(&["eval", power, "--at", day, &format!("issued={issued}"), "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        answer["outcome"].as_str().unwrap().to_owned()
+    };
+    for (day, issued, q, r) in [
+        ("2020-12-10", "none", "nobody", "gap"),
+        ("2020-12-11", "none", "competent", "competent"),
+        ("2020-09-30", "2020-10-01", "nobody", "gap"),
+        ("2020-10-01", "2020-10-01", "competent", "competent"),
+        ("2020-12-10", "2021-01-01", "nobody", "gap"),
+        ("2020-12-11", "2021-01-01", "competent", "competent"),
+    ] {
+        assert_eq!((outcome("q", day, issued).as_str(), outcome("r", day, issued).as_str()), (q, r), "{day} {issued}");
+    }
+}

@@ -480,6 +480,10 @@ impl Stuck<'_> {
             return None;
         }
         let (number, unit_name) = (self.word(at), self.word(unit));
+        // `is between 5 and 10` is told as what it is.
+        if unit_name == "between" {
+            return None;
+        }
         let message = words!("The unit stands behind the number.", "Đơn vị đứng sau số.");
         Some(
             self.error(unit, at + 1, message)

@@ -90,7 +90,9 @@ impl Stuck<'_> {
         if !(0..3).all(|at| self.may_be_name(at)) || !matches!(self.word(3), "to" | "cho") {
             return None;
         }
-        let (giver, way, what) = (self.word(0), self.word(1), self.word(2));
+        // `delegates` is the verb of a modality `delegate`.
+        let (giver, what) = (self.word(0), self.word(2));
+        let way = self.word(1).strip_suffix('s').filter(|_| self.word(3) == "to").unwrap_or(self.word(1));
         let message = words!(
             "A transfer begins with the way in which it passes the power on.",
             "Việc chuyển giao bắt đầu bằng phương thức chuyển giao."
