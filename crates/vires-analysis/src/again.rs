@@ -44,7 +44,7 @@ struct Record {
     /// Their numbers, as the findings name them.
     ids: Vec<RuleId>,
     /// How many of each kind.
-    kinds: [usize; 7],
+    kinds: [usize; 8],
     /// The powers it asks about, and which examination of each was asked.
     asked: Vec<(PowerId, u64)>,
     /// Whether its holders held others.
@@ -76,7 +76,7 @@ struct Now<'a> {
     model: &'a Model,
     power: PowerId,
     ids: Vec<RuleId>,
-    kinds: [usize; 7],
+    kinds: [usize; 8],
     asked: Vec<(PowerId, u64)>,
     told: Vec<[bool; 3]>,
     /// Whether others ask about it.

@@ -541,7 +541,8 @@ fn class_takes(setting: &Setting<'_>, what: &Powers, by: RuleId) -> bool {
     (class.under.is_empty() || stands(&class.under)) && !stands(&class.except_under)
 }
 
-/// The days on which `every other power` leaves this one out: another transfer of the same article names it then.
+/// The days on which `every other power` leaves this one out: another transfer of the same article names it then. A suspended one is in force, though it
+/// moves nothing: suspension must not hand powers over silently.
 fn named_beside(setting: &Setting<'_>, what: &Powers, place: ProvisionId) -> Region {
     let model = setting.model;
     if !matches!(what, Powers::Class(class) if class.other) {
@@ -549,7 +550,7 @@ fn named_beside(setting: &Setting<'_>, what: &Powers, place: ProvisionId) -> Reg
     }
     let article = article_of(setting, place);
     let mut days = Region::empty();
-    for other in &setting.rules.transfers {
+    for other in setting.rules.transfers.iter().chain(&setting.rules.halted) {
         let row = setting.rule(*other);
         let names = matches!(&row.effect, Effect::Transfer { what: what @ Powers::Named(_), .. } if what.speak_of(model, setting.power));
         if names && model.stands_in(row.place, article) {

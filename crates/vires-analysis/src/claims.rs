@@ -259,7 +259,7 @@ fn within(at: &dyn Sameness, lefts: &[Tree], rights: &[Tree]) -> Region {
     })
 }
 
-/// The mode and seats of a tree with `any` inside `any` taken apart.
+/// The mode and seats of a tree with `any` inside `any`, and all inside all, taken apart.
 pub(crate) fn flat(tree: &Tree) -> (Mode, Vec<Tree>) {
     let Tree::Several(mode, seats) = tree else {
         return (Mode::One, vec![tree.clone()]);
@@ -267,7 +267,9 @@ pub(crate) fn flat(tree: &Tree) -> (Mode, Vec<Tree>) {
     let mut all = Vec::new();
     for seat in seats {
         match (mode, seat) {
-            (Mode::Any, Tree::Several(Mode::Any, _)) => all.extend(flat(seat).1),
+            (Mode::Any, Tree::Several(Mode::Any, _)) | (Mode::Jointly, Tree::Several(Mode::Jointly, _)) => {
+                all.extend(flat(seat).1);
+            }
             _ => all.push(seat.clone()),
         }
     }

@@ -117,8 +117,8 @@ pub(crate) fn together(solved: &Solved<'_>, set: &[usize]) -> Vec<(Tree, Region)
         let joined = join(setting, &parts, start, &[], 0);
         let longer = rows.iter().flat_map(|(row, region)| {
             joined.iter().map(move |(tree, here)| {
-                let fresh = tree.iter().filter(|tree| !row.contains(tree));
-                (row.iter().chain(fresh).cloned().collect(), region.intersect(space, here))
+                let fresh = tree.iter().map(Tree::told).filter(|tree| !row.contains(tree));
+                (row.iter().cloned().chain(fresh).collect(), region.intersect(space, here))
             })
         });
         rows = longer.filter(|(_, region)| !region.is_empty()).collect();
@@ -130,7 +130,7 @@ pub(crate) fn together(solved: &Solved<'_>, set: &[usize]) -> Vec<(Tree, Region)
         match said.len() {
             0 => None,
             1 => Some((said.remove(0), region)),
-            _ => Some((Tree::Several(Mode::Any, said), region)),
+            _ => Some((Tree::Several(Mode::Any, said).told(), region)),
         }
     };
     rows.into_iter().filter_map(whole).collect()

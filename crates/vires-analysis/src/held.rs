@@ -185,26 +185,26 @@ fn contenders<'f>(acts: &Acts, asked: PowerId, function: &'f HeldFunction) -> Ve
 fn following(answers: &Solutions<'_>, asking: PowerId, whose: PowerId, function: &HeldFunction) -> Following {
     let model = answers.model;
     let acts = Acts::new(model, asking, whose);
-    let mut ways: Vec<(&Tree, Vec<ValueBox>)> = Vec::new();
-    let mut put = |tree, boxes: Vec<ValueBox>| match ways.iter_mut().find(|(own, _)| *own == tree) {
+    let mut ways: Vec<(Tree, Vec<ValueBox>)> = Vec::new();
+    let mut put = |tree: Tree, boxes: Vec<ValueBox>| match ways.iter_mut().find(|(own, _)| *own == tree) {
         Some((_, own)) => own.extend(boxes),
         None => ways.push((tree, boxes)),
     };
-    function.comes_to.whole.iter().for_each(|(tree, boxes)| put(tree, acts.rename_all(boxes)));
+    function.comes_to.whole.iter().for_each(|(tree, boxes)| put(tree.clone(), acts.rename_all(boxes)));
     for contender in contenders(&acts, whose, function) {
         if let End::Held(tree) = contender.end
             && !contender.settled.is_empty()
         {
-            put(tree, contender.settled);
+            put(tree.told(), contender.settled);
         }
     }
     let nobody = acts.rename_all(&function.comes_to.nobody);
     let mut collector = Collector::new(model, asking, answers);
     ways.iter().flat_map(|(_, boxes)| boxes).chain(&nobody).for_each(|value_box| collector.value_box(value_box));
     let space = collector.finish();
-    let way = |(n, (tree, boxes)): (usize, (&Tree, Vec<ValueBox>))| {
+    let way = |(n, (tree, boxes)): (usize, (Tree, Vec<ValueBox>))| {
         let question = Question::settled(whose, Asked::Comes(n), &space, &space.in_cells(&boxes));
-        (tree.clone(), Arc::new(question))
+        (tree, Arc::new(question))
     };
     let nobody = space.whomever(&space.in_cells(&nobody));
     Following {

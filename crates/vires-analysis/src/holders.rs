@@ -49,6 +49,40 @@ impl Tree {
         self.walk(&mut |leaf| leaves.push(leaf));
         leaves
     }
+    /// The same holding as it is told and followed: in order, without repetition, `or` inside `or` taken apart, one alone for itself. Of any N, a seat
+    /// that several may fill stands as often as it may be filled.
+    pub(crate) fn told(&self) -> Self {
+        let Self::Several(mode, seats) = self else { return self.clone() };
+        let mut all = Vec::new();
+        for seat in seats {
+            match seat.told() {
+                Self::Several(Mode::Any, inner) if *mode == Mode::Any => all.extend(inner),
+                seat => all.push(seat),
+            }
+        }
+        all.sort();
+        let mut told: Vec<Self> = Vec::new();
+        for seat in all {
+            let again = told.iter().rev().take_while(|own| **own == seat).count();
+            let most = match mode {
+                Mode::AnyOf(count) if !seat.is_filled_in_one_way() => *count as usize,
+                _ => 1,
+            };
+            if again < most {
+                told.push(seat);
+            }
+        }
+        match told.len() {
+            1 => told.remove(0),
+            _ => Self::Several(*mode, told),
+        }
+    }
+    fn is_filled_in_one_way(&self) -> bool {
+        match self {
+            Self::Leaf(_) => true,
+            Self::Several(mode, seats) => *mode == Mode::Jointly && seats.iter().all(Self::is_filled_in_one_way),
+        }
+    }
     fn walk(&self, visit: &mut dyn FnMut(Named)) {
         match self {
             Self::Leaf(leaf) => visit(*leaf),

@@ -11,6 +11,8 @@ pub(crate) struct PowerRules {
     pub(crate) transfers: Vec<RuleId>,
     /// Roots that are suspended: nothing but no other cases.
     pub(crate) suspended: Vec<RuleId>,
+    /// Transfers that are suspended: nothing but none of every other power.
+    pub(crate) halted: Vec<RuleId>,
     pub(crate) keeps: Vec<RuleId>,
     pub(crate) bars: Vec<RuleId>,
     pub(crate) reserves: Vec<RuleId>,
@@ -24,17 +26,18 @@ impl PowerRules {
     }
 
     /// How many there are of each kind.
-    pub(crate) fn kinds(&self) -> [usize; 7] {
+    pub(crate) fn kinds(&self) -> [usize; 8] {
         self.lists().map(Vec::len)
     }
 
-    pub(crate) const fn lists_mut(&mut self) -> [&mut Vec<RuleId>; 7] {
-        let Self { roots, transfers, suspended, keeps, bars, reserves, enables } = self;
-        [roots, suspended, transfers, keeps, bars, reserves, enables]
+    pub(crate) const fn lists_mut(&mut self) -> [&mut Vec<RuleId>; 8] {
+        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables } = self;
+        [roots, suspended, transfers, halted, keeps, bars, reserves, enables]
     }
 
-    const fn lists(&self) -> [&Vec<RuleId>; 7] {
-        [&self.roots, &self.suspended, &self.transfers, &self.keeps, &self.bars, &self.reserves, &self.enables]
+    const fn lists(&self) -> [&Vec<RuleId>; 8] {
+        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables } = self;
+        [roots, suspended, transfers, halted, keeps, bars, reserves, enables]
     }
 }
 
@@ -63,6 +66,7 @@ pub(crate) fn place(model: &Model, rule: RuleId, by_power: &mut [PowerRules]) {
             }
             return;
         }
+        Effect::Transfer { what, .. } if row.suspended_by.is_some() => (what, |rules| &mut rules.halted),
         Effect::Transfer { what, .. } => (what, |rules| &mut rules.transfers),
         Effect::Keep { what, .. } => (what, |rules| &mut rules.keeps),
         Effect::Bar { what, .. } => (what, |rules| &mut rules.bars),
@@ -71,7 +75,7 @@ pub(crate) fn place(model: &Model, rule: RuleId, by_power: &mut [PowerRules]) {
         Effect::TakeOver { .. } => return,
         Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
     };
-    if row.suspended_by.is_some() {
+    if row.suspended_by.is_some() && !matches!(row.effect, Effect::Transfer { .. }) {
         return;
     }
     match what {

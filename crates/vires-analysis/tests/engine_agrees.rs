@@ -188,11 +188,10 @@ fn links(model: &Model, chain: &[plain::Link]) -> Vec<(plain::RuleId, Option<pla
 fn reasons(model: &Model, outcome: &plain::Outcome) -> String {
     match outcome {
         plain::Outcome::Competent { accountable, chain, also, barred_persons, .. } => {
-            let also: BTreeSet<_> = also.iter().map(|chain| links(model, chain)).collect();
-            format!(
-                "accountable {accountable:?} chain {:?} also {also:?} persons {barred_persons:?}",
-                links(model, chain)
-            )
+            let all: BTreeSet<_> = also.iter().chain([chain]).map(|chain| links(model, chain)).collect();
+            // Of chains by the same rules it is no more than style which comes first.
+            let shown: Vec<plain::RuleId> = chain.iter().map(|link| link.rule).collect();
+            format!("accountable {accountable:?} shown {shown:?} all {all:?} persons {barred_persons:?}")
         }
         plain::Outcome::Nobody { rule, .. } => format!("{rule:?}"),
         plain::Outcome::Conflict { claims } => {

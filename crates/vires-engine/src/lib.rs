@@ -25,6 +25,7 @@ mod bundle;
 mod candidates;
 mod case;
 mod compose;
+mod days;
 mod decide;
 mod explain;
 mod instance;
@@ -34,6 +35,7 @@ mod open;
 mod reading;
 mod sums;
 pub mod tables;
+mod turns;
 
 pub use bundle::{Bundle, Cited, Fact, NoPower, PowerHandle, RuleNumber, Slot};
 pub use case::{Case, Fraction, Leaf, Refused};

@@ -7,8 +7,9 @@ use crate::candidates::{Alike, Meaning};
 use crate::case::{Case, Fraction, Leaf, NO_ANSWER};
 use crate::decide::{Outcome, Why};
 use crate::instance::Holding;
-use crate::open::{Hangs, Key, Open, State, TooMany};
+use crate::open::{Key, Open, State, TooMany};
 use crate::tables::FactKind;
+use crate::turns::Hangs;
 
 /// Something that decides.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::bundle::{PowerHandle, RuleNumber};
 use crate::candidates::{Alike, candidates};
 use crate::case::{Case, Fraction, UNKNOWN};
+use crate::days::days;
 use crate::decide::{Outcome, Scratch, Verdict, Why};
 use crate::instance::Holding;
 use crate::judge::{Judged, judge};
 use crate::reading::{Reading, hits};
-use crate::tables::{Ask, Axis, Span, Tables, TermOf, Which};
+use crate::tables::{Ask, Span, Tables, TermOf};
+use crate::turns::{Hangs, Turn, deciding};
 
 /// The most completions that are told apart; past it every unknown fact is named as needed.
 const MOST: usize = 1 << 16;
@@ -24,15 +26,6 @@ pub(crate) enum Key {
     /// It hangs on these.
     Undetermined(BTreeSet<Hangs>),
     NotInForce,
-}
-
-/// What nobody can say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Hangs {
-    /// The answer about this power, which is in conflict.
-    Power(u32),
-    /// A parameter without a value.
-    Parameter(u32),
 }
 
 /// One kind of completion.
@@ -364,7 +357,7 @@ impl<'c> Open<'c> {
         let mut waiting = vec![(mask, 0usize, Vec::new())];
         while let Some((mask, next, turns)) = waiting.pop() {
             let open = axes.iter().enumerate().skip(next);
-            let open = open.filter_map(|(n, axis)| Some((n, axis, self.ways(&reading, axis, &mask)?))).next();
+            let open = open.filter_map(|(n, axis)| Some((n, axis, reading.ways(axis, &mask)?))).next();
             let Some((n, axis, (hangs, cells))) = open else {
                 let judged = judge(&reading, &mask, scratch);
                 show(&reading, &mask, judged, &turns, scratch);
@@ -378,23 +371,6 @@ impl<'c> Open<'c> {
             }
         }
         true
-    }
-
-    /// Of what nobody can say the cells in which it may be, by the bits left so far; none for a question that the case or the day answers.
-    fn ways(&self, reading: &Reading<'_>, axis: &Axis, mask: &[u64]) -> Option<(Hangs, BTreeSet<u32>)> {
-        match axis.ask {
-            Ask::Unset { parameter } => Some((Hangs::Parameter(parameter), BTreeSet::from([0, 1]))),
-            Ask::Comes { choice } => {
-                let choice = self.tables().choices.get(choice as usize)?;
-                let mut cells: BTreeSet<u32> = reading.may_come_to(*choice, mask).collect();
-                // Where it is not in conflict, one cell is like another.
-                if cells.is_empty() {
-                    cells.insert(0);
-                }
-                Some((Hangs::Power(choice.power), cells))
-            }
-            _ => None,
-        }
     }
 
     fn adds(&self, terms: Span, slot: u32) -> bool {
@@ -491,64 +467,6 @@ pub(crate) const fn only_slot(ask: Ask) -> Option<u32> {
     }
 }
 
-impl PowerHandle<'_> {
-    /// The facts by whose place holders are known or places compared, each with where it lies.
-    pub(crate) fn placings(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let axes = self.about.axes.of(&self.tables.axes).iter();
-        let compared = axes.flat_map(|axis| match axis.ask {
-            Ask::Same { left, left_in, right, right_in } => vec![(left, left_in), (right, right_in)],
-            _ => Vec::new(),
-        });
-        let holders = self.about.holders.of(&self.tables.holders).iter();
-        let held = holders.filter_map(|holder| match holder.which {
-            Which::OfFact { slot, lies_in } => Some((slot, lies_in)),
-            _ => None,
-        });
-        compared.chain(held)
-    }
-}
-
-/// Days that stand for all days: the first of every stretch in which nothing changes, and the day before all.
-fn days(power: PowerHandle<'_>) -> Vec<i32> {
-    let tables = power.tables;
-    let mut starts = BTreeSet::from([power.power.from]);
-    for axis in power.about.axes.of(&tables.axes) {
-        if let Ask::Day { starts: own } = axis.ask {
-            starts.extend(own.of(&tables.days));
-        }
-    }
-    for (_, lies_in) in power.placings() {
-        let places = tables.places.get(lies_in as usize);
-        starts.extend(places.map_or(&[][..], |places| places.starts.of(&tables.days)));
-    }
-    let mut life = |value: &crate::tables::Value| {
-        starts.extend([value.from, value.until.saturating_add(1)]);
-    };
-    for holder in power.about.holders.of(&tables.holders) {
-        if let Which::Of(value) = holder.which {
-            let mut at = value;
-            while let Some(row) = tables.values.get(at as usize) {
-                life(row);
-                at = row.successor;
-            }
-        }
-    }
-    for slot in power.power.slots.of(&tables.slots) {
-        let fact = tables.facts.get(slot.fact as usize);
-        if let Some(crate::tables::FactKind::Choice(list) | crate::tables::FactKind::SetOf(list)) =
-            fact.map(|fact| fact.kind)
-            && let Some(list) = tables.lists.get(list as usize)
-            && list.lives
-        {
-            list.values.of(&tables.values).iter().for_each(&mut life);
-        }
-    }
-    // The least and the greatest day stand for no change.
-    starts.retain(|start| *start != i32::MIN && *start != i32::MAX);
-    let before = starts.first().map_or(0, |first| first.saturating_sub(1));
-    std::iter::once(before).chain(starts).collect()
-}
-
 /// The answer in short.
 pub(crate) fn verdict(case: &Case<'_>, day: Option<i32>, scratch: &mut Scratch) -> Verdict {
     let undetermined = Verdict { outcome: Outcome::Undetermined, rule: None };
@@ -591,27 +509,6 @@ fn common_rule(open: &mut Open<'_>) -> Option<RuleNumber> {
     }
 }
 
-/// What decides among answers that were found by taking one thing after another to be so: what leads to different outcomes if it is taken otherwise.
-fn deciding(answers: &[&(Vec<Turn>, Key)], depth: usize) -> BTreeSet<Hangs> {
-    let mut found = BTreeSet::new();
-    let mut ways: BTreeMap<u32, Vec<&(Vec<Turn>, Key)>> = BTreeMap::new();
-    let mut what = None;
-    for answer in answers {
-        if let Some((hangs, cell)) = answer.0.get(depth) {
-            what = Some(*hangs);
-            ways.entry(*cell).or_default().push(answer);
-        }
-    }
-    let led: BTreeSet<BTreeSet<&Key>> = ways.values().map(|led| led.iter().map(|(_, key)| key).collect()).collect();
-    found.extend(what.filter(|_| led.len() > 1));
-    for led in ways.values().filter(|led| led.len() > 1) {
-        found.extend(deciding(led, depth + 1));
-    }
-    found
-}
-
-/// What nobody can say, and the cell in which it is taken to be.
-type Turn = (Hangs, u32);
 /// Takes each completion: the case as completed, its mask, the judgement, what it takes to be so that nobody can say.
 type Show<'s> = dyn FnMut(&Reading<'_>, &[u64], Judged, &[Turn], &Scratch) + 's;
 /// The same without that.

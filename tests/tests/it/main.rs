@@ -9,3 +9,4 @@ mod pages;
 mod reference;
 mod slips;
 mod tables;
+mod worked;

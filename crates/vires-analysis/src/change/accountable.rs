@@ -12,17 +12,8 @@ use crate::setting::Setting;
 /// Everyone who answers for the holders of a claim.
 pub(super) fn accountable(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> BTreeSet<Named> {
     let mut out = BTreeSet::new();
-    let (Effect::Hold { holding, .. }, End::Held(end)) = (&setting.rule(chain.root).effect, &claim.end) else {
-        return out;
-    };
-    let mut walk = Walk { setting, chain, filled: end.leaves(), out: &mut out };
-    match setting.tree(holding) {
-        Tree::Leaf(holder) => walk.seat(&mut Vec::new(), 0, holder, &BTreeSet::from([holder])),
-        Tree::Several(_, branches) => {
-            for (n, holder) in (0..).zip(branches.iter().flat_map(Tree::leaves)) {
-                walk.seat(&mut vec![n], 0, holder, &BTreeSet::from([holder]));
-            }
-        }
+    if let (Some(start), End::Held(end)) = (&chain.start, &claim.end) {
+        Walk { setting, chain, filled: end.leaves(), out: &mut out }.start(&mut Vec::new(), start);
     }
     out
 }
@@ -36,6 +27,20 @@ struct Walk<'w, 'm> {
 }
 
 impl Walk<'_, '_> {
+    /// Whoever has the power from the start answers for it: by a hold, or because they hold another power (semantics 3.9).
+    fn start(&mut self, path: &mut Vec<u16>, tree: &Tree) {
+        match tree {
+            Tree::Leaf(holder) => self.seat(path, 0, *holder, &BTreeSet::from([*holder])),
+            Tree::Several(_, branches) => {
+                for (n, branch) in (0..).zip(branches) {
+                    path.push(n);
+                    self.start(path, branch);
+                    path.pop();
+                }
+            }
+        }
+    }
+
     /// Follows one seat from a holder on; `answers`: who answers for what it has.
     fn seat(&mut self, path: &mut Vec<u16>, depth: u16, holder: Named, answers: &BTreeSet<Named>) {
         let link = self.chain.links.iter().find(|link| link.path == *path && link.depth == depth);

@@ -147,9 +147,8 @@ impl Decided {
             (Self::NotInForce, Outcome::NotInForce)
             | (Self::Gap { .. }, Outcome::Gap { .. })
             | (Self::Held { .. }, Outcome::Competent { .. })
-            | (Self::Conflict { .. }, Outcome::Conflict { .. }) => true,
-            // What hangs on another power's conflict may come to the same either way.
-            (Self::Undetermined, _) => true,
+            | (Self::Conflict { .. }, Outcome::Conflict { .. })
+            | (Self::Undetermined, Outcome::Undetermined { .. }) => true,
             (Self::Nobody(why), Outcome::Nobody { why: decided, .. }) => why == decided,
             _ => false,
         }
@@ -174,10 +173,9 @@ fn change(
     let (few, boxes) = overlay.written(region);
     let witness = overlay.case(region).map(|(case, day)| {
         let (one, other) = decide(&case, day);
-        let open = [&before, &after].iter().any(|side| side.outcome == Decided::Undetermined);
         let confirmed = before.outcome.is_decided(&one)
             && after.outcome.is_decided(&other)
-            && (difference.accountable_only || open || differ(&one.outcome, &other.outcome));
+            && (difference.accountable_only || differ(&one.outcome, &other.outcome));
         Both { case, day, before: one, after: other, confirmed }
     });
     Change { power, before, after, accountable_only: difference.accountable_only, region: few, boxes, witness }

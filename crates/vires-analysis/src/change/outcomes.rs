@@ -8,10 +8,11 @@ use super::accountable::accountable;
 use super::overlay::split;
 use crate::axes::{Axis, ValueBox};
 use crate::chains::End;
-use crate::claims::flat;
+use crate::claims::{flat, identical};
 use crate::follow;
 use crate::holders::{Named, One, Tree};
 use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered};
+use crate::setting::Setting;
 use crate::solved::Solved;
 
 /// The most boxes of one region that are looked at.
@@ -30,7 +31,7 @@ pub(crate) enum State {
     Held(BTreeSet<Holding>),
     /// These claim it, and nothing chooses between them.
     Conflict(BTreeSet<Holding>),
-    /// It hangs on what nobody can say: another power's conflict, or a parameter without a value.
+    /// It hangs on what nobody can say: to whom another power comes that is in conflict, or what a parameter without a value is.
     Undetermined,
 }
 
@@ -85,9 +86,7 @@ impl Outcomes {
             axes: case_space.axes.iter().map(|(axis, _)| axis.clone()).collect(),
             ..Self::default()
         };
-        let unknown: Vec<ValueBox> = case_space.questions.iter().flat_map(|own| own.unknown.iter().cloned()).collect();
-        let unknown = case_space.in_cells(&unknown);
-        let silent = case_space.impossible.clone().union(space, unknown.clone());
+        let silent = case_space.impossible.clone();
 
         let mut holdings: Vec<(Holding, Region)> = Vec::new();
         let mut add = |holding: Holding, region: Region| match holdings.iter_mut().find(|(own, _)| *own == holding) {
@@ -128,10 +127,9 @@ impl Outcomes {
         if joined {
             held(solved, &conflicts.union(space, silent.clone()), &mut states)?;
         }
-        states.push((State::Undetermined, unknown.subtract(space, &case_space.impossible)));
         nobody(solved, &silent, steps, &mut states)?;
-        if case_space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Unset(_))) {
-            states = without_unset(solved, states, steps)?;
+        if !case_space.choices.is_empty() || case_space.axes.iter().any(|(axis, _)| matches!(axis, Axis::Unset(_))) {
+            states = whatever_it_is(solved, &states, steps)?;
         }
         let mut merged: Vec<(State, Region)> = Vec::new();
         for (state, region) in states.into_iter().filter(|(_, region)| !region.is_empty()) {
@@ -225,36 +223,69 @@ fn nobody(
     Ok(())
 }
 
-/// A question that turns on a parameter without a value has no answer: where the outcome hangs on it, it is undetermined.
-fn without_unset(
+/// What nobody can say, to whom a power in conflict comes or what a parameter without a value is, may be anything: where the outcome hangs on it, it is
+/// undetermined (semantics 1.7, 3.9).
+fn whatever_it_is(
     solved: &Solved<'_>,
-    states: Vec<(State, Region)>,
+    states: &[(State, Region)],
     steps: &mut StepBudget,
 ) -> Result<Vec<(State, Region)>, BoundReached> {
     let case_space = &solved.setting.space;
     let space = &case_space.space;
-    let unset = case_space.axes.iter().enumerate().filter(|(_, (axis, _))| matches!(axis, Axis::Unset(_)));
-    let unset: Vec<usize> = unset.map(|(dim, _)| dim).collect();
     let free = |region: &Region| {
-        let freed = region
-            .boxes()
-            .iter()
-            .map(|cuboid| unset.iter().fold(cuboid.clone(), |cuboid, dim| cuboid.with_members(space, *dim, [0, 1])));
-        Region::new(space, freed.collect()).simplify(space)
+        let freed = case_space.whomever(region);
+        let freed = freed.boxes().iter().map(|cuboid| case_space.whatever_is_set(cuboid)).collect();
+        Region::new(space, freed).simplify(space)
     };
-    let freed: Vec<Region> = states.iter().map(|(_, region)| free(region)).collect();
+    let freed: Vec<(usize, Region)> = states.iter().enumerate().map(|(n, (_, region))| (n, free(region))).collect();
     let mut done = Vec::new();
-    let mut doubtful = Region::empty();
-    for (n, (state, _)) in states.into_iter().enumerate() {
-        let Some(own) = freed.get(n) else { continue };
-        let mut others = Region::empty();
-        for (_, other) in freed.iter().enumerate().filter(|(other, _)| *other != n) {
-            others = others.union(space, own.intersect(space, other));
+    for (led_to, region) in split(space, freed, MOST_BOXES)? {
+        steps.spend(u64::try_from(region.boxes().len()).unwrap_or(u64::MAX))?;
+        let mut led_to = led_to.iter().filter_map(|n| states.get(*n)).map(|(state, _)| state);
+        let Some(mut state) = led_to.next().cloned() else { continue };
+        let mut alike = region.clone();
+        for other in led_to {
+            alike = alike.intersect(space, &same_outcome(&solved.setting, &state, other));
+            state = common(state, other);
         }
-        steps.spend(u64::try_from(others.boxes().len()).unwrap_or(u64::MAX))?;
-        done.push((state, own.subtract(space, &others)));
-        doubtful = doubtful.union(space, others);
+        done.push((State::Undetermined, region.subtract(space, &alike)));
+        done.push((state, alike));
     }
-    done.push((State::Undetermined, doubtful));
     Ok(done)
+}
+
+/// Where two states are one outcome: who acts and how, whoever answers for it (semantics 5.8).
+fn same_outcome(setting: &Setting<'_>, one: &State, other: &State) -> Region {
+    let space = &setting.space.space;
+    let all_within = |these: &BTreeSet<Holding>, those: &BTreeSet<Holding>| {
+        these.iter().fold(Region::full(space), |all, this| {
+            let among = those.iter().fold(Region::empty(), |any, that| match (this.tree(), that.tree()) {
+                (Some(this), Some(that)) => any.union(space, identical(setting, this, that)),
+                _ if this.end == that.end => Region::full(space),
+                _ => any,
+            });
+            all.intersect(space, &among)
+        })
+    };
+    match (one, other) {
+        (State::Held(these), State::Held(those)) | (State::Conflict(these), State::Conflict(those)) => {
+            all_within(these, those).intersect(space, &all_within(those, these))
+        }
+        (State::Gap(_), State::Gap(_)) => Region::full(space),
+        _ if one == other => Region::full(space),
+        _ => Region::empty(),
+    }
+}
+
+/// What two states that are one outcome both say.
+fn common(one: State, other: &State) -> State {
+    match (one, other) {
+        (State::Held(these), State::Held(those)) => {
+            let answering: BTreeSet<Named> = those.iter().flat_map(|own| own.accountable.iter().copied()).collect();
+            let both = |own: Holding| Holding { accountable: &own.accountable & &answering, ..own };
+            State::Held(these.into_iter().map(both).collect())
+        }
+        (State::Gap(missing), State::Gap(other)) => State::Gap(missing.filter(|missing| *other == Some(*missing))),
+        (one, _) => one,
+    }
 }

@@ -149,11 +149,12 @@ fn within(these: &[Held], those: &[Held]) -> bool {
     these.iter().all(|one| those.iter().any(|other| alike(one, other)))
 }
 
-/// Mode and seats, with `or` inside `or` taken apart.
+/// Mode and seats, with `or` inside `or`, and all inside all, taken apart.
 fn flat(held: &Held) -> (Mode, Vec<Held>) {
     let Held::Several(mode, seats) = held else { return (Mode::One, vec![held.clone()]) };
     let inner = |seat: &Held| match seat {
         Held::Several(Mode::Any, _) if *mode == Mode::Any => flat(seat).1,
+        Held::Several(Mode::Jointly, _) if *mode == Mode::Jointly => flat(seat).1,
         _ => vec![seat.clone()],
     };
     (*mode, seats.iter().flat_map(inner).collect())

@@ -80,6 +80,30 @@ fn facts_tied_by_an_assumption_are_needed_together() {
 }
 
 #[test]
+fn an_assumption_about_the_day_counts_where_the_day_is_not_given() {
+    let mut law = Law::new(&[]);
+    let [a, b] = ["a", "b"].map(|name| law.body(name));
+    let p = law.power("P");
+    let x = law.asks("x");
+    let l = law.instrument("L", 2, "2024-01-01", life("2024-01-01", ""));
+    let first = law.holds(l, one(sole(a)), p);
+    law.when(first, yes(x));
+    let second = law.holds(l, one(sole(b)), p);
+    law.when(second, not(yes(x)));
+    let case = Case { facts: std::collections::BTreeMap::from([(x, Value::YesNo(false))]) };
+    let told = |law: &Law| match decide(&law.model, p, &case, None).outcome {
+        Outcome::Undetermined { needs } => needs.iter().map(|need| need.what).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(told(&law), [Needed::Date]);
+    // From the day on which P is in force x is so: with x given otherwise, no day is left on which anybody holds.
+    let begun = Day::parse("2024-01-01").map_or(0, |day| i128::from(day.0));
+    let from = Interval::at_least(Rational::from_integer(begun), true);
+    law.model.assumptions.push(cond(ConditionKind::Any(vec![not(atom(Atom::Today(from))), yes(x)])));
+    assert_eq!(decide(&law.model, p, &case, None).outcome, Outcome::NotInForce);
+}
+
+#[test]
 fn an_exact_limit_of_a_dense_fact_is_tried() {
     let mut law = Law::new(&[]);
     let a = law.body("a");
