@@ -105,6 +105,11 @@ echo
 step 'where Emacs puts a new line'
 timeout 600 emacs -Q --batch -L editors/emacs -l editors/emacs/tests/layout.el "${policies[@]}" "$work"/vi/policies-*.vires 2>&1
 
+step 'where Neovim puts a new line'
+timeout 600 nvim --clean --headless --cmd "let g:vires_server = '$VIRES_SERVER'" --cmd 'set rtp^=editors/neovim' \
+  -c 'luafile editors/neovim/tests/layout.lua' "${policies[@]}" "$work"/vi/policies-*.vires 2>&1
+echo
+
 # Whoever builds without the server is told what was not tried.
 if ! "$VIRES_SERVER" lsp --help >/dev/null 2>&1; then
   step 'NO SESSIONS in Neovim and Emacs: this vires has no language server'

@@ -1,14 +1,15 @@
-//! Of a large body of law, what bears on a few powers: the same model without the rules that speak of none of them.
+//! Of a large body of law, what bears on one power: the same model without the rules that do not.
 //!
-//! Whoever wants to know one thing of one power need not walk the rules on four thousand others, again for every case.
+//! Whoever wants to know one thing of one power need not walk the rules on four thousand others, again for every case. And
+//! what an edit elsewhere has left as it was is known to be so: who holds the power is then not looked for again.
 
 use std::collections::BTreeSet;
 
 use vires_analysis::PowerHoldings;
 use vires_model::{Atom, Condition, Effect, Id as _, Model, PowerId, RuleId, Table};
 
-/// A model with the rules on some powers and on those that they ask about. Outcomes on these powers are those of the
-/// whole; tests and requirements, which decide nothing, are left out.
+/// A model with the rules on one power and on those that they ask about. Outcomes on these powers are those of the whole;
+/// tests and requirements, which decide nothing, are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bearing {
     /// Everything has the number that it has in the whole, but for rules.
@@ -17,14 +18,16 @@ pub(crate) struct Bearing {
     rules: Vec<RuleId>,
     /// The powers of which all rules are here.
     powers: BTreeSet<PowerId>,
+    /// Those of them some of whose rules could not be read.
+    broken: BTreeSet<PowerId>,
 }
 
 impl Bearing {
-    /// What bears on these powers: the rules on them, and on every power about which those ask, and so on.
-    pub(crate) fn on(whole: &Model, wanted: &BTreeSet<PowerId>) -> Self {
-        let mut powers = wanted.clone();
+    /// What bears on a power: the rules on it, and on every power about which those ask, and so on.
+    pub(crate) fn on(whole: &Model, broken: &BTreeSet<PowerId>, wanted: PowerId) -> Self {
+        let mut powers = BTreeSet::from([wanted]);
         let mut rules: BTreeSet<RuleId> = BTreeSet::new();
-        let mut work: Vec<PowerId> = wanted.iter().copied().collect();
+        let mut work: Vec<PowerId> = vec![wanted];
         // What texts say of each other may ask about a power as well, whichever claims it then chooses between.
         for word in &whole.words {
             work.extend(asked(&word.when).into_iter().filter(|power| powers.insert(*power)));
@@ -42,7 +45,8 @@ impl Bearing {
                 work.extend(asked.into_iter().filter(|power| powers.insert(*power)));
             }
         }
-        Self { model: only(whole, &rules), rules: rules.into_iter().collect(), powers }
+        let broken = powers.intersection(broken).copied().collect();
+        Self { model: only(whole, &rules), rules: rules.into_iter().collect(), powers, broken }
     }
 
     /// The number of one of its rules in the whole.
@@ -51,10 +55,10 @@ impl Bearing {
         self.rules.get(rule.index()).copied().unwrap_or(rule)
     }
 
-    /// Who holds the powers that were asked about, and those that their rules ask about.
-    pub(crate) fn holdings(&self, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
+    /// Who holds the power that was asked about, and those that its rules ask about.
+    pub(crate) fn holdings(&self) -> Vec<PowerHoldings> {
         let others = self.model.powers.ids().filter(|power| !self.powers.contains(power));
-        vires_analysis::holdings(&self.model, &others.chain(broken.iter().copied()).collect())
+        vires_analysis::holdings(&self.model, &others.chain(self.broken.iter().copied()).collect())
     }
 }
 
@@ -112,7 +116,7 @@ mod tests {
                 let mut dice = Dice::new(seed);
                 let days = interesting_days(&model);
                 for power in model.powers.ids() {
-                    let own = Bearing::on(&model, &BTreeSet::from([power]));
+                    let own = Bearing::on(&model, &BTreeSet::new(), power);
                     smaller += usize::from(own.model.rules.len() < model.rules.len());
                     for _ in 0..4 {
                         let day = dice.pick(&days).copied();
@@ -122,8 +126,7 @@ mod tests {
                         assert_eq!(decision, vires_model::decide(&model, power, &case, day), "{seed} {power:?}");
                     }
                     let held = |rows: Vec<PowerHoldings>| rows.into_iter().find(|row| row.power == power);
-                    let (part, whole) =
-                        (own.holdings(&BTreeSet::new()), vires_analysis::holdings(&model, &BTreeSet::new()));
+                    let (part, whole) = (own.holdings(), vires_analysis::holdings(&model, &BTreeSet::new()));
                     assert_eq!(held(part), held(whole), "{seed} {power:?}");
                 }
             }

@@ -3,7 +3,7 @@
 //! Coarse on purpose: a file is parsed once, everything else is one query over the whole workspace, and a cold check pays
 //! for no bookkeeping beyond that. Where texts are edited, the proofs remember what they found of each power.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use vires_analysis::{Issue, PowerHoldings};
@@ -224,13 +224,14 @@ pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> 
 /// What bears on one power. An editor asks about a few at a time.
 #[salsa::tracked(lru = 64)]
 pub(crate) fn bearing_on(db: &dyn Db, workspace: Workspace, power: PowerId) -> Bearing {
-    Bearing::on(&resolved(db, workspace).model, &BTreeSet::from([power]))
+    let resolved = resolved(db, workspace);
+    Bearing::on(&resolved.model, &resolved.broken, power)
 }
 
 /// Who holds one power, and where.
 #[salsa::tracked]
 pub(crate) fn holdings_of(db: &dyn Db, workspace: Workspace, power: PowerId) -> PowerHoldings {
-    let all = bearing_on(db, workspace, power).holdings(&resolved(db, workspace).broken);
+    let all = bearing_on(db, workspace, power).holdings();
     let own = all.into_iter().find(|row| row.power == power);
     own.unwrap_or_else(|| PowerHoldings::unexamined(power))
 }

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use vires_analysis::{HolderTree, PowerHoldings};
 use vires_model::{BodyId, Day, Effect, Holding, Instance, Link, Model, Outcome, PowerId, Rule, RuleId, Why};
 
-use crate::bearing::Bearing;
 use crate::database;
 use crate::decide::decide;
 use crate::names::Names;
@@ -19,8 +18,8 @@ use crate::sample::sample;
 /// So many provisions are cited for one holder.
 const MOST_CITED: usize = 3;
 /// So many cases are decided to find them, for one holder and for all of a power.
-const MOST_TRIED: usize = 6;
-const MOST_TRIED_IN_ALL: usize = 24;
+const MOST_TRIED: usize = 16;
+const MOST_TRIED_IN_ALL: usize = 64;
 /// So many powers are looked at to say what a body holds.
 const MOST_POWERS: usize = 24;
 
@@ -105,11 +104,10 @@ impl Policies {
     pub fn body_glance(&self, body: BodyId, day: Day) -> BodyGlance {
         let model = self.model();
         let candidates = receiving(model, body, day);
-        let looked_at: Vec<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
-        let own: BTreeSet<PowerId> = looked_at.iter().copied().collect();
-        let holdings = Bearing::on(model, &own).holdings(self.broken());
-        let wanted: Vec<PowerHoldings> = holdings.into_iter().filter(|row| own.contains(&row.power)).collect();
-        let held = held_by(model, self.language(), &wanted, body, Some(day));
+        // In declared order, as in the register.
+        let looked_at: BTreeSet<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
+        let rows = looked_at.iter().map(|power| database::holdings_of(&self.db, self.workspace, *power));
+        let held = held_by(model, self.language(), rows, body, Some(day));
         BodyGlance { held, further: candidates.len() - looked_at.len() }
     }
 }
@@ -138,8 +136,13 @@ fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
         (Outcome::Competent { held, chain, also, .. }, HolderTree::One(_) | HolderTree::Several(..)) => {
             let members = |who: Vec<Instance>| who.into_iter().map(|who| who.body).collect::<BTreeSet<_>>();
             let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
-            let same = members(held.instances()) == wanted;
-            std::iter::once(chain).chain(also).filter(|_| same).map(rules).collect()
+            let all = members(held.instances());
+            // Where any of several may act, each chain leads to one of them.
+            let leads_there = |chain: &&Vec<Link>| match chain.last().and_then(|link| link.to.as_ref()) {
+                Some(held) => members(held.instances()) == wanted,
+                None => all == wanted,
+            };
+            std::iter::once(chain).chain(also).filter(leads_there).map(rules).collect()
         }
         (Outcome::Nobody { why, rule, .. }, HolderTree::Nobody(wanted)) if why == wanted => vec![vec![*rule]],
         (Outcome::Conflict { claims }, _) => {

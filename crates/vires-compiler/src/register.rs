@@ -110,10 +110,10 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
     }
 }
 
-pub(crate) fn held_by(
+pub(crate) fn held_by<'h>(
     model: &Model,
     language: Language,
-    holdings: &[PowerHoldings],
+    holdings: impl IntoIterator<Item = &'h PowerHoldings>,
     body: BodyId,
     at: Option<Day>,
 ) -> Vec<Held> {

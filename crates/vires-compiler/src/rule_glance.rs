@@ -1,5 +1,7 @@
 //! One rule at a glance: its effect in a sentence, the chain it is part of, and what gives way to it.
 
+use std::collections::BTreeSet;
+
 use vires_model::{Barred, Day, Decision, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
 use vires_words::{Language, say};
 
@@ -107,8 +109,13 @@ impl Policies {
         let written = |(fact, value): (&vires_model::FactId, &vires_model::Value)| {
             format!("{} = {}", names.fact(*fact), values::write(model, *fact, value, names.language))
         };
+        // What the rule itself turns on comes first.
+        let mut own = BTreeSet::new();
+        row.when.atoms(&mut |atom| atom.facts(&mut |fact| own.extend([fact])));
+        let facts = case.facts.iter().filter(|(fact, _)| own.contains(fact));
+        let others = case.facts.iter().filter(|(fact, _)| !own.contains(fact));
         Some(Example {
-            case: case.facts.iter().map(written).collect(),
+            case: facts.chain(others).map(written).collect(),
             day,
             power: names.power(power).to_owned(),
             chain: chain.iter().map(link).collect(),

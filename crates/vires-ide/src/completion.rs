@@ -11,6 +11,7 @@ mod snippets;
 
 use vires_compiler::Policies;
 use vires_model::{FileId, SourceSpan};
+use vires_syntax::Keyword;
 use vires_words::Language;
 
 use self::context::Context;
@@ -114,6 +115,14 @@ pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) 
     if context.is_name_being_made() || context.begins_with_a_keyword() {
         slots.clear();
     }
+    // Where only one keyword is being written, nothing is named yet.
+    // `in T` says in which texts a name is read otherwise; elsewhere it is the beginning of `in force`.
+    let of_read = context.owner_above == Some(Sort::Operation(Keyword::Read));
+    let half = context.begins_with(Keyword::InRead) && !of_read
+        || context.is_half && !context.first_word().is_some_and(|first| visible.has(first));
+    if half {
+        slots.clear();
+    }
     if context.is_at_start && context.in_list {
         slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
     }
@@ -128,7 +137,7 @@ pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) 
             names::headings(&visible, &root, &path, context.language, &mut items);
         }
     }
-    keywords::add(&cursor, &context, &mut items);
+    keywords::add(&cursor, &context, half, &mut items);
     snippets::add(&cursor, &context, &mut items);
     items.settled()
 }

@@ -24,6 +24,8 @@ pub(crate) struct Cursor<'t> {
     pub(crate) indent: usize,
     /// The lines of policy just before it, for the language they are written in.
     pub(crate) recent: &'t str,
+    /// Those below its line.
+    pub(crate) following: &'t str,
 }
 
 /// A line that others stand under.
@@ -75,7 +77,15 @@ impl<'t> Cursor<'t> {
             recent += 1;
         }
         let recent = text.get(recent..line_start).unwrap_or_default();
-        Some(Self { above, before, word, start: end - word.len(), end, indent, recent })
+        let below = text.get(end..).unwrap_or_default();
+        let mut length = below.len().min(RECENT);
+        while !below.is_char_boundary(length) {
+            length -= 1;
+        }
+        // In Markdown the fence may end there, and prose may read like anything.
+        let following = if kind == FileKind::Policy { below.get(..length) } else { None };
+        let following = following.and_then(|below| Some(below.split_once('\n')?.1)).unwrap_or_default();
+        Some(Self { above, before, word, start: end - word.len(), end, indent, recent, following })
     }
 
     /// The lines above and the line itself with other words from the beginning of its word on; where they begin.

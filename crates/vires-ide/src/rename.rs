@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use vires_compiler::Policies;
 use vires_model::{FileId, SourceSpan};
-use vires_resolve::Named;
+use vires_resolve::{Named, Thing};
 use vires_words::{Language, say};
 
 use crate::declared::words;
@@ -52,6 +52,14 @@ pub fn renamable(policies: &Policies, file: FileId, place: u32, language: Langua
                 "số của điều khoản là số của văn bản, không phải là tên tự đặt",
             )
             .to_owned()),
+        Named::Thing(Thing::Fact(_)) if policies.resolved().uses.declarations(mention.named).next().is_none() => {
+            Err(language
+                .pick(
+                    "`act` is what the language calls the question which act it is; no line declares it",
+                    "`act` là tên của ngôn ngữ cho câu hỏi thuộc việc nào; không có dòng nào khai báo tên này",
+                )
+                .to_owned())
+        }
         Named::Thing(_) | Named::Value(..) | Named::Sector(_) => {
             // In a list file the whole row is the declaration.
             let span = if policies.kind(file).is_none() {

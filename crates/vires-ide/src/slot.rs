@@ -6,7 +6,7 @@ use vires_syntax::ast::{
     Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, Line, LineKind, Name, Needed, Onward,
     Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What, Which,
 };
-use vires_syntax::{FileKind, parse};
+use vires_syntax::{FileKind, parse_unexplained};
 
 use crate::excerpt::{Cursor, HOLE};
 
@@ -19,7 +19,10 @@ pub(crate) struct Subject {
 /// What a name would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Slot {
+    /// A package to be used.
     Package,
+    /// The package that the file belongs to.
+    OwnPackage,
     Tier,
     List,
     Territory,
@@ -56,6 +59,8 @@ pub(crate) enum Slot {
     },
     /// After `except`: a power, or an instrument whose article follows.
     PowerOrPlace,
+    /// The fact that says where a power is exercised.
+    PlaceFact,
     /// What a condition speaks of.
     Subject,
     /// What a number, amount or date is compared with.
@@ -112,7 +117,7 @@ pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
             break;
         }
         let (text, at) = cursor.with(&format!("{words}{end}{closing}"));
-        let parsed = parse(&text, FileKind::Policy);
+        let parsed = parse_unexplained(&text, FileKind::Policy);
         // What is wrong with the lines above is no matter of this one.
         if parsed.errors.iter().any(|error| error.span.end as usize > at - cursor.before.len()) {
             continue;
@@ -156,7 +161,8 @@ impl Finder<'_> {
             }
             LineKind::Rule(rule) => self.rule(rule),
             LineKind::Operation(operation) => self.operation(operation),
-            LineKind::Package { .. } | LineKind::Unreadable => {}
+            LineKind::Package { name, .. } => self.is(name, Slot::OwnPackage),
+            LineKind::Unreadable => {}
         }
         let is_modality =
             matches!(&line.kind, LineKind::Declaration(Declaration { kind: DeclarationKind::Modality, .. }));
@@ -200,8 +206,11 @@ impl Finder<'_> {
             TypeKind::SetOf(name) => self.is(name, Slot::List),
             _ => {}
         }
+        // Both ends are written out: nothing in them is named but the unit.
         for end in of.from.iter().chain(&of.to) {
-            self.expression(end, None);
+            if let ExpressionKind::Quantity(_, unit) = &end.kind {
+                self.is(unit, Slot::Unit(None));
+            }
         }
     }
 
@@ -383,7 +392,7 @@ impl Finder<'_> {
                 self.places(places, &Slot::Place);
             }
             ClauseKind::Sector(sector) => self.is(sector, Slot::Sector),
-            ClauseKind::Place(fact) => self.is(fact, Slot::Subject),
+            ClauseKind::Place(fact) => self.is(fact, Slot::PlaceFact),
             ClauseKind::IncompatibleWith(offices) => self.all(offices, &Slot::Office),
             ClauseKind::Within(list) => self.is(list, Slot::Territory),
             ClauseKind::By(list, second) => {

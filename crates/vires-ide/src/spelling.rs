@@ -15,6 +15,21 @@ pub(crate) fn is_within(letters: &str, text: &str) -> bool {
     letters.chars().all(|letter| rest.any(|other| other == letter))
 }
 
+/// A line with nothing between its quotation marks: the words of a label are no words of the language.
+pub(crate) fn without_labels(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut quoted = false;
+    for letter in line.chars() {
+        if letter == '"' {
+            quoted = !quoted;
+        }
+        if letter == '"' || !quoted {
+            out.push(letter);
+        }
+    }
+    out
+}
+
 /// The last part of a name that may be written with its package.
 pub(crate) fn last_part(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
@@ -50,6 +65,11 @@ mod tests {
             assert!(!is_name(name), "{name:?}");
         }
         assert!(is_reserved("when") && is_reserved("và") && !is_reserved("licence"));
+    }
+
+    #[test]
+    fn the_words_of_labels_are_left_out() {
+        assert_eq!(without_labels("body x \"Cơ quan khi có\" at y \"z"), "body x \"\" at y \"");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The names that may be used in a file: those of its package and of the packages that it uses.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use vires_compiler::Policies;
 use vires_model::{FactId, FileId, Instrument, Modality, Model, PackageId, Parameter};
@@ -32,6 +33,7 @@ pub(crate) struct Visible<'p> {
     /// By name; none where it is not known to which package the file belongs: then everything.
     packages: Option<BTreeSet<&'p str>>,
     pub(crate) own: Option<&'p str>,
+    file: FileId,
 }
 
 /// The package that a file says it belongs to.
@@ -54,7 +56,7 @@ impl<'p> Visible<'p> {
             }
             packages
         });
-        Self { policies, packages, own }
+        Self { policies, packages, own, file }
     }
 
     fn sees(&self, package: &str) -> bool {
@@ -70,6 +72,25 @@ impl<'p> Visible<'p> {
     pub(crate) fn others(&self) -> BTreeSet<&'p str> {
         let all = self.policies.resolved().model.packages.iter().map(|(_, row)| row.name.as_str());
         all.filter(|name| !self.sees(name)).collect()
+    }
+
+    /// All packages, with whether a file beside this one is of it: this one most likely is, too.
+    pub(crate) fn packages(&self) -> impl Iterator<Item = (&'p str, Option<&'p str>, bool)> {
+        let folder = |file| Path::new(self.policies.path(file).unwrap_or_default()).parent();
+        let own = folder(self.file);
+        let beside: BTreeSet<&str> = self
+            .policies
+            .files()
+            .filter(|(file, _)| *file != self.file && folder(*file) == own)
+            .filter_map(|(file, _)| package_of(self.policies, file))
+            .collect();
+        let own = package_of(self.policies, self.file);
+        let said: BTreeSet<&str> =
+            self.policies.files().filter_map(|(file, _)| package_of(self.policies, file)).collect();
+        // A file that does not say it yet is taken for a package of its own.
+        let rows = self.policies.resolved().model.packages.iter().map(|(_, row)| row);
+        rows.filter(move |row| own.is_some() || said.contains(row.name.as_str()))
+            .map(move |row| (row.name.as_str(), Some(row.label.as_str()), beside.contains(row.name.as_str())))
     }
 
     /// Every declaration that may be named, by file and place, those of the own package first.
@@ -89,6 +110,13 @@ impl<'p> Visible<'p> {
                 }
             }
         }
+    }
+
+    /// Whether something of that name is declared.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let mut known = false;
+        self.each(|entry| known |= entry.name.value == name || entry.others().any(|other| other.value == name));
+        known
     }
 
     pub(crate) fn model(&self) -> &'p Model {

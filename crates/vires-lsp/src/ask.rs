@@ -166,6 +166,7 @@ mod tests {
             encoding: crate::position::Encoding::default(),
             settings: Arc::default(),
             versions: Arc::default(),
+            failures: Arc::default(),
             revision: 0,
             now: Arc::new(AtomicU64::new(0)),
         }

@@ -1,6 +1,7 @@
 //! Findings as the protocol has them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -15,14 +16,17 @@ use vires_ide::projects::View as Project;
 use vires_ide::{FileId, SourceSpan as Span};
 use vires_words::Language;
 
+use crate::unread;
 use crate::view::View;
 
 /// Who says it.
-const SOURCE: &str = "vires";
+pub(crate) const SOURCE: &str = "vires";
 
 /// The findings of a view by file, to be put into the protocol's shape file by file.
 pub(crate) struct Found<'v> {
     writers: Vec<Writer<'v>>,
+    /// What is wrong with manifests.
+    manifests: BTreeMap<PathBuf, Diagnostic>,
     /// With the number of the writer and the file in its project.
     by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &'v Finding)>>,
 }
@@ -50,12 +54,17 @@ impl<'v> Found<'v> {
             }
         }
         by_path.retain(|_, findings| !findings.is_empty());
-        Self { writers, by_path }
+        Self { writers, manifests: unread::manifests(view), by_path }
     }
 
     /// The files that have any.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.by_path.keys()
+        self.by_path.keys().chain(self.manifests.keys().filter(|path| !self.by_path.contains_key(*path)))
+    }
+
+    /// What is wrong with manifests.
+    pub(crate) const fn manifests(&self) -> &BTreeMap<PathBuf, Diagnostic> {
+        &self.manifests
     }
 
     /// The findings of a file.
@@ -74,10 +83,25 @@ impl<'v> Found<'v> {
         })
     }
 
+    /// A name for what is said of a file: two lists of one name say the same. Nothing is written out for it.
+    pub(crate) fn name(&self, path: &Path) -> String {
+        let mut hash = DefaultHasher::new();
+        for (n, file, finding) in self.by_path.get(path).into_iter().flatten() {
+            if let Some(writer) = self.writers.get(*n) {
+                writer.mark(*file, finding, &mut hash);
+            }
+        }
+        if let Some(wrong) = self.manifests.get(path) {
+            (wrong.range.start.line, wrong.range.end.character, &wrong.message).hash(&mut hash);
+        }
+        format!("{:016x}", hash.finish())
+    }
+
     /// The findings of a file in the protocol's shape.
     pub(crate) fn diagnostics(&self, path: &Path) -> Vec<Diagnostic> {
         let all = self.by_path.get(path).into_iter().flatten();
-        all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding)).collect()
+        let all = all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding));
+        all.chain(self.manifests.get(path).cloned()).collect()
     }
 }
 
@@ -97,6 +121,18 @@ impl<'v> Writer<'v> {
     /// Notes only where they are asked for, as on the command line.
     fn is_wanted(&self, finding: &Finding) -> bool {
         finding.severity != Severity::Note || self.view.settings.notes == Some(true)
+    }
+
+    /// Everything that its diagnostic is made of.
+    fn mark(&self, file: FileId, finding: &Finding, hash: &mut DefaultHasher) {
+        (file.0, self.language.code(), &self.view.settings.pages).hash(hash);
+        finding.hash(hash);
+        for place in &finding.places {
+            // In the letters of one encoding a stretch of the same bytes may be longer.
+            let range = self.location(&place.span).map(|location| location.range);
+            let ends = range.map(|range| [range.start, range.end].map(|end| (end.line, end.character)));
+            ends.hash(hash);
+        }
     }
 
     fn location(&self, span: &SourceSpan) -> Option<Location> {

@@ -31,6 +31,7 @@ mod publisher;
 mod server;
 mod settings;
 mod tell;
+mod unread;
 mod view;
 mod workers;
 mod world;

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use tower_lsp::ls_types::Diagnostic;
 use vires_diagnostics::Finding;
 use vires_ide::unless_superseded;
 
@@ -41,6 +42,7 @@ impl Publisher {
                 refreshes: false,
                 progress: false,
                 published: BTreeMap::new(),
+                manifests: BTreeMap::new(),
                 untold: <_>::default(),
             }
             .run(&waiting)
@@ -67,6 +69,8 @@ struct Thread {
     progress: bool,
     /// What was told of each file, where that is not nothing.
     published: BTreeMap<PathBuf, Vec<Finding>>,
+    /// What was told of manifests.
+    manifests: BTreeMap<PathBuf, Diagnostic>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
     untold: (Vec<PathBuf>, bool),
 }
@@ -128,20 +132,23 @@ impl Thread {
         let view = &task.view;
         let found = Found::new(view);
         let is_open = |path: &&PathBuf| view.versions.contains_key(*path);
-        let known = |path: &&PathBuf| found.of(path).next().is_some() || self.published.contains_key(*path);
+        let told = |path: &PathBuf| self.published.contains_key(path) || self.manifests.contains_key(path);
+        let known = |path: &&PathBuf| found.paths().any(|own| own == *path) || told(path);
         let mut order: Vec<PathBuf> = Vec::new();
         for path in task.edited.iter().filter(|path| is_open(path) || known(path)) {
             if !order.contains(path) {
                 order.push(path.clone());
             }
         }
-        let others: BTreeSet<&PathBuf> = found.paths().chain(self.published.keys()).collect();
+        let others: BTreeSet<&PathBuf> =
+            found.paths().chain(self.published.keys()).chain(self.manifests.keys()).collect();
         order.extend(others.into_iter().filter(|path| !task.edited.contains(path)).cloned());
         for path in order {
             let before = self.published.get(&path).map(Vec::as_slice).unwrap_or_default();
             // The client sees for which version of an open text its findings stand.
             let anew = task.afresh || task.edited.contains(&path);
-            if !anew && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
+            let same_manifest = self.manifests.get(&path) == found.manifests().get(&path);
+            if !anew && same_manifest && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
                 continue;
             }
             let diagnostics = found.diagnostics(&path);
@@ -149,6 +156,10 @@ impl Thread {
                 return false;
             }
             self.tell.publish(&path, diagnostics, view.versions.get(&path).copied());
+            match found.manifests().get(&path) {
+                Some(wrong) => self.manifests.insert(path.clone(), wrong.clone()),
+                None => self.manifests.remove(&path),
+            };
             let findings: Vec<Finding> = found.of(&path).cloned().collect();
             if findings.is_empty() {
                 self.published.remove(&path);

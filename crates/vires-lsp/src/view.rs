@@ -22,6 +22,8 @@ pub(crate) struct View {
     pub(crate) settings: Arc<Settings>,
     /// The client's numbers of the texts that are open.
     pub(crate) versions: Arc<BTreeMap<PathBuf, i32>>,
+    /// Why packages could not be loaded: the folder or file, and one line.
+    pub(crate) failures: Arc<Vec<(PathBuf, String)>>,
     /// Counts the changes of texts: up to this moment, and up to now.
     pub(crate) revision: u64,
     pub(crate) now: Arc<AtomicU64>,

@@ -1,12 +1,13 @@
 //! The one thread that owns texts and policies, and takes messages in order.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
+use vires_compiler::MANIFEST;
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
 
@@ -256,8 +257,12 @@ impl World {
         Some(edited)
     }
 
+    /// Tells why packages could not be loaded. Of a manifest that is being typed it is a finding, and no message: that
+    /// would come at every letter.
     fn tell_failures(&mut self) {
-        let failures: Vec<String> = self.projects.failures().map(|(_, why)| why.to_owned()).collect();
+        let is_typed = |path: &Path| self.documents.contains_key(&path.join(MANIFEST));
+        let failures = self.projects.failures().filter(|(path, _)| !is_typed(path));
+        let failures: Vec<String> = failures.map(|(_, why)| why.to_owned()).collect();
         for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
             self.tell.failure(failure);
         }
@@ -266,11 +271,13 @@ impl World {
 
     fn view(&self) -> View {
         let versions = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
+        let failures = self.projects.failures().map(|(path, why)| (path.to_path_buf(), why.to_owned()));
         View {
             snapshot: self.projects.snapshot(),
             encoding: self.encoding,
             settings: Arc::clone(&self.settings),
             versions: Arc::new(versions.collect()),
+            failures: Arc::new(failures.collect()),
             revision: self.now.load(Ordering::SeqCst),
             now: Arc::clone(&self.now),
         }

@@ -19,6 +19,7 @@ use crate::names::{EventId, Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::settings::Override;
+use crate::uses::Named;
 
 /// What may be given of a case.
 const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
@@ -205,6 +206,7 @@ impl<'a> Resolver<'a> {
         if item.name.value == "act" && !acts.is_empty() {
             // Each power asked about has acts of its own, and is asked about the act of that name.
             for fact in acts {
+                self.mentions(here, item.name.span, Named::Thing(Thing::Fact(fact)));
                 let value = self.given_value(here, item, fact)?;
                 case.facts.insert(fact, value);
             }

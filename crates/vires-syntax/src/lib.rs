@@ -59,5 +59,13 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(text: &str, kind: FileKind) -> Parsed {
     let outline = outline::read(text, kind);
-    build::file(text, outline)
+    build::file(text, outline, true)
+}
+
+/// The same tree for whoever asks only whether lines read: of a line that does not, the error has the place and no words.
+/// To find the words takes longer than to read a line.
+#[must_use]
+pub fn parse_unexplained(text: &str, kind: FileKind) -> Parsed {
+    let outline = outline::read(text, kind);
+    build::file(text, outline, false)
 }

@@ -4,7 +4,7 @@ use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, lossless};
 use vires_words::Language;
 
 use crate::excerpt::Cursor;
-use crate::spelling::nfc;
+use crate::spelling::{nfc, without_labels};
 
 /// What a line is, by its first words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,16 @@ pub(crate) struct Context {
     pub(crate) in_list: bool,
     /// The line of which the cursor's line is, or continues, the clauses.
     pub(crate) owner: Option<Sort>,
+    /// The same as if nothing stood on the line: for keywords that take the place of all of it.
+    pub(crate) owner_above: Option<Sort>,
     /// Whether the line stands in an instrument.
     pub(crate) in_instrument: bool,
     /// The name of that instrument.
     pub(crate) instrument: Option<String>,
     pub(crate) language: Language,
     pub(crate) is_at_start: bool,
+    /// Whether all that stands on the line so far is the beginning of one keyword.
+    pub(crate) is_half: bool,
     before: Vec<String>,
     /// The longest keyword at each word of the line: every keyword that may follow is judged by them.
     present: Vec<Keyword>,
@@ -45,7 +49,7 @@ pub(crate) struct Context {
 
 /// What a line is, by its first words.
 pub(crate) fn sort(line: &str) -> Sort {
-    let words: Vec<String> = line.split_whitespace().take(7).map(nfc).collect();
+    let words: Vec<String> = without_labels(line).split_whitespace().take(7).map(nfc).collect();
     let Some(keyword) = longest(&words) else { return Sort::Sentence };
     match keyword.row().group {
         "declaration" => Sort::Declaration(keyword),
@@ -82,29 +86,31 @@ impl Context {
     pub(crate) fn of(cursor: &Cursor<'_>, otherwise: Language) -> Self {
         let sorts: Vec<Sort> = cursor.above.iter().map(|line| sort(line.text)).collect();
         let parent = sorts.last().copied();
-        let own = (!cursor.is_at_start()).then(|| sort(cursor.before));
+        let before: Vec<String> = without_labels(cursor.before).split_whitespace().map(nfc).collect();
+        // `in the` is the beginning of `in the name of`, and no `in`.
+        let is_half = is_half(&before);
+        let own = (!cursor.is_at_start() && !is_half).then(|| sort(cursor.before));
         // The nearest line that is no clause: the line itself, or what it continues.
         let is_clause = |sort: &Sort| matches!(sort, Sort::Clause(_));
-        let owner = match own {
-            Some(own) if !is_clause(&own) => Some(own),
-            _ => sorts.iter().rev().find(|sort| !is_clause(sort)).copied(),
-        };
+        let owner_above = sorts.iter().rev().find(|sort| !is_clause(sort)).copied();
+        let owner = own.filter(|own| !is_clause(own)).or(owner_above);
         let instrument =
             cursor.above.iter().zip(&sorts).find_map(|(line, sort)| {
                 (*sort == Sort::Declaration(Keyword::Instrument)).then(|| name_after(line.text))
             });
         let in_instrument =
             sorts.iter().any(|sort| matches!(sort, Sort::Provision | Sort::Declaration(Keyword::Instrument)));
-        let before: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
         let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
         Self {
             parent,
             in_list: cursor.above.last().is_some_and(|line| opens_a_list(line.text)),
             owner,
+            owner_above,
             in_instrument,
             instrument: instrument.flatten(),
             language: language(cursor, otherwise),
             is_at_start: cursor.is_at_start(),
+            is_half,
             before,
             present,
         }
@@ -118,7 +124,10 @@ impl Context {
                 let row = keyword.row();
                 let all = self.before.join(" ");
                 row.group == "declaration"
-                    && !matches!(keyword, Keyword::Use | Keyword::Require | Keyword::Assume | Keyword::Precedence)
+                    && !matches!(
+                        keyword,
+                        Keyword::Package | Keyword::Use | Keyword::Require | Keyword::Assume | Keyword::Precedence
+                    )
                     && (row.english.contains(&all.as_str()) || row.vietnamese == all)
             })
         }
@@ -143,9 +152,19 @@ impl Context {
             || [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen].iter().any(|keyword| self.has(*keyword))
     }
 
+    /// Whether the line begins with a keyword.
+    pub(crate) fn begins_with(&self, keyword: Keyword) -> bool {
+        longest(&self.before) == Some(keyword)
+    }
+
     /// Whether a keyword stands on the line already.
     pub(crate) fn has(&self, keyword: Keyword) -> bool {
         self.present.contains(&keyword)
+    }
+
+    /// The first word of the line.
+    pub(crate) fn first_word(&self) -> Option<&str> {
+        self.before.first().map(String::as_str)
     }
 
     /// The last word before the cursor's.
@@ -174,7 +193,7 @@ fn name_after(line: &str) -> Option<String> {
 
 /// Whether conditions, one a line, stand below a line.
 pub(crate) fn opens_a_list(line: &str) -> bool {
-    let line = nfc(line.split('#').next().unwrap_or_default());
+    let line = nfc(without_labels(line).split('#').next().unwrap_or_default());
     let line = line.trim_end();
     let ends =
         [Keyword::AnyOf, Keyword::AllOf, Keyword::NoneOf, Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen];
@@ -189,7 +208,7 @@ pub(crate) fn opens_a_list(line: &str) -> bool {
 
 /// The language in which lines are written: that of the last keyword before the cursor, on its line if one is there.
 pub(super) fn language(cursor: &Cursor<'_>, otherwise: Language) -> Language {
-    let words: Vec<String> = cursor.before.split_whitespace().map(nfc).collect();
+    let words: Vec<String> = without_labels(cursor.before).split_whitespace().map(nfc).collect();
     for start in (0..words.len()).rev() {
         let rest = words.get(start..).unwrap_or_default();
         let begins = |phrase: &str| {
@@ -205,18 +224,30 @@ pub(super) fn language(cursor: &Cursor<'_>, otherwise: Language) -> Language {
     let recent = cursor.recent;
     // The first of them may be cut off.
     let start = recent.find('\n').map_or(0, |at| at + 1);
-    for text in [recent.get(start..).unwrap_or_default(), recent] {
-        let source = lossless(text, FileKind::Policy);
-        let uses = source.lines.iter().rev().filter_map(|line| match &line.kind {
-            SourceLineKind::Policy(policy) => policy.keywords.as_ref(),
-            _ => None,
-        });
-        if let Some(keyword) = uses.flatten().next() {
-            return match keyword.language {
-                vires_syntax::Language::English => Language::En,
-                vires_syntax::Language::Vietnamese => Language::Vi,
-            };
-        }
-    }
-    otherwise
+    let before = [recent.get(start..).unwrap_or_default(), recent].into_iter();
+    let written = before.map(|text| written_in(text, true)).find_map(|language| language);
+    // At the beginning of a file, as the lines below.
+    written.or_else(|| written_in(cursor.following, false)).unwrap_or(otherwise)
+}
+
+/// The language of the first keyword in lines, or of the last line with any.
+fn written_in(lines: &str, last: bool) -> Option<Language> {
+    let source = lossless(lines, FileKind::Policy);
+    let mut uses = source.lines.iter().filter_map(|line| match &line.kind {
+        SourceLineKind::Policy(policy) => policy.keywords.as_ref()?.first(),
+        _ => None,
+    });
+    let keyword = if last { uses.last() } else { uses.next() };
+    Some(match keyword?.language {
+        vires_syntax::Language::English => Language::En,
+        vires_syntax::Language::Vietnamese => Language::Vi,
+    })
+}
+
+/// Whether words are the beginning of a keyword and no keyword themselves.
+fn is_half(words: &[String]) -> bool {
+    let phrases = || KEYWORDS.iter().flat_map(|row| row.english.iter().chain([&row.vietnamese]));
+    let all = words.join(" ");
+    let goes_on = |phrase: &&str| phrase.strip_prefix(all.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    !words.is_empty() && phrases().any(goes_on) && !phrases().any(|phrase| *phrase == all)
 }

@@ -9,7 +9,8 @@ use crate::excerpt::Cursor;
 use crate::spelling::folded;
 
 /// Adds the keywords that may be written from the cursor's word on, or from words before it that begin one.
-pub(super) fn add(cursor: &Cursor<'_>, context: &Context, items: &mut Items) {
+/// `half`: the line so far is the beginning of one.
+pub(super) fn add(cursor: &Cursor<'_>, context: &Context, half: bool, items: &mut Items) {
     if context.is_name_being_made() {
         return;
     }
@@ -24,7 +25,7 @@ pub(super) fn add(cursor: &Cursor<'_>, context: &Context, items: &mut Items) {
         let wanted = |keyword: Keyword| {
             let words = spelled(keyword, context.language, beginning);
             let fits = folded(words).starts_with(&typed) || back == 0 && begins_a_word(words, &typed);
-            fits && (back == 0 || words.contains(' ')) && stands(keyword, context, at_start)
+            fits && (back == 0 && !half || back > 0 && words.contains(' ')) && stands(keyword, context, at_start)
         };
         for keyword in keywords_after(beginning, given, &wanted) {
             let words = spelled(keyword, context.language, beginning);
@@ -107,10 +108,20 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if at_start && !stands_at_start(keyword, context) {
         return false;
     }
-    if keyword == Keyword::OrNone {
-        return matches!(context.owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+    let owner = if at_start { context.owner_above } else { context.owner };
+    let group = keyword.row().group;
+    // What a modality says it says in words of its own.
+    if owner == Some(Sort::Declaration(Keyword::Modality))
+        && matches!(group, "condition" | "rule" | "operation" | "provision" | "step" | "type")
+        && !clauses_of(Keyword::Modality).contains(&keyword)
+        && !matches!(keyword, Keyword::ToReceiver | Keyword::OrAbove)
+    {
+        return false;
     }
-    if keyword.row().group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
+    if keyword == Keyword::OrNone {
+        return matches!(owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+    }
+    if group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
         return false;
     }
     if matches!(keyword, Keyword::When | Keyword::InAllOtherCases) && context.has(keyword) {
@@ -119,15 +130,13 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if !is_clause(keyword) {
         return true;
     }
-    match context.owner {
+    match owner {
         // `issued by … on`, `issued on`: the day of a clause that is already there.
         _ if keyword == Keyword::On && !at_start && context.last_word().is_some_and(|word| word == "issued") => true,
         Some(Sort::Declaration(declared)) => clauses_of(declared).contains(&keyword),
-        Some(Sort::Provision) if !at_start || context.is_at_start => OF_PROVISION.contains(&keyword),
+        Some(Sort::Provision) => OF_PROVISION.contains(&keyword),
         Some(Sort::Operation(_) | Sort::OnThis) => OF_OPERATION.contains(&keyword) || STEPS.contains(&keyword),
-        Some(Sort::Sentence | Sort::Provision | Sort::Clause(_)) => {
-            OF_RULE.contains(&keyword) || STEPS.contains(&keyword)
-        }
+        Some(Sort::Sentence | Sort::Clause(_)) => OF_RULE.contains(&keyword) || STEPS.contains(&keyword),
         None => false,
     }
 }

@@ -39,6 +39,17 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 items.name(name, label, ItemKind::Package, 0, None);
             }
         }
+        Slot::OwnPackage => {
+            for (name, label, beside) in visible.packages() {
+                items.name(name, label, ItemKind::Package, if beside { 0 } else { 2 }, None);
+            }
+        }
+        Slot::PlaceFact => {
+            let model = visible.model();
+            let of_places = |territory: bool| move |_: FactId, domain: &Domain| matches!(domain, Domain::Choice(list) if model.lists[*list].territory == territory);
+            facts(visible, 0, items, of_places(true));
+            facts(visible, 3, items, of_places(false));
+        }
         Slot::Tier => declared(0, &|kind| matches!(kind, DeclarationKind::Tier)),
         Slot::List => declared(0, &is_list),
         Slot::Territory => declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. })),

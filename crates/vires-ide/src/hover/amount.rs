@@ -8,7 +8,10 @@ use super::Hover;
 use crate::parts::{Part, each};
 use crate::{amounts, lines};
 
-/// `50 MW = 50,000 kW`; nothing where no other unit of its kind is declared.
+/// So many digits are counted before they are read.
+const MANY_DIGITS: usize = 6;
+
+/// `50 MW = 50,000 kW`; `6 billion VND` as 6,000,000,000 VND.
 pub(super) fn hover(policies: &Policies, file: FileId, offset: u32) -> Option<Hover> {
     let line = lines::on(&policies.tree(file)?.file, offset)?;
     let mut found = None;
@@ -24,10 +27,12 @@ pub(super) fn hover(policies: &Policies, file: FileId, offset: u32) -> Option<Ho
     let (span, number, unit) = found?;
     let value = amounts::value(number)?;
     let others = amounts::in_other_units(policies, value, &unit.value);
-    if others.is_empty() {
+    let own = amounts::written(value, policies.language())?;
+    // Of an amount that has no other unit, how large it is, where that is not seen at once.
+    if others.is_empty() && number.power_of_ten == 0 && number.digits.len() < MANY_DIGITS {
         return None;
     }
-    let own = amounts::written(value, policies.language())?;
-    let markdown = format!("**{own} {}** = {}", unit.value, others.join(" = "));
+    let all: Vec<String> = std::iter::once(format!("**{own} {}**", unit.value)).chain(others).collect();
+    let markdown = all.join(" = ");
     Some(Hover { span: SourceSpan { file, start: span.start, end: span.end }, markdown })
 }

@@ -7,7 +7,7 @@ mod keyword;
 mod rule;
 
 use vires_compiler::Policies;
-use vires_model::{Day, FileId, SourceSpan};
+use vires_model::{Day, Domain, FactId, FileId, SourceSpan};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::LineKind;
 use vires_words::{Language, say};
@@ -43,7 +43,9 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
     let language = policies.language();
     let mention = policies.resolved().uses.at(file, offset)?;
     let declared = Declared::all(policies, mention.named);
-    let first = declared.first();
+    // Every file of a package says to which it belongs; one of them says what it is called.
+    let named = |own: &&Declared<'_>| matches!(mention.named, Named::Package(_)) && own.label().is_some();
+    let first = declared.iter().find(named).or(declared.first());
     let mut parts = vec![headline(policies, mention.named, first, language)];
     if let Some(line) = first.and_then(|first| first.line.map(|line| (first.name.file, line))) {
         let (file, line) = line;
@@ -54,6 +56,8 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
     }
     parts.extend(first.and_then(Declared::doc).map(str::to_owned));
     match mention.named {
+        // What no line declares: which of its acts the case is about.
+        Named::Thing(Thing::Fact(fact)) if first.is_none() => parts.extend(acts(policies, fact, language)),
         Named::Thing(Thing::Power(power)) => {
             parts.extend(holders::of_power(policies, power, today, instrument::in_hand(policies, file, offset)));
         }
@@ -67,6 +71,19 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
         _ => {}
     }
     Some(Hover { span: mention.span, markdown: parts.join("\n\n") })
+}
+
+/// The answers to the question which act of a power the case is about.
+fn acts(policies: &Policies, fact: FactId, language: Language) -> Option<String> {
+    let model = policies.model();
+    let Domain::Choice(list) = model.facts[fact].domain else { return None };
+    let all: Vec<&str> = model.lists[list].values.iter().map(|row| row.name.as_str()).collect();
+    let all = escaped(&all.join(", "));
+    Some(say!(
+        language,
+        "Which of the acts of a power the case is about: {all}",
+        "Hồ sơ thuộc việc nào trong các việc của thẩm quyền: {all}"
+    ))
 }
 
 /// A keyword: one sentence, and where it belongs to the verb of a rule, the rule.
@@ -96,6 +113,7 @@ fn headline(policies: &Policies, named: Named, declared: Option<&Declared<'_>>, 
         Named::Provision(place) => Some(policies.title(place)),
         Named::Sector(sector) => Some(policies.resolved().uses.sector(sector).to_owned()),
         Named::Package(id) => Some(model.packages[id].label.clone()),
+        Named::Thing(Thing::Fact(fact)) if declared.is_none() => Some(model.facts[fact].label.clone()),
         Named::Thing(_) => declared.and_then(Declared::label).map(str::to_owned),
     };
     let label = label.or_else(|| declared.map(|declared| words(policies, declared.name).to_owned()));

@@ -10,6 +10,10 @@ use crate::declared::words;
 
 /// So many letters of a condition are repeated.
 const MOST_LETTERS: usize = 160;
+/// So many lines of one that goes on below are.
+const MOST_LINES: usize = 16;
+/// So many facts of an example are told.
+const MOST_FACTS: usize = 8;
 
 /// What is said of the rule on a line; nothing where it could not be understood.
 pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day) -> Option<String> {
@@ -20,6 +24,7 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     let rule = *of_today.or(rules.last())?;
     let glance = policies.rule_glance(rule, today);
     let mut sentence = capital(&escaped(&glance.effect));
+    let mut listed = Vec::new();
     for clause in &line.clauses {
         let (condition, is_except) = match &clause.kind {
             ClauseKind::When(condition) => (condition, false),
@@ -27,7 +32,13 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
             _ => continue,
         };
         let span = SourceSpan { file, start: condition.span.start, end: condition.span.end };
-        let said = one_line(words(policies, span));
+        let text = words(policies, span);
+        if text.trim().contains('\n') {
+            // On one line it would not be seen what belongs to which.
+            listed.push((is_except, block(text)));
+            continue;
+        }
+        let said = one_line(text);
         sentence = if is_except {
             say!(language, "{sentence}, except when `{said}`", "{sentence}, trừ trường hợp `{said}`")
         } else {
@@ -35,6 +46,13 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         };
     }
     let mut said = format!("{sentence}.");
+    for (is_except, block) in listed {
+        let heading = match is_except {
+            true => language.pick("Except when", "Trừ trường hợp"),
+            false => language.pick("When", "Trong trường hợp"),
+        };
+        said.push_str(&format!("\n\n{heading}:\n\n```vires\n{block}\n```"));
+    }
     if let Some(example) = &glance.example {
         said.push_str(&example_words(example, language));
     }
@@ -44,7 +62,9 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
 fn example_words(example: &Example, language: Language) -> String {
     let day = vires_compiler::day_words(example.day, language);
     let power = escaped(&example.power);
-    let case = example.case.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+    let told = example.case.iter().take(MOST_FACTS).map(|value| format!("`{value}`"));
+    let more = (example.case.len() > MOST_FACTS).then(|| "…".to_owned());
+    let case = told.chain(more).collect::<Vec<_>>().join(", ");
     let mut said = if case.is_empty() {
         say!(language, "\n\nChain on {day}, {power}:\n", "\n\nChuỗi thẩm quyền ngày {day}, {power}:\n")
     } else {
@@ -68,6 +88,24 @@ fn example_words(example: &Example, language: Language) -> String {
             titles = escaped(&lost.titles.join(" → ")),
             because = lost.because
         ));
+    }
+    said
+}
+
+/// Lines as they stand below each other, the further ones as far in from the first as a list is.
+fn block(text: &str) -> String {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<&str> = lines.collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let least = rest.iter().map(|line| indent(line)).min().unwrap_or_default();
+    let mut said = first.trim_start().to_owned();
+    for line in rest.iter().take(MOST_LINES) {
+        said.push_str("\n  ");
+        said.push_str(line.get(least..).unwrap_or_default());
+    }
+    if rest.len() > MOST_LINES {
+        said.push_str("\n  …");
     }
     said
 }

@@ -1,14 +1,13 @@
 //! `textDocument/diagnostic` and `workspace/diagnostic`: the findings for clients that ask.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
@@ -17,9 +16,9 @@ use crate::view::{View, path_of, uri_of};
 
 /// The findings of one file.
 pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
-    let path = path_of(&params.text_document.uri);
-    let items = path.map(|path| Found::new(view).diagnostics(&path)).unwrap_or_default();
-    let id = name(&items);
+    let path = path_of(&params.text_document.uri).unwrap_or_default();
+    let found = Found::new(view);
+    let id = found.name(&path);
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -28,7 +27,10 @@ pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> Doc
     } else {
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
             related_documents: None,
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(id),
+                items: found.diagnostics(&path),
+            },
         })
     };
     DocumentDiagnosticReportResult::Report(report)
@@ -45,9 +47,8 @@ pub(crate) fn of_workspace(view: &View, params: &WorkspaceDiagnosticParams) -> W
     let paths: BTreeSet<PathBuf> = found.paths().chain(known.keys()).cloned().collect();
     let items = paths.into_iter().filter_map(|path| {
         let uri = uri_of(&path)?;
-        let items = found.diagnostics(&path);
         let version = view.versions.get(&path).map(|version| i64::from(*version));
-        let id = name(&items);
+        let id = found.name(&path);
         Some(if known.get(&path) == Some(&id.as_str()) {
             WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
                 uri,
@@ -58,17 +59,12 @@ pub(crate) fn of_workspace(view: &View, params: &WorkspaceDiagnosticParams) -> W
             WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
                 uri,
                 version,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+                full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                    result_id: Some(id),
+                    items: found.diagnostics(&path),
+                },
             })
         })
     });
     WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: items.collect() })
-}
-
-/// A name for what a list says: two lists of one name say the same.
-fn name(items: &[Diagnostic]) -> String {
-    let mut hash = DefaultHasher::new();
-    // Their text has everything, in an order of its own.
-    serde_json::to_string(items).unwrap_or_default().hash(&mut hash);
-    format!("{:016x}", hash.finish())
 }

@@ -272,3 +272,60 @@ async fn a_space_that_indents_asks_for_nothing() {
     params["context"] = json!({ "triggerKind": 2, "triggerCharacter": " " });
     assert_eq!(client.request("textDocument/completion", params).await, Value::Null);
 }
+
+#[tokio::test]
+async fn the_words_of_labels_are_no_words_of_the_language() {
+    // Words of rules in a label that is Vietnamese, on a line that is English.
+    has(
+        "body x \"Cơ quan ở cấp tỉnh khi có thẩm quyền\" $0",
+        &["at", "under", "kind", "also"],
+        &["ở", "trực thuộc", "loại"],
+    )
+    .await;
+    has("power p2 \"Trường hợp còn lại khi\" $0", &["sector", "place"], &["lĩnh vực", "nơi thực hiện"]).await;
+}
+
+#[tokio::test]
+async fn lines_are_completed_in_the_language_of_those_below_where_none_stand_above() {
+    for (below, wanted) in [("gói q\nthẩm quyền x\n", "cơ quan"), ("package q\npower x\n", "body")] {
+        let fixture = Fixture::new(&format!("//- /w/a.vires\n$0\n{below}"));
+        let (_, items) = items_with(&fixture, json!({})).await;
+        assert!(items.iter().any(|item| item["label"] == wanted), "{wanted}: {items:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_fact_that_says_where_is_one_of_places() {
+    has("power p2 sector x, place $0", &["site"], &["capacity", "weight", "fields", "large"]).await;
+}
+
+#[tokio::test]
+async fn the_ends_of_a_range_are_written_out() {
+    has("fact f : number from 0 to $0", &[], &["large", "capacity", "limit"]).await;
+    has("fact f : MW from 0 to 5 $0", &["with"], &["large"]).await;
+}
+
+#[tokio::test]
+async fn a_file_is_of_the_package_of_those_beside_it() {
+    let fixture = Fixture::new(&format!("{GROUND}//- /w/second.vires\npackage $0\n"));
+    let (_, items) = items_with(&fixture, json!({})).await;
+    assert_eq!(items.iter().map(|item| &item["label"]).collect::<Vec<_>>(), ["p"]);
+}
+
+#[tokio::test]
+async fn half_a_keyword_is_gone_on_with_and_nothing_else() {
+    for (line, whole) in [
+        ("modality m\n  giver $0", "giver stops acting"),
+        ("modality m\n  in the name $0", "in the name of"),
+        ("modality m\n  title $0", "title stays"),
+        ("    this $0", "this clause"),
+    ] {
+        has(line, &[whole], &["holds", "moit", "and", "is", "licence"]).await;
+    }
+    has("instrument d2\n  in $0", &["in force"], &["d0", "d1", "article"]).await;
+    has("      read moit for pc\n        in $0", &["d0", "d1"], &["in force"]).await;
+    // Where something is called so, it may be meant.
+    has("body giver\ninstrument d3\n  article 1\n    giver $0", &["holds"], &[]).await;
+    has("modality m\n  $0", &["title stays", "from"], &["at least", "holds", "is", "article"]).await;
+    has("modality m\n  from moit $0", &["to"], &["when", "and", "holds"]).await;
+}

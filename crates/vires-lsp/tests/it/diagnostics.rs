@@ -65,3 +65,22 @@ async fn it_is_told_in_the_language_of_the_package_or_in_the_one_that_is_set() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_manifest_that_cannot_be_read_is_found_on_its_line_and_not_told_at_every_letter() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = fixture.client(json!({})).await;
+    let (path, text) = ("/w/vires.toml", fixture.text("/w/vires.toml"));
+    client.open(path, text).await;
+    for (version, text, wrong) in [(2, "[package]\nname =\n", 1), (3, "[package]\nname = \"\n", 1), (4, text, 0)] {
+        client.replace(path, version, text).await;
+        let mut told = client.published(path).await;
+        while told["version"] != version {
+            told = client.published(path).await;
+        }
+        let found = told["diagnostics"].as_array().unwrap();
+        assert_eq!(found.len(), wrong, "{told}");
+        assert!(found.iter().all(|one| one["range"]["start"]["line"] == 1), "{told}");
+    }
+    assert_eq!(client.count("window/showMessage"), 0);
+}

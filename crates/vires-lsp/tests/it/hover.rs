@@ -113,3 +113,66 @@ async fn of_a_power_whose_rules_cannot_all_be_read_nothing_is_claimed() {
     let said = found["contents"]["value"].as_str().unwrap();
     assert!(said.ends_with("Not all rules on it can be read: who holds it cannot be told."), "{said}");
 }
+
+#[tokio::test]
+async fn of_a_list_of_conditions_it_is_seen_what_belongs_to_which() {
+    let listed = "moit holds licence\n        when any of\n          capacity at least 50_000 kW\n          all of\n            source is coal\n            capacity above 1 MW";
+    let told =
+        in_the_law("moit holds licence when capacity at least 50_000 kW", &listed.replace("holds", "ho$0lds")).await;
+    let wanted = "When:\n\n```vires\nany of\n  capacity at least 50_000 kW\n  all of\n    source is coal\n    capacity above 1 MW\n```";
+    assert!(told.contains(wanted), "{told}");
+}
+
+#[tokio::test]
+async fn an_example_tells_a_few_facts_those_of_the_rule_first() {
+    let facts: String = (0..12).map(|n| format!("fact a{n} : yes or no\n")).collect();
+    let rules: String = (0..12).map(|n| format!("    agency holds report when a{n}\n")).collect();
+    let text = LAW.replacen("fact capacity", &format!("{facts}fact capacity"), 1).replacen(
+        "    moit holds report",
+        &format!("    moit ho$0lds report when capacity above 900 MW\n{rules}"),
+        1,
+    );
+    let fixture = Fixture::new(&text);
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    let said = found["contents"]["value"].as_str().unwrap();
+    let example = said.lines().find(|line| line.starts_with("Chain in a case")).unwrap();
+    assert!(example.starts_with("Chain in a case such as `capacity = ") && example.contains("`, … on "), "{example}");
+    assert_eq!(example.matches(" = ").count(), 8, "{example}");
+}
+
+#[tokio::test]
+async fn of_the_act_of_a_power_and_of_a_package_with_its_label() {
+    let text = LAW
+        .replacen("power inspection \"Thanh tra\" sector energy", "power inspection \"Thanh tra\" sector energy, acts issue, revoke", 1)
+        .replacen("  given capacity is 60 MW, source is coal, site is ha_noi\n  expect moit", "  given a$0ct is issue, capacity is 60 MW, source is coal, site is ha_noi\n  expect agency holds inspection\n  expect moit", 1);
+    let fixture = Fixture::new(&text);
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    assert_eq!(
+        found["contents"]["value"],
+        "**act** · fact\n\nWhich of the acts of a power the case is about: issue, revoke"
+    );
+    // No line declares it, so it is called so everywhere.
+    let id = client.put("textDocument/prepareRename", fixture.at()).await;
+    let answer = client.answer(id).await;
+    assert!(answer["error"]["message"].as_str().unwrap().starts_with("`act` is what the language calls"), "{answer}");
+
+    let told = in_the_law("package law\ninstrument d1", "package la$0w\ninstrument d1").await;
+    assert!(told.contains("**Law** · package") && told.contains("package law \"Law\""), "{told}");
+}
+
+#[tokio::test]
+async fn of_an_amount_that_is_hard_to_read_how_large_it_is() {
+    let text = LAW.replacen("unit MW", "currency VND\nfact value : VND from 0 to 1_000_000 billion VND\nunit MW", 1);
+    for (from, to, wanted) in [
+        ("1_000_000 billion VND", "1_000$0_000 billion VND", "**1,000,000,000,000,000 VND**"),
+        ("VND from 0 to", "VN$0D from 0 to", "currency VND"),
+    ] {
+        let fixture = Fixture::new(&text.replacen(from, to, 1));
+        let mut client = fixture.client(json!({})).await;
+        let found = client.request("textDocument/hover", fixture.at()).await;
+        let said = found["contents"]["value"].as_str().unwrap_or_default();
+        assert!(said.contains(wanted), "{said}");
+    }
+}

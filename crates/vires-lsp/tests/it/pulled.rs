@@ -61,3 +61,19 @@ async fn of_the_workspace_with_what_was_and_is_no_more() {
     assert_eq!(third["items"], expected);
     assert_ne!(third["items"][0]["resultId"], Value::Null);
 }
+
+#[tokio::test]
+async fn what_is_said_has_another_name_where_its_place_is_another() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = pulling(&fixture).await;
+    client.open(PATH, fixture.text(PATH)).await;
+    let first = client.request("textDocument/diagnostic", json!({ "textDocument": document(PATH) })).await;
+    for (version, comment) in [(2, "\n\n"), (3, "# x\n\n\n")] {
+        let moved = format!("{comment}{}", fixture.text(PATH));
+        client.replace(PATH, version, &moved).await;
+        let again = json!({ "textDocument": document(PATH), "previousResultId": first["resultId"] });
+        let next = client.request("textDocument/diagnostic", again).await;
+        assert_eq!(next["kind"], "full");
+        assert_ne!(next["items"][0]["range"], first["items"][0]["range"]);
+    }
+}

@@ -25,10 +25,10 @@ use crate::outline::{Outline, OutlineLine};
 use crate::span::{Span, Spanned};
 use crate::{MAX_DEPTH, MAX_ERRORS, Parsed};
 
-/// Builds the tree of a file.
-pub(crate) fn file(text: &str, mut outline: Outline) -> Parsed {
+/// Builds the tree of a file. `explained`: lines that do not read are said to be wrong in words.
+pub(crate) fn file(text: &str, mut outline: Outline, explained: bool) -> Parsed {
     let errors = std::mem::take(&mut outline.errors);
-    let mut builder = Builder { text, outline: &outline, errors, depth: 0, leftover: None };
+    let mut builder = Builder { text, outline: &outline, errors, explained, depth: 0, leftover: None };
     let lines = builder.margin();
     let mut errors = builder.errors;
     errors.sort_by_key(|error| (error.span.start, error.span.end));
@@ -54,6 +54,7 @@ struct Builder<'t> {
     text: &'t str,
     outline: &'t Outline,
     errors: Vec<SyntaxError>,
+    explained: bool,
     /// How deep the condition or computation at hand is.
     depth: usize,
     /// The lines below the line at hand that its group, `when` or `given` has not taken. `None`: all are left.
@@ -83,6 +84,9 @@ impl<'t> Builder<'t> {
             Ok(mut parts) => parts.next().ok_or(Reported),
             // Past the limit nothing more is said, so nothing more need be found out.
             Err(_) if self.errors.len() >= MAX_ERRORS => Err(Reported),
+            Err(_) if !self.explained => {
+                Err(self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, line.span, words!("", ""))))
+            }
             Err(error) => {
                 let tokens = self.outline.tokens.all.get(line.tokens.clone()).unwrap_or_default();
                 Err(self.complain(messages::explain(self.text, tokens, code, &error)))
