@@ -36,6 +36,70 @@ fn passes(text: &str) {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// The codes of what is found, and the line each stands at.
+fn told(text: &str) -> Vec<(String, String)> {
+    let whole = format!("{PRELUDE}{text}");
+    let files = MemoryFiles::default().with("p.vires", whole.as_str());
+    let policies = Policies::load(&files, Request::Paths(&[])).unwrap();
+    let line = |finding: &vires_diagnostics::Finding| {
+        let at = finding.primary().map_or(0, |place| place.span.start.line as usize);
+        whole.lines().nth(at.wrapping_sub(1)).unwrap_or_default().trim().to_owned()
+    };
+    policies.report().findings.iter().map(|found| (found.code.as_str().to_owned(), line(found))).collect()
+}
+
+/// Semantics 6.1, case 6: what its giver has lost, a transfer passes on in vain. That is one fault of the transfer, not two.
+#[test]
+fn a_transfer_that_falls_with_the_grant_is_told_once() {
+    let text = "\
+precedence higher rank, then later
+power p
+instrument e
+  kind decree, issued on 2025-01-01, in force from 2025-01-01
+  article 1
+    a holds p
+instrument f
+  kind decree, issued on 2025-02-01, in force from 2025-01-01
+  article 1
+    m holds p
+instrument t
+  kind decree, issued on 2025-03-01, in force from 2025-07-01
+  article 1
+    pass p from a to b
+";
+    let found = told(text);
+    let at = |line: &str| -> Vec<&str> {
+        found.iter().filter(|(_, at)| at == line).map(|(code, _)| code.as_str()).collect()
+    };
+    assert_eq!(at("pass p from a to b"), ["V3001"], "{found:?}");
+    assert_eq!(at("a holds p"), ["V4002"], "{found:?}");
+}
+
+/// Where it is the transfer itself that loses, and not its giver's grant, that is said of it.
+#[test]
+fn a_transfer_that_loses_by_itself_is_told_so() {
+    let text = "\
+precedence later
+power p
+instrument e
+  kind decree, issued on 2025-01-01, in force from 2025-01-01
+  article 1
+    a holds p
+instrument t
+  kind decree, issued on 2025-03-01, in force from 2025-07-01
+  article 1
+    pass p from a to b
+instrument f
+  kind decree, issued on 2025-04-01, in force from 2025-07-01
+  article 1
+    pass p from a to m
+";
+    let found = told(text);
+    let at: Vec<&str> =
+        found.iter().filter(|(_, at)| at == "pass p from a to b").map(|(code, _)| code.as_str()).collect();
+    assert_eq!(at, ["V4002"], "{found:?}");
+}
+
 /// Semantics 3.9, case 37, and the whole holding with its mode.
 #[test]
 fn whoever_holds_another_power() {

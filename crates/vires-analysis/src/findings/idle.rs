@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Decider, Effect, Model, Powers, RuleId};
 
-use super::Examined;
+use super::{Examined, STEPS, nemo_dat};
 use crate::contest::Victory;
 use crate::issue::{Idle, Issue, IssueKind};
+use crate::region::{Region, StepBudget};
 use crate::rule_set::RuleSet;
 
 /// What has been seen of the rules, power after power.
@@ -114,6 +115,7 @@ impl Tally {
     fn count_beaten(&mut self, examined: &Examined<'_, '_>) {
         let solved = examined.solved;
         let space = examined.space();
+        let mut lacking: BTreeMap<RuleId, Option<Region>> = BTreeMap::new();
         for (number, claim) in solved.claims.iter().enumerate() {
             let Some(rule) = solved.chain_of(number).and_then(|chain| chain.rules().last().copied()) else { continue };
             if !examined.is_somewhere(&claim.region) {
@@ -121,7 +123,7 @@ impl Tally {
             }
             let mut left = claim.region.clone();
             let mut by = BTreeSet::new();
-            for edge in solved.edges.iter().filter(|edge| edge.loser == number) {
+            for edge in solved.lost(number) {
                 let Victory::Beats { by: decider, won, .. } = edge.by else { continue };
                 let stands = solved.standing.stands.get(edge.winner).cloned().unwrap_or_default();
                 let reach = edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at));
@@ -132,7 +134,11 @@ impl Tally {
             }
             if by.is_empty() || !examined.reported(&left).is_empty() {
                 self.unbeaten.push(rule);
-            } else {
+                continue;
+            }
+            // A transfer that falls with its giver's grant, and there only, is told as one of what the giver does not have.
+            let lacking = lacking.entry(rule).or_insert_with(|| nemo_dat::excess(examined, rule));
+            if !lacking.as_ref().is_some_and(|lacking| is_within(examined, &claim.region, lacking)) {
                 self.beaten.entry(rule).or_default().extend(by);
             }
         }
@@ -159,6 +165,12 @@ impl Tally {
         }
         issues
     }
+}
+
+/// Whether all that is to be reported of a region lies in another.
+fn is_within(examined: &Examined<'_, '_>, region: &Region, other: &Region) -> bool {
+    let steps = &mut StepBudget::new(STEPS);
+    examined.reported(region).is_within(examined.space(), other, steps).unwrap_or(false)
 }
 
 /// Whether a transfer speaks of a class of powers.

@@ -4,6 +4,12 @@ use super::cover::{BoundReached, StepBudget, all_uncovered};
 use super::cuboid::Cuboid;
 use super::space::Space;
 
+/// How many looks from box to box one simplification takes.
+const MOST_LOOKS: u64 = 20_000_000;
+
+/// Room that is made for boxes at first.
+const BLOCK: usize = 64;
+
 /// A set of points written as a union of boxes, none empty, which may overlap.
 ///
 /// Two regions may hold the same points in different boxes, so there is no
@@ -126,27 +132,17 @@ impl Region {
     /// from box to box tell.
     #[must_use]
     pub fn without_inner(self, space: &Space, mut looks: u64) -> Region {
-        let mut kept: Vec<Cuboid> = Vec::new();
-        for cuboid in self.0 {
-            if looks == 0 {
-                kept.push(cuboid);
-                continue;
-            }
-            looks = looks.saturating_sub(kept.len() as u64);
-            if !kept.iter().any(|other| other.contains(space, &cuboid)) {
-                kept.retain(|other| !cuboid.contains(space, other));
-                kept.push(cuboid);
-            }
-        }
-        Region(kept)
+        Region(absorb(space, self.0, &mut looks))
     }
 
     /// The same points in fewer boxes, where that is easy: boxes inside
     /// another are dropped, boxes alike in all dimensions but one are joined
-    /// where they touch or overlap.
+    /// where they touch or overlap. Of thousands, not all that lie inside
+    /// another are found.
     #[must_use]
     pub fn simplify(self, space: &Space) -> Region {
-        let mut boxes = self.without_inner(space, u64::MAX).0;
+        let mut looks = MOST_LOOKS;
+        let mut boxes = absorb(space, self.0, &mut looks);
         loop {
             let before = boxes.len();
             for dim in 0..space.dims().len() {
@@ -157,9 +153,27 @@ impl Region {
             if boxes.len() == before {
                 return Region(boxes);
             }
-            boxes = Region(boxes).without_inner(space, u64::MAX).0;
+            boxes = absorb(space, boxes, &mut looks);
         }
     }
+}
+
+/// Drops the boxes that lie inside another, of equal ones all but the first,
+/// as long as looks from box to box are left.
+fn absorb(space: &Space, boxes: Vec<Cuboid>, looks: &mut u64) -> Vec<Cuboid> {
+    let mut kept: Vec<Cuboid> = Vec::with_capacity(boxes.len().min(BLOCK));
+    for cuboid in boxes {
+        if *looks == 0 {
+            kept.push(cuboid);
+            continue;
+        }
+        *looks = looks.saturating_sub(kept.len() as u64);
+        if !kept.iter().any(|other| other.contains(space, &cuboid)) {
+            kept.retain(|other| !cuboid.contains(space, other));
+            kept.push(cuboid);
+        }
+    }
+    kept
 }
 
 /// Joins boxes that differ in dimension `dim` only and leave no hole there.
