@@ -13,7 +13,7 @@ use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
 use crate::analyse::{Told, examine, in_order, of_no_power, required};
 use crate::change::Lasting;
-use crate::findings::{STEPS, idle, sunset, total};
+use crate::findings::{STEPS, idle, sunset, total, vacancy};
 use crate::held::{HeldFunction, Solutions};
 use crate::index::{Index, Touched};
 use crate::issue::{Issue, IssueKind};
@@ -65,6 +65,8 @@ pub(crate) struct Found {
     pub(crate) lapses: sunset::Lapses,
     /// The declared totals for which it counts.
     pub(crate) moved: total::Moved,
+    /// The vacant offices for which nobody can act.
+    pub(crate) unfilled: vacancy::Unfilled,
     /// What other powers may ask; only of those that are asked.
     pub(crate) function: Option<HeldFunction>,
     /// Of each of its rules, what has been told of it afterwards.
@@ -104,6 +106,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let mut tally = idle::Tally::default();
     let lasting = Lasting::new(model);
     let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
+    let mut unfilled = vacancy::AllUnfilled::default();
     for power in in_order(model, &index.asks) {
         let (Some(own), Some(asks)) = (index.by_power.get(power.index()), index.asks.get(power.index())) else {
             continue;
@@ -114,7 +117,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
         }
         let is_asked = asked.contains(&power);
         if !is_shaken && !touched.has(power) && memory.still_knows(power, is_asked) {
-            memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves), &mut functions);
+            memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled), &mut functions);
             continue;
         }
         let ids: Vec<RuleId> = own.all().collect();
@@ -135,7 +138,8 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
             let mut found = Found::default();
             let mut told = told.only(&now.ids);
-            found.issues = examine(power, &answers, &replay, solved.as_ref(), &mut told, &mut found.tally);
+            (found.issues, found.unfilled) =
+                examine(power, &answers, &replay, solved.as_ref(), &mut told, &mut found.tally);
             found.told = told.of(&now.ids);
             if let Some(solved) = &solved {
                 found.lapses = sunset::Lapses::of(solved, &lasting, &replay, &lapses.ended);
@@ -145,17 +149,22 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             found.function = solved.map(|solved| HeldFunction::of(&solved, now.is_followed));
             is_shaken |= memory.keep(now, found);
         }
-        memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves), &mut functions);
+        memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled), &mut functions);
     }
     let records = memory.records.iter().flatten();
     let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
+    issues.extend(unfilled.issues(model));
     issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, tally, pulse));
     // Whoever gave way before this point has lost it: what was touched then is looked for anew.
     memory.index = Some(index);
     issues
 }
+
+/// What is gathered power after power.
+type Sums<'s> =
+    (&'s mut Told, &'s mut idle::Tally, &'s mut sunset::Sunsets, &'s mut total::Totals, &'s mut vacancy::AllUnfilled);
 
 impl Memory {
     /// Forgets everything where the ground has changed.
@@ -204,7 +213,7 @@ impl Memory {
     fn tell(
         &self,
         power: PowerId,
-        (told, tally, lapses, moves): (&mut Told, &mut idle::Tally, &mut sunset::Sunsets, &mut total::Totals),
+        (told, tally, lapses, moves, unfilled): Sums<'_>,
         functions: &mut [Option<HeldFunction>],
     ) {
         let Some(Some(record)) = self.records.get(power.index()) else { return };
@@ -217,6 +226,7 @@ impl Memory {
         }
         lapses.add(power, &found.lapses);
         moves.add(power, &found.moved);
+        unfilled.add(power, &found.unfilled);
         if let Some(function) = functions.get_mut(power.index()) {
             function.clone_from(&found.function);
         }
@@ -258,6 +268,7 @@ impl Record {
         self.found.issues.iter_mut().for_each(|issue| issue.renumber(&number));
         self.found.tally.renumber(&number);
         self.found.lapses.renumber(&number);
+        self.found.unfilled.renumber(&number);
         self.ids = ids.to_vec();
         !strange.get()
     }

@@ -7,7 +7,7 @@ use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
 use crate::case_space::Answers;
 use crate::change::{Change, Changes, Days, Lasting, without_lives};
 use crate::findings::{
-    Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+    Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth, vacancy,
 };
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
@@ -28,12 +28,14 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut told = Told::default();
     let days = Lasting::new(model);
     let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
+    let mut unfilled = vacancy::AllUnfilled::default();
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
     let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
-        let own = examine(power, answers, replay, solved, &mut told, &mut tally);
+        let (own, vacant) = examine(power, answers, replay, solved, &mut told, &mut tally);
         if let Some(slot) = by_power.get_mut(power.index()) {
             *slot = own;
         }
+        unfilled.add(power, &vacant);
         if let Some(solved) = solved {
             let own = sunset::Lapses::of(solved, &days, replay, &lapses.ended);
             lapses.add(power, &own);
@@ -43,6 +45,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(by_power.into_iter().flatten());
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
+    issues.extend(unfilled.issues(model));
     issues.extend(of_no_power(model, model.rules.ids(), &functions, tally, &|| ()));
     issues
 }
@@ -82,7 +85,7 @@ impl Told {
     }
 }
 
-/// What is wrong with one power; without a solution, that a bound was passed.
+/// What is wrong with one power, and the vacant offices for which nobody can act; without a solution, that a bound was passed.
 pub(crate) fn examine(
     power: PowerId,
     answers: &dyn Answers,
@@ -90,11 +93,11 @@ pub(crate) fn examine(
     solved: Option<&Solved<'_>>,
     told: &mut Told,
     tally: &mut idle::Tally,
-) -> Vec<Issue> {
+) -> (Vec<Issue>, vacancy::Unfilled) {
     let Some(solved) = solved else {
         let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
         issue.power = Some(power);
-        return vec![issue];
+        return (vec![issue], vacancy::Unfilled::default());
     };
     let examined = Examined::new(solved, replay);
     let mut own = overlap::find(&examined);
@@ -108,9 +111,10 @@ pub(crate) fn examine(
     own.extend(notes::low_rank(&examined, &mut told.ranked));
     own.extend(notes::granted_again(&examined));
     own.extend(notes::precedence(&examined));
+    let unfilled = vacancy::Unfilled::of(&examined);
     examined.certain(&mut own);
     tally.count(&examined);
-    own
+    (own, unfilled)
 }
 
 /// What concerns no single power. `remarkable`: in their order, rules of which something may be said.
@@ -129,6 +133,7 @@ pub(crate) fn of_no_power(
     }
     issues.extend(notes::unsaid(model, remarkable.clone()));
     issues.extend(notes::person_bars(model, remarkable));
+    issues.extend(vacancy::shared(model));
     issues
 }
 

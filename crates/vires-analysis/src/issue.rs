@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use vires_model::{
-    BodyId, Case, Content, Day, Decider, Decision, FactId, InstrumentId, Interval, PowerId, RuleId, SourceSpan,
-    ValueSet,
+    BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, PowerId, RuleId,
+    SourceSpan, ValueSet,
 };
 
 use crate::axes::ValueBox;
@@ -121,6 +121,8 @@ impl IssueKind {
             | Self::NoRoot
             | Self::GrantedAgain
             | Self::PersonBar
+            | Self::Vacant { .. }
+            | Self::Shared { .. }
             | Self::PrecedenceDecides { .. }
             | Self::TooComplex => {}
         }
@@ -229,6 +231,20 @@ pub enum IssueKind {
     GrantedAgain,
     /// A bar on a person, which follows the person and not the office.
     PersonBar,
+    /// An office that holds powers is vacant, and nobody else can act.
+    Vacant {
+        /// It.
+        office: Instance,
+        /// The days from the end of an appointment on on which nobody is appointed.
+        days: Life,
+        /// Under which powers nobody can act in some case on some of these days.
+        powers: Vec<PowerId>,
+    },
+    /// An office that several persons fill on one day.
+    Shared {
+        /// It.
+        office: Instance,
+    },
     /// The declared precedence decides between `rules[0]` (which wins) and `rules[1]`.
     PrecedenceDecides {
         /// Which key, or words.

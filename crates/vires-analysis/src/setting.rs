@@ -8,9 +8,11 @@ use vires_model::{
     ProvisionId, Rule, RuleId,
 };
 
+use crate::atoms;
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, CaseSpace, Collector, Question, facts_of};
 use crate::conditions::Conditions;
+use crate::findings::vacancy;
 use crate::follow::Following;
 use crate::holders::{Named, One, Tree, exists, named, names, same};
 use crate::region::{BoundReached, Region, StepBudget};
@@ -218,6 +220,7 @@ impl<'a> Setting<'a> {
                 boxes.push(ValueBox(vec![(Axis::Fact(*fact), Extent::Leaves(leaves, false))]));
             }
         }
+        let offices = bodies.clone();
         for body in bodies {
             let ones: Vec<One> = which.get(&self.model.bodies[body].one_per).into_iter().flatten().copied().collect();
             for (n, left) in ones.iter().enumerate() {
@@ -226,6 +229,15 @@ impl<'a> Setting<'a> {
                 for right in ones.iter().skip(n + 1) {
                     boxes.extend(same(self.model, left, Named { body, which: *right }));
                 }
+            }
+        }
+        // Whether somebody fills an office that this power names.
+        for (office, days) in vacancy::vacancies(self.model) {
+            let ones = which.get(&self.model.bodies[office.body].one_per).filter(|_| offices.contains(&office.body));
+            for one in ones.into_iter().flatten().filter(|one| **one != One::Unsaid) {
+                let days = atoms::life_extent(days).map(|days| (Axis::Time, days));
+                boxes.push(ValueBox(days.into_iter().collect()));
+                boxes.extend(same(self.model, Named { body: office.body, which: *one }, vacancy::named(office)));
             }
         }
         boxes

@@ -1,7 +1,7 @@
 //! Whether an act, or a delegation, is within the powers of whoever does it: asked by name, answered in words.
 
 use serde::Serialize;
-use vires_analysis::words::day_words;
+use vires_analysis::words::{day_words, days_words};
 use vires_model::{
     Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, Misfit, ModalityId,
     Model, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Verdict, judge_act, judge_delegation,
@@ -160,7 +160,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         clash: None,
         holders: procedure
             .decides_now(&decision)
-            .map(|held| members(&held).into_iter().map(|who| wording.body(who)).collect())
+            .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
             .unwrap_or_default(),
         needs: Vec::new(),
     };
@@ -373,18 +373,20 @@ impl Judge<'_, '_> {
         match misfit {
             Misfit::NotFilledBy(office) => {
                 let label = self.wording.names.instance(office);
-                match (self.model.filled_by(office, self.asked.at).is_empty(), self.by.len()) {
-                    (true, _) => say!(
+                let vacant = self.model.vacancy(office, self.asked.at);
+                match (vacant, self.by.len()) {
+                    (Some(days), _) => say!(
                         language,
-                        "nobody is appointed to the office on that day: {label}",
-                        "vào ngày đó không ai giữ chức danh: {label}"
+                        "{label} is vacant {days}: nobody is appointed to it",
+                        "{label} khuyết {days}: không ai được bổ nhiệm",
+                        days = days_words(days, language)
                     ),
-                    (false, 1) => say!(
+                    (None, 1) => say!(
                         language,
                         "the office is filled by somebody else on that day",
                         "vào ngày đó chức danh do người khác giữ"
                     ),
-                    (false, _) => say!(
+                    (None, _) => say!(
                         language,
                         "the office is filled by somebody else on that day: {label}",
                         "vào ngày đó chức danh do người khác giữ: {label}"

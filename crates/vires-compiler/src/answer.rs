@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
+use vires_analysis::words::days_words;
 use vires_model::{
-    Barred, Beaten, Decider, Decision, Effect, Held, Instance, Model, Need, Needed, Outcome, Procedure, ProvisionId,
-    RuleId, SourceSpan, Why,
+    Barred, Beaten, Day, Decider, Decision, Effect, Held, Instance, Life, Model, Need, Needed, Outcome, Procedure,
+    ProvisionId, RuleId, SourceSpan, Why,
 };
 use vires_words::{Language, say};
 
@@ -94,6 +95,22 @@ pub struct BodyRef {
     pub of: Option<String>,
     /// As people call it, the place included.
     pub label: String,
+    /// An office that nobody fills: the days around the day asked about on which it is vacant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vacant: Option<VacancyRef>,
+}
+
+/// Days on which an office is vacant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VacancyRef {
+    /// The first of them.
+    pub from: String,
+    /// The last of them; none where nobody is appointed afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// That it is vacant, in a sentence without full stop.
+    #[serde(skip)]
+    pub sentence: String,
 }
 
 /// How many must act.
@@ -310,13 +327,13 @@ impl<'m> Wording<'m> {
         let all = |list: &[Instance]| list.iter().map(|who| self.body(*who)).collect();
         match &decision.outcome {
             Outcome::Competent { held, accountable, chain, also, beaten, barred_persons } => {
-                self.holding(&mut answer, held);
+                self.holding(&mut answer, held, decision.at);
                 answer.accountable = all(accountable);
                 answer.chain = self.chain(chain);
                 answer.also = also.iter().map(|chain| self.chain(chain)).collect();
                 answer.beaten = beaten.iter().map(|beaten| self.beaten(beaten)).collect();
                 answer.barred_by = barred_persons.iter().map(|rule| self.bar(*rule)).collect();
-                self.proceed(&mut answer, held, procedure);
+                self.proceed(&mut answer, held, decision.at, procedure);
             }
             Outcome::Nobody { why, rule, beaten } => {
                 answer.why = Some(why_word(*why));
@@ -340,8 +357,8 @@ impl<'m> Wording<'m> {
     }
 
     /// Puts in who may act, and how many of them must.
-    pub(crate) fn holding(&self, answer: &mut Answer, held: &Held) {
-        answer.holders = members(held).into_iter().map(|who| self.body(who)).collect();
+    pub(crate) fn holding(&self, answer: &mut Answer, held: &Held, at: Option<Day>) {
+        answer.holders = members(held).into_iter().map(|who| self.holder(who, at)).collect();
         let (act, ways) = together(held);
         (answer.act, answer.ways) = (Some(act), ways);
         answer.holding = is_nested(held).then(|| self.names.held_names(held));
@@ -365,7 +382,21 @@ impl<'m> Wording<'m> {
             body: self.names.body_name(who.body),
             of: self.names.instance_place(who).map(str::to_owned),
             label: self.names.instance(who),
+            vacant: None,
         }
+    }
+
+    /// The same, and whether nobody fills it on that day.
+    pub(crate) fn holder(&self, who: Instance, at: Option<Day>) -> BodyRef {
+        let vacant = at.and_then(|at| self.names.model.vacancy(who, at)).and_then(|life| self.vacancy(life));
+        BodyRef { vacant, ..self.body(who) }
+    }
+
+    fn vacancy(&self, life: Life) -> Option<VacancyRef> {
+        let language = self.names.language;
+        let days = days_words(life, language);
+        let sentence = say!(language, "vacant {days}; nobody can act for it", "khuyết {days}; không ai thực hiện được");
+        Some(VacancyRef { from: life.from?.to_string(), until: life.until.map(|day| day.to_string()), sentence })
     }
 
     pub(crate) fn rule(&self, rule: RuleId) -> RuleRef {

@@ -37,7 +37,7 @@ mod values;
 
 pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};
 pub use answer::{
-    Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, Wording,
+    Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, VacancyRef, Wording,
 };
 pub use ask::{
     Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_instrument_kind,

@@ -139,7 +139,7 @@ pub struct ClashRef {
 
 impl Wording<'_> {
     /// Adds to an answer what belongs to it beside who holds.
-    pub(crate) fn proceed(&self, answer: &mut Answer, held: &Held, procedure: &Procedure) {
+    pub(crate) fn proceed(&self, answer: &mut Answer, held: &Held, at: Option<Day>, procedure: &Procedure) {
         if procedure.is_pending() {
             answer.outcome = "pending";
         }
@@ -150,7 +150,7 @@ impl Wording<'_> {
         answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
         answer.clashes = procedure.clashes.iter().map(|clash| self.clash(clash)).collect();
         if let Some(now) = &procedure.now {
-            self.holding(answer, now);
+            self.holding(answer, now, at);
             answer.accountable = answer.holders.clone();
             for own in &procedure.deadlines {
                 answer.chain.extend(self.passed(own, held));

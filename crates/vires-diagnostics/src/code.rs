@@ -188,6 +188,7 @@ codes! {
     V2005 SetTwice: Overlap, Error, "a parameter with two values on one day", "định mức có hai giá trị trong cùng một ngày";
     V2006 NotSet: Gap, Error, "a parameter without a value", "định mức chưa có giá trị";
     V2007 AskedGone: Orphan, Error, "a step that asks a body which does not exist", "thủ tục hỏi cơ quan không tồn tại";
+    V2008 VacantOffice: Lint, Warning, "an office that holds a power and that nobody fills", "chức danh có thẩm quyền bị khuyết";
 
     V3001 NemoDat: NemoDat, Error, "a transfer of what the giver does not have", "chuyển giao thẩm quyền mà bên giao không có";
     V3002 BarredTransfer: BarredTransfer, Error, "a transfer that is not allowed", "chuyển giao không được phép";
@@ -220,6 +221,7 @@ codes! {
     V8007 DecidedByPrecedence: Lint, Note, "a conflict that declared precedence decides", "mâu thuẫn được giải quyết theo thứ tự áp dụng đã khai báo";
     V8010 LowerRankChange: Lint, Warning, "a change of a text of higher rank", "sửa đổi văn bản có hiệu lực pháp lý cao hơn";
     V8011 CitesGone: Lint, Warning, "a provision still cited after it is gone", "vẫn viện dẫn quy định đã không còn";
+    V8012 SharedOffice: Lint, Note, "an office that several persons fill", "chức danh do nhiều người cùng giữ";
 
     V9001 InternalFault: Lint, Error, "a fault in Vires itself", "lỗi của chính Vires";
     V9002 BoundReached: Lint, Warning, "a proof stopped at its bound", "việc chứng minh dừng ở giới hạn";

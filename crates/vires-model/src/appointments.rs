@@ -31,11 +31,36 @@ impl Appointment {
     /// Whether it is to that office, on whatever days.
     #[must_use]
     pub fn is_to(&self, office: Instance) -> bool {
+        self.office() == Some(office)
+    }
+
+    /// The office, where it is one and not any of several.
+    #[must_use]
+    pub const fn office(&self) -> Option<Instance> {
         let of = match self.office.which {
             Which::Sole => Of::Sole,
             Which::OfValue(place) => Of::Place(place),
-            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return false,
+            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return None,
         };
-        self.office.body == office.body && of == office.of
+        Some(Instance { body: self.office.body, of })
     }
+}
+
+/// The days from the first of these stretches on that lie in none of them.
+pub(crate) fn vacant_between(lives: impl Iterator<Item = Life>) -> Vec<Life> {
+    let mut lives: Vec<Life> = lives.filter(|life| !life.is_empty()).collect();
+    // A stretch without a first day begins before all others.
+    lives.sort_by_key(|life| life.from);
+    let mut vacant = Vec::new();
+    let mut lives = lives.into_iter();
+    let Some(mut last) = lives.next().map(|first| first.until) else { return vacant };
+    for life in lives {
+        let Some(until) = last else { return vacant };
+        if let Some(from) = life.from.filter(|from| *from > until.next()) {
+            vacant.push(Life { from: Some(until.next()), until: Some(from.previous()) });
+        }
+        last = life.until.map(|own| own.max(until));
+    }
+    vacant.extend(last.map(|until| Life { from: Some(until.next()), until: None }));
+    vacant
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::appointments::Appointment;
+use crate::appointments::{Appointment, vacant_between};
 use crate::bodies::{Body, BodyKind, Tier};
 use crate::checks::{Requirement, Test};
 use crate::conditions::Condition;
-use crate::date::Day;
+use crate::date::{Day, Life};
 use crate::decision::{Instance, Of};
 use crate::facts::Fact;
 use crate::ids::{
@@ -199,11 +199,6 @@ impl Model {
         };
         place && body.life.contains(day)
     }
-    /// Whether that person is appointed to that office on that day.
-    #[must_use]
-    pub fn fills(&self, person: &str, office: Instance, day: Day) -> bool {
-        self.appointments.iter().any(|own| own.person == person && own.fills(office, day))
-    }
     /// Who fills an office on a day, in the order of the files, each once.
     #[must_use]
     pub fn filled_by(&self, office: Instance, day: Day) -> Vec<&str> {
@@ -219,6 +214,35 @@ impl Model {
     #[must_use]
     pub fn says_who_fills(&self, office: Instance, day: Day) -> bool {
         self.appointments.iter().any(|own| own.is_to(office) && own.life.from.is_none_or(|from| from <= day))
+    }
+    /// The days on which an office is vacant, in their order: those from the first appointment to it on, on which there is the office
+    /// and nobody is appointed to it.
+    #[must_use]
+    pub fn vacancies(&self, office: Instance) -> Vec<Life> {
+        let body = &self.bodies[office.body];
+        let place = match (office.of, body.one_per) {
+            (Of::Place(place), Some(list)) => self.lists[list].values.get(place.0 as usize).map(|row| row.life),
+            _ => None,
+        };
+        let exists = place.map_or(body.life, |place| place.intersect(body.life));
+        let vacant = vacant_between(self.appointments.iter().filter(|own| own.is_to(office)).map(|own| own.life));
+        vacant.into_iter().map(|life| life.intersect(exists)).filter(|life| !life.is_empty()).collect()
+    }
+    /// Every office to which somebody is appointed, in the order of the appointments.
+    #[must_use]
+    pub fn offices_filled(&self) -> Vec<Instance> {
+        let mut offices: Vec<Instance> = Vec::new();
+        for office in self.appointments.iter().filter_map(Appointment::office) {
+            if !offices.contains(&office) {
+                offices.push(office);
+            }
+        }
+        offices
+    }
+    /// The days around that day on which an office is vacant; none where it is not.
+    #[must_use]
+    pub fn vacancy(&self, office: Instance, day: Day) -> Option<Life> {
+        self.vacancies(office).into_iter().find(|life| life.contains(day))
     }
     /// Whether a tier is strictly below another.
     #[must_use]

@@ -12,6 +12,7 @@ pub(crate) mod requirement;
 pub(crate) mod sunset;
 pub(crate) mod total;
 pub(crate) mod truth;
+pub(crate) mod vacancy;
 
 use std::cell::Cell;
 

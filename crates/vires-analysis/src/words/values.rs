@@ -1,6 +1,6 @@
 //! Single values, for people and for the command line.
 
-use vires_model::{Day, Domain, FactId, Measure, Model, Rational, Value};
+use vires_model::{Day, Domain, FactId, Life, Measure, Model, Rational, Value};
 
 use super::numbers::Scale;
 use super::phrases::Phrases;
@@ -19,6 +19,12 @@ pub fn fact_words(model: &Model, fact: FactId) -> String {
 #[must_use]
 pub fn day_words(day: Day, language: Language) -> String {
     dates::day(day, language)
+}
+
+/// `from 1 March 2027 to 30 June 2028`, `in May 2027`, `on 1 March 2027`.
+#[must_use]
+pub fn days_words(life: Life, language: Language) -> String {
+    dates::stretch(life.from, life.until, language)
 }
 
 /// A value as a person writes it: `2 billion VND`, `1 March 2027`, `Lâm Đồng`, `yes`, `generation and trading`.

@@ -119,7 +119,8 @@ fn named(who: &vires_compiler::BodyRef) -> String {
         Some(of) => format!("{} of {of}", who.body),
         None => who.body.clone(),
     };
-    Output::safe(&format!("{} ({name})", who.label))
+    let vacant = who.vacant.as_ref().map_or_else(String::new, |vacant| format!(": {}", vacant.sentence));
+    Output::safe(&format!("{} ({name}){vacant}", who.label))
 }
 
 fn row(out: &mut Output, key: &str, words: &str) {

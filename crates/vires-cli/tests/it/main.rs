@@ -19,5 +19,6 @@ mod serving;
 mod silences;
 mod testing;
 mod tutorial;
+mod vacancies;
 mod watching;
 mod wordings;

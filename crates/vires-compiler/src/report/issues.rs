@@ -8,6 +8,7 @@ mod region;
 mod remarks;
 mod sunset;
 mod transfers;
+mod vacancy;
 
 pub(crate) use self::region::{machine, witness};
 
@@ -104,6 +105,8 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::Unsaid { body } => remarks::unsaid(self, issue, *body),
             IssueKind::NoRoot => remarks::no_root(self, issue),
             IssueKind::PersonBar => remarks::person_bar(self, issue),
+            IssueKind::Vacant { office, days, powers } => vacancy::vacant(self, issue, (*office, *days), powers),
+            IssueKind::Shared { office } => vacancy::shared(self, *office),
             IssueKind::TooComplex => remarks::too_complex(self, issue),
             IssueKind::Disagreement(kind) => remarks::disagreement(self, issue, kind),
         }

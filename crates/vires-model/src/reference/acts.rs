@@ -26,7 +26,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if procedure.disputed.iter().any(|reading| is_among(&reading.held, act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure)
+                of_another(model, act, &procedure, &[])
             }
         }
         Outcome::Competent { held, barred_persons, .. } => {
@@ -34,7 +34,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if is_among(held, act.by) {
                 of_holder(model, act, held, &procedure, barred_persons)
             } else {
-                of_another(model, act, &procedure)
+                of_another(model, act, &procedure, barred_persons)
             }
         }
         Outcome::Conflict { claims } => {
@@ -42,15 +42,15 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if claims.into_iter().any(|held| is_among(held, act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure)
+                of_another(model, act, &procedure, &[])
             }
         }
         Outcome::Undetermined { needs } => match holds_somewhere(model, act) {
             Some(needed) if needed.is_empty() => Verdict::Depends(needs.clone()),
             Some(needed) => Verdict::Depends(needed),
-            None => of_another(model, act, &procedure),
+            None => of_another(model, act, &procedure, &[]),
         },
-        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => of_another(model, act, &procedure),
+        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => of_another(model, act, &procedure, &[]),
     }
 }
 
@@ -69,7 +69,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         let also = also.into_iter().collect();
         return Verdict::Ultra(Ultra { also, ..ultra(UltraKind::MissingStep, None) });
     }
-    if let Some(misfit) = persons::misfit(model, act, held) {
+    if let Some(misfit) = persons::misfit(model, act, held, bars) {
         let clash = procedure.clashes.iter().find(|clash| clash.why == Apart::ActTogether);
         let clash = clash.filter(|_| misfit == Misfit::TooFew).cloned();
         return Verdict::Ultra(Ultra { clash, misfit: Some(misfit), ..ultra(UltraKind::Person, None) });
@@ -106,11 +106,14 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
 }
 
 /// Somebody else acted.
-fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Verdict {
+fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleId]) -> Verdict {
     let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who))));
     match own {
         Some(own) if own.is_open() => {
-            let misfit = own.by.and_then(|who| persons::misfit(model, act, &Held::One(who)));
+            if let Some(bar) = bars.iter().find(|bar| names_person(model, act, **bar)) {
+                return Verdict::Ultra(Ultra::new(UltraKind::Person, Some(AskedBy::Rule(*bar))));
+            }
+            let misfit = own.by.and_then(|who| persons::misfit(model, act, &Held::One(who), bars));
             return match misfit {
                 Some(_) => Verdict::Ultra(Ultra { misfit, ..Ultra::new(UltraKind::Person, None) }),
                 None => Verdict::Intra { by_taking_over: Some(own.rule) },
@@ -227,8 +230,16 @@ pub(super) fn is_enough(held: &Held, by: &[Instance]) -> bool {
 }
 
 fn names_person(model: &Model, act: &Act<'_>, bar: RuleId) -> bool {
-    let Effect::Bar { who: Barred::Person(fact), .. } = &model.rules[bar].effect else { return false };
-    matches!(act.case.facts.get(fact), Some(Value::Person(person)) if act.persons.contains(person))
+    barred_person(model, act, bar).is_some_and(|person| act.persons.iter().any(|own| own == person))
+}
+
+/// The person on whom a bar is in the case of the act, where that is known.
+pub(super) fn barred_person<'a>(model: &Model, act: &Act<'a>, bar: RuleId) -> Option<&'a str> {
+    let Effect::Bar { who: Barred::Person(fact), .. } = &model.rules[bar].effect else { return None };
+    match act.case.facts.get(fact) {
+        Some(Value::Person(person)) => Some(person),
+        _ => None,
+    }
 }
 
 /// The bar without which those who acted would have been among the holders.

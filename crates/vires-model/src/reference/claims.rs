@@ -6,6 +6,7 @@ use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::facts::Value;
 use crate::ids::{ProvisionId, RuleId};
+use crate::reference::facts::Facts;
 use crate::reference::holding::{combine, several};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
@@ -292,21 +293,29 @@ pub(super) fn bars(scene: &Scene<'_, '_>, who: Instance, by: RuleId) -> Vec<Rule
 /// The same for a body that would have the power by text that stands in `place`.
 pub(super) fn bars_at(scene: &Scene<'_, '_>, who: Instance, place: ProvisionId) -> Vec<RuleId> {
     let facts = &scene.world.facts;
-    let removes = |bar: &RuleId| match &facts.model.rules[*bar].effect {
-        Effect::Bar { who: barred, what } => {
-            let hits = match barred {
-                Barred::Holder(barred) => holders::names(facts, *barred, who, scene.power),
-                // A bar on a person follows the person, not the office: that is out only where this person fills it.
-                Barred::Person(fact) => match facts.values.get(fact) {
-                    Some(Value::Person(person)) => facts.model.fills(person, who, scene.world.day),
-                    _ => false,
-                },
-            };
-            hits && crate::reference::text::reaches(facts.model, what, place)
-        }
+    let reaching = scene.text.bars.iter().copied().filter(|bar| match &facts.model.rules[*bar].effect {
+        Effect::Bar { what, .. } => crate::reference::text::reaches(facts.model, what, place),
         _ => false,
+    });
+    let reaching: Vec<RuleId> = reaching.collect();
+    let filled = facts.model.filled_by(who, scene.world.day);
+    // A bar on a person follows the person, not the office: that is out only where nobody else fills it.
+    let all_barred = !filled.is_empty()
+        && filled.iter().all(|own| reaching.iter().any(|bar| barred_person(facts, *bar) == Some(*own)));
+    let removes = |bar: &RuleId| match &facts.model.rules[*bar].effect {
+        Effect::Bar { who: Barred::Holder(barred), .. } => holders::names(facts, *barred, who, scene.power),
+        _ => all_barred && barred_person(facts, *bar).is_some_and(|person| filled.contains(&person)),
     };
-    scene.text.bars.iter().copied().filter(removes).collect()
+    reaching.iter().copied().filter(removes).collect()
+}
+
+/// The person on whom a bar is, where that is known.
+fn barred_person<'f>(facts: &Facts<'f>, bar: RuleId) -> Option<&'f str> {
+    let Effect::Bar { who: Barred::Person(fact), .. } = &facts.model.rules[bar].effect else { return None };
+    match facts.values.get(fact) {
+        Some(Value::Person(person)) => Some(person),
+        _ => None,
+    }
 }
 
 /// 3.6: the bars that removed seats which the root names.

@@ -6,6 +6,7 @@ use crate::acts::{Act, Misfit};
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance};
+use crate::ids::RuleId;
 use crate::model::Model;
 use crate::procedure::{Apart, Clash, Procedure, State};
 use crate::reference::acts;
@@ -21,14 +22,17 @@ struct Office<'p> {
 }
 
 /// How the persons who acted do not fit the offices that did: each office needs a person of its own, and each person an office. Where the law
-/// has begun to say who fills an office, nobody else does.
-pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held) -> Option<Misfit> {
+/// has begun to say who fills an office, nobody else does, and while it is vacant nobody can act for it. `bars`: those on persons.
+pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId]) -> Option<Misfit> {
     let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
     let signers = |office: Instance| -> Option<BTreeSet<&str>> {
-        let filled: BTreeSet<&str> = model.filled_by(office, act.at).into_iter().collect();
+        let filled = model.filled_by(office, act.at).into_iter();
+        let may = |person: &&str| !bars.iter().any(|bar| acts::barred_person(model, act, *bar) == Some(person));
+        let filled: BTreeSet<&str> = filled.filter(may).collect();
         match (named.is_empty(), model.says_who_fills(office, act.at)) {
-            (true, _) => Some(filled).filter(|filled| !filled.is_empty()),
+            (true, true) => Some(filled),
             (false, true) => Some(filled.intersection(&named).copied().collect()),
+            (true, false) => None,
             (false, false) => Some(named.clone()),
         }
     };

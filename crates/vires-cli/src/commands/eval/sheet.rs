@@ -128,7 +128,11 @@ impl Sheet<'_> {
             }
             for who in &answer.holders {
                 let label = self.out.strong(&Output::safe(&who.label));
-                self.key(Key::Same, &format!("{label} ({})", Output::safe(&name(who))));
+                let mut line = format!("{label} ({})", Output::safe(&name(who)));
+                if let Some(vacant) = &who.vacant {
+                    line.push_str(&format!(": {}", self.out.bad(&Output::safe(&vacant.sentence))));
+                }
+                self.key(Key::Same, &line);
             }
             if let Some(holding) = &answer.holding {
                 let holding = Output::safe(holding);

@@ -327,8 +327,83 @@ fn who_signs_for_whom() {
     small.law.model.appointments.clear();
     appoint(&mut small, a, "an", life("", "2025-06-30"));
     assert_eq!(misfit(&small, &[a, b], &["cúc", "bình"]), Some(Misfit::NotFilledBy(who(a))));
+    assert_eq!(misfit(&small, &[a, b], &[]), Some(Misfit::NotFilledBy(who(a))));
     small.law.model.appointments[0].life = life("2027-01-01", "");
     assert_eq!(misfit(&small, &[a, b], &["cúc", "bình"]), None);
+    assert_eq!(misfit(&small, &[a, b], &[]), None);
+}
+
+/// A bar on a person strikes an office only where nobody else fills it.
+#[test]
+fn a_bar_strikes_one_of_two_persons_in_one_office() {
+    let mut small = small();
+    let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+    let (requester, spouse) = (small.law.fact("requester", Domain::Person), small.law.fact("spouse", Domain::Person));
+    small.law.model.rules = Table::default();
+    small.law.holds(place, one(sole(a)), p);
+    let bar = small.law.bars(place, Barred::Person(requester), p);
+    let other = small.law.bars(place, Barred::Person(spouse), p);
+    for person in ["an", "bình"] {
+        let (person, office) = (person.to_owned(), sole(a));
+        small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
+    }
+    let given = |requester_is: &str, spouse_is: &str| {
+        let person = |name: &str| Value::Person(name.to_owned());
+        vec![(requester, person(requester_is)), (spouse, person(spouse_is))]
+    };
+    let judge = |small: &Small, given: &[(FactId, Value)], persons: &[&str]| {
+        small.judge(&[a], "2026-01-01", given, persons, &[])
+    };
+    let asks = given("bình", "cúc");
+    assert_eq!(judge(&small, &asks, &["an"]), INTRA);
+    assert_eq!(judge(&small, &asks, &[]), INTRA);
+    let barred = ultra(judge(&small, &asks, &["bình"]));
+    assert_eq!((barred.kind, barred.by), (UltraKind::Person, Some(AskedBy::Rule(bar))));
+    // Both are barred, each by a rule of its own: nobody is left.
+    let both = given("bình", "an");
+    let barred = ultra(judge(&small, &both, &["an"]));
+    assert_eq!((barred.kind, barred.by), (UltraKind::Person, Some(AskedBy::Rule(bar))));
+    assert!(matches!(
+        small.law.ask(p, "2026-01-01", &both),
+        Outcome::Gap { barred_by, .. } if barred_by == [bar, other]
+    ));
+    // Who is barred is no second person where two must act.
+    small.law.model.rules = Table::default();
+    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    small.law.bars(place, Barred::Person(requester), p);
+    let (person, office) = ("an".to_owned(), sole(b));
+    small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
+    let together = |asks: &[(FactId, Value)]| small.judge(&[a, b], "2026-01-01", asks, &[], &[]);
+    assert_eq!(together(&[]), INTRA);
+    assert_eq!(ultra(together(&asks[..1])).misfit, Some(Misfit::TooFew));
+}
+
+#[test]
+fn days_on_which_an_office_is_vacant() {
+    let mut small = small();
+    let (a, place) = (small.a, small.place);
+    let vacant = |small: &mut Small, lives: &[(&str, &str)]| {
+        small.law.model.appointments.clear();
+        for (from, until) in lives {
+            let (person, office, life) = ("an".to_owned(), sole(a), life(from, until));
+            small.law.model.appointments.push(Appointment { place, person, office, life, span: NOWHERE });
+        }
+        small.law.model.vacancies(who(a))
+    };
+    assert_eq!(vacant(&mut small, &[]), []);
+    assert_eq!(vacant(&mut small, &[("", "")]), []);
+    assert_eq!(vacant(&mut small, &[("2026-01-01", "")]), []);
+    assert_eq!(vacant(&mut small, &[("2026-01-01", "2026-03-31"), ("2026-04-01", "")]), []);
+    assert_eq!(
+        vacant(&mut small, &[("2026-05-15", ""), ("", "2026-03-31"), ("2026-03-01", "2026-03-10")]),
+        [life("2026-04-01", "2026-05-14")]
+    );
+    assert_eq!(
+        vacant(&mut small, &[("2026-01-01", "2026-01-31"), ("2026-03-01", "2026-12-31")]),
+        [life("2026-02-01", "2026-02-28"), life("2027-01-01", "")]
+    );
+    assert_eq!(small.law.model.vacancy(who(a), day("2026-02-14")), Some(life("2026-02-01", "2026-02-28")));
+    assert_eq!(small.law.model.vacancy(who(a), day("2025-12-31")), None);
 }
 
 /// Each of several values is the nearest that will do, the rule is that by which it is theirs, and what is not known is not made up.

@@ -1,0 +1,162 @@
+//! Offices that hold a power on days on which nobody is appointed to them, so that nobody can act; offices that several persons fill.
+
+use vires_model::{Instance, Life, Model, Of, PowerId, RuleId};
+
+use super::Examined;
+use crate::chains::End;
+use crate::claims::{Parts, grouped};
+use crate::holders::{Named, One, Tree, same};
+use crate::issue::{Issue, IssueKind};
+use crate::region::Region;
+use crate::setting::Setting;
+
+/// The stretches of days on which an office is vacant, in the order of the appointments.
+pub(crate) fn vacancies(model: &Model) -> Vec<(Instance, Life)> {
+    let offices = model.offices_filled().into_iter();
+    offices.flat_map(|office| model.vacancies(office).into_iter().map(move |days| (office, days))).collect()
+}
+
+/// An office as a rule would name it.
+pub(crate) const fn named(office: Instance) -> Named {
+    let which = match office.of {
+        Of::Place(place) => One::OfValue(place),
+        Of::Sole => One::Sole,
+        Of::Unsaid => One::Unsaid,
+    };
+    Named { body: office.body, which }
+}
+
+/// The vacancies for which nobody can act under one power, each with the rules by which the office holds it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unfilled {
+    found: Vec<(Instance, Life, Vec<RuleId>)>,
+}
+
+impl Unfilled {
+    /// Looks where every holding that stands lacks somebody.
+    pub(crate) fn of(examined: &Examined<'_, '_>) -> Self {
+        let solved = examined.solved;
+        let (setting, space) = (&solved.setting, examined.space());
+        let vacancies = vacancies(setting.model);
+        let mut own = Self::default();
+        if vacancies.is_empty() {
+            return own;
+        }
+        // Somebody else may hold it as well, by another claim.
+        let (mut dead, mut alive) = (Vec::new(), solved.conflicts());
+        for (n, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
+            let End::Held(tree) = &claim.end else { continue };
+            let lacking = |leaf: &Named| vacancies.iter().any(|(office, _)| office.body == leaf.body);
+            let enough = if tree.leaves().iter().any(lacking) {
+                let parts = filled(setting, tree, &vacancies);
+                parts.into_iter().filter(|(left, _)| left.is_some()).flat_map(|(_, here)| here.into_boxes()).collect()
+            } else {
+                Region::full(space).into_boxes()
+            };
+            let enough = Region::new(space, enough);
+            dead.push((n, tree, stands.subtract(space, &enough)));
+            alive = alive.union(space, stands.intersect(space, &enough));
+        }
+        dead.iter_mut().for_each(|(.., region)| *region = region.subtract(space, &alive));
+        dead.retain(|(.., region)| !region.is_empty());
+        for (office, days) in &vacancies {
+            let mut rules: Vec<RuleId> = Vec::new();
+            for (n, tree, region) in &dead {
+                for leaf in tree.leaves() {
+                    let here = region.intersect(space, &vacant(setting, leaf, &[(*office, *days)]));
+                    if !here.is_empty() && !examined.reported(&here).is_empty() {
+                        let chain = solved.chain_of(*n).map(crate::chains::Chain::rules).unwrap_or_default();
+                        rules.extend(chain.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+                    }
+                }
+            }
+            if !rules.is_empty() {
+                own.found.push((*office, *days, rules));
+            }
+        }
+        own
+    }
+
+    /// Gives every rule another number.
+    pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
+        self.found.iter_mut().flat_map(|(.., rules)| rules).for_each(|rule| *rule = number(*rule));
+    }
+}
+
+/// Where nobody fills a holder.
+fn vacant(setting: &Setting<'_>, holder: Named, vacancies: &[(Instance, Life)]) -> Region {
+    let space = &setting.space.space;
+    let mut all = Region::empty();
+    // Of one of many, not said which, nobody can say that it is vacant.
+    for (office, days) in
+        vacancies.iter().filter(|(office, _)| office.body == holder.body && holder.which != One::Unsaid)
+    {
+        let theirs = setting.region_of(&same(setting.model, holder, named(*office)));
+        all = all.union(space, theirs.intersect(space, &setting.space.life(*days)));
+    }
+    all
+}
+
+/// What is left of a holding where offices are vacant.
+fn filled(setting: &Setting<'_>, tree: &Tree, vacancies: &[(Instance, Life)]) -> Parts {
+    match tree {
+        Tree::Leaf(leaf) => {
+            let space = &setting.space.space;
+            let vacant = vacant(setting, *leaf, vacancies);
+            vec![(Some(tree.clone()), Region::full(space).subtract(space, &vacant)), (None, vacant)]
+        }
+        Tree::Several(mode, seats) => {
+            let seats: Vec<Parts> = seats.iter().map(|seat| filled(setting, seat, vacancies)).collect();
+            grouped(setting, *mode, &seats)
+        }
+    }
+}
+
+/// The same of all powers.
+#[derive(Debug, Default)]
+pub(crate) struct AllUnfilled {
+    by_power: Vec<(PowerId, Unfilled)>,
+}
+
+impl AllUnfilled {
+    pub(crate) fn add(&mut self, power: PowerId, own: &Unfilled) {
+        if !own.found.is_empty() {
+            self.by_power.push((power, own.clone()));
+        }
+    }
+
+    /// One issue for each office and stretch of days.
+    pub(crate) fn issues(mut self, model: &Model) -> Vec<Issue> {
+        self.by_power.sort_by_key(|(power, _)| *power);
+        let mut issues = Vec::new();
+        for (office, days) in vacancies(model) {
+            let mut powers = Vec::new();
+            let mut all: Vec<RuleId> = Vec::new();
+            for (power, own) in &self.by_power {
+                for (.., rules) in own.found.iter().filter(|(one, when, _)| (*one, *when) == (office, days)) {
+                    powers.push(*power);
+                    all.extend(rules.iter().filter(|rule| !all.contains(rule)).copied().collect::<Vec<_>>());
+                }
+            }
+            if !powers.is_empty() {
+                let mut issue = Issue::at_rules(IssueKind::Vacant { office, days, powers: powers.clone() }, all);
+                issue.power = powers.first().copied().filter(|_| powers.len() == 1);
+                issues.push(issue);
+            }
+        }
+        issues
+    }
+}
+
+/// Offices that several persons fill on one day: any of them may act.
+pub(crate) fn shared(model: &Model) -> Vec<Issue> {
+    let is_shared = |office: &Instance| {
+        let own: Vec<_> = model.appointments.iter().filter(|own| own.is_to(*office)).collect();
+        let meets = |n: usize, one: &vires_model::Appointment| {
+            own.iter().take(n).any(|other| other.person != one.person && !other.life.intersect(one.life).is_empty())
+        };
+        own.iter().enumerate().any(|(n, one)| meets(n, one))
+    };
+    let shared = model.offices_filled().into_iter().filter(is_shared);
+    shared.map(|office| Issue::at_rules(IssueKind::Shared { office }, Vec::new())).collect()
+}
