@@ -3,8 +3,9 @@
 
 use vires_syntax::ast::{
     Bound, Clause, ClauseKind, Condition, ConditionKind, DateRef, Deadline, Declaration, DeclarationKind, Definition,
-    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, Line, LineKind, Name, Needed, Onward,
-    Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What, Which,
+    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind, Name, Needed,
+    Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What,
+    Which,
 };
 use vires_syntax::{FileKind, parse_unexplained};
 
@@ -61,6 +62,8 @@ pub(crate) enum Slot {
     PowerOrPlace,
     /// The fact that says where a power is exercised.
     PlaceFact,
+    /// How long a period is.
+    Length,
     /// What a condition speaks of.
     Subject,
     /// What a number, amount or date is compared with.
@@ -73,6 +76,8 @@ pub(crate) enum Slot {
     Key(Subject),
     /// A date, or an event.
     Date,
+    /// A date that a fact gives, or any other.
+    Moment,
     /// A text; or a provision of the text that the line stands in.
     Place,
     /// The number of a heading.
@@ -84,7 +89,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 14] = [
+const ENDS: [&str; 15] = [
     "",
     " holds z",
     " to z",
@@ -92,6 +97,7 @@ const ENDS: [&str; 14] = [
     " z to z",
     " z from z to z",
     " is not required",
+    " has a holder",
     " is z",
     " for z",
     " has z",
@@ -102,6 +108,8 @@ const ENDS: [&str; 14] = [
 ];
 /// The same where nothing else reads: behind `sum over` in a condition.
 const LAST_END: &str = " of z at least 1";
+/// How a period goes on that is as long as something says; anything else that reads so means nothing.
+const PERIOD_END: &str = " of z";
 
 /// What a name at the cursor would be, each once.
 pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
@@ -112,18 +120,28 @@ pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
 pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
     let closing = ")".repeat(cursor.open_brackets());
     let mut found: Vec<Slot> = Vec::new();
-    for end in ENDS.into_iter().chain([LAST_END]) {
-        if end == LAST_END && !found.is_empty() {
+    // `(a1 or |` is closed before the verb, `(capacity |` behind what it is compared with.
+    let outside = ENDS.into_iter().filter(|_| !closing.is_empty()).map(|end| format!("{closing}{end}"));
+    let inside = ENDS.into_iter().map(|end| format!("{end}{closing}"));
+    for end in inside.chain(outside).chain([PERIOD_END.to_owned(), format!("{LAST_END}{closing}")]) {
+        if end.starts_with(LAST_END) && !found.is_empty() {
             break;
         }
-        let (text, at) = cursor.with(&format!("{words}{end}{closing}"));
+        let (text, at) = cursor.with(&format!("{words}{end}"));
         let parsed = parse_unexplained(&text, FileKind::Policy);
         // What is wrong with the lines above is no matter of this one.
         if parsed.errors.iter().any(|error| error.span.end as usize > at - cursor.before.len()) {
             continue;
         }
-        let mut finder = Finder { found: &mut found };
+        let mut own = Vec::new();
+        let mut finder = Finder { found: &mut own };
         parsed.file.lines.iter().for_each(|line| finder.line(line));
+        own.retain(|slot| end != PERIOD_END || *slot == Slot::Length);
+        for slot in own {
+            if !found.contains(&slot) {
+                found.push(slot);
+            }
+        }
     }
     found
 }
@@ -425,10 +443,38 @@ impl Finder<'_> {
     }
 
     fn deadline(&mut self, deadline: &Deadline) {
-        deadline.of.iter().for_each(|of| self.expression(of, None));
+        for length in deadline.within.iter().flat_map(|within| &within.value) {
+            if let LengthKind::Named { name, of, per, .. } = &length.kind {
+                self.is(name, Slot::Length);
+                let key = Slot::Key(Subject { name: name.value.clone() });
+                of.iter().chain(per).for_each(|of| self.is(of, key.clone()));
+            }
+        }
+        deadline.of.iter().for_each(|of| self.moment(of));
         deadline.cases.conditions().for_each(|condition| self.condition(condition));
         if let Some(Silence::PassesTo(holder)) = &deadline.or_else {
             self.holder(holder, &Slot::Holder);
+        }
+    }
+
+    /// From when a period counts.
+    fn moment(&mut self, of: &Expression) {
+        match &of.kind {
+            ExpressionKind::Name(name) => self.is_called(name, Slot::Moment),
+            ExpressionKind::Of(name, key) => {
+                self.is(name, Slot::Moment);
+                self.is(key, Slot::Key(Subject { name: name.value.clone() }));
+            }
+            ExpressionKind::OfFor(name, of, per) => {
+                self.is(name, Slot::Moment);
+                let key = Slot::Key(Subject { name: name.value.clone() });
+                of.iter().chain([per]).for_each(|of| self.is(of, key.clone()));
+            }
+            ExpressionKind::Binary(_, one, other) => {
+                self.moment(one);
+                self.expression(other, None);
+            }
+            _ => self.expression(of, None),
         }
     }
 

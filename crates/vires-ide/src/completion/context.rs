@@ -237,7 +237,7 @@ fn written_in(lines: &str, last: bool) -> Option<Language> {
         SourceLineKind::Policy(policy) => policy.keywords.as_ref()?.first(),
         _ => None,
     });
-    let keyword = if last { uses.last() } else { uses.next() };
+    let keyword = if last { uses.next_back() } else { uses.next() };
     Some(match keyword?.language {
         vires_syntax::Language::English => Language::En,
         vires_syntax::Language::Vietnamese => Language::Vi,

@@ -131,6 +131,8 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
         return true;
     }
     match owner {
+        // What is expected of a step is said as the step is.
+        _ if STEPS.contains(&keyword) && !at_start && context.has(Keyword::Expect) => true,
         // `issued by … on`, `issued on`: the day of a clause that is already there.
         _ if keyword == Keyword::On && !at_start && context.last_word().is_some_and(|word| word == "issued") => true,
         Some(Sort::Declaration(declared)) => clauses_of(declared).contains(&keyword),

@@ -50,9 +50,29 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             facts(visible, 0, items, of_places(true));
             facts(visible, 3, items, of_places(false));
         }
+        Slot::Length => {
+            let is_days = |domain: &Domain| match domain {
+                Domain::Ordered(Ordered { measure, .. }) => {
+                    matches!(measure, Measure::Days | Measure::WorkingDays | Measure::Months | Measure::Years)
+                }
+                _ => false,
+            };
+            for (_, row) in visible.model().parameters.iter() {
+                if visible.sees_id(row.package) && is_days(&row.domain) {
+                    let at = Some((row.span.file, row.span.start));
+                    items.name(&row.name, Some(&row.label), ItemKind::Parameter, 0, at);
+                }
+            }
+            facts(visible, 1, items, |_, domain| is_days(domain));
+        }
         Slot::Tier => declared(0, &|kind| matches!(kind, DeclarationKind::Tier)),
         Slot::List => declared(0, &is_list),
-        Slot::Territory => declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. })),
+        Slot::Territory => {
+            // Below a rule `within` begins a period.
+            if matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Territory))) {
+                declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. }));
+            }
+        }
         Slot::OuterPlace => {
             for (_, list) in
                 visible.model().lists.iter().filter(|(_, row)| row.territory && visible.sees_id(row.package))
@@ -116,6 +136,17 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Key(subject) => keys(subject, visible, items),
         Slot::Date => {
             declared(2, &|kind| matches!(kind, DeclarationKind::Event));
+            dates(visible, context, today, items);
+        }
+        Slot::Moment => {
+            facts(visible, 0, items, |_, domain| {
+                matches!(domain, Domain::Ordered(Ordered { measure: Measure::Date, .. }))
+            });
+            visible.each(|entry| {
+                if matches!(entry.kind, DeclarationKind::Event) {
+                    put(&entry, 1, items);
+                }
+            });
             dates(visible, context, today, items);
         }
         Slot::Place => declared(0, &|kind| matches!(kind, DeclarationKind::Instrument)),

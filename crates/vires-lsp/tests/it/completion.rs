@@ -329,3 +329,33 @@ async fn half_a_keyword_is_gone_on_with_and_nothing_else() {
     has("modality m\n  $0", &["title stays", "from"], &["at least", "holds", "is", "article"]).await;
     has("modality m\n  from moit $0", &["to"], &["when", "and", "holds"]).await;
 }
+
+#[tokio::test]
+async fn in_periods_of_silence_and_in_brackets_as_elsewhere() {
+    let ground = "parameter term \"Thời hạn\" : working days from 0\nfact filed : date\n";
+    for (line, wanted, unwanted) in [
+        ("      moit holds licence\n        within $0", ["term"].as_slice(), ["filed", "capacity"].as_slice()),
+        ("      moit holds licence\n        within 5 days of $0", &["filed"], &["source"]),
+        ("      moit holds licence\n        within 5 days, else approved when $0", &["capacity", "large"], &["moit"]),
+        ("      (moit or $0", &["pc", "chair"], &["capacity"]),
+        ("      (any 2 of moit, $0", &["pc", "chair"], &["capacity"]),
+        ("      moit holds licence when (capacity above 5 MW or $0", &["source", "large"], &["moit"]),
+        ("require $0", &["licence", "permit", "no"], &["moit"]),
+        ("test \"x\"\n  expect licence $0", &["with consent of", "after consulting"], &["when"]),
+        ("test \"x\"\n  expect licence with consent of moit within 5 days of filed, $0", &["else"], &["when"]),
+    ] {
+        let text = fixture(line).files[1].1.replacen("instrument d0", &format!("{ground}instrument d0"), 1);
+        let at = text.rfind(&line.replace("$0", "")).unwrap() + line.find("$0").unwrap();
+        let (before, after) = text.split_at(at);
+        let fixture =
+            Fixture::new(&format!("//- /w/vires.toml\n[package]\nname = \"p\"\n//- /w/a.vires\n{before}$0{after}"));
+        let (_, items) = items_with(&fixture, json!({})).await;
+        let offered: Vec<_> = items.iter().map(|item| item["label"].as_str().unwrap()).collect();
+        for name in wanted {
+            assert!(offered.contains(name), "{line}: `{name}` is not among {offered:?}");
+        }
+        for name in unwanted {
+            assert!(!offered.contains(name), "{line}: `{name}` is among {offered:?}");
+        }
+    }
+}
