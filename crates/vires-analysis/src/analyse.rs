@@ -91,23 +91,23 @@ pub(crate) fn examine(
     told: &mut Told,
     tally: &mut idle::Tally,
 ) -> Vec<Issue> {
-    let Some(solved) = solved else {
+    let examined = solved.and_then(|solved| Examined::new(solved, replay));
+    let Some(examined) = examined else {
         let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
         issue.power = Some(power);
         return vec![issue];
     };
-    let examined = Examined::new(solved, replay);
-    let mut own = overlap::find(&examined);
-    own.extend(gap::find(&examined));
-    own.extend(cycle::find(&examined));
-    own.extend(nemo_dat::find(&examined));
-    own.extend(barred::find(&examined));
-    own.extend(barred::unstated(&examined, &mut told.stated));
-    own.extend(truth::find(&examined, answers, &mut told.judged));
-    own.extend(notes::no_root(&examined));
-    own.extend(notes::low_rank(&examined, &mut told.ranked));
-    own.extend(notes::granted_again(&examined));
-    own.extend(notes::precedence(&examined));
+    let mut own = examined.within_bounds(|| overlap::find(&examined));
+    own.extend(examined.within_bounds(|| gap::find(&examined)));
+    own.extend(examined.within_bounds(|| cycle::find(&examined)));
+    own.extend(examined.within_bounds(|| nemo_dat::find(&examined)));
+    own.extend(examined.within_bounds(|| barred::find(&examined)));
+    own.extend(examined.within_bounds(|| barred::unstated(&examined, &mut told.stated)));
+    own.extend(examined.within_bounds(|| truth::find(&examined, answers, &mut told.judged)));
+    own.extend(examined.within_bounds(|| notes::no_root(&examined).into_iter().collect()));
+    own.extend(examined.within_bounds(|| notes::low_rank(&examined, &mut told.ranked)));
+    own.extend(examined.within_bounds(|| notes::granted_again(&examined)));
+    own.extend(examined.within_bounds(|| notes::precedence(&examined)));
     examined.certain(&mut own);
     tally.count(&examined);
     own
@@ -199,7 +199,7 @@ pub(crate) fn for_each(
             show(power, &answers, &replay, solved.as_ref());
             solved
                 .filter(|_| asked.contains(&power))
-                .map(|solved| HeldFunction::of(&solved, followed.contains(&power), &mut steps))
+                .and_then(|solved| HeldFunction::of(&solved, followed.contains(&power), &mut steps))
         };
         if let Some(slot) = functions.get_mut(power.index()) {
             *slot = function;

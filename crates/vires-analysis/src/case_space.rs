@@ -13,6 +13,7 @@ use crate::derived::{self, Derived, Whole};
 use crate::follow::Following;
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
+use crate::solver::Effort;
 use crate::sums;
 
 /// The cells of one axis.
@@ -247,6 +248,7 @@ impl<'a> Collector<'a> {
             impossible: Region::empty(),
             questions: self.questions,
             whole: Whole::default(),
+            effort: Effort::default(),
         };
         built.whole = Whole::of(model, &built);
         built.impossible = built.in_cells(&lost).union(&built.space, built.wrong_answers());
@@ -370,12 +372,19 @@ pub struct CaseSpace {
     pub(crate) questions: Vec<std::sync::Arc<Question>>,
     /// The derived facts among the axes, taken apart.
     pub(crate) whole: Whole,
+    /// What looking for cases in boxes may still cost.
+    pub(crate) effort: Effort,
 }
 
 impl CaseSpace {
     /// The dimension of an axis, where the rules of this power ask it.
     pub(crate) fn dim(&self, axis: &Axis) -> Option<usize> {
         self.index.get(axis).copied()
+    }
+
+    /// Whether a dimension is that of a sum of answers.
+    pub(crate) fn is_sum(&self, dim: usize) -> bool {
+        matches!(self.axes.get(dim), Some((Axis::Linear(_), _)))
     }
 
     /// The dimension of a derived fact that is kept whole, if this condition is the meaning of one.
@@ -513,6 +522,9 @@ impl CaseSpace {
                     cases = Region::full(&self.space).subtract(&self.space, &perhaps);
                 }
                 let free = cuboid.with_members(&self.space, dim, [0, 1]);
+                if !self.space.bears(cases.boxes().len(), cases.boxes().len()) {
+                    return Vec::new();
+                }
                 next.extend(cases.boxes().iter().filter_map(|case| free.intersect(&self.space, case)));
             }
             boxes = next;

@@ -28,8 +28,11 @@ pub(crate) struct HeldFunction {
 
 impl HeldFunction {
     /// What other powers can ask of a solved one. `followed`: some hold what its holder does.
-    pub(crate) fn of(solved: &Solved<'_>, followed: bool, steps: &mut StepBudget) -> Self {
+    ///
+    /// None where that takes too many boxes.
+    pub(crate) fn of(solved: &Solved<'_>, followed: bool, steps: &mut StepBudget) -> Option<Self> {
         let space = &solved.setting.space;
+        space.space.refresh();
         let values = |region: &Region| -> Vec<ValueBox> {
             region
                 .boxes()
@@ -37,14 +40,15 @@ impl HeldFunction {
                 .flat_map(|cuboid| without_questions(space, space.to_values(cuboid), steps.left()))
                 .collect()
         };
-        Self {
+        let function = Self {
             contenders: (solved.contenders().iter())
                 .map(|(end, region)| (crate::contest::holders(end), values(region)))
                 .collect(),
             conflicts: values(&solved.conflicts()),
             unknown: space.questions.iter().flat_map(|question| question.unknown.iter().cloned()).collect(),
             comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
-        }
+        };
+        (!space.space.is_worn_out()).then_some(function)
     }
 }
 
@@ -77,6 +81,9 @@ fn without_questions(space: &CaseSpace, value_box: ValueBox, steps: u64) -> Vec<
             }
             _ => vec![ValueBox(vec![(axis, extent)])],
         };
+        if !space.space.bears(0, boxes.len().saturating_mul(sides.len())) {
+            return Vec::new();
+        }
         boxes = boxes
             .iter()
             .flat_map(|so_far| sides.iter().map(|side| ValueBox([&so_far.0[..], &side.0[..]].concat())))
@@ -163,11 +170,14 @@ fn following(model: &Model, asking: PowerId, whose: PowerId, function: &HeldFunc
         let (yes, unknown) = (values(&yes), values(&unknown));
         ((*tree).clone(), Arc::new(Question { power: whose, asked: Asked::Comes(n), yes, unknown }))
     };
-    Following {
+    let following = Following {
         ways: trees.iter().enumerate().map(way).collect(),
         torn: values(&space.in_cells(&torn).subtract(cells, &deeper)),
         nobody: values(&space.in_cells(&nobody).union(cells, deeper.clone())),
-    }
+    };
+    // What cannot be told is told of the other power, like what nobody has.
+    let unknown = || Following { nobody: vec![ValueBox::default()], ..Following::default() };
+    if cells.is_worn_out() { unknown() } else { following }
 }
 
 /// Nobody asks anything.
@@ -256,6 +266,10 @@ fn answer(model: &Model, asking: PowerId, asked: PowerId, function: &HeldFunctio
     }
     let yes = some.subtract(cells, &unknown);
     let values = |region: &Region| region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect();
+    if cells.is_worn_out() {
+        let unknown = vec![ValueBox::default()];
+        return Question { power: asked, asked: Asked::Held(by.clone()), yes: Vec::new(), unknown };
+    }
     Question { power: asked, asked: Asked::Held(by.clone()), yes: values(&yes), unknown: values(&unknown) }
 }
 

@@ -51,6 +51,9 @@ impl<'a> Solved<'a> {
             Self { setting, chains, fates, keeps_used, claims, vacancies, edges, clashes, standing, loops, covered };
         let loops = std::mem::take(&mut solved.loops);
         solved.loops = loops.into_iter().filter_map(|circle| solved.standing_loop(circle)).collect();
+        if solved.setting.space.space.is_worn_out() {
+            return Err(BoundReached);
+        }
         Ok(solved)
     }
 
