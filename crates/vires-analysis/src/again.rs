@@ -146,7 +146,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
                 found.moved = total::Moved::of(solved, &lasting, &replay);
             }
             let solved = solved.filter(|_| now.is_asked);
-            found.function = solved.map(|solved| HeldFunction::of(&solved, now.is_followed));
+            found.function = solved.and_then(|solved| HeldFunction::of(&solved, now.is_followed));
             is_shaken |= memory.keep(now, found);
         }
         memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled), &mut functions);

@@ -94,23 +94,23 @@ pub(crate) fn examine(
     told: &mut Told,
     tally: &mut idle::Tally,
 ) -> (Vec<Issue>, vacancy::Unfilled) {
-    let Some(solved) = solved else {
+    let examined = solved.and_then(|solved| Examined::new(solved, replay));
+    let Some(examined) = examined else {
         let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
         issue.power = Some(power);
         return (vec![issue], vacancy::Unfilled::default());
     };
-    let examined = Examined::new(solved, replay);
-    let mut own = overlap::find(&examined);
-    own.extend(gap::find(&examined));
-    own.extend(cycle::find(&examined));
-    own.extend(nemo_dat::find(&examined));
-    own.extend(barred::find(&examined));
-    own.extend(barred::unstated(&examined, &mut told.stated));
-    own.extend(truth::find(&examined, answers, &mut told.judged));
-    own.extend(notes::no_root(&examined));
-    own.extend(notes::low_rank(&examined, &mut told.ranked));
-    own.extend(notes::granted_again(&examined));
-    own.extend(notes::precedence(&examined));
+    let mut own = examined.within_bounds(|| overlap::find(&examined));
+    own.extend(examined.within_bounds(|| gap::find(&examined)));
+    own.extend(examined.within_bounds(|| cycle::find(&examined)));
+    own.extend(examined.within_bounds(|| nemo_dat::find(&examined)));
+    own.extend(examined.within_bounds(|| barred::find(&examined)));
+    own.extend(examined.within_bounds(|| barred::unstated(&examined, &mut told.stated)));
+    own.extend(examined.within_bounds(|| truth::find(&examined, answers, &mut told.judged)));
+    own.extend(examined.within_bounds(|| notes::no_root(&examined).into_iter().collect()));
+    own.extend(examined.within_bounds(|| notes::low_rank(&examined, &mut told.ranked)));
+    own.extend(examined.within_bounds(|| notes::granted_again(&examined)));
+    own.extend(examined.within_bounds(|| notes::precedence(&examined)));
     let unfilled = vacancy::Unfilled::of(&examined);
     examined.certain(&mut own);
     tally.count(&examined);
@@ -202,7 +202,9 @@ pub(crate) fn for_each(
             let mut steps = StepBudget::new(STEPS);
             let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
             show(power, &answers, &replay, solved.as_ref());
-            solved.filter(|_| asked.contains(&power)).map(|solved| HeldFunction::of(&solved, followed.contains(&power)))
+            solved
+                .filter(|_| asked.contains(&power))
+                .and_then(|solved| HeldFunction::of(&solved, followed.contains(&power)))
         };
         if let Some(slot) = functions.get_mut(power.index()) {
             *slot = function;

@@ -14,6 +14,7 @@ use crate::derived::{self, Derived, Whole};
 use crate::follow::Following;
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
+use crate::solver::Effort;
 use crate::sums;
 
 /// The cells of one axis.
@@ -265,6 +266,7 @@ impl<'a> Collector<'a> {
             choices: self.choices,
             contradictory: Region::empty(),
             whole: Whole::default(),
+            effort: Effort::default(),
         };
         built.whole = Whole::of(model, &built);
         built.contradictory = built.no_contenders();
@@ -395,12 +397,19 @@ pub struct CaseSpace {
     pub(crate) contradictory: Region,
     /// The derived facts among the axes, taken apart.
     pub(crate) whole: Whole,
+    /// What looking for cases in boxes may still cost.
+    pub(crate) effort: Effort,
 }
 
 impl CaseSpace {
     /// The dimension of an axis, where the rules of this power ask it.
     pub(crate) fn dim(&self, axis: &Axis) -> Option<usize> {
         self.index.get(axis).copied()
+    }
+
+    /// Whether a dimension is that of a sum of answers.
+    pub(crate) fn is_sum(&self, dim: usize) -> bool {
+        matches!(self.axes.get(dim), Some((Axis::Linear(_), _)))
     }
 
     /// The dimension of a derived fact that is kept whole, if this condition is the meaning of one.

@@ -3,15 +3,20 @@
 //! `union_dimension` over three undertakings in six countries means thousands of boxes, and its opposite more; as a question of its own it is two
 //! cells of one axis. The price is that this axis hangs on those of the facts: a box that says "yes" may hold no case. As with sums, whoever says
 //! something of a box asks first, and here the answer is a search: the meaning is taken apart only as far as it takes to find one case, or to see that
-//! there is none (`search`).
+//! there is none (`search`). One that turns on the day, since values of its lists come and go, has a version for each stretch of days (`days`).
 
+mod days;
+mod implied;
 mod search;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, FileId, ListId, Model, Named, SourceSpan, Term};
+use vires_model::{
+    Atom, Condition, ConditionKind, Domain, FactId, FileId, Life, ListId, Model, Named, SourceSpan, Term,
+};
 
+pub(crate) use self::days::Meaning;
 pub(crate) use self::search::{Whole, Written};
 use crate::atoms;
 use crate::places;
@@ -28,13 +33,15 @@ pub struct Derived {
     pub named: Arc<Named>,
     /// What it means, without places.
     pub condition: Condition,
+    /// The days on which this is what it means: every day, but where one that turns on the day is looked at on one.
+    pub days: Life,
 }
 
 impl Derived {
     /// The question whether this condition holds; none where it is the meaning of no derived fact.
     pub(crate) fn of(condition: &Condition) -> Option<Self> {
         let nowhere = SourceSpan { file: FileId(0), start: 0, end: 0 };
-        Some(Self { named: condition.named.clone()?, condition: condition.placed_at(nowhere) })
+        Some(Self { named: condition.named.clone()?, condition: condition.placed_at(nowhere), days: Life::ALWAYS })
     }
 
     /// The facts on which it hangs.
@@ -50,7 +57,7 @@ impl Derived {
 
     /// The same with every condition in it rewritten; none where one cannot be.
     pub(crate) fn rewritten(&self, atom: &dyn Fn(&Atom) -> Option<Atom>) -> Option<Self> {
-        Some(Self { named: self.named.clone(), condition: rewritten(&self.condition, atom)? })
+        Some(Self { named: self.named.clone(), condition: rewritten(&self.condition, atom)?, days: self.days })
     }
 }
 
@@ -132,7 +139,7 @@ impl Measure<'_> {
             }
         };
         if boxes.most() > self.level
-            && is_timeless(self.model, condition)
+            && asks_the_case(self.model, condition)
             && let Some(derived) = Derived::of(condition)
         {
             whole.insert(Arc::new(derived));
@@ -163,21 +170,22 @@ fn products(count: usize, numbers: impl Iterator<Item = u64>) -> u64 {
     sums.get(count).copied().unwrap_or(0)
 }
 
-/// Whether it says the same of a case on every day, and asks about nothing but the facts of the case: then it may be compared between days.
-fn is_timeless(model: &Model, condition: &Condition) -> bool {
+/// Whether it asks about nothing but the facts of the case and whether the day lies in a stretch of days: then each of its versions says the same of a
+/// case on every day, and may be compared between days.
+fn asks_the_case(model: &Model, condition: &Condition) -> bool {
     let constant = |list: ListId| !places::has_lives(&model.lists[list]);
     let choice = |fact: FactId| match model.facts[fact].domain {
         Domain::Choice(list) | Domain::SetOf(list) => constant(list) && !model.facts[fact].event,
         _ => true,
     };
-    let mut timeless = true;
+    let mut only = true;
     condition.atoms(&mut |atom| {
-        timeless &= match atom {
-            Atom::Yes(_) | Atom::Within(..) => true,
+        only &= match atom {
+            Atom::Yes(_) | Atom::Within(..) | Atom::Today(_) => true,
             Atom::Among(fact, _) | Atom::IsNone(fact) | Atom::Includes(fact, _) | Atom::Count(fact, _) => choice(*fact),
             Atom::Linear(linear) => linear.sum.iter().all(|(term, _)| *term != Term::Today),
-            Atom::Same { .. } | Atom::Today(_) | Atom::Unset(_) | Atom::Held { .. } => false,
+            Atom::Same { .. } | Atom::Unset(_) | Atom::Held { .. } => false,
         };
     });
-    timeless
+    only
 }

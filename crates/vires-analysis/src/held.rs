@@ -32,8 +32,11 @@ pub(crate) struct HeldFunction {
 
 impl HeldFunction {
     /// What other powers can ask of a solved one. `followed`: some hold what its holder does.
-    pub(crate) fn of(solved: &Solved<'_>, followed: bool) -> Self {
+    ///
+    /// None where that takes too many boxes.
+    pub(crate) fn of(solved: &Solved<'_>, followed: bool) -> Option<Self> {
         let space = &solved.setting.space;
+        space.space.refresh();
         let cells = &space.space;
         let values = |region: &Region| -> Vec<ValueBox> {
             region.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect()
@@ -48,7 +51,7 @@ impl HeldFunction {
         let conflicts = solved.conflicts();
         let holding = all.iter().filter(|(end, _)| matches!(end, End::Held(_)));
         let anyone = holding.fold(Region::empty(), |any, (_, region)| any.union(cells, region.clone()));
-        Self {
+        let function = Self {
             contending: all.iter().map(|(_, region)| values(&region.intersect(cells, &conflicts))).collect(),
             contenders: all
                 .iter()
@@ -56,7 +59,8 @@ impl HeldFunction {
                 .collect(),
             anyone: values(&space.whomever(&anyone)),
             comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
-        }
+        };
+        (!space.space.is_worn_out()).then_some(function)
     }
 
     /// Where anyone at all contends to hold.
@@ -206,6 +210,10 @@ fn following(answers: &Solutions<'_>, asking: PowerId, whose: PowerId, function:
         let question = Question::settled(whose, Asked::Comes(n), &space, &space.in_cells(&boxes));
         (tree, Arc::new(question))
     };
+    // What cannot be told is told of the other power, like what nobody has.
+    if space.space.is_worn_out() {
+        return Following { nobody: vec![ValueBox::default()], ..Following::default() };
+    }
     let nobody = space.whomever(&space.in_cells(&nobody));
     Following {
         nobody: nobody.boxes().iter().map(|cuboid| space.to_values(cuboid)).collect(),
@@ -292,6 +300,9 @@ fn answer(answers: &Solutions<'_>, asking: PowerId, asked: PowerId, function: &H
         };
         let all = wanted.iter().fold(Region::full(cells), |all, holder| all.intersect(cells, &anywhere(holder)));
         yes = yes.union(cells, all);
+    }
+    if cells.is_worn_out() {
+        return Question { unknown: vec![ValueBox::default()], ..Question::never(asked, Asked::Held(by.clone())) };
     }
     Question::settled(asked, Asked::Held(by.clone()), &space, &yes)
 }

@@ -195,8 +195,12 @@ impl<'m> Written<'m> {
                 (Topic::Linear(sum), What::Ranges(ranges)) => {
                     ranges.first().map(|range| sum_text(model, sum, *range, &name)).unwrap_or_default()
                 }
-                (Topic::Derived(derived), What::Is(true)) => vec![derived.named.name.clone()],
-                (Topic::Derived(derived), What::Is(false)) => vec![format!("not {}", derived.named.name)],
+                (Topic::Derived(derived), What::Is(yes)) => {
+                    let days = [("from", derived.days.from), ("until", derived.days.until)];
+                    let days = days.iter().filter_map(|(word, day)| Some(format!(" {word} {}", (*day)?)));
+                    let not = if *yes { "" } else { "not " };
+                    vec![format!("{not}{}{}", derived.named.name, days.collect::<String>())]
+                }
                 _ => Vec::new(),
             })
             .collect();

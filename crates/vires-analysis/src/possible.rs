@@ -8,7 +8,7 @@ use crate::axes::Axis;
 use crate::case_space::{CaseSpace, Cells};
 use crate::places;
 use crate::region::Cuboid;
-use crate::solver::TooHard;
+use crate::solver::{Effort, TooHard};
 use crate::sums::{Numbers, members};
 
 /// "Same place" or "different place" that a box insists on.
@@ -72,7 +72,7 @@ fn numbers_agree(
     days: (Option<Day>, Option<Day>),
 ) -> Result<bool, TooHard> {
     match Numbers::of(model, space, cuboid, days)? {
-        Some(numbers) => Ok(numbers.system.solve()?.is_some()),
+        Some(numbers) => Ok(numbers.system.solve(&space.effort)?.is_some()),
         None => Ok(true),
     }
 }
@@ -125,7 +125,7 @@ fn places_and_numbers_agree(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -
             (end, None) | (None, end) => end,
         };
         let none = from.is_some_and(|from| until.is_some_and(|until| until < from));
-        if none || !pick(model, &links, &choices, *starts, &mut Vec::new()) {
+        if none || !pick(model, &links, &choices, *starts, &mut Vec::new(), &space.effort)? {
             continue;
         }
         if numbers_agree(model, space, cuboid, (from, until))? {
@@ -142,11 +142,13 @@ fn pick(
     choices: &BTreeMap<FactId, (ListId, Vec<ValueId>)>,
     day: Option<Day>,
     picked: &mut Vec<(FactId, ListId, ValueId)>,
-) -> bool {
+    effort: &Effort,
+) -> Result<bool, TooHard> {
     let Some((fact, (list, leaves))) = choices.iter().nth(picked.len()) else {
-        return true;
+        return Ok(true);
     };
-    leaves.iter().any(|leaf| {
+    for leaf in leaves {
+        effort.spend(links.len())?;
         let fits = links.iter().all(|link| {
             let other = match (link.left == *fact, link.right == *fact) {
                 (true, false) => link.right,
@@ -162,11 +164,14 @@ fn pick(
             (own.is_some() && own == theirs) == link.same
         });
         if !fits || places::place_on(model, *leaf, *list, *list, day).is_none() {
-            return false;
+            continue;
         }
         picked.push((*fact, *list, *leaf));
-        let found = pick(model, links, choices, day, picked);
+        let found = pick(model, links, choices, day, picked, effort)?;
         picked.pop();
-        found
-    })
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -42,6 +42,7 @@ impl PowerHoldings {
 
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
         let space = &solved.setting.space;
+        space.space.refresh();
         let independent = independent(space);
         let can_be = |cuboid: &Cuboid| independent || may_hold_a_case(solved.setting.model, space, cuboid);
         let possible = |region: Region| {
@@ -62,12 +63,13 @@ impl PowerHoldings {
                 None => merged.push((tree, region)),
             }
         }
-        Self {
+        let own = Self {
             power: solved.setting.power,
             examined: true,
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
             conflicts: values(solved.conflicts()),
-        }
+        };
+        if space.space.is_worn_out() { Self::unexamined(own.power) } else { own }
     }
 }
 

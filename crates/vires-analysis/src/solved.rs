@@ -74,6 +74,9 @@ impl<'a> Solved<'a> {
         };
         let loops = std::mem::take(&mut solved.loops);
         solved.loops = loops.into_iter().filter_map(|circle| solved.standing_loop(circle)).collect();
+        if solved.setting.space.space.is_worn_out() {
+            return Err(BoundReached);
+        }
         Ok(solved)
     }
 

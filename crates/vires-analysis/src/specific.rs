@@ -46,6 +46,9 @@ impl Specific {
         for rule in claiming() {
             regions.insert(*rule, conditions.region(&model.rules[*rule].when, true, steps)?);
         }
+        if space.space.is_worn_out() {
+            return Err(BoundReached);
+        }
         Ok(Self { conditions: regions, space })
     }
 

@@ -17,6 +17,8 @@ use crate::solver::{System, TooHard};
 
 /// A grid finer or coarser than this is left aside: cuts are then told apart that no value lies between, and the solver sees that none does.
 const FINEST: i128 = 1_000_000_000_000;
+/// What it costs to write one number of an inequality, against working with it.
+const WRITING: usize = 8;
 
 /// The distance between the values of one term.
 fn grid_of_term(model: &Model, term: Term) -> Grid {
@@ -145,12 +147,15 @@ impl Numbers {
             return Ok(None);
         }
         let mut system = System::default();
-        let mut variables = BTreeMap::new();
+        let mut variables: BTreeMap<Term, usize> = BTreeMap::new();
         for (term, _) in limited.iter().flat_map(|(sum, ..)| &sum.0) {
             if !variables.contains_key(term) {
                 variables.insert(*term, system.variable(grid_of_term(model, *term)));
             }
         }
+        // Each row is written out over all of them.
+        let rows = variables.len().saturating_add(limited.len());
+        space.effort.spend(rows.saturating_mul(variables.len()).saturating_mul(WRITING))?;
         for (term, variable) in &variables {
             let (from, to) = match term {
                 Term::Today => {

@@ -28,6 +28,8 @@ const STEPS: u64 = 200_000;
 const PARTS: usize = 64;
 /// How many choices of places are tried in one part on one day.
 const CHOICES: u32 = 200_000;
+/// What one case may cost, where sums are limited and derived facts asked: see [`crate::solver::Effort`].
+const EFFORT: u64 = 300_000_000;
 
 /// One case and day in the union of the boxes that is not among the impossible ones; none where none was found.
 ///
@@ -41,7 +43,9 @@ pub(crate) fn pick(model: &Model, space: &CaseSpace, boxes: &[Cuboid]) -> Option
         .collect();
     ordered.sort_by_key(|(fixed, conditions, _)| (*fixed, *conditions));
     let mut steps = StepBudget::new(STEPS);
-    ordered.into_iter().find_map(|(_, _, cuboid)| in_box(model, space, cuboid, &mut steps))
+    let first = || ordered.into_iter().find_map(|(_, _, cuboid)| in_box(model, space, cuboid, &mut steps));
+    // What is looked for to be shown takes nothing from what is proved.
+    space.effort.apart(EFFORT, first)
 }
 
 /// For how many other powers a box fixes to whom they come.

@@ -18,7 +18,10 @@ use vires_syntax::{SourceLineKind, lossless};
 const PATH: &str = "/w/a.vires";
 
 fn projects(text: &str) -> Projects {
-    let mut projects = Projects::new(Arc::new(MemoryFiles::default().with(PATH, text)));
+    // The list that one of the packages keeps in a file.
+    let states = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/examples/mergers/states.csv");
+    let files = MemoryFiles::default().with(PATH, text).with("/w/states.csv", std::fs::read(states).unwrap());
+    let mut projects = Projects::new(Arc::new(files));
     projects.set_folders(vec![PathBuf::from("/w")]);
     projects.set_text(Path::new(PATH), Arc::from(text));
     projects

@@ -52,6 +52,7 @@ pub(super) fn write(
     answers: &dyn Answers,
 ) -> Result<(Power, About), State> {
     let setting = &solved.setting;
+    setting.space.space.refresh();
     let ordered = Ordered::new(solved);
     let (edges, clashes) = ordered.contests();
     let assumed = assumptions(setting, answers)?;
@@ -237,6 +238,9 @@ pub(super) fn write(
     let bar_rows = person_bars.iter().zip(bar_bits);
     let bar_rows = bar_rows.map(|((rule, fact), bits)| PersonBar { rule: rule.0, slot: slot(fact), bits });
     about.person_bars = put(&mut writer.tables.person_bars, bar_rows);
+    if setting.space.space.is_worn_out() {
+        return Err(State::TooComplex);
+    }
     Ok((row, about))
 }
 

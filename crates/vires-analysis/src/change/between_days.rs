@@ -142,6 +142,9 @@ impl<'s> Days<'s> {
                 lapses.push(Lapse { by, ended, change });
             }
         }
+        if space.is_worn_out() {
+            return Err(BoundReached);
+        }
         Ok(lapses)
     }
 

@@ -81,6 +81,7 @@ impl Outcomes {
     pub(crate) fn of(solved: &Solved<'_>, steps: &mut StepBudget) -> Result<Self, BoundReached> {
         let case_space = &solved.setting.space;
         let space = &case_space.space;
+        space.refresh();
         let mut outcomes = Self {
             impossible: values(solved, &case_space.impossible),
             axes: case_space.axes.iter().map(|(axis, _)| axis.clone()).collect(),
@@ -143,6 +144,9 @@ impl Outcomes {
         }
         let written = merged.into_iter().map(|(state, region)| (state, values(solved, &region)));
         outcomes.states = written.filter(|(_, boxes)| !boxes.is_empty()).collect();
+        if space.is_worn_out() {
+            return Err(BoundReached);
+        }
         Ok(outcomes)
     }
 }

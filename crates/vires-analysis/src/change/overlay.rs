@@ -1,5 +1,6 @@
 //! Two partitions of one power's cases laid over each other: where they differ.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use vires_model::{Case, Day, ListId, Model, PowerId};
@@ -14,8 +15,9 @@ use crate::different::{Way, ways};
 use crate::findings::{MOST_TO_RESTATE, STEPS};
 use crate::held::Silence;
 use crate::holders::{Named, One, Tree, same};
-use crate::possible::{independent, may_hold_a_case};
+use crate::possible::{holds_a_case, independent};
 use crate::region::{BoundReached, Cuboid, Region, Space, StepBudget, restate};
+use crate::solver::TooHard;
 use crate::witness;
 
 /// The most pairs of boxes that are laid over each other for one pair of states.
@@ -43,6 +45,8 @@ pub(crate) struct Overlay<'a> {
     new: &'a Outcomes,
     space: CaseSpace,
     independent: bool,
+    /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
+    doubt: Cell<bool>,
 }
 
 /// A region in which the outcome differs.
@@ -83,7 +87,7 @@ impl<'a> Overlay<'a> {
         let excluded = space.in_cells(&excluded).simplify(&space.space);
         space.impossible = space.impossible.clone().union(&space.space, excluded);
         let independent = independent(&space);
-        Ok(Self { world, old, new, space, independent })
+        Ok(Self { world, old, new, space, independent, doubt: Cell::new(false) })
     }
 
     /// Every region in which the outcome differs, state against state, in their order.
@@ -106,6 +110,9 @@ impl<'a> Overlay<'a> {
                     return Err(BoundReached);
                 }
                 let both = old.intersect(cells, new).subtract(cells, &self.space.impossible);
+                if cells.is_worn_out() {
+                    return Err(BoundReached);
+                }
                 if both.is_empty() {
                     continue;
                 }
@@ -128,6 +135,10 @@ impl<'a> Overlay<'a> {
                         add(false, both.subtract(cells, &self.same_claims(left, right)));
                     }
                     _ => add(false, both),
+                }
+                // A difference that nobody has may not be told, nor may one be kept back.
+                if cells.is_worn_out() || self.doubt.get() {
+                    return Err(BoundReached);
                 }
             }
         }
@@ -185,7 +196,11 @@ impl<'a> Overlay<'a> {
     }
 
     fn can_be(&self, cuboid: &Cuboid) -> bool {
-        self.independent || may_hold_a_case(self.world.plain, &self.space, cuboid)
+        self.independent
+            || holds_a_case(self.world.plain, &self.space, cuboid).unwrap_or_else(|TooHard| {
+                self.doubt.set(true);
+                true
+            })
     }
 
     fn is_impossible(&self, cuboid: &Cuboid) -> bool {

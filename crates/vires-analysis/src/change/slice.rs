@@ -1,11 +1,15 @@
 //! Regions on one day, in values that mean the same on every day and in every version: cases that may be compared.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use vires_model::{Day, Domain, ListId, Model, Rational, Term, ValueSet};
 
 use super::outcomes::{Ground, Outcomes};
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::{Axis, Extent, Sum, ValueBox};
 use crate::cells::{Cut, on_grid};
+use crate::derived::{Derived, Meaning};
 use crate::machine_boxes::written_out;
 use crate::places;
 use crate::region::BoundReached;
@@ -26,7 +30,7 @@ pub(crate) fn sliced(
     day: Option<Day>,
     fixed: &dyn Fn(ListId) -> bool,
 ) -> Result<Outcomes, BoundReached> {
-    let slice = Slice { model, day, fixed };
+    let slice = Slice { model, day, fixed, derived: RefCell::default() };
     let states = outcomes.states.iter().map(|(state, boxes)| Ok((state.clone(), slice.boxes(boxes)?)));
     let states: Result<Vec<_>, BoundReached> = states.collect();
     let grounds = outcomes.grounds.iter();
@@ -51,14 +55,19 @@ pub(super) fn boxes(
     day: Option<Day>,
     fixed: &dyn Fn(ListId) -> bool,
 ) -> Result<Vec<ValueBox>, BoundReached> {
-    Slice { model, day, fixed }.boxes(boxes)
+    Slice { model, day, fixed, derived: RefCell::default() }.boxes(boxes)
 }
 
 struct Slice<'a> {
     model: &'a Model,
     day: Option<Day>,
     fixed: &'a dyn Fn(ListId) -> bool,
+    /// What derived facts mean on the day, as far as they were met.
+    derived: RefCell<Vec<(Arc<Derived>, Meant)>>,
 }
+
+/// A derived fact on one day; or what it is in every case then.
+type Meant = Result<Arc<Derived>, bool>;
 
 impl Slice<'_> {
     fn boxes(&self, boxes: &[ValueBox]) -> Result<Vec<ValueBox>, BoundReached> {
@@ -127,10 +136,32 @@ impl Slice<'_> {
                     };
                     sides.push((axis, extent));
                 }
+                (Axis::Derived(derived), Extent::Is(yes)) if derived.turns_on_the_day() => {
+                    match self.meant(derived, day) {
+                        Ok(meant) => sides.push((Axis::Derived(meant), Extent::Is(*yes))),
+                        Err(certain) if certain == *yes => {}
+                        Err(_) => return Ok(None),
+                    }
+                }
                 _ => sides.push((axis.clone(), extent.clone())),
             }
         }
         Ok(Some(ValueBox(sides)))
+    }
+
+    /// What a derived fact means on the day.
+    fn meant(&self, derived: &Arc<Derived>, day: Day) -> Meant {
+        let mut known = self.derived.borrow_mut();
+        let same = |own: &Arc<Derived>| Arc::ptr_eq(own, derived) || own == derived;
+        if let Some((_, meant)) = known.iter().find(|(own, _)| same(own)) {
+            return meant.clone();
+        }
+        let meant = match derived.on(day) {
+            Meaning::Open(version) => Ok(Arc::new(version)),
+            Meaning::Certain(yes) => Err(yes),
+        };
+        known.push((derived.clone(), meant.clone()));
+        meant
     }
 
     /// A limited sum with the day put in: a shorter sum, or the one term that is left.

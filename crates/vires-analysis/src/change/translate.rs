@@ -138,7 +138,8 @@ impl<'a> Translation<'a> {
                 sum.sort();
                 Atom::Linear(Linear { sum, within: *within })
             }
-            Atom::Same { .. } | Atom::Today(_) | Atom::Unset(_) | Atom::Held { .. } => return None,
+            Atom::Today(interval) => Atom::Today(*interval),
+            Atom::Same { .. } | Atom::Unset(_) | Atom::Held { .. } => return None,
         })
     }
 

@@ -3,8 +3,14 @@
 //! The search is that of M. Davis, G. Logemann and D. Loveland, *A machine program for theorem-proving* (1962): what is forced is put in until nothing
 //! is, then one open part is taken as wanted, and as not.
 
-use vires_model::{Condition, ConditionKind, Model};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use vires_model::{Condition, ConditionKind, Model, Named};
+
+use super::implied::implies;
+use super::{Derived, Meaning};
 use crate::atoms;
 use crate::axes::Axis;
 use crate::case_space::CaseSpace;
@@ -16,7 +22,7 @@ const STEPS: u32 = 100_000;
 
 /// What a derived fact means, over the cells of one space.
 #[derive(Debug, Clone)]
-enum Tree {
+pub(super) enum Tree {
     /// At least so many of them.
     AtLeast(usize, Vec<Tree>),
     Not(Box<Tree>),
@@ -27,9 +33,23 @@ enum Tree {
     },
 }
 
+/// One derived fact.
+#[derive(Debug, Clone)]
+struct Kept {
+    /// Its axis.
+    dim: usize,
+    named: Arc<Named>,
+    /// The stretches of days, and what it means in each. They do not overlap, and together they are all days.
+    versions: Vec<(Region, Tree)>,
+}
+
 /// The derived facts of one space that are kept whole.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Whole(Vec<(usize, Tree)>);
+pub(crate) struct Whole {
+    kept: Vec<Kept>,
+    /// Of two of them that are called the same, what each must be for the other not to be what it must be: as far as that was asked.
+    opposed: RefCell<BTreeMap<[(usize, bool); 2], bool>>,
+}
 
 /// What a derived fact means as a row: each group before its parts.
 pub(crate) enum Written<'t> {
@@ -42,13 +62,16 @@ pub(crate) enum Written<'t> {
 }
 
 /// A part, and whether it is wanted to hold.
-type Part<'t> = (&'t Tree, bool);
+pub(super) type Part<'t> = (&'t Tree, bool);
+
+/// A box, and what must be so in it.
+type Open<'t> = (Cuboid, Vec<Goal<'t>>);
 
 /// At least so many of these parts must be as wanted.
 #[derive(Debug, Clone)]
-struct Goal<'t> {
-    count: usize,
-    parts: Vec<Part<'t>>,
+pub(super) struct Goal<'t> {
+    pub(super) count: usize,
+    pub(super) parts: Vec<Part<'t>>,
 }
 
 /// How a part stands in a box.
@@ -64,38 +87,49 @@ impl Whole {
     /// Those among the axes of a space, which may lack this itself.
     pub(crate) fn of(model: &Model, space: &CaseSpace) -> Self {
         let derived = space.axes.iter().enumerate().filter_map(|(dim, (axis, _))| match axis {
-            Axis::Derived(derived) => Some((dim, tree(model, space, &derived.condition))),
+            Axis::Derived(derived) => {
+                Some(Kept { dim, named: derived.named.clone(), versions: versions(model, space, derived) })
+            }
             _ => None,
         });
-        Self(derived.collect())
+        Self { kept: derived.collect(), opposed: RefCell::default() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
     /// Whether a box says something of any of them.
     pub(crate) fn is_asked(&self, space: &CaseSpace, cuboid: &Cuboid) -> bool {
-        self.0.iter().any(|(dim, _)| space.narrowed(cuboid, *dim).is_some())
+        self.kept.iter().any(|kept| space.narrowed(cuboid, kept.dim).is_some())
     }
 
     /// What each of them means, part after part.
     pub(crate) fn written(&self) -> impl Iterator<Item = (usize, Vec<Written<'_>>)> {
-        self.0.iter().map(|(dim, tree)| {
+        self.kept.iter().map(|kept| {
             let mut parts = Vec::new();
-            tree.write(true, &mut parts);
-            (*dim, parts)
+            if let [(_, only)] = &kept.versions[..] {
+                only.write(true, &mut parts);
+                return (kept.dim, parts);
+            }
+            // In one of the stretches, and as it is meant there.
+            parts.push(Written::AtLeast(1, kept.versions.len()));
+            for (days, version) in &kept.versions {
+                parts.extend([Written::AtLeast(2, 2), Written::In(days)]);
+                version.write(true, &mut parts);
+            }
+            (kept.dim, parts)
         })
     }
 
     /// The box with every answer to all of them.
     pub(crate) fn left_open(&self, space: &CaseSpace, cuboid: &Cuboid) -> Cuboid {
-        self.0.iter().fold(cuboid.clone(), |cuboid, (dim, _)| cuboid.with_members(&space.space, *dim, [0, 1]))
+        self.kept.iter().fold(cuboid.clone(), |cuboid, kept| cuboid.with_members(&space.space, kept.dim, [0, 1]))
     }
 
     /// Puts the cell of each of them into a point whose other cells are known.
     pub(crate) fn place(&self, space: &CaseSpace, point: &mut [u32]) {
-        let answers: Vec<(usize, bool)> = self.0.iter().map(|(dim, tree)| (*dim, tree.holds(space, point))).collect();
+        let answers: Vec<(usize, bool)> = self.kept.iter().map(|kept| (kept.dim, kept.holds(space, point))).collect();
         for (dim, yes) in answers {
             if let Some(cell) = point.get_mut(dim) {
                 *cell = u32::from(yes);
@@ -115,10 +149,85 @@ impl Whole {
         may_be: &dyn Fn(&Cuboid) -> Result<bool, TooHard>,
         take: &mut dyn FnMut(&Cuboid) -> Result<bool, TooHard>,
     ) -> Result<bool, TooHard> {
-        let asked = self.0.iter().filter_map(|(dim, tree)| Some((tree, space.narrowed(cuboid, *dim)?)));
-        let goals = asked.map(|part| Goal { count: 1, parts: vec![part] }).collect();
-        Search { space, may_be, take, steps: STEPS }.any(cuboid.clone(), goals)
+        let asked = self.kept.iter().filter_map(|kept| Some((kept, space.narrowed(cuboid, kept.dim)?)));
+        let asked: Vec<(&Kept, bool)> = asked.collect();
+        for (n, one) in asked.iter().enumerate() {
+            for other in asked.iter().skip(n + 1).filter(|(other, _)| other.named == one.0.named) {
+                if self.are_opposed(space, *one, *other, may_be)? {
+                    return Ok(false);
+                }
+            }
+        }
+        let mut open: Vec<Open<'_>> = vec![(cuboid.clone(), Vec::new())];
+        for (kept, wanted) in asked {
+            open = open.iter().flat_map(|(cuboid, goals)| kept.on_its_days(space, cuboid, goals, wanted)).collect();
+        }
+        // The first days on top.
+        open.reverse();
+        // What is looked at in each part.
+        let weight = open.iter().flat_map(|(_, goals)| goals).map(Goal::weight).max().unwrap_or(0);
+        Search { space, may_be, take, steps: STEPS, weight }.any(open)
     }
+}
+
+impl Whole {
+    /// Whether it is seen that no case has both of them so.
+    fn are_opposed(
+        &self,
+        space: &CaseSpace,
+        one: (&Kept, bool),
+        other: (&Kept, bool),
+        may_be: &dyn Fn(&Cuboid) -> Result<bool, TooHard>,
+    ) -> Result<bool, TooHard> {
+        let key = [(one.0.dim, one.1), (other.0.dim, other.1)];
+        if let Some(known) = self.opposed.borrow().get(&key) {
+            return Ok(*known);
+        }
+        let ([(_, left)], [(_, right)]) = (&one.0.versions[..], &other.0.versions[..]) else { return Ok(false) };
+        let opposed = implies(space, (left, one.1), (right, !other.1), may_be)?
+            || implies(space, (right, other.1), (left, !one.1), may_be)?;
+        self.opposed.borrow_mut().insert(key, opposed);
+        Ok(opposed)
+    }
+}
+
+impl Kept {
+    /// The parts of a box in each of which it means one thing, with that as one more goal.
+    fn on_its_days<'t>(
+        &'t self,
+        space: &CaseSpace,
+        cuboid: &Cuboid,
+        goals: &[Goal<'t>],
+        wanted: bool,
+    ) -> Vec<Open<'t>> {
+        let mut parts = Vec::new();
+        for (days, version) in &self.versions {
+            let goals = || goals.iter().cloned().chain([Goal { count: 1, parts: vec![(version, wanted)] }]).collect();
+            let within = days.boxes().iter().filter_map(|days| cuboid.intersect(&space.space, days));
+            parts.extend(within.map(|part| (part, goals())));
+        }
+        parts
+    }
+
+    fn holds(&self, space: &CaseSpace, point: &[u32]) -> bool {
+        let version = self.versions.iter().find(|(days, _)| days.contains_point(&space.space, point));
+        version.is_some_and(|(_, version)| version.holds(space, point))
+    }
+}
+
+/// What a derived fact means, stretch of days after stretch of days.
+fn versions(model: &Model, space: &CaseSpace, derived: &Derived) -> Vec<(Region, Tree)> {
+    if !derived.turns_on_the_day() {
+        return vec![(Region::full(&space.space), tree(model, space, &derived.condition))];
+    }
+    let version = |(life, meaning)| {
+        let tree = match meaning {
+            Meaning::Open(version) => tree(model, space, &version.condition),
+            Meaning::Certain(yes) => Tree::AtLeast(usize::from(!yes), Vec::new()),
+        };
+        (space.life(life), tree)
+    };
+    derived.versions().into_iter().map(version).collect()
 }
 
 fn tree(model: &Model, space: &CaseSpace, condition: &Condition) -> Tree {
@@ -137,6 +246,15 @@ fn tree(model: &Model, space: &CaseSpace, condition: &Condition) -> Tree {
 }
 
 impl Tree {
+    /// How many boxes there are in it.
+    fn weight(&self) -> usize {
+        match self {
+            Self::AtLeast(_, parts) => parts.iter().map(Self::weight).sum::<usize>() + 1,
+            Self::Not(part) => part.weight(),
+            Self::Simple { yes, no } => yes.boxes().len() + no.boxes().len(),
+        }
+    }
+
     fn write<'t>(&'t self, wanted: bool, out: &mut Vec<Written<'t>>) {
         match self {
             Self::Not(part) => part.write(!wanted, out),
@@ -192,8 +310,13 @@ impl Tree {
 }
 
 impl<'t> Goal<'t> {
+    /// How many boxes there are in it.
+    fn weight(&self) -> usize {
+        self.parts.iter().map(|(tree, _)| tree.weight()).sum()
+    }
+
     /// What it takes that a part is as wanted: of `n` parts fewer than `count` hold where more than `n - count` do not.
-    fn of((tree, wanted): Part<'t>) -> Self {
+    pub(super) fn of((tree, wanted): Part<'t>) -> Self {
         match (tree, wanted) {
             (Tree::Not(part), _) => Self::of((part, !wanted)),
             (Tree::AtLeast(count, parts), true) => {
@@ -213,6 +336,7 @@ struct Search<'s> {
     may_be: &'s dyn Fn(&Cuboid) -> Result<bool, TooHard>,
     take: &'s mut dyn FnMut(&Cuboid) -> Result<bool, TooHard>,
     steps: u32,
+    weight: usize,
 }
 
 /// What is forced has been put in.
@@ -224,10 +348,10 @@ enum Forced<'t> {
 }
 
 impl Search<'_> {
-    fn any(&mut self, cuboid: Cuboid, goals: Vec<Goal<'_>>) -> Result<bool, TooHard> {
-        let mut open = vec![(cuboid, goals)];
+    fn any(&mut self, mut open: Vec<Open<'_>>) -> Result<bool, TooHard> {
         while let Some((cuboid, goals)) = open.pop() {
             self.steps = self.steps.checked_sub(1).ok_or(TooHard)?;
+            self.space.effort.spend(self.weight)?;
             let Forced::Left(cuboid, mut goals) = self.forced(cuboid, goals) else { continue };
             let next = (0..goals.len()).min_by_key(|n| goals.get(*n).map_or(0, |goal| goal.parts.len()));
             let Some(next) = next else {
@@ -245,13 +369,7 @@ impl Search<'_> {
     }
 
     /// Every way to begin with a goal, the one to be tried first on top.
-    fn choices<'t>(
-        &self,
-        cuboid: &Cuboid,
-        goal: &Goal<'t>,
-        others: &[Goal<'t>],
-        open: &mut Vec<(Cuboid, Vec<Goal<'t>>)>,
-    ) {
+    fn choices<'t>(&self, cuboid: &Cuboid, goal: &Goal<'t>, others: &[Goal<'t>], open: &mut Vec<Open<'t>>) {
         match &goal.parts[..] {
             [(Tree::Simple { yes, no }, wanted)] => {
                 let own = if *wanted { yes } else { no };

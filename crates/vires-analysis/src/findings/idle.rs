@@ -25,6 +25,18 @@ pub(crate) struct Tally {
 impl Tally {
     /// Takes in one power.
     pub(crate) fn count(&mut self, examined: &Examined<'_, '_>) {
+        let mut own = Self::default();
+        examined.space().refresh();
+        own.count_one(examined);
+        if examined.space().is_worn_out() {
+            // Nothing is said of rules that may have an effect.
+            let rules = || examined.solved.setting.rules.all();
+            own = Self { effective: rules().collect(), unbeaten: rules().collect(), ..Self::default() };
+        }
+        self.add(&own);
+    }
+
+    fn count_one(&mut self, examined: &Examined<'_, '_>) {
         let setting = &examined.solved.setting;
         let rules = setting.rules;
         for rule in [&rules.roots, &rules.transfers, &rules.bars, &rules.reserves].into_iter().flatten() {

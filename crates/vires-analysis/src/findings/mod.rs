@@ -53,8 +53,10 @@ fn turns_on_parameters(decision: &Decision) -> bool {
 }
 
 impl<'s, 'm> Examined<'s, 'm> {
-    pub(crate) fn new(solved: &'s Solved<'m>, replay: &'s Replay<'m>) -> Self {
+    /// None where it takes too many boxes to say where nothing is reported.
+    pub(crate) fn new(solved: &'s Solved<'m>, replay: &'s Replay<'m>) -> Option<Self> {
         let space = &solved.setting.space;
+        space.space.refresh();
         let mut silent = space.impossible.clone();
         for question in &space.questions {
             // Another power may be in conflict with some values of a parameter without a value: then this one hangs on both.
@@ -62,7 +64,8 @@ impl<'s, 'm> Examined<'s, 'm> {
             let unknown = unknown.boxes().iter().map(|cuboid| space.whatever_is_set(cuboid)).collect();
             silent = silent.union(&space.space, Region::new(&space.space, unknown));
         }
-        Self { solved, replay, silent, independent: possible::independent(space), doubt: Cell::new(false) }
+        let independent = possible::independent(space);
+        (!space.space.is_worn_out()).then(|| Self { solved, replay, silent, independent, doubt: Cell::new(false) })
     }
 
     pub(crate) fn space(&self) -> &'s Space {
@@ -82,6 +85,17 @@ impl<'s, 'm> Examined<'s, 'm> {
                     true
                 },
             )
+    }
+
+    /// What is found, unless that takes too many boxes: then nothing of it is known, and there is doubt.
+    pub(crate) fn within_bounds(&self, find: impl FnOnce() -> Vec<Issue>) -> Vec<Issue> {
+        self.space().refresh();
+        let found = find();
+        if self.space().is_worn_out() {
+            self.doubt.set(true);
+            return Vec::new();
+        }
+        found
     }
 
     /// What stays certain of the findings where some box was taken to hold a case without proof: those with a case to show. And that there is a bound.

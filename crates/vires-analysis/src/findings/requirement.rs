@@ -88,6 +88,11 @@ fn of_power(
         })
     };
     let broken = Region::new(cells, broken.into_boxes().into_iter().filter(|cuboid| can_be(cuboid)).collect());
+    if cells.is_worn_out() {
+        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
+        issue.power = Some(power);
+        return Some(issue);
+    }
     if broken.is_empty() {
         return None;
     }

@@ -1,6 +1,16 @@
 //! The dimensions boxes live in, and where each lies in a box's words.
 
+use std::cell::Cell;
+
 use super::side::Slot;
+
+/// So many pairs of boxes are looked at before the algebra of one space gives
+/// up; some seconds on a machine of 2025.
+const PAIRS: u64 = 4_000_000_000;
+/// A box that is made counts as so many pairs.
+const MADE: u64 = 50;
+/// The most boxes of one region while it is made: they take memory, too.
+const MOST_AT_ONCE: usize = 500_000;
 
 /// What one dimension is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +46,20 @@ pub struct Space {
     dims: Vec<DimKind>,
     slots: Vec<Slot>,
     width: usize,
+    strength: Strength,
 }
+
+/// What the algebra may still cost. It is no part of what the space is.
+#[derive(Clone, Debug)]
+struct Strength(Cell<u64>);
+
+impl PartialEq for Strength {
+    fn eq(&self, _: &Strength) -> bool {
+        true
+    }
+}
+
+impl Eq for Strength {}
 
 impl Space {
     /// The space with these dimensions. No dimension at all is allowed: such a
@@ -49,7 +72,37 @@ impl Space {
             width += slot.words();
             slots.push(slot);
         }
-        Space { dims, slots, width }
+        Space { dims, slots, width, strength: Strength(Cell::new(PAIRS)) }
+    }
+
+    /// Whether the algebra of regions has cost more than it may. Regions made
+    /// since are not what they are called: whoever asks for them asks this
+    /// before believing them, and says that a bound was reached.
+    pub fn is_worn_out(&self) -> bool {
+        self.strength.0.get() == 0
+    }
+
+    /// Begins anew with what the algebra may cost.
+    pub fn refresh(&self) {
+        self.strength.0.set(PAIRS);
+    }
+
+    /// Takes in that a region has so many boxes. False where these are too many.
+    pub(super) fn holds(&self, boxes: usize) -> bool {
+        if boxes > MOST_AT_ONCE {
+            self.strength.0.set(0);
+        }
+        !self.is_worn_out()
+    }
+
+    /// Takes in that so many pairs of boxes are looked at and so many boxes
+    /// made. False where that is too much: nothing need be made then.
+    pub fn bears(&self, pairs: usize, made: usize) -> bool {
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let cost = number(made).saturating_mul(MADE).saturating_add(number(pairs));
+        let left = self.strength.0.get().saturating_sub(cost);
+        self.strength.0.set(left);
+        left > 0
     }
 
     /// The kinds of the dimensions, in order.
@@ -68,5 +121,28 @@ impl Space {
     /// Words in a box of this space.
     pub(super) fn width(&self) -> usize {
         self.width
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cuboid, Region};
+    use super::{DimKind, Space};
+
+    #[test]
+    fn what_costs_too_much_is_known_to() {
+        let space = Space::new(vec![DimKind::Ordered { cells: 4 }]);
+        let region = |lo, hi| Region::new(&space, vec![Cuboid::full(&space).with_range(&space, 0, lo, hi)]);
+        let (left, right) = (region(0, 3), region(2, 4));
+        assert!(left.meets(&space, &right) && !space.is_worn_out());
+        assert!(!space.bears(usize::MAX, usize::MAX));
+        assert!(space.is_worn_out());
+        // Whatever these are now, nobody may believe them.
+        let _ = left.intersect(&space, &right).union(&space, left.subtract(&space, &right));
+        assert!(space.is_worn_out());
+        space.refresh();
+        assert!(!space.is_worn_out());
+        assert!(left.intersect(&space, &right).contains_point(&space, &[2]));
+        assert!(!left.subtract(&space, &right).contains_point(&space, &[2]));
     }
 }

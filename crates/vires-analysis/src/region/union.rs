@@ -12,6 +12,9 @@ const BLOCK: usize = 64;
 
 /// A set of points written as a union of boxes, none empty, which may overlap.
 ///
+/// What the operations cost is counted by the space, and where it is too much
+/// they give back anything, quickly: see [`Space::is_worn_out`].
+///
 /// Two regions may hold the same points in different boxes, so there is no
 /// `==` on regions; ask [`Region::is_within`] both ways.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +64,9 @@ impl Region {
 
     /// Whether the two regions share a point.
     pub fn meets(&self, space: &Space, other: &Region) -> bool {
+        if !space.bears(self.0.len().saturating_mul(other.0.len()), 0) {
+            return false;
+        }
         let mut boxes = self.0.iter();
         boxes.any(|a| other.0.iter().any(|b| a.meets(space, b)))
     }
@@ -90,8 +96,15 @@ impl Region {
     #[must_use]
     pub fn intersect(&self, space: &Space, other: &Region) -> Region {
         let mut boxes = Vec::new();
+        if !space.bears(self.0.len().saturating_mul(other.0.len()), 0) {
+            return Region(boxes);
+        }
         for a in &self.0 {
+            let before = boxes.len();
             boxes.extend(other.0.iter().filter_map(|b| a.intersect(space, b)));
+            if !space.bears(0, boxes.len() - before) || !space.holds(boxes.len()) {
+                return Region::empty();
+            }
         }
         Region(boxes).simplify(space)
     }
@@ -102,10 +115,14 @@ impl Region {
     pub fn subtract(&self, space: &Space, other: &Region) -> Region {
         // What lies whole in one of them is gone at once: cut up box by box, a region taken from itself would fall into
         // ever more pieces before nothing is left.
+        if !space.bears(self.0.len(), 0) {
+            return Region::empty();
+        }
         let mut left: Vec<Cuboid> =
             self.0.iter().filter(|own| !other.0.iter().any(|taken| taken.contains(space, own))).cloned().collect();
         for taken in &other.0 {
-            let mut next = Vec::with_capacity(left.len());
+            let before = left.len();
+            let mut next = Vec::with_capacity(before);
             for cuboid in left {
                 if cuboid.meets(space, taken) {
                     next.extend(cuboid.subtract(space, taken));
@@ -114,6 +131,9 @@ impl Region {
                 }
             }
             left = next;
+            if !space.bears(before, left.len().saturating_sub(before)) || !space.holds(left.len()) {
+                return Region::empty();
+            }
         }
         Region(left)
     }
@@ -141,6 +161,9 @@ impl Region {
     /// another are found.
     #[must_use]
     pub fn simplify(self, space: &Space) -> Region {
+        if !space.bears(self.0.len(), 0) {
+            return self;
+        }
         let mut looks = MOST_LOOKS;
         let mut boxes = absorb(space, self.0, &mut looks);
         loop {
@@ -163,7 +186,7 @@ impl Region {
 fn absorb(space: &Space, boxes: Vec<Cuboid>, looks: &mut u64) -> Vec<Cuboid> {
     let mut kept: Vec<Cuboid> = Vec::with_capacity(boxes.len().min(BLOCK));
     for cuboid in boxes {
-        if *looks == 0 {
+        if *looks == 0 || !space.bears(kept.len(), 0) {
             kept.push(cuboid);
             continue;
         }

@@ -4,17 +4,20 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::Rational;
 
 use super::row::{Row, Tight};
-use super::{TooHard, middle};
+use super::{Effort, TooHard, middle};
 use crate::cells::Cut;
 
 /// The most inequalities at a time.
 const MOST_ROWS: usize = 4_000;
+/// How often each number of a system is looked at, roughly.
+pub(super) const PASSES: usize = 4;
 /// The deepest recursion: variables, and changes of variables.
 const DEEPEST: u32 = 300;
 
 /// One search for a solution.
-pub(super) struct Search {
+pub(super) struct Search<'e> {
     pub(super) steps: u32,
+    pub(super) effort: &'e Effort,
 }
 
 /// Inequalities and equalities in smallest numbers.
@@ -26,9 +29,10 @@ struct Plain {
 
 type Values = Option<Vec<Rational>>;
 
-impl Search {
+impl Search<'_> {
     pub(super) fn solve(&mut self, whole: &[bool], rows: Vec<Row>, depth: u32) -> Result<Values, TooHard> {
         self.steps = self.steps.checked_sub(1).ok_or(TooHard)?;
+        self.effort.spend(rows.len().saturating_mul(whole.len()).saturating_mul(PASSES))?;
         if depth > DEEPEST {
             return Err(TooHard);
         }
@@ -168,6 +172,7 @@ pub(super) fn shadow_on(
     variable: usize,
     variables: usize,
     rows: Vec<Row>,
+    effort: &Effort,
 ) -> Result<(Option<Cut>, Option<Cut>), TooHard> {
     let dense = vec![false; variables];
     let mut rows = rows;
@@ -187,6 +192,7 @@ pub(super) fn shadow_on(
             let upper = sides.upper.iter().map(|row| cut(row, false)).collect::<Result<Vec<_>, _>>()?;
             return Ok((lower.into_iter().max(), upper.into_iter().min()));
         };
+        effort.spend(left.len().saturating_mul(variables).saturating_mul(PASSES))?;
         rows = Sides::of(next, left).shadow(next, false)?;
     }
 }

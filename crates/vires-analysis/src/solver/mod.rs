@@ -10,6 +10,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
@@ -22,9 +23,43 @@ use crate::cells::{Cut, Grid};
 /// How many systems one question may lead to; ordinary ones lead to fewer than fifty.
 const STEPS: u32 = 20_000;
 
-/// The numbers are too great, or the question leads to more than 20,000 systems.
+/// The most that it may cost to tell of boxes over one space whether they hold cases, in numbers of inequalities worked with; some seconds on a machine
+/// of 2025.
+const EFFORT: u64 = 1_000_000_000;
+
+/// The numbers are too great, the question leads to more than 20,000 systems, or all questions together to too much work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooHard;
+
+/// What looking for cases over one space may still cost: one question is bounded by itself, and there may be many.
+#[derive(Debug, Clone)]
+pub(crate) struct Effort(Cell<u64>);
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self(Cell::new(EFFORT))
+    }
+}
+
+impl Effort {
+    /// Takes so much off it.
+    ///
+    /// # Errors
+    /// [`TooHard`] where less is left; then nothing is left.
+    pub(crate) fn spend(&self, cost: usize) -> Result<(), TooHard> {
+        let left = self.0.get().checked_sub(u64::try_from(cost).unwrap_or(u64::MAX));
+        self.0.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(TooHard)
+    }
+
+    /// Does something that may cost so much, and takes nothing off what there is for the rest.
+    pub(crate) fn apart<T>(&self, most: u64, work: impl FnOnce() -> T) -> T {
+        let before = self.0.replace(most);
+        let done = work();
+        self.0.set(before);
+        done
+    }
+}
 
 /// Inequalities over numbered variables.
 #[derive(Debug, Clone, Default)]
@@ -81,10 +116,10 @@ impl System {
     ///
     /// # Errors
     /// [`TooHard`] where a bound is passed.
-    pub(crate) fn solve(&self) -> Result<Option<Vec<Rational>>, TooHard> {
+    pub(crate) fn solve(&self, effort: &Effort) -> Result<Option<Vec<Rational>>, TooHard> {
         let mut values = vec![Rational::from_integer(0); self.grids.len()];
         for Part { variables, system } in self.parts() {
-            let Some(found) = system.solve_whole()? else { return Ok(None) };
+            let Some(found) = system.solve_whole(effort)? else { return Ok(None) };
             for (variable, value) in variables.into_iter().zip(found) {
                 if let Some(slot) = values.get_mut(variable) {
                     *slot = value;
@@ -95,9 +130,9 @@ impl System {
     }
 
     /// As [`System::solve`], of inequalities that hang together.
-    fn solve_whole(&self) -> Result<Option<Vec<Rational>>, TooHard> {
+    fn solve_whole(&self, effort: &Effort) -> Result<Option<Vec<Rational>>, TooHard> {
         let whole: Vec<bool> = self.grids.iter().map(Option::is_some).collect();
-        let mut search = Search { steps: STEPS };
+        let mut search = Search { steps: STEPS, effort };
         let Some(found) = search.solve(&whole, self.rows.clone(), 0)? else { return Ok(None) };
         let values = found.iter().zip(&self.grids).map(|(value, grid)| match grid {
             Some(step) => value.checked_mul(step).ok_or(TooHard),
@@ -146,8 +181,8 @@ impl System {
     ///
     /// # Errors
     /// [`TooHard`] where a bound is passed.
-    pub(crate) fn range(&self, variable: usize) -> Result<(Option<Cut>, Option<Cut>), TooHard> {
-        let (from, to) = shadow_on(variable, self.grids.len(), self.rows.clone())?;
+    pub(crate) fn range(&self, variable: usize, effort: &Effort) -> Result<(Option<Cut>, Option<Cut>), TooHard> {
+        let (from, to) = shadow_on(variable, self.grids.len(), self.rows.clone(), effort)?;
         let scaled = |cut: Option<Cut>| -> Result<Option<Cut>, TooHard> {
             match (cut, self.grids.get(variable).copied().flatten()) {
                 (Some(cut), Some(step)) => {

@@ -2,7 +2,7 @@
 
 use vires_model::Rational;
 
-use super::{System, TooHard};
+use super::{Effort, System, TooHard};
 use crate::cells::Cut;
 
 struct Dice(u64);
@@ -79,7 +79,8 @@ fn whole_numbers_as_counted() {
             let values: Vec<Rational> = (0..variables).map(|v| number(n / 7i128.pow(v as u32) % 7)).collect();
             within(&limits, &values).then_some(values)
         });
-        let solved = system(&vec![Some(number(1)); variables], &limits).solve().expect("small numbers");
+        let solved =
+            system(&vec![Some(number(1)); variables], &limits).solve(&Effort::default()).expect("small numbers");
         assert_eq!(solved.is_some(), counted.is_some(), "round {round}: {limits:?} {counted:?} {solved:?}");
         if let Some(values) = &solved {
             assert!(within(&limits, values) && values.iter().all(Rational::is_integer), "round {round}: {values:?}");
@@ -108,7 +109,7 @@ fn dense_and_mixed_numbers() {
                 values.iter().zip(&grids).all(|(value, grid)| grid.is_none_or(|step| (value / step).is_integer()));
             on_grid && within(&limits, &values)
         });
-        let solved = system(&grids, &limits).solve().expect("small numbers");
+        let solved = system(&grids, &limits).solve(&Effort::default()).expect("small numbers");
         if let Some(values) = &solved {
             assert!(within(&limits, values), "round {round}: {limits:?} {values:?}");
             let on_grid =
@@ -131,7 +132,7 @@ fn endless_whole_numbers() {
     let solve = |terms: &[i128], limit: i128| {
         let sum: Vec<(usize, Rational)> = terms.iter().copied().map(number).enumerate().collect();
         let (from, to) = exactly(limit);
-        system(&vec![whole; terms.len()], &[(sum, from, to)]).solve().expect("small numbers")
+        system(&vec![whole; terms.len()], &[(sum, from, to)]).solve(&Effort::default()).expect("small numbers")
     };
     assert_eq!(solve(&[6, 9, 15], 4), None);
     let found = solve(&[6, 10, 15], 1).expect("small numbers");
@@ -140,8 +141,8 @@ fn endless_whole_numbers() {
     let cuts = |from: i128, to: i128| (Some(Cut::before(number(from))), Some(Cut { value: number(to), after: true }));
     let (a, b) = (cuts(27, 45), cuts(-10, 4));
     let pugh = [(vec![(0, number(11)), (1, number(13))], a.0, a.1), (vec![(0, number(7)), (1, number(-9))], b.0, b.1)];
-    assert_eq!(system(&[whole; 2], &pugh).solve().expect("small numbers"), None);
-    assert!(system(&[None; 2], &pugh).solve().expect("small numbers").is_some());
+    assert_eq!(system(&[whole; 2], &pugh).solve(&Effort::default()).expect("small numbers"), None);
+    assert!(system(&[None; 2], &pugh).solve(&Effort::default()).expect("small numbers").is_some());
 }
 
 #[test]
@@ -154,8 +155,8 @@ fn ranges_are_tight() {
     ];
     let system = system(&[None, Some(Rational::new(1, 100))], &limits);
     let cut = |n: i128, after: bool| Some(Cut { value: number(n), after });
-    assert_eq!(system.range(0).expect("small numbers"), (cut(3, true), cut(8, true)));
-    assert_eq!(system.range(1).expect("small numbers"), (cut(2, false), cut(7, false)));
+    assert_eq!(system.range(0, &Effort::default()).expect("small numbers"), (cut(3, true), cut(8, true)));
+    assert_eq!(system.range(1, &Effort::default()).expect("small numbers"), (cut(2, false), cut(7, false)));
 }
 
 #[test]
@@ -167,5 +168,5 @@ fn too_great_numbers_are_refused() {
     let made = system
         .between(&[(a, great), (b, number(-3))], cut, None)
         .and_then(|()| system.between(&[(a, number(-5)), (b, great)], cut, None));
-    assert_eq!(made.and_then(|()| system.solve()), Err(TooHard));
+    assert_eq!(made.and_then(|()| system.solve(&Effort::default())), Err(TooHard));
 }

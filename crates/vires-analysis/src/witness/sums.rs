@@ -24,20 +24,20 @@ pub(super) fn choose(
     };
     let mut chosen = BTreeMap::new();
     for Part { variables, mut system } in numbers.system.parts() {
-        let Some(mut solution) = system.solve()? else { return Ok(None) };
+        let Some(mut solution) = system.solve(&space.effort)? else { return Ok(None) };
         let terms = numbers
             .variables
             .iter()
             .filter_map(|(term, variable)| Some((*term, variables.iter().position(|own| own == variable)?)));
         for (term, variable) in terms {
-            let range = system.range(variable)?;
+            let range = system.range(variable, &space.effort)?;
             let mut fixed = false;
             for value in liked(model, term, range, day) {
                 let mut trial = system.clone();
                 if trial.fix(variable, value).is_err() {
                     continue;
                 }
-                if let Ok(Some(found)) = trial.solve() {
+                if let Ok(Some(found)) = trial.solve(&space.effort) {
                     (system, solution, fixed) = (trial, found, true);
                     break;
                 }
@@ -56,7 +56,7 @@ pub(super) fn choose(
 pub(super) fn day(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Option<Day> {
     let numbers = Numbers::of(model, space, cuboid, space.days(cuboid)).ok()??;
     let variable = *numbers.variables.get(&Term::Today)?;
-    let solution = numbers.system.solve().ok()??;
+    let solution = numbers.system.solve(&space.effort).ok()??;
     i32::try_from(solution.get(variable)?.to_integer()).ok().map(Day)
 }
 

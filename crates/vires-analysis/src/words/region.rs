@@ -1,6 +1,6 @@
 //! Whole regions in words.
 
-use vires_model::{Day, Domain, Fact, FactId, Measure, Model, Named, Rational};
+use vires_model::{Day, Domain, Fact, FactId, Life, Measure, Model, Rational};
 
 use super::leaves::{self, Naming};
 use super::naming::{self, Subject};
@@ -11,6 +11,7 @@ use super::{Language, dates};
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::ValueBox;
 use crate::cells::{Cut, cuts_of};
+use crate::derived::Derived;
 use crate::said::{Range, Said, Topic, What, days, said};
 
 /// Regions of more alternatives are told by what all share and a few of them.
@@ -196,7 +197,7 @@ impl Writer<'_> {
                 }
                 _ => Vec::new(),
             },
-            Topic::Derived(derived) => vec![self.derived(&derived.named, said.what == What::Is(true))],
+            Topic::Derived(derived) => vec![self.derived(derived, said.what == What::Is(true))],
             Topic::Unset(unset) => {
                 let parameter = naming::parameter(self.model, unset.parameter);
                 vec![fill(self.phrases.unset, &[("", &parameter)])]
@@ -284,8 +285,12 @@ impl Writer<'_> {
         fill(template, &[("fact", &subject.name)])
     }
 
-    fn derived(&self, named: &Named, yes: bool) -> String {
-        let name = naming::derived(named);
+    fn derived(&self, derived: &Derived, yes: bool) -> String {
+        let (named, days) = (&derived.named, derived.days);
+        let mut name = naming::derived(named);
+        if days != Life::ALWAYS {
+            name = format!("{name} ({})", dates::stretch(days.from, days.until, self.language));
+        }
         if named.label != named.name {
             let answer = if yes { self.phrases.yes } else { self.phrases.no };
             return fill(self.phrases.colon, &[("fact", &name), ("", answer)]);

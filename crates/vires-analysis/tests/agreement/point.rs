@@ -153,6 +153,7 @@ impl Point<'_> {
             ConditionKind::Atom(Atom::Linear(linear)) => {
                 self.sum(&Sum(linear.sum.clone())).is_some_and(|sum| linear.within.contains(sum))
             }
+            ConditionKind::Atom(Atom::Today(days)) => days.contains(Rational::from_integer(i128::from(self.day.0))),
             ConditionKind::Atom(atom) => panic!("no derived fact that is kept whole asks this here: {atom:?}"),
         }
     }

@@ -119,4 +119,51 @@ fn what_was_not_examined_is_said_to_be_so() {
     assert!(folder.run(&["who", "o1"]).out.contains("not known for p.q"));
     assert!(folder.run(&["who", "o1", "--format", "json"]).out.contains("\"not_examined\":[\"p.q\"]"));
     assert!(folder.run(&["check", "--format", "markdown"]).out.to_lowercase().contains("rules are too entangled"));
+    let days = ["--from", "2024-12-31", "--to", "2025-01-01", "--deny", "changes"];
+    let told =
+        [("text", "no power could be compared"), ("markdown", "no power could be"), ("json", "\"not_compared\": [")];
+    for (format, words) in told {
+        let diff = folder.run(&[&["diff", ".", "--format", format][..], &days[..]].concat());
+        assert!(diff.out.contains(words) && diff.out.contains("p.q"), "{diff}");
+        assert_eq!(diff.status, Some(1), "{diff}");
+    }
+}
+
+/// Sums over a list whose values come and go turn on the day; what is derived from them is still one question.
+#[test]
+fn sums_over_values_that_end_are_proved_like_others() {
+    let states = "name,label,from,until,parent,successor\nde,,,,,\nfr,,,,,\nit,,,,,\nuk,,,2020-12-31,,\nes,,,,,\nnl,,,,,\n\
+                  pl,,,,,\nhr,,2013-07-01,,,\n";
+    let text = "\
+package p
+currency EUR \"euro\"
+list State from \"states.csv\"
+list Party : acquirer, target, third
+body commission
+body authority, one per State
+instrument kind regulation rank 1
+fact turnover : EUR from 0, by Party and State
+fact state : State
+fact referred : yes or no
+fact affected by State is all of
+  sum over Party of turnover above 100 EUR
+  any 2 Party have turnover above 25 EUR
+fact in_all by Party is sum over State of turnover
+fact large is any 3 State have affected or any 2 Party have in_all above 250 EUR
+power clear
+instrument reg
+  kind regulation
+  in force from 2004-05-01
+  article 1
+    commission holds clear when large and not referred
+    authority of state holds clear when large and referred
+    clear is not required in all other cases
+";
+    let folder = Folder::new("lives").with("p.vires", text).with("states.csv", states);
+    let check = folder.run(&["check"]);
+    assert!(check.out.contains("nothing found"), "{check}");
+    // What changes with the end of one of them is told by what the derived fact means on either side.
+    let diff = folder.run(&["diff", ".", "--from", "2020-12-31", "--to", "2021-01-01"]);
+    assert!(!diff.out.contains("not compared"), "{diff}");
+    assert!(diff.out.contains("before 1 January 2021") || diff.out.contains("to 31 December 2020"), "{diff}");
 }

@@ -7,6 +7,7 @@ use crate::facts::{Domain, Fact, Measure, Ordered};
 use crate::ids::{FactId, PackageId, RuleId};
 use crate::model::Model;
 use crate::number::{Interval, Limit, Rational};
+use crate::random::bodies::some_day;
 use crate::random::{Dice, NOWHERE};
 
 /// Parts of a derived fact: any five of ten, of two boxes each, are thousands of boxes.
@@ -25,8 +26,13 @@ pub(super) fn with_derived(mut model: Model, dice: &mut Dice) -> Model {
     }
     let literal = |dice: &mut Dice| {
         let value = |dice: &mut Dice| Rational::from_integer(dice.between(0, 4) as i128);
-        let atom = match dice.below(6) {
-            0..=2 => Atom::Yes(*dice.pick(&answers).expect("some")),
+        let atom = match dice.below(8) {
+            // As where values of a list come and go: the derived fact then turns on the day.
+            6 => Atom::Today(match (Rational::from_integer(some_day(dice).0.into()), dice.chance(1, 2)) {
+                (day, true) => Interval::at_least(day, true),
+                (day, false) => Interval::at_most(day, true),
+            }),
+            0..=2 | 7 => Atom::Yes(*dice.pick(&answers).expect("some")),
             3 | 4 => {
                 let limit = value(dice);
                 let within = match dice.below(3) {

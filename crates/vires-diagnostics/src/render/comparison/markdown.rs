@@ -16,7 +16,7 @@ use crate::comparison::{Comparison, Figures};
 pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, language: Language) -> fmt::Result {
     writeln!(out, "# {}\n", cell(&heading(comparison, language)))?;
     for line in figures(comparison, language) {
-        writeln!(out, "- {line}")?;
+        writeln!(out, "- {}", cell(&line))?;
     }
     totals(out, comparison, language)?;
     for (sector, changes) in by_sector(&comparison.changes) {

@@ -32,7 +32,16 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
     let totals = comparison.totals();
     let Figures { powers, regions } = totals.holders;
     let all = comparison.powers;
+    let whole = comparison.unexamined.is_empty();
     let mut lines = vec![match powers {
+        _ if all == 0 && !whole => {
+            language.pick("no power could be compared", "không thẩm quyền nào so sánh được").to_owned()
+        }
+        0 if !whole => say!(
+            language,
+            "of the {all} powers that could be compared none changes hands",
+            "trong {all} thẩm quyền so sánh được, không thẩm quyền nào đổi chủ thể"
+        ),
         0 => say!(
             language,
             "no power changes hands ({all} compared)",
@@ -60,12 +69,16 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
             "thẩm quyền mới: {new}; thẩm quyền không còn: {gone}"
         ));
     }
-    let unexamined = comparison.unexamined.len();
-    if unexamined > 0 {
+    if !whole {
+        // Nobody may take them for unchanged: they are named, however many there are.
+        let named = comparison.unexamined.iter().map(|power| format!("{} ({})", power.label, power.name));
+        let named: Vec<String> = named.collect();
         lines.push(say!(
             language,
-            "not compared, because rules on them cannot be read or they are too complicated: {unexamined}",
-            "không so sánh được, vì có quy định không đọc được hoặc quá phức tạp: {unexamined}"
+            "not compared ({unexamined}), because rules on them cannot be read or they are too complicated: {named}",
+            "không so sánh được ({unexamined}), vì có quy định không đọc được hoặc quá phức tạp: {named}",
+            unexamined = named.len(),
+            named = named.join("; ")
         ));
     }
     lines.push(say!(
