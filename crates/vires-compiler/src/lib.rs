@@ -24,6 +24,7 @@ mod load;
 mod manifest;
 mod names;
 mod once;
+mod periods;
 mod policies;
 mod procedure;
 mod register;
@@ -32,6 +33,7 @@ mod rule_glance;
 mod sample;
 mod together;
 mod trial;
+mod turning;
 mod values;
 
 pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};

@@ -6,6 +6,7 @@ mod accepted;
 mod answers;
 mod checking;
 mod comparing;
+mod fates;
 mod laying_out;
 mod loading;
 mod others;
