@@ -9,6 +9,7 @@
 mod act;
 mod answer;
 mod ask;
+mod asked;
 mod baseline;
 mod changes;
 mod coverage;

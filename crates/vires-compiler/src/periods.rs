@@ -9,6 +9,11 @@ use crate::names::all_of;
 use crate::procedure::PeriodRef;
 
 impl Wording<'_> {
+    /// The words alone, whatever the case.
+    pub(crate) fn deadline_words(&self, deadline: Option<&Deadline>) -> PeriodRef {
+        self.period(deadline, None, State::Open, (&[], None))
+    }
+
     pub(crate) fn period(
         &self,
         deadline: Option<&Deadline>,

@@ -4,6 +4,7 @@
 
 mod accepted;
 mod answers;
+mod asked;
 mod checking;
 mod comparing;
 mod fates;
