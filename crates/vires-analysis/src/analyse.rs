@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
-use crate::change::{Change, Changes, Days, Lasting, without_lives};
+use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
 use crate::findings::{
     Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth, vacancy,
 };
@@ -155,11 +155,19 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
     let plain = without_lives(model);
     let mut by_power: Vec<Vec<Change>> = vec![Vec::new(); model.powers.len()];
     let mut unexamined: BTreeSet<PowerId> = broken.clone();
-    for_each(model, broken, &BTreeSet::new(), &mut |power, _, replay, solved| {
+    let mut asked: Vec<Vec<AskedChange>> = vec![Vec::new(); model.powers.len()];
+    for_each(model, broken, &BTreeSet::new(), &mut |power, answers, replay, solved| {
         let Some(solved) = solved else {
             unexamined.insert(power);
             return;
         };
+        let compared = asked_between_days(&solved.setting, answers, &plain, (from, to));
+        match (compared, asked.get_mut(power.index())) {
+            (Ok(found), Some(slot)) => *slot = found,
+            _ => {
+                unexamined.insert(power);
+            }
+        }
         if !solved.setting.space.tells_apart(from, to) {
             return;
         }
@@ -173,7 +181,8 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
         }
     });
     let changes = by_power.into_iter().flatten().collect();
-    Changes { changes, unexamined: unexamined.into_iter().collect() }
+    let asked = asked.into_iter().flatten().collect();
+    Changes { changes, asked, unexamined: unexamined.into_iter().collect() }
 }
 
 /// Takes each power in turn; without a solution where a bound was passed.

@@ -54,7 +54,8 @@ pub use case_space::{Asked, CaseSpace, Question};
 pub use cells::Cut;
 pub use chains::Hindrance;
 pub use change::{
-    Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges, changes_between_versions,
+    AskedChange, AskedFor, Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges,
+    changes_between_versions,
 };
 pub use derived::Derived;
 pub use despite::overlaps_despite_loss;

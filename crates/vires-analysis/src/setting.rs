@@ -280,7 +280,7 @@ impl<'a> Setting<'a> {
 }
 
 /// Takes in every assumption that touches the day or a fact told apart so far, until no more do.
-fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> Vec<&'m Condition> {
+pub(crate) fn collect_assumptions<'m>(model: &'m Model, collector: &mut Collector<'_>) -> Vec<&'m Condition> {
     let mut waiting: Vec<(&Condition, BTreeSet<vires_model::FactId>)> = Vec::new();
     for condition in &model.assumptions {
         let mut facts = BTreeSet::new();

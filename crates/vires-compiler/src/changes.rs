@@ -13,7 +13,7 @@ use crate::register::tree_words;
 use crate::report::{machine, witness};
 
 /// The most boxes of one change that are listed.
-const MOST_BOXES: usize = 20_000;
+pub(crate) const MOST_BOXES: usize = 20_000;
 
 /// What both sides of a change are called.
 #[derive(Clone, Copy)]
@@ -172,7 +172,7 @@ fn leaves(tree: &HolderTree) -> Vec<Holder> {
 }
 
 /// The region in words; none where it is every case.
-fn region(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
+pub(crate) fn region(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
     let everything = boxes.iter().any(|value_box| value_box.0.is_empty());
     (!everything && !boxes.is_empty()).then(|| describe(names.model, boxes, names.language))
 }

@@ -8,6 +8,7 @@ use vires_diagnostics::{Alone, BoxEntry, Comparison, Finding, RegionBox, Side};
 use vires_model::{Day, Effect, Model, PowerId, Powers, ValueId};
 use vires_words::{Language, say};
 
+use crate::answer::Wording;
 use crate::changes::{Sides, power_name, unconfirmed};
 use crate::names::{Names, all_of};
 use crate::policies::Policies;
@@ -21,10 +22,12 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let model = policies.model();
     let language = policies.language();
     let names = Names::new(model, language);
-    let Changes { changes, unexamined } = changes_between_days(model, policies.broken(), from, to);
+    let Changes { changes, asked, unexamined } = changes_between_days(model, policies.broken(), from, to);
     let sides = Sides::of_one(&names);
     let remarks = unconfirmed(changes.iter(), language).into_iter().collect();
     let changes = changes.iter().map(|change| sides.change(change, sides.cause(change))).collect();
+    let wording = Wording::new(model, language);
+    let asked = asked.iter().map(|change| sides.asked(&wording, change)).collect();
     // A finding is of a day when it happens on that day; one without days is of every day.
     let findings = &policies.report().findings;
     let (new_findings, others): (Vec<&Finding>, Vec<&Finding>) =
@@ -37,6 +40,7 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
         at: None,
         powers: model.powers.len().saturating_sub(unexamined.len()),
         changes,
+        asked,
         new_powers: Vec::new(),
         gone_powers: Vec::new(),
         unexamined: unexamined.into_iter().map(|power| power_name(&names, power)).collect(),
@@ -64,6 +68,7 @@ pub fn between_versions(
     let shared = Names::new(&names, language);
     let (before, after) = (Names::new(old.model(), language), Names::new(new.model(), language));
     let sides = Sides { shared: &shared, before: &before, after: &after };
+    let wording = Wording::new(&names, language);
     let alone = |powers: &[PowerId], model: &Model, words: &Names<'_>| -> Vec<Alone> {
         let all = powers.iter().map(|power| {
             let name = power_name(&shared, *power);
@@ -87,6 +92,7 @@ pub fn between_versions(
             changes.unexamined.len().saturating_add(new_powers.len()).saturating_add(gone_powers.len()),
         ),
         changes: changes.changes.iter().map(|change| sides.change(change, sides.cause(change))).collect(),
+        asked: changes.asked.iter().map(|change| sides.asked(&wording, change)).collect(),
         new_powers: alone(&new_powers, new.model(), &after),
         gone_powers: alone(&gone_powers, old.model(), &before),
         unexamined: changes.unexamined.iter().map(|power| power_name(&shared, *power)).collect(),

@@ -11,8 +11,9 @@ use vires_words::{Language, say};
 
 use crate::answer::{DISPUTED, LeadRef, Wording, outcome_word, settled_words};
 use crate::ask::{facts_asked, rules_on};
-use crate::decide::decide;
+use crate::decide::{decide, with_silence};
 use crate::names;
+use crate::turning::deadlines_on;
 use crate::values;
 
 /// Beyond so many groups of answers nothing is said: nobody reads it.
@@ -32,7 +33,7 @@ pub(crate) struct Open<'a, 'm> {
 
 /// A group of answers to one question, not yet in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Group {
+pub(crate) enum Group {
     Value(Value),
     Stretch { from: Option<Limit>, to: Option<Limit> },
 }
@@ -56,13 +57,17 @@ impl Open<'_, '_> {
         }
     }
 
-    fn model(&self) -> &Model {
+    pub(crate) fn model(&self) -> &Model {
         self.wording.names.model
     }
 
     fn of_fact(&self, fact: FactId) -> Vec<LeadRef> {
-        let end = |decision: &Decision, value: &Value| self.end(&decision.outcome, Some((fact, value)));
-        let ends = merged(self.each(fact, &end).unwrap_or_default());
+        let end = |case: &Case, value: &Value| {
+            let decision = decide(self.model(), self.power, case, self.at);
+            self.end_with(case, &decision, Some((fact, value))).0
+        };
+        let Some(turns) = self.turns(fact) else { return Vec::new() };
+        let ends = merged(self.each(fact, &turns, &end).unwrap_or_default());
         let is_set = matches!(self.model().facts[fact].domain, Domain::SetOf(_));
         // Sets are many: those of the longest group are all the others.
         let longest = ends.iter().map(|(groups, _)| groups.len()).max().filter(|longest| *longest > MOST_SETS_SAID);
@@ -86,14 +91,20 @@ impl Open<'_, '_> {
 
     /// All answers to one question for which a decision is as wanted, in words; none where there are too many to say.
     pub(crate) fn answers_for(&self, fact: FactId, wanted: &dyn Fn(&Outcome) -> bool) -> Option<String> {
-        let all = merged(self.each(fact, &|decision, _| wanted(&decision.outcome))?);
+        let decided = |case: &Case, _: &Value| wanted(&decide(self.model(), self.power, case, self.at).outcome);
+        let all = merged(self.each(fact, &BTreeSet::new(), &decided)?);
         let groups = all.iter().filter(|(_, wanted)| *wanted).flat_map(|(groups, _)| groups);
         let words: Vec<String> = groups.map(|group| self.group(fact, group)).collect();
         (!words.is_empty()).then(|| names::one_of(&words, self.wording.names.language))
     }
 
-    /// What comes of each group of answers; none where there are too many.
-    fn each<T>(&self, fact: FactId, end: &dyn Fn(&Decision, &Value) -> T) -> Option<Vec<(Group, T)>> {
+    /// What comes of each group of answers, cut at these limits too; none where there are too many.
+    fn each<T>(
+        &self,
+        fact: FactId,
+        turns: &BTreeSet<Rational>,
+        end: &dyn Fn(&Case, &Value) -> T,
+    ) -> Option<Vec<(Group, T)>> {
         let row = &self.model().facts[fact];
         let mut groups = match &row.domain {
             Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
@@ -101,7 +112,7 @@ impl Open<'_, '_> {
                 self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
             }
             Domain::SetOf(list) => sets(&self.leaves(*list)),
-            Domain::Ordered(ordered) => stretches(&self.limits(fact)?, ordered),
+            Domain::Ordered(ordered) => stretches(&self.limits(fact)?.union(turns).copied().collect(), ordered),
             Domain::Person => Vec::new(),
         };
         if row.or_none {
@@ -119,8 +130,8 @@ impl Open<'_, '_> {
             let Some(value) = representative(&group, step) else { continue };
             let mut case = self.case.clone();
             case.facts.insert(fact, value.clone());
-            let decision = decide(self.model(), self.power, &case, self.at);
-            ends.push((group, end(&decision, &value)));
+            let end = end(&case, &value);
+            ends.push((group, end));
         }
         Some(ends)
     }
@@ -152,7 +163,7 @@ impl Open<'_, '_> {
 
     /// Every limit on the fact that any text of the model states, of sums with it as what the other answers leave: more
     /// than matter, never fewer. None where it is added to an answer that is not known.
-    fn limits(&self, fact: FactId) -> Option<BTreeSet<Rational>> {
+    pub(crate) fn limits(&self, fact: FactId) -> Option<BTreeSet<Rational>> {
         let mut limits = BTreeSet::new();
         let mut known = true;
         let mut of = |condition: &Condition| {
@@ -169,10 +180,7 @@ impl Open<'_, '_> {
                 _ => {}
             });
         };
-        let model = self.model();
-        rules_on(model, self.power).iter().for_each(|rule| of(&model.rules[*rule].when));
-        model.assumptions.iter().for_each(&mut of);
-        model.words.iter().for_each(|word| of(&word.when));
+        self.conditions().into_iter().for_each(&mut of);
         known.then_some(limits)
     }
 
@@ -216,11 +224,11 @@ impl Open<'_, '_> {
                 let Some(Value::Ordered(number)) = representative(&group, step(&whole)) else { continue };
                 let Ok(day) = i32::try_from(number.to_integer()).map(Day) else { continue };
                 let decision = decide(self.model(), self.power, self.case, Some(day));
-                let procedure = vires_model::procedure(self.model(), self.case, &decision);
+                let (end, procedure) = self.end_with(self.case, &decision, None);
                 // The first day of what silence does.
                 let by_silence = procedure.deadlines.iter().filter(|own| own.deadline.silence.is_some());
                 turns.extend(by_silence.filter_map(|own| own.until).map(|until| number_of(until.next())));
-                ends.push((group, self.end_on(&decision, &procedure)));
+                ends.push((group, end));
             }
             if turns.is_subset(&limits) {
                 return self.said(merged(ends), ", ", &|group| match group {
@@ -268,32 +276,41 @@ impl Open<'_, '_> {
                 }
             });
         };
-        rules.iter().for_each(|rule| today(&model.rules[*rule].when));
-        model.assumptions.iter().for_each(&mut today);
-        model.words.iter().for_each(|word| today(&word.when));
+        self.conditions().into_iter().for_each(&mut today);
         known.then_some(limits)
     }
 
-    /// The same on one day, with what silence did.
-    fn end_on(&self, decision: &Decision, procedure: &Procedure) -> End {
+    /// Every condition that may decide who holds the power, or what silence of the holder comes to.
+    fn conditions(&self) -> Vec<&Condition> {
+        let model = self.model();
+        let rules = rules_on(model, self.power).into_iter().map(|rule| &model.rules[rule].when);
+        let deadlines = deadlines_on(model, self.power).into_iter().flat_map(|(text, own)| [text, &own.when]);
+        let words = model.words.iter().map(|word| &word.when);
+        rules.chain(deadlines).chain(&model.assumptions).chain(words).collect()
+    }
+
+    /// What one case comes to, with what silence did.
+    fn end_with(&self, case: &Case, decision: &Decision, given: Option<(FactId, &Value)>) -> (End, Procedure) {
         let names = &self.wording.names;
-        let mut end = self.end(&decision.outcome, None);
+        let procedure = vires_model::procedure(self.model(), case, decision);
+        let mut end = self.end(&with_silence(decision.clone(), &procedure).outcome, given);
         if !procedure.disputed.is_empty() {
             let (outcome, sentence) = ("conflict", names.language.pick(DISPUTED.0, DISPUTED.1).to_owned());
-            return End { outcome, holder: None, sentence, ..end };
+            return (End { outcome, holder: None, sentence, ..end }, procedure);
         }
         if procedure.is_pending() {
             end.outcome = "pending";
         }
         if let Some(now) = &procedure.now {
-            end.holder = Some(names.held_names(now));
-            end.sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền", who = names.held(now));
+            let (name, who) = self.generally(now, given);
+            end.holder = Some(name);
+            end.sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền");
         }
         if let Some(own) = procedure.settled_by_silence() {
-            let (english, vietnamese) = settled_words(own.state == State::Approved);
+            let (english, vietnamese) = settled_words(own.stands == State::Approved);
             end.sentence = names.language.pick(english, vietnamese).to_owned();
         }
-        end
+        (end, procedure)
     }
 
     fn end(&self, outcome: &Outcome, given: Option<(FactId, &Value)>) -> End {
@@ -364,7 +381,7 @@ fn sets(leaves: &[ValueId]) -> Vec<Group> {
 /// A domain cut at every limit: before the first, each limit alone, between it and the next, after the last.
 ///
 /// A limit between two values of a discrete domain is none of its values: the cut lies between its neighbours.
-fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
+pub(crate) fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
     let limits: BTreeSet<Rational> = limits.iter().flat_map(|limit| neighbours(*limit, step(of))).collect();
     let inside = |limit: &Rational| {
         of.from.is_none_or(|from| from.value < *limit || from.included && from.value == *limit)
@@ -407,7 +424,7 @@ fn neighbours(limit: Rational, step: Option<Rational>) -> Vec<Rational> {
     step.and_then(beside).unwrap_or_else(|| vec![limit])
 }
 
-fn step(of: &Ordered) -> Option<Rational> {
+pub(crate) fn step(of: &Ordered) -> Option<Rational> {
     Some(Rational::new(1, 10_i128.checked_pow(of.decimals?)?))
 }
 

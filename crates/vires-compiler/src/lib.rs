@@ -9,6 +9,7 @@
 mod act;
 mod answer;
 mod ask;
+mod asked;
 mod baseline;
 mod bearing;
 mod changes;
@@ -25,6 +26,7 @@ mod load;
 mod manifest;
 mod names;
 mod once;
+mod periods;
 mod policies;
 mod procedure;
 mod register;
@@ -33,6 +35,7 @@ mod rule_glance;
 mod sample;
 mod together;
 mod trial;
+mod turning;
 mod values;
 
 pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};

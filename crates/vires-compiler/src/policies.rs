@@ -12,7 +12,7 @@ use crate::ask::{Asked, CaseReader};
 use crate::changes::power_name;
 use crate::coverage::{self, Coverage};
 use crate::database::{self, Database, Workspace};
-use crate::decide::{decide, on_what_day};
+use crate::decide::{decide, with_silence};
 use crate::files::Files;
 use crate::leads::Open;
 use crate::load::{self, LoadError, Request};
@@ -213,7 +213,7 @@ pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let decision = decide(model, asked.power, &asked.case, asked.at);
     let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at };
     let procedure = asked.procedure(model, &decision);
-    let decision = on_what_day(decision, &procedure);
+    let decision = with_silence(decision, &procedure);
     let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
     answer.known = asked.known.map(|day| day.to_string());
     answer

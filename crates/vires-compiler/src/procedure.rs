@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, Day, Deadline, DeadlineDue, FactId, Held, Instance, Length, Need, Period, PeriodUnit,
-    Procedure, ProvisionId, Rational, Reading, Silence, Start, State, StepDue, StepKind, TakeOver,
+    Apart, AskedBy, Clash, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue, StepKind,
+    TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -76,6 +76,9 @@ pub struct PeriodRef {
     /// To whom silence has passed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
+    /// The fact without an answer (`none`), for want of which it does not run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<String>,
     /// The facts that are not known and would change it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
@@ -86,8 +89,9 @@ pub struct PeriodRef {
 pub struct SilenceRef {
     /// `approved`, `refused`, `passed`.
     pub effect: &'static str,
-    /// The first day of the effect.
-    pub since: String,
+    /// The first day of the effect; none where it is open by which of several deadlines it has come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
     /// To whom it passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
@@ -147,14 +151,16 @@ impl Wording<'_> {
         answer.steps = self.steps(&procedure.steps, &holders);
         answer.deadlines = procedure.deadlines.iter().map(|own| self.deadline(own)).collect();
         answer.silence = procedure.deadlines.iter().filter_map(|own| self.silence(own)).collect();
+        answer.silence.extend(self.silence_by_one_of(procedure));
         answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
         answer.clashes = procedure.clashes.iter().map(|clash| self.clash(clash)).collect();
         if let Some(now) = &procedure.now {
             self.holding(answer, now, at);
             answer.accountable = answer.holders.clone();
-            for own in &procedure.deadlines {
+            for own in procedure.deadlines.iter().filter(|own| own.state == own.stands) {
                 answer.chain.extend(self.passed(own, held));
             }
+            answer.chain.extend(procedure.passed_by_one_of().and_then(|own| self.passed(own, held)));
         }
         if !procedure.disputed.is_empty() {
             answer.outcome = "conflict";
@@ -245,7 +251,7 @@ impl Wording<'_> {
             }
             None => labels.concat(),
         };
-        let period = self.period(step.deadline.as_ref(), step.until, step.state, &step.needs);
+        let period = self.period(step.deadline.as_ref(), step.until, step.state, (&step.needs, step.lacks));
         let binds_all = holders.iter().all(|who| step.binds.contains(who));
         let binds = if binds_all { &[][..] } else { &step.binds };
         let by = self.asked_by(step.by);
@@ -257,7 +263,7 @@ impl Wording<'_> {
         }
         sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
         sentence.push_str(&format!(" ({})", by.title));
-        sentence.push_str(&self.state_words(step.state, step.until, &period.needs));
+        sentence.push_str(&self.state_words(step.state, step.until, &period));
         StepRef {
             kind: step_kind(step.kind),
             who: {
@@ -285,11 +291,11 @@ impl Wording<'_> {
     }
 
     pub(crate) fn deadline(&self, own: &DeadlineDue) -> DeadlineRef {
-        let period = self.period(Some(&own.deadline), own.until, own.state, &own.needs);
+        let period = self.period(Some(&own.deadline), own.until, own.state, (&own.needs, own.lacks));
         let by = self.asked_by(own.by);
         let words = self.period_words(Some(&own.deadline), own.until);
         let words = words.trim_start_matches([',', ' ']);
-        let state = self.state_words(own.state, own.until, &period.needs);
+        let state = self.state_words(own.state, own.until, &period);
         let sentence = format!("{words} ({}){state}", by.title);
         DeadlineRef { period, by, sentence }
     }
@@ -314,12 +320,35 @@ impl Wording<'_> {
             _ => return None,
         };
         let sentence = format!("{words} ({})", by.title);
-        Some(SilenceRef { effect, since: since.to_string(), to, by, sentence })
+        Some(SilenceRef { effect, since: Some(since.to_string()), to, by, sentence })
+    }
+
+    /// What silence did, whichever of several deadlines it is by which it did.
+    fn silence_by_one_of(&self, procedure: &Procedure) -> Vec<SilenceRef> {
+        let language = self.names.language;
+        let open = |own: &&DeadlineDue| own.state == State::Depends;
+        let settled = procedure.settled_by_silence().filter(open);
+        let row = |own: &DeadlineDue| {
+            let by = self.asked_by(own.by);
+            let (effect, to, words) = match own.stands {
+                State::Approved => ("approved", None, language.pick("counts as approved", "coi như đồng ý").to_owned()),
+                State::Refused => ("refused", None, language.pick("counts as refused", "coi như từ chối").to_owned()),
+                State::Passed(to) => {
+                    let label = self.names.instance(to);
+                    let words = say!(language, "has passed to {label}", "đã chuyển cho {label}");
+                    ("passed", Some(self.names.instance_name(to)), words)
+                }
+                _ => return None,
+            };
+            let whichever = language.pick("whichever of these periods applies", "dù áp dụng thời hạn nào nêu trên");
+            Some(SilenceRef { effect, since: None, to, by, sentence: format!("{words}, {whichever}") })
+        };
+        procedure.passed_by_one_of().into_iter().chain(settled).filter_map(row).collect()
     }
 
     /// The link by which silence passed the matter on.
     fn passed(&self, own: &DeadlineDue, held: &Held) -> Option<LinkRef> {
-        let State::Passed(to) = own.state else { return None };
+        let State::Passed(to) = own.stands else { return None };
         Some(LinkRef {
             rule: self.asked_by(own.by),
             effect: "silence".to_owned(),
@@ -334,7 +363,7 @@ impl Wording<'_> {
     pub(crate) fn take_over(&self, own: &TakeOver) -> TakeOverRef {
         let language = self.names.language;
         let deadlines = &self.names.model.rules[own.rule].deadlines;
-        let period = self.period(deadlines.first(), own.until, own.state, &own.needs);
+        let period = self.period(deadlines.first(), own.until, own.state, (&own.needs, None));
         let by = self.rule(own.rule);
         let who = own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
         let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
@@ -352,7 +381,7 @@ impl Wording<'_> {
                 sentence.push_str(language.pick(": the period has not begun", ": chưa đến thời hạn"));
             }
             State::Waiting => {}
-            state => sentence.push_str(&self.state_words(state, own.until, &period.needs)),
+            state => sentence.push_str(&self.state_words(state, own.until, &period)),
         }
         TakeOverRef {
             who: own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who)),
@@ -398,139 +427,6 @@ impl Wording<'_> {
         }
     }
 
-    fn period(&self, deadline: Option<&Deadline>, until: Option<Day>, state: State, needs: &[Need]) -> PeriodRef {
-        PeriodRef {
-            within: deadline.map(|own| self.length(&own.within, Language::En, "")),
-            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of)),
-            until: until.map(|day| day.to_string()),
-            silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
-                Silence::Approved => "approved".to_owned(),
-                Silence::Refused => "refused".to_owned(),
-                Silence::PassesTo(to) => format!("passes to {}", self.names.holder_name(*to)),
-            }),
-            state: state_word(state),
-            now: match state {
-                State::Passed(to) => Some(self.names.instance_name(to)),
-                _ => None,
-            },
-            needs: needs.iter().map(|need| self.need(need.what)).collect(),
-        }
-    }
-
-    fn start(&self, of: &Start) -> String {
-        match of {
-            Start::Fact(fact) => self.names.fact(*fact),
-            Start::Day(day) => day.to_string(),
-            Start::Sum(terms, constant) => self.sum(terms, *constant),
-        }
-    }
-
-    /// `received + stopped + 3 days`, as the language writes it.
-    fn sum(&self, terms: &[(FactId, Rational)], constant: Rational) -> String {
-        let (zero, one) = (Rational::from_integer(0), Rational::from_integer(1));
-        let mut words = String::new();
-        let mut put = |times: Rational, what: String| {
-            let sign = match (words.is_empty(), times < zero) {
-                (true, false) => "",
-                (true, true) => "- ",
-                (false, false) => " + ",
-                (false, true) => " - ",
-            };
-            let size = if times < zero { -times } else { times };
-            words.push_str(sign);
-            words.push_str(&if size == one { what } else { format!("{size} * {what}") });
-        };
-        // The date first.
-        let (added, taken): (Vec<_>, Vec<_>) = terms.iter().copied().partition(|(_, times)| *times > zero);
-        for (fact, times) in added.into_iter().chain(taken) {
-            put(times, self.names.fact(fact));
-        }
-        if constant != zero {
-            let (sign, size) = if constant < zero { (-one, -constant) } else { (one, constant) };
-            put(sign, format!("{size} days"));
-        }
-        words
-    }
-
-    /// `15 working days`, `3 months + extension + 10 days`; `mark` stands around the name of a fact.
-    fn length(&self, period: &Period, language: Language, mark: &str) -> String {
-        let zero = Rational::from_integer(0);
-        let mut parts = Vec::new();
-        for length in std::iter::once(&period.length).chain(&period.then) {
-            if length.count != zero || length.plus.is_empty() {
-                parts.push(count_words(length, language));
-            }
-            parts.extend(length.plus.iter().map(|(fact, times)| {
-                let name = format!("{mark}{}{mark}", self.names.fact(*fact));
-                if *times == Rational::from_integer(1) { name } else { format!("{times} * {name}") }
-            }));
-        }
-        parts.join(" + ")
-    }
-
-    /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
-    fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
-        let language = self.names.language;
-        let Some(deadline) = deadline else { return String::new() };
-        let within = self.length(&deadline.within, language, "`");
-        let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
-        if let Some(of) = &deadline.of {
-            let of = match of {
-                Start::Fact(_) | Start::Sum(..) => format!("`{}`", self.start(of)),
-                Start::Day(day) => day_words(*day, language),
-            };
-            words.push_str(&say!(language, " of {of}", " kể từ {of}"));
-        }
-        if deadline.within.on_working_day {
-            words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
-        }
-        if let Some(until) = until {
-            let until = day_words(until, language);
-            words.push_str(&say!(language, " (until {until})", " (đến hết ngày {until})"));
-        }
-        words.push_str(&match &deadline.silence {
-            None => String::new(),
-            Some(Silence::Approved) => say!(language, ", else approved", ", quá hạn thì coi như đồng ý"),
-            Some(Silence::Refused) => say!(language, ", else refused", ", quá hạn thì coi như từ chối"),
-            Some(Silence::PassesTo(to)) => {
-                let to = self.names.holder(*to);
-                say!(language, ", else it passes to {to}", ", quá hạn thì chuyển cho {to}")
-            }
-        });
-        words
-    }
-
-    /// `: waited for`; nothing where there is nothing to add.
-    fn state_words(&self, state: State, until: Option<Day>, needs: &[String]) -> String {
-        let language = self.names.language;
-        let needs = all_of(needs, language);
-        let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
-        let words = match state {
-            State::Open if needs.is_empty() => return String::new(),
-            State::Open => say!(language, "needs {needs}", "cần biết {needs}"),
-            State::Depends => {
-                say!(language, "whether it applies depends on {needs}", "có áp dụng hay không tùy thuộc vào {needs}")
-            }
-            State::Waiting => say!(language, "waited for", "đang chờ"),
-            State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
-            State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
-            State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
-            State::Passed(to) => {
-                let to = self.names.instance(to);
-                say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
-            }
-            State::Done => say!(language, "done", "đã thực hiện"),
-            State::Moot => say!(language, "no longer matters", "không còn ý nghĩa"),
-            State::Disputed => say!(
-                language,
-                "disputed, since texts that contradict each other say what silence means",
-                "chưa rõ, vì các văn bản quy định mâu thuẫn nhau về hệ quả khi quá hạn"
-            ),
-            State::NotBegun => say!(language, "has not begun", "chưa bắt đầu"),
-        };
-        format!(": {words}")
-    }
-
     /// A step as a text or a test asks for it.
     pub(crate) fn step_asked(&self, step: &vires_model::Step) -> String {
         let who: Vec<String> = step.who.iter().map(|who| self.names.holder(*who)).collect();
@@ -568,32 +464,4 @@ pub(crate) fn asked_of(kind: StepKind, who: &str, language: Language) -> String 
         StepKind::Coordination => say!(language, "in coordination with {who}", "phối hợp với {who}"),
         StepKind::Notify => say!(language, "notifying {who} afterwards", "sau đó thông báo cho {who}"),
     }
-}
-
-const fn state_word(state: State) -> &'static str {
-    match state {
-        State::Depends => "depends",
-        State::Open => "open",
-        State::Waiting => "waiting",
-        State::Overdue => "overdue",
-        State::Approved => "approved",
-        State::Refused => "refused",
-        State::Passed(_) => "passed",
-        State::Done => "done",
-        State::Moot => "moot",
-        State::Disputed => "disputed",
-        State::NotBegun => "not_begun",
-    }
-}
-
-fn count_words(length: &Length, language: Language) -> String {
-    let Length { count, unit, .. } = length;
-    let one = *count == Rational::from_integer(1);
-    let unit = match unit {
-        PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
-        PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
-        PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
-        PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
-    };
-    format!("{count} {unit}")
 }

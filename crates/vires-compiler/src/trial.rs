@@ -12,7 +12,7 @@ use vires_model::{
 use vires_words::{Language, say};
 
 use crate::answer::{DISPUTED, GAP, NOBODY, NOT_REQUIRED, Wording, members};
-use crate::decide::decide;
+use crate::decide::{decide, with_silence};
 use crate::names::{all_of, one_of};
 
 /// The name and version of the machine output of tests.
@@ -91,9 +91,14 @@ impl Question<'_> {
     fn is_met(&self, expect: &Expect, decision: &Decision, procedure: &Procedure) -> bool {
         let outcome = &decision.outcome;
         let disputed = !procedure.disputed.is_empty();
+        let turns_on = &procedure.turns_on;
         match (&expect.answer, outcome) {
             (ExpectedAnswer::Conflict, Outcome::Competent { .. }) => disputed,
-            (ExpectedAnswer::Holds { .. } | ExpectedAnswer::HoldsInWays { .. }, _) if disputed => false,
+            (ExpectedAnswer::Holds { .. } | ExpectedAnswer::HoldsInWays { .. }, _)
+                if disputed || !turns_on.is_empty() =>
+            {
+                false
+            }
             (ExpectedAnswer::Holds { holding, under }, Outcome::Competent { held, chain, also, .. }) => {
                 let held = procedure.now.as_ref().unwrap_or(held);
                 self.is(holding, held) && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
@@ -107,6 +112,9 @@ impl Question<'_> {
             | (ExpectedAnswer::NotRequired, Outcome::Nobody { why: Why::NotRequired, .. })
             | (ExpectedAnswer::Gap, Outcome::Gap { .. })
             | (ExpectedAnswer::Conflict, Outcome::Conflict { .. }) => true,
+            (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Competent { .. }) if !turns_on.is_empty() => {
+                wanted.iter().all(|group| turns_on.iter().any(|need| group.contains(&need.what)))
+            }
             (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Undetermined { needs }) => {
                 wanted.iter().all(|group| needs.iter().any(|need| group.contains(&need.what)))
             }
@@ -114,7 +122,8 @@ impl Question<'_> {
             (ExpectedAnswer::Pending, _) => procedure.is_pending(),
             (ExpectedAnswer::Silence { approved }, _) => {
                 let state = if *approved { State::Approved } else { State::Refused };
-                procedure.deadlines.iter().any(|own| own.state == state)
+                let any = procedure.settled == Some(state) || procedure.deadlines.iter().any(|own| own.state == state);
+                any && turns_on.is_empty()
             }
             (ExpectedAnswer::Step(step), _) => step.who.iter().all(|who| self.is_asked(step, *who, procedure)),
             (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => {
@@ -299,6 +308,7 @@ fn ways(held: &Held) -> BTreeSet<BTreeSet<Instance>> {
 fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &Procedure) -> String {
     let language = wording.names.language;
     let Some(held) = procedure.decides_now(decision) else {
+        let decision = &with_silence(decision.clone(), procedure);
         return match procedure.disputed.is_empty() {
             true => wording.sentence(&decision.outcome),
             false => language.pick(DISPUTED.0, DISPUTED.1).to_owned(),

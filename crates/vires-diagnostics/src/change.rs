@@ -26,6 +26,48 @@ pub struct Change {
     pub witness: Option<Witness>,
 }
 
+/// Something that texts ask for beside a decision, or make of silence, and that is not the same on both sides.
+///
+/// Texts are compared: which of several prevails in a case is not weighed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AskedChange {
+    /// The power.
+    pub power: PowerName,
+    /// A date of the case by which texts tell cases apart: those are compared in which it is the day that is compared, on either side. By name.
+    pub dated: Option<String>,
+    /// The region in the fewest plain words; none: every case.
+    pub region: Option<String>,
+    /// The whole region in machine form; the boxes may overlap one another.
+    pub boxes: Vec<RegionBox>,
+    /// False only where a documented bound stopped the list.
+    pub boxes_complete: bool,
+    /// What was asked for there; none: nothing like it.
+    pub before: Option<Asked>,
+    /// What is asked for there now; none: nothing like it.
+    pub after: Option<Asked>,
+}
+
+/// A step, or a deadline of the holder.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Asked {
+    /// `consent`, `consult`, `propose`, `review`, `coordinate`, `notify`; `decide`: a deadline of the holder.
+    pub kind: &'static str,
+    /// Of whom, by name; nobody where it is the holder's own.
+    pub who: Vec<String>,
+    /// How many of them are enough, where not each is asked.
+    pub enough: Option<u32>,
+    /// How long: `2 months`.
+    pub within: Option<String>,
+    /// From when it counts.
+    pub counted_from: Option<String>,
+    /// What silence means: `approved`, `refused`, `passes to X`.
+    pub silence: Option<String>,
+    /// All of it for people.
+    pub words: String,
+    /// The provisions.
+    pub by: Vec<Cited>,
+}
+
 /// A power as programs and as people call it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PowerName {

@@ -1,6 +1,6 @@
 //! What changes hands between two dates or two versions, in plain data, and the totals of it.
 
-use crate::change::{Answer, Change, PowerName, Situation};
+use crate::change::{Answer, AskedChange, Change, PowerName, Situation};
 use crate::finding::Finding;
 
 /// A comparison of two sides.
@@ -16,6 +16,8 @@ pub struct Comparison {
     pub powers: usize,
     /// What changes, in the order of the powers.
     pub changes: Vec<Change>,
+    /// What texts ask for beside a decision, or make of silence, where that changes, in the order of the powers.
+    pub asked: Vec<AskedChange>,
     /// Powers that only the later side has.
     pub new_powers: Vec<Alone>,
     /// Powers that only the earlier side has.
@@ -68,6 +70,8 @@ pub struct Totals {
     pub holders: Figures,
     /// Only who answers changes.
     pub accountable: Figures,
+    /// What is asked for beside a decision, or what silence means, changes.
+    pub asked: Figures,
     /// From where to where, the largest first.
     pub tiers: Vec<(Level, Level, Figures)>,
     /// By sector, in the order of the powers. None: powers without one.
@@ -136,6 +140,9 @@ impl Comparison {
             }
             by.into_iter().for_each(|instrument| instruments.count(instrument, power));
         }
+        let mut asked = Tally::default();
+        self.asked.iter().for_each(|change| asked.count(&change.power.name));
+        totals.asked = asked.figures();
         totals.holders = holders.figures();
         totals.accountable = accountable.figures();
         totals.tiers = tiers.largest_first().into_iter().map(|((from, to), figures)| (from, to, figures)).collect();

@@ -3,7 +3,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::change::{Change, Cited, Lapse, Situation};
+use crate::change::{Asked, AskedChange, Change, Cited, Lapse, Situation};
 use crate::code::{Code, Kind, Severity};
 use crate::finding::{Acceptance, Claim, Edit, Finding, Fix};
 use crate::id::FindingId;
@@ -100,6 +100,39 @@ impl Serialize for Situation {
         optional(&mut map, "missing", self.missing.as_ref())?;
         optional(&mut map, "accountable", self.accountable.as_ref().map(|(name, _)| name))?;
         map.serialize_entry("chains", &self.chains)?;
+        map.end()
+    }
+}
+
+impl Serialize for AskedChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("power", &self.power.name)?;
+        map.serialize_entry("label", &self.power.label)?;
+        optional(&mut map, "sector", self.power.sector.as_ref())?;
+        optional(&mut map, "dated", self.dated.as_ref())?;
+        optional(&mut map, "region", self.region.as_ref())?;
+        map.serialize_entry("boxes", &self.boxes)?;
+        map.serialize_entry("boxes_complete", &self.boxes_complete)?;
+        optional(&mut map, "from", self.before.as_ref())?;
+        optional(&mut map, "to", self.after.as_ref())?;
+        map.end()
+    }
+}
+
+impl Serialize for Asked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", self.kind)?;
+        if !self.who.is_empty() {
+            map.serialize_entry("who", &self.who)?;
+        }
+        optional(&mut map, "any", self.enough.as_ref())?;
+        optional(&mut map, "within", self.within.as_ref())?;
+        optional(&mut map, "counted_from", self.counted_from.as_ref())?;
+        optional(&mut map, "else", self.silence.as_ref())?;
+        map.serialize_entry("words", &self.words)?;
+        map.serialize_entry("by", &self.by)?;
         map.end()
     }
 }

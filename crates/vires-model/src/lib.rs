@@ -48,4 +48,6 @@ pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading
 pub use reference::{decide, judge_act, judge_delegation, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
-pub use steps::{Attachment, Deadline, Length, Period, PeriodUnit, Silence, Start, Step, StepKind};
+pub use steps::{
+    Attachment, Deadline, DeadlineWords, Length, Period, PeriodUnit, Silence, Start, Step, StepKind, StepWords,
+};

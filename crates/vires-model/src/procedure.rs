@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::bodies::Holder;
 use crate::date::Day;
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
-use crate::ids::RuleId;
+use crate::ids::{FactId, RuleId};
 use crate::steps::{Deadline, Silence, StepKind};
 
 /// Everything beside who holds.
@@ -24,6 +24,13 @@ pub struct Procedure {
     /// What each of the texts makes of the holder's silence, where they contradict each other by that day and nothing says which of them
     /// prevails; else none.
     pub disputed: Vec<Reading>,
+    /// [`State::Approved`] or [`State::Refused`] where silence of the holder has settled the matter, in whichever way the case is completed.
+    pub settled: Option<State>,
+    /// What is not known, and decides what silence of the holder has come to by that day: who decides, or whether it has settled the
+    /// matter. Empty where every completion comes to the same; then `now`, `disputed` and `settled` say it.
+    pub turns_on: Vec<Need>,
+    /// Whichever of the holder's deadlines applies, its period still runs, and silence means something.
+    pub waits: bool,
     /// Who may act in place of a holder.
     pub take_overs: Vec<TakeOver>,
     /// One person in two roles that ask for two.
@@ -62,6 +69,8 @@ pub struct StepDue {
     pub until: Option<Day>,
     /// How it stands.
     pub state: State,
+    /// Its period does not run, without an answer (`none`) to this fact.
+    pub lacks: Option<FactId>,
     /// What is not known, and would change any of this.
     pub needs: Vec<Need>,
 }
@@ -81,6 +90,10 @@ pub struct DeadlineDue {
     pub until: Option<Day>,
     /// How it stands.
     pub state: State,
+    /// The same where it applies: what `state` does not say where it is [`State::Depends`].
+    pub stands: State,
+    /// It does not run, without an answer (`none`) to this fact.
+    pub lacks: Option<FactId>,
     /// What is not known, and would change any of this.
     pub needs: Vec<Need>,
 }
@@ -222,12 +235,13 @@ impl Procedure {
         let runs = |state: State, deadline: &Deadline| state == State::Waiting && deadline.silence.is_some();
         let step = |step: &StepDue| step.deadline.as_ref().is_some_and(|own| runs(step.state, own));
         let own = |own: &DeadlineDue| runs(own.state, &own.deadline);
-        self.disputed.is_empty() && (self.steps.iter().any(step) || self.deadlines.iter().any(own))
+        let any = || self.waits || self.steps.iter().any(step) || self.deadlines.iter().any(own);
+        self.disputed.is_empty() && self.turns_on.is_empty() && any()
     }
-    /// Who decides now; none also where that is disputed.
+    /// Who decides now; none also where that is disputed, or turns on what is not known.
     #[must_use]
     pub fn decides_now(&self, decision: &Decision) -> Option<Held> {
-        if !self.disputed.is_empty() {
+        if !self.disputed.is_empty() || !self.turns_on.is_empty() {
             return None;
         }
         match (&self.now, &decision.outcome) {
@@ -236,10 +250,25 @@ impl Procedure {
             (None, _) => None,
         }
     }
-    /// What silence of the holder means by now: approval or refusal, and by which deadline.
+    /// The deadline by which silence of the holder means approval or refusal by now; where it is open which of several brings that about, the
+    /// first of them.
     #[must_use]
     pub fn settled_by_silence(&self) -> Option<&DeadlineDue> {
-        self.deadlines.iter().find(|own| matches!(own.state, State::Approved | State::Refused))
+        let sure = self.deadlines.iter().find(|own| matches!(own.state, State::Approved | State::Refused));
+        let one_of =
+            || self.deadlines.iter().find(|own| own.state == State::Depends && Some(own.stands) == self.settled);
+        sure.filter(|_| self.turns_on.is_empty()).or_else(one_of)
+    }
+    /// The deadline by which silence has passed the matter on, where it is open which of several does: the first of them.
+    #[must_use]
+    pub fn passed_by_one_of(&self) -> Option<&DeadlineDue> {
+        let now = self.now.as_ref()?;
+        let sure = self.deadlines.iter().any(|own| matches!(own.state, State::Passed(_)));
+        let one_of = |own: &&DeadlineDue| match own.stands {
+            State::Passed(to) => own.state == State::Depends && now.instances().contains(&to),
+            _ => false,
+        };
+        self.deadlines.iter().find(one_of).filter(|_| !sure)
     }
     /// Takes these steps as done.
     pub fn mark_done(&mut self, done: &[Done]) {
@@ -292,7 +321,12 @@ impl DeadlineDue {
     /// Whether silence has an effect, and it is not known whether it has it by now.
     #[must_use]
     pub fn may_have_passed(&self) -> bool {
-        self.deadline.silence.is_some() && matches!(self.state, State::Open | State::Depends) && !self.needs.is_empty()
+        let may = match self.state {
+            State::Open => true,
+            State::Depends => self.stands != State::Waiting,
+            _ => false,
+        };
+        self.deadline.silence.is_some() && may && !self.needs.is_empty()
     }
 }
 

@@ -61,6 +61,28 @@ pub struct Deadline {
     pub span: SourceSpan,
 }
 
+/// How long, from when, and what silence does.
+pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>);
+
+/// Which step, of whom, of how many of them, and its deadline.
+pub type StepWords<'a> = (StepKind, &'a [Holder], Option<u32>, Option<DeadlineWords<'a>>);
+
+impl Deadline {
+    /// What it says, whatever the cases in which it does.
+    #[must_use]
+    pub const fn words(&self) -> DeadlineWords<'_> {
+        (&self.within, self.of.as_ref(), self.silence.as_ref())
+    }
+}
+
+impl Step {
+    /// What it says, whatever the cases in which it does.
+    #[must_use]
+    pub fn words(&self) -> StepWords<'_> {
+        (self.kind, &self.who, self.enough, self.deadline.as_ref().map(Deadline::words))
+    }
+}
+
 /// A length of time: months and years first, then days.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use vires_model::{Day, InstrumentId, ListId, Model, RuleId};
 
+use super::asked::{self, Asked, AskedChange};
 use super::outcomes::Outcomes;
 use super::overlay::{Overlay, World, split};
 use super::slice::{self, sliced, turning_points};
 use super::{Change, change};
+use crate::case_space::Answers;
+use crate::findings::STEPS;
 use crate::region::{BoundReached, Region, StepBudget};
 use crate::replay::Replay;
+use crate::setting::Setting;
 use crate::solved::Solved;
 
 /// The most pieces of one difference.
@@ -41,6 +45,21 @@ impl Lapse {
         self.ended.iter_mut().for_each(|rule| *rule = number(*rule));
         self.change.renumber(number);
     }
+}
+
+/// What the texts of a power ask for differently on two days.
+///
+/// # Errors
+/// [`BoundReached`] where a region takes too many boxes.
+pub(crate) fn asked_between_days(
+    setting: &Setting<'_>,
+    answers: &dyn Answers,
+    plain: &Model,
+    days: (Day, Day),
+) -> Result<Vec<AskedChange>, BoundReached> {
+    let asked = Asked::of(setting, answers, &mut StepBudget::new(STEPS))?;
+    let world = World { model: setting.model, plain, day: Some(days.1), fixed: &|_| true };
+    asked::between_days(world, setting.power, &asked, days)
 }
 
 impl<'s> Days<'s> {

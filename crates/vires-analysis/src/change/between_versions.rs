@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Day, Id, ListId, Model, PowerId};
 
+use super::asked::{self, Asked};
 use super::joined::{Joined, Unlike, join};
 use super::outcomes::Outcomes;
 use super::overlay::{Overlay, World};
@@ -72,10 +73,17 @@ pub fn changes_between_versions(earlier: Version<'_>, later: Version<'_>, at: Op
             }
         };
         let sides = olds.remove(&power).zip(news.remove(&power));
-        let Some((old, new)) = sides else {
+        let Some(((old, old_asked), (new, new_asked))) = sides else {
             found.unexamined.push(power);
             continue;
         };
+        match asked::changes(world, power, (&old_asked, &new_asked), None) {
+            Ok(asked) => found.asked.extend(asked),
+            Err(BoundReached) => {
+                found.unexamined.push(power);
+                continue;
+            }
+        }
         if old.states == new.states && old.impossible == new.impossible {
             continue;
         }
@@ -118,18 +126,19 @@ fn side(
     earlier: bool,
     at: Option<Day>,
     fixed: &dyn Fn(ListId) -> bool,
-) -> BTreeMap<PowerId, Outcomes> {
+) -> BTreeMap<PowerId, (Outcomes, Asked)> {
     let names = if earlier { &joined.earlier } else { &joined.later };
     let mut all = BTreeMap::new();
-    for_each(version.model, version.broken, &BTreeSet::new(), &mut |power, _, _, solved| {
+    for_each(version.model, version.broken, &BTreeSet::new(), &mut |power, answers, _, solved| {
         let called = names.power(power);
-        let outcomes = solved.ok_or(BoundReached).and_then(|solved| {
+        let both = solved.ok_or(BoundReached).and_then(|solved| {
             let outcomes = Outcomes::of(solved, &mut StepBudget::new(STEPS))?;
-            sliced(version.model, &outcomes, at, fixed)
+            let asked = Asked::of(&solved.setting, answers, &mut StepBudget::new(STEPS))?;
+            Ok((sliced(version.model, &outcomes, at, fixed)?, asked.on(version.model, at, fixed)?))
         });
-        if let Ok(outcomes) = outcomes {
+        if let Ok((outcomes, asked)) = both {
             let translation = Translation::of_power(version.model, &joined.model, names, power, called);
-            all.insert(called, translation.outcomes(&outcomes));
+            all.insert(called, (translation.outcomes(&outcomes), asked.translated(&translation)));
         }
     });
     all

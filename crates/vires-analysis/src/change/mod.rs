@@ -5,6 +5,7 @@
 //! answer moves with the day. [`overlay`] lays one over the other and keeps the regions in which they differ.
 
 mod accountable;
+mod asked;
 mod between_days;
 mod between_versions;
 mod joined;
@@ -22,8 +23,9 @@ use crate::chains::End;
 use crate::region::Region;
 use crate::register::{HolderTree, holder, public};
 
-pub(crate) use self::between_days::Days;
+pub use self::asked::{AskedChange, AskedFor};
 pub use self::between_days::Lapse;
+pub(crate) use self::between_days::{Days, asked_between_days};
 pub use self::between_versions::{Version, VersionChanges, changes_between_versions};
 pub use self::joined::Unlike;
 use self::outcomes::{Holding, Outcomes, State};
@@ -53,6 +55,8 @@ pub struct Change {
 pub struct Changes {
     /// In the order of the powers as declared.
     pub changes: Vec<Change>,
+    /// What is asked for beside a decision, and what silence means, where that changes: in the order of the powers.
+    pub asked: Vec<AskedChange>,
     /// Powers that were not compared: rules on them cannot be read, or a documented bound was reached.
     pub unexamined: Vec<PowerId>,
 }

@@ -117,8 +117,7 @@ impl<'a> Overlay<'a> {
                     continue;
                 }
                 let mut add = |accountable_only: bool, region: Region| {
-                    let boxes = region.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
-                    let region = Region::new(cells, boxes).simplify(cells);
+                    let region = self.possible(region);
                     if !region.is_empty() {
                         let (before, after) = (before.clone(), after.clone());
                         differences.push(Difference { before, after, accountable_only, region });
@@ -193,6 +192,14 @@ impl<'a> Overlay<'a> {
             Ok(few) if !few.is_empty() => few.into_iter().flatten().collect(),
             _ => region.boxes().to_vec(),
         }
+    }
+
+    /// What of a region can be, in few boxes.
+    pub(crate) fn possible(&self, region: Region) -> Region {
+        let cells = self.cells();
+        let region = region.subtract(cells, &self.space.impossible);
+        let boxes = region.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
+        Region::new(cells, boxes).simplify(cells)
     }
 
     fn can_be(&self, cuboid: &Cuboid) -> bool {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    Atom, Case, Domain, FactId, Interval, Linear, ListId, Model, PowerId, Term, Value, ValueId, ValueSet,
+    Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PowerId, Rational, Silence,
+    Start, Term, Value, ValueId, ValueSet, Which,
 };
 
+use super::asked::AskedFor;
 use super::joined::{Names, leaves_of};
 use super::outcomes::{Ground, Holding, Outcomes, State};
 use crate::atoms::grid_of;
@@ -82,7 +84,7 @@ impl<'a> Translation<'a> {
         Outcomes { states: states.collect(), grounds: grounds.collect(), impossible, axes }
     }
 
-    fn boxes(&self, boxes: &[ValueBox]) -> Vec<ValueBox> {
+    pub(super) fn boxes(&self, boxes: &[ValueBox]) -> Vec<ValueBox> {
         boxes.iter().map(|value_box| self.value_box(value_box)).collect()
     }
 
@@ -219,6 +221,42 @@ impl<'a> Translation<'a> {
             (which, _) => which,
         };
         Named { body: self.names.body(named.body), which }
+    }
+
+    /// What a text asks for.
+    pub(super) fn asked(&self, asked: &AskedFor) -> AskedFor {
+        let holder = |holder: &Holder| {
+            let which = match (holder.which, self.own.bodies[holder.body].one_per) {
+                (Which::OfFact(fact), _) => Which::OfFact(self.fact(fact)),
+                (Which::OfValue(value), Some(list)) => Which::OfValue(self.names.value(list, value)),
+                (which, _) => which,
+            };
+            Holder { body: self.names.body(holder.body), which }
+        };
+        let terms = |terms: &[(FactId, Rational)]| {
+            let mut terms: Vec<_> = terms.iter().map(|(fact, times)| (self.fact(*fact), *times)).collect();
+            terms.sort_unstable();
+            terms
+        };
+        let length = |own: &Length| Length { plus: terms(&own.plus), ..own.clone() };
+        let deadline = asked.deadline.as_ref().map(|(within, of, silence)| {
+            let within = Period {
+                length: length(&within.length),
+                then: within.then.as_ref().map(length),
+                on_working_day: within.on_working_day,
+            };
+            let of = of.as_ref().map(|of| match of {
+                Start::Fact(fact) => Start::Fact(self.fact(*fact)),
+                Start::Day(day) => Start::Day(*day),
+                Start::Sum(sum, constant) => Start::Sum(terms(sum), *constant),
+            });
+            let silence = silence.as_ref().map(|silence| match silence {
+                Silence::PassesTo(to) => Silence::PassesTo(holder(to)),
+                silence => silence.clone(),
+            });
+            (within, of, silence)
+        });
+        AskedFor { step: asked.step, who: asked.who.iter().map(holder).collect(), deadline }
     }
 
     /// A case in this version's own names: what it does not ask is left out.

@@ -33,6 +33,7 @@ pub(crate) fn run(args: &DiffArgs, out: &mut Output) -> Result<Status, Refused> 
     // What could not be compared may have changed.
     let changed = !comparison.unexamined.is_empty()
         || !comparison.changes.is_empty()
+        || !comparison.asked.is_empty()
         || !comparison.new_powers.is_empty()
         || !comparison.gone_powers.is_empty();
     let denied = new(Severity::Error)

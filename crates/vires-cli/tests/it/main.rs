@@ -4,8 +4,10 @@
 
 mod accepted;
 mod answers;
+mod asked;
 mod checking;
 mod comparing;
+mod fates;
 mod laying_out;
 mod loading;
 mod others;

@@ -135,9 +135,9 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleI
     if let Some(verdict) = by_silence(model, act, procedure) {
         return verdict;
     }
-    if let Some(passed) = procedure.deadlines.iter().find(|own| {
-        matches!(own.state, State::Passed(_)) && own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)))
-    }) {
+    let theirs = |own: &&DeadlineDue| own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)));
+    let mut passed = procedure.deadlines.iter().filter(|own| matches!(own.state, State::Passed(_)));
+    if let Some(passed) = passed.find(theirs).or_else(|| procedure.passed_by_one_of().filter(theirs)) {
         return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(passed.by)));
     }
     Verdict::Ultra(not_theirs(model, act))

@@ -12,7 +12,7 @@ use crate::reference::text::{reaches, truth_of};
 use crate::reference::world::{Open, Scene, World};
 use crate::reference::{contest, holders, silence, text};
 use crate::rules::Effect;
-use crate::steps::{Deadline, Period, Silence, Start, Step, StepKind};
+use crate::steps::{Deadline, DeadlineWords, Step, StepKind};
 
 /// Which words of the text: told apart across worlds by this alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,16 +134,15 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
 }
 
 /// What a step or deadline says, wherever it stands.
-type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<(&'a Period, Option<&'a Start>, Option<&'a Silence>)>);
+type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<DeadlineWords<'a>>);
 
 fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
-    let words = |deadline: &'a Deadline| (&deadline.within, deadline.of.as_ref(), deadline.silence.as_ref());
     match slot {
         Slot::Step(..) => match step_of(scene, slot) {
-            Some(step) => (Some((step.kind, step.enough)), step.deadline.as_ref().map(words)),
+            Some(step) => (Some((step.kind, step.enough)), step.deadline.as_ref().map(Deadline::words)),
             None => (None, None),
         },
-        Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(words)),
+        Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(Deadline::words)),
         Slot::TakeOver(_) => (None, None),
     }
 }
@@ -161,6 +160,30 @@ pub(super) fn deadlines_of(model: &Model, by: AskedBy) -> &[Deadline] {
     match by {
         AskedBy::Rule(rule) => &model.rules[rule].deadlines,
         AskedBy::Attachment(n) => model.attachments.get(n).map_or(&[], |text| &text.deadlines),
+    }
+}
+
+/// The first words of the same text that say the same, but for the cases in which they do: they are one step, or one deadline.
+pub(super) fn first_alike(model: &Model, slot: Slot) -> Slot {
+    match slot {
+        Slot::Step(by, n, m) => {
+            let steps = steps_of(model, by);
+            let Some(own) = steps.get(n) else { return slot };
+            let alike = |other: &Step| other.words() == own.words();
+            Slot::Step(by, steps.iter().position(alike).unwrap_or(n), m)
+        }
+        Slot::Own(by, n) => {
+            let deadlines = deadlines_of(model, by);
+            let Some(own) = deadlines.get(n) else { return slot };
+            let alike = |other: &Deadline| own.of.is_some() && other.words() == own.words();
+            // One that does not say from when it counts, counts from the one before it.
+            if deadlines.iter().all(|own| own.of.is_some()) {
+                return Slot::Own(by, deadlines.iter().position(alike).unwrap_or(n));
+            }
+            let before = deadlines.iter().take(n).rev().take_while(|other| alike(other)).count();
+            Slot::Own(by, n.saturating_sub(before))
+        }
+        Slot::TakeOver(_) => slot,
     }
 }
 

@@ -19,6 +19,7 @@
 //! | `settling` | 1.7, 3.9: parameters without a value and powers in conflict |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
+//! | `fate` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply |
 //! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
@@ -28,6 +29,7 @@ mod claims;
 mod contest;
 mod delegation;
 mod facts;
+mod fate;
 mod held;
 mod holders;
 mod holding;

@@ -19,8 +19,8 @@ use crate::steps::{Deadline, Silence, Start};
 /// From when a period counts, or when it ends, in one case.
 pub(super) enum Origin {
     Day(Day),
-    /// The text does not say, or the case has no such day.
-    Nothing,
+    /// The text does not say, or the case has no such day: without an answer (`none`) to this fact.
+    Nothing(Option<FactId>),
     /// The case does not say: all facts that it leaves open.
     Unknown(BTreeSet<FactId>),
 }
@@ -31,35 +31,37 @@ pub(super) struct Run {
     pub(super) since: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: State,
+    /// Without an answer (`none`) to this fact it does not run.
+    pub(super) lacks: Option<FactId>,
     pub(super) needs: Vec<Needed>,
 }
 
 impl Run {
     const fn open(needs: Vec<Needed>) -> Self {
-        Self { since: None, until: None, state: State::Open, needs }
+        Self { since: None, until: None, state: State::Open, lacks: None, needs }
     }
 }
 
 /// From when the last of these deadlines counts. One that does not say it, behind one that passes the matter on, counts from when it passed.
 pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<FactId, Value>) -> Origin {
-    let Some((last, before)) = deadlines.split_last() else { return Origin::Nothing };
+    let Some((last, before)) = deadlines.split_last() else { return Origin::Nothing(None) };
     match &last.of {
         Some(Start::Day(day)) => Origin::Day(*day),
         Some(Start::Fact(fact)) => match values.get(fact) {
             Some(Value::Ordered(number)) => day_of(*number),
-            Some(_) => Origin::Nothing,
+            Some(_) => Origin::Nothing(Some(*fact)),
             None => Origin::Unknown(BTreeSet::from([*fact])),
         },
         Some(Start::Sum(terms, constant)) => summed(terms, *constant, values),
         None => match before.last() {
             Some(own) if own.passes_to().is_some() => last_day(model, own, from(model, before, values), values),
-            _ => Origin::Nothing,
+            _ => Origin::Nothing(None),
         },
     }
 }
 
 fn day_of(number: Rational) -> Origin {
-    i32::try_from(number.floor().to_integer()).map_or(Origin::Nothing, |day| Origin::Day(Day(day)))
+    i32::try_from(number.floor().to_integer()).map_or(Origin::Nothing(None), |day| Origin::Day(Day(day)))
 }
 
 /// The day whose number is a sum of answers. Without an answer (`none`) to one of them there is none.
@@ -70,13 +72,13 @@ fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<Fa
             Some(Value::Ordered(number)) => {
                 sum = sum.and_then(|sum| number.checked_mul(times).and_then(|own| sum.checked_add(&own)));
             }
-            Some(_) => return Origin::Nothing,
+            Some(_) => return Origin::Nothing(Some(*fact)),
             None => {
                 open.insert(*fact);
             }
         }
     }
-    if open.is_empty() { sum.map_or(Origin::Nothing, day_of) } else { Origin::Unknown(open) }
+    if open.is_empty() { sum.map_or(Origin::Nothing(None), day_of) } else { Origin::Unknown(open) }
 }
 
 /// The last day of a period that counts from this one.
@@ -89,13 +91,13 @@ fn last_day(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<
     match from {
         Origin::Day(_) if !unknown.is_empty() => Origin::Unknown(unknown),
         Origin::Day(day) => {
-            deadline.within.last_day(day, &answer, &model.holidays).map_or(Origin::Nothing, Origin::Day)
+            deadline.within.last_day(day, &answer, &model.holidays).map_or(Origin::Nothing(None), Origin::Day)
         }
         Origin::Unknown(mut open) => {
             open.extend(unknown);
             Origin::Unknown(open)
         }
-        Origin::Nothing => Origin::Nothing,
+        Origin::Nothing(lacks) => Origin::Nothing(lacks),
     }
 }
 
@@ -109,20 +111,25 @@ pub(super) fn run(
     let Some(deadline) = deadlines.last() else { return Run::open(Vec::new()) };
     let until = match last_day(model, deadline, from(model, deadlines, values), values) {
         Origin::Day(day) => day,
-        Origin::Nothing => return Run::open(Vec::new()),
+        Origin::Nothing(lacks) => return Run { lacks, ..Run::open(Vec::new()) },
         Origin::Unknown(facts) => return Run::open(facts.into_iter().map(Needed::Fact).collect()),
     };
     let state = match at {
         None => return Run { until: Some(until), ..Run::open(vec![Needed::Date]) },
         Some(at) if at <= until => State::Waiting,
-        Some(_) => match (&deadline.silence, to) {
-            (Some(Silence::Approved), _) => State::Approved,
-            (Some(Silence::Refused), _) => State::Refused,
-            (Some(Silence::PassesTo(_)), Some(to)) => State::Passed(to),
-            (Some(Silence::PassesTo(_)), None) | (None, _) => State::Overdue,
-        },
+        Some(_) => effect(deadline, to),
     };
-    Run { since: None, until: Some(until), state, needs: Vec::new() }
+    Run { since: None, until: Some(until), state, lacks: None, needs: Vec::new() }
+}
+
+/// How a deadline stands once it is over; `to`: who it passes to.
+pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
+    match (&deadline.silence, to) {
+        (Some(Silence::Approved), _) => State::Approved,
+        (Some(Silence::Refused), _) => State::Refused,
+        (Some(Silence::PassesTo(_)), Some(to)) => State::Passed(to),
+        (Some(Silence::PassesTo(_)), None) | (None, _) => State::Overdue,
+    }
 }
 
 /// How a window stands: it opens on the day from which it counts, or where that is a sum, on the first date in it, since what is added to
@@ -132,7 +139,7 @@ pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<D
     let Some(start) = &deadline.of else { return run };
     let since = match from(model, &[deadline], values) {
         Origin::Day(day) => opens(model, start, day, values),
-        Origin::Nothing => return Run { state: State::NotBegun, ..run },
+        Origin::Nothing(_) => return Run { state: State::NotBegun, ..run },
         Origin::Unknown(_) => return run,
     };
     if at.is_some_and(|at| at < since) {
@@ -165,10 +172,10 @@ pub(super) fn narrower(one: Run, other: Run) -> Run {
     let since = one.since.max(other.since);
     let (first, second) = if key(&other) < key(&one) { (other, one) } else { (one, other) };
     let mut needs = first.needs;
-    if rank(&Run { needs: Vec::new(), ..first }) == 2 {
+    if !matches!(first.state, State::NotBegun | State::Overdue) {
         needs.extend(second.needs);
     }
-    Run { since, needs, until: first.until, state: first.state }
+    Run { since, needs, until: first.until, state: first.state, lacks: first.lacks }
 }
 
 /// What the holder's own deadlines come to together: who decides now, where that is another; or what each text makes of silence, where they

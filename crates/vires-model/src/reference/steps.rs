@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Day;
-use crate::decision::{Case, Decision, Instance, Need, Needed, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Need, Needed, Outcome};
 use crate::ids::FactId;
 use crate::model::Model;
 use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
-use crate::reference::bound::{self, Bound, Slot, deadlines_of, steps_of};
+use crate::reference::bound::{self, Bound, Slot, deadlines_of, first_alike, steps_of};
+use crate::reference::fate::{self, Completions, Fates};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
 use crate::reference::settling::settle;
@@ -26,7 +27,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     let mut procedure = Procedure::default();
     // Of each step.
     let mut slots: Vec<Slot> = Vec::new();
-    let sights = look(&question, &given, at);
+    let (sights, fates) = look(&question, &given, at, held);
     for sight in &sights {
         let state = |run: State| if sight.sure { run } else { State::Depends };
         let timed = |deadlines: &[&Deadline]| periods::run(model, deadlines, (at, &given), sight.to);
@@ -61,6 +62,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                     deadline: step.deadline.clone(),
                     until: run.until,
                     state: state(run.state),
+                    lacks: run.lacks,
                 });
             }
             Slot::Own(by, n) => {
@@ -78,6 +80,8 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                     passes_to: sight.to,
                     until: run.until,
                     state: state(run.state),
+                    stands: run.state,
+                    lacks: run.lacks,
                 });
             }
             Slot::TakeOver(rule) => {
@@ -101,10 +105,22 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     }
     dispute(model, &slots, &mut procedure.steps);
     procedure.settle_choices();
-    (procedure.now, procedure.disputed) = periods::settle(&mut procedure.deadlines, held);
+    let fates = fates.unwrap_or_else(|| fate::one_by_one(&procedure.deadlines, held, at));
+    periods::settle(&mut procedure.deadlines, held);
+    Fates {
+        turns_on: procedure.turns_on,
+        now: procedure.now,
+        disputed: procedure.disputed,
+        settled: procedure.settled,
+        waits: procedure.waits,
+    } = fates;
     // What binds a holder binds the one to whom silence has passed the matter.
+    let one_of = procedure.passed_by_one_of().is_some();
     for own in &procedure.deadlines {
-        let State::Passed(to) = own.state else { continue };
+        let (State::Passed(to), true) = (own.stands, own.state == own.stands || one_of && own.state == State::Depends)
+        else {
+            continue;
+        };
         let binding = procedure.steps.iter_mut().filter(|step| step.binds.iter().any(|who| own.binds.contains(who)));
         binding.filter(|step| !step.binds.contains(&to)).for_each(|step| step.binds.push(to));
     }
@@ -145,21 +161,22 @@ struct Sight {
     needs: Vec<Need>,
 }
 
-fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> {
+/// Of all words; and what silence has come to, where there are not too many completions.
+fn look(question: &Question<'_>, given: &Values, at: Option<Day>, held: &Held) -> (Vec<Sight>, Option<Fates>) {
     let texts = matter::texts(question.model, question.power, given, at);
     if texts.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Some(Fates::default()));
     }
     let missing = |only| matter::missing_of_steps(question.model, question.power, given, at, only);
-    if let Some(sights) = over_all(question, given, &missing(None)) {
-        return sights;
+    if let Some((sights, fates)) = over_all(question, given, &missing(None), held) {
+        return (sights, Some(fates));
     }
     // Too many completions: text by text, with the facts of each.
     let mut sights = Vec::new();
     for text in texts {
         let missing = missing(Some(text));
-        match over_all(question, given, &missing) {
-            Some(own) => sights.extend(own.into_iter().filter(|sight| sight.slot.text() == text)),
+        match over_all(question, given, &missing, held) {
+            Some((own, _)) => sights.extend(own.into_iter().filter(|sight| sight.slot.text() == text)),
             None => sights.extend(slots(question.model, text).into_iter().map(|slot| Sight {
                 slot,
                 sure: false,
@@ -170,7 +187,7 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>) -> Vec<Sight> 
             })),
         }
     }
-    sights
+    (sights, None)
 }
 
 /// Everything that a text may ask for.
@@ -182,7 +199,11 @@ fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
     }
     let steps = steps_of(model, text).iter().enumerate();
     let steps = steps.flat_map(|(n, step)| (0..step.who.len()).map(move |m| Slot::Step(text, n, m)));
-    steps.chain((0..deadlines_of(model, text).len()).map(|n| Slot::Own(text, n))).collect()
+    let all: BTreeSet<Slot> = steps
+        .chain((0..deadlines_of(model, text).len()).map(|n| Slot::Own(text, n)))
+        .map(|slot| first_alike(model, slot))
+        .collect();
+    all.into_iter().collect()
 }
 
 /// What one completion says of some words.
@@ -197,17 +218,25 @@ struct Says {
 type Row = BTreeMap<(Slot, usize), (Says, Vec<Instance>)>;
 
 /// What every completion says; none where there are too many.
-fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>) -> Option<Vec<Sight>> {
+fn over_all(
+    question: &Question<'_>,
+    given: &Values,
+    missing: &BTreeSet<FactId>,
+    held: &Held,
+) -> Option<(Vec<Sight>, Fates)> {
     let choices = question.choices(given, missing, COMPLETIONS)?;
     let sizes = question.sizes(&choices);
     let mut order: Vec<(Slot, usize)> = Vec::new();
     let mut said: Vec<Row> = Vec::new();
     let mut numbers: Vec<usize> = Vec::new();
     let mut open = BTreeSet::new();
+    let mut completions = Completions::default();
     question.each(given, &choices, &mut |n, day, values| {
         let found = settle(question, day, values, &question.worlds, &|world| bound::all(world, question.power));
         found.ways.open(&mut open);
         let mut all = found.ways.all();
+        all.iter_mut().for_each(|bounds| alike_together(question.model, bounds));
+        completions.see(n, &all, question, given, held);
         let mut own = all.pop().unwrap_or_default();
         // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
         for bound in &mut own {
@@ -267,7 +296,32 @@ fn over_all(question: &Question<'_>, given: &Values, missing: &BTreeSet<FactId>)
             needs,
         }
     };
-    Some(order.iter().map(sight).collect())
+    let sights = order.iter().map(sight).collect();
+    Some((sights, completions.together(question, &sizes, &choices, &open)))
+}
+
+/// What one text says twice, for other cases, is said once: by the first words.
+fn alike_together(model: &Model, bounds: &mut Vec<Bound>) {
+    let mut kept: Vec<Bound> = Vec::new();
+    for mut bound in bounds.drain(..) {
+        bound.slot = first_alike(model, bound.slot);
+        let is_said = |known: &Bound| {
+            let covers = |one: &Bound, other: &Bound| {
+                (one.applies || !other.applies) && other.holders.iter().all(|who| one.holders.contains(who))
+            };
+            (known.slot, known.who, known.to) == (bound.slot, bound.who, bound.to)
+                && !matches!(bound.slot, Slot::TakeOver(_))
+                && (covers(known, &bound) || covers(&bound, known))
+        };
+        match kept.iter_mut().find(|known| is_said(known)) {
+            Some(known) if bound.applies && !known.applies || known.holders.len() < bound.holders.len() => {
+                *known = bound
+            }
+            Some(_) => {}
+            None => kept.push(bound),
+        }
+    }
+    *bounds = kept;
 }
 
 /// The body that all completions name which name one at all.

@@ -34,6 +34,8 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison) -> fmt::Result 
         text(&totals)?
     )?;
     lines(out, &comparison.changes)?;
+    write!(out, "],\n\"asked\": [")?;
+    lines(out, &comparison.asked)?;
     write!(out, "],\n\"new_powers\": [")?;
     lines(out, &comparison.new_powers)?;
     write!(out, "],\n\"gone_powers\": [")?;
@@ -75,6 +77,8 @@ impl Serialize for Summary<'_> {
         map.serialize_entry("regions", &totals.holders.regions)?;
         map.serialize_entry("accountable_powers", &totals.accountable.powers)?;
         map.serialize_entry("accountable_regions", &totals.accountable.regions)?;
+        map.serialize_entry("asked_powers", &totals.asked.powers)?;
+        map.serialize_entry("asked_changes", &totals.asked.regions)?;
         map.serialize_entry("new_powers", &comparison.new_powers.len())?;
         map.serialize_entry("gone_powers", &comparison.gone_powers.len())?;
         map.serialize_entry("new_findings", &comparison.new_findings.len())?;

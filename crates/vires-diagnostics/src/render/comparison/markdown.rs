@@ -5,7 +5,10 @@ use std::fmt;
 use vires_words::Language;
 
 use super::super::table::{Table, cell};
-use super::{answering_only, by_sector, decisive, every_case, figures, heading, level, sector_words, who};
+use super::{
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, level,
+    sector_words, who,
+};
 use crate::change::{Change, Situation};
 use crate::comparison::{Comparison, Figures};
 
@@ -31,6 +34,24 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, language: Langu
         ]);
         for change in changes {
             table.row(row(change, language));
+        }
+        table.write(out)?;
+    }
+    if !comparison.asked.is_empty() {
+        writeln!(out, "\n## {}\n", asked_title(language))?;
+        let mut table = Table::new(&[
+            language.pick("power", "thẩm quyền"),
+            language.pick("cases", "trường hợp"),
+            language.pick("from", "từ"),
+            language.pick("to", "sang"),
+        ]);
+        for change in &comparison.asked {
+            table.row(vec![
+                change.power.label.clone(),
+                asked_where(change, language),
+                asked_side(change.before.as_ref(), language),
+                asked_side(change.after.as_ref(), language),
+            ]);
         }
         table.write(out)?;
     }

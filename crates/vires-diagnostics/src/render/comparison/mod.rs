@@ -6,7 +6,7 @@ pub mod text;
 
 use vires_words::{Language, say};
 
-use crate::change::{Answer, Change, Cited, Situation};
+use crate::change::{Answer, Asked, AskedChange, Change, Cited, Situation};
 use crate::comparison::{Comparison, Figures, Level, Side};
 
 /// The heading: what is compared with what.
@@ -59,6 +59,14 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
             language,
             "of {powers} powers only who answers for them changes, in {regions} regions",
             "{powers} thẩm quyền chỉ đổi cơ quan chịu trách nhiệm, tại {regions} nhóm trường hợp"
+        ));
+    }
+    let Figures { powers, regions } = totals.asked;
+    if powers > 0 {
+        lines.push(say!(
+            language,
+            "steps, and what silence means: {regions} changed, of {powers} powers",
+            "thủ tục và hệ quả khi quá hạn: {regions} thay đổi, thuộc {powers} thẩm quyền"
         ));
     }
     let (new, gone) = (comparison.new_powers.len(), comparison.gone_powers.len());
@@ -144,6 +152,38 @@ fn by_sector(changes: &[Change]) -> Vec<(Option<&str>, Vec<&Change>)> {
 pub(super) fn sector_words(sector: Option<&str>, language: Language) -> String {
     let unnamed = || language.pick("without a sector", "không theo lĩnh vực").to_owned();
     sector.map_or_else(unnamed, |sector| sector.replace('_', " "))
+}
+
+/// The title of what texts ask for beside a decision.
+fn asked_title(language: Language) -> &'static str {
+    language.pick("Steps, and what silence means", "Thủ tục và hệ quả khi quá hạn")
+}
+
+/// In which cases, in words.
+fn asked_where(change: &AskedChange, language: Language) -> String {
+    let dated = change.dated.as_ref().map(|fact| {
+        say!(
+            language,
+            "cases of which `{fact}` is the day compared",
+            "các trường hợp có `{fact}` đúng vào ngày được so sánh"
+        )
+    });
+    match (dated, &change.region) {
+        (None, None) => every_case(language).to_owned(),
+        (None, Some(region)) => region.clone(),
+        (Some(dated), None) => dated,
+        (Some(dated), Some(region)) => format!("{dated}; {region}"),
+    }
+}
+
+/// What is asked for on one side, and by which provisions; where nothing like it is asked for, that.
+fn asked_side(asked: Option<&Asked>, language: Language) -> String {
+    let Some(asked) = asked else {
+        return language.pick("nothing of the kind", "không có nội dung này").to_owned();
+    };
+    let words = &asked.words;
+    let by: Vec<&str> = asked.by.iter().map(|cited| cited.title.as_str()).collect();
+    say!(language, "{words}, by {by}", "{words}, theo {by}", by = by.join("; "))
 }
 
 fn every_case(language: Language) -> &'static str {

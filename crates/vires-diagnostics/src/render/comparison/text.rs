@@ -7,7 +7,10 @@ use vires_words::{Language, say};
 use super::super::paint::Paint;
 use super::super::wrap::wrap;
 use super::super::{RenderOptions, visible};
-use super::{answering_only, by_sector, decisive, every_case, figures, heading, level, sector_words, who};
+use super::{
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, level,
+    sector_words, who,
+};
 use crate::change::{Change, PowerName, Situation};
 use crate::comparison::{Alone, Comparison, Figures};
 
@@ -37,6 +40,20 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, options: &Rende
                 last = Some(&change.power);
             }
             page.change(out, change)?;
+        }
+    }
+    if !comparison.asked.is_empty() {
+        writeln!(out)?;
+        page.strong(out, asked_title(language))?;
+        let mut last: Option<&PowerName> = None;
+        for change in &comparison.asked {
+            if last != Some(&change.power) {
+                page.indented(out, 2, &format!("{} ({})", change.power.label, change.power.name))?;
+                last = Some(&change.power);
+            }
+            page.key(out, language.pick("where:", "phạm vi:"), &asked_where(change, language))?;
+            page.key(out, language.pick("from:", "từ:"), &asked_side(change.before.as_ref(), language))?;
+            page.key(out, language.pick("to:", "sang:"), &asked_side(change.after.as_ref(), language))?;
         }
     }
     let lists = [

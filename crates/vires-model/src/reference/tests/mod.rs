@@ -2,6 +2,7 @@
 
 mod acts;
 mod builder;
+mod fates;
 mod links;
 mod missing;
 mod random;

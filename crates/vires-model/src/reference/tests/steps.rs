@@ -281,7 +281,7 @@ fn one_person_in_two_roles() {
 /// 5.8: what is said of steps with facts missing holds in every case that completes them.
 #[test]
 fn what_is_sure_is_so_in_every_completion() {
-    let (mut compared, mut open, mut passed) = (0, 0, 0);
+    let (mut compared, mut open, mut passed, mut sure) = (0, 0, 0, 0);
     for seed in 0..400 {
         let mut model = model(seed);
         with_steps(&mut model, seed);
@@ -302,6 +302,15 @@ fn what_is_sure_is_so_in_every_completion() {
                 }
                 compared += 1;
                 passed += usize::from(told.now.is_some());
+                // What silence has come to, where every period that may run counts from a day that is given.
+                let counts = |own: &DeadlineDue| own.deadline.silence.is_none() || own.until.is_some();
+                if at.is_some() && said.turns_on.is_empty() && said.deadlines.iter().chain(&told.deadlines).all(counts)
+                {
+                    let came = |own: &Procedure| (own.settled, !own.disputed.is_empty());
+                    assert_eq!(came(&said), came(&told), "seed {seed}");
+                    assert!(said.settled.is_some() || said.now == told.now, "seed {seed}");
+                    sure += usize::from(told.settled.is_some() || told.now.is_some());
+                }
                 let like = |one: &StepDue, other: &StepDue| {
                     one.kind == other.kind && one.named == other.named && one.deadline == other.deadline
                 };
@@ -335,6 +344,7 @@ fn what_is_sure_is_so_in_every_completion() {
         }
     }
     assert!(compared > 300 && open > 20 && passed > 5, "{compared} compared, {open} open, {passed} passed");
+    assert!(sure > 5, "{sure}");
 }
 
 /// Time only ever moves a deadline on: it waits up to its last day, and then the effect stays what it is.
@@ -367,8 +377,8 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
 #[test]
 fn whoever_has_two_windows_takes_over_within_both() {
     use crate::reference::periods::{Run, narrower};
-    let run = |until: &str, state| Run { since: None, until: Some(day(until)), state, needs: vec![] };
-    let open = |needs| Run { since: None, until: None, state: State::Open, needs };
+    let run = |until: &str, state| Run { since: None, until: Some(day(until)), state, lacks: None, needs: vec![] };
+    let open = |needs| Run { since: None, until: None, state: State::Open, lacks: None, needs };
     let first = |one, other| {
         let run = narrower(one, other);
         (run.until.map(|day| day.to_string()), run.state, run.needs)

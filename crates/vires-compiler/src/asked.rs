@@ -1,0 +1,83 @@
+//! Changes of what texts ask for beside a decision, and make of silence, in words.
+
+use vires_analysis::{AskedChange, AskedFor};
+use vires_diagnostics::{Asked, Cited};
+use vires_model::{AskedBy, Condition, Deadline, FileId, SourceSpan, Step};
+use vires_words::say;
+
+use crate::answer::Wording;
+use crate::changes::{MOST_BOXES, Sides, power_name, provision, region};
+use crate::names::Names;
+use crate::procedure::step_kind;
+use crate::report::machine;
+
+/// What is made of words that stand nowhere in particular.
+const NOWHERE: SourceSpan = SourceSpan { file: FileId(0), start: 0, end: 0 };
+
+impl Sides<'_> {
+    /// The change in words; `wording` is of the names that both sides share.
+    pub(crate) fn asked(self, wording: &Wording<'_>, change: &AskedChange) -> vires_diagnostics::AskedChange {
+        let (boxes, boxes_complete) = machine(self.shared.model, &change.boxes, MOST_BOXES);
+        let side = |side: &Option<(AskedFor, Vec<AskedBy>)>, names: &Names<'_>| {
+            side.as_ref().map(|(asked, by)| in_words(wording, asked, cited(names, by)))
+        };
+        vires_diagnostics::AskedChange {
+            power: power_name(self.shared, change.power),
+            dated: change.dated.map(|fact| self.shared.fact(fact)),
+            region: region(self.shared, &change.region),
+            boxes,
+            boxes_complete,
+            before: side(&change.before, self.before),
+            after: side(&change.after, self.after),
+        }
+    }
+}
+
+fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
+    let deadline = asked.deadline.as_ref().map(|(within, of, silence)| Deadline {
+        within: within.clone(),
+        of: of.clone(),
+        silence: silence.clone(),
+        when: Condition::always(NOWHERE),
+        span: NOWHERE,
+    });
+    let own = wording.deadline_words(deadline.as_ref());
+    let (kind, enough, words) = match asked.step {
+        Some((kind, enough)) => {
+            let (who, when) = (asked.who.clone(), Condition::always(NOWHERE));
+            let step = Step { kind, who, enough, when, deadline, span: NOWHERE };
+            (step_kind(kind), enough, wording.step_asked(&step))
+        }
+        None => {
+            let words = wording.period_words(deadline.as_ref(), None);
+            let words = words.trim_start_matches([',', ' ']);
+            ("decide", None, say!(wording.names.language, "decision {words}", "quyết định {words}"))
+        }
+    };
+    Asked {
+        kind,
+        who: asked.who.iter().map(|who| wording.names.holder_name(*who)).collect(),
+        enough,
+        within: own.within,
+        counted_from: own.counted_from,
+        silence: own.silence,
+        words,
+        by,
+    }
+}
+
+/// The provisions, each once.
+fn cited(names: &Names<'_>, by: &[AskedBy]) -> Vec<Cited> {
+    let mut all: Vec<Cited> = Vec::new();
+    for by in by {
+        let place = match by {
+            AskedBy::Rule(rule) => Some(names.model.rules[*rule].place),
+            AskedBy::Attachment(n) => names.model.attachments.get(*n).map(|text| text.place),
+        };
+        let Some(own) = place.map(|place| provision(names, place)) else { continue };
+        if !all.contains(&own) {
+            all.push(own);
+        }
+    }
+    all
+}

@@ -1,0 +1,192 @@
+//! Periods in words: how long, from when, what silence means, and how they stand.
+
+use vires_analysis::words::day_words;
+use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State};
+use vires_words::{Language, say};
+
+use crate::answer::Wording;
+use crate::names::all_of;
+use crate::procedure::PeriodRef;
+
+impl Wording<'_> {
+    /// The words alone, whatever the case.
+    pub(crate) fn deadline_words(&self, deadline: Option<&Deadline>) -> PeriodRef {
+        self.period(deadline, None, State::Open, (&[], None))
+    }
+
+    pub(crate) fn period(
+        &self,
+        deadline: Option<&Deadline>,
+        until: Option<Day>,
+        state: State,
+        open: (&[Need], Option<FactId>),
+    ) -> PeriodRef {
+        let (needs, lacks) = open;
+        PeriodRef {
+            within: deadline.map(|own| self.length(&own.within, Language::En, "")),
+            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of)),
+            until: until.map(|day| day.to_string()),
+            silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
+                Silence::Approved => "approved".to_owned(),
+                Silence::Refused => "refused".to_owned(),
+                Silence::PassesTo(to) => format!("passes to {}", self.names.holder_name(*to)),
+            }),
+            state: state_word(state),
+            now: match state {
+                State::Passed(to) => Some(self.names.instance_name(to)),
+                _ => None,
+            },
+            lacks: lacks.map(|fact| self.names.fact(fact)),
+            needs: needs.iter().map(|need| self.need(need.what)).collect(),
+        }
+    }
+
+    fn start(&self, of: &Start) -> String {
+        match of {
+            Start::Fact(fact) => self.names.fact(*fact),
+            Start::Day(day) => day.to_string(),
+            Start::Sum(terms, constant) => self.sum(terms, *constant),
+        }
+    }
+
+    /// `received + stopped + 3 days`, as the language writes it.
+    fn sum(&self, terms: &[(FactId, Rational)], constant: Rational) -> String {
+        let (zero, one) = (Rational::from_integer(0), Rational::from_integer(1));
+        let mut words = String::new();
+        let mut put = |times: Rational, what: String| {
+            let sign = match (words.is_empty(), times < zero) {
+                (true, false) => "",
+                (true, true) => "- ",
+                (false, false) => " + ",
+                (false, true) => " - ",
+            };
+            let size = if times < zero { -times } else { times };
+            words.push_str(sign);
+            words.push_str(&if size == one { what } else { format!("{size} * {what}") });
+        };
+        // The date first.
+        let (added, taken): (Vec<_>, Vec<_>) = terms.iter().copied().partition(|(_, times)| *times > zero);
+        for (fact, times) in added.into_iter().chain(taken) {
+            put(times, self.names.fact(fact));
+        }
+        if constant != zero {
+            let (sign, size) = if constant < zero { (-one, -constant) } else { (one, constant) };
+            put(sign, format!("{size} days"));
+        }
+        words
+    }
+
+    /// `15 working days`, `3 months + extension + 10 days`; `mark` stands around the name of a fact.
+    fn length(&self, period: &Period, language: Language, mark: &str) -> String {
+        let zero = Rational::from_integer(0);
+        let mut parts = Vec::new();
+        for length in std::iter::once(&period.length).chain(&period.then) {
+            if length.count != zero || length.plus.is_empty() {
+                parts.push(count_words(length, language));
+            }
+            parts.extend(length.plus.iter().map(|(fact, times)| {
+                let name = format!("{mark}{}{mark}", self.names.fact(*fact));
+                if *times == Rational::from_integer(1) { name } else { format!("{times} * {name}") }
+            }));
+        }
+        parts.join(" + ")
+    }
+
+    /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
+    pub(crate) fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
+        let language = self.names.language;
+        let Some(deadline) = deadline else { return String::new() };
+        let within = self.length(&deadline.within, language, "`");
+        let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
+        if let Some(of) = &deadline.of {
+            let of = match of {
+                Start::Fact(_) | Start::Sum(..) => format!("`{}`", self.start(of)),
+                Start::Day(day) => day_words(*day, language),
+            };
+            words.push_str(&say!(language, " of {of}", " kể từ {of}"));
+        }
+        if deadline.within.on_working_day {
+            words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
+        }
+        if let Some(until) = until {
+            let until = day_words(until, language);
+            words.push_str(&say!(language, " (until {until})", " (đến hết ngày {until})"));
+        }
+        words.push_str(&match &deadline.silence {
+            None => String::new(),
+            Some(Silence::Approved) => say!(language, ", else approved", ", quá hạn thì coi như đồng ý"),
+            Some(Silence::Refused) => say!(language, ", else refused", ", quá hạn thì coi như từ chối"),
+            Some(Silence::PassesTo(to)) => {
+                let to = self.names.holder(*to);
+                say!(language, ", else it passes to {to}", ", quá hạn thì chuyển cho {to}")
+            }
+        });
+        words
+    }
+
+    /// `: waited for`; nothing where there is nothing to add.
+    pub(crate) fn state_words(&self, state: State, until: Option<Day>, period: &PeriodRef) -> String {
+        let language = self.names.language;
+        let needs = all_of(&period.needs, language);
+        let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
+        let words = match state {
+            State::Open if needs.is_empty() => match &period.lacks {
+                Some(fact) => say!(
+                    language,
+                    "no period runs, since there is no `{fact}`",
+                    "không tính thời hạn, vì không có `{fact}`"
+                ),
+                None => return String::new(),
+            },
+            State::Open => say!(language, "needs {needs}", "cần biết {needs}"),
+            State::Depends => {
+                say!(language, "whether it applies depends on {needs}", "có áp dụng hay không tùy thuộc vào {needs}")
+            }
+            State::Waiting => say!(language, "waited for", "đang chờ"),
+            State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
+            State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
+            State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
+            State::Passed(to) => {
+                let to = self.names.instance(to);
+                say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
+            }
+            State::Done => say!(language, "done", "đã thực hiện"),
+            State::Moot => say!(language, "no longer matters", "không còn ý nghĩa"),
+            State::Disputed => say!(
+                language,
+                "disputed, since texts that contradict each other say what silence means",
+                "chưa rõ, vì các văn bản quy định mâu thuẫn nhau về hệ quả khi quá hạn"
+            ),
+            State::NotBegun => say!(language, "has not begun", "chưa bắt đầu"),
+        };
+        format!(": {words}")
+    }
+}
+
+const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Depends => "depends",
+        State::Open => "open",
+        State::Waiting => "waiting",
+        State::Overdue => "overdue",
+        State::Approved => "approved",
+        State::Refused => "refused",
+        State::Passed(_) => "passed",
+        State::Done => "done",
+        State::Moot => "moot",
+        State::Disputed => "disputed",
+        State::NotBegun => "not_begun",
+    }
+}
+
+fn count_words(length: &Length, language: Language) -> String {
+    let Length { count, unit, .. } = length;
+    let one = *count == Rational::from_integer(1);
+    let unit = match unit {
+        PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
+        PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
+        PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
+        PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
+    };
+    format!("{count} {unit}")
+}

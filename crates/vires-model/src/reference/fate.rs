@@ -1,0 +1,206 @@
+//! What has become of the matter by the holder's own deadlines, where the case leaves open which of them apply (5.8): in each completion
+//! those that apply in it decide, and what all completions come to is sure, whichever deadline brings it there.
+//!
+//! From when a period counts, and how long it is, is taken from the facts given alone: a day put in to complete a condition is no day that
+//! anybody has said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Day;
+use crate::decision::{Held, Instance, Need, Needed};
+use crate::model::Model;
+use crate::procedure::{DeadlineDue, Reading, State};
+use crate::reference::bound::{Bound, Slot, deadlines_of};
+use crate::reference::missing::{Choices, Question, Values, deciding};
+use crate::reference::periods;
+use crate::steps::Deadline;
+
+/// What it has come to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    /// Silence has settled it.
+    Settled(State),
+    /// Who decides; and of holders who are but some of all, whose silence means what.
+    Open(Held, Vec<(State, Vec<Instance>)>),
+    /// Texts that contradict each other make these things of it.
+    Disputed(BTreeSet<(Held, Option<State>)>),
+    /// It turns on the day, which the case does not give: after which days what happens, by whose silence.
+    OnTheDay(BTreeSet<(Day, State, Vec<Instance>)>),
+}
+
+/// What one completion comes to.
+#[derive(Debug, Clone)]
+struct Came {
+    fate: Fate,
+    /// A period in which silence means something still runs.
+    waits: bool,
+    /// Who decides, where that is another than those who hold.
+    now: Option<Held>,
+    readings: Vec<Reading>,
+}
+
+/// What all completions come to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fates {
+    /// What it turns on; nothing where all agree.
+    pub(super) turns_on: Vec<Need>,
+    /// As in [`Procedure`](crate::procedure::Procedure).
+    pub(super) now: Option<Held>,
+    pub(super) disputed: Vec<Reading>,
+    pub(super) settled: Option<State>,
+    pub(super) waits: bool,
+}
+
+/// What each completion comes to, one after another.
+#[derive(Debug, Default)]
+pub(super) struct Completions {
+    came: Vec<(usize, Vec<Came>)>,
+}
+
+impl Completions {
+    /// One completion: what binds in it, once for each way in which what is open may turn out.
+    pub(super) fn see(&mut self, n: usize, all: &[Vec<Bound>], question: &Question<'_>, given: &Values, held: &Held) {
+        let at = if question.dateless { None } else { question.days.first().copied() };
+        let mut came = Vec::new();
+        for bounds in all {
+            // Of what not even all facts say whether it applies, either is possible.
+            let doubtful = bounds.iter().any(|bound| !bound.applies && matches!(bound.slot, Slot::Own(..)));
+            for doubtful in [false, true].into_iter().take(1 + usize::from(doubtful)) {
+                came.push(in_world(question.model, bounds, doubtful, (at, given), held));
+            }
+        }
+        self.came.push((n, came));
+    }
+
+    /// All together. `open`: what is not known beside the facts.
+    pub(super) fn together(
+        self,
+        question: &Question<'_>,
+        sizes: &[usize],
+        choices: &Choices,
+        open: &BTreeSet<Needed>,
+    ) -> Fates {
+        let mut numbers: BTreeMap<BTreeSet<&Fate>, usize> = BTreeMap::new();
+        let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
+        for (n, came) in &self.came {
+            let fresh = numbers.len();
+            let own = *numbers.entry(came.iter().map(|came| &came.fate).collect()).or_insert(fresh);
+            if let Some(slot) = answers.get_mut(*n) {
+                *slot = Some(own);
+            }
+        }
+        let (date, facts) = if numbers.len() > 1 { deciding(sizes, choices, &answers) } else { Default::default() };
+        let by_day = numbers.keys().flatten().any(|fate| matches!(fate, Fate::OnTheDay(_)));
+        let mut turns_on = question.needs(&facts, false);
+        if numbers.keys().any(|fates| fates.len() > 1) {
+            turns_on.extend(open.iter().map(|what| Need { what: *what, found_by: None }));
+        }
+        turns_on.extend((date || by_day).then_some(Need { what: Needed::Date, found_by: None }));
+        let mut all = self.came.into_iter().flat_map(|(_, came)| came);
+        let Some(first) = all.next().filter(|_| turns_on.is_empty()) else {
+            return Fates { turns_on, ..Fates::default() };
+        };
+        let settled = match first.fate {
+            Fate::Settled(state) => Some(state),
+            _ => None,
+        };
+        let rest: Vec<Came> = all.collect();
+        Fates {
+            turns_on,
+            waits: first.waits && rest.iter().all(|own| own.waits),
+            now: first.now.filter(|now| rest.iter().all(|own| own.now.as_ref() == Some(now))),
+            disputed: first.readings,
+            settled,
+        }
+    }
+}
+
+/// Where there are too many completions: what is sure of each deadline by itself; whatever may have had an effect makes it turn on what that
+/// deadline turns on.
+pub(super) fn one_by_one(deadlines: &[DeadlineDue], held: &Held, at: Option<Day>) -> Fates {
+    let mut turns_on: Vec<Need> = Vec::new();
+    let may = |own: &&DeadlineDue| match own.state {
+        State::Depends => own.deadline.silence.is_some() && !matches!(own.stands, State::Waiting),
+        _ => false,
+    };
+    for need in deadlines.iter().filter(may).flat_map(|own| &own.needs) {
+        if !turns_on.contains(need) {
+            turns_on.push(need.clone());
+        }
+    }
+    let date = Need { what: Needed::Date, found_by: None };
+    if at.is_none() && deadlines.iter().any(turns_on_the_day) && !turns_on.contains(&date) {
+        turns_on.push(date);
+    }
+    if !turns_on.is_empty() {
+        return Fates { turns_on, ..Fates::default() };
+    }
+    let mut deadlines = deadlines.to_vec();
+    let Came { now, readings, fate, waits } = settled(&mut deadlines, held);
+    let settled = match fate {
+        Fate::Settled(state) => Some(state),
+        _ => None,
+    };
+    Fates { turns_on, now, disputed: readings, settled, waits }
+}
+
+/// Whether the case gives everything but the day.
+fn turns_on_the_day(own: &DeadlineDue) -> bool {
+    own.deadline.silence.is_some() && own.until.is_some() && own.needs.iter().all(|need| need.what == Needed::Date)
+}
+
+fn in_world(model: &Model, bounds: &[Bound], doubtful: bool, (at, given): (Option<Day>, &Values), held: &Held) -> Came {
+    let applies = |bound: &&Bound| bound.applies || doubtful;
+    let runs = |slot: Slot| bounds.iter().filter(applies).any(|bound| bound.slot == slot);
+    let mut deadlines = Vec::new();
+    for bound in bounds.iter().filter(applies) {
+        let Slot::Own(by, n) = bound.slot else { continue };
+        // Those before it that do not run in this case say nothing of when it counts from.
+        let before = deadlines_of(model, by).iter().enumerate().take(n + 1);
+        let chain: Vec<&Deadline> = before.filter(|(m, _)| runs(Slot::Own(by, *m))).map(|(_, own)| own).collect();
+        let Some(deadline) = chain.last().copied() else { continue };
+        let run = periods::run(model, &chain, (at, given), bound.to);
+        let need = |what: &Needed| Need { what: *what, found_by: None };
+        deadlines.push(DeadlineDue {
+            by,
+            binds: bound.holders.clone(),
+            deadline: deadline.clone(),
+            passes_to: bound.to,
+            until: run.until,
+            state: run.state,
+            stands: run.state,
+            lacks: run.lacks,
+            needs: run.needs.iter().map(need).collect(),
+        });
+    }
+    if at.is_none() {
+        let turns = deadlines.iter().filter(|own| turns_on_the_day(own)).filter_map(|own| {
+            let effect = periods::effect(&own.deadline, own.passes_to);
+            Some((own.until?, effect, own.binds.clone()))
+        });
+        let turns: BTreeSet<_> = turns.collect();
+        if !turns.is_empty() {
+            return Came { fate: Fate::OnTheDay(turns), waits: false, now: None, readings: Vec::new() };
+        }
+    }
+    settled(&mut deadlines, held)
+}
+
+/// What these deadlines come to together.
+fn settled(deadlines: &mut [DeadlineDue], held: &Held) -> Came {
+    let (now, readings) = periods::settle(deadlines, held);
+    let waits = readings.is_empty()
+        && deadlines.iter().any(|own| own.state == State::Waiting && own.deadline.silence.is_some());
+    let binds_all = |own: &&DeadlineDue| held.instances().iter().all(|who| own.binds.contains(who));
+    let mut settles = deadlines.iter().filter(|own| matches!(own.state, State::Approved | State::Refused));
+    let fate = if !readings.is_empty() {
+        Fate::Disputed(readings.iter().map(|own| (own.held.clone(), own.settled)).collect())
+    } else if let Some(own) = settles.clone().find(binds_all) {
+        Fate::Settled(own.state)
+    } else {
+        let mut parts: Vec<_> = settles.by_ref().map(|own| (own.state, own.binds.clone())).collect();
+        parts.sort();
+        Fate::Open(now.clone().unwrap_or_else(|| held.clone()), parts)
+    };
+    Came { fate, waits, now, readings }
+}
