@@ -8,6 +8,7 @@ use vires_words::{Language, say};
 
 use crate::change::{Answer, Change, Cited, Situation};
 use crate::comparison::{Comparison, Figures, Level, Side};
+use crate::finding::Finding;
 
 /// The heading: what is compared with what.
 fn heading(comparison: &Comparison, language: Language) -> String {
@@ -131,6 +132,16 @@ fn by_sector(changes: &[Change]) -> Vec<(Option<&str>, Vec<&Change>)> {
 pub(super) fn sector_words(sector: Option<&str>, language: Language) -> String {
     let unnamed = || language.pick("without a sector", "không theo lĩnh vực").to_owned();
     sector.map_or_else(unnamed, |sector| sector.replace('_', " "))
+}
+
+/// The message of a finding; where the other side has one with the same, the cases in which they differ.
+fn headline(finding: &Finding, others: &[Finding], language: Language) -> String {
+    let words = &finding.message;
+    let same = others.iter().any(|other| (other.code, &other.message) == (finding.code, &finding.message));
+    match finding.region.as_ref().filter(|_| same) {
+        Some(region) => say!(language, "{words}; here: {region}", "{words}; ở đây: {region}"),
+        None => words.clone(),
+    }
 }
 
 fn every_case(language: Language) -> &'static str {
