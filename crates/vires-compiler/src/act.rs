@@ -9,6 +9,7 @@ use vires_model::{
 use vires_words::{Language, say};
 
 use crate::answer::{BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
+use crate::assumed::Contradicted;
 use crate::decide::decide;
 use crate::leads::Open;
 use crate::names::all_of;
@@ -118,6 +119,9 @@ pub struct ActAnswer {
     pub holders: Vec<BodyRef>,
     /// What is not known and decides.
     pub needs: Vec<NeedRef>,
+    /// Assumptions that the case contradicts: see [`Policies::contradicted`](crate::Policies::contradicted).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradicts: Vec<Contradicted>,
 }
 
 /// Something that would have to differ.
@@ -163,6 +167,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
             .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
             .unwrap_or_default(),
         needs: Vec::new(),
+        contradicts: Vec::new(),
     };
     let (by, verdict) = match &asked.what {
         Deed::Exercise { by, persons, done } => {

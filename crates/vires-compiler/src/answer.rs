@@ -11,6 +11,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
+use crate::assumed::Contradicted;
 use crate::names::{Names, all_of};
 use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 use crate::together::{is_nested, together};
@@ -83,6 +84,9 @@ pub struct Answer {
     /// Holders that do not exist on that day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orphans: Vec<BodyRef>,
+    /// Assumptions that the case contradicts: see [`Policies::contradicted`](crate::Policies::contradicted).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradicts: Vec<Contradicted>,
 }
 
 /// A body.
@@ -323,6 +327,7 @@ impl<'m> Wording<'m> {
             beaten: Vec::new(),
             barred_by: Vec::new(),
             orphans: Vec::new(),
+            contradicts: Vec::new(),
         };
         let all = |list: &[Instance]| list.iter().map(|who| self.body(*who)).collect();
         match &decision.outcome {

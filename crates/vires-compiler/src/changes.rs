@@ -209,9 +209,19 @@ const fn answer(decided: &Decided) -> Answer {
     }
 }
 
-/// The provision of a rule.
+/// The provision of a rule, with the instrument that wrote it anew, if another did: what it brings is brought by that one.
 fn cited(names: &Names<'_>, rule: RuleId) -> Cited {
-    provision(names, names.model.rules[rule].place)
+    let row = &names.model.rules[rule];
+    let own = provision(names, row.place);
+    match row.amended_by.map(|by| &names.model.instruments[by]) {
+        Some(by) => Cited {
+            title: names.rule_title(rule),
+            instrument: by.name.clone(),
+            instrument_label: by.label.clone(),
+            ..own
+        },
+        None => own,
+    }
 }
 
 /// A provision.

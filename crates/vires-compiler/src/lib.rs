@@ -10,6 +10,7 @@ mod act;
 mod answer;
 mod ask;
 mod asked;
+mod assumed;
 mod baseline;
 mod bearing;
 mod changes;
@@ -46,6 +47,7 @@ pub use ask::{
     Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_instrument_kind,
     find_modality, find_power,
 };
+pub use assumed::Contradicted;
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
 pub use decide::decide;

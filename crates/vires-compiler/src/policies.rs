@@ -106,6 +106,10 @@ impl Policies {
         &database::resolved(&self.db, self.workspace).broken
     }
 
+    pub(crate) fn places(&self) -> Places<'_> {
+        Places::new(&self.db, self.workspace)
+    }
+
     fn units(&self) -> &[Measured] {
         &database::resolved(&self.db, self.workspace).units
     }
@@ -170,7 +174,7 @@ impl Policies {
     /// Runs the tests that stand in files whose path `wanted` accepts, in the order of the files.
     #[must_use]
     pub fn run_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Trial> {
-        let places = Places::new(&self.db, self.workspace);
+        let places = self.places();
         let numbered = self.model().tests.iter().enumerate();
         let asked = numbered.filter(|(_, test)| wanted(&places.span(test.span).file));
         asked.filter_map(|(number, _)| self.run_test(number)).collect()
@@ -179,7 +183,7 @@ impl Policies {
     /// Runs one test, by its number.
     #[must_use]
     pub fn run_test(&self, number: usize) -> Option<Trial> {
-        let places = Places::new(&self.db, self.workspace);
+        let places = self.places();
         let resolved = database::resolved(&self.db, self.workspace);
         let test = resolved.model.tests.get(number)?;
         let model = if resolved.tests_with_values.contains(&number) {
@@ -193,7 +197,7 @@ impl Policies {
     /// Which rules the tests in those files pass through.
     #[must_use]
     pub fn coverage(&self, wanted: &dyn Fn(&str) -> bool) -> Coverage {
-        let places = Places::new(&self.db, self.workspace);
+        let places = self.places();
         let tests = self.model().tests.iter();
         let asked: Vec<_> = tests.filter(|test| wanted(&places.span(test.span).file)).collect();
         let known = |known| self.model_as_known(known);
@@ -203,7 +207,7 @@ impl Policies {
     /// The place of a power's declaration.
     #[must_use]
     pub fn declared_at(&self, power: PowerId) -> SourceSpan {
-        Places::new(&self.db, self.workspace).span(self.model().powers[power].span)
+        self.places().span(self.model().powers[power].span)
     }
 }
 

@@ -45,7 +45,7 @@ pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver};
-pub use reference::{decide, judge_act, judge_delegation, procedure};
+pub use reference::{contradicted, decide, judge_act, judge_delegation, procedure};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{

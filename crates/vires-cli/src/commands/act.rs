@@ -63,7 +63,8 @@ fn asked(
     let case = policies.cases().on(Some(at)).read_facts(power, facts)?;
     let asked = AskedAct { power, at, known, case, what: deed(model)? };
     let model = policies.model_as_known(known);
-    let answer = judge(model, &Wording::new(model, policies.language()), &asked);
+    let mut answer = judge(model, &Wording::new(model, policies.language()), &asked);
+    answer.contradicts = policies.contradicted(model, &asked.case, Some(at));
     match judged.format {
         Format::Json => out.line(&json(&answer)?),
         Format::Text => print(&answer, out),
@@ -111,6 +112,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         for (n, who) in answer.holders.iter().enumerate() {
             row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &named(who));
         }
+    }
+    for own in &answer.contradicts {
+        row(out, out.pick("note:", "lưu ý:"), &Output::safe(&own.sentence));
     }
 }
 

@@ -62,11 +62,13 @@ impl Judge<'_> {
             let name = whole.power_name(asked.power);
             return Err(format!("not every rule on {name} can be read: see `vires check`"));
         }
-        if asked.known.is_none() {
-            return Ok(answer(whole, &self.wording, asked));
-        }
         let model = self.policies.model_as_known(asked.known);
-        Ok(answer(model, &Wording::new(model, self.policies.language()), asked))
+        let mut answer = match asked.known {
+            None => answer(whole, &self.wording, asked),
+            Some(_) => answer(model, &Wording::new(model, self.policies.language()), asked),
+        };
+        answer.contradicts = self.policies.contradicted(model, &asked.case, asked.at);
+        Ok(answer)
     }
 }
 

@@ -174,3 +174,22 @@ instrument i \"Rules\"
     assert_eq!(json("sign"), r#""any" null"#);
     insta::assert_snapshot!(folder.run(&["eval", "open", "--at", "2024-01-01"]));
 }
+
+/// A case that contradicts what is assumed is answered all the same, and it is said.
+#[test]
+fn a_case_that_is_assumed_not_to_occur() {
+    let folder = Folder::new("eval-assumed").with(
+        "awards.vires",
+        "package awards\ncurrency GBP with 2 decimals\nbody top\nfact amount : GBP from 0\npower award\n\
+         assume amount at least 1 GBP\ninstrument l\n  in force from 2020-02-01\n  article 1\n    \
+         top holds award when amount at least 1 GBP\n",
+    );
+    let asked = ["award", "--at", "2020-03-01", "amount=0 GBP"];
+    for command in [&["eval"][..], &["act", "top"]] {
+        insta::assert_snapshot!(folder.run(&[command, &asked].concat()));
+        insta::assert_snapshot!(folder.run(&[command, &asked, &["--language", "vi"]].concat()));
+        insta::assert_snapshot!(folder.run(&[command, &asked, &["--format", "json"]].concat()));
+    }
+    let possible = folder.run(&["eval", "award", "--at", "2020-03-01", "amount=1 GBP"]);
+    assert!(!possible.out.contains("note:"), "{possible}");
+}

@@ -107,7 +107,13 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
 
 /// Somebody else acted.
 fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleId]) -> Verdict {
-    let own = procedure.take_overs.iter().find(|own| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who))));
+    let is_theirs = |own: &&TakeOver| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who)));
+    // Of several rules any one is enough: one that is open, else one that may be, else the one whose time comes next.
+    let own = procedure
+        .take_overs
+        .iter()
+        .filter(is_theirs)
+        .min_by_key(|own| (!own.is_open(), own.needs.is_empty(), own.state != State::NotBegun, own.since));
     match own {
         Some(own) if own.is_open() => {
             if let Some(bar) = bars.iter().find(|bar| names_person(model, act, **bar)) {

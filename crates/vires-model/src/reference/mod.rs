@@ -54,11 +54,13 @@ mod world;
 mod tests;
 
 use crate::acts::{Act, Delegation, Verdict};
+use crate::conditions::Condition;
 use crate::date::Day;
 use crate::decision::{Case, Decision};
 use crate::ids::PowerId;
 use crate::model::Model;
 use crate::procedure::Procedure;
+use crate::source::SourceSpan;
 
 /// Who holds `power` in `case` on the day `at`, by the text of `model`.
 ///
@@ -92,6 +94,16 @@ pub fn judge_act(model: &Model, act: &Act<'_>) -> Verdict {
 #[must_use]
 pub fn judge_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
     delegation::judge(model, delegation)
+}
+
+/// Where the assumptions stand that the facts given contradict, whatever the others are.
+#[must_use]
+pub fn contradicted(model: &Model, case: &Case, at: Option<Day>) -> Vec<SourceSpan> {
+    let values = missing::given(model, case, at);
+    let facts = facts::Facts { model, values: &values, day: at };
+    let is_false =
+        |assumption: &&Condition| matches!(truth::truth(&facts, assumption, &mut |_| Ok(None)), Ok(Some(false)));
+    model.assumptions.iter().filter(is_false).map(|assumption| assumption.span).collect()
 }
 
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it

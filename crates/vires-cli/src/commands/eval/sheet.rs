@@ -34,6 +34,7 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     sheet.claims(answer);
     sheet.beaten(answer);
     sheet.needs(answer);
+    sheet.row(Key::Note, answer.contradicts.iter().map(|own| own.sentence.clone()).collect());
 }
 
 /// What stands before a line.
@@ -56,6 +57,7 @@ enum Key {
     Claims,
     Beaten,
     Needed,
+    Note,
 }
 
 impl Key {
@@ -77,6 +79,7 @@ impl Key {
             Self::Claims => ("claims:", "các bên:"),
             Self::Beaten => ("beaten:", "nhường:"),
             Self::Needed => ("needed:", "cần biết:"),
+            Self::Note => ("note:", "lưu ý:"),
         };
         language.pick(english, vietnamese)
     }

@@ -6,8 +6,8 @@ use vires_words::Language;
 
 use super::super::table::{Table, cell};
 use super::{
-    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, level,
-    sector_words, who,
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, headline,
+    level, sector_words, who,
 };
 use crate::change::{Change, Situation};
 use crate::comparison::{Comparison, Figures};
@@ -69,13 +69,17 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, language: Langu
         table.write(out)?;
     }
     let findings = [
-        (language.pick("New findings", "Vấn đề mới"), &comparison.new_findings),
-        (language.pick("Findings that are gone", "Vấn đề không còn"), &comparison.gone_findings),
+        (language.pick("New findings", "Vấn đề mới"), &comparison.new_findings, &comparison.gone_findings),
+        (
+            language.pick("Findings that are gone", "Vấn đề không còn"),
+            &comparison.gone_findings,
+            &comparison.new_findings,
+        ),
     ];
-    for (title, findings) in findings.into_iter().filter(|(_, findings)| !findings.is_empty()) {
+    for (title, findings, others) in findings.into_iter().filter(|(_, findings, _)| !findings.is_empty()) {
         writeln!(out, "\n## {title}\n")?;
         for finding in findings {
-            writeln!(out, "- {}: {}", finding.code.title(language), cell(&finding.message))?;
+            writeln!(out, "- {}: {}", finding.code.title(language), cell(&headline(finding, others, language)))?;
         }
     }
     if !comparison.remarks.is_empty() {

@@ -8,6 +8,7 @@ use vires_words::{Language, say};
 
 use crate::change::{Answer, Asked, AskedChange, Change, Cited, Situation};
 use crate::comparison::{Comparison, Figures, Level, Side};
+use crate::finding::Finding;
 
 /// The heading: what is compared with what.
 fn heading(comparison: &Comparison, language: Language) -> String {
@@ -184,6 +185,16 @@ fn asked_side(asked: Option<&Asked>, language: Language) -> String {
     let words = &asked.words;
     let by: Vec<&str> = asked.by.iter().map(|cited| cited.title.as_str()).collect();
     say!(language, "{words}, by {by}", "{words}, theo {by}", by = by.join("; "))
+}
+
+/// The message of a finding; where the other side has one with the same, the cases in which they differ.
+fn headline(finding: &Finding, others: &[Finding], language: Language) -> String {
+    let words = &finding.message;
+    let same = others.iter().any(|other| (other.code, &other.message) == (finding.code, &finding.message));
+    match finding.region.as_ref().filter(|_| same) {
+        Some(region) => say!(language, "{words}; here: {region}", "{words}; ở đây: {region}"),
+        None => words.clone(),
+    }
 }
 
 fn every_case(language: Language) -> &'static str {

@@ -8,8 +8,8 @@ use super::super::paint::Paint;
 use super::super::wrap::wrap;
 use super::super::{RenderOptions, visible};
 use super::{
-    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, level,
-    sector_words, who,
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, headline,
+    level, sector_words, who,
 };
 use crate::change::{Change, PowerName, Situation};
 use crate::comparison::{Alone, Comparison, Figures};
@@ -64,18 +64,19 @@ pub fn report(out: &mut dyn fmt::Write, comparison: &Comparison, options: &Rende
         page.alone(out, title, powers)?;
     }
     let findings = [
-        (language.pick("New findings", "Vấn đề mới"), &comparison.new_findings),
-        (language.pick("Findings that are gone", "Vấn đề không còn"), &comparison.gone_findings),
+        (language.pick("New findings", "Vấn đề mới"), &comparison.new_findings, &comparison.gone_findings),
+        (
+            language.pick("Findings that are gone", "Vấn đề không còn"),
+            &comparison.gone_findings,
+            &comparison.new_findings,
+        ),
     ];
-    for (title, findings) in findings.into_iter().filter(|(_, findings)| !findings.is_empty()) {
+    for (title, findings, others) in findings.into_iter().filter(|(_, findings, _)| !findings.is_empty()) {
         writeln!(out)?;
         page.strong(out, title)?;
         for finding in findings {
-            page.indented(
-                out,
-                2,
-                &format!("{}[{}]: {}", finding.severity.word(language), finding.code, finding.message),
-            )?;
+            let message = headline(finding, others, language);
+            page.indented(out, 2, &format!("{}[{}]: {message}", finding.severity.word(language), finding.code))?;
         }
     }
     if !comparison.remarks.is_empty() {

@@ -237,6 +237,53 @@ fn silence_and_taking_over() {
     assert_eq!((early.kind, early.changes), (UltraKind::Time, vec![Change::Day(day("2026-01-01"))]));
 }
 
+/// Two texts let one body take over: whichever is open is enough, in whatever order they stand.
+#[test]
+fn any_window_is_enough() {
+    let windows = [("2026-01-10", 21), ("2026-01-20", 7)];
+    for order in [[0, 1], [1, 0]] {
+        let mut small = small();
+        let (a, b, p, place) = (small.a, small.b, small.p, small.place);
+        let rules = order.map(|n: usize| {
+            let what = Powers::Named(vec![p]);
+            let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
+            let (start, days) = windows[n];
+            let (within, of) = (Period::of(days, PeriodUnit::Days), Some(Start::Day(day(start))));
+            small.law.model.rules[rule].deadlines =
+                vec![Deadline { within, of, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
+            (n, rule)
+        });
+        let given = small.given(50, false);
+        let judge = |at: &str| small.judge(&[b], at, &given, &[], &[]);
+        let by = |wanted: usize| {
+            let rule = rules.iter().find(|(n, _)| *n == wanted).map(|(_, rule)| *rule);
+            Verdict::Intra { by_taking_over: rule }
+        };
+        assert_eq!(judge("2026-01-15"), by(0), "{order:?}");
+        let neither = ultra(judge("2026-01-05"));
+        assert_eq!(
+            (neither.kind, neither.changes),
+            (UltraKind::Time, vec![Change::Day(day("2026-01-10"))]),
+            "{order:?}"
+        );
+        // Once the longer one is over, the other begins anew.
+        let (start, rule) = (Some(Start::Day(day("2026-03-01"))), rules.iter().find(|(n, _)| *n == 1).map(|own| own.1));
+        let rule = rule.expect("the second");
+        small.law.model.rules[rule].deadlines[0].of = start;
+        let between = ultra(small.judge(&[b], "2026-02-15", &given, &[], &[]));
+        assert_eq!(
+            (between.kind, between.changes),
+            (UltraKind::Time, vec![Change::Day(day("2026-03-01"))]),
+            "{order:?}"
+        );
+        assert_eq!(
+            small.judge(&[b], "2026-03-02", &given, &[], &[]),
+            Verdict::Intra { by_taking_over: Some(rule) },
+            "{order:?}"
+        );
+    }
+}
+
 /// What is not known of a deadline or a window is not known of the act.
 #[test]
 fn dates_that_are_not_known() {
