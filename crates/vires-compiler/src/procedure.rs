@@ -3,7 +3,7 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue, StepKind,
+    Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue, StepKind,
     TakeOver,
 };
 use vires_words::{Language, say};
