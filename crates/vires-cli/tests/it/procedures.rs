@@ -299,13 +299,13 @@ fn what_an_answer_needs_is_expected_by_its_name() {
 /// Two ends, a day and an event: whichever comes first, of a rule as of what suspends one.
 #[test]
 fn what_ends_with_a_day_or_an_event_ends_with_the_first() {
-    let text = "package p\nbody a\nbody b\npower q\npower r\nevent issued \"The rules are issued\"\ninstrument i\n  \
-        in force from 2020-01-01\n  article 1\n    nobody holds q before issued until 2020-12-10\n    \
+    let text = "package p\nbody a\nbody b\npower q\npower r\nevent rules_issued \"The rules are issued\"\ninstrument i\n  \
+        in force from 2020-01-01\n  article 1\n    nobody holds q before rules_issued until 2020-12-10\n    \
         a holds q in all other cases\n  article 2\n    b holds r\ninstrument j\n  in force from 2020-06-01\n  article 1\n    \
-        suspend i article 2 before issued until 2020-12-10\n";
+        suspend i article 2 before rules_issued until 2020-12-10\n";
     let folder = Folder::new("procedure-ends").with("p.vires", text);
     let outcome = |power: &str, day: &str, issued: &str| {
-        let ran = folder.run(&["eval", power, "--at", day, &format!("issued={issued}"), "--format", "json"]);
+        let ran = folder.run(&["eval", power, "--at", day, &format!("rules_issued={issued}"), "--format", "json"]);
         let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         answer["outcome"].as_str().unwrap().to_owned()
     };
