@@ -204,7 +204,7 @@ fn with_files(
 #[salsa::tracked]
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    let Resolved { model, broken, lacking_grants, .. } = &*resolved;
+    let Resolved { model, broken, lacking_grants, .. } = resolved;
     let pulse = || db.unwind_if_revision_cancelled();
     let mut issues = match db.remembered() {
         None => vires_analysis::analyse(model, broken),

@@ -219,7 +219,7 @@ impl<'a> Resolver<'a> {
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
                     said.when.extend(deadline.cases.when.iter().map(Cow::Borrowed));
                     said.except_when.extend(&deadline.cases.except);
-                    said.asked.deadline(&ast::Deadline { cases: ast::Cases::default(), ..deadline.clone() });
+                    said.asked.deadline(&ast::Deadline { cases: Box::default(), ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
                     } else {

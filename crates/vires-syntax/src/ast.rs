@@ -625,7 +625,7 @@ pub struct Step {
     /// `within … else …`
     pub deadline: Option<Deadline>,
     /// Where it is asked.
-    pub cases: Cases,
+    pub cases: Box<Cases>,
 }
 
 /// The cases for which a step or a deadline of its own is meant: all, where nothing is said.
@@ -675,7 +675,7 @@ pub struct Deadline {
     /// What silence does.
     pub or_else: Option<Silence>,
     /// Of the holder's own deadline: where it runs.
-    pub cases: Cases,
+    pub cases: Box<Cases>,
 }
 
 /// A part of how long a period is: `15 working days`, `extension`, `(term of matter)`.

@@ -157,7 +157,7 @@ impl Slice<'_> {
             return meant.clone();
         }
         let meant = match derived.on(day) {
-            Meaning::Open(version) => Ok(Arc::new(version)),
+            Meaning::Open(version) => Ok(version),
             Meaning::Certain(yes) => Err(yes),
         };
         known.push((derived.clone(), meant.clone()));

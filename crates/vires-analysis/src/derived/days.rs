@@ -4,6 +4,7 @@
 //! days of one stretch it asks about the case alone, and is searched and compared like any other.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use vires_model::{Atom, Condition, ConditionKind, Day, Interval, Life, Rational};
 
@@ -15,7 +16,7 @@ use crate::cells::cuts_of;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// This, which asks about the case alone.
-    Open(Derived),
+    Open(Arc<Derived>),
     /// The same in every case.
     Certain(bool),
 }
@@ -48,7 +49,7 @@ impl Derived {
         }
         let version = |(life, meaning)| {
             let meaning = match meaning {
-                Ok(condition) => Meaning::Open(Self { named: self.named.clone(), condition, days: life }),
+                Ok(condition) => Meaning::Open(Arc::new(Self { named: self.named.clone(), condition, days: life })),
                 Err(certain) => Meaning::Certain(certain),
             };
             (life, meaning)
@@ -59,7 +60,7 @@ impl Derived {
     /// What it means on a day.
     pub(crate) fn on(&self, day: Day) -> Meaning {
         let version = self.versions().into_iter().find(|(life, _)| life.contains(day));
-        version.map_or_else(|| Meaning::Open(self.clone()), |(_, meaning)| meaning)
+        version.map_or_else(|| Meaning::Open(Arc::new(self.clone())), |(_, meaning)| meaning)
     }
 }
 
@@ -109,7 +110,6 @@ fn on_day(condition: &Condition, day: Day) -> Result<Condition, bool> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use vires_model::{FactId, FileId, Named, SourceSpan};
 
@@ -158,7 +158,7 @@ mod tests {
     fn what_means_the_same_before_and_after_is_one_stretch() {
         let plain = derived(ConditionKind::Any(vec![yes(0), yes(1)]));
         assert!(!plain.turns_on_the_day());
-        assert_eq!(plain.versions(), [(Life::ALWAYS, Meaning::Open(plain.clone()))]);
+        assert_eq!(plain.versions(), [(Life::ALWAYS, Meaning::Open(Arc::new(plain.clone())))]);
         let never = part(ConditionKind::Not(Box::new(part(ConditionKind::Always))));
         let idle = derived(ConditionKind::Any(vec![part(ConditionKind::All(vec![never, until(1, 9)])), yes(0)]));
         assert_eq!(idle.versions().len(), 1);

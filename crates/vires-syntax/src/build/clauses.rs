@@ -226,7 +226,7 @@ impl<'t> Builder<'t> {
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
         let mut step =
-            Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, cases: Cases::default() };
+            Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, cases: Box::default() };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
@@ -272,7 +272,7 @@ impl<'t> Builder<'t> {
     fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
         let span = self.span(at, &part);
         let mut deadline =
-            Deadline { span, within: None, of: None, on_working_day: false, or_else: None, cases: Cases::default() };
+            Deadline { span, within: None, of: None, on_working_day: false, or_else: None, cases: Box::default() };
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::within => {
