@@ -110,7 +110,6 @@ fn on_day(condition: &Condition, day: Day) -> Result<Condition, bool> {
 
 #[cfg(test)]
 mod tests {
-
     use vires_model::{FactId, FileId, Named, SourceSpan};
 
     use super::*;
