@@ -7,7 +7,8 @@ use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
 use crate::case_space::Answers;
 use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
 use crate::findings::{
-    Examined, STEPS, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth, vacancy,
+    Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+    vacancy,
 };
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind};
@@ -108,6 +109,7 @@ pub(crate) fn examine(
     own.extend(examined.within_bounds(|| barred::unstated(&examined, &mut told.stated)));
     own.extend(examined.within_bounds(|| truth::find(&examined, answers, &mut told.judged)));
     own.extend(examined.within_bounds(|| notes::no_root(&examined).into_iter().collect()));
+    own.extend(examined.within_bounds(|| alone::find(&examined)));
     own.extend(examined.within_bounds(|| notes::low_rank(&examined, &mut told.ranked)));
     own.extend(examined.within_bounds(|| notes::granted_again(&examined)));
     own.extend(examined.within_bounds(|| notes::precedence(&examined)));

@@ -1,5 +1,6 @@
 //! Which of two claims beats the other, and where (semantics 5.1–5.4).
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -9,7 +10,7 @@ use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
-use crate::readings::readings;
+use crate::readings::{readings, shared_links};
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
 
@@ -358,9 +359,10 @@ impl Judge<'_> {
         {
             return None;
         }
+        let (own, its) = (self.readings(left, a, b), self.readings(right, b, a));
         let mut agree = Region::empty();
-        for (x, where_x) in self.readings(left, a) {
-            for (y, where_y) in self.readings(right, b) {
+        for (x, where_x) in own.iter() {
+            for (y, where_y) in its.iter() {
                 let both = where_x.intersect(space, where_y);
                 agree = agree.union(space, both.intersect(space, &alike(self.setting, x, y)));
             }
@@ -368,10 +370,19 @@ impl Judge<'_> {
         Some(Region::full(space).subtract(space, &agree))
     }
 
-    /// What a claim amounts to; found out once.
-    fn readings(&self, number: usize, claim: &Claim) -> &[(Tree, Region)] {
-        let (Some(known), Some(chain)) = (self.readings.get(number), self.chains.get(claim.chain)) else { return &[] };
-        known.get_or_init(|| readings(self.setting, chain, claim))
+    /// What a claim amounts to beside another; found out once where they share no link.
+    fn readings(&self, number: usize, claim: &Claim, other: &Claim) -> Cow<'_, [(Tree, Region)]> {
+        let (Some(known), Some(chain), Some(its)) =
+            (self.readings.get(number), self.chains.get(claim.chain), self.chains.get(other.chain))
+        else {
+            return Cow::default();
+        };
+        let shared = shared_links(chain, its);
+        if shared.is_empty() {
+            Cow::Borrowed(known.get_or_init(|| readings(self.setting, chain, claim, &[])))
+        } else {
+            Cow::Owned(readings(self.setting, chain, claim, &shared))
+        }
     }
 
     fn joint(&self, left: usize, right: usize) -> Region {

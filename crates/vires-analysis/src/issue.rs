@@ -120,6 +120,7 @@ impl IssueKind {
             | Self::Unsaid { .. }
             | Self::NoRoot
             | Self::GrantedAgain
+            | Self::ActsAlone { .. }
             | Self::PersonBar
             | Self::Vacant { .. }
             | Self::Shared { .. }
@@ -188,6 +189,11 @@ pub enum IssueKind {
     NotStated {
         /// What is missing.
         missing: Vec<Content>,
+    },
+    /// Transfers have brought two seats of a joint holding to one body.
+    ActsAlone {
+        /// It.
+        body: BodyId,
     },
     /// The issuer is neither the giver nor above it, in an instrument that ranks below the one by which the giver has the power (`rules[1]`).
     LowRank,

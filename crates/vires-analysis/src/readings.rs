@@ -1,16 +1,21 @@
 //! What a claim amounts to: its ends, and in the place of what a giver who may still act has given, that giver, who holds
 //! beside it (semantics 5.7). Two claims agree where one of these of the one is one of the other (5.1).
 
-use crate::chains::{Chain, Path, giver_stops};
+use crate::chains::{Chain, ChainLink, Path, giver_stops};
 use crate::claims::{Claim, Parts, grouped};
 use crate::holders::{Named, Tree, exists};
 use crate::region::Region;
 use crate::setting::Setting;
 
-/// Everything that a claim amounts to, each with where it does.
-pub(crate) fn readings(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Vec<(Tree, Region)> {
+/// Everything that a claim amounts to, each with where it does. `shared`: links whose givers are left out, for they hold beside another claim as well.
+pub(crate) fn readings(
+    setting: &Setting<'_>,
+    chain: &Chain,
+    claim: &Claim,
+    shared: &[&ChainLink],
+) -> Vec<(Tree, Region)> {
     let Some(start) = &chain.start else { return Vec::new() };
-    let all = Reader { setting, chain, claim }.of_tree(start, &Path::new(), 0);
+    let all = Reader { setting, chain, claim, shared }.of_tree(start, &Path::new(), 0);
     all.into_iter().filter_map(|(tree, region)| Some((tree?, region))).collect()
 }
 
@@ -18,6 +23,25 @@ struct Reader<'a> {
     setting: &'a Setting<'a>,
     chain: &'a Chain,
     claim: &'a Claim,
+    shared: &'a [&'a ChainLink],
+}
+
+/// The links that two chains on one root have in common, each with all links before it.
+pub(crate) fn shared_links<'c>(one: &'c Chain, other: &Chain) -> Vec<&'c ChainLink> {
+    if one.root != other.root {
+        return Vec::new();
+    }
+    let is_in_other = |link: &ChainLink| {
+        other.links.iter().any(|its| (its.rule, &its.path, its.depth) == (link.rule, &link.path, link.depth))
+    };
+    let comes_before = |own: &ChainLink, link: &ChainLink| {
+        link.path.starts_with(&own.path) && (own.path.len() < link.path.len() || own.depth < link.depth)
+    };
+    let shared = one
+        .links
+        .iter()
+        .filter(|link| is_in_other(link) && one.links.iter().filter(|own| comes_before(own, link)).all(is_in_other));
+    shared.collect()
 }
 
 impl Reader<'_> {
@@ -38,7 +62,7 @@ impl Reader<'_> {
             return vec![((!is_empty).then_some(Tree::Leaf(holder)), Region::full(space))];
         };
         let mut found = self.of_tree(&link.to, path, depth + 1);
-        if !giver_stops(self.setting, link.rule) {
+        if !giver_stops(self.setting, link.rule) && !self.shared.iter().any(|own| std::ptr::eq(*own, link)) {
             let lives = self.setting.region_of(&exists(self.setting.model, link.from));
             found.push((None, Region::full(space).subtract(space, &lives)));
             found.push((Some(Tree::Leaf(link.from)), lives));

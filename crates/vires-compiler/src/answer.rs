@@ -250,11 +250,13 @@ pub struct LeadRef {
     /// Who may act then, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
+    /// Where nobody may act: why, as in the answer itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
     /// What is still needed then.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
-    /// The outcome in a sentence.
-    #[serde(skip)]
+    /// The outcome in a sentence, what silence did included.
     pub sentence: String,
 }
 
@@ -540,7 +542,7 @@ pub(crate) const fn outcome_word(outcome: &Outcome) -> &'static str {
     }
 }
 
-const fn why_word(why: Why) -> &'static str {
+pub(crate) const fn why_word(why: Why) -> &'static str {
     match why {
         Why::Barred => "barred",
         Why::NotRequired => "not_required",

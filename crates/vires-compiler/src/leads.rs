@@ -9,17 +9,16 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{DISPUTED, LeadRef, Wording, outcome_word, settled_words};
+use crate::answer::{DISPUTED, LeadRef, Wording, outcome_word, settled_words, why_word};
 use crate::ask::{facts_asked, rules_on};
 use crate::decide::{decide, with_silence};
 use crate::names;
+use crate::sets::{self, Members};
 use crate::turning::deadlines_on;
 use crate::values;
 
 /// Beyond so many groups of answers nothing is said: nobody reads it.
 const MOST: usize = 400;
-/// Sets over lists of more values are not tried one by one.
-const MOST_IN_A_SET: usize = 6;
 /// Of more sets than this with one outcome not each is said.
 const MOST_SETS_SAID: usize = 3;
 
@@ -35,7 +34,12 @@ pub(crate) struct Open<'a, 'm> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Group {
     Value(Value),
-    Stretch { from: Option<Limit>, to: Option<Limit> },
+    Stretch {
+        from: Option<Limit>,
+        to: Option<Limit>,
+    },
+    /// Every set with these members and without those, whatever else is in it.
+    Members(Members),
 }
 
 /// What one answer comes to; groups are told apart by it.
@@ -43,6 +47,7 @@ pub(crate) enum Group {
 struct End {
     outcome: &'static str,
     holder: Option<String>,
+    why: Option<&'static str>,
     needs: Vec<String>,
     sentence: String,
 }
@@ -85,8 +90,27 @@ impl Open<'_, '_> {
         if members.is_empty() {
             return language.pick("nothing in it", "không có gì").to_owned();
         }
-        let one = |member: &ValueId| values::write(self.model(), fact, &Value::Choice(*member), language);
-        members.iter().map(one).collect::<Vec<_>>().join(language.pick(" and ", " và "))
+        let names: Vec<String> = self.members(fact, members);
+        names.join(language.pick(" and ", " và "))
+    }
+
+    fn members_words(&self, fact: FactId, Members { with, without }: &Members) -> String {
+        let language = self.wording.names.language;
+        let with = (!with.is_empty()).then(|| {
+            let all = names::all_of(&self.members(fact, with), language);
+            say!(language, "with {all}", "có {all}")
+        });
+        let without = (!without.is_empty()).then(|| {
+            let any = names::one_of(&self.members(fact, without), language);
+            say!(language, "without {any}", "không có {any}")
+        });
+        with.into_iter().chain(without).collect::<Vec<_>>().join(", ")
+    }
+
+    fn members(&self, fact: FactId, members: &BTreeSet<ValueId>) -> Vec<String> {
+        let list = values::list_of(self.model(), fact).map(|list| &self.model().lists[list]);
+        let name = |member: &ValueId| Some(list?.values.get(member.0 as usize)?.name.clone());
+        members.iter().filter_map(name).collect()
     }
 
     /// All answers to one question for which a decision is as wanted, in words; none where there are too many to say.
@@ -99,7 +123,7 @@ impl Open<'_, '_> {
     }
 
     /// What comes of each group of answers, cut at these limits too; none where there are too many.
-    fn each<T>(
+    fn each<T: PartialEq>(
         &self,
         fact: FactId,
         turns: &BTreeSet<Rational>,
@@ -111,7 +135,7 @@ impl Open<'_, '_> {
             Domain::Choice(list) => {
                 self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
             }
-            Domain::SetOf(list) => sets(&self.leaves(*list)),
+            Domain::SetOf(list) => sets::all(&self.leaves(*list)),
             Domain::Ordered(ordered) => stretches(&self.limits(fact)?.union(turns).copied().collect(), ordered),
             Domain::Person => Vec::new(),
         };
@@ -133,13 +157,14 @@ impl Open<'_, '_> {
             let end = end(&case, &value);
             ends.push((group, end));
         }
-        Some(ends)
+        Some(sets::by_members(ends))
     }
 
     fn group(&self, fact: FactId, group: &Group) -> String {
         let language = self.wording.names.language;
         match (group, &self.model().facts[fact].domain) {
             (Group::Value(Value::Set(members)), _) => self.set_words(fact, members),
+            (Group::Members(members), _) => self.members_words(fact, members),
             (Group::Value(value), _) => values::write(self.model(), fact, value, language),
             (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
                 day_words(*from, *to, language)
@@ -225,14 +250,19 @@ impl Open<'_, '_> {
                 let Ok(day) = i32::try_from(number.to_integer()).map(Day) else { continue };
                 let decision = decide(self.model(), self.power, self.case, Some(day));
                 let (end, procedure) = self.end_with(self.case, &decision, None);
-                // The first day of what silence does.
+                // The days on which periods begin, and the first of what silence does.
                 let by_silence = procedure.deadlines.iter().filter(|own| own.deadline.silence.is_some());
-                turns.extend(by_silence.filter_map(|own| own.until).map(|until| number_of(until.next())));
+                let steps = procedure
+                    .steps
+                    .iter()
+                    .filter(|step| step.deadline.as_ref().is_some_and(|own| own.silence.is_some()));
+                let runs = by_silence.map(|own| (own.since, own.until)).chain(steps.map(|own| (own.since, own.until)));
+                turns.extend(runs.flat_map(|(since, until)| [since, until.map(Day::next)]).flatten().map(number_of));
                 ends.push((group, end));
             }
             if turns.is_subset(&limits) {
                 return self.said(merged(ends), ", ", &|group| match group {
-                    Group::Value(_) => String::new(),
+                    Group::Value(_) | Group::Members(_) => String::new(),
                     Group::Stretch { from, to } => day_words(*from, *to, self.wording.names.language),
                 });
             }
@@ -296,7 +326,7 @@ impl Open<'_, '_> {
         let mut end = self.end(&with_silence(decision.clone(), &procedure).outcome, given);
         if !procedure.disputed.is_empty() {
             let (outcome, sentence) = ("conflict", names.language.pick(DISPUTED.0, DISPUTED.1).to_owned());
-            return (End { outcome, holder: None, sentence, ..end }, procedure);
+            return (End { outcome, holder: None, why: None, sentence, ..end }, procedure);
         }
         if procedure.is_pending() {
             end.outcome = "pending";
@@ -316,17 +346,18 @@ impl Open<'_, '_> {
     fn end(&self, outcome: &Outcome, given: Option<(FactId, &Value)>) -> End {
         let names = &self.wording.names;
         let mut needs = Vec::new();
-        let (mut holder, mut sentence) = (None, self.wording.sentence(outcome));
+        let (mut holder, mut why, mut sentence) = (None, None, self.wording.sentence(outcome));
         match outcome {
             Outcome::Competent { held, .. } => {
                 let name = self.generally(held, given);
                 sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền", who = name.1);
                 holder = Some(name.0);
             }
+            Outcome::Nobody { why: own, .. } => why = Some(why_word(*own)),
             Outcome::Undetermined { needs: of } => needs = of.iter().map(|need| self.wording.need(need.what)).collect(),
             _ => {}
         }
-        End { outcome: outcome_word(outcome), holder, needs, sentence }
+        End { outcome: outcome_word(outcome), holder, why, needs, sentence }
     }
 
     /// Who may act, the body of the place just given being called that of the fact: one group for all places.
@@ -354,6 +385,7 @@ impl Open<'_, '_> {
             when: groups.iter().map(words).collect::<Vec<_>>().join(between),
             outcome: end.outcome,
             holder: end.holder,
+            why: end.why,
             needs: end.needs,
             sentence: end.sentence,
         };
@@ -367,15 +399,6 @@ fn has_term(linear: &Linear, wanted: Term) -> bool {
 
 fn number_of(day: Day) -> Rational {
     Rational::from_integer(day.0.into())
-}
-
-/// All sets of a few values.
-fn sets(leaves: &[ValueId]) -> Vec<Group> {
-    if leaves.len() > MOST_IN_A_SET {
-        return Vec::new();
-    }
-    let of = |bits: u32| leaves.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(leaf, _)| *leaf).collect();
-    (0..1_u32 << leaves.len()).map(|bits| Group::Value(Value::Set(of(bits)))).collect()
 }
 
 /// A domain cut at every limit: before the first, each limit alone, between it and the next, after the last.
@@ -432,6 +455,7 @@ pub(crate) fn step(of: &Ordered) -> Option<Rational> {
 fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
     let (from, to) = match group {
         Group::Value(value) => return Some(value.clone()),
+        Group::Members(members) => return Some(Value::Set(members.with.clone())),
         Group::Stretch { from, to } => (*from, *to),
     };
     let one = step.unwrap_or(Rational::from_integer(1));
@@ -459,8 +483,9 @@ fn merged<T: PartialEq>(ends: Vec<(Group, T)>) -> Vec<(Vec<Group>, T)> {
                 *reach = *to;
                 continue;
             }
-        } else if let Some((groups, _)) =
-            merged.iter_mut().find(|(groups, own)| *own == end && matches!(groups.first(), Some(Group::Value(_))))
+        } else if let Some((groups, _)) = merged
+            .iter_mut()
+            .find(|(groups, own)| *own == end && !matches!(groups.first(), Some(Group::Stretch { .. })))
         {
             groups.push(group);
             continue;

@@ -34,6 +34,7 @@ mod register;
 mod report;
 mod rule_glance;
 mod sample;
+mod sets;
 mod together;
 mod trial;
 mod turning;

@@ -125,7 +125,12 @@ impl Wording<'_> {
     }
 
     /// `: waited for`; nothing where there is nothing to add.
-    pub(crate) fn state_words(&self, state: State, until: Option<Day>, period: &PeriodRef) -> String {
+    pub(crate) fn state_words(
+        &self,
+        state: State,
+        (from, until): (Option<Day>, Option<Day>),
+        period: &PeriodRef,
+    ) -> String {
         let language = self.names.language;
         let needs = all_of(&period.needs, language);
         let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
@@ -157,7 +162,10 @@ impl Wording<'_> {
                 "disputed, since texts that contradict each other say what silence means",
                 "chưa rõ, vì các văn bản quy định mâu thuẫn nhau về hệ quả khi quá hạn"
             ),
-            State::NotBegun => say!(language, "has not begun", "chưa bắt đầu"),
+            State::NotBegun => match from.map(|from| day_words(from, language)) {
+                Some(from) => say!(language, "begins on {from}", "bắt đầu từ ngày {from}"),
+                None => say!(language, "has not begun", "chưa bắt đầu"),
+            },
         };
         format!(": {words}")
     }

@@ -70,8 +70,8 @@ pub struct PeriodRef {
     /// What silence means: `approved`, `refused`, `passes to X`.
     #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
     pub silence: Option<String>,
-    /// `open`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, or `depends` where it is not known whether it is asked
-    /// for at all.
+    /// `open`, `not_begun`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, or `depends` where it is not known whether it is
+    /// asked for at all.
     pub state: &'static str,
     /// To whom silence has passed it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -263,7 +263,7 @@ impl Wording<'_> {
         }
         sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
         sentence.push_str(&format!(" ({})", by.title));
-        sentence.push_str(&self.state_words(step.state, step.until, &period));
+        sentence.push_str(&self.state_words(step.state, (step.since, step.until), &period));
         StepRef {
             kind: step_kind(step.kind),
             who: {
@@ -295,7 +295,7 @@ impl Wording<'_> {
         let by = self.asked_by(own.by);
         let words = self.period_words(Some(&own.deadline), own.until);
         let words = words.trim_start_matches([',', ' ']);
-        let state = self.state_words(own.state, own.until, &period);
+        let state = self.state_words(own.state, (own.since, own.until), &period);
         let sentence = format!("{words} ({}){state}", by.title);
         DeadlineRef { period, by, sentence }
     }
@@ -381,7 +381,7 @@ impl Wording<'_> {
                 sentence.push_str(language.pick(": the period has not begun", ": chưa đến thời hạn"));
             }
             State::Waiting => {}
-            state => sentence.push_str(&self.state_words(state, own.until, &period)),
+            state => sentence.push_str(&self.state_words(state, (own.since, own.until), &period)),
         }
         TakeOverRef {
             who: own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who)),

@@ -65,6 +65,8 @@ pub struct StepDue {
     pub binds: Vec<Instance>,
     /// Until when, and what silence means.
     pub deadline: Option<Deadline>,
+    /// The day on which its period begins, where that is known.
+    pub since: Option<Day>,
     /// The last day, where it is known.
     pub until: Option<Day>,
     /// How it stands.
@@ -86,6 +88,8 @@ pub struct DeadlineDue {
     pub deadline: Deadline,
     /// To whom silence would pass the matter, where that one is known, exists and is not barred.
     pub passes_to: Option<Instance>,
+    /// The day on which its period begins, where that is known.
+    pub since: Option<Day>,
     /// The last day, where it is known.
     pub until: Option<Day>,
     /// How it stands.
@@ -132,7 +136,7 @@ pub enum State {
     Moot,
     /// Texts that contradict each other make different things of silence by now, and nothing says which of them prevails.
     Disputed,
-    /// Of a window in which somebody may take over: it has not begun, or the case has no day on which it would.
+    /// Its period has not begun. Of a window in which somebody may take over also: the case has no day on which it would.
     NotBegun,
 }
 
@@ -323,7 +327,7 @@ impl DeadlineDue {
     pub fn may_have_passed(&self) -> bool {
         let may = match self.state {
             State::Open => true,
-            State::Depends => self.stands != State::Waiting,
+            State::Depends => !matches!(self.stands, State::Waiting | State::NotBegun),
             _ => false,
         };
         self.deadline.silence.is_some() && may && !self.needs.is_empty()

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{BodyId, Deadline, Effect, Holder, Life, SourceSpan, Step, Which};
 use vires_words::{Words, words};
 
+use crate::exclusion::excluded;
 use crate::problem::{Problem, code};
 use crate::resolver::Resolver;
 
@@ -51,14 +52,21 @@ impl Resolver<'_> {
                     self.passes_back(deadline, to, &mut told);
                 }
             }
-            let mut before = asking.holders.clone();
-            for deadline in &asking.deadlines {
+            for (n, deadline) in asking.deadlines.iter().enumerate() {
                 let Some(to) = deadline.passes_to() else { continue };
                 self.exists_throughout(asking.life, to, deadline.span, &mut told);
-                if before.contains(&to) {
+                // Of two deadlines for different cases, neither passes on what the other has.
+                let had_it = asking.deadlines.iter().take(n).any(|before| {
+                    before.passes_to() == Some(to)
+                        && !excluded(
+                            std::slice::from_ref(&before.when),
+                            std::slice::from_ref(&deadline.when),
+                            asking.life,
+                        )
+                });
+                if had_it || asking.holders.contains(&to) {
                     self.passes_back(deadline, to, &mut told);
                 }
-                before.push(to);
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use vires_compiler::{MemoryFiles, Policies, Request};
+use vires_diagnostics::Code;
 use vires_engine::{Case as EngineCase, Leaf, Outcome as Verdict, Scratch};
 use vires_model::{Case, Model, Outcome, Value, decide};
 
@@ -32,6 +33,8 @@ fn decides(text: &str) {
     let policies = Policies::load(&files, Request::Paths(&[])).unwrap();
     let errors: Vec<_> = policies.text_errors().findings.iter().map(|found| found.message.clone()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
+    let disagreements = policies.report().findings.iter().filter(|found| found.code == Code::InternalFault).count();
+    assert_eq!(disagreements, 0, "the proofs and the evaluator say different things");
     let trials = policies.run_tests(&|_| true);
     assert!(!trials.is_empty());
     let failed: Vec<_> = trials.iter().filter(|trial| !trial.failures.is_empty()).collect();
@@ -370,5 +373,34 @@ test \"while it is suspended\"
   expect a holds p
   expect c holds q
 ",
+    );
+}
+
+/// What both claims pass on by one transfer makes them no more alike: beyond it, one giver has given all that it has to two.
+#[test]
+fn a_giver_who_may_still_act_does_not_reconcile_those_beyond_its_receiver() {
+    decides(
+        r#"
+power p
+modality let title stays, giver may still act
+instrument k
+  kind law, issued on 2025-01-01
+  in force from 2025-01-01
+  a holds p
+instrument i
+  kind law, issued on 2025-01-02
+  in force from 2025-01-01
+  let p from a to b
+  pass p from b to c when x
+  pass p from b to m
+test "both b's successors"
+  on 2025-06-01
+  given x
+  expect conflict over p
+test "one of them, and a beside it"
+  on 2025-06-01
+  given x is no
+  expect a or m holds p
+"#,
     );
 }

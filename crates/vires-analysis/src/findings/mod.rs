@@ -1,5 +1,6 @@
 //! What is wrong with one power: a file for each kind of finding.
 
+pub(crate) mod alone;
 pub(crate) mod barred;
 pub(crate) mod cycle;
 pub(crate) mod gap;

@@ -176,3 +176,44 @@ fn powers_are_counted() {
     assert!(folder.run(&["who", "c"]).out.starts_with("c (c) holds one power\n"));
     assert!(folder.run(&["check", "--format", "json"]).out.contains("\"powers\":1,\"rules\":1,"));
 }
+
+#[test]
+fn a_period_begins_on_its_day_and_two_for_different_cases_pass_nothing_back() {
+    let files = r#"package files "Files"
+body a "A"
+body b "B"
+fact submitted "File received" : date
+fact answered "Answered" : date or none
+power permit "Permit"
+instrument decree_1 "Decree 1"
+  in force from 2024-01-01
+  article 1
+    a holds permit
+      within 10 days of submitted, else passes to b when answered is none
+      within 10 days of answered, else passes to b when answered is not none
+test "the day before"
+  on 2024-04-30
+  given submitted is 2024-05-01, answered is none
+  expect a holds permit
+test "the last day"
+  on 2024-05-11
+  given submitted is 2024-05-01, answered is none
+  expect pending over permit
+test "after it"
+  on 2024-05-12
+  given submitted is 2024-05-01, answered is none
+  expect b holds permit
+"#;
+    let folder = Folder::new("silence-begins").with("files.vires", files);
+    insta::assert_snapshot!(folder.run(&["test", "."]));
+    insta::assert_snapshot!(folder.run(&["check", "."]));
+    insta::assert_snapshot!(folder.run(&[
+        "eval",
+        "permit",
+        "--at",
+        "2024-04-30",
+        "submitted=2024-05-01",
+        "answered=none"
+    ]));
+    insta::assert_snapshot!(folder.run(&["eval", "permit", "submitted=2024-05-01", "answered=none"]));
+}

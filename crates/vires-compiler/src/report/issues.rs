@@ -94,6 +94,7 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
             IssueKind::LowRank => transfers::low_rank(self, issue),
             IssueKind::Cycle { all_stop } => transfers::cycle(self, issue, *all_stop),
+            IssueKind::ActsAlone { body } => transfers::acts_alone(self, issue, *body),
             IssueKind::GrantedAgain => transfers::granted_again(self, issue),
             IssueKind::NeverApplies { why } => effect::never_applies(self, issue, *why),
             IssueKind::AlwaysBeaten { by } => effect::always_beaten(self, issue, by),

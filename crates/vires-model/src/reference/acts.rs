@@ -170,11 +170,11 @@ fn by_silence(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Option<Ver
     if let Some(open) = theirs.clone().find(|own| own.may_have_passed()) {
         return Some(Verdict::Depends(open.needs.clone()));
     }
-    let waiting = theirs.find(|own| own.state == State::Waiting);
+    let waiting = theirs.find(|own| matches!(own.state, State::Waiting | State::NotBegun));
     let due = waiting.unwrap_or(first);
     let since = waiting.and_then(|own| own.until).map(Day::next).filter(|since| is_theirs_on(model, act, *since));
     let changes = since.map(Change::Day).into_iter().collect();
-    let begun = due.state != State::Waiting && due.until.is_some();
+    let begun = !matches!(due.state, State::Waiting | State::NotBegun) && due.until.is_some();
     Some(Verdict::Ultra(Ultra { changes, begun, ..Ultra::new(UltraKind::Time, Some(due.by)) }))
 }
 

@@ -263,7 +263,7 @@ pub(super) struct Read<'c> {
 impl<'c> Read<'c> {
     pub(super) fn new(scene: &Scene<'_, '_>, claim: &'c Claim) -> Self {
         let readings = match &claim.says {
-            Says::Held(group) => readings(scene, group).into_iter().flatten().collect(),
+            Says::Held(group) => readings(scene, group, None).into_iter().flatten().collect(),
             Says::Nobody(_) => BTreeSet::new(),
         };
         Self { claim, lives: claim.lives(), readings }
@@ -280,22 +280,42 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
         {
             true
         }
-        (Says::Held(_), Says::Held(_)) => x.readings.iter().any(|one| y.readings.iter().any(|other| alike(one, other))),
+        (Says::Held(one), Says::Held(other)) => {
+            let meet =
+                |one: &BTreeSet<Held>, other: &BTreeSet<Held>| one.iter().any(|x| other.iter().any(|y| alike(x, y)));
+            // What both pass on by one transfer is one link of both: its giver, who may still act, holds beside either, and makes them no more alike.
+            if x.claim.root == y.claim.root && share_a_link(one, other) {
+                let beyond = |own, its| readings(scene, own, Some(its)).into_iter().flatten().collect();
+                return meet(&beyond(one, other), &beyond(other, one));
+            }
+            meet(&x.readings, &y.readings)
+        }
         _ => false,
     }
 }
 
+/// Whether some seat is passed on by the same transfer in both.
+fn share_a_link(one: &Group, other: &Group) -> bool {
+    one.seats.iter().zip(&other.seats).any(|(own, its)| match (&own.passed, &its.passed) {
+        (Some(own), Some(its)) => own.rule == its.rule,
+        _ => false,
+    })
+}
+
 /// The holdings that a holding amounts to, read down to its end or up to any giver who may still act: beside what it has
-/// given, that giver holds too (5.7).
-fn readings(scene: &Scene<'_, '_>, group: &Group) -> BTreeSet<Option<Held>> {
+/// given, that giver holds too (5.7). `beside`: another claim on the same root; givers of links that both share are left out.
+fn readings(scene: &Scene<'_, '_>, group: &Group, beside: Option<&Group>) -> BTreeSet<Option<Held>> {
     let mut rows: Vec<Vec<Option<Held>>> = vec![Vec::new()];
-    for seat in &group.seats {
+    for (n, seat) in group.seats.iter().enumerate() {
+        let other = beside.and_then(|group| group.seats.get(n)?.passed.as_ref());
         let own = seat.exists.then_some(Held::One(seat.who));
         let readings = match &seat.passed {
             None => vec![own],
             Some(passed) => {
-                let mut readings: Vec<_> = readings(scene, &passed.to).into_iter().collect();
-                if !seat.inner && !giver_stops(scene, passed.rule) {
+                let shared = other.filter(|other| other.rule == passed.rule);
+                let mut readings: Vec<_> =
+                    readings(scene, &passed.to, shared.map(|other| &other.to)).into_iter().collect();
+                if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
                     readings.push(own);
                 }
                 readings

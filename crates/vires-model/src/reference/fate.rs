@@ -120,7 +120,7 @@ impl Completions {
 pub(super) fn one_by_one(deadlines: &[DeadlineDue], held: &Held, at: Option<Day>) -> Fates {
     let mut turns_on: Vec<Need> = Vec::new();
     let may = |own: &&DeadlineDue| match own.state {
-        State::Depends => own.deadline.silence.is_some() && !matches!(own.stands, State::Waiting),
+        State::Depends => own.deadline.silence.is_some() && !matches!(own.stands, State::Waiting | State::NotBegun),
         _ => false,
     };
     for need in deadlines.iter().filter(may).flat_map(|own| &own.needs) {
@@ -166,6 +166,7 @@ fn in_world(model: &Model, bounds: &[Bound], doubtful: bool, (at, given): (Optio
             binds: bound.holders.clone(),
             deadline: deadline.clone(),
             passes_to: bound.to,
+            since: run.since,
             until: run.until,
             state: run.state,
             stands: run.state,

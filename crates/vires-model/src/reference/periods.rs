@@ -27,7 +27,7 @@ pub(super) enum Origin {
 
 /// How a period stands.
 pub(super) struct Run {
-    /// Of a window: its first day, where that is known.
+    /// The day on which it begins, where the text says from when it counts and that is known.
     pub(super) since: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: State,
@@ -109,17 +109,24 @@ pub(super) fn run(
     to: Option<Instance>,
 ) -> Run {
     let Some(deadline) = deadlines.last() else { return Run::open(Vec::new()) };
-    let until = match last_day(model, deadline, from(model, deadlines, values), values) {
+    let origin = from(model, deadlines, values);
+    let since = match (&deadline.of, &origin) {
+        (Some(start), Origin::Day(counted)) => Some(opens(model, start, *counted, values)),
+        _ => None,
+    };
+    let open = |needs: Vec<Needed>| Run { since, ..Run::open(needs) };
+    let until = match last_day(model, deadline, origin, values) {
         Origin::Day(day) => day,
-        Origin::Nothing(lacks) => return Run { lacks, ..Run::open(Vec::new()) },
-        Origin::Unknown(facts) => return Run::open(facts.into_iter().map(Needed::Fact).collect()),
+        Origin::Nothing(lacks) => return Run { lacks, ..open(Vec::new()) },
+        Origin::Unknown(facts) => return open(facts.into_iter().map(Needed::Fact).collect()),
     };
     let state = match at {
-        None => return Run { until: Some(until), ..Run::open(vec![Needed::Date]) },
+        None => return Run { until: Some(until), ..open(vec![Needed::Date]) },
+        Some(at) if since.is_some_and(|since| at < since) => State::NotBegun,
         Some(at) if at <= until => State::Waiting,
         Some(_) => effect(deadline, to),
     };
-    Run { since: None, until: Some(until), state, lacks: None, needs: Vec::new() }
+    Run { until: Some(until), state, ..open(Vec::new()) }
 }
 
 /// How a deadline stands once it is over; `to`: who it passes to.
@@ -132,22 +139,20 @@ pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
     }
 }
 
-/// How a window stands: it opens on the day from which it counts, or where that is a sum, on the first date in it, since what is added to
-/// that date makes the window longer. Without such a day it does not open.
+/// How a window stands: as a period, but without a day from which it counts it does not open, and before it opens nothing else need be known of it.
 pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<Day>, &BTreeMap<FactId, Value>)) -> Run {
     let run = run(model, &[deadline], (at, values), None);
-    let Some(start) = &deadline.of else { return run };
-    let since = match from(model, &[deadline], values) {
-        Origin::Day(day) => opens(model, start, day, values),
-        Origin::Nothing(_) => return Run { state: State::NotBegun, ..run },
-        Origin::Unknown(_) => return run,
-    };
-    if at.is_some_and(|at| at < since) {
-        return Run { since: Some(since), state: State::NotBegun, needs: Vec::new(), ..run };
+    if deadline.of.is_some() && matches!(from(model, &[deadline], values), Origin::Nothing(_)) {
+        return Run { state: State::NotBegun, ..run };
     }
-    Run { since: Some(since), ..run }
+    if at.zip(run.since).is_some_and(|(at, since)| at < since) {
+        return Run { state: State::NotBegun, needs: Vec::new(), ..run };
+    }
+    run
 }
 
+/// The day on which a period begins: that from which it counts, or where that is a sum, the first date in it, since what is added to that date
+/// makes the period longer.
 fn opens(model: &Model, start: &Start, counted: Day, values: &BTreeMap<FactId, Value>) -> Day {
     let Start::Sum(terms, _) = start else { return counted };
     let is_date =

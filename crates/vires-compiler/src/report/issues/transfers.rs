@@ -2,7 +2,7 @@
 
 use vires_analysis::{Hindrance, Issue};
 use vires_diagnostics::{Code, Finding, Severity};
-use vires_model::{Content, Effect, RuleId};
+use vires_model::{BodyId, Content, Effect, RuleId};
 use vires_words::say;
 
 use super::{Writer, region};
@@ -222,6 +222,23 @@ pub(super) fn cycle(writer: &mut Writer<'_, '_>, issue: &Issue, all_stop: bool) 
         "chấm dứt một việc chuyển giao trước khi việc kia bắt đầu, hoặc giới hạn trong các trường hợp khác nhau",
     ));
     writer.named(issue, draft, "")
+}
+
+pub(super) fn acts_alone(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -> Finding {
+    let language = writer.language;
+    let message = say!(
+        language,
+        "{power}several must act together, and {body} fills two of their places: it can act for both by itself",
+        "{power}nhiều chủ thể phải cùng thực hiện, nhưng {body} giữ hai vị trí trong số đó: một mình có thể thực hiện thay cho cả hai",
+        power = writer.of_power(issue),
+        body = writer.model().bodies[body].label
+    );
+    let draft = writer.draft(Code::JointWithItself, issue, message);
+    let draft = draft.help(language.pick(
+        "pass the place on to somebody else; or let the grant say that one is enough",
+        "chuyển giao vị trí đó cho chủ thể khác; hoặc quy định rõ chỉ cần một chủ thể",
+    ));
+    writer.named(issue, draft, &writer.model().bodies[body].name)
 }
 
 pub(super) fn granted_again(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {

@@ -1,0 +1,89 @@
+//! Seats of one joint holding that transfers have brought to one body, so that it acts alone (semantics 4.4).
+
+use std::collections::BTreeMap;
+
+use vires_model::{BodyId, Effect, Mode, Outcome, RuleId};
+
+use super::Examined;
+use crate::chains::{Chain, End};
+use crate::claims::Sameness;
+use crate::different::ways;
+use crate::holders::{Named, One, Tree};
+use crate::issue::{Issue, IssueKind};
+use crate::region::{Cuboid, Region};
+
+pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
+    let (solved, space) = (examined.solved, examined.space());
+    let mut found: BTreeMap<(Vec<RuleId>, BodyId), Region> = BTreeMap::new();
+    for (number, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
+        let (End::Held(tree), Some(chain)) = (&claim.end, solved.chain_of(number)) else { continue };
+        if chain.links.is_empty() || stands.is_empty() {
+            continue;
+        }
+        let own = Together { examined, chain };
+        own.visit(tree, &mut |body, region| {
+            let region = stands.intersect(space, &region);
+            if !region.is_empty() {
+                let all = found.entry((chain.rules(), body)).or_default();
+                *all = std::mem::take(all).union(space, region);
+            }
+        });
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let conflicts = solved.conflicts();
+    let found = found.into_iter().filter_map(|((rules, body), region)| {
+        let region = examined.whatever_is_set(examined.reported(&region.subtract(space, &conflicts)));
+        let few = (!region.is_empty()).then(|| examined.few(&region, &Cuboid::full(space)))?;
+        let decided = |decision: &vires_model::Decision| matches!(decision.outcome, Outcome::Competent { .. });
+        Some(examined.issue(IssueKind::ActsAlone { body }, rules, &few, &region, decided))
+    });
+    found.collect()
+}
+
+/// The end of one chain, whose seats are compared.
+struct Together<'e, 's, 'm> {
+    examined: &'e Examined<'s, 'm>,
+    chain: &'e Chain,
+}
+
+impl Together<'_, '_, '_> {
+    /// Every body that can fill two seats of which all must act, and where. Seats that the grant itself gives to it are meant so.
+    fn visit(&self, tree: &Tree, tell: &mut dyn FnMut(BodyId, Region)) {
+        let Tree::Several(mode, seats) = tree else { return };
+        seats.iter().for_each(|seat| self.visit(seat, tell));
+        if *mode != Mode::Jointly {
+            return;
+        }
+        let (setting, space) = (&self.examined.solved.setting, self.examined.space());
+        let alone: Vec<Vec<(Named, Region)>> = seats.iter().map(|seat| self.enough_alone(seat)).collect();
+        for (n, seat) in alone.iter().enumerate() {
+            for (left, here) in seat {
+                for (right, there) in alone.iter().skip(n + 1).flatten() {
+                    if left.body == right.body && (self.has_arrived(*left) || self.has_arrived(*right)) {
+                        let both = here.intersect(space, there);
+                        tell(left.body, both.intersect(space, &setting.same(*left, *right)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who can fill a seat without anybody else, and where.
+    fn enough_alone(&self, seat: &Tree) -> Vec<(Named, Region)> {
+        let ways = ways(&self.examined.solved.setting, seat).into_iter();
+        let alone = ways.filter_map(|(way, region)| match way {
+            Tree::Leaf(named) if named.which != One::Unsaid => Some((named, region)),
+            _ => None,
+        });
+        alone.collect()
+    }
+
+    /// Whether a transfer has brought a seat to this holder.
+    fn has_arrived(&self, holder: Named) -> bool {
+        let setting = &self.examined.solved.setting;
+        let by_transfer = |rule| matches!(setting.rule(rule).effect, Effect::Transfer { .. });
+        self.chain.ends().any(|(own, by)| own == holder && by_transfer(by))
+    }
+}
