@@ -52,7 +52,10 @@ fn main() -> ExitCode {
     };
     let mut out = Output::new(arguments.color);
     let done = run(arguments.command, &mut out);
-    out.flush();
+    if let Some(error) = out.end() {
+        out.complain(&format!("standard output: {}", disk::plain(&error)));
+        return ExitCode::from(2);
+    }
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::from(1),

@@ -23,6 +23,8 @@ pub(crate) struct Output {
     out: BufWriter<Stdout>,
     terminal: bool,
     closed: bool,
+    /// Why nothing more could be written, where it was no reader that stopped reading.
+    failed: Option<std::io::Error>,
     colour: bool,
     width: usize,
     language: Language,
@@ -43,7 +45,7 @@ impl Output {
         } else {
             WIDTH
         };
-        Self { out: BufWriter::new(std::io::stdout()), terminal, closed: false, colour, width, language: Language::En }
+        Self { out: BufWriter::new(std::io::stdout()), terminal, closed: false, failed: None, colour, width, language: Language::En }
     }
 
     /// How to print for people here.
@@ -68,8 +70,10 @@ impl Output {
 
     /// Writes a text as it is.
     pub(crate) fn write(&mut self, text: &str) {
-        if !self.closed && self.out.write_all(text.as_bytes()).is_err() {
-            self.closed = true;
+        if !self.closed
+            && let Err(error) = self.out.write_all(text.as_bytes())
+        {
+            self.close(error);
         }
     }
 
@@ -101,9 +105,22 @@ impl Output {
 
     /// Ends the printing.
     pub(crate) fn flush(&mut self) {
-        if self.out.flush().is_err() {
-            self.closed = true;
+        if !self.closed
+            && let Err(error) = self.out.flush()
+        {
+            self.close(error);
         }
+    }
+
+    fn close(&mut self, error: std::io::Error) {
+        self.closed = true;
+        self.failed = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+    }
+
+    /// Ends the printing for good: why not all of it could be written, if so.
+    pub(crate) fn end(&mut self) -> Option<std::io::Error> {
+        self.flush();
+        self.failed.take()
     }
 
     /// A text in bold type.

@@ -330,6 +330,7 @@ impl Open<'_, '_> {
         }
         if procedure.is_pending() {
             end.outcome = "pending";
+            end.sentence.push_str(names.language.pick("; a period still runs", "; còn trong thời hạn"));
         }
         if let Some(now) = &procedure.now {
             let (name, who) = self.generally(now, given);

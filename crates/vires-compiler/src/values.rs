@@ -134,6 +134,10 @@ fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, Stri
             Day::parse(text).ok_or_else(|| format!("`{text}` is no date: write year-month-day, as in 2025-07-01"))?;
         return Ok(Rational::from_integer(day.0.into()));
     }
+    let digits = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).next().unwrap_or_default();
+    if let Some(whole) = digits.strip_suffix(".000").filter(|_| of.decimals.is_none_or(|decimals| decimals < 3)) {
+        return Err(format!("`{text}` has two readings: write `{whole}_000` if thousands are meant, else `{whole}`"));
+    }
     let (number, unit) = plain(text).or_else(|| as_written(text)).ok_or_else(|| not_read(of, text))?;
     in_measure(of, units, number, &unit).ok_or_else(|| {
         if unit.is_empty() {

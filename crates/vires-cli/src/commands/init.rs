@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use vires_compiler::MANIFEST;
+use vires_syntax::{FileKind, parse_unexplained};
 
 use super::json;
 use crate::args::{Format, InitArgs, Tongue};
@@ -63,8 +64,15 @@ fn package_name(folder: &Path) -> String {
     let clean: String = name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
     let clean = clean.trim_matches('_').to_owned();
     match clean.chars().next() {
-        Some(first) if first.is_alphabetic() => clean,
+        Some(first) if first.is_alphabetic() && is_free(&clean) => clean,
+        // A word of the language.
+        Some(first) if first.is_alphabetic() => format!("{clean}_policy"),
         Some(_) => format!("p{clean}"),
         None => "policy".to_owned(),
     }
+}
+
+/// Whether a package may have this name.
+fn is_free(name: &str) -> bool {
+    parse_unexplained(&format!("package {name}\n"), FileKind::Policy).errors.is_empty()
 }

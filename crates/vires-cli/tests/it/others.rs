@@ -167,3 +167,32 @@ instrument reg
     assert!(!diff.out.contains("not compared"), "{diff}");
     assert!(diff.out.contains("before 1 January 2021") || diff.out.contains("to 31 December 2020"), "{diff}");
 }
+
+#[test]
+fn a_package_named_by_a_word_of_the_language_checks_clean() {
+    let folder = Folder::new("init-words");
+    for name in ["rank", "until", "holds", "today", "2x"] {
+        assert_eq!(folder.run(&["init", name]).status, Some(0), "{name}");
+        assert_eq!(folder.run(&["check", name]).status, Some(0), "{name}");
+    }
+}
+
+/// A device on which nothing can be written is what a full disk is.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_no_success() {
+    use std::process::Stdio;
+    let folder = Folder::new("full");
+    assert_eq!(folder.run(&["init", "fine"]).status, Some(0));
+    for arguments in [&["check", "fine", "--format", "json"][..], &["fmt", "--check", "fine"], &["explain", "V2001"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ran = folder.command(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let told = String::from_utf8(ran.stderr).unwrap();
+        if ran.status.code() != Some(0) {
+            assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+            assert!(told.starts_with("vires: standard output: no space left"), "{arguments:?}: {told}");
+        } else {
+            assert_eq!(arguments[0], "fmt", "only what writes nothing ends well");
+        }
+    }
+}

@@ -22,7 +22,7 @@ pub(super) fn read(line: &str, start: usize) -> Literal {
     let here = span(start, end);
     let fine = |kind| Literal { kind, end, problem: None };
     let bad = |error| Literal { kind: TokenKind::Unreadable, end, problem: Some(error) };
-    if is_number(word) || is_fraction(word) {
+    if is_number(word) && !is_thousands_by_point(word) || is_fraction(word) {
         return fine(TokenKind::Number);
     }
     if looks_like_date(word) {
@@ -98,6 +98,11 @@ fn is_grouped_by_points(word: &str) -> bool {
         && is_digits(first)
         && word.matches('.').count() >= 2
         && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+/// `50.000`: a number whose decimals are three noughts. Nobody writes them, but many countries write fifty thousand so.
+fn is_thousands_by_point(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(whole, decimals)| whole.len() <= 3 && decimals == "000" && whole != "0")
 }
 
 /// A mark that combines with the letter before it, as in a text in NFD.
@@ -197,7 +202,7 @@ fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
                  cách sau dấu phẩy."
             ))
         } else if is_number(&grouped) && groups_of_three(word) {
-            let decimals = if is_number(&with_point) {
+            let decimals = if is_number(&with_point) && !is_thousands_by_point(&with_point) {
                 words!(
                     " Decimals follow a point: `{with_point}`.",
                     " Phần thập phân viết sau dấu chấm: `{with_point}`."
@@ -218,6 +223,17 @@ fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
                  cách sau dấu phẩy."
             ))
         };
+    }
+    if is_thousands_by_point(word) {
+        let whole = word.strip_suffix(".000").unwrap_or(word);
+        return error(words!(
+            "`{word}` has two readings: a point before three digits.",
+            "`{word}` có thể hiểu theo hai cách: dấu chấm trước ba chữ số."
+        ))
+        .help(words!(
+            "If thousands are meant, write `{whole}_000`; if not, `{whole}`.",
+            "Nếu là hàng nghìn thì viết `{whole}_000`; nếu không thì viết `{whole}`."
+        ));
     }
     if is_grouped_by_points(word) {
         return error(words!(
