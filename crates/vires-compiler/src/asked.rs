@@ -45,7 +45,7 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
     let (kind, enough, words) = match asked.step {
         Some((kind, enough)) => {
             let (who, when) = (asked.who.clone(), Condition::always(NOWHERE));
-            let step = Step { kind, who, enough, when, deadline, span: NOWHERE };
+            let step = Step { kind, who, enough, among: asked.among, when, deadline, span: NOWHERE };
             (step_kind(kind), enough, wording.step_asked(&step))
         }
         None => {
@@ -56,7 +56,7 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
     };
     Asked {
         kind,
-        who: asked.who.iter().map(|who| wording.names.holder_name(*who)).collect(),
+        who: wording.whom_by_name(&asked.who, asked.among),
         enough,
         within: own.within,
         counted_from: own.counted_from,

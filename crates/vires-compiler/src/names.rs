@@ -44,7 +44,7 @@ impl<'m> Names<'m> {
     }
 
     /// A fact as people read it: its label, or its name where it has none.
-    fn asked(&self, fact: FactId) -> String {
+    pub(crate) fn asked(&self, fact: FactId) -> String {
         let row = &self.model.facts[fact];
         if row.label == row.name { format!("`{}`", row.name) } else { format!("“{}”", row.label) }
     }

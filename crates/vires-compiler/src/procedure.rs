@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue, StepKind,
-    TakeOver,
+    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue,
+    StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -239,9 +239,8 @@ impl Wording<'_> {
     /// One step: of one body, or of those of whom it asks so many.
     fn step(&self, step: &StepDue, choice: &[&StepDue], holders: &[Instance]) -> StepRef {
         let language = self.names.language;
-        let labels = choice
-            .iter()
-            .map(|step| step.who.map_or_else(|| self.names.holder(step.named), |who| self.names.instance(who)));
+        let labels =
+            choice.iter().map(|step| step.who.map_or_else(|| self.named(step), |who| self.names.instance(who)));
         let labels: Vec<String> = labels.collect();
         let who = match step.enough {
             Some(1) => one_of(&labels, language),
@@ -268,7 +267,8 @@ impl Wording<'_> {
             kind: step_kind(step.kind),
             who: {
                 let names = choice.iter().map(|step| {
-                    step.who.map_or_else(|| self.names.holder_name(step.named), |who| self.names.instance_name(who))
+                    let named = || self.whom_by_name(step.named.as_slice(), step.among).concat();
+                    step.who.map_or_else(named, |who| self.names.instance_name(who))
                 });
                 let names: Vec<String> = names.collect();
                 match step.enough {
@@ -427,11 +427,47 @@ impl Wording<'_> {
         }
     }
 
+    /// Of whom a step is asked, as the text says it.
+    fn named(&self, step: &StepDue) -> String {
+        self.whom(step.named, step.among)
+    }
+
+    fn whom(&self, named: Option<vires_model::Holder>, among: Among) -> String {
+        let language = self.names.language;
+        match (among, named) {
+            (Among::HolderOf(power), _) => {
+                let power = self.names.power(power);
+                say!(language, "whoever holds {power}", "cơ quan có thẩm quyền {power}")
+            }
+            (Among::EachOf(fact), Some(named)) => {
+                let (body, fact) = (self.names.body(named.body), self.names.asked(fact));
+                say!(language, "{body} (of every {fact})", "{body} (của mọi {fact})")
+            }
+            (_, Some(named)) => self.names.holder(named),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// The same by names, one by one.
+    pub(crate) fn whom_by_name(&self, named: &[vires_model::Holder], among: Among) -> Vec<String> {
+        let names = &self.names;
+        match among {
+            Among::HolderOf(power) => vec![format!("whoever holds {}", names.model.powers[power].name)],
+            Among::EachOf(fact) => {
+                named.iter().map(|who| format!("{} of every {}", names.body_name(who.body), names.fact(fact))).collect()
+            }
+            Among::Named | Among::Group => named.iter().map(|who| names.holder_name(*who)).collect(),
+        }
+    }
+
     /// A step as a text or a test asks for it.
     pub(crate) fn step_asked(&self, step: &vires_model::Step) -> String {
         let who: Vec<String> = step.who.iter().map(|who| self.names.holder(*who)).collect();
         let language = self.names.language;
         let who = match step.enough {
+            None if matches!(step.among, Among::EachOf(_) | Among::HolderOf(_)) => {
+                self.whom(step.who.first().copied(), step.among)
+            }
             None => all_of(&who, language),
             Some(1) => one_of(&who, language),
             Some(count) => {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
-    Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding, Instance,
-    Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step, Table, Value,
-    ValueId, Which, Why, procedure,
+    Among, Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding,
+    Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step,
+    StepDue, Table, Value, ValueId, Which, Why, procedure,
 };
 use vires_words::{Language, say};
 
@@ -125,10 +125,8 @@ impl Question<'_> {
                 let any = procedure.settled == Some(state) || procedure.deadlines.iter().any(|own| own.state == state);
                 any && turns_on.is_empty()
             }
-            (ExpectedAnswer::Step(step), _) => step.who.iter().all(|who| self.is_asked(step, *who, procedure)),
-            (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => {
-                !step.who.iter().any(|who| self.may_be_asked(step, *who, procedure))
-            }
+            (ExpectedAnswer::Step(step), _) => self.asks(step, procedure),
+            (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => !self.may_ask(step, procedure),
             (ExpectedAnswer::TakeOver { by, from }, _) => procedure.take_overs.iter().any(|own| {
                 let from = own.from.iter().any(|own| self.names(*from, *own));
                 own.is_open() && from && own.by.is_some_and(|own| self.names(*by, own))
@@ -143,6 +141,45 @@ impl Question<'_> {
         under.is_none_or(|under| last.is_some_and(|place| self.model.stands_in(place, under)))
     }
 
+    /// Whether the answer lists this step, of all whom it names.
+    fn asks(&self, step: &Step, procedure: &Procedure) -> bool {
+        match step.among {
+            Among::Named => step.who.iter().all(|who| self.is_asked(step, *who, procedure)),
+            Among::Group => {
+                let there = self.there(step).count();
+                let enough = step.enough.filter(|enough| (*enough as usize) < there);
+                let step = Step { enough, ..step.clone() };
+                self.there(&step).all(|who| self.is_asked(&step, who, procedure))
+            }
+            Among::EachOf(_) | Among::HolderOf(_) => {
+                let mut like = procedure.steps.iter().filter(|own| own.kind == step.kind && own.among == step.among);
+                let fits = |own: &StepDue| own.state != State::Depends && is_by_then(step, own);
+                like.clone().next().is_some() && like.all(fits)
+            }
+        }
+    }
+
+    fn may_ask(&self, step: &Step, procedure: &Procedure) -> bool {
+        match step.among {
+            Among::Named => step.who.iter().any(|who| self.may_be_asked(step, *who, procedure)),
+            Among::Group => self.there(step).any(|who| self.may_be_asked(step, who, procedure)),
+            Among::EachOf(_) | Among::HolderOf(_) => {
+                procedure.steps.iter().any(|own| own.kind == step.kind && own.among == step.among)
+            }
+        }
+    }
+
+    /// The members of a group that are there on the day.
+    fn there<'s>(&'s self, step: &'s Step) -> impl Iterator<Item = Holder> + 's {
+        step.who.iter().copied().filter(|who| {
+            let of = match who.which {
+                Which::OfValue(value) => Of::Place(value),
+                _ => Of::Sole,
+            };
+            self.at.is_none_or(|at| self.model.exists(Instance { body: who.body, of }, at))
+        })
+    }
+
     /// Whether the answer lists a step of this kind of this body, or may once more is known.
     fn may_be_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
         procedure.steps.iter().any(|own| own.kind == step.kind && own.who.is_none_or(|own| self.names(who, own)))
@@ -150,14 +187,12 @@ impl Question<'_> {
 
     /// Whether the answer lists this step of this body; a deadline only where one is expected.
     fn is_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
-        let words = |deadline: &Deadline| (deadline.within.clone(), deadline.of.clone(), deadline.silence.clone());
         procedure.steps.iter().any(|own| {
-            let deadline = own.deadline.as_ref().map(words);
             own.state != State::Depends
                 && own.kind == step.kind
                 && own.enough == step.enough
                 && own.who.is_some_and(|own| self.names(who, own))
-                && step.deadline.as_ref().is_none_or(|wanted| deadline == Some(words(wanted)))
+                && is_by_then(step, own)
         })
     }
 
@@ -272,6 +307,12 @@ impl Question<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a step has the deadline that is expected, if one is.
+fn is_by_then(wanted: &Step, own: &StepDue) -> bool {
+    let same = |wanted: &Deadline| own.deadline.as_ref().is_some_and(|own| own.words() == wanted.words());
+    wanted.deadline.as_ref().is_none_or(same)
 }
 
 /// Those who are enough together, with nobody to spare: each way.

@@ -2,10 +2,10 @@
 //! in which lines end: wherever one reading lets it stand, it would be what it is there.
 
 use vires_syntax::ast::{
-    Bound, Clause, ClauseKind, Condition, ConditionKind, DateRef, Deadline, Declaration, DeclarationKind, Definition,
-    Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind, Name, Needed,
-    Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What,
-    Which,
+    Bound, Clause, ClauseKind, Condition, ConditionKind, DateBase, DateRef, Deadline, Declaration, DeclarationKind,
+    Definition, Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind,
+    Mode, Name, Needed, Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type,
+    TypeKind, What, Which, Whom,
 };
 use vires_syntax::{FileKind, parse_unexplained};
 
@@ -40,6 +40,10 @@ pub(crate) enum Slot {
     Type,
     /// A body, an office, a person.
     Holder,
+    /// One of so many, or a group of them.
+    Member,
+    /// A fact that is a set.
+    Set,
     /// After `of`: which one of a body.
     Which {
         body: String,
@@ -270,9 +274,11 @@ impl Finder<'_> {
     fn holding(&mut self, holding: &Holding, slot: &Slot) {
         match holding {
             Holding::Whoever(power) => self.is(power, Slot::Power),
-            Holding::Of { .. } | Holding::Nested { .. } => {
-                holding.named().into_iter().for_each(|seat| self.holder(seat, slot));
+            Holding::Of { mode: Mode::AnyOf(_), seats } => {
+                seats.iter().for_each(|seat| self.holder(seat, &Slot::Member));
             }
+            Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),
+            Holding::Nested { seats, .. } => seats.iter().for_each(|seat| self.holding(seat, slot)),
         }
     }
 
@@ -379,7 +385,8 @@ impl Finder<'_> {
             Operation::Abolish { bodies } => self.all(bodies, &Slot::Body),
             Operation::Appoint { office, .. } => self.holder(office, &Slot::Office),
             Operation::AppliesOnlyWhen { condition, .. } => self.condition(condition),
-            Operation::PrevailsOver { over: places, .. } | Operation::YieldsTo { to: places, .. } => {
+            Operation::PrevailsOver { place, over: places } | Operation::YieldsTo { place, to: places } => {
+                self.places(std::slice::from_ref(place), &Slot::Place);
                 self.places(places, &Slot::Place);
             }
             Operation::For { what } => self.what(what),
@@ -395,7 +402,7 @@ impl Finder<'_> {
                 self.is(kind, Slot::BodyKind);
                 self.is(kind, Slot::InstrumentKind);
             }
-            ClauseKind::IssuedBy { by, on } => {
+            ClauseKind::IssuedBy { by, on, .. } => {
                 by.iter().for_each(|by| self.holder(by, &Slot::Body));
                 on.iter().for_each(|day| self.date(day));
             }
@@ -437,7 +444,18 @@ impl Finder<'_> {
     }
 
     fn step(&mut self, step: &Step) {
-        step.who.iter().for_each(|who| self.holder(who, &Slot::Holder));
+        let slot = if matches!(step.mode, Mode::AnyOf(_)) { Slot::Member } else { Slot::Holder };
+        for whom in &step.who {
+            match whom {
+                Whom::Holder(holder) => self.holder(holder, &slot),
+                Whom::Every { name, .. } => self.is(name, Slot::Member),
+                Whom::OfEvery { name, of, .. } => {
+                    self.is(name, Slot::Body);
+                    self.is(of, Slot::Set);
+                }
+                Whom::Whoever { power, .. } => self.is(power, Slot::Power),
+            }
+        }
         step.deadline.iter().for_each(|deadline| self.deadline(deadline));
         step.cases.conditions().for_each(|condition| self.condition(condition));
     }
@@ -525,7 +543,7 @@ impl Finder<'_> {
     }
 
     fn date(&mut self, date: &DateRef) {
-        if let DateRef::Event(name) = date {
+        if let DateRef::Event(name) | DateRef::After { base: DateBase::Event(name), .. } = date {
             self.is(name, Slot::Date);
         }
     }

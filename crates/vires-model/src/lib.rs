@@ -49,5 +49,5 @@ pub use reference::{contradicted, decide, judge_act, judge_delegation, procedure
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{
-    Attachment, Deadline, DeadlineWords, Length, Period, PeriodUnit, Silence, Start, Step, StepKind, StepWords,
+    Among, Attachment, Deadline, DeadlineWords, Length, Period, PeriodUnit, Silence, Start, Step, StepKind, StepWords,
 };

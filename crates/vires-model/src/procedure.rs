@@ -10,7 +10,7 @@ use crate::bodies::Holder;
 use crate::date::Day;
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::ids::{FactId, RuleId};
-use crate::steps::{Deadline, Silence, StepKind};
+use crate::steps::{Among, Deadline, Silence, StepKind};
 
 /// Everything beside who holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,8 +57,10 @@ pub struct StepDue {
     pub enough: Option<u32>,
     /// What.
     pub kind: StepKind,
-    /// By or of whom, as the text names it.
-    pub named: Holder,
+    /// By or of whom, as the text names it; none where it names the holder of another power.
+    pub named: Option<Holder>,
+    /// How the text says who that is.
+    pub among: Among,
     /// The same in this case; none: it depends on `needs`, or the case names nobody.
     pub who: Option<Instance>,
     /// The holders whose acts it binds.

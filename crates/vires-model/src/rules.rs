@@ -259,8 +259,10 @@ pub struct Class {
 /// `prevails over` and `yields to`: what one place of text says of other instruments while it is in force. Acts on conflicting claims only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The place that speaks (the whole instrument, an article …): it speaks for every rule at or under it.
+    /// The place that it makes prevail or yield (the whole instrument, an article …), and every rule at or under it.
     pub speaker: ProvisionId,
+    /// Where it is said: mostly there as well.
+    pub place: ProvisionId,
     /// `prevails over` (true) or `yields to`.
     pub prevails: bool,
     /// Places of other texts it speaks of, those at or under them included. `every …` is already resolved to instruments.

@@ -7,7 +7,7 @@ use num_traits::{CheckedAdd, CheckedMul};
 use crate::bodies::Holder;
 use crate::conditions::Condition;
 use crate::date::{Day, Life};
-use crate::ids::{FactId, ProvisionId};
+use crate::ids::{FactId, PowerId, ProvisionId};
 use crate::number::Rational;
 use crate::rules::Powers;
 use crate::source::SourceSpan;
@@ -21,12 +21,28 @@ pub struct Step {
     pub who: Vec<Holder>,
     /// So many different ones of them are enough; none: it is asked of each.
     pub enough: Option<u32>,
+    /// How the text says who they are.
+    pub among: Among,
     /// For which cases.
     pub when: Condition,
     /// Until when, and what silence means.
     pub deadline: Option<Deadline>,
     /// Where.
     pub span: SourceSpan,
+}
+
+/// How a text says of whom something is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Among {
+    /// By name.
+    #[default]
+    Named,
+    /// By a group: those of it that exist on the day.
+    Group,
+    /// One body for each of the set that a fact gives: the only one of [`Step::who`], of that fact.
+    EachOf(FactId),
+    /// Whoever holds another power in the case; [`Step::who`] and [`Step::enough`] then say nothing.
+    HolderOf(PowerId),
 }
 
 /// The kinds of step.
@@ -65,7 +81,7 @@ pub struct Deadline {
 pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>);
 
 /// Which step, of whom, of how many of them, and its deadline.
-pub type StepWords<'a> = (StepKind, &'a [Holder], Option<u32>, Option<DeadlineWords<'a>>);
+pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Option<DeadlineWords<'a>>);
 
 impl Deadline {
     /// What it says, whatever the cases in which it does.
@@ -79,7 +95,7 @@ impl Step {
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub fn words(&self) -> StepWords<'_> {
-        (self.kind, &self.who, self.enough, self.deadline.as_ref().map(Deadline::words))
+        (self.kind, (&self.who, self.among), self.enough, self.deadline.as_ref().map(Deadline::words))
     }
 }
 

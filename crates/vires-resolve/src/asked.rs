@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, Deadline, Effect, Holder, Life, SourceSpan, Step, Which};
+use vires_model::{Among, BodyId, Day, Deadline, Effect, Holder, Life, SourceSpan, Step, Which};
 use vires_words::{Words, words};
 
 use crate::exclusion::excluded;
@@ -43,8 +43,12 @@ impl Resolver<'_> {
         for asking in all {
             for step in &asking.steps {
                 let to = step.deadline.as_ref().and_then(Deadline::passes_to);
-                for who in step.who.iter().copied().chain(to) {
+                let named = step.who.iter().copied().filter(|_| step.among != Among::Group);
+                for who in named.chain(to) {
                     self.exists_throughout(asking.life, who, step.span, &mut told);
+                }
+                if step.among == Among::Group {
+                    self.enough_throughout(asking.life, step);
                 }
                 if let (Some(to), Some(deadline)) = (to, &step.deadline)
                     && step.who.contains(&to)
@@ -79,13 +83,7 @@ impl Resolver<'_> {
         told: &mut BTreeSet<(SourceSpan, BodyId)>,
     ) {
         let body = &self.model.bodies[who.body];
-        let place = match (who.which, body.one_per) {
-            (Which::OfValue(place), Some(list)) => {
-                self.model.lists[list].values.get(place.0 as usize).map_or(Life::ALWAYS, |row| row.life)
-            }
-            _ => Life::ALWAYS,
-        };
-        let own = body.life.intersect(place);
+        let own = self.life_of(who);
         let after = own.until.map(|until| Life { from: Some(until.next()), until: None });
         let before = own.from.map(|from| Life { from: None, until: Some(from.previous()) });
         let gone = after.into_iter().chain(before).map(|gone| gone.intersect(life)).find(|gone| !gone.is_empty());
@@ -111,6 +109,43 @@ impl Resolver<'_> {
         .help(words!(
             "name the body that has taken its place, or write `read … for {name}`",
             "nêu cơ quan kế thừa, hoặc viết `read … for {name}`"
+        ));
+        self.report(problem);
+    }
+
+    fn life_of(&self, who: Holder) -> Life {
+        let body = &self.model.bodies[who.body];
+        let place = match (who.which, body.one_per) {
+            (Which::OfValue(place), Some(list)) => {
+                self.model.lists[list].values.get(place.0 as usize).map_or(Life::ALWAYS, |row| row.life)
+            }
+            _ => Life::ALWAYS,
+        };
+        body.life.intersect(place)
+    }
+
+    /// Of a group whoever is there is asked; but so many as are asked have to be there.
+    fn enough_throughout(&mut self, life: Life, step: &Step) {
+        let lives: Vec<Life> = step.who.iter().map(|who| self.life_of(*who)).collect();
+        let enough = step.enough.unwrap_or(1) as usize;
+        let starts = lives.iter().filter_map(|own| own.until).map(|until| until.next()).chain(life.from);
+        let starts: BTreeSet<Day> = starts.filter(|day| life.contains(*day)).collect();
+        let there = |day: Day| lives.iter().filter(|own| own.contains(day)).count();
+        let Some((day, count)) = starts.into_iter().map(|day| (day, there(day))).find(|(_, count)| *count < enough)
+        else {
+            return;
+        };
+        let problem = Problem::error(
+            code::ASKED_GONE,
+            step.span,
+            words!(
+                "{enough} of this group are asked here, and on {day} there are {count}",
+                "ở đây phải hỏi {enough} chủ thể trong nhóm này, mà ngày {day} chỉ có {count}"
+            ),
+        )
+        .help(words!(
+            "declare who belongs to the group then, or end the line before that day",
+            "khai báo ai thuộc nhóm khi đó, hoặc cho dòng này hết hiệu lực trước ngày đó"
         ));
         self.report(problem);
     }

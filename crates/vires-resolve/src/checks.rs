@@ -61,6 +61,12 @@ impl<'a> Resolver<'a> {
         let here = row.here;
         let mut done = Ok(());
         let (mut on, mut known) = (None, None);
+        let day = row.line.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::On(ast::DateRef::Date(date)) => {
+                Day::from_ymd(date.value.year, date.value.month, date.value.day)
+            }
+            _ => None,
+        });
         let mut given: Vec<&Given> = Vec::new();
         let mut expect = Vec::new();
         for clause in &row.line.clauses {
@@ -74,7 +80,7 @@ impl<'a> Resolver<'a> {
                     Ok(())
                 }
                 ClauseKind::Expect(expectation) => {
-                    self.expectation(here, clause, expectation).map(|line| expect.push(line))
+                    self.expectation(here, (clause, day), expectation).map(|lines| expect.extend(lines))
                 }
                 _ => Err(self.misplaced(here, clause, words!("a test", "một kiểm thử"))),
             };
@@ -135,7 +141,13 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    fn expectation(&mut self, here: Here, clause: &Clause, expectation: &Expectation) -> Done<Expect> {
+    /// `day`: that of the test.
+    fn expectation(
+        &mut self,
+        here: Here,
+        (clause, day): (&Clause, Option<Day>),
+        expectation: &Expectation,
+    ) -> Done<Vec<Expect>> {
         let (power, answer) = match expectation {
             Expectation::Holds { holding: holding @ vires_syntax::ast::Holding::Nested { .. }, power, under } => {
                 let ways = self.ways(here, holding);
@@ -143,17 +155,23 @@ impl<'a> Resolver<'a> {
                 let under = under.as_ref().map(|under| self.place(here, None, under)).transpose();
                 let (ways, power) = (ways?, power?);
                 let mut least = Vec::new();
+                let gone = self.not_there(here, holding, day);
+                if ways.iter().map(crate::holders::ways_of).sum::<usize>() > crate::holders::MOST_WAYS {
+                    return Err(self.too_many_ways(here, clause.span));
+                }
                 for way in &ways {
                     self.its_place(here, clause.span, &way.seats, &[power])?;
                     least.extend(crate::holders::together(way));
                 }
+                least.retain(|way| !way.iter().any(|who| gone.contains(who)));
                 (power, ExpectedAnswer::HoldsInWays { ways: least, under: under? })
             }
             Expectation::Holds { holding, power, under } => {
+                let gone = self.not_there(here, holding, day);
                 let holding = self.holding(here, holding);
                 let power = self.find_power(here, power);
                 let under = under.as_ref().map(|under| self.place(here, None, under)).transpose();
-                let (holding, power) = (holding?, power?);
+                let (holding, power) = (crate::groups::without(&gone, holding?), power?);
                 self.its_place(here, clause.span, &holding.seats, &[power])?;
                 (power, ExpectedAnswer::Holds { holding, under: under? })
             }
@@ -178,9 +196,13 @@ impl<'a> Resolver<'a> {
             }
             Expectation::Step { power, asked, step } => {
                 let power = self.find_power(here, power)?;
-                let step = self.step(here, self.act_of(power), &[power], step, clause.span)?;
-                let step = Box::new(step);
-                (power, if *asked { ExpectedAnswer::Step(step) } else { ExpectedAnswer::NoStep(step) })
+                let steps = self.step(here, self.act_of(power), &[power], step, clause.span)?;
+                let answer = |step| match *asked {
+                    true => ExpectedAnswer::Step(Box::new(step)),
+                    false => ExpectedAnswer::NoStep(Box::new(step)),
+                };
+                let line = |step| Expect { power, answer: answer(step), span: here.span(clause.span) };
+                return Ok(steps.into_iter().map(line).collect());
             }
             Expectation::TakeOver { by, power, from } => {
                 let (by, power, from) = (self.holder(here, by), self.find_power(here, power), self.holder(here, from));
@@ -189,7 +211,7 @@ impl<'a> Resolver<'a> {
                 (power, ExpectedAnswer::TakeOver { by, from })
             }
         };
-        Ok(Expect { power, answer, span: here.span(clause.span) })
+        Ok(vec![Expect { power, answer, span: here.span(clause.span) }])
     }
 
     /// For a fact kept by lists, of how many of them it does not name the entry for which it is given.

@@ -57,6 +57,7 @@ impl<'a> Resolver<'a> {
                     None => Err(self.undated(here, name.span)),
                 }
             }
+            DateRef::After { span, base, later } => self.later_day(here, *span, base, later),
         }
     }
 
@@ -66,7 +67,7 @@ impl<'a> Resolver<'a> {
                 let named = Expression { span: name.span, kind: ExpressionKind::Name(name.value.clone()) };
                 self.undated_event(here, &named)
             }
-            DateRef::Date(_) => None,
+            DateRef::Date(_) | DateRef::After { .. } => None,
         };
         let start = bound.kind == BoundKind::From;
         let (twice, words) = if start {

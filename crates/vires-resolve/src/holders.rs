@@ -9,7 +9,7 @@ use crate::problem::{Done, Failed, Problem, Remedy, code};
 use crate::resolver::{Here, Resolver};
 
 /// Ways in which the seats of one holding may be filled.
-const MOST_WAYS: usize = 256;
+pub(crate) const MOST_WAYS: usize = 256;
 
 /// The least that suffices of a holding without seats that several fill.
 pub(crate) fn together(holding: &Holding) -> Vec<Vec<Holder>> {
@@ -18,6 +18,26 @@ pub(crate) fn together(holding: &Holding) -> Vec<Vec<Holder>> {
         Mode::One | Mode::Any => each(),
         Mode::Jointly => vec![holding.seats.clone()],
         Mode::AnyOf(count) => combinations(&holding.seats, count as usize),
+    }
+}
+
+/// How many those are; more than is allowed where they are more than can be counted so far.
+pub(crate) fn ways_of(holding: &Holding) -> usize {
+    let seats = holding.seats.len();
+    match holding.mode {
+        Mode::One | Mode::Any => seats,
+        Mode::Jointly => 1,
+        Mode::AnyOf(count) => {
+            let count = (count as usize).min(seats.saturating_sub(count as usize));
+            let mut ways: usize = 1;
+            for n in 0..count {
+                ways = ways.saturating_mul(seats - n) / (n + 1);
+                if ways > MOST_WAYS {
+                    return MOST_WAYS + 1;
+                }
+            }
+            ways
+        }
     }
 }
 
@@ -214,6 +234,9 @@ impl Resolver<'_> {
         let may_be_left_out = wanted < parts.len();
         let mut ways: Vec<(usize, Vec<Holder>)> = vec![(0, Vec::new())];
         for part in parts {
+            if part.iter().map(ways_of).sum::<usize>() > MOST_WAYS {
+                return Err(self.too_many_ways(here, *span));
+            }
             let each: Vec<Vec<Holder>> = part.iter().flat_map(together).collect();
             let mut next = Vec::new();
             for (count, seats) in &ways {
@@ -226,25 +249,7 @@ impl Resolver<'_> {
             }
             ways = next;
             if ways.len() > MOST_WAYS {
-                self.report(
-                    Problem::error(
-                        code::NOT_EXACT,
-                        here.span(*span),
-                        words!(
-                            "these may act together in more than {MOST_WAYS} ways",
-                            "các chủ thể này có thể cùng thực hiện theo hơn {MOST_WAYS} cách"
-                        ),
-                    )
-                    .help(words!(
-                        "where any of several persons may sign for a class, declare the class as one office, \
-                         `office a_signatory`, and say in a provision who belongs to it: `appoint ann to a_signatory`; \
-                         then `a_signatory and b_signatory hold … jointly`",
-                        "nếu người nào trong một nhóm cũng được ký thì khai báo cả nhóm là một chức danh, \
-                         `chức danh a_signatory`, và nêu trong điều khoản ai thuộc nhóm: `bổ nhiệm ann cho a_signatory`; \
-                         rồi viết `a_signatory và b_signatory có thẩm quyền … cùng nhau`"
-                    )),
-                );
-                return Err(Failed);
+                return Err(self.too_many_ways(here, *span));
             }
         }
         let mut all: Vec<Holding> = Vec::new();
@@ -264,7 +269,41 @@ impl Resolver<'_> {
         Ok(all)
     }
 
-    fn not_so_many(&mut self, here: Here, span: vires_syntax::span::Span, wanted: usize, there: usize) -> Failed {
+    pub(crate) fn too_many_ways(&mut self, here: Here, span: vires_syntax::span::Span) -> Failed {
+        self.report(
+            Problem::error(
+                code::NOT_EXACT,
+                here.span(span),
+                words!(
+                    "these may act together in more than {MOST_WAYS} ways",
+                    "các chủ thể này có thể cùng thực hiện theo hơn {MOST_WAYS} cách"
+                ),
+            )
+            .help(words!(
+                "where any of several persons may sign for a class, declare the class as one office, \
+                 `office a_signatory`, and say in a provision who belongs to it: `appoint ann to a_signatory`; \
+                 then `a_signatory and b_signatory hold … jointly`",
+                "nếu người nào trong một nhóm cũng được ký thì khai báo cả nhóm là một chức danh, \
+                 `chức danh a_signatory`, và nêu trong điều khoản ai thuộc nhóm: `bổ nhiệm ann cho a_signatory`; \
+                 rồi viết `a_signatory và b_signatory có thẩm quyền … cùng nhau`"
+            )),
+        );
+        Failed
+    }
+
+    /// A holder that stands alone or beside others.
+    fn seat(&mut self, here: Here, seat: &ast::Holder) -> Done<Holder> {
+        self.kind_alone(here, seat)?;
+        self.holder(here, seat)
+    }
+
+    pub(crate) fn not_so_many(
+        &mut self,
+        here: Here,
+        span: vires_syntax::span::Span,
+        wanted: usize,
+        there: usize,
+    ) -> Failed {
         let problem = Problem::error(
             code::OUT_OF_RANGE,
             here.span(span),
@@ -272,10 +311,12 @@ impl Resolver<'_> {
         );
         self.report(if there == 1 {
             problem.help(words!(
-                "name each of them: `any 2 of a, b, c`; of an office `one per` a list, each with its value: \
-                 `any 2 of a of north, a of south`",
-                "nêu từng chủ thể: `bất kỳ 2 của a, b, c`; với chức danh `một cho mỗi` danh mục thì nêu từng giá trị: \
-                 `bất kỳ 2 của a của north, a của south`"
+                "an office is one, however many persons are appointed to it; where any {wanted} of a class act, \
+                 write each of them, `any 2 of a, b, c`, or declare the class as a kind, `body kind class_a`, and an \
+                 office for each of them, `office ann_smith kind class_a`: then `any 2 of class_a`",
+                "mỗi chức danh chỉ tính là một, dù bổ nhiệm bao nhiêu người; nếu cần {wanted} trong một nhóm thì nêu \
+                 từng chủ thể, `bất kỳ 2 của a, b, c`, hoặc khai báo nhóm là một loại, `loại cơ quan class_a`, và mỗi \
+                 người một chức danh, `chức danh ann_smith loại class_a`: rồi viết `bất kỳ 2 của class_a`"
             ))
         } else {
             problem
@@ -307,8 +348,13 @@ impl Resolver<'_> {
                 return Err(Failed);
             }
         };
-        let found: Vec<_> = seats.iter().map(|seat| self.holder(here, seat)).collect();
-        let found: Vec<Holder> = found.into_iter().collect::<Done<_>>()?;
+        let found = match mode {
+            ast::Mode::AnyOf(_) => self.seats(here, seats)?,
+            _ => {
+                let found: Vec<_> = seats.iter().map(|seat| self.seat(here, seat)).collect();
+                found.into_iter().collect::<Done<_>>()?
+            }
+        };
         let mode = match mode {
             _ if found.is_empty() => return Err(Failed),
             ast::Mode::AnyOf(n) if n == 0 || n as usize > found.len() => {
@@ -316,7 +362,7 @@ impl Resolver<'_> {
                 return Err(self.not_so_many(here, span, n as usize, found.len()));
             }
             _ if found.len() == 1 => Mode::One,
-            ast::Mode::One | ast::Mode::Any => Mode::Any,
+            ast::Mode::One | ast::Mode::Any | ast::Mode::AnyOf(1) => Mode::Any,
             ast::Mode::Jointly => Mode::Jointly,
             ast::Mode::AnyOf(n) => Mode::AnyOf(n),
         };

@@ -2,6 +2,7 @@
 
 use vires_model::{BodyId, Holder, InstrumentId, InstrumentKindId, Void, Which};
 use vires_syntax::ast::{self, ClauseKind};
+use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::amendments::{Layer, Spot};
@@ -31,7 +32,10 @@ impl Resolver<'_> {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
                 ClauseKind::Rank(said) => self.once(here, clause, &mut rank, said.value),
-                ClauseKind::IssuedBy { by, on: None } => {
+                ClauseKind::IssuedBy { mode: ast::Mode::Jointly, on: None, .. } => {
+                    Err(self.issued_jointly(here, clause.span))
+                }
+                ClauseKind::IssuedBy { by, on: None, .. } => {
                     let mut step = Ok(());
                     for holder in by {
                         match self.issuers(here, holder) {
@@ -49,6 +53,38 @@ impl Resolver<'_> {
         kind.rank = rank;
         kind.issued_by = issued_by;
         done
+    }
+
+    fn issued_jointly(&mut self, here: Here, span: Span) -> Failed {
+        let problem = Problem::error(
+            code::MISPLACED,
+            here.span(span),
+            words!(
+                "a kind says who may issue such instruments; which of them issue one together is said by that instrument",
+                "loại văn bản nêu ai được ban hành; các cơ quan cùng ban hành một văn bản được nêu tại chính văn bản đó"
+            ),
+        );
+        self.report(problem.help(words!(
+            "write `or` here, and in the instrument: `issued by a and b`",
+            "ở đây viết `hoặc`, còn tại văn bản viết: `ban hành bởi a và b`"
+        )));
+        Failed
+    }
+
+    fn issued_by_either(&mut self, here: Here, span: Span) -> Failed {
+        let problem = Problem::error(
+            code::MISPLACED,
+            here.span(span),
+            words!(
+                "the text does not say which of them has issued this instrument",
+                "câu này chưa nêu cơ quan nào trong số đó đã ban hành văn bản"
+            ),
+        );
+        self.report(problem.help(words!(
+            "name the one; or with `and` all who issued it together",
+            "nêu cơ quan đã ban hành; hoặc dùng `và` nếu các cơ quan cùng ban hành"
+        )));
+        Failed
     }
 
     /// A body, or all bodies of a kind.
@@ -104,8 +140,11 @@ impl Resolver<'_> {
                 ClauseKind::Kind(name) => {
                     self.find_instrument_kind(here, name).and_then(|kind| self.once(here, clause, &mut made.kind, kind))
                 }
-                ClauseKind::IssuedBy { by, on } => {
-                    let issuer = self.issued_by(here, by);
+                ClauseKind::IssuedBy { by, mode, on } => {
+                    let issuer = match mode {
+                        ast::Mode::Any => Err(self.issued_by_either(here, clause.span)),
+                        _ => self.issued_by(here, by),
+                    };
                     let issuer = issuer.and_then(|issuers| self.once(here, clause, &mut together, issuers));
                     let on = on.as_ref().map_or(Ok(()), |on| {
                         self.date(here, on).and_then(|day| self.once(here, clause, &mut made.issued, day))

@@ -1,8 +1,8 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Day, Deadline, Effect, Holder, Life, Period, PowerId, Powers, Rational, Reserve, Rule,
-    Silence, SourceSpan, Start, Step, StepKind, Term,
+    Attachment, Condition, Day, Deadline, Effect, Life, Period, PowerId, Powers, Rational, Reserve, Rule, Silence,
+    SourceSpan, Start, Step, StepKind, Term,
 };
 use vires_syntax::ast::{self, ClauseKind, LineKind, What};
 use vires_syntax::span::Span;
@@ -14,6 +14,7 @@ use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::Kind;
+use crate::whom::Asks;
 
 /// The steps and deadlines of one line, as written.
 #[derive(Default)]
@@ -55,8 +56,8 @@ impl<'a> Resolver<'a> {
     pub(crate) fn beside(&mut self, here: Here, act: Act, powers: &[PowerId], asked: &Asked<'a>) -> Beside {
         let mut beside = Beside::default();
         for (step, span) in &asked.steps {
-            if let Ok(step) = self.step(here, act, powers, step, *span) {
-                beside.steps.push(step);
+            if let Ok(steps) = self.step(here, act, powers, step, *span) {
+                beside.steps.extend(steps);
             }
         }
         for deadline in &asked.deadlines {
@@ -79,6 +80,7 @@ impl<'a> Resolver<'a> {
         Ok(all(parts.into_iter().collect::<Done<_>>()?, span))
     }
 
+    /// A step; several where the text names those asked in several ways.
     pub(crate) fn step(
         &mut self,
         here: Here,
@@ -86,35 +88,26 @@ impl<'a> Resolver<'a> {
         powers: &[PowerId],
         step: &ast::Step,
         span: Span,
-    ) -> Done<Step> {
-        let who: Vec<_> = step.who.iter().map(|who| self.holder(here, who)).collect();
+    ) -> Done<Vec<Step>> {
+        let whom = self.whom(here, act, powers, step, span);
         let when = self.cases(here, act, &step.cases, here.span(span));
         let deadline = step.deadline.as_ref();
         let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
-        let who: Vec<Holder> = who.into_iter().collect::<Done<_>>()?;
-        self.its_place(here, span, &who, powers)?;
-        if let Some(enough) = step.enough
-            && (enough == 0 || enough as usize > who.len())
-        {
-            self.report(Problem::error(
-                code::OUT_OF_RANGE,
-                here.span(span),
-                words!(
-                    "the text asks for any {enough} of {count}",
-                    "ở đây đòi hỏi {enough} trong {count}",
-                    count = who.len()
-                ),
-            ));
-            return Err(Failed);
+        let (whom, when, deadline) = (whom?, when?, deadline?);
+        let mut steps = Vec::new();
+        for Asks { who, enough, among } in whom {
+            self.its_place(here, span, &who, powers)?;
+            steps.push(Step {
+                kind: step_kind(step.kind),
+                who,
+                enough,
+                among,
+                when: when.clone(),
+                deadline: deadline.clone(),
+                span: here.span(span),
+            });
         }
-        Ok(Step {
-            kind: step_kind(step.kind),
-            enough: step.enough.filter(|enough| (*enough as usize) < who.len()),
-            who,
-            when: when?,
-            deadline: deadline?,
-            span: here.span(span),
-        })
+        Ok(steps)
     }
 
     /// `passed`: the deadline before it passes the matter on, and this one counts from then where it does not say from when.

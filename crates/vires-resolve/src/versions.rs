@@ -98,6 +98,7 @@ impl Resolver<'_> {
             kind: step.kind,
             who: step.who.iter().map(|who| self.read(*who, readings)).collect(),
             enough: step.enough,
+            among: step.among,
             when: self.condition_read(&step.when, readings),
             deadline: step.deadline.as_ref().map(|deadline| self.deadline_read(deadline, readings)),
             span: step.span,

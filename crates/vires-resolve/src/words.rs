@@ -28,11 +28,19 @@ impl<'a> Resolver<'a> {
             }
             self.nothing_below(placed.here, placed.line);
             match self.word(&placed, place, of) {
-                Ok((speaker, of, days)) => {
+                Ok((speakers, of, days)) => {
                     let span = placed.here.span(placed.line.span);
                     for days in days {
                         for (life, when) in self.condition_versions(placed.place, days.life, &days.when) {
-                            self.model.words.push(Word { speaker, prevails, of: of.clone(), life, when, span });
+                            self.model.words.extend(speakers.iter().map(|speaker| Word {
+                                speaker: *speaker,
+                                place: placed.place,
+                                prevails,
+                                of: of.clone(),
+                                life,
+                                when: when.clone(),
+                                span,
+                            }));
                         }
                     }
                 }
@@ -50,21 +58,37 @@ impl<'a> Resolver<'a> {
         placed: &Placed<'a>,
         place: &TextPlace,
         of: &[TextPlace],
-    ) -> Done<(ProvisionId, Vec<ProvisionId>, Vec<Days>)> {
+    ) -> Done<(Vec<ProvisionId>, Vec<ProvisionId>, Vec<Days>)> {
         let here = placed.here;
-        let speaker = self.place(here, Some(placed.place), place);
+        let speakers = match &place.root {
+            PlaceRoot::Every { kinds, issued, in_force } => {
+                self.every_instrument(here, placed.place, place, kinds, issued, in_force)
+            }
+            PlaceRoot::ThisInstrument | PlaceRoot::This(_) => {
+                self.place(here, Some(placed.place), place).map(|speaker| vec![speaker])
+            }
+            PlaceRoot::Instrument(_) | PlaceRoot::Same => self.place(here, Some(placed.place), place).map(|speaker| {
+                self.cite(placed, speaker, here.span(place.span), false);
+                vec![speaker]
+            }),
+        };
+        // `every instrument` is every other one than those of which it is said.
+        let own = match &speakers {
+            Ok(speakers) if speakers.len() == 1 => speakers.first().copied(),
+            _ => None,
+        };
         let mut places = Vec::new();
         let mut done = Ok(());
         for text in of {
             match &text.root {
                 PlaceRoot::Every { kinds, issued, in_force } => {
-                    match self.every_instrument(here, placed.place, text, kinds, issued, in_force) {
+                    match self.every_instrument(here, own.unwrap_or(placed.place), text, kinds, issued, in_force) {
                         Ok(more) => places.extend(more),
                         Err(Failed) => done = Err(Failed),
                     }
                 }
                 _ => match self.place(here, Some(placed.place), text) {
-                    Ok(place) if speaker == Ok(place) => {
+                    Ok(place) if own == Some(place) => {
                         self.report(
                             Problem::error(
                                 code::MISPLACED,
@@ -92,7 +116,7 @@ impl<'a> Resolver<'a> {
         done?;
         places.sort_unstable();
         places.dedup();
-        Ok((speaker?, places, days))
+        Ok((speakers?, places, days))
     }
 
     /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among

@@ -224,7 +224,8 @@ pub enum ClauseKind {
     /// `rank 4`
     Rank(Spanned<u32>),
     /// `issued by government` `on 2025-06-12`; a body kind or list of bodies for an instrument kind.
-    IssuedBy { by: Vec<Holder>, on: Option<DateRef> },
+    /// Joined by `or` or `and`; with commas alone it is [`Mode::One`].
+    IssuedBy { by: Vec<Holder>, mode: Mode, on: Option<DateRef> },
     /// `issued on 2025-06-12`
     IssuedOn(DateRef),
     /// `signed on 2025-06-12`
@@ -342,6 +343,28 @@ pub enum DateRef {
     /// `2025-07-01`: year, month, day as written; the parser has checked that the day exists.
     Date(Spanned<Date>),
     /// `new_food_law`
+    Event(Name),
+    /// `published + 6 months`, `market_opened + 30 days`
+    After {
+        /// The whole of it.
+        span: Span,
+        /// From which day.
+        base: DateBase,
+        /// How much later: one after another.
+        later: Vec<(u32, DurationUnit)>,
+    },
+}
+
+/// The day from which a later one is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateBase {
+    /// When the instrument in which it stands was signed.
+    Signed,
+    /// When it was published.
+    Published,
+    /// When it was issued.
+    Issued,
+    /// An event.
     Event(Name),
 }
 
@@ -605,7 +628,7 @@ pub enum Operation {
     Appoint { person: Name, office: Holder },
     /// `this instrument applies only when C`
     AppliesOnlyWhen { place: TextPlace, condition: Condition },
-    /// `this instrument prevails over X, every decree …`
+    /// `this instrument prevails over X, every decree …`; a third text may say it of two others
     PrevailsOver { place: TextPlace, over: Vec<TextPlace> },
     /// `this instrument yields to X`
     YieldsTo { place: TextPlace, to: Vec<TextPlace> },
@@ -619,13 +642,43 @@ pub struct Step {
     /// Which.
     pub kind: StepKind,
     /// By or of whom.
-    pub who: Vec<Holder>,
-    /// So many of them are enough: `A or B`, `any 2 of A, B, C`. None: all of them, as in `A and B`.
-    pub enough: Option<u32>,
+    pub who: Vec<Whom>,
+    /// How many of them: all of them where it is [`Mode::One`] or [`Mode::Jointly`].
+    pub mode: Mode,
     /// `within … else …`
     pub deadline: Option<Deadline>,
     /// Where it is asked.
     pub cases: Box<Cases>,
+}
+
+/// Of whom something is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// `A`, `A of site`
+    Holder(Holder),
+    /// `every ministry`: of a kind, or of an office of which there are many.
+    Every {
+        /// The whole of it.
+        span: Span,
+        /// The kind.
+        name: Name,
+    },
+    /// `commune_pc of every affected`: for each of the set that a fact gives.
+    OfEvery {
+        /// The whole of it.
+        span: Span,
+        /// The body.
+        name: Name,
+        /// The set.
+        of: Name,
+    },
+    /// `whoever holds licence`
+    Whoever {
+        /// The whole of it.
+        span: Span,
+        /// The power.
+        power: Name,
+    },
 }
 
 /// The cases for which a step or a deadline of its own is meant: all, where nothing is said.

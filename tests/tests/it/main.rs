@@ -5,6 +5,7 @@
 mod amendments;
 mod chains;
 mod drafting;
+mod groups;
 mod pages;
 mod reference;
 mod slips;

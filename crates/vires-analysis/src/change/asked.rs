@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    AskedBy, Condition, Day, Deadline, Domain, FactId, Holder, Life, ListId, Measure, Model, Period, PowerId, Rational,
-    RuleId, Silence, Start, Step, StepKind,
+    Among, AskedBy, Condition, Day, Deadline, Domain, FactId, Holder, Life, ListId, Measure, Model, Period, PowerId,
+    Rational, RuleId, Silence, Start, Step, StepKind,
 };
 
 use super::outcomes::{Outcomes, State};
@@ -28,6 +28,8 @@ pub struct AskedFor {
     pub step: Option<(StepKind, Option<u32>)>,
     /// Of whom.
     pub who: Vec<Holder>,
+    /// How the text says who they are.
+    pub among: Among,
     /// How long, from when, and what silence means.
     pub deadline: Option<(Period, Option<Start>, Option<Silence>)>,
 }
@@ -306,7 +308,7 @@ impl AskedFor {
     /// Whether it may stand in place of the other: another deadline of the holder, or the same step of the same bodies.
     fn replaces(&self, other: &Self) -> bool {
         let kind = |own: &Self| own.step.map(|(kind, _)| kind);
-        kind(self) == kind(other) && self.who == other.who
+        kind(self) == kind(other) && (&self.who, self.among) == (&other.who, other.among)
     }
 }
 
@@ -321,13 +323,14 @@ fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Ve
         asked: AskedFor {
             step: Some((step.kind, step.enough)),
             who: step.who.clone(),
+            among: step.among,
             deadline: step.deadline.as_ref().map(said),
         },
         when: &step.when,
     });
     let deadlines = deadlines.iter().map(|own| Line {
         by,
-        asked: AskedFor { step: None, who: Vec::new(), deadline: Some(said(own)) },
+        asked: AskedFor { step: None, who: Vec::new(), among: Among::Named, deadline: Some(said(own)) },
         when: &own.when,
     });
     steps.chain(deadlines).collect()

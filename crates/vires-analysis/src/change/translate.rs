@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PowerId, Rational, Silence,
-    Start, Term, Value, ValueId, ValueSet, Which,
+    Among, Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PowerId, Rational,
+    Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
 use super::asked::AskedFor;
@@ -256,7 +256,12 @@ impl<'a> Translation<'a> {
             });
             (within, of, silence)
         });
-        AskedFor { step: asked.step, who: asked.who.iter().map(holder).collect(), deadline }
+        let among = match asked.among {
+            Among::EachOf(fact) => Among::EachOf(self.fact(fact)),
+            Among::HolderOf(power) => Among::HolderOf(self.names.power(power)),
+            among => among,
+        };
+        AskedFor { step: asked.step, who: asked.who.iter().map(holder).collect(), among, deadline }
     }
 
     /// A case in this version's own names: what it does not ask is left out.

@@ -32,7 +32,7 @@ impl Lapses {
         let (setting, model) = (&solved.setting, solved.setting.model);
         let words = setting.words.iter().filter_map(|(word, _)| {
             let word = model.words.get(*word)?;
-            lapses_with(model, word.life.until, model.provisions[word.speaker].instrument)
+            lapses_with(model, word.life.until, model.provisions[word.place].instrument)
         });
         let own_days = setting.rules.all().filter_map(|rule| last_day(model, rule));
         let asked = asked_by(model, setting.rules);

@@ -346,7 +346,7 @@ instrument i
   article 2
     x holds p until e
   article 3
-    any 2 of c hold p
+    any 2 of x hold p
   article 4
     x holds p
       within 10 days + wd of e, else approved

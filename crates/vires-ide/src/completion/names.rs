@@ -105,6 +105,8 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             // A bar may turn on a person.
             facts(visible, 3, items, |_, domain| matches!(domain, Domain::Person));
         }
+        Slot::Member => declared(1, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind)),
+        Slot::Set => facts(visible, 0, items, |_, domain| matches!(domain, Domain::SetOf(_))),
         Slot::Which { body } => which(body, visible, items),
         Slot::Giver { modality } => parties(visible, modality, None, items),
         Slot::Receiver { modality, from } => parties(visible, modality, Some(from.as_deref()), items),

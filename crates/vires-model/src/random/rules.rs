@@ -215,8 +215,15 @@ pub(super) fn words(model: &mut Model, dice: &mut Dice) {
         }
         let speaker = whole(speaker, dice);
         let when = if dice.chance(2, 3) { Condition::always(NOWHERE) } else { maybe(model, dice, PowerId(0)) };
-        let word =
-            Word { speaker, prevails: dice.chance(2, 3), of, life: model.instruments[own].life, when, span: NOWHERE };
+        let word = Word {
+            speaker,
+            place: speaker,
+            prevails: dice.chance(2, 3),
+            of,
+            life: model.instruments[own].life,
+            when,
+            span: NOWHERE,
+        };
         model.words.push(word);
     }
 }

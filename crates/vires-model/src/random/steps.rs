@@ -2,7 +2,7 @@
 
 use num_rational::Ratio;
 
-use crate::bodies::Holder;
+use crate::bodies::{Holder, Which};
 use crate::conditions::Condition;
 use crate::facts::{Domain, Fact, Measure, Ordered};
 use crate::ids::{FactId, Id, PackageId, PowerId, ProvisionId};
@@ -12,7 +12,7 @@ use crate::random::bodies::{holder, some_body, some_day, some_life};
 use crate::random::conditions::maybe;
 use crate::random::{Dice, NOWHERE};
 use crate::rules::{Effect, Powers, Rule};
-use crate::steps::{Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};
+use crate::steps::{Among, Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};
 
 /// Adds to a random model what its texts ask for beside decisions, and a fact `received` from which periods count. Who holds stays as it is.
 pub fn with_steps(model: &mut Model, seed: u64) {
@@ -97,16 +97,33 @@ fn steps(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -
     let count = dice.below(3);
     let step = |dice: &mut Dice| {
         let asked: Vec<Holder> = (0..dice.between(1, 2)).map(|_| asked(model, dice, powers)).collect();
+        let (asked, among) = match dice.below(8) {
+            0 | 1 => (asked, Among::Group),
+            2 if model.powers.len() > 1 => (Vec::new(), Among::HolderOf(some(dice, model.powers.len()))),
+            3 => one_for_each(model).unwrap_or((asked, Among::Named)),
+            _ => (asked, Among::Named),
+        };
         Step {
             kind: dice.pick(&[Consent, Consult, Proposal, Review, Coordination, Notify]).copied().unwrap_or(Consent),
-            enough: dice.chance(1, 4).then(|| u32::try_from(dice.between(1, asked.len())).unwrap_or(1)),
+            enough: (matches!(among, Among::Named | Among::Group) && dice.chance(1, 4))
+                .then(|| u32::try_from(dice.between(1, asked.len())).unwrap_or(1)),
             who: asked,
+            among,
             when: condition(model, dice, powers),
             deadline: dice.chance(1, 2).then(|| deadline(model, dice, powers, received)),
             span: NOWHERE,
         }
     };
     (0..count).map(|_| step(dice)).collect()
+}
+
+/// One body for each of a set, where the model has such a set and such bodies.
+fn one_for_each(model: &Model) -> Option<(Vec<Holder>, Among)> {
+    model.facts.iter().find_map(|(fact, row)| {
+        let Domain::SetOf(list) = row.domain else { return None };
+        let (body, _) = model.bodies.iter().find(|(_, body)| body.one_per == Some(list))?;
+        Some((vec![Holder { body, which: Which::OfFact(fact) }], Among::EachOf(fact)))
+    })
 }
 
 fn asked(model: &Model, dice: &mut Dice, powers: &[PowerId]) -> Holder {

@@ -10,7 +10,7 @@ use crate::reference::claims::{self, Claim, Leaf, bars_at};
 use crate::reference::outcome::order;
 use crate::reference::text::{reaches, truth_of};
 use crate::reference::world::{Open, Scene, World};
-use crate::reference::{contest, holders, silence, text};
+use crate::reference::{contest, holders, silence, text, whom};
 use crate::rules::Effect;
 use crate::steps::{Deadline, DeadlineWords, Step, StepKind};
 
@@ -43,6 +43,8 @@ pub(super) struct Bound {
     pub(super) applies: bool,
     /// Who is asked, or may take over.
     pub(super) who: Option<Instance>,
+    /// So many of those whom the step asks are enough; none: it is asked of each.
+    pub(super) enough: Option<u32>,
     /// To whom silence passes it, where that one exists and is not barred.
     pub(super) to: Option<Instance>,
     /// The holders whom it binds, or in whose place somebody may act.
@@ -124,6 +126,7 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
             || known.applies
                 && bound.applies
                 && known.who == bound.who
+                && known.enough == bound.enough
                 && says(scene, known.slot) == says(scene, bound.slot)
     };
     match found.iter_mut().find(|known| same(known)) {
@@ -134,12 +137,12 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
 }
 
 /// What a step or deadline says, wherever it stands.
-type Said<'a> = (Option<(StepKind, Option<u32>)>, Option<DeadlineWords<'a>>);
+type Said<'a> = (Option<StepKind>, Option<DeadlineWords<'a>>);
 
 fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
     match slot {
         Slot::Step(..) => match step_of(scene, slot) {
-            Some(step) => (Some((step.kind, step.enough)), step.deadline.as_ref().map(Deadline::words)),
+            Some(step) => (Some(step.kind), step.deadline.as_ref().map(Deadline::words)),
             None => (None, None),
         },
         Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(Deadline::words)),
@@ -210,15 +213,16 @@ fn asked(scene: &Scene<'_, '_>, by: AskedBy, steps: &[Step]) -> Result<Vec<Bound
         if when == Some(false) {
             continue;
         }
-        for (m, who) in step.who.iter().enumerate() {
-            found.push(Bound {
-                slot: Slot::Step(by, n, m),
-                applies: when == Some(true),
-                who: holders::instance(&scene.world.facts, *who, scene.power),
-                to: step.deadline.as_ref().and_then(|deadline| passes_to(scene, by, deadline)),
-                holders: Vec::new(),
-            });
-        }
+        let to = step.deadline.as_ref().and_then(|deadline| passes_to(scene, by, deadline));
+        let (whom, enough) = whom::asked(scene, step)?;
+        found.extend(whom.into_iter().map(|whom| Bound {
+            slot: Slot::Step(by, n, whom.number),
+            applies: when == Some(true) && whom.is_known,
+            who: whom.who,
+            enough,
+            to,
+            holders: Vec::new(),
+        }));
     }
     Ok(found)
 }
@@ -233,6 +237,7 @@ fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Result<Vec
                 slot: Slot::Own(by, n),
                 applies: when == Some(true),
                 who: None,
+                enough: None,
                 to: passes_to(scene, by, deadline),
                 holders: Vec::new(),
             });
@@ -272,7 +277,14 @@ fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
             match found.iter_mut().find(|known| known.slot == slot && known.who == Some(who)) {
                 Some(known) if known.holders.contains(&end) => {}
                 Some(known) => known.holders.push(end),
-                None => found.push(Bound { slot, applies: true, who: Some(who), to: None, holders: vec![end] }),
+                None => found.push(Bound {
+                    slot,
+                    applies: true,
+                    who: Some(who),
+                    enough: None,
+                    to: None,
+                    holders: vec![end],
+                }),
             }
         }
     }

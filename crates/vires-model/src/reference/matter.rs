@@ -14,7 +14,7 @@ use crate::reference::facts::Facts;
 use crate::reference::text::concerns;
 use crate::reference::truth::{Truth, truth};
 use crate::rules::{Barred, Effect};
-use crate::steps::Deadline;
+use crate::steps::{Among, Deadline};
 
 /// Facts of rules on the power, of the holders they name, of powers they look at, and of assumptions that touch such facts.
 pub(super) fn missing(
@@ -166,7 +166,12 @@ impl Search<'_> {
         self.words_on(text, power);
         for step in steps.iter().filter(|step| self.known(&step.when) != Some(false)).collect::<Vec<_>>() {
             self.condition(&step.when, power);
-            step.who.iter().for_each(|who| self.holder(*who, power));
+            match step.among {
+                Among::Named | Among::Group => step.who.iter().for_each(|who| self.holder(*who, power)),
+                // Each of a set not given may be asked, or not; no completion of it is tried.
+                Among::EachOf(_) => {}
+                Among::HolderOf(whose) => self.asks(power, whose),
+            }
         }
         for deadline in deadlines {
             self.condition(&deadline.when, power);

@@ -52,6 +52,8 @@ pub(super) struct Question<'a> {
     pub(super) days: Vec<Day>,
     /// Whether the day is not given.
     pub(super) dateless: bool,
+    /// The facts that are given.
+    pub(super) known: BTreeSet<FactId>,
     pub(super) conditions: Vec<&'a crate::conditions::Condition>,
     pub(super) specific: RefCell<BTreeMap<(RuleId, RuleId), bool>>,
     pub(super) silences: RefCell<BTreeMap<(Slot, Slot), bool>>,
@@ -107,6 +109,7 @@ impl<'a> Question<'a> {
             model,
             power,
             dateless: at.is_none(),
+            known: given.keys().copied().collect(),
             days: at.map_or_else(|| values::all_days(model, given), |day| vec![day]),
             conditions: values::conditions(model),
             specific: RefCell::default(),
@@ -253,7 +256,15 @@ impl<'a> Question<'a> {
     }
     pub(super) fn world<'w>(&'w self, day: Day, values: &'w Values, settled: &'w Settled) -> World<'w> {
         let facts = Facts { model: self.model, values, day: Some(day) };
-        World { facts, day, settled, asking: Vec::new(), specific: &self.specific, silences: &self.silences }
+        World {
+            facts,
+            day,
+            settled,
+            given: &self.known,
+            asking: Vec::new(),
+            specific: &self.specific,
+            silences: &self.silences,
+        }
     }
     /// The date first, then fact after fact; what no longer matters after the first ones is never tried. `open`: the facts that were missing at first.
     fn fact_by_fact(

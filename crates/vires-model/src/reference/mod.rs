@@ -17,6 +17,7 @@
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
 //! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
 //! | `settling` | 1.7, 3.9: parameters without a value and powers in conflict |
+//! | `whom` | of whom a step is asked |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `fate` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply |
@@ -48,6 +49,7 @@ mod sums;
 mod text;
 mod truth;
 mod values;
+mod whom;
 mod world;
 
 #[cfg(test)]

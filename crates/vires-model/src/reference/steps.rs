@@ -15,7 +15,7 @@ use crate::reference::periods::{self, Run};
 use crate::reference::settling::settle;
 use crate::reference::{matter, persons, silence, values};
 use crate::rules::Effect;
-use crate::steps::Deadline;
+use crate::steps::{Among, Deadline};
 
 /// Steps, deadlines, takings over and clashes of a decision.
 pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
@@ -47,15 +47,19 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
         match sight.slot {
             Slot::Step(by, n, m) => {
                 let Some(step) = steps_of(model, by).get(n) else { continue };
-                let Some(named) = step.who.get(m) else { continue };
+                let named = match step.among {
+                    Among::EachOf(_) => step.who.first(),
+                    _ => step.who.get(m),
+                };
                 let run = timed(&step.deadline.iter().collect::<Vec<_>>());
                 slots.push(sight.slot);
                 procedure.steps.push(StepDue {
                     by,
                     number: n,
-                    enough: step.enough,
+                    enough: sight.enough,
                     kind: step.kind,
-                    named: *named,
+                    named: named.copied(),
+                    among: step.among,
                     who: sight.who,
                     needs: needs(&run),
                     binds: sight.holders.clone(),
@@ -158,6 +162,7 @@ struct Sight {
     /// They apply in all of them.
     sure: bool,
     who: Option<Instance>,
+    enough: Option<u32>,
     to: Option<Instance>,
     holders: Vec<Instance>,
     needs: Vec<Need>,
@@ -183,6 +188,10 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>, held: &Held) -
                 slot,
                 sure: false,
                 who: None,
+                enough: match slot {
+                    Slot::Step(by, n, _) => steps_of(question.model, by).get(n).and_then(|step| step.enough),
+                    _ => None,
+                },
                 to: None,
                 holders: Vec::new(),
                 needs: question.needs(&missing, at.is_none()),
@@ -200,7 +209,7 @@ fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
         return vec![Slot::TakeOver(rule)];
     }
     let steps = steps_of(model, text).iter().enumerate();
-    let steps = steps.flat_map(|(n, step)| (0..step.who.len()).map(move |m| Slot::Step(text, n, m)));
+    let steps = steps.flat_map(|(n, step)| (0..step.who.len().max(1)).map(move |m| Slot::Step(text, n, m)));
     let all: BTreeSet<Slot> = steps
         .chain((0..deadlines_of(model, text).len()).map(|n| Slot::Own(text, n)))
         .map(|slot| first_alike(model, slot))
@@ -213,7 +222,14 @@ fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
 struct Says {
     applies: bool,
     who: Option<Instance>,
+    enough: Option<u32>,
     to: Option<Instance>,
+}
+
+impl Says {
+    const fn of(bound: &Bound) -> Self {
+        Self { applies: bound.applies, who: bound.who, enough: bound.enough, to: bound.to }
+    }
 }
 
 /// The words that bind in one completion: of which slot the how manieth, what is said, and whom it binds.
@@ -259,7 +275,7 @@ fn over_all(
             if !order.contains(&key) {
                 order.push(key);
             }
-            row.insert(key, (Says { applies: bound.applies, who: bound.who, to: bound.to }, bound.holders));
+            row.insert(key, (Says::of(&bound), bound.holders));
         }
         said.push(row);
         numbers.push(n);
@@ -285,7 +301,19 @@ fn over_all(
         }
         let (date, facts) = if kinds.len() > 1 { deciding(&sizes, &choices, &answers) } else { Default::default() };
         let mut needs = question.needs(&facts, date);
-        let sure = kinds.iter().all(|says| says.is_some_and(|says| says.applies));
+        let mut enough = kinds.iter().flatten().map(|says| says.enough);
+        let enough = enough.next().filter(|first| enough.all(|other| other == *first));
+        let sure = enough.is_some() && kinds.iter().all(|says| says.is_some_and(|says| says.applies));
+        let set = match key.0 {
+            Slot::Step(by, n, _) => steps_of(question.model, by).get(n).map(|step| step.among),
+            _ => None,
+        };
+        if let Some(Among::EachOf(set)) = set.filter(|_| !sure)
+            && !given.contains_key(&set)
+            && !facts.contains(&set)
+        {
+            needs.extend(question.needs(&BTreeSet::from([set]), false));
+        }
         if kinds.iter().flatten().any(|says| !says.applies) {
             needs.extend(open.iter().map(|what| Need { what: *what, found_by: None }));
         }
@@ -293,6 +321,7 @@ fn over_all(
             slot: key.0,
             sure,
             who: same(&kinds, |says| says.who),
+            enough: enough.flatten(),
             to: same(&kinds, |says| says.to),
             holders,
             needs,

@@ -1,12 +1,12 @@
 //! One world: a day and a value for every fact that matters.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conditions::Unset;
 use crate::date::Day;
 use crate::decision::{Needed, Outcome};
-use crate::ids::{PowerId, RuleId};
+use crate::ids::{FactId, PowerId, RuleId};
 use crate::reference::bound::Slot;
 use crate::reference::facts::Facts;
 use crate::reference::text::{self, Text};
@@ -17,6 +17,8 @@ pub(super) struct World<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) day: Day,
     pub(super) settled: &'a Settled,
+    /// The facts that are given, and not chosen to complete the case.
+    pub(super) given: &'a BTreeSet<FactId>,
     /// The powers whose answers are being sought, outermost first.
     pub(super) asking: Vec<PowerId>,
     /// What [`crate::reference::specific`] has found so far.

@@ -4,11 +4,13 @@ use super::conditions::Open;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holder, Holding, Length,
-    LengthKind, Mode, Name, Onward, Party, Silence, Step, StepKind,
+    Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holding, Length, LengthKind,
+    Mode, Name, Onward, Party, Silence, Step, StepKind, Whom,
 };
+use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
+use vires_words::words;
 
 /// A clause, and whether a line with `and` or `or` may continue its condition.
 pub(super) struct BuiltClause {
@@ -117,7 +119,9 @@ impl<'t> Builder<'t> {
             }
             Rule::c_issued_by => self.issued_by(at, part)?,
             Rule::c_issued_on | Rule::c_on | Rule::c_signed_on | Rule::c_published_on | Rule::c_known_on => {
-                let is_day = |inner: &Part<'t>| matches!(inner.as_rule(), Rule::date | Rule::name);
+                let is_day = |inner: &Part<'t>| {
+                    matches!(inner.as_rule(), Rule::date | Rule::name | Rule::own_day | Rule::event_day)
+                };
                 let day = part.into_inner().find(is_day).ok_or(Reported)?;
                 let day = self.day(at, &day)?;
                 match rule {
@@ -199,15 +203,35 @@ impl<'t> Builder<'t> {
     }
 
     fn issued_by(&mut self, at: At, part: Part<'t>) -> Built<ClauseKind> {
-        let (mut by, mut on) = (Vec::new(), None);
+        let (mut by, mut mode, mut on) = (Vec::new(), Mode::One, None);
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::holders => by = self.holders(at, inner)?,
-                Rule::date | Rule::name => on = Some(self.day(at, &inner)?),
+                Rule::issuers => {
+                    let joined = |rule| inner.clone().into_inner().any(|part| part.as_rule() == rule);
+                    mode = match (joined(Rule::kw_or), joined(Rule::kw_and)) {
+                        (true, true) => return Err(self.complain_of_issuers(self.span(at, &inner))),
+                        (true, false) => Mode::Any,
+                        (false, true) => Mode::Jointly,
+                        (false, false) => Mode::One,
+                    };
+                    by = self.holders(at, inner)?;
+                }
+                Rule::date | Rule::name | Rule::own_day | Rule::event_day => on = Some(self.day(at, &inner)?),
                 _ => {}
             }
         }
-        Ok(ClauseKind::IssuedBy { by, on })
+        Ok(ClauseKind::IssuedBy { by, mode, on })
+    }
+
+    fn complain_of_issuers(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "It is not said which of these issue together, and which alone.",
+            "Chưa nêu cơ quan nào cùng ban hành, cơ quan nào tự ban hành."
+        );
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(words!(
+            "Write `or` between all of them, or `and` between all of them.",
+            "Hãy viết `hoặc` giữa tất cả, hoặc `và` giữa tất cả."
+        )))
     }
 
     /// What follows `may not be passed on`.
@@ -226,11 +250,11 @@ impl<'t> Builder<'t> {
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
         let mut step =
-            Step { kind: StepKind::Consent, who: Vec::new(), enough: None, deadline: None, cases: Box::default() };
+            Step { kind: StepKind::Consent, who: Vec::new(), mode: Mode::One, deadline: None, cases: Box::default() };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::holders_joined => (step.who, step.enough) = self.holders_asked(at, inner)?,
+                Rule::holders_joined => (step.who, step.mode) = self.asked(at, inner)?,
                 Rule::c_deadline => {
                     let more = self.deadline(at, inner)?;
                     merge_deadline(&mut step.deadline, more);
@@ -249,14 +273,30 @@ impl<'t> Builder<'t> {
     }
 
     /// `A and B`: all of them; `A or B`: one is enough; `any 2 of A, B, C`.
-    fn holders_asked(&mut self, at: At, part: Part<'t>) -> Built<(Vec<Holder>, Option<u32>)> {
-        let one_of = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_or);
-        if let Some(any) = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::any_n)
-            && let Holding::Of { mode: Mode::AnyOf(count), seats } = self.any_n(at, any)?
-        {
-            return Ok((seats, Some(count)));
+    fn asked(&mut self, at: At, part: Part<'t>) -> Built<(Vec<Whom>, Mode)> {
+        let (mut who, mut mode) = (Vec::new(), Mode::One);
+        for inner in part.into_inner() {
+            let span = self.span(at, &inner);
+            match inner.as_rule() {
+                Rule::any_n => {
+                    if let Holding::Of { mode, seats } = self.any_n(at, inner)? {
+                        return Ok((seats.into_iter().map(Whom::Holder).collect(), mode));
+                    }
+                }
+                Rule::kw_or => mode = Mode::Any,
+                Rule::kw_and => mode = Mode::Jointly,
+                Rule::holder => who.push(Whom::Holder(self.holder(at, inner)?)),
+                Rule::every_one => who.push(Whom::Every { span, name: self.one_name(at, inner)? }),
+                Rule::whoever => who.push(Whom::Whoever { span, power: self.one_name(at, inner)? }),
+                Rule::one_of_every => {
+                    let mut names = self.names(at, inner).into_iter();
+                    let (Some(name), Some(of)) = (names.next(), names.next()) else { return Err(Reported) };
+                    who.push(Whom::OfEvery { span, name, of });
+                }
+                _ => {}
+            }
         }
-        Ok((self.holders(at, part)?, one_of.then_some(1)))
+        Ok((who, mode))
     }
 
     /// Gives a step or deadline its condition or exception. A second one would leave open how the two join.
@@ -322,7 +362,7 @@ impl<'t> Builder<'t> {
         Ok(LengthKind::Named { name, of, per, bracketed })
     }
 
-    fn duration(&mut self, at: At, part: Part<'t>) -> Built<(u32, crate::ast::DurationUnit)> {
+    pub(super) fn duration(&mut self, at: At, part: Part<'t>) -> Built<(u32, crate::ast::DurationUnit)> {
         let (mut count, mut unit) = (None, None);
         for inner in part.into_inner() {
             match inner.as_rule() {

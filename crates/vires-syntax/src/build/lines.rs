@@ -192,6 +192,7 @@ impl<'t> Builder<'t> {
                 Ok((self.rule(at, part)?, None))
             }
             Rule::on_this
+            | Rule::on_place
             | Rule::o_set
             | Rule::o_repeal
             | Rule::o_replace

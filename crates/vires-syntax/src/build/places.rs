@@ -4,7 +4,8 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Bound, BoundKind, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, TextPlace, What, Which,
+    Bound, BoundKind, DateBase, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, TextPlace, What,
+    Which,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -78,7 +79,7 @@ impl<'t> Builder<'t> {
         Ok(places)
     }
 
-    fn of_kinds(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {
+    pub(super) fn of_kinds(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {
         let span = self.span(at, &part);
         let (mut kinds, mut issued, mut in_force) = (Vec::new(), Vec::new(), Vec::new());
         for inner in part.into_inner() {
@@ -96,7 +97,7 @@ impl<'t> Builder<'t> {
         part.into_inner().filter(|inner| inner.as_rule() == Rule::bound).map(|inner| self.bound(at, inner)).collect()
     }
 
-    pub(super) fn bound(&self, at: At, part: Part<'t>) -> Built<Bound> {
+    pub(super) fn bound(&mut self, at: At, part: Part<'t>) -> Built<Bound> {
         let mut inner = part.into_inner();
         let kind = match inner.next().ok_or(Reported)?.as_rule() {
             Rule::kw_from_date => BoundKind::From,
@@ -107,9 +108,22 @@ impl<'t> Builder<'t> {
         Ok(Bound { kind, date })
     }
 
-    pub(super) fn day(&self, at: At, part: &Part<'t>) -> Built<DateRef> {
+    pub(super) fn day(&mut self, at: At, part: &Part<'t>) -> Built<DateRef> {
         Ok(match part.as_rule() {
             Rule::date => DateRef::Date(self.date(at, part)?),
+            Rule::own_day | Rule::event_day => {
+                let (mut base, mut later) = (DateBase::Signed, Vec::new());
+                for inner in part.clone().into_inner() {
+                    match inner.as_rule() {
+                        Rule::kw_published => base = DateBase::Published,
+                        Rule::kw_issued => base = DateBase::Issued,
+                        Rule::name => base = DateBase::Event(self.name(at, &inner)),
+                        Rule::duration => later.push(self.duration(at, inner)?),
+                        _ => {}
+                    }
+                }
+                DateRef::After { span: self.span(at, part), base, later }
+            }
             _ => DateRef::Event(self.name(at, part)),
         })
     }

@@ -141,7 +141,7 @@ impl<'t> Builder<'t> {
         let rule = parts.as_rule();
         let mut joiner = None;
         let operation = match rule {
-            Rule::on_this => self.on_this(at, parts, &mut joiner)?,
+            Rule::on_this | Rule::on_place => self.on_this(at, parts, &mut joiner)?,
             Rule::o_repeal => Operation::Repeal { targets: self.places_within(at, parts.clone())? },
             Rule::o_suspend => Operation::Suspend { targets: self.places_within(at, parts.clone())? },
             Rule::o_extend => Operation::Extend { targets: self.places_within(at, parts.clone())? },
@@ -201,7 +201,8 @@ impl<'t> Builder<'t> {
         let mut place = TextPlace { span: self.span(at, parts), root: PlaceRoot::ThisInstrument, path: Vec::new() };
         for inner in parts.clone().into_inner() {
             match inner.as_rule() {
-                Rule::this_place => place = self.place(at, inner)?,
+                Rule::this_place | Rule::place => place = self.place(at, inner)?,
+                Rule::of_kinds => place = self.of_kinds(at, inner)?,
                 Rule::applies => {
                     let open = self.condition_of(at, inner)?;
                     *joiner = open.joiner;

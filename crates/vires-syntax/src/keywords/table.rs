@@ -153,6 +153,10 @@ pub enum Keyword {
     IssuedBy,
     /// `on`: A day.
     On,
+    /// `signed`: The day on which the instrument was signed.
+    Signed,
+    /// `published`: The day on which the instrument was published.
+    Published,
     /// `signed on`: When an instrument was signed.
     SignedOn,
     /// `published on`: When an instrument was published.
@@ -471,7 +475,7 @@ pub enum Keyword {
 
 /// Every keyword in the order of the table.
 #[rustfmt::skip]
-pub static KEYWORDS: [KeywordRow; 230] = [
+pub static KEYWORDS: [KeywordRow; 232] = [
     KeywordRow { keyword: Keyword::Package, id: "package", group: "declaration", reserved: false, english: &["package"], vietnamese: "gói", doc_english: "Names the package that the file belongs to.", doc_vietnamese: "Nêu gói mà tệp thuộc về." },
     KeywordRow { keyword: Keyword::Use, id: "use", group: "declaration", reserved: false, english: &["use"], vietnamese: "dùng", doc_english: "Makes the names of another package known here.", doc_vietnamese: "Cho phép dùng các tên của một gói khác." },
     KeywordRow { keyword: Keyword::Tier, id: "tier", group: "declaration", reserved: false, english: &["tier"], vietnamese: "cấp", doc_english: "Declares a tier of government or management.", doc_vietnamese: "Khai báo một cấp chính quyền hoặc cấp quản lý." },
@@ -545,6 +549,8 @@ pub static KEYWORDS: [KeywordRow; 230] = [
     KeywordRow { keyword: Keyword::Rank, id: "rank", group: "declaration clause", reserved: true, english: &["rank"], vietnamese: "hiệu lực bậc", doc_english: "The rank of a kind of instrument; 1 is the highest.", doc_vietnamese: "Bậc hiệu lực của loại văn bản; bậc 1 là cao nhất." },
     KeywordRow { keyword: Keyword::IssuedBy, id: "issued_by", group: "declaration clause", reserved: true, english: &["issued by"], vietnamese: "ban hành bởi", doc_english: "Who issued the instrument.", doc_vietnamese: "Cơ quan ban hành văn bản." },
     KeywordRow { keyword: Keyword::On, id: "on", group: "declaration clause", reserved: true, english: &["on"], vietnamese: "ngày", doc_english: "A day.", doc_vietnamese: "Một ngày." },
+    KeywordRow { keyword: Keyword::Signed, id: "signed", group: "declaration clause", reserved: false, english: &["signed"], vietnamese: "ký", doc_english: "The day on which the instrument was signed.", doc_vietnamese: "Ngày ký văn bản." },
+    KeywordRow { keyword: Keyword::Published, id: "published", group: "declaration clause", reserved: false, english: &["published"], vietnamese: "công bố", doc_english: "The day on which the instrument was published.", doc_vietnamese: "Ngày công bố văn bản." },
     KeywordRow { keyword: Keyword::SignedOn, id: "signed_on", group: "declaration clause", reserved: true, english: &["signed on"], vietnamese: "ký ngày", doc_english: "When an instrument was signed.", doc_vietnamese: "Ngày ký văn bản." },
     KeywordRow { keyword: Keyword::PublishedOn, id: "published_on", group: "declaration clause", reserved: true, english: &["published on"], vietnamese: "công bố ngày", doc_english: "When an instrument was published.", doc_vietnamese: "Ngày công bố văn bản." },
     KeywordRow { keyword: Keyword::KnownOn, id: "known_on", group: "declaration clause", reserved: true, english: &["known on"], vietnamese: "theo công bố đến ngày", doc_english: "Only what was published by that day counts.", doc_vietnamese: "Chỉ tính những gì đã công bố đến ngày đó." },
@@ -1205,6 +1211,8 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_rank => Keyword::Rank,
         Rule::kw_issued_by => Keyword::IssuedBy,
         Rule::kw_on => Keyword::On,
+        Rule::kw_signed => Keyword::Signed,
+        Rule::kw_published => Keyword::Published,
         Rule::kw_signed_on => Keyword::SignedOn,
         Rule::kw_published_on => Keyword::PublishedOn,
         Rule::kw_known_on => Keyword::KnownOn,

@@ -255,6 +255,7 @@ impl Law {
         let life = self.model.instruments[self.model.provisions[speaker].instrument].life;
         self.model.words.push(Word {
             speaker,
+            place: speaker,
             prevails,
             of: of.to_vec(),
             life,

@@ -116,8 +116,15 @@ fn lines_that_read_alike_are_one_line() {
     law.within(10, received, Silence::Approved, yes(x));
     law.within(10, received, Silence::Approved, not(yes(x)));
     for when in [yes(x), not(yes(x))] {
-        let step =
-            Step { kind: StepKind::Consent, who: vec![sole(b)], enough: None, when, deadline: None, span: NOWHERE };
+        let step = Step {
+            kind: StepKind::Consent,
+            who: vec![sole(b)],
+            enough: None,
+            among: Among::Named,
+            when,
+            deadline: None,
+            span: NOWHERE,
+        };
         law.law.model.rules[law.grant].steps.push(step);
     }
     let asked = law.asked(Some("2025-07-12"), &[(received, on("2025-07-01"))]);
