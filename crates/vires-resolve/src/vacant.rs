@@ -157,7 +157,9 @@ impl Resolver<'_> {
         match &mut when.kind {
             ConditionKind::Always => false,
             ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
-                parts.iter_mut().fold(false, |asked, part| self.put_days(part, place) || asked)
+                let mut asked = false;
+                parts.iter_mut().for_each(|part| asked |= self.put_days(part, place));
+                asked
             }
             ConditionKind::Not(part) => self.put_days(part, place),
             ConditionKind::Atom(Atom::Unset(Unset { parameter: NO_PARAMETER, question, .. })) => {
