@@ -461,7 +461,7 @@ pub(crate) struct PowersArgs {
 /// What a body or office holds, and in which cases.
 #[derive(Debug, Args)]
 pub(crate) struct WhoArgs {
-    /// The body or office: its name or its label.
+    /// The body or office: its name or its label; of many, all of them or one, such as "provincial_pc of lam_dong".
     #[arg(value_name = "BODY")]
     pub(crate) body: String,
     /// On this date only. Default: all dates.

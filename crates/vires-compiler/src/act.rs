@@ -1,16 +1,22 @@
 //! Whether an act, or a delegation, is within the powers of whoever does it: asked by name, answered in words.
 
+mod leads;
+mod persons;
+mod together;
+
 use serde::Serialize;
-use vires_analysis::words::{day_words, days_words};
+use vires_analysis::words::day_words;
 use vires_model::{
-    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, Misfit, ModalityId,
-    Model, Outcome, PowerId, Refusal, RuleId, Ultra, UltraKind, Verdict, judge_act, judge_delegation,
+    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model,
+    Outcome, PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, judge_act, judge_delegation,
+    verdict_on_act, verdict_on_delegation,
 };
 use vires_words::{Language, say};
 
 use crate::answer::{BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
 use crate::assumed::Contradicted;
 use crate::decide::decide;
+use crate::ended::{Ended, ended};
 use crate::leads::Open;
 use crate::names::all_of;
 use crate::procedure::{ClashRef, StepRef};
@@ -59,6 +65,44 @@ pub enum Deed {
         /// Who issues that.
         issuer: Option<Instance>,
     },
+}
+
+impl Deed {
+    /// Who did it, or passed the power on.
+    fn by(&self) -> Vec<Instance> {
+        match self {
+            Self::Exercise { by, .. } => by.clone(),
+            Self::Delegation { from, .. } => vec![*from],
+        }
+    }
+}
+
+impl AskedAct {
+    fn whole_verdict(&self, model: &Model) -> Verdict {
+        self.put(model, &self.case, judge_act, judge_delegation)
+    }
+
+    /// The verdict alone, with this case in place of its own.
+    fn verdict_in(&self, model: &Model, case: &Case) -> Verdict {
+        self.put(model, case, verdict_on_act, verdict_on_delegation)
+    }
+
+    fn put(
+        &self,
+        model: &Model,
+        case: &Case,
+        act: fn(&Model, &Act<'_>) -> Verdict,
+        delegation: fn(&Model, &Delegation<'_>) -> Verdict,
+    ) -> Verdict {
+        let (power, at) = (self.power, self.at);
+        match &self.what {
+            Deed::Exercise { by, persons, done } => act(model, &Act { power, case, at, by, persons, done }),
+            Deed::Delegation { from, to, modality, form, issuer } => {
+                let (from, to, modality, form, issuer) = (*from, *to, *modality, *form, *issuer);
+                delegation(model, &Delegation { power, case, at, from, to, modality, form, issuer })
+            }
+        }
+    }
 }
 
 /// The answer.
@@ -119,6 +163,9 @@ pub struct ActAnswer {
     pub holders: Vec<BodyRef>,
     /// What is not known and decides.
     pub needs: Vec<NeedRef>,
+    /// Values given, and bodies named by one, that do not exist on that day: see [`ended`](crate::ended()).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<Ended>,
     /// Assumptions that the case contradicts: see [`Policies::contradicted`](crate::Policies::contradicted).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contradicts: Vec<Contradicted>,
@@ -167,32 +214,25 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
             .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
             .unwrap_or_default(),
         needs: Vec::new(),
+        ended: Vec::new(),
         contradicts: Vec::new(),
     };
-    let (by, verdict) = match &asked.what {
-        Deed::Exercise { by, persons, done } => {
-            answer.persons.clone_from(persons);
-            let act = Act { power: asked.power, case: &asked.case, at: asked.at, by, persons, done };
-            (by.clone(), judge_act(model, &act))
-        }
-        Deed::Delegation { from, to, modality, form, issuer } => {
+    match &asked.what {
+        Deed::Exercise { persons, .. } => answer.persons.clone_from(persons),
+        Deed::Delegation { to, modality, .. } => {
             answer.to = Some(wording.body(*to));
             answer.modality = Some(model.modalities[*modality].name.clone());
-            let delegation = Delegation {
-                power: asked.power,
-                case: &asked.case,
-                at: asked.at,
-                from: *from,
-                to: *to,
-                modality: *modality,
-                form: *form,
-                issuer: *issuer,
-            };
-            (vec![*from], judge_delegation(model, &delegation))
         }
-    };
+    }
+    let by = asked.what.by();
+    let mut named = by.clone();
+    if let Deed::Delegation { to, .. } = &asked.what {
+        named.push(*to);
+    }
+    answer.ended = ended(model, names.language, &asked.case, &named, asked.at);
+    let verdict = asked.whole_verdict(model);
     answer.by = by.iter().map(|who| wording.body(*who)).collect();
-    Judge { model, wording, asked, decision, by }.tell(&mut answer, verdict);
+    Judge { model, wording, asked, decision, procedure, by }.tell(&mut answer, verdict);
     answer
 }
 
@@ -201,6 +241,7 @@ struct Judge<'a, 'm> {
     wording: &'a Wording<'m>,
     asked: &'a AskedAct,
     decision: Decision,
+    procedure: Procedure,
     by: Vec<Instance>,
 }
 
@@ -225,11 +266,14 @@ impl Judge<'_, '_> {
         match verdict {
             Verdict::Intra { by_taking_over } => {
                 answer.verdict = language.pick("intra vires", "đúng thẩm quyền").to_owned();
-                answer.reason = by_taking_over.map(|_| {
-                    language
-                        .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
-                        .to_owned()
-                });
+                answer.reason = match by_taking_over {
+                    Some(_) => Some(
+                        language
+                            .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
+                            .to_owned(),
+                    ),
+                    None => self.as_long_as_not_barred(),
+                };
                 answer.clause = by_taking_over.or(last).map(|rule| self.wording.rule(rule));
             }
             Verdict::Disputed => {
@@ -249,7 +293,7 @@ impl Judge<'_, '_> {
                 answer.result = "undetermined";
                 answer.verdict =
                     language.pick("it depends on what is not known", "tùy thuộc vào dữ kiện chưa biết").to_owned();
-                answer.needs = needs.iter().map(|need| self.wording.needed(need)).collect();
+                answer.needs = self.needs(&needs);
             }
             Verdict::Ultra(ultra) => {
                 let (kind, words) = kind(ultra.kind, language);
@@ -290,7 +334,8 @@ impl Judge<'_, '_> {
     fn values_for(&self, fact: FactId) -> Option<String> {
         let mut case = self.asked.case.clone();
         case.facts.remove(&fact);
-        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(self.asked.at) };
+        let open =
+            Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(self.asked.at), persons: &[] };
         open.answers_for(fact, &|outcome| match outcome {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
@@ -316,9 +361,13 @@ impl Judge<'_, '_> {
         all_of(&labels, self.language())
     }
 
+    fn holds(&self) -> &'static str {
+        if self.by.len() > 1 { "hold" } else { "holds" }
+    }
+
     fn reason(&self, ultra: &Ultra, nearest: &[ChangeRef]) -> Option<String> {
         let language = self.language();
-        let who = self.who();
+        let (who, holds) = (self.who(), self.holds());
         if let Some(refusal) = ultra.refusal {
             return Some(self.refused(refusal));
         }
@@ -336,15 +385,20 @@ impl Judge<'_, '_> {
             return Some(words);
         }
         match ultra.kind {
+            UltraKind::NoPower if self.by.len() > 1 => Some(say!(
+                language,
+                "{who} together hold it in no case on any day",
+                "{who} cùng nhau không có thẩm quyền này trong bất kỳ trường hợp nào, vào bất kỳ ngày nào"
+            )),
             UltraKind::NoPower => Some(say!(
                 language,
                 "{who} holds it in no case on any day",
                 "{who} không có thẩm quyền này trong bất kỳ trường hợp nào, vào bất kỳ ngày nào"
             )),
-            UltraKind::Person if ultra.by.is_some() => {
-                Some(say!(language, "{who} is barred from it", "{who} không được thực hiện"))
-            }
-            UltraKind::Person => ultra.misfit.map(|misfit| self.misfit(misfit)),
+            UltraKind::Person => match ultra.misfit {
+                Some(misfit) => Some(self.misfit(misfit)),
+                None => Some(self.barred(ultra.by)),
+            },
             UltraKind::Time if !ultra.begun => Some(say!(
                 language,
                 "the period in which {who} could act has not begun",
@@ -355,65 +409,19 @@ impl Judge<'_, '_> {
                 "the period in which {who} could act is over",
                 "đã hết thời hạn mà {who} được thực hiện"
             )),
-            UltraKind::MissingStep if !ultra.also.is_empty() => {
-                let also: Vec<String> = ultra.also.iter().map(|who| self.wording.names.instance(*who)).collect();
-                let also = also.join(", ");
-                Some(say!(
-                    language,
-                    "not enough of those who must act together did; the others are {also}",
-                    "chưa đủ số chủ thể phải cùng thực hiện; còn lại: {also}"
-                ))
-            }
+            UltraKind::MissingStep if ultra.missing.is_empty() => Some(self.too_few()),
             UltraKind::Matter | UltraKind::Place | UltraKind::Time | UltraKind::Amount => Some(say!(
                 language,
-                "{who} holds it only in cases of another sort, not near to this one",
+                "{who} {holds} it only in cases of another sort, not near to this one",
                 "{who} chỉ có thẩm quyền trong những trường hợp khác hẳn trường hợp này"
             )),
             UltraKind::MissingStep | UltraKind::BarredDelegation => None,
         }
     }
 
-    fn misfit(&self, misfit: Misfit) -> String {
-        let language = self.language();
-        match misfit {
-            Misfit::NotFilledBy(office) => {
-                let label = self.wording.names.instance(office);
-                let vacant = self.model.vacancy(office, self.asked.at);
-                match (vacant, self.by.len()) {
-                    (Some(days), _) => say!(
-                        language,
-                        "{label} is vacant {days}: nobody is appointed to it",
-                        "{label} khuyết {days}: không ai được bổ nhiệm",
-                        days = days_words(days, language)
-                    ),
-                    (None, 1) => say!(
-                        language,
-                        "the office is filled by somebody else on that day",
-                        "vào ngày đó chức danh do người khác giữ"
-                    ),
-                    (None, _) => say!(
-                        language,
-                        "the office is filled by somebody else on that day: {label}",
-                        "vào ngày đó chức danh do người khác giữ: {label}"
-                    ),
-                }
-            }
-            Misfit::TooFew => say!(
-                language,
-                "each of these offices has to be filled by a person of its own",
-                "mỗi chức danh phải do một người khác nhau thực hiện"
-            ),
-            Misfit::TooMany => say!(
-                language,
-                "one of the persons fills none of the offices that acted",
-                "có người không giữ chức danh nào trong số các chức danh đã thực hiện"
-            ),
-        }
-    }
-
     fn differs(&self, change: &Change, told: &ChangeRef, ultra: &Ultra) -> String {
         let language = self.language();
-        let who = self.whose(&ultra.changes);
+        let (who, holds) = (self.whose(&ultra.changes), self.holds());
         match change {
             Change::Body(holder) => {
                 let list = self.model.bodies[holder.body].one_per;
@@ -441,7 +449,7 @@ impl Judge<'_, '_> {
                 let day = day_words(*day, language);
                 say!(
                     language,
-                    "the nearest day on which {who} holds it is {day}",
+                    "the nearest day on which {who} {holds} it is {day}",
                     "ngày gần nhất {who} có thẩm quyền là ngày {day}"
                 )
             }
@@ -453,14 +461,14 @@ impl Judge<'_, '_> {
                     let to = &told.to;
                     return say!(
                         language,
-                        "`{name}` is {given}; {who} holds it, for example, where that is {to}",
+                        "`{name}` is {given}; {who} {holds} it, for example, where that is {to}",
                         "`{name}` là {given}; {who} có thẩm quyền, chẳng hạn, khi {to}"
                     );
                 }
                 let to = told.when.as_ref().unwrap_or(&told.to);
                 say!(
                     language,
-                    "`{name}` is {given}; {who} holds it where that is {to}",
+                    "`{name}` is {given}; {who} {holds} it where that is {to}",
                     "`{name}` là {given}; {who} có thẩm quyền khi {to}"
                 )
             }

@@ -12,6 +12,7 @@ use vires_model::{
 use vires_words::{Language, say};
 
 use crate::assumed::Contradicted;
+use crate::ended::Ended;
 use crate::names::{Names, all_of};
 use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 use crate::together::{is_nested, together};
@@ -44,7 +45,8 @@ pub struct Answer {
     /// How many of them must.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<Act>,
-    /// Where no plain number says who of them: every set of holders that is just enough, each by its number in `holders`.
+    /// Where no plain number says who of them: every set of holders that is just enough, each by its number in `holders`. Where the texts say who
+    /// fills the offices, only those in which each has a person of its own, if there are such.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ways: Vec<BTreeSet<usize>>,
     /// Who may act in one sentence, where seats stand inside seats.
@@ -84,6 +86,9 @@ pub struct Answer {
     /// Holders that do not exist on that day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orphans: Vec<BodyRef>,
+    /// Values given that do not exist on that day: see [`ended`](crate::ended()).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<Ended>,
     /// Assumptions that the case contradicts: see [`Policies::contradicted`](crate::Policies::contradicted).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contradicts: Vec<Contradicted>,
@@ -329,6 +334,7 @@ impl<'m> Wording<'m> {
             beaten: Vec::new(),
             barred_by: Vec::new(),
             orphans: Vec::new(),
+            ended: Vec::new(),
             contradicts: Vec::new(),
         };
         let all = |list: &[Instance]| list.iter().map(|who| self.body(*who)).collect();
@@ -384,7 +390,9 @@ impl<'m> Wording<'m> {
         NeedRef { fact: self.need(need.what), label, found_by, purpose: None, leads_to: Vec::new() }
     }
 
-    pub(crate) fn body(&self, who: Instance) -> BodyRef {
+    /// A body by name and label.
+    #[must_use]
+    pub fn body(&self, who: Instance) -> BodyRef {
         BodyRef {
             body: self.names.body_name(who.body),
             of: self.names.instance_place(who).map(str::to_owned),

@@ -70,27 +70,35 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
 }
 
 /// Finds one body as it exists: `moit`, `provincial_pc of lam_dong`; where there are many and `of` is left out, one of them, not said which.
+/// The label of a body may have an `of` of its own.
 ///
 /// # Errors
 /// There is none, or more than one.
 pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
-    let (name, place) = match asked.split_once(" of ").or_else(|| asked.split_once(" của ")) {
-        Some((name, place)) => (name, Some(place)),
-        None => (asked, None),
-    };
-    let body = find_body(model, name)?;
-    let of = match (place, model.bodies[body].one_per) {
-        (None, None) => Of::Sole,
-        (None, Some(_)) => Of::Unsaid,
-        (Some(place), Some(list)) => {
-            let place: String = place.trim().nfc().collect();
-            Of::Place(values::leaf(&model.lists[list], &place)?)
+    let whole = find_body(model, asked);
+    let links = [" of ", " của "].into_iter().flat_map(|link| asked.match_indices(link));
+    let mut splits: Vec<(&str, &str)> =
+        links.filter_map(|(at, link)| Some((asked.get(..at)?, asked.get(at + link.len()..)?))).collect();
+    splits.sort_by_key(|(name, _)| name.len());
+    let of_many = splits.into_iter().rev().find_map(|(name, of)| Some((find_body(model, name).ok()?, name, of)));
+    match (whole, of_many) {
+        (Ok(body), _) => {
+            let of = if model.bodies[body].one_per.is_some() { Of::Unsaid } else { Of::Sole };
+            Ok(Instance { body, of })
         }
-        (Some(place), None) => {
-            return Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), place.trim()));
-        }
-    };
-    Ok(Instance { body, of })
+        (Err(_), Some((body, name, value))) => match model.bodies[body].one_per {
+            Some(list) => {
+                let value: String = value.trim().nfc().collect();
+                Ok(Instance { body, of: Of::Place(values::leaf(&model.lists[list], &value)?) })
+            }
+            None => Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), value.trim())),
+        },
+        // What stands before `of` is no body.
+        (Err(why), None) => match asked.split_once(" of ").or_else(|| asked.split_once(" của ")) {
+            Some((name, _)) => Err(find_body(model, name).err().unwrap_or(why)),
+            None => Err(why),
+        },
+    }
 }
 
 /// Finds a modality by its name, other name, or label.

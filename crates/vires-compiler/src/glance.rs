@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::{HolderTree, PowerHoldings};
-use vires_model::{BodyId, Day, Effect, Holding, Instance, Link, Model, Outcome, PowerId, Rule, RuleId, Why};
+use vires_model::{BodyId, Day, Effect, Holding, Instance, Link, Model, Of, Outcome, PowerId, Rule, RuleId, Why};
 
 use crate::database;
 use crate::decide::decide;
@@ -107,7 +107,8 @@ impl Policies {
         // In declared order, as in the register.
         let looked_at: BTreeSet<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
         let rows = looked_at.iter().map(|power| database::holdings_of(&self.db, self.workspace, *power));
-        let held = held_by(model, self.language(), rows, body, Some(day));
+        let who = Instance { body, of: Of::Unsaid };
+        let held = held_by(model, self.language(), rows, who, Some(day));
         BodyGlance { held, further: candidates.len() - looked_at.len() }
     }
 }

@@ -14,7 +14,7 @@ use crate::ask::{facts_asked, rules_on};
 use crate::decide::{decide, with_silence};
 use crate::names;
 use crate::sets::{self, Members};
-use crate::turning::deadlines_on;
+use crate::turning::{deadlines_on, steps_on};
 use crate::values;
 
 /// Beyond so many groups of answers nothing is said: nobody reads it.
@@ -28,6 +28,8 @@ pub(crate) struct Open<'a, 'm> {
     pub(crate) power: PowerId,
     pub(crate) case: &'a Case,
     pub(crate) at: Option<Day>,
+    /// The persons between whom the answer may differ; anybody else has an empty name.
+    pub(crate) persons: &'a [String],
 }
 
 /// A group of answers to one question, not yet in words.
@@ -44,12 +46,12 @@ pub(crate) enum Group {
 
 /// What one answer comes to; groups are told apart by it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct End {
-    outcome: &'static str,
-    holder: Option<String>,
-    why: Option<&'static str>,
-    needs: Vec<String>,
-    sentence: String,
+pub(crate) struct End {
+    pub(crate) outcome: &'static str,
+    pub(crate) holder: Option<String>,
+    pub(crate) why: Option<&'static str>,
+    pub(crate) needs: Vec<String>,
+    pub(crate) sentence: String,
 }
 
 impl Open<'_, '_> {
@@ -71,8 +73,13 @@ impl Open<'_, '_> {
             let decision = decide(self.model(), self.power, case, self.at);
             self.end_with(case, &decision, Some((fact, value))).0
         };
+        self.of_fact_to(fact, &end)
+    }
+
+    /// The same where what comes of a case is another question than who holds.
+    pub(crate) fn of_fact_to(&self, fact: FactId, end: &dyn Fn(&Case, &Value) -> End) -> Vec<LeadRef> {
         let Some(turns) = self.turns(fact) else { return Vec::new() };
-        let ends = merged(self.each(fact, &turns, &end).unwrap_or_default());
+        let ends = merged(self.each(fact, &turns, end).unwrap_or_default());
         let is_set = matches!(self.model().facts[fact].domain, Domain::SetOf(_));
         // Sets are many: those of the longest group are all the others.
         let longest = ends.iter().map(|(groups, _)| groups.len()).max().filter(|longest| *longest > MOST_SETS_SAID);
@@ -137,7 +144,7 @@ impl Open<'_, '_> {
             }
             Domain::SetOf(list) => sets::all(&self.leaves(*list)),
             Domain::Ordered(ordered) => stretches(&self.limits(fact)?.union(turns).copied().collect(), ordered),
-            Domain::Person => Vec::new(),
+            Domain::Person => self.persons.iter().map(|name| Group::Value(Value::Person(name.clone()))).collect(),
         };
         if row.or_none {
             groups.push(Group::Value(Value::None));
@@ -165,6 +172,9 @@ impl Open<'_, '_> {
         match (group, &self.model().facts[fact].domain) {
             (Group::Value(Value::Set(members)), _) => self.set_words(fact, members),
             (Group::Members(members), _) => self.members_words(fact, members),
+            (Group::Value(Value::Person(name)), _) if name.is_empty() => {
+                language.pick("anybody else", "người khác").to_owned()
+            }
             (Group::Value(value), _) => values::write(self.model(), fact, value, language),
             (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
                 day_words(*from, *to, language)
@@ -316,7 +326,8 @@ impl Open<'_, '_> {
         let rules = rules_on(model, self.power).into_iter().map(|rule| &model.rules[rule].when);
         let deadlines = deadlines_on(model, self.power).into_iter().flat_map(|(text, own)| [text, &own.when]);
         let words = model.words.iter().map(|word| &word.when);
-        rules.chain(deadlines).chain(&model.assumptions).chain(words).collect()
+        let steps = steps_on(model, self.power).into_iter().flat_map(|(text, step)| [text, &step.when]);
+        rules.chain(deadlines).chain(steps).chain(&model.assumptions).chain(words).collect()
     }
 
     /// What one case comes to, with what silence did.

@@ -3,7 +3,7 @@
 use salsa::Setter as _;
 use vires_analysis::PowerHoldings;
 use vires_diagnostics::{PowerName, SourceSpan, Sources};
-use vires_model::{BodyId, Day, Model, PowerId};
+use vires_model::{Day, Instance, Model, PowerId};
 use vires_resolve::Measured;
 use vires_words::Language;
 
@@ -13,6 +13,7 @@ use crate::changes::power_name;
 use crate::coverage::{self, Coverage};
 use crate::database::{self, Database, Workspace};
 use crate::decide::{decide, with_silence};
+use crate::ended::ended;
 use crate::files::Files;
 use crate::leads::Open;
 use crate::load::{self, LoadError, Request};
@@ -20,6 +21,7 @@ use crate::names::Names;
 use crate::register::{self, Held, PowerRow};
 use crate::report::Report;
 use crate::report::places::Places;
+use crate::together::able;
 use crate::trial::{self, Trial};
 
 /// Policies that were loaded together.
@@ -158,10 +160,10 @@ impl Policies {
         package.or_else(|| model.packages.iter().next().map(|(_, row)| row)).map_or("", |row| row.label.as_str())
     }
 
-    /// What a body holds, with the regions; on one day, or on all days.
+    /// What a body holds, with the regions; on one day, or on all days. Of many like ones, not said which: what any of them holds.
     #[must_use]
-    pub fn held_by(&self, body: BodyId, at: Option<Day>) -> Vec<Held> {
-        register::held_by(self.model(), self.language(), self.holdings(), body, at)
+    pub fn held_by(&self, who: Instance, at: Option<Day>) -> Vec<Held> {
+        register::held_by(self.model(), self.language(), self.holdings(), who, at)
     }
 
     /// The powers of which the registers say nothing, for their rules could not be read, or not be examined to the end.
@@ -215,11 +217,15 @@ impl Policies {
 #[must_use]
 pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let decision = decide(model, asked.power, &asked.case, asked.at);
-    let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at };
+    let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at, persons: &[] };
     let procedure = asked.procedure(model, &decision);
     let decision = with_silence(decision, &procedure);
     let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
+    if let Some(ways) = able(model, asked, &decision, &procedure) {
+        answer.ways = ways;
+    }
     answer.known = asked.known.map(|day| day.to_string());
+    answer.ended = asked.at.map_or_else(Vec::new, |at| ended(model, wording.names.language, &asked.case, &[], at));
     answer
 }
 

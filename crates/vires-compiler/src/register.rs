@@ -6,10 +6,11 @@ use serde::Serialize;
 use vires_analysis::words::describe;
 use vires_analysis::{Axis, Extent, HolderTree, PowerHoldings, ValueBox};
 use vires_diagnostics::RegionBox;
-use vires_model::{BodyId, Day, Model, Rational, Why};
+use vires_model::{BodyId, Day, Instance, Model, Rational, Why};
 use vires_words::Language;
 
 use crate::names::{NAMES, Names, seats};
+use crate::one_of_many::those_of;
 use crate::report::machine;
 
 /// The most boxes of one region that are written out.
@@ -57,7 +58,7 @@ pub struct HolderRow {
     pub boxes_complete: bool,
 }
 
-/// One power that a body holds.
+/// One power that a body, or one of many like bodies, holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Held {
     /// The full name of the power.
@@ -114,14 +115,14 @@ pub(crate) fn held_by<'h>(
     model: &Model,
     language: Language,
     holdings: impl IntoIterator<Item = &'h PowerHoldings>,
-    body: BodyId,
+    who: Instance,
     at: Option<Day>,
 ) -> Vec<Held> {
     let names = Names::new(model, language);
     let mut all = Vec::new();
     for row in holdings {
-        for (tree, boxes) in row.holders.iter().filter(|(tree, _)| bodies(tree).contains(&body)) {
-            let boxes = on_day(boxes, at);
+        for (tree, boxes) in &row.holders {
+            let boxes = on_day(&those_of(model, row.power, tree, boxes, who), at);
             let Some(region) = words(&names, &boxes) else { continue };
             let (boxes, boxes_complete) = machine(model, &boxes, MOST_BOXES);
             let power = &model.powers[row.power];

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Held, Instance, Mode};
+use vires_model::{Decision, Held, Instance, Mode, Model, Outcome, Procedure, persons_suffice};
 
 use crate::answer::{Act, members};
+use crate::ask::Asked;
 
 /// Beyond so many sets of holders they are not listed.
 const MOST: usize = 256;
@@ -26,14 +27,36 @@ pub(crate) fn together(held: &Held) -> (Act, Vec<Way>) {
         return (plain, Vec::new());
     }
     let all = members(held);
-    let Some(ways) = ways(held, &all) else { return (Act::Jointly, Vec::new()) };
-    let least: Vec<Way> =
-        ways.iter().filter(|way| !ways.iter().any(|less| less != *way && less.is_subset(way))).cloned().collect();
+    let Some(least) = least(held, &all) else { return (Act::Jointly, Vec::new()) };
     match &least[..] {
-        [_] => (Act::Jointly, Vec::new()),
-        several if several.iter().all(|way| way.len() == 1) => (Act::Any, Vec::new()),
+        [only] if only.len() == all.len() => (Act::Jointly, Vec::new()),
+        // One who is in none of them may not act alone.
+        several if several.iter().all(|way| way.len() == 1) && several.len() == all.len() => (Act::Any, Vec::new()),
         _ => (Act::Jointly, least),
     }
+}
+
+/// Every set of these holders that is just enough, as their numbers; none where there are too many.
+pub(crate) fn least(held: &Held, all: &[Instance]) -> Option<Vec<Way>> {
+    let ways = ways(held, all)?;
+    let just = |way: &&Way| !ways.iter().any(|less| less != *way && less.is_subset(way));
+    Some(ways.iter().filter(just).cloned().collect())
+}
+
+/// Of the sets of holders that are just enough, those in which everyone can have a person of its own; none where these are all of them, or
+/// there is none: then vacancies and clashes say so.
+pub(crate) fn able(model: &Model, asked: &Asked, decision: &Decision, procedure: &Procedure) -> Option<Vec<Way>> {
+    let (at, Outcome::Competent { barred_persons, .. }) = (asked.at?, &decision.outcome) else { return None };
+    let held = procedure.decides_now(decision)?;
+    let all = members(&held);
+    let ways = least(&held, &all).filter(|ways| ways.iter().any(|way| way.len() > 1))?;
+    let can_sign = |way: &Way| {
+        let by: Vec<Instance> = way.iter().filter_map(|n| all.get(*n)).copied().collect();
+        let act = vires_model::Act { power: asked.power, case: &asked.case, at, by: &by, persons: &[], done: &[] };
+        persons_suffice(model, &act, barred_persons)
+    };
+    let able: Vec<Way> = ways.iter().filter(|way| can_sign(way)).cloned().collect();
+    (!able.is_empty() && able.len() < ways.len()).then_some(able)
 }
 
 /// Whether seats stand inside seats.

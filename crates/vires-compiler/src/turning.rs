@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_traits::{CheckedDiv, CheckedMul};
 use vires_model::{
     AskedBy, Condition, Day, Deadline, Domain, FactId, Limit, Measure, Model, PowerId, Rational, SourceSpan, Start,
-    Value,
+    Step, Value,
 };
 
 use crate::decide::decide;
@@ -23,6 +23,24 @@ pub(crate) fn deadlines_on(model: &Model, power: PowerId) -> Vec<(&Condition, &D
     rules.chain(attached.flat_map(|text| text.deadlines.iter().map(move |own| (&text.when, own)))).collect()
 }
 
+/// The steps that texts ask for under the power, as far as the words alone say, each with the condition of its text.
+pub(crate) fn steps_on(model: &Model, power: PowerId) -> Vec<(&Condition, &Step)> {
+    let rules = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, power));
+    let rules = rules.flat_map(|(_, rule)| rule.steps.iter().map(move |step| (&rule.when, step)));
+    let attached = model.attachments.iter().filter(|text| text.what.speak_of(model, power));
+    rules.chain(attached.flat_map(|text| text.steps.iter().map(move |step| (&text.when, step)))).collect()
+}
+
+/// From which answers a period counts, and which say how long it is.
+pub(crate) fn counted(deadline: &Deadline) -> BTreeSet<FactId> {
+    let from: Vec<FactId> = match &deadline.of {
+        Some(Start::Fact(of)) => vec![*of],
+        Some(Start::Sum(terms, _)) => terms.iter().map(|(of, _)| *of).collect(),
+        Some(Start::Day(_)) | None => Vec::new(),
+    };
+    from.into_iter().chain(deadline.within.facts()).collect()
+}
+
 /// Which deadlines are over, and in which order they ended; those that end on one day count as of one order.
 type Over = Vec<BTreeSet<(AskedBy, SourceSpan)>>;
 
@@ -33,14 +51,7 @@ impl Open<'_, '_> {
         let model = self.model();
         let Domain::Ordered(ordered) = &model.facts[fact].domain else { return Some(BTreeSet::new()) };
         let (Some(at), Some(step)) = (self.at, step(ordered)) else { return Some(BTreeSet::new()) };
-        let counts = |own: &Deadline| {
-            let from = match &own.of {
-                Some(Start::Fact(of)) => *of == fact,
-                Some(Start::Sum(terms, _)) => terms.iter().any(|(of, _)| *of == fact),
-                Some(Start::Day(_)) | None => false,
-            };
-            from || own.within.facts().any(|of| of == fact)
-        };
+        let counts = |own: &Deadline| counted(own).contains(&fact);
         let all: Vec<&Deadline> = deadlines_on(model, self.power).into_iter().map(|(_, own)| own).collect();
         if !all.iter().any(|own| own.silence.is_some() && counts(own)) {
             return Some(BTreeSet::new());

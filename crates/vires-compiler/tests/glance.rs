@@ -53,7 +53,7 @@ fn powers_and_bodies_are_told_as_in_the_register() {
     let today = day("2026-08-01");
     for body in model.bodies.ids() {
         let glance = policies.body_glance(body, today);
-        let register = policies.held_by(body, Some(today));
+        let register = policies.held_by(vires_model::Instance { body, of: vires_model::Of::Unsaid }, Some(today));
         let name = &model.bodies[body].name;
         let known: BTreeSet<_> = register.iter().map(|row| (&row.power, &row.holder, &row.region)).collect();
         for Held { power, holder, region, .. } in &glance.held {

@@ -83,7 +83,7 @@ fn in_condition<'t>(condition: &'t Condition, visit: &mut dyn FnMut(Part<'t>)) {
         | ConditionKind::Fact(subject) => {
             in_expression(subject, visit);
         }
-        ConditionKind::Held { .. } => {}
+        ConditionKind::Held { .. } | ConditionKind::Vacant { .. } => {}
     }
 }
 

@@ -584,6 +584,7 @@ impl Finder<'_> {
                 self.is(power, Slot::Power);
                 self.held(how);
             }
+            ConditionKind::Vacant { office, .. } => self.holder(office, &Slot::Holder),
             ConditionKind::Fact(expression) => self.expression(expression, None),
         }
     }

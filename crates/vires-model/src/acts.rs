@@ -92,6 +92,8 @@ pub struct Ultra {
 pub enum Misfit {
     /// None of them fills this office on that day.
     NotFilledBy(Instance),
+    /// Whoever fills this office is barred, by this rule.
+    Barred(Instance, RuleId),
     /// One person acted where two must.
     TooFew,
     /// One of them fills none of the offices.

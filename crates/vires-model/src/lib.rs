@@ -45,7 +45,10 @@ pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver};
-pub use reference::{contradicted, decide, judge_act, judge_delegation, procedure};
+pub use reference::{
+    contradicted, decide, judge_act, judge_delegation, persons_in_question, persons_suffice, procedure, verdict_on_act,
+    verdict_on_delegation,
+};
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{

@@ -287,6 +287,6 @@ fn names_in<'c>(condition: &'c ast::Condition, names: &mut Vec<&'c str>) {
             ast::ExpressionKind::CountOf(name) => names.push(&name.value),
             _ => {}
         },
-        C::Held { .. } => {}
+        C::Held { .. } | C::Vacant { .. } => {}
     }
 }

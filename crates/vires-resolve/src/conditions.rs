@@ -150,6 +150,13 @@ impl Resolver<'_> {
                     }
                 })
             }
+            ast::ConditionKind::Vacant { office, negated } => {
+                if let Some(answer) = self.answer_called_vacant(here, condition.span, office, *negated) {
+                    return self.simple(here, act, &answer);
+                }
+                let vacant = self.vacant(here, office, span)?;
+                Ok(if *negated { not(vacant, span) } else { vacant })
+            }
             // Each limit is a question of its own: where one is not known, the other may decide.
             ast::ConditionKind::Compare { subject, limits } if limits.len() > 1 => {
                 let mut parts = Vec::new();

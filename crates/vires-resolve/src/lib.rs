@@ -58,6 +58,7 @@ mod types;
 mod units;
 mod unsupported;
 mod uses;
+mod vacant;
 mod values;
 mod versions;
 mod whom;
@@ -174,6 +175,7 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.assumptions();
     resolver.checks();
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
+    resolver.vacancies_known();
     resolver.settle();
     resolver.bodies_asked();
     resolver.finish(settled)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use vires_model::{
-    BodyId, Day, FactId, FileId, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
+    BodyId, Day, FactId, FileId, Holder, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
     ProvisionKind, RuleId, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
@@ -95,6 +95,10 @@ pub(crate) struct Resolver<'a> {
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
+    /// Offices of which it is asked whether they are vacant, by the number of their question.
+    pub(crate) vacancies: Vec<Holder>,
+    /// A line that appoints somebody could not be read: which offices are vacant is not known.
+    pub(crate) lost_appointment: bool,
     /// Periods that wait for the values of parameters, by the place of their deadline.
     pub(crate) timed: BTreeMap<SourceSpan, Timed>,
     /// Lists of the pairs of two lists.
@@ -182,6 +186,8 @@ impl<'a> Resolver<'a> {
             settings: HashMap::new(),
             hand: Box::default(),
             deferred: Vec::new(),
+            vacancies: Vec::new(),
+            lost_appointment: false,
             timed: BTreeMap::new(),
             pairs: Vec::new(),
             set_rows: Vec::new(),

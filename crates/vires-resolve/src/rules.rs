@@ -78,7 +78,11 @@ impl<'a> Resolver<'a> {
                 }
                 // Neither says who holds a power: in error, they cost themselves alone.
                 Item::Operation(ast::Operation::For { what }) => self.attachment(placed, what),
-                Item::Operation(ast::Operation::Appoint { person, office }) => self.appointment(placed, person, office),
+                Item::Operation(ast::Operation::Appoint { person, office }) => {
+                    let done = self.appointment(placed, person, office);
+                    self.lost_appointment |= done.is_err();
+                    done
+                }
                 Item::Operation(_) | Item::Unreadable { .. } => Ok(()),
             };
             all = all.and(done);
@@ -88,6 +92,8 @@ impl<'a> Resolver<'a> {
 
     /// A line of which nothing is known but that it may be about the powers that it names, or about its place.
     fn unreadable(&mut self, placed: &Placed<'a>, among_clauses: bool) {
+        let text = self.words_at(placed.here, placed.line.span).trim_start();
+        self.lost_appointment |= ["appoint ", "bổ nhiệm "].iter().any(|word| text.starts_with(word));
         let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line));
         if among_clauses && !of_powers {
             self.broken_places.insert(placed.place);

@@ -809,6 +809,8 @@ pub enum ConditionKind {
     Over { quantifier: Quantifier, list: Name, condition: Box<Condition> },
     /// `P is held by X`, `is held at T`, `is held below T`
     Held { power: Name, how: HeldHow },
+    /// `O is vacant`, `O of X is not vacant`
+    Vacant { office: Holder, negated: bool },
     /// A yes-or-no fact by name, or `f of g` of a fact kept by a list.
     Fact(Expression),
 }

@@ -79,7 +79,8 @@ pub fn value_text(model: &Model, fact: FactId, value: &Value) -> ValueText {
         (Value::Person(person), _) => ValueText::Text(person.clone()),
         // An event that is still to come is given as one that never happens.
         (Value::Choice(vires_model::ValueId(0)), _) if model.facts[fact].event => ValueText::Text("none".to_owned()),
-        (Value::Choice(leaf), Domain::Choice(list)) => ValueText::Text(name(*list, *leaf)),
+        // One of a set as well.
+        (Value::Choice(leaf), Domain::Choice(list) | Domain::SetOf(list)) => ValueText::Text(name(*list, *leaf)),
         (Value::Set(members), Domain::SetOf(list)) => {
             ValueText::Names(members.iter().map(|leaf| name(*list, *leaf)).collect())
         }

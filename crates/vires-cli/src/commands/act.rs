@@ -25,11 +25,19 @@ fn exercise(args: &ActArgs, out: &mut Output) -> Result<Status, Refused> {
     };
     asked(&args.judged, power, &args.facts, out, |model| {
         Ok(Deed::Exercise {
-            by: office.split(',').map(|who| find_instance(model, who)).collect::<Result<_, _>>()?,
+            by: acted(model, office)?,
             persons: args.persons.clone(),
             done: args.done.iter().map(|step| find_done(model, step)).collect::<Result<_, _>>()?,
         })
     })
+}
+
+/// One, whose label may have commas, or several.
+fn acted(model: &Model, offices: &str) -> Result<Vec<Instance>, Refused> {
+    match find_instance(model, offices) {
+        Ok(one) => Ok(vec![one]),
+        Err(_) => offices.split(',').map(|who| find_instance(model, who)).collect(),
+    }
 }
 
 fn delegate(args: &DelegateArgs, out: &mut Output) -> Result<Status, Refused> {
@@ -107,11 +115,18 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         let label = if need.label == need.fact { String::new() } else { format!(" ({})", need.label) };
         let words = Output::safe(&format!("{}{label}", need.fact));
         row(out, if n == 0 { out.pick("needed:", "cần biết:") } else { "" }, &words);
+        for lead in &need.leads_to {
+            let line = out.faint(&Output::safe(&format!("  {}: ", lead.when)));
+            row(out, "", &format!("{line}{}", Output::safe(&lead.sentence)));
+        }
     }
     if answer.result != "intra_vires" {
         for (n, who) in answer.holders.iter().enumerate() {
             row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &named(who));
         }
+    }
+    for own in &answer.ended {
+        row(out, out.pick("note:", "lưu ý:"), &Output::safe(&own.sentence));
     }
     for own in &answer.contradicts {
         row(out, out.pick("note:", "lưu ý:"), &Output::safe(&own.sentence));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use vires_compiler::{Held, WHO_SCHEMA, find_body};
+use vires_compiler::{Held, WHO_SCHEMA, Wording, find_instance};
 use vires_words::say;
 
 use super::powers::in_cases;
@@ -17,6 +17,9 @@ use crate::{Refused, Status};
 struct Document<'a> {
     schema: &'static str,
     body: &'a str,
+    /// Which one of many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'a str>,
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
@@ -30,15 +33,16 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     let at = day("--at", args.at.as_deref())?;
     let progress = Progress::begin("reading the policies");
     let policies = load(&args.policies, args.spoken, out)?;
-    let body = find_body(policies.model(), &args.body)?;
-    let held = policies.held_by(body, at);
+    let who = find_instance(policies.model(), &args.body)?;
+    let held = policies.held_by(who, at);
     let not_examined = policies.not_examined();
     drop(progress);
-    let row = &policies.model().bodies[body];
+    let row = Wording::new(policies.model(), policies.language()).body(who);
     if args.format == Format::Json {
         let document = Document {
             schema: WHO_SCHEMA,
-            body: &row.name,
+            body: &row.body,
+            of: row.of.as_deref(),
             label: &row.label,
             at: args.at.as_deref(),
             holds: &held,
@@ -57,7 +61,8 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
         n => say!(language, "holds {n} powers", "có {n} thẩm quyền"),
     };
     let when = args.at.as_ref().map_or_else(String::new, |at| say!(language, " on {at}", " vào ngày {at}"));
-    out.line(&format!("{label} ({}) {count}{when}", Output::safe(&row.name)));
+    let name = row.of.as_ref().map_or_else(|| row.body.clone(), |of| format!("{} of {of}", row.body));
+    out.line(&format!("{label} ({}) {count}{when}", Output::safe(&name)));
     if !not_examined.is_empty() {
         let powers = Output::safe(&not_examined.join(", "));
         out.line(&say!(

@@ -116,7 +116,7 @@ fn persons_and_offices() {
     let folder = files("persons", "");
     let pay = |at: &str, persons: &[&str]| {
         let persons: Vec<&str> = persons.iter().flat_map(|person| ["--by", *person]).collect();
-        folder.run(&[&["act", "head,cashier", "pay", "--at", at], &persons[..]].concat())
+        folder.run(&[&["act", "head,cashier", "pay", "requester=dung", "--at", at], &persons[..]].concat())
     };
     assert_eq!(pay("2024-06-01", &["an", "bình"]).status, Some(0));
     insta::assert_snapshot!("one_person_for_two_offices", pay("2024-06-01", &["an", "an"]));

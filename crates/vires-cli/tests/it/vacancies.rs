@@ -97,3 +97,113 @@ instrument rule_1 "Rule 1"
     assert_eq!(act("official of p2", "2025-07-01"), Some(1));
     assert_eq!(act("official of p2", "2025-08-01"), Some(0));
 }
+
+/// `chief is vacant`: who acts while nobody is appointed.
+const DEPUTY: &str = r#"package demo "A deputy"
+list Region "Region" : north, south
+body board "the Board"
+office chief "Chief" under board
+office deputy "Deputy" under board
+office head "Head of the region" under board, one per Region
+fact region "Region" : Region
+fact urgent "Urgent" : yes or no
+fact acting is chief is vacant and urgent
+power sign "Sign"
+power visit "Visit"
+power call "Call"
+power tour "Tour"
+instrument kind rule "Rule" rank 1
+instrument rule_1 "Rule 1"
+  kind rule, signed on 2024-12-01
+  in force from 2025-01-01
+  article 1
+    appoint gus to chief until 2025-03-31
+    appoint hal to chief from 2025-05-15
+    appoint ida to head of north until 2025-06-30
+    appoint jon to head of south until 2025-02-28
+    appoint kim to head of south from 2025-07-01
+  article 2
+    chief holds sign when chief is not vacant
+    deputy holds sign when chief is vacant
+    head of region holds visit when not head of region is vacant
+    deputy holds visit when head of region is vacant
+    deputy holds call when acting
+    board holds call in all other cases
+    deputy holds tour when any Region has head is vacant
+    board holds tour in all other cases
+"#;
+
+#[test]
+fn who_acts_while_an_office_is_vacant() {
+    let folder = Folder::new("deputy").with("policy.vires", DEPUTY);
+    // No gap, no overlap, and no vacancy under which nobody can act.
+    let clean = folder.run(&["check", "--deny", "warnings"]);
+    assert_eq!(clean.status, Some(0), "{clean}");
+    insta::assert_snapshot!("powers_by_vacancy", folder.run(&["powers"]));
+    let holder = |power: &str, at: &str, more: &[&str]| {
+        let answer = folder.run(&[&["eval", power, "--at", at, "--format", "json"], more].concat());
+        let json: serde_json::Value = serde_json::from_str(&answer.out).unwrap_or_default();
+        json["holders"][0]["body"].as_str().unwrap_or("nobody").to_owned()
+    };
+    for (at, who) in
+        [("2025-03-31", "chief"), ("2025-04-01", "deputy"), ("2025-05-14", "deputy"), ("2025-05-15", "chief")]
+    {
+        assert_eq!(holder("sign", at, &[]), who, "{at}");
+    }
+    assert_eq!(holder("visit", "2025-04-01", &["region=north"]), "head");
+    assert_eq!(holder("visit", "2025-04-01", &["region=south"]), "deputy");
+    assert_eq!(holder("visit", "2025-07-01", &["region=north"]), "deputy");
+    assert_eq!(holder("visit", "2025-07-01", &["region=south"]), "head");
+    assert_eq!(holder("call", "2025-04-01", &["urgent=yes"]), "deputy");
+    assert_eq!(holder("call", "2025-04-01", &["urgent=no"]), "board");
+    assert_eq!(holder("call", "2025-03-01", &["urgent=yes"]), "board");
+    assert_eq!(holder("tour", "2025-02-28", &[]), "board");
+    assert_eq!(holder("tour", "2025-03-01", &[]), "deputy");
+    // In Vietnamese and back.
+    let vietnamese = folder.run(&["fmt", "--language", "vi"]);
+    assert_eq!(vietnamese.status, Some(0), "{vietnamese}");
+    let text = std::fs::read_to_string(folder.path().join("policy.vires")).unwrap_or_default();
+    assert!(text.contains("khi chief khuyết"), "{text}");
+    assert!(text.contains("khi chief không khuyết"), "{text}");
+    assert_eq!(holder("sign", "2025-04-01", &[]), "deputy");
+    assert_eq!(folder.run(&["fmt", "--language", "en"]).status, Some(0));
+    assert_eq!(std::fs::read_to_string(folder.path().join("policy.vires")).unwrap_or_default(), DEPUTY);
+}
+
+#[test]
+fn what_cannot_be_vacant() {
+    let with = |line: &str| {
+        let text = DEPUTY.replace("deputy holds sign when chief is vacant", line);
+        Folder::new("wrong").with("policy.vires", text).run(&["check", "--format", "concise"])
+    };
+    insta::assert_snapshot!("a_body_is_never_vacant", with("deputy holds sign when board is vacant"));
+    insta::assert_snapshot!("which_one_is_vacant", with("deputy holds sign when head is vacant"));
+    insta::assert_snapshot!("no_such_office", with("deputy holds sign when chef is vacant"));
+    insta::assert_snapshot!("an_amount_is_never_vacant", with("deputy holds sign when 5 + 3 is vacant"));
+    // An appointment that cannot be read: nothing is said of what turns on it.
+    let lost = DEPUTY.replace("appoint hal to chief from 2025-05-15", "appoint hal to chef from 2025-05-15");
+    let lost = Folder::new("lost").with("policy.vires", lost).run(&["check", "--format", "concise"]);
+    insta::assert_snapshot!("an_appointment_in_error", lost);
+}
+
+/// A value may be called so.
+#[test]
+fn a_fact_whose_answer_is_vacant() {
+    let policy = r#"package demo "Lots"
+fact lot : vacant, taken
+body board "the Board"
+power build "Build"
+power clear "Clear"
+instrument kind rule "Rule" rank 1
+instrument rule_1 "Rule 1"
+  kind rule, signed on 2024-12-01
+  in force from 2025-01-01
+  article 1
+    board holds build when lot is vacant
+    nobody holds build when lot is not vacant
+"#;
+    let folder = Folder::new("lots").with("policy.vires", policy);
+    let eval = |lot: &str| folder.run(&["eval", "build", lot, "--at", "2025-02-01"]).to_string();
+    assert!(eval("lot=vacant").contains("the Board"), "{}", eval("lot=vacant"));
+    assert!(eval("lot=taken").contains("nobody"), "{}", eval("lot=taken"));
+}

@@ -5,17 +5,30 @@ use std::collections::BTreeSet;
 use crate::acts::{Act, Change, Misfit, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
 use crate::date::{Day, Life};
-use crate::decision::{Case, Decision, Held, Instance, Need, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Need, Of, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
+use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
-use crate::reference::{matter, missing, nearest, persons, steps};
+use crate::reference::{matter, missing, nearest, persons, steps, strangers};
 use crate::rules::{Barred, Effect};
 
-pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
+/// `whole`: with what would have to differ, where they do not hold the power.
+pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
+    // One who is named twice acted once; so did one of a kind, not said which.
+    let mut by: Vec<Instance> = Vec::new();
+    act.by.iter().for_each(|who| by.extend(Some(*who).filter(|who| !by.contains(who))));
+    let act = &Act { by: &by, ..*act };
+    match strangers::decide(model, act) {
+        Some(needs) => Verdict::Depends(needs),
+        None => judged(model, act, whole),
+    }
+}
+
+/// The same where it is known, or does not matter, which persons are barred.
+pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     let at = Some(act.at);
     let outcome = missing::answer(model, act.power, act.case, at);
     let decision = Decision { power: act.power, at, outcome };
@@ -26,7 +39,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if procedure.disputed.iter().any(|reading| is_among(&reading.held, act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure, &[])
+                of_another(model, act, &procedure, &[], whole)
             }
         }
         Outcome::Competent { held, barred_persons, .. } => {
@@ -34,7 +47,7 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if is_among(held, act.by) {
                 of_holder(model, act, held, &procedure, barred_persons)
             } else {
-                of_another(model, act, &procedure, barred_persons)
+                of_another(model, act, &procedure, barred_persons, whole)
             }
         }
         Outcome::Conflict { claims } => {
@@ -42,15 +55,19 @@ pub(super) fn judge(model: &Model, act: &Act<'_>) -> Verdict {
             if claims.into_iter().any(|held| is_among(held, act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure, &[])
+                of_another(model, act, &procedure, &[], whole)
             }
         }
-        Outcome::Undetermined { needs } => match holds_somewhere(model, act) {
-            Some(needed) if needed.is_empty() => Verdict::Depends(needs.clone()),
-            Some(needed) => Verdict::Depends(needed),
-            None => of_another(model, act, &procedure, &[]),
+        Outcome::Undetermined { needs } => match in_each_completion(model, act) {
+            None => Verdict::Depends(needs.clone()),
+            Some(Came::NotTheirs) => of_another(model, act, &procedure, &[], whole),
+            Some(Came::To(verdict)) => verdict,
+            Some(Came::Differs(needed)) if needed.is_empty() => Verdict::Depends(needs.clone()),
+            Some(Came::Differs(needed)) => Verdict::Depends(needed),
         },
-        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => of_another(model, act, &procedure, &[]),
+        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => {
+            of_another(model, act, &procedure, &[], whole)
+        }
     }
 }
 
@@ -64,13 +81,15 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         return Verdict::Ultra(ultra(UltraKind::Person, Some(AskedBy::Rule(*rule))));
     }
     if !is_enough(held, act.by) {
-        let also = held.instances().into_iter().filter(|who| !act.by.iter().any(|by| by.may_be(*who)));
-        let also: BTreeSet<Instance> = also.collect();
+        let acted = |who: &Instance| act.by.iter().any(|by| by == who || who.of == Of::Unsaid && by.body == who.body);
+        let also: BTreeSet<Instance> = held.instances().into_iter().filter(|who| !acted(who)).collect();
         let also = also.into_iter().collect();
         return Verdict::Ultra(Ultra { also, ..ultra(UltraKind::MissingStep, None) });
     }
     if let Some(misfit) = persons::misfit(model, act, held, bars) {
-        let clash = procedure.clashes.iter().find(|clash| clash.why == Apart::ActTogether);
+        let acted = |office: &Instance| act.by.iter().any(|by| by.may_be(*office));
+        let together = |clash: &&Clash| clash.why == Apart::ActTogether && clash.offices.iter().all(acted);
+        let clash = procedure.clashes.iter().find(together);
         let clash = clash.filter(|_| misfit == Misfit::TooFew).cloned();
         return Verdict::Ultra(Ultra { clash, misfit: Some(misfit), ..ultra(UltraKind::Person, None) });
     }
@@ -85,14 +104,13 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     if let Some(first) = sure.first() {
         return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
     }
-    let was_done = |who: Instance| binding.iter().any(|step| step.state == State::Done && step.turn() == Some(who));
-    let clash = procedure.clashes.iter().find(|clash| match clash.why {
-        Apart::ActTogether => false,
-        Apart::DecidesAndChecks => act.by.contains(&clash.offices[0]) && was_done(clash.offices[1]),
-        Apart::BothCheck => clash.offices.iter().all(|office| was_done(*office)),
-    });
-    if let Some(clash) = clash {
-        return Verdict::Ultra(Ultra { clash: Some(clash.clone()), ..ultra(UltraKind::Person, None) });
+    let done = binding.iter().filter(|step| step.state == State::Done && step.kind.is_check());
+    let done: Vec<Instance> = done.filter_map(|step| step.turn()).collect();
+    let both_check =
+        |clash: &&Clash| clash.why == Apart::BothCheck && clash.offices.iter().all(|own| done.contains(own));
+    let clash = persons::decides_and_checks(model, act, bars, &done);
+    if let Some(clash) = clash.or_else(|| procedure.clashes.iter().find(both_check).cloned()) {
+        return Verdict::Ultra(Ultra { clash: Some(clash), ..ultra(UltraKind::Person, None) });
     }
     if open.iter().any(|step| step.state == State::Disputed) {
         return Verdict::Disputed;
@@ -106,7 +124,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
 }
 
 /// Somebody else acted.
-fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleId]) -> Verdict {
+fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleId], whole: bool) -> Verdict {
     let is_theirs = |own: &&TakeOver| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who)));
     // Of several rules any one is enough: one that is open, else one that may be, else the one whose time comes next.
     let own = procedure
@@ -146,11 +164,14 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleI
     if let Some(passed) = passed.find(theirs).or_else(|| procedure.passed_by_one_of().filter(theirs)) {
         return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(passed.by)));
     }
-    Verdict::Ultra(not_theirs(model, act))
+    Verdict::Ultra(not_theirs(model, act, whole))
 }
 
 /// By law the power is not theirs.
-pub(super) fn not_theirs(model: &Model, act: &Act<'_>) -> Ultra {
+pub(super) fn not_theirs(model: &Model, act: &Act<'_>, whole: bool) -> Ultra {
+    if !whole {
+        return Ultra::new(UltraKind::NoPower, None);
+    }
     match barred_by(model, act) {
         Some(bar) => Ultra::new(UltraKind::Person, Some(AskedBy::Rule(bar))),
         None => nearest::ultra(model, act),
@@ -189,19 +210,6 @@ fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
         || takes_over.into_iter().any(|who| act.by.iter().any(|by| by.may_be(who)))
 }
 
-/// Whether silence has passed it to them, or they may take over; or either turns on what is not known.
-fn may_act_beside(act: &Act<'_>, procedure: &Procedure) -> bool {
-    let is_one = |who: Instance| act.by.iter().any(|by| by.may_be(who));
-    let passed = procedure.deadlines.iter().any(|own| match own.deadline.passes_to() {
-        Some(to) if own.may_have_passed() => own.passes_to.map_or(act.by.iter().any(|by| by.body == to.body), is_one),
-        _ => false,
-    });
-    let now = procedure.now.as_ref().is_some_and(|held| is_among(held, act.by));
-    let may_be_open = |own: &TakeOver| own.is_open() || !own.needs.is_empty();
-    let takes_over = procedure.take_overs.iter().filter(|own| may_be_open(own)).filter_map(|own| own.by);
-    now || passed || takes_over.into_iter().any(is_one)
-}
-
 /// In the order of the facts, then the date.
 fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
     let mut all: Vec<Need> = Vec::new();
@@ -219,17 +227,46 @@ fn is_among(held: &Held, by: &[Instance]) -> bool {
     !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
 }
 
-/// Whether those who acted are enough, whoever the persons were.
+/// Whether those who acted are enough, whoever the persons were. Each of them acts as one of the holders and no more, one who is not said
+/// which as well.
 pub(super) fn is_enough(held: &Held, by: &[Instance]) -> bool {
-    let acted = |part: &Held| is_enough(part, by);
+    let holders: BTreeSet<Instance> = held.instances().into_iter().collect();
+    let mut tries = COMPLETIONS;
+    can_be_enough(held, &holders, by, &BTreeSet::new(), &mut tries)
+}
+
+/// The same where these holders have acted, by others.
+fn can_be_enough(
+    held: &Held,
+    holders: &BTreeSet<Instance>,
+    by: &[Instance],
+    acted: &BTreeSet<Instance>,
+    tries: &mut usize,
+) -> bool {
+    let Some((first, rest)) = by.split_first() else { return suffice(held, acted) };
+    let mut may_be = holders.iter().filter(|who| first.may_be(**who) && !acted.contains(who)).peekable();
+    if may_be.peek().is_none() {
+        return can_be_enough(held, holders, rest, acted, tries);
+    }
+    may_be.any(|who| {
+        let Some(left) = tries.checked_sub(1) else { return false };
+        *tries = left;
+        let acted = acted.iter().chain([who]).copied().collect();
+        can_be_enough(held, holders, rest, &acted, tries)
+    })
+}
+
+/// Whether these holders are enough.
+fn suffice(held: &Held, acted: &BTreeSet<Instance>) -> bool {
+    let has_acted = |part: &Held| suffice(part, acted);
     match held {
-        Held::One(who) => by.iter().any(|by| by.may_be(*who)),
-        Held::Several(Mode::One | Mode::Any, parts) => parts.iter().any(acted),
-        Held::Several(Mode::Jointly, parts) => parts.iter().all(acted),
+        Held::One(who) => acted.contains(who),
+        Held::Several(Mode::One | Mode::Any, parts) => parts.iter().any(has_acted),
+        Held::Several(Mode::Jointly, parts) => parts.iter().all(has_acted),
         // 4.4: so many different ones.
         Held::Several(Mode::AnyOf(count), parts) => {
-            let who = |who: Instance| by.iter().any(|by| by.may_be(who)).then_some(who);
-            let filled: Vec<_> = parts.iter().filter(|part| acted(part)).map(|part| ways(part, &who)).collect();
+            let who = |who: Instance| acted.contains(&who).then_some(who);
+            let filled: Vec<_> = parts.iter().filter(|part| has_acted(part)).map(|part| ways(part, &who)).collect();
             different(&filled) >= *count as usize
         }
     }
@@ -270,37 +307,88 @@ fn barred_by(model: &Model, act: &Act<'_>) -> Option<RuleId> {
     alone.or_else(|| bars.first().filter(|_| without(&bars))).copied()
 }
 
-/// Where facts are missing: the facts that decide whether they may act, by law, by silence or by taking over; none where they may in no completion.
-fn holds_somewhere(model: &Model, act: &Act<'_>) -> Option<Vec<Need>> {
+/// What an act comes to where facts are missing.
+enum Came {
+    /// The power is theirs in no completion.
+    NotTheirs,
+    /// To the same in each.
+    To(Verdict),
+    /// It depends on these facts.
+    Differs(Vec<Need>),
+}
+
+/// What the act comes to in each completion, by law, by silence or by taking over; none where there are too many.
+fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
     let at = Some(act.at);
     let given = given(model, act.case, at);
     let question = Question::new(model, act.power, at, &given);
     let missing = matter::missing(model, act.power, &given, at);
-    let Some(choices) = question.choices(&given, &missing, COMPLETIONS) else { return Some(Vec::new()) };
+    let choices = question.choices(&given, &missing, COMPLETIONS)?;
     let sizes = question.sizes(&choices);
     let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
     let beside = nearest::is_named_beside(model, act);
-    let mut found = false;
+    // In which of them the power is theirs, though the act is beyond it.
+    let mut reach = answers.clone();
+    let (mut theirs, mut beyond, mut needs) = (false, None, Vec::new());
     question.each(&given, &choices, &mut |n, day, values| {
-        let among = match question.on(day, values) {
-            Outcome::Competent { held, .. } if is_among(&held, act.by) => 1,
-            outcome @ Outcome::Competent { .. } if beside => {
-                let decision = Decision { power: act.power, at: Some(day), outcome };
-                let procedure = steps::procedure(model, &Case { facts: values.clone() }, &decision);
-                4 * usize::from(may_act_beside(act, &procedure))
-            }
-            Outcome::Conflict { claims } => {
-                let mut held = claims.iter().filter_map(|claim| claim.held.as_ref());
-                2 * usize::from(held.any(|held| is_among(held, act.by)))
-            }
-            Outcome::Undetermined { .. } => 3,
-            _ => 0,
+        let outcome = question.on(day, values);
+        let may_be_theirs = match &outcome {
+            Outcome::Competent { held, .. } => beside || is_among(held, act.by),
+            Outcome::Conflict { .. } | Outcome::Undetermined { .. } => true,
+            _ => false,
         };
-        found |= among > 0;
+        let came = match outcome {
+            Outcome::Undetermined { .. } => Some(SETTLED_BY_NOBODY),
+            Outcome::Competent { .. } | Outcome::Conflict { .. } if may_be_theirs => {
+                match judged(model, &Act { case: &Case { facts: values.clone() }, at: day, ..*act }, false) {
+                    Verdict::Intra { .. } => Some(LAWFUL),
+                    Verdict::Disputed => Some(DISPUTED),
+                    Verdict::Depends(own) => {
+                        needs.extend(own);
+                        Some(DEPENDS)
+                    }
+                    Verdict::Ultra(own) => {
+                        if let Some(slot) = reach.get_mut(n) {
+                            *slot = Some(usize::from(own.kind != UltraKind::NoPower));
+                        }
+                        if own.kind != UltraKind::NoPower {
+                            beyond.get_or_insert(own);
+                        }
+                        None
+                    }
+                }
+            }
+            _ => None,
+        };
+        theirs |= came.is_some();
+        if let Some(slot) = reach.get_mut(n) {
+            slot.get_or_insert(0);
+        }
         if let Some(slot) = answers.get_mut(n) {
-            *slot = Some(among);
+            *slot = Some(came.unwrap_or(BEYOND));
         }
     });
-    let (date, facts) = deciding(&sizes, &choices, &answers);
-    found.then(|| question.needs(&facts, date))
+    if !theirs {
+        let Some(own) = beyond else { return Some(Came::NotTheirs) };
+        let (date, facts) = deciding(&sizes, &choices, &reach);
+        let open = question.needs(&facts, date);
+        return Some(Came::To(Verdict::Ultra(Ultra { open, ..own })));
+    }
+    let kinds: BTreeSet<usize> = answers.iter().flatten().copied().collect();
+    Some(match kinds.first() {
+        Some(&LAWFUL) if kinds.len() == 1 => Came::To(Verdict::Intra { by_taking_over: None }),
+        Some(&DISPUTED) if kinds.len() == 1 => Came::To(Verdict::Disputed),
+        _ => {
+            let (date, facts) = deciding(&sizes, &choices, &answers);
+            Came::Differs(each_once(question.needs(&facts, date).iter().chain(&needs)))
+        }
+    })
 }
+
+/// The sorts of verdicts on one completion.
+const BEYOND: usize = 0;
+const LAWFUL: usize = 1;
+const DISPUTED: usize = 2;
+const DEPENDS: usize = 3;
+/// It turns on a power in conflict, or a parameter without a value.
+const SETTLED_BY_NOBODY: usize = 4;

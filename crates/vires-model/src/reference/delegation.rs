@@ -32,7 +32,8 @@ enum Fate {
     Open,
 }
 
-pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
+/// `whole`: with what would have to differ, where they do not hold the power.
+pub(super) fn judge(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdict {
     let (with, transfer) = with_transfer(model, asked);
     let at = Some(asked.at);
     let given = given(&with, asked.case, at);
@@ -48,30 +49,39 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>) -> Verdict {
         let settled = Settled::default();
         let world = question.world(day, values, &settled);
         let fate = fate(&world, asked, transfer).unwrap_or(Fate::Open);
-        let number = fates.iter().position(|known| *known == fate).unwrap_or_else(|| {
+        if !fates.contains(&fate) {
             fates.push(fate);
-            fates.len() - 1
-        });
+        }
         if let Some(slot) = answers.get_mut(n) {
-            *slot = Some(number);
+            *slot = Some(match fate {
+                Fate::Links => 0,
+                Fate::Refused(_) | Fate::NotTheirs => 1,
+                Fate::Open => 2,
+            });
         }
     });
-    match fates.as_slice() {
-        [Fate::Links] => Verdict::Intra { by_taking_over: None },
-        [Fate::Refused(refusal)] => Verdict::Ultra(Ultra {
-            refusal: Some(*refusal),
+    // Where it is lawful in no case, what stands in the way where they have the power is the answer.
+    let refused = fates.iter().find_map(|fate| match fate {
+        Fate::Refused(refusal) => Some(*refusal),
+        _ => None,
+    });
+    let may_link = fates.iter().any(|fate| matches!(fate, Fate::Links | Fate::Open));
+    match (fates.as_slice(), refused) {
+        ([Fate::Links], _) => Verdict::Intra { by_taking_over: None },
+        (_, Some(refusal)) if !may_link => Verdict::Ultra(Ultra {
+            refusal: Some(refusal),
             ..Ultra::new(UltraKind::BarredDelegation, refusal.rule().map(AskedBy::Rule))
         }),
-        [Fate::NotTheirs] | [] => {
+        ([Fate::NotTheirs] | [], _) => {
             let by = [asked.from];
             let act = Act { power: asked.power, case: asked.case, at: asked.at, by: &by, persons: &[], done: &[] };
             match missing::answer(model, asked.power, asked.case, at) {
-                Outcome::Conflict { .. } => acts::judge(model, &act),
+                Outcome::Conflict { .. } => acts::judge(model, &act, whole),
                 // What silence or a taking over lets them do is nothing that they could pass on.
-                _ => Verdict::Ultra(acts::not_theirs(model, &act)),
+                _ => Verdict::Ultra(acts::not_theirs(model, &act, whole)),
             }
         }
-        [Fate::Open] => Verdict::Disputed,
+        ([Fate::Open], _) => Verdict::Disputed,
         _ => {
             let (date, facts) = deciding(&sizes, &choices, &answers);
             Verdict::Depends(question.needs(&facts, date))

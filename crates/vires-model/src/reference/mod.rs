@@ -21,7 +21,7 @@
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `fate` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply |
-//! | `acts`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
+//! | `acts`, `strangers`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
 mod acts;
@@ -45,6 +45,7 @@ mod settling;
 mod silence;
 mod specific;
 mod steps;
+mod strangers;
 mod sums;
 mod text;
 mod truth;
@@ -55,11 +56,13 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::acts::{Act, Delegation, Verdict};
 use crate::conditions::Condition;
 use crate::date::Day;
 use crate::decision::{Case, Decision};
-use crate::ids::PowerId;
+use crate::ids::{PowerId, RuleId};
 use crate::model::Model;
 use crate::procedure::Procedure;
 use crate::source::SourceSpan;
@@ -89,13 +92,39 @@ pub fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
 /// they hold the power in any case is told from the whole domain where that fits the same bound, and else from the words of the rules.
 #[must_use]
 pub fn judge_act(model: &Model, act: &Act<'_>) -> Verdict {
-    acts::judge(model, act)
+    acts::judge(model, act, true)
+}
+
+/// The verdict of [`judge_act`] alone: of an act beyond its author's powers neither the kind nor what would have to differ.
+#[must_use]
+pub fn verdict_on_act(model: &Model, act: &Act<'_>) -> Verdict {
+    acts::judge(model, act, false)
+}
+
+/// Those on whom it may turn whether an act is lawful, by being barred or not: who fills the offices that the rules name, and the persons who
+/// acted. Anybody else is as good as the one whose name is empty.
+#[must_use]
+pub fn persons_in_question(model: &Model, act: &Act<'_>) -> BTreeSet<String> {
+    strangers::persons(model, act)
+}
+
+/// Whether each of those who act can have a person of its own to act for it, by what the texts say of who fills which office; `bars`: those on
+/// persons.
+#[must_use]
+pub fn persons_suffice(model: &Model, act: &Act<'_>, bars: &[RuleId]) -> bool {
+    persons::suffice(model, act, bars)
 }
 
 /// Whether a body may pass a power on to another in that way, and what stands in the way.
 #[must_use]
 pub fn judge_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
-    delegation::judge(model, delegation)
+    delegation::judge(model, delegation, true)
+}
+
+/// The verdict of [`judge_delegation`] alone.
+#[must_use]
+pub fn verdict_on_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
+    delegation::judge(model, delegation, false)
 }
 
 /// Where the assumptions stand that the facts given contradict, whatever the others are.

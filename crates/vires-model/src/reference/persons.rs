@@ -25,21 +25,17 @@ struct Office<'p> {
 /// has begun to say who fills an office, nobody else does, and while it is vacant nobody can act for it. `bars`: those on persons.
 pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId]) -> Option<Misfit> {
     let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
-    let signers = |office: Instance| -> Option<BTreeSet<&str>> {
-        let filled = model.filled_by(office, act.at).into_iter();
-        let may = |person: &&str| !bars.iter().any(|bar| acts::barred_person(model, act, *bar) == Some(person));
-        let filled: BTreeSet<&str> = filled.filter(may).collect();
-        match (named.is_empty(), model.says_who_fills(office, act.at)) {
-            (true, true) => Some(filled),
-            (false, true) => Some(filled.intersection(&named).copied().collect()),
-            (true, false) => None,
-            (false, false) => Some(named.clone()),
-        }
-    };
-    let offices: Vec<Office<'_>> = act.by.iter().map(|who| Office { who: *who, signers: signers(*who) }).collect();
+    let office = |who: &Instance| Office { who: *who, signers: signers(model, act, *who, bars) };
+    let offices: Vec<Office<'_>> = act.by.iter().map(office).collect();
     let nobody = |office: &&Office<'_>| office.signers.as_ref().is_some_and(BTreeSet::is_empty);
     if let Some(office) = offices.iter().find(nobody) {
-        return Some(Misfit::NotFilledBy(office.who));
+        let filled = model.filled_by(office.who, act.at);
+        let bar =
+            bars.iter().find(|bar| acts::barred_person(model, act, **bar).is_some_and(|own| filled.contains(&own)));
+        return Some(match bar {
+            Some(bar) if named.is_empty() => Misfit::Barred(office.who, *bar),
+            _ => Misfit::NotFilledBy(office.who),
+        });
     }
     let all: Vec<&Office<'_>> = offices.iter().collect();
     let suffices = |chosen: &[&Office<'_>]| {
@@ -56,6 +52,36 @@ pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId])
         return Some(Misfit::TooFew);
     }
     (filled(&all) < named.len()).then_some(Misfit::TooMany)
+}
+
+/// Whether each of the offices that acted can have a person of its own, by what the texts say of who fills them.
+pub(super) fn suffice(model: &Model, act: &Act<'_>, bars: &[RuleId]) -> bool {
+    let office = |who: &Instance| Office { who: *who, signers: signers(model, act, *who, bars) };
+    let offices: Vec<Office<'_>> = act.by.iter().map(office).collect();
+    filled(&offices.iter().collect::<Vec<_>>()) == offices.len()
+}
+
+/// Who may have signed for an office; none: whoever it was, nobody else.
+fn signers<'p>(model: &'p Model, act: &Act<'p>, office: Instance, bars: &[RuleId]) -> Option<BTreeSet<&'p str>> {
+    let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
+    let may = |person: &&str| !bars.iter().any(|bar| acts::barred_person(model, act, *bar) == Some(person));
+    let filled: BTreeSet<&str> = model.filled_by(office, act.at).into_iter().filter(may).collect();
+    match (named.is_empty(), model.says_who_fills(office, act.at)) {
+        (true, true) => Some(filled),
+        (false, true) => Some(filled.intersection(&named).copied().collect()),
+        (true, false) => None,
+        (false, false) => Some(named),
+    }
+}
+
+/// The one person who can have acted for an office, and also fills alone one of those whose checks were done.
+pub(super) fn decides_and_checks(model: &Model, act: &Act<'_>, bars: &[RuleId], done: &[Instance]) -> Option<Clash> {
+    act.by.iter().find_map(|by| {
+        let signers = signers(model, act, *by, bars)?;
+        let person = signers.first().filter(|_| signers.len() == 1)?;
+        let other = done.iter().find(|other| *other != by && alone(model, **other, act.at) == Some(*person))?;
+        Some(Clash { person: (*person).to_owned(), offices: [*by, *other], why: Apart::DecidesAndChecks })
+    })
 }
 
 /// How many of these offices can have a person each; of whom nothing is known, there is one for each.

@@ -4,7 +4,8 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Comparison, Condition, ConditionKind, Expression, ExpressionKind, HeldHow, Holding, IsRelation, Mode, Quantifier,
+    Comparison, Condition, ConditionKind, Expression, ExpressionKind, HeldHow, Holder, Holding, IsRelation, Mode,
+    Quantifier, Which,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -242,6 +243,10 @@ impl<'t> Builder<'t> {
                 let power = Spanned::new(name, subject.span);
                 ConditionKind::Held { power, how: self.held(at, tail)? }
             }
+            Rule::vacant => {
+                let negated = tail.into_inner().any(|inner| inner.as_rule() == Rule::kw_is_not_vacant);
+                ConditionKind::Vacant { office: self.office(subject)?, negated }
+            }
             Rule::t_include => {
                 let mut only = false;
                 let mut values = Vec::new();
@@ -257,6 +262,28 @@ impl<'t> Builder<'t> {
             _ => return Err(Reported),
         };
         Ok(Condition { span, kind })
+    }
+
+    /// What is said to be vacant.
+    fn office(&mut self, subject: Expression) -> Built<Holder> {
+        let (name, of) = match subject.kind {
+            ExpressionKind::Name(name) => (Spanned::new(name, subject.span), None),
+            ExpressionKind::Of(name, of) => (name, Some(Which::Named(of))),
+            _ => {
+                return Err(self.complain(
+                    SyntaxError::new(
+                        SyntaxErrorCode::BadLine,
+                        subject.span,
+                        words!("Only an office can be vacant.", "Chỉ chức danh mới có thể khuyết."),
+                    )
+                    .help(words!(
+                        "Begin with the name of an office: `chief is vacant`, `chair of lam_dong is vacant`.",
+                        "Hãy bắt đầu bằng tên một chức danh: `chief khuyết`, `chair của lam_dong khuyết`."
+                    )),
+                ));
+            }
+        };
+        Ok(Holder { span: subject.span, name, of })
     }
 
     /// A bracket around a condition, a fact, or an amount that a bracket of a computation holds.

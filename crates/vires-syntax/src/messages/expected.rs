@@ -54,7 +54,7 @@ const OPTIONAL: u8 = 5;
 
 /// A part of the grammar in words, and how early to name it.
 fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
-    if matches!(rule, Rule::kw_is | Rule::kw_are | Rule::t_is | Rule::held) {
+    if matches!(rule, Rule::kw_is | Rule::kw_are | Rule::t_is | Rule::held | Rule::vacant) {
         return (2, words!("`is` and a value", "`là` và một giá trị"));
     }
     if let Some(keyword) = of_rule(rule) {

@@ -34,7 +34,9 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     sheet.claims(answer);
     sheet.beaten(answer);
     sheet.needs(answer);
-    sheet.row(Key::Note, answer.contradicts.iter().map(|own| own.sentence.clone()).collect());
+    let ended = answer.ended.iter().map(|own| own.sentence.clone());
+    let contradicts = answer.contradicts.iter().map(|own| own.sentence.clone());
+    sheet.row(Key::Note, ended.chain(contradicts).collect());
 }
 
 /// What stands before a line.
@@ -110,6 +112,9 @@ impl Sheet<'_> {
         self.key(Key::Answer, &words);
         if has_holder(answer) {
             let mode = match answer.act {
+                Some(Act::AnyOf(n)) => {
+                    say!(language, "any {n} of them must act:", "{n} trong số này phải cùng thực hiện:")
+                }
                 _ if !answer.ways.is_empty() => {
                     say!(
                         language,
@@ -121,9 +126,6 @@ impl Sheet<'_> {
                     say!(language, "any of them may act:", "cơ quan nào trong số này cũng được thực hiện:")
                 }
                 Some(Act::Jointly) => say!(language, "all of them must act together:", "tất cả phải cùng thực hiện:"),
-                Some(Act::AnyOf(n)) => {
-                    say!(language, "any {n} of them must act:", "{n} trong số này phải cùng thực hiện:")
-                }
                 Some(Act::One) | None => String::new(),
             };
             if !mode.is_empty() {

@@ -112,6 +112,62 @@ fn what_is_not_known_is_asked_for() {
     assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(small.urgent)]);
 }
 
+/// Who else may act does not matter.
+#[test]
+fn what_is_not_known_may_not_matter() {
+    let mut small = small();
+    let (a, b, p, place, urgent) = (small.a, small.b, small.p, small.place, small.urgent);
+    small.law.model.rules = Table::default();
+    let either = |seats: &[BodyId]| Holding { mode: Mode::Any, seats: seats.iter().copied().map(sole).collect() };
+    let both = small.law.holds(place, either(&[a, b]), p);
+    small.law.when(both, yes(urgent));
+    let alone = small.law.holds(place, one(sole(a)), p);
+    small.law.when(alone, not(yes(urgent)));
+    assert_eq!(small.judge(&[a], "2026-01-01", &[], &[], &[]), INTRA);
+    let Verdict::Depends(needs) = small.judge(&[b], "2026-01-01", &[], &[], &[]) else {
+        panic!("b holds it where urgent")
+    };
+    assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(urgent)]);
+    // Jointly with a in the other case: then a alone is enough in one case only.
+    small.law.model.rules[alone].when = Condition::always(NOWHERE);
+    let joint = Effect::Hold {
+        holding: Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] },
+        powers: vec![p],
+        residual: false,
+    };
+    small.law.model.rules[alone].effect = joint;
+    small.law.when(alone, not(yes(urgent)));
+    assert!(matches!(small.judge(&[a], "2026-01-01", &[], &[], &[]), Verdict::Depends(_)));
+    assert_eq!(small.judge(&[a, b], "2026-01-01", &[], &[], &[]), INTRA);
+}
+
+/// One of a kind, not said which, is one of them.
+#[test]
+fn nobody_counts_twice() {
+    let mut small = small();
+    let list = small.law.list("Grade", &["g1", "g2", "g3"]);
+    let officer = small.law.body("officer");
+    small.law.model.bodies[officer].one_per = Some(list);
+    small.law.model.rules = Table::default();
+    let seat = |n: u32| Holder { body: officer, which: Which::OfValue(ValueId(n)) };
+    let seats = vec![seat(0), seat(1), seat(2)];
+    small.law.holds(small.place, Holding { mode: Mode::AnyOf(2), seats }, small.p);
+    let case = Case::default();
+    let judge = |by: &[Of]| {
+        let by: Vec<Instance> = by.iter().map(|of| Instance { body: officer, of: *of }).collect();
+        let act = Act { power: small.p, case: &case, at: day("2026-01-01"), by: &by, persons: &[], done: &[] };
+        judge_act(&small.law.model, &act)
+    };
+    let (g1, g2) = (Of::Place(ValueId(0)), Of::Place(ValueId(1)));
+    for too_few in [&[Of::Unsaid][..], &[Of::Unsaid, Of::Unsaid], &[g1], &[g1, g1]] {
+        let own = ultra(judge(too_few));
+        assert_eq!(own.kind, UltraKind::MissingStep, "{too_few:?}");
+        assert!(!own.also.is_empty(), "{too_few:?}");
+    }
+    assert_eq!(judge(&[Of::Unsaid, g1]), INTRA);
+    assert_eq!(judge(&[g1, g2]), INTRA);
+}
+
 #[test]
 fn bars_steps_and_persons() {
     let mut small = small();
@@ -423,7 +479,9 @@ fn a_bar_strikes_one_of_two_persons_in_one_office() {
     let (person, office) = ("an".to_owned(), sole(b));
     small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
     let together = |asks: &[(FactId, Value)]| small.judge(&[a, b], "2026-01-01", asks, &[], &[]);
-    assert_eq!(together(&[]), INTRA);
+    // Who asks may be `bình`, or `an`.
+    let Verdict::Depends(needs) = together(&[]) else { panic!("it depends on who asks") };
+    assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(requester)]);
     assert_eq!(ultra(together(&asks[..1])).misfit, Some(Misfit::TooFew));
 }
 
