@@ -31,13 +31,15 @@ pub struct PowerHoldings {
     pub holders: Vec<(HolderTree, Vec<ValueBox>)>,
     /// Where holdings conflict.
     pub conflicts: Vec<ValueBox>,
+    /// Where nobody holds it, and no rule says that nobody should; none where telling would take too long.
+    pub gaps: Option<Vec<ValueBox>>,
 }
 
 impl PowerHoldings {
     /// Of a power that could not be examined.
     #[must_use]
     pub fn unexamined(power: PowerId) -> Self {
-        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new() }
+        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new(), gaps: None }
     }
 
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
@@ -52,12 +54,14 @@ impl PowerHoldings {
         let values =
             |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
         let mut merged: Vec<(HolderTree, Region)> = Vec::new();
+        let mut taken = Region::empty();
         for (end, region) in solved.contenders() {
             let tree = match end {
                 End::Nobody(why) => HolderTree::Nobody(why),
                 End::Held(tree) => public(&tree),
                 End::Vacant => continue,
             };
+            taken = Region::new(&space.space, taken.into_boxes().into_iter().chain(region.boxes().to_vec()).collect());
             match merged.iter_mut().find(|(own, _)| *own == tree) {
                 Some((_, own)) => *own = std::mem::take(own).union(&space.space, region),
                 None => merged.push((tree, region)),
@@ -68,8 +72,18 @@ impl PowerHoldings {
             examined: true,
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
             conflicts: values(solved.conflicts()),
+            gaps: None,
         };
-        if space.space.is_worn_out() { Self::unexamined(own.power) } else { own }
+        if space.space.is_worn_out() {
+            return Self::unexamined(own.power);
+        }
+        // Who would follow a holder that there is not holds nothing, and that is a finding about the other power.
+        let left = |covered| {
+            let days: Region = space.life(covered);
+            days.subtract(&space.space, &taken).subtract(&space.space, &solved.setting.nobody_to_follow())
+        };
+        let gaps = solved.covered.map(|covered| values(left(covered)));
+        Self { gaps: gaps.filter(|_| !space.space.is_worn_out()), ..own }
     }
 }
 

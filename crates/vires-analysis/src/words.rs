@@ -17,7 +17,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use region::describe;
+pub use region::{alternatives, describe};
 pub(crate) use sums::sum_text;
 pub(crate) use values::number_text;
 pub use values::{ValueText, day_words, days_words, fact_words, value_text, value_words};

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use vires_analysis::words::alternatives;
 use vires_analysis::{HolderTree, PowerHoldings};
 use vires_model::{BodyId, Day, Effect, Holding, Instance, Link, Model, Of, Outcome, PowerId, Rule, RuleId, Why};
 
@@ -30,6 +31,8 @@ pub struct PowerGlance {
     pub holders: Vec<HolderGlance>,
     /// In which cases claims clash.
     pub conflict: Option<String>,
+    /// In which cases nobody holds it and no rule says that nobody should; `[]`: in all. None: in none, or it is not known.
+    pub gap: Option<Vec<String>>,
 }
 
 /// One holder of a power.
@@ -39,6 +42,8 @@ pub struct HolderGlance {
     pub label: String,
     /// In which cases; empty: in all.
     pub region: String,
+    /// The same, alternative by alternative.
+    pub cases: Vec<String>,
     /// The chains of provisions by which it holds in some of these cases, as people cite them: `A`, `A → B`.
     pub citations: Vec<String>,
 }
@@ -92,11 +97,17 @@ impl Policies {
             Some(HolderGlance {
                 label: tree_words(tree, &|holder| names.holder(holder), names.language),
                 region,
+                cases: alternatives(names.model, &boxes, names.language),
                 citations,
             })
         });
         let holders = holders.collect();
-        Some(PowerGlance { holders, conflict: words(&names, &on_day(&row.conflicts, Some(day))) })
+        let gap = row.gaps.as_deref().map(|gaps| on_day(gaps, Some(day))).filter(|gaps| !gaps.is_empty());
+        Some(PowerGlance {
+            holders,
+            conflict: words(&names, &on_day(&row.conflicts, Some(day))),
+            gap: gap.map(|boxes| alternatives(names.model, &boxes, names.language)),
+        })
     }
 
     /// What a body holds on a day.

@@ -99,6 +99,12 @@ fn every_comment_is_kept() {
 }
 
 #[test]
+fn one_of_a_thing_is_written_so() {
+    let text = "fact term : months from 1\nrequire 1 power moves from central to province\nrequire 2 powers move from central to province\nfact late is today after start + 1 week\n";
+    assert_eq!(checked(text, FileKind::Policy), text);
+}
+
+#[test]
 fn a_tidy_file_stays_as_it_is() {
     assert_eq!(checked(VIETNAMESE, FileKind::Policy), VIETNAMESE);
 }

@@ -7,6 +7,7 @@ mod cases;
 mod declared;
 mod excess;
 mod meant;
+mod missing;
 mod names;
 mod region;
 mod tidy;
@@ -18,7 +19,7 @@ use vires_diagnostics::{Code, Finding, SourceSpan as Shown};
 use vires_model::{FileId, Rule as Row};
 use vires_syntax::ast::{Line, LineKind, Rule};
 use vires_syntax::span::Span;
-use vires_words::Language;
+use vires_words::{Language, say};
 
 use crate::TextEdit;
 use crate::lines::{around, whole};
@@ -75,7 +76,7 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
             _ => {}
         }
     }
-    all
+    all.into_iter().map(|action| desk.named(action)).collect()
 }
 
 /// What can be done about a file as a whole, without asking: tabs and marks that word processors leave.
@@ -92,7 +93,7 @@ pub fn organize_uses(policies: &Policies, file: FileId) -> Option<Action> {
 
 /// The changes that a finding itself proposes.
 fn proposed(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
-    let made = finding.fixes.iter().enumerate().map(|(n, fix)| {
+    let made = finding.fixes.iter().map(|fix| {
         let edits = fix.edits.iter().filter_map(|edit| {
             let span = Span::new(edit.span.start.byte, edit.span.end.byte);
             Some((desk.policies.file_at(&edit.span.file)?, TextEdit { span, text: edit.replacement.clone() }))
@@ -100,12 +101,17 @@ fn proposed(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
         Action {
             title: fix.title.clone(),
             kind: ActionKind::QuickFix,
-            preferred: n == 0,
+            preferred: false,
             finding: Some(finding.id.as_str().to_owned()),
             edits: edits.collect(),
         }
     });
-    made.collect()
+    let mut made: Vec<Action> = made.collect();
+    // Which of two ways the law is to be changed is nobody's to choose but the drafter's.
+    if let [only] = made.as_mut_slice() {
+        only.preferred = only.edits.iter().all(|(file, _)| *file == desk.file);
+    }
+    made
 }
 
 /// What every change needs at hand.
@@ -143,6 +149,30 @@ impl<'p> Desk<'p> {
             finding: Some(finding.id.as_str().to_owned()),
             edits,
         }
+    }
+
+    /// A change of another text than the one in hand says which, and is never made unasked.
+    fn named(&self, mut action: Action) -> Action {
+        let mut elsewhere = action.edits.iter().filter(|(file, _)| *file != self.file);
+        if let Some((file, edit)) = elsewhere.next() {
+            let text = self.text_at(*file, edit.span.start);
+            let text = text.or_else(|| self.policies.path(*file).map(str::to_owned)).unwrap_or_default();
+            action.title = say!(self.language, "{title} (in {text})", "{title} (tại {text})", title = action.title);
+            action.preferred = false;
+        }
+        action
+    }
+
+    /// What the instrument is called in which a written offset lies.
+    fn text_at(&self, file: FileId, offset: u32) -> Option<String> {
+        let place = self.policies.written(file)?.place(offset);
+        let model = &self.policies.resolved().model;
+        let mut all: Vec<_> =
+            model.instruments.iter().map(|(_, row)| row).filter(|row| row.span.file == file).collect();
+        all.sort_by_key(|row| row.span.start);
+        let line = all.into_iter().rfind(|row| row.span.start <= place)?;
+        let top = *around(&self.policies.tree(file)?.file, place).first()?;
+        (top.span.start <= line.span.start && line.span.start <= whole(top).end).then(|| line.label.clone())
     }
 
     /// The rules that a finding is about, in its order.
@@ -222,7 +252,9 @@ impl<'p> Desk<'p> {
             SourceLineKind::Policy(policy) => policy.keywords.as_ref(),
             _ => None,
         });
-        match uses.flatten().next().map(|keyword| keyword.language) {
+        // Conditions listed below it do not read on one line: then its first words tell.
+        let first = uses.flatten().next().map(|keyword| keyword.language);
+        match first.or_else(|| crate::completion::language_of_words(&words)) {
             Some(vires_syntax::Language::Vietnamese) => Language::Vi,
             Some(vires_syntax::Language::English) => Language::En,
             None => self.language,

@@ -4,6 +4,7 @@ use vires_compiler::{Policies, Titles};
 use vires_model::{BodyId, Effect, FileId, Holder, Rule, SourceSpan};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{self, LineKind};
+use vires_words::say;
 
 use crate::declared::{Declared, words};
 use crate::lines;
@@ -21,6 +22,8 @@ pub struct Station {
     pub whole: SourceSpan,
     /// The name on it: asked about there again, it is the same body.
     pub name: SourceSpan,
+    /// Every place in this file at which it gives or receives, its name among them.
+    pub places: Vec<SourceSpan>,
 }
 
 /// The bodies at a place: the one named there; on the verb of a rule, those whom it gives something.
@@ -40,7 +43,7 @@ fn at(policies: &Policies, body: BodyId, name: SourceSpan) -> Station {
     let line = tree.and_then(|tree| lines::on(&tree.file, name.start));
     let whole = line.map_or(name, |line| SourceSpan { file: name.file, start: line.span.start, end: line.span.end });
     let label = policies.model().bodies[body].label.clone();
-    Station { label, detail: None, instrument: false, whole, name }
+    Station { label, detail: None, instrument: false, whole, name, places: vec![name] }
 }
 
 fn of_rule(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
@@ -77,7 +80,7 @@ fn body_at(policies: &Policies, file: FileId, place: u32) -> Option<BodyId> {
     }
 }
 
-/// Who gave powers to the body named at a place: bodies by transfers, instruments by grants; rule by rule.
+/// Who gave powers to the body named at a place: bodies by transfers, instruments by grants; each once in a file.
 #[must_use]
 pub fn incoming(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let Some(body) = body_at(policies, file, place) else {
@@ -89,10 +92,10 @@ pub fn incoming(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
         Effect::Transfer { from, to, .. } if names(&to.seats, body) => station(policies, &titles, rule, from.body),
         _ => None,
     });
-    once(rows.collect())
+    together(rows.collect(), policies)
 }
 
-/// To whom the body named at a place passes powers, rule by rule.
+/// To whom the body named at a place passes powers, each once in a file.
 #[must_use]
 pub fn outgoing(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let Some(body) = body_at(policies, file, place) else {
@@ -107,7 +110,7 @@ pub fn outgoing(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
             rows.extend(to.seats.iter().filter_map(|seat| station(policies, &titles, rule, seat.body)));
         }
     }
-    once(rows)
+    together(rows, policies)
 }
 
 fn rules(policies: &Policies) -> impl Iterator<Item = &Rule> {
@@ -119,32 +122,90 @@ fn names(seats: &[Holder], body: BodyId) -> bool {
 }
 
 /// A body where a rule names it.
-fn station(policies: &Policies, titles: &Titles<'_>, rule: &Rule, body: BodyId) -> Option<Station> {
+fn station(policies: &Policies, titles: &Titles<'_>, rule: &Rule, body: BodyId) -> Option<Given> {
     let all = policies.resolved().uses.in_file(rule.span.file);
     let first = all.partition_point(|mention| mention.span.start < rule.span.start);
     let on_line = all.get(first..)?.iter().take_while(|mention| mention.span.end <= rule.span.end);
     let mut on_line = on_line.filter(|mention| mention.named == Named::Thing(Thing::Body(body)));
     let mention = on_line.next()?;
-    Some(Station { whole: rule.span, detail: Some(titles.of(rule.place)), ..at(policies, body, mention.span) })
+    let station = Station { whole: rule.span, ..at(policies, body, mention.span) };
+    Some(given(station, titles, rule, policies))
 }
 
 /// The instrument in whose text an original grant stands.
-fn grant(policies: &Policies, titles: &Titles<'_>, rule: &Rule) -> Option<Station> {
+fn grant(policies: &Policies, titles: &Titles<'_>, rule: &Rule) -> Option<Given> {
     let instrument = policies.model().provisions[rule.place].instrument;
     let declared = Declared::all(policies, Named::Thing(Thing::Instrument(instrument))).into_iter().next()?;
     let whole = declared.whole();
-    Some(Station {
+    let place =
+        |span: vires_syntax::span::Span| SourceSpan { file: declared.name.file, start: span.start, end: span.end };
+    let station = Station {
         label: declared.label().unwrap_or_else(|| words(policies, declared.name)).to_owned(),
-        detail: Some(titles.of(rule.place)),
+        detail: None,
         instrument: true,
-        whole: SourceSpan { file: declared.name.file, start: whole.start, end: whole.end },
+        whole: place(whole),
         name: declared.name,
-    })
+        places: if rule.span.file == declared.name.file { vec![rule.span] } else { vec![declared.name] },
+    };
+    Some(given(station, titles, rule, policies))
 }
 
-/// Each once: a rule that changes its meaning from some day on is several.
-fn once(mut rows: Vec<Station>) -> Vec<Station> {
-    let mut seen = std::collections::BTreeSet::new();
-    rows.retain(|row| seen.insert(row.clone()));
-    rows
+/// One rule by which something is given.
+struct Given {
+    station: Station,
+    /// Where it stands.
+    title: String,
+    /// What is given, in labels.
+    powers: Vec<String>,
+}
+
+fn given(station: Station, titles: &Titles<'_>, rule: &Rule, policies: &Policies) -> Given {
+    let model = policies.model();
+    let powers = rule.effect.named_powers().iter().map(|power| model.powers[*power].label.clone()).collect();
+    Given { station, title: titles.of(rule.place), powers }
+}
+
+/// So many powers are named of one who gives or receives.
+const MOST_POWERS: usize = 3;
+
+/// The same giver or receiver in one file as one, with what is given: a rule that changes its meaning from some day on is
+/// several, and one text may give a body many powers.
+fn together(all: Vec<Given>, policies: &Policies) -> Vec<Station> {
+    let language = policies.language();
+    let mut groups: Vec<Given> = Vec::new();
+    for given in all {
+        let same = |own: &&mut Given| {
+            (&own.station.label, own.station.name.file, own.station.instrument)
+                == (&given.station.label, given.station.name.file, given.station.instrument)
+        };
+        let Some(group) = groups.iter_mut().find(same) else {
+            groups.push(given);
+            continue;
+        };
+        for place in given.station.places {
+            if !group.station.places.contains(&place) {
+                group.station.places.push(place);
+            }
+        }
+        for power in given.powers {
+            if !group.powers.contains(&power) {
+                group.powers.push(power);
+            }
+        }
+    }
+    let said = |group: Given| {
+        let mut powers = group.powers.iter().take(MOST_POWERS).cloned().collect::<Vec<_>>().join("; ");
+        let further = group.powers.len().saturating_sub(MOST_POWERS);
+        if further > 0 {
+            powers.push_str(&say!(language, "; and {further} more", "; và {further} thẩm quyền khác"));
+        }
+        let detail = match (group.station.places.len(), powers.is_empty()) {
+            (0 | 1, true) => group.title,
+            (0 | 1, false) => format!("{}: {powers}", group.title),
+            (_, false) => powers,
+            (count, true) => say!(language, "{count} rules", "{count} quy định"),
+        };
+        Station { detail: Some(detail), ..group.station }
+    };
+    groups.into_iter().map(said).collect()
 }

@@ -3,7 +3,9 @@
 //! The grammar says which keywords may follow, readings of the unfinished line (`slot`) say what a name would be, and what
 //! the drafter has typed so far thins both out before anything is sent.
 
+mod asked;
 mod context;
+mod ended;
 mod items;
 mod keywords;
 mod names;
@@ -17,10 +19,13 @@ use vires_words::Language;
 use self::context::Context;
 pub(crate) use self::context::{Sort, opens_a_list, sort};
 use self::items::Items;
+pub(crate) use self::items::begins_a_word;
+pub(crate) use self::names::provision_word;
 use crate::declared::words;
 use crate::excerpt::{Cursor, HOLE};
 use crate::lines;
 use crate::slot::{self, Slot};
+use crate::spelling::{folded, is_reserved, nfc};
 use crate::visible::Visible;
 
 /// What may be written.
@@ -109,37 +114,83 @@ pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) 
         return Completions { complete: true, ..Completions::default() };
     };
     let visible = Visible::from(policies, file);
-    let context = Context::of(&cursor, policies.language());
     let mut items = Items::new(&cursor);
-    let mut slots = slot::slots(&cursor);
-    if context.is_name_being_made() || context.begins_with_a_keyword() {
-        slots.clear();
-    }
-    // Where only one keyword is being written, nothing is named yet.
-    // `in T` says in which texts a name is read otherwise; elsewhere it is the beginning of `in force`.
-    let of_read = context.owner_above == Some(Sort::Operation(Keyword::Read));
-    let half = context.begins_with(Keyword::InRead) && !of_read
-        || context.is_half && !context.first_word().is_some_and(|first| visible.has(first));
-    if half {
-        slots.clear();
-    }
-    if context.is_at_start && context.in_list {
-        slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
-    }
+    words_and_names(&cursor, &visible, policies.language(), today, &mut items);
+    let written = policies.written(file).map_or("", |written| written.text);
+    labels(&cursor, written, &visible, policies.language(), today, &mut items);
+    items.settled()
+}
+
+/// What fits at a cursor, names and words of the language.
+fn words_and_names(cursor: &Cursor<'_>, visible: &Visible<'_>, language: Language, today: &str, items: &mut Items) {
+    let context = Context::of(cursor, language);
+    let (slots, half) = slots_at(cursor, &context, visible);
+    // Below an article, and behind `expect`, whole sentences begin.
+    let opens = context.is_at_start || slots.contains(&Slot::Holder) && slots.contains(&Slot::Power);
     for slot in &slots {
-        names::add(slot, &visible, &context, today, &mut items);
+        names::add(slot, visible, &context, today, opens, items);
     }
     // Behind the name of a text, the headings in it.
-    for slot in slot::slots_with(&cursor, &format!("article {HOLE}")) {
+    for slot in slot::slots_with(cursor, &format!("article {HOLE}")) {
         if let Slot::Number { root: Some(root), path, .. } = slot
             && !context.is_at_start
         {
-            names::headings(&visible, &root, &path, context.language, &mut items);
+            names::headings(visible, &root, &path, &context, items);
         }
     }
-    keywords::add(&cursor, &context, half, &mut items);
-    snippets::add(&cursor, &context, &mut items);
-    items.settled()
+    let around = keywords::Around { context: &context, visible, slots: &slots, half, opens };
+    keywords::add(cursor, &around, items);
+    snippets::add(cursor, &context, items);
+}
+
+/// Names by the words of their labels, of which several are typed: `giay phep` stands for one name.
+fn labels(
+    cursor: &Cursor<'_>,
+    written: &str,
+    visible: &Visible<'_>,
+    language: Language,
+    today: &str,
+    items: &mut Items,
+) {
+    let mut cursor = cursor.clone();
+    while let Some(more) = cursor.with_more(written) {
+        cursor = more;
+        let first = nfc(cursor.word.split(' ').next().unwrap_or_default());
+        // What no label says, no more words say either; and most lines end here, before anything is read.
+        if visible.has(&first) || !visible.is_in_a_label(&folded(cursor.word)) {
+            return;
+        }
+        // `của` begins no label, and stands in many.
+        if is_reserved(&first) {
+            continue;
+        }
+        let context = Context::of(&cursor, language);
+        items.reach(&cursor);
+        for slot in &slots_at(&cursor, &context, visible).0 {
+            names::add(slot, visible, &context, today, context.is_at_start, items);
+        }
+    }
+}
+
+/// What a name at the cursor would be, and whether the line so far is the beginning of a keyword.
+fn slots_at(cursor: &Cursor<'_>, context: &Context, visible: &Visible<'_>) -> (Vec<Slot>, bool) {
+    // Where only one keyword is being written, nothing is named yet.
+    // `in T` says in which texts a name is read otherwise; elsewhere it is the beginning of `in force`.
+    let of_read = context.owner_above == Some(Sort::Operation(Keyword::Read))
+        || context.owner == Some(Sort::Operation(Keyword::Read));
+    let half = context.begins_with(Keyword::InRead) && !of_read
+        || context.is_half && !context.first_word().is_some_and(|first| visible.has(first));
+    if half || context.is_name_being_made() || context.begins_with_a_keyword() {
+        return (Vec::new(), half);
+    }
+    let mut slots = slot::slots(cursor);
+    if context.is_at_start && context.in_list {
+        slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
+    }
+    if context.has(Keyword::InRead) && !of_read {
+        slots.retain(|slot| *slot != Slot::Place);
+    }
+    (slots, half)
 }
 
 /// What is said of a name in a list, by the place of its declaration: the line as it stands, and its comment. None where
@@ -163,6 +214,11 @@ pub fn documentation(policies: &Policies, file: FileId, place: u32, name: &str) 
 
 /// So many lines of a declaration are shown.
 const MOST_LINES: usize = 12;
+
+/// The language of the first keyword among words.
+pub(crate) fn language_of_words(words: &str) -> Option<vires_syntax::Language> {
+    context::first_language(words)
+}
 
 /// The language in which a drafter writes.
 pub(crate) fn language_of(cursor: &Cursor<'_>, otherwise: Language) -> Language {

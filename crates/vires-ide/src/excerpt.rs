@@ -104,6 +104,23 @@ impl<'t> Cursor<'t> {
         (text, at)
     }
 
+    /// The same cursor with the word before taken as part of its word, as of a label of several words; none where a mark
+    /// or the beginning of the line is before it.
+    pub(crate) fn with_more(&self, text: &'t str) -> Option<Self> {
+        let trimmed = self.before.trim_end_matches(' ');
+        let start = trimmed.rfind(' ').map_or(0, |at| at + 1);
+        let more = trimmed.get(start..).filter(|more| !more.is_empty() && trimmed.len() < self.before.len())?;
+        if !more
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter))
+        {
+            return None;
+        }
+        let back = self.before.len() - start;
+        let word = text.get(self.start - back..self.end)?;
+        Some(Self { before: self.before.get(..start)?, word, start: self.start - back, ..self.clone() })
+    }
+
     /// Whether nothing but the word stands on the line yet.
     pub(crate) fn is_at_start(&self) -> bool {
         self.before.trim().is_empty()

@@ -36,6 +36,7 @@ mod parts;
 pub mod projects;
 pub mod ranks;
 pub mod references;
+pub mod related;
 pub mod rename;
 mod rule_lines;
 pub mod search;

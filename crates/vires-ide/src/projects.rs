@@ -359,6 +359,14 @@ impl View {
         self.policies.path(file).map(|shown| absolute(&self.current, Path::new(shown)))
     }
 
+    /// What it is made of: the folder of a package or of loose files, or a single file.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        match &self.extent {
+            Extent::Package(path) | Extent::Loose(path) | Extent::Single(path) => path,
+        }
+    }
+
     /// The file at an absolute path.
     #[must_use]
     pub fn file(&self, path: &Path) -> Option<FileId> {
@@ -396,6 +404,25 @@ impl Snapshot {
     pub fn home(&self, path: &Path) -> Option<(&View, FileId)> {
         let reading = || self.views.iter().filter_map(|view| Some((view, view.file(path)?)));
         reading().filter(|(view, _)| view.is_own(path)).last().or_else(|| reading().next())
+    }
+
+    /// The projects in groups, each of which shares no file with another: what is found in one says nothing of the others.
+    #[must_use]
+    pub fn apart(&self) -> Vec<Vec<&View>> {
+        let mut groups: Vec<(BTreeSet<PathBuf>, Vec<&View>)> = Vec::new();
+        for view in &self.views {
+            let mut own: BTreeSet<PathBuf> = view.policies.files().filter_map(|(file, _)| view.path(file)).collect();
+            let mut members = vec![view];
+            let (touched, others): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|(paths, _)| paths.iter().any(|path| own.contains(path)));
+            groups = others;
+            for (paths, views) in touched {
+                own.extend(paths);
+                members.splice(0..0, views);
+            }
+            groups.push((own, members));
+        }
+        groups.into_iter().map(|(_, members)| members).collect()
     }
 
     /// What one question about an offset of a file as it is written finds in all projects: stretches of the texts as

@@ -2,9 +2,11 @@
 
 use vires_compiler::Policies;
 use vires_model::SourceSpan;
-use vires_syntax::ast::{Line, LineKind, ProvisionKind};
+use vires_syntax::ast::{Line, LineKind, PlaceStep, ProvisionKind};
 use vires_syntax::span::Span;
+use vires_words::Language;
 
+use crate::completion::provision_word;
 use crate::declared::words;
 use crate::spelling;
 use crate::symbols::{SymbolKind, kind_of};
@@ -57,12 +59,16 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
                 _ => continue,
             };
             let label = label.as_ref().map(|label| label.value.clone());
-            add(&mut found, &query, name.value.clone(), label, kind, place(span));
+            add(&mut found, &query, name.value.clone(), label, kind, place(span), &[]);
             if kind == SymbolKind::Instrument {
-                provisions(&line.below, &mut |span, title| {
+                let called = label_of(&line.kind).unwrap_or(&name.value);
+                provisions(&line.below, &mut |step, title| {
                     // Its heading in the words of the text: `article 5`, `điều 5`.
-                    let heading = format!("{} {}", name.value, words(policies, place(span)));
-                    add(&mut found, &query, heading, title, SymbolKind::Provision, place(span));
+                    let heading = format!("{} {}", name.value, words(policies, place(step.span)));
+                    // As people cite it, in either language: `điều 5 Nghị định 61/2025/NĐ-CP`.
+                    let cited = [Language::En, Language::Vi]
+                        .map(|language| format!("{} {} {called}", provision_word(step.kind, language), step.number));
+                    add(&mut found, &query, heading, title, SymbolKind::Provision, place(step.span), &cited);
                 });
             }
         }
@@ -79,15 +85,25 @@ fn add(
     label: Option<String>,
     kind: SymbolKind,
     place: SourceSpan,
+    cited: &[String],
 ) {
     let ranks = std::iter::once(&name).chain(&label).filter_map(|text| rank(query, &folded(text)));
-    if let Some(rank) = ranks.min() {
+    // A citation has many letters: in some order it has nearly all that anybody types.
+    let cited = cited.iter().filter_map(|text| rank(query, &folded(text))).filter(|rank| *rank <= Rank::WordBegins);
+    if let Some(rank) = ranks.chain(cited).min() {
         found.push(Found { name, label, kind, place, rank });
     }
 }
 
+fn label_of(kind: &LineKind) -> Option<&str> {
+    match kind {
+        LineKind::Declaration(declaration) => declaration.label.as_ref().map(|label| label.value.as_str()),
+        _ => None,
+    }
+}
+
 /// The articles of an instrument and what is beside them; what is below an article is found through it.
-fn provisions(lines: &[Line], visit: &mut dyn FnMut(Span, Option<String>)) {
+fn provisions(lines: &[Line], visit: &mut dyn FnMut(&PlaceStep, Option<String>)) {
     for line in lines {
         let LineKind::Provision { step, title } = &line.kind else { continue };
         let is_small = matches!(
@@ -101,7 +117,7 @@ fn provisions(lines: &[Line], visit: &mut dyn FnMut(Span, Option<String>)) {
         if is_small {
             continue;
         }
-        visit(step.span, title.as_ref().map(|title| title.value.clone()));
+        visit(step, title.as_ref().map(|title| title.value.clone()));
         if step.kind != ProvisionKind::Article {
             provisions(&line.below, visit);
         }

@@ -1,5 +1,7 @@
 //! The sentence that is being written: what it is made of, and at which part the cursor is.
 
+mod operations;
+
 use vires_compiler::Policies;
 use vires_model::{Domain, FileId, Measure};
 use vires_syntax::{KEYWORDS, Keyword};
@@ -306,6 +308,15 @@ fn forms(said: &[Part], visible: &Visible<'_>, in_provision: bool) -> Option<Vec
         if begins(keyword) {
             return Some(vec![form]);
         }
+    }
+    if let Some((_, form)) = operations::BY_FIRST.iter().find(|(keyword, _)| begins(*keyword)) {
+        return Some(vec![form]);
+    }
+    let is_this = first.is_keyword && (first.words.starts_with("this ") || first.words.ends_with(" này"));
+    if is_this {
+        let said = operations::OF_THIS.iter().filter(|(keyword, _)| has(*keyword)).map(|(_, form)| form);
+        let said: Vec<&Form> = said.collect();
+        return Some(if said.is_empty() { operations::OF_THIS.iter().map(|(_, form)| form).collect() } else { said });
     }
     if let Some((_, form)) = verbs.iter().find(|(keyword, _)| has(*keyword)) {
         return Some(vec![form]);

@@ -1,6 +1,7 @@
 //! What a name at the cursor would be. The line is read as if a name nobody writes stood there, ended in each of the ways
 //! in which lines end: wherever one reading lets it stand, it would be what it is there.
 
+use vires_model::Measure;
 use vires_syntax::ast::{
     Bound, Clause, ClauseKind, Condition, ConditionKind, DateBase, DateRef, Deadline, Declaration, DeclarationKind,
     Definition, Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind,
@@ -15,6 +16,21 @@ use crate::excerpt::{Cursor, HOLE};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
     pub(crate) name: String,
+}
+
+/// Names that nothing declared has: words of the language.
+const TODAY: &str = "today";
+const COUNT: &str = "count of";
+
+impl Subject {
+    /// What is measured, where the words say it by themselves.
+    pub(crate) fn measure(&self) -> Option<&'static Measure> {
+        match self.name.as_str() {
+            TODAY => Some(&Measure::Date),
+            COUNT => Some(&Measure::Number),
+            _ => None,
+        }
+    }
 }
 
 /// What a name would be.
@@ -48,8 +64,10 @@ pub(crate) enum Slot {
     Which {
         body: String,
     },
+    /// Of these powers, where they are named.
     Giver {
         modality: String,
+        powers: Vec<String>,
     },
     Receiver {
         modality: String,
@@ -332,7 +350,11 @@ impl Finder<'_> {
                     What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
                     What::Every { .. } => self.what(what),
                 }
-                self.holder(from, &Slot::Giver { modality: modality.value.clone() });
+                let powers = match what {
+                    What::Powers(powers) => powers.iter().map(|name| name.value.clone()).collect(),
+                    What::Every { .. } => Vec::new(),
+                };
+                self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers });
                 let from = (from.name.value != modality.value).then(|| from.name.value.clone());
                 self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
             }
@@ -355,7 +377,7 @@ impl Finder<'_> {
                 self.holder(from, &Slot::Holder);
             }
             Rule::Enable { giver, modality, what, to } => {
-                self.holder(giver, &Slot::Giver { modality: modality.value.clone() });
+                self.holder(giver, &Slot::Giver { modality: modality.value.clone(), powers: Vec::new() });
                 self.is(modality, Slot::Modality);
                 self.what(what);
                 let from = Some(giver.name.value.clone());
@@ -637,6 +659,9 @@ fn subject_of(expression: &Expression) -> Option<Subject> {
     match &expression.kind {
         ExpressionKind::Name(name) => Some(Subject { name: name.clone() }),
         ExpressionKind::Of(name, _) | ExpressionKind::OfFor(name, ..) => Some(Subject { name: name.value.clone() }),
+        ExpressionKind::SumOver(_, inner) => subject_of(inner),
+        ExpressionKind::CountOf(_) => Some(Subject { name: COUNT.to_owned() }),
+        ExpressionKind::Today => Some(Subject { name: TODAY.to_owned() }),
         _ => None,
     }
 }

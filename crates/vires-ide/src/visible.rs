@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::completion::begins_a_word;
+use crate::spelling::folded;
 use vires_compiler::Policies;
 use vires_model::{FactId, FileId, Instrument, Modality, Model, PackageId, Parameter};
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Line, LineKind, Name};
@@ -112,10 +114,36 @@ impl<'p> Visible<'p> {
         }
     }
 
+    /// Every declaration of that name.
+    pub(crate) fn named(&self, name: &str, mut wanted: impl FnMut(Entry<'p>)) {
+        self.each(|entry| {
+            if entry.name.value == name || entry.others().any(|other| other.value == name) {
+                wanted(entry);
+            }
+        });
+    }
+
+    /// Whether these words, without marks, stand in the label of something that may be named.
+    pub(crate) fn is_in_a_label(&self, words: &str) -> bool {
+        let says = |label: &str| {
+            // Folding is dear, and most labels are not that long.
+            label.len() >= words.len() && begins_a_word(&folded(label), words)
+        };
+        let mut found = false;
+        self.each(|entry| found = found || entry.label.is_some_and(says));
+        let model = self.model();
+        found
+            || model.lists.iter().any(|(_, list)| {
+                self.sees_id(list.package)
+                    && list.values.iter().any(|value| value.label != value.name && says(&value.label))
+            })
+            || model.provisions.iter().any(|(_, row)| row.title.as_deref().is_some_and(says))
+    }
+
     /// Whether something of that name is declared.
     pub(crate) fn has(&self, name: &str) -> bool {
         let mut known = false;
-        self.each(|entry| known |= entry.name.value == name || entry.others().any(|other| other.value == name));
+        self.named(name, |_| known = true);
         known
     }
 

@@ -13,6 +13,7 @@ use vires_diagnostics::render::in_one_text;
 use vires_diagnostics::{Code, Finding, Severity, SourceSpan};
 use vires_ide::findings::findings;
 use vires_ide::projects::View as Project;
+use vires_ide::related::related as related_places;
 use vires_ide::{FileId, SourceSpan as Span};
 use vires_words::Language;
 
@@ -34,7 +35,18 @@ pub(crate) struct Found<'v> {
 impl<'v> Found<'v> {
     /// Proves what there is to prove.
     pub(crate) fn new(view: &'v View) -> Self {
-        let writers: Vec<_> = view.snapshot.views().iter().map(|project| Writer::new(view, project)).collect();
+        Self::over(view, view.snapshot.views().iter().collect())
+    }
+
+    /// What is said of one file: nothing is proved that does not read it.
+    pub(crate) fn about(view: &'v View, path: &Path) -> Self {
+        let reading = view.snapshot.views().iter().filter(|project| project.file(path).is_some());
+        Self::over(view, reading.collect())
+    }
+
+    /// What these projects find.
+    pub(crate) fn over(view: &'v View, projects: Vec<&'v Project>) -> Self {
+        let writers: Vec<_> = projects.into_iter().map(|project| Writer::new(view, project)).collect();
         let mut by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &Finding)>> = BTreeMap::new();
         let mut known: BTreeMap<PathBuf, BTreeSet<&str>> = BTreeMap::new();
         // The project that a file belongs to speaks first; another that reads it adds what only it sees.
@@ -77,8 +89,13 @@ impl<'v> Found<'v> {
         let mut all = self.by_path.get(path).into_iter().flatten();
         all.any(|(n, _, finding)| {
             let project = self.writers.get(*n).map(|writer| writer.project);
+            let explains = |project: &Project, (span, _): &(Span, String)| {
+                project.path(span.file).is_some_and(|path| files.contains(&path))
+            };
             finding.places.iter().any(|place| {
                 project.is_some_and(|project| files.iter().any(|file| project.shows(file, &place.span.file)))
+            }) || project.is_some_and(|project| {
+                related_places(&project.policies, finding).iter().any(|place| explains(project, place))
             })
         })
     }
@@ -95,6 +112,12 @@ impl<'v> Found<'v> {
             (wrong.range.start.line, wrong.range.end.character, &wrong.message).hash(&mut hash);
         }
         format!("{:016x}", hash.finish())
+    }
+
+    /// Some findings of one file in the protocol's shape.
+    pub(crate) fn diagnostics_of(view: &View, project: &Project, file: FileId, some: &[&Finding]) -> Vec<Diagnostic> {
+        let writer = Writer::new(view, project);
+        some.iter().filter_map(|finding| writer.diagnostic(file, finding)).collect()
     }
 
     /// The findings of a file in the protocol's shape.
@@ -133,6 +156,11 @@ impl<'v> Writer<'v> {
             let ends = range.map(|range| [range.start, range.end].map(|end| (end.line, end.character)));
             ends.hash(hash);
         }
+        for (span, said) in related_places(&self.project.policies, finding) {
+            let range = self.view.location(self.project, span).map(|location| location.range);
+            range.map(|range| (range.start.line, range.start.character)).hash(hash);
+            said.hash(hash);
+        }
     }
 
     fn location(&self, span: &SourceSpan) -> Option<Location> {
@@ -158,7 +186,10 @@ impl<'v> Writer<'v> {
             };
             Some(DiagnosticRelatedInformation { location: self.location(&place.span)?, message })
         });
-        let related: Vec<_> = related.collect();
+        let explaining = related_places(&self.project.policies, finding).into_iter().filter_map(|(span, message)| {
+            Some(DiagnosticRelatedInformation { location: self.view.location(self.project, span)?, message })
+        });
+        let related: Vec<_> = related.chain(explaining).collect();
         Some(Diagnostic {
             range: location.range,
             severity: Some(match finding.severity {
@@ -172,15 +203,27 @@ impl<'v> Writer<'v> {
             message: in_one_text(finding, self.language),
             related_information: (!related.is_empty()).then_some(related),
             tags: is_without_effect(finding.code).then(|| vec![DiagnosticTag::UNNECESSARY]),
-            // All there is to know, witness and exact region included: the shape of `vires check --format json`.
-            data: serde_json::to_value(finding).ok(),
+            data: Some(data(finding)),
         })
     }
 
     fn page(&self, code: Code) -> Option<CodeDescription> {
-        let page = self.view.settings.pages.as_ref()?.replace("{code}", code.as_str());
+        let page = self.view.settings.pages.as_ref()?;
+        let page = page.replace("{code}", code.as_str()).replace("{language}", self.language.code());
         Some(CodeDescription { href: Uri::from_str(&page).ok()? })
     }
+}
+
+/// What programs may want to know: its lasting name, the power, the region in words and the case that shows it. Clients send it
+/// back with every question about changes, so the exact region stays out: it may be long, and `vires check --format
+/// json` has it.
+fn data(finding: &Finding) -> serde_json::Value {
+    serde_json::json!({
+        "id": finding.id.as_str(),
+        "power": finding.power,
+        "region": finding.region,
+        "witness": finding.witness,
+    })
 }
 
 /// Lines that do nothing: editors show them faded.

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types::Diagnostic;
 use vires_diagnostics::Finding;
+use vires_ide::projects::View as Project;
 use vires_ide::unless_superseded;
 
 use crate::diagnostics::Found;
 use crate::tell::Tell;
 use crate::view::View;
+
+/// Proofs that take longer are not waited for with what is known before them.
+const SLOW: Duration = Duration::from_millis(300);
 
 /// Something changed.
 pub(crate) struct Task {
@@ -43,6 +48,7 @@ impl Publisher {
                 progress: false,
                 published: BTreeMap::new(),
                 manifests: BTreeMap::new(),
+                slow: BTreeSet::new(),
                 untold: <_>::default(),
             }
             .run(&waiting)
@@ -71,6 +77,8 @@ struct Thread {
     published: BTreeMap<PathBuf, Vec<Finding>>,
     /// What was told of manifests.
     manifests: BTreeMap<PathBuf, Diagnostic>,
+    /// The packages whose proofs took long the last time.
+    slow: BTreeSet<PathBuf>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
     untold: (Vec<PathBuf>, bool),
 }
@@ -126,23 +134,86 @@ impl Thread {
         }
     }
 
-    /// Tells the findings of every file where they differ from what was told, the edited ones first. False where the
-    /// texts changed before the end.
+    /// Tells the findings of every file where they differ from what was told: those of the edited texts first, then of one
+    /// group of packages after the other, so that none waits for another that takes long. False where the texts changed
+    /// before the end.
     fn tell_all(&mut self, task: &Task) -> bool {
         let view = &task.view;
-        let found = Found::new(view);
+        let mut groups = view.snapshot.apart();
+        let reads_edited = |group: &Vec<&Project>| {
+            let first = task.edited.iter().position(|path| group.iter().any(|project| project.file(path).is_some()));
+            first.unwrap_or(usize::MAX)
+        };
+        groups.sort_by_key(reads_edited);
+        if groups.iter().any(|group| reads_edited(group) != usize::MAX && self.was_slow(group)) {
+            let edited = task.edited.iter().filter(|path| view.versions.contains_key(*path));
+            edited.for_each(|path| self.tell_of_the_text(view, path));
+        }
+        let last = groups.len().saturating_sub(1);
+        if groups.is_empty() {
+            return self.tell_group(task, Vec::new(), true);
+        }
+        for (n, group) in groups.into_iter().enumerate() {
+            let began = Instant::now();
+            let names: Vec<PathBuf> = group.iter().map(|project| project.root().to_path_buf()).collect();
+            if !self.tell_group(task, group, n == last) {
+                return false;
+            }
+            if began.elapsed() > SLOW {
+                self.slow.extend(names);
+            } else {
+                names.iter().for_each(|name| {
+                    self.slow.remove(name);
+                });
+            }
+        }
+        true
+    }
+
+    fn was_slow(&self, group: &[&Project]) -> bool {
+        group.iter().any(|project| self.slow.contains(project.root()))
+    }
+
+    /// What keeps an edited text from being read: known at once, also where the proofs take long. What was said of its
+    /// rules before is said again when it is known to be still so; where nothing of the text itself has changed, it stands.
+    fn tell_of_the_text(&mut self, view: &View, path: &Path) {
+        let Some((project, file)) = view.snapshot.home(path) else { return };
+        let is_of_the_text = |finding: &&Finding| is_of_the_text(finding);
+        let shown = project.policies.path(file).unwrap_or_default();
+        let errors = project.policies.text_errors();
+        let stands_here = |finding: &&Finding| finding.primary().is_some_and(|place| place.span.file == shown);
+        let now: Vec<&Finding> = errors.findings.iter().filter(stands_here).collect();
+        let before = self.published.get(path).into_iter().flatten().filter(is_of_the_text);
+        let same = before.map(|finding| &finding.id).eq(now.iter().map(|finding| &finding.id));
+        if same || !view.is_current() {
+            return;
+        }
+        let diagnostics = Found::diagnostics_of(view, project, file, &now);
+        self.tell.publish(path, diagnostics, view.versions.get(path).copied());
+        let told = now.into_iter().cloned().collect();
+        self.published.insert(path.to_path_buf(), told);
+    }
+
+    /// Tells the findings of one group of packages. `last`: also of what belongs to none.
+    fn tell_group(&mut self, task: &Task, group: Vec<&Project>, last: bool) -> bool {
+        let view = &task.view;
+        let reads = |path: &Path| group.iter().any(|project| project.file(path).is_some());
+        let in_none = |path: &Path| !view.snapshot.views().iter().any(|project| project.file(path).is_some());
+        let mut here: BTreeSet<PathBuf> = self.published.keys().chain(self.manifests.keys()).cloned().collect();
+        here.extend(task.edited.iter().cloned());
+        here.retain(|path| reads(path) || last && in_none(path));
+        let found = Found::over(view, group);
+        here.extend(found.paths().filter(|path| last || !found.manifests().contains_key(*path)).cloned());
         let is_open = |path: &&PathBuf| view.versions.contains_key(*path);
         let told = |path: &PathBuf| self.published.contains_key(path) || self.manifests.contains_key(path);
         let known = |path: &&PathBuf| found.paths().any(|own| own == *path) || told(path);
         let mut order: Vec<PathBuf> = Vec::new();
-        for path in task.edited.iter().filter(|path| is_open(path) || known(path)) {
+        for path in task.edited.iter().filter(|path| here.contains(*path) && (is_open(path) || known(path))) {
             if !order.contains(path) {
                 order.push(path.clone());
             }
         }
-        let others: BTreeSet<&PathBuf> =
-            found.paths().chain(self.published.keys()).chain(self.manifests.keys()).collect();
-        order.extend(others.into_iter().filter(|path| !task.edited.contains(path)).cloned());
+        order.extend(here.into_iter().filter(|path| !task.edited.contains(path)));
         for path in order {
             let before = self.published.get(&path).map(Vec::as_slice).unwrap_or_default();
             // The client sees for which version of an open text its findings stand.
@@ -169,6 +240,12 @@ impl Thread {
         }
         true
     }
+}
+
+/// Whether a finding is about what is written, not about what it means.
+fn is_of_the_text(finding: &Finding) -> bool {
+    let code = finding.code.as_str();
+    code.starts_with("V0") || code.starts_with("V1")
 }
 
 /// In the language that is set, else that of the first package.

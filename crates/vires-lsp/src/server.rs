@@ -58,6 +58,8 @@ impl ClientCan {
 /// One client's server.
 pub(crate) struct Backend {
     client: Client,
+    /// Where the pages of codes lie unless the client says otherwise.
+    pages: Option<String>,
     queue: Mutex<Sender<Message>>,
     /// What was settled with the client, until it is ready to be told of findings.
     beginning: Mutex<Option<Beginning>>,
@@ -74,10 +76,11 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Backend {
     /// Must be called on the runtime that serves.
-    pub(crate) fn new(client: Client, disk: Disk) -> Self {
+    pub(crate) fn new(client: Client, disk: Disk, pages: Option<String>) -> Self {
         let tell = Tell { client: client.clone(), runtime: Handle::current() };
         Self {
             client,
+            pages,
             queue: Mutex::new(world::start(disk, tell)),
             beginning: Mutex::default(),
             client_can: OnceLock::new(),
@@ -173,7 +176,7 @@ impl LanguageServer for Backend {
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
-            settings: Settings::read(params.initialization_options.as_ref()),
+            settings: Settings::read(params.initialization_options.as_ref()).or_pages(self.pages.as_ref()),
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             refreshes: Refreshes::of(client),
             progress: progress == Some(true),

@@ -11,8 +11,8 @@ pub(crate) struct Settings {
     language: Option<String>,
     /// Whether notes are shown beside errors and warnings.
     pub(crate) notes: Option<bool>,
-    /// Where the page of a code lies, `{code}` standing for the code: `https://law.example/vires/{code}.html`. Absent:
-    /// codes are no links.
+    /// Where the page of a code lies, `{code}` and `{language}` standing for the code and the language of what is said:
+    /// `https://law.example/vires/{language}/{code}.html`. Absent: where the server was told that they lie.
     pub(crate) pages: Option<String>,
     /// `2026-07-01`: the day that is spoken of as today. Absent: that of the clock.
     pub(crate) today: Option<Day>,
@@ -59,6 +59,12 @@ impl Settings {
         }
     }
 
+    /// These settings, with pages at a place of the server's where the client names none.
+    pub(crate) fn or_pages(mut self, pages: Option<&String>) -> Self {
+        self.pages = self.pages.or_else(|| pages.cloned());
+        self
+    }
+
     /// The language that is set, if one is.
     pub(crate) fn language(&self) -> Option<Language> {
         let code = self.language.as_deref()?;
@@ -72,7 +78,7 @@ impl Settings {
         Self {
             language: own.language.or_else(|| begun.language.clone()),
             notes: own.notes.or(begun.notes),
-            pages: own.pages.or_else(|| begun.pages.clone()),
+            pages: own.pages,
             today: own.today.or(begun.today),
             lenses: own.lenses.or(begun.lenses),
             hints: Hints {
@@ -84,11 +90,13 @@ impl Settings {
         }
     }
 
-    /// These settings with the commands of others: a client says once what commands it has.
+    /// These settings with the commands of others, and the pages: a client says once what commands it has, and where the
+    /// pages lie does not change.
     pub(crate) fn with_commands_of(mut self, begun: &Self) -> Self {
         if self.commands.is_empty() {
             self.commands.clone_from(&begun.commands);
         }
+        self.pages = self.pages.or_else(|| begun.pages.clone());
         self
     }
 }

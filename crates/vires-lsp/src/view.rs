@@ -13,6 +13,7 @@ use vires_words::Language;
 
 use crate::position::{Encoding, Places};
 use crate::settings::Settings;
+use crate::unsaved;
 
 /// The texts of one moment.
 #[derive(Clone)]
@@ -108,13 +109,16 @@ impl<'v> Here<'v> {
     }
 }
 
-/// The path of a file on disk; none for documents of other kinds.
+/// The path of a file on disk, or one that stands for a text that was never saved; none for documents of other kinds.
 pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
-    is_file.then(|| uri.to_file_path().map(|path| vires_compiler::absolute(Path::new("/"), &path)))?
+    if !is_file {
+        return unsaved::path(uri);
+    }
+    uri.to_file_path().map(|path| vires_compiler::absolute(Path::new("/"), &path))
 }
 
 /// The name of a file for clients.
 pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
-    Uri::from_file_path(path)
+    unsaved::uri(path).or_else(|| Uri::from_file_path(path))
 }

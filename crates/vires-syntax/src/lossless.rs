@@ -183,7 +183,9 @@ impl<'t> Collector<'t> {
             Rule::over => has(Rule::number),
             Rule::given_item => has(Rule::kw_and),
             // Their second spelling is the singular.
-            Rule::amount | Rule::duration | Rule::type_decimals | Rule::c_decimals | Rule::rq_moves => self.is_one(&part),
+            Rule::amount | Rule::duration | Rule::type_decimals | Rule::c_decimals | Rule::rq_moves => {
+                self.is_one(&part)
+            }
             _ => false,
         };
         for inner in part.into_inner() {
@@ -198,7 +200,7 @@ impl<'t> Collector<'t> {
                 }
                 (
                     Rule::amount | Rule::duration,
-                    Rule::kw_days | Rule::kw_working_days | Rule::kw_months | Rule::kw_years,
+                    Rule::kw_days | Rule::kw_working_days | Rule::kw_weeks | Rule::kw_months | Rule::kw_years,
                 )
                 | (Rule::type_decimals | Rule::c_decimals, Rule::kw_decimals)
                 | (Rule::rq_moves, Rule::kw_powers_move) => fits_several,

@@ -28,16 +28,7 @@ const SHOWN: usize = 3;
 #[must_use]
 pub fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String {
     let phrases = Phrases::of(language);
-    let mut rows: Vec<Vec<Said>> = Vec::new();
-    for value_box in boxes {
-        let row = said(model, value_box);
-        if !rows.contains(&row) {
-            rows.push(row);
-        }
-    }
-    if rows.len() <= MOST_MERGED {
-        rows = merged(model, rows);
-    }
+    let mut rows = rows_of(model, boxes);
     if rows.iter().any(Vec::is_empty) {
         return phrases.every_case.to_owned();
     }
@@ -51,6 +42,30 @@ pub fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String
             writer.alternatives(&rows)
         }
     }
+}
+
+/// The same as a list: each alternative in full, for a table. Empty for every case.
+#[must_use]
+pub fn alternatives(model: &Model, boxes: &[ValueBox], language: Language) -> Vec<String> {
+    let mut rows = rows_of(model, boxes);
+    if rows.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    rows.sort_by_key(Vec::len);
+    let writer = Writer { model, language, phrases: Phrases::of(language) };
+    rows.iter().map(|row| writer.conditions(row, false)).collect()
+}
+
+/// What boxes say, each once, those put together that are alike.
+fn rows_of(model: &Model, boxes: &[ValueBox]) -> Vec<Vec<Said>> {
+    let mut rows: Vec<Vec<Said>> = Vec::new();
+    for value_box in boxes {
+        let row = said(model, value_box);
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    if rows.len() <= MOST_MERGED { merged(model, rows) } else { rows }
 }
 
 /// Puts rows together that are alike but in one topic, as long as there are any.

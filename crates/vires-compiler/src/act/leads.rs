@@ -66,6 +66,6 @@ impl Judge<'_, '_> {
                 ("undetermined", needs, sentence)
             }
         };
-        End { outcome, holder: None, needs, sentence }
+        End { outcome, holder: None, why: None, needs, sentence }
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use vires_diagnostics::Finding;
-use vires_model::Life;
-use vires_syntax::ast::{Holding, LineKind, Rule};
+use vires_model::{Life, PowerId, SourceSpan};
+use vires_resolve::{Named, Role, Thing};
+use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Rule};
 use vires_syntax::span::Span;
 use vires_words::say;
 
@@ -25,16 +26,18 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     if desk.policies.is_broken(id) || model.rules.iter().any(|(_, row)| bars(&row.effect)) {
         return Vec::new();
     }
-    let grants = grants(desk, id);
+    let mut grants = grants(desk, id);
+    // What stands in the text in hand is the drafter's to change; another text comes after.
+    grants.sort_by_key(|grant| grant.file != desk.file);
     let mut offered = Vec::new();
     let mut known = BTreeSet::new();
     for grant in &grants {
-        let Some((who, name)) = said(desk, grant, id) else { continue };
+        let Some((who, called, name)) = said(desk, grant, id) else { continue };
         if known.len() == MOST_HOLDERS || !known.insert(who.clone()) {
             continue;
         }
         let language = desk.language_of(grant.file, grant.line);
-        let Some(lines) = lines(finding, grant, language, |clauses| {
+        let Some(lines) = lines(desk, finding, grant, language, |clauses| {
             say!(
                 language,
                 "{who} {holds} {name}{clauses}",
@@ -47,26 +50,37 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
         if !exists(desk, grant, finding) {
             continue;
         }
-        let title = say!(desk.language, "give these cases to {who}", "giao các trường hợp này cho {who}");
+        let title = say!(desk.language, "give these cases to {called}", "giao các trường hợp này cho {called}");
         offered.push(desk.fix(title, finding, vec![desk.after(grant.file, grant.line, &lines)]));
     }
-    // On purpose: behind the last of its rules.
-    if let Some(last) = grants.last()
-        && let Some((_, name)) = said(desk, last, id)
-    {
-        let language = desk.language_of(last.file, last.line);
-        let lines = lines(finding, last, language, |clauses| {
-            say!(language, "nobody holds {name}{clauses}", "không cơ quan nào có thẩm quyền {name}{clauses}")
-        });
-        if let Some(lines) = lines {
-            let title = desk.language.pick(
-                "say that nobody holds it in these cases, on purpose",
-                "quy định rõ không cơ quan nào có thẩm quyền trong các trường hợp này",
-            );
-            offered.push(desk.fix(title.to_owned(), finding, vec![desk.after(last.file, last.line, &lines)]));
-        }
-    }
+    offered.extend(nobody(desk, finding, id, &grants));
     offered
+}
+
+/// On purpose: behind one of its rules; where none of them is law on those days, in another text that is.
+fn nobody(desk: &Desk<'_>, finding: &Finding, power: PowerId, grants: &[At<'_>]) -> Option<Action> {
+    let model = &desk.policies.resolved().model;
+    let row = &model.powers[power];
+    let own = grants.iter().rev().filter_map(|grant| Some((*grant, said(desk, grant, power)?.2)));
+    let name = |file| {
+        let is_own = crate::visible::package_of(desk.policies, file) == Some(model.packages[row.package].name.as_str());
+        if is_own { row.name.clone() } else { model.power_name(power) }
+    };
+    let beside = model.rules.iter().map(|(_, row)| row).filter(|row| row.span.file == desk.file);
+    let mut beside: Vec<At<'_>> = beside.filter_map(|row| at(desk, row)).collect();
+    beside.reverse();
+    let mut all = own.chain(beside.into_iter().map(|at| (at, name(at.file))));
+    all.find_map(|(at, name)| {
+        let language = desk.language_of(at.file, at.line);
+        let lines = lines(desk, finding, &at, language, |clauses| {
+            say!(language, "nobody holds {name}{clauses}", "không cơ quan nào có thẩm quyền {name}{clauses}")
+        })?;
+        let title = desk.language.pick(
+            "say that nobody holds it in these cases, on purpose",
+            "quy định rõ không cơ quan nào có thẩm quyền trong các trường hợp này",
+        );
+        Some(desk.fix(title.to_owned(), finding, vec![desk.after(at.file, at.line, &lines)]))
+    })
 }
 
 /// The verb that fits: `hold` after several.
@@ -79,27 +93,31 @@ const fn several(rule: &Rule) -> &'static str {
 }
 
 /// The rules that give the power to somebody named, as they are written.
-fn grants<'p>(desk: &Desk<'p>, power: vires_model::PowerId) -> Vec<At<'p>> {
+fn grants<'p>(desk: &Desk<'p>, power: PowerId) -> Vec<At<'p>> {
     let model = &desk.policies.resolved().model;
-    let rows = model.rules.iter().map(|(_, row)| row).filter(|row| {
-        matches!(&row.effect, vires_model::Effect::Hold { powers, .. } if powers.contains(&power))
-            && row.amended_by.is_none()
-            && row.suspended_by.is_none()
-    });
-    let at = |row: &'p vires_model::Rule| {
-        let tree = desk.policies.tree(row.span.file)?;
-        let line =
-            around(&tree.file, row.span.start).into_iter().rev().find(|line| line.span.start == row.span.start)?;
-        match &line.kind {
-            LineKind::Rule(rule) => Some(At { file: row.span.file, line, rule, row }),
-            _ => None,
-        }
-    };
-    rows.filter_map(at).collect()
+    let rows = model
+        .rules
+        .iter()
+        .map(|(_, row)| row)
+        .filter(|row| matches!(&row.effect, vires_model::Effect::Hold { powers, .. } if powers.contains(&power)));
+    rows.filter_map(|row| at(desk, row)).collect()
 }
 
-/// Who holds and what it is called, in the words of the rule.
-fn said(desk: &Desk<'_>, grant: &At<'_>, power: vires_model::PowerId) -> Option<(String, String)> {
+/// A rule with its line, as it is written.
+fn at<'p>(desk: &Desk<'p>, row: &'p vires_model::Rule) -> Option<At<'p>> {
+    if row.amended_by.is_some() || row.suspended_by.is_some() {
+        return None;
+    }
+    let tree = desk.policies.tree(row.span.file)?;
+    let line = around(&tree.file, row.span.start).into_iter().rev().find(|line| line.span.start == row.span.start)?;
+    match &line.kind {
+        LineKind::Rule(rule) => Some(At { file: row.span.file, line, rule, row }),
+        _ => None,
+    }
+}
+
+/// Who holds, in the words of the rule and by its label, and what the power is called there.
+fn said(desk: &Desk<'_>, grant: &At<'_>, power: PowerId) -> Option<(String, String, String)> {
     let Rule::Hold { holding: Holding::Of { mode, seats }, powers } = grant.rule else { return None };
     let (first, last) = (seats.first()?, seats.last()?);
     let row = &desk.policies.resolved().model.powers[power];
@@ -113,23 +131,75 @@ fn said(desk: &Desk<'_>, grant: &At<'_>, power: vires_model::PowerId) -> Option<
         vires_syntax::ast::Mode::Jointly => return None,
         _ => first.span.to(last.span),
     };
-    Some((desk.words(grant.file, who), name.value.clone()))
+    let mut words = desk.words(grant.file, who);
+    let holders = grant.row.effect.holders();
+    let model = &desk.policies.resolved().model;
+    let called = match holders.as_slice() {
+        [holder] => model.bodies[holder.body].label.clone(),
+        _ => words.clone(),
+    };
+    // Of which place, where the rule leaves it to be understood.
+    for seat in seats.iter().filter(|seat| seat.of.is_none()) {
+        let own = crate::spelling::last_part(&seat.name.value);
+        let mut bodies = model.bodies.iter().map(|(_, row)| row);
+        let body = bodies.find(|row| row.name == own || row.also.iter().any(|other| other == own));
+        if let Some(list) = body.and_then(|row| row.one_per) {
+            if seats.len() > 1 {
+                return None;
+            }
+            let of = super::meant::of(model, grant, list, desk.language_of(grant.file, grant.line))?;
+            words = format!("{words} {of}");
+        }
+    }
+    Some((words, called, name.value.clone()))
 }
 
 /// A line for each part of the region, where the rules beside it are law on all its days.
 fn lines(
+    desk: &Desk<'_>,
     finding: &Finding,
     grant: &At<'_>,
     language: vires_words::Language,
     line: impl Fn(&str) -> String,
 ) -> Option<Vec<String>> {
     let parts = parts(finding, language)?;
-    parts.iter().map(|part| Some(line(&clauses(part, place_life(grant), language)?))).collect()
+    parts.iter().map(|part| Some(line(&clauses(part, place_life(desk, grant), language)?))).collect()
 }
 
-/// The days on which a line beside a rule is law: where the rule states days of its own, only those are sure.
-fn place_life(grant: &At<'_>) -> Life {
-    grant.row.life
+/// The days on which a line beside a rule is law. Where the rule states days of its own, those of its text, if no other text
+/// changes that one: else only those of the rule are sure.
+fn place_life(desk: &Desk<'_>, grant: &At<'_>) -> Life {
+    let states_days = grant.line.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Life(_)));
+    if !states_days || is_changed(desk, grant) {
+        return grant.row.life;
+    }
+    let model = &desk.policies.resolved().model;
+    model.instruments[model.provisions[grant.row.place].instrument].life
+}
+
+/// Whether an operation speaks of the text of a rule, or one of its headings has days of its own.
+fn is_changed(desk: &Desk<'_>, grant: &At<'_>) -> bool {
+    let model = &desk.policies.resolved().model;
+    let text = model.provisions[grant.row.place].instrument;
+    let has_days = |line: &&Line| {
+        matches!(line.kind, LineKind::Provision { .. })
+            && line.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::InForce(_) | ClauseKind::Life(_)))
+    };
+    let tree = desk.policies.tree(grant.file);
+    let above = tree.map(|tree| around(&tree.file, grant.row.span.start)).unwrap_or_default();
+    let is_operation = |span: SourceSpan| {
+        let Some(tree) = desk.policies.tree(span.file) else { return true };
+        around(&tree.file, span.start).last().is_none_or(|line| matches!(line.kind, LineKind::Operation(_)))
+    };
+    let uses = &desk.policies.resolved().uses;
+    let mut provisions = model.provisions.iter().filter(|(_, row)| row.instrument == text).map(|(id, _)| id);
+    above.iter().any(has_days)
+        || provisions.any(|id| {
+            uses.of(Named::Provision(id)).any(|mention| mention.role == Role::Uses && is_operation(mention.span))
+        })
+        || uses
+            .of(Named::Thing(Thing::Instrument(text)))
+            .any(|mention| mention.role == Role::Uses && is_operation(mention.span))
 }
 
 /// Whether the holders exist on all days of the region.

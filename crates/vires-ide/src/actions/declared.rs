@@ -18,10 +18,9 @@ pub(super) fn power<'p>(desk: &Desk<'p>, power: PowerId) -> Option<(FileId, &'p 
 /// The line of this file after which a declaration of that sort goes: the last of its sort, else the last before the
 /// instruments and tests.
 pub(super) fn place<'p>(desk: &Desk<'p>, sort: Declarable) -> Option<&'p Line> {
-    let lines = desk.policies.tree(desk.file)?.file.lines.as_slice();
-    let is_same = |line: &&Line| match &line.kind {
-        LineKind::Declaration(declaration) => matches!(
-            (&declaration.kind, sort),
+    last(desk, &|kind| {
+        matches!(
+            (kind, sort),
             (DeclarationKind::Tier, Declarable::Tier)
                 | (DeclarationKind::Unit { .. }, Declarable::Unit)
                 | (DeclarationKind::BodyKind, Declarable::BodyKind)
@@ -29,9 +28,14 @@ pub(super) fn place<'p>(desk: &Desk<'p>, sort: Declarable) -> Option<&'p Line> {
                 | (DeclarationKind::InstrumentKind, Declarable::InstrumentKind)
                 | (DeclarationKind::Power, Declarable::Power)
                 | (DeclarationKind::Modality, Declarable::Modality)
-        ),
-        _ => false,
-    };
+        )
+    })
+}
+
+/// The same for declarations of any sort.
+pub(super) fn last<'p>(desk: &Desk<'p>, wanted: &dyn Fn(&DeclarationKind) -> bool) -> Option<&'p Line> {
+    let lines = desk.policies.tree(desk.file)?.file.lines.as_slice();
+    let is_same = |line: &&Line| matches!(&line.kind, LineKind::Declaration(declaration) if wanted(&declaration.kind));
     let is_early = |line: &&Line| match &line.kind {
         LineKind::Package { .. } | LineKind::Use { .. } => true,
         LineKind::Declaration(declaration) => {

@@ -120,7 +120,12 @@ pub(super) fn which(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
 }
 
 /// `of its place`, `of site`
-fn of(model: &Model, at: &At<'_>, list: vires_model::ListId, language: vires_words::Language) -> Option<String> {
+pub(super) fn of(
+    model: &Model,
+    at: &At<'_>,
+    list: vires_model::ListId,
+    language: vires_words::Language,
+) -> Option<String> {
     let lies_within = |own: vires_model::ListId| {
         std::iter::successors(Some(own), |at| model.lists[*at].within).take(model.lists.len()).any(|at| at == list)
     };

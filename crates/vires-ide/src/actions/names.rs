@@ -6,9 +6,12 @@ use vires_syntax::ast::LineKind;
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use super::{Action, ActionKind, Desk, declared};
+use super::{Action, ActionKind, Desk, declared, missing};
 use crate::TextEdit;
+use crate::excerpt::Cursor;
+use crate::slot::{self, Slot};
 use crate::spelling::last_part;
+use crate::visible::Visible;
 
 pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
     let problems = desk.policies.resolved().problems.iter().filter(|problem| {
@@ -21,6 +24,8 @@ pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
         for remedy in &problem.remedies {
             all.extend(action(desk, problem, remedy));
         }
+        let name = desk.words(desk.file, Span::new(problem.span.start, problem.span.end));
+        all.extend(missing::action(desk, problem, &name));
     }
     all
 }
@@ -39,6 +44,8 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
             let title = say!(desk.language, "use the package {package}", "dùng gói {package}");
             (title, import(desk, package)?)
         }
+        // What is measured in one unit is not compared with a new one, of which nothing is known.
+        Remedy::Declare(Declarable::Unit) if is_compared(desk, span.start) => return None,
         Remedy::Declare(sort) => {
             let language = language_of_file(desk);
             let word = word(*sort, language)?;
@@ -61,8 +68,20 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
     })
 }
 
+/// Whether a unit at an offset stands behind a number that a fact is compared with.
+fn is_compared(desk: &Desk<'_>, offset: u32) -> bool {
+    let kind = desk.policies.kind(desk.file);
+    let cursor = kind.and_then(|kind| Cursor::at(desk.written(desk.file), kind, offset as usize));
+    let visible = Visible::from(desk.policies, desk.file);
+    cursor.is_some_and(|cursor| {
+        slot::slots(&cursor)
+            .iter()
+            .any(|slot| matches!(slot, Slot::Unit(Some(subject)) if visible.fact(&subject.name).is_some()))
+    })
+}
+
 /// The finding that stands on just these words.
-fn finding<'p>(desk: &Desk<'p>, span: Span) -> Option<&'p Finding> {
+pub(super) fn finding<'p>(desk: &Desk<'p>, span: Span) -> Option<&'p Finding> {
     let path = desk.policies.path(desk.file)?;
     desk.policies.report().findings.iter().find(|finding| {
         finding.primary().is_some_and(|place| {

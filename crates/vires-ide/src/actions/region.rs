@@ -1,19 +1,19 @@
 //! The region of a finding written as conditions: exactly, or not at all.
 
 use vires_diagnostics::{BoxEntry, Finding, Limit, RegionBox};
-use vires_model::{Day, Life};
+use vires_model::{Day, Domain, Life, Model};
 use vires_words::{Language, say};
 
 /// More values than these are not listed in a condition.
 const MOST_VALUES: usize = 12;
 /// More rules than these say nothing that a reader would want to keep.
 const MOST_BOXES: usize = 4;
+/// As conditions of one exception, each on a line of its own, some more are read.
+const MOST_LINES: usize = 6;
 
 /// One box: its condition, none where it is every case; and its days.
 pub(super) struct Part {
     pub(super) when: Option<String>,
-    /// Whether several things are said in it.
-    pub(super) joined: bool,
     pub(super) days: Life,
 }
 
@@ -36,9 +36,8 @@ fn part(one: &RegionBox, language: Language) -> Option<Part> {
         }
         said.push(condition(fact, entry, language)?);
     }
-    let joined = said.len() > 1;
     let when = (!said.is_empty()).then(|| said.join(language.pick(" and ", " và ")));
-    Some(Part { when, joined, days })
+    Some(Part { when, days })
 }
 
 /// None: it is no date. `Some(None)`: no limit.
@@ -147,16 +146,76 @@ pub(super) fn clauses(part: &Part, law: Life, language: Language) -> Option<Stri
     Some(said)
 }
 
-/// All parts as one condition, where they have the same days as the rule that is narrowed.
-pub(super) fn whole(parts: &[Part], law: Life, language: Language) -> Option<String> {
-    let mut said = Vec::new();
-    for part in parts {
-        let Life { from, until } = part.days;
-        // Beyond its own days the rule says nothing that would have to be left alone.
-        let all_days = from.is_none_or(|from| law.from.is_some_and(|first| from <= first))
-            && until.is_none_or(|until| law.until.is_some_and(|last| last <= until));
-        let when = part.when.as_ref().filter(|_| all_days)?;
-        said.push(if part.joined && parts.len() > 1 { format!("({when})") } else { when.clone() });
+/// The boxes of a finding's region as conditions, one for each: what holds on some days only says so (`today from …`).
+/// `law` is when the rule that is narrowed is law: beyond it nothing has to be left alone.
+pub(super) fn conditions(finding: &Finding, model: &Model, law: Life, language: Language) -> Option<Vec<String>> {
+    if !finding.boxes_complete || finding.boxes.is_empty() {
+        return None;
     }
-    Some(said.join(language.pick(" or ", " hoặc ")))
+    let boxes = joined(&finding.boxes, model);
+    if boxes.len() > MOST_LINES {
+        return None;
+    }
+    let said = boxes.iter().map(|one| {
+        let part = part(one, language)?;
+        match (part.when, on_days(part.days, law, language)) {
+            (Some(when), Some(days)) => Some(format!("{when}{}{days}", language.pick(" and ", " và "))),
+            (when, days) => when.or(days),
+        }
+    });
+    said.collect()
+}
+
+/// The day asked about, where a region does not last as long as the law.
+fn on_days(days: Life, law: Life, language: Language) -> Option<String> {
+    let from = days.from.filter(|from| law.from.is_none_or(|first| first < *from));
+    let until = days.until.filter(|until| law.until.is_none_or(|last| *until < last));
+    let from = from.map(|from| say!(language, "from {from}", "từ ngày {from}"));
+    let until = until.map(|until| say!(language, "until {until}", "đến hết ngày {until}"));
+    let said: Vec<String> = from.into_iter().chain(until).collect();
+    let today = language.pick("today", "hôm nay");
+    (!said.is_empty()).then(|| format!("{today} {}", said.join(language.pick(" and ", " và "))))
+}
+
+/// Boxes that differ in the values of one list only, as one; what then has all values of it, without it.
+fn joined(boxes: &[RegionBox], model: &Model) -> Vec<RegionBox> {
+    let mut boxes = boxes.to_vec();
+    while let Some((at, other, new)) = pair(&boxes, model) {
+        boxes.remove(other);
+        if let Some(old) = boxes.get_mut(at) {
+            *old = new;
+        }
+    }
+    boxes
+}
+
+fn pair(boxes: &[RegionBox], model: &Model) -> Option<(usize, usize, RegionBox)> {
+    boxes.iter().enumerate().find_map(|(at, one)| {
+        let rest = boxes.iter().enumerate().skip(at + 1);
+        rest.filter_map(|(n, other)| Some((at, n, union(one, other, model)?))).next()
+    })
+}
+
+fn union(one: &RegionBox, other: &RegionBox, model: &Model) -> Option<RegionBox> {
+    if one.entries().len() != other.entries().len() {
+        return None;
+    }
+    let mut differing = one.entries().iter().zip(other.entries()).filter(|(one, other)| one != other);
+    let ((fact, BoxEntry::Names(names)), (same, BoxEntry::Names(more))) = differing.next()? else { return None };
+    if fact != same || differing.next().is_some() {
+        return None;
+    }
+    let mut all = names.clone();
+    all.extend(more.iter().filter(|name| !names.contains(name)).cloned());
+    let is_everything = model.facts.iter().any(|(_, row)| {
+        row.name == **fact
+            && !row.or_none
+            && matches!(row.domain, Domain::Choice(list)
+                if model.lists[list].values.iter().filter(|value| value.leaf).all(|value| all.contains(&value.name)))
+    });
+    let kept = one.entries().iter().filter(|(own, _)| !(is_everything && own == fact));
+    Some(kept.fold(RegionBox::everything(), |made, (own, entry)| {
+        let entry = if own == fact { BoxEntry::Names(all.clone()) } else { entry.clone() };
+        made.with(own.clone(), entry)
+    }))
 }

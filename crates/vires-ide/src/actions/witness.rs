@@ -25,7 +25,7 @@ pub(super) fn test(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
         Code::Gap => say!(language, "expect gap over {power}", "kết quả bỏ trống về {power}"),
         _ => say!(language, "expect conflict over {power}", "kết quả chồng chéo về {power}"),
     };
-    let label: String = finding.message.replace('"', "").chars().take(MOST_LETTERS).collect();
+    let label = shortened(&finding.message.replace('"', ""));
     let mut lines = vec![String::new(), say!(language, "test \"{label}\"", "kiểm thử \"{label}\"")];
     lines.extend(witness.at.iter().map(|day| say!(language, "  on {day}", "  ngày {day}")));
     if !witness.facts.is_empty() {
@@ -44,6 +44,26 @@ pub(super) fn test(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
         finding: Some(finding.id.as_str().to_owned()),
         edits: vec![edit],
     })
+}
+
+/// A sentence as a label: whole words only, and no mark at the end that waits for more.
+fn shortened(message: &str) -> String {
+    if message.chars().count() <= MOST_LETTERS {
+        return message.trim().to_owned();
+    }
+    let mut said = String::new();
+    let mut letters = 0;
+    for word in message.split_whitespace() {
+        letters += word.chars().count() + 1;
+        if letters > MOST_LETTERS {
+            break;
+        }
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(word);
+    }
+    format!("{} …", said.trim_end_matches([',', ';', ':', '(']).trim_end())
 }
 
 fn fact(name: &str, value: &FactText, language: Language) -> Option<String> {

@@ -43,6 +43,8 @@ pub(crate) struct Context {
     /// Whether all that stands on the line so far is the beginning of one keyword.
     pub(crate) is_half: bool,
     before: Vec<String>,
+    /// The words of the rule of which the line is a clause.
+    above: Vec<String>,
     /// The longest keyword at each word of the line: every keyword that may follow is judged by them.
     present: Vec<Keyword>,
 }
@@ -100,6 +102,12 @@ impl Context {
             });
         let in_instrument =
             sorts.iter().any(|sort| matches!(sort, Sort::Provision | Sort::Declaration(Keyword::Instrument)));
+        let is_of_rule =
+            |sort: &Sort| matches!(sort, Sort::Clause(_) | Sort::Sentence | Sort::Operation(Keyword::ForSteps));
+        let above = cursor.above.iter().zip(&sorts).filter(|(_, sort)| is_of_rule(sort));
+        let above =
+            above.flat_map(|(line, _)| without_labels(line.text).split_whitespace().map(nfc).collect::<Vec<_>>());
+        let above = above.collect();
         let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
         Self {
             parent,
@@ -112,6 +120,7 @@ impl Context {
             is_at_start: cursor.is_at_start(),
             is_half,
             before,
+            above,
             present,
         }
     }
@@ -160,6 +169,30 @@ impl Context {
     /// Whether a keyword stands on the line already.
     pub(crate) fn has(&self, keyword: Keyword) -> bool {
         self.present.contains(&keyword)
+    }
+
+    /// Whether a word stands on the line already, or on one above it that it continues.
+    pub(crate) fn mentions(&self, word: &str) -> bool {
+        self.before.iter().chain(&self.above).any(|own| own.trim_end_matches(',') == word)
+    }
+
+    /// Whether the receiver of a transfer comes next.
+    pub(crate) fn is_behind_a_receiver(&self) -> bool {
+        !self.in_condition_clause() && (self.ends_with(Keyword::ToReceiver))
+    }
+
+    fn in_condition_clause(&self) -> bool {
+        self.has(Keyword::When) || self.has(Keyword::ExceptWhen)
+    }
+
+    /// Whether the last words of the line are a keyword.
+    fn ends_with(&self, keyword: Keyword) -> bool {
+        let row = keyword.row();
+        let ends = |phrase: &str| {
+            let count = phrase.split(' ').count();
+            self.before.len() >= count && phrase.split(' ').eq(self.before.iter().skip(self.before.len() - count))
+        };
+        row.english.iter().any(|phrase| ends(phrase)) || ends(row.vietnamese)
     }
 
     /// The first word of the line.
@@ -241,6 +274,18 @@ fn written_in(lines: &str, last: bool) -> Option<Language> {
     Some(match keyword?.language {
         vires_syntax::Language::English => Language::En,
         vires_syntax::Language::Vietnamese => Language::Vi,
+    })
+}
+
+/// The language of the first word that is kept for the language, in whichever it is.
+pub(super) fn first_language(words: &str) -> Option<vires_syntax::Language> {
+    without_labels(words).split_whitespace().map(nfc).find_map(|word| {
+        let row = KEYWORDS.iter().find(|row| {
+            row.reserved
+                && (row.english.contains(&word.as_str()) || row.vietnamese.split(' ').next() == Some(word.as_str()))
+        })?;
+        let is_english = row.english.contains(&word.as_str());
+        Some(if is_english { vires_syntax::Language::English } else { vires_syntax::Language::Vietnamese })
     })
 }
 

@@ -50,6 +50,30 @@ impl Items {
         self.found.push((fits, item));
     }
 
+    /// A thing that may have several names, once: by the name that goes best with the typed letters.
+    pub(super) fn thing<'n>(
+        &mut self,
+        name: &'n str,
+        others: impl Iterator<Item = &'n str>,
+        label: Option<&str>,
+        kind: ItemKind,
+        rank: u8,
+        declared: Option<(FileId, u32)>,
+    ) {
+        let names = std::iter::once(name).chain(others);
+        if let Some((_, name)) =
+            names.filter_map(|name| Some((self.fits(name, label)?, name))).min_by_key(|(fits, _)| *fits)
+        {
+            self.name(name, label, kind, rank, declared);
+        }
+    }
+
+    /// What comes from here on takes the place of these words, too: those of a label that is being typed.
+    pub(super) fn reach(&mut self, cursor: &Cursor<'_>) {
+        self.typed = folded(cursor.word);
+        self.span.0 = offset(cursor.start);
+    }
+
     /// Words of the language that may take the place of more words than the last.
     pub(super) fn keyword(&mut self, words: &str, doc: &str, start: usize, rank: u8) {
         let item = Item {
@@ -74,7 +98,7 @@ impl Items {
             filter: String::new(),
             span: self.span,
             insert: Insert::Snippet { marked, plain },
-            rank: 5,
+            rank: 0,
             declared: None,
         };
         self.found.push((fits, item));
@@ -91,10 +115,11 @@ impl Items {
             return Some(0);
         }
         let label = label.map(folded).unwrap_or_default();
-        let begins =
-            |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(&self.typed));
-        if begins(&name) || begins(&label) {
+        if begins_a_word(&name, &self.typed) || begins_a_word(&label, &self.typed) {
             return Some(1);
+        }
+        if self.typed.contains(' ') {
+            return None;
         }
         // `ubnd` for `ủy ban nhân dân`, `gen_lic` for `generation_licence`.
         (is_within(&self.typed, &name) || is_within(&self.typed, &label)).then_some(2)
@@ -123,6 +148,13 @@ impl Items {
         }
         Completions { items, complete }
     }
+}
+
+/// Whether typed letters, of one word or several, stand in a text from the beginning of a word on. Both are folded.
+pub(crate) fn begins_a_word(text: &str, typed: &str) -> bool {
+    text.match_indices(typed).any(|(at, _)| {
+        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|letter| !letter.is_alphanumeric())
+    })
 }
 
 fn filter(name: &str, label: Option<&str>) -> String {

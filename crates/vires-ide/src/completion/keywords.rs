@@ -3,35 +3,80 @@
 use vires_syntax::{Keyword, keywords_after};
 use vires_words::Language;
 
+use super::asked::Asked;
 use super::context::{Context, Sort};
-use super::items::Items;
-use crate::excerpt::Cursor;
+use super::items::{Items, begins_a_word};
+use super::names::kinds_below;
+use crate::excerpt::{Cursor, HOLE};
+use crate::slot::{Slot, slots, slots_with};
 use crate::spelling::folded;
+use crate::visible::Visible;
+
+/// What decides about words beside the grammar.
+pub(super) struct Around<'a, 'p> {
+    pub(super) context: &'a Context,
+    pub(super) visible: &'a Visible<'p>,
+    /// What a name at the cursor would be.
+    pub(super) slots: &'a [Slot],
+    /// The line so far is the beginning of a keyword.
+    pub(super) half: bool,
+    /// A sentence begins at the cursor.
+    pub(super) opens: bool,
+}
 
 /// Adds the keywords that may be written from the cursor's word on, or from words before it that begin one.
-/// `half`: the line so far is the beginning of one.
-pub(super) fn add(cursor: &Cursor<'_>, context: &Context, half: bool, items: &mut Items) {
+pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Items) {
+    let Around { context, visible, half, .. } = *around;
     if context.is_name_being_made() {
         return;
     }
     let given = matches!(context.parent, Some(Sort::Clause(Keyword::Given)));
+    let other = match context.language {
+        Language::En => Language::Vi,
+        Language::Vi => Language::En,
+    };
     let mut beginning = cursor.before;
     let mut typed = folded(cursor.word);
     // `may no|` is the beginning of `may not hold`.
     for back in 0..4 {
         let start = cursor.start - (cursor.before.len() - beginning.len());
         let at_start = beginning.trim().is_empty();
+        let goes_with = |keyword: Keyword, language: Language| {
+            let words = spelled(keyword, language, beginning);
+            let fits = folded(words).starts_with(&typed)
+                || back == 0 && !typed.is_empty() && begins_a_word(&folded(words), &typed);
+            // Of the other language only what somebody has begun to write.
+            (fits
+                && (language == context.language || typed.len() > 1)
+                && (back == 0 && !half || back > 0 && words.contains(' ')))
+            .then_some(words)
+        };
         // The grammar is asked only about what goes with the typed letters.
         let wanted = |keyword: Keyword| {
-            let words = spelled(keyword, context.language, beginning);
-            let fits = folded(words).starts_with(&typed) || back == 0 && begins_a_word(words, &typed);
-            fits && (back == 0 && !half || back > 0 && words.contains(' ')) && stands(keyword, context, at_start)
+            [context.language, other].into_iter().any(|language| goes_with(keyword, language).is_some())
+                && stands(keyword, context, at_start)
         };
-        for keyword in keywords_after(beginning, given, &wanted) {
-            let words = spelled(keyword, context.language, beginning);
-            let row = keyword.row();
-            let doc = context.language.pick(row.doc_english, row.doc_vietnamese);
-            items.keyword(words, doc, start, rank(keyword, context, at_start));
+        let found = keywords_after(beginning, given, &wanted);
+        if !found.is_empty() {
+            let here = Cursor { before: beginning, ..cursor.clone() };
+            let shorter = if back == 0 { None } else { Some(slots(&here)) };
+            let asked = Asked::at(&here, shorter.as_deref().unwrap_or(around.slots), visible, context);
+            let provisions = provisions_of(&here, around, at_start);
+            for keyword in found {
+                let of_nothing = keyword.row().group == "provision"
+                    && provisions.as_ref().is_some_and(|provisions| !provisions.contains(&keyword));
+                if !asked.allows(keyword) || of_nothing || !follows(keyword, beginning, around) {
+                    continue;
+                }
+                for language in [context.language, other] {
+                    if let Some(words) = goes_with(keyword, language) {
+                        let row = keyword.row();
+                        let doc = context.language.pick(row.doc_english, row.doc_vietnamese);
+                        let rank = rank(keyword, around, at_start) + if language == other { 4 } else { 0 };
+                        items.keyword(words, doc, start, rank);
+                    }
+                }
+            }
         }
         let trimmed = beginning.trim_end();
         let Some(word) = trimmed.split(' ').next_back().filter(|word| !word.is_empty()) else { return };
@@ -44,8 +89,55 @@ pub(super) fn add(cursor: &Cursor<'_>, context: &Context, half: bool, items: &mu
     }
 }
 
-fn begins_a_word(words: &str, typed: &str) -> bool {
-    !typed.is_empty() && words.split(' ').any(|word| folded(word).starts_with(typed))
+/// Behind the name of a text: the kinds of provision that it has.
+fn provisions_of(cursor: &Cursor<'_>, around: &Around<'_, '_>, at_start: bool) -> Option<Vec<Keyword>> {
+    if at_start {
+        return None;
+    }
+    slots_with(cursor, &format!("article {HOLE}")).iter().find_map(|slot| match slot {
+        Slot::Number { root, path, .. } => {
+            let root = root.as_deref().or(around.context.instrument.as_deref())?;
+            kinds_below(around.visible, root, path)
+        }
+        _ => None,
+    })
+}
+
+/// Whether a word goes on with a sentence that the first word of the line has begun.
+fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
+    let context = around.context;
+    if matches!(keyword, Keyword::WhoeverHolds | Keyword::Any) && context.is_behind_a_receiver() {
+        return false;
+    }
+    let is_verb = matches!(
+        keyword,
+        Keyword::Holds
+            | Keyword::Keeps
+            | Keyword::MayNotHold
+            | Keyword::May
+            | Keyword::MayTakeOver
+            | Keyword::IsNotRequired
+    );
+    let words: Vec<&str> = beginning.split_whitespace().collect();
+    let &[first] = words.as_slice() else {
+        // `nobody` in words of more than one.
+        return !(is_verb && keyword != Keyword::Holds && context.begins_with(Keyword::Nobody));
+    };
+    if !is_verb {
+        return true;
+    }
+    let (mut body, mut power, mut modality) = (false, false, false);
+    around.visible.named(first, |entry| {
+        use vires_syntax::ast::DeclarationKind as Kind;
+        body |= matches!(entry.kind, Kind::Body | Kind::Office | Kind::Fact { .. });
+        power |= matches!(entry.kind, Kind::Power);
+        modality |= matches!(entry.kind, Kind::Modality);
+    });
+    match keyword {
+        _ if context.begins_with(Keyword::Nobody) => keyword == Keyword::Holds,
+        Keyword::IsNotRequired => !(body || modality) || power,
+        _ => !(power || modality) || body,
+    }
 }
 
 /// The spelling that goes with what stands before: `hold` after several.
@@ -78,8 +170,9 @@ fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static st
     }
 }
 
-/// Words that nearly every line could go on with come last.
-fn rank(keyword: Keyword, context: &Context, at_start: bool) -> u8 {
+/// Where a sentence begins its own words come before all names; elsewhere words that nearly every line could go on with
+/// come last.
+fn rank(keyword: Keyword, around: &Around<'_, '_>, at_start: bool) -> u8 {
     let common = matches!(
         keyword,
         Keyword::Holds
@@ -95,10 +188,14 @@ fn rank(keyword: Keyword, context: &Context, at_start: bool) -> u8 {
             | Keyword::Article
             | Keyword::Clause
             | Keyword::Point
+            | Keyword::Nobody
+            | Keyword::Gap
+            | Keyword::Repeal
     );
-    match (common, at_start && context.in_instrument) {
-        (true, _) => 2,
-        (false, true) => 6,
+    match (common, at_start || around.opens) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, true) => 3,
         (false, false) => 4,
     }
 }
@@ -137,7 +234,8 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
         _ if keyword == Keyword::On && !at_start && context.last_word().is_some_and(|word| word == "issued") => true,
         Some(Sort::Declaration(declared)) => clauses_of(declared).contains(&keyword),
         Some(Sort::Provision) => OF_PROVISION.contains(&keyword),
-        Some(Sort::Operation(_) | Sort::OnThis) => OF_OPERATION.contains(&keyword) || STEPS.contains(&keyword),
+        Some(Sort::Operation(Keyword::ForSteps)) => OF_OPERATION.contains(&keyword) || STEPS.contains(&keyword),
+        Some(Sort::Operation(_) | Sort::OnThis) => OF_OPERATION.contains(&keyword),
         Some(Sort::Sentence | Sort::Clause(_)) => OF_RULE.contains(&keyword) || STEPS.contains(&keyword),
         None => false,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Between, Domain, FactId, Group, List, ListId, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row,
+    Between, Domain, Effect, FactId, Group, List, ListId, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row,
 };
 use vires_syntax::Keyword;
 use vires_syntax::ast::{DeclarationKind, ProvisionKind};
@@ -11,18 +11,23 @@ use vires_words::Language;
 
 use super::ItemKind;
 use super::context::Context;
+use super::ended;
 use super::items::Items;
 use crate::slot::{Slot, Subject};
+use crate::spelling::last_part;
 use crate::visible::{Entry, Visible};
 
 /// So many days are proposed.
 const MOST_DAYS: usize = 12;
 
-/// Adds what may stand in a slot.
-pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: &str, items: &mut Items) {
+/// Adds what may stand in a slot. `opens`: a sentence begins here, and its own words come first.
+pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: &str, opens: bool, items: &mut Items) {
+    let gone = ended::bodies(visible, context);
+    // Names of bodies, then modalities, then powers: what begins most sentences first.
+    let opening = |rank: u8| if opens { rank } else { 0 };
     let mut declared = |rank: u8, wanted: &dyn Fn(&DeclarationKind) -> bool| {
         visible.each(|entry| {
-            if wanted(entry.kind) {
+            if wanted(entry.kind) && !(is_body(entry.kind) && gone.contains(entry.name.value.as_str())) {
                 put(&entry, rank, items);
             }
         });
@@ -92,30 +97,32 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         }
         Slot::Body => declared(0, &is_body),
         Slot::Office => declared(0, &|kind| matches!(kind, DeclarationKind::Office)),
-        Slot::Modality => {
-            declared(if context.is_at_start { 3 } else { 0 }, &|kind| matches!(kind, DeclarationKind::Modality))
-        }
+        Slot::Modality => declared(opening(6), &|kind| matches!(kind, DeclarationKind::Modality)),
         Slot::Sector => sectors(visible, items),
         Slot::Parameter => declared(0, &|kind| matches!(kind, DeclarationKind::Parameter { .. })),
         Slot::Type => declared(1, &|kind| {
             is_list(kind) || matches!(kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency)
         }),
         Slot::Holder => {
-            declared(1, &is_body);
+            declared(if opens { 7 } else { 1 }, &is_body);
             // A bar may turn on a person.
-            facts(visible, 3, items, |_, domain| matches!(domain, Domain::Person));
+            facts(visible, if opens { 8 } else { 3 }, items, |_, domain| matches!(domain, Domain::Person));
         }
         Slot::Member => declared(1, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind)),
         Slot::Set => facts(visible, 0, items, |_, domain| matches!(domain, Domain::SetOf(_))),
         Slot::Which { body } => which(body, visible, items),
-        Slot::Giver { modality } => parties(visible, modality, None, items),
-        Slot::Receiver { modality, from } => parties(visible, modality, Some(from.as_deref()), items),
+        Slot::Giver { modality, powers } => {
+            let having = having(visible, powers);
+            let lacks = |body: &vires_model::BodyId| !having.is_empty() && !having.contains(body);
+            parties(visible, modality, None, &|body, name| gone.contains(name) || lacks(&body), items);
+        }
+        Slot::Receiver { modality, from } => {
+            parties(visible, modality, Some(from.as_deref()), &|_, name| gone.contains(name), items);
+        }
         Slot::Group => {
             declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
         }
-        Slot::Power => {
-            declared(if context.is_at_start { 3 } else { 0 }, &|kind| matches!(kind, DeclarationKind::Power))
-        }
+        Slot::Power => declared(opening(8), &|kind| matches!(kind, DeclarationKind::Power)),
         Slot::Passed { modality } => {
             if visible.modality(modality).is_some() {
                 declared(0, &|kind| matches!(kind, DeclarationKind::Power));
@@ -128,12 +135,24 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Subject => {
             declared(1, &|kind| matches!(kind, DeclarationKind::Fact { .. }));
             declared(3, &|kind| matches!(kind, DeclarationKind::Parameter { .. }));
-            if visible.model().facts.iter().any(|(_, row)| row.name == "act" && visible.sees_id(row.package)) {
+            if has_acts(visible, context) {
                 items.name("act", None, ItemKind::Fact, 2, None);
             }
         }
-        Slot::Operand(subject) => operands(subject, visible, items),
-        Slot::Value(subject) => values(subject, visible, items),
+        Slot::Operand(subject) | Slot::Value(subject) => {
+            if matches!(measure(subject, visible), Some(Measure::Date)) {
+                dates(visible, context, today, items);
+            }
+            match slot {
+                Slot::Value(_) if context.is_given() => {
+                    if let Some(Domain::Choice(list) | Domain::SetOf(list)) = domain(subject, visible) {
+                        rows(&visible.model().lists[*list], 0, true, items);
+                    }
+                }
+                Slot::Value(_) => values(subject, visible, items),
+                _ => operands(subject, visible, items),
+            }
+        }
         Slot::Unit(subject) => units(subject.as_ref(), visible, items),
         Slot::Key(subject) => keys(subject, visible, items),
         Slot::Date => {
@@ -160,10 +179,8 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
 fn put(entry: &Entry<'_>, rank: u8, items: &mut Items) {
     let at = Some((entry.file, entry.name.span.start));
     let kind = kind_of(entry.kind);
-    items.name(&entry.name.value, entry.label, kind, rank, at);
-    for other in entry.others() {
-        items.name(&other.value, entry.label, kind, rank, at);
-    }
+    let others = entry.others().map(|other| other.value.as_str());
+    items.thing(&entry.name.value, others, entry.label, kind, rank, at);
 }
 
 const fn kind_of(kind: &DeclarationKind) -> ItemKind {
@@ -213,9 +230,8 @@ fn which(body: &str, visible: &Visible<'_>, items: &mut Items) {
 fn facts(visible: &Visible<'_>, rank: u8, items: &mut Items, wanted: impl Fn(FactId, &Domain) -> bool) {
     for (id, row) in visible.model().facts.iter() {
         if row.kept.is_none() && visible.sees_id(row.package) && wanted(id, &row.domain) {
-            for name in std::iter::once(&row.name).chain(&row.also) {
-                items.name(name, Some(&row.label), ItemKind::Fact, rank, Some((row.span.file, row.span.start)));
-            }
+            let at = Some((row.span.file, row.span.start));
+            items.thing(&row.name, row.also.iter().map(String::as_str), Some(&row.label), ItemKind::Fact, rank, at);
         }
     }
 }
@@ -230,12 +246,31 @@ fn rows(list: &List, rank: u8, leaves: bool, items: &mut Items) {
 }
 
 /// What a question or a parameter is answered with.
-fn domain<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p Domain> {
+pub(super) fn domain<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p Domain> {
     let model = visible.model();
     match visible.fact(&subject.name) {
         Some(fact) => Some(&model.facts[fact].domain),
         None => visible.parameter(&subject.name).map(|row| &row.domain),
     }
+}
+
+fn measure<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p Measure> {
+    subject.measure().or_else(|| match domain(subject, visible) {
+        Some(Domain::Ordered(ordered)) => Some(&ordered.measure),
+        _ => None,
+    })
+}
+
+/// Whether the power of which the line speaks has acts; where it names none, whether any has.
+fn has_acts(visible: &Visible<'_>, context: &Context) -> bool {
+    let model = visible.model();
+    let mut named = None;
+    for (_, row) in model.powers.iter().filter(|(_, row)| visible.sees_id(row.package)) {
+        if context.mentions(&row.name) || row.also.iter().any(|name| context.mentions(name)) {
+            named = Some(named.unwrap_or(false) || row.act.is_some());
+        }
+    }
+    named.unwrap_or_else(|| model.powers.iter().any(|(_, row)| row.act.is_some() && visible.sees_id(row.package)))
 }
 
 fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
@@ -256,10 +291,7 @@ fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
 
 /// Numbers and dates of the same sort.
 fn operands(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
-    let measure = match domain(subject, visible) {
-        Some(Domain::Ordered(Ordered { measure, .. })) => Some(measure),
-        _ => None,
-    };
+    let measure = measure(subject, visible);
     let same = |other: &Measure| measure.is_none_or(|measure| convert(visible, measure, other));
     for (_, row) in visible.model().parameters.iter() {
         if visible.sees_id(row.package) && matches!(&row.domain, Domain::Ordered(ordered) if same(&ordered.measure)) {
@@ -290,10 +322,11 @@ fn convert(visible: &Visible<'_>, one: &Measure, other: &Measure) -> bool {
 }
 
 fn units(subject: Option<&Subject>, visible: &Visible<'_>, items: &mut Items) {
-    let measure = subject.and_then(|subject| domain(subject, visible)).and_then(|domain| match domain {
-        Domain::Ordered(ordered) => Some(&ordered.measure),
-        _ => None,
-    });
+    let known = subject.and_then(|subject| domain(subject, visible));
+    if known.is_some_and(|domain| !matches!(domain, Domain::Ordered(_))) {
+        return;
+    }
+    let measure = subject.and_then(|subject| measure(subject, visible));
     visible.each(|entry| {
         if !matches!(entry.kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency) {
             return;
@@ -330,7 +363,13 @@ fn halves(model: &Model, list: ListId) -> Vec<ListId> {
 }
 
 /// Givers, or receivers from a giver, that a modality allows; all bodies where it takes no position.
-fn parties(visible: &Visible<'_>, modality: &str, receivers: Option<Option<&str>>, items: &mut Items) {
+fn parties(
+    visible: &Visible<'_>,
+    modality: &str,
+    receivers: Option<Option<&str>>,
+    out: &dyn Fn(vires_model::BodyId, &str) -> bool,
+    items: &mut Items,
+) {
     let model = visible.model();
     let between = visible.modality(modality).map(|row| row.between.as_slice()).unwrap_or_default();
     let is_in = |body: vires_model::BodyId, groups: &[Group]| {
@@ -357,12 +396,35 @@ fn parties(visible: &Visible<'_>, modality: &str, receivers: Option<Option<&str>
             })
     };
     for (id, row) in model.bodies.iter() {
-        if visible.sees_id(row.package) && allowed(id) {
-            for name in std::iter::once(&row.name).chain(&row.also) {
-                items.name(name, Some(&row.label), ItemKind::Body, 0, Some((row.span.file, row.span.start)));
-            }
+        if visible.sees_id(row.package) && allowed(id) && !out(id, &row.name) {
+            let at = Some((row.span.file, row.span.start));
+            items.thing(&row.name, row.also.iter().map(String::as_str), Some(&row.label), ItemKind::Body, 0, at);
         }
     }
+}
+
+/// The bodies that some rule gives one of these powers: any other would pass on what it does not have.
+fn having(visible: &Visible<'_>, powers: &[String]) -> BTreeSet<vires_model::BodyId> {
+    let model = visible.model();
+    let named = |row: &vires_model::Power| {
+        powers.iter().map(|name| last_part(name)).any(|name| row.name == name || row.also.iter().any(|own| own == name))
+    };
+    let powers: Vec<_> = model.powers.iter().filter(|(_, row)| named(row)).map(|(id, _)| id).collect();
+    let mut found = BTreeSet::new();
+    for (_, rule) in model.rules.iter() {
+        // Whoever holds another power: that may be anybody.
+        if let Effect::Follow { powers: following, .. } = &rule.effect
+            && following.iter().any(|power| powers.contains(power))
+        {
+            return BTreeSet::new();
+        }
+        if let Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } = &rule.effect
+            && powers.iter().any(|power| rule.effect.speaks_of(model, *power))
+        {
+            found.extend(holding.seats.iter().map(|seat| seat.body));
+        }
+    }
+    found
 }
 
 /// A body without a tier of its own is at that of its superior.
@@ -406,15 +468,26 @@ fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Item
     }
 }
 
+/// The kinds of provision that a place of a text has somewhere below it, as words of the language.
+pub(super) fn kinds_below(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<Vec<Keyword>> {
+    let model = visible.model();
+    let at = at_path(visible, root, path)?;
+    let below = model.provisions.iter().filter(|(id, _)| *id != at && model.stands_in(*id, at));
+    Some(below.filter_map(|(_, row)| keyword_of(row.kind)).collect())
+}
+
 /// The provision at a path below a text.
-fn at_path(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<ProvisionId> {
+pub(super) fn at_path(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<ProvisionId> {
     let model = visible.model();
     let mut at = visible.instrument(root)?.text;
     for (kind, number) in path {
-        at = below(model, at).find(|id| {
+        let is_it = |id: &ProvisionId| {
             let row = &model.provisions[*id];
             row.kind == row_kind(*kind) && row.number == *number
-        })?;
+        };
+        // An article is cited without its chapter.
+        let inside = || model.provisions.iter().map(|(id, _)| id).find(|id| model.stands_in(*id, at) && is_it(id));
+        at = below(model, at).find(is_it).or_else(inside)?;
     }
     Some(at)
 }
@@ -435,9 +508,16 @@ fn numbers(
     let model = visible.model();
     let Some(root) = root.or(context.instrument.as_deref()) else { return };
     let Some(at) = at_path(visible, root, path) else { return };
+    let gone = ended::provisions(visible, context, root);
+    let is_gone = |id| gone.iter().any(|place| model.stands_in(id, *place));
     let mut known = BTreeSet::new();
     for (id, row) in model.provisions.iter() {
-        if row.kind == row_kind(kind) && id != at && model.stands_in(id, at) && known.insert(row.number.as_str()) {
+        if row.kind == row_kind(kind)
+            && id != at
+            && model.stands_in(id, at)
+            && !is_gone(id)
+            && known.insert(row.number.as_str())
+        {
             let place = Some((row.span.file, row.span.start));
             items.name(&row.number, row.title.as_deref(), ItemKind::Provision, 0, place);
         }
@@ -449,16 +529,21 @@ pub(super) fn headings(
     visible: &Visible<'_>,
     root: &str,
     path: &[(ProvisionKind, String)],
-    language: Language,
+    context: &Context,
     items: &mut Items,
 ) {
     let model = visible.model();
     let Some(at) = at_path(visible, root, path) else { return };
+    let gone = ended::provisions(visible, context, root);
+    let is_gone = |id| gone.iter().any(|place| model.stands_in(id, *place));
     let mut known = BTreeSet::new();
     for id in below(model, at) {
         let row = &model.provisions[id];
         let Some(keyword) = keyword_of(row.kind) else { continue };
-        let spelled = keyword.spelling(match language {
+        if is_gone(id) {
+            continue;
+        }
+        let spelled = keyword.spelling(match context.language {
             Language::En => vires_syntax::Language::English,
             Language::Vi => vires_syntax::Language::Vietnamese,
         });
@@ -468,6 +553,16 @@ pub(super) fn headings(
             items.name(&heading, row.title.as_deref(), ItemKind::Provision, 1, place);
         }
     }
+}
+
+/// The word for a kind of provision: `article`, `điều`.
+pub(crate) fn provision_word(kind: ProvisionKind, language: Language) -> &'static str {
+    keyword_of(row_kind(kind)).map_or("", |keyword| {
+        keyword.spelling(match language {
+            Language::En => vires_syntax::Language::English,
+            Language::Vi => vires_syntax::Language::Vietnamese,
+        })
+    })
 }
 
 const fn row_kind(kind: ProvisionKind) -> Row {

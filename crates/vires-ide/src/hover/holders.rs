@@ -8,8 +8,10 @@ use super::escaped;
 
 /// So many rows are shown.
 const MOST_ROWS: usize = 8;
-/// So many letters of a region are shown.
-const MOST_LETTERS: usize = 160;
+/// So many groups of cases of one holder are shown.
+const MOST_CASES: usize = 6;
+/// So many letters of one group of cases are shown.
+const MOST_LETTERS: usize = 400;
 
 /// Who holds it today, and on the day on which the instrument in hand takes effect where that is another.
 pub(super) fn of_power(policies: &Policies, power: PowerId, today: Day, in_hand: Option<InstrumentId>) -> Vec<String> {
@@ -57,19 +59,26 @@ fn unreadable(language: Language) -> String {
 
 fn table(heading: &str, glance: &PowerGlance, language: Language) -> String {
     let mut said = heading.to_owned();
-    if glance.holders.is_empty() {
+    if glance.holders.is_empty() && glance.gap.as_ref().is_none_or(Vec::is_empty) {
         said.push_str(language.pick("\n\nNobody holds it.", "\n\nKhông cơ quan nào có thẩm quyền."));
     } else {
         said.push_str(language.pick(
-            "\n\n| Holder | Cases | Under |\n|---|---|---|\n",
-            "\n\n| Cơ quan | Trường hợp | Căn cứ |\n|---|---|---|\n",
+            "\n\n| Holder | Cases | Under |\n|---|---|---|",
+            "\n\n| Cơ quan | Trường hợp | Căn cứ |\n|---|---|---|",
         ));
-        let rows = glance.holders.iter().take(MOST_ROWS).map(|row| {
+        for row in glance.holders.iter().take(MOST_ROWS) {
             let cited: Vec<String> = row.citations.iter().map(|title| escaped(title)).collect();
-            format!("| {} | {} | {} |", escaped(&row.label), cases(&row.region, language), cited.join("; "))
-        });
-        said.push_str(&rows.collect::<Vec<_>>().join("\n"));
-        said.push_str(&more(glance.holders.len().saturating_sub(MOST_ROWS), language));
+            said.push_str(&rows(&escaped(&row.label), &row.cases, &cited.join("; "), language));
+        }
+        let further = glance.holders.len().saturating_sub(MOST_ROWS);
+        if further > 0 {
+            said.push_str(&say!(language, "\n| {further} more holders | | |", "\n| {further} cơ quan khác | | |"));
+        }
+        // What nobody has is part of who has it.
+        if let Some(gap) = &glance.gap {
+            let nobody = language.pick("*nobody (gap)*", "*không cơ quan nào (bỏ trống)*");
+            said.push_str(&rows(nobody, gap, "", language));
+        }
     }
     if let Some(conflict) = &glance.conflict {
         let cases = cases(conflict, language);
@@ -78,11 +87,40 @@ fn table(heading: &str, glance: &PowerGlance, language: Language) -> String {
     said
 }
 
+/// A row for each group of cases, so that each is read by itself.
+fn rows(who: &str, cases: &[String], under: &str, language: Language) -> String {
+    if cases.is_empty() {
+        return format!("\n| {who} | {} | {under} |", language.pick("in all cases", "mọi trường hợp"));
+    }
+    let mut said = String::new();
+    for (n, case) in cases.iter().take(MOST_CASES).enumerate() {
+        let (who, under) = if n == 0 { (who, under) } else { ("", "") };
+        said.push_str(&format!("\n| {who} | {} | {under} |", shortened(case)));
+    }
+    let further = cases.len().saturating_sub(MOST_CASES);
+    if further > 0 {
+        said.push_str(&say!(
+            language,
+            "\n| | and {further} more groups of cases | |",
+            "\n| | và {further} nhóm trường hợp khác | |"
+        ));
+    }
+    said
+}
+
+/// One group of cases, cut between two conditions where it is very long.
+fn shortened(case: &str) -> String {
+    let Some((end, _)) = case.char_indices().nth(MOST_LETTERS) else { return escaped(case) };
+    let whole = case.get(..end).unwrap_or_default();
+    let whole = whole.rfind(", ").and_then(|at| whole.get(..at)).unwrap_or(whole);
+    format!("{}, …", escaped(whole))
+}
+
 fn cases(region: &str, language: Language) -> String {
-    match region.char_indices().nth(MOST_LETTERS) {
-        _ if region.is_empty() => language.pick("in all cases", "mọi trường hợp").to_owned(),
-        Some((end, _)) => format!("{}…", escaped(region.get(..end).unwrap_or_default().trim_end())),
-        None => escaped(region),
+    if region.is_empty() {
+        language.pick("in all cases", "mọi trường hợp").to_owned()
+    } else {
+        shortened(region)
     }
 }
 
@@ -116,8 +154,8 @@ pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<Stri
     if glance.further > 0 {
         said.push_str(&say!(
             language,
-            "\n\n{count} more powers have rules that name it and were not looked at; `vires who` tells all.",
-            "\n\nCòn {count} thẩm quyền có quy định nhắc đến cơ quan này chưa được xét ở đây; lệnh `vires who` cho biết tất cả.",
+            "\n\n{count} more powers have rules that name it and were not looked at; the register of powers tells all.",
+            "\n\nCòn {count} thẩm quyền có quy định nhắc đến cơ quan này chưa được xét ở đây; danh mục thẩm quyền cho biết tất cả.",
             count = glance.further
         ));
     }

@@ -4,6 +4,7 @@ mod amount;
 mod holders;
 mod instrument;
 mod keyword;
+mod operation;
 mod rule;
 
 use vires_compiler::Policies;
@@ -97,9 +98,14 @@ fn of_keyword(policies: &Policies, file: FileId, offset: u32, today: Day) -> Opt
 /// The rule of which a place is part, before its first clause.
 fn verb_of(policies: &Policies, file: FileId, place: u32, today: Day) -> Option<String> {
     let line = lines::on(&policies.tree(file)?.file, place)?;
-    let is_rule = matches!(line.kind, LineKind::Rule(_));
-    let before_clauses = line.clauses.first().is_none_or(|clause| place < clause.span.start);
-    (is_rule && before_clauses).then(|| rule::glance(policies, file, line, today))?
+    if line.clauses.first().is_some_and(|clause| clause.span.start <= place) {
+        return None;
+    }
+    match line.kind {
+        LineKind::Rule(_) => rule::glance(policies, file, line, today),
+        LineKind::Operation(_) => operation::glance(policies, file, line, today),
+        _ => None,
+    }
 }
 
 /// So many lines of a declaration are shown.

@@ -28,7 +28,8 @@ fn rules_that_are_not_finished() {
     assert!(!rule("$0").contains(&Slot::Subject), "a condition does not stand there");
     let modality = "pass".to_owned();
     assert_eq!(rule("pass $0"), [Slot::Passed { modality: modality.clone() }]);
-    assert_eq!(rule("pass licence from $0"), [Slot::Giver { modality: modality.clone() }]);
+    let powers = vec!["licence".to_owned()];
+    assert_eq!(rule("pass licence from $0"), [Slot::Giver { modality: modality.clone(), powers }]);
     let from = Some("moit".to_owned());
     assert_eq!(rule("pass licence from moit to $0"), [Slot::Receiver { modality, from }]);
     assert_eq!(rule("moit may $0"), [Slot::Modality]);

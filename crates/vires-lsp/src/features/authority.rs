@@ -1,7 +1,8 @@
 //! `textDocument/prepareCallHierarchy`, `callHierarchy/incomingCalls`, `callHierarchy/outgoingCalls`: chains of authority.
 
 use tower_lsp::ls_types::{
-    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, SymbolKind, TextDocumentPositionParams,
+    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, Range, SymbolKind,
+    TextDocumentPositionParams,
 };
 use vires_ide::authority::{self, Station};
 
@@ -19,8 +20,9 @@ pub(crate) fn incoming(view: &View, asked: &CallHierarchyItem) -> Option<Vec<Cal
     let here = view.file(&asked.uri)?;
     let stations = authority::incoming(here.policies(), here.file, here.place(asked.selection_range.start)?);
     let calls = stations.into_iter().filter_map(|station| {
+        let ranges = ranges(view, here, &station);
         let from = item(view, here, station)?;
-        Some(CallHierarchyIncomingCall { from_ranges: vec![from.selection_range], from })
+        Some(CallHierarchyIncomingCall { from_ranges: ranges, from })
     });
     Some(calls.collect())
 }
@@ -30,11 +32,17 @@ pub(crate) fn outgoing(view: &View, asked: &CallHierarchyItem) -> Option<Vec<Cal
     let here = view.file(&asked.uri)?;
     let stations = authority::outgoing(here.policies(), here.file, here.place(asked.selection_range.start)?);
     let calls = stations.into_iter().filter_map(|station| {
+        let ranges = ranges(view, here, &station);
         let to = item(view, here, station)?;
-        let place = if to.uri == asked.uri { to.selection_range } else { asked.selection_range };
-        Some(CallHierarchyOutgoingCall { from_ranges: vec![place], to })
+        let ranges = if to.uri == asked.uri { ranges } else { vec![asked.selection_range] };
+        Some(CallHierarchyOutgoingCall { from_ranges: ranges, to })
     });
     Some(calls.collect())
+}
+
+fn ranges(view: &View, here: Here<'_>, station: &Station) -> Vec<Range> {
+    let places = station.places.iter().filter_map(|place| view.location(here.project, *place));
+    places.map(|location| location.range).collect()
 }
 
 /// The same name at the same place is the same body when it is asked about again.

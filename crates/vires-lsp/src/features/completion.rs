@@ -1,14 +1,11 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use serde_json::json;
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
     Documentation, InsertTextFormat, MarkupContent, MarkupKind, TextEdit, Uri,
 };
 use vires_ide::completion::{Insert, Item, ItemKind, completions, documentation};
-use vires_model::Day;
 
 use crate::view::{Here, View};
 
@@ -26,7 +23,7 @@ pub(crate) fn answer(view: &View, params: &CompletionParams, snippets: bool) -> 
         // Who indents a line has not asked for anything.
         return None;
     }
-    let found = completions(here.policies(), here.file, offset, &today());
+    let found = completions(here.policies(), here.file, offset, &view.today().to_string());
     let items = found.items.into_iter().enumerate().map(|(n, item)| {
         let range = places.positions.range(item.span.0, item.span.1);
         made(here, &at.text_document.uri, n, item, range, snippets)
@@ -104,12 +101,4 @@ const fn kind(kind: ItemKind) -> CompletionItemKind {
         ItemKind::Provision => CompletionItemKind::REFERENCE,
         ItemKind::Sector => CompletionItemKind::PROPERTY,
     }
-}
-
-/// The day by the clock, as a date that may be put in.
-fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
-    let start = Day::from_ymd(1970, 1, 1);
-    let day = start.map(|start| start.plus_days(u32::try_from(days).unwrap_or_default()));
-    day.map_or_else(String::new, |day| day.to_string())
 }

@@ -17,7 +17,7 @@ use crate::view::{View, path_of, uri_of};
 /// The findings of one file.
 pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
     let path = path_of(&params.text_document.uri).unwrap_or_default();
-    let found = Found::new(view);
+    let found = Found::about(view, &path);
     let id = found.name(&path);
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {

@@ -108,7 +108,7 @@ fn gap() -> String {
 #[tokio::test]
 async fn a_gap_is_given_to_a_holder_or_to_nobody() {
     assert_eq!(
-        mended(&gap(), "give these cases to moit", "V2002").await,
+        mended(&gap(), "give these cases to Bộ Công Thương", "V2002").await,
         ["      moit holds licence when capacity below 50 MW"]
     );
     assert_eq!(
@@ -301,9 +301,9 @@ async fn names_that_stand_for_nothing() {
     );
     let vietnamese = of("mn$0d có thẩm quyền licence").replace("package p", "gói p");
     assert_eq!(mended(&vietnamese, "declare `mnd` as body", "V1001").await, ["cơ quan mnd"]);
-    // Nothing is near, and more than one sort would fit.
+    // Nothing is near: it may be a question by itself.
     let mut desk = Desk::at(&GROUND.replacen("when capacity", "when zzzzzzzzzz$0 and capacity", 1)).await;
-    assert_eq!(desk.titles().await, Vec::<String>::new());
+    assert_eq!(desk.titles().await, ["declare `zzzzzzzzzz` as fact: yes or no"]);
 }
 
 const TWO: &str = "//- /w/base/vires.toml
@@ -458,7 +458,7 @@ async fn changes_name_their_findings_and_are_of_the_kinds_asked_for() {
 async fn in_fences_and_with_other_line_ends() {
     let text = gap().replace("//- /w/ground.vires\n", "//- /w/ground.md\nProse\n\n```vires\n") + "```\n\nMore.\n";
     assert_eq!(
-        mended(&text, "give these cases to moit", "V2002").await,
+        mended(&text, "give these cases to Bộ Công Thương", "V2002").await,
         ["      moit holds licence when capacity below 50 MW"]
     );
     let text =
@@ -468,4 +468,131 @@ async fn in_fences_and_with_other_line_ends() {
     assert!(after.ends_with("MW\r\n      nobody holds licence when capacity below 50 MW\r\n"), "{after:?}");
     assert_eq!(codes, Vec::<String>::new());
     assert!(uri("/w/a").starts_with("file:"));
+}
+
+#[tokio::test]
+async fn a_gap_of_every_case_from_a_day_on_is_filled() {
+    let text = gap().replace("li$0cence when capacity at least 50 MW", "li$0cence until 2025-12-31");
+    assert_eq!(
+        mended(&text, "give these cases to Bộ Công Thương", "V2002").await,
+        ["      moit holds licence from 2026-01-01"]
+    );
+    assert_eq!(
+        mended(&text, "say that nobody holds it", "V2002").await,
+        ["      nobody holds licence from 2026-01-01"]
+    );
+    // Where another text ends the one that the rule stands in, the line goes where it is law.
+    let ended = format!(
+        "{}instrument d2 \"Nghị định 2\"\n  in force from 2026-01-01\n  article 1\n    repeal d1\n    moit holds other\npower other\n",
+        gap().replace(" when capacity at least 50 MW", "")
+    );
+    assert_eq!(mended(&ended, "say that nobody holds it", "V2002").await, ["    nobody holds licence"]);
+}
+
+#[tokio::test]
+async fn a_change_of_another_text_says_so_and_is_not_made_unasked() {
+    let law = GROUND.replace("capacity at least 50 MW", "capacity at least 50 MW and source is coal");
+    let text = format!(
+        "{law}//- /w/b.vires\npackage p\ninstrument d2 \"Nghị định 2\"\n  in force from 2025-07-01\n  article 1\n    nobody holds li$0cence when capacity below 20 MW\n"
+    );
+    let mut desk = Desk::at(&text).await;
+    let offered = desk.offered().await;
+    for action in &offered {
+        let elsewhere = action["edit"]["changes"].as_object().unwrap().keys().any(|name| !name.ends_with("/b.vires"));
+        let title = action["title"].as_str().unwrap();
+        assert_eq!(elsewhere, title.ends_with("(in Nghị định 1)"), "{title}");
+        assert!(!elsewhere || action["isPreferred"] != json!(true), "{title}");
+    }
+}
+
+const NARROWED: &str = "//- /w/a.vires
+package p
+unit MW
+fact capacity : MW from 0 to 100
+fact source : coal, wind, sun
+body ministry
+body agency
+modality pass
+  title stays
+  giver stops acting
+power permit
+power licence
+instrument d1
+  in force from 2025-07-01
+  article 1
+    pass licence from ministry to agency
+instrument l1
+  in force from 2024-07-01
+  article 1
+    ministry holds permit
+";
+
+#[tokio::test]
+async fn a_transfer_is_narrowed_by_days_and_by_cases_on_days() {
+    let with = |law: &str| format!("{NARROWED}{law}").replacen("pass licence", "pass li$0cence", 1);
+    let narrow = "narrow the transfer";
+    let text = with("    ministry holds licence until 2026-12-31\n");
+    let days = ["    pass licence from ministry to agency until 2026-12-31"];
+    assert_eq!(mended(&text, narrow, "V3001").await, days);
+    let text = with("    ministry holds licence from 2026-01-01\n");
+    let days = ["    pass licence from ministry to agency from 2026-01-01"];
+    assert_eq!(mended(&text, narrow, "V3001").await, days);
+    // Some cases on some days, others on others.
+    let text = with(
+        "    ministry holds licence when source is coal until 2026-12-31\n    ministry holds licence when source is wind until 2025-12-31\n    ministry holds licence when source is sun\n",
+    );
+    let lines = mended(&text, narrow, "V3001").await;
+    assert_eq!(lines.first().map(String::as_str), Some("      except when any of"), "{lines:?}");
+    assert!(lines.iter().skip(1).all(|line| line.starts_with("        source is ")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.ends_with(" and today from 2027-01-01")), "{lines:?}");
+}
+
+#[tokio::test]
+async fn of_several_powers_on_a_line_only_the_one_in_question_is_narrowed() {
+    let text = format!("{NARROWED}    ministry holds licence when source is coal\n").replacen(
+        "pass licence from ministry to agency",
+        "pass permit, li$0cence from ministry to agency",
+        1,
+    );
+    assert_eq!(
+        mended(&text, "narrow the transfer", "V3001").await,
+        [
+            "    pass permit from ministry to agency",
+            "    pass licence from ministry to agency",
+            "      except when source is one of wind, sun"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_title_of_a_test_ends_with_a_word() {
+    let long = "fact capacity \"Công suất lắp đặt ghi trong quyết định chủ trương đầu tư của dự án điện\" : MW from 0 to 1_000";
+    let text = gap().replace("fact capacity \"Công suất\" : MW from 0 to 1_000", long);
+    let mut desk = Desk::at(&text).await;
+    let (after, _) = desk.take("write this case as a test").await;
+    let title = after.lines().find(|line| line.starts_with("test ")).unwrap();
+    assert!(title.ends_with(" …\"") && title.chars().count() < 120, "{title}");
+}
+
+#[tokio::test]
+async fn a_fact_a_value_and_a_parameter_that_are_missing_are_declared() {
+    let with = |from: &str, to: &str| GROUND.replacen(from, to, 1);
+    let condition = "capacity at least 50 MW";
+    for (written, title, line) in [
+        ("sto$0reys above 5", "declare `storeys` as fact: number", "fact storeys : number"),
+        ("po$0wer_out at least 5 MW", "declare `power_out` as fact: MW", "fact power_out : MW"),
+        ("filed$0_on before 2026-01-01", "declare `filed_on` as fact: date", "fact filed_on : date"),
+        ("urg$0ent", "declare `urgent` as fact: yes or no", "fact urgent : yes or no"),
+        ("fu$0el is coal", "declare `fuel` as fact: Source", "fact fuel : Source"),
+        ("fu$0els include coal", "declare `fuels` as fact: set of Source", "fact fuels : set of Source"),
+        (
+            "source is nucl$0ear",
+            "add `nuclear` to",
+            "list Source \"Loại nguồn\" : nuclear, coal, wind (onshore, offshore)",
+        ),
+    ] {
+        assert_eq!(mended(&with(condition, written), title, "V1001").await, [line]);
+    }
+    let set = with("moit holds licence when capacity at least 50 MW", "set lim$0it to 5 MW");
+    assert_eq!(mended(&set, "declare `limit` as parameter: MW", "V1001").await, ["parameter limit : MW"]);
 }

@@ -30,22 +30,24 @@ async fn calls(client: &mut Client, fixture: &Fixture, item: &Value, incoming: b
 async fn the_chain_of_authority_one_step_at_a_time() {
     let (fixture, mut client, items) = at("body moit", "body mo$0it").await;
     assert_eq!(items[0]["name"], "Bộ Công Thương");
-    // Granted by an instrument, twice.
+    // Granted by an instrument, by two of its rules.
     assert_eq!(
         calls(&mut client, &fixture, &items[0], true).await,
-        [
-            "Nghị định 1 | Nghị định 1, article 1 clause 1 | acts.vires:2:11 «d1»",
-            "Nghị định 1 | Nghị định 1, article 2 | acts.vires:2:11 «d1»",
-        ]
+        ["Nghị định 1 | Giấy phép hoạt động điện lực; Tiếp nhận báo cáo | acts.vires:2:11 «d1»"]
     );
+    let from = client.request("callHierarchy/incomingCalls", json!({ "item": items[0] })).await;
+    assert_eq!(from[0]["fromRanges"].as_array().unwrap().len(), 2);
     let to = client.request("callHierarchy/outgoingCalls", json!({ "item": items[0] })).await;
-    let whom = "Ủy ban nhân dân tỉnh | Nghị định 2, article 1 | acts.vires:14:35 «provincial_pc»";
+    let whom = "Ủy ban nhân dân tỉnh | Nghị định 2, article 1: Giấy phép hoạt động điện lực | acts.vires:14:35 «provincial_pc»";
     assert_eq!(said(&fixture, &to[0], "to"), whom);
     // The rule is in another file than the body: the place is the body's own name.
     assert_eq!(fixture.place(&items[0]["uri"], &to[0]["fromRanges"][0]), "ground.vires:12:5 «moit»");
     // What was given back is asked about in its turn, where the rule names it.
     let back = calls(&mut client, &fixture, &to[0]["to"], true).await;
-    assert_eq!(back, ["Bộ Công Thương | Nghị định 2, article 1 | acts.vires:14:27 «moit»"]);
+    assert_eq!(
+        back,
+        ["Bộ Công Thương | Nghị định 2, article 1: Giấy phép hoạt động điện lực | acts.vires:14:27 «moit»"]
+    );
     assert_eq!(calls(&mut client, &fixture, &to[0]["to"], false).await, Vec::<String>::new());
 }
 

@@ -84,3 +84,48 @@ async fn a_manifest_that_cannot_be_read_is_found_on_its_line_and_not_told_at_eve
     }
     assert_eq!(client.count("window/showMessage"), 0);
 }
+
+#[tokio::test]
+async fn a_text_that_was_never_saved_is_a_package_of_its_own() {
+    let mut client = Fixture::new(GROUND).client(json!({})).await;
+    let uri = "untitled:Untitled-1";
+    let text = "package q\nbody moit\npower licence\ninstrument d1\n  in force from 2025-01-01\n  article 1\n    moti holds licence\n";
+    let document = json!({ "uri": uri, "languageId": "vires", "version": 1, "text": text });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document })).await;
+    let published = loop {
+        let told = client.told("textDocument/publishDiagnostics").await;
+        if told["uri"] == uri {
+            break told;
+        }
+    };
+    assert_eq!(published["diagnostics"][0]["code"], "V1001", "{published:#}");
+    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": 6, "character": 17 } });
+    let found = client.request("textDocument/hover", at.clone()).await;
+    assert!(found["contents"]["value"].as_str().is_some_and(|said| said.contains("licence")), "{found}");
+    let offered = client.request("textDocument/completion", at).await;
+    assert!(offered["items"].as_array().is_some_and(|items| items.iter().any(|item| item["label"] == "licence")));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } })).await;
+    loop {
+        let told = client.told("textDocument/publishDiagnostics").await;
+        if told["uri"] == uri && told["diagnostics"] == json!([]) {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn findings_that_only_another_package_has_are_told_after_those_of_the_edited_one() {
+    let second = "//- /w/b/vires.toml\n[package]\nname = \"q\"\n//- /w/b/b.vires\npackage q\nbody x\npower y\ninstrument z\n  in force from 2025-01-01\n  article 1\n    x holds y until 2025-12-31\n";
+    let first = GROUND.replace("/w/", "/w/a/");
+    let fixture = Fixture::new(&format!("{first}{second}"));
+    let mut client = Client::start(fixture.disk(), json!({})).await;
+    // Of both, once.
+    let told =
+        [client.told("textDocument/publishDiagnostics").await, client.told("textDocument/publishDiagnostics").await];
+    let names: Vec<_> = told.iter().map(|one| one["uri"].as_str().unwrap().to_owned()).collect();
+    assert!(names.iter().any(|name| name.ends_with("/a/ground.vires")), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("/b/b.vires")), "{names:?}");
+    client.open("/w/b/b.vires", fixture.text("/w/b/b.vires").replace("until 2025-12-31", "").as_str()).await;
+    let published = client.published("/w/b/b.vires").await;
+    assert_eq!(published["diagnostics"], json!([]));
+}

@@ -176,3 +176,31 @@ async fn of_an_amount_that_is_hard_to_read_how_large_it_is() {
         assert!(said.contains(wanted), "{said}");
     }
 }
+
+#[tokio::test]
+async fn the_table_of_a_power_tells_what_nobody_has_and_each_group_of_cases_by_itself() {
+    let told = hover("moit holds licence when capacity at least 50 MW", "moit holds lic$0ence when any of\n        capacity above 900 MW\n        source is coal and capacity at least 50 MW").await;
+    let table: Vec<&str> = told.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(
+        table,
+        [
+            "| Holder | Cases | Under |",
+            "|---|---|---|",
+            "| Bộ Công Thương | công suất over 900 MW | Nghị định 1, article 1 clause 1 |",
+            "|  | công suất 50 MW or more, source coal |  |",
+            "| *nobody (gap)* | công suất under 50 MW |  |",
+            "|  | công suất from 50 to 900 MW, any source but coal |  |",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_operation_tells_from_when_and_how_what_it_names_stands() {
+    let told = hover(
+        "      moit holds licence when capacity at least 50 MW",
+        "      rep$0eal d0 article 1\ninstrument d0 \"Luật cũ\"\n  in force from 2020-01-01\n  article 1\n    moit holds licence",
+    )
+    .await;
+    assert!(told.contains("Takes effect with its text, on 1 July 2025."), "{told}");
+    assert!(told.contains("- Luật cũ, article 1, from 1 January 2020 on"), "{told}");
+}

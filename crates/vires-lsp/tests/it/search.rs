@@ -25,6 +25,10 @@ async fn by_name_and_label_with_tone_marks_or_without_the_best_first() {
     assert_eq!(found(&mut client, "TINH").await, ["province (Tỉnh) 10", pc, "report (Tiếp nhận báo cáo) 12"]);
     // Scattered letters, in their order.
     assert_eq!(found(&mut client, "prvpc").await, [pc]);
+    // Provisions as they are cited, in either language.
+    for cited in ["điều 2 nghị định 1", "dieu 2 nghi dinh 1", "article 2 nghi dinh 1"] {
+        assert!(found(&mut client, cited).await.first().is_some_and(|one| one.starts_with("d1 article 2")), "{cited}");
+    }
     assert_eq!(found(&mut client, "phan cap").await, ["delegates (phân cấp) 25", "d2 article 1 (Phân cấp) 3"]);
     assert_eq!(found(&mut client, "no such thing").await, Vec::<String>::new());
 }

@@ -35,6 +35,12 @@ async fn the_sentence_and_where_in_it_the_cursor_is() {
     assert!(at("      pass licence from $0").await.starts_with("1 | MODALITY POWER, … «from GIVER» to RECEIVER"));
     assert!(at("      pass licence from moit to moit until $0").await.contains("«[until DATE]»"));
     assert!(at("      moit có thẩm quyền $0").await.contains("«có thẩm quyền THẨM_QUYỀN, …»"));
+    assert!(at("      repeal $0").await.starts_with("1 | «repeal TEXT [article N], …» [from DATE]"));
+    assert!(at("      extend d1 until $0").await.contains("«until DATE»"));
+    assert!(at("      abolish moit from $0").await.contains("«[from DATE]»"));
+    assert!(at("      this instrument $0").await.starts_with("3 | "));
+    assert!(at("      this instrument prevails over $0").await.contains("«prevails over TEXT, …»"));
+    assert!(at("      for $0").await.contains("«for POWER, …»"));
     assert_eq!(at("      set limit of $0").await, "1 | limit of «Category» : MW");
     assert_eq!(at("test \"x\"\n  expect moit holds $0").await, "1 | expect HOLDER «holds POWER» [under PROVISION]");
     assert!(at("test \"x\"\n  expect $0").await.starts_with("4 | "));

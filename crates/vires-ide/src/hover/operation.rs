@@ -1,0 +1,60 @@
+//! A sentence that changes other law: from when, and how what it names stands today.
+
+use std::collections::BTreeSet;
+
+use vires_compiler::{Policies, day_words, days_words};
+use vires_model::{Day, FileId};
+use vires_resolve::{Named, Role, Thing};
+use vires_syntax::ast::{ClauseKind, Line};
+use vires_words::say;
+
+use super::{escaped, instrument};
+
+/// So many things that it names are told.
+const MOST: usize = 6;
+
+/// What is said of the operation on a line.
+pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day) -> Option<String> {
+    let (model, language) = (policies.model(), policies.language());
+    let mut said = Vec::new();
+    let states_days = line.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Life(_) | ClauseKind::On(_)));
+    let from = instrument::in_hand(policies, file, line.span.start).and_then(|id| model.instruments[id].life.from);
+    if let Some(from) = from.filter(|_| !states_days) {
+        let from = day_words(from, language);
+        said.push(say!(
+            language,
+            "Takes effect with its text, on {from}.",
+            "Có hiệu lực cùng văn bản, từ ngày {from}."
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    let on_line = policies.resolved().uses.in_file(file).iter().filter(|mention| {
+        mention.role == Role::Uses && line.span.start <= mention.span.start && mention.span.end <= line.span.end
+    });
+    let mut bullets = Vec::new();
+    for mention in on_line.filter(|mention| seen.insert(mention.named)) {
+        match mention.named {
+            Named::Provision(place) => {
+                let life = model.instruments[model.provisions[place].instrument].life;
+                bullets.push((policies.title(place), life));
+            }
+            Named::Thing(Thing::Instrument(id)) => {
+                let row = &model.instruments[id];
+                bullets.push((row.label.clone(), row.life));
+            }
+            Named::Thing(Thing::Body(id)) => bullets.push((model.bodies[id].label.clone(), model.bodies[id].life)),
+            _ => {}
+        }
+    }
+    let lines = bullets.iter().take(MOST).map(|(label, life)| {
+        let days = days_words(*life, language).map_or_else(String::new, |days| format!(", {days}"));
+        let ended = life.until.is_some_and(|until| until < today);
+        let ended = if ended { language.pick(" (ended)", " (đã hết)") } else { "" };
+        format!("- {}{days}{ended}", escaped(label))
+    });
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        said.push(lines.join("\n"));
+    }
+    (!said.is_empty()).then(|| said.join("\n\n"))
+}
