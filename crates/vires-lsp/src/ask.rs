@@ -167,6 +167,8 @@ mod tests {
             settings: Arc::default(),
             versions: Arc::default(),
             failures: Arc::default(),
+            heavy: Arc::default(),
+            promise: None,
             revision: 0,
             now: Arc::new(AtomicU64::new(0)),
         }

@@ -115,7 +115,7 @@ impl<'v> Found<'v> {
     }
 
     /// Some findings of one file in the protocol's shape.
-    pub(crate) fn diagnostics_of(view: &View, project: &Project, file: FileId, some: &[&Finding]) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics_of(view: &View, project: &Project, file: FileId, some: &[Finding]) -> Vec<Diagnostic> {
         let writer = Writer::new(view, project);
         some.iter().filter_map(|finding| writer.diagnostic(file, finding)).collect()
     }

@@ -26,6 +26,7 @@ mod diagnostics;
 mod document;
 mod features;
 mod frames;
+mod heavy;
 mod position;
 mod publisher;
 mod server;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tower_lsp::ls_types::Diagnostic;
 use vires_diagnostics::Finding;
@@ -12,11 +12,9 @@ use vires_ide::projects::View as Project;
 use vires_ide::unless_superseded;
 
 use crate::diagnostics::Found;
+use crate::heavy::{early, is_of_the_text};
 use crate::tell::Tell;
 use crate::view::View;
-
-/// Proofs that take longer are not waited for with what is known before them.
-const SLOW: Duration = Duration::from_millis(300);
 
 /// Something changed.
 pub(crate) struct Task {
@@ -28,8 +26,25 @@ pub(crate) struct Task {
 }
 
 enum Order {
-    Begin { pulls: bool, refreshes: bool, progress: bool },
+    Begin {
+        pulls: bool,
+        refreshes: bool,
+        progress: bool,
+    },
     Publish(Task),
+    /// A client that asks was told only what is wrong with a text itself: it is told to ask again after the proofs.
+    Owe(View),
+}
+
+/// What lets a worker promise findings that are not there yet.
+#[derive(Clone)]
+pub(crate) struct Promise(Sender<Order>);
+
+impl Promise {
+    /// The client is told to ask again when this view is proved.
+    pub(crate) fn owe(&self, view: &View) {
+        let _ = self.0.send(Order::Owe(view.clone()));
+    }
 }
 
 /// The thread; it ends when this is dropped.
@@ -48,7 +63,6 @@ impl Publisher {
                 progress: false,
                 published: BTreeMap::new(),
                 manifests: BTreeMap::new(),
-                slow: BTreeSet::new(),
                 untold: <_>::default(),
             }
             .run(&waiting)
@@ -59,6 +73,10 @@ impl Publisher {
     /// Says whether the client asks itself, whether it can be told to ask again, and whether it shows what goes on.
     pub(crate) fn begin(&self, pulls: bool, refreshes: bool, progress: bool) {
         let _ = self.orders.send(Order::Begin { pulls, refreshes, progress });
+    }
+
+    pub(crate) fn promise(&self) -> Promise {
+        Promise(self.orders.clone())
     }
 
     pub(crate) fn publish(&self, task: Task) {
@@ -77,8 +95,6 @@ struct Thread {
     published: BTreeMap<PathBuf, Vec<Finding>>,
     /// What was told of manifests.
     manifests: BTreeMap<PathBuf, Diagnostic>,
-    /// The packages whose proofs took long the last time.
-    slow: BTreeSet<PathBuf>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
     untold: (Vec<PathBuf>, bool),
 }
@@ -87,11 +103,13 @@ impl Thread {
     fn run(mut self, orders: &Receiver<Order>) {
         while let Ok(first) = orders.recv() {
             let mut latest: Option<Task> = None;
+            let mut owed: Option<View> = None;
             for order in std::iter::once(first).chain(orders.try_iter()) {
                 match order {
                     Order::Begin { pulls, refreshes, progress } => {
                         (self.pulls, self.refreshes, self.progress) = (pulls, refreshes, progress);
                     }
+                    Order::Owe(view) => owed = Some(view),
                     // What was edited before and not told yet comes after what was edited last.
                     Order::Publish(mut task) => {
                         if let Some(before) = latest.take() {
@@ -108,6 +126,18 @@ impl Thread {
                 task.afresh |= afresh;
                 self.publish(task);
             }
+            if let Some(view) = owed {
+                self.keep(view);
+            }
+        }
+    }
+
+    /// Keeps a promise, unless the texts have changed: then the client asks by itself.
+    fn keep(&self, view: View) {
+        let prove = || view.snapshot.views().iter().for_each(|project| project.policies.analyse());
+        let proved = catch_unwind(AssertUnwindSafe(|| unless_superseded(prove)));
+        if matches!(proved, Ok(Ok(()))) && view.is_current() {
+            self.tell.refresh_diagnostics();
         }
     }
 
@@ -116,7 +146,13 @@ impl Thread {
         if self.pulls {
             if first.is_some() {
                 // What the client asks for next is then there.
-                let check = || task.view.snapshot.views().iter().for_each(|project| project.policies.analyse());
+                let check = || {
+                    for project in task.view.snapshot.views() {
+                        let began = Instant::now();
+                        project.policies.analyse();
+                        task.view.heavy.took(&[project], began.elapsed());
+                    }
+                };
                 let _ = catch_unwind(AssertUnwindSafe(|| unless_superseded(check)));
             }
             // After an edit the client asks by itself; of what others changed it learns by this.
@@ -145,9 +181,8 @@ impl Thread {
             first.unwrap_or(usize::MAX)
         };
         groups.sort_by_key(reads_edited);
-        if groups.iter().any(|group| reads_edited(group) != usize::MAX && self.was_slow(group)) {
-            let edited = task.edited.iter().filter(|path| view.versions.contains_key(*path));
-            edited.for_each(|path| self.tell_of_the_text(view, path));
+        for path in task.edited.iter().filter(|path| view.versions.contains_key(*path)) {
+            self.tell_of_the_text(view, path);
         }
         let last = groups.len().saturating_sub(1);
         if groups.is_empty() {
@@ -155,43 +190,27 @@ impl Thread {
         }
         for (n, group) in groups.into_iter().enumerate() {
             let began = Instant::now();
-            let names: Vec<PathBuf> = group.iter().map(|project| project.root().to_path_buf()).collect();
+            let members = group.clone();
             if !self.tell_group(task, group, n == last) {
                 return false;
             }
-            if began.elapsed() > SLOW {
-                self.slow.extend(names);
-            } else {
-                names.iter().for_each(|name| {
-                    self.slow.remove(name);
-                });
-            }
+            view.heavy.took(&members, began.elapsed());
         }
         true
     }
 
-    fn was_slow(&self, group: &[&Project]) -> bool {
-        group.iter().any(|project| self.slow.contains(project.root()))
-    }
-
-    /// What keeps an edited text from being read: known at once, also where the proofs take long. What was said of its
-    /// rules before is said again when it is known to be still so; where nothing of the text itself has changed, it stands.
+    /// What keeps an edited text from being read is told at once where the proofs take long. Of its rules nothing is said until
+    /// they are proved again; where nothing of the text itself has changed, all stands until then.
     fn tell_of_the_text(&mut self, view: &View, path: &Path) {
-        let Some((project, file)) = view.snapshot.home(path) else { return };
-        let is_of_the_text = |finding: &&Finding| is_of_the_text(finding);
-        let shown = project.policies.path(file).unwrap_or_default();
-        let errors = project.policies.text_errors();
-        let stands_here = |finding: &&Finding| finding.primary().is_some_and(|place| place.span.file == shown);
-        let now: Vec<&Finding> = errors.findings.iter().filter(stands_here).collect();
-        let before = self.published.get(path).into_iter().flatten().filter(is_of_the_text);
-        let same = before.map(|finding| &finding.id).eq(now.iter().map(|finding| &finding.id));
+        let Some((project, file, found)) = early(view, path) else { return };
+        let before = self.published.get(path).into_iter().flatten().filter(|finding| is_of_the_text(finding));
+        let same = before.map(|finding| &finding.id).eq(found.iter().map(|finding| &finding.id));
         if same || !view.is_current() {
             return;
         }
-        let diagnostics = Found::diagnostics_of(view, project, file, &now);
+        let diagnostics = Found::diagnostics_of(view, project, file, &found);
         self.tell.publish(path, diagnostics, view.versions.get(path).copied());
-        let told = now.into_iter().cloned().collect();
-        self.published.insert(path.to_path_buf(), told);
+        self.published.insert(path.to_path_buf(), found);
     }
 
     /// Tells the findings of one group of packages. `last`: also of what belongs to none.
@@ -240,12 +259,6 @@ impl Thread {
         }
         true
     }
-}
-
-/// Whether a finding is about what is written, not about what it means.
-fn is_of_the_text(finding: &Finding) -> bool {
-    let code = finding.code.as_str();
-    code.starts_with("V0") || code.starts_with("V1")
 }
 
 /// In the language that is set, else that of the first package.

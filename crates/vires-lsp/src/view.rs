@@ -11,7 +11,9 @@ use vires_ide::{FileId, Policies, SourceSpan};
 use vires_model::Day;
 use vires_words::Language;
 
+use crate::heavy::Heavy;
 use crate::position::{Encoding, Places};
+use crate::publisher::Promise;
 use crate::settings::Settings;
 use crate::unsaved;
 
@@ -25,6 +27,10 @@ pub(crate) struct View {
     pub(crate) versions: Arc<BTreeMap<PathBuf, i32>>,
     /// Why packages could not be loaded: the folder or file, and one line.
     pub(crate) failures: Arc<Vec<(PathBuf, String)>>,
+    /// Which packages are slow to prove.
+    pub(crate) heavy: Arc<Heavy>,
+    /// Where the client can be told to ask for findings again.
+    pub(crate) promise: Option<Promise>,
     /// Counts the changes of texts: up to this moment, and up to now.
     pub(crate) revision: u64,
     pub(crate) now: Arc<AtomicU64>,

@@ -13,6 +13,7 @@ use vires_ide::projects::Projects;
 
 use crate::ask::{Patience, Question};
 use crate::document::Document;
+use crate::heavy::Heavy;
 use crate::position::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::settings::Settings;
@@ -100,6 +101,7 @@ struct World {
     now: Arc<AtomicU64>,
     workers: Workers,
     publisher: Publisher,
+    heavy: Arc<Heavy>,
     refreshes: Refreshes,
     tell: Tell,
     /// Failures that the client was told of.
@@ -126,6 +128,7 @@ impl World {
             now: Arc::default(),
             workers: Workers::start(queue),
             publisher: Publisher::start(tell.clone()),
+            heavy: Arc::default(),
             refreshes: Refreshes::default(),
             tell,
             told: Vec::new(),
@@ -278,6 +281,8 @@ impl World {
             settings: Arc::clone(&self.settings),
             versions: Arc::new(versions.collect()),
             failures: Arc::new(failures.collect()),
+            heavy: Arc::clone(&self.heavy),
+            promise: self.refreshes.diagnostics.then(|| self.publisher.promise()),
             revision: self.now.load(Ordering::SeqCst),
             now: Arc::clone(&self.now),
         }

@@ -12,6 +12,7 @@ use vires_words::say;
 use super::region::{clauses, parts};
 use super::{Action, At, Desk};
 use crate::lines::around;
+use crate::visible::package_of;
 
 /// So many holders are proposed.
 const MOST_HOLDERS: usize = 3;
@@ -53,23 +54,66 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
         let title = say!(desk.language, "give these cases to {called}", "giao các trường hợp này cho {called}");
         offered.push(desk.fix(title, finding, vec![desk.after(grant.file, grant.line, &lines)]));
     }
-    offered.extend(nobody(desk, finding, id, &grants));
+    let elsewhere = elsewhere(desk, id);
+    if offered.is_empty() {
+        offered.extend(given_elsewhere(desk, finding, id, &grants, &elsewhere));
+    }
+    offered.extend(nobody(desk, finding, id, &grants, &elsewhere));
     offered
 }
 
-/// On purpose: behind one of its rules; where none of them is law on those days, in another text that is.
-fn nobody(desk: &Desk<'_>, finding: &Finding, power: PowerId, grants: &[At<'_>]) -> Option<Action> {
+/// Rules of other texts, each with what the power is called there: those of the file in hand first, then those of the
+/// package, the last text first. A line beside one of them is law where none beside the grants is.
+fn elsewhere<'p>(desk: &Desk<'p>, power: PowerId) -> Vec<(At<'p>, String)> {
     let model = &desk.policies.resolved().model;
     let row = &model.powers[power];
-    let own = grants.iter().rev().filter_map(|grant| Some((*grant, said(desk, grant, power)?.2)));
-    let name = |file| {
-        let is_own = crate::visible::package_of(desk.policies, file) == Some(model.packages[row.package].name.as_str());
-        if is_own { row.name.clone() } else { model.power_name(power) }
-    };
-    let beside = model.rules.iter().map(|(_, row)| row).filter(|row| row.span.file == desk.file);
-    let mut beside: Vec<At<'_>> = beside.filter_map(|row| at(desk, row)).collect();
-    beside.reverse();
-    let mut all = own.chain(beside.into_iter().map(|at| (at, name(at.file))));
+    let own = package_of(desk.policies, desk.file);
+    let rows = model.rules.iter().map(|(_, row)| row);
+    let mut all: Vec<&vires_model::Rule> = rows.filter(|row| package_of(desk.policies, row.span.file) == own).collect();
+    let from = |row: &vires_model::Rule| model.instruments[model.provisions[row.place].instrument].life.from;
+    all.sort_by_key(|row| (row.span.file != desk.file, std::cmp::Reverse((from(row), row.span.start))));
+    let is_own = own == Some(model.packages[row.package].name.as_str());
+    let name = if is_own { row.name.clone() } else { model.power_name(power) };
+    // One rule of a text stands for all that are law as long.
+    let mut seen = BTreeSet::new();
+    all.retain(|row| seen.insert((row.place, row.life.from, row.life.until)));
+    all.into_iter().filter_map(|row| Some((at(desk, row)?, name.clone()))).collect()
+}
+
+/// The first holder once more, in another text.
+fn given_elsewhere(
+    desk: &Desk<'_>,
+    finding: &Finding,
+    power: PowerId,
+    grants: &[At<'_>],
+    elsewhere: &[(At<'_>, String)],
+) -> Option<Action> {
+    let grant = grants.first().filter(|grant| exists(desk, grant, finding))?;
+    let (who, called, _) = said(desk, grant, power)?;
+    elsewhere.iter().find_map(|(at, name)| {
+        let language = desk.language_of(at.file, at.line);
+        let lines = lines(desk, finding, at, language, |clauses| {
+            let holds = several(grant.rule);
+            say!(language, "{who} {holds} {name}{clauses}", "{who} có thẩm quyền {name}{clauses}")
+        })?;
+        let title = say!(desk.language, "give these cases to {called}", "giao các trường hợp này cho {called}");
+        Some(desk.fix(title, finding, vec![desk.after(at.file, at.line, &lines)]))
+    })
+}
+
+/// On purpose: behind the last of its rules in this file, or in another; where none of them is law on those days, in another
+/// text that is.
+fn nobody(
+    desk: &Desk<'_>,
+    finding: &Finding,
+    power: PowerId,
+    grants: &[At<'_>],
+    elsewhere: &[(At<'_>, String)],
+) -> Option<Action> {
+    let here = grants.iter().rev().filter(|grant| grant.file == desk.file);
+    let there = grants.iter().rev().filter(|grant| grant.file != desk.file);
+    let beside = here.chain(there).filter_map(|grant| Some((*grant, said(desk, grant, power)?.2)));
+    let mut all = beside.chain(elsewhere.iter().cloned());
     all.find_map(|(at, name)| {
         let language = desk.language_of(at.file, at.line);
         let lines = lines(desk, finding, &at, language, |clauses| {

@@ -181,6 +181,19 @@ impl Context {
         !self.in_condition_clause() && (self.ends_with(Keyword::ToReceiver))
     }
 
+    /// Whether `in` stands on the line where nothing is read otherwise, so that no text can be named behind it.
+    pub(crate) fn is_in_nothing(&self) -> bool {
+        let read = Some(Sort::Operation(Keyword::Read));
+        self.ends_with(Keyword::InRead) && self.owner != read && self.owner_above != read
+    }
+
+    /// Whether nothing but a keyword stands on the line.
+    pub(crate) fn is_only(&self, keyword: Keyword) -> bool {
+        let row = keyword.row();
+        let all = self.before.join(" ");
+        row.english.contains(&all.as_str()) || row.vietnamese == all
+    }
+
     fn in_condition_clause(&self) -> bool {
         self.has(Keyword::When) || self.has(Keyword::ExceptWhen)
     }

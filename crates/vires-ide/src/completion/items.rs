@@ -150,11 +150,18 @@ impl Items {
     }
 }
 
-/// Whether typed letters, of one word or several, stand in a text from the beginning of a word on. Both are folded.
+/// Whether typed words stand in a text in their order, each at the beginning of a word, the first ones whole: `giay phep d`
+/// for `giấy phép hoạt động điện lực`. All is folded.
 pub(crate) fn begins_a_word(text: &str, typed: &str) -> bool {
-    text.match_indices(typed).any(|(at, _)| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|letter| !letter.is_alphanumeric())
-    })
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut typed = typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    while let Some(wanted) = typed.next() {
+        let is_last = typed.peek().is_none();
+        if !words.any(|word| if is_last { word.starts_with(wanted) } else { word == wanted }) {
+            return false;
+        }
+    }
+    true
 }
 
 fn filter(name: &str, label: Option<&str>) -> String {

@@ -103,27 +103,24 @@ fn provisions_of(cursor: &Cursor<'_>, around: &Around<'_, '_>, at_start: bool) -
     })
 }
 
-/// Whether a word goes on with a sentence that the first word of the line has begun.
+/// Whether a word goes on with what the names before it have begun.
 fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     let context = around.context;
+    let group = keyword.row().group;
+    // `its` is half of `its place`, and `in` of `in all other cases`.
+    if beginning.ends_with("its ") || group == "provision" && context.is_in_nothing() {
+        return false;
+    }
     if matches!(keyword, Keyword::WhoeverHolds | Keyword::Any) && context.is_behind_a_receiver() {
         return false;
     }
-    let is_verb = matches!(
-        keyword,
-        Keyword::Holds
-            | Keyword::Keeps
-            | Keyword::MayNotHold
-            | Keyword::May
-            | Keyword::MayTakeOver
-            | Keyword::IsNotRequired
-    );
+    let is_sentence = matches!(context.parent, Some(Sort::Provision | Sort::Operation(_)));
     let words: Vec<&str> = beginning.split_whitespace().collect();
-    let &[first] = words.as_slice() else {
-        // `nobody` in words of more than one.
-        return !(is_verb && keyword != Keyword::Holds && context.begins_with(Keyword::Nobody));
-    };
-    if !is_verb {
+    if context.is_only(Keyword::Nobody) {
+        return keyword == Keyword::Holds || words.is_empty();
+    }
+    let &[first] = words.as_slice() else { return true };
+    if !is_sentence {
         return true;
     }
     let (mut body, mut power, mut modality) = (false, false, false);
@@ -133,11 +130,20 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
         power |= matches!(entry.kind, Kind::Power);
         modality |= matches!(entry.kind, Kind::Modality);
     });
-    match keyword {
-        _ if context.begins_with(Keyword::Nobody) => keyword == Keyword::Holds,
-        Keyword::IsNotRequired => !(body || modality) || power,
-        _ => !(power || modality) || body,
-    }
+    let of_body = matches!(
+        keyword,
+        Keyword::Holds
+            | Keyword::Keeps
+            | Keyword::MayNotHold
+            | Keyword::May
+            | Keyword::MayTakeOver
+            | Keyword::And
+            | Keyword::Or
+            | Keyword::Of
+    );
+    let of_power = matches!(keyword, Keyword::IsNotRequired | Keyword::MayNotBePassedOn);
+    let of_modality = matches!(keyword, Keyword::EveryPower | Keyword::EveryOtherPower);
+    !(body || power || modality) || body && of_body || power && of_power || modality && of_modality
 }
 
 /// The spelling that goes with what stands before: `hold` after several.

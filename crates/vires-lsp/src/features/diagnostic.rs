@@ -2,23 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use tower_lsp::ls_types::{
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use crate::diagnostics::Found;
+use crate::heavy::{early, is_of_the_text};
 use crate::view::{View, path_of, uri_of};
 
 /// The findings of one file.
 pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
     let path = path_of(&params.text_document.uri).unwrap_or_default();
+    if let Some(promise) = &view.promise
+        && let Some((project, file, found)) = early(view, &path)
+    {
+        promise.owe(view);
+        return early_report(Found::diagnostics_of(view, project, file, &found), view.revision);
+    }
+    let began = Instant::now();
     let found = Found::about(view, &path);
     let id = found.name(&path);
+    let reading = view.snapshot.views().iter().filter(|project| project.file(&path).is_some());
+    view.heavy.took(&reading.collect::<Vec<_>>(), began.elapsed());
+    view.heavy.tells(&path, found.of(&path).filter(|finding| is_of_the_text(finding)));
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -34,6 +46,17 @@ pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> Doc
         })
     };
     DocumentDiagnosticReportResult::Report(report)
+}
+
+/// What is known before the proofs. Its name is that of no list of findings: what follows is another in any case.
+fn early_report(items: Vec<Diagnostic>, revision: u64) -> DocumentDiagnosticReportResult {
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport {
+            result_id: Some(format!("text {revision}")),
+            items,
+        },
+    }))
 }
 
 /// The findings of all files; of those that the client knows to have some, also that there are none any more.

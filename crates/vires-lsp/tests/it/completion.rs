@@ -439,6 +439,8 @@ async fn labels_of_several_words() {
     let item = items.iter().find(|item| item["label"] == "licence").unwrap();
     assert_eq!(item["textEdit"]["range"]["start"]["character"], 17);
     assert_eq!(item["filterText"], "licence Giấy phép giay phep");
+    // Some of the words, in their order.
+    has("      moit holds giay nhan$0", &["permit"], &["licence"]).await;
     has("      moit holds giay nhap$0", &[], &["licence", "permit"]).await;
 }
 
@@ -477,7 +479,13 @@ async fn words_of_the_other_language_are_found_where_typed() {
 async fn what_has_ended_or_cannot_follow_is_not_offered() {
     sorts_have("      pass licence from moit to $0", &["pc"], &["old_pc", "whoever holds", "any"]).await;
     sorts_have("      moit holds licence in $0", &["in all other cases"], &["d0", "d1"]).await;
-    sorts_have("      nobody $0", &["holds"], &["keeps", "may not hold", "is not required", "may"]).await;
+    sorts_have(
+        "      nobody $0",
+        &["holds"],
+        &["keeps", "may not hold", "is not required", "may", "of", "every power"],
+    )
+    .await;
+    sorts_have("      pc of its $0", &["its place"], &["holds", "keeps"]).await;
     sorts_have("      pass $0", &["licence"], &["holds", "keeps", "may not hold"]).await;
     sorts_have("      licence $0", &["is not required"], &["holds", "keeps"]).await;
     sorts_have("      repeal d0 $0", &["article", "article 5", "clause"], &["chapter", "annex", "after consulting"])
