@@ -479,7 +479,7 @@ pub enum Keyword {
 
 /// Every keyword in the order of the table.
 #[rustfmt::skip]
-pub static KEYWORDS: [KeywordRow; 232] = [
+pub static KEYWORDS: [KeywordRow; 234] = [
     KeywordRow { keyword: Keyword::Package, id: "package", group: "declaration", reserved: false, english: &["package"], vietnamese: "gói", doc_english: "Names the package that the file belongs to.", doc_vietnamese: "Nêu gói mà tệp thuộc về." },
     KeywordRow { keyword: Keyword::Use, id: "use", group: "declaration", reserved: false, english: &["use"], vietnamese: "dùng", doc_english: "Makes the names of another package known here.", doc_vietnamese: "Cho phép dùng các tên của một gói khác." },
     KeywordRow { keyword: Keyword::Tier, id: "tier", group: "declaration", reserved: false, english: &["tier"], vietnamese: "cấp", doc_english: "Declares a tier of government or management.", doc_vietnamese: "Khai báo một cấp chính quyền hoặc cấp quản lý." },
