@@ -8,8 +8,11 @@ use super::escaped;
 
 /// So many rows are shown.
 const MOST_ROWS: usize = 8;
-/// So many groups of cases of one holder are shown.
+/// So many groups of cases of one holder are shown; of very many, so many.
 const MOST_CASES: usize = 6;
+const OF_VERY_MANY: usize = 2;
+/// More groups than this nobody reads.
+const VERY_MANY: usize = 12;
 /// So many letters of one group of cases are shown.
 const MOST_LETTERS: usize = 400;
 
@@ -93,11 +96,12 @@ fn rows(who: &str, cases: &[String], under: &str, language: Language) -> String 
         return format!("\n| {who} | {} | {under} |", language.pick("in all cases", "mọi trường hợp"));
     }
     let mut said = String::new();
-    for (n, case) in cases.iter().take(MOST_CASES).enumerate() {
+    let shown = if cases.len() > VERY_MANY { OF_VERY_MANY } else { MOST_CASES };
+    for (n, case) in cases.iter().take(shown).enumerate() {
         let (who, under) = if n == 0 { (who, under) } else { ("", "") };
         said.push_str(&format!("\n| {who} | {} | {under} |", shortened(case)));
     }
-    let further = cases.len().saturating_sub(MOST_CASES);
+    let further = cases.len().saturating_sub(shown);
     if further > 0 {
         said.push_str(&say!(
             language,
