@@ -76,7 +76,8 @@ fn repealed(line: &Line, from: Option<Day>, each: &mut impl FnMut(&vires_syntax:
         let from = match own {
             None => from,
             Some(DateRef::Date(date)) => Day::from_ymd(date.value.year, date.value.month, date.value.day),
-            Some(DateRef::Event(_)) => None,
+            // Known once all is resolved.
+            Some(DateRef::Event(_) | DateRef::After { .. }) => None,
         };
         targets.iter().for_each(|place| each(place, from));
     }
