@@ -172,6 +172,7 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.checks();
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.settle();
+    resolver.idle_set_lines();
     resolver.bodies_asked();
     resolver.finish(settled)
 }
