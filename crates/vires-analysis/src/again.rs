@@ -11,15 +11,13 @@ use std::sync::Arc;
 
 use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
 
-use crate::analyse::{Told, examine, in_order, of_no_power, required};
+use crate::analyse::{Told, examine, in_order, of_no_power, required, solve};
 use crate::change::Lasting;
-use crate::findings::{STEPS, idle, sunset, total, vacancy};
+use crate::findings::{idle, sunset, total, unset, vacancy};
 use crate::held::{HeldFunction, Solutions};
 use crate::index::{Index, Touched};
 use crate::issue::{Issue, IssueKind};
-use crate::region::StepBudget;
 use crate::replay::Replay;
-use crate::solved::Solved;
 
 /// What was found of each power, and on what.
 #[derive(Debug, Default)]
@@ -67,6 +65,8 @@ pub(crate) struct Found {
     pub(crate) moved: total::Moved,
     /// The vacant offices for which nobody can act.
     pub(crate) unfilled: vacancy::Unfilled,
+    /// The parameters without a value on which it turns who is competent.
+    pub(crate) turning: unset::Turning,
     /// What other powers may ask; only of those that are asked.
     pub(crate) function: Option<HeldFunction>,
     /// Of each of its rules, what has been told of it afterwards.
@@ -106,7 +106,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let mut tally = idle::Tally::default();
     let lasting = Lasting::new(model);
     let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
-    let mut unfilled = vacancy::AllUnfilled::default();
+    let (mut unfilled, mut turning) = (vacancy::AllUnfilled::default(), unset::AllTurning::default());
     for power in in_order(model, &index.asks) {
         let (Some(own), Some(asks)) = (index.by_power.get(power.index()), index.asks.get(power.index())) else {
             continue;
@@ -117,7 +117,8 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
         }
         let is_asked = asked.contains(&power);
         if !is_shaken && !touched.has(power) && memory.still_knows(power, is_asked) {
-            memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled), &mut functions);
+            let sums = (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled, &mut turning);
+            memory.tell(power, sums, &mut functions);
             continue;
         }
         let ids: Vec<RuleId> = own.all().collect();
@@ -134,28 +135,29 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
         if !memory.knows(&now) {
             pulse();
             let answers = Solutions::new(model, &functions);
-            let mut steps = StepBudget::new(STEPS);
-            let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
+            let solved = solve(model, power, (own, Some(asks)), &answers);
             let mut found = Found::default();
             let mut told = told.only(&now.ids);
-            (found.issues, found.unfilled) =
-                examine(power, &answers, &replay, solved.as_ref(), &mut told, &mut found.tally);
+            (found.issues, found.unfilled, found.turning) =
+                examine(power, &answers, &replay, solved.as_ref().map_err(Vec::as_slice), &mut told, &mut found.tally);
             found.told = told.of(&now.ids);
-            if let Some(solved) = &solved {
+            if let Ok(solved) = &solved {
                 found.lapses = sunset::Lapses::of(solved, &lasting, &replay, &lapses.ended);
                 found.moved = total::Moved::of(solved, &lasting, &replay);
             }
-            let solved = solved.filter(|_| now.is_asked);
+            let solved = solved.ok().filter(|_| now.is_asked);
             found.function = solved.and_then(|solved| HeldFunction::of(&solved, now.is_followed));
             is_shaken |= memory.keep(now, found);
         }
-        memory.tell(power, (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled), &mut functions);
+        let sums = (&mut told, &mut tally, &mut lapses, &mut moves, &mut unfilled, &mut turning);
+        memory.tell(power, sums, &mut functions);
     }
     let records = memory.records.iter().flatten();
     let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
+    issues.extend(turning.issues());
     issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, tally, pulse));
     // Whoever gave way before this point has lost it: what was touched then is looked for anew.
     memory.index = Some(index);
@@ -163,8 +165,14 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
 }
 
 /// What is gathered power after power.
-type Sums<'s> =
-    (&'s mut Told, &'s mut idle::Tally, &'s mut sunset::Sunsets, &'s mut total::Totals, &'s mut vacancy::AllUnfilled);
+type Sums<'s> = (
+    &'s mut Told,
+    &'s mut idle::Tally,
+    &'s mut sunset::Sunsets,
+    &'s mut total::Totals,
+    &'s mut vacancy::AllUnfilled,
+    &'s mut unset::AllTurning,
+);
 
 impl Memory {
     /// Forgets everything where the ground has changed.
@@ -213,7 +221,7 @@ impl Memory {
     fn tell(
         &self,
         power: PowerId,
-        (told, tally, lapses, moves, unfilled): Sums<'_>,
+        (told, tally, lapses, moves, unfilled, turning): Sums<'_>,
         functions: &mut [Option<HeldFunction>],
     ) {
         let Some(Some(record)) = self.records.get(power.index()) else { return };
@@ -227,6 +235,7 @@ impl Memory {
         lapses.add(power, &found.lapses);
         moves.add(power, &found.moved);
         unfilled.add(power, &found.unfilled);
+        turning.add(power, &found.turning);
         if let Some(function) = functions.get_mut(power.index()) {
             function.clone_from(&found.function);
         }
@@ -269,6 +278,7 @@ impl Record {
         self.found.tally.renumber(&number);
         self.found.lapses.renumber(&number);
         self.found.unfilled.renumber(&number);
+        self.found.turning.renumber(&number);
         self.ids = ids.to_vec();
         !strange.get()
     }
@@ -277,6 +287,6 @@ impl Record {
 impl Found {
     /// A power that could not be examined has nothing that others may ask.
     fn is_too_complex(&self) -> bool {
-        self.issues.iter().any(|issue| matches!(issue.kind, IssueKind::TooComplex))
+        self.issues.iter().any(|issue| matches!(issue.kind, IssueKind::TooComplex { .. }))
     }
 }

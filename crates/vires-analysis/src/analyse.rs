@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Atom, Day, Effect, Id, Model, PowerId, RuleId};
+use vires_model::{Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
 use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
 use crate::findings::{
-    Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+    Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth, unset,
     vacancy,
 };
 use crate::held::{HeldFunction, Solutions};
-use crate::issue::{Issue, IssueKind};
-use crate::region::StepBudget;
+use crate::issue::Issue;
+use crate::region::{BoundReached, StepBudget};
 use crate::register::PowerHoldings;
 use crate::relevant::{PowerRules, rules_by_power};
 use crate::replay::Replay;
@@ -29,15 +29,16 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     let mut told = Told::default();
     let days = Lasting::new(model);
     let (mut lapses, mut moves) = (sunset::Sunsets::default(), total::Totals::default());
-    let mut unfilled = vacancy::AllUnfilled::default();
+    let (mut unfilled, mut turning) = (vacancy::AllUnfilled::default(), unset::AllTurning::default());
     let mut by_power: Vec<Vec<Issue>> = vec![Vec::new(); model.powers.len()];
     let functions = for_each(model, broken, &required(model), &mut |power, answers, replay, solved| {
-        let (own, vacant) = examine(power, answers, replay, solved, &mut told, &mut tally);
+        let (own, vacant, turns) = examine(power, answers, replay, solved, &mut told, &mut tally);
         if let Some(slot) = by_power.get_mut(power.index()) {
             *slot = own;
         }
         unfilled.add(power, &vacant);
-        if let Some(solved) = solved {
+        turning.add(power, &turns);
+        if let Ok(solved) = solved {
             let own = sunset::Lapses::of(solved, &days, replay, &lapses.ended);
             lapses.add(power, &own);
             moves.add(power, &total::Moved::of(solved, &days, replay));
@@ -47,6 +48,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(lapses.issues());
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
+    issues.extend(turning.issues());
     issues.extend(of_no_power(model, model.rules.ids(), &functions, tally, &|| ()));
     issues
 }
@@ -86,20 +88,19 @@ impl Told {
     }
 }
 
-/// What is wrong with one power, and the vacant offices for which nobody can act; without a solution, that a bound was passed.
+/// What is wrong with one power, the vacant offices for which nobody can act, and the parameters without a value on which it turns; without a solution, that there is none.
 pub(crate) fn examine(
     power: PowerId,
     answers: &dyn Answers,
     replay: &Replay<'_>,
-    solved: Option<&Solved<'_>>,
+    solved: Solution<'_, '_>,
     told: &mut Told,
     tally: &mut idle::Tally,
-) -> (Vec<Issue>, vacancy::Unfilled) {
-    let examined = solved.and_then(|solved| Examined::new(solved, replay));
-    let Some(examined) = examined else {
-        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-        issue.power = Some(power);
-        return (vec![issue], vacancy::Unfilled::default());
+) -> (Vec<Issue>, vacancy::Unfilled, unset::Turning) {
+    let examined = solved.and_then(|solved| Examined::new(solved, replay).ok_or(&[][..]));
+    let examined = match examined {
+        Ok(examined) => examined,
+        Err(asks) => return (vec![Issue::unexamined(power, asks)], Default::default(), Default::default()),
     };
     let mut own = examined.within_bounds(|| overlap::find(&examined));
     own.extend(examined.within_bounds(|| gap::find(&examined)));
@@ -108,15 +109,16 @@ pub(crate) fn examine(
     own.extend(examined.within_bounds(|| barred::find(&examined)));
     own.extend(examined.within_bounds(|| barred::unstated(&examined, &mut told.stated)));
     own.extend(examined.within_bounds(|| truth::find(&examined, answers, &mut told.judged)));
-    own.extend(examined.within_bounds(|| notes::no_root(&examined).into_iter().collect()));
+    own.extend(examined.within_bounds(|| notes::no_root(&examined).into_iter().collect::<Vec<_>>()));
     own.extend(examined.within_bounds(|| alone::find(&examined)));
     own.extend(examined.within_bounds(|| notes::low_rank(&examined, &mut told.ranked)));
     own.extend(examined.within_bounds(|| notes::granted_again(&examined)));
     own.extend(examined.within_bounds(|| notes::precedence(&examined)));
     let unfilled = vacancy::Unfilled::of(&examined);
+    let turning = examined.within_bounds(|| unset::Turning::of(&examined));
     examined.certain(&mut own);
     tally.count(&examined);
-    (own, unfilled)
+    (own, unfilled, turning)
 }
 
 /// What concerns no single power. `remarkable`: in their order, rules of which something may be said.
@@ -144,7 +146,7 @@ pub(crate) fn of_no_power(
 pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings> {
     let mut all: Vec<PowerHoldings> = model.powers.ids().map(PowerHoldings::unexamined).collect();
     for_each(model, broken, &BTreeSet::new(), &mut |power, _, _, solved| {
-        if let (Some(slot), Some(solved)) = (all.get_mut(power.index()), solved) {
+        if let (Some(slot), Ok(solved)) = (all.get_mut(power.index()), solved) {
             *slot = PowerHoldings::of(solved);
         }
     });
@@ -159,7 +161,7 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
     let mut unexamined: BTreeSet<PowerId> = broken.clone();
     let mut asked: Vec<Vec<AskedChange>> = vec![Vec::new(); model.powers.len()];
     for_each(model, broken, &BTreeSet::new(), &mut |power, answers, replay, solved| {
-        let Some(solved) = solved else {
+        let Ok(solved) = solved else {
             unexamined.insert(power);
             return;
         };
@@ -187,8 +189,11 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
     Changes { changes, asked, unexamined: unexamined.into_iter().collect() }
 }
 
-/// Takes each power in turn; without a solution where a bound was passed.
-type Show<'s> = dyn FnMut(PowerId, &dyn Answers, &Replay<'_>, Option<&Solved<'_>>) + 's;
+/// A power solved; or those powers without an answer about which its rules ask, none where a bound was passed in the power itself.
+pub(crate) type Solution<'s, 'm> = Result<&'s Solved<'m>, &'s [PowerId]>;
+
+/// Takes each power in turn.
+type Show<'s> = dyn FnMut(PowerId, &dyn Answers, &Replay<'_>, Solution<'_, '_>) + 's;
 
 /// Solves every power, those first that others ask about, and shows each; gives back what can be asked of those that are.
 pub(crate) fn for_each(
@@ -210,10 +215,10 @@ pub(crate) fn for_each(
         }
         let function = {
             let answers = Solutions::new(model, &functions);
-            let mut steps = StepBudget::new(STEPS);
-            let solved = Solved::new(model, power, own, &answers, &mut steps).ok();
-            show(power, &answers, &replay, solved.as_ref());
+            let solved = solve(model, power, (own, asks.get(power.index())), &answers);
+            show(power, &answers, &replay, solved.as_ref().map_err(Vec::as_slice));
             solved
+                .ok()
                 .filter(|_| asked.contains(&power))
                 .and_then(|solved| HeldFunction::of(&solved, followed.contains(&power)))
         };
@@ -222,6 +227,23 @@ pub(crate) fn for_each(
         }
     }
     functions
+}
+
+/// Solves a power with what is known of those that its rules ask about.
+///
+/// # Errors
+/// See [`Solution`]. Where one of those asked has no answer there is none here either: taken for nobody's, it would make the law say what it does not.
+pub(crate) fn solve<'m>(
+    model: &'m Model,
+    power: PowerId,
+    (rules, asks): (&'m PowerRules, Option<&BTreeSet<PowerId>>),
+    answers: &Solutions<'_>,
+) -> Result<Solved<'m>, Vec<PowerId>> {
+    let unanswered = answers.unanswered(asks.into_iter().flatten().copied());
+    if !unanswered.is_empty() {
+        return Err(unanswered);
+    }
+    Solved::new(model, power, rules, answers, &mut StepBudget::new(STEPS)).map_err(|BoundReached| Vec::new())
 }
 
 /// The powers whose holders hold others.
@@ -233,24 +255,19 @@ pub(crate) fn followed(model: &Model) -> BTreeSet<PowerId> {
     followed.collect()
 }
 
+/// The powers that requirements ask about.
 pub(crate) fn required(model: &Model) -> BTreeSet<PowerId> {
-    model.requirements.iter().flat_map(|row| requirement::powers(row).iter().copied()).collect()
+    let mut required = BTreeSet::new();
+    for row in model.requirements.iter() {
+        required.extend(requirement::powers(row));
+        required.extend(row.when.asks());
+    }
+    required
 }
 
 /// The powers that the rules on a power ask about.
 pub(crate) fn asked_by(model: &Model, rules: &PowerRules) -> BTreeSet<PowerId> {
-    let mut asked = BTreeSet::new();
-    for rule in rules.all() {
-        model.rules[rule].when.atoms(&mut |atom| {
-            if let Atom::Held { power, .. } = atom {
-                asked.insert(*power);
-            }
-        });
-        if let Effect::Follow { whose, .. } = &model.rules[rule].effect {
-            asked.insert(*whose);
-        }
-    }
-    asked
+    rules.all().flat_map(|rule| model.rules[rule].asks()).collect()
 }
 
 /// The powers in declared order, each after those it asks about. Circles were refused when names were resolved.

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use vires_model::{FactId, ListId, PowerId, Rational, Term, Unset, ValueId, ValueSet};
+use vires_model::{FactId, Life, ListId, PowerId, Rational, Term, Unset, ValueId, ValueSet};
 
+use crate::atoms::life_extent;
 use crate::cells::Cut;
 use crate::derived::Derived;
 
@@ -102,6 +103,12 @@ pub enum Extent {
 pub struct ValueBox(pub Vec<(Axis, Extent)>);
 
 impl ValueBox {
+    /// All cases on these days.
+    #[must_use]
+    pub fn days(days: Life) -> Self {
+        Self(life_extent(days).map(|extent| (Axis::Time, extent)).into_iter().collect())
+    }
+
     /// What the box allows on an axis; none: everything.
     #[must_use]
     pub fn extent(&self, axis: Axis) -> Option<&Extent> {

@@ -474,7 +474,9 @@ impl CaseSpace {
 
     /// A box in values.
     pub(crate) fn to_values(&self, cuboid: &Cuboid) -> ValueBox {
-        let mut sides = Vec::new();
+        // Regions may have a hundred thousand boxes: no room beyond what they say.
+        let narrowed = (0..self.axes.len()).filter(|dim| !cuboid.spans(&self.space, *dim)).count();
+        let mut sides = Vec::with_capacity(narrowed);
         for (dim, (axis, cells)) in self.axes.iter().enumerate() {
             if cuboid.spans(&self.space, dim) {
                 continue;

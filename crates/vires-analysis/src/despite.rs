@@ -41,7 +41,7 @@ pub fn overlaps_despite_loss(
     }
     let mut issues = Vec::new();
     for_each(model, &passed_over, &BTreeSet::new(), &mut |power, _, replay, solved| {
-        let Some(solved) = solved.filter(|_| wanted.contains(&power)) else { return };
+        let Some(solved) = solved.ok().filter(|_| wanted.contains(&power)) else { return };
         let Some(examined) = Examined::new(solved, replay) else { return };
         let mut own = examined.within_bounds(|| overlap::find(&examined));
         let narrowed = |rule: &RuleId| model.rules[*rule].effect.is_residual();

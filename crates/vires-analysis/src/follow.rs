@@ -40,6 +40,13 @@ pub(crate) struct Following {
     pub(crate) nobody: Vec<ValueBox>,
 }
 
+impl Following {
+    /// What cannot be told: it is reported of the other power, like what nobody has.
+    pub(crate) fn unknown() -> Self {
+        Self { nobody: vec![ValueBox::default()], ways: Vec::new() }
+    }
+}
+
 /// All that a power comes to.
 pub(crate) fn comes_to(solved: &Solved<'_>) -> ComesTo<Region> {
     let space = &solved.setting.space.space;

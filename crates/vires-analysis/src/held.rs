@@ -92,6 +92,11 @@ impl<'a> Solutions<'a> {
     fn function(&self, power: PowerId) -> Option<&'a HeldFunction> {
         self.functions.get(power.index())?.as_ref()
     }
+
+    /// Those of which there is no answer.
+    pub(crate) fn unanswered(&self, powers: impl Iterator<Item = PowerId>) -> Vec<PowerId> {
+        powers.filter(|power| self.function(*power).is_none()).collect()
+    }
 }
 
 impl Answers for Solutions<'_> {
@@ -106,7 +111,7 @@ impl Answers for Solutions<'_> {
         }
         let question = match self.function(asked) {
             Some(function) => answer(self, asking, asked, function, by),
-            None => Question::never(asked, Asked::Held(by.clone())),
+            None => Question::unknown(asked, by),
         };
         let question = Arc::new(question);
         self.answered.borrow_mut().push((asking, asked, by.clone(), question.clone()));
@@ -115,7 +120,7 @@ impl Answers for Solutions<'_> {
 
     fn followed(&self, asking: PowerId, whose: PowerId) -> Arc<Following> {
         Arc::new(
-            self.function(whose).map_or_else(Following::default, |function| following(self, asking, whose, function)),
+            self.function(whose).map_or_else(Following::unknown, |function| following(self, asking, whose, function)),
         )
     }
 
@@ -138,6 +143,11 @@ impl Question {
     /// One that is always answered no.
     pub(crate) const fn never(power: PowerId, asked: Asked) -> Self {
         Self { power, asked, yes: Vec::new(), unknown: Vec::new(), settled: Vec::new() }
+    }
+
+    /// One to which there is no answer anywhere.
+    fn unknown(power: PowerId, by: &HeldBy) -> Self {
+        Self { unknown: vec![ValueBox::default()], ..Self::never(power, Asked::Held(by.clone())) }
     }
 
     /// One that is answered yes in a region, by what powers in conflict come to.
@@ -210,9 +220,8 @@ fn following(answers: &Solutions<'_>, asking: PowerId, whose: PowerId, function:
         let question = Question::settled(whose, Asked::Comes(n), &space, &space.in_cells(&boxes));
         (tree, Arc::new(question))
     };
-    // What cannot be told is told of the other power, like what nobody has.
     if space.space.is_worn_out() {
-        return Following { nobody: vec![ValueBox::default()], ..Following::default() };
+        return Following::unknown();
     }
     let nobody = space.whomever(&space.in_cells(&nobody));
     Following {
@@ -302,7 +311,7 @@ fn answer(answers: &Solutions<'_>, asking: PowerId, asked: PowerId, function: &H
         yes = yes.union(cells, all);
     }
     if cells.is_worn_out() {
-        return Question { unknown: vec![ValueBox::default()], ..Question::never(asked, Asked::Held(by.clone())) };
+        return Question::unknown(asked, by);
     }
     Question::settled(asked, Asked::Held(by.clone()), &space, &yes)
 }

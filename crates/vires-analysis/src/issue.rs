@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use vires_model::{
-    BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, PowerId, RuleId,
-    SourceSpan, ValueSet,
+    BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, ParameterId,
+    PowerId, RuleId, SourceSpan, ValueId, ValueSet,
 };
 
 use crate::axes::ValueBox;
@@ -76,6 +76,13 @@ impl Issue {
 }
 
 impl Issue {
+    /// A power that was not examined, or not to the end; because its rules ask about `asks`, which were not, if these are any.
+    #[must_use]
+    pub(crate) fn unexamined(power: PowerId, asks: &[PowerId]) -> Self {
+        let kind = IssueKind::TooComplex { asks: asks.to_vec() };
+        Self { power: Some(power), ..Self::at_rules(kind, Vec::new()) }
+    }
+
     /// Every rule that is named in it, whatever for.
     #[must_use]
     pub fn rules_named(&self) -> BTreeSet<RuleId> {
@@ -103,7 +110,7 @@ impl IssueKind {
         match self {
             Self::Gap { bars, .. } => bars.iter_mut().for_each(|rule| *rule = number(*rule)),
             Self::AlwaysBeaten { by } => by.iter_mut().for_each(|(rule, _)| *rule = number(*rule)),
-            Self::BarredTransfer { hindrances } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
+            Self::BarredTransfer { hindrances, .. } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
             Self::Disagreement(kind) => kind.renumber(number),
             Self::Sunset { lapses, .. } => lapses.iter_mut().for_each(|lapse| lapse.renumber(number)),
             Self::Overlap { .. }
@@ -124,8 +131,9 @@ impl IssueKind {
             | Self::PersonBar
             | Self::Vacant { .. }
             | Self::Shared { .. }
+            | Self::NotSet { .. }
             | Self::PrecedenceDecides { .. }
-            | Self::TooComplex => {}
+            | Self::TooComplex { .. } => {}
         }
     }
 }
@@ -184,6 +192,8 @@ pub enum IssueKind {
     BarredTransfer {
         /// Why, each reason once.
         hindrances: Vec<Hindrance>,
+        /// Elsewhere it has effect.
+        partly: bool,
     },
     /// A transfer that does not state what its modality wants stated.
     NotStated {
@@ -251,6 +261,15 @@ pub enum IssueKind {
         /// It.
         office: Instance,
     },
+    /// A parameter without a value on which it turns who is competent; `rules` are those that ask for it.
+    NotSet {
+        /// It.
+        parameter: ParameterId,
+        /// Which entries of the list by which it is kept.
+        of: Vec<Option<ValueId>>,
+        /// The powers of which it is so.
+        powers: Vec<PowerId>,
+    },
     /// The declared precedence decides between `rules[0]` (which wins) and `rules[1]`.
     PrecedenceDecides {
         /// Which key, or words.
@@ -258,8 +277,11 @@ pub enum IssueKind {
     },
     /// Our fault: the reference evaluator does not decide the witness as the finding says.
     Disagreement(Box<IssueKind>),
-    /// The power is too complicated to be examined within the documented bounds.
-    TooComplex,
+    /// The power is too complicated to be examined within the documented bounds; or its rules ask who holds `asks`, and there is no answer to that.
+    TooComplex {
+        /// These powers.
+        asks: Vec<PowerId>,
+    },
 }
 
 /// Why a rule never applies.

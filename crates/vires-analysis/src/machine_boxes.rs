@@ -22,7 +22,7 @@ pub(crate) use same::written_out;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ pub enum MachineExtent {
         /// Leaves it has not.
         excludes: Vec<String>,
         /// How many members it has; none: any number.
-        count: Option<MachineRange>,
+        count: Option<Box<MachineRange>>,
     },
 }
 
@@ -87,7 +87,7 @@ pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<Ma
     let facts = boxes.iter().flat_map(|value_box| &value_box.0);
     let mut written = Written::new(model, facts.flat_map(|(axis, _)| facts_of(axis)));
     let mut found: Vec<Rc<MachineBox>> = Vec::new();
-    let mut seen: BTreeSet<Rc<MachineBox>> = BTreeSet::new();
+    let mut seen: HashSet<Rc<MachineBox>> = HashSet::new();
     let mut complete = true;
     'boxes: for value_box in boxes {
         // One more than may be shown tells whether something is left out.
@@ -118,6 +118,9 @@ pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<Ma
 
 /// Rows in which every fact either has an answer or has none; at most `limit`, and whether these are all.
 fn with_or_without_answer(row: Vec<Said>, limit: usize) -> (Vec<Vec<Said>>, bool) {
+    if row.iter().all(|said| !said.none || said.what == What::Nothing) {
+        return (vec![row], true);
+    }
     let mut rows = vec![Vec::with_capacity(row.len())];
     let mut complete = true;
     for said in row {
@@ -168,14 +171,14 @@ struct Written<'m> {
     keys: BTreeMap<FactId, Arc<str>>,
     date: Arc<str>,
     sums: Arc<str>,
-    /// Values of a fact, and days, as they are written.
-    values: BTreeMap<(Option<FactId>, Rational), Arc<str>>,
+    /// Values of a fact, and days, as they are written: numerator and denominator, and whether it is what lies before the value.
+    values: HashMap<(Option<FactId>, i128, i128, bool), Arc<str>>,
 }
 
 impl<'m> Written<'m> {
     fn new(model: &'m Model, facts: impl IntoIterator<Item = FactId>) -> Self {
         let keys = fact_keys(model, facts).into_iter().map(|(fact, key)| (fact, key.into())).collect();
-        Self { model, keys, date: DATE.into(), sums: WHERE.into(), values: BTreeMap::new() }
+        Self { model, keys, date: DATE.into(), sums: WHERE.into(), values: HashMap::new() }
     }
 
     fn machine_box(&mut self, row: &[Said]) -> MachineBox {
@@ -243,9 +246,9 @@ impl<'m> Written<'m> {
                     _ => (None, &Measure::Date, WHOLE),
                 };
                 let values = &mut self.values;
-                let mut text = |value: Rational| {
-                    let text = values.entry((fact, value)).or_insert_with(|| number_text(value, measure).into());
-                    Arc::clone(text)
+                let mut text = |value: Rational, before: bool| {
+                    let known = values.entry((fact, *value.numer(), *value.denom(), before));
+                    Arc::clone(known.or_insert_with(|| limit_text(value, before, grid, measure)))
                 };
                 MachineExtent::Range(machine_range(range, grid, &mut text))
             }
@@ -254,11 +257,11 @@ impl<'m> Written<'m> {
             }
             (What::Members { with, without, count }, Topic::Fact(fact)) => {
                 let names = |values: &[ValueId]| values.iter().map(|leaf| name(model, *fact, *leaf)).collect();
-                let mut text = |value: Rational| number_text(value, &Measure::Number).into();
+                let mut text = |value: Rational, before: bool| limit_text(value, before, WHOLE, &Measure::Number);
                 MachineExtent::Members {
                     includes: names(with),
                     excludes: names(without),
-                    count: count.first().map(|range| machine_range(*range, WHOLE, &mut text)),
+                    count: count.first().map(|range| Box::new(machine_range(*range, WHOLE, &mut text))),
                 }
             }
             _ => return None,
@@ -274,15 +277,17 @@ fn name(model: &Model, fact: FactId, leaf: ValueId) -> String {
     row.map_or_else(String::new, |row| row.name.clone())
 }
 
-fn machine_range((from, to): Range, grid: Grid, text: &mut dyn FnMut(Rational) -> Arc<str>) -> MachineRange {
-    // On a grid every cut stands before a value: the first of the range, or the first beyond it.
-    let last = to.map(|cut| {
-        let before = grid.and_then(|step| cut.value.checked_sub(&step));
-        before.unwrap_or(cut.value)
-    });
+/// A value as it is written, or on a grid the one `before` it.
+fn limit_text(value: Rational, before: bool, grid: Grid, measure: &Measure) -> Arc<str> {
+    let before = grid.filter(|_| before).and_then(|step| value.checked_sub(&step));
+    number_text(before.unwrap_or(value), measure).into()
+}
+
+fn machine_range((from, to): Range, grid: Grid, text: &mut dyn FnMut(Rational, bool) -> Arc<str>) -> MachineRange {
     MachineRange {
-        from: from.map(|cut| text(cut.value)),
-        to: last.map(text),
+        from: from.map(|cut| text(cut.value, false)),
+        // On a grid every cut stands before a value: the first of the range, or the first beyond it.
+        to: to.map(|cut| text(cut.value, true)),
         from_included: from.is_none_or(|cut| !cut.after),
         to_included: grid.is_some() || to.is_none_or(|cut| cut.after),
     }

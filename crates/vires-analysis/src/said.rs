@@ -53,38 +53,32 @@ pub(crate) enum What {
 
 /// A box, topic by topic; a topic on which it says nothing is absent.
 pub(crate) fn said(model: &Model, value_box: &ValueBox) -> Vec<Said> {
-    let mut topics: Vec<(Topic, Vec<&(Axis, Extent)>)> = Vec::new();
-    for side in &value_box.0 {
-        let topic = match &side.0 {
-            Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => Topic::Fact(*fact),
-            Axis::Same(left, right, list) => Topic::Same(*left, *right, *list),
-            Axis::Linear(sum) => Topic::Linear(sum.clone()),
-            Axis::Derived(derived) => Topic::Derived(derived.clone()),
-            Axis::Unset(unset) => Topic::Unset(*unset),
-            Axis::Held(power, _) | Axis::Comes(power) => Topic::Comes(*power),
-            Axis::Time => Topic::Time,
-        };
-        match topics.iter_mut().find(|(own, _)| *own == topic) {
-            Some((_, sides)) => sides.push(side),
-            None => topics.push((topic, vec![side])),
-        }
+    let topic = |side: &(Axis, Extent)| match &side.0 {
+        Axis::Fact(fact) | Axis::IsNone(fact) | Axis::Member(fact, _) | Axis::Count(fact) => Topic::Fact(*fact),
+        Axis::Same(left, right, list) => Topic::Same(*left, *right, *list),
+        Axis::Linear(sum) => Topic::Linear(sum.clone()),
+        Axis::Derived(derived) => Topic::Derived(derived.clone()),
+        Axis::Unset(unset) => Topic::Unset(*unset),
+        Axis::Held(power, _) | Axis::Comes(power) => Topic::Comes(*power),
+        Axis::Time => Topic::Time,
+    };
+    let mut sides: Vec<(Topic, &(Axis, Extent))> = value_box.0.iter().map(|side| (topic(side), side)).collect();
+    sides.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut all = Vec::with_capacity(sides.len());
+    for sides in sides.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some((topic, _)) = sides.first() else { continue };
+        let (what, none) = together(model, topic, sides);
+        all.push(Said { topic: topic.clone(), what, none });
     }
-    topics.sort_by(|(a, _), (b, _)| a.cmp(b));
-    topics
-        .into_iter()
-        .map(|(topic, sides)| {
-            let (what, none) = together(model, &topic, &sides);
-            Said { topic, what, none }
-        })
-        .filter(|said| !said.is_everything(model))
-        .collect()
+    all.retain(|said| !said.is_everything(model));
+    all
 }
 
-fn together(model: &Model, topic: &Topic, sides: &[&(Axis, Extent)]) -> (What, bool) {
+fn together(model: &Model, topic: &Topic, sides: &[(Topic, &(Axis, Extent))]) -> (What, bool) {
     let mut none = matches!(topic, Topic::Fact(fact) if model.facts[*fact].or_none);
     let mut what = What::Anything;
     let (mut with, mut without, mut count) = (Vec::new(), Vec::new(), Vec::new());
-    for (axis, extent) in sides {
+    for (_, (axis, extent)) in sides {
         match (axis, extent) {
             (Axis::IsNone(_), Extent::Is(true)) => return (What::Nothing, true),
             (Axis::IsNone(_), Extent::Is(false)) => none = false,

@@ -15,7 +15,7 @@ use crate::conditions::Conditions;
 use crate::findings::vacancy;
 use crate::follow::Following;
 use crate::holders::{Named, One, Tree, exists, named, names, same};
-use crate::region::{BoundReached, Region, StepBudget};
+use crate::region::{BoundReached, Cuboid, Region, StepBudget};
 use crate::relevant::PowerRules;
 use crate::specific::Specific;
 
@@ -100,7 +100,7 @@ impl<'a> Setting<'a> {
             let region = region.intersect(&setting.space.space, &setting.space.life(row.life));
             setting.words.push((word, region));
         }
-        let residual = setting.residual_regions(&regions);
+        let residual = setting.residual_regions(&regions, steps)?;
         regions.extend(residual);
         setting.regions = regions;
         if model.precedence_over(power).contains(&PrecedenceKey::MoreSpecific) {
@@ -145,25 +145,25 @@ impl<'a> Setting<'a> {
     }
 
     /// Semantics 3.4: in all other cases = not in the cases of any other hold, nobody or not-required rule on this power in the same instrument.
-    fn residual_regions(&self, regions: &BTreeMap<RuleId, Region>) -> Vec<(RuleId, Region)> {
+    fn residual_regions(
+        &self,
+        regions: &BTreeMap<RuleId, Region>,
+        steps: &mut StepBudget,
+    ) -> Result<Vec<(RuleId, Region)>, BoundReached> {
         let instrument = |rule: &RuleId| self.model.provisions[self.rule(*rule).place].instrument;
         let is_residual = |rule: &RuleId| self.rule(*rule).effect.is_residual();
         let mut residual = Vec::new();
         for rule in self.rules.roots.iter().filter(|rule| is_residual(rule)) {
-            let Some(mut region) = regions.get(rule).cloned() else {
+            let Some(region) = regions.get(rule) else {
                 continue;
             };
             // A suspended one counts: suspension must not hand powers over silently.
-            for other in self.rules.roots.iter().chain(&self.rules.suspended).filter(|other| !is_residual(other)) {
-                if instrument(other) == instrument(rule)
-                    && let Some(taken) = regions.get(other)
-                {
-                    region = region.subtract(&self.space.space, taken);
-                }
-            }
-            residual.push((*rule, region));
+            let others = self.rules.roots.iter().chain(&self.rules.suspended);
+            let others = others.filter(|other| !is_residual(other) && instrument(other) == instrument(rule));
+            let taken: Vec<&Cuboid> = others.filter_map(|other| regions.get(other)).flat_map(Region::boxes).collect();
+            residual.push((*rule, region.without_all(&self.space.space, &taken, steps)?));
         }
-        residual
+        Ok(residual)
     }
 
     /// Words spoken by a place in which a rule on this power stands.

@@ -52,7 +52,7 @@ pub enum BoxEntry {
         /// Names that are not.
         excludes: Vec<String>,
         /// How many names are in it, a missing limit being the edge; absent: any number.
-        count: Option<(Option<Limit>, Option<Limit>)>,
+        count: Option<Box<(Option<Limit>, Option<Limit>)>>,
     },
 }
 
@@ -71,6 +71,12 @@ impl RegionBox {
     #[must_use]
     pub fn everything() -> Self {
         Self::default()
+    }
+
+    /// A box to be given so many limits.
+    #[must_use]
+    pub fn with_room(limits: usize) -> Self {
+        Self { entries: Vec::with_capacity(limits) }
     }
 
     /// Limits one fact; a fact limited before keeps its place and gets the new limit.

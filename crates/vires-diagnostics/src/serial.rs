@@ -275,7 +275,7 @@ impl Serialize for BoxEntry {
             Self::NoAnswer => serializer.serialize_unit(),
             Self::AnyAnswer => serializer.collect_map([("given", true)]),
             Self::Members { includes, excludes, count } => {
-                let count = count.as_ref().map(|(from, to)| Limits(from.as_ref(), to.as_ref()));
+                let count = count.as_deref().map(|(from, to)| Limits(from.as_ref(), to.as_ref()));
                 let mut map = serializer.serialize_map(None)?;
                 optional(&mut map, "includes", (!includes.is_empty()).then_some(includes))?;
                 optional(&mut map, "excludes", (!excludes.is_empty()).then_some(excludes))?;

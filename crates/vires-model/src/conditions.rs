@@ -1,5 +1,6 @@
 //! Conditions of a case and a day, resolved and typed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bodies::Holder;
@@ -163,6 +164,17 @@ impl Condition {
                 Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
                 _ => false,
             };
+        });
+        asks
+    }
+    /// The powers of which it asks who holds them.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<PowerId> {
+        let mut asks = BTreeSet::new();
+        self.atoms(&mut |atom| {
+            if let Atom::Held { power, .. } = atom {
+                asks.insert(*power);
+            }
         });
         asks
     }

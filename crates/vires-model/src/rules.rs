@@ -1,5 +1,7 @@
 //! Rules as they stand: every inherited date, name substitution and alias already applied.
 
+use std::collections::BTreeSet;
+
 use crate::bodies::{Holder, Holding};
 use crate::conditions::Condition;
 use crate::date::Life;
@@ -37,6 +39,18 @@ pub struct Rule {
     pub doc: Option<String>,
     /// Where.
     pub span: SourceSpan,
+}
+
+impl Rule {
+    /// The powers of which it turns on who holds them.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<PowerId> {
+        let mut asks = self.when.asks();
+        if let Effect::Follow { whose, .. } = self.effect {
+            asks.insert(whose);
+        }
+        asks
+    }
 }
 
 /// What a rule does.

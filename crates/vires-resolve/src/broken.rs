@@ -193,6 +193,19 @@ impl<'a> Resolver<'a> {
                 rules.filter(|(_, rule)| asks(&rule.when, &self.broken_facts)).map(|(id, _)| id).collect();
             asking.into_iter().for_each(|rule| self.lose_all_of(rule));
         }
+        self.break_what_asks();
+    }
+
+    /// Whoever asks who holds a broken power gets no answer.
+    fn break_what_asks(&mut self) {
+        let mut known = None;
+        while known != Some(self.broken.len()) {
+            known = Some(self.broken.len());
+            let rules = self.model.rules.iter();
+            let asking = rules.filter(|(_, rule)| rule.asks().iter().any(|power| self.broken.contains_key(power)));
+            let asking: Vec<RuleId> = asking.map(|(id, _)| id).collect();
+            asking.into_iter().for_each(|rule| self.lose_all_of(rule));
+        }
     }
 
     /// The powers that each body may come to have by some rule, whatever the case and the day.

@@ -177,6 +177,7 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.overrides = test.and_then(|test| resolver.given_values.get(test).cloned()).unwrap_or_default();
     resolver.vacancies_known();
     resolver.settle();
+    resolver.idle_set_lines();
     resolver.bodies_asked();
     resolver.finish(settled)
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a text, in words for the one who drafts it.
 
-use vires_model::SourceSpan;
+use vires_model::{Life, SourceSpan};
 use vires_words::Words;
 
 /// How grave a problem is.
@@ -23,6 +23,8 @@ pub struct Problem {
     pub message: Words,
     /// Where.
     pub span: SourceSpan,
+    /// The days on which it is so, where that is a matter of days.
+    pub days: Option<Life>,
     /// Other places that one must see to understand it, each with its own words.
     pub related: Vec<(SourceSpan, Words)>,
     /// What would resolve it.
@@ -72,6 +74,7 @@ impl Problem {
             severity: Severity::Error,
             message: message.into(),
             span,
+            days: None,
             related: Vec::new(),
             help: None,
             remedies: Vec::new(),
@@ -151,6 +154,10 @@ pub mod code {
     pub const ASKED_GONE: &str = "V2007";
     /// Silence that passes a matter back.
     pub const PASSES_BACK: &str = "V3006";
+    /// A line that never has effect.
+    pub const NEVER_APPLIES: &str = "V4001";
+    /// A line that another displaces everywhere.
+    pub const ALWAYS_BEATEN: &str = "V4002";
     /// A provision cited that is not there.
     pub const DANGLING_BASIS: &str = "V5001";
     /// An operation on text that is not there.

@@ -104,6 +104,8 @@ pub(crate) struct Resolver<'a> {
     /// Lists of the pairs of two lists.
     pub(crate) pairs: Vec<Pairs>,
     pub(crate) set_rows: Vec<SetRow>,
+    /// The `set` lines that set something on some day in some case.
+    pub(crate) set_by: BTreeSet<SourceSpan>,
     /// Values given to parameters from outside, whatever the law says.
     pub(crate) overrides: Vec<Override>,
     /// The values that each test gives parameters.
@@ -191,6 +193,7 @@ impl<'a> Resolver<'a> {
             timed: BTreeMap::new(),
             pairs: Vec::new(),
             set_rows: Vec::new(),
+            set_by: BTreeSet::new(),
             overrides: Vec::new(),
             given_values: Vec::new(),
             clashes: BTreeMap::new(),

@@ -3,6 +3,8 @@
 //! A `set` line is a rule: it holds while its place is in force, for the cases to which the place applies, and two of
 //! them that disagree are settled like claims: by words, then by the declared precedence; else the value is unknown.
 
+mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use vires_model::{
     Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, Step, ValueId, Word,
 };
 use vires_syntax::ast::{Line, LineKind, Name, Operation};
-use vires_words::{Words, words};
+use vires_words::words;
 
 use crate::conditions::not;
 use crate::exclusion::excluded;
@@ -45,21 +47,21 @@ pub(crate) struct SetRow {
 pub(crate) struct Lack {
     parameter: ParameterId,
     of: Option<ValueId>,
-    from: Option<Day>,
+    days: Life,
     span: SourceSpan,
 }
 
 /// Two lines that set one parameter to different values on the same days, in the same cases.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Clash {
-    since: Option<Day>,
+    days: Life,
+    of: Option<ValueId>,
     places: [SourceSpan; 2],
     /// They stand in one instrument, so that neither could prevail over the other by rank or date.
     same_text: bool,
+    /// In some cases only.
+    guarded: bool,
 }
-
-/// Further places that one finding shows.
-const SEEN: usize = 4;
 
 /// Questions that waited for the values of parameters, answered: for these days, where these conditions hold.
 type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
@@ -67,7 +69,8 @@ type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
 /// What came of the lines in force.
 enum Came {
     Nothing,
-    One(Setting),
+    /// This, by these lines.
+    One(Setting, Vec<SourceSpan>),
     /// Two that disagree.
     Two(Box<SetRow>, Box<SetRow>),
 }
@@ -201,7 +204,7 @@ impl<'a> Resolver<'a> {
             let alive = |other: Life| !other.intersect(life).is_empty();
             let own: Vec<&SetRow> = rows.iter().filter(|row| alive(row.life)).collect();
             let speak: Vec<&Word> = words.iter().filter(|word| alive(word.life)).collect();
-            for (guard, value) in self.stretch(parameter, life, &own, &speak) {
+            for (guard, value) in self.stretch((parameter, of), life, &own, &speak) {
                 match pieces.last_mut() {
                     Some(last)
                         if guard.is_empty()
@@ -231,7 +234,7 @@ impl<'a> Resolver<'a> {
     /// What a parameter is in one stretch: by the conditions that decide, where any do.
     fn stretch(
         &mut self,
-        parameter: ParameterId,
+        (parameter, of): (ParameterId, Option<ValueId>),
         life: Life,
         rows: &[&SetRow],
         words: &[&Word],
@@ -273,9 +276,13 @@ impl<'a> Resolver<'a> {
             let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
             let value = match self.contest(parameter, &own, &speak) {
                 Came::Nothing => None,
-                Came::One(value) => Some(value),
+                Came::One(value, by) => {
+                    self.set_by.extend(by);
+                    Some(value)
+                }
                 Came::Two(one, other) => {
-                    self.sets_clash(parameter, life, &one, &other);
+                    self.set_by.extend([one.span, other.span]);
+                    self.sets_clash((parameter, of), (life, !guard.is_empty()), &one, &other);
                     None
                 }
             };
@@ -309,7 +316,7 @@ impl<'a> Resolver<'a> {
         match standing.split_first() {
             None => Came::Nothing,
             Some((first, rest)) => match rest.iter().find(|row| row.value != first.value) {
-                None => Came::One(first.value.clone()),
+                None => Came::One(first.value.clone(), standing.iter().map(|row| row.span).collect()),
                 Some(other) => Came::Two(Box::new((*first).clone()), Box::new((*other).clone())),
             },
         }
@@ -369,70 +376,12 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    /// Two lines that disagree, and since when.
-    fn sets_clash(&mut self, parameter: ParameterId, life: Life, one: &SetRow, other: &SetRow) {
-        let pair = if one.span <= other.span { [one, other] } else { [other, one] };
-        let same_text = self.instrument_of(one.place) == self.instrument_of(other.place);
-        let clash = Clash { since: life.from, places: pair.map(|row| row.span), same_text };
-        let known = self.clashes.entry(parameter).or_default();
-        if !known.iter().any(|known| known.places == clash.places) {
-            known.push(clash);
-        }
-    }
-
-    /// Parameters that lines set to different values: once for each.
-    fn clashes_reported(&mut self) {
-        for (parameter, clashes) in self.clashes.clone() {
-            let Some(first) = clashes.iter().min() else { continue };
-            let row = &self.model.parameters[parameter];
-            let (name, span) = (row.name.clone(), row.span);
-            let since =
-                first.since.map_or_else(|| Words::as_written(""), |from| words!(" from {from} on", " từ ngày {from}"));
-            let mut problem = Problem::error(
-                code::SET_TWICE,
-                span,
-                words!(
-                    "`{name}` is set to different values{since}, and nothing says which of them counts",
-                    "`{name}` được ấn định các giá trị khác nhau{since}, và không có gì quy định giá trị \
-                     nào được áp dụng",
-                    since = since
-                ),
-            )
-            .see(first.places[0], words!("set here", "ấn định tại đây"))
-            .see(first.places[1], words!("and, differently, here", "và khác đi tại đây"));
-            let mut others: Vec<SourceSpan> = clashes.iter().flat_map(|clash| clash.places).collect();
-            others.sort_unstable();
-            others.dedup();
-            others.retain(|place| !first.places.contains(place));
-            for place in others.into_iter().take(SEEN) {
-                problem = problem.see(place, words!("and here", "và tại đây"));
-            }
-            self.report(problem.help(if clashes.iter().all(|clash| clash.same_text) {
-                words!(
-                    "keep one of the lines, or give one of them an end; where what is set for one entry counts before \
-                     what is set for all, declare `precedence more specific`",
-                    "giữ lại một dòng, hoặc chấm dứt hiệu lực một dòng; nếu giá trị ấn định cho một mục được áp dụng \
-                     trước giá trị ấn định cho tất cả thì khai báo `thứ tự áp dụng quy định riêng`"
-                )
-            } else {
-                words!(
-                    "let one of the texts say which counts: `this instrument prevails over …`; end the \
-                     older line; or declare a `precedence`; with `more specific` what is set for one \
-                     entry counts before what is set for all",
-                    "để một văn bản quy định giá trị nào được áp dụng: `văn bản này được ưu tiên áp dụng \
-                     so với …`; chấm dứt dòng cũ; hoặc khai báo `thứ tự áp dụng`; với `quy định riêng`, \
-                     giá trị ấn định cho một mục được áp dụng trước giá trị ấn định cho tất cả"
-                )
-            }));
-        }
-    }
-
     /// Lowers for good what waited for the values of parameters.
     pub(crate) fn settle(&mut self) {
         if self.deferred.is_empty() && self.timed.is_empty() {
             return;
         }
-        let mut known = Known::new();
+        let (mut known, mut of_rules) = (Known::new(), Known::new());
         for id in self.model.rules.ids().collect::<Vec<_>>() {
             let rule = &self.model.rules[id];
             let (life, when, steps, deadlines) =
@@ -440,7 +389,10 @@ impl<'a> Resolver<'a> {
             let among = conjuncts(&when);
             let mut steps = self.timed_steps(steps, &among, life);
             let mut deadlines = self.timed_deadlines(&deadlines, &among, life);
-            let settled = self.settled(&when, &[], life, &mut known);
+            // On which days and in which cases who is competent turns on a value that is not there, the proofs tell.
+            let lacking = std::mem::take(&mut self.lacking);
+            let settled = self.settled(&when, &[], life, &mut of_rules);
+            self.lacking = lacking;
             let whens = steps.iter_mut().map(|step| &mut step.when);
             for own in whens.chain(deadlines.iter_mut().map(|deadline| &mut deadline.when)) {
                 match self.settled(own, &among, life, &mut known) {
@@ -460,11 +412,13 @@ impl<'a> Resolver<'a> {
             self.model.rules[id].deadlines = deadlines;
         }
         let mut words = std::mem::take(&mut self.model.words);
+        let lacking = std::mem::take(&mut self.lacking);
         for word in &mut words {
-            if let Ok(when) = self.settled(&word.when, &[], word.life, &mut known) {
+            if let Ok(when) = self.settled(&word.when, &[], word.life, &mut of_rules) {
                 word.when = when;
             }
         }
+        self.lacking = lacking;
         self.model.words = words;
         let mut requirements = std::mem::take(&mut self.model.requirements);
         for requirement in &mut requirements {
@@ -554,70 +508,7 @@ impl<'a> Resolver<'a> {
 
     /// Remembers where a parameter is needed and not known.
     pub(crate) fn lacks(&mut self, parameter: ParameterId, of: Option<ValueId>, life: Life, span: SourceSpan) {
-        self.lacking.insert(Lack { parameter, of, from: life.from, span });
-    }
-
-    /// Parameters without a value on a day on which something turns on them: once for each.
-    fn lacks_reported(&mut self) {
-        let lacking = std::mem::take(&mut self.lacking);
-        let clashing: BTreeSet<ParameterId> = self.clashes.keys().copied().collect();
-        let mut of_each: BTreeMap<ParameterId, Vec<Lack>> = BTreeMap::new();
-        for lack in lacking {
-            let silent =
-                self.poisoned.contains(&Thing::Parameter(lack.parameter)) || clashing.contains(&lack.parameter);
-            if !silent {
-                of_each.entry(lack.parameter).or_default().push(lack);
-            }
-        }
-        for (parameter, lacks) in of_each {
-            let row = &self.model.parameters[parameter];
-            let (name, span, by) = (row.name.clone(), row.span, row.by);
-            let mut entries: Vec<String> = Vec::new();
-            for lack in &lacks {
-                let value = by.zip(lack.of).and_then(|(list, of)| self.model.lists[list].values.get(of.0 as usize));
-                if let Some(value) = value
-                    && !entries.contains(&value.name)
-                {
-                    entries.push(value.name.clone());
-                }
-            }
-            let more = entries.len().saturating_sub(5);
-            entries.truncate(5);
-            let entries = entries.join(", ");
-            let of = match (entries.is_empty(), more) {
-                (true, _) => Words::as_written(""),
-                (false, 0) => words!(" for {entries}", " cho {entries}"),
-                (false, more) => words!(" for {entries} and {more} more", " cho {entries} và {more} mục khác"),
-            };
-            let first = lacks.iter().min_by_key(|lack| (lack.from, lack.span));
-            let since = match first.and_then(|lack| lack.from) {
-                Some(day) => words!(" on {day}", " vào ngày {day}"),
-                None => words!(" on the first days", " vào những ngày đầu"),
-            };
-            let mut problem = Problem::error(
-                code::NOT_SET,
-                span,
-                words!(
-                    "`{name}` has no value{of}{since}, when a rule turns on it",
-                    "`{name}` không có giá trị{of}{since}, trong khi có quy định phụ thuộc vào nó",
-                    of = of,
-                    since = since
-                ),
-            )
-            .help(words!(
-                "set it in the provision that says what it is: `set … to …`; until then who is \
-                 competent cannot be said",
-                "ấn định trong điều khoản nêu giá trị: `ấn định … là …`; chưa ấn định thì không xác \
-                 định được cơ quan có thẩm quyền"
-            ));
-            let mut places: Vec<SourceSpan> = lacks.iter().map(|lack| lack.span).collect();
-            places.sort_unstable();
-            places.dedup();
-            for place in places.into_iter().take(4) {
-                problem = problem.see(place, words!("this turns on it", "quy định này phụ thuộc vào đó"));
-            }
-            self.report(problem);
-        }
+        self.lacking.insert(Lack { parameter, of, days: life, span });
     }
 }
 

@@ -32,11 +32,11 @@ pub fn bundle(model: &Model, broken: &BTreeSet<PowerId>) -> Bundle {
     for_each(model, broken, &BTreeSet::new(), &mut |power, answers, _, solved| {
         let Some(slot) = rows.get_mut(power.index()) else { return };
         *slot = match solved {
-            Some(solved) => match power::write(&mut writer, solved, answers) {
+            Ok(solved) => match power::write(&mut writer, solved, answers) {
                 Ok(rows) => rows,
                 Err(state) => undecided(&mut writer, power, state),
             },
-            None => undecided(&mut writer, power, State::TooComplex),
+            Err(_) => undecided(&mut writer, power, State::TooComplex),
         };
     });
     (writer.tables.powers, writer.tables.about) = rows.into_iter().unzip();

@@ -131,7 +131,7 @@ fn side(
     let mut all = BTreeMap::new();
     for_each(version.model, version.broken, &BTreeSet::new(), &mut |power, answers, _, solved| {
         let called = names.power(power);
-        let both = solved.ok_or(BoundReached).and_then(|solved| {
+        let both = solved.map_err(|_| BoundReached).and_then(|solved| {
             let outcomes = Outcomes::of(solved, &mut StepBudget::new(STEPS))?;
             let asked = Asked::of(&solved.setting, answers, &mut StepBudget::new(STEPS))?;
             Ok((sliced(version.model, &outcomes, at, fixed)?, asked.on(version.model, at, fixed)?))

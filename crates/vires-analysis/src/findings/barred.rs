@@ -38,7 +38,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
             _ => Cuboid::full(examined.space()),
         };
         let few = examined.few(&barred, &within);
-        let kind = IssueKind::BarredTransfer { hindrances: hindrances.into_iter().collect() };
+        let partly = !examined.is_nothing(&fate.effective);
+        let kind = IssueKind::BarredTransfer { hindrances: hindrances.into_iter().collect(), partly };
         let transfer = fate.rule;
         let without_it = |decision: &vires_model::Decision| match &decision.outcome {
             Outcome::Competent { chain, .. } => chain.iter().all(|link| link.rule != transfer),

@@ -185,9 +185,7 @@ fn too_many(
         _ => pieces.iter().take(MOST_SIMPLEST).cloned().collect(),
     };
     if few.is_empty() {
-        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-        issue.power = Some(examined.power());
-        return issue;
+        return Issue::unexamined(examined.power(), &[]);
     }
     let region = Region::new(space, few.clone());
     let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };

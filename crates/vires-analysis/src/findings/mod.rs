@@ -13,6 +13,7 @@ pub(crate) mod requirement;
 pub(crate) mod sunset;
 pub(crate) mod total;
 pub(crate) mod truth;
+pub(crate) mod unset;
 pub(crate) mod vacancy;
 
 use std::cell::Cell;
@@ -89,12 +90,12 @@ impl<'s, 'm> Examined<'s, 'm> {
     }
 
     /// What is found, unless that takes too many boxes: then nothing of it is known, and there is doubt.
-    pub(crate) fn within_bounds(&self, find: impl FnOnce() -> Vec<Issue>) -> Vec<Issue> {
+    pub(crate) fn within_bounds<T: Default>(&self, find: impl FnOnce() -> T) -> T {
         self.space().refresh();
         let found = find();
         if self.space().is_worn_out() {
             self.doubt.set(true);
-            return Vec::new();
+            return T::default();
         }
         found
     }
@@ -106,9 +107,7 @@ impl<'s, 'm> Examined<'s, 'm> {
         }
         issues.retain(|issue| issue.boxes.is_empty() || issue.witness.is_some());
         issues.iter_mut().for_each(|issue| issue.complete = false);
-        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-        issue.power = Some(self.power());
-        issues.push(issue);
+        issues.push(Issue::unexamined(self.power(), &[]));
     }
 
     /// Whether a region holds a case that can exist.

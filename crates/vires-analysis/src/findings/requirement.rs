@@ -5,9 +5,9 @@ use std::cell::Cell;
 use vires_model::{Day, Effect, Id, Life, Model, Must, Outcome, PowerId, Requirement};
 
 use super::STEPS;
-use crate::case_space::{Answers, Collector};
+use crate::case_space::{Answers as _, Collector};
 use crate::conditions::Conditions;
-use crate::held::HeldFunction;
+use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, StepBudget, restate};
@@ -30,7 +30,7 @@ pub(crate) fn find(
     n: usize,
     requirement: &Requirement,
     functions: &[Option<HeldFunction>],
-    answers: &dyn Answers,
+    answers: &Solutions<'_>,
 ) -> Vec<Issue> {
     if let Must::HasEnd(wanted) = requirement.must {
         let endless = model.rules.iter().filter(|(_, row)| {
@@ -48,9 +48,13 @@ fn of_power(
     requirement: &Requirement,
     power: PowerId,
     functions: &[Option<HeldFunction>],
-    answers: &dyn Answers,
+    answers: &Solutions<'_>,
 ) -> Option<Issue> {
     let function = functions.get(power.index())?.as_ref()?;
+    let unanswered = answers.unanswered(requirement.when.asks().into_iter());
+    if !unanswered.is_empty() {
+        return Some(Issue::unexamined(power, &unanswered));
+    }
     let held = match &requirement.must {
         Must::HasHolder(_) | Must::HasEnd(_) | Must::Moves(_) => None,
         Must::Held(_, by) | Must::NotHeld(_, by) => Some(answers.held(power, power, by)),
@@ -89,9 +93,7 @@ fn of_power(
     };
     let broken = Region::new(cells, broken.into_boxes().into_iter().filter(|cuboid| can_be(cuboid)).collect());
     if cells.is_worn_out() {
-        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-        issue.power = Some(power);
-        return Some(issue);
+        return Some(Issue::unexamined(power, &[]));
     }
     if broken.is_empty() {
         return None;
@@ -104,9 +106,7 @@ fn of_power(
         Witness { case, day, decision }
     });
     if doubt.get() && witness.is_none() {
-        let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-        issue.power = Some(power);
-        return Some(issue);
+        return Some(Issue::unexamined(power, &[]));
     }
     let rules = match &witness {
         Some(Witness { decision, .. }) => match &decision.outcome {

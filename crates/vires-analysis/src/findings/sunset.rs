@@ -110,11 +110,7 @@ impl Sunsets {
                 Issue::at_rules(kind, rules.into_iter().collect())
             })
             .collect();
-        issues.extend(self.unfinished.into_iter().map(|power| {
-            let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-            issue.power = Some(power);
-            issue
-        }));
+        issues.extend(self.unfinished.into_iter().map(|power| Issue::unexamined(power, &[])));
         issues
     }
 }

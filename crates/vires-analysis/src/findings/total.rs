@@ -71,11 +71,7 @@ impl Totals {
                 issues.push(Issue::at_rules(IssueKind::Total(n, found.into_iter().collect()), Vec::new()));
             }
         }
-        issues.extend(self.unfinished.into_iter().map(|power| {
-            let mut issue = Issue::at_rules(IssueKind::TooComplex, Vec::new());
-            issue.power = Some(power);
-            issue
-        }));
+        issues.extend(self.unfinished.into_iter().map(|power| Issue::unexamined(power, &[])));
         issues
     }
 }

@@ -181,7 +181,7 @@ fn shown(texts: &[&str], limit: usize) -> String {
                     MachineExtent::Null => "null".to_owned(),
                     MachineExtent::Given => "given".to_owned(),
                     MachineExtent::Members { includes, excludes, count } => {
-                        let count = count.as_ref().map(range);
+                        let count = count.as_deref().map(range);
                         format!("includes {includes:?} excludes {excludes:?} count {count:?}")
                     }
                 };

@@ -115,7 +115,7 @@ impl Region {
     pub fn subtract(&self, space: &Space, other: &Region) -> Region {
         // What lies whole in one of them is gone at once: cut up box by box, a region taken from itself would fall into
         // ever more pieces before nothing is left.
-        if !space.bears(self.0.len(), 0) {
+        if !space.bears(self.0.len().saturating_mul(other.0.len()), 0) {
             return Region::empty();
         }
         let mut left: Vec<Cuboid> =
@@ -136,6 +136,24 @@ impl Region {
             }
         }
         Region(left)
+    }
+
+    /// The points of this region that none of many boxes has, as boxes that are disjoint wherever this region's were. Taken away one after
+    /// another, many boxes leave far more pieces.
+    ///
+    /// # Errors
+    /// [`BoundReached`] when the search would take more steps than allowed.
+    pub fn without_all(
+        &self,
+        space: &Space,
+        taken: &[&Cuboid],
+        steps: &mut StepBudget,
+    ) -> Result<Region, BoundReached> {
+        let mut left = Vec::new();
+        for cuboid in &self.0 {
+            left.extend(all_uncovered(space, cuboid, taken.iter().copied(), &|_| true, steps, usize::MAX)?.boxes);
+        }
+        Ok(Region(left))
     }
 
     /// All points not in this region, as disjoint boxes.
@@ -170,6 +188,11 @@ impl Region {
             let before = boxes.len();
             for dim in 0..space.dims().len() {
                 if boxes.len() > 1 {
+                    // Sorting looks from box to box so many times, about.
+                    let rounds = (usize::BITS - boxes.len().leading_zeros()) as usize;
+                    if !space.bears(boxes.len().saturating_mul(rounds), 0) {
+                        return Region(boxes);
+                    }
                     boxes = join_along(space, dim, boxes);
                 }
             }

@@ -13,7 +13,7 @@ mod tests;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 use vires_model::Rational;
 
 use self::eliminate::{Search, shadow_on};
@@ -197,20 +197,12 @@ impl System {
 
     /// `sum` at least `limit`, or at most; variables on a grid are counted in steps.
     fn row(&self, sum: &[(usize, Rational)], limit: Rational, upper: bool, strict: bool) -> Result<Row, TooHard> {
-        let mut coefficients = vec![Rational::from_integer(0); self.grids.len()];
-        for (variable, times) in sum {
-            let step = self.grids.get(*variable).copied().flatten().unwrap_or(Rational::from_integer(1));
-            let times = times.checked_mul(&step).ok_or(TooHard)?;
-            let slot = coefficients.get_mut(*variable).ok_or(TooHard)?;
-            *slot = slot.checked_add(&times).ok_or(TooHard)?;
-        }
-        let mut constant = Rational::from_integer(0).checked_sub(&limit).ok_or(TooHard)?;
-        if upper {
-            for value in coefficients.iter_mut().chain([&mut constant]) {
-                *value = Rational::from_integer(0).checked_sub(value).ok_or(TooHard)?;
-            }
-        }
-        Row::whole(&coefficients, constant, strict)
+        let in_steps = |(variable, times): &(usize, Rational)| match self.grids.get(*variable).copied().flatten() {
+            Some(step) => Ok((*variable, times.checked_mul(&step).ok_or(TooHard)?)),
+            None => Ok((*variable, *times)),
+        };
+        let sum = sum.iter().map(in_steps).collect::<Result<Vec<_>, TooHard>>()?;
+        Row::whole(&sum, self.grids.len(), limit, upper, strict)
     }
 }
 

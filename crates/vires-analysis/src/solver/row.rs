@@ -24,17 +24,32 @@ pub(super) fn gcd(a: i128, b: i128) -> Result<i128, TooHard> {
 }
 
 impl Row {
-    /// Fractions brought to a common denominator.
-    pub(super) fn whole(coefficients: &[Rational], constant: Rational, strict: bool) -> Result<Self, TooHard> {
+    /// A sum over some of so many variables is at least, or if `upper` at most, the limit: fractions brought to a common denominator. Few
+    /// rows have more than one variable, and very many are written.
+    pub(super) fn whole(
+        sum: &[(usize, Rational)],
+        variables: usize,
+        limit: Rational,
+        upper: bool,
+        strict: bool,
+    ) -> Result<Self, TooHard> {
         let mut common = 1i128;
-        for value in coefficients.iter().chain([&constant]) {
+        for value in sum.iter().map(|(_, times)| times).chain([&limit]) {
             let denominator = *value.denom();
             common = (common / gcd(common, denominator)?).checked_mul(denominator).ok_or(TooHard)?;
         }
-        let times = Rational::from_integer(common);
-        let whole = |value: &Rational| value.checked_mul(&times).map(|value| value.to_integer()).ok_or(TooHard);
-        let terms = coefficients.iter().map(whole).collect::<Result<_, _>>()?;
-        Ok(Self { terms, strict, constant: whole(&constant)? })
+        let sign = if upper { -1 } else { 1 };
+        let whole = |value: &Rational| {
+            let times = common / *value.denom() * sign;
+            i128::checked_mul(*value.numer(), times).ok_or(TooHard)
+        };
+        let mut terms = vec![0i128; variables];
+        for (variable, times) in sum {
+            let slot = terms.get_mut(*variable).ok_or(TooHard)?;
+            *slot = slot.checked_add(whole(times)?).ok_or(TooHard)?;
+        }
+        let constant = whole(&limit)?.checked_neg().ok_or(TooHard)?;
+        Ok(Self { terms, strict, constant })
     }
 
     pub(super) fn coefficient(&self, variable: usize) -> i128 {

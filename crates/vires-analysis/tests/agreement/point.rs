@@ -25,7 +25,7 @@ impl Point<'_> {
         register: &[PowerHoldings],
     ) -> Option<&'static str> {
         let of_power = || issues.iter().filter(|issue| issue.power == Some(power));
-        if of_power().any(|issue| issue.kind == IssueKind::TooComplex) {
+        if of_power().any(|issue| matches!(issue.kind, IssueKind::TooComplex { .. })) {
             return Some("too complex");
         }
         let within = |kind: &dyn Fn(&IssueKind) -> bool| {

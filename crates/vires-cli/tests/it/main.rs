@@ -22,6 +22,7 @@ mod serving;
 mod silences;
 mod testing;
 mod tutorial;
+mod unset;
 mod vacancies;
 mod watching;
 mod wordings;

@@ -110,6 +110,14 @@ fn what_was_not_examined_is_said_to_be_so() {
             text.push_str(&format!("  article {article}\n    delegate q from o{n} to o{}\n", n + 1));
         }
     }
+    // Nor may what turns on it be taken to turn on nobody.
+    let asking = "power r\ninstrument k\n  in force from 2025-01-01\n  article 1\n    o1 holds r when q is held by o13\n    \
+                  o1 holds r when not q is held by o13\n  article 2\n    o2 holds r when q is held by o13\n";
+    let folder = Folder::new("unexamined").with("p.vires", text.clone() + asking);
+    let check = folder.run(&["check", "--format", "concise"]);
+    let turns_on = "r: it turns on who holds q, and that could not be established";
+    assert!(check.out.matches("V9002").count() == 2 && check.out.contains(turns_on), "{check}");
+    assert!(!check.out.contains("V2") && !check.out.contains("V4"), "{check}");
     let folder = Folder::new("unexamined").with("p.vires", &text);
     let check = folder.run(&["check", "--format", "concise"]);
     assert!(check.out.contains("V9002"), "{check}");
@@ -127,6 +135,15 @@ fn what_was_not_examined_is_said_to_be_so() {
         assert!(diff.out.contains(words) && diff.out.contains("p.q"), "{diff}");
         assert_eq!(diff.status, Some(1), "{diff}");
     }
+}
+
+/// What turns on a power with a line in error is passed over with it.
+#[test]
+fn what_turns_on_a_power_in_error_is_passed_over() {
+    let text = "package p\nbody a\nbody b\nfact x : yes or no\npower q\npower r\ninstrument i\n  in force from 2025-01-01\n  article 1\n    \
+                a holds q when x\n    b holds q when not y\n  article 2\n    a holds r when q is held by a\n    b holds r when q is held by b\n";
+    let check = Folder::new("turns_on_broken").with("p.vires", text).run(&["check", "--format", "concise"]);
+    assert!(check.out.contains("V1001") && check.out.lines().count() == 1, "{check}");
 }
 
 /// Sums over a list whose values come and go turn on the day; what is derived from them is still one question.

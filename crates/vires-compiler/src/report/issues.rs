@@ -8,8 +8,10 @@ mod region;
 mod remarks;
 mod sunset;
 mod transfers;
+mod unset;
 mod vacancy;
 
+pub(super) use self::region::cases;
 pub(crate) use self::region::{machine, witness};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +27,11 @@ use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
 
-/// The findings, in the order of the issues.
+/// The findings, in the order of the issues, less those told elsewhere.
 pub(super) fn findings(
     places: &Places<'_>,
     model: &Model,
-    issues: &[Issue],
+    (issues, told_elsewhere): (&[Issue], &dyn Fn(&Issue) -> bool),
     language: Language,
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
@@ -53,7 +55,8 @@ pub(super) fn findings(
         Some(told) => told.finding(issue, || writer.finding(issue)),
         None => writer.finding(issue),
     };
-    let findings = issues.iter().filter(|issue| !said_already(issue)).map(&mut tell).collect();
+    let findings = issues.iter().filter(|issue| !said_already(issue) && !told_elsewhere(issue));
+    let findings = findings.map(&mut tell).collect();
     if let Some(told) = &mut told {
         told.keep_only(issues);
     }
@@ -90,7 +93,7 @@ impl<'m> Writer<'_, 'm> {
                 sunset::finding(self, *instrument, *last, lapses, elsewhere)
             }
             IssueKind::NemoDat { conditional } => transfers::nemo_dat(self, issue, *conditional),
-            IssueKind::BarredTransfer { hindrances } => transfers::barred(self, issue, hindrances),
+            IssueKind::BarredTransfer { hindrances, partly } => transfers::barred(self, issue, hindrances, *partly),
             IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
             IssueKind::LowRank => transfers::low_rank(self, issue),
             IssueKind::Cycle { all_stop } => transfers::cycle(self, issue, *all_stop),
@@ -108,7 +111,8 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::PersonBar => remarks::person_bar(self, issue),
             IssueKind::Vacant { office, days, powers } => vacancy::vacant(self, issue, (*office, *days), powers),
             IssueKind::Shared { office } => vacancy::shared(self, *office),
-            IssueKind::TooComplex => remarks::too_complex(self, issue),
+            IssueKind::NotSet { parameter, of, powers } => unset::finding(self, issue, (*parameter, of), powers),
+            IssueKind::TooComplex { asks } => remarks::too_complex(self, issue, asks),
             IssueKind::Disagreement(kind) => remarks::disagreement(self, issue, kind),
         }
     }

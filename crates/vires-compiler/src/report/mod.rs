@@ -8,8 +8,11 @@ mod syntax;
 
 use std::collections::BTreeSet;
 
+use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
-use vires_model::{FileId, Model};
+use vires_model::{FileId, Model, SourceSpan};
+use vires_resolve::Resolved;
+use vires_resolve::code::{NOT_SET, SET_TWICE};
 
 use crate::database::{Db, Workspace, analysis, locked, parse, resolved};
 pub(crate) use issues::{machine, witness};
@@ -34,21 +37,35 @@ impl Report {
 
 /// What keeps the text from being read or understood.
 pub(crate) fn of_text(db: &dyn Db, workspace: Workspace) -> Report {
-    finish(db, workspace, text_findings(db, workspace))
+    finish(db, workspace, text_findings(db, workspace, &[]))
 }
 
 /// That, and what is wrong with what the rules mean.
 pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
-    let mut findings = text_findings(db, workspace);
     let model = &resolved(db, workspace).model;
     let issues = analysis(db, workspace);
+    let mut findings = text_findings(db, workspace, issues);
     let told = db.remembered().map(|before| locked(&before.told));
-    findings.extend(issues::findings(&places, model, issues, workspace.language(db), told));
+    let problems = &resolved(db, workspace).problems;
+    let set_twice = |issue: &Issue| {
+        not_set(model, issue).is_some_and(|span| problems.iter().any(|own| own.code == SET_TWICE && own.span == span))
+    };
+    findings.extend(issues::findings(&places, model, (issues, &set_twice), workspace.language(db), told));
     finish(db, workspace, findings)
 }
 
-fn text_findings(db: &dyn Db, workspace: Workspace) -> Vec<Finding> {
+/// The parameter without a value of which the issue tells.
+fn not_set(model: &Model, issue: &Issue) -> Option<SourceSpan> {
+    match issue.kind {
+        IssueKind::NotSet { parameter, .. } => Some(model.parameters[parameter].span),
+        _ => None,
+    }
+}
+
+/// `issues`: what is known of what the rules mean. A parameter that is set twice is told with the cases that turn on it; one that is not set at
+/// all and on which it turns who is competent is told there.
+fn text_findings(db: &dyn Db, workspace: Workspace, issues: &[Issue]) -> Vec<Finding> {
     let places = Places::new(db, workspace);
     let language = workspace.language(db);
     let mut findings = Vec::new();
@@ -56,8 +73,16 @@ fn text_findings(db: &dyn Db, workspace: Workspace) -> Vec<Finding> {
         let errors = &parse(db, *source).errors;
         findings.extend(errors.iter().map(|error| syntax::finding(&places, FileId(n), error, language)));
     }
-    let problems = &resolved(db, workspace).problems;
-    findings.extend(problems.iter().map(|problem| problems::finding(&places, problem, language)));
+    let Resolved { model, problems, .. } = resolved(db, workspace);
+    for problem in problems {
+        let cases = match problem.code {
+            SET_TWICE | NOT_SET => issues.iter().find(|issue| not_set(model, issue) == Some(problem.span)),
+            _ => None,
+        };
+        if cases.is_none() || problem.code == SET_TWICE {
+            findings.push(problems::finding(&places, problem, (model, cases), language));
+        }
+    }
     findings
 }
 

@@ -25,20 +25,33 @@ pub fn report(out: &mut dyn fmt::Write, findings: &[Finding], summary: &Summary)
 
 /// Writes a value as it goes: the boxes of one region alone may take megabytes.
 fn piece_by_piece<T: Serialize + ?Sized>(out: &mut dyn fmt::Write, value: &T) -> fmt::Result {
-    serde_json::to_writer(Pieces(out), value).map_err(|_| fmt::Error)
+    let mut pieces = Pieces { out, held: Vec::new() };
+    serde_json::to_writer(&mut pieces, value).map_err(|_| fmt::Error)?;
+    io::Write::flush(&mut pieces).map_err(|_| fmt::Error)
 }
 
+/// So many bytes are passed on together: most pieces are single marks.
+const TOGETHER: usize = 1 << 14;
+
 /// Whole characters come in each piece: what is escaped is escaped between them.
-struct Pieces<'a>(&'a mut dyn fmt::Write);
+struct Pieces<'a> {
+    out: &'a mut dyn fmt::Write,
+    held: Vec<u8>,
+}
 
 impl io::Write for Pieces<'_> {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(piece).map_err(io::Error::other)?;
-        self.0.write_str(text).map_err(io::Error::other)?;
+        self.held.extend_from_slice(piece);
+        if self.held.len() >= TOGETHER {
+            self.flush()?;
+        }
         Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        let text = std::str::from_utf8(&self.held).map_err(io::Error::other)?;
+        self.out.write_str(text).map_err(io::Error::other)?;
+        self.held.clear();
         Ok(())
     }
 }

@@ -55,11 +55,21 @@ pub(super) struct Fates {
 #[derive(Debug, Default)]
 pub(super) struct Completions {
     came: Vec<(usize, Vec<Came>)>,
+    /// In one of them, not all ways in which what is open may turn out were seen.
+    cut_short: bool,
 }
 
 impl Completions {
-    /// One completion: what binds in it, once for each way in which what is open may turn out.
-    pub(super) fn see(&mut self, n: usize, all: &[Vec<Bound>], question: &Question<'_>, given: &Values, held: &Held) {
+    /// One completion: what binds in it, once for each way in which what is open may turn out. `whole`: these are all ways.
+    pub(super) fn see(
+        &mut self,
+        n: usize,
+        (all, whole): (&[Vec<Bound>], bool),
+        question: &Question<'_>,
+        given: &Values,
+        held: &Held,
+    ) {
+        self.cut_short |= !whole;
         let at = if question.dateless { None } else { question.days.first().copied() };
         let mut came = Vec::new();
         for bounds in all {
@@ -92,7 +102,7 @@ impl Completions {
         let (date, facts) = if numbers.len() > 1 { deciding(sizes, choices, &answers) } else { Default::default() };
         let by_day = numbers.keys().flatten().any(|fate| matches!(fate, Fate::OnTheDay(_)));
         let mut turns_on = question.needs(&facts, false);
-        if numbers.keys().any(|fates| fates.len() > 1) {
+        if self.cut_short || numbers.keys().any(|fates| fates.len() > 1) {
             turns_on.extend(open.iter().map(|what| Need { what: *what, found_by: None }));
         }
         turns_on.extend((date || by_day).then_some(Need { what: Needed::Date, found_by: None }));

@@ -254,7 +254,7 @@ fn over_all(
         found.ways.open(&mut open);
         let mut all = found.ways.all();
         all.iter_mut().for_each(|bounds| alike_together(question.model, bounds));
-        completions.see(n, &all, question, given, held);
+        completions.see(n, (&all, found.whole), question, given, held);
         let mut own = all.pop().unwrap_or_default();
         // 3.9: where another power is in conflict, only what follows from each of its claims is sure.
         for bound in &mut own {

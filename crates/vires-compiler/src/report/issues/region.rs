@@ -34,15 +34,7 @@ pub(super) fn in_these_cases(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> Str
 
 /// Adds region, boxes, example and claims.
 pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) -> Draft {
-    let model = writer.model();
-    let words = words(model, &issue.region, writer.language);
-    if !words.is_empty() {
-        draft = draft.region(words);
-    }
-    if !issue.boxes.is_empty() {
-        let (boxes, all) = machine(model, &issue.boxes, MOST_BOXES);
-        draft = draft.boxes(boxes, all && issue.complete);
-    }
+    draft = cases(writer.model(), issue, draft, writer.language);
     let Some(found) = &issue.witness else {
         return draft;
     };
@@ -56,12 +48,25 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
     draft
 }
 
+/// Adds region and boxes.
+pub(crate) fn cases(model: &Model, issue: &Issue, mut draft: Draft, language: Language) -> Draft {
+    let words = words(model, &issue.region, language);
+    if !words.is_empty() {
+        draft = draft.region(words);
+    }
+    if !issue.boxes.is_empty() {
+        let (boxes, all) = machine(model, &issue.boxes, MOST_BOXES);
+        draft = draft.boxes(boxes, all && issue.complete);
+    }
+    draft
+}
+
 /// Boxes in machine form, at most so many, and whether these are all.
 pub(crate) fn machine(model: &Model, boxes: &[ValueBox], most: usize) -> (Vec<RegionBox>, bool) {
     let (boxes, all) = machine_boxes(model, boxes, most);
     let boxes = boxes.into_iter().map(|machine| {
-        let entries = machine.into_iter();
-        entries.fold(RegionBox::everything(), |region, (fact, extent)| region.with(fact, entry(extent)))
+        let room = RegionBox::with_room(machine.len());
+        machine.into_iter().fold(room, |region, (fact, extent)| region.with(fact, entry(extent)))
     });
     (boxes.collect(), all)
 }
@@ -99,7 +104,7 @@ fn entry(extent: MachineExtent) -> BoxEntry {
         MachineExtent::Null => BoxEntry::NoAnswer,
         MachineExtent::Given => BoxEntry::AnyAnswer,
         MachineExtent::Members { includes, excludes, count } => {
-            BoxEntry::Members { includes, excludes, count: count.map(limits) }
+            BoxEntry::Members { includes, excludes, count: count.map(|count| Box::new(limits(*count))) }
         }
     }
 }

@@ -126,8 +126,25 @@ pub(super) fn person_bar(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding 
     writer.named(issue, draft, "")
 }
 
-pub(super) fn too_complex(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
+pub(super) fn too_complex(writer: &mut Writer<'_, '_>, issue: &Issue, asks: &[PowerId]) -> Finding {
     let language = writer.language;
+    if !asks.is_empty() {
+        let others: Vec<&str> = asks.iter().map(|power| writer.names().power(*power)).collect();
+        let message = say!(
+            language,
+            "{power}it turns on who holds {others}, and that could not be established; nothing is said of it here",
+            "{power}thẩm quyền này phụ thuộc vào việc ai có thẩm quyền {others}, mà điều đó không xác định được; ở đây không kết luận gì về \
+             thẩm quyền này",
+            power = writer.of_power(issue),
+            others = others.join(", ")
+        );
+        let draft = writer.draft(Code::BoundReached, issue, message);
+        let draft = at_power(writer, issue, draft).help(language.pick(
+            "what is said of the other power says why; once that is mended, this one is examined, too",
+            "lý do được nêu ở phần về thẩm quyền kia; khi điều đó được khắc phục thì thẩm quyền này cũng được xem xét",
+        ));
+        return writer.named(issue, draft, "");
+    }
     let message = say!(
         language,
         "{power}its rules are too entangled to be examined to the end; nothing is said of it here",

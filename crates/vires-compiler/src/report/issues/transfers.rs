@@ -38,7 +38,7 @@ pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: 
     writer.named(issue, draft, "")
 }
 
-pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[Hindrance]) -> Finding {
+pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[Hindrance], partly: bool) -> Finding {
     let language = writer.language;
     // A rule that is law on several stretches of days hinders once.
     let mut reasons: Vec<String> = Vec::new();
@@ -47,13 +47,21 @@ pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[H
             reasons.push(reason);
         }
     }
-    let message = say!(
-        language,
-        "{power}this transfer has no effect: {reasons}",
-        "{power}việc chuyển giao này không có hiệu lực: {reasons}",
-        power = writer.of_power(issue),
-        reasons = all_of(&reasons, language)
-    );
+    let (power, reasons) = (writer.of_power(issue), all_of(&reasons, language));
+    let message = if partly {
+        say!(
+            language,
+            "{power}this transfer has effect in part only: {reasons}{cases}",
+            "{power}việc chuyển giao này chỉ có hiệu lực một phần: {reasons}{cases}",
+            cases = region::in_these_cases(writer, &issue.region)
+        )
+    } else {
+        say!(
+            language,
+            "{power}this transfer has no effect: {reasons}",
+            "{power}việc chuyển giao này không có hiệu lực: {reasons}"
+        )
+    };
     let mut draft = writer.draft(Code::BarredTransfer, issue, message);
     for hindrance in hindrances {
         draft = draft.help(match hindrance {

@@ -171,3 +171,18 @@ fn too_many_completions() {
     assert!(law.came_to(Some("2025-07-12"), &given).starts_with("turns on x0, x1"));
     assert_eq!(law.came_to(Some("2025-07-11"), &given), "");
 }
+
+/// Where not all ways were seen in which what nobody can say may turn out, the answer turns on it, whatever was seen.
+#[test]
+fn too_many_ways_in_which_parameters_may_turn_out() {
+    let mut law = silent();
+    let received = law.received;
+    let mut unset = |n: u32| super::missing::unset(&mut law.law, &format!("limit{n}"), n);
+    let first = unset(0);
+    // No way in which the first is so is seen: whether so many are so is open until most are known.
+    let half = cond(ConditionKind::AtLeast(20, (1..40).map(unset).collect()));
+    law.within(10, received, Silence::Approved, first);
+    law.within(1000, received, Silence::Approved, half);
+    let given = [(received, on("2025-07-01"))];
+    assert!(law.came_to(Some("2025-07-12"), &given).starts_with("turns on Parameter"));
+}

@@ -209,7 +209,7 @@ fn past_the_bound_the_answer_is_found_fact_by_fact() {
 }
 
 /// A limit without a value, asked about in its `n`-th way.
-fn unset(law: &mut Law, name: &str, question: u32) -> Condition {
+pub(super) fn unset(law: &mut Law, name: &str, question: u32) -> Condition {
     let parameter = law.model.parameters.push(Parameter {
         package: PackageId(0),
         name: name.into(),
