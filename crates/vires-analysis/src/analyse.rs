@@ -7,8 +7,8 @@ use vires_model::{Day, Effect, Id, Model, PowerId, RuleId};
 use crate::case_space::Answers;
 use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
 use crate::findings::{
-    Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth, unset,
-    vacancy,
+    Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
+    unset, vacancy,
 };
 use crate::held::{HeldFunction, Solutions};
 use crate::issue::Issue;

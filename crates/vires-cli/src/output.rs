@@ -45,7 +45,15 @@ impl Output {
         } else {
             WIDTH
         };
-        Self { out: BufWriter::new(std::io::stdout()), terminal, closed: false, failed: None, colour, width, language: Language::En }
+        Self {
+            out: BufWriter::new(std::io::stdout()),
+            terminal,
+            closed: false,
+            failed: None,
+            colour,
+            width,
+            language: Language::En,
+        }
     }
 
     /// How to print for people here.

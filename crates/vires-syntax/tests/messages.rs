@@ -277,6 +277,7 @@ o1 bị bãi bỏ",
 
 #[test]
 fn thousands_by_a_point_have_two_readings() {
-    let told = told("  moit holds licence when price above 50.000 VND\n  moit holds licence when capacity above 2.999 MW");
+    let told =
+        told("  moit holds licence when price above 50.000 VND\n  moit holds licence when capacity above 2.999 MW");
     insta::assert_snapshot!(told);
 }
