@@ -8,6 +8,7 @@ mod declared;
 mod excess;
 mod meant;
 mod missing;
+mod misspelt;
 mod names;
 mod region;
 mod tidy;
@@ -72,6 +73,7 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
                 all.extend(witness::test(&desk, finding));
             }
             Code::NemoDat => all.extend(excess::action(&desk, finding)),
+            Code::UnreadableLine => all.extend(misspelt::action(&desk, finding)),
             Code::WhichBody => all.extend(meant::which(&desk, finding)),
             _ => {}
         }

@@ -150,7 +150,12 @@ pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<Stri
     let rows = glance.held.iter().take(MOST_ROWS).map(|row| {
         let power = escaped(&row.label);
         // With whom, where it does not hold alone.
-        let power = if row.holder_label == own { power } else { format!("{power} ({})", escaped(&row.holder_label)) };
+        let power = match row.holder_label.strip_prefix(own).map(str::trim) {
+            Some("") => power,
+            // Of which place: whose it is stands above.
+            Some(which) if which.starts_with('(') => format!("{power} {}", escaped(which)),
+            _ => format!("{power} ({})", escaped(&row.holder_label)),
+        };
         format!("| {power} | {} |", cases(&row.region, language))
     });
     said.push_str(&rows.collect::<Vec<_>>().join("\n"));
