@@ -385,6 +385,7 @@ impl<'m> Wording<'m> {
             Needed::Power(power) => names.power(power).to_owned(),
             Needed::Parameter(parameter, of) => names.parameter_label(parameter, of),
             Needed::Date => names.language.pick("the date", "ngày").to_owned(),
+            Needed::Calendar(calendar) => names.calendar_beyond(calendar),
         };
         let found_by = need.found_by.map(|body| names.body_name(body));
         NeedRef { fact: self.need(need.what), label, found_by, purpose: None, leads_to: Vec::new() }
@@ -534,6 +535,7 @@ impl<'m> Wording<'m> {
             Needed::Power(power) => self.names.model.power_name(power),
             Needed::Parameter(parameter, of) => self.names.parameter(parameter, of),
             Needed::Date => "at".to_owned(),
+            Needed::Calendar(calendar) => self.names.model.calendars[calendar].name.clone(),
         }
     }
 }

@@ -90,6 +90,7 @@ fn only(whole: &Model, rules: &BTreeSet<RuleId>) -> Model {
         provisions: whole.provisions.clone(),
         facts: whole.facts.clone(),
         holidays: whole.holidays.clone(),
+        calendars: whole.calendars.clone(),
         assumptions: whole.assumptions.clone(),
         parameters: whole.parameters.clone(),
         powers: whole.powers.clone(),

@@ -60,7 +60,7 @@ impl Open<'_, '_> {
         match needed {
             Needed::Fact(fact) => self.of_fact(fact),
             Needed::Date => self.of_date(),
-            Needed::Power(_) | Needed::Parameter(..) => Vec::new(),
+            Needed::Power(_) | Needed::Parameter(..) | Needed::Calendar(_) => Vec::new(),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
 use vires_model::{
-    BodyId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId, PowerId,
-    ProvisionId, ProvisionKind, RuleId, ValueId, Which,
+    BodyId, CalendarId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId,
+    PowerId, ProvisionId, ProvisionKind, RuleId, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -97,6 +97,30 @@ impl<'m> Names<'m> {
 
     fn value_label(&self, list: ListId, value: ValueId) -> &'m str {
         self.model.lists[list].values.get(value.0 as usize).map_or("", |row| row.label.as_str())
+    }
+
+    /// What is not known of a calendar: `Sitting days after 31 December 2026`.
+    pub(crate) fn calendar_beyond(&self, calendar: CalendarId) -> String {
+        let row = &self.model.calendars[calendar];
+        let label = &row.label;
+        match (row.covers.from, row.covers.until) {
+            (Some(from), Some(until)) => say!(
+                self.language,
+                "{label} before {from} and after {until}",
+                "{label} trước ngày {from} và sau ngày {until}",
+                from = day_words(from, self.language),
+                until = day_words(until, self.language)
+            ),
+            (None, Some(until)) => {
+                let until = day_words(until, self.language);
+                say!(self.language, "{label} after {until}", "{label} sau ngày {until}")
+            }
+            (Some(from), None) => {
+                let from = day_words(from, self.language);
+                say!(self.language, "{label} before {from}", "{label} trước ngày {from}")
+            }
+            (None, None) => label.clone(),
+        }
     }
 
     /// A body as it exists, in labels: `Ủy ban nhân dân tỉnh (Lâm Đồng)`.

@@ -1,7 +1,9 @@
 //! Periods in words: how long, from when, what silence means, and how they stand.
 
 use vires_analysis::words::day_words;
-use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State};
+use vires_model::{
+    CalendarId, Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State,
+};
 use vires_words::{Language, say};
 
 use crate::answer::Wording;
@@ -82,7 +84,7 @@ impl Wording<'_> {
         let mut parts = Vec::new();
         for length in std::iter::once(&period.length).chain(&period.then) {
             if length.count != zero || length.plus.is_empty() {
-                parts.push(count_words(length, language));
+                parts.push(self.count_words(length, language));
             }
             parts.extend(length.plus.iter().map(|(fact, times)| {
                 let name = format!("{mark}{}{mark}", self.names.fact(*fact));
@@ -103,7 +105,10 @@ impl Wording<'_> {
                 Start::Fact(_) | Start::Sum(..) => format!("`{}`", self.start(of)),
                 Start::Day(day) => day_words(*day, language),
             };
-            words.push_str(&say!(language, " of {of}", " kể từ {of}"));
+            words.push_str(&match deadline.within.beginning_with {
+                true => say!(language, " beginning with {of}", " tính cả {of}"),
+                false => say!(language, " of {of}", " kể từ {of}"),
+            });
         }
         if deadline.within.on_working_day {
             words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
@@ -187,14 +192,22 @@ const fn state_word(state: State) -> &'static str {
     }
 }
 
-fn count_words(length: &Length, language: Language) -> String {
-    let Length { count, unit, .. } = length;
-    let one = *count == Rational::from_integer(1);
-    let unit = match unit {
-        PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
-        PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
-        PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
-        PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
-    };
-    format!("{count} {unit}")
+impl Wording<'_> {
+    fn count_words(&self, length: &Length, language: Language) -> String {
+        let Length { count, unit, .. } = length;
+        let one = *count == Rational::from_integer(1);
+        let unit = match unit {
+            PeriodUnit::Days => language.pick(if one { "day" } else { "days" }, "ngày"),
+            PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
+            PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
+            PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
+            PeriodUnit::Counted(calendar) => return self.days_of(*calendar, count),
+        };
+        format!("{count} {unit}")
+    }
+
+    /// `40 sitting_days`
+    fn days_of(&self, calendar: CalendarId, count: &Rational) -> String {
+        format!("{count} {}", self.names.model.calendars[calendar].name)
+    }
 }

@@ -60,6 +60,7 @@ pub(crate) enum Slot {
     Member,
     /// A fact that is a set.
     Set,
+    Calendar,
     /// After `of`: which one of a body.
     Which {
         body: String,
@@ -484,10 +485,14 @@ impl Finder<'_> {
 
     fn deadline(&mut self, deadline: &Deadline) {
         for length in deadline.within.iter().flat_map(|within| &within.value) {
-            if let LengthKind::Named { name, of, per, .. } = &length.kind {
-                self.is(name, Slot::Length);
-                let key = Slot::Key(Subject { name: name.value.clone() });
-                of.iter().chain(per).for_each(|of| self.is(of, key.clone()));
+            match &length.kind {
+                LengthKind::Fixed { .. } => {}
+                LengthKind::Counted { calendar, .. } => self.is(calendar, Slot::Calendar),
+                LengthKind::Named { name, of, per, .. } => {
+                    self.is(name, Slot::Length);
+                    let key = Slot::Key(Subject { name: name.value.clone() });
+                    of.iter().chain(per).for_each(|of| self.is(of, key.clone()));
+                }
             }
         }
         deadline.of.iter().for_each(|of| self.moment(of));

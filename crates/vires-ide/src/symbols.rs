@@ -117,7 +117,7 @@ pub(crate) fn kind_of(declaration: &Declaration) -> SymbolKind {
         | DeclarationKind::InstrumentKind => SymbolKind::Type,
         DeclarationKind::Body | DeclarationKind::Office => SymbolKind::Body,
         DeclarationKind::Instrument => SymbolKind::Instrument,
-        DeclarationKind::Event => SymbolKind::Event,
+        DeclarationKind::Event | DeclarationKind::Calendar { .. } => SymbolKind::Event,
         DeclarationKind::Fact { .. } => SymbolKind::Fact,
         DeclarationKind::Parameter { .. } => SymbolKind::Parameter,
         DeclarationKind::Power => SymbolKind::Power,

@@ -151,7 +151,7 @@ const fn of_thing(thing: Thing) -> TokenType {
         Thing::Instrument(_) => TokenType::Instrument,
         Thing::Fact(_) | Thing::Derived(_) | Thing::Kept(_) => TokenType::Fact,
         Thing::Parameter(_) => TokenType::Parameter,
-        Thing::Event(_) => TokenType::Event,
+        Thing::Event(_) | Thing::Calendar(_) => TokenType::Event,
         Thing::Power(_) => TokenType::Power,
         Thing::Modality(_) => TokenType::Modality,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::facts::Value;
-use crate::ids::{BodyId, FactId, ParameterId, PowerId, RuleId};
+use crate::ids::{BodyId, CalendarId, FactId, ParameterId, PowerId, RuleId};
 use crate::lists::ValueId;
 
 /// A case: values of facts. What is absent is unknown.
@@ -196,6 +196,8 @@ pub enum Needed {
     Parameter(ParameterId, Option<ValueId>),
     /// The date asked about.
     Date,
+    /// The days of a calendar beyond those that it covers.
+    Calendar(CalendarId),
 }
 
 impl Decision {

@@ -45,6 +45,8 @@ ids! {
     InstrumentKindId;
     /// An instrument.
     InstrumentId;
+    /// A calendar.
+    CalendarId;
     /// A provision; every instrument is itself the outermost provision of its text.
     ProvisionId;
     /// A fact asked of the case.

@@ -6,6 +6,7 @@
 mod acts;
 mod appointments;
 mod bodies;
+mod calendars;
 mod checks;
 mod conditions;
 mod date;
@@ -29,14 +30,15 @@ mod steps;
 pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
+pub use calendars::Calendar;
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
 pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset};
 pub use date::{Day, Life};
 pub use decision::{Beaten, Case, Claim, Decider, Decision, Held, Instance, Link, Need, Needed, Of, Outcome, Why};
 pub use facts::{Domain, Fact, Kept, Measure, Ordered, Value};
 pub use ids::{
-    BodyId, FactId, FileId, Id, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId,
-    PowerId, ProvisionId, RuleId, Table, TierId,
+    BodyId, CalendarId, FactId, FileId, Id, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId,
+    ParameterId, PowerId, ProvisionId, RuleId, Table, TierId,
 };
 pub use instruments::{Instrument, InstrumentKind, Provision, ProvisionKind, Void};
 pub use lists::{List, ListValue, ValueId, ValueSet};
@@ -52,5 +54,6 @@ pub use reference::{
 pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
 pub use source::SourceSpan;
 pub use steps::{
-    Among, Attachment, Deadline, DeadlineWords, Length, Period, PeriodUnit, Silence, Start, Step, StepKind, StepWords,
+    Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Period, PeriodUnit, Silence, Start, Step, StepKind,
+    StepWords,
 };

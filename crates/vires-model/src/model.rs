@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::appointments::{Appointment, vacant_between};
 use crate::bodies::{Body, BodyKind, Tier};
+use crate::calendars::Calendar;
 use crate::checks::{Requirement, Test};
 use crate::conditions::Condition;
 use crate::date::{Day, Life};
 use crate::decision::{Instance, Of};
 use crate::facts::Fact;
 use crate::ids::{
-    BodyId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId, PowerId,
-    ProvisionId, RuleId, Table, TierId,
+    BodyId, CalendarId, FactId, InstrumentId, InstrumentKindId, KindId, ListId, ModalityId, PackageId, ParameterId,
+    PowerId, ProvisionId, RuleId, Table, TierId,
 };
 use crate::instruments::{Instrument, InstrumentKind, Provision, ProvisionKind};
 use crate::lists::{List, ValueId};
@@ -69,6 +70,8 @@ pub struct Model {
     pub facts: Table<FactId, Fact>,
     /// Days that are no working days.
     pub holidays: BTreeSet<Day>,
+    /// Calendars by which periods may be counted.
+    pub calendars: Table<CalendarId, Calendar>,
     /// Combinations that cannot occur are those in which one of these is false.
     pub assumptions: Vec<Condition>,
     /// Parameters.
@@ -117,6 +120,7 @@ impl Model {
             tests,
             requirements,
             holidays,
+            calendars,
         } = self;
         *packages == other.packages
             && *tiers == other.tiers
@@ -137,6 +141,7 @@ impl Model {
             && *tests == other.tests
             && *requirements == other.requirements
             && *holidays == other.holidays
+            && *calendars == other.calendars
     }
 
     /// What decides between two claims on a power where no words do, in this order.

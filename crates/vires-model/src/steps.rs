@@ -1,13 +1,12 @@
 //! What must be done besides deciding: consent, consultation, review …, and the deadlines of those asked.
 
-use std::collections::BTreeSet;
-
 use num_traits::{CheckedAdd, CheckedMul};
 
 use crate::bodies::Holder;
 use crate::conditions::Condition;
 use crate::date::{Day, Life};
-use crate::ids::{FactId, PowerId, ProvisionId};
+use crate::ids::{CalendarId, FactId, PowerId, ProvisionId};
+use crate::model::Model;
 use crate::number::Rational;
 use crate::rules::Powers;
 use crate::source::SourceSpan;
@@ -106,6 +105,8 @@ pub struct Period {
     pub length: Length,
     /// `3 months + 10 days`: so many days more, counted from where the months end.
     pub then: Option<Length>,
+    /// It counts from a day that is itself its first.
+    pub beginning_with: bool,
     /// Where the last day is no working day, it ends on the next one.
     pub on_working_day: bool,
 }
@@ -132,6 +133,8 @@ pub enum PeriodUnit {
     Months,
     /// Years of the calendar, likewise.
     Years,
+    /// Days of a calendar that is declared.
+    Counted(CalendarId),
 }
 
 impl Length {
@@ -147,14 +150,23 @@ impl Length {
         u32::try_from(total.max(0)).ok()
     }
 
-    fn from(&self, start: Day, answer: &dyn Fn(FactId) -> Option<Rational>, holidays: &BTreeSet<Day>) -> Option<Day> {
-        let count = self.total(answer)?;
-        Some(match self.unit {
+    fn from(&self, start: Day, answer: &dyn Fn(FactId) -> Option<Rational>, model: &Model) -> Result<Day, NoEnd> {
+        let count = self.total(answer).ok_or(NoEnd::TooLong)?;
+        Ok(match self.unit {
             PeriodUnit::Days => start.plus_days(count),
-            PeriodUnit::WorkingDays => start.plus_working_days(count, holidays),
+            PeriodUnit::WorkingDays => start.plus_working_days(count, &model.holidays),
             PeriodUnit::Months => start.plus_months(count),
             PeriodUnit::Years => start.plus_months(count.saturating_mul(12)),
+            PeriodUnit::Counted(id) => {
+                let calendar = &model.calendars[id];
+                calendar.count(start, count, &model.holidays).ok_or(NoEnd::Beyond(id))?
+            }
         })
+    }
+
+    /// Whether it is said in months or years.
+    const fn is_of_months(&self) -> bool {
+        matches!(self.unit, PeriodUnit::Months | PeriodUnit::Years)
     }
 }
 
@@ -163,7 +175,7 @@ impl Period {
     #[must_use]
     pub fn of(count: u32, unit: PeriodUnit) -> Self {
         let length = Length { unit, count: Rational::from_integer(count.into()), plus: Vec::new() };
-        Self { length, then: None, on_working_day: false }
+        Self { length, then: None, beginning_with: false, on_working_day: false }
     }
 
     /// The facts whose answers it turns on.
@@ -172,20 +184,42 @@ impl Period {
         lengths.flat_map(|length| length.plus.iter().map(|(fact, _)| *fact))
     }
 
-    /// The last day of the period that counts from `start`: the day after it is the first (5.9). None where the numbers
-    /// grow too large.
-    #[must_use]
+    /// The last day of the period that counts from `start`: the day after it is the first (5.9), or that day itself where the
+    /// period begins with it.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
     pub fn last_day(
         &self,
         start: Day,
         answer: &dyn Fn(FactId) -> Option<Rational>,
-        holidays: &BTreeSet<Day>,
-    ) -> Option<Day> {
-        let lengths = std::iter::once(&self.length).chain(&self.then);
-        let last = lengths.into_iter().try_fold(start, |day, length| length.from(day, answer, holidays))?;
-        let is_free = !last.is_weekday() || holidays.contains(&last);
-        Some(if self.on_working_day && is_free { last.plus_working_days(1, holidays) } else { last })
+        model: &Model,
+    ) -> Result<Day, NoEnd> {
+        let mut last = start;
+        // A month that begins with the first of March ends with the day before the first of April.
+        let mut begins = self.beginning_with;
+        for length in std::iter::once(&self.length).chain(&self.then) {
+            if begins && !length.is_of_months() {
+                (begins, last) = (false, last.previous());
+            }
+            last = length.from(last, answer, model)?;
+        }
+        if begins {
+            last = last.previous();
+        }
+        let is_free = !last.is_weekday() || model.holidays.contains(&last);
+        Ok(if self.on_working_day && is_free { last.plus_working_days(1, &model.holidays) } else { last })
     }
+}
+
+/// Why a period has no last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoEnd {
+    /// The numbers grow too large.
+    TooLong,
+    /// It would have to be counted over days that this calendar does not cover.
+    Beyond(CalendarId),
 }
 
 /// From when a period counts.

@@ -18,11 +18,16 @@ pub(crate) struct Stated {
     pub(crate) until: Option<Day>,
     /// An event without a date, with which it begins.
     pub(crate) from_event: Option<FactId>,
+    /// Whether its end was said by a day, and by an event with a date: it ends with whichever comes first.
+    pub(crate) ends: [bool; 2],
     /// An event without a date that ends it: until (`AtMost`) or before (`Below`) it.
     pub(crate) until_event: Option<(FactId, Comparison)>,
 }
 
 impl Stated {
+    fn end_by(&mut self, last: Day) {
+        self.until = Some(self.until.map_or(last, |known| known.min(last)));
+    }
     pub(crate) const fn life(self) -> Life {
         Life { from: self.from, until: self.until }
     }
@@ -74,7 +79,8 @@ impl<'a> Resolver<'a> {
             (stated.from.is_some() || stated.from_event.is_some(), words!("begins", "bắt đầu"))
         } else {
             // A day and an event: whichever comes first.
-            let taken = if event.is_some() { stated.until_event.is_some() } else { stated.until.is_some() };
+            let by_event = matches!(bound.date, DateRef::Event(_));
+            let taken = std::mem::replace(&mut stated.ends[usize::from(by_event)], true);
             (taken, words!("ends", "kết thúc"))
         };
         match (event, bound.kind) {
@@ -85,8 +91,8 @@ impl<'a> Resolver<'a> {
                 let day = self.date(here, &bound.date)?;
                 match kind {
                     BoundKind::From => stated.from = Some(day),
-                    BoundKind::Until => stated.until = Some(day),
-                    BoundKind::Before => stated.until = Some(day.previous()),
+                    BoundKind::Until => stated.end_by(day),
+                    BoundKind::Before => stated.end_by(day.previous()),
                 }
             }
         }

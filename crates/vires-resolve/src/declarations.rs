@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Body, BodyKind, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Parameter, Power,
-    Provision, ProvisionKind, Tier,
+    Body, BodyKind, Calendar, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Parameter,
+    Power, Provision, ProvisionKind, Tier,
 };
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
 use vires_words::{Words, words};
@@ -412,6 +412,15 @@ impl<'a> Resolver<'a> {
                 found_by: None,
                 kept: None,
                 event: false,
+                span,
+            })),
+            DeclarationKind::Calendar { .. } => Thing::Calendar(self.model.calendars.push(Calendar {
+                package,
+                name,
+                label,
+                days: Default::default(),
+                except: false,
+                covers: Life::ALWAYS,
                 span,
             })),
             DeclarationKind::Instrument

@@ -200,6 +200,7 @@ impl<'a> Resolver<'a> {
         self.list_rows(attachments);
         self.body_rows();
         self.event_rows();
+        self.calendar_rows();
         self.fact_rows();
         self.kept_rows();
         self.parameter_rows();

@@ -11,6 +11,7 @@ mod appointments;
 mod asked;
 mod bodies;
 mod broken;
+mod calendars;
 mod checks;
 mod choices;
 mod circles;

@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use vires_model::{
-    BodyId, Domain, FactId, InstrumentId, InstrumentKindId, KindId, ListId, Measure, ModalityId, PackageId,
+    BodyId, CalendarId, Domain, FactId, InstrumentId, InstrumentKindId, KindId, ListId, Measure, ModalityId, PackageId,
     ParameterId, PowerId, SourceSpan, TierId,
 };
 use vires_syntax::ast::Name;
@@ -63,6 +63,8 @@ pub enum Thing {
     Parameter(ParameterId),
     /// An event.
     Event(EventId),
+    /// A calendar.
+    Calendar(CalendarId),
     /// A power.
     Power(PowerId),
     /// A modality.
@@ -88,6 +90,7 @@ impl Sorts {
     pub(crate) const KEPT: Self = Self(1 << 11);
     pub(crate) const PARAMETER: Self = Self(1 << 12);
     pub(crate) const EVENT: Self = Self(1 << 13);
+    pub(crate) const CALENDAR: Self = Self(1 << 14);
     pub(crate) const ANY: Self = Self(u16::MAX);
 
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -107,6 +110,7 @@ impl Sorts {
             Thing::Kept(_) => Self::KEPT,
             Thing::Parameter(_) => Self::PARAMETER,
             Thing::Event(_) => Self::EVENT,
+            Thing::Calendar(_) => Self::CALENDAR,
             Thing::Power(_) => Self::POWER,
             Thing::Modality(_) => Self::MODALITY,
         };
@@ -130,7 +134,8 @@ impl Sorts {
     }
     /// `a body or an office`
     fn noun(self) -> Words {
-        let rows: [(Self, Words); 12] = [
+        let rows: [(Self, Words); 13] = [
+            (Self::CALENDAR, words!("a calendar", "một lịch")),
             (Self::TIER, words!("a tier", "một cấp")),
             (Self::LIST, words!("a list or territory", "một danh mục hoặc địa bàn")),
             (Self::UNIT, words!("a unit or currency", "một đơn vị đo hoặc tiền tệ")),
@@ -473,6 +478,7 @@ impl Resolver<'_> {
             Thing::Kept(_) => words!("a fact kept by a list", "một dữ kiện lập theo danh mục"),
             Thing::Parameter(_) => words!("a parameter", "một định mức"),
             Thing::Event(_) => words!("an event", "một sự kiện"),
+            Thing::Calendar(_) => words!("a calendar", "một lịch"),
             Thing::Power(_) => words!("a power", "một thẩm quyền"),
             Thing::Modality(_) => words!("a modality", "một phương thức"),
         }

@@ -98,7 +98,17 @@ impl Resolver<'_> {
     fn period_in_hand(&mut self, here: Here, lengths: &[ast::Length], span: Span) -> Done<Period> {
         let (mut months, mut days): (Option<Amount>, Option<Amount>) = (None, None);
         let mut in_years = true;
+        let mut counted: Option<Length> = None;
         for length in lengths {
+            if let LengthKind::Counted { count, calendar } = &length.kind {
+                let own = self.days_of(here, *count, calendar)?;
+                match &mut counted {
+                    None => counted = Some(own),
+                    Some(known) if known.unit == own.unit => known.count += own.count,
+                    Some(_) => return Err(self.two_sorts_of_days(here, span)),
+                }
+                continue;
+            }
             let (amount, years) = self.length(here, length)?;
             let sum = match amount.kind {
                 Kind::Months => {
@@ -123,12 +133,22 @@ impl Resolver<'_> {
             let unit = if amount.kind == Kind::Days { PeriodUnit::Days } else { PeriodUnit::WorkingDays };
             row(&amount, unit, Rational::from_integer(1))
         });
-        let (length, then) = match (months, days) {
+        if days.is_some() && counted.is_some() {
+            return Err(self.two_sorts_of_days(here, span));
+        }
+        let (length, then) = match (months, days.or(counted)) {
             (Some(months), days) => (months, days),
             (None, Some(days)) => (days, None),
             (None, None) => return Err(Failed),
         };
-        Ok(Period { length, then, on_working_day: false })
+        Ok(Period { length, then, beginning_with: false, on_working_day: false })
+    }
+
+    /// `40 sitting_days`
+    fn days_of(&mut self, here: Here, count: u32, calendar: &Name) -> Done<Length> {
+        let Thing::Calendar(id) = self.find(here, calendar, Sorts::CALENDAR)? else { return Err(Failed) };
+        let count = Rational::from_integer(count.into());
+        Ok(Length { unit: PeriodUnit::Counted(id), count, plus: Vec::new() })
     }
 
     /// One part of it, and whether it is said in years.
@@ -145,6 +165,7 @@ impl Resolver<'_> {
                 let count = Rational::from_integer(i128::from(*count) * times);
                 Ok((Amount::constant(kind, count), *unit == DurationUnit::Years))
             }
+            LengthKind::Counted { .. } => Err(Failed),
             LengthKind::Named { name, of, per, .. } => {
                 let thing = self.find(here, name, LENGTHS)?;
                 self.sound(thing)?;
@@ -253,7 +274,11 @@ impl Resolver<'_> {
                 let Ok(period) = period else { continue };
                 let cases = days.into_iter().chain(choice.guards).chain([deadline.when.clone()]);
                 out.push(Deadline {
-                    within: Period { on_working_day: deadline.within.on_working_day, ..period },
+                    within: Period {
+                        on_working_day: deadline.within.on_working_day,
+                        beginning_with: deadline.within.beginning_with,
+                        ..period
+                    },
                     when: all(cases.collect(), deadline.span),
                     ..deadline.clone()
                 });

@@ -139,7 +139,11 @@ impl<'a> Resolver<'a> {
         };
         let (lengths, counted_from) = self.period_meant(here, within, deadline.of.as_ref());
         let period = self.period(here, lengths, within.span, here.span(deadline.span));
-        let period = period.map(|period| Period { on_working_day: deadline.on_working_day, ..period });
+        let period = period.map(|period| Period {
+            beginning_with: deadline.beginning_with,
+            on_working_day: deadline.on_working_day,
+            ..period
+        });
         let when = self.cases(here, act, &deadline.cases, here.span(deadline.span));
         let of = counted_from.map(|of| self.start(here, &of)).transpose();
         let silence = match &deadline.or_else {

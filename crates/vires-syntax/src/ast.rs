@@ -108,6 +108,8 @@ pub enum DeclarationKind {
     Test,
     /// `holidays "Public holidays" : 2026-01-01, 2026-02-17`
     Holidays { days: Vec<Spanned<Date>> },
+    /// `calendar sitting_days : 2026-01-05, …`, or `calendar bank_days is working days except 2026-04-03, …`
+    Calendar { days: Vec<Spanned<Date>>, except: bool },
 }
 
 /// What a derived fact is.
@@ -723,6 +725,8 @@ pub struct Deadline {
     pub within: Option<Spanned<Vec<Length>>>,
     /// From when: a date fact or a date.
     pub of: Option<Expression>,
+    /// `beginning with`: that day is the first of the period.
+    pub beginning_with: bool,
     /// `ending on a working day`
     pub on_working_day: bool,
     /// What silence does.
@@ -749,6 +753,13 @@ pub enum LengthKind {
         count: u32,
         /// Of what.
         unit: DurationUnit,
+    },
+    /// `40 sitting_days`
+    Counted {
+        /// How many.
+        count: u32,
+        /// The calendar.
+        calendar: Name,
     },
     /// `review_days`, `term of matter`: as long as a parameter or a fact says.
     Named {

@@ -149,10 +149,14 @@ fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
         let values = first.is_some_and(|first| {
             matches!(first.keyword, Keyword::List | Keyword::Territory) && first.tokens.start == line.tokens.start
         });
+        let days = first.is_some_and(|first| {
+            matches!(first.keyword, Keyword::Calendar | Keyword::Holidays) && first.tokens.start == line.tokens.start
+        });
         below.push(match rule {
             _ if facts => Rule::given_block_line,
             Rule::value_block_line => rule,
             _ if values => Rule::value_block_line,
+            _ if days => Rule::day_block_line,
             _ => Rule::line,
         });
         lines.push(PolicyLine { depth: line.depth, span: line.span, tokens: line.tokens.clone(), keywords });

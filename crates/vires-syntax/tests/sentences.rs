@@ -201,7 +201,34 @@ fn steps() {
 }
 
 #[test]
+fn steps_by_what_the_case_says() {
+    same(
+        "pc holds p\n  with consent of every ministry\n  after consulting pc of every affected within 28 days beginning with sent, else approved\n  with consent of mnd and whoever holds q\n  with consent of any 2 of class_a\n  within 3 months + 4 sitting_days of laid, else refused",
+        "pc có thẩm quyền p\n  có sự đồng ý của mọi ministry\n  sau khi lấy ý kiến pc của mọi affected trong thời hạn 28 ngày tính cả ngày sent, quá hạn thì coi như đồng ý\n  có sự đồng ý của mnd và cơ quan nào có thẩm quyền q\n  có sự đồng ý của bất kỳ 2 của class_a\n  trong thời hạn 3 tháng + 4 sitting_days kể từ laid, quá hạn thì coi như từ chối",
+    );
+}
+
+#[test]
+fn days() {
+    same(
+        "instrument d\n  in force from published + 6 months until signed + 1 year\n  article 1 before opened + 30 days\n  article 2 from issued + 1 day",
+        "văn bản d\n  có hiệu lực từ ngày công bố + 6 tháng đến hết ngày ký + 1 năm\n  điều 1 trước ngày opened + 30 ngày\n  điều 2 từ ngày ban hành + 1 ngày",
+    );
+    same(
+        "calendar sitting \"S\" : 2026-01-05, 2026-01-06\n  2026-02-02,\n  2026-02-03\n  until 2026-06-30",
+        "lịch sitting \"S\" : 2026-01-05, 2026-01-06\n  2026-02-02,\n  2026-02-03\n  đến hết ngày 2026-06-30",
+    );
+    same(
+        "calendar bank is working days except 2026-04-03, from 2026-01-01",
+        "lịch bank là ngày làm việc trừ 2026-04-03, từ ngày 2026-01-01",
+    );
+}
+
+#[test]
 fn operations() {
+    same("d1 article 3 yields to d2", "d1 điều 3 nhường áp dụng cho d2");
+    same("every circular yields to d2", "mọi circular nhường áp dụng cho d2");
+    same("article 3 prevails over d2 article 4", "điều 3 được ưu tiên áp dụng so với d2 điều 4");
     same("set limit of goods to 3 billion VND", "ấn định limit của goods là 3 tỷ VND");
     same("set forms to D, AI", "ấn định forms là D, AI");
     same("repeal d1 article 48, d1 annex XIV", "bãi bỏ d1 điều 48, d1 phụ lục XIV");

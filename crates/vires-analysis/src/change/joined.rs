@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use vires_model::{
-    Body, BodyId, BodyKind, Domain, Fact, FactId, Id, KindId, List, ListId, Model, Ordered, PackageId, Power, PowerId,
-    Tier, TierId, ValueId, ValueSet,
+    Body, BodyId, BodyKind, Calendar, CalendarId, Domain, Fact, FactId, Id, KindId, List, ListId, Model, Ordered,
+    PackageId, Power, PowerId, Tier, TierId, ValueId, ValueSet,
 };
 
 /// What two versions do not have in common.
@@ -50,6 +50,7 @@ pub(crate) struct Names {
     pub(crate) values: Vec<Vec<ValueId>>,
     pub(crate) bodies: Vec<BodyId>,
     pub(crate) powers: Vec<PowerId>,
+    pub(crate) calendars: Vec<CalendarId>,
 }
 
 impl Names {
@@ -67,6 +68,10 @@ impl Names {
 
     pub(crate) fn power(&self, power: PowerId) -> PowerId {
         self.powers.get(power.index()).copied().unwrap_or(power)
+    }
+
+    pub(crate) fn calendar(&self, calendar: CalendarId) -> CalendarId {
+        self.calendars.get(calendar.index()).copied().unwrap_or(calendar)
     }
 
     /// What a value is called.
@@ -96,12 +101,14 @@ pub(crate) fn join(old: &Model, new: &Model) -> Joined {
     joining.bodies(&tiers);
     joining.facts();
     joining.powers();
+    joining.calendars();
     let later = Names {
         facts: new.facts.ids().collect(),
         lists: new.lists.ids().collect(),
         values: new.lists.iter().map(|(_, list)| (0..).zip(&list.values).map(|(n, _)| ValueId(n)).collect()).collect(),
         bodies: new.bodies.ids().collect(),
         powers: new.powers.ids().collect(),
+        calendars: new.calendars.ids().collect(),
     };
     joining.unlike.sort();
     Joined { model: joining.model, earlier: joining.earlier, later, fixed, unlike: joining.unlike }
@@ -422,6 +429,20 @@ impl Joining<'_> {
                 self.model.powers.push(power)
             });
             self.earlier.powers.push(id);
+        }
+    }
+}
+
+impl Joining<'_> {
+    fn calendars(&mut self) {
+        let key = |model: &Model, row: &Calendar| (model.packages[row.package].name.clone(), row.name.clone());
+        let known: BTreeMap<_, CalendarId> =
+            self.new.calendars.iter().map(|(id, row)| (key(self.new, row), id)).collect();
+        for (_, row) in self.old.calendars.iter() {
+            let id = known.get(&key(self.old, row)).copied().unwrap_or_else(|| {
+                self.model.calendars.push(Calendar { package: self.package(row.package), ..row.clone() })
+            });
+            self.earlier.calendars.push(id);
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    Among, Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PowerId, Rational,
-    Silence, Start, Term, Value, ValueId, ValueSet, Which,
+    Among, Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PeriodUnit, PowerId,
+    Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
 use super::asked::AskedFor;
@@ -238,11 +238,16 @@ impl<'a> Translation<'a> {
             terms.sort_unstable();
             terms
         };
-        let length = |own: &Length| Length { plus: terms(&own.plus), ..own.clone() };
+        let unit = |unit: PeriodUnit| match unit {
+            PeriodUnit::Counted(calendar) => PeriodUnit::Counted(self.names.calendar(calendar)),
+            unit => unit,
+        };
+        let length = |own: &Length| Length { unit: unit(own.unit), plus: terms(&own.plus), ..own.clone() };
         let deadline = asked.deadline.as_ref().map(|(within, of, silence)| {
             let within = Period {
                 length: length(&within.length),
                 then: within.then.as_ref().map(length),
+                beginning_with: within.beginning_with,
                 on_working_day: within.on_working_day,
             };
             let of = of.as_ref().map(|of| match of {

@@ -109,6 +109,7 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             facts(visible, if opens { 8 } else { 3 }, items, |_, domain| matches!(domain, Domain::Person));
         }
         Slot::Member => declared(1, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind)),
+        Slot::Calendar => declared(0, &|kind| matches!(kind, DeclarationKind::Calendar { .. })),
         Slot::Set => facts(visible, 0, items, |_, domain| matches!(domain, Domain::SetOf(_))),
         Slot::Which { body } => which(body, visible, items),
         Slot::Giver { modality, powers } => {

@@ -164,6 +164,7 @@ fn sort(policies: &Policies, named: Named, language: Language) -> String {
             Thing::Kept(_) => pick("fact kept by a list", "dữ kiện theo danh mục"),
             Thing::Parameter(_) => pick("parameter", "tham số"),
             Thing::Event(_) => pick("event", "sự kiện"),
+            Thing::Calendar(_) => pick("calendar", "lịch"),
             Thing::Power(_) => pick("power", "thẩm quyền"),
             Thing::Modality(_) => pick("modality of transfer", "phương thức chuyển giao"),
         },

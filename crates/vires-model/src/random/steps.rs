@@ -146,7 +146,7 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
     Deadline {
         within: {
             let period = Period::of(count, dice.pick(&unit).copied().unwrap_or(PeriodUnit::Days));
-            Period { on_working_day: dice.chance(1, 6), ..period }
+            Period { beginning_with: dice.chance(1, 6), on_working_day: dice.chance(1, 6), ..period }
         },
         of: match dice.below(5) {
             0 => None,

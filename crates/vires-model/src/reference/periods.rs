@@ -14,15 +14,15 @@ use crate::number::Rational;
 use crate::procedure::{DeadlineDue, Reading, State};
 use crate::reference::holding::several;
 use crate::reference::silence;
-use crate::steps::{Deadline, Silence, Start};
+use crate::steps::{Deadline, NoEnd, Silence, Start};
 
 /// From when a period counts, or when it ends, in one case.
 pub(super) enum Origin {
     Day(Day),
     /// The text does not say, or the case has no such day: without an answer (`none`) to this fact.
     Nothing(Option<FactId>),
-    /// The case does not say: all facts that it leaves open.
-    Unknown(BTreeSet<FactId>),
+    /// Nobody can say: all that is open.
+    Unknown(BTreeSet<Needed>),
 }
 
 /// How a period stands.
@@ -50,7 +50,7 @@ pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<Fac
         Some(Start::Fact(fact)) => match values.get(fact) {
             Some(Value::Ordered(number)) => day_of(*number),
             Some(_) => Origin::Nothing(Some(*fact)),
-            None => Origin::Unknown(BTreeSet::from([*fact])),
+            None => Origin::Unknown(BTreeSet::from([Needed::Fact(*fact)])),
         },
         Some(Start::Sum(terms, constant)) => summed(terms, *constant, values),
         None => match before.last() {
@@ -74,7 +74,7 @@ fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<Fa
             }
             Some(_) => return Origin::Nothing(Some(*fact)),
             None => {
-                open.insert(*fact);
+                open.insert(Needed::Fact(*fact));
             }
         }
     }
@@ -83,16 +83,19 @@ fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<Fa
 
 /// The last day of a period that counts from this one.
 fn last_day(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<FactId, Value>) -> Origin {
-    let unknown: BTreeSet<FactId> = deadline.within.facts().filter(|fact| !values.contains_key(fact)).collect();
+    let unknown = deadline.within.facts().filter(|fact| !values.contains_key(fact));
+    let unknown: BTreeSet<Needed> = unknown.map(Needed::Fact).collect();
     let answer = |fact: FactId| match values.get(&fact) {
         Some(Value::Ordered(number)) => Some(*number),
         _ => None,
     };
     match from {
         Origin::Day(_) if !unknown.is_empty() => Origin::Unknown(unknown),
-        Origin::Day(day) => {
-            deadline.within.last_day(day, &answer, &model.holidays).map_or(Origin::Nothing(None), Origin::Day)
-        }
+        Origin::Day(day) => match deadline.within.last_day(day, &answer, model) {
+            Ok(day) => Origin::Day(day),
+            Err(NoEnd::TooLong) => Origin::Nothing(None),
+            Err(NoEnd::Beyond(calendar)) => Origin::Unknown(BTreeSet::from([Needed::Calendar(calendar)])),
+        },
         Origin::Unknown(mut open) => {
             open.extend(unknown);
             Origin::Unknown(open)
@@ -118,7 +121,7 @@ pub(super) fn run(
     let until = match last_day(model, deadline, origin, values) {
         Origin::Day(day) => day,
         Origin::Nothing(lacks) => return Run { lacks, ..open(Vec::new()) },
-        Origin::Unknown(facts) => return open(facts.into_iter().map(Needed::Fact).collect()),
+        Origin::Unknown(needs) => return open(needs.into_iter().collect()),
     };
     let state = match at {
         None => return Run { until: Some(until), ..open(vec![Needed::Date]) },

@@ -37,7 +37,10 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                 _ => None,
             });
             let mut needs = sight.needs.clone();
-            for need in question.needs(&facts.collect(), run.needs.contains(&Needed::Date)) {
+            let calendars = run.needs.iter().filter(|what| matches!(what, Needed::Calendar(_)));
+            let calendars = calendars.map(|what| Need { what: *what, found_by: None });
+            for need in question.needs(&facts.collect(), run.needs.contains(&Needed::Date)).into_iter().chain(calendars)
+            {
                 if !needs.contains(&need) {
                     needs.push(need);
                 }

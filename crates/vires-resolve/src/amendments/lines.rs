@@ -85,8 +85,11 @@ impl<'a> Resolver<'a> {
                 let extends = matches!(operation, Operation::Extend { .. });
                 // 2.7: aimed at their own instrument they simply are that place's dates.
                 let own = self.instrument_of(placed.place);
-                let elsewhere =
-                    |place: &ProvisionId| placed.layer != Layer::ORIGINAL || self.instrument_of(*place) != own;
+                // For some cases only, it is an operation like any other.
+                let for_some = self.is_for_some_cases(placed.place);
+                let elsewhere = |place: &ProvisionId| {
+                    for_some || placed.layer != Layer::ORIGINAL || self.instrument_of(*place) != own
+                };
                 let (other, here): (Vec<_>, Vec<_>) = places.into_iter().partition(elsewhere);
                 here.into_iter().for_each(|place| self.redate(place, said.moved, extends));
                 match extends {
@@ -104,6 +107,19 @@ impl<'a> Resolver<'a> {
             change.of_class = of_class;
         }
         Ok(())
+    }
+
+    /// Whether a line says of a place, or of one around it, that it applies only when something is so.
+    fn is_for_some_cases(&mut self, at: ProvisionId) -> bool {
+        let limits = |placed: &Placed<'a>| match placed.item {
+            Item::Operation(Operation::AppliesOnlyWhen { place, .. }) => Some((*placed, place)),
+            _ => None,
+        };
+        let lines: Vec<_> = self.placed.iter().filter_map(limits).collect();
+        lines.into_iter().any(|(placed, place)| {
+            let target = self.place(placed.here, Some(placed.place), place);
+            target.is_ok_and(|target| self.model.stands_in(at, target))
+        })
     }
 
     /// `every order issued before 2024-01-01`: those that there are.

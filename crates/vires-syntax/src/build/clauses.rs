@@ -311,8 +311,15 @@ impl<'t> Builder<'t> {
 
     fn deadline(&mut self, at: At, part: Part<'t>) -> Built<Deadline> {
         let span = self.span(at, &part);
-        let mut deadline =
-            Deadline { span, within: None, of: None, on_working_day: false, or_else: None, cases: Box::default() };
+        let mut deadline = Deadline {
+            span,
+            within: None,
+            of: None,
+            beginning_with: false,
+            on_working_day: false,
+            or_else: None,
+            cases: Box::default(),
+        };
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::within => {
@@ -320,6 +327,7 @@ impl<'t> Builder<'t> {
                         match inner.as_rule() {
                             Rule::period => deadline.within = Some(self.lengths(at, inner)?),
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
+                            Rule::kw_beginning_with => deadline.beginning_with = true,
                             Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
                             _ => {}
                         }
@@ -344,6 +352,16 @@ impl<'t> Builder<'t> {
                 Rule::duration => {
                     let (count, unit) = self.duration(at, inner)?;
                     LengthKind::Fixed { count, unit }
+                }
+                Rule::length_counted => {
+                    let (mut count, mut calendar) = (None, None);
+                    for part in inner.into_inner() {
+                        match part.as_rule() {
+                            Rule::number => count = Some(self.count(at, &part)?.value),
+                            _ => calendar = Some(self.name(at, &part)),
+                        }
+                    }
+                    LengthKind::Counted { count: count.ok_or(Reported)?, calendar: calendar.ok_or(Reported)? }
                 }
                 Rule::length_named | Rule::length_of => self.length_named(at, inner, false)?,
                 Rule::length_in_brackets => {

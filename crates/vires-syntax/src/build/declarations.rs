@@ -79,6 +79,7 @@ impl<'t> Builder<'t> {
         let (mut written_type, mut definition, mut unit, mut condition, mut requirement) =
             (None, None, None, None, None);
         let (mut keys, mut days, mut sectors) = (Vec::new(), Vec::new(), Vec::new());
+        let except = parts.iter().any(|part| part.as_rule() == Rule::kw_working_days);
         for part in parts {
             match part.as_rule() {
                 Rule::list_values => values = self.list_values(at, part)?,
@@ -109,6 +110,7 @@ impl<'t> Builder<'t> {
             Rule::d_assume => DeclarationKind::Assume { condition: condition.ok_or(Reported)? },
             Rule::d_precedence => DeclarationKind::Precedence { keys, sectors },
             Rule::d_holidays => DeclarationKind::Holidays { days },
+            Rule::d_calendar => DeclarationKind::Calendar { days, except },
             Rule::d_require => DeclarationKind::Require { requirement: requirement.ok_or(Reported)? },
             Rule::d_fact => {
                 let is = match definition {

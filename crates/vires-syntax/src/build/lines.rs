@@ -5,14 +5,14 @@ use vires_words::words;
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, Deadline, Declaration, DeclarationKind, Definition, Line, LineKind,
-    ListValue, Operation, Step,
+    Clause, ClauseKind, Condition, ConditionKind, Date, Deadline, Declaration, DeclarationKind, Definition, Line,
+    LineKind, ListValue, Operation, Step,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::lexer;
 use crate::messages;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// The condition that a line with `and` or `or` would continue.
 #[derive(Debug, Clone, Copy)]
@@ -289,7 +289,11 @@ impl<'t> Builder<'t> {
     /// Gives a line what stands below it.
     fn attach(&mut self, below: &[At], line: &mut Line, last: &mut Last, of_step: Option<usize>) {
         let values_below = values_of_kind(&mut line.kind).is_some();
-        let rule = if values_below { Rule::value_block_line } else { Rule::line };
+        let rule = match values_below {
+            true => Rule::value_block_line,
+            false if days_of_kind(&mut line.kind).is_some() => Rule::day_block_line,
+            false => Rule::line,
+        };
         for at in below.iter().copied() {
             let Ok(part) = self.read(at, rule) else {
                 *last = Last::Broken;
@@ -320,6 +324,15 @@ impl<'t> Builder<'t> {
                         && let Some(values) = values_of_kind(&mut line.kind)
                     {
                         values.extend(more);
+                    }
+                    line.span = line.span.to(self.outline_line(at).map_or(line.span, |below| below.span));
+                    *last = Last::Nothing;
+                }
+                Rule::day_line => {
+                    for part in part.into_inner().filter(|inner| inner.as_rule() == Rule::date) {
+                        if let (Ok(day), Some(days)) = (self.date(at, &part), days_of_kind(&mut line.kind)) {
+                            days.push(day);
+                        }
                     }
                     line.span = line.span.to(self.outline_line(at).map_or(line.span, |below| below.span));
                     *last = Last::Nothing;
@@ -465,6 +478,16 @@ fn values_of_kind(kind: &mut LineKind) -> Option<&mut Vec<ListValue>> {
             kind: DeclarationKind::List { values } | DeclarationKind::Territory { values },
             ..
         }) => Some(values),
+        _ => None,
+    }
+}
+
+fn days_of_kind(kind: &mut LineKind) -> Option<&mut Vec<Spanned<Date>>> {
+    match kind {
+        LineKind::Declaration(Declaration {
+            kind: DeclarationKind::Holidays { days } | DeclarationKind::Calendar { days, .. },
+            ..
+        }) => Some(days),
         _ => None,
     }
 }

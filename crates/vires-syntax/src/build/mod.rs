@@ -89,7 +89,7 @@ impl<'t> Builder<'t> {
             }
             Err(error) => {
                 let tokens = self.outline.tokens.all.get(line.tokens.clone()).unwrap_or_default();
-                Err(self.complain(messages::explain(self.text, tokens, code, &error)))
+                Err(self.complain(messages::explain(self.text, tokens, (rule, code), &error)))
             }
         }
     }

@@ -49,6 +49,8 @@ pub enum Keyword {
     Require,
     /// `test`: A case with its expected answer.
     Test,
+    /// `calendar`: Days of one sort, such as sitting days, by which periods are counted.
+    Calendar,
     /// `holidays`: Days that are no working days.
     Holidays,
     /// `part`: A part of an instrument.
@@ -287,6 +289,8 @@ pub enum Keyword {
     WithinPeriod,
     /// `of`: The day from which the period runs.
     OfPeriod,
+    /// `beginning with`: The period has this day as its first.
+    BeginningWith,
     /// `ending on a working day`: A period whose last day is none ends on the next working day.
     EndingOnAWorkingDay,
     /// `else`: What silence means.
@@ -501,6 +505,7 @@ pub static KEYWORDS: [KeywordRow; 234] = [
     KeywordRow { keyword: Keyword::Precedence, id: "precedence", group: "declaration", reserved: false, english: &["precedence"], vietnamese: "thứ tự áp dụng", doc_english: "Declares which of two rules prevails where nothing else decides.", doc_vietnamese: "Khai báo quy định nào được áp dụng khi không có căn cứ khác." },
     KeywordRow { keyword: Keyword::Require, id: "require", group: "declaration", reserved: false, english: &["require"], vietnamese: "yêu cầu", doc_english: "States a property that the whole policy must have.", doc_vietnamese: "Nêu một yêu cầu mà toàn bộ chính sách phải đáp ứng." },
     KeywordRow { keyword: Keyword::Test, id: "test", group: "declaration", reserved: false, english: &["test"], vietnamese: "kiểm thử", doc_english: "A case with its expected answer.", doc_vietnamese: "Một hồ sơ kèm kết quả mong đợi." },
+    KeywordRow { keyword: Keyword::Calendar, id: "calendar", group: "declaration", reserved: false, english: &["calendar"], vietnamese: "lịch", doc_english: "Days of one sort, such as sitting days, by which periods are counted.", doc_vietnamese: "Các ngày thuộc một loại, như ngày họp, để tính thời hạn." },
     KeywordRow { keyword: Keyword::Holidays, id: "holidays", group: "declaration", reserved: false, english: &["holidays"], vietnamese: "ngày nghỉ lễ", doc_english: "Days that are no working days.", doc_vietnamese: "Những ngày không phải là ngày làm việc." },
     KeywordRow { keyword: Keyword::Part, id: "part", group: "provision", reserved: false, english: &["part"], vietnamese: "phần", doc_english: "A part of an instrument.", doc_vietnamese: "Một phần của văn bản." },
     KeywordRow { keyword: Keyword::Chapter, id: "chapter", group: "provision", reserved: false, english: &["chapter"], vietnamese: "chương", doc_english: "A chapter of an instrument.", doc_vietnamese: "Một chương của văn bản." },
@@ -620,6 +625,7 @@ pub static KEYWORDS: [KeywordRow; 234] = [
     KeywordRow { keyword: Keyword::Notifying, id: "notifying", group: "step", reserved: true, english: &["notifying"], vietnamese: "thông báo cho", doc_english: "They are told afterwards.", doc_vietnamese: "Thông báo sau khi thực hiện." },
     KeywordRow { keyword: Keyword::WithinPeriod, id: "within_period", group: "step", reserved: true, english: &["within"], vietnamese: "trong thời hạn", doc_english: "How long they have.", doc_vietnamese: "Thời hạn thực hiện." },
     KeywordRow { keyword: Keyword::OfPeriod, id: "of_period", group: "step", reserved: false, english: &["of"], vietnamese: "kể từ", doc_english: "The day from which the period runs.", doc_vietnamese: "Ngày bắt đầu tính thời hạn." },
+    KeywordRow { keyword: Keyword::BeginningWith, id: "beginning_with", group: "step", reserved: true, english: &["beginning with"], vietnamese: "tính cả ngày", doc_english: "The period has this day as its first.", doc_vietnamese: "Thời hạn tính cả ngày này là ngày đầu." },
     KeywordRow { keyword: Keyword::EndingOnAWorkingDay, id: "ending_on_a_working_day", group: "step", reserved: true, english: &["ending on a working day"], vietnamese: "kết thúc vào ngày làm việc", doc_english: "A period whose last day is none ends on the next working day.", doc_vietnamese: "Thời hạn có ngày cuối không phải ngày làm việc thì kết thúc vào ngày làm việc tiếp theo." },
     KeywordRow { keyword: Keyword::Else, id: "else", group: "step", reserved: true, english: &["else"], vietnamese: "quá hạn thì", doc_english: "What silence means.", doc_vietnamese: "Hệ quả khi quá thời hạn." },
     KeywordRow { keyword: Keyword::Approved, id: "approved", group: "step", reserved: false, english: &["approved"], vietnamese: "coi như đồng ý", doc_english: "Silence counts as consent.", doc_vietnamese: "Im lặng được coi là đồng ý." },
@@ -745,6 +751,7 @@ pub(crate) static WORDS: [(&str, char); 421] = [
     ("based", '\u{E151}'),
     ("be", '\u{E1F0}'),
     ("before", '\u{E109}'),
+    ("beginning", '\u{E151}'),
     ("below", '\u{E10A}'),
     ("billion", '\u{E1F1}'),
     ("biết", '\u{E1F2}'),
@@ -1167,6 +1174,7 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_precedence => Keyword::Precedence,
         Rule::kw_require => Keyword::Require,
         Rule::kw_test => Keyword::Test,
+        Rule::kw_calendar => Keyword::Calendar,
         Rule::kw_holidays => Keyword::Holidays,
         Rule::kw_part => Keyword::Part,
         Rule::kw_chapter => Keyword::Chapter,
@@ -1286,6 +1294,7 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_notifying => Keyword::Notifying,
         Rule::kw_within_period => Keyword::WithinPeriod,
         Rule::kw_of_period => Keyword::OfPeriod,
+        Rule::kw_beginning_with => Keyword::BeginningWith,
         Rule::kw_ending_on_a_working_day => Keyword::EndingOnAWorkingDay,
         Rule::kw_else => Keyword::Else,
         Rule::kw_approved => Keyword::Approved,

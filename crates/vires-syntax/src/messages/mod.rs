@@ -41,12 +41,15 @@ struct Stuck<'a> {
 }
 
 /// Says why a line does not read.
-pub(crate) fn explain(text: &str, tokens: &[Token], code: &str, error: &Error<Rule>) -> SyntaxError {
+pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), error: &Error<Rule>) -> SyntaxError {
     if let ErrorVariant::CustomError { .. } = error.variant {
         return too_deep(tokens);
     }
     let mut stuck = Stuck { text, tokens, at: 0, wanted: Vec::new() };
     stuck.take(error);
+    if let Some(error) = stuck.reserved_value(rule) {
+        return error;
+    }
     if let Some(promised) = stuck.promised_rule()
         && let Err(error) = LineParser::parse(promised, code)
     {
@@ -263,6 +266,33 @@ impl Stuck<'_> {
         } else {
             error.help(words!("Write {phrases} before it.", "Hãy viết {phrases} ở trước.", phrases = self.phrases()))
         })
+    }
+
+    /// A value of a list, called by a word that no name may be.
+    fn reserved_value(&self, rule: Rule) -> Option<SyntaxError> {
+        let of_list = matches!(self.word(0), "list" | "territory") || self.reads(0, "danh mục").is_some();
+        let first = match rule {
+            Rule::value_block_line => 0,
+            _ if of_list || self.reads(0, "địa bàn").is_some() => {
+                (0..self.tokens.len()).find(|at| self.word(*at) == ":")? + 1
+            }
+            _ => return None,
+        };
+        let separates = |at: usize| matches!(self.word(at), "," | "(" | ")" | "");
+        let at = (first..self.tokens.len()).find(|at| {
+            let begins = *at == first || matches!(self.word(at - 1), "," | "(");
+            let ends = separates(at + 1) || self.kind(at + 1) == Some(TokenKind::Quoted);
+            begins && ends && self.kind(*at) == Some(TokenKind::KeywordWord) && self.begins_reserved(*at)
+        })?;
+        let word = self.word(at);
+        let message = words!(
+            "`{word}` is a word of the language, so it cannot be the name of a value.",
+            "`{word}` là từ của ngôn ngữ nên không thể là tên của một giá trị."
+        );
+        Some(
+            self.error(at, at + 1, message)
+                .help(words!("Choose another name, such as `{word}_1`.", "Hãy chọn tên khác, như `{word}_1`.")),
+        )
     }
 
     /// A slip of one or two letters.

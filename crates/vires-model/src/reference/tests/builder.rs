@@ -299,6 +299,7 @@ impl Law {
                         Needed::Power(power) => self.model.powers[power].name.clone(),
                         Needed::Parameter(parameter, _) => self.model.parameters[parameter].name.clone(),
                         Needed::Date => "date".into(),
+                        Needed::Calendar(_) => "calendar".into(),
                     })
                     .collect();
                 format!("undetermined {}", needs.join(", "))

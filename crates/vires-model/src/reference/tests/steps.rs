@@ -1,7 +1,5 @@
 //! Worked case 47; steps of chains, periods and silence (5.6–5.9), taking over (3.8), one person in two roles.
 
-use std::collections::BTreeSet;
-
 use num_rational::Ratio;
 
 use super::builder::*;
@@ -370,7 +368,7 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
         );
         let mut deadline = within(count, small.received, Some(Silence::Refused));
         deadline.within.length.unit = *dice.pick(&units).expect("one");
-        let until = deadline.within.last_day(start, &|_| None, &BTreeSet::new()).expect("small numbers");
+        let until = deadline.within.last_day(start, &|_| None, &Model::default()).expect("small numbers");
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
         consent.deadline = Some(deadline);
@@ -603,17 +601,18 @@ fn months_come_before_days_and_what_the_case_adds_counts_with_its_own_unit() {
     let period = Period {
         length: length(PeriodUnit::Months, 3, more_months),
         then: Some(length(PeriodUnit::Days, 10, more_days)),
+        beginning_with: false,
         on_working_day: false,
     };
     let day = |text: &str| Day::parse(text).expect("a date");
     let last = |months: i128, days: i128| {
         let answer = |fact| Some(if fact == more_months { whole(months) } else { whole(days) });
-        period.last_day(day("2024-01-31"), &answer, &BTreeSet::new())
+        period.last_day(day("2024-01-31"), &answer, &Model::default())
     };
-    assert_eq!(last(0, 0), Some(day("2024-05-10")), "30 April and 10 days");
-    assert_eq!(last(0, 20), Some(day("2024-05-30")), "30 April and 30 days");
-    assert_eq!(last(1, 0), Some(day("2024-06-10")), "31 May, not 30 April and a month, and 10 days");
-    assert_eq!(last(0, -50), Some(day("2024-04-30")), "less than no days is none");
-    assert_eq!(period.last_day(day("2024-01-31"), &|_| None, &BTreeSet::new()), last(0, 0));
-    assert_eq!(last(i128::MAX, 0), None, "no number of months");
+    assert_eq!(last(0, 0), Ok(day("2024-05-10")), "30 April and 10 days");
+    assert_eq!(last(0, 20), Ok(day("2024-05-30")), "30 April and 30 days");
+    assert_eq!(last(1, 0), Ok(day("2024-06-10")), "31 May, not 30 April and a month, and 10 days");
+    assert_eq!(last(0, -50), Ok(day("2024-04-30")), "less than no days is none");
+    assert_eq!(period.last_day(day("2024-01-31"), &|_| None, &Model::default()), last(0, 0));
+    assert_eq!(last(i128::MAX, 0), Err(NoEnd::TooLong), "no number of months");
 }
