@@ -9,10 +9,14 @@ use crate::leads::{End, Open};
 use crate::names::all_of;
 use crate::turning::{counted, deadlines_on, steps_on};
 
+/// Where more than so many things are needed, what each of them leads to says little: that it depends on all the others.
+const MOST: usize = 5;
+
 impl Judge<'_, '_> {
     /// What is not known and decides, each with what its answers lead to.
     pub(super) fn needs(&self, needs: &[Need]) -> Vec<NeedRef> {
-        needs.iter().map(|need| NeedRef { leads_to: self.leads(need.what), ..self.wording.needed(need) }).collect()
+        let leads = |need: &Need| if needs.len() > MOST { Vec::new() } else { self.leads(need.what) };
+        needs.iter().map(|need| NeedRef { leads_to: leads(need), ..self.wording.needed(need) }).collect()
     }
 
     fn leads(&self, needed: Needed) -> Vec<LeadRef> {
@@ -27,16 +31,12 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether the period of a step, or a window, turns on it, or a period of which other answers are not known either: from which answer on
-    /// one is over is not looked for.
+    /// Whether a period counts from it, or is as long as it says: from which answer on one is over is not looked for.
     fn times(&self, fact: FactId) -> bool {
         let power = self.asked.power;
-        let turns = |own: &Deadline| counted(own).contains(&fact);
-        let is_open = |of: &FactId| *of != fact && !self.asked.case.facts.contains_key(of);
         let steps = steps_on(self.model, power).into_iter().filter_map(|(_, step)| step.deadline.as_ref());
         let own = deadlines_on(self.model, power).into_iter().map(|(_, own)| own);
-        let told = |own: &&Deadline| own.silence.is_some() && !counted(own).iter().any(is_open);
-        steps.chain(own.filter(|own| !told(own))).any(turns)
+        steps.chain(own).any(|own: &Deadline| counted(own).contains(&fact))
     }
 
     /// The persons between whom the answer may differ, anybody else last.

@@ -1,6 +1,6 @@
 //! Whether an act was within the powers of those who did it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Change, Misfit, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
@@ -327,6 +327,9 @@ fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
     let sizes = question.sizes(&choices);
     let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
     let beside = nearest::is_named_beside(model, act);
+    // Where no text asks for steps or sets a time, the verdict turns on who holds the power alone.
+    let plain = matter::texts(model, act.power, &given, at).is_empty();
+    let mut known: BTreeMap<(Held, Vec<RuleId>), Verdict> = BTreeMap::new();
     // In which of them the power is theirs, though the act is beyond it.
     let mut reach = answers.clone();
     let (mut theirs, mut beyond, mut needs) = (false, None, Vec::new());
@@ -340,7 +343,14 @@ fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
         let came = match outcome {
             Outcome::Undetermined { .. } => Some(SETTLED_BY_NOBODY),
             Outcome::Competent { .. } | Outcome::Conflict { .. } if may_be_theirs => {
-                match judged(model, &Act { case: &Case { facts: values.clone() }, at: day, ..*act }, false) {
+                let whole = || judged(model, &Act { case: &Case { facts: values.clone() }, at: day, ..*act }, false);
+                let verdict = match outcome {
+                    Outcome::Competent { held, barred_persons, .. } if plain => {
+                        known.entry((held, barred_persons)).or_insert_with(whole).clone()
+                    }
+                    _ => whole(),
+                };
+                match verdict {
                     Verdict::Intra { .. } => Some(LAWFUL),
                     Verdict::Disputed => Some(DISPUTED),
                     Verdict::Depends(own) => {
