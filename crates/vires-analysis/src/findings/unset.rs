@@ -93,6 +93,9 @@ fn asks(model: &Model, rule: RuleId, entry: Entry) -> bool {
     asks
 }
 
+/// Of one parameter: its entries, the powers, and what else is told.
+type Gathered = (BTreeSet<Option<ValueId>>, BTreeSet<PowerId>, Issue);
+
 /// The same of all powers.
 #[derive(Debug, Default)]
 pub(crate) struct AllTurning {
@@ -109,7 +112,7 @@ impl AllTurning {
     /// One issue for each parameter.
     pub(crate) fn issues(mut self) -> Vec<Issue> {
         self.by_power.sort_by_key(|(power, _)| *power);
-        let mut issues: BTreeMap<ParameterId, (BTreeSet<Option<ValueId>>, BTreeSet<PowerId>, Issue)> = BTreeMap::new();
+        let mut issues: BTreeMap<ParameterId, Gathered> = BTreeMap::new();
         for (power, turning) in self.by_power {
             for turns in turning.found {
                 let (parameter, of) = turns.entry;

@@ -27,11 +27,14 @@ use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
 
+/// What was found, and what of it is told elsewhere.
+type Found<'i> = (&'i [Issue], &'i dyn Fn(&Issue) -> bool);
+
 /// The findings, in the order of the issues, less those told elsewhere.
 pub(super) fn findings(
     places: &Places<'_>,
     model: &Model,
-    (issues, told_elsewhere): (&[Issue], &dyn Fn(&Issue) -> bool),
+    (issues, told_elsewhere): Found<'_>,
     language: Language,
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
