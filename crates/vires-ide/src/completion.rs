@@ -9,6 +9,7 @@ mod ended;
 mod items;
 mod keywords;
 mod names;
+mod parties;
 mod snippets;
 
 use vires_compiler::Policies;

@@ -1,7 +1,8 @@
 //! What a name at the cursor would be. The line is read as if a name nobody writes stood there, ended in each of the ways
 //! in which lines end: wherever one reading lets it stand, it would be what it is there.
 
-use vires_model::Measure;
+mod subject;
+
 use vires_syntax::ast::{
     Bound, Clause, ClauseKind, Condition, ConditionKind, DateBase, DateRef, Deadline, Declaration, DeclarationKind,
     Definition, Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind,
@@ -12,26 +13,8 @@ use vires_syntax::{FileKind, parse_unexplained};
 
 use crate::excerpt::{Cursor, HOLE};
 
-/// A fact or parameter, and of which entry of its list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Subject {
-    pub(crate) name: String,
-}
-
-/// Names that nothing declared has: words of the language.
-const TODAY: &str = "today";
-const COUNT: &str = "count of";
-
-impl Subject {
-    /// What is measured, where the words say it by themselves.
-    pub(crate) fn measure(&self) -> Option<&'static Measure> {
-        match self.name.as_str() {
-            TODAY => Some(&Measure::Date),
-            COUNT => Some(&Measure::Number),
-            _ => None,
-        }
-    }
-}
+pub(crate) use self::subject::Subject;
+use self::subject::subject_of;
 
 /// What a name would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -657,17 +640,6 @@ impl Finder<'_> {
             ExpressionKind::CountOf(name) => self.is(name, Slot::Subject),
             _ => {}
         }
-    }
-}
-
-fn subject_of(expression: &Expression) -> Option<Subject> {
-    match &expression.kind {
-        ExpressionKind::Name(name) => Some(Subject { name: name.clone() }),
-        ExpressionKind::Of(name, _) | ExpressionKind::OfFor(name, ..) => Some(Subject { name: name.value.clone() }),
-        ExpressionKind::SumOver(_, inner) => subject_of(inner),
-        ExpressionKind::CountOf(_) => Some(Subject { name: COUNT.to_owned() }),
-        ExpressionKind::Today => Some(Subject { name: TODAY.to_owned() }),
-        _ => None,
     }
 }
 
