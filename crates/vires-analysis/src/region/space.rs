@@ -127,7 +127,26 @@ impl Space {
 #[cfg(test)]
 mod tests {
     use super::super::{Cuboid, Region};
-    use super::{DimKind, Space};
+    use super::{DimKind, PAIRS, Space};
+
+    #[test]
+    fn looking_from_box_to_box_is_charged() {
+        let space = Space::new(vec![DimKind::Ordered { cells: 200 }]);
+        let full = Cuboid::full(&space);
+        let spent = |work: &dyn Fn()| {
+            space.refresh();
+            work();
+            PAIRS - space.strength.0.get()
+        };
+        // Each lies in all of the others: nothing is cut, and all are looked at.
+        let alike = Region::new(&space, vec![full.clone(); 100]);
+        assert!(spent(&|| assert!(alike.subtract(&space, &alike).is_empty())) >= 100 * 100);
+        // Beside looking for those that lie in another, it takes sorting.
+        let apart = (0..64).map(|n| full.clone().with_range(&space, 0, 3 * n, 3 * n + 1)).collect();
+        let apart = Region::new(&space, apart);
+        let looks = 64 + 64 * 63 / 2;
+        assert!(spent(&|| assert_eq!(apart.clone().simplify(&space).boxes().len(), 64)) >= looks + 64 * 6);
+    }
 
     #[test]
     fn what_costs_too_much_is_known_to() {

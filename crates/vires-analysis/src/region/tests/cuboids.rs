@@ -100,6 +100,8 @@ fn regions_agree_with_their_points() {
         let union = a.clone().union(space, b.clone());
         let shared = a.intersect(space, &b);
         let rest = a.subtract(space, &b);
+        let taken: Vec<&Cuboid> = b.boxes().iter().collect();
+        let without = a.without_all(space, &taken, &mut plenty()).unwrap();
         let simple = a.clone().simplify(space);
         let outside = a.complement(space, &mut plenty()).unwrap();
         assert!(simple.boxes().len() <= a.boxes().len());
@@ -110,6 +112,7 @@ fn regions_agree_with_their_points() {
             assert_eq!(union.contains_point(space, p), in_a || in_b, "seed {seed}");
             assert_eq!(shared.contains_point(space, p), in_a && in_b, "seed {seed}");
             assert_eq!(rest.contains_point(space, p), in_a && !in_b, "seed {seed}");
+            assert_eq!(without.contains_point(space, p), in_a && !in_b, "seed {seed}");
             assert_eq!(simple.contains_point(space, p), in_a, "seed {seed}");
             assert_eq!(holding(space, outside.boxes(), p), usize::from(!in_a));
         }
