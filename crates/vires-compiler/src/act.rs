@@ -2,6 +2,7 @@
 
 mod leads;
 mod persons;
+mod silence;
 mod together;
 
 use serde::Serialize;
@@ -211,6 +212,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         clash: None,
         holders: procedure
             .decides_now(&decision)
+            .filter(|_| procedure.settled_by_silence().is_none())
             .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
             .unwrap_or_default(),
         needs: Vec::new(),
@@ -272,7 +274,11 @@ impl Judge<'_, '_> {
                             .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
                             .to_owned(),
                     ),
-                    None => self.as_long_as_not_barred(),
+                    None => {
+                        let parts: Vec<String> =
+                            self.beside_the_holders().into_iter().chain(self.as_long_as_not_barred()).collect();
+                        (!parts.is_empty()).then(|| parts.join("; "))
+                    }
                 };
                 answer.clause = by_taking_over.or(last).map(|rule| self.wording.rule(rule));
             }
@@ -399,6 +405,7 @@ impl Judge<'_, '_> {
                 Some(misfit) => Some(self.misfit(misfit)),
                 None => Some(self.barred(ultra.by)),
             },
+            UltraKind::Time if self.by_silence().is_some() => self.by_silence(),
             UltraKind::Time if !ultra.begun => Some(say!(
                 language,
                 "the period in which {who} could act has not begun",

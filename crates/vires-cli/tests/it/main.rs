@@ -24,5 +24,6 @@ mod testing;
 mod tutorial;
 mod unset;
 mod vacancies;
+mod verdicts;
 mod watching;
 mod wordings;

@@ -41,6 +41,24 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// That some of those who acted need not have: the others suffice.
+    pub(super) fn beside_the_holders(&self) -> Option<String> {
+        let language = self.language();
+        let held = self.procedure.decides_now(&self.decision)?;
+        let holders = held.instances();
+        let adds_nothing = |by: &&Instance| !holders.iter().any(|who| by.may_be(*who));
+        let others: Vec<Instance> = self.by.iter().filter(adds_nothing).copied().collect();
+        let names: Vec<String> = others.iter().map(|who| self.wording.names.instance(*who)).collect();
+        let who = all_of(&names, language);
+        (!others.is_empty() && others.len() < self.by.len()).then(|| {
+            say!(
+                language,
+                "the others are enough: that {who} acted as well adds nothing",
+                "các chủ thể còn lại là đủ: việc {who} cùng thực hiện không có ý nghĩa pháp lý"
+            )
+        })
+    }
+
     /// The fewest others with whom those who acted would be enough; nothing where it is not said which of a kind acted.
     fn still_missing(&self, all: &[Instance], ways: &[Way]) -> Vec<Way> {
         if self.by.iter().any(|by| by.of == Of::Unsaid && !all.contains(by))

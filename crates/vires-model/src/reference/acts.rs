@@ -14,6 +14,7 @@ use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::{matter, missing, nearest, persons, steps, strangers};
 use crate::rules::{Barred, Effect};
+use crate::steps::Deadline;
 
 /// `whole`: with what would have to differ, where they do not hold the power.
 pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
@@ -36,7 +37,7 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| by.may_be(who)));
     match &decision.outcome {
         Outcome::Competent { .. } if !procedure.disputed.is_empty() => {
-            if procedure.disputed.iter().any(|reading| is_among(&reading.held, act.by)) {
+            if procedure.disputed.iter().any(|reading| is_theirs(&reading.held, act.by)) {
                 Verdict::Disputed
             } else {
                 of_another(model, act, &procedure, &[], whole)
@@ -44,7 +45,7 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
         }
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);
-            if is_among(held, act.by) {
+            if is_among(held, act.by) || is_enough(held, act.by) && keeping_out(model, act, &is_among).is_none() {
                 of_holder(model, act, held, &procedure, barred_persons)
             } else {
                 of_another(model, act, &procedure, barred_persons, whole)
@@ -52,7 +53,7 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
         }
         Outcome::Conflict { claims } => {
             let claims = claims.iter().filter_map(|claim| claim.held.as_ref());
-            if claims.into_iter().any(|held| is_among(held, act.by)) {
+            if claims.into_iter().any(|held| is_theirs(held, act.by)) {
                 Verdict::Disputed
             } else {
                 of_another(model, act, &procedure, &[], whole)
@@ -99,7 +100,9 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
         .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who))))
         .collect();
     let open: Vec<_> = binding.iter().filter(|step| !step.is_settled()).copied().cloned().collect();
-    let sure = |step: &&StepDue| !step.is_open_to_doubt() && step.state != State::Disputed;
+    let sure = |step: &&StepDue| {
+        !step.is_open_to_doubt() && step.state != State::Disputed && !may_have_passed_to_who_did(act, step)
+    };
     let sure: Vec<StepDue> = open.iter().filter(sure).cloned().collect();
     if let Some(first) = sure.first() {
         return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
@@ -108,7 +111,10 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let done: Vec<Instance> = done.filter_map(|step| step.turn()).collect();
     let both_check =
         |clash: &&Clash| clash.why == Apart::BothCheck && clash.offices.iter().all(|own| done.contains(own));
-    let clash = persons::decides_and_checks(model, act, bars, &done);
+    // Whoever signed beside the holders has decided nothing.
+    let deciding: Vec<Instance> =
+        act.by.iter().filter(|by| is_among(held, std::slice::from_ref(*by))).copied().collect();
+    let clash = persons::decides_and_checks(model, &Act { by: &deciding, ..*act }, bars, &done);
     if let Some(clash) = clash.or_else(|| procedure.clashes.iter().find(both_check).cloned()) {
         return Verdict::Ultra(Ultra { clash: Some(clash), ..ultra(UltraKind::Person, None) });
     }
@@ -121,6 +127,12 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let needs = open.iter().flat_map(|step| &step.needs).chain(deadlines.flat_map(|own| &own.needs));
     let needs = each_once(needs);
     if needs.is_empty() { Verdict::Intra { by_taking_over: None } } else { Verdict::Depends(needs) }
+}
+
+/// Whether it is not known if silence has passed a step on to one who did it.
+fn may_have_passed_to_who_did(act: &Act<'_>, step: &StepDue) -> bool {
+    let to = step.deadline.as_ref().and_then(Deadline::passes_to).filter(|_| !step.needs.is_empty());
+    to.is_some_and(|to| act.done.iter().any(|done| done.kind == step.kind && done.who.body == to.body))
 }
 
 /// Somebody else acted.
@@ -172,7 +184,7 @@ pub(super) fn not_theirs(model: &Model, act: &Act<'_>, whole: bool) -> Ultra {
     if !whole {
         return Ultra::new(UltraKind::NoPower, None);
     }
-    match barred_by(model, act) {
+    match keeping_out(model, act, &is_theirs) {
         Some(bar) => Ultra::new(UltraKind::Person, Some(AskedBy::Rule(bar))),
         None => nearest::ultra(model, act),
     }
@@ -204,7 +216,7 @@ fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
     let outcome = missing::answer(model, act.power, act.case, Some(day));
     let decision = Decision { power: act.power, at: Some(day), outcome };
     let procedure = steps::procedure(model, act.case, &decision);
-    let decides = procedure.decides_now(&decision).is_some_and(|held| is_among(&held, act.by));
+    let decides = procedure.decides_now(&decision).is_some_and(|held| is_theirs(&held, act.by));
     let takes_over = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
     decides && procedure.settled_by_silence().is_none()
         || takes_over.into_iter().any(|who| act.by.iter().any(|by| by.may_be(who)))
@@ -225,6 +237,11 @@ fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
 fn is_among(held: &Held, by: &[Instance]) -> bool {
     let holders = held.instances();
     !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
+}
+
+/// Whether all who acted are among those who may, or those of them who are suffice: the others add nothing.
+pub(super) fn is_theirs(held: &Held, by: &[Instance]) -> bool {
+    is_among(held, by) || is_enough(held, by)
 }
 
 /// Whether those who acted are enough, whoever the persons were. Each of them acts as one of the holders and no more, one who is not said
@@ -285,8 +302,8 @@ pub(super) fn barred_person<'a>(model: &Model, act: &Act<'a>, bar: RuleId) -> Op
     }
 }
 
-/// The bar without which those who acted would have been among the holders.
-fn barred_by(model: &Model, act: &Act<'_>) -> Option<RuleId> {
+/// The bar without which the power would have been theirs, in this sense.
+fn keeping_out(model: &Model, act: &Act<'_>, would_be_theirs: &dyn Fn(&Held, &[Instance]) -> bool) -> Option<RuleId> {
     let on_them = |effect: &Effect| match effect {
         Effect::Bar { who: Barred::Holder(holder), .. } => act.by.iter().any(|by| by.body == holder.body),
         Effect::Bar { who: Barred::Person(_), .. } => true,
@@ -298,7 +315,7 @@ fn barred_by(model: &Model, act: &Act<'_>) -> Option<RuleId> {
         let never = Life { from: Some(Day(1)), until: Some(Day(0)) };
         bars.iter().for_each(|bar| model.rules[*bar].life = never);
         match missing::answer(&model, act.power, act.case, Some(act.at)) {
-            Outcome::Competent { held, .. } => is_among(&held, act.by),
+            Outcome::Competent { held, .. } => would_be_theirs(&held, act.by),
             _ => false,
         }
     };
@@ -336,7 +353,7 @@ fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
     question.each(&given, &choices, &mut |n, day, values| {
         let outcome = question.on(day, values);
         let may_be_theirs = match &outcome {
-            Outcome::Competent { held, .. } => beside || is_among(held, act.by),
+            Outcome::Competent { held, .. } => beside || is_theirs(held, act.by),
             Outcome::Conflict { .. } | Outcome::Undetermined { .. } => true,
             _ => false,
         };
@@ -345,7 +362,8 @@ fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
             Outcome::Competent { .. } | Outcome::Conflict { .. } if may_be_theirs => {
                 let whole = || judged(model, &Act { case: &Case { facts: values.clone() }, at: day, ..*act }, false);
                 let verdict = match outcome {
-                    Outcome::Competent { held, barred_persons, .. } if plain => {
+                    // Whether a bar kept one of them out may turn on more.
+                    Outcome::Competent { held, barred_persons, .. } if plain && is_among(&held, act.by) => {
                         known.entry((held, barred_persons)).or_insert_with(whole).clone()
                     }
                     _ => whole(),

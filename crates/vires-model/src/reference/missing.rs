@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Day;
 use crate::decision::{Case, Claim, Held, Link, Need, Needed, Outcome, Why};
-use crate::facts::Value;
+use crate::facts::{Domain, Value};
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
 use crate::reference::bound::Slot;
@@ -19,6 +19,9 @@ use crate::reference::world::{Settled, World};
 /// Up to so many completions are gone through all together. Beyond, the answer is sought fact by fact: it is the same,
 /// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
 pub(crate) const COMPLETIONS: usize = 1 << 14;
+
+/// Cases that lie far apart: whether numbers are the last of their values, and which value other facts have.
+const FAR_APART: [(bool, usize); 6] = [(false, 0), (true, 0), (false, 1), (true, 1), (false, 2), (true, 2)];
 
 /// What must agree: outcome, holders and mode.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +129,10 @@ impl<'a> Question<'a> {
         }
         let search = |assuming| {
             let mut budget = COMPLETIONS;
-            self.fact_by_fact(given, at, &missing, assuming, &mut budget)
+            match at {
+                Some(day) => self.on_day(given, day, &missing, assuming, &mut budget),
+                None => self.fact_by_fact(given, at, &missing, assuming, &mut budget),
+            }
         };
         let found = match search(true) {
             Found::Nothing => search(false),
@@ -281,15 +287,11 @@ impl<'a> Question<'a> {
                     given.iter().map(|(fact, value)| Some((*fact, in_domain(self.model, *fact, value, Some(*day))?)));
                 // On a day without such values there is no such case.
                 let own = own.collect::<Option<Values>>()?;
-                Some(self.fact_by_fact(&own, Some(*day), open, assuming, budget))
+                Some(self.on_day(&own, *day, open, assuming, budget))
             });
             return agreement(tried);
         };
-        let missing = matter::missing(self.model, self.power, given, at);
-        // What an assumption ties to a fact already chosen stays to be chosen.
-        let tied = self.tied(open).into_iter();
-        let next = missing.into_iter().chain(tied).find(|fact| !given.contains_key(fact));
-        let Some(fact) = next else {
+        let Some(fact) = self.next_missing(given, day, open) else {
             let Some(left) = budget.checked_sub(1) else {
                 return Found::Differ;
             };
@@ -307,6 +309,44 @@ impl<'a> Question<'a> {
             given.insert(fact, value);
             self.fact_by_fact(&given, at, open, assuming, budget)
         }))
+    }
+    /// On one day, fact after fact; where cases that lie far apart differ, no others need be looked at.
+    fn on_day(&self, given: &Values, day: Day, open: &BTreeSet<FactId>, assuming: bool, budget: &mut usize) -> Found {
+        let mut far = FAR_APART.iter().filter_map(|far| self.far(given, day, open, assuming, *far));
+        let first = far.next();
+        if far.any(|other| first.as_ref() != Some(&other)) {
+            return Found::Differ;
+        }
+        self.fact_by_fact(given, Some(day), open, assuming, budget)
+    }
+    /// The answer where each number and date that is missing is the first or the last of its values, and of any other fact
+    /// it is this one; none where that is no case.
+    fn far(
+        &self,
+        given: &Values,
+        day: Day,
+        open: &BTreeSet<FactId>,
+        assuming: bool,
+        (last, nth): (bool, usize),
+    ) -> Option<Key> {
+        let mut case = given.clone();
+        while let Some(fact) = self.next_missing(&case, day, open) {
+            let own = self.values_of(fact, &case, open.len())?;
+            let ordered = matches!(self.model.facts[fact].domain, Domain::Ordered(_));
+            let n = match (ordered, last) {
+                (true, false) => 0,
+                (true, true) => own.len().checked_sub(1)?,
+                (false, _) => nth.min(own.len().checked_sub(1)?),
+            };
+            case.insert(fact, own.get(n)?.clone());
+        }
+        let case = self.case_on(day, &case, assuming, open)?;
+        Some(key(&self.on(day, &case)))
+    }
+    /// The next fact that is to be chosen: what an assumption ties to a fact already chosen stays to be chosen.
+    fn next_missing(&self, given: &Values, day: Day, open: &BTreeSet<FactId>) -> Option<FactId> {
+        let missing = matter::missing(self.model, self.power, given, Some(day)).into_iter();
+        missing.chain(self.tied(open)).find(|fact| !given.contains_key(fact))
     }
     /// Facts of assumptions that touch one of these, or the day that is not given.
     fn tied(&self, open: &BTreeSet<FactId>) -> BTreeSet<FactId> {

@@ -4,15 +4,18 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::acts::{Act, Change, Ultra, UltraKind};
+use crate::bodies::Which;
 use crate::conditions::{Atom, Term};
 use crate::date::Day;
 use crate::decision::{Case, Held, Instance, Need, Needed, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
-use crate::ids::{BodyId, FactId, ListId, RuleId};
+use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
 use crate::model::Model;
 use crate::number::Rational;
 use crate::procedure::AskedBy;
+use crate::reference::acts::is_theirs;
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
+use crate::reference::text::concerns;
 use crate::reference::{matter, values};
 use crate::rules::Effect;
 use crate::steps::Deadline;
@@ -127,7 +130,15 @@ impl<'a> Search<'a> {
         facts.sort_by_key(rank);
         let placed = act.by.iter().find(|by| matches!(by.of, Of::Place(_)));
         let placed = placed
-            .and_then(|by| model.bodies[by.body].one_per)
+            .and_then(|by| Some((by.body, model.bodies[by.body].one_per?)))
+            .filter(|(body, list)| {
+                let is_of_list = |thing: &Thing| match thing {
+                    Thing::Fact(fact, _) => matches!(model.facts[*fact].domain, Domain::Choice(own) if own == *list),
+                    _ => false,
+                };
+                model.lists[*list].territory || goes_by_a_fact(model, act.power, *body) || facts.iter().any(is_of_list)
+            })
+            .map(|(_, list)| list)
             .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
@@ -290,8 +301,9 @@ impl<'a> Search<'a> {
                 let holders = held.instances();
                 let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
                 let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
-                let first = self.act.by.first()?;
-                let who = holders.into_iter().find(|who| like(first, who)).filter(|_| all)?;
+                let theirs = all || is_theirs(&held, self.act.by);
+                let mut who = self.act.by.iter().filter_map(|by| holders.iter().find(|who| like(by, who)));
+                let who = who.next().copied().filter(|_| theirs)?;
                 return Some(Theirs { who, open: Vec::new() });
             }
             Outcome::Undetermined { needs } => needs,
@@ -393,6 +405,17 @@ impl<'a> Search<'a> {
         let mut theirs = ends.filter(|link| link.to.iter().flat_map(Held::instances).any(is_theirs));
         theirs.next().map(|link| link.rule)
     }
+}
+
+/// Whether the case says which of these bodies holds the power. Where the texts name each of them, another of them is no
+/// change of the same act.
+fn goes_by_a_fact(model: &Model, power: PowerId, body: BodyId) -> bool {
+    let of_power = |id: &RuleId| concerns(model, *id, power, None);
+    // Whoever holds another power may be named anywhere.
+    let follows = model.rules.iter().any(|(id, rule)| matches!(rule.effect, Effect::Follow { .. }) && of_power(&id));
+    let mut rules = model.rules.iter().filter(|(id, _)| follows || of_power(id));
+    let by_fact = |which: Which| matches!(which, Which::OfFact(_) | Which::OfItsPlace);
+    rules.any(|(_, rule)| rule.effect.holders().iter().any(|own| own.body == body && by_fact(own.which)))
 }
 
 /// Whether a list is another, or its places lie in those of the other.

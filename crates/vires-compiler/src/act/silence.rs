@@ -1,0 +1,37 @@
+//! That silence has settled the matter: nobody decides it any longer.
+
+use vires_analysis::words::day_words;
+use vires_model::{DeadlineDue, State};
+use vires_words::say;
+
+use super::Judge;
+
+impl Judge<'_, '_> {
+    /// What silence has come to, and since when, where that is known.
+    pub(super) fn by_silence(&self) -> Option<String> {
+        let language = self.language();
+        let own = self.procedure.settled_by_silence()?;
+        let refused = effect(own) == State::Refused;
+        let Some(last) = own.until else {
+            let (refusal, approval) = (
+                language.pick("it is refused by silence", "đã coi như từ chối do quá hạn"),
+                language.pick("it is approved by silence", "đã coi như đồng ý do quá hạn"),
+            );
+            return Some(if refused { refusal } else { approval }.to_owned());
+        };
+        let day = day_words(last.next(), language);
+        Some(if refused {
+            say!(language, "it was refused by silence on {day}", "đã coi như từ chối do quá hạn từ ngày {day}")
+        } else {
+            say!(language, "it was approved by silence on {day}", "đã coi như đồng ý do quá hạn từ ngày {day}")
+        })
+    }
+}
+
+/// Where it is open which of several deadlines settled it, what this one would have done.
+const fn effect(own: &DeadlineDue) -> State {
+    match own.state {
+        State::Depends => own.stands,
+        state => state,
+    }
+}
