@@ -718,6 +718,11 @@ impl Chain {
     pub(crate) fn seat_at(&self, path: &[u16], depth: u16) -> Option<usize> {
         self.seats.iter().position(|seat| seat.path == path && seat.depth == depth)
     }
+    /// The link that moved a seat, if one did.
+    pub(crate) fn link_at(&self, path: &[u16], depth: u16) -> Option<&ChainLink> {
+        let at = self.links.binary_search_by(|link| (&link.path[..], link.depth).cmp(&(path, depth)));
+        self.links.get(at.ok()?)
+    }
     /// The seats with the rule by which each has the power.
     pub(crate) fn ends(&self) -> impl Iterator<Item = (Named, RuleId)> + '_ {
         self.seats.iter().map(|seat| (seat.holder, seat.by))

@@ -14,6 +14,11 @@ use crate::readings::{readings, shared_links};
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
 
+/// Two chains that are held against each other count as so many pairs of boxes for each of their links, and as so many
+/// boxes made.
+const LINK: usize = 4;
+const PAIR: usize = 10;
+
 /// One claim falls where another stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Edge {
@@ -157,13 +162,21 @@ impl Judge<'_> {
         if chain_a.root == chain_b.root && chain_a.start != chain_b.start {
             return Ok(());
         }
-        match (relate(chain_a, chain_b), relate(chain_b, chain_a)) {
-            (Relation::Continued(links), _) => self.continued(left, right, chain_a, &links),
-            (_, Relation::Continued(links)) => self.continued(right, left, chain_b, &links),
+        let links = chain_a.links.len() + chain_b.links.len();
+        if links > 0 && !self.setting.space.space.bears(links.saturating_mul(LINK), PAIR) {
+            return Err(BoundReached);
+        }
+        let relation = relate(chain_a, chain_b);
+        if let Relation::Continued(links) = relation {
+            self.continued(left, right, chain_a, &links);
+        } else if let Some(links) = carried_on(chain_b, chain_a) {
+            self.continued(right, left, chain_b, &links);
+        } else if a.end == End::Vacant || b.end == End::Vacant {
             // A claim that comes to nothing contends with nobody.
-            (Relation::Part(_) | Relation::Beside, _) if a.end == End::Vacant || b.end == End::Vacant => {}
-            (Relation::Part(partings), _) => return self.parted(left, right, &partings, steps),
-            (Relation::Beside, _) => self.beside(left, right, chain_a, chain_b),
+        } else if let Relation::Part(partings) = relation {
+            return self.parted(left, right, &partings, steps);
+        } else {
+            self.beside(left, right, chain_a, chain_b);
         }
         Ok(())
     }
@@ -478,20 +491,33 @@ fn leads(link: &ChainLink, to: &ChainLink) -> bool {
     to.path.starts_with(&link.path) && (to.path != link.path || link.depth < to.depth)
 }
 
+/// The first links of `b` beyond `a`, where it carries `a` on.
+fn carried_on(a: &Chain, b: &Chain) -> Option<Vec<ChainLink>> {
+    if a.root != b.root || a.links.len() > b.links.len() {
+        return None;
+    }
+    // Both are in one order: what they share is met side by side.
+    let mut own = a.links.iter().peekable();
+    let beyond: Vec<&ChainLink> = b.links.iter().filter(|link| own.next_if_eq(link).is_none()).collect();
+    if own.next().is_some() {
+        return None;
+    }
+    // A first link beyond is one that no other link beyond leads to.
+    let first = beyond.iter().filter(|link| !beyond.iter().any(|other| leads(other, link)));
+    Some(first.map(|link| (*link).clone()).collect())
+}
+
 /// How `b` relates to `a`: carries it on, parts from it, or moves other seats.
 fn relate(a: &Chain, b: &Chain) -> Relation {
     if a.root != b.root {
         return Relation::Part(vec![Parting { rules: (a.root, b.root), after: (a.rules(), b.rules()) }]);
     }
-    let beyond: Vec<&ChainLink> = b.links.iter().filter(|link| !a.links.contains(link)).collect();
-    if b.links.len() - beyond.len() == a.links.len() {
-        // A first link beyond is one that no other link beyond leads to.
-        let first = beyond.iter().filter(|link| !beyond.iter().any(|other| leads(other, link)));
-        return Relation::Continued(first.map(|link| (*link).clone()).collect());
+    if let Some(links) = carried_on(a, b) {
+        return Relation::Continued(links);
     }
     let mut partings: Vec<(&Path, Parting)> = Vec::new();
     for x in &a.links {
-        let other = b.links.iter().find(|y| y.path == x.path && y.depth == x.depth && y.rule != x.rule);
+        let other = b.link_at(&x.path, x.depth).filter(|y| y.rule != x.rule);
         // Later links at a seat where they have parted already belong to that parting.
         let parted = partings.iter().any(|(path, _)| x.path.starts_with(path));
         if let Some(y) = other.filter(|_| !parted) {

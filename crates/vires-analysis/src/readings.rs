@@ -31,17 +31,12 @@ pub(crate) fn shared_links<'c>(one: &'c Chain, other: &Chain) -> Vec<&'c ChainLi
     if one.root != other.root {
         return Vec::new();
     }
-    let is_in_other = |link: &ChainLink| {
-        other.links.iter().any(|its| (its.rule, &its.path, its.depth) == (link.rule, &link.path, link.depth))
-    };
+    let is_in_other = |link: &ChainLink| other.link_at(&link.path, link.depth).is_some_and(|its| its.rule == link.rule);
     let comes_before = |own: &ChainLink, link: &ChainLink| {
         link.path.starts_with(&own.path) && (own.path.len() < link.path.len() || own.depth < link.depth)
     };
-    let shared = one
-        .links
-        .iter()
-        .filter(|link| is_in_other(link) && one.links.iter().filter(|own| comes_before(own, link)).all(is_in_other));
-    shared.collect()
+    let (shared, apart): (Vec<_>, Vec<_>) = one.links.iter().partition(|link| is_in_other(link));
+    shared.into_iter().filter(|link| !apart.iter().any(|own| comes_before(own, link))).collect()
 }
 
 impl Reader<'_> {
@@ -57,7 +52,7 @@ impl Reader<'_> {
 
     fn of_seat(&self, holder: Named, path: &Path, depth: u16) -> Parts {
         let space = &self.setting.space.space;
-        let Some(link) = self.chain.links.iter().find(|link| link.path == *path && link.depth == depth) else {
+        let Some(link) = self.chain.link_at(path, depth) else {
             let is_empty = self.chain.seat_at(path, depth).is_some_and(|seat| self.claim.empty.contains(&seat));
             return vec![((!is_empty).then_some(Tree::Leaf(holder)), Region::full(space))];
         };

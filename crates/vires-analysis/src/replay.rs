@@ -21,6 +21,8 @@ struct Excerpt {
     power: PowerId,
     model: Model,
     rules: Vec<RuleId>,
+    /// The case asked about last and its answer: of many findings in one place, each shows the same case.
+    decided: Option<(Case, Option<Day>, Decision)>,
 }
 
 impl<'m> Replay<'m> {
@@ -31,13 +33,18 @@ impl<'m> Replay<'m> {
     /// What the reference evaluator decides.
     pub(crate) fn decide(&self, power: PowerId, case: &Case, day: Option<Day>) -> Decision {
         let mut last = self.last.borrow_mut();
-        let excerpt = match last.take() {
+        let mut excerpt = match last.take() {
             Some(excerpt) if excerpt.power == power => excerpt,
             Some(excerpt) => self.excerpt(power, excerpt.model),
             None => self.excerpt(power, self.model.clone()),
         };
-        let mut decision = decide(&excerpt.model, power, case, day);
-        decision.renumber(&|rule| excerpt.rules.get(rule.index()).copied().unwrap_or(rule));
+        let known = excerpt.decided.take().filter(|(asked, on, _)| asked == case && *on == day);
+        let decision = known.map(|(_, _, decision)| decision).unwrap_or_else(|| {
+            let mut decision = decide(&excerpt.model, power, case, day);
+            decision.renumber(&|rule| excerpt.rules.get(rule.index()).copied().unwrap_or(rule));
+            decision
+        });
+        excerpt.decided = Some((case.clone(), day, decision.clone()));
         *last = Some(excerpt);
         decision
     }
@@ -61,6 +68,6 @@ impl<'m> Replay<'m> {
                 model.rules.push_shared(Arc::clone(rule));
             });
         }
-        Excerpt { power, model, rules: rules.into_iter().collect() }
+        Excerpt { power, model, rules: rules.into_iter().collect(), decided: None }
     }
 }

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn looking_from_box_to_box_is_charged() {
-        let space = Space::new(vec![DimKind::Ordered { cells: 200 }]);
+        let space = Space::new(vec![DimKind::Ordered { cells: 200 }; 2]);
         let full = Cuboid::full(&space);
         let spent = |work: &dyn Fn()| {
             space.refresh();
@@ -142,10 +142,15 @@ mod tests {
         let alike = Region::new(&space, vec![full.clone(); 100]);
         assert!(spent(&|| assert!(alike.subtract(&space, &alike).is_empty())) >= 100 * 100);
         // Beside looking for those that lie in another, it takes sorting.
-        let apart = (0..64).map(|n| full.clone().with_range(&space, 0, 3 * n, 3 * n + 1)).collect();
+        let cell = |n| full.clone().with_range(&space, 0, 3 * n, 3 * n + 1);
+        let apart = (0..64).map(|n| cell(n).with_range(&space, 1, 3 * n, 3 * n + 1)).collect();
         let apart = Region::new(&space, apart);
         let looks = 64 + 64 * 63 / 2;
         assert!(spent(&|| assert_eq!(apart.clone().simplify(&space).boxes().len(), 64)) >= looks + 64 * 6);
+        // Along one line, sorting is enough.
+        let line = Region::new(&space, (0..64).map(cell).collect());
+        let cost = spent(&|| assert_eq!(line.clone().simplify(&space).boxes().len(), 64));
+        assert!((64 * 6..64 * 10).contains(&cost));
     }
 
     #[test]

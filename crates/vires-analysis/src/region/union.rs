@@ -182,15 +182,20 @@ impl Region {
         if !space.bears(self.0.len(), 0) {
             return self;
         }
+        // Along one line, such as the numbers that are none of many, what lies in another is found by sorting alone.
+        if let Some(dim) = line(space, &self.0) {
+            if !space.bears(self.0.len().saturating_mul(rounds(self.0.len())), 0) {
+                return self;
+            }
+            return Region(join_along(space, dim, self.0));
+        }
         let mut looks = MOST_LOOKS;
         let mut boxes = absorb(space, self.0, &mut looks);
         loop {
             let before = boxes.len();
             for dim in 0..space.dims().len() {
                 if boxes.len() > 1 {
-                    // Sorting looks from box to box so many times, about.
-                    let rounds = (usize::BITS - boxes.len().leading_zeros()) as usize;
-                    if !space.bears(boxes.len().saturating_mul(rounds), 0) {
+                    if !space.bears(boxes.len().saturating_mul(rounds(boxes.len())), 0) {
                         return Region(boxes);
                     }
                     boxes = join_along(space, dim, boxes);
@@ -202,6 +207,20 @@ impl Region {
             boxes = absorb(space, boxes, &mut looks);
         }
     }
+}
+
+/// How often sorting looks from each of so many boxes to another, about.
+fn rounds(boxes: usize) -> usize {
+    (usize::BITS - boxes.leading_zeros()) as usize
+}
+
+/// The ordered dimension in which alone several boxes differ, if there is one.
+fn line(space: &Space, boxes: &[Cuboid]) -> Option<usize> {
+    let (first, rest) = boxes.split_first()?;
+    let differs = |a: &Cuboid, dim: usize| space.slot(dim).of(a.words()) != space.slot(dim).of(first.words());
+    let dim = (0..space.dims().len()).find(|dim| rest.iter().any(|other| differs(other, *dim)))?;
+    let alike = |other: &Cuboid| (dim + 1..space.dims().len()).all(|beyond| !differs(other, beyond));
+    (space.slot(dim).is_ordered() && rest.iter().all(alike)).then_some(dim)
 }
 
 /// Drops the boxes that lie inside another, of equal ones all but the first,
