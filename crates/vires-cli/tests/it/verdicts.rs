@@ -53,8 +53,12 @@ fn grade(grade: &str, at: &str, amount: &str) -> Ran {
     folder.run(&["act", grade, "commit", "--at", at, amount])
 }
 
-fn act(words: &[&str]) -> Ran {
-    let folder = Folder::new("verdicts").with("actors.vires", ACTORS);
+/// The policy in a folder of each test's own: they run side by side.
+fn actors(test: &str) -> Folder {
+    Folder::new(&format!("verdicts-{test}")).with("actors.vires", ACTORS)
+}
+
+fn act(folder: &Folder, words: &[&str]) -> Ran {
     folder.run(&[&["act"], words, &["--at", "2022-01-20"]].concat())
 }
 
@@ -69,26 +73,29 @@ fn beyond_ones_own_limit_though_another_grade_may() {
 
 #[test]
 fn one_who_signs_beside_those_who_are_enough() {
-    let ran = act(&["a,c", "p"]);
+    let folder = actors("extra");
+    let ran = act(&folder, &["a,c", "p"]);
     assert!(ran.out.contains("intra vires") && ran.out.contains("that C acted as well adds nothing"), "{ran}");
-    assert!(act(&["c", "p"]).out.contains("ultra vires: no power"));
-    assert!(act(&["a,b,c", "q"]).out.contains("intra vires"));
-    assert!(act(&["a,c", "q"]).out.contains("ultra vires"));
+    assert!(act(&folder, &["c", "p"]).out.contains("ultra vires: no power"));
+    assert!(act(&folder, &["a,b,c", "q"]).out.contains("intra vires"));
+    assert!(act(&folder, &["a,c", "q"]).out.contains("ultra vires"));
 }
 
 #[test]
 fn a_step_that_silence_may_have_passed_on() {
+    let folder = actors("step");
     let done = ["head", "r", "--done", "review by board"];
-    let ran = act(&done);
+    let ran = act(&folder, &done);
     assert!(ran.out.contains("it depends on what is not known") && ran.out.contains("submitted"), "{ran}");
-    assert!(act(&[&done[..], &["submitted=2022-01-01"]].concat()).out.contains("intra vires"));
-    assert!(act(&[&done[..], &["submitted=2022-01-19"]].concat()).out.contains("a step is missing"));
-    assert!(act(&["head", "r"]).out.contains("a step is missing"));
+    assert!(act(&folder, &[&done[..], &["submitted=2022-01-01"]].concat()).out.contains("intra vires"));
+    assert!(act(&folder, &[&done[..], &["submitted=2022-01-19"]].concat()).out.contains("a step is missing"));
+    assert!(act(&folder, &["head", "r"]).out.contains("a step is missing"));
 }
 
 #[test]
 fn refused_by_silence_before() {
-    let ran = act(&["head", "s", "submitted=2022-01-01"]);
+    let folder = actors("refused");
+    let ran = act(&folder, &["head", "s", "submitted=2022-01-01"]);
     assert!(ran.out.contains("it was refused by silence on 7 January 2022"), "{ran}");
     assert!(!ran.out.contains("competent:"), "{ran}");
 }
