@@ -28,6 +28,13 @@ pub(crate) struct ChainLink {
     pub(crate) to: Tree,
 }
 
+impl ChainLink {
+    /// Whether another link moves on what this one has moved.
+    pub(crate) fn leads_to(&self, other: &Self) -> bool {
+        other.path.starts_with(&self.path) && (other.path != self.path || self.depth < other.depth)
+    }
+}
+
 /// A seat at the end of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Seat {

@@ -10,7 +10,7 @@ use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
-use crate::readings::{readings, shared_links};
+use crate::readings::{readings, shared_givers};
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
 
@@ -383,14 +383,14 @@ impl Judge<'_> {
         Some(Region::full(space).subtract(space, &agree))
     }
 
-    /// What a claim amounts to beside another; found out once where they share no link.
+    /// What a claim amounts to beside another; found out once where they share no link whose giver may still act.
     fn readings(&self, number: usize, claim: &Claim, other: &Claim) -> Cow<'_, [(Tree, Region)]> {
         let (Some(known), Some(chain), Some(its)) =
             (self.readings.get(number), self.chains.get(claim.chain), self.chains.get(other.chain))
         else {
             return Cow::default();
         };
-        let shared = shared_links(chain, its);
+        let shared = shared_givers(self.setting, chain, its);
         if shared.is_empty() {
             Cow::Borrowed(known.get_or_init(|| readings(self.setting, chain, claim, &[])))
         } else {
@@ -486,11 +486,6 @@ fn says(setting: &Setting<'_>, words: &[usize], speaker: RuleId, of: RuleId, pre
     })
 }
 
-/// Whether one link of a chain leads to another.
-fn leads(link: &ChainLink, to: &ChainLink) -> bool {
-    to.path.starts_with(&link.path) && (to.path != link.path || link.depth < to.depth)
-}
-
 /// The first links of `b` beyond `a`, where it carries `a` on.
 fn carried_on(a: &Chain, b: &Chain) -> Option<Vec<ChainLink>> {
     if a.root != b.root || a.links.len() > b.links.len() {
@@ -503,7 +498,7 @@ fn carried_on(a: &Chain, b: &Chain) -> Option<Vec<ChainLink>> {
         return None;
     }
     // A first link beyond is one that no other link beyond leads to.
-    let first = beyond.iter().filter(|link| !beyond.iter().any(|other| leads(other, link)));
+    let first = beyond.iter().filter(|link| !beyond.iter().any(|other| other.leads_to(link)));
     Some(first.map(|link| (*link).clone()).collect())
 }
 
@@ -522,7 +517,7 @@ fn relate(a: &Chain, b: &Chain) -> Relation {
         let parted = partings.iter().any(|(path, _)| x.path.starts_with(path));
         if let Some(y) = other.filter(|_| !parted) {
             let from = |chain: &Chain| -> Vec<RuleId> {
-                let after = chain.links.iter().filter(|link| *link == x || *link == y || leads(x, link));
+                let after = chain.links.iter().filter(|link| *link == x || *link == y || x.leads_to(link));
                 after.map(|link| link.rule).collect()
             };
             partings.push((&x.path, Parting { rules: (x.rule, y.rule), after: (from(a), from(b)) }));

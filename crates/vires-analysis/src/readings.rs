@@ -26,17 +26,18 @@ struct Reader<'a> {
     shared: &'a [&'a ChainLink],
 }
 
-/// The links that two chains on one root have in common, each with all links before it.
-pub(crate) fn shared_links<'c>(one: &'c Chain, other: &Chain) -> Vec<&'c ChainLink> {
+/// The links of a chain whose givers may still act, and that another chain on the same root has as well, with all links before them.
+pub(crate) fn shared_givers<'c>(setting: &Setting<'_>, one: &'c Chain, other: &Chain) -> Vec<&'c ChainLink> {
     if one.root != other.root {
         return Vec::new();
     }
     let is_in_other = |link: &ChainLink| other.link_at(&link.path, link.depth).is_some_and(|its| its.rule == link.rule);
-    let comes_before = |own: &ChainLink, link: &ChainLink| {
-        link.path.starts_with(&own.path) && (own.path.len() < link.path.len() || own.depth < link.depth)
-    };
-    let (shared, apart): (Vec<_>, Vec<_>) = one.links.iter().partition(|link| is_in_other(link));
-    shared.into_iter().filter(|link| !apart.iter().any(|own| comes_before(own, link))).collect()
+    let shared = one.links.iter().filter(|link| {
+        !giver_stops(setting, link.rule)
+            && is_in_other(link)
+            && one.links.iter().filter(|own| own.leads_to(link)).all(is_in_other)
+    });
+    shared.collect()
 }
 
 impl Reader<'_> {

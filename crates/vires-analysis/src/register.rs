@@ -20,6 +20,18 @@ pub enum HolderTree {
     Several(Mode, Vec<HolderTree>),
 }
 
+impl HolderTree {
+    /// All whom it names, left to right.
+    #[must_use]
+    pub fn holders(&self) -> Vec<Holder> {
+        match self {
+            Self::Nobody(_) => Vec::new(),
+            Self::One(holder) => vec![*holder],
+            Self::Several(_, parts) => parts.iter().flat_map(Self::holders).collect(),
+        }
+    }
+}
+
 /// Who holds one power.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PowerHoldings {
@@ -54,14 +66,14 @@ impl PowerHoldings {
         let values =
             |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
         let mut merged: Vec<(HolderTree, Region)> = Vec::new();
-        let mut taken = Region::empty();
+        let mut taken = Vec::new();
         for (end, region) in solved.contenders() {
             let tree = match end {
                 End::Nobody(why) => HolderTree::Nobody(why),
                 End::Held(tree) => public(&tree),
                 End::Vacant => continue,
             };
-            taken = Region::new(&space.space, taken.into_boxes().into_iter().chain(region.boxes().to_vec()).collect());
+            taken.extend(region.boxes().iter().cloned());
             match merged.iter_mut().find(|(own, _)| *own == tree) {
                 Some((_, own)) => *own = std::mem::take(own).union(&space.space, region),
                 None => merged.push((tree, region)),
@@ -78,6 +90,7 @@ impl PowerHoldings {
             return Self::unexamined(own.power);
         }
         // Who would follow a holder that there is not holds nothing, and that is a finding about the other power.
+        let taken = Region::new(&space.space, taken);
         let left = |covered| {
             let days: Region = space.life(covered);
             days.subtract(&space.space, &taken).subtract(&space.space, &solved.setting.nobody_to_follow())

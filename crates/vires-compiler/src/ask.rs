@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Atom, Barred, BodyId, Case, Day, Decision, Domain, Done, Effect, FactId, Instance, InstrumentKindId, ModalityId,
-    Model, Of, PackageId, PowerId, Procedure, RuleId, StepKind, Value, Which,
+    Barred, BodyId, Case, Day, Decision, Domain, Done, Effect, FactId, Instance, InstrumentKindId, ModalityId, Model,
+    Of, PackageId, PowerId, Procedure, RuleId, StepKind, Value, Which,
 };
 use vires_resolve::Measured;
 
@@ -242,13 +242,7 @@ pub(crate) fn rules_on(model: &Model, power: PowerId) -> BTreeSet<RuleId> {
     while let Some(power) = work.pop() {
         for (id, rule) in model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, power)) {
             rules.insert(id);
-            rule.when.atoms(&mut |atom| {
-                if let Atom::Held { power, .. } = atom
-                    && powers.insert(*power)
-                {
-                    work.push(*power);
-                }
-            });
+            work.extend(rule.when.asks().into_iter().filter(|power| powers.insert(*power)));
         }
     }
     rules

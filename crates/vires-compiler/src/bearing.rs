@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::PowerHoldings;
-use vires_model::{Atom, Condition, Effect, Id as _, Model, PowerId, RuleId, Table};
+use vires_model::{Id as _, Model, PowerId, RuleId, Table};
 
 /// A model with the rules on one power and on those that they ask about. Outcomes on these powers are those of the whole;
 /// tests and requirements, which decide nothing, are left out.
@@ -30,7 +30,7 @@ impl Bearing {
         let mut work: Vec<PowerId> = vec![wanted];
         // What texts say of each other may ask about a power as well, whichever claims it then chooses between.
         for word in &whole.words {
-            work.extend(asked(&word.when).into_iter().filter(|power| powers.insert(*power)));
+            work.extend(word.when.asks().into_iter().filter(|power| powers.insert(*power)));
         }
         while !work.is_empty() {
             let these = std::mem::take(&mut work);
@@ -38,11 +38,7 @@ impl Bearing {
                 if !these.iter().any(|power| rule.effect.speaks_of(whole, *power)) || !rules.insert(id) {
                     continue;
                 }
-                let mut asked = asked(&rule.when);
-                if let Effect::Follow { whose, .. } = rule.effect {
-                    asked.push(whose);
-                }
-                work.extend(asked.into_iter().filter(|power| powers.insert(*power)));
+                work.extend(rule.asks().into_iter().filter(|power| powers.insert(*power)));
             }
         }
         let broken = powers.intersection(broken).copied().collect();
@@ -60,17 +56,6 @@ impl Bearing {
         let others = self.model.powers.ids().filter(|power| !self.powers.contains(power));
         vires_analysis::holdings(&self.model, &others.chain(self.broken.iter().copied()).collect())
     }
-}
-
-/// The powers about whose holders a condition asks.
-fn asked(when: &Condition) -> Vec<PowerId> {
-    let mut powers = Vec::new();
-    when.atoms(&mut |atom| {
-        if let Atom::Held { power, .. } = atom {
-            powers.push(*power);
-        }
-    });
-    powers
 }
 
 /// The model with these rules. Written out, so that of tests, which are many and long, no copy is made.

@@ -91,7 +91,7 @@ impl<'a> Sides<'a> {
         match &situation.outcome {
             Decided::Held { who, accountable } => {
                 said.holder = Some(any_of(who, &|holder| names.holder_name(holder), NAMES));
-                let acting: BTreeSet<Holder> = who.iter().flat_map(leaves).collect();
+                let acting: BTreeSet<Holder> = who.iter().flat_map(HolderTree::holders).collect();
                 if accountable.iter().copied().collect::<BTreeSet<_>>() != acting {
                     let all = |name: &dyn Fn(Holder) -> String, and: &str| {
                         joined(&accountable.iter().map(|holder| name(*holder)).collect::<Vec<_>>(), and)
@@ -163,14 +163,6 @@ fn any_of(who: &[HolderTree], name: &dyn Fn(Holder) -> String, language: Languag
     }
 }
 
-fn leaves(tree: &HolderTree) -> Vec<Holder> {
-    match tree {
-        HolderTree::Nobody(_) => Vec::new(),
-        HolderTree::One(holder) => vec![*holder],
-        HolderTree::Several(_, parts) => parts.iter().flat_map(leaves).collect(),
-    }
-}
-
 /// The region in words; none where it is every case.
 pub(crate) fn region(names: &Names<'_>, boxes: &[ValueBox]) -> Option<String> {
     let everything = boxes.iter().any(|value_box| value_box.0.is_empty());
@@ -184,7 +176,7 @@ fn tier(model: &Model, decided: &Decided) -> Option<Tier> {
         _ => return None,
     };
     let mut tiers: BTreeSet<Option<TierId>> = BTreeSet::new();
-    for holder in who.iter().flat_map(leaves) {
+    for holder in who.iter().flat_map(HolderTree::holders) {
         tiers.insert(model.bodies[holder.body].tier);
     }
     match tiers.into_iter().collect::<Vec<_>>()[..] {

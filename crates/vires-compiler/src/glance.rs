@@ -126,7 +126,7 @@ impl Policies {
 
 /// The rules in force that may make that holder one.
 fn makers<'m>(model: &'m Model, row: &PowerHoldings, tree: &HolderTree, day: Day) -> Vec<&'m Rule> {
-    let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+    let wanted = bodies(tree);
     let on_it = |rule: &&Rule| {
         rule.life.contains(day) && rule.suspended_by.is_none() && rule.effect.speaks_of(model, row.power)
     };
@@ -147,7 +147,7 @@ fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
     match (outcome, tree) {
         (Outcome::Competent { held, chain, also, .. }, HolderTree::One(_) | HolderTree::Several(..)) => {
             let members = |who: Vec<Instance>| who.into_iter().map(|who| who.body).collect::<BTreeSet<_>>();
-            let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+            let wanted = bodies(tree);
             let all = members(held.instances());
             // Where any of several may act, each chain leads to one of them.
             let leads_there = |chain: &&Vec<Link>| match chain.last().and_then(|link| link.to.as_ref()) {
@@ -158,7 +158,7 @@ fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
         }
         (Outcome::Nobody { why, rule, .. }, HolderTree::Nobody(wanted)) if why == wanted => vec![vec![*rule]],
         (Outcome::Conflict { claims }, _) => {
-            let wanted: BTreeSet<BodyId> = bodies(tree).into_iter().collect();
+            let wanted = bodies(tree);
             let own = claims.iter().filter(|claim| {
                 let members = claim.held.iter().flat_map(|held| held.instances()).map(|who| who.body);
                 members.collect::<BTreeSet<_>>() == wanted

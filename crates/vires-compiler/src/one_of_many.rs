@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use vires_analysis::{Axis, Cut, Extent, HolderTree, ValueBox};
-use vires_model::{
-    Day, Domain, FactId, Holder, Instance, Life, ListId, Model, Of, PowerId, Rational, ValueId, ValueSet, Which,
-};
+use vires_analysis::{Axis, Extent, HolderTree, ValueBox};
+use vires_model::{Domain, FactId, Holder, Instance, Life, ListId, Model, Of, PowerId, ValueId, ValueSet, Which};
 
 /// The boxes of a holding in which this body is among the holders; all of them where there is only one such body, or it is not said
 /// which one is meant.
@@ -16,7 +14,7 @@ pub(crate) fn those_of(
     boxes: &[ValueBox],
     who: Instance,
 ) -> Vec<ValueBox> {
-    let seats: Vec<Holder> = holders(tree).into_iter().filter(|seat| seat.body == who.body).collect();
+    let seats: Vec<Holder> = tree.holders().into_iter().filter(|seat| seat.body == who.body).collect();
     let (Of::Place(own), Some(list)) = (who.of, model.bodies[who.body].one_per) else {
         return if seats.is_empty() { Vec::new() } else { boxes.to_vec() };
     };
@@ -40,19 +38,11 @@ pub(crate) fn those_of(
     all
 }
 
-fn holders(tree: &HolderTree) -> Vec<Holder> {
-    match tree {
-        HolderTree::Nobody(_) => Vec::new(),
-        HolderTree::One(holder) => vec![*holder],
-        HolderTree::Several(_, parts) => parts.iter().flat_map(holders).collect(),
-    }
-}
-
 /// On which days, and for which answers to the fact, a seat is that of this value of the list.
 fn meant(model: &Model, list: ListId, own: ValueId, which: Which, fact: Option<FactId>) -> BTreeMap<Life, ValueSet> {
     let mut found: BTreeMap<Life, ValueSet> = BTreeMap::new();
     let mut add = |value: ValueId, leaf: ValueId| {
-        for (_, life) in read_as(model, list, value).into_iter().filter(|(value, _)| *value == own) {
+        for (_, life) in model.lists[list].read_in_time(value).into_iter().filter(|(value, _)| *value == own) {
             found.entry(life).or_default().insert(leaf);
         }
     };
@@ -70,25 +60,11 @@ fn meant(model: &Model, list: ListId, own: ValueId, which: Which, fact: Option<F
     found
 }
 
-/// A value until it ends, and afterwards its successors.
-fn read_as(model: &Model, list: ListId, value: ValueId) -> Vec<(ValueId, Life)> {
-    let rows = &model.lists[list].values;
-    let (mut at, mut from, mut read) = (Some(value), None, Vec::new());
-    while let Some(row) = at.and_then(|at| rows.get(at.0 as usize)).filter(|_| read.len() < rows.len()) {
-        read.extend(at.map(|at| (at, Life { from, until: row.life.until })));
-        from = row.life.until.map(Day::next);
-        at = row.successor.filter(|_| from.is_some());
-    }
-    read
-}
-
 /// The part of a box with these answers, on these days; none where there is none.
 fn within(own: &ValueBox, cases: Option<&(Axis, Extent)>, life: Life) -> Option<ValueBox> {
-    let cut = |day: Day| Cut::before(Rational::from_integer(day.0.into()));
-    let days = (life != Life::ALWAYS)
-        .then(|| (Axis::Time, Extent::Between(life.from.map(cut), life.until.map(Day::next).map(cut))));
+    let days = ValueBox::days(life);
     let mut parts = own.0.clone();
-    for (axis, extent) in cases.into_iter().chain(&days) {
+    for (axis, extent) in cases.into_iter().chain(&days.0) {
         match parts.iter_mut().find(|(known, _)| known == axis) {
             Some((_, known)) => *known = common(known, extent)?,
             None => parts.push((axis.clone(), extent.clone())),

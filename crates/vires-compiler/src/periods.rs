@@ -1,9 +1,7 @@
 //! Periods in words: how long, from when, what silence means, and how they stand.
 
 use vires_analysis::words::day_words;
-use vires_model::{
-    CalendarId, Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State,
-};
+use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State};
 use vires_words::{Language, say};
 
 use crate::answer::Wording;
@@ -201,13 +199,8 @@ impl Wording<'_> {
             PeriodUnit::WorkingDays => language.pick(if one { "working day" } else { "working days" }, "ngày làm việc"),
             PeriodUnit::Months => language.pick(if one { "month" } else { "months" }, "tháng"),
             PeriodUnit::Years => language.pick(if one { "year" } else { "years" }, "năm"),
-            PeriodUnit::Counted(calendar) => return self.days_of(*calendar, count),
+            PeriodUnit::Counted(calendar) => &self.names.model.calendars[*calendar].name,
         };
         format!("{count} {unit}")
-    }
-
-    /// `40 sitting_days`
-    fn days_of(&self, calendar: CalendarId, count: &Rational) -> String {
-        format!("{count} {}", self.names.model.calendars[calendar].name)
     }
 }

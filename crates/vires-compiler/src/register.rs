@@ -171,17 +171,8 @@ pub(crate) fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
     without_day.into_iter().collect()
 }
 
-pub(crate) fn bodies(tree: &HolderTree) -> Vec<BodyId> {
-    let mut found = Vec::new();
-    let mut work = vec![tree];
-    while let Some(tree) = work.pop() {
-        match tree {
-            HolderTree::Nobody(_) => {}
-            HolderTree::One(holder) => found.push(holder.body),
-            HolderTree::Several(_, parts) => work.extend(parts),
-        }
-    }
-    found
+pub(crate) fn bodies(tree: &HolderTree) -> BTreeSet<BodyId> {
+    tree.holders().iter().map(|holder| holder.body).collect()
 }
 
 /// Who holds, in one sentence.

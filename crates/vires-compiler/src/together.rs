@@ -46,6 +46,10 @@ pub(crate) fn least(held: &Held, all: &[Instance]) -> Option<Vec<Way>> {
 /// Of the sets of holders that are just enough, those in which everyone can have a person of its own; none where these are all of them, or
 /// there is none: then vacancies and clashes say so.
 pub(crate) fn able(model: &Model, asked: &Asked, decision: &Decision, procedure: &Procedure) -> Option<Vec<Way>> {
+    // Where nobody is appointed to anything, there are persons enough.
+    if model.appointments.is_empty() {
+        return None;
+    }
     let (at, Outcome::Competent { barred_persons, .. }) = (asked.at?, &decision.outcome) else { return None };
     let held = procedure.decides_now(decision)?;
     let all = members(&held);

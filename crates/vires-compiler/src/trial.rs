@@ -171,13 +171,8 @@ impl Question<'_> {
 
     /// The members of a group that are there on the day.
     fn there<'s>(&'s self, step: &'s Step) -> impl Iterator<Item = Holder> + 's {
-        step.who.iter().copied().filter(|who| {
-            let of = match who.which {
-                Which::OfValue(value) => Of::Place(value),
-                _ => Of::Sole,
-            };
-            self.at.is_none_or(|at| self.model.exists(Instance { body: who.body, of }, at))
-        })
+        let is_there = |who: &Holder, at: Day| who.instance().is_some_and(|who| self.model.exists(who, at));
+        step.who.iter().copied().filter(move |who| self.at.is_none_or(|at| is_there(who, at)))
     }
 
     /// Whether the answer lists a step of this kind of this body, or may once more is known.

@@ -1,8 +1,8 @@
 //! Who fills which office.
 
-use crate::bodies::{Holder, Which};
+use crate::bodies::Holder;
 use crate::date::{Day, Life};
-use crate::decision::{Instance, Of};
+use crate::decision::Instance;
 use crate::ids::ProvisionId;
 use crate::source::SourceSpan;
 
@@ -37,12 +37,7 @@ impl Appointment {
     /// The office, where it is one and not any of several.
     #[must_use]
     pub const fn office(&self) -> Option<Instance> {
-        let of = match self.office.which {
-            Which::Sole => Of::Sole,
-            Which::OfValue(place) => Of::Place(place),
-            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return None,
-        };
-        Some(Instance { body: self.office.body, of })
+        self.office.instance()
     }
 }
 

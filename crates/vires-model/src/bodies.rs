@@ -1,6 +1,7 @@
 //! Who can hold a power: tiers, kinds of body, bodies and offices.
 
 use crate::date::Life;
+use crate::decision::{Instance, Of};
 use crate::ids::{BodyId, FactId, KindId, ListId, PackageId, TierId};
 use crate::lists::ValueId;
 use crate::source::SourceSpan;
@@ -71,6 +72,19 @@ pub struct Holder {
     pub body: BodyId,
     /// Which one.
     pub which: Which,
+}
+
+impl Holder {
+    /// The one body that it names, whatever the case; none where that turns on the case, or is not said.
+    #[must_use]
+    pub const fn instance(self) -> Option<Instance> {
+        let of = match self.which {
+            Which::Sole => Of::Sole,
+            Which::OfValue(place) => Of::Place(place),
+            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return None,
+        };
+        Some(Instance { body: self.body, of })
+    }
 }
 
 /// Which one of the bodies of which there is one per place.

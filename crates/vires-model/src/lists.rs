@@ -88,6 +88,19 @@ impl List {
         }
         None
     }
+    /// As what a value is read day by day: itself until it ends, and from then on its one successor, and so on.
+    #[must_use]
+    pub fn read_in_time(&self, value: ValueId) -> Vec<(ValueId, Life)> {
+        let (mut at, mut from, mut read) = (Some(value), None, Vec::new());
+        while let Some(row) =
+            at.and_then(|at| self.values.get(at.0 as usize)).filter(|_| read.len() < self.values.len())
+        {
+            read.extend(at.map(|at| (at, Life { from, until: row.life.until })));
+            from = row.life.until.map(Day::next);
+            at = row.successor.filter(|_| from.is_some());
+        }
+        read
+    }
 }
 
 /// A set of values of one list.

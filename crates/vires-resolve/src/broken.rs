@@ -198,9 +198,9 @@ impl<'a> Resolver<'a> {
 
     /// Whoever asks who holds a broken power gets no answer.
     fn break_what_asks(&mut self) {
-        let mut known = None;
-        while known != Some(self.broken.len()) {
-            known = Some(self.broken.len());
+        let mut known = 0;
+        while known != self.broken.len() {
+            known = self.broken.len();
             let rules = self.model.rules.iter();
             let asking = rules.filter(|(_, rule)| rule.asks().iter().any(|power| self.broken.contains_key(power)));
             let asking: Vec<RuleId> = asking.map(|(id, _)| id).collect();

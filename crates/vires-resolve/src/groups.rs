@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, Day, Holder, Holding, Instance, KindId, Mode, Of, Which};
+use vires_model::{BodyId, Day, Holder, Holding, KindId, Mode, Which};
 use vires_syntax::ast;
 use vires_syntax::span::Span;
 use vires_words::words;
@@ -141,11 +141,7 @@ impl Resolver<'_> {
     }
 
     fn is_there(&self, who: Holder, day: Day) -> bool {
-        let of = match who.which {
-            Which::OfValue(place) => Of::Place(place),
-            _ => Of::Sole,
-        };
-        self.model.exists(Instance { body: who.body, of }, day)
+        who.instance().is_some_and(|who| self.model.exists(who, day))
     }
 }
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Domain, FactId, Holder, Instance, Life, ListId, Of, ParameterId, ProvisionId,
-    RuleId, SourceSpan, Unset, ValueId, ValueSet, Which,
+    Atom, Condition, ConditionKind, Domain, FactId, Holder, Instance, Life, Of, ParameterId, ProvisionId, RuleId,
+    SourceSpan, Unset, ValueId, ValueSet, Which,
 };
 use vires_syntax::ast::{self, Expression, ExpressionKind, IsRelation};
 use vires_syntax::span::{Span, Spanned};
@@ -125,7 +125,7 @@ impl Resolver<'_> {
         }
         let mut words = std::mem::take(&mut self.model.words);
         words.iter_mut().for_each(|word| {
-            self.put_days(&mut word.when, Some(word.speaker));
+            self.put_days(&mut word.when, Some(word.place));
         });
         self.model.words = words;
         let mut requirements = std::mem::take(&mut self.model.requirements);
@@ -214,20 +214,11 @@ impl Resolver<'_> {
         }
         let each = groups.into_iter().flat_map(|(value, answers)| {
             let guard = answers.map(|(fact, leaves)| atom(Atom::Among(fact, leaves), span));
-            self.read_as(list, value).into_iter().map(move |(value, life)| (Of::Place(value), life, guard.clone()))
+            self.model.lists[list]
+                .read_in_time(value)
+                .into_iter()
+                .map(move |(value, life)| (Of::Place(value), life, guard.clone()))
         });
         each.collect()
-    }
-
-    /// A value until it ends, and afterwards its successors.
-    fn read_as(&self, list: ListId, value: ValueId) -> Vec<(ValueId, Life)> {
-        let rows = &self.model.lists[list].values;
-        let (mut at, mut from, mut read) = (Some(value), None, Vec::new());
-        while let Some(row) = at.and_then(|at| rows.get(at.0 as usize)).filter(|_| read.len() < rows.len()) {
-            read.extend(at.map(|at| (at, Life { from, until: row.life.until })));
-            from = row.life.until.map(vires_model::Day::next);
-            at = row.successor.filter(|_| from.is_some());
-        }
-        read
     }
 }

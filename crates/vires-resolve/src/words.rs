@@ -1,6 +1,6 @@
 //! `prevails over` and `yields to`, and powers that look at each other.
 
-use vires_model::{Atom, Condition, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
+use vires_model::{Atom, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
 use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 use vires_words::words;
 
@@ -162,7 +162,7 @@ impl<'a> Resolver<'a> {
     /// Refuses powers whose holder depends, by way of `is held`, on who holds themselves. Judged by names alone.
     pub(crate) fn circles_of_powers(&mut self) {
         let words = self.model.words.iter().map(|word| &word.when);
-        if self.looking.is_empty() && words.into_iter().all(|when| looks_at(when).is_empty()) {
+        if self.looking.is_empty() && words.into_iter().all(|when| when.asks().is_empty()) {
             return;
         }
         let reach = self.reach();
@@ -189,13 +189,13 @@ impl<'a> Resolver<'a> {
         };
         for id in &self.looking {
             let rule = &self.model.rules[*id];
-            let seen = depends_on(rule);
+            let seen = rule.asks();
             for power in powers_of(rule) {
                 edges.extend(seen.iter().map(|other| (power.0 as usize, other.0 as usize, id.0 as usize)));
             }
         }
         for (n, word) in self.model.words.iter().enumerate() {
-            let seen = looks_at(&word.when);
+            let seen = word.when.asks();
             if seen.is_empty() {
                 continue;
             }
@@ -240,7 +240,7 @@ impl<'a> Resolver<'a> {
     fn report_circle_of_powers(&mut self, set: &[usize], lines: &[usize], rules: usize) {
         let powers: Vec<_> = set.iter().map(|id| PowerId(*id as u32)).collect();
         let names: Vec<_> = powers.iter().map(|id| self.model.powers[*id].name.as_str()).collect();
-        let span = |rule: &Rule| if looks_at(&rule.when).is_empty() { rule.span } else { rule.when.span };
+        let span = |rule: &Rule| if rule.when.asks().is_empty() { rule.span } else { rule.when.span };
         let all: Vec<_> = self.model.rules.iter().map(|(_, rule)| span(rule)).collect();
         let mut spans: Vec<_> = lines
             .iter()
@@ -287,28 +287,4 @@ pub(crate) fn looks_at_holders(rule: &Rule) -> bool {
     let mut looks = matches!(rule.effect, Effect::Follow { .. });
     rule.when.atoms(&mut |atom| looks |= matches!(atom, Atom::Held { .. }));
     looks
-}
-
-/// The powers on whose holders a rule depends, by its condition or because it gives what they have.
-fn depends_on(rule: &Rule) -> Vec<PowerId> {
-    let mut powers = looks_at(&rule.when);
-    if let Effect::Follow { whose, .. } = &rule.effect
-        && !powers.contains(whose)
-    {
-        powers.push(*whose);
-    }
-    powers
-}
-
-/// The powers that a condition looks at.
-fn looks_at(when: &Condition) -> Vec<PowerId> {
-    let mut powers = Vec::new();
-    when.atoms(&mut |atom| {
-        if let Atom::Held { power, .. } = atom
-            && !powers.contains(power)
-        {
-            powers.push(*power);
-        }
-    });
-    powers
 }

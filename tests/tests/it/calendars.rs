@@ -1,6 +1,8 @@
 //! Days: calendars, periods that begin with a day, ends by a day and by an event, dates for some cases only.
 
-use vires_compiler::{MemoryFiles, Policies, Request};
+use vires_compiler::Policies;
+
+use crate::made_up;
 
 const PRELUDE: &str = "\
 package p
@@ -14,24 +16,15 @@ power q
 ";
 
 fn load(text: &str) -> Policies {
-    let files = MemoryFiles::default().with("p.vires", format!("{PRELUDE}{text}"));
-    Policies::load(&files, Request::Paths(&[])).unwrap()
+    made_up::load(&format!("{PRELUDE}{text}"))
 }
 
-/// That nothing is wrong with the text, and each of its tests passes.
 fn passes(text: &str) {
-    let policies = load(text);
-    let errors: Vec<_> = policies.text_errors().findings.iter().map(|found| found.message.clone()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    let trials = policies.run_tests(&|_| true);
-    assert!(!trials.is_empty());
-    let failed: Vec<_> = trials.iter().filter(|trial| !trial.failures.is_empty()).collect();
-    assert!(failed.is_empty(), "{failed:#?}");
+    made_up::passes(&load(text));
 }
 
 fn wrong(text: &str) -> String {
-    let found = load(text).text_errors().findings;
-    found.iter().map(|found| found.message.clone()).collect::<Vec<_>>().join("; ")
+    made_up::wrong(&load(text))
 }
 
 #[test]
@@ -73,39 +66,25 @@ test \"the day after those\"
 
 #[test]
 fn days_beyond_a_calendar_are_not_guessed() {
-    let policies = load(
-        "\
+    // Behind the year that it covers; before it nothing is known either.
+    for (within, laid) in [(3, "2026-12-13"), (1, "2025-12-13")] {
+        let policies = load(&format!(
+            "\
 calendar sitting_days \"Sitting days\" : 2026-12-14, 2026-12-15
 instrument l
   in force from 2025-01-01
   article 1
     a holds p
-      within 3 sitting_days of laid, else approved
-test \"beyond the year\"
+      within {within} sitting_days of laid, else approved
+test \"outside of the year\"
   on 2027-02-03
-  given laid is 2026-12-13
+  given laid is {laid}
   expect approved over p
-",
-    );
-    let trials = format!("{:?}", policies.run_tests(&|_| true));
-    assert!(trials.contains("needs sitting_days"), "{trials}");
-    // Before the year that it covers nothing is known either.
-    let policies = load(
-        "\
-calendar sitting_days \"Sitting days\" : 2026-12-14, 2026-12-15
-instrument l
-  in force from 2025-01-01
-  article 1
-    a holds p
-      within 1 sitting_days of laid, else approved
-test \"before the year\"
-  on 2027-02-03
-  given laid is 2025-12-13
-  expect approved over p
-",
-    );
-    let trials = format!("{:?}", policies.run_tests(&|_| true));
-    assert!(trials.contains("needs sitting_days"), "{trials}");
+"
+        ));
+        let trials = format!("{:?}", policies.run_tests(&|_| true));
+        assert!(trials.contains("needs sitting_days"), "{trials}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Groups of holders, and those whom steps ask by what the case says.
 
-use vires_compiler::{MemoryFiles, Policies, Request};
+use vires_compiler::Policies;
+
+use crate::made_up;
 
 /// Words that every policy here begins with.
 const PRELUDE: &str = "\
@@ -36,26 +38,15 @@ instrument l
 ";
 
 fn load(text: &str) -> Policies {
-    let files = MemoryFiles::default().with("p.vires", format!("{PRELUDE}{text}"));
-    Policies::load(&files, Request::Paths(&[])).unwrap()
+    made_up::load(&format!("{PRELUDE}{text}"))
 }
 
-/// That nothing is wrong with the text, and each of its tests passes.
 fn passes(text: &str) {
-    let policies = load(text);
-    let errors: Vec<_> = policies.text_errors().findings.iter().map(|found| found.message.clone()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    let trials = policies.run_tests(&|_| true);
-    assert!(!trials.is_empty());
-    let failed: Vec<_> = trials.iter().filter(|trial| !trial.failures.is_empty()).collect();
-    assert!(failed.is_empty(), "{failed:#?}");
+    made_up::passes(&load(text));
 }
 
-/// The messages about a text in error.
 fn wrong(text: &str) -> String {
-    let policies = load(text);
-    let found = policies.text_errors().findings;
-    found.iter().map(|found| found.message.clone()).collect::<Vec<_>>().join("; ")
+    made_up::wrong(&load(text))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{BodyId, Effect, Mode, Outcome, RuleId};
+use vires_model::{BodyId, Mode, Outcome, RuleId};
 
 use super::Examined;
 use crate::chains::{Chain, End};
@@ -82,8 +82,6 @@ impl Together<'_, '_, '_> {
 
     /// Whether a transfer has brought a seat to this holder.
     fn has_arrived(&self, holder: Named) -> bool {
-        let setting = &self.examined.solved.setting;
-        let by_transfer = |rule| matches!(setting.rule(rule).effect, Effect::Transfer { .. });
-        self.chain.ends().any(|(own, by)| own == holder && by_transfer(by))
+        self.chain.ends().any(|(own, by)| own == holder && by != self.chain.root)
     }
 }

@@ -6,7 +6,7 @@ use vires_words::Language;
 use super::asked::Asked;
 use super::context::{Context, Sort};
 use super::items::{Items, begins_a_word};
-use super::names::kinds_below;
+use super::names::{kinds_below, of_keywords};
 use crate::excerpt::{Cursor, HOLE};
 use crate::slot::{Slot, slots, slots_with};
 use crate::spelling::folded;
@@ -149,10 +149,7 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
 /// The spelling that goes with what stands before: `hold` after several.
 fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static str {
     let row = keyword.row();
-    let language = match language {
-        Language::Vi => vires_syntax::Language::Vietnamese,
-        Language::En => vires_syntax::Language::English,
-    };
+    let language = of_keywords(language);
     let words: Vec<&str> = beginning.split_whitespace().collect();
     let is_number = |word: &&&str| word.starts_with(|letter: char| letter.is_ascii_digit());
     let several = words.contains(&"and") || words.first() == Some(&"any");

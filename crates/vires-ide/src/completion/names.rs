@@ -471,10 +471,7 @@ pub(super) fn headings(
         if is_gone(id) {
             continue;
         }
-        let spelled = keyword.spelling(match context.language {
-            Language::En => vires_syntax::Language::English,
-            Language::Vi => vires_syntax::Language::Vietnamese,
-        });
+        let spelled = keyword.spelling(of_keywords(context.language));
         let heading = format!("{spelled} {}", row.number);
         if known.insert(heading.clone()) {
             let place = Some((row.span.file, row.span.start));
@@ -483,14 +480,17 @@ pub(super) fn headings(
     }
 }
 
+/// The language of keywords in which sentences are written in that language.
+pub(super) const fn of_keywords(language: Language) -> vires_syntax::Language {
+    match language {
+        Language::En => vires_syntax::Language::English,
+        Language::Vi => vires_syntax::Language::Vietnamese,
+    }
+}
+
 /// The word for a kind of provision: `article`, `điều`.
 pub(crate) fn provision_word(kind: ProvisionKind, language: Language) -> &'static str {
-    keyword_of(row_kind(kind)).map_or("", |keyword| {
-        keyword.spelling(match language {
-            Language::En => vires_syntax::Language::English,
-            Language::Vi => vires_syntax::Language::Vietnamese,
-        })
-    })
+    keyword_of(row_kind(kind)).map_or("", |keyword| keyword.spelling(of_keywords(language)))
 }
 
 const fn row_kind(kind: ProvisionKind) -> Row {

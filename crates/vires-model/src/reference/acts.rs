@@ -223,7 +223,7 @@ fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
 }
 
 /// In the order of the facts, then the date.
-fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
+pub(super) fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
     let mut all: Vec<Need> = Vec::new();
     for need in needs {
         if !all.contains(need) {

@@ -145,7 +145,8 @@ pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
 /// How a window stands: as a period, but without a day from which it counts it does not open, and before it opens nothing else need be known of it.
 pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<Day>, &BTreeMap<FactId, Value>)) -> Run {
     let run = run(model, &[deadline], (at, values), None);
-    if deadline.of.is_some() && matches!(from(model, &[deadline], values), Origin::Nothing(_)) {
+    // Neither begun nor waiting for an answer: the case has no such day.
+    if deadline.of.is_some() && run.since.is_none() && run.needs.is_empty() {
         return Run { state: State::NotBegun, ..run };
     }
     if at.zip(run.since).is_some_and(|(at, since)| at < since) {

@@ -8,7 +8,7 @@ use crate::decision::{Case, Need, Needed};
 use crate::facts::Value;
 use crate::ids::{BodyId, FactId, PowerId};
 use crate::model::Model;
-use crate::reference::acts::judged;
+use crate::reference::acts::{each_once, judged};
 use crate::reference::facts::Facts;
 use crate::reference::missing::{COMPLETIONS, Choices, deciding, given};
 use crate::reference::text::concerns;
@@ -49,12 +49,8 @@ pub(super) fn decide(model: &Model, act: &Act<'_>) -> Option<Vec<Need>> {
         Verdict::Depends(needs) => needs.as_slice(),
         _ => &[],
     });
-    let mut needs: Vec<Need> = Vec::new();
-    for need in facts.iter().map(|fact| need(model, *fact)).chain(besides.cloned()) {
-        if !needs.contains(&need) {
-            needs.push(need);
-        }
-    }
+    let facts: Vec<Need> = facts.iter().map(|fact| need(model, *fact)).collect();
+    let mut needs = each_once(facts.iter().chain(besides));
     needs.sort_by_key(|need| need.what);
     Some(needs)
 }
