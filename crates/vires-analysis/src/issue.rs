@@ -252,8 +252,10 @@ pub enum IssueKind {
         /// It.
         office: Instance,
         /// The days from the end of an appointment on on which nobody is appointed.
-        days: Life,
-        /// Under which powers nobody can act in some case on some of these days.
+        vacant: Life,
+        /// Those of them on which nobody can act in some case, in order.
+        days: Vec<Life>,
+        /// Under which powers.
         powers: Vec<PowerId>,
     },
     /// An office that several persons fill on one day.

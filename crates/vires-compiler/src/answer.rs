@@ -601,14 +601,9 @@ pub(crate) const fn decider(by: Decider, language: Language) -> (&'static str, &
     }
 }
 
-/// What silence of the holder has settled, in English and Vietnamese.
-pub(crate) const fn settled_words(approved: bool) -> (&'static str, &'static str) {
-    if approved {
-        ("approved by silence of whoever was competent", "coi như đồng ý do quá hạn")
-    } else {
-        ("refused by silence of whoever was competent", "coi như từ chối do quá hạn")
-    }
-}
+/// What silence counts as for the time being, in English and Vietnamese.
+pub(crate) const REFUSED_UNTIL_DECIDED: (&str, &str) =
+    ("counts as refused until it is decided", "coi như từ chối cho đến khi có quyết định");
 
 /// Everyone in it, each once, in order.
 pub(crate) fn members(held: &Held) -> Vec<Instance> {

@@ -9,7 +9,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{DISPUTED, LeadRef, Wording, outcome_word, settled_words, why_word};
+use crate::answer::{DISPUTED, LeadRef, REFUSED_UNTIL_DECIDED, Wording, outcome_word, why_word};
 use crate::ask::{facts_asked, rules_on};
 use crate::decide::{decide, with_silence};
 use crate::names;
@@ -343,14 +343,27 @@ impl Open<'_, '_> {
             end.outcome = "pending";
             end.sentence.push_str(names.language.pick("; a period still runs", "; còn trong thời hạn"));
         }
+        let until_decided = procedure.refused_until_decided().is_some();
         if let Some(now) = &procedure.now {
             let (name, who) = self.generally(now, given);
             end.holder = Some(name);
             end.sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền");
         }
+        if until_decided {
+            let words = names.language.pick(REFUSED_UNTIL_DECIDED.0, REFUSED_UNTIL_DECIDED.1);
+            end.sentence.push_str(&format!("; {words}"));
+        }
         if let Some(own) = procedure.settled_by_silence() {
-            let (english, vietnamese) = settled_words(own.stands == State::Approved);
-            end.sentence = names.language.pick(english, vietnamese).to_owned();
+            let who = match (&procedure.now, &decision.outcome) {
+                (Some(held), _) | (None, Outcome::Competent { held, .. }) => self.generally(held, given).1,
+                _ => String::new(),
+            };
+            end.sentence = match own.stands {
+                State::Approved => {
+                    say!(names.language, "approved by silence of {who}", "coi như {who} đã đồng ý do quá hạn")
+                }
+                _ => say!(names.language, "refused by silence of {who}", "coi như {who} đã từ chối do quá hạn"),
+            };
         }
         (end, procedure)
     }

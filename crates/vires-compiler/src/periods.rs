@@ -29,6 +29,7 @@ impl Wording<'_> {
             silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
                 Silence::Approved => "approved".to_owned(),
                 Silence::Refused => "refused".to_owned(),
+                Silence::RefusedUntilDecided => "refused until decided".to_owned(),
                 Silence::PassesTo(to) => format!("passes to {}", self.names.holder_name(*to)),
             }),
             state: state_word(state),
@@ -119,6 +120,11 @@ impl Wording<'_> {
             None => String::new(),
             Some(Silence::Approved) => say!(language, ", else approved", ", quá hạn thì coi như đồng ý"),
             Some(Silence::Refused) => say!(language, ", else refused", ", quá hạn thì coi như từ chối"),
+            Some(Silence::RefusedUntilDecided) => say!(
+                language,
+                ", else refused until decided",
+                ", quá hạn thì coi như từ chối cho đến khi có quyết định"
+            ),
             Some(Silence::PassesTo(to)) => {
                 let to = self.names.holder(*to);
                 say!(language, ", else it passes to {to}", ", quá hạn thì chuyển cho {to}")
@@ -138,6 +144,9 @@ impl Wording<'_> {
         let needs = all_of(&period.needs, language);
         let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
         let words = match state {
+            State::Approved | State::Refused | State::RefusedUntilDecided | State::Passed(_) if until.is_none() => {
+                say!(language, "over, however long it is", "đã hết, dù thời hạn dài bao nhiêu")
+            }
             State::Open if needs.is_empty() => match &period.lacks {
                 Some(fact) => say!(
                     language,
@@ -154,6 +163,11 @@ impl Wording<'_> {
             State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
             State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
             State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
+            State::RefusedUntilDecided => say!(
+                language,
+                "counts as refused since {since}, until it is decided",
+                "coi như từ chối từ ngày {since} cho đến khi có quyết định"
+            ),
             State::Passed(to) => {
                 let to = self.names.instance(to);
                 say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
@@ -174,7 +188,7 @@ impl Wording<'_> {
     }
 }
 
-const fn state_word(state: State) -> &'static str {
+pub(crate) const fn state_word(state: State) -> &'static str {
     match state {
         State::Depends => "depends",
         State::Open => "open",
@@ -182,6 +196,7 @@ const fn state_word(state: State) -> &'static str {
         State::Overdue => "overdue",
         State::Approved => "approved",
         State::Refused => "refused",
+        State::RefusedUntilDecided => "refused_until_decided",
         State::Passed(_) => "passed",
         State::Done => "done",
         State::Moot => "moot",

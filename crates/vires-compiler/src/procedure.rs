@@ -8,8 +8,9 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, RuleRef, Wording};
+use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, REFUSED_UNTIL_DECIDED, RuleRef, Wording};
 use crate::names::{all_of, one_of};
+use crate::periods::state_word;
 
 /// A step to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -302,48 +303,67 @@ impl Wording<'_> {
 
     fn silence(&self, own: &DeadlineDue) -> Option<SilenceRef> {
         let language = self.names.language;
-        let since = own.until?.next();
+        let Some(until) = own.until else {
+            let whatever = language.pick("however long the period is", "dù thời hạn dài bao nhiêu");
+            return self.silence_undated(own, own.state, whatever);
+        };
+        let since = until.next();
         let by = self.asked_by(own.by);
         let day = day_words(since, language);
-        let (effect, to, words) = match own.state {
-            State::Approved => {
-                ("approved", None, say!(language, "counts as approved since {day}", "coi như đồng ý từ ngày {day}"))
-            }
-            State::Refused => {
-                ("refused", None, say!(language, "counts as refused since {day}", "coi như từ chối từ ngày {day}"))
-            }
+        let words = match own.state {
+            State::Approved => say!(language, "counts as approved since {day}", "coi như đồng ý từ ngày {day}"),
+            State::Refused => say!(language, "counts as refused since {day}", "coi như từ chối từ ngày {day}"),
+            State::RefusedUntilDecided => say!(
+                language,
+                "counts as refused since {day}, and may still be decided",
+                "coi như từ chối từ ngày {day}, và vẫn có thể được quyết định"
+            ),
             State::Passed(to) => {
                 let label = self.names.instance(to);
-                let words = say!(language, "passed to {label} on {day}", "chuyển cho {label} từ ngày {day}");
-                ("passed", Some(self.names.instance_name(to)), words)
+                say!(language, "passed to {label} on {day}", "chuyển cho {label} từ ngày {day}")
             }
             _ => return None,
         };
         let sentence = format!("{words} ({})", by.title);
+        let (effect, to) = self.effect(own.state);
         Some(SilenceRef { effect, since: Some(since.to_string()), to, by, sentence })
     }
 
     /// What silence did, whichever of several deadlines it is by which it did.
     fn silence_by_one_of(&self, procedure: &Procedure) -> Vec<SilenceRef> {
-        let language = self.names.language;
         let open = |own: &&DeadlineDue| own.state == State::Depends;
         let settled = procedure.settled_by_silence().filter(open);
-        let row = |own: &DeadlineDue| {
-            let by = self.asked_by(own.by);
-            let (effect, to, words) = match own.stands {
-                State::Approved => ("approved", None, language.pick("counts as approved", "coi như đồng ý").to_owned()),
-                State::Refused => ("refused", None, language.pick("counts as refused", "coi như từ chối").to_owned()),
-                State::Passed(to) => {
-                    let label = self.names.instance(to);
-                    let words = say!(language, "has passed to {label}", "đã chuyển cho {label}");
-                    ("passed", Some(self.names.instance_name(to)), words)
-                }
-                _ => return None,
-            };
-            let whichever = language.pick("whichever of these periods applies", "dù áp dụng thời hạn nào nêu trên");
-            Some(SilenceRef { effect, since: None, to, by, sentence: format!("{words}, {whichever}") })
+        let until_decided = procedure.refused_until_decided().filter(open);
+        let language = self.names.language;
+        let whichever = language.pick("whichever of these periods applies", "dù áp dụng thời hạn nào nêu trên");
+        let all = procedure.passed_by_one_of().into_iter().chain(settled).chain(until_decided);
+        all.filter_map(|own| self.silence_undated(own, own.stands, whichever)).collect()
+    }
+
+    /// What silence did, on a day that is not known: `whatever` is.
+    fn silence_undated(&self, own: &DeadlineDue, state: State, whatever: &str) -> Option<SilenceRef> {
+        let language = self.names.language;
+        let words = match state {
+            State::Approved => language.pick("counts as approved", "coi như đồng ý").to_owned(),
+            State::Refused => language.pick("counts as refused", "coi như từ chối").to_owned(),
+            State::RefusedUntilDecided => language.pick(REFUSED_UNTIL_DECIDED.0, REFUSED_UNTIL_DECIDED.1).to_owned(),
+            State::Passed(to) => {
+                let label = self.names.instance(to);
+                say!(language, "has passed to {label}", "đã chuyển cho {label}")
+            }
+            _ => return None,
         };
-        procedure.passed_by_one_of().into_iter().chain(settled).filter_map(row).collect()
+        let (effect, to) = self.effect(state);
+        let sentence = format!("{words}, {whatever}");
+        Some(SilenceRef { effect, since: None, to, by: self.asked_by(own.by), sentence })
+    }
+
+    /// For programs: what silence did, and to whom it passed the matter.
+    fn effect(&self, state: State) -> (&'static str, Option<String>) {
+        match state {
+            State::Passed(to) => ("passed", Some(self.names.instance_name(to))),
+            state => (state_word(state), None),
+        }
     }
 
     /// The link by which silence passed the matter on.

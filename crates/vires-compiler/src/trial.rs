@@ -121,8 +121,11 @@ impl Question<'_> {
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
             (ExpectedAnswer::Pending, _) => procedure.is_pending(),
             (ExpectedAnswer::Silence { approved }, _) => {
-                let state = if *approved { State::Approved } else { State::Refused };
-                let any = procedure.settled == Some(state) || procedure.deadlines.iter().any(|own| own.state == state);
+                let is = |state: State| match approved {
+                    true => state == State::Approved,
+                    false => matches!(state, State::Refused | State::RefusedUntilDecided),
+                };
+                let any = procedure.settled.is_some_and(is) || procedure.deadlines.iter().any(|own| is(own.state));
                 any && turns_on.is_empty()
             }
             (ExpectedAnswer::Step(step), _) => self.asks(step, procedure),

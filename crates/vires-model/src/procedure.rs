@@ -26,6 +26,8 @@ pub struct Procedure {
     pub disputed: Vec<Reading>,
     /// [`State::Approved`] or [`State::Refused`] where silence of the holder has settled the matter, in whichever way the case is completed.
     pub settled: Option<State>,
+    /// Silence counts as refusal as long as nothing is decided, whichever deadline brings that about.
+    pub refused_for_now: bool,
     /// What is not known, and decides what silence of the holder has come to by that day: who decides, or whether it has settled the
     /// matter. Empty where every completion comes to the same; then `now`, `disputed` and `settled` say it.
     pub turns_on: Vec<Need>,
@@ -130,6 +132,8 @@ pub enum State {
     Approved,
     /// Silence counted as refusal.
     Refused,
+    /// Silence counts as refusal, and whoever is silent may still decide: nothing is settled.
+    RefusedUntilDecided,
     /// Silence passed it on.
     Passed(Instance),
     /// It was done.
@@ -235,14 +239,14 @@ impl StepDue {
 }
 
 impl Procedure {
-    /// Whether a period with an effect of silence still runs.
+    /// Whether a period with an effect of silence still runs, and silence has not settled the matter before.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let runs = |state: State, deadline: &Deadline| state == State::Waiting && deadline.silence.is_some();
         let step = |step: &StepDue| step.deadline.as_ref().is_some_and(|own| runs(step.state, own));
         let own = |own: &DeadlineDue| runs(own.state, &own.deadline);
         let any = || self.waits || self.steps.iter().any(step) || self.deadlines.iter().any(own);
-        self.disputed.is_empty() && self.turns_on.is_empty() && any()
+        self.disputed.is_empty() && self.turns_on.is_empty() && self.settled.is_none() && any()
     }
     /// Who decides now; none also where that is disputed, or turns on what is not known.
     #[must_use]
@@ -264,6 +268,15 @@ impl Procedure {
         let one_of =
             || self.deadlines.iter().find(|own| own.state == State::Depends && Some(own.stands) == self.settled);
         sure.filter(|_| self.turns_on.is_empty()).or_else(one_of)
+    }
+    /// The deadline by which silence counts as refusal as long as nothing is decided; where it is open which of several brings that about, the
+    /// first of them.
+    #[must_use]
+    pub fn refused_until_decided(&self) -> Option<&DeadlineDue> {
+        let is = |state: State| state == State::RefusedUntilDecided;
+        let sure = self.deadlines.iter().find(|own| is(own.state));
+        let one_of = || self.deadlines.iter().find(|own| own.state == State::Depends && is(own.stands));
+        sure.or_else(one_of).filter(|_| self.refused_for_now && self.settled.is_none())
     }
     /// The deadline by which silence has passed the matter on, where it is open which of several does: the first of them.
     #[must_use]
@@ -324,7 +337,7 @@ impl Procedure {
 }
 
 impl DeadlineDue {
-    /// Whether silence has an effect, and it is not known whether it has it by now.
+    /// Whether silence takes the matter from whoever holds it, and it is not known whether it has by now.
     #[must_use]
     pub fn may_have_passed(&self) -> bool {
         let may = match self.state {
@@ -332,7 +345,8 @@ impl DeadlineDue {
             State::Depends => !matches!(self.stands, State::Waiting | State::NotBegun),
             _ => false,
         };
-        self.deadline.silence.is_some() && may && !self.needs.is_empty()
+        let takes = self.deadline.silence.as_ref().is_some_and(|silence| *silence != Silence::RefusedUntilDecided);
+        takes && may && !self.needs.is_empty()
     }
 }
 

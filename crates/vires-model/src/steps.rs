@@ -240,6 +240,8 @@ pub enum Silence {
     Approved,
     /// It counts as refused.
     Refused,
+    /// It counts as refused as long as whoever is silent has not decided; they still may.
+    RefusedUntilDecided,
     /// It passes to another.
     PassesTo(Holder),
 }

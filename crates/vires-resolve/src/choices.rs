@@ -370,7 +370,7 @@ impl Resolver<'_> {
         }
         match self.parameter_setting(here, name, id, keys)? {
             Setting::Leaves(leaves) => Ok(leaves),
-            Setting::YesNo(_) | Setting::Number(_) => Err(self.no_value_of(here, name.span, list)),
+            Setting::YesNo(_) | Setting::Number(_) | Setting::Unlimited => Err(self.no_value_of(here, name.span, list)),
         }
     }
 

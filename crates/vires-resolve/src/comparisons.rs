@@ -11,7 +11,7 @@ use crate::conditions::{all, atom, interval, not};
 use crate::numbers::power_of_ten;
 use crate::problem::Done;
 use crate::resolver::{Act, Here, Resolver};
-use crate::sums::{Amount, divided, on_steps};
+use crate::sums::{Amount, Endless, divided, on_steps};
 
 impl Resolver<'_> {
     /// `left` compared with a value written as an expression.
@@ -27,6 +27,12 @@ impl Resolver<'_> {
         let right = self.amount(here, act, value)?;
         let at = Span::new(span.start, span.end);
         let (left, right) = self.alike(here, at, left, right, words!("compared", "so sánh với nhau"))?;
+        if left.endless.is_some() && left.endless == right.endless {
+            // Of two that are unlimited, neither is more.
+            let asked = &left.asked | &right.asked;
+            let equal = Amount { asked, ..Amount::constant(left.kind, Rational::zero()) };
+            return self.compared_to_zero(here, equal, comparison, span);
+        }
         let difference = left.plus(&right, Ratio::from_integer(-1)).ok_or_else(|| self.too_large(here, at))?;
         self.compared_to_zero(here, difference, comparison, span)
     }
@@ -39,15 +45,24 @@ impl Resolver<'_> {
         comparison: Comparison,
         span: SourceSpan,
     ) -> Done<Condition> {
-        let within = interval(comparison, -sum.constant);
         let dropped: Vec<FactId> = sum
             .asked
             .iter()
             .copied()
-            .filter(|fact| !sum.terms.contains_key(&Term::Fact(*fact)) && !sum.terms.contains_key(&Term::Count(*fact)))
+            .filter(|fact| {
+                let counts = [Term::Fact(*fact), Term::Count(*fact)].iter().any(|term| sum.terms.contains_key(term));
+                sum.endless.is_some() || !counts
+            })
             .filter(|fact| self.model.facts[*fact].or_none)
             .collect();
-        let lowered = self.sum_within(here, sum, within, span)?;
+        let lowered = match sum.endless {
+            Some(endless) if beyond(endless, comparison) => Condition::always(span),
+            Some(_) => never(span),
+            None => {
+                let within = interval(comparison, -sum.constant);
+                self.sum_within(here, sum, within, span)?
+            }
+        };
         // What has fallen out of the sum must have an answer all the same.
         let mut parts: Vec<Condition> =
             dropped.into_iter().map(|fact| not(atom(Atom::IsNone(fact), span), span)).collect();
@@ -103,6 +118,14 @@ impl Resolver<'_> {
         }
         let sum = std::iter::once((first, Ratio::from_integer(1))).chain(rest).collect();
         Ok(atom(Atom::Linear(Linear { sum, within }), span))
+    }
+}
+
+/// Whether what is more than any number, or less, compares so with zero.
+const fn beyond(endless: Endless, comparison: Comparison) -> bool {
+    match endless {
+        Endless::More => matches!(comparison, Comparison::AtLeast | Comparison::Above),
+        Endless::Less => matches!(comparison, Comparison::AtMost | Comparison::Below),
     }
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn is_plain(value: &Expression) -> bool {
         | ExpressionKind::Date(_)
         | ExpressionKind::Duration(..)
         | ExpressionKind::YesNo(_)
+        | ExpressionKind::Unlimited
         | ExpressionKind::None => true,
         ExpressionKind::Negate(inner) => is_plain(inner),
         _ => false,
@@ -143,7 +144,7 @@ impl Resolver<'_> {
                 self.multiplied(here, span, &share?, &whole, true)
             }
             ExpressionKind::SumOver(list, summed) => self.sum_over(here, act, list, summed, span),
-            ExpressionKind::YesNo(_) | ExpressionKind::None => {
+            ExpressionKind::YesNo(_) | ExpressionKind::None | ExpressionKind::Unlimited => {
                 let words = self.words_at(here, span);
                 self.report(Problem::error(
                     code::WRONG_TYPE,

@@ -276,6 +276,7 @@ impl Resolver<'_> {
             | ExpressionKind::Date(_)
             | ExpressionKind::Duration(..)
             | ExpressionKind::YesNo(_)
+            | ExpressionKind::Unlimited
             | ExpressionKind::None => {
                 self.report(
                     Problem::error(

@@ -74,4 +74,6 @@ pub(crate) enum Setting {
     Leaves(ValueSet),
     /// In the unit of the parameter's kind.
     Number(Rational),
+    /// More than any number.
+    Unlimited,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Condition, Domain, Life, ParameterId, Rational, ValueId, ValueSet};
+use vires_model::{Condition, Domain, Life, Measure, Ordered, ParameterId, Rational, ValueId, ValueSet};
 use vires_syntax::ast::{ClauseKind, DeclarationKind, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
 use vires_words::words;
@@ -171,6 +171,7 @@ impl Resolver<'_> {
         let setting = self.parameter_setting(here, name, id, keys)?;
         match (setting, self.kind_of_parameter(id)) {
             (Setting::Number(number), Some((kind, _))) => Ok(Amount::constant(kind, number)),
+            (Setting::Unlimited, Some((kind, _))) => Ok(Amount::unlimited(kind)),
             _ => {
                 self.report(
                     Problem::error(
@@ -247,6 +248,11 @@ impl Resolver<'_> {
                 }
                 _ => Err(self.no_value_of(here, value.span, list)),
             },
+            Domain::Ordered(Ordered { measure, .. })
+                if value.kind == ExpressionKind::Unlimited && measure != Measure::Date =>
+            {
+                Ok(Setting::Unlimited)
+            }
             Domain::Ordered(_) => self.number_written(here, id, value).map(Setting::Number),
             Domain::Person | Domain::SetOf(_) => Err(Failed),
         }

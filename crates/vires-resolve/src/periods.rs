@@ -181,6 +181,9 @@ impl Resolver<'_> {
                     return Err(self.no_period(here, name, thing));
                 }
                 let amount = self.amount(here, Act::Nowhere, &Expression { span: length.span, kind })?;
+                if amount.endless.is_some() {
+                    return Err(self.without_end(here, length.span, name));
+                }
                 let only_facts = amount.terms.keys().all(|term| matches!(term, Term::Fact(_)));
                 if !only_facts || !matches!(amount.kind, Kind::Days | Kind::WorkingDays | Kind::Months) {
                     return Err(self.no_period(here, name, thing));
@@ -217,6 +220,23 @@ impl Resolver<'_> {
         self.report(problem.help(words!(
             "its type has to be `days`, `working days`, `months` or `years`",
             "kiểu phải là `ngày`, `ngày làm việc`, `tháng` hoặc `năm`"
+        )));
+        Failed
+    }
+
+    fn without_end(&mut self, here: Here, span: Span, name: &Name) -> Failed {
+        let problem = Problem::error(
+            code::WRONG_TYPE,
+            here.span(span),
+            words!(
+                "a period that is unlimited never ends: `{name}` is set so",
+                "thời hạn không hạn chế thì không bao giờ hết: `{name}` được ấn định như vậy",
+                name = name.value
+            ),
+        );
+        self.report(problem.help(words!(
+            "say with `when` in which cases the period runs",
+            "dùng `khi` để nêu thời hạn áp dụng cho trường hợp nào"
         )));
         Failed
     }

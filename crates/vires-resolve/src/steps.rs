@@ -150,6 +150,7 @@ impl<'a> Resolver<'a> {
             None => Ok(None),
             Some(ast::Silence::Approved) => Ok(Some(Silence::Approved)),
             Some(ast::Silence::Refused) => Ok(Some(Silence::Refused)),
+            Some(ast::Silence::RefusedUntilDecided) => Ok(Some(Silence::RefusedUntilDecided)),
             Some(ast::Silence::PassesTo(to)) => self.holder(here, to).and_then(|to| {
                 self.its_place(here, deadline.span, &[to], powers)?;
                 Ok(Some(Silence::PassesTo(to)))

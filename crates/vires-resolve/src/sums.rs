@@ -26,19 +26,42 @@ pub(crate) enum Kind {
     Months,
 }
 
+/// What is more than any number, or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endless {
+    More,
+    Less,
+}
+
 /// A sum of answers. It is in the unit of its kind; the facts in it are in their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Amount {
     pub(crate) kind: Kind,
     pub(crate) terms: BTreeMap<Term, Rational>,
     pub(crate) constant: Rational,
+    /// Where something unlimited is in it: whether it is more than any number, or less. Then nothing else in it matters.
+    pub(crate) endless: Option<Endless>,
     /// Every fact that was added up, also where it has fallen out again: without an answer to it nothing is compared.
     pub(crate) asked: BTreeSet<FactId>,
 }
 
+impl Endless {
+    /// The same below zero.
+    const fn turned(self) -> Self {
+        match self {
+            Self::More => Self::Less,
+            Self::Less => Self::More,
+        }
+    }
+}
+
 impl Amount {
     pub(crate) fn constant(kind: Kind, constant: Rational) -> Self {
-        Self { kind, terms: BTreeMap::new(), constant, asked: BTreeSet::new() }
+        Self { kind, terms: BTreeMap::new(), constant, endless: None, asked: BTreeSet::new() }
+    }
+    /// More than any number.
+    pub(crate) fn unlimited(kind: Kind) -> Self {
+        Self { endless: Some(Endless::More), ..Self::constant(kind, Rational::zero()) }
     }
     /// One answer times a factor.
     pub(crate) fn of(kind: Kind, term: Term, factor: Rational) -> Self {
@@ -46,13 +69,14 @@ impl Amount {
             Term::Fact(fact) | Term::Count(fact) => BTreeSet::from([fact]),
             Term::Today => BTreeSet::new(),
         };
-        Self { kind, terms: BTreeMap::from([(term, factor)]), constant: Rational::zero(), asked }
+        Self { kind, terms: BTreeMap::from([(term, factor)]), constant: Rational::zero(), endless: None, asked }
     }
-    /// Whether it asks nothing.
+    /// Whether it is one number, and asks nothing.
     pub(crate) fn is_constant(&self) -> bool {
-        self.terms.is_empty()
+        self.terms.is_empty() && self.endless.is_none()
     }
-    /// This and so many times the other; none where the numbers grow too large. It keeps its own kind.
+    /// This and so many times the other; none where the numbers grow too large, or what is unlimited is taken from what is. It keeps its own
+    /// kind.
     pub(crate) fn plus(&self, other: &Self, times: Rational) -> Option<Self> {
         let mut sum = self.clone();
         for (term, factor) in &other.terms {
@@ -61,12 +85,21 @@ impl Amount {
         }
         sum.terms.retain(|_, factor| !factor.is_zero());
         sum.constant = bounded(sum.constant.checked_add(&other.constant.checked_mul(&times)?)?)?;
+        let added = match other.endless {
+            Some(_) if times.is_zero() => None,
+            Some(endless) if times < Rational::zero() => Some(endless.turned()),
+            endless => endless,
+        };
+        sum.endless = match (self.endless, added) {
+            (Some(one), Some(other)) if one != other => return None,
+            (one, other) => one.or(other),
+        };
         sum.asked.extend(&other.asked);
         Some(sum)
     }
     /// So many times this.
     pub(crate) fn times(&self, factor: Rational) -> Option<Self> {
-        Self { terms: BTreeMap::new(), constant: Rational::zero(), ..self.clone() }.plus(self, factor)
+        Self { terms: BTreeMap::new(), constant: Rational::zero(), endless: None, ..self.clone() }.plus(self, factor)
     }
     /// The same as that kind.
     pub(crate) fn of_kind(mut self, kind: Kind) -> Self {

@@ -91,6 +91,23 @@ impl Resolver<'_> {
             ExpressionKind::Negate(inner) => Ok(-self.constant(here, inner, of, unit, bare)?),
             ExpressionKind::Name(name) => Err(self.not_a_constant(here, span, name, &of.measure)),
             ExpressionKind::YesNo(_) => Err(self.wrong_type(here, span, &of.measure)),
+            ExpressionKind::Unlimited => {
+                self.report(
+                    Problem::error(
+                        code::WRONG_TYPE,
+                        here.span(span),
+                        words!(
+                            "`unlimited` is what a parameter may be set to, if it is a number or an amount",
+                            "chỉ định mức là số hoặc lượng mới được ấn định `không hạn chế`"
+                        ),
+                    )
+                    .help(words!(
+                        "leave the limit out where there is none, or set a parameter: `set limit of head to unlimited`",
+                        "bỏ giới hạn nếu không có giới hạn, hoặc ấn định: `ấn định limit của head là không hạn chế`"
+                    )),
+                );
+                Err(Failed)
+            }
             ExpressionKind::None => {
                 self.report(
                     Problem::error(

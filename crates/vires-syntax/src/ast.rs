@@ -782,6 +782,8 @@ pub enum Silence {
     Approved,
     /// `refused`
     Refused,
+    /// `refused until decided`
+    RefusedUntilDecided,
     /// `passes to X`
     PassesTo(Holder),
 }
@@ -922,6 +924,8 @@ pub enum ExpressionKind {
     YesNo(bool),
     /// `none`
     None,
+    /// `unlimited`
+    Unlimited,
     /// `- x`
     Negate(Box<Expression>),
     /// `x + y` …

@@ -2,7 +2,7 @@
 // Generated from crates/vires-syntax/keywords.csv by `cargo xtask keywords`; not edited by hand.
 
 // How many words the longest has.
-#define MOST_WORDS 7
+#define MOST_WORDS 10
 
 static const struct {
   const char *phrase;
@@ -78,6 +78,7 @@ static const struct {
   {"clause", IN(PROVISION)},
   {"code", IN(CLAUSE)},
   {"coi như từ chối", IN(SILENCE)},
+  {"coi như từ chối cho đến khi có quyết định", IN(STEP)},
   {"coi như đồng ý", IN(SILENCE)},
   {"conditions", IN(CONTENT)},
   {"conflict", IN(OUTCOME)},
@@ -196,7 +197,7 @@ static const struct {
   {"không có", IN(CONDITION) | IN(VALUE)},
   {"không cơ quan nào", IN(RULE)},
   {"không dưới", IN(CONDITION)},
-  {"không hạn chế", IN(FREEDOM)},
+  {"không hạn chế", IN(CONDITION) | IN(FREEDOM)},
   {"không khuyết", IN(CONDITION)},
   {"không kiêm", IN(CLAUSE)},
   {"không phải", IN(CONDITION)},
@@ -313,6 +314,7 @@ static const struct {
   {"read", IN(OPERATION)},
   {"receiver", IN(PARTY)},
   {"refused", IN(SILENCE)},
+  {"refused until decided", IN(STEP)},
   {"regulation", IN(PROVISION)},
   {"repeal", IN(OPERATION)},
   {"replace", IN(OPERATION)},
@@ -422,6 +424,7 @@ static const struct {
   {"under", IN(CLAUSE)},
   {"undetermined", IN(OUTCOME)},
   {"unit", IN(DECLARATION)},
+  {"unlimited", IN(CONDITION)},
   {"until", IN(CLAUSE)},
   {"use", IN(STATEMENT)},
   {"và", IN(CONDITION)},

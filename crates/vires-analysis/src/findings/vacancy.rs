@@ -1,6 +1,6 @@
 //! Offices that hold a power on days on which nobody is appointed to them, so that nobody can act; offices that several persons fill.
 
-use vires_model::{Instance, Life, Model, Of, PowerId, RuleId};
+use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId};
 
 use super::Examined;
 use crate::chains::End;
@@ -26,10 +26,21 @@ pub(crate) const fn named(office: Instance) -> Named {
     Named { body: office.body, which }
 }
 
-/// The vacancies for which nobody can act under one power, each with the rules by which the office holds it.
+/// The vacancies for which nobody can act under one power.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Unfilled {
-    found: Vec<(Instance, Life, Vec<RuleId>)>,
+    found: Vec<Stillness>,
+}
+
+/// A vacancy for which nobody can act.
+#[derive(Debug, Clone)]
+struct Stillness {
+    office: Instance,
+    vacant: Life,
+    /// The days of the vacancy on which, in some case, nobody can.
+    days: Vec<Life>,
+    /// By which the office holds the power.
+    rules: Vec<RuleId>,
 }
 
 impl Unfilled {
@@ -60,18 +71,20 @@ impl Unfilled {
         dead.iter_mut().for_each(|(.., region)| *region = region.subtract(space, &alive));
         dead.retain(|(.., region)| !region.is_empty());
         for (office, days) in &vacancies {
-            let mut rules: Vec<RuleId> = Vec::new();
+            let (mut rules, mut all) = (Vec::<RuleId>::new(), Vec::new());
             for (n, tree, region) in &dead {
                 for leaf in tree.leaves() {
                     let here = region.intersect(space, &vacant(setting, leaf, &[(*office, *days)]));
-                    if !here.is_empty() && !examined.reported(&here).is_empty() {
+                    let here = if here.is_empty() { here } else { examined.reported(&here) };
+                    if !here.is_empty() {
+                        all.extend(here.boxes().iter().map(|cuboid| setting.space.days(cuboid)));
                         let chain = solved.chain_of(*n).map(crate::chains::Chain::rules).unwrap_or_default();
                         rules.extend(chain.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
                     }
                 }
             }
             if !rules.is_empty() {
-                own.found.push((*office, *days, rules));
+                own.found.push(Stillness { office: *office, vacant: *days, days: joined(all, *days), rules });
             }
         }
         own
@@ -79,8 +92,25 @@ impl Unfilled {
 
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        self.found.iter_mut().flat_map(|(.., rules)| rules).for_each(|rule| *rule = number(*rule));
+        self.found.iter_mut().flat_map(|own| &mut own.rules).for_each(|rule| *rule = number(*rule));
     }
+}
+
+/// Stretches of days laid together: in order, each as long as it may be, and within these days.
+fn joined(mut stretches: Vec<(Option<Day>, Option<Day>)>, within: Life) -> Vec<Life> {
+    stretches.sort();
+    let mut all: Vec<Life> = Vec::new();
+    for (from, until) in stretches {
+        let own = Life { from, until }.intersect(within);
+        match all.last_mut() {
+            // One without an end takes all that follow it.
+            Some(last) if last.until.is_none_or(|until| own.from.is_none_or(|from| from <= until.next())) => {
+                last.until = last.until.zip(own.until).map(|(one, other)| one.max(other));
+            }
+            _ => all.push(own),
+        }
+    }
+    all
 }
 
 /// Where nobody fills a holder.
@@ -125,22 +155,28 @@ impl AllUnfilled {
         }
     }
 
-    /// One issue for each office and stretch of days.
+    /// One issue for each vacancy and the days of it on which nobody can act.
     pub(crate) fn issues(mut self, model: &Model) -> Vec<Issue> {
         self.by_power.sort_by_key(|(power, _)| *power);
         let mut issues = Vec::new();
-        for (office, days) in vacancies(model) {
-            let mut powers = Vec::new();
-            let mut all: Vec<RuleId> = Vec::new();
+        for (office, vacant) in vacancies(model) {
+            let mut alike: Vec<(Vec<Life>, Vec<PowerId>, Vec<RuleId>)> = Vec::new();
             for (power, own) in &self.by_power {
-                for (.., rules) in own.found.iter().filter(|(one, when, _)| (*one, *when) == (office, days)) {
+                for own in own.found.iter().filter(|own| (own.office, own.vacant) == (office, vacant)) {
+                    let n = alike.iter().position(|(days, ..)| *days == own.days).unwrap_or(alike.len());
+                    if n == alike.len() {
+                        alike.push((own.days.clone(), Vec::new(), Vec::new()));
+                    }
+                    let Some((_, powers, rules)) = alike.get_mut(n) else { continue };
                     powers.push(*power);
-                    all.extend(rules.iter().filter(|rule| !all.contains(rule)).copied().collect::<Vec<_>>());
+                    rules.extend(own.rules.iter().filter(|rule| !rules.contains(rule)).copied().collect::<Vec<_>>());
                 }
             }
-            if !powers.is_empty() {
-                let mut issue = Issue::at_rules(IssueKind::Vacant { office, days, powers: powers.clone() }, all);
-                issue.power = powers.first().copied().filter(|_| powers.len() == 1);
+            alike.sort();
+            for (days, powers, rules) in alike {
+                let power = powers.first().copied().filter(|_| powers.len() == 1);
+                let mut issue = Issue::at_rules(IssueKind::Vacant { office, vacant, days, powers }, rules);
+                issue.power = power;
                 issues.push(issue);
             }
         }

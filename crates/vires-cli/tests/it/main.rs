@@ -23,6 +23,7 @@ mod silences;
 mod testing;
 mod tutorial;
 mod unset;
+mod until_decided;
 mod vacancies;
 mod verdicts;
 mod watching;

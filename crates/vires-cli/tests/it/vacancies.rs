@@ -67,6 +67,22 @@ fn vacancies_are_found_and_told_once() {
 }
 
 #[test]
+fn only_the_days_are_told_on_which_nobody_else_may_act() {
+    let meanwhile = COMPANY.replacen(
+        "  article 2\n    ceo holds sign\n",
+        "  article 2\n    ceo holds sign until 2025-05-10\n    chair holds sign from 2025-04-10 until 2025-04-20\n    ceo or chair holds sign from 2025-05-11\n",
+        1,
+    );
+    let meanwhile = meanwhile.replacen(
+        "    ceo holds sign until 2025-05-10\n",
+        "    ceo holds sign until 2025-04-09\n    ceo holds sign from 2025-04-21 until 2025-05-10\n",
+        1,
+    );
+    let folder = Folder::new("vacant-meanwhile").with("company.vires", meanwhile);
+    insta::assert_snapshot!("vacant_and_nobody_else", folder.run(&["check"]));
+}
+
+#[test]
 fn an_office_of_one_of_many_positions() {
     let positions = r#"package demo "Positions"
 list Position "Position" : p1 "One", p2 "Two"

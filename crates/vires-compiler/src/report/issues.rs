@@ -112,7 +112,9 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::Unsaid { body } => remarks::unsaid(self, issue, *body),
             IssueKind::NoRoot => remarks::no_root(self, issue),
             IssueKind::PersonBar => remarks::person_bar(self, issue),
-            IssueKind::Vacant { office, days, powers } => vacancy::vacant(self, issue, (*office, *days), powers),
+            IssueKind::Vacant { office, vacant, days, powers } => {
+                vacancy::vacant(self, issue, (*office, *vacant, days), powers)
+            }
             IssueKind::Shared { office } => vacancy::shared(self, *office),
             IssueKind::NotSet { parameter, of, powers } => unset::finding(self, issue, (*parameter, of), powers),
             IssueKind::TooComplex { asks } => remarks::too_complex(self, issue, asks),

@@ -158,10 +158,11 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
             true => condition(model, dice, powers),
             false => Condition::always(NOWHERE),
         },
-        silence: match dice.below(4) {
+        silence: match dice.below(5) {
             0 => None,
             1 => Some(Silence::Approved),
             2 => Some(Silence::Refused),
+            3 => Some(Silence::RefusedUntilDecided),
             _ => Some(Silence::PassesTo(asked(model, dice, powers))),
         },
         span: NOWHERE,

@@ -1,16 +1,18 @@
 //! What has become of the matter by the holder's own deadlines, where the case leaves open which of them apply (5.8): in each completion
 //! those that apply in it decide, and what all completions come to is sure, whichever deadline brings it there.
 //!
-//! From when a period counts, and how long it is, is taken from the facts given alone: a day put in to complete a condition is no day that
-//! anybody has said.
+//! From when a period counts is taken from the facts given alone: a day put in to complete a condition is no day that anybody has said. How long
+//! it is may be open, where it counts from a known date: then every length is tried.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Day;
 use crate::decision::{Held, Instance, Need, Needed};
+use crate::ids::FactId;
 use crate::model::Model;
-use crate::procedure::{DeadlineDue, Reading, State};
+use crate::procedure::{AskedBy, DeadlineDue, Reading, State};
 use crate::reference::bound::{Bound, Slot, deadlines_of};
+use crate::reference::lengths::Lengths;
 use crate::reference::missing::{Choices, Question, Values, deciding};
 use crate::reference::periods;
 use crate::steps::Deadline;
@@ -34,9 +36,28 @@ struct Came {
     fate: Fate,
     /// A period in which silence means something still runs.
     waits: bool,
+    /// It counts as refused as long as nothing is decided.
+    refused_for_now: bool,
     /// Who decides, where that is another than those who hold.
     now: Option<Held>,
     readings: Vec<Reading>,
+    /// How each deadline stands.
+    states: States,
+}
+
+/// How deadlines stand: by which text, and which of its deadlines.
+type States = BTreeMap<(AskedBy, usize), State>;
+
+impl Came {
+    const fn new(fate: Fate) -> Self {
+        let states = States::new();
+        Self { fate, waits: false, refused_for_now: false, now: None, readings: Vec::new(), states }
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        (&self.fate, self.waits, self.refused_for_now, &self.now, &self.states)
+            == (&other.fate, other.waits, other.refused_for_now, &other.now, &other.states)
+    }
 }
 
 /// What all completions come to.
@@ -48,7 +69,10 @@ pub(super) struct Fates {
     pub(super) now: Option<Held>,
     pub(super) disputed: Vec<Reading>,
     pub(super) settled: Option<State>,
+    pub(super) refused_for_now: bool,
     pub(super) waits: bool,
+    /// How deadlines stand that stand alike in all completions.
+    pub(super) states: States,
 }
 
 /// What each completion comes to, one after another.
@@ -57,6 +81,8 @@ pub(super) struct Completions {
     came: Vec<(usize, Vec<Came>)>,
     /// In one of them, not all ways in which what is open may turn out were seen.
     cut_short: bool,
+    /// How long periods are on which it turns.
+    lengths: BTreeSet<FactId>,
 }
 
 impl Completions {
@@ -76,10 +102,46 @@ impl Completions {
             // Of what not even all facts say whether it applies, either is possible.
             let doubtful = bounds.iter().any(|bound| !bound.applies && matches!(bound.slot, Slot::Own(..)));
             for doubtful in [false, true].into_iter().take(1 + usize::from(doubtful)) {
-                came.push(in_world(question.model, bounds, doubtful, (at, given), held));
+                came.extend(self.whatever_the_lengths(question.model, bounds, doubtful, (at, given), held));
             }
         }
         self.came.push((n, came));
+    }
+
+    /// What one way comes to, whatever the lengths of periods are that the case leaves open.
+    fn whatever_the_lengths(
+        &mut self,
+        model: &Model,
+        bounds: &[Bound],
+        doubtful: bool,
+        (at, given): (Option<Day>, &Values),
+        held: &Held,
+    ) -> Vec<Came> {
+        let own = |bound: &Bound| match bound.slot {
+            Slot::Own(by, n) if bound.applies || doubtful => deadlines_of(model, by).get(n),
+            _ => None,
+        };
+        let lengths = Lengths::of(model, bounds.iter().filter_map(own), given);
+        let mut turns = lengths.are_too_many();
+        let mut came: Vec<Came> = Vec::new();
+        let mut before: Option<Vec<(AskedBy, usize, State)>> = None;
+        for (n, values) in lengths.worlds.iter().enumerate() {
+            let mut deadlines = running(model, bounds, doubtful, (at, values));
+            deadlines.sort_by_key(|(_, own)| (own.until.is_none(), own.until));
+            let pattern = deadlines.iter().map(|(n, own)| (own.by, *n, own.state)).collect();
+            // Between those that are not tried one by one, other lengths lie.
+            turns |= n >= lengths.one_by_one && before.as_ref().is_some_and(|before| *before != pattern);
+            before = Some(pattern);
+            let own = come_to(deadlines, at, held);
+            if !came.iter().any(|known| known.is_as(&own)) {
+                came.push(own);
+            }
+        }
+        let alike = |own: &Came| came.first().is_none_or(|first| (&first.fate, &first.now) == (&own.fate, &own.now));
+        if turns || !came.iter().all(alike) {
+            self.lengths.extend(lengths.open);
+        }
+        came
     }
 
     /// All together. `open`: what is not known beside the facts.
@@ -102,8 +164,13 @@ impl Completions {
         let (date, facts) = if numbers.len() > 1 { deciding(sizes, choices, &answers) } else { Default::default() };
         let by_day = numbers.keys().flatten().any(|fate| matches!(fate, Fate::OnTheDay(_)));
         let mut turns_on = question.needs(&facts, false);
-        if self.cut_short || numbers.keys().any(|fates| fates.len() > 1) {
+        if self.cut_short || self.lengths.is_empty() && numbers.keys().any(|fates| fates.len() > 1) {
             turns_on.extend(open.iter().map(|what| Need { what: *what, found_by: None }));
+        }
+        for need in question.needs(&self.lengths, false) {
+            if !turns_on.contains(&need) {
+                turns_on.push(need);
+            }
         }
         turns_on.extend((date || by_day).then_some(Need { what: Needed::Date, found_by: None }));
         let mut all = self.came.into_iter().flat_map(|(_, came)| came);
@@ -118,6 +185,12 @@ impl Completions {
         Fates {
             turns_on,
             waits: first.waits && rest.iter().all(|own| own.waits),
+            refused_for_now: first.refused_for_now && rest.iter().all(|own| own.refused_for_now),
+            states: {
+                let mut states = first.states;
+                states.retain(|slot, state| rest.iter().all(|own| own.states.get(slot) == Some(state)));
+                states
+            },
             now: first.now.filter(|now| rest.iter().all(|own| own.now.as_ref() == Some(now))),
             disputed: first.readings,
             settled,
@@ -146,12 +219,12 @@ pub(super) fn one_by_one(deadlines: &[DeadlineDue], held: &Held, at: Option<Day>
         return Fates { turns_on, ..Fates::default() };
     }
     let mut deadlines = deadlines.to_vec();
-    let Came { now, readings, fate, waits } = settled(&mut deadlines, held);
+    let Came { now, readings, fate, waits, refused_for_now, states } = settled(&mut deadlines, held);
     let settled = match fate {
         Fate::Settled(state) => Some(state),
         _ => None,
     };
-    Fates { turns_on, now, disputed: readings, settled, waits }
+    Fates { turns_on, now, disputed: readings, settled, refused_for_now, waits, states }
 }
 
 /// Whether the case gives everything but the day.
@@ -159,7 +232,13 @@ fn turns_on_the_day(own: &DeadlineDue) -> bool {
     own.deadline.silence.is_some() && own.until.is_some() && own.needs.iter().all(|need| need.what == Needed::Date)
 }
 
-fn in_world(model: &Model, bounds: &[Bound], doubtful: bool, (at, given): (Option<Day>, &Values), held: &Held) -> Came {
+/// The deadlines that run in one way, each with the place of its words.
+fn running(
+    model: &Model,
+    bounds: &[Bound],
+    doubtful: bool,
+    (at, given): (Option<Day>, &Values),
+) -> Vec<(usize, DeadlineDue)> {
     let applies = |bound: &&Bound| bound.applies || doubtful;
     let runs = |slot: Slot| bounds.iter().filter(applies).any(|bound| bound.slot == slot);
     let mut deadlines = Vec::new();
@@ -171,7 +250,7 @@ fn in_world(model: &Model, bounds: &[Bound], doubtful: bool, (at, given): (Optio
         let Some(deadline) = chain.last().copied() else { continue };
         let run = periods::run(model, &chain, (at, given), bound.to);
         let need = |what: &Needed| Need { what: *what, found_by: None };
-        deadlines.push(DeadlineDue {
+        let due = DeadlineDue {
             by,
             binds: bound.holders.clone(),
             deadline: deadline.clone(),
@@ -182,19 +261,29 @@ fn in_world(model: &Model, bounds: &[Bound], doubtful: bool, (at, given): (Optio
             stands: run.state,
             lacks: run.lacks,
             needs: run.needs.iter().map(need).collect(),
-        });
+        };
+        deadlines.push((n, due));
     }
+    deadlines
+}
+
+/// What they come to.
+fn come_to(deadlines: Vec<(usize, DeadlineDue)>, at: Option<Day>, held: &Held) -> Came {
     if at.is_none() {
-        let turns = deadlines.iter().filter(|own| turns_on_the_day(own)).filter_map(|own| {
+        let all = deadlines.iter().map(|(_, own)| own);
+        let turns = all.filter(|own| turns_on_the_day(own)).filter_map(|own| {
             let effect = periods::effect(&own.deadline, own.passes_to);
             Some((own.until?, effect, own.binds.clone()))
         });
         let turns: BTreeSet<_> = turns.collect();
         if !turns.is_empty() {
-            return Came { fate: Fate::OnTheDay(turns), waits: false, now: None, readings: Vec::new() };
+            return Came::new(Fate::OnTheDay(turns));
         }
     }
-    settled(&mut deadlines, held)
+    let (places, mut deadlines): (Vec<usize>, Vec<DeadlineDue>) = deadlines.into_iter().unzip();
+    let came = settled(&mut deadlines, held);
+    let states = places.into_iter().zip(&deadlines).map(|(n, own)| ((own.by, n), own.state)).collect();
+    Came { states, ..came }
 }
 
 /// What these deadlines come to together.
@@ -204,6 +293,7 @@ fn settled(deadlines: &mut [DeadlineDue], held: &Held) -> Came {
         && deadlines.iter().any(|own| own.state == State::Waiting && own.deadline.silence.is_some());
     let binds_all = |own: &&DeadlineDue| held.instances().iter().all(|who| own.binds.contains(who));
     let mut settles = deadlines.iter().filter(|own| matches!(own.state, State::Approved | State::Refused));
+    let refused_for_now = deadlines.iter().any(|own| own.state == State::RefusedUntilDecided);
     let fate = if !readings.is_empty() {
         Fate::Disputed(readings.iter().map(|own| (own.held.clone(), own.settled)).collect())
     } else if let Some(own) = settles.clone().find(binds_all) {
@@ -213,5 +303,5 @@ fn settled(deadlines: &mut [DeadlineDue], held: &Held) -> Came {
         parts.sort();
         Fate::Open(now.clone().unwrap_or_else(|| held.clone()), parts)
     };
-    Came { fate, waits, now, readings }
+    Came { waits, now, readings, refused_for_now, ..Came::new(fate) }
 }

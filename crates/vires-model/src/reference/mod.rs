@@ -34,6 +34,7 @@ mod fate;
 mod held;
 mod holders;
 mod holding;
+mod lengths;
 mod link;
 mod matter;
 mod missing;

@@ -137,6 +137,7 @@ pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
     match (&deadline.silence, to) {
         (Some(Silence::Approved), _) => State::Approved,
         (Some(Silence::Refused), _) => State::Refused,
+        (Some(Silence::RefusedUntilDecided), _) => State::RefusedUntilDecided,
         (Some(Silence::PassesTo(_)), Some(to)) => State::Passed(to),
         (Some(Silence::PassesTo(_)), None) | (None, _) => State::Overdue,
     }

@@ -27,6 +27,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     let mut procedure = Procedure::default();
     // Of each step.
     let mut slots: Vec<Slot> = Vec::new();
+    let mut owns: Vec<(AskedBy, usize)> = Vec::new();
     let (sights, fates) = look(&question, &given, at, held);
     for sight in &sights {
         let state = |run: State| if sight.sure { run } else { State::Depends };
@@ -80,6 +81,7 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
                 let deadlines: Vec<&Deadline> = deadlines.map(|(_, own)| own).collect();
                 let Some(deadline) = deadlines.last().copied() else { continue };
                 let run = timed(&deadlines);
+                owns.push((by, n));
                 procedure.deadlines.push(DeadlineDue {
                     by,
                     needs: needs(&run),
@@ -115,13 +117,21 @@ pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Proc
     dispute(model, &slots, &mut procedure.steps);
     procedure.settle_choices();
     let fates = fates.unwrap_or_else(|| fate::one_by_one(&procedure.deadlines, held, at));
+    // What is so however long the period is.
+    for (own, slot) in procedure.deadlines.iter_mut().zip(&owns) {
+        if let (State::Open, Some(state)) = (own.state, fates.states.get(slot)) {
+            (own.state, own.stands) = (*state, *state);
+        }
+    }
     periods::settle(&mut procedure.deadlines, held);
     Fates {
         turns_on: procedure.turns_on,
         now: procedure.now,
         disputed: procedure.disputed,
         settled: procedure.settled,
+        refused_for_now: procedure.refused_for_now,
         waits: procedure.waits,
+        states: _,
     } = fates;
     // What binds a holder binds the one to whom silence has passed the matter.
     let one_of = procedure.passed_by_one_of().is_some();

@@ -98,6 +98,7 @@ impl<'t> Builder<'t> {
             Rule::kw_yes => ExpressionKind::YesNo(true),
             Rule::kw_no => ExpressionKind::YesNo(false),
             Rule::kw_none => ExpressionKind::None,
+            Rule::kw_unlimited => ExpressionKind::Unlimited,
             _ => return Err(Reported),
         };
         Ok(Expression { span, kind })

@@ -3,7 +3,7 @@
 use vires_analysis::Issue;
 use vires_analysis::words::days_words;
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::{Appointment, Instance, Life, PowerId};
+use vires_model::{Appointment, Day, Instance, Life, PowerId};
 use vires_words::say;
 
 use super::Writer;
@@ -15,24 +15,32 @@ const MOST_SHOWN: usize = 3;
 pub(super) fn vacant(
     writer: &mut Writer<'_, '_>,
     issue: &Issue,
-    (office, days): (Instance, Life),
+    (office, vacant, days): (Instance, Life, &[Life]),
     powers: &[PowerId],
 ) -> Finding {
     let language = writer.language;
     let model = writer.model();
     let label = writer.names().instance(office);
-    let when = days_words(days, language);
+    let when = days_words(vacant, language);
+    // Where somebody else may act on some days of the vacancy, the others are told.
+    let whole = days == [vacant];
+    let still = if whole {
+        String::new()
+    } else {
+        let days: Vec<String> = days.iter().map(|days| days_words(*days, language)).collect();
+        format!(" {}", all_of(&days, language))
+    };
     let labels: Vec<String> = powers.iter().map(|power| writer.names().power(*power).to_owned()).collect();
     let message = match labels.as_slice() {
         [power] => say!(
             language,
-            "{label} is vacant {when}: nobody can act under \"{power}\"",
-            "{label} khuyết {when}: không ai thực hiện được thẩm quyền \"{power}\""
+            "{label} is vacant {when}: nobody can act under \"{power}\"{still}",
+            "{label} khuyết {when}: không ai thực hiện được thẩm quyền \"{power}\"{still}"
         ),
         powers => say!(
             language,
-            "{label} is vacant {when}: nobody can act under {count} powers",
-            "{label} khuyết {when}: không ai thực hiện được {count} thẩm quyền",
+            "{label} is vacant {when}: nobody can act under {count} powers{still}",
+            "{label} khuyết {when}: không ai thực hiện được {count} thẩm quyền{still}",
             count = powers.len()
         ),
     };
@@ -42,8 +50,8 @@ pub(super) fn vacant(
     }
     // Those before and after.
     let own = || model.appointments.iter().filter(|own| own.is_to(office));
-    let before = own().filter(|own| own.life.until.zip(days.from).is_some_and(|(until, from)| until.next() == from));
-    let after = own().filter(|own| days.until.is_some_and(|until| own.life.from == Some(until.next())));
+    let before = own().filter(|own| own.life.until.zip(vacant.from).is_some_and(|(until, from)| until.next() == from));
+    let after = own().filter(|own| vacant.until.is_some_and(|until| own.life.from == Some(until.next())));
     for appointment in before.chain(after) {
         draft = appointed(writer, draft, appointment);
     }
@@ -62,11 +70,12 @@ pub(super) fn vacant(
         "appoint somebody for these days, or say who acts meanwhile: `… holds … when {name} is vacant`",
         "bổ nhiệm người giữ chức danh trong những ngày này, hoặc quy định ai thực hiện thay: `… có thẩm quyền … khi {name} khuyết`"
     ));
-    draft.identified_by(&format!(
-        "{} {}",
-        writer.english.instance_name(office),
-        days.from.map_or_else(String::new, |day| day.to_string())
-    ))
+    let written = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    let still: Vec<String> = match whole {
+        true => vec![written(vacant.from)],
+        false => days.iter().map(|own| format!("{}..{}", written(own.from), written(own.until))).collect(),
+    };
+    draft.identified_by(&format!("{} {}", writer.english.instance_name(office), still.join(" ")))
 }
 
 pub(super) fn shared(writer: &mut Writer<'_, '_>, office: Instance) -> Finding {

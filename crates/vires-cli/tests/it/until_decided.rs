@@ -1,0 +1,78 @@
+//! Silence that counts as refusal only for the time being: whoever is silent may still decide.
+
+use serde_json::Value;
+
+use crate::run::{Folder, Ran};
+
+const APPLICATIONS: &str = r#"package planning "Planning"
+list Scale "Scale" : major, minor
+tier central
+body council "the Council"
+body minister "the Minister" at central
+body landowner "the Landowner"
+fact received "Application received" : date
+fact scale "Scale" : Scale
+power permission "Planning permission"
+power consent "Listed building consent"
+instrument act_1 "Planning Act"
+  in force from 2000-01-01
+  section 1
+    council holds permission
+      within 2 months of received, else refused until decided when scale is minor
+      within 4 months of received, else refused until decided when scale is major
+      within 1 year of received, else passes to minister
+  section 2
+    council holds consent
+      with consent of landowner within 1 month of received, else refused until decided
+      within 8 weeks of received, else refused until decided when scale is minor
+      within 56 days of received, else refused until decided when scale is major
+
+test "no decision in two months: it may be appealed, and the council may still decide"
+  on 2025-03-15
+  given received is 2025-01-10, scale is minor
+  expect refused over permission
+  expect council holds permission
+
+test "a year later it is the minister's"
+  on 2026-03-15
+  given received is 2025-01-10, scale is minor
+  expect minister holds permission
+"#;
+
+fn eval(name: &str, arguments: &[&str]) -> Ran {
+    Folder::new(name).with("planning.vires", APPLICATIONS).run(arguments)
+}
+
+#[test]
+fn the_holder_may_still_decide() {
+    let case = ["permission", "received=2025-01-10", "--at", "2025-03-15"];
+    let run = |command: &str, more: &[&str]| eval("until-decided", &[&[command], &case[..], more].concat());
+    insta::assert_snapshot!("until_decided", run("eval", &["scale=minor"]));
+    insta::assert_snapshot!("until_decided_in_vietnamese", run("eval", &["scale=minor", "--language", "vi"]));
+    let json: Value = serde_json::from_str(&run("eval", &["scale=minor", "--format", "json"]).out).unwrap_or_default();
+    assert_eq!((&json["outcome"], &json["holders"][0]["body"]), (&"pending".into(), &"council".into()));
+    assert_eq!(json["silence"][0]["effect"], "refused_until_decided");
+    // It turns on the scale whether it counts as refused by now, and not whether the council may act.
+    insta::assert_snapshot!("until_decided_depends", run("eval", &[]));
+    let act = eval("until-decided-act", &[&["act", "council"], &case[..]].concat());
+    assert!(act.out.contains("intra vires"), "{act}");
+}
+
+#[test]
+fn whichever_deadline_brings_it_about() {
+    let case = ["eval", "consent", "received=2025-01-10", "--at", "2025-04-15"];
+    insta::assert_snapshot!("until_decided_whichever", eval("until-decided-which", &case));
+    let done = ["act", "council", "consent", "received=2025-01-10", "--at", "2025-04-15"];
+    assert!(eval("until-decided-late", &done).out.contains("a step is missing"));
+    let late = eval("until-decided-done", &[&done[..], &["--done", "consent of landowner"]].concat());
+    assert!(late.out.contains("intra vires"), "{late}");
+}
+
+#[test]
+fn its_tests_pass_and_its_layout_keeps() {
+    let folder = Folder::new("until-decided-tests").with("planning.vires", APPLICATIONS);
+    assert!(folder.run(&["test"]).out.contains("2 tests: all pass"), "{}", folder.run(&["test"]));
+    let there = folder.run(&["fmt", "--language", "vi"]);
+    assert!(there.err.is_empty(), "{there}");
+    assert!(folder.run(&["test"]).out.contains("2 tests: all pass"), "{}", folder.run(&["test"]));
+}
