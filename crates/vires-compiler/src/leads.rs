@@ -362,6 +362,9 @@ impl Open<'_, '_> {
                 State::Approved => {
                     say!(names.language, "approved by silence of {who}", "coi như {who} đã đồng ý do quá hạn")
                 }
+                State::Lapsed => {
+                    say!(names.language, "the time of {who} to act is over", "{who} đã hết thẩm quyền do quá hạn")
+                }
                 _ => say!(names.language, "refused by silence of {who}", "coi như {who} đã từ chối do quá hạn"),
             };
         }

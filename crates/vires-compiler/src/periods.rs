@@ -30,6 +30,7 @@ impl Wording<'_> {
                 Silence::Approved => "approved".to_owned(),
                 Silence::Refused => "refused".to_owned(),
                 Silence::RefusedUntilDecided => "refused until decided".to_owned(),
+                Silence::Lapses => "lapses".to_owned(),
                 Silence::PassesTo(to) => format!("passes to {}", self.names.holder_name(*to)),
             }),
             state: state_word(state),
@@ -120,6 +121,7 @@ impl Wording<'_> {
             None => String::new(),
             Some(Silence::Approved) => say!(language, ", else approved", ", quá hạn thì coi như đồng ý"),
             Some(Silence::Refused) => say!(language, ", else refused", ", quá hạn thì coi như từ chối"),
+            Some(Silence::Lapses) => say!(language, ", else lapses", ", quá hạn thì hết thẩm quyền"),
             Some(Silence::RefusedUntilDecided) => say!(
                 language,
                 ", else refused until decided",
@@ -144,7 +146,9 @@ impl Wording<'_> {
         let needs = all_of(&period.needs, language);
         let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
         let words = match state {
-            State::Approved | State::Refused | State::RefusedUntilDecided | State::Passed(_) if until.is_none() => {
+            State::Approved | State::Refused | State::RefusedUntilDecided | State::Lapsed | State::Passed(_)
+                if until.is_none() =>
+            {
                 say!(language, "over, however long it is", "đã hết, dù thời hạn dài bao nhiêu")
             }
             State::Open if needs.is_empty() => match &period.lacks {
@@ -163,6 +167,7 @@ impl Wording<'_> {
             State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
             State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
             State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
+            State::Lapsed => say!(language, "lapsed on {since}", "hết thẩm quyền từ ngày {since}"),
             State::RefusedUntilDecided => say!(
                 language,
                 "counts as refused since {since}, until it is decided",
@@ -197,6 +202,7 @@ pub(crate) const fn state_word(state: State) -> &'static str {
         State::Approved => "approved",
         State::Refused => "refused",
         State::RefusedUntilDecided => "refused_until_decided",
+        State::Lapsed => "lapsed",
         State::Passed(_) => "passed",
         State::Done => "done",
         State::Moot => "moot",

@@ -193,7 +193,7 @@ impl Policies {
         } else {
             self.model_as_known(test.known)
         };
-        Some(trial::run(model, self.language(), test, &|span| places.span(span)))
+        Some(trial::run(model, self.language(), test, &resolved.broken, &|span| places.span(span)))
     }
 
     /// Which rules the tests in those files pass through.

@@ -189,6 +189,9 @@ impl Wording<'_> {
             Some(State::Approved) => {
                 (Some("approved"), say!(language, "{who}, approved by silence", "{who}, coi như đồng ý do quá hạn"))
             }
+            Some(State::Lapsed) => {
+                (Some("lapsed"), say!(language, "{who}, whose time to act is over", "{who}, đã hết thẩm quyền"))
+            }
             Some(_) => {
                 (Some("refused"), say!(language, "{who}, refused by silence", "{who}, coi như từ chối do quá hạn"))
             }
@@ -313,6 +316,7 @@ impl Wording<'_> {
         let words = match own.state {
             State::Approved => say!(language, "counts as approved since {day}", "coi như đồng ý từ ngày {day}"),
             State::Refused => say!(language, "counts as refused since {day}", "coi như từ chối từ ngày {day}"),
+            State::Lapsed => say!(language, "lapsed on {day}", "hết thẩm quyền từ ngày {day}"),
             State::RefusedUntilDecided => say!(
                 language,
                 "counts as refused since {day}, and may still be decided",
@@ -346,6 +350,7 @@ impl Wording<'_> {
         let words = match state {
             State::Approved => language.pick("counts as approved", "coi như đồng ý").to_owned(),
             State::Refused => language.pick("counts as refused", "coi như từ chối").to_owned(),
+            State::Lapsed => language.pick("has lapsed", "đã hết thẩm quyền").to_owned(),
             State::RefusedUntilDecided => language.pick(REFUSED_UNTIL_DECIDED.0, REFUSED_UNTIL_DECIDED.1).to_owned(),
             State::Passed(to) => {
                 let label = self.names.instance(to);

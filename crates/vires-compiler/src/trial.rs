@@ -52,10 +52,22 @@ pub(crate) fn run(
     model: &Model,
     language: Language,
     test: &vires_model::Test,
+    broken: &BTreeSet<PowerId>,
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
 ) -> Trial {
     let wording = Wording::new(model, language);
     let failures = test.expect.iter().filter_map(|expect| {
+        if broken.contains(&expect.power) {
+            let got = language.pick("nothing: not every rule can be read", "chưa rõ: có quy định chưa đọc được");
+            return Some(Failure {
+                power: model.power_name(expect.power),
+                label: wording.names.power(expect.power).to_owned(),
+                expected: expected(&wording, expect),
+                got: got.to_owned(),
+                because: Vec::new(),
+                span: shown(expect.span),
+            });
+        }
         let question = Question { model, case: &test.given, at: test.on, power: expect.power };
         let decision = decide(model, expect.power, &test.given, test.on);
         let procedure = procedure(model, &test.given, &decision);
@@ -120,11 +132,9 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
             (ExpectedAnswer::Pending, _) => procedure.is_pending(),
-            (ExpectedAnswer::Silence { approved }, _) => {
-                let is = |state: State| match approved {
-                    true => state == State::Approved,
-                    false => matches!(state, State::Refused | State::RefusedUntilDecided),
-                };
+            (ExpectedAnswer::Silence(wanted), _) => {
+                let for_now = *wanted == State::Refused;
+                let is = |state: State| state == *wanted || for_now && state == State::RefusedUntilDecided;
                 let any = procedure.settled.is_some_and(is) || procedure.deadlines.iter().any(|own| is(own.state));
                 any && turns_on.is_empty()
             }
@@ -364,7 +374,7 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
         ExpectedAnswer::TakeOver { .. } => {
             procedure.take_overs.iter().map(|own| wording.take_over(own).sentence).collect()
         }
-        ExpectedAnswer::Pending | ExpectedAnswer::Silence { .. } => {
+        ExpectedAnswer::Pending | ExpectedAnswer::Silence(_) => {
             procedure.deadlines.iter().map(|own| wording.deadline(own).sentence).collect()
         }
         _ => {
@@ -426,8 +436,9 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
         }
         ExpectedAnswer::Pending => pick("a period still runs", "chưa hết thời hạn"),
-        ExpectedAnswer::Silence { approved: true } => pick("approved by silence", "coi như đồng ý do quá hạn"),
-        ExpectedAnswer::Silence { approved: false } => pick("refused by silence", "coi như từ chối do quá hạn"),
+        ExpectedAnswer::Silence(State::Approved) => pick("approved by silence", "coi như đồng ý do quá hạn"),
+        ExpectedAnswer::Silence(State::Lapsed) => pick("lapsed", "đã hết thẩm quyền"),
+        ExpectedAnswer::Silence(_) => pick("refused by silence", "coi như từ chối do quá hạn"),
         ExpectedAnswer::Step(step) => wording.step_asked(step),
         ExpectedAnswer::NoStep(step) => {
             let step = wording.step_asked(step);

@@ -5,6 +5,7 @@ use crate::conditions::{Condition, HeldBy};
 use crate::date::{Day, Life};
 use crate::decision::{Case, Needed};
 use crate::ids::{ModalityId, PackageId, PowerId, ProvisionId, TierId};
+use crate::procedure::State;
 use crate::source::SourceSpan;
 use crate::steps::Step;
 
@@ -72,11 +73,8 @@ pub enum ExpectedAnswer {
     Barred(crate::rules::Barred),
     /// `pending over P`: a period with an effect of silence still runs.
     Pending,
-    /// `approved over P`, `refused over P`: so the holder's silence counts.
-    Silence {
-        /// As approval, or as refusal.
-        approved: bool,
-    },
+    /// `approved over P`, `refused over P`, `lapsed over P`: so the holder's silence counts.
+    Silence(State),
     /// `P with consent of X within …`: the answer lists this step, of each of these; a deadline only where one is expected.
     Step(Box<Step>),
     /// `P not with consent of X`: of none of these the answer lists such a step.

@@ -24,7 +24,8 @@ pub struct Procedure {
     /// What each of the texts makes of the holder's silence, where they contradict each other by that day and nothing says which of them
     /// prevails; else none.
     pub disputed: Vec<Reading>,
-    /// [`State::Approved`] or [`State::Refused`] where silence of the holder has settled the matter, in whichever way the case is completed.
+    /// [`State::Approved`], [`State::Refused`] or [`State::Lapsed`] where silence of the holder has settled the matter, in whichever way the case is
+    /// completed.
     pub settled: Option<State>,
     /// Silence counts as refusal as long as nothing is decided, whichever deadline brings that about.
     pub refused_for_now: bool,
@@ -113,7 +114,7 @@ pub struct Reading {
     pub by: AskedBy,
     /// Who would decide.
     pub held: Held,
-    /// [`State::Approved`] or [`State::Refused`] where silence would have settled the matter.
+    /// The state in which silence would have settled the matter.
     pub settled: Option<State>,
 }
 
@@ -134,6 +135,8 @@ pub enum State {
     Refused,
     /// Silence counts as refusal, and whoever is silent may still decide: nothing is settled.
     RefusedUntilDecided,
+    /// The time in which the holder could act is over.
+    Lapsed,
     /// Silence passed it on.
     Passed(Instance),
     /// It was done.
@@ -238,6 +241,14 @@ impl StepDue {
     }
 }
 
+impl State {
+    /// Whether a deadline of the holder that stands so leaves nobody to decide.
+    #[must_use]
+    pub const fn settles(self) -> bool {
+        matches!(self, Self::Approved | Self::Refused | Self::Lapsed)
+    }
+}
+
 impl Procedure {
     /// Whether a period with an effect of silence still runs, and silence has not settled the matter before.
     #[must_use]
@@ -260,11 +271,11 @@ impl Procedure {
             (None, _) => None,
         }
     }
-    /// The deadline by which silence of the holder means approval or refusal by now; where it is open which of several brings that about, the
+    /// The deadline by which silence of the holder has settled the matter by now; where it is open which of several brings that about, the
     /// first of them.
     #[must_use]
     pub fn settled_by_silence(&self) -> Option<&DeadlineDue> {
-        let sure = self.deadlines.iter().find(|own| matches!(own.state, State::Approved | State::Refused));
+        let sure = self.deadlines.iter().find(|own| own.state.settles());
         let one_of =
             || self.deadlines.iter().find(|own| own.state == State::Depends && Some(own.stands) == self.settled);
         sure.filter(|_| self.turns_on.is_empty()).or_else(one_of)

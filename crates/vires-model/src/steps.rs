@@ -197,16 +197,18 @@ impl Period {
         model: &Model,
     ) -> Result<Day, NoEnd> {
         let mut last = start;
-        // A month that begins with the first of March ends with the day before the first of April.
+        // A month that begins with the first of March ends with the day before the first of April; where the month lacks that day, with
+        // its last.
         let mut begins = self.beginning_with;
+        let day_before = |last: Day| if last.ymd().2 < start.ymd().2 { last } else { last.previous() };
         for length in std::iter::once(&self.length).chain(&self.then) {
             if begins && !length.is_of_months() {
-                (begins, last) = (false, last.previous());
+                (begins, last) = (false, day_before(last));
             }
             last = length.from(last, answer, model)?;
         }
         if begins {
-            last = last.previous();
+            last = day_before(last);
         }
         let is_free = !last.is_weekday() || model.holidays.contains(&last);
         Ok(if self.on_working_day && is_free { last.plus_working_days(1, &model.holidays) } else { last })
@@ -242,6 +244,8 @@ pub enum Silence {
     Refused,
     /// It counts as refused as long as whoever is silent has not decided; they still may.
     RefusedUntilDecided,
+    /// Nobody may act any longer.
+    Lapses,
     /// It passes to another.
     PassesTo(Holder),
 }

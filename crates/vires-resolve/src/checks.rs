@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vires_model::{
     Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Moves, Must, ParameterId, PowerId,
-    ProvisionId, Requirement, Test, Value,
+    ProvisionId, Requirement, State, Test, Value,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
@@ -191,8 +191,13 @@ impl<'a> Resolver<'a> {
                 (power, ExpectedAnswer::Barred(who?))
             }
             Expectation::Pending { power } => (self.find_power(here, power)?, ExpectedAnswer::Pending),
-            Expectation::Silence { power, approved } => {
-                (self.find_power(here, power)?, ExpectedAnswer::Silence { approved: *approved })
+            Expectation::Silence { power, means } => {
+                let state = match means {
+                    ast::Silence::Approved => State::Approved,
+                    ast::Silence::Lapses => State::Lapsed,
+                    _ => State::Refused,
+                };
+                (self.find_power(here, power)?, ExpectedAnswer::Silence(state))
             }
             Expectation::Step { power, asked, step } => {
                 let power = self.find_power(here, power)?;

@@ -94,6 +94,23 @@ impl<'a> Resolver<'a> {
         let deadline = step.deadline.as_ref();
         let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
         let (whom, when, deadline) = (whom?, when?, deadline?);
+        if let Some(own) = deadline.as_ref().filter(|own| own.silence == Some(Silence::Lapses)) {
+            self.report(
+                Problem::error(
+                    code::MISPLACED,
+                    own.span,
+                    words!(
+                        "only the time of whoever holds the power can lapse, not that of who is asked",
+                        "chỉ thời hạn của cơ quan có thẩm quyền mới dẫn đến hết thẩm quyền, không phải thời hạn của bên được hỏi"
+                    ),
+                )
+                .help(words!(
+                    "say what silence of who is asked means: `else approved`, `else refused`, `else passes to …`",
+                    "nêu hệ quả khi bên được hỏi không trả lời: `quá hạn thì coi như đồng ý`, `quá hạn thì coi như từ chối`, …"
+                )),
+            );
+            return Err(Failed);
+        }
         let mut steps = Vec::new();
         for Asks { who, enough, among } in whom {
             self.its_place(here, span, &who, powers)?;
@@ -150,6 +167,7 @@ impl<'a> Resolver<'a> {
             None => Ok(None),
             Some(ast::Silence::Approved) => Ok(Some(Silence::Approved)),
             Some(ast::Silence::Refused) => Ok(Some(Silence::Refused)),
+            Some(ast::Silence::Lapses) => Ok(Some(Silence::Lapses)),
             Some(ast::Silence::RefusedUntilDecided) => Ok(Some(Silence::RefusedUntilDecided)),
             Some(ast::Silence::PassesTo(to)) => self.holder(here, to).and_then(|to| {
                 self.its_place(here, deadline.span, &[to], powers)?;

@@ -784,6 +784,8 @@ pub enum Silence {
     Refused,
     /// `refused until decided`
     RefusedUntilDecided,
+    /// `lapses`
+    Lapses,
     /// `passes to X`
     PassesTo(Holder),
 }
@@ -1027,7 +1029,7 @@ pub enum Expectation {
     /// `pending over P`
     Pending { power: Name },
     /// `approved over P`, `refused over P`
-    Silence { power: Name, approved: bool },
+    Silence { power: Name, means: Silence },
     /// `P with consent of X within …, else …`; `P not with consent of X`
     Step { power: Name, asked: bool, step: Box<Step> },
     /// `X may take over P from Y`

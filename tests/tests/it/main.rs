@@ -7,6 +7,7 @@ mod calendars;
 mod chains;
 mod drafting;
 mod groups;
+mod lasting;
 mod made_up;
 mod open_lengths;
 mod pages;

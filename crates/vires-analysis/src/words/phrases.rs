@@ -17,6 +17,7 @@ pub(super) struct Phrases {
     pub(super) under: &'static str,
     pub(super) up_to: &'static str,
     pub(super) or_more: &'static str,
+    pub(super) at_least: &'static str,
     /// `or more` where several ranges are joined by *or*.
     pub(super) from_up: &'static str,
     pub(super) over: &'static str,
@@ -104,6 +105,7 @@ static ENGLISH: Phrases = Phrases {
     under: "under {}",
     up_to: "up to {}",
     or_more: "{} or more",
+    at_least: "at least {}",
     from_up: "from {} up",
     over: "over {}",
     from_under: "from {from} to under {to}",
@@ -184,6 +186,7 @@ static VIETNAMESE: Phrases = Phrases {
     under: "dưới {}",
     up_to: "từ {} trở xuống",
     or_more: "từ {} trở lên",
+    at_least: "từ {} trở lên",
     from_up: "từ {} trở lên",
     over: "trên {}",
     from_under: "từ {from} đến dưới {to}",

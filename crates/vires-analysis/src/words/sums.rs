@@ -38,7 +38,8 @@ impl SumWords<'_> {
             |cut: Option<Cut>, edge: Option<Cut>| cut == edge || cut.is_some_and(|cut| cut.value.is_negative());
         let turned =
             self.counts_days() && ranges.iter().all(|range| backwards(range.0, edges.0) && backwards(range.1, edges.1));
-        let turn = |range: Range| if turned { (range.1.map(opposite), range.0.map(opposite)) } else { range };
+        let opposite = |cut: Option<Cut>| cut.map(|cut| opposite(cut, grid));
+        let turn = |range: Range| if turned { (opposite(range.1), opposite(range.0)) } else { range };
         let (ranges, edges): (Vec<Range>, Range) = (ranges.iter().copied().map(turn).collect(), turn(edges));
         let (subject, measure) = self.subject(turned);
         let scale = numbers::Scale { measure: &measure, grid, language: self.language };
@@ -70,7 +71,7 @@ impl SumWords<'_> {
         let date = self.measure(left) == Measure::Date;
         let template = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
             (Some(cut), None) => match (included(cut, false)?, date) {
-                (true, false) => phrases.or_more,
+                (true, false) => phrases.at_least,
                 (false, false) => phrases.over,
                 (true, true) => phrases.not_before,
                 (false, true) => phrases.after,
@@ -116,7 +117,7 @@ impl SumWords<'_> {
             let alike = self.measure(*term) == measure && measure != Measure::Date;
             name.push_str(&if alike { self.share(*term, times.abs()) } else { self.product(*term, times.abs()) });
         }
-        let long = self.sum.0.len() > 2 || name.split_whitespace().count() > naming::WORDS_IN_A_ROW;
+        let long = self.sum.0.len() > 1 || name.split_whitespace().count() > naming::WORDS_IN_A_ROW;
         // A date with days added is still no day of the calendar once more dates come in: it is a number.
         let measure = if measure == Measure::Date { Measure::Number } else { measure };
         (Subject { name, long }, measure)
@@ -216,7 +217,11 @@ pub(crate) fn sum_text(
     lines
 }
 
-/// The same cut seen from the other side of zero.
-fn opposite(cut: Cut) -> Cut {
-    Cut { value: -cut.value, after: !cut.after }
+/// The same cut seen from the other side of zero. On a grid it lies before the next value there is.
+fn opposite(cut: Cut, grid: Grid) -> Cut {
+    let turned = Cut { value: -cut.value, after: !cut.after };
+    match grid.and_then(|step| crate::cells::next_on_grid(turned, step)) {
+        Some(next) => Cut { value: next, after: false },
+        None => turned,
+    }
 }

@@ -76,3 +76,37 @@ fn its_tests_pass_and_its_layout_keeps() {
     assert!(there.err.is_empty(), "{there}");
     assert!(folder.run(&["test"]).out.contains("2 tests: all pass"), "{}", folder.run(&["test"]));
 }
+
+const CALL_IN: &str = r#"package investment "Investment"
+body state "Secretary of State"
+fact aware "Became aware" : date
+power call_in "Call in"
+power licence "Licence"
+instrument act_1 "Investment Act"
+  in force from 2020-01-01
+  section 1
+    state holds call_in
+      within 6 months beginning with aware, else lapses
+  section 2 until 2024-04-09
+    state holds licence
+      within 30 days of aware, else approved
+  section 3 from 2024-04-10
+    state holds licence
+      within 90 days of aware, else approved
+"#;
+
+#[test]
+fn a_right_lapses_and_what_was_approved_stays() {
+    let folder = Folder::new("until-decided-lapses").with("investment.vires", CALL_IN);
+    let run = |command: &str, at: &str, more: &[&str]| folder.run(&[&[command], more, &["--at", at]].concat());
+    let act = |at: &str| run("act", at, &["state", "call_in", "aware=2022-05-01"]);
+    assert_eq!(act("2022-10-31").status, Some(0));
+    insta::assert_snapshot!("act_after_it_lapsed", act("2022-11-01"));
+    insta::assert_snapshot!("act_before_it_began", act("2022-04-30"));
+    insta::assert_snapshot!("lapsed", run("eval", "2022-11-01", &["call_in", "aware=2022-05-01"]));
+    insta::assert_snapshot!("approved_before", run("eval", "2024-04-10", &["licence", "aware=2024-03-02"]));
+    insta::assert_snapshot!(
+        "act_on_what_was_approved",
+        run("act", "2024-04-10", &["state", "licence", "aware=2024-03-02"])
+    );
+}

@@ -11,19 +11,26 @@ impl Judge<'_, '_> {
     pub(super) fn by_silence(&self) -> Option<String> {
         let language = self.language();
         let own = self.procedure.settled_by_silence()?;
-        let refused = effect(own) == State::Refused;
+        let effect = effect(own);
         let Some(last) = own.until else {
-            let (refusal, approval) = (
-                language.pick("it is refused by silence", "đã coi như từ chối do quá hạn"),
-                language.pick("it is approved by silence", "đã coi như đồng ý do quá hạn"),
-            );
-            return Some(if refused { refusal } else { approval }.to_owned());
+            let words = match effect {
+                State::Lapsed => ("the time in which they could act is over", "đã quá thời hạn được thực hiện"),
+                State::Refused => ("it is refused by silence", "đã coi như từ chối do quá hạn"),
+                _ => ("it is approved by silence", "đã coi như đồng ý do quá hạn"),
+            };
+            return Some(language.pick(words.0, words.1).to_owned());
         };
         let day = day_words(last.next(), language);
-        Some(if refused {
-            say!(language, "it was refused by silence on {day}", "đã coi như từ chối do quá hạn từ ngày {day}")
-        } else {
-            say!(language, "it was approved by silence on {day}", "đã coi như đồng ý do quá hạn từ ngày {day}")
+        Some(match effect {
+            State::Lapsed => say!(
+                language,
+                "the time in which they could act has been over since {day}",
+                "từ ngày {day} đã quá thời hạn được thực hiện"
+            ),
+            State::Refused => {
+                say!(language, "it was refused by silence on {day}", "đã coi như từ chối do quá hạn từ ngày {day}")
+            }
+            _ => say!(language, "it was approved by silence on {day}", "đã coi như đồng ý do quá hạn từ ngày {day}"),
         })
     }
 }

@@ -158,11 +158,12 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
             true => condition(model, dice, powers),
             false => Condition::always(NOWHERE),
         },
-        silence: match dice.below(5) {
+        silence: match dice.below(6) {
             0 => None,
             1 => Some(Silence::Approved),
             2 => Some(Silence::Refused),
             3 => Some(Silence::RefusedUntilDecided),
+            4 => Some(Silence::Lapses),
             _ => Some(Silence::PassesTo(asked(model, dice, powers))),
         },
         span: NOWHERE,

@@ -14,7 +14,7 @@ use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::{matter, missing, nearest, persons, steps, strangers};
 use crate::rules::{Barred, Effect};
-use crate::steps::Deadline;
+use crate::steps::{Deadline, Silence};
 
 /// `whole`: with what would have to differ, where they do not hold the power.
 pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
@@ -77,6 +77,10 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let ultra = |kind, by| Ultra::new(kind, by);
     if let Some(own) = procedure.settled_by_silence() {
         return Verdict::Ultra(ultra(UltraKind::Time, Some(own.by)));
+    }
+    let lapses = |own: &&DeadlineDue| own.deadline.silence == Some(Silence::Lapses);
+    if let Some(early) = procedure.deadlines.iter().filter(lapses).find(|own| own.state == State::NotBegun) {
+        return Verdict::Ultra(Ultra { begun: false, ..ultra(UltraKind::Time, Some(early.by)) });
     }
     if let Some(rule) = bars.iter().find(|rule| names_person(model, act, **rule)) {
         return Verdict::Ultra(ultra(UltraKind::Person, Some(AskedBy::Rule(*rule))));

@@ -11,7 +11,7 @@ use crate::reference::outcome::order;
 use crate::reference::text::{reaches, truth_of};
 use crate::reference::world::{Open, Scene, World};
 use crate::reference::{contest, holders, silence, text, whom};
-use crate::rules::Effect;
+use crate::rules::{Effect, Powers};
 use crate::steps::{Deadline, DeadlineWords, Step, StepKind};
 
 /// Which words of the text: told apart across worlds by this alone.
@@ -265,11 +265,8 @@ fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
         let Effect::TakeOver { by, what, from } = &facts.model.rules[*rule].effect else { continue };
         for leaf in ends {
             let Some(end) = leaf.path.last().copied() else { continue };
-            let has = facts.model.rules[leaf.arriving()].place;
-            if !holders::names(facts, *from, end, scene.power) || !reaches(facts.model, what, has) {
-                continue;
-            }
-            let Some(who) = superior(scene, *by, *from, end) else { continue };
+            let Some(holder) = answers(scene, leaf, what, *from) else { continue };
+            let Some(who) = superior(scene, *by, *from, holder) else { continue };
             if !may_act(scene, who, AskedBy::Rule(*rule)) {
                 continue;
             }
@@ -289,6 +286,24 @@ fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
         }
     }
     found
+}
+
+/// Who of those through whom the power came is the one in whose place somebody may act: the last who is so named and still has it as their own,
+/// since nobody escapes it by letting another act for them.
+fn answers(scene: &Scene<'_, '_>, leaf: &Leaf, what: &Powers, from: Holder) -> Option<Instance> {
+    let (facts, model) = (&scene.world.facts, scene.world.facts.model);
+    let mut arriving = leaf.by.iter().rev().copied().chain([leaf.root]);
+    for holder in leaf.path.iter().rev() {
+        let by = arriving.next()?;
+        if holders::names(facts, from, *holder, scene.power) && reaches(model, what, model.rules[by].place) {
+            return Some(*holder);
+        }
+        let Effect::Transfer { modality, .. } = model.rules[by].effect else { return None };
+        if model.modalities[modality].title_moves != Some(false) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Who takes over. 3.2: of a body of which there are many, named without saying which, it is that of the holder's own place, or of the

@@ -292,7 +292,7 @@ fn settled(deadlines: &mut [DeadlineDue], held: &Held) -> Came {
     let waits = readings.is_empty()
         && deadlines.iter().any(|own| own.state == State::Waiting && own.deadline.silence.is_some());
     let binds_all = |own: &&DeadlineDue| held.instances().iter().all(|who| own.binds.contains(who));
-    let mut settles = deadlines.iter().filter(|own| matches!(own.state, State::Approved | State::Refused));
+    let mut settles = deadlines.iter().filter(|own| own.state.settles());
     let refused_for_now = deadlines.iter().any(|own| own.state == State::RefusedUntilDecided);
     let fate = if !readings.is_empty() {
         Fate::Disputed(readings.iter().map(|own| (own.held.clone(), own.settled)).collect())

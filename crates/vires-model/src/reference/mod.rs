@@ -20,10 +20,12 @@
 //! | `whom` | of whom a step is asked |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
-//! | `fate` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply |
+//! | `acquired` | what silence settled before a text ended |
+//! | `fate`, `lengths` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply, or how long they are |
 //! | `acts`, `strangers`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
+mod acquired;
 mod acts;
 mod bound;
 mod claims;

@@ -137,6 +137,7 @@ pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
     match (&deadline.silence, to) {
         (Some(Silence::Approved), _) => State::Approved,
         (Some(Silence::Refused), _) => State::Refused,
+        (Some(Silence::Lapses), _) => State::Lapsed,
         (Some(Silence::RefusedUntilDecided), _) => State::RefusedUntilDecided,
         (Some(Silence::PassesTo(_)), Some(to)) => State::Passed(to),
         (Some(Silence::PassesTo(_)), None) | (None, _) => State::Overdue,
@@ -225,7 +226,7 @@ fn one_after_another(deadlines: &mut [DeadlineDue], held: &Held) -> (Held, Optio
         let binds_all = held.instances().iter().all(|who| own.binds.contains(who));
         match own.state {
             _ if settled.is_some() => own.state = State::Moot,
-            State::Approved | State::Refused => settled = binds_all.then_some(own.state),
+            state if state.settles() => settled = binds_all.then_some(own.state),
             State::Passed(to) if binds_all => now = Held::One(to),
             State::Passed(to) => now = replaced(&now, &own.binds, to),
             _ => {}

@@ -13,12 +13,19 @@ use crate::reference::fate::{self, Completions, Fates};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
 use crate::reference::settling::settle;
-use crate::reference::{matter, persons, silence, values};
+use crate::reference::{acquired, matter, persons, silence, values};
 use crate::rules::Effect;
 use crate::steps::{Among, Deadline};
 
 /// Steps, deadlines, takings over and clashes of a decision.
 pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
+    let mut procedure = on_the_day(model, case, decision);
+    acquired::keep(model, case, decision, &mut procedure);
+    procedure
+}
+
+/// The same by the texts that are law on that day alone.
+pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Procedure {
     let Outcome::Competent { held, .. } = &decision.outcome else { return Procedure::default() };
     let (power, at) = (decision.power, decision.at);
     let given = given(model, case, at);

@@ -4,7 +4,7 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    ClauseKind, Expectation, Expression, ExpressionKind, Given, Holding, Mode, Name, Needed, Requirement,
+    ClauseKind, Expectation, Expression, ExpressionKind, Given, Holding, Mode, Name, Needed, Requirement, Silence,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -89,7 +89,12 @@ impl<'t> Builder<'t> {
             let (step, _) = self.step_of_rule(at, part)?;
             return Ok(Expectation::Step { power, asked, step: Box::new(step) });
         }
-        let approved = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_approved);
+        let means = part.clone().into_inner().find_map(|inner| match inner.as_rule() {
+            Rule::kw_approved => Some(Silence::Approved),
+            Rule::kw_refused => Some(Silence::Refused),
+            Rule::kw_lapses => Some(Silence::Lapses),
+            _ => None,
+        });
         let mut holders = Vec::new();
         let mut power = None;
         let mut needs = Vec::new();
@@ -114,7 +119,7 @@ impl<'t> Builder<'t> {
             Rule::e_undetermined => Expectation::Undetermined { power, needs },
             Rule::e_not_required => Expectation::NotRequired { power },
             Rule::e_pending => Expectation::Pending { power },
-            Rule::e_silence => Expectation::Silence { power, approved },
+            Rule::e_silence => Expectation::Silence { power, means: means.ok_or(Reported)? },
             Rule::e_take_over => {
                 let (by, from) = (holders.next().ok_or(Reported)?, holders.next().ok_or(Reported)?);
                 Expectation::TakeOver { by, power, from }

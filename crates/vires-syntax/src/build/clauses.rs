@@ -397,6 +397,7 @@ impl<'t> Builder<'t> {
             match inner.as_rule() {
                 Rule::kw_approved => silence = Some(Silence::Approved),
                 Rule::kw_refused => silence = Some(Silence::Refused),
+                Rule::kw_lapses => silence = Some(Silence::Lapses),
                 Rule::kw_refused_until_decided => silence = Some(Silence::RefusedUntilDecided),
                 Rule::holder => silence = Some(Silence::PassesTo(self.holder(at, inner)?)),
                 _ => {}

@@ -155,6 +155,9 @@ impl Sheet<'_> {
             ("competent", _) if settled(answer) == Some("refused") => {
                 out.bad(out.pick("refused by silence of whoever was competent", "coi như từ chối do quá hạn"))
             }
+            ("competent", _) if settled(answer) == Some("lapsed") => {
+                out.bad(out.pick("nobody may act any longer: the time is over", "không ai còn được thực hiện: đã quá hạn"))
+            }
             ("pending", _) => out.good(out.pick(
                 "competent; a period still runs in which silence has an effect",
                 "có thẩm quyền; còn trong thời hạn, hết hạn thì có hệ quả",
@@ -247,7 +250,7 @@ impl Sheet<'_> {
 
 /// What silence of the holder has settled.
 fn settled(answer: &Answer) -> Option<&'static str> {
-    answer.silence.iter().map(|own| own.effect).find(|effect| *effect != "passed")
+    answer.silence.iter().map(|own| own.effect).find(|effect| matches!(*effect, "approved" | "refused" | "lapsed"))
 }
 
 /// Whether somebody may act.

@@ -1,0 +1,88 @@
+//! What silence has settled stays settled, whatever becomes of the text by which it did: on a later day the text may be repealed, written anew,
+//! or name another body.
+
+use std::collections::BTreeSet;
+
+use crate::conditions::{Atom, Condition};
+use crate::date::Day;
+use crate::decision::{Case, Decision, Outcome};
+use crate::ids::PowerId;
+use crate::model::Model;
+use crate::procedure::{Procedure, State};
+use crate::reference::missing::{self, Values};
+use crate::reference::steps;
+use crate::steps::{Deadline, Silence, Start};
+
+/// Looks at the last day of every text that said what silence means and is no longer law. The first that settled the matter has settled it.
+pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &mut Procedure) {
+    let (Some(at), Outcome::Competent { held, .. }) = (decision.at, &decision.outcome) else { return };
+    let given = missing::given(model, case, Some(at));
+    for day in last_days(model, decision.power, at, &given) {
+        let outcome = missing::answer(model, decision.power, case, Some(day));
+        let earlier = Decision { power: decision.power, at: Some(day), outcome };
+        let before = steps::on_the_day(model, case, &earlier);
+        // Who held it then, or what silence has come to, may turn on what is not known.
+        let open = match earlier.outcome {
+            Outcome::Undetermined { needs } => needs,
+            _ => before.turns_on.clone(),
+        };
+        if let Some((settled, due)) = before.settled.zip(before.settled_by_silence()) {
+            let mut due = due.clone();
+            due.binds = held.instances();
+            procedure.deadlines.iter_mut().for_each(|own| own.state = State::Moot);
+            procedure.deadlines.insert(0, due);
+            (procedure.settled, procedure.now, procedure.waits, procedure.refused_for_now) =
+                (Some(settled), None, false, false);
+            (procedure.disputed, procedure.turns_on) = Default::default();
+            return;
+        }
+        if procedure.settled.is_none() && !open.is_empty() {
+            let fresh: Vec<_> = open.into_iter().filter(|need| !procedure.turns_on.contains(need)).collect();
+            procedure.turns_on.extend(fresh);
+            return;
+        }
+    }
+}
+
+/// The last days, before this one, of texts that say what silence of whoever holds the power means, where that settles the matter, and from when
+/// it counts is known.
+fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
+    let counts = |own: &Deadline| match &own.of {
+        Some(Start::Fact(fact)) => given.contains_key(fact),
+        Some(Start::Sum(terms, _)) => terms.iter().all(|(fact, _)| given.contains_key(fact)),
+        Some(Start::Day(_)) | None => true,
+    };
+    let settles = |own: &&Deadline| {
+        counts(own) && matches!(own.silence, Some(Silence::Approved | Silence::Refused | Silence::Lapses))
+    };
+    let mut days = BTreeSet::new();
+    let mut text = |until: Option<Day>, deadlines: &[Deadline]| {
+        let mut settling = deadlines.iter().filter(settles).peekable();
+        if settling.peek().is_some() {
+            days.extend(until);
+            settling.for_each(|own| limits(&own.when, &mut days));
+        }
+    };
+    for (_, rule) in model.rules.iter().filter(|(_, rule)| !rule.deadlines.is_empty()) {
+        if rule.effect.speaks_of(model, power) {
+            text(rule.life.until, &rule.deadlines);
+        }
+    }
+    for attached in model.attachments.iter().filter(|attached| attached.what.speak_of(model, power)) {
+        text(attached.life.until, &attached.deadlines);
+    }
+    days.retain(|day| *day < before);
+    days
+}
+
+/// The last days of conditions on the day: a period that is as long as a provision says has one for each stretch of days.
+fn limits(when: &Condition, days: &mut BTreeSet<Day>) {
+    when.atoms(&mut |atom| {
+        if let Atom::Today(within) = atom
+            && let Some(to) = within.to
+            && let Ok(day) = i32::try_from(to.value.floor().to_integer())
+        {
+            days.insert(if to.included { Day(day) } else { Day(day).previous() });
+        }
+    });
+}
