@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use vires_model::{
     BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, ParameterId,
-    PowerId, RuleId, SourceSpan, ValueId, ValueSet,
+    PowerId, RuleId, SourceSpan, StepKind, ValueId, ValueSet,
 };
 
 use crate::axes::ValueBox;
 use crate::chains::Hindrance;
 use crate::change::Lapse;
+use crate::findings::Short;
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +131,7 @@ impl IssueKind {
             | Self::ActsAlone { .. }
             | Self::PersonBar
             | Self::Vacant { .. }
+            | Self::TooFewPersons { .. }
             | Self::Shared { .. }
             | Self::NotSet { .. }
             | Self::PrecedenceDecides { .. }
@@ -200,10 +202,12 @@ pub enum IssueKind {
         /// What is missing.
         missing: Vec<Content>,
     },
-    /// Transfers have brought two seats of a joint holding to one body.
+    /// Two seats of a joint holding have come to one body; or it holds the power and is asked to check itself.
     ActsAlone {
         /// It.
         body: BodyId,
+        /// What it is asked for.
+        step: Option<StepKind>,
     },
     /// The issuer is neither the giver nor above it, in an instrument that ranks below the one by which the giver has the power (`rules[1]`).
     LowRank,
@@ -255,6 +259,13 @@ pub enum IssueKind {
         vacant: Life,
         /// Those of them on which nobody can act in some case, in order.
         days: Vec<Life>,
+        /// Under which powers.
+        powers: Vec<PowerId>,
+    },
+    /// Offices that must act together, and too few persons to fill them: nobody can act.
+    TooFewPersons {
+        /// Which, by whom, when.
+        short: Short,
         /// Under which powers.
         powers: Vec<PowerId>,
     },

@@ -59,6 +59,7 @@ pub use change::{
 };
 pub use derived::Derived;
 pub use despite::overlaps_despite_loss;
+pub use findings::Short;
 pub use issue::{Idle, Issue, IssueKind, Mend, Mended, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use register::{HolderTree, PowerHoldings};

@@ -240,6 +240,15 @@ impl<'a> Setting<'a> {
                 boxes.extend(same(self.model, Named { body: office.body, which: *one }, vacancy::named(office)));
             }
         }
+        // Who fills those that it names, where they may have to act together.
+        let own = || self.model.appointments.iter().filter(|own| offices.contains(&own.office.body));
+        let several = own().any(|one| {
+            own().next().is_some_and(|first| first.office.body != one.office.body || first.life != one.life)
+        });
+        for appointment in own().filter(|_| several) {
+            let days = atoms::life_extent(appointment.life).map(|days| (Axis::Time, days));
+            boxes.push(ValueBox(days.into_iter().collect()));
+        }
         boxes
     }
 

@@ -1,43 +1,45 @@
-//! Seats of one joint holding that transfers have brought to one body, so that it acts alone (semantics 4.4).
+//! Seats of one joint holding that have come to one body, so that it acts alone (semantics 4.4); bodies whose own consent is asked.
 
 use std::collections::BTreeMap;
 
-use vires_model::{BodyId, Mode, Outcome, RuleId};
+use vires_model::{Among, BodyId, ConditionKind, Mode, Outcome, RuleId, Step, StepKind};
 
 use super::Examined;
 use crate::chains::{Chain, End};
 use crate::claims::Sameness;
 use crate::different::ways;
-use crate::holders::{Named, One, Tree};
+use crate::holders::{Named, One, Tree, named};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 
 pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let (solved, space) = (examined.solved, examined.space());
-    let mut found: BTreeMap<(Vec<RuleId>, BodyId), Region> = BTreeMap::new();
+    let mut found: BTreeMap<(Vec<RuleId>, BodyId, Option<StepKind>), Region> = BTreeMap::new();
     for (number, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
         let (End::Held(tree), Some(chain)) = (&claim.end, solved.chain_of(number)) else { continue };
-        if chain.links.is_empty() || stands.is_empty() {
+        if stands.is_empty() {
             continue;
         }
         let own = Together { examined, chain };
-        own.visit(tree, &mut |body, region| {
+        let mut tell = |(body, step), region: Region| {
             let region = stands.intersect(space, &region);
             if !region.is_empty() {
-                let all = found.entry((chain.rules(), body)).or_default();
+                let all = found.entry((chain.rules(), body, step)).or_default();
                 *all = std::mem::take(all).union(space, region);
             }
-        });
+        };
+        own.visit(tree, &mut |body, region| tell((body, None), region));
+        own.checks_itself(tree, &mut |body, step, region| tell((body, Some(step)), region));
     }
     if found.is_empty() {
         return Vec::new();
     }
     let conflicts = solved.conflicts();
-    let found = found.into_iter().filter_map(|((rules, body), region)| {
+    let found = found.into_iter().filter_map(|((rules, body, step), region)| {
         let region = examined.whatever_is_set(examined.reported(&region.subtract(space, &conflicts)));
         let few = (!region.is_empty()).then(|| examined.few(&region, &Cuboid::full(space)))?;
         let decided = |decision: &vires_model::Decision| matches!(decision.outcome, Outcome::Competent { .. });
-        Some(examined.issue(IssueKind::ActsAlone { body }, rules, &few, &region, decided))
+        Some(examined.issue(IssueKind::ActsAlone { body, step }, rules, &few, &region, decided))
     });
     found.collect()
 }
@@ -49,7 +51,8 @@ struct Together<'e, 's, 'm> {
 }
 
 impl Together<'_, '_, '_> {
-    /// Every body that can fill two seats of which all must act, and where. Seats that the grant itself gives to it are meant so.
+    /// Every body that can fill two seats of which all must act, and where. Seats that the grant itself gives to it are meant so, unless it names
+    /// one body twice, as where `read` puts one in the place of another.
     fn visit(&self, tree: &Tree, tell: &mut dyn FnMut(BodyId, Region)) {
         let Tree::Several(mode, seats) = tree else { return };
         seats.iter().for_each(|seat| self.visit(seat, tell));
@@ -61,11 +64,29 @@ impl Together<'_, '_, '_> {
         for (n, seat) in alone.iter().enumerate() {
             for (left, here) in seat {
                 for (right, there) in alone.iter().skip(n + 1).flatten() {
-                    if left.body == right.body && (self.has_arrived(*left) || self.has_arrived(*right)) {
+                    if left.body == right.body && (left == right || self.has_arrived(*left) || self.has_arrived(*right))
+                    {
                         let both = here.intersect(space, there);
                         tell(left.body, both.intersect(space, &setting.same(*left, *right)));
                     }
                 }
+            }
+        }
+    }
+
+    /// A sole holder who is asked, in whatever case, to do as another what checks it.
+    fn checks_itself(&self, tree: &Tree, tell: &mut dyn FnMut(BodyId, StepKind, Region)) {
+        let Tree::Leaf(holder) = tree else { return };
+        let setting = &self.examined.solved.setting;
+        let steps = self.chain.rules().into_iter().flat_map(|rule| &setting.rule(rule).steps);
+        let asks = |step: &&Step| {
+            let always = step.when.kind == ConditionKind::Always && step.among == Among::Named;
+            always && step.kind.is_check() && (step.enough.is_none() || step.who.len() == 1)
+        };
+        for step in steps.filter(asks) {
+            let mut who = step.who.iter().map(|who| named(setting.model, setting.power, *who));
+            if who.any(|who| who == *holder && who.which != One::Unsaid) {
+                tell(holder.body, step.kind, Region::full(self.examined.space()));
             }
         }
     }

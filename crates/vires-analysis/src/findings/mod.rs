@@ -11,10 +11,13 @@ pub(crate) mod notes;
 pub(crate) mod overlap;
 pub(crate) mod requirement;
 pub(crate) mod sunset;
+mod too_few;
 pub(crate) mod total;
 pub(crate) mod truth;
 pub(crate) mod unset;
 pub(crate) mod vacancy;
+
+pub use too_few::Short;
 
 use std::cell::Cell;
 

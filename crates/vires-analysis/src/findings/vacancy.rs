@@ -1,8 +1,12 @@
-//! Offices that hold a power on days on which nobody is appointed to them, so that nobody can act; offices that several persons fill.
+//! Offices that hold a power on days on which nobody is appointed to them, or one person to two that must act together, so that nobody can act;
+//! offices that several persons fill.
+
+use std::collections::BTreeMap;
 
 use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId};
 
 use super::Examined;
+use super::too_few::{Short, short};
 use crate::chains::End;
 use crate::claims::{Parts, grouped};
 use crate::holders::{Named, One, Tree, same};
@@ -30,6 +34,8 @@ pub(crate) const fn named(office: Instance) -> Named {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Unfilled {
     found: Vec<Stillness>,
+    /// Holdings for which there are too few persons, each with the rules by which it is held.
+    short: Vec<(Short, Vec<RuleId>)>,
 }
 
 /// A vacancy for which nobody can act.
@@ -50,7 +56,7 @@ impl Unfilled {
         let (setting, space) = (&solved.setting, examined.space());
         let vacancies = vacancies(setting.model);
         let mut own = Self::default();
-        if vacancies.is_empty() {
+        if setting.model.appointments.is_empty() {
             return own;
         }
         // Somebody else may hold it as well, by another claim.
@@ -64,22 +70,35 @@ impl Unfilled {
             } else {
                 Region::full(space).into_boxes()
             };
-            let enough = Region::new(space, enough);
-            dead.push((n, tree, stands.subtract(space, &enough)));
+            let filled = Region::new(space, enough);
+            let short = short(setting.model, tree);
+            let days = short.iter().map(|short| setting.space.life(short.days));
+            let days = days.fold(Region::empty(), |all, days| all.union(space, days));
+            let enough = filled.subtract(space, &days);
+            dead.push((n, tree, stands.subtract(space, &enough), filled, short));
             alive = alive.union(space, stands.intersect(space, &enough));
         }
-        dead.iter_mut().for_each(|(.., region)| *region = region.subtract(space, &alive));
-        dead.retain(|(.., region)| !region.is_empty());
+        dead.iter_mut().for_each(|(_, _, region, ..)| *region = region.subtract(space, &alive));
+        dead.retain(|(_, _, region, ..)| !region.is_empty());
+        let rules_of = |n: usize| solved.chain_of(n).map(crate::chains::Chain::rules).unwrap_or_default();
+        for (n, _, region, filled, short) in &dead {
+            for short in short {
+                let here = region.intersect(space, filled).intersect(space, &setting.space.life(short.days));
+                if !here.is_empty() && !examined.reported(&here).is_empty() {
+                    own.short.push((short.clone(), rules_of(*n)));
+                }
+            }
+        }
         for (office, days) in &vacancies {
             let (mut rules, mut all) = (Vec::<RuleId>::new(), Vec::new());
-            for (n, tree, region) in &dead {
+            for (n, tree, region, filled, _) in &dead {
+                let region = region.subtract(space, filled);
                 for leaf in tree.leaves() {
                     let here = region.intersect(space, &vacant(setting, leaf, &[(*office, *days)]));
                     let here = if here.is_empty() { here } else { examined.reported(&here) };
                     if !here.is_empty() {
                         all.extend(here.boxes().iter().map(|cuboid| setting.space.days(cuboid)));
-                        let chain = solved.chain_of(*n).map(crate::chains::Chain::rules).unwrap_or_default();
-                        rules.extend(chain.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+                        rules.extend(rules_of(*n).into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
                     }
                 }
             }
@@ -92,7 +111,8 @@ impl Unfilled {
 
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        self.found.iter_mut().flat_map(|own| &mut own.rules).for_each(|rule| *rule = number(*rule));
+        let short = self.short.iter_mut().flat_map(|(_, rules)| rules);
+        self.found.iter_mut().flat_map(|own| &mut own.rules).chain(short).for_each(|rule| *rule = number(*rule));
     }
 }
 
@@ -150,7 +170,7 @@ pub(crate) struct AllUnfilled {
 
 impl AllUnfilled {
     pub(crate) fn add(&mut self, power: PowerId, own: &Unfilled) {
-        if !own.found.is_empty() {
+        if !own.found.is_empty() || !own.short.is_empty() {
             self.by_power.push((power, own.clone()));
         }
     }
@@ -179,6 +199,22 @@ impl AllUnfilled {
                 issue.power = power;
                 issues.push(issue);
             }
+        }
+        let mut alike: BTreeMap<&Short, (Vec<PowerId>, Vec<RuleId>)> = BTreeMap::new();
+        for (power, own) in &self.by_power {
+            for (short, by) in &own.short {
+                let (powers, rules) = alike.entry(short).or_default();
+                if !powers.contains(power) {
+                    powers.push(*power);
+                }
+                rules.extend(by.iter().filter(|rule| !rules.contains(rule)).copied().collect::<Vec<_>>());
+            }
+        }
+        for (short, (powers, rules)) in alike {
+            let power = powers.first().copied().filter(|_| powers.len() == 1);
+            let mut issue = Issue::at_rules(IssueKind::TooFewPersons { short: short.clone(), powers }, rules);
+            issue.power = power;
+            issues.push(issue);
         }
         issues
     }

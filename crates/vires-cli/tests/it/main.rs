@@ -12,6 +12,7 @@ mod fates;
 mod laying_out;
 mod loading;
 mod others;
+mod persons;
 mod pipelines;
 mod policies;
 mod procedures;

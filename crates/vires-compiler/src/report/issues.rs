@@ -100,7 +100,7 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
             IssueKind::LowRank => transfers::low_rank(self, issue),
             IssueKind::Cycle { all_stop } => transfers::cycle(self, issue, *all_stop),
-            IssueKind::ActsAlone { body } => transfers::acts_alone(self, issue, *body),
+            IssueKind::ActsAlone { body, step } => transfers::acts_alone(self, issue, *body, *step),
             IssueKind::GrantedAgain => transfers::granted_again(self, issue),
             IssueKind::NeverApplies { why } => effect::never_applies(self, issue, *why),
             IssueKind::AlwaysBeaten { by } => effect::always_beaten(self, issue, by),
@@ -115,6 +115,7 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::Vacant { office, vacant, days, powers } => {
                 vacancy::vacant(self, issue, (*office, *vacant, days), powers)
             }
+            IssueKind::TooFewPersons { short, powers } => vacancy::too_few(self, issue, short, powers),
             IssueKind::Shared { office } => vacancy::shared(self, *office),
             IssueKind::NotSet { parameter, of, powers } => unset::finding(self, issue, (*parameter, of), powers),
             IssueKind::TooComplex { asks } => remarks::too_complex(self, issue, asks),

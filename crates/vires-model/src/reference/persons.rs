@@ -27,16 +27,6 @@ pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId])
     let named: BTreeSet<&str> = act.persons.iter().map(String::as_str).collect();
     let office = |who: &Instance| Office { who: *who, signers: signers(model, act, *who, bars) };
     let offices: Vec<Office<'_>> = act.by.iter().map(office).collect();
-    let nobody = |office: &&Office<'_>| office.signers.as_ref().is_some_and(BTreeSet::is_empty);
-    if let Some(office) = offices.iter().find(nobody) {
-        let filled = model.filled_by(office.who, act.at);
-        let bar =
-            bars.iter().find(|bar| acts::barred_person(model, act, **bar).is_some_and(|own| filled.contains(&own)));
-        return Some(match bar {
-            Some(bar) if named.is_empty() => Misfit::Barred(office.who, *bar),
-            _ => Misfit::NotFilledBy(office.who),
-        });
-    }
     let all: Vec<&Office<'_>> = offices.iter().collect();
     let suffices = |chosen: &[&Office<'_>]| {
         let by: Vec<Instance> = chosen.iter().map(|office| office.who).collect();
@@ -49,6 +39,16 @@ pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId])
         _ => suffices(&all),
     };
     if !enough {
+        let nobody = |office: &&Office<'_>| office.signers.as_ref().is_some_and(BTreeSet::is_empty);
+        if let Some(office) = offices.iter().find(nobody) {
+            let filled = model.filled_by(office.who, act.at);
+            let bar =
+                bars.iter().find(|bar| acts::barred_person(model, act, **bar).is_some_and(|own| filled.contains(&own)));
+            return Some(match bar {
+                Some(bar) if named.is_empty() => Misfit::Barred(office.who, *bar),
+                _ => Misfit::NotFilledBy(office.who),
+            });
+        }
         return Some(Misfit::TooFew);
     }
     (filled(&all) < named.len()).then_some(Misfit::TooMany)

@@ -2,11 +2,12 @@
 
 use vires_analysis::{Hindrance, Issue};
 use vires_diagnostics::{Code, Finding, Severity};
-use vires_model::{BodyId, Content, Effect, RuleId};
+use vires_model::{BodyId, Content, Effect, RuleId, StepKind};
 use vires_words::say;
 
 use super::{Writer, region};
 use crate::names::all_of;
+use crate::procedure::asked_of;
 
 pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: bool) -> Finding {
     let language = writer.language;
@@ -232,8 +233,22 @@ pub(super) fn cycle(writer: &mut Writer<'_, '_>, issue: &Issue, all_stop: bool) 
     writer.named(issue, draft, "")
 }
 
-pub(super) fn acts_alone(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -> Finding {
+pub(super) fn acts_alone(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId, step: Option<StepKind>) -> Finding {
     let language = writer.language;
+    if let Some(step) = step {
+        let label = writer.model().bodies[body].label.clone();
+        let message = say!(
+            language,
+            "{power}{label} decides, and is itself asked for what is to check it: {asked}",
+            "{power}{label} quyết định, đồng thời chính mình lại là bên kiểm soát: {asked}",
+            power = writer.of_power(issue),
+            asked = asked_of(step, &label, language)
+        );
+        let draft = writer.draft(Code::JointWithItself, issue, message);
+        let draft = draft
+            .help(language.pick("ask somebody else, or leave the step out", "yêu cầu chủ thể khác, hoặc bỏ bước này"));
+        return writer.named(issue, draft, &writer.model().bodies[body].name);
+    }
     let message = say!(
         language,
         "{power}several must act together, and {body} fills two of their places: it can act for both by itself",

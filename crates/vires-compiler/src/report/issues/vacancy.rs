@@ -1,7 +1,7 @@
 //! Offices that nobody fills, and offices that several persons fill.
 
-use vires_analysis::Issue;
 use vires_analysis::words::days_words;
+use vires_analysis::{Issue, Short};
 use vires_diagnostics::{Code, Draft, Finding, Place};
 use vires_model::{Appointment, Day, Instance, Life, PowerId};
 use vires_words::say;
@@ -76,6 +76,68 @@ pub(super) fn vacant(
         false => days.iter().map(|own| format!("{}..{}", written(own.from), written(own.until))).collect(),
     };
     draft.identified_by(&format!("{} {}", writer.english.instance_name(office), still.join(" ")))
+}
+
+/// One person in offices that must act together.
+pub(super) fn too_few(writer: &mut Writer<'_, '_>, issue: &Issue, short: &Short, powers: &[PowerId]) -> Finding {
+    let language = writer.language;
+    let model = writer.model();
+    let offices: Vec<String> = short.offices.iter().map(|office| writer.names().instance(*office)).collect();
+    let offices = all_of(&offices, language);
+    let persons = all_of(&short.persons, language);
+    let when = days_words(short.days, language);
+    let labels: Vec<String> = powers.iter().map(|power| writer.names().power(*power).to_owned()).collect();
+    let stands_still = match labels.as_slice() {
+        [power] => say!(
+            language,
+            "nobody can act under \"{power}\", which takes more persons",
+            "không đủ người để thực hiện thẩm quyền \"{power}\""
+        ),
+        powers => say!(
+            language,
+            "nobody can act under {count} powers, which take more persons",
+            "không đủ người để thực hiện {count} thẩm quyền",
+            count = powers.len()
+        ),
+    };
+    let message = match short.persons.as_slice() {
+        [] => stands_still,
+        [_] => say!(
+            language,
+            "{offices} are filled by {persons} alone {when}: {stands_still}",
+            "chỉ một mình {persons} giữ {offices} {when}: {stands_still}"
+        ),
+        _ => say!(
+            language,
+            "{offices} are filled by {persons} {when}: {stands_still}",
+            "{persons} giữ {offices} {when}: {stands_still}"
+        ),
+    };
+    let mut draft = Finding::new(Code::VacantOffice, message);
+    if let [power] = powers {
+        draft = draft.power(model.power_name(*power));
+    }
+    let meets = |own: &Appointment| !own.life.intersect(short.days).is_empty();
+    let own = model.appointments.iter().filter(|own| short.offices.iter().any(|office| own.is_to(*office)));
+    for appointment in own.filter(|own| meets(own)) {
+        draft = appointed(writer, draft, appointment);
+    }
+    if powers.len() <= MOST_SHOWN {
+        for rule in super::each_once(model, issue).0 {
+            let place = writer.rule(rule);
+            draft = draft.place(place);
+        }
+    }
+    if labels.len() > 1 {
+        draft = draft.note(say!(language, "the powers: {all}", "các thẩm quyền: {all}", all = labels.join("; ")));
+    }
+    let draft = draft.help(language.pick(
+        "appoint another person to one of these offices, or let fewer persons act",
+        "bổ nhiệm người khác giữ một trong các chức danh này, hoặc quy định ít người cùng thực hiện hơn",
+    ));
+    let offices: Vec<String> = short.offices.iter().map(|office| writer.english.instance_name(*office)).collect();
+    let from = short.days.from.map_or_else(String::new, |day| day.to_string());
+    draft.identified_by(&format!("{} {} {from}", offices.join(" "), short.persons.join(" ")))
 }
 
 pub(super) fn shared(writer: &mut Writer<'_, '_>, office: Instance) -> Finding {
