@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vires_compiler::{
-    Edited, Files, MANIFEST, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files, shown,
+    Edited, Files, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files,
+    shown,
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
@@ -404,6 +405,26 @@ impl Snapshot {
     pub fn home(&self, path: &Path) -> Option<(&View, FileId)> {
         let reading = || self.views.iter().filter_map(|view| Some((view, view.file(path)?)));
         reading().filter(|(view, _)| view.is_own(path)).last().or_else(|| reading().next())
+    }
+
+    /// The packages in whose folders one project finds what its files use, beside what it has read already: those beside its
+    /// own, and those below a folder that its manifest names.
+    pub fn within_reach<'s>(&'s self, own: &'s View) -> impl Iterator<Item = &'s View> {
+        let home = match &own.extent {
+            Extent::Package(folder) => Some(folder.as_path()),
+            _ => None,
+        };
+        let text = home.and_then(|home| self.manifests.iter().find(|(path, _)| path.parent() == Some(home)));
+        let manifest = text.and_then(|(_, text)| Manifest::parse(text).ok()).unwrap_or_default();
+        let named = move |home: &Path, folder: &Path| {
+            manifest.search.iter().any(|place| folder.starts_with(absolute(home, Path::new(place))))
+        };
+        self.views.iter().filter(move |other| match (home, &other.extent) {
+            (Some(home), Extent::Package(folder)) => {
+                folder != home && (folder.parent() == home.parent() || named(home, folder))
+            }
+            _ => false,
+        })
     }
 
     /// The projects in groups, each of which shares no file with another: what is found in one says nothing of the others.

@@ -17,6 +17,7 @@ mod formatting;
 mod highlight;
 mod hints;
 mod hover;
+mod imports;
 mod law;
 mod layout;
 mod lenses;
