@@ -31,6 +31,7 @@ mod pulled;
 mod random_edits;
 mod ranks;
 mod references;
+mod related;
 mod rename;
 mod search;
 mod selection;
