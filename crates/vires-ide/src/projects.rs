@@ -89,6 +89,12 @@ impl Projects {
         }
     }
 
+    /// The language of the first package.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.projects.iter().find_map(|project| Some(project.policies.as_ref()?.language()))
+    }
+
     /// Takes over a text: opened, or changed by typing.
     pub fn set_text(&mut self, path: &Path, text: Arc<str>) {
         let opened = self.open.insert(path.to_path_buf(), text).is_none();

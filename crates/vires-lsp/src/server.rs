@@ -19,7 +19,7 @@ use crate::features::{
     hover, layout, lenses, linked, links, ranks, references, rename, search, selection, signature, symbols, tokens,
 };
 use crate::position::Encoding;
-use crate::settings::Settings;
+use crate::settings::{Read, Whose};
 use crate::tell::Tell;
 use crate::view::{View, path_of};
 use crate::world::{self, Beginning, Message, Refreshes};
@@ -122,7 +122,7 @@ impl Backend {
             let Ok(values) = client.configuration(vec![section]).await else { return };
             // A client without such a section keeps what it began with.
             if let Some(value) = values.iter().find(|value| !value.is_null()) {
-                let _ = queue.send(Message::Answered(Settings::read(Some(value))));
+                let _ = queue.send(Message::Answered(Read::of(Some(value), Whose::Ours)));
             }
         });
     }
@@ -173,10 +173,12 @@ impl LanguageServer for Backend {
         let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
         // A client begins once.
         let _ = self.client_can.set(ClientCan::of(client));
+        let read = Read::of(params.initialization_options.as_ref(), Whose::Ours);
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
-            settings: Settings::read(params.initialization_options.as_ref()).or_pages(self.pages.as_ref()),
+            settings: read.settings.or_pages(self.pages.as_ref()),
+            wrong: read.wrong,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             refreshes: Refreshes::of(client),
             progress: progress == Some(true),
@@ -260,7 +262,7 @@ impl LanguageServer for Backend {
         if self.client_can().give_settings {
             self.ask_settings();
         } else {
-            self.send(Message::Settings(Settings::read(Some(&params.settings))));
+            self.send(Message::Settings(Read::of(Some(&params.settings), Whose::Perhaps)));
         }
     }
 

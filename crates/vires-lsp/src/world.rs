@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::heavy::Heavy;
 use crate::position::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::settings::Settings;
+use crate::settings::{Read, Settings, Wrong};
 use crate::tell::Tell;
 use crate::view::View;
 use crate::workers::Workers;
@@ -38,9 +38,9 @@ pub(crate) enum Message {
     /// These are the workspace folders now.
     Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
     /// The client's settings are others.
-    Settings(Settings),
+    Settings(Read),
     /// The client was asked for its settings.
-    Answered(Settings),
+    Answered(Read),
     /// A question.
     Ask(Box<dyn Question>),
     /// Something went wrong inside.
@@ -54,6 +54,8 @@ pub(crate) struct Beginning {
     pub(crate) encoding: Encoding,
     pub(crate) folders: Vec<PathBuf>,
     pub(crate) settings: Settings,
+    /// What was wrong with them.
+    pub(crate) wrong: Vec<Wrong>,
     /// Whether the client asks for diagnostics itself.
     pub(crate) pulls: bool,
     /// What it can be told to ask for again.
@@ -106,6 +108,8 @@ struct World {
     tell: Tell,
     /// Failures that the client was told of.
     told: Vec<String>,
+    /// Wrong settings that it was told of.
+    told_wrong: Vec<Wrong>,
 }
 
 /// What a run of messages changed.
@@ -132,6 +136,7 @@ impl World {
             refreshes: Refreshes::default(),
             tell,
             told: Vec::new(),
+            told_wrong: Vec::new(),
         }
     }
 
@@ -176,6 +181,7 @@ impl World {
                 self.begun = begin.settings.clone();
                 self.settings = Arc::new(begin.settings);
                 self.projects.set_folders(begin.folders);
+                self.tell_wrong(begin.wrong);
                 changes.other = true;
             }
             Message::Open { path, version, text } => {
@@ -206,8 +212,14 @@ impl World {
                 self.projects.set_folders(folders);
                 changes.other = true;
             }
-            Message::Settings(settings) => self.set(settings.with_commands_of(&self.begun), changes),
-            Message::Answered(settings) => self.set(settings.over(&self.begun), changes),
+            Message::Settings(read) => {
+                self.set(read.settings.with_commands_of(&self.begun), changes);
+                self.tell_wrong(read.wrong);
+            }
+            Message::Answered(read) => {
+                self.set(read.settings.over(&self.begun), changes);
+                self.tell_wrong(read.wrong);
+            }
             // Of what stands beside other texts, clients do not ask again by themselves.
             Message::Saved => self.tell.refresh_beside(self.refreshes),
             Message::Fault(words) => self.tell.fault(&words),
@@ -222,6 +234,17 @@ impl World {
         self.projects.set_language(settings.language());
         self.settings = Arc::new(settings);
         changes.other = true;
+    }
+
+    /// Tells of wrong settings, of each once: clients send all of them whenever one has changed.
+    fn tell_wrong(&mut self, wrong: Vec<Wrong>) {
+        let language = self.settings.language().or_else(|| self.projects.language()).unwrap_or_default();
+        for one in wrong {
+            if !self.told_wrong.contains(&one) {
+                self.tell.warning(&one.words(language));
+                self.told_wrong.push(one);
+            }
+        }
     }
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
