@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vires_compiler::{
-    Edited, Files, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files,
-    shown,
+    Edited, Files, LoadError, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders,
+    policy_files, shown,
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
@@ -30,6 +30,12 @@ enum Extent {
 }
 
 impl Extent {
+    fn root(&self) -> &Path {
+        match self {
+            Self::Package(path) | Self::Loose(path) | Self::Single(path) => path,
+        }
+    }
+
     fn holds(&self, path: &Path) -> bool {
         match self {
             Self::Package(folder) | Self::Loose(folder) => path.starts_with(folder),
@@ -46,7 +52,7 @@ struct Project {
     current: PathBuf,
     /// None while nothing in it can be checked.
     policies: Option<Policies>,
-    failure: Option<String>,
+    failure: Option<LoadError>,
     /// The text of its manifest, where it has one.
     manifest: Option<Arc<str>>,
 }
@@ -123,8 +129,7 @@ impl Projects {
             // A folder stands for what is in it: it came, or it went with files that are read.
             let folder = kind.is_some_and(|kind| kind != PathKind::File);
             files_differ |= folder || self.projects.iter().any(|project| project.has_below(path));
-            let is_list = path.extension().is_some_and(|extension| extension == "csv");
-            if is_manifest(path) || known && !there || there && !known && (is_list || file_kind(path).is_some()) {
+            if is_manifest(path) || known && !there || there && !known && (is_list(path) || file_kind(path).is_some()) {
                 files_differ = true;
             } else if known {
                 self.take_over(path, false);
@@ -141,12 +146,9 @@ impl Projects {
         self.open.keys().map(PathBuf::as_path)
     }
 
-    /// Why packages could not be loaded: the folder or file, and one line.
-    pub fn failures(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.projects.iter().filter_map(|project| {
-            let (Extent::Package(path) | Extent::Loose(path) | Extent::Single(path)) = &project.extent;
-            Some((path.as_path(), project.failure.as_deref()?))
-        })
+    /// Why packages could not be loaded.
+    pub fn failures(&self) -> impl Iterator<Item = &LoadError> {
+        self.projects.iter().filter_map(|project| project.failure.as_ref())
     }
 
     /// A copy of everything as it is now.
@@ -177,6 +179,16 @@ impl Projects {
         let Some(text) = text else {
             return self.reload_at(path);
         };
+        if !known && is_list(path) {
+            // It may be the one that a text names and that was not there.
+            if files_differ && let Some(folder) = path.parent() {
+                let near = |project: &Project| project.extent.holds(path) || project.has_below(folder);
+                let stale: Vec<usize> =
+                    (0..).zip(&self.projects).filter(|(_, one)| near(one)).map(|(n, _)| n).collect();
+                stale.into_iter().for_each(|n| self.load(n));
+            }
+            return;
+        }
         if !known && !has_policy(path, &text) {
             return;
         }
@@ -275,7 +287,13 @@ impl Projects {
         let nothing = asked.is_empty()
             || matches!(&project.extent, Extent::Package(folder) if policy_files(&files, folder).is_ok_and(|all| all.is_empty()));
         if nothing {
-            (project.policies, project.failure) = (None, None);
+            // A manifest may be wrong before the first text of its package is there.
+            let wrong = project.manifest.as_deref().and_then(|text| Manifest::parse(text).err());
+            let failure = wrong.map(|why| {
+                let path = project.extent.root().join(MANIFEST);
+                LoadError { said: format!("{}: {why}", shown(&project.current, &path)), path: Some(path) }
+            });
+            (project.policies, project.failure) = (None, failure);
             return;
         }
         match Policies::load_for_editing(&files, Request::Paths(&asked)) {
@@ -289,7 +307,7 @@ impl Projects {
             Err(_) if matches!(project.extent, Extent::Loose(_) | Extent::Single(_)) && no_policy(&files, &asked) => {
                 (project.policies, project.failure) = (None, None);
             }
-            Err(why) => (project.policies, project.failure) = (None, Some(why.0)),
+            Err(why) => (project.policies, project.failure) = (None, Some(why)),
         }
     }
 }
@@ -315,6 +333,10 @@ fn has_policy(path: &Path, text: &str) -> bool {
         }
         None => false,
     }
+}
+
+fn is_list(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "csv")
 }
 
 fn is_manifest(path: &Path) -> bool {
@@ -369,9 +391,7 @@ impl View {
     /// What it is made of: the folder of a package or of loose files, or a single file.
     #[must_use]
     pub fn root(&self) -> &Path {
-        match &self.extent {
-            Extent::Package(path) | Extent::Loose(path) | Extent::Single(path) => path,
-        }
+        self.extent.root()
     }
 
     /// The file at an absolute path.
@@ -423,7 +443,7 @@ impl Snapshot {
         let text = home.and_then(|home| self.manifests.iter().find(|(path, _)| path.parent() == Some(home)));
         let manifest = text.and_then(|(_, text)| Manifest::parse(text).ok()).unwrap_or_default();
         let named = move |home: &Path, folder: &Path| {
-            manifest.search.iter().any(|place| folder.starts_with(absolute(home, Path::new(place))))
+            manifest.search.iter().any(|place| folder.starts_with(absolute(home, Path::new(&place.folder))))
         };
         self.views.iter().filter(move |other| match (home, &other.extent) {
             (Some(home), Extent::Package(folder)) => {

@@ -1,13 +1,12 @@
 //! The one thread that owns texts and policies, and takes messages in order.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
-use vires_compiler::MANIFEST;
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
 
@@ -283,12 +282,13 @@ impl World {
         Some(edited)
     }
 
-    /// Tells why packages could not be loaded. Of a manifest that is being typed it is a finding, and no message: that
+    /// Tells why packages could not be loaded. Of a text that is being typed it is a finding, and no message: that
     /// would come at every letter.
     fn tell_failures(&mut self) {
-        let is_typed = |path: &Path| self.documents.contains_key(&path.join(MANIFEST));
-        let failures = self.projects.failures().filter(|(path, _)| !is_typed(path));
-        let failures: Vec<String> = failures.map(|(_, why)| why.to_owned()).collect();
+        let is_typed = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| self.documents.contains_key(path));
+        let failures = self.projects.failures().filter(|failure| !is_typed(&failure.path));
+        let mut failures: Vec<String> = failures.map(|failure| failure.said.clone()).collect();
+        failures.dedup();
         for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
             self.tell.failure(failure);
         }
@@ -297,13 +297,12 @@ impl World {
 
     fn view(&self) -> View {
         let versions = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
-        let failures = self.projects.failures().map(|(path, why)| (path.to_path_buf(), why.to_owned()));
         View {
             snapshot: self.projects.snapshot(),
             encoding: self.encoding,
             settings: Arc::clone(&self.settings),
             versions: Arc::new(versions.collect()),
-            failures: Arc::new(failures.collect()),
+            failures: Arc::new(self.projects.failures().cloned().collect()),
             heavy: Arc::clone(&self.heavy),
             promise: self.refreshes.diagnostics.then(|| self.publisher.promise()),
             revision: self.now.load(Ordering::SeqCst),

@@ -4,6 +4,7 @@
 mod actions;
 mod announced;
 mod authority;
+mod beside;
 mod client;
 mod completion;
 mod corners;
