@@ -58,8 +58,6 @@ impl ClientCan {
 /// One client's server.
 pub(crate) struct Backend {
     client: Client,
-    /// Where the pages of codes lie unless the client says otherwise.
-    pages: Option<String>,
     queue: Mutex<Sender<Message>>,
     /// What was settled with the client, until it is ready to be told of findings.
     beginning: Mutex<Option<Beginning>>,
@@ -76,11 +74,10 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Backend {
     /// Must be called on the runtime that serves.
-    pub(crate) fn new(client: Client, disk: Disk, pages: Option<String>) -> Self {
+    pub(crate) fn new(client: Client, disk: Disk) -> Self {
         let tell = Tell { client: client.clone(), runtime: Handle::current() };
         Self {
             client,
-            pages,
             queue: Mutex::new(world::start(disk, tell)),
             beginning: Mutex::default(),
             client_can: OnceLock::new(),
@@ -177,7 +174,7 @@ impl LanguageServer for Backend {
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
-            settings: read.settings.or_pages(self.pages.as_ref()),
+            settings: read.settings,
             wrong: read.wrong,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             refreshes: Refreshes::of(client),

@@ -17,7 +17,7 @@ pub(crate) struct Settings {
     /// Whether notes are shown beside errors and warnings.
     pub(crate) notes: Option<bool>,
     /// Where the page of a code lies, `{code}` and `{language}` standing for the code and the language of what is said:
-    /// `https://law.example/vires/{language}/{code}.html`. Absent: where the server was told that they lie.
+    /// `https://law.example/vires/{language}/{code}.html`. Absent: codes lead nowhere.
     pub(crate) pages: Option<String>,
     /// `2026-07-01`: the day that is spoken of as today. Absent: that of the clock.
     pub(crate) today: Option<Day>,
@@ -47,12 +47,6 @@ pub(crate) struct Hints {
 }
 
 impl Settings {
-    /// These settings, with pages at a place of the server's where the client names none.
-    pub(crate) fn or_pages(mut self, pages: Option<&String>) -> Self {
-        self.pages = self.pages.or_else(|| pages.cloned());
-        self
-    }
-
     /// The language that is set, if one is.
     pub(crate) fn language(&self) -> Option<Language> {
         match self.language? {

@@ -49,7 +49,7 @@ impl Client {
     ) -> (Self, Value) {
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(theirs);
-        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files), None));
+        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files)));
         let (from, to) = tokio::io::split(ours);
         let mut client = Self { from: BufReader::new(from), to, next: 0, inbox: VecDeque::new(), answers };
         let result = client.request("initialize", initialize).await;
