@@ -57,7 +57,8 @@ impl Client {
         (client, result)
     }
 
-    async fn send(&mut self, message: &Value) {
+    /// Sends a body, whatever it is.
+    pub(crate) async fn send(&mut self, message: &Value) {
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         self.to.write_all(frame.as_bytes()).await.unwrap();
