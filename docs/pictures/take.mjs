@@ -128,6 +128,7 @@ try {
   await palette('Problems: Focus on Problems View')
   await page.waitForSelector('.markers-panel .monaco-list-row')
   await shoot('findings')
+  await palette('View: Hide Panel')
 
   // What a name is.
   await open('circular-23-2024.vires', 16, 9)

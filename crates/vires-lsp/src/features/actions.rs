@@ -73,11 +73,14 @@ fn made(
     if edits.is_empty() {
         return None;
     }
+    // What writes something new resolves nothing.
+    let resolves = action.kind == ActionKind::QuickFix;
     let is_its = |diagnostic: &&Diagnostic| {
         let id = diagnostic.data.as_ref().and_then(|data| data.get("id")).and_then(|id| id.as_str());
         id.is_some() && id == action.finding.as_deref()
     };
-    let diagnostics: Vec<Diagnostic> = params.context.diagnostics.iter().filter(is_its).cloned().collect();
+    let own = params.context.diagnostics.iter().filter(|one| resolves && is_its(one));
+    let diagnostics: Vec<Diagnostic> = own.cloned().collect();
     Some(CodeAction {
         title: action.title,
         kind: Some(kind(action.kind)),

@@ -50,6 +50,8 @@ impl Desk {
     }
 
     async fn apply(&mut self, action: &Value) -> (String, Vec<String>) {
+        // What writes something new resolves nothing.
+        assert!(action["kind"] == "quickfix" || action["diagnostics"].is_null(), "{action:#}");
         for (name, edits) in action["edit"]["changes"].as_object().unwrap() {
             let path = name.strip_prefix("file://").unwrap().to_owned();
             let mut text = self.fixture.text(&path).to_owned();
