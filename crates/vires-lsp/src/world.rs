@@ -114,8 +114,10 @@ struct World {
 /// What a run of messages changed.
 #[derive(Default)]
 struct Changes {
-    /// Documents whose text is to be handed on, in the order in which they were changed.
+    /// Documents whose text was changed, in that order.
     texts: Vec<PathBuf>,
+    /// How many of them were handed on.
+    handed: usize,
     /// Anything else did.
     other: bool,
 }
@@ -248,9 +250,10 @@ impl World {
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
     fn flush(&mut self, changes: &mut Changes) {
-        let texts = std::mem::take(&mut changes.texts);
+        let texts = changes.texts.get(changes.handed..).unwrap_or_default();
         changes.other |= !texts.is_empty();
-        self.hand_on(&texts);
+        self.hand_on(texts);
+        changes.handed = changes.texts.len();
     }
 
     fn hand_on(&mut self, texts: &[PathBuf]) {
@@ -271,7 +274,7 @@ impl World {
             return None;
         }
         self.now.fetch_add(1, Ordering::SeqCst);
-        self.hand_on(&changes.texts);
+        self.hand_on(changes.texts.get(changes.handed..).unwrap_or_default());
         self.tell_failures();
         let mut edited: Vec<PathBuf> = Vec::new();
         for path in changes.texts.into_iter().rev() {
