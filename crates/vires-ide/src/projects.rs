@@ -14,6 +14,7 @@ use vires_compiler::{
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
+use vires_syntax::ast::LineKind;
 use vires_words::Language;
 
 use crate::overlay::{Disk, Open, Overlay};
@@ -451,6 +452,26 @@ impl Snapshot {
             }
             _ => false,
         })
+    }
+
+    /// The packages that the files of one project would find so, with their labels, by name.
+    #[must_use]
+    pub fn packages_within_reach(&self, own: &View) -> Vec<(String, Option<String>)> {
+        let mut found = BTreeMap::new();
+        for other in self.within_reach(own) {
+            for (file, _) in
+                other.policies.files().filter(|(file, _)| other.path(*file).is_some_and(|at| other.is_own(&at)))
+            {
+                let lines = other.policies.tree(file).map(|tree| tree.file.lines.as_slice()).unwrap_or_default();
+                for line in lines {
+                    if let LineKind::Package { name, label } = &line.kind {
+                        let known: &mut Option<String> = found.entry(name.value.clone()).or_default();
+                        *known = known.take().or_else(|| label.as_ref().map(|label| label.value.clone()));
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// The projects in groups, each of which shares no file with another: what is found in one says nothing of the others.

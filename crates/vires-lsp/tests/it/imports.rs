@@ -1,4 +1,4 @@
-//! `textDocument/codeAction`: names of packages that lie in another folder and that nothing uses yet.
+//! `textDocument/codeAction`, `textDocument/completion`: names of packages that lie in another folder and that nothing uses yet.
 
 use serde_json::{Value, json};
 
@@ -85,6 +85,16 @@ async fn a_package_in_a_folder_that_the_manifest_names() {
     let text = own("    b holds lic$0ence\n").replace("power p", "body b \"B\"\npower p");
     let (_, _, unknown) = offered(&text, Some("use the package named")).await;
     assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[tokio::test]
+async fn packages_that_would_be_found_are_offered_behind_use() {
+    let fixture = Fixture::new(&format!("{AROUND}package own \"Own\"\nuse $0\n"));
+    let mut client = fixture.client(json!({})).await;
+    let offered = client.request("textDocument/completion", fixture.at()).await;
+    let names = offered["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned());
+    assert_eq!(names.collect::<Vec<_>>(), ["ministries", "named"]);
+    assert_eq!(offered["items"][0]["detail"], "Ministries");
 }
 
 #[tokio::test]
