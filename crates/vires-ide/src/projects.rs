@@ -14,7 +14,7 @@ use vires_compiler::{
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
-use vires_syntax::ast::LineKind;
+use vires_syntax::ast::{ClauseKind, LineKind};
 use vires_words::Language;
 
 use crate::overlay::{Disk, Open, Overlay};
@@ -127,10 +127,11 @@ impl Projects {
             let known = self.projects.iter().any(|project| project.has(path));
             let kind = self.disk.kind(path);
             let there = kind == Some(PathKind::File);
+            let is_named = is_list(path) && self.projects.iter().any(|project| project.names_list(path));
             // A folder stands for what is in it: it came, or it went with files that are read.
             let folder = kind.is_some_and(|kind| kind != PathKind::File);
             files_differ |= folder || self.projects.iter().any(|project| project.has_below(path));
-            if is_manifest(path) || known && !there || there && !known && (is_list(path) || file_kind(path).is_some()) {
+            if is_manifest(path) || known && !there || there && !known && (is_named || file_kind(path).is_some()) {
                 files_differ = true;
             } else if known {
                 self.take_over(path, false);
@@ -181,12 +182,11 @@ impl Projects {
             return self.reload_at(path);
         };
         if !known && is_list(path) {
-            // It may be the one that a text names and that was not there.
-            if files_differ && let Some(folder) = path.parent() {
-                let near = |project: &Project| project.extent.holds(path) || project.has_below(folder);
-                let stale: Vec<usize> =
-                    (0..).zip(&self.projects).filter(|(_, one)| near(one)).map(|(n, _)| n).collect();
-                stale.into_iter().for_each(|n| self.load(n));
+            // It may be one that a text names and that was not there.
+            if files_differ {
+                let waiting = (0..).zip(&self.projects).filter(|(_, project)| project.names_list(path));
+                let waiting: Vec<usize> = waiting.map(|(n, _)| n).collect();
+                waiting.into_iter().for_each(|n| self.load(n));
             }
             return;
         }
@@ -349,6 +349,20 @@ impl Project {
     fn has(&self, path: &Path) -> bool {
         let shown = shown(&self.current, path);
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
+    }
+
+    /// Whether one of its texts names that file as a list.
+    fn names_list(&self, path: &Path) -> bool {
+        let Some(policies) = &self.policies else { return false };
+        policies.files().any(|(file, shown)| {
+            let at = absolute(&self.current, Path::new(shown));
+            let lines = policies.tree(file).map(|tree| tree.file.lines.as_slice()).unwrap_or_default();
+            let mut clauses = lines.iter().flat_map(|line| &line.clauses);
+            clauses.any(|clause| match (&clause.kind, at.parent()) {
+                (ClauseKind::FromFile(name), Some(folder)) => absolute(folder, Path::new(&name.value)) == path,
+                _ => false,
+            })
+        })
     }
 
     /// Whether it reads a file in that folder.
