@@ -138,7 +138,27 @@ python3 - <<'PYTHON'
 import json, tomllib
 with open('editors/helix/languages.toml', 'rb') as file:
     helix = tomllib.load(file)
-assert helix['language'][0]['language-servers'] == list(helix['language-server'])
+# Helix refuses all of a file for one key that it does not know.
+keys = {
+    'language': {
+        'name': str, 'language-id': str, 'scope': str, 'file-types': list, 'shebangs': list, 'roots': list,
+        'comment-token': str, 'comment-tokens': list, 'indent': dict, 'language-servers': list, 'auto-format': bool,
+        'injection-regex': str, 'grammar': str, 'formatter': dict, 'rulers': list, 'text-width': int,
+        'soft-wrap': dict, 'diagnostic-severity': str, 'workspace-lsp-roots': list,
+    },
+    'language-server': {
+        'command': str, 'args': list, 'config': dict, 'environment': dict, 'timeout': int,
+        'required-root-patterns': list,
+    },
+}
+assert set(helix) <= set(keys), set(helix)
+[language], [(server, how)] = helix['language'], helix['language-server'].items()
+for section, own in ('language', language), ('language-server', how):
+    for key, value in own.items():
+        assert isinstance(value, keys[section].get(key, ())), f'Helix knows no {section}.{key} = {value!r}'
+assert {'name', 'scope', 'file-types', 'roots', 'language-servers'} <= set(language)
+assert set(language['indent']) == {'tab-width', 'unit'} and language['indent']['unit'] == ' ' * language['indent']['tab-width']
+assert language['language-servers'] == [server] and [how['command'], *how['args']] == ['vires', 'lsp']
 with open('editors/kate/lspclient.json', encoding='utf-8') as file:
     assert json.load(file)['servers']['vires']['command'] == ['vires', 'lsp']
 PYTHON

@@ -61,7 +61,7 @@ pub use ended::{Ended, ended};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
 pub use glance::{BodyGlance, HolderGlance, PowerGlance};
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, package_folders, policy_files};
-pub use manifest::{MANIFEST, Manifest};
+pub use manifest::{MANIFEST, Manifest, Searched};
 pub use policies::{Policies, answer};
 pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};

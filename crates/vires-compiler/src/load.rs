@@ -35,11 +35,22 @@ pub enum Request<'a> {
 
 /// Why nothing can be checked: one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoadError(pub String);
+pub struct LoadError {
+    /// The line: it begins with the path where it is about one.
+    pub said: String,
+    /// The file or folder that it is about, absolute.
+    pub path: Option<PathBuf>,
+}
+
+impl LoadError {
+    fn of_all(said: String) -> Self {
+        Self { said, path: None }
+    }
+}
 
 impl std::fmt::Display for LoadError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&self.said)
     }
 }
 
@@ -116,7 +127,7 @@ pub fn package_folders(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>,
 }
 
 fn refused(files: &dyn Files, path: &Path, why: &dyn std::fmt::Display) -> LoadError {
-    LoadError(format!("{}: {why}", shown(&files.current_folder(), path)))
+    LoadError { said: format!("{}: {why}", shown(&files.current_folder(), path)), path: Some(path.to_path_buf()) }
 }
 
 /// The text of a file, or why there is none in words that follow the file's name.
@@ -163,7 +174,7 @@ impl<'a> Loader<'a> {
     }
 
     fn standard_input(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let text = text(bytes.to_vec()).map_err(|why| LoadError(format!("standard input: {why}")))?;
+        let text = text(bytes.to_vec()).map_err(|why| LoadError::of_all(format!("standard input: {why}")))?;
         let input = SourceText::read(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
         let folder = self.current.clone();
         self.source(Loaded { input, within: folder.clone(), folder })
@@ -175,7 +186,7 @@ impl<'a> Loader<'a> {
         for path in paths {
             let at = absolute(&self.current, Path::new(path));
             let Some(kind) = self.files.kind(&at) else {
-                return Err(LoadError(format!("{path}: {}", Unreadable::Absent)));
+                return Err(LoadError::of_all(format!("{path}: {}", Unreadable::Absent)));
             };
             let folder = match kind {
                 PathKind::Folder => at.clone(),
@@ -199,7 +210,7 @@ impl<'a> Loader<'a> {
         }
         if self.sources.is_empty() {
             let paths = paths.join(", ");
-            return Err(LoadError(format!(
+            return Err(LoadError::of_all(format!(
                 "{paths}: no policy file (.vires, or .md with a fence marked vires) below it"
             )));
         }
@@ -299,13 +310,16 @@ impl<'a> Loader<'a> {
         let mut places = vec![(folder.to_path_buf(), false)];
         if let Some((home, manifest)) = self.manifest_of(folder)? {
             for named in &manifest.search {
-                let place = absolute(&home, Path::new(named));
+                let place = absolute(&home, Path::new(&named.folder));
                 if self.files.kind(&place) != Some(PathKind::Folder) {
                     let path = home.join(MANIFEST);
                     return Err(refused(
                         self.files,
                         &path,
-                        &format!("`use` names the folder \"{named}\", which does not exist"),
+                        &format!(
+                            "line {}: `use` names the folder \"{}\", which does not exist",
+                            named.line, named.folder
+                        ),
                     ));
                 }
                 places.push((place, true));

@@ -24,6 +24,7 @@ use vires_words::{Language, say};
 
 use crate::TextEdit;
 use crate::lines::{around, whole};
+use crate::projects::{Snapshot, View};
 
 /// One change that can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,14 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
         }
     }
     all.into_iter().map(|action| desk.named(action)).collect()
+}
+
+/// The `use` lines that would make names of a stretch known: of packages that lie where one is looked for, and that nothing
+/// of these policies uses yet.
+#[must_use]
+pub fn imports(around: &Snapshot, own: &View, file: FileId, within: Span) -> Vec<Action> {
+    let desk = Desk { policies: &own.policies, file, language: own.policies.language() };
+    names::imports(&desk, around, own, within)
 }
 
 /// What can be done about a file as a whole, without asking: tabs and marks that word processors leave.

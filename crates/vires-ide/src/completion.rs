@@ -108,13 +108,21 @@ pub enum ItemKind {
     Sector,
 }
 
-/// What may be written at a written offset. `today` is offered where a date fits.
+/// What may be written at a written offset. `today` is offered where a date fits; of `elsewhere`, packages that would be
+/// found and their labels, those that nothing of these policies uses yet.
 #[must_use]
-pub fn completions(policies: &Policies, file: FileId, offset: u32, today: &str) -> Completions {
+pub fn completions(
+    policies: &Policies,
+    file: FileId,
+    offset: u32,
+    today: &str,
+    elsewhere: &[(String, Option<String>)],
+) -> Completions {
     let Some(cursor) = Cursor::of(policies, file, offset) else {
         return Completions { complete: true, ..Completions::default() };
     };
-    let visible = Visible::from(policies, file);
+    let mut visible = Visible::from(policies, file);
+    visible.elsewhere = elsewhere;
     let mut items = Items::new(&cursor);
     words_and_names(&cursor, &visible, policies.language(), today, &mut items);
     let written = policies.written(file).map_or("", |written| written.text);

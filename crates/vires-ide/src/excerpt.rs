@@ -104,6 +104,23 @@ impl<'t> Cursor<'t> {
         (text, at)
     }
 
+    /// The lines that stand below its line, of the text behind that, as far in as [`Cursor::with`] puts them.
+    pub(crate) fn below(&self, behind: &str) -> String {
+        let least = self.above.first().map_or(self.indent, |line| line.indent);
+        let mut found = String::new();
+        for line in behind.split_inclusive('\n') {
+            let content = line.trim();
+            let own = columns(&line[..line.len() - line.trim_start().len()]);
+            if !content.is_empty() && own <= self.indent {
+                break;
+            }
+            found.push('\n');
+            found.extend(std::iter::repeat_n(' ', own.saturating_sub(least)));
+            found.push_str(content);
+        }
+        found
+    }
+
     /// The same cursor with the word before taken as part of its word, as of a label of several words; none where a mark
     /// or the beginning of the line is before it.
     pub(crate) fn with_more(&self, text: &'t str) -> Option<Self> {

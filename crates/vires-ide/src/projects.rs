@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vires_compiler::{
-    Edited, Files, MANIFEST, PathKind, Policies, Request, absolute, file_kind, package_folders, policy_files, shown,
+    Edited, Files, LoadError, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders,
+    policy_files, shown,
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
+use vires_syntax::ast::{ClauseKind, LineKind};
 use vires_words::Language;
 
 use crate::overlay::{Disk, Open, Overlay};
@@ -29,6 +31,12 @@ enum Extent {
 }
 
 impl Extent {
+    fn root(&self) -> &Path {
+        match self {
+            Self::Package(path) | Self::Loose(path) | Self::Single(path) => path,
+        }
+    }
+
     fn holds(&self, path: &Path) -> bool {
         match self {
             Self::Package(folder) | Self::Loose(folder) => path.starts_with(folder),
@@ -45,7 +53,7 @@ struct Project {
     current: PathBuf,
     /// None while nothing in it can be checked.
     policies: Option<Policies>,
-    failure: Option<String>,
+    failure: Option<LoadError>,
     /// The text of its manifest, where it has one.
     manifest: Option<Arc<str>>,
 }
@@ -88,6 +96,12 @@ impl Projects {
         }
     }
 
+    /// The language of the first package.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.projects.iter().find_map(|project| Some(project.policies.as_ref()?.language()))
+    }
+
     /// Takes over a text: opened, or changed by typing.
     pub fn set_text(&mut self, path: &Path, text: Arc<str>) {
         let opened = self.open.insert(path.to_path_buf(), text).is_none();
@@ -113,11 +127,11 @@ impl Projects {
             let known = self.projects.iter().any(|project| project.has(path));
             let kind = self.disk.kind(path);
             let there = kind == Some(PathKind::File);
+            let is_named = is_list(path) && self.projects.iter().any(|project| project.names_list(path));
             // A folder stands for what is in it: it came, or it went with files that are read.
             let folder = kind.is_some_and(|kind| kind != PathKind::File);
             files_differ |= folder || self.projects.iter().any(|project| project.has_below(path));
-            let is_list = path.extension().is_some_and(|extension| extension == "csv");
-            if is_manifest(path) || known && !there || there && !known && (is_list || file_kind(path).is_some()) {
+            if is_manifest(path) || known && !there || there && !known && (is_named || file_kind(path).is_some()) {
                 files_differ = true;
             } else if known {
                 self.take_over(path, false);
@@ -134,12 +148,9 @@ impl Projects {
         self.open.keys().map(PathBuf::as_path)
     }
 
-    /// Why packages could not be loaded: the folder or file, and one line.
-    pub fn failures(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.projects.iter().filter_map(|project| {
-            let (Extent::Package(path) | Extent::Loose(path) | Extent::Single(path)) = &project.extent;
-            Some((path.as_path(), project.failure.as_deref()?))
-        })
+    /// Why packages could not be loaded.
+    pub fn failures(&self) -> impl Iterator<Item = &LoadError> {
+        self.projects.iter().filter_map(|project| project.failure.as_ref())
     }
 
     /// A copy of everything as it is now.
@@ -170,6 +181,15 @@ impl Projects {
         let Some(text) = text else {
             return self.reload_at(path);
         };
+        if !known && is_list(path) {
+            // It may be one that a text names and that was not there.
+            if files_differ {
+                let waiting = (0..).zip(&self.projects).filter(|(_, project)| project.names_list(path));
+                let waiting: Vec<usize> = waiting.map(|(n, _)| n).collect();
+                waiting.into_iter().for_each(|n| self.load(n));
+            }
+            return;
+        }
         if !known && !has_policy(path, &text) {
             return;
         }
@@ -268,7 +288,13 @@ impl Projects {
         let nothing = asked.is_empty()
             || matches!(&project.extent, Extent::Package(folder) if policy_files(&files, folder).is_ok_and(|all| all.is_empty()));
         if nothing {
-            (project.policies, project.failure) = (None, None);
+            // A manifest may be wrong before the first text of its package is there.
+            let wrong = project.manifest.as_deref().and_then(|text| Manifest::parse(text).err());
+            let failure = wrong.map(|why| {
+                let path = project.extent.root().join(MANIFEST);
+                LoadError { said: format!("{}: {why}", shown(&project.current, &path)), path: Some(path) }
+            });
+            (project.policies, project.failure) = (None, failure);
             return;
         }
         match Policies::load_for_editing(&files, Request::Paths(&asked)) {
@@ -282,7 +308,7 @@ impl Projects {
             Err(_) if matches!(project.extent, Extent::Loose(_) | Extent::Single(_)) && no_policy(&files, &asked) => {
                 (project.policies, project.failure) = (None, None);
             }
-            Err(why) => (project.policies, project.failure) = (None, Some(why.0)),
+            Err(why) => (project.policies, project.failure) = (None, Some(why)),
         }
     }
 }
@@ -310,6 +336,10 @@ fn has_policy(path: &Path, text: &str) -> bool {
     }
 }
 
+fn is_list(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "csv")
+}
+
 fn is_manifest(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == MANIFEST)
 }
@@ -319,6 +349,20 @@ impl Project {
     fn has(&self, path: &Path) -> bool {
         let shown = shown(&self.current, path);
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
+    }
+
+    /// Whether one of its texts names that file as a list.
+    fn names_list(&self, path: &Path) -> bool {
+        let Some(policies) = &self.policies else { return false };
+        policies.files().any(|(file, shown)| {
+            let at = absolute(&self.current, Path::new(shown));
+            let lines = policies.tree(file).map(|tree| tree.file.lines.as_slice()).unwrap_or_default();
+            let mut clauses = lines.iter().flat_map(|line| &line.clauses);
+            clauses.any(|clause| match (&clause.kind, at.parent()) {
+                (ClauseKind::FromFile(name), Some(folder)) => absolute(folder, Path::new(&name.value)) == path,
+                _ => false,
+            })
+        })
     }
 
     /// Whether it reads a file in that folder.
@@ -362,9 +406,7 @@ impl View {
     /// What it is made of: the folder of a package or of loose files, or a single file.
     #[must_use]
     pub fn root(&self) -> &Path {
-        match &self.extent {
-            Extent::Package(path) | Extent::Loose(path) | Extent::Single(path) => path,
-        }
+        self.extent.root()
     }
 
     /// The file at an absolute path.
@@ -404,6 +446,46 @@ impl Snapshot {
     pub fn home(&self, path: &Path) -> Option<(&View, FileId)> {
         let reading = || self.views.iter().filter_map(|view| Some((view, view.file(path)?)));
         reading().filter(|(view, _)| view.is_own(path)).last().or_else(|| reading().next())
+    }
+
+    /// The packages in whose folders one project finds what its files use, beside what it has read already: those beside its
+    /// own, and those below a folder that its manifest names.
+    pub fn within_reach<'s>(&'s self, own: &'s View) -> impl Iterator<Item = &'s View> {
+        let home = match &own.extent {
+            Extent::Package(folder) => Some(folder.as_path()),
+            _ => None,
+        };
+        let text = home.and_then(|home| self.manifests.iter().find(|(path, _)| path.parent() == Some(home)));
+        let manifest = text.and_then(|(_, text)| Manifest::parse(text).ok()).unwrap_or_default();
+        let named = move |home: &Path, folder: &Path| {
+            manifest.search.iter().any(|place| folder.starts_with(absolute(home, Path::new(&place.folder))))
+        };
+        self.views.iter().filter(move |other| match (home, &other.extent) {
+            (Some(home), Extent::Package(folder)) => {
+                folder != home && (folder.parent() == home.parent() || named(home, folder))
+            }
+            _ => false,
+        })
+    }
+
+    /// The packages that the files of one project would find so, with their labels, by name.
+    #[must_use]
+    pub fn packages_within_reach(&self, own: &View) -> Vec<(String, Option<String>)> {
+        let mut found = BTreeMap::new();
+        for other in self.within_reach(own) {
+            for (file, _) in
+                other.policies.files().filter(|(file, _)| other.path(*file).is_some_and(|at| other.is_own(&at)))
+            {
+                let lines = other.policies.tree(file).map(|tree| tree.file.lines.as_slice()).unwrap_or_default();
+                for line in lines {
+                    if let LineKind::Package { name, label } = &line.kind {
+                        let known: &mut Option<String> = found.entry(name.value.clone()).or_default();
+                        *known = known.take().or_else(|| label.as_ref().map(|label| label.value.clone()));
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// The projects in groups, each of which shares no file with another: what is found in one says nothing of the others.

@@ -36,6 +36,8 @@ pub(crate) struct Visible<'p> {
     packages: Option<BTreeSet<&'p str>>,
     pub(crate) own: Option<&'p str>,
     file: FileId,
+    /// Packages that are not read with these policies, and would be found by `use`: with their labels.
+    pub(crate) elsewhere: &'p [(String, Option<String>)],
 }
 
 /// The package that a file says it belongs to.
@@ -58,7 +60,7 @@ impl<'p> Visible<'p> {
             }
             packages
         });
-        Self { policies, packages, own, file }
+        Self { policies, packages, own, file, elsewhere: &[] }
     }
 
     fn sees(&self, package: &str) -> bool {

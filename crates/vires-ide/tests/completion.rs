@@ -34,7 +34,7 @@ fn offered(projects: &mut Projects, text: &str, offset: usize) -> Vec<String> {
     projects.set_text(Path::new(PATH), Arc::from(cut.as_str()));
     let snapshot = projects.snapshot();
     let (view, file) = snapshot.home(Path::new(PATH)).unwrap();
-    let found = completions(&view.policies, file, u32::try_from(offset).unwrap(), "2026-11-29");
+    let found = completions(&view.policies, file, u32::try_from(offset).unwrap(), "2026-11-29", &[]);
     found.items.into_iter().map(|item| item.name).collect()
 }
 
@@ -113,7 +113,7 @@ fn at_no_place_of_no_text_does_it_go_wrong() {
             let snapshot = projects.snapshot();
             let Some((view, file)) = snapshot.home(Path::new(PATH)) else { continue };
             let at = u32::try_from(offset).unwrap();
-            let found = completions(&view.policies, file, at, "2026-11-29");
+            let found = completions(&view.policies, file, at, "2026-11-29", &[]);
             for item in found.items {
                 let (start, end) = (item.span.0 as usize, item.span.1 as usize);
                 // Of CR LF half is typed.

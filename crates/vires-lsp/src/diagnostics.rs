@@ -26,8 +26,8 @@ pub(crate) const SOURCE: &str = "vires";
 /// The findings of a view by file, to be put into the protocol's shape file by file.
 pub(crate) struct Found<'v> {
     writers: Vec<Writer<'v>>,
-    /// What is wrong with manifests.
-    manifests: BTreeMap<PathBuf, Diagnostic>,
+    /// What keeps packages from being loaded, by file.
+    unread: BTreeMap<PathBuf, Diagnostic>,
     /// With the number of the writer and the file in its project.
     by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &'v Finding)>>,
 }
@@ -66,17 +66,17 @@ impl<'v> Found<'v> {
             }
         }
         by_path.retain(|_, findings| !findings.is_empty());
-        Self { writers, manifests: unread::manifests(view), by_path }
+        Self { writers, unread: unread::unread(view), by_path }
     }
 
     /// The files that have any.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.by_path.keys().chain(self.manifests.keys().filter(|path| !self.by_path.contains_key(*path)))
+        self.by_path.keys().chain(self.unread.keys().filter(|path| !self.by_path.contains_key(*path)))
     }
 
-    /// What is wrong with manifests.
-    pub(crate) const fn manifests(&self) -> &BTreeMap<PathBuf, Diagnostic> {
-        &self.manifests
+    /// What keeps packages from being loaded, by file.
+    pub(crate) const fn unread(&self) -> &BTreeMap<PathBuf, Diagnostic> {
+        &self.unread
     }
 
     /// The findings of a file.
@@ -108,7 +108,7 @@ impl<'v> Found<'v> {
                 writer.mark(*file, finding, &mut hash);
             }
         }
-        if let Some(wrong) = self.manifests.get(path) {
+        if let Some(wrong) = self.unread.get(path) {
             (wrong.range.start.line, wrong.range.end.character, &wrong.message).hash(&mut hash);
         }
         format!("{:016x}", hash.finish())
@@ -124,7 +124,7 @@ impl<'v> Found<'v> {
     pub(crate) fn diagnostics(&self, path: &Path) -> Vec<Diagnostic> {
         let all = self.by_path.get(path).into_iter().flatten();
         let all = all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding));
-        all.chain(self.manifests.get(path).cloned()).collect()
+        all.chain(self.unread.get(path).cloned()).collect()
     }
 }
 

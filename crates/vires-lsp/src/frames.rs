@@ -1,16 +1,17 @@
 //! Messages as clients send them, mended before they are read: the library ends a conversation at the first message that
-//! is no JSON, and with it the server, without a word.
+//! is none, and with it the server, without a word.
 //!
 //! A half of a surrogate pair, which editors send when a letter is cut in two, becomes U+FFFD. A body that is still no
-//! JSON becomes a request without a name, which is answered with an error. What stands between messages and is no header
+//! message becomes a request without a name, which is answered with an error. What stands between messages and is no header
 //! is passed over.
 
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
 /// The longest message that is read, in bytes.
 const LONGEST: usize = 1 << 29;
 
-/// What takes the place of a message that cannot be read.
+/// What takes the place of what cannot be read.
 const UNREADABLE: &[u8] = br#"{"jsonrpc":"2.0","id":null,"method":""}"#;
 
 /// Hands every message on until the input ends.
@@ -45,12 +46,29 @@ pub(crate) async fn mend(input: impl AsyncRead + Unpin, mut output: impl AsyncWr
 
 /// A body as JSON can hold it.
 fn readable(body: Vec<u8>) -> Vec<u8> {
-    let is_json = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|value| value.is_object());
-    if is_json(&body) {
+    if is_message(&body) {
         return body;
     }
     let mended = whole_letters(&String::from_utf8_lossy(&body)).into_bytes();
-    if is_json(&mended) { mended } else { UNREADABLE.to_vec() }
+    if is_message(&mended) { mended } else { UNREADABLE.to_vec() }
+}
+
+/// Whether it is JSON, and of a shape that messages have: any other would end the conversation as well.
+fn is_message(body: &[u8]) -> bool {
+    let Ok(Value::Object(fields)) = serde_json::from_slice(body) else { return false };
+    let id = fields.get("id").unwrap_or(&Value::Null);
+    let names = id.is_null() || id.is_string() || id.is_i64();
+    let asks = fields.get("method").is_some_and(Value::is_string);
+    let refuses = |error: &Value| {
+        let code = error.get("code").is_some_and(Value::is_i64);
+        code && error.get("message").is_some_and(Value::is_string)
+    };
+    let replies = match (fields.get("result"), fields.get("error")) {
+        (Some(_), None) => true,
+        (None, Some(error)) => refuses(error),
+        _ => false,
+    };
+    fields.get("jsonrpc").is_some_and(|version| version == "2.0") && names && (asks || replies)
 }
 
 /// The text of a message with U+FFFD for every half of a surrogate pair that stands alone.
@@ -106,7 +124,7 @@ mod tests {
             framed(torn),
             framed(b"abc"),
             framed(b"[]"),
-            framed(b"{\"a\":\"\xff\"}"),
+            framed(b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\"}"),
             framed(good),
         ]
         .concat();
@@ -118,7 +136,7 @@ mod tests {
             framed(mended),
             framed(UNREADABLE),
             framed(UNREADABLE),
-            framed("{\"a\":\"\u{fffd}\"}".as_bytes()),
+            framed("{\"jsonrpc\":\"2.0\",\"method\":\"\u{fffd}\"}".as_bytes()),
             framed(good),
         ]
         .concat();

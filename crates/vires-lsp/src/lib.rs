@@ -51,10 +51,9 @@ const CONCURRENCY: usize = 256;
 /// How many bytes of messages wait to be read.
 const ROOM: usize = 1 << 16;
 
-/// Serves one client until it goes. Texts that are not open come from `disk`. `pages`: where the page of a code lies unless
-/// the client says otherwise, `{language}` and `{code}` standing for these.
-pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk, pages: Option<String>) {
-    let (service, socket) = LspService::build(|client| server::Backend::new(client, disk, pages)).finish();
+/// Serves one client until it goes. Texts that are not open come from `disk`.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk) {
+    let (service, socket) = LspService::build(|client| server::Backend::new(client, disk)).finish();
     let (mended, messages) = tokio::io::duplex(ROOM);
     let mending = frames::mend(input, mended);
     let serving =
@@ -71,11 +70,11 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk:
 ///
 /// # Errors
 /// The system gives no means to wait on input.
-pub fn serve_standard_streams(disk: Disk, pages: Option<String>) -> std::io::Result<()> {
+pub fn serve_standard_streams(disk: Disk) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // A fault inside is told to the client; standard error belongs to nobody.
     std::panic::set_hook(Box::new(|_| {}));
-    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk, pages));
+    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk));
     // Standard input is read by a thread that may still wait.
     runtime.shutdown_background();
     Ok(())

@@ -62,7 +62,7 @@ impl Publisher {
                 refreshes: false,
                 progress: false,
                 published: BTreeMap::new(),
-                manifests: BTreeMap::new(),
+                unread: BTreeMap::new(),
                 untold: <_>::default(),
             }
             .run(&waiting)
@@ -93,8 +93,8 @@ struct Thread {
     progress: bool,
     /// What was told of each file, where that is not nothing.
     published: BTreeMap<PathBuf, Vec<Finding>>,
-    /// What was told of manifests.
-    manifests: BTreeMap<PathBuf, Diagnostic>,
+    /// What was told of files that keep packages from being loaded.
+    unread: BTreeMap<PathBuf, Diagnostic>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
     untold: (Vec<PathBuf>, bool),
 }
@@ -218,13 +218,13 @@ impl Thread {
         let view = &task.view;
         let reads = |path: &Path| group.iter().any(|project| project.file(path).is_some());
         let in_none = |path: &Path| !view.snapshot.views().iter().any(|project| project.file(path).is_some());
-        let mut here: BTreeSet<PathBuf> = self.published.keys().chain(self.manifests.keys()).cloned().collect();
+        let mut here: BTreeSet<PathBuf> = self.published.keys().chain(self.unread.keys()).cloned().collect();
         here.extend(task.edited.iter().cloned());
         here.retain(|path| reads(path) || last && in_none(path));
         let found = Found::over(view, group);
-        here.extend(found.paths().filter(|path| last || !found.manifests().contains_key(*path)).cloned());
+        here.extend(found.paths().filter(|path| last || !found.unread().contains_key(*path)).cloned());
         let is_open = |path: &&PathBuf| view.versions.contains_key(*path);
-        let told = |path: &PathBuf| self.published.contains_key(path) || self.manifests.contains_key(path);
+        let told = |path: &PathBuf| self.published.contains_key(path) || self.unread.contains_key(path);
         let known = |path: &&PathBuf| found.paths().any(|own| own == *path) || told(path);
         let mut order: Vec<PathBuf> = Vec::new();
         for path in task.edited.iter().filter(|path| here.contains(*path) && (is_open(path) || known(path))) {
@@ -237,8 +237,8 @@ impl Thread {
             let before = self.published.get(&path).map(Vec::as_slice).unwrap_or_default();
             // The client sees for which version of an open text its findings stand.
             let anew = task.afresh || task.edited.contains(&path);
-            let same_manifest = self.manifests.get(&path) == found.manifests().get(&path);
-            if !anew && same_manifest && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
+            let same_unread = self.unread.get(&path) == found.unread().get(&path);
+            if !anew && same_unread && before.iter().eq(found.of(&path)) && !found.touch(&path, &task.edited) {
                 continue;
             }
             let diagnostics = found.diagnostics(&path);
@@ -246,9 +246,9 @@ impl Thread {
                 return false;
             }
             self.tell.publish(&path, diagnostics, view.versions.get(&path).copied());
-            match found.manifests().get(&path) {
-                Some(wrong) => self.manifests.insert(path.clone(), wrong.clone()),
-                None => self.manifests.remove(&path),
+            match found.unread().get(&path) {
+                Some(wrong) => self.unread.insert(path.clone(), wrong.clone()),
+                None => self.unread.remove(&path),
             };
             let findings: Vec<Finding> = found.of(&path).cloned().collect();
             if findings.is_empty() {

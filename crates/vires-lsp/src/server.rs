@@ -19,7 +19,7 @@ use crate::features::{
     hover, layout, lenses, linked, links, ranks, references, rename, search, selection, signature, symbols, tokens,
 };
 use crate::position::Encoding;
-use crate::settings::Settings;
+use crate::settings::{Read, Whose};
 use crate::tell::Tell;
 use crate::view::{View, path_of};
 use crate::world::{self, Beginning, Message, Refreshes};
@@ -58,8 +58,6 @@ impl ClientCan {
 /// One client's server.
 pub(crate) struct Backend {
     client: Client,
-    /// Where the pages of codes lie unless the client says otherwise.
-    pages: Option<String>,
     queue: Mutex<Sender<Message>>,
     /// What was settled with the client, until it is ready to be told of findings.
     beginning: Mutex<Option<Beginning>>,
@@ -76,11 +74,10 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Backend {
     /// Must be called on the runtime that serves.
-    pub(crate) fn new(client: Client, disk: Disk, pages: Option<String>) -> Self {
+    pub(crate) fn new(client: Client, disk: Disk) -> Self {
         let tell = Tell { client: client.clone(), runtime: Handle::current() };
         Self {
             client,
-            pages,
             queue: Mutex::new(world::start(disk, tell)),
             beginning: Mutex::default(),
             client_can: OnceLock::new(),
@@ -122,7 +119,7 @@ impl Backend {
             let Ok(values) = client.configuration(vec![section]).await else { return };
             // A client without such a section keeps what it began with.
             if let Some(value) = values.iter().find(|value| !value.is_null()) {
-                let _ = queue.send(Message::Answered(Settings::read(Some(value))));
+                let _ = queue.send(Message::Answered(Read::of(Some(value), Whose::Ours)));
             }
         });
     }
@@ -173,10 +170,12 @@ impl LanguageServer for Backend {
         let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
         // A client begins once.
         let _ = self.client_can.set(ClientCan::of(client));
+        let read = Read::of(params.initialization_options.as_ref(), Whose::Ours);
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),
-            settings: Settings::read(params.initialization_options.as_ref()).or_pages(self.pages.as_ref()),
+            settings: read.settings,
+            wrong: read.wrong,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             refreshes: Refreshes::of(client),
             progress: progress == Some(true),
@@ -260,7 +259,7 @@ impl LanguageServer for Backend {
         if self.client_can().give_settings {
             self.ask_settings();
         } else {
-            self.send(Message::Settings(Settings::read(Some(&params.settings))));
+            self.send(Message::Settings(Read::of(Some(&params.settings), Whose::Perhaps)));
         }
     }
 

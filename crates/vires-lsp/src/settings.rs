@@ -1,18 +1,23 @@
 //! What a client may set, under the section `vires`.
 
-use serde_json::Value;
+mod read;
+mod wrong;
+
 use vires_model::Day;
 use vires_words::Language;
 
-/// The settings, each as if nothing were set where it is absent or of the wrong type.
+pub(crate) use read::{Read, Whose};
+pub(crate) use wrong::Wrong;
+
+/// The settings, each as if nothing were set where it is absent or not allowed; of the latter the client is told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Settings {
-    /// `en` or `vi`: the language of what is said, whatever the packages say. Absent or `auto`: that of each package.
-    language: Option<String>,
+    /// The language of what is said. Absent: that of each package.
+    language: Option<Spoken>,
     /// Whether notes are shown beside errors and warnings.
     pub(crate) notes: Option<bool>,
     /// Where the page of a code lies, `{code}` and `{language}` standing for the code and the language of what is said:
-    /// `https://law.example/vires/{language}/{code}.html`. Absent: where the server was told that they lie.
+    /// `https://law.example/vires/{language}/{code}.html`. Absent: codes lead nowhere.
     pub(crate) pages: Option<String>,
     /// `2026-07-01`: the day that is spoken of as today. Absent: that of the clock.
     pub(crate) today: Option<Day>,
@@ -24,6 +29,15 @@ pub(crate) struct Settings {
     pub(crate) commands: Vec<String>,
 }
 
+/// Which language is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// `auto`: that of each package.
+    OfThePackage,
+    /// `en` or `vi`, whatever the packages say.
+    Always(Language),
+}
+
 /// Which hints are shown; absent: shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hints {
@@ -33,42 +47,12 @@ pub(crate) struct Hints {
 }
 
 impl Settings {
-    /// From `initializationOptions`, or from the section of the client's configuration.
-    pub(crate) fn read(value: Option<&Value>) -> Self {
-        let Some(value) = value else {
-            return Self::default();
-        };
-        let value = value.get("vires").unwrap_or(value);
-        // Field by field: one that is of the wrong type costs no other.
-        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        let truth = |value: &Value, key: &str| value.get(key).and_then(Value::as_bool);
-        let hints = value.get("hints").unwrap_or(&Value::Null);
-        let commands = value.get("commands").and_then(Value::as_array).into_iter().flatten();
-        Self {
-            language: text("language"),
-            notes: truth(value, "notes"),
-            pages: text("pages"),
-            today: text("today").and_then(|day| Day::parse(&day)),
-            lenses: truth(value, "lenses"),
-            hints: Hints {
-                units: truth(hints, "units"),
-                dates: truth(hints, "dates"),
-                other_cases: truth(hints, "otherCases"),
-            },
-            commands: commands.filter_map(|name| Some(name.as_str()?.to_owned())).collect(),
-        }
-    }
-
-    /// These settings, with pages at a place of the server's where the client names none.
-    pub(crate) fn or_pages(mut self, pages: Option<&String>) -> Self {
-        self.pages = self.pages.or_else(|| pages.cloned());
-        self
-    }
-
     /// The language that is set, if one is.
     pub(crate) fn language(&self) -> Option<Language> {
-        let code = self.language.as_deref()?;
-        Language::ALL.into_iter().find(|language| language.code() == code)
+        match self.language? {
+            Spoken::OfThePackage => None,
+            Spoken::Always(language) => Some(language),
+        }
     }
 
     /// These settings, and what they leave open as it was set at the beginning: clients that know no such section answer
@@ -76,7 +60,7 @@ impl Settings {
     pub(crate) fn over(self, begun: &Self) -> Self {
         let own = self.with_commands_of(begun);
         Self {
-            language: own.language.or_else(|| begun.language.clone()),
+            language: own.language.or(begun.language),
             notes: own.notes.or(begun.notes),
             pages: own.pages,
             today: own.today.or(begun.today),

@@ -35,6 +35,11 @@ impl Tell {
         self.runtime.block_on(self.client.show_message(MessageType::ERROR, words));
     }
 
+    /// Something that is passed over.
+    pub(crate) fn warning(&self, words: &str) {
+        self.runtime.block_on(self.client.show_message(MessageType::WARNING, words));
+    }
+
     /// Something that is ours to mend.
     pub(crate) fn fault(&self, words: &str) {
         self.runtime.block_on(self.client.log_message(MessageType::ERROR, format!("vires: internal fault: {words}")));

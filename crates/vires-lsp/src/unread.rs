@@ -1,39 +1,48 @@
-//! Manifests that cannot be read: of a package without one nothing else is found, so this is, where it stands.
+//! Files that keep a package from being loaded, manifests above all: of such a package nothing else is found, so this is,
+//! where it stands.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity};
-use vires_compiler::MANIFEST;
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Position, Range};
+use vires_compiler::LoadError;
 use vires_syntax::LineIndex;
 
 use crate::diagnostics::SOURCE;
 use crate::view::View;
 
-/// Why packages cannot be loaded, by the manifest that it is about.
-pub(crate) fn manifests(view: &View) -> BTreeMap<PathBuf, Diagnostic> {
-    let mut found = BTreeMap::new();
-    for (path, why) in view.failures.iter() {
-        let of_it = |(manifest, _): &&(PathBuf, _)| manifest.parent() == Some(path.as_path());
-        let Some((manifest, text)) = view.snapshot.manifests().iter().find(of_it) else { continue };
-        found.insert(manifest.clone(), diagnostic(view, text, why));
-    }
-    found
+/// Why packages cannot be loaded, by the file that it is about: several may fail by one.
+pub(crate) fn unread(view: &View) -> BTreeMap<PathBuf, Diagnostic> {
+    let about = |failure: &LoadError| {
+        let path = failure.path.clone()?;
+        let diagnostic = diagnostic(view, &path, &failure.said);
+        Some((path, diagnostic))
+    };
+    view.failures.iter().filter_map(about).collect()
 }
 
 /// On the line that the reason names, else on the first.
-fn diagnostic(view: &View, text: &str, why: &str) -> Diagnostic {
+fn diagnostic(view: &View, path: &PathBuf, why: &str) -> Diagnostic {
     // `packages/vn/vires.toml: line 2: …`
-    let said = why.split_once(&format!("{MANIFEST}: ")).map_or(why, |(_, said)| said);
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let said = why.split_once(&format!("{name}: ")).map_or(why, |(_, said)| said);
     let line = said.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
     let numbered = line.and_then(|(number, said)| Some((number.parse::<u32>().ok()?.checked_sub(1)?, said)));
     let (number, said) = numbered.unwrap_or((0, said));
-    let lines = LineIndex::new(text);
-    let start = lines.line_start(number).unwrap_or_default();
-    let words = text.get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
-    let end = start + u32::try_from(words.len()).unwrap_or_default();
+    let manifest = view.snapshot.manifests().iter().find(|(known, _)| known == path);
+    let range = manifest.map_or_else(
+        // What is no text has no words to point at.
+        || Range::new(Position::new(number, 0), Position::new(number, 0)),
+        |(_, text)| {
+            let lines = LineIndex::new(text);
+            let start = lines.line_start(number).unwrap_or_default();
+            let words = text.get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
+            let end = start + u32::try_from(words.len()).unwrap_or_default();
+            view.encoding.of(text, &lines).range(start, end)
+        },
+    );
     Diagnostic {
-        range: view.encoding.of(text, &lines).range(start, end),
+        range,
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(SOURCE.to_owned()),
         message: said.to_owned(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tower_lsp::ls_types::{Location, Position, Range, TextDocumentPositionParams, Uri};
+use vires_compiler::LoadError;
 use vires_ide::projects::{Snapshot, View as Project};
 use vires_ide::{FileId, Policies, SourceSpan};
 use vires_model::Day;
@@ -25,8 +26,8 @@ pub(crate) struct View {
     pub(crate) settings: Arc<Settings>,
     /// The client's numbers of the texts that are open.
     pub(crate) versions: Arc<BTreeMap<PathBuf, i32>>,
-    /// Why packages could not be loaded: the folder or file, and one line.
-    pub(crate) failures: Arc<Vec<(PathBuf, String)>>,
+    /// Why packages could not be loaded.
+    pub(crate) failures: Arc<Vec<LoadError>>,
     /// Which packages are slow to prove.
     pub(crate) heavy: Arc<Heavy>,
     /// Where the client can be told to ask for findings again.

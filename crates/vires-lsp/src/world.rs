@@ -1,13 +1,12 @@
 //! The one thread that owns texts and policies, and takes messages in order.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
-use vires_compiler::MANIFEST;
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
 
@@ -16,7 +15,7 @@ use crate::document::Document;
 use crate::heavy::Heavy;
 use crate::position::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::settings::Settings;
+use crate::settings::{Read, Settings, Wrong};
 use crate::tell::Tell;
 use crate::view::View;
 use crate::workers::Workers;
@@ -38,9 +37,9 @@ pub(crate) enum Message {
     /// These are the workspace folders now.
     Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
     /// The client's settings are others.
-    Settings(Settings),
+    Settings(Read),
     /// The client was asked for its settings.
-    Answered(Settings),
+    Answered(Read),
     /// A question.
     Ask(Box<dyn Question>),
     /// Something went wrong inside.
@@ -54,6 +53,8 @@ pub(crate) struct Beginning {
     pub(crate) encoding: Encoding,
     pub(crate) folders: Vec<PathBuf>,
     pub(crate) settings: Settings,
+    /// What was wrong with them.
+    pub(crate) wrong: Vec<Wrong>,
     /// Whether the client asks for diagnostics itself.
     pub(crate) pulls: bool,
     /// What it can be told to ask for again.
@@ -106,13 +107,17 @@ struct World {
     tell: Tell,
     /// Failures that the client was told of.
     told: Vec<String>,
+    /// Wrong settings that it was told of.
+    told_wrong: Vec<Wrong>,
 }
 
 /// What a run of messages changed.
 #[derive(Default)]
 struct Changes {
-    /// Documents whose text is to be handed on, in the order in which they were changed.
+    /// Documents whose text was changed, in that order.
     texts: Vec<PathBuf>,
+    /// How many of them were handed on.
+    handed: usize,
     /// Anything else did.
     other: bool,
 }
@@ -132,6 +137,7 @@ impl World {
             refreshes: Refreshes::default(),
             tell,
             told: Vec::new(),
+            told_wrong: Vec::new(),
         }
     }
 
@@ -176,6 +182,7 @@ impl World {
                 self.begun = begin.settings.clone();
                 self.settings = Arc::new(begin.settings);
                 self.projects.set_folders(begin.folders);
+                self.tell_wrong(begin.wrong);
                 changes.other = true;
             }
             Message::Open { path, version, text } => {
@@ -206,8 +213,14 @@ impl World {
                 self.projects.set_folders(folders);
                 changes.other = true;
             }
-            Message::Settings(settings) => self.set(settings.with_commands_of(&self.begun), changes),
-            Message::Answered(settings) => self.set(settings.over(&self.begun), changes),
+            Message::Settings(read) => {
+                self.set(read.settings.with_commands_of(&self.begun), changes);
+                self.tell_wrong(read.wrong);
+            }
+            Message::Answered(read) => {
+                self.set(read.settings.over(&self.begun), changes);
+                self.tell_wrong(read.wrong);
+            }
             // Of what stands beside other texts, clients do not ask again by themselves.
             Message::Saved => self.tell.refresh_beside(self.refreshes),
             Message::Fault(words) => self.tell.fault(&words),
@@ -224,11 +237,23 @@ impl World {
         changes.other = true;
     }
 
+    /// Tells of wrong settings, of each once: clients send all of them whenever one has changed.
+    fn tell_wrong(&mut self, wrong: Vec<Wrong>) {
+        let language = self.settings.language().or_else(|| self.projects.language()).unwrap_or_default();
+        for one in wrong {
+            if !self.told_wrong.contains(&one) {
+                self.tell.warning(&one.words(language));
+                self.told_wrong.push(one);
+            }
+        }
+    }
+
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
     fn flush(&mut self, changes: &mut Changes) {
-        let texts = std::mem::take(&mut changes.texts);
+        let texts = changes.texts.get(changes.handed..).unwrap_or_default();
         changes.other |= !texts.is_empty();
-        self.hand_on(&texts);
+        self.hand_on(texts);
+        changes.handed = changes.texts.len();
     }
 
     fn hand_on(&mut self, texts: &[PathBuf]) {
@@ -249,7 +274,7 @@ impl World {
             return None;
         }
         self.now.fetch_add(1, Ordering::SeqCst);
-        self.hand_on(&changes.texts);
+        self.hand_on(changes.texts.get(changes.handed..).unwrap_or_default());
         self.tell_failures();
         let mut edited: Vec<PathBuf> = Vec::new();
         for path in changes.texts.into_iter().rev() {
@@ -260,12 +285,13 @@ impl World {
         Some(edited)
     }
 
-    /// Tells why packages could not be loaded. Of a manifest that is being typed it is a finding, and no message: that
+    /// Tells why packages could not be loaded. Of a text that is being typed it is a finding, and no message: that
     /// would come at every letter.
     fn tell_failures(&mut self) {
-        let is_typed = |path: &Path| self.documents.contains_key(&path.join(MANIFEST));
-        let failures = self.projects.failures().filter(|(path, _)| !is_typed(path));
-        let failures: Vec<String> = failures.map(|(_, why)| why.to_owned()).collect();
+        let is_typed = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| self.documents.contains_key(path));
+        let failures = self.projects.failures().filter(|failure| !is_typed(&failure.path));
+        let mut failures: Vec<String> = failures.map(|failure| failure.said.clone()).collect();
+        failures.dedup();
         for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
             self.tell.failure(failure);
         }
@@ -274,13 +300,12 @@ impl World {
 
     fn view(&self) -> View {
         let versions = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
-        let failures = self.projects.failures().map(|(path, why)| (path.to_path_buf(), why.to_owned()));
         View {
             snapshot: self.projects.snapshot(),
             encoding: self.encoding,
             settings: Arc::clone(&self.settings),
             versions: Arc::new(versions.collect()),
-            failures: Arc::new(failures.collect()),
+            failures: Arc::new(self.projects.failures().cloned().collect()),
             heavy: Arc::clone(&self.heavy),
             promise: self.refreshes.diagnostics.then(|| self.publisher.promise()),
             revision: self.now.load(Ordering::SeqCst),

@@ -73,7 +73,7 @@ use vires_syntax::ast;
 
 pub use again::Memory;
 pub use events::seen_from;
-pub use names::{DerivedId, EventId, KeptId, Thing, UnitId};
+pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
 use resolver::Resolver;

@@ -73,7 +73,7 @@ pub enum Thing {
 
 /// Sorts of things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sorts(u16);
+pub struct Sorts(u16);
 
 impl Sorts {
     pub(crate) const TIER: Self = Self(1);
@@ -96,7 +96,9 @@ impl Sorts {
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
-    const fn has(self, thing: Thing) -> bool {
+    /// Whether a thing is of one of these sorts.
+    #[must_use]
+    pub const fn has(self, thing: Thing) -> bool {
         let sort = match thing {
             Thing::Tier(_) => Self::TIER,
             Thing::List(_) => Self::LIST,
@@ -386,7 +388,19 @@ impl Resolver<'_> {
                 .see(entry.at, words!("declared in package {package}", "khai báo trong gói {package}"))
                 .help(words!("write `use {package}` at the beginning of the file", "viết `dùng {package}` ở đầu tệp"))
                 .remedy(Remedy::Use(package.clone()));
-        } else if let Some(help) = type_meant(&name.value).filter(|_| wanted == Sorts::LIST.or(Sorts::UNIT)) {
+        } else {
+            problem = problem.remedy(Remedy::Find(wanted));
+            problem = self.otherwise(here, name, wanted, problem);
+        }
+        if let Some(sort) = wanted.declarable().filter(|_| !name.value.contains('.')) {
+            problem = problem.remedy(Remedy::Declare(sort));
+        }
+        self.report(problem);
+    }
+
+    /// What may have been meant by a name that no package has which is known here.
+    fn otherwise(&mut self, here: Here, name: &Name, wanted: Sorts, mut problem: Problem) -> Problem {
+        if let Some(help) = type_meant(&name.value).filter(|_| wanted == Sorts::LIST.or(Sorts::UNIT)) {
             problem = problem.help(help);
         } else if let Some((near, entry)) = self.nearest(here.package, &name.value, wanted) {
             let package = self.package_of(entry.at);
@@ -418,10 +432,7 @@ impl Resolver<'_> {
                      thuộc một trong coal, gas`"
                 ));
         }
-        if let Some(sort) = wanted.declarable().filter(|_| !name.value.contains('.')) {
-            problem = problem.remedy(Remedy::Declare(sort));
-        }
-        self.report(problem);
+        problem
     }
 
     /// A list of this package, or of one that it uses, with a value of that name.

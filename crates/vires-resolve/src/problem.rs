@@ -3,6 +3,8 @@
 use vires_model::{Life, SourceSpan};
 use vires_words::Words;
 
+use crate::names::Sorts;
+
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -40,6 +42,9 @@ pub enum Remedy {
     Replace(String),
     /// The names of this package made known.
     Use(String),
+    /// The names made known of a package that is not among those resolved here and has a thing of one of these sorts
+    /// under the name.
+    Find(Sorts),
     /// The name declared: as a row of what was looked for, where only one sort of thing fits.
     Declare(Declarable),
 }

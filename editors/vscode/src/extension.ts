@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode'
 import { Answers } from './answers/document'
+import { Pages } from './answers/pages'
 import { compare } from './commands/compare'
 import { decide } from './commands/decide'
 import { showChain, showReferences } from './commands/lenses'
@@ -51,6 +52,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     answers,
+    new Pages(workplace),
     status,
     tests,
     running,

@@ -12,7 +12,7 @@ pub(super) fn set_of(row: &Row) -> Option<&'static str> {
         ("declaration clause", _) | ("type", "decimals") | ("test", "needs") => "clause",
         ("type", _) if row.reserved => "clause",
         ("type", _) => "type",
-        ("condition", "days" | "months" | "working_days" | "years") => "period",
+        ("condition", "days" | "months" | "weeks" | "working_days" | "years") => "period",
         ("condition", "billion" | "million" | "thousand") => "scale",
         ("condition", "no" | "none" | "today" | "yes") => "value",
         ("condition", _) => "condition",
@@ -36,14 +36,22 @@ pub(super) fn set_of(row: &Row) -> Option<&'static str> {
     Some(set)
 }
 
+/// A second set of a keyword: no name has several words, so `working days` is one without a number before it too, as in
+/// `calendar bank_days is working days except …`.
+fn second_set_of(row: &Row) -> Option<&'static str> {
+    (row.id == "working_days").then_some("clause")
+}
+
 /// Every set with its keywords, in the order in which the table begins them.
 pub(super) fn all(rows: &[Row]) -> Result<Vec<(&'static str, Vec<&Row>)>, String> {
     let mut sets: Vec<(&'static str, Vec<&Row>)> = Vec::new();
     for row in rows {
         let name = set_of(row).ok_or_else(|| format!("`{}`: no colour is chosen for `{}`", row.id, row.group))?;
-        match sets.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, members)) => members.push(row),
-            None => sets.push((name, vec![row])),
+        for name in std::iter::once(name).chain(second_set_of(row)) {
+            match sets.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, members)) => members.push(row),
+                None => sets.push((name, vec![row])),
+            }
         }
     }
     Ok(sets)

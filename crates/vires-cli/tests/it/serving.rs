@@ -25,7 +25,11 @@ fn heard(from: &mut BufReader<ChildStdout>) -> String {
 #[test]
 fn an_editor_is_served_and_nothing_is_said_elsewhere() {
     let folder = Folder::new("serving").with("retail.vires", LAPSE);
-    let mut child = folder.command(&["lsp", "--stdio"]).stdin(Stdio::piped()).spawn().unwrap();
+    let home = folder.path().join("home");
+    std::fs::create_dir(&home).unwrap();
+    let mut command = folder.command(&["lsp", "--stdio"]);
+    command.env("HOME", &home).env("XDG_CACHE_HOME", home.join("cache")).env("LOCALAPPDATA", &home);
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     let (mut to, mut from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
     let mut say = |body: &str| write!(to, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
     // A client asks nothing more before it knows what the server can do.
@@ -41,6 +45,8 @@ fn an_editor_is_served_and_nothing_is_said_elsewhere() {
     let ended = child.wait_with_output().unwrap();
     drop(to);
     assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
+    // Nor is anything written that nobody has asked for.
+    assert_eq!(std::fs::read_dir(home).unwrap().count(), 0);
 }
 
 #[test]

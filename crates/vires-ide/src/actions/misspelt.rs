@@ -1,14 +1,16 @@
-//! A word of the language with a letter wrong: written right, where the line then reads.
+//! A word of the language with a letter wrong: written right, where the line then reads. Only it is read again, with the
+//! lines that it stands under and those below it.
 
 use std::collections::BTreeSet;
 
 use vires_diagnostics::Finding;
 use vires_syntax::span::Span;
-use vires_syntax::{KEYWORDS, parse};
+use vires_syntax::{FileKind, KEYWORDS, parse_unexplained};
 use vires_words::say;
 
 use super::{Action, Desk};
 use crate::TextEdit;
+use crate::excerpt::Cursor;
 use crate::spelling::nfc;
 
 /// Shorter words are near too many others.
@@ -23,16 +25,24 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
     let at = place.span.start.byte as usize;
     let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..)?.lines().next()?;
-    let errors = |text: &str| parse(text, kind).errors.len();
-    let before = errors(text);
+    let indent = line.len() - line.trim_start().len();
+    let cursor = Cursor::at(text, kind, start + indent)?;
+    let below = cursor.below(text.get(start + line.len()..)?);
+    let errors = |words: &str| {
+        let (mut read, _) = cursor.with(words);
+        read.push_str(&below);
+        parse_unexplained(&read, FileKind::Policy).errors.len()
+    };
+    let words_of_line = line.trim();
+    let before = errors(words_of_line);
     let mut found = BTreeSet::new();
-    for (from, word) in words(line) {
+    for (from, word) in words(words_of_line) {
         for near in near(word) {
-            let (from, to) = (start + from, start + from + word.len());
-            let mut mended = text.to_owned();
-            mended.replace_range(from..to, near);
+            let mut mended = words_of_line.to_owned();
+            mended.replace_range(from..from + word.len(), near);
             if errors(&mended) < before {
-                found.insert((from, to, near));
+                let from = start + indent + from;
+                found.insert((from, from + word.len(), near));
             }
         }
     }

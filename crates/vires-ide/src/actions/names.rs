@@ -1,26 +1,26 @@
 //! Names that stand for nothing: the nearest, the package that has it, or a declaration.
 
+use std::collections::BTreeSet;
+
 use vires_diagnostics::Finding;
-use vires_resolve::{Declarable, Problem, Remedy};
+use vires_model::FileId;
+use vires_resolve::{Declarable, Named, Problem, Remedy, Role, Sorts};
 use vires_syntax::ast::LineKind;
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
 use super::{Action, ActionKind, Desk, declared, missing};
 use crate::TextEdit;
+use crate::declared::words;
 use crate::excerpt::Cursor;
+use crate::projects::{Snapshot, View};
 use crate::slot::{self, Slot};
 use crate::spelling::last_part;
-use crate::visible::Visible;
+use crate::visible::{Visible, package_of};
 
 pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
-    let problems = desk.policies.resolved().problems.iter().filter(|problem| {
-        problem.span.file == desk.file
-            && desk.offset(desk.file, problem.span.start) <= within.end
-            && desk.offset(desk.file, problem.span.end) >= within.start
-    });
     let mut all = Vec::new();
-    for problem in problems {
+    for problem in problems(desk, within) {
         for remedy in &problem.remedies {
             all.extend(action(desk, problem, remedy));
         }
@@ -28,6 +28,52 @@ pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
         all.extend(missing::action(desk, problem, &name));
     }
     all
+}
+
+fn problems<'p>(desk: &Desk<'p>, within: Span) -> impl Iterator<Item = &'p Problem> {
+    desk.policies.resolved().problems.iter().filter(move |problem| {
+        problem.span.file == desk.file
+            && desk.offset(desk.file, problem.span.start) <= within.end
+            && desk.offset(desk.file, problem.span.end) >= within.start
+    })
+}
+
+/// Something of the name may be declared in a package that is checked apart from these policies, and that a `use` line
+/// would bring in.
+pub(super) fn imports(desk: &Desk<'_>, around: &Snapshot, own: &View, within: Span) -> Vec<Action> {
+    let mut found = Vec::new();
+    for problem in problems(desk, within) {
+        let wanted = problem.remedies.iter().find_map(|remedy| match remedy {
+            Remedy::Find(wanted) => Some(*wanted),
+            _ => None,
+        });
+        let Some(wanted) = wanted else { continue };
+        let name = desk.words(desk.file, Span::new(problem.span.start, problem.span.end));
+        let mut packages: BTreeSet<&str> = around
+            .within_reach(own)
+            .flat_map(|other| declaring(other, last_part(&name), wanted))
+            .filter(|package| desk.policies.model().packages.iter().all(|(_, known)| known.name != **package))
+            .collect();
+        if let Some((written, _)) = name.rsplit_once('.') {
+            packages.retain(|package| *package == written);
+        }
+        let remedies = packages.into_iter().map(|package| Remedy::Use(package.to_owned()));
+        found.extend(remedies.filter_map(|remedy| action(desk, problem, &remedy)));
+    }
+    found
+}
+
+/// The packages of a project's own files that declare something of that name and of one of these sorts.
+fn declaring<'v>(view: &'v View, name: &str, wanted: Sorts) -> BTreeSet<&'v str> {
+    let policies = &view.policies;
+    let own = policies.files().map(|(file, _)| file).filter(|file| view.path(*file).is_some_and(|at| view.is_own(&at)));
+    let declares = |file: &FileId| {
+        policies.resolved().uses.in_file(*file).iter().any(|mention| {
+            let fits = matches!(mention.named, Named::Thing(thing) if wanted.has(thing));
+            fits && mention.role == Role::Declares && words(policies, mention.span) == name
+        })
+    };
+    own.filter(declares).filter_map(|file| package_of(policies, file)).collect()
 }
 
 fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action> {
@@ -44,6 +90,7 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
             let title = say!(desk.language, "use the package {package}", "dùng gói {package}");
             (title, import(desk, package)?)
         }
+        Remedy::Find(_) => return None,
         // What is measured in one unit is not compared with a new one, of which nothing is known.
         Remedy::Declare(Declarable::Unit) if is_compared(desk, span.start) => return None,
         Remedy::Declare(sort) => {
@@ -91,7 +138,7 @@ pub(super) fn finding<'p>(desk: &Desk<'p>, span: Span) -> Option<&'p Finding> {
 }
 
 /// A `use` line below the others, or below the line that names the package.
-fn import(desk: &Desk<'_>, package: &str) -> Option<(vires_model::FileId, TextEdit)> {
+fn import(desk: &Desk<'_>, package: &str) -> Option<(FileId, TextEdit)> {
     let lines = desk.policies.tree(desk.file)?.file.lines.as_slice();
     let is_use = |line: &&vires_syntax::ast::Line| matches!(line.kind, LineKind::Use { .. });
     let is_package = |line: &&vires_syntax::ast::Line| matches!(line.kind, LineKind::Package { .. });

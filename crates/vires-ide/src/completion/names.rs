@@ -41,6 +41,10 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                     .map(|(_, row)| row.label.as_str());
                 items.name(name, label, ItemKind::Package, 0, None);
             }
+            let is_read = |name: &str| visible.model().packages.iter().any(|(_, row)| row.name == name);
+            for (name, label) in visible.elsewhere.iter().filter(|(name, _)| !is_read(name)) {
+                items.name(name, label.as_deref(), ItemKind::Package, 1, None);
+            }
         }
         Slot::OwnPackage => {
             for (name, label, beside) in visible.packages() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic,
 };
-use vires_ide::actions::{Action, ActionKind, actions, fix_all, organize_uses};
+use vires_ide::actions::{Action, ActionKind, actions, fix_all, imports, organize_uses};
 use vires_syntax::span::Span;
 
 use super::rename::workspace_edit;
@@ -30,6 +30,7 @@ pub(crate) fn answer(view: &View, params: &CodeActionParams, with_versions: bool
     let mut found = Vec::new();
     // Proofs are asked for only where something is made of them.
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR) {
+        found.extend(imports(&view.snapshot, here.project, here.file, within));
         found.extend(actions(here.policies(), here.file, within));
     }
     // What is about the whole file is no answer to a question about a line, unless it is asked for.
@@ -72,11 +73,14 @@ fn made(
     if edits.is_empty() {
         return None;
     }
+    // What writes something new resolves nothing.
+    let resolves = action.kind == ActionKind::QuickFix;
     let is_its = |diagnostic: &&Diagnostic| {
         let id = diagnostic.data.as_ref().and_then(|data| data.get("id")).and_then(|id| id.as_str());
         id.is_some() && id == action.finding.as_deref()
     };
-    let diagnostics: Vec<Diagnostic> = params.context.diagnostics.iter().filter(is_its).cloned().collect();
+    let own = params.context.diagnostics.iter().filter(|one| resolves && is_its(one));
+    let diagnostics: Vec<Diagnostic> = own.cloned().collect();
     Some(CodeAction {
         title: action.title,
         kind: Some(kind(action.kind)),

@@ -23,7 +23,8 @@ pub(crate) fn answer(view: &View, params: &CompletionParams, snippets: bool) -> 
         // Who indents a line has not asked for anything.
         return None;
     }
-    let found = completions(here.policies(), here.file, offset, &view.today().to_string());
+    let elsewhere = view.snapshot.packages_within_reach(here.project);
+    let found = completions(here.policies(), here.file, offset, &view.today().to_string(), &elsewhere);
     let items = found.items.into_iter().enumerate().map(|(n, item)| {
         let range = places.positions.range(item.span.0, item.span.1);
         made(here, &at.text_document.uri, n, item, range, snippets)

@@ -49,7 +49,7 @@ impl Client {
     ) -> (Self, Value) {
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(theirs);
-        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files), None));
+        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files)));
         let (from, to) = tokio::io::split(ours);
         let mut client = Self { from: BufReader::new(from), to, next: 0, inbox: VecDeque::new(), answers };
         let result = client.request("initialize", initialize).await;
@@ -57,7 +57,8 @@ impl Client {
         (client, result)
     }
 
-    async fn send(&mut self, message: &Value) {
+    /// Sends a body, whatever it is.
+    pub(crate) async fn send(&mut self, message: &Value) {
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         self.to.write_all(frame.as_bytes()).await.unwrap();

@@ -197,3 +197,28 @@ async fn in_a_file_of_bytes_that_are_no_text_the_others_are_served() {
     let found = client.request("textDocument/documentHighlight", asked).await;
     assert_eq!(found.as_array().map(Vec::len), Some(4), "{found}");
 }
+
+#[tokio::test]
+async fn what_is_no_message_ends_no_conversation() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = fixture.client(json!({})).await;
+    for body in [
+        json!({}),
+        json!(5),
+        json!([{ "jsonrpc": "2.0", "id": 900, "method": "workspace/symbol", "params": { "query": "" } }]),
+        json!({ "id": 901, "method": "workspace/symbol", "params": { "query": "" } }),
+        json!({ "jsonrpc": "2.0", "id": 1.5, "method": "workspace/symbol", "params": { "query": "" } }),
+        json!({ "jsonrpc": "2.0", "id": {}, "method": "workspace/symbol" }),
+        json!({ "jsonrpc": "2.0", "id": 902, "method": 3 }),
+        json!({ "jsonrpc": "2.0", "id": 903 }),
+        json!({ "jsonrpc": "2.0", "id": 904, "error": "no" }),
+        json!({ "jsonrpc": "2.0", "id": 905, "result": 1, "error": { "code": 1, "message": "both" } }),
+        // What is one, and an answer to nothing.
+        json!({ "jsonrpc": "2.0", "id": 906, "result": null }),
+        json!({ "jsonrpc": "2.0", "id": null, "error": { "code": 1, "message": "x" } }),
+    ] {
+        client.send(&body).await;
+        let found = client.request("workspace/symbol", json!({ "query": "moit" })).await;
+        assert_eq!(found.as_array().map(Vec::len), Some(1), "after {body}");
+    }
+}

@@ -59,3 +59,21 @@ async fn a_file_that_is_not_saved_yet_belongs_to_its_package() {
     let more = client.published("/w/more.vires").await;
     assert_eq!(codes(&more), Vec::<&str>::new());
 }
+
+#[tokio::test]
+async fn an_edit_that_others_follow_at_once_is_told_of_and_outdates_what_was_asked_before_it() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = fixture.client(json!({})).await;
+    client.open("/w/b.vires", "package p\n").await;
+    for version in 2..20 {
+        let at = json!({ "textDocument": document("/w/b.vires"), "position": { "line": 0, "character": 9 } });
+        let asked = client.put("textDocument/hover", at).await;
+        client.replace("/w/b.vires", version, &format!("package p\n# {version}\n")).await;
+        let changes = json!([{ "uri": uri("/w/gone.csv"), "type": 3 }]);
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes })).await;
+        let answer = client.answer(asked).await;
+        assert!(answer["error"]["code"] == -32801 || answer["error"].is_null(), "{answer}");
+        // A text in which nothing is wrong, too.
+        while client.published("/w/b.vires").await["version"] != version {}
+    }
+}

@@ -1,4 +1,4 @@
-/** The JSON of `vires powers`, `eval` and `test`, as far as the extension reads it. */
+/** The JSON of `vires powers`, `eval`, `test` and `explain`, as far as the extension reads it. */
 
 /** `vires.powers/1` */
 export interface Powers {
@@ -12,6 +12,12 @@ export interface Power {
   sector?: string | null
   codes: string[]
   holders: { label: string; region: string }[]
+}
+
+/** `vires.explanation/1` */
+export interface Explanation {
+  /** In Markdown. */
+  page: string
 }
 
 /** `vires.decision/1` */

@@ -2,13 +2,16 @@
 
 import * as vscode from 'vscode'
 import { LanguageClient, RevealOutputChannelOn, State, type LanguageClientOptions } from 'vscode-languageclient/node'
+import { pages } from '../answers/pages'
 import { lensCommands } from '../commands/lenses'
 
-/** Files of policy, and Markdown with policy in it. */
+/** Files of policy, Markdown with policy in it, and what packages have besides: manifests, and lists kept as CSV. */
 const documents = [
   { scheme: 'file', language: 'vires' },
   { scheme: 'untitled', language: 'vires' },
   { scheme: 'file', language: 'markdown' },
+  { scheme: 'file', pattern: '**/vires.toml' },
+  { scheme: 'file', pattern: '**/*.csv' },
 ]
 
 /** The server: at most one process at a time, whatever is asked for while it starts or stops. */
@@ -46,7 +49,7 @@ export class Server implements vscode.Disposable {
       documentSelector: documents,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { ...vscode.workspace.getConfiguration('vires'), commands: lensCommands },
+      initializationOptions: { pages, ...vscode.workspace.getConfiguration('vires'), commands: lensCommands },
       synchronize: { configurationSection: 'vires' },
     }
     const run = { command: binary, args: ['lsp'] }

@@ -33,7 +33,7 @@ class Editor {
   commands = new Map<string, (...words: unknown[]) => unknown>()
   /** The providers of each feature, by the end of `register…Provider`. */
   providers = new Map<string, unknown[]>()
-  contents = new Map<string, { provideTextDocumentContent(uri: Uri): string }>()
+  contents = new Map<string, { provideTextDocumentContent(uri: Uri): string | Promise<string> }>()
   /** What each source found, by file. */
   collections = new Set<Map<string, Diagnostic[]>>()
   status: Record<string, unknown> = {}
@@ -83,7 +83,7 @@ class Editor {
     const known = this.commands.get(command)
     if (known !== undefined) return known(...words)
     this.called.push({ command, words })
-    if (command === 'markdown.showPreview') this.show(words[0] as Uri)
+    if (command === 'markdown.showPreview') await this.show(words[0] as Uri)
     if (command === 'vscode.executeReferenceProvider') {
       const [uri, place] = words as [Uri, unknown]
       const document = this.documents.find(one => one.uri.toString() === uri.toString())
@@ -99,8 +99,8 @@ class Editor {
     return undefined
   }
 
-  show(uri: Uri): void {
-    const text = this.contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? ''
+  async show(uri: Uri): Promise<void> {
+    const text = (await this.contents.get(uri.scheme)?.provideTextDocumentContent(uri)) ?? ''
     this.shown.push({ name: uri.path, text })
   }
 

@@ -59,6 +59,18 @@ test('the server runs, and what it finds is shown while a drafter types', async 
   await document.save()
 })
 
+test('a code leads to its page, which is written when somebody opens it', async () => {
+  const document = editor.open(circular, 'chemicals_agency')
+  type Coded = { value: string; target: Uri }
+  const codes = () =>
+    [...editor.collections].flatMap(found => found.get(document.uri.toString()) ?? []).map(({ code }) => code as Coded)
+  await editor.until('a finding', () => codes().length > 0)
+  const code = codes().find(({ value }) => value === 'V2002')
+  assert.equal(code?.target.toString(), 'vires-page:/en/V2002.md')
+  const page = await editor.contents.get('vires-page')?.provideTextDocumentContent(code.target)
+  assert.match(page ?? '', /^# V2002: a power that nobody holds\n\n## What it means/)
+})
+
 test('the client asks for what the pointer shows, for a declaration, for the layout', async () => {
   const document = editor.open(circular, 'chemicals_agency')
   const place = document.placeOf('chemicals_agency')

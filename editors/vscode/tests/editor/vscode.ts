@@ -83,9 +83,9 @@ const workspace = {
   getWorkspaceFolder: () => workspace.workspaceFolders[0],
   asRelativePath: (uri: values.Uri) => path.relative(editor.folder, uri.fsPath),
   findFiles: (pattern: string) => Promise.resolve(editor.files(pattern.replace(/^\*\*\/\*?/, ''))),
-  openTextDocument: (uri: values.Uri) => {
-    const text = editor.contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? ''
-    return Promise.resolve(new Document(uri, 'plaintext', text))
+  openTextDocument: async (uri: values.Uri) => {
+    const text = (await editor.contents.get(uri.scheme)?.provideTextDocumentContent(uri)) ?? ''
+    return new Document(uri, 'plaintext', text)
   },
   registerTextDocumentContentProvider: (scheme: string, provider: never) => {
     editor.contents.set(scheme, provider)
