@@ -1,9 +1,10 @@
 //! Facts kept by a list: one question for each of its values; and what is said of all values of a list.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Day, Domain, Fact, FactId, Interval, Kept, Life, Limit, ListId, Rational,
+    Atom, Condition, ConditionKind, Day, Domain, Fact, FactId, Interval, Kept, Life, Limit, ListId, Named, Rational,
     SourceSpan, ValueId,
 };
 use vires_syntax::ast::{self, ClauseKind, Expression, Name, Quantifier};
@@ -20,6 +21,9 @@ use crate::values::day_number;
 
 /// Lists with more values are too long to ask a question of each.
 const MOST_VALUES: usize = 512;
+
+/// What is said of fewer values than this is written out.
+const FEWEST_NAMED: usize = 8;
 
 /// A fact kept by a list.
 #[derive(Debug, Clone)]
@@ -316,12 +320,21 @@ impl Resolver<'_> {
             )));
             return Err(Failed);
         }
-        Ok(match quantifier {
+        let named = (parts.len() >= FEWEST_NAMED).then(|| self.named_by_its_words(here, span));
+        let condition = match quantifier {
             Quantifier::Any => any(parts, span),
             Quantifier::AnyN(n) => Condition::new(ConditionKind::AtLeast(n, parts), span),
             Quantifier::Every => all(parts, span),
             Quantifier::No => not(any(parts, span), span),
-        })
+        };
+        Ok(Condition { named, ..condition })
+    }
+
+    /// What speaks of many values of a list can be kept whole as a derived fact can: its own words are its name.
+    fn named_by_its_words(&self, here: Here, span: SourceSpan) -> Arc<Named> {
+        let words = self.words_at(here, Span::new(span.start, span.end));
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Arc::new(Named { label: name.clone(), name })
     }
 
     /// The leaves of a list with their lives.
