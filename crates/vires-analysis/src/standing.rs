@@ -41,6 +41,9 @@ pub(crate) fn settle(space: &Space, claims: &[Claim], edges: &[Edge]) -> Result<
             [only] if !beaten_by.get(only).is_some_and(|edges| edges.iter().any(|edge| edge.winner == only)) => {
                 let mut region = claims.get(only).map(|claim| claim.region.clone()).unwrap_or_default();
                 for edge in beaten_by.get(only).into_iter().flatten() {
+                    if region.is_empty() {
+                        break;
+                    }
                     if let Some(fallen) = reach(space, edge, &standing) {
                         region = region.subtract(space, &fallen);
                     }

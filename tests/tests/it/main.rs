@@ -7,6 +7,7 @@ mod calendars;
 mod chains;
 mod drafting;
 mod groups;
+mod ladders;
 mod made_up;
 mod pages;
 mod reference;
