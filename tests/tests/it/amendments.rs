@@ -555,6 +555,6 @@ fn changes_that_cannot_be_followed_are_refused() {
     };
     let (_, found) = loaded(&replaced(12, suspending));
     assert_eq!(found, Vec::<String>::new());
-    let (_, found) = loaded(&replaced(320, suspending));
+    let (_, found) = loaded(&replaced(280, suspending));
     assert!(found.iter().any(|found| found.starts_with("V1012 too many changes")), "{found:#?}");
 }
