@@ -6,6 +6,7 @@ mod amendments;
 mod calendars;
 mod chains;
 mod drafting;
+mod findings;
 mod groups;
 mod ladders;
 mod made_up;
