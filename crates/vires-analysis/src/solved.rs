@@ -178,7 +178,9 @@ impl<'a> Solved<'a> {
         let here = Region::new(&self.setting.space.space, boxes.to_vec());
         let there = self.chains.iter().filter(|chain| chain.region.meets(&self.setting.space.space, &here));
         let (count, longest) = there.fold((0_u64, 1), |(count, most), chain| (count + 1, chain.links.len().max(most)));
-        count.saturating_mul(count).saturating_mul(u64::try_from(longest).unwrap_or(u64::MAX))
+        // Each word of precedence is held against every two links, too.
+        let each = longest.saturating_mul(self.setting.words.len().saturating_mul(longest).saturating_add(1));
+        count.saturating_mul(count).saturating_mul(u64::try_from(each).unwrap_or(u64::MAX))
     }
 
     /// The edges by which a claim falls.
