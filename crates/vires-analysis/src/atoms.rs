@@ -81,7 +81,14 @@ fn among(model: &Model, fact: FactId, set: &ValueSet, positive: bool) -> Vec<Val
         if positive { inside } else { model.lists[list].leaves().filter(|leaf| !inside.contains(*leaf)).collect() }
     };
     if !places::has_lives(&model.lists[list]) {
-        return vec![ValueBox(vec![(Axis::Fact(fact), Extent::Leaves(on(None), none))])];
+        // Each value is itself on every day: where thousands of rules name one value each, none looks at all of them.
+        let values = &model.lists[list].values;
+        let is_leaf = |value: &ValueId| values.get(value.0 as usize).is_some_and(|row| row.leaf);
+        let leaves = match positive {
+            true => set.iter().filter(is_leaf).collect(),
+            false => model.lists[list].leaves().filter(|leaf| !set.contains(*leaf)).collect(),
+        };
+        return vec![ValueBox(vec![(Axis::Fact(fact), Extent::Leaves(leaves, none))])];
     }
     let mut boxes: Vec<ValueBox> = Vec::new();
     for (day, time) in stretches(model, list, list) {

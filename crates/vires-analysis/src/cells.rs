@@ -104,11 +104,16 @@ pub(crate) struct Classes {
 
 impl Classes {
     pub(crate) fn new(leaves: impl Iterator<Item = ValueId>, sets: &BTreeSet<ValueSet>, none: bool) -> Self {
-        let mut by_signature: BTreeMap<Vec<bool>, u32> = BTreeMap::new();
+        // The sets that each leaf is in, by their numbers: of thousands of sets of one leaf each, nearly none.
+        let mut in_sets: BTreeMap<ValueId, Vec<usize>> = BTreeMap::new();
+        for (n, set) in sets.iter().enumerate() {
+            set.iter().for_each(|leaf| in_sets.entry(leaf).or_default().push(n));
+        }
+        let mut by_signature: BTreeMap<Vec<usize>, u32> = BTreeMap::new();
         let mut members: Vec<Vec<ValueId>> = Vec::new();
         let mut of = BTreeMap::new();
         for leaf in leaves {
-            let signature: Vec<bool> = sets.iter().map(|set| set.contains(leaf)).collect();
+            let signature = in_sets.remove(&leaf).unwrap_or_default();
             let next = u32::try_from(members.len()).unwrap_or(u32::MAX);
             let class = *by_signature.entry(signature).or_insert(next);
             if class == next {
@@ -130,8 +135,13 @@ impl Classes {
     }
     /// The classes of a set of leaves that is a union of classes.
     pub(crate) fn of_set(&self, set: &ValueSet) -> Vec<u32> {
-        let classes: BTreeSet<u32> = set.iter().filter_map(|leaf| self.of.get(&leaf).copied()).collect();
-        classes.into_iter().collect()
+        let mut there = vec![false; self.members.len()];
+        for class in set.iter().filter_map(|leaf| self.of.get(&leaf)) {
+            if let Some(there) = there.get_mut(*class as usize) {
+                *there = true;
+            }
+        }
+        (0..).zip(there).filter_map(|(class, there)| there.then_some(class)).collect()
     }
     /// The leaves of some classes, and whether `none` is among them.
     pub(crate) fn leaves(&self, classes: impl Iterator<Item = u32>) -> (ValueSet, bool) {

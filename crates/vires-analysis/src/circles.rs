@@ -1,5 +1,7 @@
 //! Transfers that lead back to where the power has been: whose claims a circle is made of (semantics 4.5).
 
+use std::sync::Arc;
+
 use crate::chains::{ChainLink, End, Loop};
 use crate::region::Region;
 use crate::solved::Solved;
@@ -31,7 +33,7 @@ impl Solved<'_> {
         let leads = |path: &[u16], depth: u16, link: &ChainLink| {
             link.path.starts_with(path) && (link.path.len() > path.len() || depth <= link.depth)
         };
-        let mut before: Vec<&ChainLink> = chain.links.iter().collect();
+        let mut before: Vec<&ChainLink> = chain.links.iter().map(Arc::as_ref).collect();
         before.retain(|link| {
             circle.path.starts_with(&link.path) && (circle.path.len() > link.path.len() || link.depth < circle.depth)
         });

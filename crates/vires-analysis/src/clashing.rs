@@ -72,6 +72,16 @@ impl<'s, 'm> Clashing<'s, 'm> {
         }
     }
 
+    /// The claims that clash in a pair, by their numbers.
+    pub(crate) fn claims(&self, pair: &Pair) -> Vec<usize> {
+        match pair.source {
+            Source::Clash(n) => self.clash(n).map_or_else(Vec::new, |clash| vec![clash.left, clash.right]),
+            Source::Ring(n) => {
+                self.solved.standing.rings.get(n as usize).map_or_else(Vec::new, |(members, _)| members.clone())
+            }
+        }
+    }
+
     /// The pairs for which `counts` holds, each once: those of one rule together, and with them those of its partners that clash only where it clashes
     /// with some.
     pub(crate) fn grouped(&self, counts: impl Fn(&Pair) -> bool) -> Vec<Hub> {

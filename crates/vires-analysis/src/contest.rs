@@ -1,5 +1,7 @@
 //! Which of two claims beats the other, and where (semantics 5.1–5.4).
 
+mod relation;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -7,17 +9,19 @@ use std::ops::ControlFlow;
 
 use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 
-use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
+use crate::chains::{Chain, ChainLink, End, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
-use crate::readings::{readings, shared_givers};
+use crate::readings::{Row, readings, shared_beginning, shared_givers};
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
+pub(crate) use relation::is_same;
+use relation::{Parting, Relation, relate};
 
 /// Two chains that are held against each other count as so many pairs of boxes for each of their links, and as so many
-/// boxes made.
+/// boxes made. A ladder of transfers, each rung reached in two ways, has twice as many chains with every rung.
 const LINK: usize = 4;
-const PAIR: usize = 10;
+const PAIR: usize = 20;
 
 /// One claim falls where another stands.
 #[derive(Debug, Clone)]
@@ -79,7 +83,8 @@ pub(crate) fn judge(
     }
     let kinds = kinds(setting, chains, claims);
     let readings = vec![OnceCell::new(); claims.len()];
-    let mut judge = Judge { setting, chains, claims, readings, contests: Contests::default() };
+    let rows = claims.iter().map(|_| OnceCell::new()).collect();
+    let mut judge = Judge { setting, chains, claims, readings, rows, contests: Contests::default() };
     let mut result = Ok(());
     let kind = |claim: u32| kinds.get(claim as usize).copied().unwrap_or(claim);
     each_meeting_pair(&setting.space.space, &boxes, kind, |left, right| {
@@ -89,8 +94,8 @@ pub(crate) fn judge(
     result.map(|()| judge.contests)
 }
 
-/// A number for each claim; claims with the same agree wherever both are, so that they need not be judged: grants to one and the same holder. A table
-/// may have thousands of these.
+/// A number for each claim; claims with the same agree wherever both are, so that they need not be judged: what comes to one and the same holder, by
+/// whatever way. A table may have thousands of such grants. None carries another on, for a chain never comes twice to one body.
 fn kinds(setting: &Setting<'_>, chains: &[Chain], claims: &[Claim]) -> Vec<u32> {
     let mut known: BTreeMap<(&End, &[usize]), u32> = BTreeMap::new();
     let concurrent = setting.model.powers[setting.power].concurrent;
@@ -104,7 +109,7 @@ fn kinds(setting: &Setting<'_>, chains: &[Chain], claims: &[Claim]) -> Vec<u32> 
         kinds.push(match chains.get(claim.chain) {
             // Semantics 5.1: any holdings of a power that is held concurrently agree.
             Some(chain) if chain.links.is_empty() && concurrent && matches!(claim.end, End::Held(_)) => 0,
-            Some(chain) if chain.links.is_empty() && claim.end != End::Vacant => {
+            Some(chain) if claim.end != End::Vacant => {
                 *known.entry((&chain.end, &claim.empty)).or_insert_with(&mut new)
             }
             _ => new(),
@@ -119,6 +124,8 @@ struct Judge<'a> {
     claims: &'a [Claim],
     /// What each claim amounts to, once it was asked.
     readings: Vec<OnceCell<Vec<(Tree, Region)>>>,
+    /// The same of chains of single holders.
+    rows: Vec<OnceCell<Option<Row>>>,
     contests: Contests,
 }
 
@@ -129,22 +136,6 @@ struct Verdict {
     by: Decider,
     won: RuleId,
     lost: RuleId,
-}
-
-/// How two chains relate.
-enum Relation {
-    /// The second carries the first on; these are its first links beyond it.
-    Continued(Vec<ChainLink>),
-    /// They part; here.
-    Part(Vec<Parting>),
-    /// They move different seats of one holding: both are carried on by a chain that moves both.
-    Beside,
-}
-
-/// Where two chains part: the seat, the rules, and the links of each from there on.
-struct Parting {
-    rules: (RuleId, RuleId),
-    after: (Vec<RuleId>, Vec<RuleId>),
 }
 
 impl Judge<'_> {
@@ -166,17 +157,13 @@ impl Judge<'_> {
         if links > 0 && !self.setting.space.space.bears(links.saturating_mul(LINK), PAIR) {
             return Err(BoundReached);
         }
-        let relation = relate(chain_a, chain_b);
-        if let Relation::Continued(links) = relation {
-            self.continued(left, right, chain_a, &links);
-        } else if let Some(links) = carried_on(chain_b, chain_a) {
-            self.continued(right, left, chain_b, &links);
-        } else if a.end == End::Vacant || b.end == End::Vacant {
+        match relate(chain_a, chain_b) {
+            Relation::CarriedOn(links) => self.continued(left, right, chain_a, &links),
+            Relation::CarriesOn(links) => self.continued(right, left, chain_b, &links),
             // A claim that comes to nothing contends with nobody.
-        } else if let Relation::Part(partings) = relation {
-            return self.parted(left, right, &partings, steps);
-        } else {
-            self.beside(left, right, chain_a, chain_b);
+            _ if a.end == End::Vacant || b.end == End::Vacant => {}
+            Relation::Part(partings) => return self.parted(left, right, &partings, steps),
+            Relation::Beside => self.beside(left, right, chain_a, chain_b),
         }
         Ok(())
     }
@@ -191,11 +178,9 @@ impl Judge<'_> {
     }
 
     /// Semantics 5.3: no contest of precedence between a claim and what carries it on.
-    fn continued(&mut self, claim: usize, longer: usize, chain: &Chain, links: &[ChainLink]) {
+    fn continued(&mut self, claim: usize, longer: usize, chain: &Chain, links: &[&ChainLink]) {
         for link in links {
-            let arriving = (chain.links.iter())
-                .filter(|own| link.path.starts_with(&own.path) && (own.depth < link.depth || own.path != link.path))
-                .max_by_key(|own| (own.path.len(), own.depth));
+            let arriving = chain.links.iter().rev().find(|own| own.leads_to(link));
             let last = arriving.map_or(chain.root, |own| own.rule);
             let both = self.joint(claim, longer);
             let vacant = self.claims.get(claim).is_some_and(|claim| claim.end == End::Vacant);
@@ -239,6 +224,11 @@ impl Judge<'_> {
             partings.iter().flat_map(|parting| parting.after.0.iter().copied()).collect(),
             partings.iter().flat_map(|parting| parting.after.1.iter().copied()).collect(),
         );
+        // Each word is held against each link, and where it speaks against each two.
+        let links = all_left.len().saturating_add(all_right.len());
+        if !space.bears(self.setting.words.len().saturating_mul(links).saturating_mul(LINK), 0) {
+            return Err(BoundReached);
+        }
         if !self.any_words(&all_left, &all_right) {
             let winner = self.verdict(&[], partings, steps)?;
             self.settle(left, right, apart, winner, first.rules);
@@ -247,6 +237,10 @@ impl Judge<'_> {
         let joint = self.joint(left, right);
         let joint = apart.as_ref().map_or(joint.clone(), |apart| joint.intersect(space, apart));
         for (piece, active) in by_words(self.setting, &joint, &all_left, &all_right) {
+            let couples = all_left.len().saturating_mul(all_right.len());
+            if !space.bears(active.len().saturating_mul(couples).saturating_mul(LINK), 0) {
+                return Err(BoundReached);
+            }
             let winner = self.verdict(&active, partings, steps)?;
             self.settle(left, right, Some(piece), winner, first.rules);
         }
@@ -282,6 +276,9 @@ impl Judge<'_> {
             winners.iter().find_map(|a| losers.iter().find(|b| self.beats(words, *a, **b)).map(|b| (*a, *b)))
         };
         let (left, right) = (&parting.after.0, &parting.after.1);
+        if words.is_empty() {
+            return self.precedence(parting.rules.0, parting.rules.1, steps);
+        }
         match (speaks(left, right), speaks(right, left)) {
             (Some((won, lost)), None) => Ok(Some(Verdict { left_wins: true, by: Decider::Words, won, lost })),
             (None, Some((won, lost))) => Ok(Some(Verdict { left_wins: false, by: Decider::Words, won, lost })),
@@ -372,6 +369,12 @@ impl Judge<'_> {
         {
             return None;
         }
+        if let (Some(own), Some(its), Some(chain_a), Some(chain_b)) =
+            (self.row(left, a), self.row(right, b), self.chains.get(a.chain), self.chains.get(b.chain))
+        {
+            let agree = own.agreement(its, self.setting, shared_beginning(chain_a, chain_b));
+            return Some(Region::full(space).subtract(space, &agree));
+        }
         let (own, its) = (self.readings(left, a, b), self.readings(right, b, a));
         let mut agree = Region::empty();
         for (x, where_x) in own.iter() {
@@ -381,6 +384,12 @@ impl Judge<'_> {
             }
         }
         Some(Region::full(space).subtract(space, &agree))
+    }
+
+    /// What a claim amounts to, where its chain is one of single holders.
+    fn row(&self, number: usize, claim: &Claim) -> Option<&Row> {
+        let (known, chain) = (self.rows.get(number)?, self.chains.get(claim.chain)?);
+        known.get_or_init(|| Row::of(self.setting, chain, claim)).as_ref()
     }
 
     /// What a claim amounts to beside another; found out once where they share no link whose giver may still act.
@@ -484,47 +493,6 @@ fn says(setting: &Setting<'_>, words: &[usize], speaker: RuleId, of: RuleId, pre
             && model.stands_in(speaker, word.speaker)
             && word.of.iter().any(|place| model.stands_in(of, *place))
     })
-}
-
-/// The first links of `b` beyond `a`, where it carries `a` on.
-fn carried_on(a: &Chain, b: &Chain) -> Option<Vec<ChainLink>> {
-    if a.root != b.root || a.links.len() > b.links.len() {
-        return None;
-    }
-    // Both are in one order: what they share is met side by side.
-    let mut own = a.links.iter().peekable();
-    let beyond: Vec<&ChainLink> = b.links.iter().filter(|link| own.next_if_eq(link).is_none()).collect();
-    if own.next().is_some() {
-        return None;
-    }
-    // A first link beyond is one that no other link beyond leads to.
-    let first = beyond.iter().filter(|link| !beyond.iter().any(|other| other.leads_to(link)));
-    Some(first.map(|link| (*link).clone()).collect())
-}
-
-/// How `b` relates to `a`: carries it on, parts from it, or moves other seats.
-fn relate(a: &Chain, b: &Chain) -> Relation {
-    if a.root != b.root {
-        return Relation::Part(vec![Parting { rules: (a.root, b.root), after: (a.rules(), b.rules()) }]);
-    }
-    if let Some(links) = carried_on(a, b) {
-        return Relation::Continued(links);
-    }
-    let mut partings: Vec<(&Path, Parting)> = Vec::new();
-    for x in &a.links {
-        let other = b.link_at(&x.path, x.depth).filter(|y| y.rule != x.rule);
-        // Later links at a seat where they have parted already belong to that parting.
-        let parted = partings.iter().any(|(path, _)| x.path.starts_with(path));
-        if let Some(y) = other.filter(|_| !parted) {
-            let from = |chain: &Chain| -> Vec<RuleId> {
-                let after = chain.links.iter().filter(|link| *link == x || *link == y || x.leads_to(link));
-                after.map(|link| link.rule).collect()
-            };
-            partings.push((&x.path, Parting { rules: (x.rule, y.rule), after: (from(a), from(b)) }));
-        }
-    }
-    let partings: Vec<Parting> = partings.into_iter().map(|(_, parting)| parting).collect();
-    if partings.is_empty() { Relation::Beside } else { Relation::Part(partings) }
 }
 
 /// The holders of a claim's end.

@@ -185,10 +185,7 @@ fn seat(setting: &Setting<'_>, parts: &[Part<'_>], holder: Named, path: &[u16], 
     };
     let stays = parts.iter().any(stays).then(|| vec![(Some(Tree::Leaf(holder)), Region::full(space))]);
     let mut alternatives: Vec<Parts> = stays.into_iter().collect();
-    let link = |part: &Part<'_>| {
-        let mut links = part.chain.links.iter();
-        links.find(|link| link.path == path && link.depth == depth).cloned()
-    };
+    let link = |part: &Part<'_>| part.chain.link_at(path, depth).cloned();
     let links: BTreeSet<_> = parts.iter().filter_map(link).map(|link| (link.rule, link.to)).collect();
     for (rule, to) in links {
         let onward = parts.iter().filter(|part| link(part).is_some_and(|link| link.rule == rule && link.to == to));

@@ -114,8 +114,10 @@ impl IssueKind {
             Self::BarredTransfer { hindrances, .. } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
             Self::Disagreement(kind) => kind.renumber(number),
             Self::Sunset { lapses, .. } => lapses.iter_mut().for_each(|lapse| lapse.renumber(number)),
-            Self::Overlap { .. }
-            | Self::Orphan { .. }
+            Self::Overlap { by_turns, .. } => {
+                by_turns.iter_mut().flatten().for_each(|rule| *rule = number(*rule));
+            }
+            Self::Orphan { .. }
             | Self::NemoDat { .. }
             | Self::NotStated { .. }
             | Self::LowRank
@@ -159,6 +161,9 @@ pub enum IssueKind {
     Overlap {
         /// The conditions of `rules[0]`, which `region` only narrows further, as boxes; empty: the region stands by itself.
         within: Vec<ValueBox>,
+        /// Where different claims clash in different parts of the region, the rules that say to whom these come; empty
+        /// where no one rule says it.
+        by_turns: Option<Vec<RuleId>>,
     },
     /// Nobody holds.
     Gap {

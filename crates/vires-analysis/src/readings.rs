@@ -1,8 +1,11 @@
 //! What a claim amounts to: its ends, and in the place of what a giver who may still act has given, that giver, who holds
 //! beside it (semantics 5.7). Two claims agree where one of these of the one is one of the other (5.1).
 
-use crate::chains::{Chain, ChainLink, Path, giver_stops};
-use crate::claims::{Claim, Parts, grouped};
+use std::sync::Arc;
+
+use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
+use crate::claims::{Claim, Parts, Sameness, grouped};
+use crate::contest::is_same;
 use crate::holders::{Named, Tree, exists};
 use crate::region::Region;
 use crate::setting::Setting;
@@ -19,6 +22,58 @@ pub(crate) fn readings(
     all.into_iter().filter_map(|(tree, region)| Some((tree?, region))).collect()
 }
 
+/// All that a chain of single holders amounts to: who it comes to, and the givers who may still act, each with the number
+/// of the link by which it gave. In the order of their names, so that what two of them have in common is met side by side.
+pub(crate) struct Row(Vec<(Named, Option<usize>)>);
+
+impl Row {
+    /// None where some link or the root gives to several.
+    pub(crate) fn of(setting: &Setting<'_>, chain: &Chain, claim: &Claim) -> Option<Self> {
+        let (End::Held(Tree::Leaf(end)), Some(Tree::Leaf(_))) = (&claim.end, &chain.start) else { return None };
+        let mut all = vec![(*end, None)];
+        for (n, link) in chain.links.iter().enumerate() {
+            if !matches!(link.to, Tree::Leaf(_)) {
+                return None;
+            }
+            if !giver_stops(setting, link.rule) {
+                all.push((link.from, Some(n)));
+            }
+        }
+        all.sort_unstable();
+        Some(Self(all))
+    }
+
+    /// Where something in one is something in the other; givers of the first `shared` links, which are links of both, are
+    /// left out.
+    pub(crate) fn agreement(&self, other: &Self, setting: &Setting<'_>, shared: usize) -> Region {
+        let space = &setting.space.space;
+        let lives = |(holder, gave): &(Named, Option<usize>)| match gave {
+            Some(_) => setting.region_of(&exists(setting.model, *holder)),
+            None => Region::full(space),
+        };
+        let counts = |(_, gave): &&(Named, Option<usize>)| gave.is_none_or(|n| n >= shared);
+        let mut its = other.0.iter().filter(counts).peekable();
+        let mut agree = Region::empty();
+        for own in self.0.iter().filter(counts) {
+            while its.next_if(|its| its.0.body < own.0.body).is_some() {}
+            for its in its.clone().take_while(|its| its.0.body == own.0.body) {
+                let both = lives(own).intersect(space, &lives(its));
+                agree = agree.union(space, both.intersect(space, &setting.same(own.0, its.0)));
+                if agree.is_full(space) {
+                    return agree;
+                }
+            }
+        }
+        agree
+    }
+}
+
+/// How many links two chains on one root begin with that are made by the same rules.
+pub(crate) fn shared_beginning(one: &Chain, other: &Chain) -> usize {
+    let links = || one.links.iter().zip(&other.links);
+    if one.root == other.root { links().take_while(|(own, its)| own.rule == its.rule).count() } else { 0 }
+}
+
 struct Reader<'a> {
     setting: &'a Setting<'a>,
     chain: &'a Chain,
@@ -31,13 +86,16 @@ pub(crate) fn shared_givers<'c>(setting: &Setting<'_>, one: &'c Chain, other: &C
     if one.root != other.root {
         return Vec::new();
     }
-    let is_in_other = |link: &ChainLink| other.link_at(&link.path, link.depth).is_some_and(|its| its.rule == link.rule);
-    let shared = one.links.iter().filter(|link| {
-        !giver_stops(setting, link.rule)
-            && is_in_other(link)
-            && one.links.iter().filter(|own| own.leads_to(link)).all(is_in_other)
+    let is_in_other =
+        |link: &Arc<ChainLink>| other.link_at(&link.path, link.depth).is_some_and(|its| its.rule == link.rule);
+    // With what both begin with, they share all that leads to it.
+    let begin = one.links.iter().zip(&other.links).take_while(|(own, its)| is_same(own, its)).count();
+    let beyond = one.links.get(begin..).unwrap_or_default();
+    let shared = one.links.iter().enumerate().filter(|(n, link)| {
+        let all_before = || beyond.iter().filter(|own| own.leads_to(link)).all(is_in_other);
+        !giver_stops(setting, link.rule) && (*n < begin || is_in_other(link) && all_before())
     });
-    shared.collect()
+    shared.map(|(_, link)| link.as_ref()).collect()
 }
 
 impl Reader<'_> {

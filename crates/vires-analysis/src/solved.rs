@@ -15,6 +15,9 @@ use crate::standing::{Standing, settle};
 /// How many boxes of the conflicts of one rule are held against one another, so that few lie in another.
 const MOST_LOOKS: u64 = 2_000_000;
 
+/// Fewer chains with transfers are weighed in no time.
+const FEW_CHAINS: usize = 32;
+
 /// A power solved: every chain, every claim, where each stands, and where they conflict.
 pub(crate) struct Solved<'a> {
     pub(crate) setting: Setting<'a>,
@@ -49,8 +52,11 @@ impl<'a> Solved<'a> {
         let setting = Setting::new(model, power, rules, answers, steps)?;
         let Chains { chains, fates, loops, keeps_used } = build(&setting)?;
         let (claims, vacancies) = claims(&setting, &chains)?;
-        let Contests { edges, clashes } = judge(&setting, &chains, &claims, steps)?;
+        let Contests { edges, mut clashes } = judge(&setting, &chains, &claims, steps)?;
         let standing = settle(&setting.space.space, &claims, &edges)?;
+        // What has fallen clashes with nothing.
+        let somewhere = |claim: usize| standing.stands.get(claim).is_some_and(|stands| !stands.is_empty());
+        clashes.retain(|clash| somewhere(clash.left) && somewhere(clash.right));
         let covered = covered(model, rules);
         let mut lost = vec![Vec::new(); claims.len()];
         for (n, edge) in (0..).zip(&edges) {
@@ -162,6 +168,19 @@ impl<'a> Solved<'a> {
         }
         boxes.extend(self.standing.rings.iter().flat_map(|(_, region)| region.boxes().iter().cloned()));
         boxes
+    }
+
+    /// What it takes to decide one case of these boxes anew, chain by chain: links in all pairs of chains.
+    pub(crate) fn weight_in(&self, boxes: &[Cuboid]) -> u64 {
+        if self.chains.iter().filter(|chain| !chain.links.is_empty()).take(FEW_CHAINS).count() < FEW_CHAINS {
+            return 0;
+        }
+        let here = Region::new(&self.setting.space.space, boxes.to_vec());
+        let there = self.chains.iter().filter(|chain| chain.region.meets(&self.setting.space.space, &here));
+        let (count, longest) = there.fold((0_u64, 1), |(count, most), chain| (count + 1, chain.links.len().max(most)));
+        // Each word of precedence is held against every two links, too.
+        let each = longest.saturating_mul(self.setting.words.len().saturating_mul(longest).saturating_add(1));
+        count.saturating_mul(count).saturating_mul(u64::try_from(each).unwrap_or(u64::MAX))
     }
 
     /// The edges by which a claim falls.

@@ -4,6 +4,8 @@
 //! Who beats whom does not depend on the case, only where both claims are. So the claims are taken in the order of the beating: where a claim stands
 //! is where it is, less where one that beats it stands. Only claims that beat each other in a circle are cut into pieces and judged piece by piece.
 
+use std::collections::BTreeMap;
+
 use crate::claims::Claim;
 use crate::contest::Edge;
 use crate::region::{BoundReached, Region, Space};
@@ -41,6 +43,9 @@ pub(crate) fn settle(space: &Space, claims: &[Claim], edges: &[Edge]) -> Result<
             [only] if !beaten_by.get(only).is_some_and(|edges| edges.iter().any(|edge| edge.winner == only)) => {
                 let mut region = claims.get(only).map(|claim| claim.region.clone()).unwrap_or_default();
                 for edge in beaten_by.get(only).into_iter().flatten() {
+                    if region.is_empty() {
+                        break;
+                    }
                     if let Some(fallen) = reach(space, edge, &standing) {
                         region = region.subtract(space, &fallen);
                     }
@@ -94,16 +99,24 @@ fn judge_circle(
     let mut cut = |by: &Region, edge: bool| -> Result<(), BoundReached> {
         let mut next = Vec::new();
         for (piece, there, holds) in std::mem::take(&mut pieces) {
-            for (part, flag) in [(piece.intersect(space, by), true), (piece.subtract(space, by), false)] {
-                if !part.is_empty() {
-                    let (mut there, mut holds): (Vec<bool>, Vec<bool>) = (there.clone(), holds.clone());
-                    if edge {
-                        holds.push(flag)
-                    } else {
-                        there.push(flag)
-                    }
-                    next.push((part, there, holds));
+            let mut add = |part: Region, flag: bool, mut there: Vec<bool>, mut holds: Vec<bool>| {
+                if edge {
+                    holds.push(flag)
+                } else {
+                    there.push(flag)
                 }
+                next.push((part, there, holds));
+            };
+            let (inside, outside) = (piece.intersect(space, by), piece.subtract(space, by));
+            // What is known of a piece grows with every edge: where it is not cut, that is not written down anew.
+            match (inside.is_empty(), outside.is_empty()) {
+                (false, false) => {
+                    add(inside, true, there.clone(), holds.clone());
+                    add(outside, false, there, holds);
+                }
+                (false, true) => add(inside, true, there, holds),
+                (true, false) => add(outside, false, there, holds),
+                (true, true) => {}
             }
         }
         if next.len() > MOST_PIECES {
@@ -121,9 +134,10 @@ fn judge_circle(
             None => cut(&Region::full(space), true)?,
         }
     }
+    let against = against(circle, &edges);
     let mut stands = vec![Region::empty(); circle.len()];
     for (piece, there, holds) in pieces {
-        let verdicts = grounded(circle, &there, &edges, &holds);
+        let verdicts = grounded(&there, &against, &holds);
         for (slot, verdict) in stands.iter_mut().zip(&verdicts) {
             if *verdict == Verdict::Stands {
                 *slot = std::mem::take(slot).union(space, piece.clone());
@@ -153,22 +167,35 @@ enum Verdict {
     Falls,
 }
 
+/// For each claim of a circle the edges against it, by their numbers, with the place of the winner in the circle.
+fn against(circle: &[usize], edges: &[&Edge]) -> Vec<Vec<(usize, usize)>> {
+    let places: BTreeMap<usize, usize> = circle.iter().enumerate().map(|(place, claim)| (*claim, place)).collect();
+    let mut against = vec![Vec::new(); circle.len()];
+    for (n, edge) in edges.iter().enumerate() {
+        if let (Some(winner), Some(loser)) = (places.get(&edge.winner), places.get(&edge.loser))
+            && let Some(own) = against.get_mut(*loser)
+        {
+            own.push((n, *winner));
+        }
+    }
+    against
+}
+
 /// The claims of one piece, judged one after another until nothing changes.
-fn grounded(circle: &[usize], there: &[bool], edges: &[&Edge], holds: &[bool]) -> Vec<Verdict> {
+fn grounded(there: &[bool], against: &[Vec<(usize, usize)>], holds: &[bool]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> =
         there.iter().map(|there| if *there { Verdict::Open } else { Verdict::Falls }).collect();
-    let place = |claim: usize| circle.iter().position(|member| *member == claim);
     loop {
         let mut changed = false;
         for n in 0..verdicts.len() {
             if verdicts.get(n) != Some(&Verdict::Open) {
                 continue;
             }
-            let against = edges.iter().zip(holds).filter(|(edge, holds)| **holds && place(edge.loser) == Some(n));
-            let by: Vec<Verdict> = against.filter_map(|(edge, _)| verdicts.get(place(edge.winner)?).copied()).collect();
-            let verdict = if by.contains(&Verdict::Stands) {
+            let own = against.get(n).into_iter().flatten().filter(|(edge, _)| holds.get(*edge) == Some(&true));
+            let mut by = own.filter_map(|(_, winner)| verdicts.get(*winner).copied());
+            let verdict = if by.clone().any(|verdict| verdict == Verdict::Stands) {
                 Verdict::Falls
-            } else if by.iter().all(|verdict| *verdict == Verdict::Falls) {
+            } else if by.all(|verdict| verdict == Verdict::Falls) {
                 Verdict::Stands
             } else {
                 continue;

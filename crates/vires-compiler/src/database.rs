@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use vires_analysis::{Issue, PowerHoldings};
 use vires_model::{Day, FileId, PowerId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
-use vires_syntax::{FileKind, LineIndex, Parsed};
+use vires_syntax::{FileKind, LineIndex, Parsed, PolicyLine, SourceLineKind};
 use vires_words::Language;
 
 use crate::bearing::Bearing;
@@ -136,6 +136,32 @@ pub(crate) fn source_lines(db: &dyn salsa::Database, file: SourceText) -> LineIn
 #[salsa::tracked]
 pub(crate) fn written_lines(db: &dyn salsa::Database, file: SourceText) -> LineIndex {
     LineIndex::new(file.as_written(db))
+}
+
+/// The keywords of a text as it is written, and marks that stand for one, as they are spelled in English: where each
+/// stands, and its words. A text is read so only where a finding goes by its words.
+#[salsa::tracked]
+pub(crate) fn in_english(db: &dyn salsa::Database, file: SourceText) -> Vec<(std::ops::Range<u32>, &'static str)> {
+    let text = written(db, file).text;
+    let read = vires_syntax::lossless(text, file.kind(db));
+    let mut found = Vec::new();
+    for line in &read.lines {
+        let SourceLineKind::Policy(PolicyLine { keywords: Some(keywords), tokens, .. }) = &line.kind else { continue };
+        for keyword in keywords {
+            let tokens = read.tokens.get(keyword.tokens.clone()).unwrap_or_default();
+            if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+                found.push((first.span.start..last.span.end, keyword.spelled(vires_syntax::Language::English)));
+            }
+        }
+        for token in read.tokens.get(tokens.clone()).unwrap_or_default() {
+            let place = token.span.start..token.span.end;
+            let mark = text.get(place.start as usize..place.end as usize).and_then(vires_syntax::keyword_of_mark);
+            found.extend(mark.map(|keyword| (place, keyword.spelling(vires_syntax::Language::English))));
+        }
+    }
+    found.sort_unstable_by_key(|(place, _)| place.start);
+    found.dedup_by_key(|(place, _)| place.start);
+    found
 }
 
 /// A text as it is written, with the way to its places.

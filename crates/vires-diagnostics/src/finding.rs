@@ -228,12 +228,11 @@ impl Draft {
     /// Ends the finding and gives it its lasting name (see [`FindingId`]).
     ///
     /// `discriminator` tells it from findings of the same code, power and citations: the region in words, the unknown
-    /// name, the text of the line. It must not hold line numbers, offsets, or anything that edits elsewhere change;
+    /// name, the text of the line. It must not hold line numbers, offsets, names of files, or anything that edits elsewhere change;
     /// the empty text is right where code, power and citations say everything.
     #[must_use]
     pub fn identified_by(mut self, discriminator: &str) -> Finding {
-        let anchors =
-            self.0.places.iter().map(|place| place.citation.as_deref().unwrap_or(place.span.file.as_str())).collect();
+        let anchors = self.0.places.iter().filter_map(|place| place.citation.as_deref()).collect();
         self.0.id = FindingId::of(self.0.code.as_str(), self.0.power.as_deref(), anchors, discriminator);
         let Finding { message, help, notes, .. } = &mut self.0;
         [message].into_iter().chain(help).chain(notes).for_each(shorten_words);

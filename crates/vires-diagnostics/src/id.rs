@@ -5,8 +5,8 @@ use std::fmt;
 /// The lasting name of a finding: 16 hexadecimal digits, with `-2`, `-3` … behind where two findings would share one.
 ///
 /// It is the FNV-1a hash (64 bits; Fowler, Noll and Vo) of, in this order: the code, the power, the citations of all
-/// places in alphabetical order (the file where a place has no citation), and the words that the maker of the finding
-/// says tell it from its like. Lines, columns, messages, labels, severity and help have no part in it: it stays the
+/// places that have one in alphabetical order, and the words that the maker of the finding says tell it from its like.
+/// Files, lines, columns, messages, labels, severity and help have no part in it: it stays the
 /// same when text moves and when the wording of messages is improved. FNV is written out here because the name must
 /// never change with a library; it guards against nothing but coincidence, and one in 2⁶⁴ is rare enough for that.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! One line of policy: its words with the spaces between them.
 
-use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Token, TokenKind};
+use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Token, TokenKind, keyword_of_mark};
 
 /// A keyword, or any other token.
 pub(crate) enum Piece<'t, 'k> {
@@ -24,7 +24,7 @@ pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLi
         }
         if let Some(token) = tokens.get(at) {
             let written = text.get(token.span.start as usize..token.span.end as usize).unwrap_or_default();
-            pieces.push(match mark(written) {
+            pieces.push(match keyword_of_mark(written) {
                 Some(keyword) if reads => Piece::Keyword(keyword, None),
                 _ => Piece::Token(written, token.kind),
             });
@@ -32,18 +32,6 @@ pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLi
         at += 1;
     }
     pieces
-}
-
-/// The keyword that a mark stands for.
-fn mark(written: &str) -> Option<Keyword> {
-    Some(match written {
-        "<=" | "≤" => Keyword::AtMost,
-        ">=" | "≥" => Keyword::AtLeast,
-        "<" => Keyword::BelowLimit,
-        ">" => Keyword::Above,
-        "=" => Keyword::Is,
-        _ => return None,
-    })
 }
 
 /// Writes a line that reads. Keywords are in `language`, or each in its own; marks become words of `usual`.

@@ -25,7 +25,7 @@ pub use error::{SyntaxError, SyntaxErrorCode};
 pub use keywords::{KEYWORDS, Keyword, KeywordRow, Language};
 pub use lexer::{Token, TokenKind};
 pub use line_index::{LineColumn, LineIndex, Utf16Position};
-pub use lossless::{KeywordUse, Lossless, PolicyLine, SourceLine, SourceLineKind, lossless};
+pub use lossless::{KeywordUse, Lossless, PolicyLine, SourceLine, SourceLineKind, keyword_of_mark, lossless};
 pub use next::{keywords_after, policy_start};
 
 /// The largest text that is read. A loader refuses a larger file before it is in memory.

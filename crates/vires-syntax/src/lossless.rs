@@ -97,6 +97,19 @@ impl KeywordUse {
     }
 }
 
+/// The keyword that a mark stands for, as `<=` does for `at most`.
+#[must_use]
+pub fn keyword_of_mark(written: &str) -> Option<Keyword> {
+    Some(match written {
+        "<=" | "≤" => Keyword::AtMost,
+        ">=" | "≥" => Keyword::AtLeast,
+        "<" => Keyword::BelowLimit,
+        ">" => Keyword::Above,
+        "=" => Keyword::Is,
+        _ => return None,
+    })
+}
+
 /// Reads a file as it is written. Never fails.
 #[must_use]
 pub fn lossless(text: &str, kind: FileKind) -> Lossless {

@@ -521,3 +521,40 @@ test \"it depends on the event\"
 ",
     );
 }
+
+/// A law of which one article is replaced again and again, each time by an instrument of its own.
+fn replaced(times: usize, and: impl Fn(usize) -> String) -> String {
+    let first =
+        "instrument l\n  kind law, issued on 2019-01-01, in force from 2019-01-01\n  article 1\n    a holds p\n";
+    let one = |n: usize| {
+        let (year, who) = (2020 + n, if n.is_multiple_of(2) { "a" } else { "b" });
+        format!(
+            "instrument o{n}\n  kind law, issued on {year}-01-01, in force from {year}-01-01\n  article 1\n    \
+             replace l article 1 with\n      {who} holds p\n{}",
+            and(n)
+        )
+    };
+    first.to_owned() + &(0..times).map(one).collect::<String>()
+}
+
+#[test]
+fn one_text_may_be_replaced_many_times() {
+    let text = replaced(200, |_| String::new());
+    passes(&format!(
+        "{text}test \"first\"\n  on 2020-06-01\n  expect a holds p\n\
+         test \"last\"\n  on 2219-06-01\n  expect b holds p\ntest \"ever since\"\n  on 2500-06-01\n  expect b holds p\n"
+    ));
+}
+
+/// Each suspends the one before it: what was done stays done, and each must be followed on each day.
+#[test]
+fn changes_that_cannot_be_followed_are_refused() {
+    let suspending = |n: usize| match n {
+        0 => String::new(),
+        _ => format!("  article 2\n    suspend o{} article 1\n", n - 1),
+    };
+    let (_, found) = loaded(&replaced(12, suspending));
+    assert_eq!(found, Vec::<String>::new());
+    let (_, found) = loaded(&replaced(280, suspending));
+    assert!(found.iter().any(|found| found.starts_with("V1012 too many changes")), "{found:#?}");
+}

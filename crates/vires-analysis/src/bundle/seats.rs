@@ -6,7 +6,7 @@ use vires_engine::tables::{Act, Link, NONE, Node, Party, Span};
 use vires_model::{Effect, Mode, RuleId};
 
 use super::shared::{number, put};
-use crate::chains::{Chain, ChainLink, End, barred};
+use crate::chains::{Chain, End, barred};
 use crate::claims::Claim;
 use crate::holders::{Named, Tree, exists};
 use crate::region::Region;
@@ -78,8 +78,7 @@ fn seat(tree: &Tree, path: &[u16], depth: u16, chain: &Chain, ends: &mut dyn Ite
         Tree::Leaf(holder) => *holder,
         Tree::Several(..) => return Seat::Inner(group(tree, path, depth, chain, ends)),
     };
-    let link: Option<&ChainLink> = chain.links.iter().find(|link| link.path == path && link.depth == depth);
-    match link {
+    match chain.link_at(path, depth) {
         Some(link) => {
             let to = group(&link.to, path, depth.saturating_add(1), chain, ends);
             Seat::Passed(holder, link.rule, to)

@@ -34,6 +34,8 @@ use crate::witness;
 
 /// Steps for one search in one power; about four seconds on a machine of 2025.
 pub(crate) const STEPS: u64 = 4_000_000;
+/// Chains of one power held against each other, link by link, for the cases that are shown of it.
+const MOST_WEIGHED: u64 = 20_000_000;
 /// Beyond so many boxes a region is listed as it is, without looking for fewer.
 pub(crate) const MOST_TO_RESTATE: usize = 64;
 
@@ -44,6 +46,8 @@ pub(crate) struct Examined<'s, 'm> {
     /// Where nothing is reported: cases that cannot occur, and those that hang on another power's conflict.
     pub(crate) silent: Region,
     independent: bool,
+    /// What may still be spent on weighing chains anew for cases that are shown.
+    weighing: Cell<u64>,
     /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
     doubt: Cell<bool>,
 }
@@ -70,7 +74,14 @@ impl<'s, 'm> Examined<'s, 'm> {
             silent = silent.union(&space.space, Region::new(&space.space, unknown));
         }
         let independent = possible::independent(space);
-        (!space.space.is_worn_out()).then(|| Self { solved, replay, silent, independent, doubt: Cell::new(false) })
+        (!space.space.is_worn_out()).then(|| Self {
+            solved,
+            replay,
+            silent,
+            independent,
+            weighing: Cell::new(MOST_WEIGHED),
+            doubt: Cell::new(false),
+        })
     }
 
     pub(crate) fn space(&self) -> &'s Space {
@@ -225,6 +236,8 @@ impl<'s, 'm> Examined<'s, 'm> {
     pub(crate) fn witness(&self, boxes: &[Cuboid]) -> Option<Witness> {
         let setting = &self.solved.setting;
         let (case, day) = witness::pick(setting.model, &setting.space, boxes)?;
+        let left = self.weighing.get().checked_sub(self.solved.weight_in(boxes))?;
+        self.weighing.set(left);
         let decision = self.replay.decide(setting.power, &case, day);
         Some(Witness { case, day, decision })
     }

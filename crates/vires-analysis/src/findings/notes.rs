@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use vires_model::{Barred, Deadline, Decider, Effect, Holder, Model, Powers, RuleId, Which};
 
 use super::Examined;
+use crate::chains::begins_with;
 use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
 use crate::rule_set::RuleSet;
@@ -114,7 +115,7 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
                 .iter()
                 .take(n)
                 .rev()
-                .find(|own| link.path.starts_with(&own.path))
+                .find(|own| begins_with(&link.path, &own.path))
                 .map_or(chain.root, |own| own.rule);
             let instrument =
                 |rule: RuleId| &model.instruments[model.provisions[solved.setting.rule(rule).place].instrument];

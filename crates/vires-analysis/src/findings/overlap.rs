@@ -1,6 +1,6 @@
 //! Overlap: a region of cases and days with two claims and nothing to choose between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Outcome, RuleId};
 
@@ -35,9 +35,12 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let hub = RuleId(group.centre);
     let mut boxes = Vec::new();
     let mut rules = vec![hub];
+    let mut pieces: Vec<(Vec<usize>, Region)> = Vec::new();
     for partner in group.partners.iter().map(|partner| RuleId(*partner)) {
         for pair in clashing.between(hub, partner) {
-            boxes.extend(region(examined, clashing, pair).into_boxes());
+            let piece = region(examined, clashing, pair);
+            boxes.extend(piece.boxes().iter().cloned());
+            pieces.push((clashing.claims(pair), piece));
         }
         rules.push(partner);
     }
@@ -56,7 +59,7 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let spent = before.saturating_sub(own.left()).min(steps.left());
     // Never more than is left.
     let _ = steps.spend(spent);
-    let kind = IssueKind::Overlap { within: relative };
+    let kind = IssueKind::Overlap { within: relative, by_turns: by_turns(examined, &region, pieces) };
     let conflict = |decision: &vires_model::Decision| {
         matches!(decision.outcome, Outcome::Conflict { .. }) || turns_on_parameters(decision)
     };
@@ -65,4 +68,29 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let among = group.among.iter().filter_map(|(a, b)| Some((*places.get(a)?, *places.get(b)?)));
     let pairs = (1..count).map(|n| (0, n)).chain(among).collect();
     Issue { pairs, ..examined.issue(kind, rules, &few, &region, conflict) }
+}
+
+/// Where different claims clash in different parts of one finding, the rules that say to whom these come; none of them
+/// where one rule does not say it. Absent: whoever is competent somewhere in the region is so in all of it.
+fn by_turns(
+    examined: &Examined<'_, '_>,
+    region: &Region,
+    mut pieces: Vec<(Vec<usize>, Region)>,
+) -> Option<Vec<RuleId>> {
+    let space = examined.space();
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    let mut steps = StepBudget::new(STEPS_FOR_WORDS);
+    let is_everywhere = |piece: &Region| region.is_within(space, piece, &mut steps).unwrap_or(false);
+    if pieces.len() <= 1 || pieces.iter().map(|(_, piece)| piece).all(is_everywhere) {
+        return None;
+    }
+    let solved = examined.solved;
+    let claims: BTreeSet<usize> = pieces.into_iter().flat_map(|(claims, _)| claims).collect();
+    let last = |claim: usize| {
+        let (chain, claim) = (solved.chain_of(claim)?, solved.claims.get(claim)?);
+        let is_one = claim.empty.is_empty() && chain.links.iter().all(|link| link.path.is_empty());
+        is_one.then(|| chain.links.last().map_or(chain.root, |link| link.rule))
+    };
+    let rules: Option<BTreeSet<RuleId>> = claims.into_iter().map(last).collect();
+    Some(rules.unwrap_or_default().into_iter().collect())
 }

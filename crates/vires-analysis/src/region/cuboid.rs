@@ -106,6 +106,12 @@ impl Cuboid {
         space.slot(dim).count(&self.words)
     }
 
+    /// How many cells are allowed, of all dimensions together. A box that holds
+    /// another is broader, or the same.
+    pub(super) fn breadth(&self, space: &Space) -> u64 {
+        space.slots().iter().map(|slot| u64::from(slot.count(&self.words))).sum()
+    }
+
     /// Whether the box holds no point.
     pub fn is_empty(&self, space: &Space) -> bool {
         space.slots().iter().any(|slot| slot.is_empty(&self.words))

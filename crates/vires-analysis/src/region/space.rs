@@ -141,12 +141,17 @@ mod tests {
         // Each lies in all of the others: nothing is cut, and all are looked at.
         let alike = Region::new(&space, vec![full.clone(); 100]);
         assert!(spent(&|| assert!(alike.subtract(&space, &alike).is_empty())) >= 100 * 100);
-        // Beside looking for those that lie in another, it takes sorting.
-        let cell = |n| full.clone().with_range(&space, 0, 3 * n, 3 * n + 1);
-        let apart = (0..64).map(|n| cell(n).with_range(&space, 1, 3 * n, 3 * n + 1)).collect();
+        // Beside looking for those that lie in a broader one, it takes sorting.
+        let broader = |n: u32| full.clone().with_range(&space, 0, n * (n + 1) / 2, (n + 1) * (n + 2) / 2);
+        let apart = (0..18).map(|n| broader(n).with_range(&space, 1, 3 * n, 3 * n + 1)).collect();
         let apart = Region::new(&space, apart);
-        let looks = 64 + 64 * 63 / 2;
-        assert!(spent(&|| assert_eq!(apart.clone().simplify(&space).boxes().len(), 64)) >= looks + 64 * 6);
+        let looks = 18 + 18 * 17 / 2;
+        assert!(spent(&|| assert_eq!(apart.clone().simplify(&space).boxes().len(), 18)) >= looks + 18 * 4);
+        // None is looked for in one that is no broader.
+        let cell = |n| full.clone().with_range(&space, 0, 3 * n, 3 * n + 1);
+        let alike = (0..64).map(|n| cell(n).with_range(&space, 1, 3 * n, 3 * n + 1)).collect();
+        let alike = Region::new(&space, alike);
+        assert!(spent(&|| assert_eq!(alike.clone().simplify(&space).boxes().len(), 64)) < 64 * 63 / 2);
         // Along one line, sorting is enough.
         let line = Region::new(&space, (0..64).map(cell).collect());
         let cost = spent(&|| assert_eq!(line.clone().simplify(&space).boxes().len(), 64));

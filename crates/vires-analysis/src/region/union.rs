@@ -7,6 +7,9 @@ use super::space::Space;
 /// How many looks from box to box one simplification takes.
 const MOST_LOOKS: u64 = 20_000_000;
 
+/// Of so few boxes each is held against each.
+const FEW: usize = 16;
+
 /// Room that is made for boxes at first.
 const BLOCK: usize = 64;
 
@@ -225,7 +228,44 @@ fn line(space: &Space, boxes: &[Cuboid]) -> Option<usize> {
 
 /// Drops the boxes that lie inside another, of equal ones all but the first,
 /// as long as looks from box to box are left.
+///
+/// Only a broader box holds another that is not the same: many boxes that are
+/// all equally broad, as those of conditions that hang together by "either, but
+/// not both" are, need no look at all.
 fn absorb(space: &Space, boxes: Vec<Cuboid>, looks: &mut u64) -> Vec<Cuboid> {
+    if boxes.len() <= FEW {
+        return absorb_few(space, boxes, looks);
+    }
+    let breadths: Vec<u64> = boxes.iter().map(|cuboid| cuboid.breadth(space)).collect();
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by(|a, b| breadths[*b].cmp(&breadths[*a]).then_with(|| boxes[*a].words().cmp(boxes[*b].words())));
+    let mut inside = vec![false; boxes.len()];
+    let mut kept: Vec<usize> = Vec::with_capacity(boxes.len());
+    let mut broader = 0;
+    let mut before = None;
+    for n in order {
+        match before.replace(n) {
+            Some(last) if breadths[last] > breadths[n] => broader = kept.len(),
+            Some(last) if boxes[last] == boxes[n] => {
+                inside[n] = true;
+                continue;
+            }
+            _ => {}
+        }
+        if *looks > 0 && space.bears(broader, 0) {
+            *looks = looks.saturating_sub(broader as u64);
+            inside[n] = kept[..broader].iter().any(|other| boxes[*other].contains(space, &boxes[n]));
+        }
+        if !inside[n] {
+            kept.push(n);
+        }
+    }
+    let mut inside = inside.into_iter();
+    boxes.into_iter().filter(|_| inside.next() != Some(true)).collect()
+}
+
+/// The same, each held against each.
+fn absorb_few(space: &Space, boxes: Vec<Cuboid>, looks: &mut u64) -> Vec<Cuboid> {
     let mut kept: Vec<Cuboid> = Vec::with_capacity(boxes.len().min(BLOCK));
     for cuboid in boxes {
         if *looks == 0 || !space.bears(kept.len(), 0) {

@@ -4,7 +4,7 @@ use vires_diagnostics::{Position, SourceSpan};
 use vires_model::FileId;
 use vires_syntax::span::Span;
 
-use crate::database::{ListText, SourceText, Workspace, list_lines, written};
+use crate::database::{ListText, SourceText, Workspace, in_english, list_lines, written};
 use crate::elastic::Written;
 
 /// The files of a workspace by their ids.
@@ -48,6 +48,27 @@ impl<'a> Places<'a> {
             Position::new(at.line, at.column, byte)
         };
         SourceSpan::new(path, position(span.start), position(span.end))
+    }
+
+    /// The words that stand at a place, on one line, with the keywords in English: the same in whichever language the text
+    /// is written.
+    pub(crate) fn words_in_english(&self, span: vires_model::SourceSpan) -> String {
+        let Some(source) = self.sources.get(span.file.0 as usize) else { return self.words(span) };
+        let Written { text, .. } = written(self.db, *source);
+        let offset = |place: u32| written(self.db, *source).offset(place);
+        let (mut at, end) = (offset(span.start), offset(span.end));
+        let between = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+        let keywords = in_english(self.db, *source);
+        let mut words = String::new();
+        for (place, keyword) in keywords.iter().skip(keywords.partition_point(|(place, _)| place.start < at)) {
+            if place.end > end {
+                break;
+            }
+            words.extend([between(at, place.start), " ", keyword, " "]);
+            at = place.end;
+        }
+        words.push_str(between(at, end));
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The words that stand at a place, on one line.

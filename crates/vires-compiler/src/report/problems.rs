@@ -43,5 +43,5 @@ pub(super) fn finding(
     }
     // Whatever language it is read in, a finding goes by one name.
     let message = problem.message.in_language(Language::En);
-    draft.identified_by(&format!("{message} {}", places.words(problem.span)))
+    draft.identified_by(&format!("{message} {}", places.words_in_english(problem.span)))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::bodies::Mode;
 use crate::decision::{Decider, Held};
 use crate::ids::RuleId;
 use crate::model::PrecedenceKey;
@@ -181,6 +182,9 @@ pub(super) fn loses_to_grant(scene: &Scene<'_, '_>, transfer: RuleId, last: Rule
 fn wins(scene: &Scene<'_, '_>, own: &[RuleId], theirs: &[RuleId]) -> Option<Decider> {
     let any =
         |ours: &[RuleId], others: &[RuleId]| ours.iter().any(|i| others.iter().any(|j| beats_by_words(scene, *i, *j)));
+    if scene.text.words.is_empty() {
+        return by_precedence(scene, *own.first()?, *theirs.first()?);
+    }
     match (any(own, theirs), any(theirs, own)) {
         // Only one side speaks: it wins.
         (true, false) => Some(Decider::Words),
@@ -284,7 +288,7 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
             let meet =
                 |one: &BTreeSet<Held>, other: &BTreeSet<Held>| one.iter().any(|x| other.iter().any(|y| alike(x, y)));
             // What both pass on by one transfer is one link of both: its giver, who may still act, holds beside either, and makes them no more alike.
-            if x.claim.root == y.claim.root && share_a_link(one, other) {
+            if x.claim.root == y.claim.root && share_a_giver(scene, one, other) {
                 let beyond = |own, its| readings(scene, own, Some(its)).into_iter().flatten().collect();
                 return meet(&beyond(one, other), &beyond(other, one));
             }
@@ -294,17 +298,34 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
     }
 }
 
-/// Whether some seat is passed on by the same transfer in both.
-fn share_a_link(one: &Group, other: &Group) -> bool {
+/// Whether some seat is passed on in both by the same transfers, one of which leaves its giver acting.
+fn share_a_giver(scene: &Scene<'_, '_>, one: &Group, other: &Group) -> bool {
     one.seats.iter().zip(&other.seats).any(|(own, its)| match (&own.passed, &its.passed) {
-        (Some(own), Some(its)) => own.rule == its.rule,
+        (Some(own), Some(its)) if own.rule == its.rule => {
+            !giver_stops(scene, own.rule) || share_a_giver(scene, &own.to, &its.to)
+        }
         _ => false,
     })
 }
 
 /// The holdings that a holding amounts to, read down to its end or up to any giver who may still act: beside what it has
 /// given, that giver holds too (5.7). `beside`: another claim on the same root; givers of links that both share are left out.
-fn readings(scene: &Scene<'_, '_>, group: &Group, beside: Option<&Group>) -> BTreeSet<Option<Held>> {
+fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>) -> BTreeSet<Option<Held>> {
+    let mut found = BTreeSet::new();
+    // A holding of one is whatever its seat is: a long chain of such is gone along once.
+    while let (Mode::One, false, [seat]) = (group.mode, group.short, group.seats.as_slice()) {
+        let own = seat.exists.then_some(Held::One(seat.who));
+        let Some(passed) = &seat.passed else {
+            found.insert(own);
+            return found;
+        };
+        let other = beside.and_then(|group| group.seats.first()?.passed.as_ref());
+        let shared = other.filter(|other| other.rule == passed.rule);
+        if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
+            found.insert(own);
+        }
+        (group, beside) = (&passed.to, shared.map(|other| &other.to));
+    }
     let mut rows: Vec<Vec<Option<Held>>> = vec![Vec::new()];
     for (n, seat) in group.seats.iter().enumerate() {
         let other = beside.and_then(|group| group.seats.get(n)?.passed.as_ref());
@@ -332,5 +353,6 @@ fn readings(scene: &Scene<'_, '_>, group: &Group, beside: Option<&Group>) -> BTr
             })
             .collect();
     }
-    rows.into_iter().map(|row| as_written(group.mode, group.short, row)).collect()
+    found.extend(rows.into_iter().map(|row| as_written(group.mode, group.short, row)));
+    found
 }

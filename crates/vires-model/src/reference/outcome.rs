@@ -23,7 +23,7 @@ pub(super) fn outcome(scene: &Scene<'_, '_>, claims: &[Claim], verdict: &Verdict
     let (standing, ring) = (pick(&verdict.standing), pick(&verdict.ring));
     let in_loops: Vec<Claim> = standing.iter().chain(&ring).flat_map(|claim| cycle(scene, claim)).collect();
     let read: Vec<Read<'_>> = standing.iter().map(|claim| Read::new(scene, claim)).collect();
-    let disagree = read.iter().any(|x| read.iter().any(|y| !agree(scene, x, y)));
+    let disagree = read.iter().enumerate().any(|(n, x)| read.iter().skip(n).any(|y| !agree(scene, x, y)));
     if disagree || !ring.is_empty() || !in_loops.is_empty() {
         let all = standing.into_iter().chain(ring).chain(&in_loops);
         let told: BTreeSet<decision::Claim> = all.map(Claim::told).collect();

@@ -4,8 +4,9 @@
 //! as seen from each event without a date. An event may fall on any day: every day that could make a difference is
 //! tried, and where the day asked about and the event being past do not settle what is law, [`Unsettled`] says so.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use vires_model::{Day, FactId, Life, ProvisionId};
 use vires_syntax::ast::Comparison;
@@ -18,6 +19,8 @@ use crate::clauses::Stated;
 const MOST_CONDITIONS: usize = 6;
 /// More events without a date than this are not weighed together.
 const MOST_EVENTS: usize = 2;
+/// So many looks from change to change are taken to follow changes that bear on one another through the calendar.
+const MOST_LOOKS: usize = 40_000_000;
 
 /// Where an event lies as seen from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,11 +40,16 @@ pub(crate) struct World {
     pub(crate) events: Vec<Seen>,
 }
 
+/// To look for a change that bears on a text at one moment counts as so many looks for each change alive.
+const PLACE: usize = 4;
+
 /// Why it cannot be said what becomes of the changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unsettled {
     /// Too many conditions or events bear on one another.
     TooMany,
+    /// Too many changes bear on one another, on too many days.
+    TooLong,
     /// What is law turns on whether an event was before or after some other day.
     OnTheDayOf(FactId),
 }
@@ -56,7 +64,7 @@ pub(crate) struct Course {
     pub(crate) stretches: Vec<Life>,
     pub(super) changes: Vec<usize>,
     runs: Vec<Run>,
-    too_many: bool,
+    refused: Option<Unsettled>,
 }
 
 /// One way through the calendar.
@@ -96,19 +104,21 @@ impl Course {
             events.extend(stated.from_event);
             events.extend(stated.until_event.map(|(event, _)| event));
         };
+        let mut places = BTreeSet::new();
         for change in changes() {
             dates(change.stated);
             for place in std::iter::once(&change.at.place).chain(change.kind.targets()) {
-                for place in law.up(*place) {
-                    dates(law.stated_at(Spot { layer: super::Layer::ORIGINAL, place }));
-                    for other in closure {
-                        dates(law.stated_at(Spot { layer: super::Layer::of(*other), place }));
-                    }
-                }
+                places.extend(law.up(*place));
             }
             match &change.kind {
                 ChangeKind::Extend { to: moved, .. } | ChangeKind::Start { from: moved, .. } => dates(*moved),
                 _ => {}
+            }
+        }
+        for place in places {
+            dates(law.stated_at(Spot { layer: super::Layer::ORIGINAL, place }));
+            for other in law.index.heading.get(&place).into_iter().flatten().filter(|n| closure.contains(n)) {
+                dates(law.stated_at(Spot { layer: super::Layer::of(*other), place }));
             }
         }
         let mut course = Self {
@@ -117,23 +127,42 @@ impl Course {
             stretches: stretches(&days),
             changes: closure.iter().copied().collect(),
             runs: Vec::new(),
-            too_many: false,
+            refused: None,
         };
-        course.too_many = course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENTS;
-        if !course.too_many {
-            course.run_all(law, closure);
-        }
+        course.refused = if course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENTS {
+            Some(Unsettled::TooMany)
+        } else {
+            (!course.run_all(law, closure)).then_some(Unsettled::TooLong)
+        };
         course
     }
 
-    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>) {
+    /// False where that takes too long.
+    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>) -> bool {
         let slots = self.slots();
         let truths = self.conditions.len();
+        let ways = (0..self.events.len()).fold(1_usize << truths, |ways, _| ways.saturating_mul(slots.len() + 1));
+        if ways.saturating_mul(slots.len()).saturating_mul(closure.len()) > MOST_LOOKS {
+            return false;
+        }
+        let untouched: HashMap<usize, Nearest> =
+            closure.iter().filter_map(|n| Some((*n, law.untouched(law.change(*n)?)?))).collect();
+        let looks = Cell::new(0_usize);
         for mask in 0..1_u32 << truths {
             let truths: Vec<bool> = (0..truths).map(|n| mask >> n & 1 == 1).collect();
             for positions in positions(self.events.len(), slots.len()) {
                 let mut run = Run { moments: Vec::with_capacity(slots.len()) };
-                let mut runner = Runner { law, course: self, closure, begun: Vec::new(), alive: BTreeSet::new() };
+                let mut runner = Runner {
+                    law,
+                    course: self,
+                    closure,
+                    untouched: &untouched,
+                    begun: Vec::new(),
+                    known: BTreeSet::new(),
+                    alive: BTreeSet::new(),
+                    last: View::default(),
+                    looks: &looks,
+                };
                 for (n, slot) in slots.iter().enumerate() {
                     let seen = |at: &usize| match n.cmp(at) {
                         std::cmp::Ordering::Less => Seen::ToCome,
@@ -142,11 +171,15 @@ impl Course {
                     };
                     let world = World { truths: truths.clone(), events: positions.iter().map(seen).collect() };
                     let (view, begun) = runner.step(slot.stretch, &world);
+                    if looks.get() > MOST_LOOKS {
+                        return false;
+                    }
                     run.moments.push(Moment { stretch: slot.stretch, world, view, begun });
                 }
                 self.runs.push(run);
             }
         }
+        true
     }
 
     /// The moments of the calendar. Where events may fall within a stretch, it is taken apart far enough for each of
@@ -166,8 +199,8 @@ impl Course {
     /// # Errors
     /// Where a world of a stretch does not settle it.
     fn by_case<T: PartialEq>(&self, mut ask: impl FnMut(&View) -> T) -> Result<Calendar<T>, Unsettled> {
-        if self.too_many {
-            return Err(Unsettled::TooMany);
+        if let Some(why) = self.refused {
+            return Err(why);
         }
         let mut out: Calendar<T> = self.stretches.iter().map(|life| (*life, ByCase::new())).collect();
         for moment in self.runs.iter().flat_map(|run| &run.moments) {
@@ -265,8 +298,15 @@ struct Runner<'a> {
     closure: &'a BTreeSet<usize>,
     /// The changes that have taken effect, in the order of effect, with the number of the step and the day.
     begun: Vec<Begun>,
+    /// The same, by their numbers.
+    known: BTreeSet<usize>,
     /// The states alive at the moment before.
     alive: BTreeSet<usize>,
+    /// The text at the moment before.
+    last: View,
+    /// When those changes are in force that no other bears on.
+    untouched: &'a HashMap<usize, Nearest>,
+    looks: &'a Cell<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -288,12 +328,13 @@ impl Runner<'_> {
         let life = self.course.stretches.get(stretch).copied().unwrap_or_default();
         let scene = Scene { stretch: life, day: life.from, world };
         let alive = self.settle(&scene);
-        let mut begun: Vec<usize> =
-            alive.iter().copied().filter(|n| !self.begun.iter().any(|known| known.change == *n)).collect();
+        let mut begun: Vec<usize> = alive.iter().copied().filter(|n| !self.known.contains(n)).collect();
         begun.sort_by_key(|n| self.law.turn(*n));
         self.begun.extend(begun.iter().map(|change| Begun { change: *change, day: scene.day }));
+        self.known.extend(&begun);
         let view = self.view(&alive, &scene);
         self.alive = alive.into_iter().filter(|n| !self.is_lasting(*n)).collect();
+        self.last = view.clone();
         (view, begun)
     }
 
@@ -310,6 +351,9 @@ impl Runner<'_> {
         });
         let mut alive = self.alive.clone();
         for _ in 0..open.len().saturating_add(2) {
+            if self.looks.get() > MOST_LOOKS {
+                return alive;
+            }
             let mut stable = true;
             let mut view = None;
             for n in &open {
@@ -342,11 +386,16 @@ impl Runner<'_> {
         let Some(change) = self.law.change(n) else {
             return false;
         };
+        self.look(1);
+        if let Some(places) = self.untouched.get(&n) {
+            let dates = Nearest::of_line(change.stated, *places);
+            return lasts_through(dates.life(), scene.stretch) && self.events_allow(dates, scene.world);
+        }
         // The line's own dates spare looking at its places.
         if !lasts_through(change.stated.life(), scene.stretch) {
             return false;
         }
-        let is_new = |other: usize| !self.begun.iter().any(|known| known.change == other);
+        let is_new = |other: usize| !self.known.contains(&other);
         let issued = |other: usize| self.law.change(other).and_then(|change| change.issued);
         // None strikes itself; and of one day, an earlier one does not keep a later one from being done.
         let aside =
@@ -360,6 +409,8 @@ impl Runner<'_> {
         } else {
             view.get_or_insert_with(|| self.view(alive, scene))
         };
+        // Each place around it is looked up among all changes alive.
+        self.look(view.len().saturating_mul(PLACE));
         let Some(state) = view.state(self.law, change.at) else {
             return false;
         };
@@ -368,6 +419,10 @@ impl Runner<'_> {
             && lasts_through(dates.life(), scene.stretch)
             && self.events_allow(dates, scene.world)
             && self.limits_allow(n, view, scene.world)
+    }
+
+    fn look(&self, times: usize) {
+        self.looks.set(self.looks.get().saturating_add(times));
     }
 
     fn may_strike(&self, one: usize, other: usize) -> bool {
@@ -419,18 +474,19 @@ impl Runner<'_> {
 
     /// Whether it has taken effect for good.
     fn is_done(&self, n: usize) -> bool {
-        self.is_lasting(n) && self.begun.iter().any(|known| known.change == n)
+        self.is_lasting(n) && self.known.contains(&n)
     }
 
     /// The text if these changes are alive, besides those done.
     fn view(&self, alive: &BTreeSet<usize>, scene: &Scene<'_>) -> View {
         let old = self.begun.iter().filter(|known| self.is_lasting(known.change) || alive.contains(&known.change));
         let mut order: Vec<(usize, Option<Day>)> = old.map(|known| (known.change, known.day)).collect();
-        let mut new: Vec<usize> =
-            alive.iter().copied().filter(|n| !self.begun.iter().any(|known| known.change == *n)).collect();
+        let mut new: Vec<usize> = alive.iter().copied().filter(|n| !self.known.contains(n)).collect();
         new.sort_by_key(|n| self.law.turn(*n));
+        let new_ones = new.len();
         order.extend(new.into_iter().map(|n| (n, scene.day)));
-        View::of(self.law, &order)
+        self.look(order.len().saturating_mul(new_ones.saturating_add(1)).saturating_mul(PLACE));
+        View::of(self.law, &order, &self.last)
     }
 }
 

@@ -177,6 +177,18 @@ impl Resolver<'_> {
                     problem.see(line, words!("this depends on the event", "dòng này phụ thuộc vào sự kiện"))
                 })
             }
+            Unsettled::TooLong => Problem::error(
+                code::NOT_EXACT,
+                course.changes.first().and_then(|n| self.change_span(*n)).unwrap_or(span),
+                words!(
+                    "too many changes bear on one another, on too many days, to be followed through the calendar",
+                    "quá nhiều sửa đổi tác động lẫn nhau, vào quá nhiều ngày, nên không thể lần theo từng ngày",
+                ),
+            )
+            .help(words!(
+                "leave out changes that others have overtaken, or write the text as it now stands",
+                "bỏ bớt những sửa đổi đã bị sửa đổi sau thay thế, hoặc viết quy định như hiện nay",
+            )),
             Unsettled::TooMany => Problem::error(
                 code::NOT_EXACT,
                 course.changes.first().and_then(|n| self.change_span(*n)).unwrap_or(span),

@@ -135,6 +135,8 @@ pub(crate) struct Law {
     conditions: Vec<Condition>,
     index: Index,
     courses: HashMap<Arc<BTreeSet<usize>>, Arc<Course>>,
+    /// What [`Law::closure_of`] has found.
+    closures: HashMap<usize, Arc<BTreeSet<usize>>>,
 }
 
 /// Which changes bear on a place, by the place that they name.
@@ -246,6 +248,7 @@ impl Law {
     /// Makes the index anew; what was found so far is forgotten.
     fn settle_index(&mut self) {
         self.courses.clear();
+        self.closures.clear();
         let mut index = Index::default();
         for (n, change) in self.changes.iter().enumerate() {
             let table = match change.kind {
@@ -283,25 +286,33 @@ impl Law {
     }
 
     /// The changes that may decide when a change is alive and what it strikes, itself included.
-    fn closure_of(&self, change: usize) -> Arc<BTreeSet<usize>> {
+    fn closure_of(&mut self, change: usize) -> Arc<BTreeSet<usize>> {
+        if let Some(known) = self.closures.get(&change) {
+            return Arc::clone(known);
+        }
         let mut found = BTreeSet::new();
         self.close(vec![change], &mut found);
-        Arc::new(found)
+        let found = Arc::new(found);
+        self.closures.insert(change, Arc::clone(&found));
+        found
     }
 
     fn close(&self, mut open: Vec<usize>, found: &mut BTreeSet<usize>) {
+        // Many changes may strike one text: whose changes are asked for once.
+        let mut asked = BTreeSet::new();
         while let Some(n) = open.pop() {
             let Some(change) = self.change(n) else { continue };
             if change.silent || !found.insert(n) {
                 continue;
             }
-            self.bearing_on(change.at.place, &mut open);
             open.extend(change.at.layer.change());
             for place in self.up(change.at.place) {
                 open.extend(self.index.limiting.get(&place).into_iter().flatten());
             }
-            for target in change.kind.targets() {
-                self.bearing_on(*target, &mut open);
+            for place in std::iter::once(&change.at.place).chain(change.kind.targets()) {
+                if asked.insert(*place) {
+                    self.bearing_on(*place, &mut open);
+                }
             }
         }
     }
@@ -313,6 +324,17 @@ impl Law {
                 open.extend(table.get(&at).into_iter().flatten());
             }
         }
+    }
+
+    /// When a change is in force by its places, where nothing at all bears on these or limits them: whatever else changes,
+    /// that stays.
+    fn untouched(&self, change: &Change) -> Option<Nearest> {
+        let mut bearing = Vec::new();
+        self.bearing_on(change.at.place, &mut bearing);
+        let is_limited = self.up(change.at.place).any(|place| self.index.limiting.contains_key(&place));
+        let there = change.at.layer == Layer::ORIGINAL
+            && self.up(change.at.place).all(|at| self.original.get(at.0 as usize) == Some(&true));
+        (there && bearing.is_empty() && !is_limited).then(|| self.as_issued(change.at))
     }
 
     /// What becomes of those changes.

@@ -31,7 +31,13 @@ impl Resolver<'_> {
             }
             let mut problems: Vec<Problem> = problems.into_iter().map(|(_, problem)| problem).collect();
             for other in closure.iter().filter(|other| **other != n) {
-                problems.extend(self.order_not_said(&course, n, *other));
+                // Each pair once, at the one that stands later in the files.
+                let is_later = |resolver: &Self| resolver.change_span(*other) <= Some(change.span);
+                if self.order_is_open(&course, n, *other)
+                    && (is_later(self) || !self.law.closure_of(*other).contains(&n))
+                {
+                    problems.extend(self.order_not_said(n, *other));
+                }
             }
             problems.extend(self.reaches_above(&change));
             problems.into_iter().for_each(|problem| self.report(problem));
@@ -143,18 +149,16 @@ impl Resolver<'_> {
     }
 
     /// 2.3: of one day and one date of issue, from two instruments, on one place.
-    fn order_not_said(&self, course: &super::Course, n: usize, other: usize) -> Option<Problem> {
+    fn order_is_open(&self, course: &super::Course, n: usize, other: usize) -> bool {
+        let Some((one, two)) = self.law.change(n).zip(self.law.change(other)) else { return false };
+        one.origin != two.origin
+            && one.issued == two.issued
+            && self.law.contradict(one, two)
+            && course.begin_together(n, other)
+    }
+
+    fn order_not_said(&self, n: usize, other: usize) -> Option<Problem> {
         let (one, two) = self.law.change(n).zip(self.law.change(other))?;
-        // Each pair once, at the one that stands later in the files.
-        if one.span < two.span && self.law.closure_of(other).contains(&n) {
-            return None;
-        }
-        if one.origin == two.origin || one.issued != two.issued || !self.law.contradict(one, two) {
-            return None;
-        }
-        if !course.begin_together(n, other) {
-            return None;
-        }
         let name = |change: &Change| self.model.instruments[change.origin].name.clone();
         let (here, there) = (name(one), name(two));
         Some(

@@ -32,13 +32,19 @@ pub(crate) struct State {
 }
 
 impl View {
-    /// `alive` in the order of effect, each with its day of effect.
-    pub(crate) fn of(law: &Law, alive: &[(usize, Option<Day>)]) -> Self {
+    /// `alive` in the order of effect, each with its day of effect. What begins as another text did is taken over from
+    /// there: a text that is changed five hundred times is not folded anew for each.
+    pub(crate) fn of(law: &Law, alive: &[(usize, Option<Day>)], known: &Self) -> Self {
         let restorations = alive.iter().map(|(n, _)| *n).filter(|n| {
             matches!(law.change(*n).map(|change| &change.kind), Some(ChangeKind::Suspend { restoring, .. }) if !restoring.is_empty())
         });
         let mut view = Self { log: Vec::with_capacity(alive.len()), restorations: restorations.collect() };
-        for (n, day) in alive {
+        // What a suspension restores bears on all that comes before it, too.
+        if view.restorations == known.restorations {
+            let same = alive.iter().zip(&known.log).take_while(|((n, day), own)| own.change == *n && own.day == *day);
+            view.log.extend(same.map(|(_, own)| own.clone()));
+        }
+        for (n, day) in alive.iter().skip(view.log.len()) {
             let Some(change) = law.change(*n) else { continue };
             let strikes = |target: &ProvisionId| view.strikes(law, change, *target, *day);
             let effective = change.kind.targets().iter().map(strikes).collect();
@@ -195,7 +201,7 @@ impl View {
         let all: Vec<_> = earlier().map(|entry| (entry.change, entry.day)).collect();
         let lasting = |n: usize| law.change(n).is_some_and(|change| change.lasting);
         let lasting: Vec<_> = all.iter().copied().filter(|(n, _)| lasting(*n)).collect();
-        (Self::of(law, &all), Self::of(law, &lasting))
+        (Self::of(law, &all, self), Self::of(law, &lasting, self))
     }
 
     /// The change that took a place away last.
@@ -208,6 +214,11 @@ impl View {
             })
         };
         self.log.iter().rev().find(takes).map(|entry| entry.change)
+    }
+
+    /// How many changes are alive.
+    pub(crate) fn len(&self) -> usize {
+        self.log.len()
     }
 
     /// The changes alive, in the order of effect.

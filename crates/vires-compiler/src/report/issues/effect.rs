@@ -149,7 +149,7 @@ fn condition(
         draft = draft.place(writer.at(*rule, part));
     }
     draft = region::write(writer, issue, draft).help(help);
-    let words = writer.places.words(part);
+    let words = writer.places.words_in_english(part);
     writer.named(issue, draft, &words)
 }
 
@@ -178,7 +178,7 @@ fn rule_words(writer: &Writer<'_, '_>, rule: Option<RuleId>) -> String {
     let Some(rule) = rule else { return String::new() };
     let row = &writer.model().rules[rule];
     match row.effect {
-        Effect::Hold { .. } | Effect::Transfer { .. } => writer.places.words(row.span),
+        Effect::Hold { .. } | Effect::Transfer { .. } => writer.places.words_in_english(row.span),
         _ => writer.does(rule, writer.english),
     }
 }

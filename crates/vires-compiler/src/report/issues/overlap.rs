@@ -1,8 +1,8 @@
 //! Overlap: one power, two claims, and nothing to choose between them.
 
-use vires_analysis::Issue;
+use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Code, Finding};
-use vires_model::Outcome;
+use vires_model::{Effect, Outcome, RuleId};
 use vires_words::say;
 
 use super::{Writer, region};
@@ -58,8 +58,12 @@ fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
         ),
         None => String::new(),
     };
-    let who = writer.claimants(issue);
-    if !all_name_a_body(issue) {
+    let by_turns = match &issue.kind {
+        IssueKind::Overlap { by_turns, .. } => by_turns.as_deref(),
+        _ => None,
+    };
+    let who = by_turns.map_or_else(|| writer.claimants(issue), |rules| receivers(writer, rules));
+    if !all_name_a_body(issue) || by_turns.is_some_and(|rules| rules.iter().any(|rule| denies(writer, *rule))) {
         return say!(
             language,
             "{power}{titles} contradict each other{at}: nothing says which prevails",
@@ -79,6 +83,18 @@ fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
             "{power}{titles} giao cho các chủ thể khác nhau{at}, không có quy định nào xác định bên được ưu tiên",
             titles = titles(writer, issue)
         ),
+        few if by_turns.is_some() && few.len() <= MOST_NAMED => say!(
+            language,
+            "{power}at least two of {all} are competent in each case{at}, and nothing says which prevails",
+            "{power}trong mỗi trường hợp, ít nhất hai trong số {all} cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            all = all_of(few, language)
+        ),
+        [first, second, rest @ ..] if by_turns.is_some() => say!(
+            language,
+            "{power}at least two of {first}, {second} and {n} others are competent in each case{at}, and nothing says which prevails",
+            "{power}trong mỗi trường hợp, ít nhất hai trong số {first}, {second} và {n} chủ thể khác cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            n = rest.len()
+        ),
         few if few.len() <= MOST_NAMED => say!(
             language,
             "{power}{all} are all competent{at}, and nothing says which prevails",
@@ -92,6 +108,27 @@ fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
             n = rest.len()
         ),
     }
+}
+
+/// To whom rules give it, in labels, each once; nobody where one of them names no body itself.
+fn receivers(writer: &Writer<'_, '_>, rules: &[RuleId]) -> Vec<String> {
+    let mut who: Vec<String> = Vec::new();
+    for rule in rules {
+        let (Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }) = &writer.model().rules[*rule].effect
+        else {
+            return Vec::new();
+        };
+        let label = writer.names().holding(holding);
+        if !who.contains(&label) {
+            who.push(label);
+        }
+    }
+    who
+}
+
+/// Whether a rule says that nobody has it.
+fn denies(writer: &Writer<'_, '_>, rule: RuleId) -> bool {
+    matches!(writer.model().rules[rule].effect, Effect::Nobody { .. } | Effect::NotRequired { .. })
 }
 
 fn titles(writer: &Writer<'_, '_>, issue: &Issue) -> String {

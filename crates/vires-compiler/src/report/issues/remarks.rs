@@ -13,7 +13,7 @@ pub(super) fn requirement(writer: &mut Writer<'_, '_>, issue: &Issue, n: usize) 
         return disagreement(writer, issue, &issue.kind);
     };
     let language = writer.language;
-    let words = writer.places.words(row.span);
+    let words = writer.places.words_in_english(row.span);
     let got = issue.witness.as_ref().map(|witness| writer.wording.sentence(&witness.decision.outcome));
     let message = say!(
         language,
@@ -61,7 +61,7 @@ pub(super) fn total(writer: &mut Writer<'_, '_>, n: usize, moved: &[PowerId]) ->
     let mut draft = Finding::new(Code::BrokenRequirement, message);
     let mut words = String::new();
     if let Some(row) = row {
-        words = writer.places.words(row.span);
+        words = writer.places.words_in_english(row.span);
         let here = row.doc.clone().unwrap_or_else(|| language.pick("declared here", "công bố tại đây").to_owned());
         draft = draft.place(Place::new(writer.places.span(row.span)).label(here));
     }
