@@ -3,18 +3,19 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::conditions::Term;
 use crate::date::Day;
 use crate::decision::{Case, Claim, Held, Link, Need, Needed, Outcome, Why};
 use crate::facts::{Domain, Value};
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
 use crate::reference::bound::Slot;
-use crate::reference::facts::{Facts, in_domain};
+use crate::reference::facts::{Facts, in_domain, ordered_in};
 use crate::reference::matter;
 use crate::reference::settling::{WORLDS, settle};
 use crate::reference::truth::truth;
-use crate::reference::values;
 use crate::reference::world::{Settled, World};
+use crate::reference::{sums, values};
 
 /// Up to so many completions are gone through all together. Beyond, the answer is sought fact by fact: it is the same,
 /// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
@@ -22,6 +23,12 @@ pub(crate) const COMPLETIONS: usize = 1 << 14;
 
 /// Cases that lie far apart: whether numbers are the last of their values, and which value other facts have.
 const FAR_APART: [(bool, usize); 6] = [(false, 0), (true, 0), (false, 1), (true, 1), (false, 2), (true, 2)];
+
+/// More missing facts than this are many.
+const MANY_OPEN: usize = 16;
+
+/// So many cases are looked at besides in which numbers are now the first, now the last of their values.
+const SCATTERED: u64 = 128;
 
 /// What must agree: outcome, holders and mode.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +154,10 @@ impl<'a> Question<'a> {
     pub(super) fn choices(&self, given: &Values, missing: &BTreeSet<FactId>, bound: usize) -> Option<Choices> {
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
+        // Two values each are too many already.
+        if u32::try_from(missing.len()).ok()? > bound.checked_ilog2().unwrap_or(0) {
+            return None;
+        }
         for fact in missing {
             let own = values::beside(self.model, &self.conditions, *fact, &self.days, given, &choices, missing.len())?;
             total = total.checked_mul(own.len()).filter(|total| *total <= bound)?;
@@ -301,6 +312,11 @@ impl<'a> Question<'a> {
                 None => Found::Nothing,
             };
         };
+        // Of many facts, to look which is the next takes as long as to look at a case.
+        let Some(left) = budget.checked_sub(open.len() / MANY_OPEN) else {
+            return Found::Differ;
+        };
+        *budget = left;
         let Some(own) = self.values_of(fact, given, open.len()) else {
             return Found::Differ;
         };
@@ -317,6 +333,11 @@ impl<'a> Question<'a> {
         if far.any(|other| first.as_ref() != Some(&other)) {
             return Found::Differ;
         }
+        if let (Some(first), true) = (&first, open.len() > MANY_OPEN)
+            && self.differs_somewhere(given, day, open, assuming, first)
+        {
+            return Found::Differ;
+        }
         self.fact_by_fact(given, Some(day), open, assuming, budget)
     }
     /// The answer where each number and date that is missing is the first or the last of its values, and of any other fact
@@ -331,8 +352,8 @@ impl<'a> Question<'a> {
     ) -> Option<Key> {
         let mut case = given.clone();
         while let Some(fact) = self.next_missing(&case, day, open) {
-            let own = self.values_of(fact, &case, open.len())?;
             let ordered = matches!(self.model.facts[fact].domain, Domain::Ordered(_));
+            let own = self.far_values_of(fact, &case, open.len())?;
             let n = match (ordered, last) {
                 (true, false) => 0,
                 (true, true) => own.len().checked_sub(1)?,
@@ -342,6 +363,51 @@ impl<'a> Question<'a> {
         }
         let case = self.case_on(day, &case, assuming, open)?;
         Some(key(&self.on(day, &case)))
+    }
+    /// Values of a fact that lie far apart, in order.
+    fn far_values_of(&self, fact: FactId, given: &Values, together: usize) -> Option<Vec<Value>> {
+        match &self.model.facts[fact].domain {
+            Domain::Ordered(domain) if sums::in_a_sum(&self.conditions, Term::Fact(fact)) => {
+                let ends = sums::far_apart(&self.conditions, domain).into_iter();
+                Some(ends.filter(|number| ordered_in(domain, *number)).map(Value::Ordered).collect())
+            }
+            _ => self.values_of(fact, given, together),
+        }
+    }
+    /// Whether the answer is another in one of many cases, in each of which every missing fact has one of its values, as the digits of a number
+    /// that looks random say: a difference is proved by any case that shows it.
+    fn differs_somewhere(
+        &self,
+        given: &Values,
+        day: Day,
+        open: &BTreeSet<FactId>,
+        assuming: bool,
+        first: &Key,
+    ) -> bool {
+        let facts: BTreeSet<FactId> = open.iter().copied().chain(self.tied(open)).collect();
+        let facts = facts.into_iter().filter(|fact| !given.contains_key(fact));
+        let values = facts.map(|fact| Some((fact, self.far_values_of(fact, given, open.len())?)));
+        let Some(values) = values.collect::<Option<Vec<_>>>() else { return false };
+        (0..SCATTERED).any(|n| {
+            let mut digits = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mut case = given.clone();
+            for (fact, own) in &values {
+                // xorshift64* (Marsaglia, Vigna).
+                digits ^= digits >> 12;
+                digits ^= digits << 25;
+                digits ^= digits >> 27;
+                let digit = digits.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32;
+                // In some cases most are the first of their values, in others most the last.
+                let chosen = match own.as_slice() {
+                    [one, other] => Some(if digit % 8 <= n % 8 { other } else { one }),
+                    own => usize::try_from(digit).ok().and_then(|digit| own.get(digit % own.len().max(1))),
+                };
+                let Some(chosen) = chosen else { return false };
+                case.insert(*fact, chosen.clone());
+            }
+            let case = self.case_on(day, &case, assuming, open);
+            case.is_some_and(|case| key(&self.on(day, &case)) != *first)
+        })
     }
     /// The next fact that is to be chosen: what an assumption ties to a fact already chosen stays to be chosen.
     fn next_missing(&self, given: &Values, day: Day, open: &BTreeSet<FactId>) -> Option<FactId> {

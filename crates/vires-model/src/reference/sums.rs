@@ -11,13 +11,16 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 use crate::conditions::{Atom, Condition, Term};
 use crate::date::Day;
-use crate::facts::{Domain, Value};
+use crate::facts::{Domain, Ordered, Value};
 use crate::ids::FactId;
 use crate::model::Model;
-use crate::number::{Interval, Rational};
+use crate::number::{Interval, Limit, Rational};
 
 /// So many borders are kept at most.
 const BORDERS: usize = 600;
+
+/// So many pairs of them are looked at for one answer.
+pub(super) const PAIRS: usize = 200_000;
 
 /// A sum of unknowns and a constant; the first unknown times one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,14 +67,16 @@ pub(super) fn in_a_sum(conditions: &[&Condition], wanted: Term) -> bool {
     found
 }
 
-/// The values of `wanted` at which what sums can come to changes, whatever the answers that `given` does not say.
+/// The values of `wanted` at which what sums can come to changes, whatever the answers that `given` does not say; none where that takes more
+/// than so many pairs of borders.
 pub(super) fn critical(
     model: &Model,
     conditions: &[&Condition],
     wanted: Term,
     given: &BTreeMap<FactId, Value>,
     day: Option<Day>,
-) -> BTreeSet<Rational> {
+    mut pairs: usize,
+) -> Option<BTreeSet<Rational>> {
     let known = |term: &Term| -> Option<Rational> {
         if *term == wanted {
             return None;
@@ -136,6 +141,7 @@ pub(super) fn critical(
                 borders.into_iter().partition(|border| border.terms.contains_key(&term));
             (with.into_iter().collect(), left)
         };
+        pairs = pairs.checked_sub(with.len().saturating_mul(with.len()) / 2)?;
         for (n, one) in with.iter().enumerate() {
             for other in with.iter().skip(n + 1) {
                 if left.len() < BORDERS {
@@ -146,7 +152,31 @@ pub(super) fn critical(
         borders = left;
     }
     // What is left is the wanted unknown alone.
-    borders.into_iter().filter(|border| border.terms.contains_key(&wanted)).map(|border| -border.constant).collect()
+    let marks = borders.into_iter().filter(|border| border.terms.contains_key(&wanted));
+    Some(marks.map(|border| -border.constant).collect())
+}
+
+/// Two values of an answer that lie as far apart as its type allows, or farther than any limit that is spoken of.
+pub(super) fn far_apart(conditions: &[&Condition], domain: &Ordered) -> [Rational; 2] {
+    let mut most = Ratio::from_integer(1);
+    let mut put = |within: Interval| {
+        for limit in [within.from, within.to].into_iter().flatten() {
+            most = most.max(limit.value).max(-limit.value);
+        }
+    };
+    for condition in conditions {
+        condition.atoms(&mut |atom| match atom {
+            Atom::Linear(linear) => put(linear.within),
+            Atom::Within(_, within) => put(*within),
+            _ => {}
+        });
+    }
+    let far = most.ceil().checked_mul(&Ratio::from_integer(10)).unwrap_or(most);
+    let inner = |limit: Limit, up: i128| match (limit.included, domain.decimals) {
+        (false, Some(_)) => limit.value + Ratio::from_integer(up),
+        _ => limit.value,
+    };
+    [domain.from.map_or(-far, |from| inner(from, 1)), domain.to.map_or(far, |to| inner(to, -1))]
 }
 
 /// Whether every other term of the sums that have this one is given; the day is.

@@ -89,7 +89,7 @@ fn in_sums(model: &Model, conditions: &[&Condition], given: &BTreeMap<FactId, Va
         return;
     }
     let around = sums::neighbours(conditions, Term::Today);
-    for mark in sums::critical(model, conditions, Term::Today, given, None) {
+    for mark in sums::critical(model, conditions, Term::Today, given, None, usize::MAX).unwrap_or_default() {
         let day = |n: i128| i32::try_from(mark.floor().to_integer().saturating_add(n)).ok().map(Day);
         starts.extend((-around..=around + 1).filter_map(day));
     }
@@ -198,7 +198,7 @@ pub(super) fn representatives(
                     found.extend(all.into_iter().map(Value::Ordered));
                     break;
                 }
-                let marks = sums::critical(model, conditions, term, given, Some(*day));
+                let marks = sums::critical(model, conditions, term, given, Some(*day), sums::PAIRS)?;
                 // Where nothing else of its sums is unknown, what tells two values apart is seen at once.
                 let alone = sums::alone(conditions, term, given);
                 let around = if alone { 1 } else { sums::neighbours(conditions, term) };
