@@ -147,12 +147,20 @@ const KINDS: [(StepKind, &[&str]); 6] = [
     (StepKind::Notify, &["notifying", "notify", "sau đó thông báo", "thông báo"]),
 ];
 
-/// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`; or as answers say it, such as `review by mnd`.
+/// Reads a step that was done: its kind, `of`, and the body, such as `consent of mnd`; or as answers say it, such as `review by mnd`; `refusal of mnd`,
+/// where consent was refused. `on 2025-08-01` says when.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
     let text: String = asked.trim().nfc().collect();
+    let (text, on) = match [" on ", " ngày "].iter().find_map(|word| text.rsplit_once(word)) {
+        Some((text, day)) => {
+            let on = Day::parse(day.trim()).ok_or_else(|| format!("`{day}` is no day: write it as 2025-07-01"))?;
+            (text.trim().to_owned(), Some(on))
+        }
+        None => (text, None),
+    };
     let of = |rest: &str| {
         let rest = rest.strip_prefix(' ')?;
         let linked = ["of ", "by ", "with ", "của ", "với ", "cho "].iter().find_map(|link| rest.strip_prefix(link));
@@ -161,11 +169,14 @@ pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
     };
     let of_kind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word).and_then(of));
     if let Some((kind, who)) = KINDS.iter().find_map(|(kind, words)| Some((*kind, of_kind(words)?))) {
-        return Ok(Done { kind, who: find_instance(model, &who)? });
+        return Ok(Done { on, ..Done::of(kind, find_instance(model, &who)?) });
+    }
+    if let Some(who) = of_kind(&["refusal", "sự từ chối"]) {
+        return Ok(Done { refused: true, on, ..Done::of(StepKind::Consent, find_instance(model, &who)?) });
     }
     match text.split_once(" of ").or_else(|| text.split_once(" của ")) {
         Some((kind, _)) => Err(format!(
-            "`{}` is no kind of step: there are consent, consult, propose, review, coordinate, notify",
+            "`{}` is no kind of step: there are consent, refusal, consult, propose, review, coordinate, notify",
             kind.trim()
         )),
         None => Err(format!("`{asked}` is not of the form KIND of BODY, as in `consent of mnd`")),

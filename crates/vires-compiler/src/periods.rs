@@ -135,19 +135,20 @@ impl Wording<'_> {
         words
     }
 
-    /// `: waited for`; nothing where there is nothing to add.
+    /// `: waited for`; nothing where there is nothing to add. `from`: when the period begins; `since`: when silence has its effect.
     pub(crate) fn state_words(
         &self,
         state: State,
-        (from, until): (Option<Day>, Option<Day>),
+        (from, since): (Option<Day>, Option<Day>),
         period: &PeriodRef,
     ) -> String {
         let language = self.names.language;
         let needs = all_of(&period.needs, language);
-        let since = until.map(|until| day_words(until.next(), language)).unwrap_or_default();
+        let is_dated = since.is_some();
+        let since = since.map(|since| day_words(since, language)).unwrap_or_default();
         let words = match state {
             State::Approved | State::Refused | State::RefusedUntilDecided | State::Lapsed | State::Passed(_)
-                if until.is_none() =>
+                if !is_dated =>
             {
                 say!(language, "over, however long it is", "đã hết, dù thời hạn dài bao nhiêu")
             }
@@ -178,6 +179,7 @@ impl Wording<'_> {
                 say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
             }
             State::Done => say!(language, "done", "đã thực hiện"),
+            State::Denied => say!(language, "refused", "đã từ chối"),
             State::Moot => say!(language, "no longer matters", "không còn ý nghĩa"),
             State::Disputed => say!(
                 language,
@@ -205,6 +207,7 @@ pub(crate) const fn state_word(state: State) -> &'static str {
         State::Lapsed => "lapsed",
         State::Passed(_) => "passed",
         State::Done => "done",
+        State::Denied => "denied",
         State::Moot => "moot",
         State::Disputed => "disputed",
         State::NotBegun => "not_begun",

@@ -266,7 +266,7 @@ impl Wording<'_> {
         }
         sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
         sentence.push_str(&format!(" ({})", by.title));
-        sentence.push_str(&self.state_words(step.state, (step.since, step.until), &period));
+        sentence.push_str(&self.state_words(step.state, (step.since, step.effective(self.names.model)), &period));
         StepRef {
             kind: step_kind(step.kind),
             who: {
@@ -299,18 +299,17 @@ impl Wording<'_> {
         let by = self.asked_by(own.by);
         let words = self.period_words(Some(&own.deadline), own.until);
         let words = words.trim_start_matches([',', ' ']);
-        let state = self.state_words(own.state, (own.since, own.until), &period);
+        let state = self.state_words(own.state, (own.since, own.effective(self.names.model)), &period);
         let sentence = format!("{words} ({}){state}", by.title);
         DeadlineRef { period, by, sentence }
     }
 
     fn silence(&self, own: &DeadlineDue) -> Option<SilenceRef> {
         let language = self.names.language;
-        let Some(until) = own.until else {
+        let Some(since) = own.effective(self.names.model) else {
             let whatever = language.pick("however long the period is", "dù thời hạn dài bao nhiêu");
             return self.silence_undated(own, own.state, whatever);
         };
-        let since = until.next();
         let by = self.asked_by(own.by);
         let day = day_words(since, language);
         let words = match own.state {

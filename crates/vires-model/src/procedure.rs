@@ -7,9 +7,11 @@
 use std::collections::BTreeSet;
 
 use crate::bodies::Holder;
+use crate::conditions::Atom;
 use crate::date::Day;
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::ids::{FactId, RuleId};
+use crate::model::Model;
 use crate::steps::{Among, Deadline, Silence, StepKind};
 
 /// Everything beside who holds.
@@ -141,6 +143,8 @@ pub enum State {
     Passed(Instance),
     /// It was done.
     Done,
+    /// What was asked for was refused.
+    Denied,
     /// An earlier effect of silence has settled the matter; or enough others have done the step.
     Moot,
     /// Texts that contradict each other make different things of silence by now, and nothing says which of them prevails.
@@ -192,13 +196,31 @@ pub enum Apart {
     BothCheck,
 }
 
-/// A step that was done, as the one who asks says.
+/// A step that was done, or refused, as the one who asks says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Done {
     /// What.
     pub kind: StepKind,
     /// By whom.
     pub who: Instance,
+    /// What was asked for was refused.
+    pub refused: bool,
+    /// On which day, where that is said.
+    pub on: Option<Day>,
+}
+
+impl Done {
+    /// Done in time.
+    #[must_use]
+    pub const fn of(kind: StepKind, who: Instance) -> Self {
+        Self { kind, who, refused: false, on: None }
+    }
+    /// Whether it came in time: before silence had refused it, passed it on, or counted as consent.
+    fn is_in_time(&self, step: &StepDue) -> bool {
+        let silence = step.deadline.as_ref().and_then(|own| own.silence.as_ref());
+        let ends = self.refused || matches!(silence, Some(Silence::Refused | Silence::PassesTo(_)));
+        !ends || silence.is_none() || self.on.zip(step.until).is_none_or(|(on, until)| on <= until)
+    }
 }
 
 impl StepKind {
@@ -215,6 +237,12 @@ impl StepKind {
 }
 
 impl StepDue {
+    /// From which day silence has its effect, where that is known.
+    #[must_use]
+    pub fn effective(&self, model: &Model) -> Option<Day> {
+        let deadline = self.deadline.as_ref()?;
+        self.until.map(|until| model.silence_since(self.by, deadline, until))
+    }
     /// Whose turn it is: after silence has passed the step on, another's.
     #[must_use]
     pub const fn turn(&self) -> Option<Instance> {
@@ -238,6 +266,26 @@ impl StepDue {
     #[must_use]
     pub fn is_choice_with(&self, other: &Self) -> bool {
         self.enough.is_some() && (self.by, self.number) == (other.by, other.number)
+    }
+}
+
+impl Model {
+    /// From which day silence has had its effect, where the period ended on this one: from the day after, but not before the text is law that says so.
+    fn silence_since(&self, by: AskedBy, deadline: &Deadline, until: Day) -> Day {
+        let from = match by {
+            AskedBy::Rule(rule) => self.rules[rule].life.from,
+            AskedBy::Attachment(n) => self.attachments.get(n).and_then(|text| text.life.from),
+        };
+        let mut since = from.map_or_else(|| until.next(), |from| from.max(until.next()));
+        deadline.when.atoms(&mut |atom| {
+            if let Atom::Today(within) = atom
+                && let Some(limit) = within.from
+                && let Ok(day) = i32::try_from(limit.value.ceil().to_integer())
+            {
+                since = since.max(if limit.included { Day(day) } else { Day(day).next() });
+            }
+        });
+        since
     }
 }
 
@@ -318,15 +366,23 @@ impl Procedure {
             like.flatten().filter(|who| who.body == own.who.body).collect::<BTreeSet<Instance>>()
         };
         let is = |own: &Done, who: Instance| own.who == who || own.who.may_be(who) && asked(own).len() == 1;
+        // To whom silence has passed it may act after the period; who was asked first, only within it.
         let by = |step: &StepDue| {
             let mut all = done.iter().filter(|own| own.kind == step.kind);
-            all.any(|own| [step.turn(), step.who].into_iter().flatten().any(|who| is(own, who)))
+            let passed = |who: Instance| matches!(step.state, State::Passed(to) if to == who);
+            all.find(|own| {
+                let mut whom = [step.turn(), step.who].into_iter().flatten();
+                whom.any(|who| is(own, who) && (passed(who) || own.is_in_time(step)))
+            })
         };
-        let done: Vec<bool> = self.steps.iter().zip(counts).map(|(step, counts)| counts && by(step)).collect();
-        for (step, done) in self.steps.iter_mut().zip(done) {
-            if done {
-                step.state = State::Done;
-            }
+        let states: Vec<Option<State>> = (self.steps.iter().zip(counts))
+            .map(|(step, counts)| {
+                let own = by(step).filter(|_| counts)?;
+                Some(if own.refused { State::Denied } else { State::Done })
+            })
+            .collect();
+        for (step, state) in self.steps.iter_mut().zip(states) {
+            step.state = state.unwrap_or(step.state);
         }
         self.settle_choices();
     }
@@ -348,6 +404,11 @@ impl Procedure {
 }
 
 impl DeadlineDue {
+    /// From which day silence has its effect, where that is known.
+    #[must_use]
+    pub fn effective(&self, model: &Model) -> Option<Day> {
+        self.until.map(|until| model.silence_since(self.by, &self.deadline, until))
+    }
     /// Whether silence takes the matter from whoever holds it, and it is not known whether it has by now.
     #[must_use]
     pub fn may_have_passed(&self) -> bool {

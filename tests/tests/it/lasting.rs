@@ -174,3 +174,26 @@ test \"whatever\"
     let trials = policies.run_tests(&|_| true);
     assert!(trials.iter().any(|trial| !trial.failures.is_empty()), "{trials:#?}");
 }
+
+#[test]
+fn a_matter_that_silence_has_passed_on_stays_there() {
+    passes(&load(&format!(
+        "{BODIES}
+instrument law
+  in force from 2024-01-01
+  article 1 until 2024-05-31
+    city holds licence
+      within 3 months of filed, else passes to ministers
+  article 2 from 2024-06-01
+    region holds licence
+test \"passed on under the old law\"
+  on 2024-06-01
+  given filed is 2024-01-10
+  expect ministers hold licence
+test \"what was not yet passed on goes to whoever is competent now\"
+  on 2024-06-01
+  given filed is 2024-03-10
+  expect region holds licence
+"
+    )));
+}

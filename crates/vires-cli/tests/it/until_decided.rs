@@ -110,3 +110,56 @@ fn a_right_lapses_and_what_was_approved_stays() {
         run("act", "2024-04-10", &["state", "licence", "aware=2024-03-02"])
     );
 }
+
+#[test]
+fn a_text_has_its_effect_on_its_first_day_at_the_earliest() {
+    let shorter = CALL_IN.replacen("within 90 days", "within 10 days", 1);
+    let folder = Folder::new("until-decided-shorter").with("investment.vires", shorter);
+    let eval = folder.run(&["eval", "licence", "aware=2024-03-25", "--at", "2024-04-12"]);
+    assert!(eval.out.contains("counts as approved since 10 April 2024"), "{eval}");
+    let act = folder.run(&["act", "state", "licence", "aware=2024-03-25", "--at", "2024-04-12"]);
+    assert!(act.out.contains("it was approved by silence on 10 April 2024"), "{act}");
+}
+
+const ASKED: &str = r#"package city "City"
+body city "the City"
+body heritage "Heritage"
+body council "Council"
+fact sent "Sent" : date
+power licence "Licence"
+power permit "Permit"
+power works "Works"
+instrument law "Law"
+  in force from 2020-01-01
+  article 1
+    city holds licence
+      with consent of heritage within 30 days of sent, else refused
+    city holds permit
+      with consent of heritage within 30 days of sent, else passes to council
+    city holds works
+      with consent of heritage within 30 days of sent, else approved
+"#;
+
+#[test]
+fn a_consent_given_too_late_or_refused() {
+    let folder = Folder::new("until-decided-asked").with("city.vires", ASKED);
+    let act = |power: &str, done: &str| {
+        folder.run(&["act", "city", power, "--at", "2024-05-01", "sent=2024-02-01", "--done", done]).status
+    };
+    let (intra, ultra) = (Some(0), Some(1));
+    assert_eq!(act("licence", "consent of heritage"), intra);
+    assert_eq!(act("licence", "consent of heritage on 2024-03-02"), intra);
+    assert_eq!(act("licence", "consent of heritage on 2024-03-03"), ultra);
+    assert_eq!(act("permit", "consent of heritage on 2024-03-02"), intra);
+    assert_eq!(act("permit", "consent of heritage on 2024-03-03"), ultra);
+    assert_eq!(act("permit", "consent of council on 2024-03-03"), intra);
+    assert_eq!(act("works", "consent of heritage on 2024-03-03"), intra);
+    assert_eq!(act("works", "refusal of heritage on 2024-03-02"), ultra);
+    assert_eq!(act("works", "refusal of heritage on 2024-03-03"), intra);
+    assert_eq!(act("licence", "refusal of heritage"), ultra);
+    let refused = ["--at", "2024-05-01", "sent=2024-02-01", "--done", "refusal of heritage on 2024-02-20"];
+    insta::assert_snapshot!("consent_refused", folder.run(&[&["eval", "works"], &refused[..]].concat()));
+    insta::assert_snapshot!("act_despite_a_refusal", folder.run(&[&["act", "city", "works"], &refused[..]].concat()));
+    let wrong = folder.run(&["act", "city", "works", "--at", "2024-05-01", "--done", "consent of heritage on Monday"]);
+    assert!(wrong.err.contains("`Monday` is no day"), "{wrong}");
+}

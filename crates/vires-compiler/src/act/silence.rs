@@ -12,7 +12,7 @@ impl Judge<'_, '_> {
         let language = self.language();
         let own = self.procedure.settled_by_silence()?;
         let effect = effect(own);
-        let Some(last) = own.until else {
+        let Some(since) = own.effective(self.model) else {
             let words = match effect {
                 State::Lapsed => ("the time in which they could act is over", "đã quá thời hạn được thực hiện"),
                 State::Refused => ("it is refused by silence", "đã coi như từ chối do quá hạn"),
@@ -20,7 +20,7 @@ impl Judge<'_, '_> {
             };
             return Some(language.pick(words.0, words.1).to_owned());
         };
-        let day = day_words(last.next(), language);
+        let day = day_words(since, language);
         Some(match effect {
             State::Lapsed => say!(
                 language,

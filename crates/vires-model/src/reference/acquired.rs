@@ -1,5 +1,5 @@
-//! What silence has settled stays settled, whatever becomes of the text by which it did: on a later day the text may be repealed, written anew,
-//! or name another body.
+//! What silence has settled stays settled, and where it has passed a matter, there it stays, whatever becomes of the text by which it did: on a
+//! later day the text may be repealed, written anew, or name another body.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,13 @@ use crate::date::Day;
 use crate::decision::{Case, Decision, Outcome};
 use crate::ids::PowerId;
 use crate::model::Model;
-use crate::procedure::{Procedure, State};
+use crate::procedure::{DeadlineDue, Procedure, State};
 use crate::reference::missing::{self, Values};
 use crate::reference::steps;
 use crate::steps::{Deadline, Silence, Start};
 
-/// Looks at the last day of every text that said what silence means and is no longer law. The first that settled the matter has settled it.
+/// Looks at the last day of every text that said what silence means and is no longer law. The first that settled the matter has settled it; where the
+/// texts of the day do not say what silence has come to, the first that passed it on has passed it on.
 pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &mut Procedure) {
     let (Some(at), Outcome::Competent { held, .. }) = (decision.at, &decision.outcome) else { return };
     let given = missing::given(model, case, Some(at));
@@ -27,13 +28,32 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
             _ => before.turns_on.clone(),
         };
         if let Some((settled, due)) = before.settled.zip(before.settled_by_silence()) {
-            let mut due = due.clone();
-            due.binds = held.instances();
+            let due = DeadlineDue { binds: held.instances(), ..due.clone() };
             procedure.deadlines.iter_mut().for_each(|own| own.state = State::Moot);
             procedure.deadlines.insert(0, due);
             (procedure.settled, procedure.now, procedure.waits, procedure.refused_for_now) =
                 (Some(settled), None, false, false);
             (procedure.disputed, procedure.turns_on) = Default::default();
+            return;
+        }
+        let is_open = procedure.settled.is_none() && procedure.now.is_none() && procedure.turns_on.is_empty();
+        let passed = before.deadlines.iter().find(|own| matches!(own.state, State::Passed(_)));
+        if let (Some(now), Some(due)) = (&before.now, passed)
+            && procedure.now.as_ref() == Some(now)
+        {
+            // It has been there since then, whatever the texts of the day say of another.
+            if let Some(own) = procedure.deadlines.iter_mut().find(|own| matches!(own.state, State::Passed(_))) {
+                *own = DeadlineDue { binds: own.binds.clone(), ..due.clone() };
+            }
+            return;
+        }
+        if let (true, Some(now), Some(due)) = (is_open && procedure.disputed.is_empty(), &before.now, passed)
+            && now.instances().iter().all(|who| model.exists(*who, at))
+        {
+            let due = DeadlineDue { binds: held.instances(), ..due.clone() };
+            procedure.deadlines.iter_mut().for_each(|own| own.state = State::Moot);
+            procedure.deadlines.insert(0, due);
+            (procedure.now, procedure.waits, procedure.refused_for_now) = (Some(now.clone()), false, false);
             return;
         }
         if procedure.settled.is_none() && !open.is_empty() {
@@ -44,17 +64,14 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
     }
 }
 
-/// The last days, before this one, of texts that say what silence of whoever holds the power means, where that settles the matter, and from when
-/// it counts is known.
+/// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known.
 fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
     let counts = |own: &Deadline| match &own.of {
         Some(Start::Fact(fact)) => given.contains_key(fact),
         Some(Start::Sum(terms, _)) => terms.iter().all(|(fact, _)| given.contains_key(fact)),
         Some(Start::Day(_)) | None => true,
     };
-    let settles = |own: &&Deadline| {
-        counts(own) && matches!(own.silence, Some(Silence::Approved | Silence::Refused | Silence::Lapses))
-    };
+    let settles = |own: &&Deadline| counts(own) && !matches!(own.silence, None | Some(Silence::RefusedUntilDecided));
     let mut days = BTreeSet::new();
     let mut text = |until: Option<Day>, deadlines: &[Deadline]| {
         let mut settling = deadlines.iter().filter(settles).peekable();

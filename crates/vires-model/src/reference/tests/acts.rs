@@ -185,14 +185,14 @@ fn bars_steps_and_persons() {
     small.law.model.rules[small.first].steps = vec![consent.clone(), Step { kind: StepKind::Notify, ..consent }];
     let missing = ultra(small.judge(&[a], "2026-01-01", &given, &[], &[]));
     assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 1));
-    let done = [Done { kind: StepKind::Consent, who: who(m) }];
+    let done = [Done::of(StepKind::Consent, who(m))];
     assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
     // Of several of whom one is enough, one is enough; but not whoever decides.
     let either =
         Step { who: vec![sole(m), sole(a)], enough: Some(1), ..small.law.model.rules[small.first].steps[0].clone() };
     let both = small.law.model.rules[small.first].steps.clone();
     small.law.model.rules[small.first].steps = vec![either];
-    let itself = [Done { kind: StepKind::Consent, who: who(a) }];
+    let itself = [Done::of(StepKind::Consent, who(a))];
     let missing = ultra(small.judge(&[a], "2026-01-01", &given, &[], &itself));
     assert_eq!((missing.kind, missing.missing.len()), (UltraKind::MissingStep, 2));
     assert_eq!(small.judge(&[a], "2026-01-01", &given, &[], &done), INTRA);
@@ -625,7 +625,7 @@ fn verdicts_agree_with_decisions() {
             let decision = decide(&model, power, &case, Some(at));
             let beside = procedure(&model, &case, &decision);
             let done: Vec<Done> =
-                beside.steps.iter().filter_map(|step| Some(Done { kind: step.kind, who: step.turn()? })).collect();
+                beside.steps.iter().filter_map(|step| Some(Done::of(step.kind, step.turn()?))).collect();
             if let Some(held) = beside.decides_now(&decision)
                 && beside.settled_by_silence().is_none()
                 && beside.steps.iter().all(|step| step.turn().is_some())

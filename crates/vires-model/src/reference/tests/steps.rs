@@ -160,7 +160,7 @@ fn silence_on_a_step() {
         assert_eq!(small.told("2025-07-02", &[]), ["Consent m Open, needs received"]);
         assert!(!small.asked("2025-07-02", &[]).is_pending());
         // Done in time, or late: it is done.
-        let done = Done { kind: StepKind::Consent, who: Instance { body: small.m, of: Of::Sole } };
+        let done = Done::of(StepKind::Consent, Instance { body: small.m, of: Of::Sole });
         let mut asked = small.asked("2025-07-17", std::slice::from_ref(&received));
         asked.mark_done(&[done]);
         assert_eq!(asked.steps[0].state, State::Done);
