@@ -29,10 +29,14 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
         };
         if let Some((settled, due)) = before.settled.zip(before.settled_by_silence()) {
             let due = DeadlineDue { binds: held.instances(), ..due.clone() };
+            let then = before.now.clone().or_else(|| match &earlier.outcome {
+                Outcome::Competent { held, .. } => Some(held.clone()),
+                _ => None,
+            });
             procedure.deadlines.iter_mut().for_each(|own| own.state = State::Moot);
             procedure.deadlines.insert(0, due);
             (procedure.settled, procedure.now, procedure.waits, procedure.refused_for_now) =
-                (Some(settled), None, false, false);
+                (Some(settled), then.filter(|then| then != held), false, false);
             (procedure.disputed, procedure.turns_on) = Default::default();
             return;
         }
