@@ -23,8 +23,8 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
         let earlier = Decision { power: decision.power, at: Some(day), outcome };
         let before = steps::on_the_day(model, case, &earlier);
         // Who held it then, or what silence has come to, may turn on what is not known.
-        let open = match earlier.outcome {
-            Outcome::Undetermined { needs } => needs,
+        let open = match &earlier.outcome {
+            Outcome::Undetermined { needs } => needs.clone(),
             _ => before.turns_on.clone(),
         };
         if let Some((settled, due)) = before.settled.zip(before.settled_by_silence()) {
