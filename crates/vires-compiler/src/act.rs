@@ -8,8 +8,8 @@ mod together;
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Act, Case, Change, Day, Decision, Delegation, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model,
-    Outcome, PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, judge_act, judge_delegation,
+    Act, Case, Change, Day, Decision, Delegation, Domain, Done, FactId, Held, Instance, InstrumentKindId, ModalityId,
+    Model, Outcome, PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why, judge_act, judge_delegation,
     verdict_on_act, verdict_on_delegation,
 };
 use vires_words::{Language, say};
@@ -145,7 +145,7 @@ pub struct ActAnswer {
     /// The provision that decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<RuleRef>,
-    /// The provision by which the power is theirs where it is.
+    /// The provision by which the power is theirs where it is; of a barred delegation, the one that purports to give it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_clause: Option<RuleRef>,
     /// What would have to differ for it to be lawful.
@@ -310,6 +310,13 @@ impl Judge<'_, '_> {
                 answer.own_clause = ultra.own.map(|rule| self.wording.rule(rule));
                 answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra)).collect();
                 answer.reason = self.reason(&ultra, &answer.nearest);
+                if matches!(self.decision.outcome, Outcome::Nobody { why: Why::NotRequired, .. }) {
+                    let none = language.pick("no act is required here", "trường hợp này không phải thực hiện");
+                    answer.reason = Some(match answer.reason.take() {
+                        Some(reason) => format!("{none}; {reason}"),
+                        None => none.to_owned(),
+                    });
+                }
                 answer.needs = ultra.open.iter().map(|need| self.wording.needed(need)).collect();
                 let holders = match &self.decision.outcome {
                     Outcome::Competent { held, .. } => held.instances(),
@@ -331,21 +338,33 @@ impl Judge<'_, '_> {
             Change::Fact(fact, value) => ChangeRef {
                 what: self.wording.names.fact(*fact),
                 to: values::write(self.model, *fact, value, self.language()),
-                when: if ultra.changes.len() == 1 && ultra.open.is_empty() { self.values_for(*fact) } else { None },
+                when: self.values_for(*fact, ultra),
             },
         }
     }
 
-    /// All values of the fact with which they would hold the power.
-    fn values_for(&self, fact: FactId) -> Option<String> {
+    /// All values of the fact with which they would hold the power, where no other fact has to differ: of two, the limit
+    /// of the one may turn on the other.
+    fn values_for(&self, fact: FactId, ultra: &Ultra) -> Option<String> {
+        let facts = ultra.changes.iter().filter(|change| matches!(change, Change::Fact(..))).count();
+        if facts > 1 || !ultra.open.is_empty() {
+            return None;
+        }
+        let (mut by, mut at) = (self.by.clone(), self.asked.at);
+        for change in &ultra.changes {
+            match change {
+                Change::Body(who) => by.iter_mut().filter(|own| own.body == who.body).for_each(|own| *own = *who),
+                Change::Day(day) => at = *day,
+                Change::Fact(..) => {}
+            }
+        }
         let mut case = self.asked.case.clone();
         case.facts.remove(&fact);
-        let open =
-            Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(self.asked.at), persons: &[] };
+        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(at), persons: &[] };
         open.answers_for(fact, &|outcome| match outcome {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
-                self.by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
+                by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
             }
             _ => false,
         })
@@ -383,6 +402,9 @@ impl Judge<'_, '_> {
         if !ultra.changes.is_empty() {
             let parts = ultra.changes.iter().zip(nearest).map(|(change, told)| self.differs(change, told, ultra));
             let mut words = parts.collect::<Vec<_>>().join("; ");
+            if let Some(passed) = self.passed_by_silence(ultra) {
+                words = format!("{passed}; {words}");
+            }
             if !ultra.open.is_empty() {
                 let needs: Vec<String> = ultra.open.iter().map(|need| self.wording.need(need.what)).collect();
                 let needs = all_of(&needs, language);
@@ -464,7 +486,8 @@ impl Judge<'_, '_> {
                 let name = self.wording.names.fact(*fact);
                 let given = self.asked.case.facts.get(fact);
                 let given = given.map(|value| values::write(self.model, *fact, value, language)).unwrap_or_default();
-                if told.when.is_none() && ultra.changes.len() == 1 {
+                let is_measured = matches!(self.model.facts[*fact].domain, Domain::Ordered(_));
+                if told.when.is_none() && (is_measured || ultra.changes.len() == 1) {
                     let to = &told.to;
                     return say!(
                         language,

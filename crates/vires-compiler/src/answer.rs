@@ -15,7 +15,7 @@ use crate::assumed::Contradicted;
 use crate::ended::Ended;
 use crate::names::{Names, all_of};
 use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
-use crate::together::{is_nested, together};
+use crate::together::{competent, is_nested, together};
 
 /// The name and version of the shape.
 pub const DECISION_SCHEMA: &str = "vires.decision/1";
@@ -500,9 +500,7 @@ impl<'m> Wording<'m> {
         let language = names.language;
         let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
         match outcome {
-            Outcome::Competent { held, .. } => {
-                say!(language, "{who} is competent", "{who} có thẩm quyền", who = names.held(held))
-            }
+            Outcome::Competent { held, .. } => competent(held, &names.held(held), language),
             Outcome::Nobody { why: Why::Barred, .. } => pick(NOBODY.0, NOBODY.1),
             Outcome::Nobody { why: Why::NotRequired, .. } => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
             Outcome::Gap { orphans, .. } if !orphans.is_empty() => {

@@ -66,6 +66,11 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
             }
         }
     }
+    if let Some((kind, _)) = model.kinds.iter().find(|(_, row)| row.name == asked || row.label == asked) {
+        let of_kind = model.bodies.iter().filter(|(_, row)| row.kind == Some(kind));
+        let names: Vec<&str> = of_kind.map(|(_, row)| row.name.as_str()).take(12).collect();
+        return Err(format!("`{asked}` is a kind of body; say which one: {}", names.join(", ")));
+    }
     Err(nothing("body or office", &asked, model.bodies.iter().map(|(_, row)| row.name.clone())))
 }
 
@@ -354,7 +359,9 @@ impl<'m> CaseReader<'m> {
         let entries = |own: bool| -> Vec<FactId> {
             let facts = self.model.facts.iter().filter(|(_, fact)| !own || fact.package == package);
             facts
-                .filter(|(_, fact)| fact.kept.as_ref().is_some_and(|kept| kept.name == asked))
+                .filter(|(_, fact)| {
+                    fact.kept.as_ref().is_some_and(|kept| kept.name == asked || is_half(&asked, &kept.name, &fact.name))
+                })
                 .map(|(id, _)| id)
                 .collect()
         };
@@ -378,15 +385,26 @@ impl<'m> CaseReader<'m> {
         let mut given = Given::default();
         for text in texts {
             let Some((name, value)) = text.split_once('=') else {
-                return Err(format!("`{text}` is not of the form FACT=VALUE"));
+                return Err(self.without_value(power, text));
             };
-            for fact in given.facts(name, self.facts(power, name)?)? {
+            for fact in given.facts(self.model, name, self.facts(power, name)?)? {
                 let value =
                     self.event(fact, value).unwrap_or_else(|| values::read(self.model, self.units, fact, value));
                 given.put(fact, value.map_err(|why| format!("{}: {why}", name.trim()))?);
             }
         }
         Ok(Case { facts: given.values })
+    }
+
+    /// A fact alone: in a test it says yes.
+    fn without_value(&self, power: PowerId, text: &str) -> String {
+        let fact = find_fact(self.model, power, text).ok();
+        let is_yes_or_no = fact.is_some_and(|fact| matches!(self.model.facts[fact].domain, Domain::YesNo));
+        let name = text.trim();
+        match is_yes_or_no {
+            true => format!("`{name}` is not of the form FACT=VALUE: write `{name}=yes` or `{name}=no`"),
+            false => format!("`{name}` is not of the form FACT=VALUE"),
+        }
     }
 
     /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}, "done": […]}`, where all but `facts` may be left out
@@ -432,7 +450,7 @@ impl<'m> CaseReader<'m> {
             if wrapped.is_none() && beside(name) {
                 continue;
             }
-            for fact in given.facts(name, self.facts(asked.power, name)?)? {
+            for fact in given.facts(self.model, name, self.facts(asked.power, name)?)? {
                 let event = value.as_str().and_then(|text| self.event(fact, text));
                 let value = event.unwrap_or_else(|| json_value(self.model, self.units, fact, value));
                 given.put(fact, value.map_err(|why| format!("{name}: {why}"))?);
@@ -449,22 +467,45 @@ struct Given {
     values: BTreeMap<FactId, Value>,
     /// Those given by their own names.
     alone: BTreeSet<FactId>,
+    /// Those given for one value of one of their two lists.
+    halves: BTreeSet<FactId>,
     /// Names given for all entries of a list.
     together: BTreeSet<String>,
 }
 
+/// Whether a name gives what is kept by two lists for one value of one of them: `limit of director`, `limit for travel` of
+/// `limit of director for travel`.
+fn is_half(asked: &str, kept: &str, fact: &str) -> bool {
+    let Some(rest) = asked.strip_prefix(kept).filter(|rest| !rest.is_empty()) else { return false };
+    let Some((of, value)) = fact.strip_prefix(kept).and_then(|pair| pair.split_once(" for ")) else { return false };
+    rest == of || rest.strip_prefix(" for ") == Some(value)
+}
+
 impl Given {
-    /// Which of the facts of a name it gives: what was given alone stays.
-    fn facts(&mut self, name: &str, facts: Vec<FactId>) -> Result<Vec<FactId>, String> {
-        let new = match facts[..] {
-            [only] => self.alone.insert(only),
-            _ => self.together.insert(name.trim().to_owned()),
-        };
-        if !new {
-            return Err(format!("`{}` is given twice", name.trim()));
+    /// Which of the facts of a name it gives: what was given alone stays, and what was given for one half of two lists
+    /// stays beside what is given for all. Two halves that cross leave open which of them is meant.
+    fn facts(&mut self, model: &Model, name: &str, facts: Vec<FactId>) -> Result<Vec<FactId>, String> {
+        let name = name.trim();
+        let twice = || format!("`{name}` is given twice");
+        if let [only] = facts[..] {
+            return if self.alone.insert(only) { Ok(facts) } else { Err(twice()) };
         }
-        let alone = facts.len() == 1;
-        Ok(facts.into_iter().filter(|fact| alone || !self.alone.contains(fact)).collect())
+        if !self.together.insert(name.to_owned()) {
+            return Err(twice());
+        }
+        let of_half = |fact: &FactId| {
+            let row = &model.facts[*fact];
+            row.kept.as_ref().is_some_and(|kept| is_half(name, &kept.name, &row.name))
+        };
+        if facts.iter().all(of_half) {
+            if let Some(fact) = facts.iter().find(|fact| self.halves.contains(fact)) {
+                return Err(format!("`{}` is given by two of them", model.facts[*fact].name));
+            }
+            self.halves.extend(&facts);
+            return Ok(facts.into_iter().filter(|fact| !self.alone.contains(fact)).collect());
+        }
+        let is_free = |fact: &FactId| !self.alone.contains(fact) && !self.halves.contains(fact);
+        Ok(facts.into_iter().filter(is_free).collect())
     }
 
     fn put(&mut self, fact: FactId, value: Value) {

@@ -14,6 +14,7 @@ use crate::ask::{facts_asked, rules_on};
 use crate::decide::{decide, with_silence};
 use crate::names;
 use crate::sets::{self, Members};
+use crate::together::competent;
 use crate::turning::{deadlines_on, steps_on};
 use crate::values;
 
@@ -125,8 +126,24 @@ impl Open<'_, '_> {
         let decided = |case: &Case, _: &Value| wanted(&decide(self.model(), self.power, case, self.at).outcome);
         let all = merged(self.each(fact, &BTreeSet::new(), &decided)?);
         let groups = all.iter().filter(|(_, wanted)| *wanted).flat_map(|(groups, _)| groups);
-        let words: Vec<String> = groups.map(|group| self.group(fact, group)).collect();
+        let words: Vec<String> = groups.map(|group| self.group(fact, &self.one_sided(fact, group))).collect();
         (!words.is_empty()).then(|| names::one_of(&words, self.wording.names.language))
+    }
+
+    /// The group without the end that the fact has in any case: `at most 5`, not `at least 0 and at most 5`.
+    fn one_sided(&self, fact: FactId, group: &Group) -> Group {
+        match (group, &self.model().facts[fact].domain) {
+            (Group::Stretch { from, to }, Domain::Ordered(ordered)) if from != to => {
+                let is_first = from.is_some() && *from == ordered.from;
+                let is_last = to.is_some() && *to == ordered.to;
+                match (is_first, is_last) {
+                    (true, false) if to.is_some() => Group::Stretch { from: None, to: *to },
+                    (false, true) if from.is_some() => Group::Stretch { from: *from, to: None },
+                    _ => group.clone(),
+                }
+            }
+            _ => group.clone(),
+        }
     }
 
     /// What comes of each group of answers, cut at these limits too; none where there are too many.
@@ -175,6 +192,7 @@ impl Open<'_, '_> {
             (Group::Value(Value::Person(name)), _) if name.is_empty() => {
                 language.pick("anybody else", "người khác").to_owned()
             }
+            (Group::Value(Value::Choice(value)), _) if self.model().facts[fact].event => event_words(*value, language),
             (Group::Value(value), _) => values::write(self.model(), fact, value, language),
             (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
                 day_words(*from, *to, language)
@@ -347,7 +365,7 @@ impl Open<'_, '_> {
         if let Some(now) = &procedure.now {
             let (name, who) = self.generally(now, given);
             end.holder = Some(name);
-            end.sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền");
+            end.sentence = competent(now, &who, names.language);
         }
         if until_decided {
             let words = names.language.pick(REFUSED_UNTIL_DECIDED.0, REFUSED_UNTIL_DECIDED.1);
@@ -378,7 +396,7 @@ impl Open<'_, '_> {
         match outcome {
             Outcome::Competent { held, .. } => {
                 let name = self.generally(held, given);
-                sentence = say!(names.language, "{who} is competent", "{who} có thẩm quyền", who = name.1);
+                sentence = competent(held, &name.1, names.language);
                 holder = Some(name.0);
             }
             Outcome::Nobody { why: own, .. } => why = Some(why_word(*own)),
@@ -574,4 +592,14 @@ mod tests {
         let number = |n: i128| Value::Ordered(Rational::from_integer(n));
         assert_eq!(values, [number(132), number(133), number(134), number(135)]);
     }
+}
+
+/// Where an event lies, seen from the day asked about.
+fn event_words(value: ValueId, language: Language) -> String {
+    match value.0 {
+        0 => language.pick("none yet", "chưa xảy ra"),
+        1 => language.pick("that day", "chính ngày đó"),
+        _ => language.pick("an earlier day", "một ngày trước đó"),
+    }
+    .to_owned()
 }

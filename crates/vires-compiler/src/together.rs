@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_model::{Decision, Held, Instance, Mode, Model, Outcome, Procedure, persons_suffice};
+use vires_words::{Language, say};
 
 use crate::answer::{Act, members};
 use crate::ask::Asked;
@@ -98,4 +99,14 @@ fn ways(held: &Held, all: &[Instance]) -> Option<BTreeSet<Way>> {
     }
     let full = rows.into_iter().filter(|row| row.len() == wanted);
     Some(full.map(|row| row.into_iter().flatten().collect()).collect())
+}
+
+/// That they are competent: `is` of one, `are` of several who must act.
+pub(crate) fn competent(held: &Held, who: &str, language: Language) -> String {
+    match held {
+        Held::Several(Mode::Jointly, _) | Held::Several(Mode::AnyOf(2..), _) => {
+            say!(language, "{who} are competent", "{who} có thẩm quyền")
+        }
+        _ => say!(language, "{who} is competent", "{who} có thẩm quyền"),
+    }
 }

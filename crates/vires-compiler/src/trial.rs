@@ -14,6 +14,7 @@ use vires_words::{Language, say};
 use crate::answer::{DISPUTED, GAP, NOBODY, NOT_REQUIRED, Wording, members};
 use crate::decide::{decide, with_silence};
 use crate::names::{all_of, one_of};
+use crate::together::competent;
 
 /// The name and version of the machine output of tests.
 pub const TEST_SCHEMA: &str = "vires.test/1";
@@ -378,8 +379,7 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
             procedure.deadlines.iter().map(|own| wording.deadline(own).sentence).collect()
         }
         _ => {
-            let who = wording.names.held(&held);
-            return say!(language, "{who} is competent", "{who} có thẩm quyền");
+            return competent(&held, &wording.names.held(&held), language);
         }
     };
     if rows.is_empty() {

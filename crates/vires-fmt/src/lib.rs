@@ -102,7 +102,7 @@ fn said<'t>(text: &'t str, source: &Lossless) -> Vec<(usize, (usize, Vec<Said<'t
                 let said = pieces.into_iter().map(|piece| match piece {
                     line::Piece::Keyword(Keyword::Are, _) => Said::Keyword(Keyword::Is),
                     line::Piece::Keyword(keyword, _) => Said::Keyword(keyword),
-                    line::Piece::Token(token, _) => Said::Text(token),
+                    line::Piece::Token(token, _) | line::Piece::Glued(token) => Said::Text(token),
                 });
                 Some((number, (policy.depth, said.collect())))
             }

@@ -1,6 +1,6 @@
 //! One line of policy: its words with the spaces between them.
 
-use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Token, TokenKind, keyword_of_mark};
+use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Punctuated, Token, TokenKind, keyword_of_mark};
 
 /// A keyword, or any other token.
 pub(crate) enum Piece<'t, 'k> {
@@ -8,15 +8,24 @@ pub(crate) enum Piece<'t, 'k> {
     Keyword(Keyword, Option<&'k KeywordUse>),
     /// The text of a token, and its kind.
     Token(&'t str, TokenKind),
+    /// The text of a token that stands right behind the one before.
+    Glued(&'t str),
 }
 
-/// The pieces of a line in order. A line that does not read has only tokens.
+/// The pieces of a line in order, its lists punctuated as they are to be. A line that does not read has only tokens.
 pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLine) -> Vec<Piece<'t, 'k>> {
     let mut keywords = line.keywords.iter().flatten().peekable();
     let reads = line.keywords.is_some();
     let mut pieces = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
+        if let Ok(found) = line.punctuated.binary_search_by_key(&at, |(token, _)| *token) {
+            let how = line.punctuated.get(found).map(|(_, how)| *how);
+            pieces.extend((how == Some(Punctuated::Comma)).then_some(Piece::Token(",", TokenKind::Symbol)));
+            keywords.next_if(|keyword| keyword.tokens.start == at);
+            at += 1;
+            continue;
+        }
         if let Some(keyword) = keywords.next_if(|keyword| keyword.tokens.start == at) {
             pieces.push(Piece::Keyword(keyword.keyword, Some(keyword)));
             at = keyword.tokens.end.max(at + 1);
@@ -25,6 +34,7 @@ pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLi
         if let Some(token) = tokens.get(at) {
             let written = text.get(token.span.start as usize..token.span.end as usize).unwrap_or_default();
             pieces.push(match keyword_of_mark(written) {
+                _ if line.glued.binary_search(&at).is_ok() => Piece::Glued(written),
                 Some(keyword) if reads => Piece::Keyword(keyword, None),
                 _ => Piece::Token(written, token.kind),
             });
@@ -50,7 +60,7 @@ pub(crate) fn write(out: &mut String, pieces: &[Piece<'_, '_>], language: Option
                 out.push_str(found.spelled(language.unwrap_or(found.language)));
             }
             Piece::Keyword(keyword, None) => out.push_str(keyword.spelling(language.unwrap_or(usual))),
-            Piece::Token(written, _) => out.push_str(written),
+            Piece::Token(written, _) | Piece::Glued(written) => out.push_str(written),
         }
         before = Some(piece);
     }
@@ -58,12 +68,13 @@ pub(crate) fn write(out: &mut String, pieces: &[Piece<'_, '_>], language: Option
 
 /// Whether no space stands between the two.
 fn is_glued(before: Option<&Piece<'_, '_>>, piece: &Piece<'_, '_>) -> bool {
-    matches!(piece, Piece::Token("," | ")" | "%", _)) || matches!(before, Some(Piece::Token("(", _)))
+    matches!(piece, Piece::Token("," | ")" | "%", _) | Piece::Glued(_)) || matches!(before, Some(Piece::Token("(", _)))
 }
 
 /// Whether a `-` after this is an operator and no sign.
 fn ends_value(piece: &Piece<'_, '_>) -> bool {
     match piece {
+        Piece::Glued(_) => true,
         Piece::Token(written, kind) => *kind != TokenKind::Symbol || matches!(*written, ")" | "%"),
         Piece::Keyword(keyword, _) => matches!(
             keyword,

@@ -188,6 +188,41 @@ fn shaken(dice: &mut Dice) -> String {
 }
 
 #[test]
+fn lists_of_more_than_two_have_one_layout() {
+    let law = |line: &str| format!("instrument d1\n  article 1\n    {line}\n");
+    for (written, laid_out) in [
+        ("a and b and c hold p jointly", "a, b and c hold p jointly"),
+        ("a , b, and c holds p jointly", "a, b and c hold p jointly"),
+        ("a or b or c or d holds p", "a, b, c or d holds p"),
+        ("(a or b) and c and (d or e or f) hold p jointly", "(a or b), c and (d, e or f) hold p jointly"),
+        ("a và b và c có thẩm quyền p cùng nhau", "a, b và c có thẩm quyền p cùng nhau"),
+        ("a and b hold p jointly", "a and b hold p jointly"),
+        ("with consent of a and b and every ministry", "with consent of a, b and every ministry"),
+        ("with consent of a, b, c", "with consent of a, b, c"),
+        ("a holds p when q is held by b and c and d jointly", "a holds p when q is held by b, c and d jointly"),
+        ("a holds p when q is held by b or c or d and x and y", "a holds p when q is held by b, c or d and x and y"),
+    ] {
+        let once = format(&law(written), FileKind::Policy).expect("it is laid out");
+        assert_eq!(once, law(laid_out));
+        assert_eq!(format(&once, FileKind::Policy).as_deref(), Ok(once.as_str()));
+        assert_eq!(tree(&once, FileKind::Policy), tree(&law(written), FileKind::Policy));
+        let vietnamese = convert(&once, FileKind::Policy, Language::Vietnamese).expect("it is laid out");
+        assert!(convert(&vietnamese, FileKind::Policy, Language::English).is_ok());
+        assert_eq!(tree(&vietnamese, FileKind::Policy), tree(&once, FileKind::Policy));
+    }
+}
+
+#[test]
+fn numbers_of_provisions_stay_as_printed() {
+    let text =
+        "instrument d1\n  article L422 -1  \"Title\"\n    repeal d2 section \"91(2A)\" , d3 article R * 423 - 23\n";
+    let laid_out = "instrument d1\n  article L422-1 \"Title\"\n    repeal d2 section \"91(2A)\", d3 article R*423-23\n";
+    assert_eq!(format(text, FileKind::Policy).as_deref(), Ok(laid_out));
+    let vietnamese = convert(laid_out, FileKind::Policy, Language::Vietnamese).expect("it is laid out");
+    assert!(vietnamese.contains("bãi bỏ d2 mục \"91(2A)\", d3 điều R*423-23"), "{vietnamese}");
+}
+
+#[test]
 fn whatever_the_lines_nothing_is_lost() {
     let mut dice = Dice(4);
     let mut formatted = 0;

@@ -95,7 +95,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 15] = [
+const ENDS: [&str; 16] = [
     "",
     " holds z",
     " to z",
@@ -110,6 +110,7 @@ const ENDS: [&str; 15] = [
     " with",
     " jointly",
     " holds z jointly",
+    " or z holds z",
     " at least 1",
 ];
 /// The same where nothing else reads: behind `sum over` in a condition.

@@ -5,7 +5,7 @@ use vires_syntax::ast::{
     Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Expression, ExpressionKind, Line, LineKind,
 };
 use vires_syntax::span::Span;
-use vires_words::{Words, words};
+use vires_words::{Language, Words, words};
 
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
@@ -190,6 +190,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn misplaced(&mut self, here: Here, clause: &Clause, of: Words) -> Failed {
         let words = self.words_at(here, clause.span);
         let words: Vec<_> = words.split_whitespace().take(6).collect();
+        let is_rule = of.in_language(Language::En) == "this rule";
         let problem = Problem::error(
             code::MISPLACED,
             here.span(clause.span),
@@ -200,7 +201,7 @@ impl<'a> Resolver<'a> {
                 of = of
             ),
         );
-        self.report(match belongs(&clause.kind) {
+        self.report(match belongs(&clause.kind, is_rule) {
             Some(help) => problem.help(help),
             None => problem,
         });
@@ -253,9 +254,29 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Where what such a clause says belongs.
-fn belongs(clause: &ClauseKind) -> Option<Words> {
+/// Where what such a clause says belongs; `is_rule`: it stands in a rule.
+fn belongs(clause: &ClauseKind, is_rule: bool) -> Option<Words> {
     Some(match clause {
+        ClauseKind::In(_) if is_rule => words!(
+            "in which form a power is passed on is said where the way of passing it on is declared: `modality …` with `form \
+             decision`, where `decision` is a kind of instrument",
+            "hình thức chuyển giao được nêu ở nơi khai báo phương thức: `phương thức …` với `hình thức decision`, trong đó \
+             `decision` là một loại văn bản"
+        ),
+        ClauseKind::By(..) if is_rule => words!(
+            "such a line binds everybody; who may pass a power on, and to whom, is said where the way of passing it on is \
+             declared: `modality …` with `from A to B`, or `onward never`",
+            "dòng như vậy ràng buộc mọi chủ thể; ai được chuyển giao và cho ai thì nêu ở nơi khai báo phương thức: `phương \
+             thức …` với `từ A cho B`, hoặc `chuyển tiếp không được phép`"
+        ),
+        ClauseKind::InAllOtherCases if is_rule => words!(
+            "that is what no other holder has by the same instrument, and only a line with `holds`, `nobody holds` or `is not \
+             required` says it; a transfer says its cases itself: declare `fact minor is …`, and write `when minor` in the \
+             one, `except when minor` in the other",
+            "đó là phần không chủ thể nào khác có theo cùng văn bản, và chỉ dòng có `có thẩm quyền`, `không cơ quan nào có thẩm \
+             quyền` hoặc `không phải thực hiện` mới nêu được; việc chuyển giao tự nêu các trường hợp: khai báo `dữ kiện minor \
+             là …`, rồi viết `khi minor` ở một dòng, `trừ khi minor` ở dòng kia"
+        ),
         ClauseKind::When(_) | ClauseKind::ExceptWhen(_) => words!(
             "a condition belongs to a rule or a step; what else a provision says is limited to some cases by a line of its \
              own: `this article applies only when …`",

@@ -353,10 +353,19 @@ impl Resolver<'_> {
                 "chỉ được hỏi `act` ở nơi nêu một thẩm quyền, hoặc nhiều thẩm quyền có cùng các việc"
             ),
         };
-        self.report(Problem::error(code::UNKNOWN_NAME, here.span(name.span), message).help(words!(
-            "say which acts the power has where it is declared: `acts issue, extend, revoke`",
-            "nêu các việc của thẩm quyền tại nơi khai báo: `gồm các việc issue, extend, revoke`"
-        )));
+        let help = match act {
+            // Whatever acts the powers have: the line names none of them.
+            Act::Nowhere => words!(
+                "write `when act is …` in a rule, which names its power: a text for certain acts only says so in its rules",
+                "viết `khi act là …` trong một quy định có nêu thẩm quyền: văn bản chỉ áp dụng cho một số việc thì nêu điều đó \
+                 trong các quy định của mình"
+            ),
+            _ => words!(
+                "say which acts the power has where it is declared: `acts issue, extend, revoke`",
+                "nêu các việc của thẩm quyền tại nơi khai báo: `gồm các việc issue, extend, revoke`"
+            ),
+        };
+        self.report(Problem::error(code::UNKNOWN_NAME, here.span(name.span), message).help(help));
         Err(Failed)
     }
 

@@ -250,7 +250,7 @@ impl Resolver<'_> {
                         ),
                     )
                     .see(entry.at, words!("declared here", "khai báo tại đây"))
-                    .helped(self.instead_of(entry.thing, &name.value, wanted)),
+                    .helped(self.instead_of(here, entry.thing, name, wanted)),
                 );
                 Err(Failed)
             }
@@ -346,15 +346,25 @@ impl Resolver<'_> {
     }
 
     /// What is written where a thing of another sort was meant to serve.
-    fn instead_of(&self, thing: Thing, name: &str, wanted: Sorts) -> Option<Words> {
+    fn instead_of(&self, here: Here, thing: Thing, written: &Name, wanted: Sorts) -> Option<Words> {
+        let name = &written.value;
         let is_date = matches!(thing, Thing::Fact(fact) if matches!(&self.model.facts[fact].domain,
             Domain::Ordered(ordered) if ordered.measure == Measure::Date));
-        (wanted == Sorts::EVENT && is_date).then(|| {
-            words!(
-                "the day of a case belongs in the condition: `when today before {name}`",
-                "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay trước ngày {name}`"
-            )
-        })
+        if wanted == Sorts::EVENT && is_date {
+            let before = self.words_at(here, Span::new(0, written.span.start));
+            return Some(day_of_a_case(before.lines().next_back().unwrap_or_default(), name));
+        }
+        let behind = |bytes| self.words_at(here, Span::new(written.span.end, written.span.end.saturating_add(bytes)));
+        let is_told = behind(4) == " is " || behind(5) == " là ";
+        match thing {
+            Thing::Body(_) if wanted.has(Thing::Fact(FactId(0))) && is_told => Some(words!(
+                "what is so in a case is a fact: declare one, such as `fact {name}_absent : yes or no`; that nobody is \
+                 appointed to an office is written `{name} is vacant`",
+                "điều có trong hồ sơ là dữ kiện: khai báo một dữ kiện, như `dữ kiện {name}_absent : có hoặc không`; nếu không \
+                 ai được bổ nhiệm vào chức danh thì viết `{name} khuyết`"
+            )),
+            _ => None,
+        }
     }
 
     fn unknown(&mut self, here: Here, name: &Name, wanted: Sorts) {
@@ -582,4 +592,35 @@ fn type_meant(name: &str) -> Option<Words> {
         "datetime" | "time" | "day" => words!("write `date`", "viết `ngày`"),
         _ => return None,
     })
+}
+
+/// What is written of a day of the case, by the words of the line before it: `from`, `until`, `within 2 months from`.
+fn day_of_a_case(before: &str, name: &str) -> Words {
+    let before = before.trim_end();
+    let ends = |phrases: &[&'static str]| phrases.iter().find_map(|phrase| before.strip_suffix(phrase));
+    if let Some(period) = ends(&["from", "từ ngày"]) {
+        let units = [
+            "days", "day", "weeks", "week", "months", "month", "years", "year", "ngày", "tuần", "tháng", "năm", "việc",
+        ];
+        if units.iter().any(|unit| period.trim_end().ends_with(unit)) {
+            return words!(
+                "the day from which a period is counted stands behind `of`: `of {name}`",
+                "ngày bắt đầu tính thời hạn đứng sau `kể từ`: `kể từ {name}`"
+            );
+        }
+        return words!(
+            "the day of a case belongs in the condition: `when today from {name}`",
+            "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay từ ngày {name}`"
+        );
+    }
+    if ends(&["until", "đến hết ngày"]).is_some() {
+        return words!(
+            "the day of a case belongs in the condition: `when today until {name}`",
+            "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay đến hết ngày {name}`"
+        );
+    }
+    words!(
+        "the day of a case belongs in the condition: `when today before {name}`",
+        "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay trước ngày {name}`"
+    )
 }

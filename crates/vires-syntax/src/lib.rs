@@ -6,6 +6,8 @@
 //!
 //! Nothing here fails: what cannot be read is [`ast::LineKind::Unreadable`] in the tree and a [`SyntaxError`] beside it.
 
+use std::borrow::Cow;
+
 #[allow(missing_docs, reason = "the fields of the tree say what they are; their variants carry the example")]
 pub mod ast;
 mod build;
@@ -25,7 +27,9 @@ pub use error::{SyntaxError, SyntaxErrorCode};
 pub use keywords::{KEYWORDS, Keyword, KeywordRow, Language};
 pub use lexer::{Token, TokenKind};
 pub use line_index::{LineColumn, LineIndex, Utf16Position};
-pub use lossless::{KeywordUse, Lossless, PolicyLine, SourceLine, SourceLineKind, keyword_of_mark, lossless};
+pub use lossless::{
+    KeywordUse, Lossless, PolicyLine, Punctuated, SourceLine, SourceLineKind, keyword_of_mark, lossless,
+};
 pub use next::{keywords_after, policy_start};
 
 /// The largest text that is read. A loader refuses a larger file before it is in memory.
@@ -60,6 +64,17 @@ pub struct Parsed {
 pub fn parse(text: &str, kind: FileKind) -> Parsed {
     let outline = outline::read(text, kind);
     build::file(text, outline, true)
+}
+
+/// The number of a provision as it is written in a policy: between quotes where it cannot be read without.
+#[must_use]
+pub fn written_number(number: &str) -> Cow<'_, str> {
+    let read = parse_unexplained(&format!("article {number}"), FileKind::Policy);
+    let is_bare = matches!(read.file.lines.as_slice(), [line] if matches!(
+        &line.kind,
+        ast::LineKind::Provision { step, .. } if step.number == number
+    ));
+    if read.errors.is_empty() && is_bare { Cow::Borrowed(number) } else { Cow::Owned(format!("\"{number}\"")) }
 }
 
 /// The same tree for whoever asks only whether lines read: of a line that does not, the error has the place and no words.

@@ -68,6 +68,19 @@ pub struct PolicyLine {
     pub tokens: Range<usize>,
     /// The keywords on it, in order. `None`: the line does not read.
     pub keywords: Option<Vec<KeywordUse>>,
+    /// Tokens that stand without a space behind the one before: the parts of `L422-1`.
+    pub glued: Vec<usize>,
+    /// How lists of more than two are punctuated where that is not as they are written, in order.
+    pub punctuated: Vec<(usize, Punctuated)>,
+}
+
+/// How a token of a list is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Punctuated {
+    /// As a comma: the first `and` of `A and B and C`.
+    Comma,
+    /// Not at all: the last comma of `A, B, and C`.
+    Nothing,
 }
 
 /// A keyword where it stands.
@@ -142,17 +155,22 @@ fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
     for line in &outline.lines {
         below.truncate(line.depth);
         let rule = below.last().copied().unwrap_or(Rule::line);
-        let mut collector = Collector { text, outline, first: line.tokens.start, keywords: Vec::new() };
-        let parsed = LineParser::parse(rule, outline.tokens.code(&line.tokens));
-        let keywords = match parsed {
-            Ok(parts) if !line.spoiled => {
-                for part in parts {
-                    collector.collect(part, false);
-                }
-                Some(collector.keywords)
-            }
-            _ => None,
+        let mut collector = Collector {
+            text,
+            outline,
+            first: line.tokens.start,
+            keywords: Vec::new(),
+            glued: Vec::new(),
+            punctuated: Vec::new(),
         };
+        let parsed = LineParser::parse(rule, outline.tokens.code(&line.tokens));
+        let reads = !line.spoiled && parsed.is_ok();
+        for part in parsed.into_iter().flatten().filter(|_| reads) {
+            collector.collect(part, false);
+        }
+        let Collector { keywords, glued, mut punctuated, .. } = collector;
+        punctuated.sort_unstable_by_key(|(at, _)| *at);
+        let keywords = reads.then_some(keywords);
         let (first, last) = match keywords.as_deref() {
             Some([only]) => (Some(only), Some(only)),
             Some([first, .., last]) => (Some(first), Some(last)),
@@ -172,7 +190,8 @@ fn policy_lines(text: &str, outline: &Outline) -> Vec<PolicyLine> {
             _ if days => Rule::day_block_line,
             _ => Rule::line,
         });
-        lines.push(PolicyLine { depth: line.depth, span: line.span, tokens: line.tokens.clone(), keywords });
+        let (depth, span, tokens) = (line.depth, line.span, line.tokens.clone());
+        lines.push(PolicyLine { depth, span, tokens, keywords, glued, punctuated });
     }
     lines
 }
@@ -182,6 +201,8 @@ struct Collector<'t> {
     outline: &'t Outline,
     first: usize,
     keywords: Vec<KeywordUse>,
+    glued: Vec<usize>,
+    punctuated: Vec<(usize, Punctuated)>,
 }
 
 impl<'t> Collector<'t> {
@@ -190,6 +211,11 @@ impl<'t> Collector<'t> {
         let rule = part.as_rule();
         if let Some(keyword) = keywords::of_rule(rule) {
             return self.push(&part, keyword, usize::from(several));
+        }
+        match rule {
+            Rule::step_number => self.glued.extend(self.range(&part).skip(1)),
+            Rule::holding | Rule::group_of | Rule::holders_joined | Rule::held_by => self.punctuate(&part),
+            _ => {}
         }
         let has = |wanted: Rule| part.clone().into_inner().any(|inner| inner.as_rule() == wanted);
         let fits_several = match rule {
@@ -224,6 +250,34 @@ impl<'t> Collector<'t> {
                 _ => false,
             };
             self.collect(inner, several);
+        }
+    }
+
+    /// `A and B and C` is written `A, B and C`.
+    fn punctuate(&mut self, part: &Pair<'t, Rule>) {
+        // What stands between one and the next: a comma, a word, or both.
+        let mut gaps: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+        let mut open = false;
+        for inner in part.clone().into_inner() {
+            let is_comma = inner.as_rule() == Rule::list_comma;
+            if !is_comma && !matches!(inner.as_rule(), Rule::kw_and | Rule::kw_or) {
+                open = false;
+                continue;
+            }
+            if !open {
+                gaps.push((None, None));
+            }
+            open = true;
+            let at = self.range(&inner).start;
+            if let Some((comma, word)) = gaps.last_mut() {
+                *if is_comma { comma } else { word } = Some(at);
+            }
+        }
+        let Some(((last_comma, Some(_)), before)) = gaps.split_last() else { return };
+        self.punctuated.extend(last_comma.map(|comma| (comma, Punctuated::Nothing)));
+        for (comma, word) in before {
+            let how = if comma.is_some() { Punctuated::Nothing } else { Punctuated::Comma };
+            self.punctuated.extend(word.map(|word| (word, how)));
         }
     }
 

@@ -292,3 +292,75 @@ fn marks_are_words() {
     assert_eq!(words, tree("m holds p when a <= 5 MW and b > 3 and c < 1 and d >= 2 and e = f"));
     assert_eq!(words, tree("m holds p when a ≤ 5 MW and b > 3 and c < 1 and d ≥ 2 and e = f"));
 }
+
+#[test]
+fn lists_of_holders_end_with_the_word_that_joins_them() {
+    let law = |line: &str| format!("instrument d1\n  article 1\n    {line}");
+    let alike = |natural: &str, spelled_out: &str| same(&law(natural), &law(spelled_out));
+    alike("a, b and c hold p jointly", "a và b và c có thẩm quyền p cùng nhau");
+    alike("a, b, and c hold p jointly", "a, b và c có thẩm quyền p cùng nhau");
+    alike("a, b or c holds p", "a hoặc b hoặc c có thẩm quyền p");
+    alike("a of x, (b or c), d and e hold p jointly", "a of x and (b or c) and d and e hold p jointly");
+    alike("delegate p from a to b, c or d, until 2025-06-30", "delegate p from a to b or c or d until 2025-06-30");
+    alike(
+        "a holds p\n      with consent of b, every ministry and whoever holds q within 5 days, else approved",
+        "a holds p\n      with consent of b and every ministry and whoever holds q within 5 days, else approved",
+    );
+    alike(
+        "a holds p\n      after consulting b, c or d, when x",
+        "a holds p\n      after consulting b or c or d, when x",
+    );
+    alike("a holds p when q is held by b, c and d jointly", "a holds p when q is held by b and c and d jointly");
+    alike("a holds p when q is held by b, c or d and x", "a holds p when q is held by b or c or d and x");
+    let expected = |line: &str| format!("test \"t\"\n  on 2026-01-01\n  expect {line}");
+    same(&expected("a, b and c hold p jointly"), &expected("a và b và c có thẩm quyền p cùng nhau"));
+    same(&expected("a, b or c holds p under d1 article 1"), &expected("a or b or c holds p under d1 article 1"));
+}
+
+#[test]
+fn provisions_are_numbered_as_printed() {
+    use vires_syntax::ast::{LineKind, Operation};
+    let numbers = |written: &str| {
+        let text = format!(
+            "instrument d1\n  article {written} \"Title\"\n  repeal d2 điều {written} khoản 1, this instrument section {written}"
+        );
+        let read = vires_syntax::parse(&text, vires_syntax::FileKind::Policy);
+        assert!(read.errors.is_empty(), "{:#?}", read.errors);
+        let mut numbers = Vec::new();
+        for line in &read.file.lines[0].below {
+            match &line.kind {
+                LineKind::Provision { step, title } => {
+                    assert!(title.is_some());
+                    numbers.push(step.number.clone());
+                }
+                LineKind::Operation(Operation::Repeal { targets }) => {
+                    assert_eq!(targets[0].path.len(), 2);
+                    numbers.extend(targets.iter().map(|place| place.path[0].number.clone()));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(numbers.len(), 3);
+        numbers.dedup();
+        assert_eq!(numbers.len(), 1);
+        numbers.remove(0)
+    };
+    for bare in ["L422-1", "R*423-23", "6.302-5", "5-ter", "5bis", "10a", "đ", "XIV", "4/5", "91.2A", "L231-1-2"] {
+        assert_eq!(numbers(bare), bare);
+        assert_eq!(numbers(&format!("\"{bare}\"")), bare);
+        assert_eq!(vires_syntax::written_number(bare), bare);
+    }
+    assert_eq!(numbers("L422 - 1"), "L422-1");
+    for quoted in ["91(2A)", "L. 231-1", "5 ter", "231-1-2", "XIV bis", "A (b)"] {
+        let written = format!("\"{quoted}\"");
+        assert_eq!(numbers(&written), quoted);
+        assert_eq!(vires_syntax::written_number(quoted), written);
+    }
+    let forgotten = vires_syntax::parse("instrument d1\n  article \"Powers\"", vires_syntax::FileKind::Policy);
+    assert_eq!(forgotten.errors.len(), 1);
+    assert!(
+        forgotten.errors[0].message.in_language(vires_words::Language::En).contains("number"),
+        "{:?}",
+        forgotten.errors
+    );
+}

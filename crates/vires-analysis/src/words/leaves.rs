@@ -160,8 +160,8 @@ impl<'a> Forest<'a> {
         for root in &self.roots {
             self.plain(*root, false, &mut excepted);
         }
-        let one_leaf = matches!(&excepted[..], [only] if !self.is_group(*only));
-        if outside < inside || outside == inside && one_leaf {
+        // What is in is said, unless what is out takes fewer names.
+        if outside < inside {
             let name = |node: Node| Name { node, group: self.is_group(node), but: Vec::new() };
             return Naming::AllBut(excepted.into_iter().map(name).collect());
         }

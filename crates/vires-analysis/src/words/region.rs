@@ -260,6 +260,11 @@ impl Writer<'_> {
         let subject = naming::subject(self.model, id, self.language == Language::Vi);
         let named = |template: &str| fill(template, &[("fact", &subject.name)]);
         let mut words = match &said.what {
+            // `call-in notice given` says by itself that it is.
+            What::Nothing if subject.name.ends_with(" given") => return vec![named(self.phrases.not_that)],
+            What::Anything if !said.none && fact.or_none && subject.name.ends_with(" given") => {
+                return vec![subject.name.clone()];
+            }
             What::Nothing => return vec![named(self.phrases.not_given)],
             What::Anything if !said.none && fact.or_none => {
                 return vec![named(self.phrases.given)];

@@ -106,7 +106,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         row(out, out.pick("by:", "căn cứ:"), &Output::safe(&clause.title));
     }
     if let Some(own) = &answer.own_clause {
-        row(out, out.pick("theirs by:", "được giao:"), &Output::safe(&own.title));
+        let void = answer.kind == Some("barred_delegation");
+        let key = if void { out.pick("given by:", "giao bởi:") } else { out.pick("theirs by:", "được giao:") };
+        row(out, key, &Output::safe(&own.title));
     }
     for (n, step) in answer.missing.iter().enumerate() {
         row(out, if n == 0 { out.pick("missing:", "còn thiếu:") } else { "" }, &Output::safe(&step.sentence));

@@ -174,3 +174,109 @@ instrument l "The law"
     insta::assert_snapshot!("act_of_one_that_has_ended", act("committee of old"));
     insta::assert_snapshot!("who_of_one_that_has_ended", folder.run(&["who", "committee of old"]));
 }
+
+/// What a user is told whose act comes near, comes late, or stands on a transfer without effect.
+const NEAR: &str = r#"package demo "Near"
+currency USD "dollars", with 2 decimals
+list Agency "Agency" : gsa, nasa
+office co "Contracting officer" one per Agency
+office ca "Competition advocate" one per Agency
+body kind class_a "Class A"
+body city "City" kind class_a
+body state "State" kind class_a
+body heritage "Heritage"
+office head "Head" under state
+office clerk "Clerk" under head
+fact total "Total" : USD from 0
+fact buyer "Agency that buys" : Agency
+fact filed "Filed" : date
+fact urgent "Urgent" : yes or no
+power approve "Approve"
+power licence "Licence"
+power pay "Pay"
+power permit "Permit"
+modality delegate "Delegation"
+  title stays
+  giver may still act
+  onward never
+instrument law "Law"
+  in force from 2020-01-01
+  article 1
+    co of buyer holds approve when total at most 900_000 USD
+    ca of buyer holds approve in all other cases
+  article 2
+    city holds licence
+      within 30 days of filed, else passes to heritage
+    state may take over licence from city within 6 months beginning with filed
+  article 3
+    state holds pay
+    delegate pay from state to head
+  article 4
+    city holds permit when total at least 100 USD or urgent
+    permit is not required in all other cases
+instrument memo "Memo of the head"
+  in force from 2021-01-01
+  paragraph 1
+    delegate pay from head to clerk
+"#;
+
+#[test]
+fn what_stands_in_the_way() {
+    let folder = Folder::new("near").with("policy.vires", NEAR);
+    let act = |args: &[&str]| {
+        let both = ["en", "vi"].map(|language| {
+            let mut all = vec!["act"];
+            all.extend(args);
+            all.extend(["--at", "2024-03-05", "--language", language]);
+            folder.run(&all).to_string()
+        });
+        both.concat()
+    };
+    // The limit of the office whose act it would be.
+    insta::assert_snapshot!(
+        "limit_of_another_office",
+        act(&["co of gsa", "approve", "total=95 million USD", "buyer=nasa"])
+    );
+    insta::assert_snapshot!(
+        "limit_from_which_another_office_acts",
+        act(&["ca of gsa", "approve", "total=5 USD", "buyer=nasa"])
+    );
+    insta::assert_snapshot!("taken_over_too_late", act(&["state", "licence", "filed=2024-02-01"]));
+    insta::assert_snapshot!("by_a_transfer_without_effect", act(&["clerk", "pay"]));
+    insta::assert_snapshot!("where_no_act_is_required", act(&["city", "permit", "total=50 USD", "urgent=no"]));
+    insta::assert_snapshot!("a_kind_is_nobody", act(&["class_a", "licence", "filed=2024-02-01"]));
+    insta::assert_snapshot!("a_fact_without_a_value", act(&["city", "permit", "total=50 USD", "urgent"]));
+}
+
+#[test]
+fn one_half_of_what_two_lists_keep() {
+    let policy = r#"package demo "Turnover"
+currency EUR "euro", with 2 decimals
+body c "C"
+list Party "Party" : first, second
+list State "State" : de, fr
+fact turnover "Turnover" : EUR from 0, by Party and State
+power clear "Clear"
+instrument i "The law"
+  in force from 2000-01-01
+  article 1
+    c holds clear when sum over Party of turnover for de above 5 EUR
+    nobody holds clear in all other cases
+"#;
+    let folder = Folder::new("halves").with("policy.vires", policy);
+    let act = |facts: &[&str]| {
+        let mut all = vec!["act", "c", "clear", "--at", "2024-01-01"];
+        all.extend(facts);
+        folder.run(&all).status
+    };
+    assert_eq!(act(&["turnover of first=6 EUR", "turnover=0 EUR"]), Some(0));
+    assert_eq!(act(&["turnover=0 EUR", "turnover of first=6 EUR"]), Some(0));
+    assert_eq!(act(&["turnover for de=3 EUR", "turnover=0 EUR"]), Some(0));
+    assert_eq!(act(&["turnover for fr=3 EUR", "turnover=0 EUR"]), Some(1));
+    // What is given alone stays, before and behind.
+    assert_eq!(act(&["turnover of first=6 EUR", "turnover of first for de=1 EUR", "turnover=0 EUR"]), Some(1));
+    assert_eq!(act(&["turnover of first for de=1 EUR", "turnover of first=6 EUR", "turnover=0 EUR"]), Some(1));
+    // Nothing says which of the two is meant of the first in de.
+    assert_eq!(act(&["turnover of first=6 EUR", "turnover for de=1 EUR"]), Some(2));
+    assert_eq!(act(&["turnover of first=6 EUR", "turnover of first=6 EUR"]), Some(2));
+}

@@ -214,3 +214,48 @@ fn declared_totals() {
     let ran = folder.run(&["check", "--format", "concise"]);
     assert!(ran.out.contains("V1008") && ran.out.contains("on which day"), "{ran}");
 }
+
+/// Words that a lawyer is to understand: places that are in, answers that are given, transfers to oneself, policies
+/// without tiers.
+#[test]
+fn plain_words_of_regions() {
+    let policy = r#"package demo "Plain"
+territory Commune "Commune" : lyon, nantes
+body mayor "Mayor" one per Commune
+body a "A"
+body b "B"
+body c "C"
+fact site "Commune" : Commune
+fact called "Call-in notice given" : date or none
+fact urgent "Urgent" : yes or no
+power permit "Permit" place site
+power order "Order"
+power loan "Loan"
+power vote "Vote"
+modality delegate "Delegation"
+  title stays
+  giver stops acting
+instrument law "The law"
+  in force from 2020-01-01
+  article 1
+    mayor of site holds permit
+  article 2
+    a holds order when called from 2020-01-01 until 2024-12-31
+    b holds order in all other cases
+    delegate order from a to c from 2022-01-01
+  article 3
+    a holds loan
+    delegate loan from a to b
+  article 4
+    delegate loan from a to a
+    any 2 of a, b, c hold vote when urgent
+    a holds vote in all other cases
+"#;
+    let folder = Folder::new("plain-words").with("policy.vires", policy);
+    let run = |args: &[&str]| folder.run(args).to_string();
+    insta::assert_snapshot!("plain_place", run(&["who", "mayor of lyon"]));
+    insta::assert_snapshot!("plain_given", run(&["who", "b"]));
+    insta::assert_snapshot!("plain_findings", run(&["check", "--all"]));
+    insta::assert_snapshot!("plain_diff", run(&["diff", "--from", "2021-12-31", "--to", "2022-01-01"]));
+    insta::assert_snapshot!("plain_committee", run(&["eval", "vote", "--at", "2022-01-01"]));
+}

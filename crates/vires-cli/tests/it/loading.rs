@@ -131,5 +131,5 @@ fn a_place_lies_in_the_successor_of_the_place_around_it() {
         ["ministry", "ministry", "nobody"]
     );
     let check = folder.run(&["check"]);
-    assert!(check.out.contains("anywhere but Other, from 1 July 2025 on"), "{check}");
+    assert!(check.out.contains("in New, from 1 July 2025 on"), "{check}");
 }

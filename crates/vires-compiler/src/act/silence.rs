@@ -1,7 +1,7 @@
 //! That silence has settled the matter: nobody decides it any longer.
 
 use vires_analysis::words::day_words;
-use vires_model::{DeadlineDue, State};
+use vires_model::{DeadlineDue, State, Ultra};
 use vires_words::say;
 
 use super::Judge;
@@ -32,6 +32,18 @@ impl Judge<'_, '_> {
             }
             _ => say!(language, "it was approved by silence on {day}", "đã coi như đồng ý do quá hạn từ ngày {day}"),
         })
+    }
+}
+
+impl Judge<'_, '_> {
+    /// That silence has passed the matter on, where that is what stands against them.
+    pub(super) fn passed_by_silence(&self, ultra: &Ultra) -> Option<String> {
+        let language = self.language();
+        let against = |own: &&DeadlineDue| ultra.by == Some(own.by) && !own.binds.is_empty();
+        let own = self.procedure.deadlines.iter().filter(against).find(|own| matches!(own.state, State::Passed(_)))?;
+        let State::Passed(to) = own.state else { return None };
+        let (to, day) = (self.wording.names.instance(to), day_words(own.until?.next(), language));
+        Some(say!(language, "it passed to {to} by silence on {day}", "đã chuyển cho {to} do quá hạn từ ngày {day}"))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{Domain, FactId, List, ListId, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row};
-use vires_syntax::Keyword;
 use vires_syntax::ast::{DeclarationKind, ProvisionKind};
+use vires_syntax::{Keyword, written_number};
 use vires_words::Language;
 
 use super::ItemKind;
@@ -451,7 +451,7 @@ fn numbers(
             && known.insert(row.number.as_str())
         {
             let place = Some((row.span.file, row.span.start));
-            items.name(&row.number, row.title.as_deref(), ItemKind::Provision, 0, place);
+            items.name(&written_number(&row.number), row.title.as_deref(), ItemKind::Provision, 0, place);
         }
     }
 }
@@ -476,7 +476,7 @@ pub(super) fn headings(
             continue;
         }
         let spelled = keyword.spelling(of_keywords(context.language));
-        let heading = format!("{spelled} {}", row.number);
+        let heading = format!("{spelled} {}", written_number(&row.number));
         if known.insert(heading.clone()) {
             let place = Some((row.span.file, row.span.start));
             items.name(&heading, row.title.as_deref(), ItemKind::Provision, 1, place);

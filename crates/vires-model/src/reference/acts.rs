@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
-use crate::reference::{matter, missing, nearest, persons, steps, strangers};
+use crate::reference::{matter, missing, nearest, persons, steps, strangers, void};
 use crate::rules::{Barred, Effect};
 use crate::steps::{Deadline, Silence};
 
@@ -180,6 +180,14 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleI
     if let Some(passed) = passed.find(theirs).or_else(|| procedure.passed_by_one_of().filter(theirs)) {
         return Verdict::Ultra(Ultra::new(UltraKind::Time, Some(passed.by)));
     }
+    // Silence may have taken it from the holder whom they could have replaced.
+    let last = procedure.deadlines.iter().find_map(|own| {
+        let last = own.until.filter(|last| *last < act.at && matches!(own.state, State::Passed(_)))?;
+        is_theirs_on(model, act, last).then_some((own.by, last))
+    });
+    if let Some((by, last)) = last {
+        return Verdict::Ultra(Ultra { changes: vec![Change::Day(last)], ..Ultra::new(UltraKind::Time, Some(by)) });
+    }
     Verdict::Ultra(not_theirs(model, act, whole))
 }
 
@@ -190,7 +198,10 @@ pub(super) fn not_theirs(model: &Model, act: &Act<'_>, whole: bool) -> Ultra {
     }
     match keeping_out(model, act, &is_theirs) {
         Some(bar) => Ultra::new(UltraKind::Person, Some(AskedBy::Rule(bar))),
-        None => nearest::ultra(model, act),
+        None => match nearest::ultra(model, act) {
+            nowhere if nowhere.kind == UltraKind::NoPower => void::transfer(model, act).unwrap_or(nowhere),
+            near => near,
+        },
     }
 }
 

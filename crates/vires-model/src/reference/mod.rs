@@ -53,6 +53,7 @@ mod sums;
 mod text;
 mod truth;
 mod values;
+mod void;
 mod whom;
 mod world;
 

@@ -38,13 +38,37 @@ fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn step(&self, at: At, part: Part<'t>) -> Built<PlaceStep> {
+    pub(super) fn step(&mut self, at: At, part: Part<'t>) -> Built<PlaceStep> {
         let span = self.span(at, &part);
         let mut inner = part.into_inner();
         let kind = inner.next().and_then(|word| provision_kind(word.as_rule())).ok_or(Reported)?;
         let number = inner.next().ok_or(Reported)?;
-        let (text, _) = self.text(at, &number);
-        Ok(PlaceStep { span, kind, number: lexer::nfc(text).into_owned() })
+        let number = self.step_number(at, number)?;
+        Ok(PlaceStep { span, kind, number })
+    }
+
+    /// A number as it is printed, without the blanks between its parts or the quotes around it.
+    fn step_number(&mut self, at: At, part: Part<'t>) -> Built<String> {
+        let is_quoted = part.clone().into_inner().any(|inner| inner.as_rule() == Rule::quoted_number);
+        let span = self.span(at, &part);
+        let text = self.slice(span);
+        if !is_quoted {
+            let printed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            return Ok(lexer::nfc(&printed).into_owned());
+        }
+        let inside = text.trim_matches('"').split_whitespace().collect::<Vec<_>>().join(" ");
+        // `article "Powers"` is a heading whose number was forgotten.
+        let is_printed = |word: &str| word.chars().count() == 1 || !word.chars().any(char::is_lowercase);
+        let first = inside.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        if inside.chars().any(|c| c.is_ascii_digit()) || first.is_some_and(is_printed) {
+            return Ok(lexer::nfc(&inside).into_owned());
+        }
+        let message = words!("The number of the provision is missing.", "Thiếu số của điều khoản.");
+        let help = words!(
+            "Write it before the title: `article 5 \"{inside}\"`.",
+            "Hãy viết số trước tiêu đề: `điều 5 \"{inside}\"`."
+        );
+        Err(self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, span, message).help(help)))
     }
 
     pub(super) fn place(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {

@@ -20,7 +20,10 @@ static PHRASES: [Instead; 52] = [
          is not over | no greater than | not greater than | not above | is not above",
     ),
     ("at least", "is not less than | is no less than | not below | is not below | not under | not fewer than"),
-    ("above", "more than | is more than | is over | is greater than | in excess of | is in excess of | is higher than"),
+    (
+        "above",
+        "exceed | exceeds | more than | is more than | is over | is greater than | in excess of | is in excess of | is higher than",
+    ),
     ("below", "is under | is less than | is lower than | is fewer than"),
     (
         "when",
@@ -43,7 +46,7 @@ static PHRASES: [Instead; 52] = [
         "holds",
         "may hold | must hold | can hold | must have | shall have | may exercise | exercises | is \
          competent for | is authorised for | is authorized for | is responsible for | approves | authorises | \
-         authorizes | grants | signs | decides on",
+         authorizes | grants | signs | decides on | decides | decide | determines",
     ),
     ("may not hold", "does not hold | do not hold | must not hold | shall not hold | cannot hold | can not hold"),
     ("may take over", "may call in | calls in | may call up | may evoke | takes over"),
@@ -184,7 +187,7 @@ static SCALES: [(&str, &str); 9] = [
 ];
 
 /// Units of a length of time, by the ids of their keywords: one word may be that of several.
-const COUNTS: [&str; 6] = ["days", "days_type", "working_days", "weeks", "months", "years"];
+pub(super) const COUNTS: [&str; 6] = ["days", "days_type", "working_days", "weeks", "months", "years"];
 
 /// Behind these a number of units of time is a period.
 const WITHIN: [&str; 2] = ["within_period", "within_territory"];
@@ -258,14 +261,14 @@ impl Stuck<'_> {
     }
 
     /// The number of words of one of these keywords that begins at a token: one word may be that of several.
-    fn keyword_among(&self, at: usize, ids: &[&str]) -> Option<usize> {
+    pub(super) fn keyword_among(&self, at: usize, ids: &[&str]) -> Option<usize> {
         let rows = KEYWORDS.iter().filter(|row| ids.contains(&row.id));
         let mut phrases = rows.flat_map(|row| row.english.iter().chain([&row.vietnamese]));
         phrases.find_map(|phrase| self.reads(at, phrase))
     }
 
     /// Whether one of these keywords ends right before a token.
-    fn ends_with_keyword(&self, before: usize, ids: &[&str]) -> bool {
+    pub(super) fn ends_with_keyword(&self, before: usize, ids: &[&str]) -> bool {
         (before.saturating_sub(4)..before)
             .any(|at| self.keyword_among(at, ids).is_some_and(|words| at + words == before))
     }
@@ -274,7 +277,6 @@ impl Stuck<'_> {
     fn drafted_sentence(&self) -> Option<SyntaxError> {
         let at = self.at;
         None.or_else(|| self.limit_of_another_place())
-            .or_else(|| self.all_of_holders())
             .or_else(|| self.members_counted())
             .or_else(|| self.number_of_seats_in_a_row())
             .or_else(|| self.days_between())
@@ -303,17 +305,6 @@ impl Stuck<'_> {
             "Hãy viết `{vietnamese} chỉ áp dụng khi …` dưới tiêu đề của nó, hoặc `văn bản này {place} chỉ áp dụng khi …`."
         );
         Some(self.error(0, at, message).help(help))
-    }
-
-    /// `all of b, cfo hold p`
-    fn all_of_holders(&self) -> Option<SyntaxError> {
-        let (_, words) = self.keyword_at(0).filter(|(row, _)| row.id == "all_of")?;
-        let verb = (words..self.tokens.len()).find(|at| self.is_keyword(*at, &["holds", "keeps"]))?;
-        let names: Vec<&str> = (words..verb).filter(|at| self.may_be_name(*at)).map(|at| self.word(at)).collect();
-        let (and, rest) = (names.join(" and "), self.words(verb, self.tokens.len()));
-        let message = words!("`all of` begins a list of conditions.", "`all of` mở đầu một danh sách điều kiện.");
-        let help = words!("Write `{and} {rest} jointly`.", "Hãy viết `{and} {rest} jointly` (`cùng nhau`).");
-        Some(self.error(0, words, message).help(help))
     }
 
     /// `given count of s is 0`

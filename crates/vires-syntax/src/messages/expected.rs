@@ -25,6 +25,9 @@ pub(super) fn is_name(rule: Rule) -> bool {
 /// How many things a message lists.
 const MOST: usize = 3;
 
+/// How many keywords it lists where nothing but keywords fits.
+const ALTERNATIVES: usize = 6;
+
 /// What fits, best first, at most three. `before` is the word before.
 pub(super) fn phrases(wanted: &[Rule], before: &str, language: Language) -> Words {
     let mut ranked: Vec<(u8, Words)> = wanted.iter().map(|rule| phrase(*rule, before, language)).collect();
@@ -34,9 +37,12 @@ pub(super) fn phrases(wanted: &[Rule], before: &str, language: Language) -> Word
     if ranked.iter().any(|(rank, _)| *rank < OPTIONAL) {
         ranked.retain(|(rank, _)| *rank < OPTIONAL);
     }
+    // Few words that exclude one another are all named: none may be taken for the only one.
+    let choice = wanted.iter().all(|rule| of_rule(*rule).is_some()) && wanted.len() <= ALTERNATIVES;
+    let most = if choice { ALTERNATIVES } else { MOST };
     let mut seen: Vec<Words> = Vec::new();
     for (_, phrase) in ranked {
-        if !seen.contains(&phrase) && seen.len() < MOST {
+        if !seen.contains(&phrase) && seen.len() < most {
             seen.push(phrase);
         }
     }

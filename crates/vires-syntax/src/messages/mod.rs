@@ -12,6 +12,7 @@ mod habits;
 mod near;
 mod readings;
 mod sentences;
+mod turns;
 
 pub(crate) use drafting::done_to;
 pub(crate) use readings::two_readings;
@@ -55,7 +56,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.drafted())
+    None.or_else(|| stuck.turned())
+        .or_else(|| stuck.drafted())
         .or_else(|| stuck.built_otherwise())
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit())

@@ -2,7 +2,7 @@
 
 use vires_analysis::{Idle, Issue};
 use vires_diagnostics::{Code, Finding};
-use vires_model::{Decider, Effect, RuleId, SourceSpan};
+use vires_model::{Decider, Effect, Model, RuleId, SourceSpan};
 use vires_words::{Words, say, words};
 
 use super::{Writer, region};
@@ -11,7 +11,8 @@ use crate::names::all_of;
 
 pub(super) fn never_applies(writer: &mut Writer<'_, '_>, issue: &Issue, why: Idle) -> Finding {
     let language = writer.language;
-    let (because, help) = idle(why);
+    let round = issue.rules.first().is_some_and(|rule| to_its_giver(writer.model(), *rule));
+    let (because, help) = idle(why, round);
     let message = say!(
         language,
         "{power}this rule never applies: {because}",
@@ -24,9 +25,18 @@ pub(super) fn never_applies(writer: &mut Writer<'_, '_>, issue: &Issue, why: Idl
     writer.named(issue, draft, &words)
 }
 
-/// Why a rule is idle, and what would change that.
-fn idle(why: Idle) -> (Words, Words) {
+/// Whether a transfer gives a power to whoever gives it.
+fn to_its_giver(model: &Model, rule: RuleId) -> bool {
+    matches!(&model.rules[rule].effect, Effect::Transfer { from, to, .. } if to.seats == [*from])
+}
+
+/// Why a rule is idle, and what would change that; `round`: it gives a power to its giver.
+fn idle(why: Idle, round: bool) -> (Words, Words) {
     match why {
+        Idle::AllKept if round => (
+            words!("giver and receiver are the same", "bên giao và bên nhận là một"),
+            words!("take it out, or correct one of the two", "bỏ quy định này, hoặc sửa lại một trong hai bên"),
+        ),
         Idle::NoDay => (
             words!("it ends before it begins", "hết hiệu lực trước khi có hiệu lực"),
             words!("correct its dates", "sửa lại ngày có hiệu lực hoặc ngày hết hiệu lực"),

@@ -6,8 +6,8 @@ use vires_words::Language;
 
 use super::super::table::{Table, cell};
 use super::{
-    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, headline,
-    level, sector_words, who,
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, has_tiers, heading,
+    headline, level, sector_words, who,
 };
 use crate::change::{Change, Situation};
 use crate::comparison::{Comparison, Figures};
@@ -118,8 +118,9 @@ fn totals(out: &mut dyn fmt::Write, comparison: &Comparison, language: Language)
         writeln!(out)?;
         let mut table =
             Table::new(&[language.pick("from", "từ"), language.pick("to", "sang"), powers, regions]).numbers(2);
+        let tiered = has_tiers(&totals);
         for (from, to, figures) in &totals.tiers {
-            let mut row = vec![level(from, language), level(to, language)];
+            let mut row = vec![level(from, tiered, language), level(to, tiered, language)];
             row.extend(counted(figures));
             table.row(row);
         }

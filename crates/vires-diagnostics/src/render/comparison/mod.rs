@@ -7,7 +7,7 @@ pub mod text;
 use vires_words::{Language, say};
 
 use crate::change::{Answer, Asked, AskedChange, Change, Cited, Situation};
-use crate::comparison::{Comparison, Figures, Level, Side};
+use crate::comparison::{Comparison, Figures, Level, Side, Totals};
 use crate::finding::Finding;
 
 /// The heading: what is compared with what.
@@ -101,9 +101,16 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
     lines
 }
 
-/// A place in the tables of totals.
-fn level(level: &Level, language: Language) -> String {
+/// Whether any of it is held at a tier.
+fn has_tiers(totals: &Totals) -> bool {
+    let is_tier = |level: &Level| matches!(level, Level::Tier(..));
+    totals.tiers.iter().any(|(from, to, _)| is_tier(from) || is_tier(to))
+}
+
+/// A place in the tables of totals; without tiers there is nothing to say but that somebody holds it.
+fn level(level: &Level, has_tiers: bool, language: Language) -> String {
     let (english, vietnamese) = match level {
+        Level::Elsewhere if !has_tiers => ("a holder", "một chủ thể"),
         Level::Tier(_, label) => return label.clone(),
         Level::Elsewhere => ("several tiers, or none", "nhiều cấp hoặc không theo cấp"),
         Level::Not(Answer::Absent) => ("no such power", "chưa có thẩm quyền này"),

@@ -8,8 +8,8 @@ use super::super::paint::Paint;
 use super::super::wrap::wrap;
 use super::super::{RenderOptions, visible};
 use super::{
-    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, heading, headline,
-    level, sector_words, who,
+    answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, has_tiers, heading,
+    headline, level, sector_words, who,
 };
 use crate::change::{Change, PowerName, Situation};
 use crate::comparison::{Alone, Comparison, Figures};
@@ -159,8 +159,9 @@ impl Page<'_> {
     fn totals(&self, out: &mut dyn fmt::Write, comparison: &Comparison) -> fmt::Result {
         let language = self.options.language;
         let totals = comparison.totals();
+        let tiered = has_tiers(&totals);
         let tiers = totals.tiers.iter().map(|(from, to, figures)| {
-            let (from, to) = (level(from, language), level(to, language));
+            let (from, to) = (level(from, tiered, language), level(to, tiered, language));
             (say!(language, "{from} to {to}", "{from} → {to}"), *figures)
         });
         self.table(out, language.pick("by tier", "theo cấp"), tiers.collect())?;
