@@ -29,6 +29,7 @@ mod manifest;
 mod names;
 mod once;
 mod one_of_many;
+mod parameters;
 mod periods;
 mod policies;
 mod procedure;
@@ -62,6 +63,7 @@ pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown
 pub use glance::{BodyGlance, HolderGlance, PowerGlance};
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, package_folders, policy_files};
 pub use manifest::{MANIFEST, Manifest, Searched};
+pub use parameters::ParameterRef;
 pub use policies::{Policies, answer};
 pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};

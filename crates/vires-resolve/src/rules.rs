@@ -138,6 +138,7 @@ impl<'a> Resolver<'a> {
             amended_by,
             suspended_by: None,
             one_of,
+            parameters: Box::default(),
             steps: beside.steps,
             deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),

@@ -108,6 +108,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
     if let Some(own) = &answer.own_clause {
         row(out, out.pick("theirs by:", "được giao:"), &Output::safe(&own.title));
     }
+    for (n, own) in answer.parameters.iter().enumerate() {
+        row(out, if n == 0 { out.pick("limits:", "định mức:") } else { "" }, &Output::safe(&own.sentence));
+    }
     for (n, step) in answer.missing.iter().enumerate() {
         row(out, if n == 0 { out.pick("missing:", "còn thiếu:") } else { "" }, &Output::safe(&step.sentence));
     }

@@ -18,6 +18,7 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     for chain in &answer.also {
         sheet.chain(Key::AndBy, chain);
     }
+    sheet.row(Key::Limits, answer.parameters.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::Accountable, accountable(answer));
     sheet.row(Key::Steps, answer.steps.iter().map(|step| step.sentence.clone()).collect());
     sheet.row(Key::Deadline, answer.deadlines.iter().map(|own| own.sentence.clone()).collect());
@@ -47,6 +48,7 @@ enum Key {
     Answer,
     By,
     AndBy,
+    Limits,
     Accountable,
     Steps,
     Deadline,
@@ -69,6 +71,7 @@ impl Key {
             Self::Answer => ("answer:", "kết quả:"),
             Self::By => ("by:", "căn cứ:"),
             Self::AndBy => ("and by:", "và căn cứ:"),
+            Self::Limits => ("limits:", "định mức:"),
             Self::Accountable => ("accountable:", "trách nhiệm:"),
             Self::Steps => ("steps:", "thủ tục:"),
             Self::Deadline => ("deadline:", "thời hạn:"),

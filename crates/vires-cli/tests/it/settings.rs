@@ -1,0 +1,122 @@
+//! By which text a parameter is what it is: in answers, in judgements of acts.
+
+use crate::run::Folder;
+
+const LIMITS: &str = r#"package lim "Limits"
+currency VND "đồng", with 0 decimals
+tier state "State"
+body moit "Ministry" at state
+list Grade "Grade" : head "Head", senior "Senior", junior "Junior"
+list Purpose : travel "Travel", goods "Goods"
+list Chemical : chlorine, ammonia
+office officer "Officer" under moit, one per Grade
+fact grade "Grade of the officer" : Grade
+fact purpose : Purpose
+fact cost "Cost" : VND from 0
+fact filed : date
+fact urgent : yes or no
+fact dose : number from 0, by Chemical
+parameter limit "Limit" : VND from 0, by Grade
+parameter spending : VND from 0, by Grade and Purpose
+parameter most : number from 0, by Chemical
+parameter forms : set of Purpose
+parameter term "Term" : days from 0
+fact room is limit of grade - 1 VND
+power spend "Spend" sector x
+power trip "Travel" sector x
+power store "Store" sector x
+power share "Share" sector x
+power form "Form" sector x
+instrument law "Law"
+  issued on 2025-01-01
+  in force from 2025-01-01
+  article 1
+    officer of grade holds spend when cost at most limit of grade
+      within term of filed, else approved
+    moit holds spend in all other cases
+  article 2
+    officer of grade holds trip when cost at most spending of grade for purpose
+    moit holds trip in all other cases
+  article 3
+    moit holds store when any Chemical has dose above most
+    nobody holds store in all other cases
+  article 4
+    moit holds share when cost at most room
+    nobody holds share in all other cases
+  article 5
+    moit holds form when purpose is one of forms
+    form is not required in all other cases
+instrument order_3 "Order 3/2025"
+  issued on 2025-01-01
+  in force from 2025-01-01
+  article 1
+    set limit of senior, junior to 2 million VND
+    set limit of head to unlimited
+  article 2
+    set limit of senior to 2 million VND
+    set spending to 10 VND
+    set most to 5
+    set term to 10 days
+    set forms to travel
+instrument order_4 "Order 4/2025"
+  issued on 2025-06-01
+  in force from 2025-06-01
+  article 1
+    this article applies only when urgent
+    set limit of junior to 3 million VND
+precedence later
+"#;
+
+fn asked(folder: &Folder, power: &str, at: &str, facts: &[&str]) -> String {
+    folder.run(&[&["eval", power, "--at", at], facts].concat()).to_string()
+}
+
+#[test]
+fn a_limit_is_cited_with_the_text_that_sets_it() {
+    let folder = Folder::new("settings-eval").with("lim.vires", LIMITS);
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let answers = [
+        // The first of two lines that agree, and the period; of the senior alone.
+        asked(&folder, "spend", "2025-02-01", &["grade=senior", "cost=1 VND", "filed=2025-01-30", "urgent=no"]),
+        asked(&folder, "spend", "2025-02-01", &["grade=head", "cost=1 VND", "filed=2025-01-30", "urgent=no"]),
+        // What is left over has the limit of those to whom it does not go, and not their period.
+        asked(&folder, "spend", "2025-06-01", &["grade=junior", "cost=4 million VND", "urgent=no"]),
+        asked(
+            &folder,
+            "spend",
+            "2025-06-01",
+            &["grade=junior", "cost=3 million VND", "filed=2025-06-01", "urgent=yes"],
+        ),
+        // Which line counts is not known, nor does it matter.
+        asked(&folder, "spend", "2025-06-01", &["grade=junior", "cost=1 VND", "filed=2025-06-01"]),
+        asked(&folder, "trip", "2025-02-01", &["grade=junior", "purpose=goods", "cost=11 VND"]),
+        // Entries looked at one after the other: the case is about none of them.
+        asked(&folder, "store", "2025-02-01", &["dose of chlorine=7", "dose of ammonia=1"]),
+        asked(&folder, "share", "2025-02-01", &["grade=senior", "cost=1 VND", "urgent=no"]),
+        asked(&folder, "form", "2025-02-01", &["purpose=goods"]),
+    ];
+    insta::assert_snapshot!(answers.join("\n"));
+}
+
+#[test]
+fn in_json_and_in_vietnamese() {
+    let folder = Folder::new("settings-forms").with("lim.vires", LIMITS);
+    let case = ["spend", "--at", "2025-02-01", "grade=senior", "cost=1 VND", "filed=2025-01-30", "urgent=no"];
+    insta::assert_snapshot!(folder.run(&[&["eval"], &case[..], &["--format", "json"]].concat()));
+    insta::assert_snapshot!(folder.run(&[&["eval"], &case[..], &["--language", "vi"]].concat()));
+    let set = ["eval", "form", "--at", "2025-02-01", "purpose=travel", "--format", "json"];
+    insta::assert_snapshot!(folder.run(&set));
+}
+
+#[test]
+fn an_act_beyond_a_limit_names_the_text_that_sets_it() {
+    let folder = Folder::new("settings-act").with("lim.vires", LIMITS);
+    let case = ["officer of junior", "spend", "--at", "2025-06-01", "grade=junior", "filed=2025-06-01", "urgent=yes"];
+    let act = |cost: &str, more: &[&str]| folder.run(&[&["act"], &case[..], &[cost], more].concat()).to_string();
+    let within = act("cost=3 million VND", &[]);
+    let beyond = act("cost=4 million VND", &[]);
+    insta::assert_snapshot!([within, beyond].join("\n"));
+    insta::assert_snapshot!(act("cost=4 million VND", &["--format", "json"]));
+    insta::assert_snapshot!(act("cost=4 million VND", &["--language", "vi"]));
+}
