@@ -13,6 +13,7 @@ mod asked;
 mod assumed;
 mod baseline;
 mod bearing;
+mod cause;
 mod changes;
 mod coverage;
 mod database;

@@ -49,10 +49,10 @@ pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver};
 pub use reference::{
-    contradicted, decide, judge_act, judge_delegation, parameters_used, persons_in_question, persons_suffice,
+    applies, contradicted, decide, judge_act, judge_delegation, parameters_used, persons_in_question, persons_suffice,
     procedure, verdict_on_act, verdict_on_delegation,
 };
-pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
+pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Succession, Word};
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};
 pub use source::SourceSpan;
 pub use steps::{

@@ -32,6 +32,8 @@ pub struct Rule {
     pub suspended_by: Option<ProvisionId>,
     /// Where the words of one line give several holdings, any of which is enough, each is a rule: all with the number of that line.
     pub one_of: Option<u32>,
+    /// The bodies that its words are read to mean, and by which lines.
+    pub read: Box<[Succession]>,
     /// The parameters that its condition and its holders' deadlines use.
     pub parameters: Box<[Used]>,
     /// What must be done besides deciding, in the order written.
@@ -42,6 +44,17 @@ pub struct Rule {
     pub doc: Option<String>,
     /// Where.
     pub span: SourceSpan,
+}
+
+/// That one body is read for another: `read X for Y`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Succession {
+    /// The body that is named.
+    pub old: BodyId,
+    /// The body that is meant.
+    pub new: BodyId,
+    /// The provision that says so.
+    pub place: ProvisionId,
 }
 
 impl Rule {

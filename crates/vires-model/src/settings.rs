@@ -25,6 +25,8 @@ pub struct Setting {
     pub value: SetTo,
     /// The provision that sets it so: of several that agree, the first.
     pub place: ProvisionId,
+    /// On which days the line is law, whether or not another counts before it.
+    pub line: Life,
     /// The instrument that put the line where it stands, where that is another than the one it stands in.
     pub amended_by: Option<InstrumentId>,
 }

@@ -169,7 +169,7 @@ impl<'a> Resolver<'a> {
                 of: entries.clone(),
                 named: !of.is_empty() || !per.is_empty(),
                 value: value.clone(),
-                source: Source { place: placed.place, amended_by: self.amended_by(placed.spot()) },
+                source: Source { place: placed.place, amended_by: self.amended_by(placed.spot()), life },
                 issued,
                 life,
                 when,

@@ -120,3 +120,66 @@ fn an_act_beyond_a_limit_names_the_text_that_sets_it() {
     insta::assert_snapshot!(act("cost=4 million VND", &["--format", "json"]));
     insta::assert_snapshot!(act("cost=4 million VND", &["--language", "vi"]));
 }
+
+const MEMORANDUM: &str = r#"package sun "Sunset of a limit"
+currency INR "rupees", with 2 decimals
+body minister "Minister"
+body clerk "Clerk"
+fact value "Value" : INR from 0
+parameter lim "Limit" : INR from 0
+power buy "Buy" sector x
+power pay "Pay" sector x
+instrument gfr "General Financial Rules 2017"
+  issued by minister on 2017-01-01
+  in force from 2017-01-01
+  rule 154
+    set lim to 25_000 INR
+    clerk holds buy when value at most lim
+    minister holds buy in all other cases
+  rule 155
+    clerk holds pay when buy is held by clerk
+    minister holds pay in all other cases
+instrument om "Office memorandum 2025"
+  issued by minister on 2025-07-01
+  in force from 2025-07-10 until 2025-12-31
+  paragraph 1
+    set lim to 50_000 INR
+precedence later
+"#;
+
+/// The same without the memorandum.
+fn without_memorandum() -> String {
+    let (before, _) = MEMORANDUM.split_once("instrument om").unwrap();
+    format!("{before}precedence later\n")
+}
+
+#[test]
+fn a_comparison_names_the_text_by_which_a_limit_changes() {
+    let folder = Folder::new("settings-diff").with("sun.vires", MEMORANDUM);
+    let days = |from: &str, to: &str, more: &[&str]| {
+        folder.run(&[&["diff", "sun.vires", "--from", from, "--to", to], more].concat()).to_string()
+    };
+    // The line that begins; the line that ends, though the one that then counts has been law all the time.
+    insta::assert_snapshot!(days("2025-07-09", "2025-07-10", &[]));
+    insta::assert_snapshot!(days("2025-12-31", "2026-01-01", &["--format", "markdown", "--language", "vi"]));
+    insta::assert_snapshot!(days("2025-12-31", "2026-01-01", &["--format", "json"]));
+}
+
+#[test]
+fn two_versions_one_of_which_has_the_memorandum() {
+    let folder =
+        Folder::new("settings-versions").with("old/a.vires", without_memorandum()).with("new/a.vires", MEMORANDUM);
+    insta::assert_snapshot!(folder.run(&["diff", "old", "new", "--at", "2025-08-01"]));
+    insta::assert_snapshot!(folder.run(&["diff", "new", "old"]));
+}
+
+#[test]
+fn a_limit_that_lapses_is_told_as_a_rule_that_does() {
+    let folder = Folder::new("settings-sunset").with("sun.vires", MEMORANDUM);
+    insta::assert_snapshot!(folder.run(&["check", "--all"]));
+    insta::assert_snapshot!(folder.run(&["check", "--language", "vi"]));
+    // Where the same goes on by another line, nothing changes.
+    let same = MEMORANDUM.replace("set lim to 25_000 INR", "set lim to 50_000 INR");
+    let ran = Folder::new("settings-no-sunset").with("sun.vires", same).run(&["check"]);
+    assert!(!ran.out.contains("V2004"), "{ran}");
+}

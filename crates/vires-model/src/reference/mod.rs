@@ -155,6 +155,19 @@ pub fn parameters_used<'m>(
     settings::used(model, rule, &missing::given(model, case, at), at)
 }
 
+/// Whether a rule is in force on that day and its condition true of the case; none where that is not known, or turns on
+/// more than facts.
+#[must_use]
+pub fn applies(model: &Model, rule: RuleId, case: &Case, at: Day) -> Option<bool> {
+    let row = &model.rules[rule];
+    if row.suspended_by.is_some() || !row.life.contains(at) {
+        return Some(false);
+    }
+    let values = missing::given(model, case, Some(at));
+    let facts = facts::Facts { model, values: &values, day: Some(at) };
+    truth::truth(&facts, &row.when, &mut |_| Ok(None)).ok().flatten()
+}
+
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it
 /// as far as its facts say.
 #[cfg(any(test, feature = "testing"))]

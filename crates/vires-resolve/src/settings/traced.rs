@@ -19,6 +19,8 @@ use crate::resolver::Resolver;
 pub(super) struct Source {
     pub(super) place: ProvisionId,
     pub(super) amended_by: Option<InstrumentId>,
+    /// On which days it is law.
+    pub(super) life: Life,
 }
 
 /// What a parameter is by the conditions that decide, where any do: whoever compares with it does not ask who set it.
@@ -48,8 +50,8 @@ impl Resolver<'_> {
             let (Some(value), Some(by)) = (&own.value, own.by) else { continue };
             let Some(value) = self.set_to(parameter, value) else { continue };
             let when = if alike { Vec::new() } else { own.guard.clone() };
-            let Source { place, amended_by } = by;
-            let new = vires_model::Setting { parameter, of, life, when, value, place, amended_by };
+            let Source { place, amended_by, life: line } = by;
+            let new = vires_model::Setting { parameter, of, life, when, value, place, line, amended_by };
             let goes_on = rows.iter_mut().find(|before| {
                 let next = before.life.until.map(Day::next);
                 next.is_some() && next == life.from && vires_model::Setting { life, ..(*before).clone() } == new
