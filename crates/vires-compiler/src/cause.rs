@@ -8,7 +8,7 @@ use vires_analysis::{Change, Situation};
 use vires_diagnostics::Cited;
 use vires_model::{Case, Day, PowerId, Rule, RuleId, Setting, applies, parameters_used};
 
-use crate::changes::{Sides, cited_once, cited_setting, once};
+use crate::changes::{Sides, cited_once, cited_setting, once, provision};
 use crate::names::Names;
 
 /// One side of a change: its law, the day, and the case that shows the change, in its own facts.
@@ -36,9 +36,27 @@ impl Sides<'_> {
             (false, ..) => limits,
             (true, false, _) => begun,
             (true, true, false) => ended,
-            // The same provisions say something else.
-            (true, true, true) => new,
+            // The same provisions say something else: by what another says of their names, or of themselves.
+            (true, true, true) => match self.readings(change) {
+                readings if readings.is_empty() => new,
+                readings => readings,
+            },
         }
+    }
+
+    /// The lines by which names in the rules of one side are read, and not in those of the other.
+    fn readings(self, change: &Change) -> Vec<Cited> {
+        let all = |situation: &Situation, names: &Names<'_>| {
+            let rules = situation.chains.iter().flatten();
+            let places = rules.flat_map(|rule| names.model.rules[*rule].read.iter().map(|own| own.place));
+            once(places.map(|place| provision(names, place)))
+        };
+        let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
+        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
+            these.iter().filter(|own| !those.contains(own)).cloned().collect()
+        };
+        let begun = only(&new, &old);
+        if begun.is_empty() { only(&old, &new) } else { begun }
     }
 
     /// Both sides of the case that shows a change.

@@ -222,7 +222,9 @@ pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let procedure = asked.procedure(model, &decision);
     let decision = with_silence(decision, &procedure);
     let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
-    answer.parameters = wording.parameters((&deciding(&decision), true), asked.power, (&asked.case, asked.at));
+    let deciding = deciding(&decision);
+    answer.read = wording.successions(&deciding);
+    answer.parameters = wording.parameters((&deciding, true), asked.power, (&asked.case, asked.at));
     if let Some(ways) = able(model, asked, &decision, &procedure) {
         answer.ways = ways;
     }

@@ -108,6 +108,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
     if let Some(own) = &answer.own_clause {
         row(out, out.pick("theirs by:", "được giao:"), &Output::safe(&own.title));
     }
+    for (n, own) in answer.read.iter().enumerate() {
+        row(out, if n == 0 { out.pick("read:", "đọc:") } else { "" }, &Output::safe(&own.sentence));
+    }
     for (n, own) in answer.parameters.iter().enumerate() {
         row(out, if n == 0 { out.pick("limits:", "định mức:") } else { "" }, &Output::safe(&own.sentence));
     }

@@ -183,3 +183,58 @@ fn a_limit_that_lapses_is_told_as_a_rule_that_does() {
     let ran = Folder::new("settings-no-sunset").with("sun.vires", same).run(&["check"]);
     assert!(!ran.out.contains("V2004"), "{ran}");
 }
+
+const SUCCESSION: &str = r#"package suc "A succession by order"
+tier state "State"
+body minister "Minister" at state
+body newmin "New Minister" at state
+power fine "Fine" sector x
+instrument law_1 "Law 1"
+  issued on 2000-01-01
+  in force from 2000-01-01
+  article 1
+    minister holds fine
+instrument order_4 "Order 4"
+  issued on 2021-01-01
+  in force from 2021-01-01
+  article 1
+    read newmin for minister in law_1
+"#;
+
+#[test]
+fn a_name_that_is_read_anew_is_told_with_the_text_that_says_so() {
+    let folder = Folder::new("settings-read").with("suc.vires", SUCCESSION);
+    let eval = |more: &[&str]| folder.run(&[&["eval", "fine", "--at"], more].concat()).to_string();
+    let before = eval(&["2020-12-31"]);
+    assert!(!before.contains("read:"), "{before}");
+    let act = folder.run(&["act", "newmin", "fine", "--at", "2021-01-01"]).to_string();
+    let days = folder.run(&["diff", "suc.vires", "--from", "2020-12-31", "--to", "2021-01-01"]).to_string();
+    insta::assert_snapshot!([eval(&["2021-01-01"]), eval(&["2021-01-01", "--language", "vi"]), act, days].join("\n"));
+    insta::assert_snapshot!(eval(&["2021-01-01", "--format", "json"]));
+}
+
+/// What is told of a limit is what decides: at it the officer may act, one above it the ministry.
+#[test]
+fn the_limit_that_is_told_is_the_one_that_decides() {
+    let folder = Folder::new("settings-decide").with("lim.vires", LIMITS);
+    let answer = |at: &str, grade: &str, urgent: &str, cost: i64| -> serde_json::Value {
+        let facts = [format!("grade={grade}"), format!("urgent={urgent}"), format!("cost={cost} VND")];
+        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+        let ran =
+            folder.run(&[&["eval", "spend", "--at", at, "--format", "json", "filed=2025-01-01"], &facts[..]].concat());
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    let told = |answer: &serde_json::Value| -> i64 {
+        let limit = answer["parameters"].as_array().unwrap().iter().find(|own| own["parameter"] == "limit").unwrap();
+        limit["value"].as_str().unwrap().replace([' ', '_', 'V', 'N', 'D'], "").parse().unwrap()
+    };
+    for at in ["2025-01-01", "2025-05-31", "2025-06-01"] {
+        for (grade, urgent) in [("senior", "yes"), ("junior", "yes"), ("junior", "no")] {
+            let limit = told(&answer(at, grade, urgent, 0));
+            let (within, beyond) = (answer(at, grade, urgent, limit), answer(at, grade, urgent, limit + 1));
+            assert_eq!((told(&within), told(&beyond)), (limit, limit), "{at} {grade} {urgent}");
+            assert_eq!(within["holders"][0]["body"], "officer", "{at} {grade} {urgent}");
+            assert_eq!(beyond["holders"][0]["body"], "moit", "{at} {grade} {urgent}");
+        }
+    }
+}
