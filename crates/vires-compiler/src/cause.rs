@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_analysis::words::{ValueText, setting_text};
 use vires_analysis::{Change, Situation};
 use vires_diagnostics::Cited;
-use vires_model::{Case, Day, PowerId, Rule, RuleId, Setting, applies, parameters_used};
+use vires_model::{
+    Case, Day, Domain, Entry, EntryKey, PowerId, Rule, RuleId, Setting, Value, applies, parameters_used,
+};
 
 use crate::changes::{Sides, cited_once, cited_setting, once, provision};
 use crate::names::Names;
@@ -25,7 +27,7 @@ impl Sides<'_> {
     /// the line that sets it anew, or the one that does so no longer; else the rules that are new, or else those that are
     /// gone. `days`: those that are compared; none where every day is.
     pub(crate) fn cause(self, change: &Change, days: Option<(Day, Day)>) -> Vec<Cited> {
-        let limits = self.shown(change, days).map(|(old, new)| limits(old, new)).unwrap_or_default();
+        let limits = self.shown(change, days).map(|(old, new)| limits_of_all(old, new)).unwrap_or_default();
         let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
         let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
         let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
@@ -128,6 +130,46 @@ impl<'a> Side<'a> {
                 && self.line(own) == *line
         })
     }
+}
+
+/// The same of the case that shows a change and, between two days, of those that differ from it in the entry that a rule
+/// reads: what changes alike for several entries is one change, though each may be set by a text of its own.
+fn limits_of_all(old: Side<'_>, new: Side<'_>) -> Vec<Cited> {
+    let mut all = limits(old, new);
+    for case in &other_entries(old, new) {
+        all.extend(limits(Side { case, ..old }, Side { case, ..new }));
+    }
+    once(all.into_iter())
+}
+
+/// One case for each two lines between which an entry changes.
+fn other_entries(old: Side<'_>, new: Side<'_>) -> Vec<Case> {
+    let model = new.names.model;
+    let mut cases = Vec::new();
+    // Two versions have entries of their own.
+    if !std::ptr::eq(old.names.model, model) {
+        return cases;
+    }
+    let mut seen = BTreeSet::new();
+    let used = new.rules().into_values().flat_map(|rule| &model.rules[rule].parameters);
+    for used in used.filter(|used| !used.is_period) {
+        let Entry::One(EntryKey::Answer(fact)) = used.entry else { continue };
+        let Domain::Choice(list) = model.facts[fact].domain else { continue };
+        for leaf in model.lists[list].leaves() {
+            let Some((parameter, of)) = used.entry_for(model, &|_| Some(leaf)) else { continue };
+            let on = |day: Day| -> Vec<_> {
+                let rows = model.settings_of(parameter, of).iter().filter(|row| row.life.contains(day));
+                rows.map(|row| (row.place, &row.value)).collect()
+            };
+            let (before, after) = (on(old.day), on(new.day));
+            if before != after && seen.insert((fact, before, after)) {
+                let mut case = new.case.clone();
+                case.facts.insert(fact, Value::Choice(leaf));
+                cases.push(case);
+            }
+        }
+    }
+    cases
 }
 
 /// The lines that make another limit of what rules turn on, where for that the rules are for other cases.

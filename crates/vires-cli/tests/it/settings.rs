@@ -238,3 +238,38 @@ fn the_limit_that_is_told_is_the_one_that_decides() {
         }
     }
 }
+
+#[test]
+fn what_two_texts_change_alike_is_told_of_both() {
+    let two = r#"package two "Two orders"
+currency INR "rupees", with 2 decimals
+body minister "Minister"
+list Grade : senior "Senior", junior "Junior"
+office clerk "Clerk" under minister, one per Grade
+fact grade : Grade
+fact value "Value" : INR from 0
+parameter lim "Limit" : INR from 0, by Grade
+power buy "Buy" sector x
+instrument gfr "Rules"
+  issued on 2017-01-01
+  in force from 2017-01-01
+  rule 1
+    set lim to 10 INR
+    clerk of grade holds buy when value at most lim of grade
+    minister holds buy in all other cases
+instrument om_1 "Order 1"
+  issued on 2025-01-01
+  in force from 2025-01-01 until 2025-12-31
+  paragraph 1
+    set lim of senior to 20 INR
+instrument om_2 "Order 2"
+  issued on 2025-01-01
+  in force from 2025-01-01 until 2025-12-31
+  paragraph 1
+    set lim of junior to 20 INR
+precedence later
+"#;
+    let folder = Folder::new("settings-two").with("two.vires", two);
+    let days = ["diff", "two.vires", "--from", "2024-12-31", "--to", "2025-01-01"];
+    insta::assert_snapshot!([folder.run(&days).to_string(), folder.run(&["check"]).to_string()].join("\n"));
+}
