@@ -15,7 +15,12 @@ pub(crate) const WHOLE: Grid = Some(Rational::new_raw(1, 1));
 
 /// The distance between neighbouring values of an ordered fact; none where it is dense.
 pub(crate) fn grid_of(model: &Model, fact: FactId) -> Grid {
-    match &model.facts[fact].domain {
+    grid_in(&model.facts[fact].domain)
+}
+
+/// The same of a domain.
+pub(crate) fn grid_in(domain: &Domain) -> Grid {
+    match domain {
         Domain::Ordered(ordered) => {
             let scale = 10i128.checked_pow(ordered.decimals?)?;
             Some(Rational::new(1, scale))

@@ -54,7 +54,7 @@ pub use case_space::{Asked, CaseSpace, Question};
 pub use cells::Cut;
 pub use chains::Hindrance;
 pub use change::{
-    AskedChange, AskedFor, Both, Change, Changes, Decided, Lapse, Situation, Unlike, Version, VersionChanges,
+    AskedChange, AskedFor, Both, Change, Changes, Decided, Ending, Lapse, Situation, Unlike, Version, VersionChanges,
     changes_between_versions,
 };
 pub use derived::Derived;

@@ -20,6 +20,6 @@ mod tests;
 pub use region::{alternatives, describe};
 pub(crate) use sums::sum_text;
 pub(crate) use values::number_text;
-pub use values::{ValueText, day_words, days_words, fact_words, value_text, value_words};
+pub use values::{ValueText, day_words, days_words, fact_words, setting_text, setting_words, value_text, value_words};
 
 pub use vires_words::Language;

@@ -20,7 +20,9 @@ use crate::decide::decide;
 use crate::ended::{Ended, ended};
 use crate::leads::Open;
 use crate::names::all_of;
+use crate::parameters::{ParameterRef, deciding};
 use crate::procedure::{ClashRef, StepRef};
+use crate::successions::SuccessionRef;
 use crate::values;
 
 /// The name and version of the shape.
@@ -148,6 +150,12 @@ pub struct ActAnswer {
     /// The provision by which the power is theirs where it is; of a barred delegation, the one that purports to give it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_clause: Option<RuleRef>,
+    /// How names of bodies in these rules are read, by texts on succession.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<SuccessionRef>,
+    /// The parameters that these and the rules by which anybody is competent use, as they are in the case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<ParameterRef>,
     /// What would have to differ for it to be lawful.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<ChangeRef>,
@@ -206,6 +214,8 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         reason: None,
         clause: None,
         own_clause: None,
+        read: Vec::new(),
+        parameters: Vec::new(),
         nearest: Vec::new(),
         missing: Vec::new(),
         also: Vec::new(),
@@ -262,9 +272,25 @@ impl Judge<'_, '_> {
         theirs.or_else(|| ends.clone().next()).map(|link| link.rule)
     }
 
+    /// The rules by which the act is within its author's powers, or is not.
+    fn rules(&self, verdict: &Verdict) -> Vec<RuleId> {
+        let mut rules: Vec<RuleId> = match verdict {
+            Verdict::Ultra(ultra) => ultra.own.into_iter().collect(),
+            Verdict::Intra { by_taking_over } => by_taking_over.iter().copied().collect(),
+            Verdict::Disputed | Verdict::Depends(_) => return Vec::new(),
+        };
+        rules.extend(deciding(&self.decision));
+        rules
+    }
+
     fn tell(&self, answer: &mut ActAnswer, verdict: Verdict) {
         let language = self.language();
         let last = self.arriving();
+        let rules = self.rules(&verdict);
+        let periods = matches!(verdict, Verdict::Intra { .. });
+        let case = (&self.asked.case, Some(self.asked.at));
+        answer.parameters = self.wording.parameters((&rules, periods), self.asked.power, case);
+        answer.read = self.wording.successions(&rules);
         match verdict {
             Verdict::Intra { by_taking_over } => {
                 answer.verdict = language.pick("intra vires", "đúng thẩm quyền").to_owned();

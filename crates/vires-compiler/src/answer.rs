@@ -14,7 +14,9 @@ use vires_words::{Language, say};
 use crate::assumed::Contradicted;
 use crate::ended::Ended;
 use crate::names::{Names, all_of};
+use crate::parameters::ParameterRef;
 use crate::procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
+use crate::successions::SuccessionRef;
 use crate::together::{competent, is_nested, together};
 
 /// The name and version of the shape.
@@ -59,6 +61,12 @@ pub struct Answer {
     /// Other chains that lead to the same.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Vec<LinkRef>>,
+    /// How names of bodies in these rules are read, by texts on succession.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<SuccessionRef>,
+    /// The parameters that the rules of these chains use, as they are in the case, and the texts that set them so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<ParameterRef>,
     /// What must be done besides deciding, in order.
     pub steps: Vec<StepRef>,
     /// The holder's own deadlines.
@@ -324,6 +332,8 @@ impl<'m> Wording<'m> {
             accountable: Vec::new(),
             chain: Vec::new(),
             also: Vec::new(),
+            read: Vec::new(),
+            parameters: Vec::new(),
             steps: Vec::new(),
             deadlines: Vec::new(),
             silence: Vec::new(),

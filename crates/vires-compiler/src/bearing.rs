@@ -78,6 +78,7 @@ fn only(whole: &Model, rules: &BTreeSet<RuleId>) -> Model {
         calendars: whole.calendars.clone(),
         assumptions: whole.assumptions.clone(),
         parameters: whole.parameters.clone(),
+        settings: whole.settings.clone(),
         powers: whole.powers.clone(),
         modalities: whole.modalities.clone(),
         rules: kept,

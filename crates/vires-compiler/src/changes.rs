@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use vires_analysis::words::describe;
-use vires_analysis::{Change, Decided, HolderTree, Situation, ValueBox};
+use vires_analysis::{Change, Decided, Ending, HolderTree, Situation, ValueBox};
 use vires_diagnostics::{Answer, Cited, PowerName, Tier};
-use vires_model::{Holder, Model, PowerId, ProvisionId, RuleId, TierId};
+use vires_model::{Holder, InstrumentId, Model, PowerId, ProvisionId, RuleId, Setting, TierId};
 use vires_words::{Language, joined, say};
 
 use crate::names::{NAMES, Names, seats};
@@ -55,25 +55,14 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// The provisions of rules on the earlier side, each once.
-    pub(crate) fn cited_before(self, rules: &[RuleId]) -> Vec<Cited> {
-        cited_once(self.before, rules.iter().copied())
-    }
-
-    /// The provisions by which one side comes to what it decides and the other does not: those that are new, or else those that are gone.
-    pub(crate) fn cause(self, change: &Change) -> Vec<Cited> {
-        let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
-        let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
-        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
-            these.iter().filter(|own| !those.contains(own)).cloned().collect()
-        };
-        let (begun, ended) = (only(&new, &old), only(&old, &new));
-        match (begun.is_empty(), ended.is_empty()) {
-            (false, _) => begun,
-            (true, false) => ended,
-            // The same provisions say something else.
-            (true, true) => new,
-        }
+    /// The provisions of what ends on the earlier side, each once.
+    pub(crate) fn cited_before(self, ended: &[Ending]) -> Vec<Cited> {
+        let names = self.before;
+        let all = ended.iter().filter_map(|own| match own {
+            Ending::Rule(rule) => Some(cited(names, *rule)),
+            Ending::Line(line) => names.model.settings.get(*line).map(|row| cited_setting(names, row)),
+        });
+        once(all)
     }
 
     fn situation(self, situation: &Situation, rules: &Names<'_>) -> vires_diagnostics::Situation {
@@ -204,10 +193,19 @@ const fn answer(decided: &Decided) -> Answer {
 /// The provision of a rule, with the instrument that wrote it anew, if another did: what it brings is brought by that one.
 fn cited(names: &Names<'_>, rule: RuleId) -> Cited {
     let row = &names.model.rules[rule];
-    let own = provision(names, row.place);
-    match row.amended_by.map(|by| &names.model.instruments[by]) {
+    as_amended(names, row.place, row.amended_by)
+}
+
+/// Likewise of a line that sets a parameter.
+pub(crate) fn cited_setting(names: &Names<'_>, row: &Setting) -> Cited {
+    as_amended(names, row.place, row.amended_by)
+}
+
+fn as_amended(names: &Names<'_>, place: ProvisionId, amended_by: Option<InstrumentId>) -> Cited {
+    let own = provision(names, place);
+    match amended_by.map(|by| &names.model.instruments[by]) {
         Some(by) => Cited {
-            title: names.rule_title(rule),
+            title: names.title_as_amended(place, amended_by),
             instrument: by.name.clone(),
             instrument_label: by.label.clone(),
             ..own
@@ -227,13 +225,18 @@ pub(crate) fn provision(names: &Names<'_>, place: ProvisionId) -> Cited {
     }
 }
 
-fn cited_once(names: &Names<'_>, rules: impl Iterator<Item = RuleId>) -> Vec<Cited> {
-    let mut all: Vec<Cited> = Vec::new();
-    for rule in rules {
-        let own = cited(names, rule);
-        if !all.contains(&own) {
-            all.push(own);
+/// The provisions of rules, each once.
+pub(crate) fn cited_once(names: &Names<'_>, rules: impl Iterator<Item = RuleId>) -> Vec<Cited> {
+    once(rules.map(|rule| cited(names, rule)))
+}
+
+/// Each once, in their order.
+pub(crate) fn once(all: impl Iterator<Item = Cited>) -> Vec<Cited> {
+    let mut kept: Vec<Cited> = Vec::new();
+    for own in all {
+        if !kept.contains(&own) {
+            kept.push(own);
         }
     }
-    all
+    kept
 }

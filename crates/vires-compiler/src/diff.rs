@@ -25,7 +25,7 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let Changes { changes, asked, unexamined } = changes_between_days(model, policies.broken(), from, to);
     let sides = Sides::of_one(&names);
     let remarks = unconfirmed(changes.iter(), language).into_iter().collect();
-    let changes = changes.iter().map(|change| sides.change(change, sides.cause(change))).collect();
+    let changes = changes.iter().map(|change| sides.change(change, sides.cause(change, Some((from, to))))).collect();
     let wording = Wording::new(model, language);
     let asked = asked.iter().map(|change| sides.asked(&wording, change)).collect();
     // A finding is of a day when it happens on that day; one without days is of every day.
@@ -91,7 +91,11 @@ pub fn between_versions(
         powers: names.powers.len().saturating_sub(
             changes.unexamined.len().saturating_add(new_powers.len()).saturating_add(gone_powers.len()),
         ),
-        changes: changes.changes.iter().map(|change| sides.change(change, sides.cause(change))).collect(),
+        changes: changes
+            .changes
+            .iter()
+            .map(|change| sides.change(change, sides.cause(change, at.map(|at| (at, at)))))
+            .collect(),
         asked: changes.asked.iter().map(|change| sides.asked(&wording, change)).collect(),
         new_powers: alone(&new_powers, new.model(), &after),
         gone_powers: alone(&gone_powers, old.model(), &before),

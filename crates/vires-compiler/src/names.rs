@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::words::day_words;
 use vires_model::{
-    BodyId, CalendarId, Day, FactId, Held, Holder, Holding, Instance, ListId, Mode, Model, Of, PackageId, ParameterId,
-    PowerId, ProvisionId, ProvisionKind, RuleId, ValueId, Which,
+    BodyId, CalendarId, Day, FactId, Held, Holder, Holding, Instance, InstrumentId, ListId, Mode, Model, Of, PackageId,
+    ParameterId, PowerId, ProvisionId, ProvisionKind, RuleId, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -70,7 +70,8 @@ impl<'m> Names<'m> {
         }
     }
 
-    fn entry(&self, parameter: ParameterId, of: Option<ValueId>) -> Option<&'m vires_model::ListValue> {
+    /// The entry of the list by which a parameter is kept.
+    pub(crate) fn entry(&self, parameter: ParameterId, of: Option<ValueId>) -> Option<&'m vires_model::ListValue> {
         self.model.lists[self.model.parameters[parameter].by?].values.get(of?.0 as usize)
     }
 
@@ -192,8 +193,13 @@ impl<'m> Names<'m> {
     /// `Decree 1/2025, article 2 (as amended by Decree 7/2026)`.
     pub(crate) fn rule_title(&self, rule: RuleId) -> String {
         let row = &self.model.rules[rule];
-        let title = self.title(row.place);
-        match row.amended_by {
+        self.title_as_amended(row.place, row.amended_by)
+    }
+
+    /// The same of any line of a provision.
+    pub(crate) fn title_as_amended(&self, place: ProvisionId, amended_by: Option<InstrumentId>) -> String {
+        let title = self.title(place);
+        match amended_by {
             Some(by) => say!(
                 self.language,
                 "{title} (as amended by {by})",

@@ -18,6 +18,7 @@ use crate::files::Files;
 use crate::leads::Open;
 use crate::load::{self, LoadError, Request};
 use crate::names::Names;
+use crate::parameters::deciding;
 use crate::register::{self, Held, PowerRow};
 use crate::report::Report;
 use crate::report::places::Places;
@@ -221,6 +222,9 @@ pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
     let procedure = asked.procedure(model, &decision);
     let decision = with_silence(decision, &procedure);
     let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
+    let deciding = deciding(&decision);
+    answer.read = wording.successions(&deciding);
+    answer.parameters = wording.parameters((&deciding, true), asked.power, (&asked.case, asked.at));
     if let Some(ways) = able(model, asked, &decision, &procedure) {
         answer.ways = ways;
     }

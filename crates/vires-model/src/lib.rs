@@ -24,6 +24,7 @@ mod procedure;
 pub mod random;
 mod reference;
 mod rules;
+mod settings;
 mod source;
 mod steps;
 
@@ -48,10 +49,11 @@ pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver};
 pub use reference::{
-    contradicted, decide, judge_act, judge_delegation, persons_in_question, persons_suffice, procedure, verdict_on_act,
-    verdict_on_delegation,
+    applies, contradicted, decide, judge_act, judge_delegation, parameters_used, persons_in_question, persons_suffice,
+    procedure, verdict_on_act, verdict_on_delegation,
 };
-pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Word};
+pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Succession, Word};
+pub use settings::{Entry, EntryKey, SetTo, Setting, Used};
 pub use source::SourceSpan;
 pub use steps::{
     Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Period, PeriodUnit, Silence, Start, Step, StepKind,

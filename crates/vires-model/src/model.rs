@@ -1,6 +1,7 @@
 //! All tables together, and the small questions asked of them everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::appointments::{Appointment, vacant_between};
 use crate::bodies::{Body, BodyKind, Tier};
@@ -19,6 +20,7 @@ use crate::lists::{List, ValueId};
 use crate::parameters::Parameter;
 use crate::powers::{Modality, Power};
 use crate::rules::{Rule, Word};
+use crate::settings::Setting;
 use crate::steps::Attachment;
 
 /// A package.
@@ -76,6 +78,8 @@ pub struct Model {
     pub assumptions: Vec<Condition>,
     /// Parameters.
     pub parameters: Table<ParameterId, Parameter>,
+    /// What they are, by the lines that set them: by parameter and entry, each in the order of days.
+    pub settings: Arc<[Setting]>,
     /// Powers.
     pub powers: Table<PowerId, Power>,
     /// Modalities.
@@ -111,6 +115,7 @@ impl Model {
             facts,
             assumptions,
             parameters,
+            settings,
             powers,
             modalities,
             rules: _,
@@ -133,6 +138,7 @@ impl Model {
             && *facts == other.facts
             && *assumptions == other.assumptions
             && *parameters == other.parameters
+            && *settings == other.settings
             && *powers == other.powers
             && *modalities == other.modalities
             && *attachments == other.attachments

@@ -7,6 +7,7 @@ use crate::conditions::Condition;
 use crate::date::Life;
 use crate::ids::{BodyId, FactId, InstrumentId, ModalityId, PowerId, ProvisionId};
 use crate::model::Model;
+use crate::settings::Used;
 use crate::source::SourceSpan;
 use crate::steps::{Deadline, Step};
 
@@ -31,6 +32,10 @@ pub struct Rule {
     pub suspended_by: Option<ProvisionId>,
     /// Where the words of one line give several holdings, any of which is enough, each is a rule: all with the number of that line.
     pub one_of: Option<u32>,
+    /// The bodies that its words are read to mean, and by which lines.
+    pub read: Box<[Succession]>,
+    /// The parameters that its condition and its holders' deadlines use.
+    pub parameters: Box<[Used]>,
     /// What must be done besides deciding, in the order written.
     pub steps: Vec<Step>,
     /// The holder's own deadlines, in the order written; of a rule by which another may take over: until when.
@@ -39,6 +44,17 @@ pub struct Rule {
     pub doc: Option<String>,
     /// Where.
     pub span: SourceSpan,
+}
+
+/// That one body is read for another: `read X for Y`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Succession {
+    /// The body that is named.
+    pub old: BodyId,
+    /// The body that is meant.
+    pub new: BodyId,
+    /// The provision that says so.
+    pub place: ProvisionId,
 }
 
 impl Rule {

@@ -179,6 +179,7 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.vacancies_known();
     resolver.settle();
     resolver.idle_set_lines();
+    resolver.settings_told();
     resolver.bodies_asked();
     resolver.finish(settled)
 }

@@ -198,6 +198,11 @@ impl Resolver<'_> {
         kind_of(&ordered.measure, of.unit.map(|unit| self.root_of(unit)))
     }
 
+    /// What one of its own measure is in that in which its value is computed with.
+    pub(crate) fn factor_of(&self, id: ParameterId) -> Option<Rational> {
+        self.kind_of_parameter(id).map(|(_, factor)| factor)
+    }
+
     /// A value written for a parameter: in a `set` line, or given in a test.
     pub(crate) fn setting_written(
         &mut self,

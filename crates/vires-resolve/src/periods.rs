@@ -30,6 +30,12 @@ pub(crate) struct Timed {
     needs: Needs,
 }
 
+impl Timed {
+    pub(crate) fn needs(&self) -> &Needs {
+        &self.needs
+    }
+}
+
 impl Resolver<'_> {
     /// Which of the last two `of` is that of the length: `term of matter of received` where the term is kept by a list,
     /// `term of received of file` where the day of receipt is.

@@ -26,7 +26,7 @@ pub(crate) struct Deferred {
     here: Here,
     act: Act,
     condition: ast::Condition,
-    bound: Vec<(ListId, ValueId)>,
+    pub(crate) bound: Vec<(ListId, ValueId)>,
     pub(crate) needs: Needs,
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Reading {
     pub(crate) undone: Vec<(Life, Vec<ProvisionId>)>,
     /// The number of its line among the changes of law.
     change: usize,
+    /// Where the line stands.
+    pub(crate) place: ProvisionId,
     pub(crate) span: SourceSpan,
 }
 
@@ -309,6 +311,7 @@ impl<'a> Resolver<'a> {
             within,
             undone: Vec::new(),
             change,
+            place: placed.place,
             span: here.span(placed.line.span),
         };
         Ok((stated, reading))
@@ -384,6 +387,11 @@ impl<'a> Resolver<'a> {
 
     /// The holder that a text means where these readings are in force.
     pub(crate) fn read(&self, holder: Holder, readings: &[usize]) -> Holder {
+        self.read_noting(holder, readings, &mut |_| {})
+    }
+
+    /// The same; each reading that leads there is shown.
+    pub(crate) fn read_noting(&self, holder: Holder, readings: &[usize], note: &mut dyn FnMut(&Reading)) -> Holder {
         let mut at = holder;
         for _ in 0..=readings.len() {
             let next = readings.iter().filter_map(|n| self.readings.get(*n)).find(|reading| {
@@ -393,6 +401,7 @@ impl<'a> Resolver<'a> {
             let Some(reading) = next else {
                 break;
             };
+            note(reading);
             let which = reading.of.unwrap_or_else(|| self.carried(at, reading.new));
             at = Holder { body: reading.new, which };
         }

@@ -92,6 +92,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) events: Vec<Event>,
     pub(crate) parameter_types: Vec<ParameterType>,
     pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Arc<Vec<Piece>>>,
+    /// The same with the lines by which they are so, as the model has it.
+    pub(crate) told_settings: BTreeMap<(ParameterId, Option<ValueId>), Vec<vires_model::Setting>>,
     pub(crate) hand: Box<Hand>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
@@ -186,6 +188,7 @@ impl<'a> Resolver<'a> {
             events: Vec::new(),
             parameter_types: Vec::new(),
             settings: HashMap::new(),
+            told_settings: BTreeMap::new(),
             hand: Box::default(),
             deferred: Vec::new(),
             vacancies: Vec::new(),

@@ -138,6 +138,8 @@ impl<'a> Resolver<'a> {
             amended_by,
             suspended_by: None,
             one_of,
+            read: Box::default(),
+            parameters: Box::default(),
             steps: beside.steps,
             deadlines: beside.deadlines,
             doc: placed.line.doc.clone(),

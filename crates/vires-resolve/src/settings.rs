@@ -4,6 +4,7 @@
 //! them that disagree are settled like claims: by words, then by the declared precedence; else the value is unknown.
 
 mod told;
+mod traced;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::parameters::Piece;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::Resolver;
+use traced::{Source, same_or_guarded};
 
 /// Conditions that may decide together which of several lines sets a parameter.
 const MOST_CONDITIONS: usize = 6;
@@ -34,7 +36,7 @@ pub(crate) struct SetRow {
     /// It names an entry of the list.
     named: bool,
     value: Setting,
-    place: ProvisionId,
+    source: Source,
     /// When it counts as issued: with the instrument that put it where it stands.
     issued: Option<Day>,
     life: Life,
@@ -67,12 +69,19 @@ pub(crate) struct Clash {
 type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
 
 /// What came of the lines in force.
-enum Came {
+enum Came<'r> {
     Nothing,
-    /// This, by these lines.
-    One(Setting, Vec<SourceSpan>),
+    /// These, which agree.
+    One(Vec<&'r SetRow>),
     /// Two that disagree.
-    Two(Box<SetRow>, Box<SetRow>),
+    Two(&'r SetRow, &'r SetRow),
+}
+
+/// What a parameter is in one stretch of days where this guard holds, and the line by which it is so.
+struct Stretch {
+    guard: Vec<Condition>,
+    value: Option<Setting>,
+    by: Option<Source>,
 }
 
 impl<'a> Resolver<'a> {
@@ -160,7 +169,7 @@ impl<'a> Resolver<'a> {
                 of: entries.clone(),
                 named: !of.is_empty() || !per.is_empty(),
                 value: value.clone(),
-                place: placed.place,
+                source: Source { place: placed.place, amended_by: self.amended_by(placed.spot()), life },
                 issued,
                 life,
                 when,
@@ -194,6 +203,7 @@ impl<'a> Resolver<'a> {
             starts.extend(life.until.map(Day::next));
         }
         let mut pieces: Vec<Piece> = Vec::new();
+        let mut told = Vec::new();
         let mut from = None;
         for start in starts.into_iter().map(Some).chain([None]) {
             let life = Life { from, until: start.map(Day::previous) };
@@ -204,7 +214,9 @@ impl<'a> Resolver<'a> {
             let alive = |other: Life| !other.intersect(life).is_empty();
             let own: Vec<&SetRow> = rows.iter().filter(|row| alive(row.life)).collect();
             let speak: Vec<&Word> = words.iter().filter(|word| alive(word.life)).collect();
-            for (guard, value) in self.stretch((parameter, of), life, &own, &speak) {
+            let stretch = self.stretch((parameter, of), life, &own, &speak);
+            self.told(&mut told, (parameter, of), life, &stretch);
+            for (guard, value) in same_or_guarded(stretch) {
                 match pieces.last_mut() {
                     Some(last)
                         if guard.is_empty()
@@ -218,14 +230,15 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        self.told_settings.insert((parameter, of), told);
         pieces
     }
 
     /// Words of one of these places about another.
     fn words_between(&self, rows: &[SetRow]) -> Vec<Word> {
         let speaks = |word: &&Word| {
-            let by = rows.iter().any(|row| self.model.stands_in(row.place, word.speaker));
-            let of = |place: ProvisionId| rows.iter().any(|row| self.model.stands_in(row.place, place));
+            let by = rows.iter().any(|row| self.model.stands_in(row.source.place, word.speaker));
+            let of = |place: ProvisionId| rows.iter().any(|row| self.model.stands_in(row.source.place, place));
             by && word.of.iter().any(|place| of(*place))
         };
         self.model.words.iter().filter(speaks).cloned().collect()
@@ -238,7 +251,7 @@ impl<'a> Resolver<'a> {
         life: Life,
         rows: &[&SetRow],
         words: &[&Word],
-    ) -> Vec<(Vec<Condition>, Option<Setting>)> {
+    ) -> Vec<Stretch> {
         let mut conditions: Vec<&Condition> = Vec::new();
         for when in rows.iter().map(|row| &row.when).chain(words.iter().map(|word| &word.when)) {
             if when.kind != ConditionKind::Always && !conditions.iter().any(|known| known.kind == when.kind) {
@@ -257,9 +270,9 @@ impl<'a> Resolver<'a> {
                 ));
             }
             self.poisoned.insert(Thing::Parameter(parameter));
-            return vec![(Vec::new(), None)];
+            return vec![Stretch { guard: Vec::new(), value: None, by: None }];
         }
-        let mut out: Vec<(Vec<Condition>, Option<Setting>)> = Vec::new();
+        let mut out: Vec<Stretch> = Vec::new();
         for mask in 0..1u32 << conditions.len() {
             let holds = |when: &Condition| {
                 let n = conditions.iter().position(|known| known.kind == when.kind);
@@ -274,36 +287,32 @@ impl<'a> Resolver<'a> {
             }
             let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
             let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
-            let value = match self.contest(parameter, &own, &speak) {
+            let first = match self.contest(parameter, &own, &speak) {
                 Came::Nothing => None,
-                Came::One(value, by) => {
-                    self.set_by.extend(by);
-                    Some(value)
+                Came::One(by) => {
+                    self.set_by.extend(by.iter().map(|row| row.span));
+                    by.into_iter().min_by_key(|row| row.span)
                 }
                 Came::Two(one, other) => {
                     self.set_by.extend([one.span, other.span]);
-                    self.sets_clash((parameter, of), (life, !guard.is_empty()), &one, &other);
+                    self.sets_clash((parameter, of), (life, !guard.is_empty()), one, other);
                     None
                 }
             };
-            out.push((guard, value));
+            let value = first.map(|row| row.value.clone());
+            out.push(Stretch { guard, value, by: first.map(|row| row.source) });
         }
-        match out.split_first() {
-            Some(((_, first), rest)) if rest.iter().all(|(_, value)| value == first) => {
-                vec![(Vec::new(), first.clone())]
-            }
-            _ => out,
-        }
+        out
     }
 
     /// Which of the lines in force stands: nobody beats it, or all who do have fallen themselves.
-    fn contest(&self, parameter: ParameterId, rows: &[&SetRow], words: &[&Word]) -> Came {
-        let mut open: Vec<&SetRow> = rows.to_vec();
-        let mut standing: Vec<&SetRow> = Vec::new();
+    fn contest<'r>(&self, parameter: ParameterId, rows: &[&'r SetRow], words: &[&Word]) -> Came<'r> {
+        let mut open: Vec<&'r SetRow> = rows.to_vec();
+        let mut standing: Vec<&'r SetRow> = Vec::new();
         let beats =
             |one: &SetRow, other: &SetRow| one.value != other.value && self.set_beats(parameter, one, other, words);
         loop {
-            let (free, rest): (Vec<&SetRow>, Vec<&SetRow>) =
+            let (free, rest): (Vec<&'r SetRow>, Vec<&'r SetRow>) =
                 open.iter().partition(|row| !open.iter().any(|other| beats(other, row)));
             if free.is_empty() {
                 break;
@@ -316,8 +325,8 @@ impl<'a> Resolver<'a> {
         match standing.split_first() {
             None => Came::Nothing,
             Some((first, rest)) => match rest.iter().find(|row| row.value != first.value) {
-                None => Came::One(first.value.clone(), standing.iter().map(|row| row.span).collect()),
-                Some(other) => Came::Two(Box::new((*first).clone()), Box::new((*other).clone())),
+                None => Came::One(standing),
+                Some(other) => Came::Two(first, other),
             },
         }
     }
@@ -326,8 +335,8 @@ impl<'a> Resolver<'a> {
         let says = |by: &SetRow, of: &SetRow, prevails: bool| {
             words.iter().any(|word| {
                 word.prevails == prevails
-                    && self.model.stands_in(by.place, word.speaker)
-                    && word.of.iter().any(|place| self.model.stands_in(of.place, *place))
+                    && self.model.stands_in(by.source.place, word.speaker)
+                    && word.of.iter().any(|place| self.model.stands_in(of.source.place, *place))
             })
         };
         let yields = (says(one, other, false), says(other, one, false));
@@ -339,7 +348,7 @@ impl<'a> Resolver<'a> {
             ((false, false), (false, true)) => return false,
             _ => {}
         }
-        let (a, b) = (self.instrument_of(one.place), self.instrument_of(other.place));
+        let (a, b) = (self.instrument_of(one.source.place), self.instrument_of(other.source.place));
         let rank = |id| {
             let row: &vires_model::Instrument = &self.model.instruments[id];
             row.kind.and_then(|kind| self.model.instrument_kinds[kind].rank)
@@ -387,6 +396,7 @@ impl<'a> Resolver<'a> {
             let (life, when, steps, deadlines) =
                 (rule.life, rule.when.clone(), rule.steps.clone(), rule.deadlines.clone());
             let among = conjuncts(&when);
+            let parameters = self.parameters_used(&when, &deadlines);
             let mut steps = self.timed_steps(steps, &among, life);
             let mut deadlines = self.timed_deadlines(&deadlines, &among, life);
             // On which days and in which cases who is competent turns on a value that is not there, the proofs tell.
@@ -408,6 +418,7 @@ impl<'a> Resolver<'a> {
             if unknown {
                 self.lose_all_of(id);
             }
+            self.model.rules[id].parameters = parameters;
             self.model.rules[id].steps = steps;
             self.model.rules[id].deadlines = deadlines;
         }

@@ -309,6 +309,8 @@ impl<'a> Resolver<'a> {
                 amended_by: None,
                 suspended_by: None,
                 one_of: None,
+                read: Box::default(),
+                parameters: Box::default(),
                 steps: beside.steps,
                 deadlines: beside.deadlines,
                 doc: None,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use vires_model::{
     Atom, BodyId, Condition, ConditionKind, Day, Deadline, Effect, HeldBy, Holder, Holding, Life, ProvisionId, Rule,
-    Silence, Step,
+    Silence, Step, Succession,
 };
 
 use crate::amendments::Days;
@@ -64,6 +64,7 @@ impl Resolver<'_> {
                 life: stretch.life,
                 when: self.when_in(&rule.when, &stretch),
                 effect,
+                read: self.successions(&rule.effect, &stretch.readings),
                 steps: rule.steps.iter().map(|step| self.step_read(step, &stretch.readings)).collect(),
                 deadlines: rule.deadlines.iter().map(|own| self.deadline_read(own, &stretch.readings)).collect(),
                 ..rule.clone()
@@ -78,6 +79,22 @@ impl Resolver<'_> {
             goes_on = true;
         }
         rows
+    }
+
+    /// Which bodies the words of a rule are read to mean, each once, in the order of the words.
+    fn successions(&self, effect: &Effect, readings: &[usize]) -> Box<[Succession]> {
+        let mut all: Vec<Succession> = Vec::new();
+        if !readings.is_empty() {
+            for holder in effect.holders() {
+                self.read_noting(holder, readings, &mut |reading| {
+                    let own = Succession { old: reading.old.body, new: reading.new, place: reading.place };
+                    if !all.contains(&own) {
+                        all.push(own);
+                    }
+                });
+            }
+        }
+        all.into()
     }
 
     /// The offices that an appointment means, one after another.

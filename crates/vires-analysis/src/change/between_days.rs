@@ -33,16 +33,38 @@ pub(crate) struct Days<'s> {
 pub struct Lapse {
     /// The instruments with whose end it comes, the one first through which the power had come first.
     pub by: Vec<InstrumentId>,
-    /// The rules of theirs that end.
-    pub ended: Vec<RuleId>,
+    /// What of theirs ends.
+    pub ended: Vec<Ending>,
     /// What changes.
     pub change: Change,
+}
+
+/// What ends with an instrument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// A rule.
+    Rule(RuleId),
+    /// What a line sets, by its number among the settings of the model.
+    Line(usize),
+}
+
+impl Ending {
+    fn instrument(self, model: &Model) -> Option<InstrumentId> {
+        match self {
+            Self::Rule(rule) => Some(model.written_in(rule)),
+            Self::Line(line) => model.settings.get(line).map(|row| model.provisions[row.place].instrument),
+        }
+    }
 }
 
 impl Lapse {
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        self.ended.iter_mut().for_each(|rule| *rule = number(*rule));
+        for ended in &mut self.ended {
+            if let Ending::Rule(rule) = ended {
+                *rule = number(*rule);
+            }
+        }
         self.change.renumber(number);
     }
 }
@@ -105,8 +127,8 @@ impl<'s> Days<'s> {
         Ok(changes.collect())
     }
 
-    /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs, `asked` which end with a
-    /// change of a power that this one asks about.
+    /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs, `asked` what ends with a
+    /// change of a power that this one asks about, `lines` which settings end with theirs, each beside a rule that uses it.
     ///
     /// # Errors
     /// [`BoundReached`] where a region takes too many boxes.
@@ -114,7 +136,8 @@ impl<'s> Days<'s> {
         &self,
         last: Day,
         ends: &dyn Fn(RuleId) -> bool,
-        asked: &[RuleId],
+        asked: &[Ending],
+        lines: &[(RuleId, usize)],
     ) -> Result<Vec<Lapse>, BoundReached> {
         let model = self.solved.setting.model;
         let power = self.solved.setting.power;
@@ -138,21 +161,21 @@ impl<'s> Days<'s> {
                     None => chains.push((ended, region)),
                 }
             }
-            let mut pieces: Vec<(Vec<RuleId>, Region)> = Vec::new();
+            let mut pieces: Vec<(Vec<Ending>, Region)> = Vec::new();
             for (chains, region) in split(space, chains, MOST_PIECES)? {
-                let mut ended: Vec<RuleId> = Vec::new();
-                for rule in chains.into_iter().flatten() {
+                let mut ended: Vec<Ending> = Vec::new();
+                for rule in chains.into_iter().flatten().map(Ending::Rule) {
                     if !ended.contains(&rule) {
                         ended.push(rule);
                     }
                 }
                 pieces.push((ended, region));
             }
-            pieces.push((self.otherwise(last, &overlay, &rest, ends, asked)?, rest));
+            pieces.push((self.otherwise(last, &overlay, &rest, ends, (asked, lines))?, rest));
             for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty())
             {
                 let mut seen = BTreeSet::new();
-                let instruments = ended.iter().map(|rule| model.written_in(*rule));
+                let instruments = ended.iter().filter_map(|own| own.instrument(model));
                 let by: Vec<InstrumentId> = instruments.filter(|own| seen.insert(*own)).collect();
                 let change = change(&overlay, power, (&old, &new), &difference, &region, &mut |case, _| {
                     let on = |day: Day| self.replay.decide(power, case, Some(day));
@@ -167,31 +190,67 @@ impl<'s> Days<'s> {
         Ok(lapses)
     }
 
-    /// What ends where no link of a chain does: a keep or a bar, so that another chain comes into its own; what another power rested on; or a
-    /// word of precedence, spoken by an instrument whose own rules on the power end with it.
+    /// What ends where no link of a chain does: a keep or a bar, so that another chain comes into its own; what another power rested on; a
+    /// limit, so that rules are for other cases; or a word of precedence, spoken by an instrument whose own rules on the power end with it.
     fn otherwise(
         &self,
         last: Day,
         overlay: &Overlay<'_>,
         region: &Region,
         ends: &dyn Fn(RuleId) -> bool,
-        asked: &[RuleId],
-    ) -> Result<Vec<RuleId>, BoundReached> {
+        (asked, lines): (&[Ending], &[(RuleId, usize)]),
+    ) -> Result<Vec<Ending>, BoundReached> {
         let setting = &self.solved.setting;
         let rules = setting.rules;
         let mut narrowing = Vec::new();
         for rule in rules.keeps.iter().chain(&rules.bars).chain(&rules.reserves).chain(&rules.enables) {
-            let boxes: Vec<_> =
-                setting.region(*rule).boxes().iter().map(|cuboid| setting.space.to_values(cuboid)).collect();
-            let boxes = slice::boxes(setting.model, &boxes, Some(last), &|_| true)?;
-            if ends(*rule) && overlay.region(&boxes).meets(overlay.cells(), region) {
-                narrowing.push(*rule);
+            if ends(*rule) && self.region_on(last, overlay, *rule)?.meets(overlay.cells(), region) {
+                narrowing.push(Ending::Rule(*rule));
             }
         }
-        Ok(match (narrowing.is_empty(), asked.is_empty()) {
-            (false, _) => narrowing,
-            (true, false) => asked.to_vec(),
-            (true, true) => rules.all().filter(|rule| ends(*rule)).collect(),
-        })
+        if !narrowing.is_empty() {
+            return Ok(narrowing);
+        }
+        if !asked.is_empty() {
+            return Ok(asked.to_vec());
+        }
+        let lines = self.lines_moved(last, overlay, region, lines)?;
+        if !lines.is_empty() {
+            return Ok(lines);
+        }
+        Ok(rules.all().filter(|rule| ends(*rule)).map(Ending::Rule).collect())
+    }
+
+    /// In which cases the condition of a rule is true on a day.
+    fn region_on(&self, day: Day, overlay: &Overlay<'_>, rule: RuleId) -> Result<Region, BoundReached> {
+        let setting = &self.solved.setting;
+        let boxes: Vec<_> = setting.region(rule).boxes().iter().map(|cuboid| setting.space.to_values(cuboid)).collect();
+        Ok(overlay.region(&slice::boxes(setting.model, &boxes, Some(day), &|_| true)?))
+    }
+
+    /// The settings whose end makes a rule one for other cases of a region.
+    fn lines_moved(
+        &self,
+        last: Day,
+        overlay: &Overlay<'_>,
+        region: &Region,
+        lines: &[(RuleId, usize)],
+    ) -> Result<Vec<Ending>, BoundReached> {
+        let space = overlay.cells();
+        let mut moved: Vec<Ending> = Vec::new();
+        for of_rule in lines.chunk_by(|one, other| one.0 == other.0) {
+            let Some((rule, _)) = of_rule.first() else { continue };
+            let before = self.region_on(last, overlay, *rule)?.intersect(space, region);
+            let after = self.region_on(last.next(), overlay, *rule)?.intersect(space, region);
+            if before.subtract(space, &after).is_empty() && after.subtract(space, &before).is_empty() {
+                continue;
+            }
+            for line in of_rule.iter().map(|(_, line)| Ending::Line(*line)) {
+                if !moved.contains(&line) {
+                    moved.push(line);
+                }
+            }
+        }
+        Ok(moved)
     }
 }

@@ -97,7 +97,12 @@ pub fn changes_between_versions(earlier: Version<'_>, later: Version<'_>, at: Op
             )
         });
         match compared {
-            Ok(changes) => found.changes.extend(changes),
+            Ok(changes) => found.changes.extend(changes.into_iter().map(|mut change| {
+                if let Some(both) = &mut change.witness {
+                    both.own = Some(Box::new((as_earlier.own_case(&both.case), as_later.own_case(&both.case))));
+                }
+                change
+            })),
             Err(BoundReached) => found.unexamined.push(power),
         }
     }

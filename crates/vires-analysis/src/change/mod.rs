@@ -24,8 +24,8 @@ use crate::region::Region;
 use crate::register::{HolderTree, holder, public};
 
 pub use self::asked::{AskedChange, AskedFor};
-pub use self::between_days::Lapse;
 pub(crate) use self::between_days::{Days, asked_between_days};
+pub use self::between_days::{Ending, Lapse};
 pub use self::between_versions::{Version, VersionChanges, changes_between_versions};
 pub use self::joined::Unlike;
 use self::outcomes::{Holding, Outcomes, State};
@@ -68,6 +68,8 @@ pub struct Both {
     pub case: Case,
     /// The day, where the two sides are two versions.
     pub day: Option<Day>,
+    /// The facts as each of two versions names them, where they are versions.
+    pub own: Option<Box<(Case, Case)>>,
     /// What is decided on the earlier side.
     pub before: Decision,
     /// What is decided on the later side.
@@ -180,7 +182,7 @@ fn change(
         let confirmed = before.outcome.is_decided(&one)
             && after.outcome.is_decided(&other)
             && (difference.accountable_only || differ(&one.outcome, &other.outcome));
-        Both { case, day, before: one, after: other, confirmed }
+        Both { case, day, own: None, before: one, after: other, confirmed }
     });
     Change { power, before, after, accountable_only: difference.accountable_only, region: few, boxes, witness }
 }

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Day, InstrumentId, Model, PowerId, RuleId};
+use vires_model::{Day, InstrumentId, Model, ParameterId, PowerId, RuleId};
 
 use super::STEPS;
 use crate::analyse::asked_by;
-use crate::change::{Days, Lapse, Lasting};
+use crate::change::{Days, Ending, Lapse, Lasting};
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
 use crate::replay::Replay;
 use crate::solved::Solved;
 
-/// The rules with whose end a power changes on the day after this one.
-pub(crate) type Ended = BTreeMap<(PowerId, Day), BTreeSet<RuleId>>;
+/// With whose end a power changes on the day after this one.
+pub(crate) type Ended = BTreeMap<(PowerId, Day), BTreeSet<Ending>>;
 
 /// What lapses with which instrument, of one power.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +38,9 @@ impl Lapses {
         let asked = asked_by(model, setting.rules);
         let of_one = |power: &PowerId| ended.range((*power, Day(i32::MIN))..=(*power, Day(i32::MAX)));
         let of_others = asked.iter().flat_map(of_one).map(|((_, last), _)| *last);
-        let last_days: BTreeSet<Day> = own_days.chain(words).chain(of_others).collect();
+        let lines = lines(model, setting.rules.all());
+        let of_lines = lines.iter().map(|(_, _, last)| *last);
+        let last_days: BTreeSet<Day> = own_days.chain(words).chain(of_others).chain(of_lines).collect();
         if last_days.is_empty() {
             return own;
         }
@@ -49,9 +51,12 @@ impl Lapses {
         };
         for last in last_days {
             let of_asked = asked.iter().filter_map(|power| ended.get(&(*power, last))).flatten();
-            let of_asked: BTreeSet<RuleId> = of_asked.copied().collect();
-            let of_asked: Vec<RuleId> = of_asked.into_iter().collect();
-            let Ok(lapses) = days.lapses(last, &|rule| last_day(model, rule) == Some(last), &of_asked) else {
+            let of_asked: BTreeSet<Ending> = of_asked.copied().collect();
+            let of_asked: Vec<Ending> = of_asked.into_iter().collect();
+            let lines = lines.iter().filter(|(_, _, own)| *own == last).map(|(rule, line, _)| (*rule, *line));
+            let lines: Vec<(RuleId, usize)> = lines.collect();
+            let ends = |rule: RuleId| last_day(model, rule) == Some(last);
+            let Ok(lapses) = days.lapses(last, &ends, &of_asked, &lines) else {
                 own.unfinished = true;
                 continue;
             };
@@ -105,7 +110,13 @@ impl Sunsets {
             .map(|((instrument, last), elsewhere)| {
                 let mut lapses = found.remove(&(instrument, last)).unwrap_or_default();
                 lapses.sort_by_key(|lapse| lapse.change.power);
-                let rules: BTreeSet<RuleId> = lapses.iter().flat_map(|lapse| lapse.ended.iter().copied()).collect();
+                let ended = lapses.iter().flat_map(|lapse| &lapse.ended);
+                let rules: BTreeSet<RuleId> = ended
+                    .filter_map(|own| match own {
+                        Ending::Rule(rule) => Some(*rule),
+                        Ending::Line(_) => None,
+                    })
+                    .collect();
                 let kind = IssueKind::Sunset { instrument, last, lapses, elsewhere: elsewhere.into_iter().collect() };
                 Issue::at_rules(kind, rules.into_iter().collect())
             })
@@ -113,6 +124,35 @@ impl Sunsets {
         issues.extend(self.unfinished.into_iter().map(|power| Issue::unexamined(power, &[])));
         issues
     }
+}
+
+/// The settings that end with their instrument, by the rules that use them: each by its number, with its last day. Where the
+/// same goes on by another line, nothing ends.
+fn lines(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<(RuleId, usize, Day)> {
+    let mut found = Vec::new();
+    for rule in rules {
+        let used = &model.rules[rule].parameters;
+        let parameters: BTreeSet<ParameterId> =
+            used.iter().filter(|used| !used.is_period).map(|used| used.parameter).collect();
+        for parameter in parameters {
+            let start = model.settings.partition_point(|row| row.parameter < parameter);
+            let rows = model.settings.iter().enumerate().skip(start);
+            for (n, row) in rows.take_while(|(_, row)| row.parameter == parameter) {
+                let goes_on = |other: &vires_model::Setting| {
+                    other.life.from == row.life.until.map(Day::next)
+                        && other.value == row.value
+                        && other.when == row.when
+                };
+                let reads = used.iter().any(|used| !used.is_period && used.may_be(row.parameter, row.of));
+                let last = lapses_with(model, row.life.until, model.provisions[row.place].instrument);
+                if let Some(last) = last.filter(|_| reads && !model.settings_of(parameter, row.of).iter().any(goes_on))
+                {
+                    found.push((rule, n, last));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The last day of a rule, where it is that of its instrument.

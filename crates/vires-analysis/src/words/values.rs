@@ -1,11 +1,11 @@
 //! Single values, for people and for the command line.
 
-use vires_model::{Day, Domain, FactId, Life, Measure, Model, Rational, Value};
+use vires_model::{Day, Domain, FactId, Life, Measure, Model, Rational, SetTo, Setting, Value};
 
 use super::numbers::Scale;
 use super::phrases::Phrases;
 use super::{Language, dates, naming};
-use crate::atoms::grid_of;
+use crate::atoms::grid_in;
 use crate::decimal::written;
 use crate::said::day_of;
 
@@ -30,8 +30,21 @@ pub fn days_words(life: Life, language: Language) -> String {
 /// A value as a person writes it: `2 billion VND`, `1 March 2027`, `Lâm Đồng`, `yes`, `generation and trading`.
 #[must_use]
 pub fn value_words(model: &Model, fact: FactId, value: &Value, language: Language) -> String {
+    words_in(model, &model.facts[fact].domain, value, language)
+}
+
+/// What a parameter is set to, likewise.
+#[must_use]
+pub fn setting_words(model: &Model, setting: &Setting, language: Language) -> String {
+    match &setting.value {
+        SetTo::Value(value) => words_in(model, &model.parameters[setting.parameter].domain, value, language),
+        SetTo::Unlimited => language.pick("unlimited", "không hạn chế").to_owned(),
+    }
+}
+
+fn words_in(model: &Model, domain: &Domain, value: &Value, language: Language) -> String {
     let phrases = Phrases::of(language);
-    match (value, &model.facts[fact].domain) {
+    match (value, domain) {
         (Value::YesNo(true), _) => phrases.yes.to_owned(),
         (Value::YesNo(false), _) => phrases.no.to_owned(),
         (Value::None, _) => phrases.none.to_owned(),
@@ -43,7 +56,7 @@ pub fn value_words(model: &Model, fact: FactId, value: &Value, language: Languag
         }
         (Value::Ordered(number), Domain::Ordered(ordered)) => match day_measured(ordered, *number) {
             Some(day) => dates::day(day, language),
-            None => Scale { measure: &ordered.measure, grid: grid_of(model, fact), language }.amount(*number),
+            None => Scale { measure: &ordered.measure, grid: grid_in(domain), language }.amount(*number),
         },
         (Value::Ordered(number), _) => written(*number, ',', '.'),
         // A value of another domain than the fact's: no case has one.
@@ -69,16 +82,31 @@ pub enum ValueText {
 /// The value in the form in which `vires eval FACT=VALUE` reads it back to the same value.
 #[must_use]
 pub fn value_text(model: &Model, fact: FactId, value: &Value) -> ValueText {
+    match value {
+        // An event that is still to come is given as one that never happens.
+        Value::Choice(vires_model::ValueId(0)) if model.facts[fact].event => ValueText::Text("none".to_owned()),
+        _ => text_in(model, &model.facts[fact].domain, value),
+    }
+}
+
+/// What a parameter is set to, in the same form.
+#[must_use]
+pub fn setting_text(model: &Model, setting: &Setting) -> ValueText {
+    match &setting.value {
+        SetTo::Value(value) => text_in(model, &model.parameters[setting.parameter].domain, value),
+        SetTo::Unlimited => ValueText::Text("unlimited".to_owned()),
+    }
+}
+
+fn text_in(model: &Model, domain: &Domain, value: &Value) -> ValueText {
     let name = |list: vires_model::ListId, leaf: vires_model::ValueId| {
         let row = model.lists[list].values.get(leaf.0 as usize);
         row.map_or_else(String::new, |row| row.name.clone())
     };
-    match (value, &model.facts[fact].domain) {
+    match (value, domain) {
         (Value::YesNo(yes), _) => ValueText::YesNo(*yes),
         (Value::None, _) => ValueText::Text("none".to_owned()),
         (Value::Person(person), _) => ValueText::Text(person.clone()),
-        // An event that is still to come is given as one that never happens.
-        (Value::Choice(vires_model::ValueId(0)), _) if model.facts[fact].event => ValueText::Text("none".to_owned()),
         // One of a set as well.
         (Value::Choice(leaf), Domain::Choice(list) | Domain::SetOf(list)) => ValueText::Text(name(*list, *leaf)),
         (Value::Set(members), Domain::SetOf(list)) => {

@@ -114,6 +114,8 @@ fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        read: Box::default(),
+        parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

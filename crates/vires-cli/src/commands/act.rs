@@ -110,6 +110,12 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         let key = if void { out.pick("given by:", "giao bởi:") } else { out.pick("theirs by:", "được giao:") };
         row(out, key, &Output::safe(&own.title));
     }
+    for (n, own) in answer.read.iter().enumerate() {
+        row(out, if n == 0 { out.pick("read:", "đọc:") } else { "" }, &Output::safe(&own.sentence));
+    }
+    for (n, own) in answer.parameters.iter().enumerate() {
+        row(out, if n == 0 { out.pick("limits:", "định mức:") } else { "" }, &Output::safe(&own.sentence));
+    }
     for (n, step) in answer.missing.iter().enumerate() {
         row(out, if n == 0 { out.pick("missing:", "còn thiếu:") } else { "" }, &Output::safe(&step.sentence));
     }

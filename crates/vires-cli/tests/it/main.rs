@@ -20,6 +20,7 @@ mod robust;
 mod run;
 mod services;
 mod serving;
+mod settings;
 mod silences;
 mod testing;
 mod tutorial;

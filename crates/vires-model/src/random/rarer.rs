@@ -63,6 +63,8 @@ fn rule(model: &mut Model, dice: &mut Dice, effect: Effect, before: PowerId) {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        read: Box::default(),
+        parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

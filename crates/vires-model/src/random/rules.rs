@@ -71,6 +71,8 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            read: Box::default(),
+            parameters: Box::default(),
             steps: Vec::new(),
             deadlines: Vec::new(),
             doc: None,

@@ -66,6 +66,8 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            read: Box::default(),
+            parameters: Box::default(),
             steps: Vec::new(),
             deadlines,
             doc: None,

@@ -158,6 +158,8 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        read: Box::default(),
+        parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),
         doc: None,

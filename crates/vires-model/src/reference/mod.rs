@@ -18,6 +18,7 @@
 //! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
 //! | `settling` | 1.7, 3.9: parameters without a value and powers in conflict |
 //! | `whom` | of whom a step is asked |
+//! | `settings` | which lines set the parameters that a rule uses |
 //! | `bound` | 3.8, 5.6, 5.7: what one world asks for beside a decision |
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `acquired` | what silence settled before a text ended |
@@ -44,6 +45,7 @@ mod nearest;
 mod outcome;
 mod periods;
 mod persons;
+mod settings;
 mod settling;
 mod silence;
 mod specific;
@@ -69,6 +71,7 @@ use crate::decision::{Case, Decision};
 use crate::ids::{PowerId, RuleId};
 use crate::model::Model;
 use crate::procedure::Procedure;
+use crate::settings::{Setting, Used};
 use crate::source::SourceSpan;
 
 /// Who holds `power` in `case` on the day `at`, by the text of `model`.
@@ -139,6 +142,31 @@ pub fn contradicted(model: &Model, case: &Case, at: Option<Day>) -> Vec<SourceSp
     let is_false =
         |assumption: &&Condition| matches!(truth::truth(&facts, assumption, &mut |_| Ok(None)), Ok(Some(false)));
     model.assumptions.iter().filter(is_false).map(|assumption| assumption.span).collect()
+}
+
+/// By which lines the parameters that a rule uses are what they are in that case on that day. Where it is not known which
+/// entry the rule reads, or which line counts, nothing is said of that parameter.
+#[must_use]
+pub fn parameters_used<'m>(
+    model: &'m Model,
+    rule: RuleId,
+    case: &Case,
+    at: Option<Day>,
+) -> Vec<(&'m Used, &'m Setting)> {
+    settings::used(model, rule, &missing::given(model, case, at), at)
+}
+
+/// Whether a rule is in force on that day and its condition true of the case; none where that is not known, or turns on
+/// more than facts.
+#[must_use]
+pub fn applies(model: &Model, rule: RuleId, case: &Case, at: Day) -> Option<bool> {
+    let row = &model.rules[rule];
+    if row.suspended_by.is_some() || !row.life.contains(at) {
+        return Some(false);
+    }
+    let values = missing::given(model, case, Some(at));
+    let facts = facts::Facts { model, values: &values, day: Some(at) };
+    truth::truth(&facts, &row.when, &mut |_| Ok(None)).ok().flatten()
 }
 
 /// Whether the case can exist on that day: each value is one of its fact's domain then, and no assumption excludes it

@@ -26,7 +26,7 @@ impl Resolver<'_> {
         other: &SetRow,
     ) {
         let pair = if one.span <= other.span { [one, other] } else { [other, one] };
-        let same_text = self.instrument_of(one.place) == self.instrument_of(other.place);
+        let same_text = self.instrument_of(one.source.place) == self.instrument_of(other.source.place);
         let clash = Clash { days, of, places: pair.map(|row| row.span), same_text, guarded };
         let known = self.clashes.entry(parameter).or_default();
         if known.contains(&clash) {

@@ -18,6 +18,8 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     for chain in &answer.also {
         sheet.chain(Key::AndBy, chain);
     }
+    sheet.row(Key::Read, answer.read.iter().map(|own| own.sentence.clone()).collect());
+    sheet.row(Key::Limits, answer.parameters.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::Accountable, accountable(answer));
     sheet.row(Key::Steps, answer.steps.iter().map(|step| step.sentence.clone()).collect());
     sheet.row(Key::Deadline, answer.deadlines.iter().map(|own| own.sentence.clone()).collect());
@@ -47,6 +49,8 @@ enum Key {
     Answer,
     By,
     AndBy,
+    Read,
+    Limits,
     Accountable,
     Steps,
     Deadline,
@@ -69,6 +73,8 @@ impl Key {
             Self::Answer => ("answer:", "kết quả:"),
             Self::By => ("by:", "căn cứ:"),
             Self::AndBy => ("and by:", "và căn cứ:"),
+            Self::Read => ("read:", "đọc:"),
+            Self::Limits => ("limits:", "định mức:"),
             Self::Accountable => ("accountable:", "trách nhiệm:"),
             Self::Steps => ("steps:", "thủ tục:"),
             Self::Deadline => ("deadline:", "thời hạn:"),

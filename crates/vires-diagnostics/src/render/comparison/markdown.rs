@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use vires_words::Language;
+use vires_words::{Language, say};
 
 use super::super::table::{Table, cell};
 use super::{
     answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, has_tiers, heading,
-    headline, level, sector_words, who,
+    headline, level, sector_words, through, who,
 };
 use crate::change::{Change, Situation};
 use crate::comparison::{Comparison, Figures};
@@ -98,6 +98,11 @@ fn row(change: &Change, language: Language) -> Vec<String> {
     let mut region = change.region.clone().unwrap_or_else(|| every_case(language).to_owned());
     if change.accountable_only {
         region = format!("{region} ({})", answering_only(language));
+    }
+    let through = through(change);
+    if !through.is_empty() {
+        let through = through.join("; ");
+        region = say!(language, "{region} (through {through})", "{region} (do {through})");
     }
     vec![
         change.power.label.clone(),

@@ -143,6 +143,12 @@ fn decisive(situation: &Situation) -> Vec<&Cited> {
     all
 }
 
+/// The provisions by which it changes, where they are none of those that decide on either side: lines that set a limit.
+fn through(change: &Change) -> Vec<&str> {
+    let chains = || change.before.chains.iter().chain(&change.after.chains).flatten();
+    change.by.iter().filter(|own| !chains().any(|cited| cited == *own)).map(|own| own.title.as_str()).collect()
+}
+
 /// The changes of one sector after the other, sectors and powers in the order in which they come.
 fn by_sector(changes: &[Change]) -> Vec<(Option<&str>, Vec<&Change>)> {
     let mut sectors: Vec<(Option<&str>, Vec<&Change>)> = Vec::new();

@@ -9,7 +9,7 @@ use super::super::wrap::wrap;
 use super::super::{RenderOptions, visible};
 use super::{
     answering_only, asked_side, asked_title, asked_where, by_sector, decisive, every_case, figures, has_tiers, heading,
-    headline, level, sector_words, who,
+    headline, level, sector_words, through, who,
 };
 use crate::change::{Change, PowerName, Situation};
 use crate::comparison::{Alone, Comparison, Figures};
@@ -129,6 +129,10 @@ impl Page<'_> {
         let side = |situation: &Situation| side(situation, change.accountable_only, language);
         self.key(out, language.pick("from:", "từ:"), &side(&change.before))?;
         self.key(out, language.pick("to:", "sang:"), &side(&change.after))?;
+        let through = through(change);
+        if !through.is_empty() {
+            self.key(out, language.pick("through:", "do:"), &through.join("; "))?;
+        }
         if change.accountable_only {
             self.key(out, language.pick("note:", "lưu ý:"), answering_only(language))?;
         }

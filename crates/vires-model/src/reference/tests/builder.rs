@@ -219,6 +219,8 @@ impl Law {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            read: Box::default(),
+            parameters: Box::default(),
             steps: Vec::new(),
             deadlines: Vec::new(),
             place,

@@ -1,0 +1,199 @@
+//! By which provisions something else is decided than before: rules that begin or end, and lines by which a limit that
+//! a rule turns on becomes another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_analysis::words::{ValueText, setting_text};
+use vires_analysis::{Change, Situation};
+use vires_diagnostics::Cited;
+use vires_model::{
+    Case, Day, Domain, Entry, EntryKey, PowerId, Rule, RuleId, Setting, Value, applies, parameters_used,
+};
+
+use crate::changes::{Sides, cited_once, cited_setting, once, provision};
+use crate::names::Names;
+
+/// One side of a change: its law, the day, and the case that shows the change, in its own facts.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    names: &'a Names<'a>,
+    power: PowerId,
+    case: &'a Case,
+    day: Day,
+}
+
+impl Sides<'_> {
+    /// The provisions by which one side comes to what it decides and the other does not. Of a limit that has changed it is
+    /// the line that sets it anew, or the one that does so no longer; else the rules that are new, or else those that are
+    /// gone. `days`: those that are compared; none where every day is.
+    pub(crate) fn cause(self, change: &Change, days: Option<(Day, Day)>) -> Vec<Cited> {
+        let limits = self.shown(change, days).map(|(old, new)| limits_of_all(old, new)).unwrap_or_default();
+        let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
+        let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
+        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
+            these.iter().filter(|own| !those.contains(own)).cloned().collect()
+        };
+        let (begun, ended) = (only(&new, &old), only(&old, &new));
+        match (limits.is_empty(), begun.is_empty(), ended.is_empty()) {
+            (false, ..) => limits,
+            (true, false, _) => begun,
+            (true, true, false) => ended,
+            // The same provisions say something else: by what another says of their names, or of themselves.
+            (true, true, true) => match self.readings(change) {
+                readings if readings.is_empty() => new,
+                readings => readings,
+            },
+        }
+    }
+
+    /// The lines by which names in the rules of one side are read, and not in those of the other.
+    fn readings(self, change: &Change) -> Vec<Cited> {
+        let all = |situation: &Situation, names: &Names<'_>| {
+            let rules = situation.chains.iter().flatten();
+            let places = rules.flat_map(|rule| names.model.rules[*rule].read.iter().map(|own| own.place));
+            once(places.map(|place| provision(names, place)))
+        };
+        let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
+        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
+            these.iter().filter(|own| !those.contains(own)).cloned().collect()
+        };
+        let begun = only(&new, &old);
+        if begun.is_empty() { only(&old, &new) } else { begun }
+    }
+
+    /// Both sides of the case that shows a change.
+    fn shown<'a>(&'a self, change: &'a Change, days: Option<(Day, Day)>) -> Option<(Side<'a>, Side<'a>)> {
+        let both = change.witness.as_ref().filter(|both| both.confirmed)?;
+        let (first, last) = days.or_else(|| both.day.map(|day| (day, day)))?;
+        let (earlier, later) = both.own.as_ref().map_or((&both.case, &both.case), |own| (&own.0, &own.1));
+        let name = self.shared.model.power_name(change.power);
+        let side = |names: &'a Names<'a>, case: &'a Case, day: Day| {
+            let power = names.model.powers.ids().find(|power| names.model.power_name(*power) == name)?;
+            Some(Side { names, power, case, day })
+        };
+        Some((side(self.before, earlier, first)?, side(self.after, later, last)?))
+    }
+}
+
+impl<'a> Side<'a> {
+    /// The power, and those about whose holders its rules ask, and so on.
+    fn powers(self) -> BTreeSet<PowerId> {
+        let model = self.names.model;
+        let (mut powers, mut open) = (BTreeSet::from([self.power]), vec![self.power]);
+        while let Some(power) = open.pop() {
+            let rules = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, power));
+            for asked in rules.flat_map(|(_, rule)| rule.asks()) {
+                if powers.insert(asked) {
+                    open.push(asked);
+                }
+            }
+        }
+        powers
+    }
+
+    /// The rules in force that turn on a parameter, by their provision and their number among those of it.
+    fn rules(self) -> BTreeMap<(String, usize), RuleId> {
+        let model = self.names.model;
+        let powers = self.powers();
+        let speaks = |rule: &Rule| powers.iter().any(|power| rule.effect.speaks_of(model, *power));
+        let mut found = BTreeMap::new();
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for (id, rule) in model.rules.iter() {
+            let turns = rule.parameters.iter().any(|used| !used.is_period);
+            if !turns || !rule.life.contains(self.day) || !speaks(rule) {
+                continue;
+            }
+            let citation = model.citation(rule.place);
+            let n = count.entry(citation.clone()).or_default();
+            found.insert((citation, *n), id);
+            *n = n.saturating_add(1);
+        }
+        found
+    }
+
+    /// The parameters on which it turns for which cases a rule is, by name.
+    fn settings(self, rule: RuleId) -> BTreeMap<String, &'a Setting> {
+        let used = parameters_used(self.names.model, rule, self.case, Some(self.day));
+        let used = used.into_iter().filter(|(used, _)| !used.is_period);
+        used.map(|(_, row)| (self.names.parameter(row.parameter, row.of), row)).collect()
+    }
+
+    fn line(self, row: &Setting) -> (String, ValueText) {
+        (self.names.model.citation(row.place), setting_text(self.names.model, row))
+    }
+
+    /// Whether a line, of either side, is law here, though another may count before it.
+    fn has(self, name: &str, line: &(String, ValueText)) -> bool {
+        self.names.model.settings.iter().any(|own| {
+            own.line.contains(self.day)
+                && self.names.parameter(own.parameter, own.of) == name
+                && self.line(own) == *line
+        })
+    }
+}
+
+/// The same of the case that shows a change and, between two days, of those that differ from it in the entry that a rule
+/// reads: what changes alike for several entries is one change, though each may be set by a text of its own.
+fn limits_of_all(old: Side<'_>, new: Side<'_>) -> Vec<Cited> {
+    let mut all = limits(old, new);
+    for case in &other_entries(old, new) {
+        all.extend(limits(Side { case, ..old }, Side { case, ..new }));
+    }
+    once(all.into_iter())
+}
+
+/// One case for each two lines between which an entry changes.
+fn other_entries(old: Side<'_>, new: Side<'_>) -> Vec<Case> {
+    let model = new.names.model;
+    let mut cases = Vec::new();
+    // Two versions have entries of their own.
+    if !std::ptr::eq(old.names.model, model) {
+        return cases;
+    }
+    let mut seen = BTreeSet::new();
+    let used = new.rules().into_values().flat_map(|rule| &model.rules[rule].parameters);
+    for used in used.filter(|used| !used.is_period) {
+        let Entry::One(EntryKey::Answer(fact)) = used.entry else { continue };
+        let Domain::Choice(list) = model.facts[fact].domain else { continue };
+        for leaf in model.lists[list].leaves() {
+            let Some((parameter, of)) = used.entry_for(model, &|_| Some(leaf)) else { continue };
+            let on = |day: Day| -> Vec<_> {
+                let rows = model.settings_of(parameter, of).iter().filter(|row| row.life.contains(day));
+                rows.map(|row| (row.place, &row.value)).collect()
+            };
+            let (before, after) = (on(old.day), on(new.day));
+            if before != after && seen.insert((fact, before, after)) {
+                let mut case = new.case.clone();
+                case.facts.insert(fact, Value::Choice(leaf));
+                cases.push(case);
+            }
+        }
+    }
+    cases
+}
+
+/// The lines that make another limit of what rules turn on, where for that the rules are for other cases.
+fn limits(old: Side<'_>, new: Side<'_>) -> Vec<Cited> {
+    let (before, mut all) = (old.rules(), Vec::new());
+    for (key, rule) in new.rules() {
+        let Some(was) = before.get(&key) else { continue };
+        let applied = applies(old.names.model, *was, old.case, old.day);
+        if applied == applies(new.names.model, rule, new.case, new.day) {
+            continue;
+        }
+        let (was, now) = (old.settings(*was), new.settings(rule));
+        for (name, row) in &now {
+            let line = new.line(row);
+            match was.get(name) {
+                Some(gone) if old.line(gone).1 == line.1 => {}
+                // It was law before, and counts now that the other does no longer.
+                Some(gone) if old.has(name, &line) => all.push(cited_setting(old.names, gone)),
+                _ => all.push(cited_setting(new.names, row)),
+            }
+        }
+        all.extend(
+            was.iter().filter(|(name, _)| !now.contains_key(*name)).map(|(_, row)| cited_setting(old.names, row)),
+        );
+    }
+    once(all.into_iter())
+}
