@@ -569,6 +569,16 @@ fn day_words(from: Option<Limit>, to: Option<Limit>, language: Language) -> Stri
         .unwrap_or_else(|| language.pick("on any day", "vào bất kỳ ngày nào").to_owned())
 }
 
+/// Where an event lies, seen from the day asked about.
+fn event_words(value: ValueId, language: Language) -> String {
+    match value.0 {
+        0 => language.pick("none yet", "chưa xảy ra"),
+        1 => language.pick("that day", "chính ngày đó"),
+        _ => language.pick("an earlier day", "một ngày trước đó"),
+    }
+    .to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -592,14 +602,4 @@ mod tests {
         let number = |n: i128| Value::Ordered(Rational::from_integer(n));
         assert_eq!(values, [number(132), number(133), number(134), number(135)]);
     }
-}
-
-/// Where an event lies, seen from the day asked about.
-fn event_words(value: ValueId, language: Language) -> String {
-    match value.0 {
-        0 => language.pick("none yet", "chưa xảy ra"),
-        1 => language.pick("that day", "chính ngày đó"),
-        _ => language.pick("an earlier day", "một ngày trước đó"),
-    }
-    .to_owned()
 }
