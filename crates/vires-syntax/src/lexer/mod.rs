@@ -358,7 +358,7 @@ impl LineLexer<'_, '_> {
     fn unreadable(&mut self, c: char) {
         let end = self.at + c.len_utf8();
         let here = span(self.at, end);
-        let message = if c.is_control() || c.is_whitespace() {
+        let message = if is_invisible(c) {
             words!("An invisible character stands here.", "Ở đây có một ký tự không nhìn thấy.").to_owned()
         } else {
             words!("`{c}` has no meaning in a line.", "`{c}` không có nghĩa trong một dòng.")
@@ -387,7 +387,7 @@ impl LineLexer<'_, '_> {
                 "Hãy viết tên tiền tệ sau số tiền: `50 triệu VND`."
             )),
             '_' => Some(words!("A name begins with a letter.", "Tên bắt đầu bằng chữ cái.")),
-            _ if c.is_control() || c.is_whitespace() => Some(words!(
+            _ if is_invisible(c) => Some(words!(
                 "Delete it and type an ordinary space where one is meant.",
                 "Hãy xóa đi và gõ dấu cách thường ở chỗ cần."
             )),
@@ -405,9 +405,27 @@ fn is_space(c: char) -> bool {
     matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
+/// Controls, and the marks of width, of direction and of byte order, which show nothing.
+fn is_invisible(c: char) -> bool {
+    let is_mark = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    is_mark || c.is_control() || c.is_whitespace()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_told_as_such() {
+        for unseen in ["\u{200B}", "\u{202E}", "\u{FEFF}", "\u{7}"] {
+            let line = format!("body b{unseen}");
+            let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
+            lex_line(&line, 0, line.len(), &mut tokens, &mut errors);
+            let messages: Vec<String> =
+                errors.iter().map(|error: &SyntaxError| format!("{:?}", error.message)).collect();
+            assert!(messages.iter().any(|message| message.contains("invisible")), "{messages:?}");
+        }
+    }
 
     fn kinds(line: &str) -> Vec<(TokenKind, &str)> {
         let (mut tokens, mut errors) = (Tokens::default(), Vec::new());

@@ -55,15 +55,7 @@ pub(super) fn vacant(
     for appointment in before.chain(after) {
         draft = appointed(writer, draft, appointment);
     }
-    if powers.len() <= MOST_SHOWN {
-        for rule in super::each_once(model, issue).0 {
-            let place = writer.rule(rule);
-            draft = draft.place(place);
-        }
-    }
-    if labels.len() > 1 {
-        draft = draft.note(say!(language, "the powers: {all}", "các thẩm quyền: {all}", all = labels.join("; ")));
-    }
+    draft = with_powers(writer, draft, issue, &labels);
     let name = writer.names().instance_name(office);
     let draft = draft.help(say!(
         language,
@@ -122,15 +114,7 @@ pub(super) fn too_few(writer: &mut Writer<'_, '_>, issue: &Issue, short: &Short,
     for appointment in own.filter(|own| meets(own)) {
         draft = appointed(writer, draft, appointment);
     }
-    if powers.len() <= MOST_SHOWN {
-        for rule in super::each_once(model, issue).0 {
-            let place = writer.rule(rule);
-            draft = draft.place(place);
-        }
-    }
-    if labels.len() > 1 {
-        draft = draft.note(say!(language, "the powers: {all}", "các thẩm quyền: {all}", all = labels.join("; ")));
-    }
+    draft = with_powers(writer, draft, issue, &labels);
     let draft = draft.help(language.pick(
         "appoint another person to one of these offices, or let fewer persons act",
         "bổ nhiệm người khác giữ một trong các chức danh này, hoặc quy định ít người cùng thực hiện hơn",
@@ -174,6 +158,23 @@ pub(super) fn shared(writer: &mut Writer<'_, '_>, office: Instance) -> Finding {
         draft = appointed(writer, draft, appointment);
     }
     draft.identified_by(&writer.english.instance_name(office))
+}
+
+/// The rules by which the powers are held that stand still, where those are few; else the powers.
+fn with_powers(writer: &mut Writer<'_, '_>, mut draft: Draft, issue: &Issue, labels: &[String]) -> Draft {
+    if labels.len() <= MOST_SHOWN {
+        for rule in super::each_once(writer.model(), issue).0 {
+            let place = writer.rule(rule);
+            draft = draft.place(place);
+        }
+    }
+    match labels {
+        [] | [_] => draft,
+        labels => {
+            let all = labels.join("; ");
+            draft.note(say!(writer.language, "the powers: {all}", "các thẩm quyền: {all}"))
+        }
+    }
 }
 
 /// Whom the texts appoint, and for which days.
