@@ -629,7 +629,10 @@ fn verdicts_agree_with_decisions() {
             if let Some(held) = beside.decides_now(&decision)
                 && beside.settled_by_silence().is_none()
                 && beside.steps.iter().all(|step| step.turn().is_some())
-                && !beside.deadlines.iter().any(|own| own.deadline.silence == Some(Silence::Lapses))
+                && !beside
+                    .deadlines
+                    .iter()
+                    .any(|own| own.deadline.silence == Some(Silence::Lapses) && own.state == State::NotBegun)
             {
                 let act = Act { power, case: &case, at, by: &held.instances(), persons: &[], done: &done };
                 assert_eq!(judge_act(&model, &act), INTRA, "seed {seed}");
