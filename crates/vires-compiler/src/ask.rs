@@ -159,13 +159,17 @@ const KINDS: [(StepKind, &[&str]); 6] = [
 /// What is wrong with it.
 pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
     let text: String = asked.trim().nfc().collect();
-    let (text, on) = match [" on ", " ngày "].iter().find_map(|word| text.rsplit_once(word)) {
-        Some((text, day)) => {
-            let on = Day::parse(day.trim()).ok_or_else(|| format!("`{day}` is no day: write it as 2025-07-01"))?;
-            (text.trim().to_owned(), Some(on))
-        }
-        None => (text, None),
+    let Some((before, day)) = [" on ", " ngày "].iter().find_map(|word| text.rsplit_once(word)) else {
+        return read_done(model, &text, None);
     };
+    match Day::parse(day.trim()) {
+        Some(on) => read_done(model, before.trim(), Some(on)),
+        // The name of a body may have such a word in it.
+        None => read_done(model, &text, None).map_err(|_| format!("`{day}` is no day: write it as 2025-07-01")),
+    }
+}
+
+fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String> {
     let of = |rest: &str| {
         let rest = rest.strip_prefix(' ')?;
         let linked = ["of ", "by ", "with ", "của ", "với ", "cho "].iter().find_map(|link| rest.strip_prefix(link));
@@ -184,7 +188,7 @@ pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
             "`{}` is no kind of step: there are consent, refusal, consult, propose, review, coordinate, notify",
             kind.trim()
         )),
-        None => Err(format!("`{asked}` is not of the form KIND of BODY, as in `consent of mnd`")),
+        None => Err(format!("`{text}` is not of the form KIND of BODY, as in `consent of mnd`")),
     }
 }
 

@@ -160,6 +160,13 @@ fn a_consent_given_too_late_or_refused() {
     let refused = ["--at", "2024-05-01", "sent=2024-02-01", "--done", "refusal of heritage on 2024-02-20"];
     insta::assert_snapshot!("consent_refused", folder.run(&[&["eval", "works"], &refused[..]].concat()));
     insta::assert_snapshot!("act_despite_a_refusal", folder.run(&[&["act", "city", "works"], &refused[..]].concat()));
+    // The label of a body may have such a word in it.
+    let labelled = ASKED.replacen("\"Heritage\"", "\"Committee on Monuments\"", 1);
+    let labelled = Folder::new("until-decided-labelled").with("city.vires", labelled);
+    for done in ["consent of Committee on Monuments", "consent of Committee on Monuments on 2024-03-02"] {
+        let ran = labelled.run(&["act", "city", "licence", "--at", "2024-05-01", "sent=2024-02-01", "--done", done]);
+        assert_eq!(ran.status, intra, "{ran}");
+    }
     let wrong = folder.run(&["act", "city", "works", "--at", "2024-05-01", "--done", "consent of heritage on Monday"]);
     assert!(wrong.err.contains("`Monday` is no day"), "{wrong}");
 }
