@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use vires_analysis::words::{ValueText, setting_text, setting_words};
-use vires_model::{Case, Day, Decision, Effect, Link, Model, Outcome, PowerId, RuleId, Setting, parameters_used};
+use vires_model::{Case, Day, Decision, Link, Model, Outcome, PowerId, RuleId, Setting, parameters_used};
 use vires_words::say;
 
 use crate::answer::{RuleRef, Wording};
@@ -111,12 +111,8 @@ fn with_others(model: &Model, rule: RuleId, power: PowerId, at: Option<Day>) -> 
     }
     let text = model.written_in(rule);
     let others = model.rules.iter().filter(|(id, row)| {
-        let grants = matches!(
-            row.effect,
-            Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. }
-        );
         !row.parameters.is_empty()
-            && grants
+            && row.effect.is_root()
             && !row.effect.is_residual()
             && row.effect.named_powers().contains(&power)
             && at.is_none_or(|at| row.life.contains(at))

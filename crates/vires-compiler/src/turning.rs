@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::{CheckedDiv, CheckedMul};
 use vires_model::{
-    AskedBy, Condition, Day, Deadline, Domain, FactId, Limit, Measure, Model, PowerId, Rational, SourceSpan, Start,
-    Step, Value,
+    AskedBy, Condition, Day, Deadline, Domain, FactId, Limit, Measure, Model, PowerId, Rational, SourceSpan, Step,
+    Value,
 };
 
 use crate::decide::decide;
@@ -33,12 +33,7 @@ pub(crate) fn steps_on(model: &Model, power: PowerId) -> Vec<(&Condition, &Step)
 
 /// From which answers a period counts, and which say how long it is.
 pub(crate) fn counted(deadline: &Deadline) -> BTreeSet<FactId> {
-    let from: Vec<FactId> = match &deadline.of {
-        Some(Start::Fact(of)) => vec![*of],
-        Some(Start::Sum(terms, _)) => terms.iter().map(|(of, _)| *of).collect(),
-        Some(Start::Day(_)) | None => Vec::new(),
-    };
-    from.into_iter().chain(deadline.within.facts()).collect()
+    deadline.counted_from().chain(deadline.within.facts()).collect()
 }
 
 /// Which deadlines are over, and in which order they ended; those that end on one day count as of one order.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use vires_compiler::{Policies, days_words};
-use vires_model::{Domain, Effect, FileId, Life, Measure, Rule, RuleId};
+use vires_model::{Domain, FileId, Life, Measure, Rule, RuleId};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{ClauseKind, ConditionKind, Expression, ExpressionKind, Line, LineKind};
 use vires_syntax::span::Span;
@@ -149,7 +149,7 @@ impl Finder<'_> {
         let instrument = model.written_in(own);
         let powers = model.rules[own].effect.named_powers();
         let roots = model.rules.iter().filter(|(id, row)| {
-            is_root(&row.effect)
+            row.effect.is_root()
                 && !row.effect.is_residual()
                 && !row.life.intersect(model.rules[own].life).is_empty()
                 && model.written_in(*id) == instrument
@@ -158,10 +158,6 @@ impl Finder<'_> {
         let spans: BTreeSet<_> = roots.map(|(_, row): (_, &Rule)| row.span).collect();
         Some(Hint { at: clause.span.end, label: other_cases_words(spans.len(), language), kind: HintKind::OtherCases })
     }
-}
-
-const fn is_root(effect: &Effect) -> bool {
-    matches!(effect, Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. })
 }
 
 fn other_cases_words(count: usize, language: Language) -> String {

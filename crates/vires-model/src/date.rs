@@ -5,6 +5,8 @@ use std::fmt;
 
 use jiff::civil;
 
+use crate::number::{Interval, Limit, Rational};
+
 /// A day: days since 1970-01-01, which is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
@@ -127,6 +129,20 @@ impl Life {
     /// Every day.
     pub const ALWAYS: Self = Self { from: None, until: None };
 
+    /// The days whose numbers lie in an interval.
+    #[must_use]
+    pub fn of(within: &Interval) -> Self {
+        let day = |number: Rational| i32::try_from(number.to_integer()).ok().map(Day);
+        let after = |limit: Limit| match limit.included || limit.value != limit.value.ceil() {
+            true => day(limit.value.ceil()),
+            false => day(limit.value).map(Day::next),
+        };
+        let before = |limit: Limit| match limit.included || limit.value != limit.value.floor() {
+            true => day(limit.value.floor()),
+            false => day(limit.value).map(Day::previous),
+        };
+        Self { from: within.from.and_then(after), until: within.to.and_then(before) }
+    }
     /// Whether it lives on that day.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {

@@ -59,6 +59,14 @@ pub enum Domain {
     Person,
 }
 
+impl Domain {
+    /// Whether its values are days.
+    #[must_use]
+    pub fn is_of_days(&self) -> bool {
+        matches!(self, Self::Ordered(own) if own.measure == Measure::Date)
+    }
+}
+
 /// An ordered domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ordered {

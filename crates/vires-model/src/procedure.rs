@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 
 use crate::bodies::Holder;
 use crate::conditions::Atom;
-use crate::date::Day;
+use crate::date::{Day, Life};
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
-use crate::steps::{Among, Deadline, Silence, StepKind};
+use crate::steps::{Among, Deadline, Silence, Start, StepKind};
 
 /// Everything beside who holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -278,11 +278,8 @@ impl Model {
         };
         let mut since = from.map_or_else(|| until.next(), |from| from.max(until.next()));
         deadline.when.atoms(&mut |atom| {
-            if let Atom::Today(within) = atom
-                && let Some(limit) = within.from
-                && let Ok(day) = i32::try_from(limit.value.ceil().to_integer())
-            {
-                since = since.max(if limit.included { Day(day) } else { Day(day).next() });
+            if let Atom::Today(within) = atom {
+                since = Life::of(within).from.map_or(since, |from| from.max(since));
             }
         });
         since
@@ -435,6 +432,15 @@ impl TakeOver {
 }
 
 impl Deadline {
+    /// The facts whose answers say from when it counts.
+    pub fn counted_from(&self) -> impl Iterator<Item = FactId> {
+        let (one, several) = match &self.of {
+            Some(Start::Fact(fact)) => (Some(*fact), &[][..]),
+            Some(Start::Sum(terms, _)) => (None, terms.as_slice()),
+            Some(Start::Day(_)) | None => (None, &[][..]),
+        };
+        one.into_iter().chain(several.iter().map(|(fact, _)| *fact))
+    }
     /// To whom silence passes it.
     #[must_use]
     pub const fn passes_to(&self) -> Option<Holder> {

@@ -176,6 +176,11 @@ impl Powers {
 }
 
 impl Effect {
+    /// Whether it says of cases whose the power is, or that it is nobody's: what `in all other cases` leaves out.
+    #[must_use]
+    pub const fn is_root(&self) -> bool {
+        matches!(self, Self::Hold { .. } | Self::Follow { .. } | Self::Nobody { .. } | Self::NotRequired { .. })
+    }
     /// Whether the words of the rule take in this power: see [`Powers::speak_of`].
     #[must_use]
     pub fn speaks_of(&self, model: &Model, power: PowerId) -> bool {

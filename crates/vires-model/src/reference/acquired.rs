@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::conditions::{Atom, Condition};
-use crate::date::Day;
+use crate::date::{Day, Life};
 use crate::decision::{Case, Decision, Outcome};
 use crate::ids::PowerId;
 use crate::model::Model;
 use crate::procedure::{DeadlineDue, Procedure, State};
 use crate::reference::missing::{self, Values};
 use crate::reference::steps;
-use crate::steps::{Deadline, Silence, Start};
+use crate::steps::{Deadline, Silence};
 
 /// Looks at the last day of every text that said what silence means and is no longer law. The first that settled the matter has settled it; where the
 /// texts of the day do not say what silence has come to, the first that passed it on has passed it on.
@@ -70,11 +70,7 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
 
 /// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known.
 fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
-    let counts = |own: &Deadline| match &own.of {
-        Some(Start::Fact(fact)) => given.contains_key(fact),
-        Some(Start::Sum(terms, _)) => terms.iter().all(|(fact, _)| given.contains_key(fact)),
-        Some(Start::Day(_)) | None => true,
-    };
+    let counts = |own: &Deadline| own.counted_from().all(|fact| given.contains_key(&fact));
     let settles = |own: &&Deadline| counts(own) && !matches!(own.silence, None | Some(Silence::RefusedUntilDecided));
     let mut days = BTreeSet::new();
     let mut text = |until: Option<Day>, deadlines: &[Deadline]| {
@@ -99,11 +95,8 @@ fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTre
 /// The last days of conditions on the day: a period that is as long as a provision says has one for each stretch of days.
 fn limits(when: &Condition, days: &mut BTreeSet<Day>) {
     when.atoms(&mut |atom| {
-        if let Atom::Today(within) = atom
-            && let Some(to) = within.to
-            && let Ok(day) = i32::try_from(to.value.floor().to_integer())
-        {
-            days.insert(if to.included { Day(day) } else { Day(day).previous() });
+        if let Atom::Today(within) = atom {
+            days.extend(Life::of(within).until);
         }
     });
 }

@@ -10,7 +10,7 @@ use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
 use crate::reference::missing::Values;
-use crate::steps::{Deadline, Start};
+use crate::steps::Deadline;
 
 /// So many values of one length are tried one by one.
 const TRIED: i128 = 1_000;
@@ -61,18 +61,11 @@ impl Lengths {
 
 /// What is not given of how long a period is; none where it is not even known from which date it counts.
 fn open_lengths(model: &Model, deadline: &Deadline, given: &Values) -> Option<Vec<FactId>> {
-    let is_date =
-        |fact: FactId| matches!(&model.facts[fact].domain, Domain::Ordered(own) if own.measure == Measure::Date);
-    let added: Vec<FactId> = match &deadline.of {
-        Some(Start::Fact(fact)) => vec![*fact],
-        Some(Start::Sum(terms, _)) => terms.iter().map(|(fact, _)| *fact).collect(),
-        Some(Start::Day(_)) | None => Vec::new(),
-    };
     let open = |fact: &FactId| !given.contains_key(fact);
-    if added.iter().any(|fact| is_date(*fact) && open(fact)) {
+    if deadline.counted_from().any(|fact| model.facts[fact].domain.is_of_days() && open(&fact)) {
         return None;
     }
-    Some(added.into_iter().chain(deadline.within.facts()).filter(open).collect())
+    Some(deadline.counted_from().chain(deadline.within.facts()).filter(open).collect())
 }
 
 /// The least and the greatest answer: two centuries where the type does not say.

@@ -7,7 +7,7 @@ use num_traits::{CheckedAdd, CheckedMul};
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance, Needed};
-use crate::facts::{Domain, Measure, Value};
+use crate::facts::Value;
 use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
@@ -161,8 +161,7 @@ pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<D
 /// makes the period longer.
 fn opens(model: &Model, start: &Start, counted: Day, values: &BTreeMap<FactId, Value>) -> Day {
     let Start::Sum(terms, _) = start else { return counted };
-    let is_date =
-        |fact: FactId| matches!(&model.facts[fact].domain, Domain::Ordered(own) if own.measure == Measure::Date);
+    let is_date = |fact: FactId| model.facts[fact].domain.is_of_days();
     let added = terms.iter().filter(|(fact, times)| *times > Rational::from_integer(0) && is_date(*fact));
     let days = added.filter_map(|(fact, _)| match values.get(fact) {
         Some(Value::Ordered(number)) => i32::try_from(number.floor().to_integer()).ok().map(Day),

@@ -14,7 +14,7 @@ use crate::date::Day;
 use crate::facts::{Domain, Ordered, Value};
 use crate::ids::FactId;
 use crate::model::Model;
-use crate::number::{Interval, Limit, Rational};
+use crate::number::{Interval, Rational};
 
 /// So many borders are kept at most.
 const BORDERS: usize = 600;
@@ -172,11 +172,7 @@ pub(super) fn far_apart(conditions: &[&Condition], domain: &Ordered) -> [Rationa
         });
     }
     let far = most.ceil().checked_mul(&Ratio::from_integer(10)).unwrap_or(most);
-    let inner = |limit: Limit, up: i128| match (limit.included, domain.decimals) {
-        (false, Some(_)) => limit.value + Ratio::from_integer(up),
-        _ => limit.value,
-    };
-    [domain.from.map_or(-far, |from| inner(from, 1)), domain.to.map_or(far, |to| inner(to, -1))]
+    [domain.from.map_or(-far, |from| from.value), domain.to.map_or(far, |to| to.value)]
 }
 
 /// Whether every other term of the sums that have this one is given; the day is.

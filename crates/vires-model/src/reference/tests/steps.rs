@@ -312,14 +312,8 @@ fn what_is_sure_is_so_in_every_completion() {
                 let counts = |own: &DeadlineDue| own.deadline.silence.is_none() || own.until.is_some();
                 // What was settled before its text ended is seen only where all that its period counts from is given.
                 let seen = |own: &DeadlineDue| {
-                    let from = match &own.deadline.of {
-                        Some(Start::Fact(fact)) => vec![*fact],
-                        Some(Start::Sum(terms, _)) => terms.iter().map(|(fact, _)| *fact).collect(),
-                        _ => Vec::new(),
-                    };
-                    from.iter()
-                        .chain(&own.deadline.within.facts().collect::<Vec<_>>())
-                        .all(|fact| partial.facts.contains_key(fact))
+                    let mut asked = own.deadline.counted_from().chain(own.deadline.within.facts());
+                    asked.all(|fact| partial.facts.contains_key(&fact))
                 };
                 let all = || said.deadlines.iter().chain(&told.deadlines);
                 if at.is_some() && said.turns_on.is_empty() && all().all(counts) && told.deadlines.iter().all(seen) {
