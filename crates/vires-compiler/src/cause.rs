@@ -30,9 +30,6 @@ impl Sides<'_> {
         let limits = self.shown(change, days).map(|(old, new)| limits_of_all(old, new)).unwrap_or_default();
         let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
         let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
-        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
-            these.iter().filter(|own| !those.contains(own)).cloned().collect()
-        };
         let (begun, ended) = (only(&new, &old), only(&old, &new));
         match (limits.is_empty(), begun.is_empty(), ended.is_empty()) {
             (false, ..) => limits,
@@ -54,15 +51,16 @@ impl Sides<'_> {
             once(places.map(|place| provision(names, place)))
         };
         let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
-        let only = |these: &[Cited], those: &[Cited]| -> Vec<Cited> {
-            these.iter().filter(|own| !those.contains(own)).cloned().collect()
-        };
         let begun = only(&new, &old);
         if begun.is_empty() { only(&old, &new) } else { begun }
     }
 
-    /// Both sides of the case that shows a change.
+    /// Both sides of the case that shows a change, where a limit may be its cause.
     fn shown<'a>(&'a self, change: &'a Change, days: Option<(Day, Day)>) -> Option<(Side<'a>, Side<'a>)> {
+        // Where nothing sets a parameter, no limit has changed.
+        if self.before.model.settings.is_empty() && self.after.model.settings.is_empty() {
+            return None;
+        }
         let both = change.witness.as_ref().filter(|both| both.confirmed)?;
         let (first, last) = days.or_else(|| both.day.map(|day| (day, day)))?;
         let (earlier, later) = both.own.as_ref().map_or((&both.case, &both.case), |own| (&own.0, &own.1));
@@ -74,6 +72,13 @@ impl Sides<'_> {
         Some((side(self.before, earlier, first)?, side(self.after, later, last)?))
     }
 }
+
+fn only(these: &[Cited], those: &[Cited]) -> Vec<Cited> {
+    these.iter().filter(|own| !those.contains(own)).cloned().collect()
+}
+
+/// The rules in force that turn on a parameter, by their provision and their number among those of it.
+type Turning = BTreeMap<(String, usize), RuleId>;
 
 impl<'a> Side<'a> {
     /// The power, and those about whose holders its rules ask, and so on.
@@ -91,8 +96,7 @@ impl<'a> Side<'a> {
         powers
     }
 
-    /// The rules in force that turn on a parameter, by their provision and their number among those of it.
-    fn rules(self) -> BTreeMap<(String, usize), RuleId> {
+    fn rules(self) -> Turning {
         let model = self.names.model;
         let powers = self.powers();
         let speaks = |rule: &Rule| powers.iter().any(|power| rule.effect.speaks_of(model, *power));
@@ -135,15 +139,16 @@ impl<'a> Side<'a> {
 /// The same of the case that shows a change and, between two days, of those that differ from it in the entry that a rule
 /// reads: what changes alike for several entries is one change, though each may be set by a text of its own.
 fn limits_of_all(old: Side<'_>, new: Side<'_>) -> Vec<Cited> {
-    let mut all = limits(old, new);
-    for case in &other_entries(old, new) {
-        all.extend(limits(Side { case, ..old }, Side { case, ..new }));
+    let rules = (old.rules(), new.rules());
+    let mut all = limits((old, &rules.0), (new, &rules.1));
+    for case in &other_entries(old, (new, &rules.1)) {
+        all.extend(limits((Side { case, ..old }, &rules.0), (Side { case, ..new }, &rules.1)));
     }
     once(all.into_iter())
 }
 
 /// One case for each two lines between which an entry changes.
-fn other_entries(old: Side<'_>, new: Side<'_>) -> Vec<Case> {
+fn other_entries(old: Side<'_>, (new, rules): (Side<'_>, &Turning)) -> Vec<Case> {
     let model = new.names.model;
     let mut cases = Vec::new();
     // Two versions have entries of their own.
@@ -151,7 +156,7 @@ fn other_entries(old: Side<'_>, new: Side<'_>) -> Vec<Case> {
         return cases;
     }
     let mut seen = BTreeSet::new();
-    let used = new.rules().into_values().flat_map(|rule| &model.rules[rule].parameters);
+    let used = rules.values().flat_map(|rule| &model.rules[*rule].parameters);
     for used in used.filter(|used| !used.is_period) {
         let Entry::One(EntryKey::Answer(fact)) = used.entry else { continue };
         let Domain::Choice(list) = model.facts[fact].domain else { continue };
@@ -173,15 +178,15 @@ fn other_entries(old: Side<'_>, new: Side<'_>) -> Vec<Case> {
 }
 
 /// The lines that make another limit of what rules turn on, where for that the rules are for other cases.
-fn limits(old: Side<'_>, new: Side<'_>) -> Vec<Cited> {
-    let (before, mut all) = (old.rules(), Vec::new());
-    for (key, rule) in new.rules() {
-        let Some(was) = before.get(&key) else { continue };
+fn limits((old, before): (Side<'_>, &Turning), (new, after): (Side<'_>, &Turning)) -> Vec<Cited> {
+    let mut all = Vec::new();
+    for (key, rule) in after {
+        let Some(was) = before.get(key) else { continue };
         let applied = applies(old.names.model, *was, old.case, old.day);
-        if applied == applies(new.names.model, rule, new.case, new.day) {
+        if applied == applies(new.names.model, *rule, new.case, new.day) {
             continue;
         }
-        let (was, now) = (old.settings(*was), new.settings(rule));
+        let (was, now) = (old.settings(*was), new.settings(*rule));
         for (name, row) in &now {
             let line = new.line(row);
             match was.get(name) {
