@@ -166,9 +166,7 @@ impl Wording<'_> {
             }
             State::Waiting => say!(language, "waited for", "đang chờ"),
             State::Overdue => say!(language, "overdue since {since}", "quá hạn từ ngày {since}"),
-            State::Approved => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
-            State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
-            State::Lapsed => say!(language, "lapsed on {since}", "hết thẩm quyền từ ngày {since}"),
+            State::Approved | State::Refused | State::Lapsed => settled_since(state, &since, language),
             State::RefusedUntilDecided => say!(
                 language,
                 "counts as refused since {since}, until it is decided",
@@ -192,6 +190,15 @@ impl Wording<'_> {
             },
         };
         format!(": {words}")
+    }
+}
+
+/// How silence has settled it, and since when.
+pub(crate) fn settled_since(state: State, since: &str, language: Language) -> String {
+    match state {
+        State::Lapsed => say!(language, "lapsed on {since}", "hết thẩm quyền từ ngày {since}"),
+        State::Refused => say!(language, "counts as refused since {since}", "coi như từ chối từ ngày {since}"),
+        _ => say!(language, "counts as approved since {since}", "coi như đồng ý từ ngày {since}"),
     }
 }
 

@@ -10,7 +10,7 @@ use vires_words::{Language, say};
 
 use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, REFUSED_UNTIL_DECIDED, RuleRef, Wording};
 use crate::names::{all_of, one_of};
-use crate::periods::state_word;
+use crate::periods::{settled_since, state_word};
 
 /// A step to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -313,9 +313,7 @@ impl Wording<'_> {
         let by = self.asked_by(own.by);
         let day = day_words(since, language);
         let words = match own.state {
-            State::Approved => say!(language, "counts as approved since {day}", "coi như đồng ý từ ngày {day}"),
-            State::Refused => say!(language, "counts as refused since {day}", "coi như từ chối từ ngày {day}"),
-            State::Lapsed => say!(language, "lapsed on {day}", "hết thẩm quyền từ ngày {day}"),
+            State::Approved | State::Refused | State::Lapsed => settled_since(own.state, &day, language),
             State::RefusedUntilDecided => say!(
                 language,
                 "counts as refused since {day}, and may still be decided",

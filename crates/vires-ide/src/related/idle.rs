@@ -20,6 +20,17 @@ fn instrument(scene: &Scene<'_>, row: &Rule) -> vires_model::InstrumentId {
     row.amended_by.unwrap_or(scene.model().provisions[row.place].instrument)
 }
 
+/// The rules of the same instrument that speak of the same power.
+fn beside<'s>(scene: &'s Scene<'_>, row: &'s Rule) -> impl Iterator<Item = &'s Rule> {
+    let text = instrument(scene, row);
+    scene.others().filter(move |other| scene.share(&row.effect, &other.effect) && instrument(scene, other) == text)
+}
+
+/// Where these rules stand, each with what is said of it behind its title.
+fn told<'s>(scene: &Scene<'_>, rules: impl Iterator<Item = &'s Rule>, said: &str) -> Vec<(SourceSpan, String)> {
+    rules.map(|other| (other.span, format!("{}: {said}", scene.title(other)))).collect()
+}
+
 /// The transfers by the body that keeps: those of its instrument, from which nothing is left to keep, or else those of
 /// others, out of which it cannot keep.
 fn transfers(scene: &Scene<'_>, row: &Rule) -> Vec<(SourceSpan, String)> {
@@ -31,62 +42,22 @@ fn transfers(scene: &Scene<'_>, row: &Rule) -> Vec<(SourceSpan, String)> {
         rules.retain(|other| instrument(scene, other) == instrument(scene, row));
     }
     let label = &scene.model().bodies[by.body].label;
-    let told = rules.into_iter().map(|other| {
-        let said = say!(
-            scene.language,
-            "{title}: what {label} passes on",
-            "{title}: phần mà {label} chuyển giao",
-            title = scene.title(other)
-        );
-        (other.span, said)
-    });
-    told.collect()
+    told(scene, rules.into_iter(), &say!(scene.language, "what {label} passes on", "phần mà {label} chuyển giao"))
 }
 
 /// What the giver keeps in the same instrument.
 fn kept(scene: &Scene<'_>, row: &Rule) -> Vec<(SourceSpan, String)> {
     let Effect::Transfer { from, .. } = &row.effect else { return Vec::new() };
-    let keeps = |effect: &Effect| matches!(effect, Effect::Keep { by, .. } if by.body == from.body);
-    let rules = scene.others().filter(|other| {
-        keeps(&other.effect)
-            && scene.share(&row.effect, &other.effect)
-            && instrument(scene, other) == instrument(scene, row)
-    });
+    let rules =
+        beside(scene, row).filter(|other| matches!(&other.effect, Effect::Keep { by, .. } if by.body == from.body));
     let label = &scene.model().bodies[from.body].label;
-    let told = rules.map(|other| {
-        let said = say!(
-            scene.language,
-            "{title}: what {label} keeps",
-            "{title}: phần mà {label} giữ lại",
-            title = scene.title(other)
-        );
-        (other.span, said)
-    });
-    told.collect()
+    told(scene, rules, &say!(scene.language, "what {label} keeps", "phần mà {label} giữ lại"))
 }
 
 /// The rules of the same instrument that say something of the same power: the rest is what they leave.
 fn before_the_rest(scene: &Scene<'_>, row: &Rule) -> Vec<(SourceSpan, String)> {
-    let says = |effect: &Effect| {
-        let of_cases = matches!(
-            effect,
-            Effect::Hold { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. }
-        );
-        of_cases && !effect.is_residual()
-    };
-    let rules = scene.others().filter(|other| {
-        says(&other.effect)
-            && scene.share(&row.effect, &other.effect)
-            && instrument(scene, other) == instrument(scene, row)
-    });
-    let told = rules.map(|other| {
-        let said = say!(
-            scene.language,
-            "{title}: these cases are not among the others",
-            "{title}: các trường hợp này không thuộc phần còn lại",
-            title = scene.title(other)
-        );
-        (other.span, said)
-    });
-    told.collect()
+    let rules = beside(scene, row).filter(|other| other.effect.is_root() && !other.effect.is_residual());
+    let said =
+        scene.language.pick("these cases are not among the others", "các trường hợp này không thuộc phần còn lại");
+    told(scene, rules, said)
 }
