@@ -24,7 +24,7 @@ impl Wording<'_> {
         let (needs, lacks) = open;
         PeriodRef {
             within: deadline.map(|own| self.length(&own.within, Language::En, "")),
-            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of)),
+            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of, Language::En)),
             until: until.map(|day| day.to_string()),
             silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
                 Silence::Approved => "approved".to_owned(),
@@ -43,16 +43,32 @@ impl Wording<'_> {
         }
     }
 
-    fn start(&self, of: &Start) -> String {
+    /// As the language writes it, with its words in this language.
+    fn start(&self, of: &Start, language: Language) -> String {
         match of {
             Start::Fact(fact) => self.names.fact(*fact),
             Start::Day(day) => day.to_string(),
-            Start::Sum(terms, constant) => self.sum(terms, *constant),
+            Start::Sum(terms, constant) => self.sum(terms, *constant, language),
+            Start::Extreme { last, of } => {
+                let days: Vec<String> = of.iter().map(|one| self.start(one, language)).collect();
+                let (last_day, others) = days.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+                let others = others.join(", ");
+                match last {
+                    true => {
+                        say!(language, "later of {others} and {last_day}", "ngày muộn hơn trong {others} và {last_day}")
+                    }
+                    false => say!(
+                        language,
+                        "earlier of {others} and {last_day}",
+                        "ngày sớm hơn trong {others} và {last_day}"
+                    ),
+                }
+            }
         }
     }
 
     /// `received + stopped + 3 days`, as the language writes it.
-    fn sum(&self, terms: &[(FactId, Rational)], constant: Rational) -> String {
+    fn sum(&self, terms: &[(FactId, Rational)], constant: Rational, language: Language) -> String {
         let (zero, one) = (Rational::from_integer(0), Rational::from_integer(1));
         let mut words = String::new();
         let mut put = |times: Rational, what: String| {
@@ -73,7 +89,7 @@ impl Wording<'_> {
         }
         if constant != zero {
             let (sign, size) = if constant < zero { (-one, -constant) } else { (one, constant) };
-            put(sign, format!("{size} days"));
+            put(sign, say!(language, "{size} days", "{size} ngày"));
         }
         words
     }
@@ -102,7 +118,7 @@ impl Wording<'_> {
         let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
         if let Some(of) = &deadline.of {
             let of = match of {
-                Start::Fact(_) | Start::Sum(..) => format!("`{}`", self.start(of)),
+                Start::Fact(_) | Start::Sum(..) | Start::Extreme { .. } => format!("`{}`", self.start(of, language)),
                 Start::Day(day) => day_words(*day, language),
             };
             words.push_str(&match deadline.within.beginning_with {

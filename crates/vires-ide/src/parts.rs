@@ -95,6 +95,7 @@ fn in_expression<'t>(expression: &'t Expression, visit: &mut dyn FnMut(Part<'t>)
             in_expression(left, visit);
             in_expression(right, visit);
         }
+        ExpressionKind::Extreme(_, of) => of.iter().for_each(|one| in_expression(one, visit)),
         _ => {}
     }
 }

@@ -639,6 +639,7 @@ impl Finder<'_> {
                 self.expression(inner, None);
             }
             ExpressionKind::CountOf(name) => self.is(name, Slot::Subject),
+            ExpressionKind::Extreme(_, of) => of.iter().for_each(|one| self.expression(one, about)),
             _ => {}
         }
     }

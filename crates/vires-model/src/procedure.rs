@@ -12,7 +12,7 @@ use crate::date::{Day, Life};
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
-use crate::steps::{Among, Deadline, Silence, Start, StepKind};
+use crate::steps::{Among, Deadline, Silence, StepKind};
 
 /// Everything beside who holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -434,12 +434,9 @@ impl TakeOver {
 impl Deadline {
     /// The facts whose answers say from when it counts.
     pub fn counted_from(&self) -> impl Iterator<Item = FactId> {
-        let (one, several) = match &self.of {
-            Some(Start::Fact(fact)) => (Some(*fact), &[][..]),
-            Some(Start::Sum(terms, _)) => (None, terms.as_slice()),
-            Some(Start::Day(_)) | None => (None, &[][..]),
-        };
-        one.into_iter().chain(several.iter().map(|(fact, _)| *fact))
+        let mut facts = Vec::new();
+        self.of.iter().for_each(|start| start.facts(&mut |fact| facts.push(fact)));
+        facts.into_iter()
     }
     /// To whom silence passes it.
     #[must_use]

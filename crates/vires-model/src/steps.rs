@@ -233,6 +233,25 @@ pub enum Start {
     Day(Day),
     /// The day whose number is this sum: `received + days_stopped`, `received + supplied - requested`. A part of a day is left out.
     Sum(Vec<(FactId, Rational)>, Rational),
+    /// The last of these days, or the first. Without an answer (`none`) to one of them there is none.
+    Extreme {
+        /// Whether it is the last.
+        last: bool,
+        /// The days.
+        of: Vec<Start>,
+    },
+}
+
+impl Start {
+    /// Visits the facts whose answers say which day it is.
+    pub fn facts(&self, visit: &mut dyn FnMut(FactId)) {
+        match self {
+            Self::Fact(fact) => visit(*fact),
+            Self::Sum(terms, _) => terms.iter().for_each(|(fact, _)| visit(*fact)),
+            Self::Day(_) => {}
+            Self::Extreme { of, .. } => of.iter().for_each(|one| one.facts(visit)),
+        }
+    }
 }
 
 /// The effect of silence.

@@ -7,11 +7,11 @@ use vires_syntax::ast::{Comparison, Expression};
 use vires_syntax::span::Span;
 use vires_words::words;
 
-use crate::conditions::{all, atom, interval, not};
+use crate::conditions::{all, any, atom, interval, not};
 use crate::numbers::power_of_ten;
 use crate::problem::Done;
 use crate::resolver::{Act, Here, Resolver};
-use crate::sums::{Amount, Endless, divided, on_steps};
+use crate::sums::{Amount, Endless, Extreme, divided, on_steps};
 
 impl Resolver<'_> {
     /// `left` compared with a value written as an expression.
@@ -41,10 +41,13 @@ impl Resolver<'_> {
     fn compared_to_zero(
         &mut self,
         here: Here,
-        sum: Amount,
+        mut sum: Amount,
         comparison: Comparison,
         span: SourceSpan,
     ) -> Done<Condition> {
+        if let Some((extreme, times)) = sum.extremes.pop() {
+            return self.extreme_compared(here, &sum, (extreme, times), comparison, span);
+        }
         let dropped: Vec<FactId> = sum
             .asked
             .iter()
@@ -68,6 +71,38 @@ impl Resolver<'_> {
             dropped.into_iter().map(|fact| not(atom(Atom::IsNone(fact), span), span)).collect();
         parts.push(lowered);
         Ok(all(parts, span))
+    }
+
+    /// A sum and so many times the greatest, or the least, of several, compared with zero. What is greater makes the sum greater, or with a factor
+    /// below zero less: then either one of the several is enough for the comparison, or each of them has to fulfil it.
+    fn extreme_compared(
+        &mut self,
+        here: Here,
+        rest: &Amount,
+        (extreme, times): (Extreme, Rational),
+        comparison: Comparison,
+        span: SourceSpan,
+    ) -> Done<Condition> {
+        let upward = match comparison {
+            Comparison::AtLeast | Comparison::Above => true,
+            Comparison::AtMost | Comparison::Below => false,
+            Comparison::Equal => {
+                let both = [Comparison::AtLeast, Comparison::AtMost]
+                    .map(|comparison| self.extreme_compared(here, rest, (extreme.clone(), times), comparison, span));
+                return Ok(all(both.into_iter().collect::<Done<_>>()?, span));
+            }
+        };
+        let grows = extreme.greatest == (times > Rational::zero());
+        let mut asked = rest.asked.clone();
+        asked.extend(extreme.of.iter().flat_map(|one| &one.asked));
+        let mut parts = Vec::new();
+        for one in &extreme.of {
+            let at = Span::new(span.start, span.end);
+            let sum = rest.plus(one, times).ok_or_else(|| self.too_large(here, at))?;
+            // Without an answer to any of them nothing is compared.
+            parts.push(self.compared_to_zero(here, Amount { asked: asked.clone(), ..sum }, comparison, span)?);
+        }
+        Ok(if grows == upward { any(parts, span) } else { all(parts, span) })
     }
 
     fn steps_of(&self, term: Term) -> Option<Rational> {

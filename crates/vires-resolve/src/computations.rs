@@ -144,6 +144,7 @@ impl Resolver<'_> {
                 self.multiplied(here, span, &share?, &whole, true)
             }
             ExpressionKind::SumOver(list, summed) => self.sum_over(here, act, list, summed, span),
+            ExpressionKind::Extreme(word, of) => self.extreme(here, act, word, of, span),
             ExpressionKind::YesNo(_) | ExpressionKind::None | ExpressionKind::Unlimited => {
                 let words = self.words_at(here, span);
                 self.report(Problem::error(

@@ -23,6 +23,7 @@ mod declarations;
 mod derived;
 mod events;
 mod exclusion;
+mod extremes;
 mod facts;
 mod ground;
 mod groups;

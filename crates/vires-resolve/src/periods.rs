@@ -190,6 +190,9 @@ impl Resolver<'_> {
                 if amount.endless.is_some() {
                     return Err(self.without_end(here, length.span, name));
                 }
+                if !amount.extremes.is_empty() {
+                    return Err(self.length_of_several(here, length.span));
+                }
                 let only_facts = amount.terms.keys().all(|term| matches!(term, Term::Fact(_)));
                 if !only_facts || !matches!(amount.kind, Kind::Days | Kind::WorkingDays | Kind::Months) {
                     return Err(self.no_period(here, name, thing));
@@ -197,6 +200,23 @@ impl Resolver<'_> {
                 Ok((amount, measure == Some(Measure::Years)))
             }
         }
+    }
+
+    fn length_of_several(&mut self, here: Here, span: Span) -> Failed {
+        let problem = Problem::error(
+            code::NOT_EXACT,
+            here.span(span),
+            words!(
+                "how long a period is cannot be the greater or the lesser of several answers",
+                "độ dài thời hạn không thể là mức cao hơn hoặc thấp hơn trong nhiều câu trả lời"
+            ),
+        );
+        self.report(problem.help(words!(
+            "write a line for each, with `when` for its cases: `within first of received, else approved when first is at least second`",
+            "viết mỗi độ dài thành một dòng với `khi` cho trường hợp của nó: `trong thời hạn first kể từ received, quá hạn thì coi như đồng ý khi \
+             first không dưới second`"
+        )));
+        Failed
     }
 
     /// In what a fact or a parameter measures time, if it does.

@@ -13,7 +13,7 @@ use crate::conditions::{all, not};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::{Act, Here, Resolver};
-use crate::sums::Kind;
+use crate::sums::{Amount, Kind};
 use crate::whom::Asks;
 
 /// The steps and deadlines of one line, as written.
@@ -203,30 +203,60 @@ impl<'a> Resolver<'a> {
         let amount = self.amount(here, Act::Nowhere, of);
         let needs = std::mem::replace(&mut self.hand, outer).needs;
         let amount = amount?;
+        if needs.is_empty()
+            && let Some(start) = self.start_of(here, of, &amount)?
+        {
+            return Ok(start);
+        }
+        self.report(
+            Problem::error(
+                code::WRONG_TYPE,
+                here.span(of.span),
+                words!(
+                    "a period counts from a date, or from a fact of type date",
+                    "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
+                ),
+            )
+            .help(words!(
+                "ask for the date as a fact of its own: `fact received : date`",
+                "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày`"
+            )),
+        );
+        Err(Failed)
+    }
+
+    /// The day that a sum is; none where it is no day, or turns on more than facts.
+    fn start_of(&mut self, here: Here, of: &ast::Expression, amount: &Amount) -> Done<Option<Start>> {
+        if amount.kind != Kind::Date {
+            return Ok(None);
+        }
+        if let [(extreme, times)] = amount.extremes.as_slice() {
+            let one = Rational::from_integer(1);
+            if *times != one {
+                return Ok(None);
+            }
+            // What is added to the last of several days is added to each of them.
+            let rest = Amount { extremes: Vec::new(), ..amount.clone() };
+            let mut starts = Vec::new();
+            for own in &extreme.of {
+                let day = rest.plus(own, one).ok_or_else(|| self.too_large(here, of.span))?;
+                match self.start_of(here, of, &day)? {
+                    Some(start) => starts.push(start),
+                    None => return Ok(None),
+                }
+            }
+            return Ok(Some(Start::Extreme { last: extreme.greatest, of: starts }));
+        }
         let mut terms = Vec::new();
         for (term, times) in &amount.terms {
             if let Term::Fact(fact) = term {
                 terms.push((*fact, *times));
             }
         }
-        if amount.kind != Kind::Date || terms.len() < amount.terms.len() || !needs.is_empty() {
-            self.report(
-                Problem::error(
-                    code::WRONG_TYPE,
-                    here.span(of.span),
-                    words!(
-                        "a period counts from a date, or from a fact of type date",
-                        "thời hạn tính từ một ngày, hoặc từ một dữ kiện kiểu ngày"
-                    ),
-                )
-                .help(words!(
-                    "ask for the date as a fact of its own: `fact received : date`",
-                    "hỏi ngày đó bằng một dữ kiện riêng: `dữ kiện received : ngày`"
-                )),
-            );
-            return Err(Failed);
+        if terms.len() < amount.terms.len() || !amount.extremes.is_empty() || amount.endless.is_some() {
+            return Ok(None);
         }
-        Ok(match terms.as_slice() {
+        Ok(Some(match terms.as_slice() {
             [] => match i32::try_from(amount.constant.floor().to_integer()) {
                 Ok(day) => Start::Day(Day(day)),
                 Err(_) => return Err(self.too_large(here, of.span)),
@@ -235,7 +265,7 @@ impl<'a> Resolver<'a> {
                 Start::Fact(*fact)
             }
             _ => Start::Sum(terms, amount.constant),
-        })
+        }))
     }
 
     /// `for P when C` and the steps below it.

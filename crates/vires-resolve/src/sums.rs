@@ -43,6 +43,15 @@ pub(crate) struct Amount {
     pub(crate) endless: Option<Endless>,
     /// Every fact that was added up, also where it has fallen out again: without an answer to it nothing is compared.
     pub(crate) asked: BTreeSet<FactId>,
+    /// What is the greatest or the least of several sums, each times a factor that is not zero.
+    pub(crate) extremes: Vec<(Extreme, Rational)>,
+}
+
+/// The greatest of several sums, or the least. None of them is unlimited, and which one it is turns on the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Extreme {
+    pub(crate) greatest: bool,
+    pub(crate) of: Vec<Amount>,
 }
 
 impl Endless {
@@ -57,7 +66,7 @@ impl Endless {
 
 impl Amount {
     pub(crate) fn constant(kind: Kind, constant: Rational) -> Self {
-        Self { kind, terms: BTreeMap::new(), constant, endless: None, asked: BTreeSet::new() }
+        Self { kind, terms: BTreeMap::new(), constant, endless: None, asked: BTreeSet::new(), extremes: Vec::new() }
     }
     /// More than any number.
     pub(crate) fn unlimited(kind: Kind) -> Self {
@@ -69,11 +78,11 @@ impl Amount {
             Term::Fact(fact) | Term::Count(fact) => BTreeSet::from([fact]),
             Term::Today => BTreeSet::new(),
         };
-        Self { kind, terms: BTreeMap::from([(term, factor)]), constant: Rational::zero(), endless: None, asked }
+        Self { terms: BTreeMap::from([(term, factor)]), asked, ..Self::constant(kind, Rational::zero()) }
     }
     /// Whether it is one number, and asks nothing.
     pub(crate) fn is_constant(&self) -> bool {
-        self.terms.is_empty() && self.endless.is_none()
+        self.terms.is_empty() && self.endless.is_none() && self.extremes.is_empty()
     }
     /// This and so many times the other; none where the numbers grow too large, or what is unlimited is taken from what is. It keeps its own
     /// kind.
@@ -95,11 +104,24 @@ impl Amount {
             (one, other) => one.or(other),
         };
         sum.asked.extend(&other.asked);
+        for (extreme, factor) in &other.extremes {
+            let factor = bounded(factor.checked_mul(&times)?)?;
+            match sum.extremes.iter_mut().find(|(known, _)| known == extreme) {
+                Some((_, own)) => *own = bounded(own.checked_add(&factor)?)?,
+                None => sum.extremes.push((extreme.clone(), factor)),
+            }
+        }
+        sum.extremes.retain(|(_, factor)| !factor.is_zero());
         Some(sum)
     }
     /// So many times this.
     pub(crate) fn times(&self, factor: Rational) -> Option<Self> {
-        Self { terms: BTreeMap::new(), constant: Rational::zero(), endless: None, ..self.clone() }.plus(self, factor)
+        Self { asked: self.asked.clone(), ..Self::constant(self.kind, Rational::zero()) }.plus(self, factor)
+    }
+    /// In how many ways the greatest and the least of several in it may turn out.
+    pub(crate) fn ways(&self) -> usize {
+        let ways = |extreme: &Extreme| extreme.of.iter().map(Self::ways).fold(0, usize::saturating_add);
+        self.extremes.iter().map(|(extreme, _)| ways(extreme)).fold(1, usize::saturating_mul)
     }
     /// The same as that kind.
     pub(crate) fn of_kind(mut self, kind: Kind) -> Self {

@@ -938,6 +938,34 @@ pub enum ExpressionKind {
     SumOver(Name, Box<Expression>),
     /// `count of fields`
     CountOf(Name),
+    /// `greater of 10% of total and 5 USD`, `later of received and paid`
+    Extreme(Spanned<Extreme>, Vec<Expression>),
+}
+
+/// Which of several values is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Extreme {
+    /// The greatest amount.
+    Greater,
+    /// The least amount.
+    Lesser,
+    /// The last date.
+    Later,
+    /// The first date.
+    Earlier,
+}
+
+impl Extreme {
+    /// Whether no other value is more than the one that is meant.
+    #[must_use]
+    pub const fn is_greatest(self) -> bool {
+        matches!(self, Self::Greater | Self::Later)
+    }
+    /// Whether it speaks of dates.
+    #[must_use]
+    pub const fn is_of_dates(self) -> bool {
+        matches!(self, Self::Later | Self::Earlier)
+    }
 }
 
 /// Arithmetic.

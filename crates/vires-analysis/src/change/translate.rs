@@ -233,16 +233,11 @@ impl<'a> Translation<'a> {
             };
             Holder { body: self.names.body(holder.body), which }
         };
-        let terms = |terms: &[(FactId, Rational)]| {
-            let mut terms: Vec<_> = terms.iter().map(|(fact, times)| (self.fact(*fact), *times)).collect();
-            terms.sort_unstable();
-            terms
-        };
         let unit = |unit: PeriodUnit| match unit {
             PeriodUnit::Counted(calendar) => PeriodUnit::Counted(self.names.calendar(calendar)),
             unit => unit,
         };
-        let length = |own: &Length| Length { unit: unit(own.unit), plus: terms(&own.plus), ..own.clone() };
+        let length = |own: &Length| Length { unit: unit(own.unit), plus: self.terms(&own.plus), ..own.clone() };
         let deadline = asked.deadline.as_ref().map(|(within, of, silence)| {
             let within = Period {
                 length: length(&within.length),
@@ -250,11 +245,7 @@ impl<'a> Translation<'a> {
                 beginning_with: within.beginning_with,
                 on_working_day: within.on_working_day,
             };
-            let of = of.as_ref().map(|of| match of {
-                Start::Fact(fact) => Start::Fact(self.fact(*fact)),
-                Start::Day(day) => Start::Day(*day),
-                Start::Sum(sum, constant) => Start::Sum(terms(sum), *constant),
-            });
+            let of = of.as_ref().map(|of| self.start(of));
             let silence = silence.as_ref().map(|silence| match silence {
                 Silence::PassesTo(to) => Silence::PassesTo(holder(to)),
                 silence => silence.clone(),
@@ -267,6 +258,23 @@ impl<'a> Translation<'a> {
             among => among,
         };
         AskedFor { step: asked.step, who: asked.who.iter().map(holder).collect(), among, deadline }
+    }
+
+    fn terms(&self, terms: &[(FactId, Rational)]) -> Vec<(FactId, Rational)> {
+        let mut terms: Vec<_> = terms.iter().map(|(fact, times)| (self.fact(*fact), *times)).collect();
+        terms.sort_unstable();
+        terms
+    }
+
+    fn start(&self, start: &Start) -> Start {
+        match start {
+            Start::Fact(fact) => Start::Fact(self.fact(*fact)),
+            Start::Day(day) => Start::Day(*day),
+            Start::Sum(sum, constant) => Start::Sum(self.terms(sum), *constant),
+            Start::Extreme { last, of } => {
+                Start::Extreme { last: *last, of: of.iter().map(|one| self.start(one)).collect() }
+            }
+        }
     }
 
     /// A case in this version's own names: what it does not ask is left out.

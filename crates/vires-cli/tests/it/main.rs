@@ -8,6 +8,7 @@ mod answers;
 mod asked;
 mod checking;
 mod comparing;
+mod extremes;
 mod fates;
 mod laying_out;
 mod loading;

@@ -143,6 +143,12 @@ fn answers(of: Nature<'_>, keyword: Keyword, or_none: bool, given: bool) -> bool
         Keyword::SumOver => {
             !given && matches!(of, Nature::Amount(_) | Nature::Computed) && of != Nature::Amount(&Measure::Date)
         }
+        Keyword::GreaterOf | Keyword::LesserOf => {
+            !given && matches!(of, Nature::Amount(_) | Nature::Computed) && of != Nature::Amount(&Measure::Date)
+        }
+        Keyword::LaterOf | Keyword::EarlierOf => {
+            !given && matches!(of, Nature::Amount(Measure::Date) | Nature::Computed)
+        }
         Keyword::CountOf => !given && matches!(of, Nature::Amount(Measure::Number) | Nature::Computed),
         _ => false,
     }

@@ -30,6 +30,7 @@ pub(super) fn subject_of(expression: &Expression) -> Option<Subject> {
         ExpressionKind::Name(name) => Some(Subject { name: name.clone() }),
         ExpressionKind::Of(name, _) | ExpressionKind::OfFor(name, ..) => Some(Subject { name: name.value.clone() }),
         ExpressionKind::SumOver(_, inner) => subject_of(inner),
+        ExpressionKind::Extreme(_, of) => of.iter().find_map(subject_of),
         ExpressionKind::CountOf(_) => Some(Subject { name: COUNT.to_owned() }),
         ExpressionKind::Today => Some(Subject { name: TODAY.to_owned() }),
         _ => None,

@@ -46,17 +46,41 @@ impl Run {
 pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<FactId, Value>) -> Origin {
     let Some((last, before)) = deadlines.split_last() else { return Origin::Nothing(None) };
     match &last.of {
-        Some(Start::Day(day)) => Origin::Day(*day),
-        Some(Start::Fact(fact)) => match values.get(fact) {
-            Some(Value::Ordered(number)) => day_of(*number),
-            Some(_) => Origin::Nothing(Some(*fact)),
-            None => Origin::Unknown(BTreeSet::from([Needed::Fact(*fact)])),
-        },
-        Some(Start::Sum(terms, constant)) => summed(terms, *constant, values),
+        Some(start) => counted(start, values),
         None => match before.last() {
             Some(own) if own.passes_to().is_some() => last_day(model, own, from(model, before, values), values),
             _ => Origin::Nothing(None),
         },
+    }
+}
+
+/// The day that this is.
+fn counted(start: &Start, values: &BTreeMap<FactId, Value>) -> Origin {
+    match start {
+        Start::Day(day) => Origin::Day(*day),
+        Start::Fact(fact) => match values.get(fact) {
+            Some(Value::Ordered(number)) => day_of(*number),
+            Some(_) => Origin::Nothing(Some(*fact)),
+            None => Origin::Unknown(BTreeSet::from([Needed::Fact(*fact)])),
+        },
+        Start::Sum(terms, constant) => summed(terms, *constant, values),
+        Start::Extreme { last, of } => {
+            let days = of.iter().map(|one| counted(one, values));
+            days.reduce(|one, other| further(*last, one, other)).unwrap_or(Origin::Nothing(None))
+        }
+    }
+}
+
+/// The later of two days, or the earlier.
+fn further(last: bool, one: Origin, other: Origin) -> Origin {
+    match (one, other) {
+        (Origin::Nothing(lacks), _) | (_, Origin::Nothing(lacks)) => Origin::Nothing(lacks),
+        (Origin::Unknown(mut open), Origin::Unknown(more)) => {
+            open.extend(more);
+            Origin::Unknown(open)
+        }
+        (Origin::Unknown(open), Origin::Day(_)) | (Origin::Day(_), Origin::Unknown(open)) => Origin::Unknown(open),
+        (Origin::Day(one), Origin::Day(other)) => Origin::Day(if last { one.max(other) } else { one.min(other) }),
     }
 }
 

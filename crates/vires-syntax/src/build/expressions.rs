@@ -3,10 +3,10 @@
 use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
-use crate::ast::{ConditionKind, DurationUnit, Expression, ExpressionKind, Name, Number, Operator};
+use crate::ast::{ConditionKind, DurationUnit, Expression, ExpressionKind, Extreme, Name, Number, Operator};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 pub(super) fn duration_unit(rule: Rule) -> Option<DurationUnit> {
     Some(match rule {
@@ -25,6 +25,16 @@ pub(super) fn power_of_ten(rule: Rule) -> Option<u32> {
         Rule::kw_thousand => 3,
         Rule::kw_million => 6,
         Rule::kw_billion => 9,
+        _ => return None,
+    })
+}
+
+fn extreme_word(rule: Rule) -> Option<Extreme> {
+    Some(match rule {
+        Rule::kw_greater_of => Extreme::Greater,
+        Rule::kw_lesser_of => Extreme::Lesser,
+        Rule::kw_later_of => Extreme::Later,
+        Rule::kw_earlier_of => Extreme::Earlier,
         _ => return None,
     })
 }
@@ -94,6 +104,7 @@ impl<'t> Builder<'t> {
             Rule::date => ExpressionKind::Date(self.date(at, &part)?.value),
             Rule::sum_over => return self.sum_over(at, part),
             Rule::count_of => ExpressionKind::CountOf(self.names(at, part).into_iter().next().ok_or(Reported)?),
+            Rule::extreme => return self.extreme(at, part),
             Rule::kw_today => ExpressionKind::Today,
             Rule::kw_yes => ExpressionKind::YesNo(true),
             Rule::kw_no => ExpressionKind::YesNo(false),
@@ -213,6 +224,18 @@ impl<'t> Builder<'t> {
                 )),
             )),
         }
+    }
+
+    fn extreme(&mut self, at: At, part: Part<'t>) -> Built<Expression> {
+        let span = self.span(at, &part);
+        let (mut word, mut of) = (None, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::expression => of.push(self.deeper(span, |builder| builder.expression(at, inner))?),
+                rule => word = word.or_else(|| Some(Spanned::new(extreme_word(rule)?, self.span(at, &inner)))),
+            }
+        }
+        Ok(Expression { span, kind: ExpressionKind::Extreme(word.ok_or(Reported)?, of) })
     }
 
     fn sum_over(&mut self, at: At, part: Part<'t>) -> Built<Expression> {
