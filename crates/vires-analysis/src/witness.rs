@@ -48,6 +48,11 @@ pub(crate) fn pick(model: &Model, space: &CaseSpace, boxes: &[Cuboid]) -> Option
     space.effort.apart(EFFORT, first)
 }
 
+/// The box of all cases with these facts on that day; none where a value lies outside its domain then.
+pub(crate) fn given(model: &Model, space: &CaseSpace, case: &Case, day: Day) -> Option<Cuboid> {
+    point::given(model, space, case, day)
+}
+
 /// For how many other powers a box fixes to whom they come.
 fn answers_fixed(space: &CaseSpace, cuboid: &Cuboid) -> usize {
     let held = space.axes.iter().enumerate();

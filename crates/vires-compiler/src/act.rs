@@ -6,11 +6,12 @@ mod silence;
 mod together;
 
 use serde::Serialize;
+use vires_analysis::OpenCase;
 use vires_analysis::words::day_words;
 use vires_model::{
     Act, Case, Change, Day, Decision, Delegation, Domain, Done, FactId, Held, Instance, InstrumentKindId, ModalityId,
-    Model, Outcome, PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why, judge_act, judge_delegation,
-    verdict_on_act, verdict_on_delegation,
+    Model, Need, Outcome, PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why, judge_act,
+    judge_delegation, verdict_on_act, verdict_on_delegation,
 };
 use vires_words::{Language, say};
 
@@ -82,7 +83,48 @@ impl Deed {
 
 impl AskedAct {
     fn whole_verdict(&self, model: &Model) -> Verdict {
-        self.put(model, &self.case, judge_act, judge_delegation)
+        let few = vires_model::decide_at_once(model, self.power, &self.case, Some(self.at)).is_some();
+        let open = if few { None } else { vires_analysis::open_case(model, self.power, &self.case, self.at) };
+        match open {
+            Some(open) => self.common_verdict(model, &open),
+            None => self.put(model, &self.case, judge_act, judge_delegation),
+        }
+    }
+
+    /// The verdict in all completions of a case with many missing facts. Where the claims on the power stand in one way, it turns on no facts but
+    /// those that decide what else is needed; so these alone stay missing.
+    fn common_verdict(&self, model: &Model, open: &OpenCase) -> Verdict {
+        let beside = vires_model::facts_beside(model, self.power, &self.case, self.at);
+        let mut verdicts = Vec::new();
+        for completion in &open.completions {
+            let mut case = completion.clone();
+            case.facts.retain(|fact, _| self.case.facts.contains_key(fact) || !beside.contains(fact));
+            verdicts.push((self.verdict_in(model, &case), case));
+        }
+        let Some((first, case)) = verdicts.first() else {
+            return self.put(model, &self.case, judge_act, judge_delegation);
+        };
+        let sort = std::mem::discriminant(first);
+        let alike = verdicts.iter().all(|(verdict, _)| std::mem::discriminant(verdict) == sort);
+        if alike && !matches!(first, Verdict::Depends(_)) {
+            return self.put(model, case, judge_act, judge_delegation);
+        }
+        let of_verdicts = verdicts.iter().flat_map(|(verdict, _)| match verdict {
+            Verdict::Depends(needs) => needs.as_slice(),
+            _ => &[],
+        });
+        let of_outcome = match &open.decision.outcome {
+            Outcome::Undetermined { needs } if !alike => needs.as_slice(),
+            _ => &[],
+        };
+        let mut needs: Vec<Need> = Vec::new();
+        for need in of_outcome.iter().chain(of_verdicts) {
+            if !needs.contains(need) {
+                needs.push(need.clone());
+            }
+        }
+        needs.sort_by_key(|need| need.what);
+        Verdict::Depends(needs)
     }
 
     /// The verdict alone, with this case in place of its own.

@@ -3,9 +3,13 @@
 use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure};
 
 /// Who holds the power in the case on the day, by a model of [`Policies`](crate::Policies). A day not given is a missing fact.
+///
+/// Where too many facts are missing to try all they may be, the law is solved for what the others leave.
 #[must_use]
 pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
-    vires_model::decide(model, power, case, at)
+    vires_model::decide_at_once(model, power, case, at)
+        .or_else(|| vires_analysis::open_case(model, power, case, at?).map(|open| open.decision))
+        .unwrap_or_else(|| vires_model::decide(model, power, case, at))
 }
 
 /// What silence of the holder has come to may turn on facts, or on the day, that are not given: then so does the answer (5.8).

@@ -128,14 +128,18 @@ pub struct TakeOverRef {
     pub sentence: String,
 }
 
-/// One person in two roles that ask for two persons.
+/// Fewer persons than there are roles that ask for a person each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClashRef {
-    /// Who.
-    pub person: String,
-    /// The offices that the person fills.
-    pub offices: [String; 2],
-    /// `act_together`, `decides_and_checks`, `both_check`.
+    /// Who, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// Who, where they are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub persons: Vec<String>,
+    /// The offices that only these fill.
+    pub offices: Vec<String>,
+    /// `act_together`, `decides_and_checks`, `both_check`, `each_its_own`.
     pub why: &'static str,
     /// In a sentence without full stop.
     #[serde(skip)]
@@ -418,8 +422,9 @@ impl Wording<'_> {
 
     pub(crate) fn clash(&self, clash: &Clash) -> ClashRef {
         let language = self.names.language;
-        let [one, other] = clash.offices.map(|office| self.names.instance(office));
-        let person = &clash.person;
+        let offices: Vec<String> = clash.offices.iter().map(|office| self.names.instance(*office)).collect();
+        let offices = all_of(&offices, language);
+        let persons = all_of(&clash.persons, language);
         let (why, because) = match clash.why {
             Apart::ActTogether => {
                 ("act_together", language.pick("who must be two persons", "là hai chức danh phải do hai người giữ"))
@@ -435,15 +440,27 @@ impl Wording<'_> {
                 "both_check",
                 language.pick("whose steps must be done by two persons", "hai bước phải do hai người thực hiện"),
             ),
+            Apart::EachItsOwn => (
+                "each_its_own",
+                language.pick("which must be as many persons", "mỗi chức danh phải do một người khác nhau thực hiện"),
+            ),
         };
-        let sentence = say!(
-            language,
-            "{person} is {one} and {other}, {because}",
-            "{person} vừa là {one} vừa là {other}, {because}"
-        );
+        let (person, several) = match clash.persons.as_slice() {
+            [person] => (Some(person.clone()), Vec::new()),
+            several => (None, several.to_vec()),
+        };
+        let sentence = match several.len() {
+            0 => say!(language, "{persons} is {offices}, {because}", "{persons} đồng thời là {offices}, {because}"),
+            _ => say!(
+                language,
+                "only {persons} fill {offices}, {because}",
+                "chỉ có {persons} giữ các chức danh {offices}, {because}"
+            ),
+        };
         ClashRef {
-            person: person.clone(),
-            offices: clash.offices.map(|office| self.names.instance_name(office)),
+            person,
+            persons: several,
+            offices: clash.offices.iter().map(|office| self.names.instance_name(*office)).collect(),
             why,
             sentence,
         }

@@ -174,18 +174,18 @@ pub struct TakeOver {
     pub needs: Vec<Need>,
 }
 
-/// One person in two roles that ask for two persons.
+/// Fewer persons than there are roles that ask for a person each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// Who.
-    pub person: String,
-    /// The offices that the person fills.
-    pub offices: [Instance; 2],
-    /// Why they ask for two.
+    /// Who: mostly one person in two roles.
+    pub persons: Vec<String>,
+    /// The offices that only these fill.
+    pub offices: Vec<Instance>,
+    /// Why they ask for a person each.
     pub why: Apart,
 }
 
-/// Why two roles ask for two persons.
+/// Why roles ask for a person each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Apart {
     /// Both must act: `jointly`, `any N of`.
@@ -194,6 +194,8 @@ pub enum Apart {
     DecidesAndChecks,
     /// The consent, proposal or review of both is asked for.
     BothCheck,
+    /// They decide, or their consent, proposal or review is asked for: any two of them might be filled by two, and all of them cannot.
+    EachItsOwn,
 }
 
 /// A step that was done, or refused, as the one who asks says.

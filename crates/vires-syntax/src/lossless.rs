@@ -90,7 +90,7 @@ pub struct KeywordUse {
     pub keyword: Keyword,
     /// Its words in [`Lossless::tokens`].
     pub tokens: Range<usize>,
-    /// Which of the English spellings fits: `hold` after `and`, `day` after 1.
+    /// Which of the English spellings fits: `hold` after `and`, `day` after 1, `lapsed` of what is expected.
     pub spelling: usize,
     /// The language it is written in.
     pub language: Language,
@@ -247,6 +247,8 @@ impl<'t> Collector<'t> {
                 )
                 | (Rule::type_decimals | Rule::c_decimals, Rule::kw_decimals)
                 | (Rule::rq_moves, Rule::kw_powers_move) => fits_several,
+                // What is expected has happened.
+                (Rule::e_silence, Rule::kw_lapses) => true,
                 _ => false,
             };
             self.collect(inner, several);

@@ -27,6 +27,18 @@ pub(super) fn cells(model: &Model, space: &CaseSpace, case: &Case, day: Day, cub
     Some(cells)
 }
 
+/// The box of all cases with these facts on that day; none where a value lies outside its domain then.
+pub(super) fn given(model: &Model, space: &CaseSpace, case: &Case, day: Day) -> Option<Cuboid> {
+    let position = Position { model, case, day };
+    let mut cuboid = Cuboid::full(&space.space);
+    for (dim, (axis, cells)) in space.axes.iter().enumerate() {
+        if let Some(cell) = position.on(axis, cells)? {
+            cuboid = cuboid.with_range(&space.space, dim, cell, cell + 1);
+        }
+    }
+    Some(cuboid)
+}
+
 struct Position<'a> {
     model: &'a Model,
     case: &'a Case,

@@ -3,6 +3,7 @@
 
 mod change;
 mod linear;
+mod open;
 mod point;
 mod version;
 

@@ -25,6 +25,7 @@ mod settings;
 mod silences;
 mod testing;
 mod tutorial;
+mod unknown;
 mod unset;
 mod until_decided;
 mod vacancies;

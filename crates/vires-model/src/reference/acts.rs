@@ -12,9 +12,12 @@ use crate::model::Model;
 use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
-use crate::reference::{matter, missing, nearest, persons, steps, strangers, void};
+use crate::reference::{matter, missing, nearest, persons, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
 use crate::steps::{Deadline, Silence};
+
+/// Verdicts are compared in up to so many cases.
+const CASES: usize = 256;
 
 /// `whole`: with what would have to differ, where they do not hold the power.
 pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
@@ -24,7 +27,54 @@ pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     let act = &Act { by: &by, ..*act };
     match strangers::decide(model, act) {
         Some(needs) => Verdict::Depends(needs),
-        None => judged(model, act, whole),
+        None => in_every_case(model, act, whole),
+    }
+}
+
+/// The verdict in all cases that complete the one given, as far as rules, steps, bars and deadlines ask who or what; from when a period counts, and
+/// how long it is, stays open. Where they are too many, it is sought with all facts open at once.
+fn in_every_case(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
+    let at = Some(act.at);
+    let given = given(model, act.case, at);
+    let mut open = matter::missing_of_steps(model, act.power, &given, at, None);
+    let counted = matter::counted(model, act.power, &given, at);
+    open.retain(|fact| !counted.contains(fact));
+    let mut question = Question::new(model, act.power, at, &given);
+    question.conditions.extend(values::conditions_of_steps(model));
+    let choices = if open.is_empty() { None } else { question.choices(&given, &open, CASES) };
+    let Some(choices) = choices else { return judged(model, act, whole) };
+    let sizes = question.sizes(&choices);
+    let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
+    let mut verdicts: Vec<(Verdict, Case)> = Vec::new();
+    question.each(&given, &choices, &mut |n, _, values| {
+        let case = Case { facts: values.clone() };
+        let verdict = judged(model, &Act { case: &case, ..*act }, false);
+        if let Some(slot) = answers.get_mut(n) {
+            *slot = Some(strangers::sort(&verdict));
+        }
+        verdicts.push((verdict, case));
+    });
+    let Some((first, case)) = verdicts.first() else { return judged(model, act, whole) };
+    let sort = strangers::sort(first);
+    let besides = verdicts.iter().flat_map(|(verdict, _)| needs_of(verdict));
+    if verdicts.iter().all(|(verdict, _)| strangers::sort(verdict) == sort) {
+        if matches!(first, Verdict::Depends(_)) {
+            return Verdict::Depends(each_once(besides));
+        }
+        // In the words for the case as it is given, where that comes to the same.
+        let verdict = judged(model, act, whole);
+        return if strangers::sort(&verdict) == sort { verdict } else { judged(model, &Act { case, ..*act }, whole) };
+    }
+    let (_, facts) = deciding(&sizes, &choices, &answers);
+    let mut needs = each_once(question.needs(&facts, false).iter().chain(besides));
+    needs.sort_by_key(|need| need.what);
+    Verdict::Depends(needs)
+}
+
+fn needs_of(verdict: &Verdict) -> &[Need] {
+    match verdict {
+        Verdict::Depends(needs) => needs,
+        _ => &[],
     }
 }
 
@@ -119,7 +169,8 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let deciding: Vec<Instance> =
         act.by.iter().filter(|by| is_among(held, std::slice::from_ref(*by))).copied().collect();
     let clash = persons::decides_and_checks(model, &Act { by: &deciding, ..*act }, bars, &done);
-    if let Some(clash) = clash.or_else(|| procedure.clashes.iter().find(both_check).cloned()) {
+    let clash = clash.or_else(|| procedure.clashes.iter().find(both_check).cloned());
+    if let Some(clash) = clash.or_else(|| persons::too_few(model, &Act { by: &deciding, ..*act }, held, bars, &done)) {
         return Verdict::Ultra(Ultra { clash: Some(clash), ..ultra(UltraKind::Person, None) });
     }
     if open.iter().any(|step| step.state == State::Disputed) {

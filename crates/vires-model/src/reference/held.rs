@@ -46,8 +46,8 @@ pub(super) fn followed(world: &World<'_>, asking: PowerId, whose: PowerId) -> Re
 
 /// The answer about another power in this world. `act` passes by name.
 fn outcome_of(world: &World<'_>, asking: PowerId, asked: PowerId) -> Result<Outcome, Open> {
-    // Powers that look at each other in a circle are refused before.
-    if world.asking.contains(&asked) || asked == asking {
+    // Powers that look at each other in a circle are refused before. Steps may look at their own power: they do not change who holds it.
+    if world.asking.contains(&asked) {
         return Ok(Outcome::Gap { barred_by: Vec::new(), orphans: Vec::new() });
     }
     let world = world.asking(asking);

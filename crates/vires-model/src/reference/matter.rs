@@ -9,7 +9,7 @@ use crate::facts::Value;
 use crate::ids::{BodyId, FactId, PowerId, ProvisionId, RuleId};
 use crate::model::Model;
 use crate::procedure::AskedBy;
-use crate::reference::bound::place;
+use crate::reference::bound::{deadlines_of, place, steps_of};
 use crate::reference::facts::Facts;
 use crate::reference::text::concerns;
 use crate::reference::truth::{Truth, truth};
@@ -47,6 +47,46 @@ pub(super) fn missing_of_steps(
         }
     }
     tied(model, given, at, search.found)
+}
+
+/// The facts that say from when periods count, and how long they are.
+pub(super) fn counted(
+    model: &Model,
+    power: PowerId,
+    given: &BTreeMap<FactId, Value>,
+    at: Option<Day>,
+) -> BTreeSet<FactId> {
+    let all = texts(model, power, given, at);
+    let deadlines = all.into_iter().flat_map(|text| {
+        let own = deadlines_of(model, text).iter();
+        own.chain(steps_of(model, text).iter().filter_map(|step| step.deadline.as_ref()))
+    });
+    deadlines.flat_map(|own| own.counted_from().chain(own.within.facts())).collect()
+}
+
+/// The facts on which it turns what else a decision on a power needs, whoever holds it: those of steps, deadlines, taking over and bars on persons,
+/// and of what limits passing it on.
+pub(super) fn beside(
+    model: &Model,
+    power: PowerId,
+    given: &BTreeMap<FactId, Value>,
+    at: Option<Day>,
+) -> BTreeSet<FactId> {
+    let mut search =
+        Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
+    for text in search.texts(power) {
+        search.steps(text, power);
+    }
+    for (id, rule) in model.rules.iter() {
+        let limits = matches!(
+            rule.effect,
+            Effect::Bar { .. } | Effect::Reserve { .. } | Effect::Enable { .. } | Effect::Keep { .. }
+        );
+        if limits && concerns(model, id, power, at) {
+            search.condition(&rule.when, power);
+        }
+    }
+    search.found
 }
 
 /// The texts that may ask for something beside a decision on a power, or let somebody take it over.
@@ -246,7 +286,7 @@ impl Search<'_> {
             Effect::Bar { who, .. } => match who {
                 Barred::Holder(holder) => follows || bodies.contains(&holder.body),
                 // The office holds as long as it is not known who asks.
-                Barred::Person(_) => false,
+                Barred::Person(fact) => matches!(self.facts.values.get(fact), Some(Value::Person(_))),
             },
         };
         possible.into_iter().filter(bears).collect()

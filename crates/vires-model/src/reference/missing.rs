@@ -21,6 +21,9 @@ use crate::reference::{sums, values};
 /// but `needs` may then name more facts than decide, and past this many cases nothing is answered.
 pub(crate) const COMPLETIONS: usize = 1 << 14;
 
+/// So few completions are tried by whoever has another way to answer.
+const AT_ONCE: usize = 512;
+
 /// Cases that lie far apart: whether numbers are the last of their values, and which value other facts have.
 const FAR_APART: [(bool, usize); 6] = [(false, 0), (true, 0), (false, 1), (true, 1), (false, 2), (true, 2)];
 
@@ -81,6 +84,16 @@ pub(super) type Choices = Vec<(FactId, Vec<Value>)>;
 /// The answer for one power.
 pub(super) fn answer(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Outcome {
     answer_within(model, power, case, at, COMPLETIONS)
+}
+
+/// The answer, where few completions are to be tried for it.
+pub(super) fn answer_at_once(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Option<Outcome> {
+    let given = given(model, case, at);
+    let question = Question::new(model, power, at, &given);
+    let missing = matter::missing(model, power, &given, at);
+    let choices = question.choices(&given, &missing, AT_ONCE)?;
+    let all_needed = || question.undetermined(&missing, &BTreeSet::new(), at.is_none());
+    Some(question.complete(&given, &choices).unwrap_or_else(all_needed))
 }
 
 /// The answer, and how many worlds were looked at for it.
@@ -502,6 +515,13 @@ fn decides(dim: usize, sizes: &[usize], answers: &[Option<usize>], alone: bool) 
         }
     }
     false
+}
+
+/// What answers that agree have in common; none where two do not.
+pub(super) fn common_outcome(outcomes: Vec<Outcome>) -> Option<Outcome> {
+    let mut outcomes = outcomes.into_iter();
+    let first = outcomes.next()?;
+    outcomes.try_fold(first, |known, new| (key(&known) == key(&new)).then(|| common(known, &new)))
 }
 
 /// What two answers that agree have in common: chain, accountable and the rest only as far as both say it.

@@ -62,13 +62,14 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Delegation, Verdict};
 use crate::conditions::Condition;
 use crate::date::Day;
-use crate::decision::{Case, Decision};
-use crate::ids::{PowerId, RuleId};
+use crate::decision::{Case, Decision, Outcome};
+use crate::facts::Value;
+use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
 use crate::procedure::Procedure;
 use crate::settings::{Setting, Used};
@@ -132,6 +133,44 @@ pub fn judge_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
 #[must_use]
 pub fn verdict_on_delegation(model: &Model, delegation: &Delegation<'_>) -> Verdict {
     delegation::judge(model, delegation, false)
+}
+
+/// The values of a case as they count on that day: what lies outside its fact's domain then is not given.
+#[must_use]
+pub fn given_in(model: &Model, case: &Case, at: Option<Day>) -> BTreeMap<FactId, Value> {
+    missing::given(model, case, at)
+}
+
+/// Whether a condition is true of the case on the day; none where that is not known, or turns on more than facts.
+#[must_use]
+pub fn is_so(model: &Model, condition: &Condition, case: &Case, at: Option<Day>) -> Option<bool> {
+    let facts = facts::Facts { model, values: &case.facts, day: at };
+    truth::truth(&facts, condition, &mut |_| Ok(None)).ok().flatten()
+}
+
+/// Whether two answers agree: in outcome, holders and how many must act.
+#[must_use]
+pub fn agree(one: &Outcome, other: &Outcome) -> bool {
+    missing::key(one) == missing::key(other)
+}
+
+/// What answers that agree have in common; none where two do not, or there are none.
+#[must_use]
+pub fn common_outcome(outcomes: Vec<Outcome>) -> Option<Outcome> {
+    missing::common_outcome(outcomes)
+}
+
+/// As [`decide`]; none where that takes more completions than can be tried at once.
+#[must_use]
+pub fn decide_at_once(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Option<Decision> {
+    Some(Decision { power, at, outcome: missing::answer_at_once(model, power, case, at)? })
+}
+
+/// The facts not given on which it turns what else a decision on a power needs, whoever holds it: steps, deadlines, taking over, bars on persons,
+/// limits to passing it on.
+#[must_use]
+pub fn facts_beside(model: &Model, power: PowerId, case: &Case, at: Day) -> BTreeSet<FactId> {
+    matter::beside(model, power, &missing::given(model, case, Some(at)), Some(at))
 }
 
 /// Where the assumptions stand that the facts given contradict, whatever the others are.

@@ -80,47 +80,92 @@ pub(super) fn decides_and_checks(model: &Model, act: &Act<'_>, bars: &[RuleId], 
         let signers = signers(model, act, *by, bars)?;
         let person = signers.first().filter(|_| signers.len() == 1)?;
         let other = done.iter().find(|other| *other != by && alone(model, **other, act.at) == Some(*person))?;
-        Some(Clash { person: (*person).to_owned(), offices: [*by, *other], why: Apart::DecidesAndChecks })
+        Some(Clash { persons: vec![(*person).to_owned()], offices: vec![*by, *other], why: Apart::DecidesAndChecks })
     })
+}
+
+/// Offices that acted and offices whose checks were done that cannot have a person each; of those who acted, as many as it takes.
+pub(super) fn too_few(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId], done: &[Instance]) -> Option<Clash> {
+    let short = |by: &[Instance]| {
+        let acted = by.iter().map(|who| Office { who: *who, signers: signers(model, act, *who, bars) });
+        let checked = done.iter().filter(|who| !by.contains(who)).map(|who| filled_by(model, *who, act.at));
+        shortage(&acted.chain(checked).collect::<Vec<_>>())
+    };
+    let all = short(act.by)?;
+    let chosen = |bits: u32| -> Vec<Instance> {
+        act.by.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(who, _)| *who).collect()
+    };
+    let few = act.by.len() <= TRIED;
+    let suffices = |by: &[Instance]| acts::is_enough(held, by) && short(by).is_none();
+    let fits = few && (1..1_u32 << act.by.len()).any(|bits| suffices(&chosen(bits)));
+    (!fits).then_some(all)
+}
+
+/// An office, with those who the texts say fill it.
+fn filled_by(model: &Model, who: Instance, day: Day) -> Office<'_> {
+    let signers = model.says_who_fills(who, day).then(|| model.filled_by(who, day).into_iter().collect());
+    Office { who, signers }
+}
+
+/// Some of these offices that have fewer persons than they are, if there are such. That nobody fills one is told otherwise.
+fn shortage(offices: &[Office<'_>]) -> Option<Clash> {
+    let is_filled = |office: &&Office<'_>| office.signers.as_ref().is_some_and(|own| !own.is_empty());
+    let known: Vec<&Office<'_>> = offices.iter().filter(is_filled).collect();
+    let wanted: Vec<&BTreeSet<&str>> = known.iter().filter_map(|office| office.signers.as_ref()).collect();
+    let mut signs = BTreeMap::new();
+    let (lacking, persons) = (0..wanted.len()).find_map(|office| {
+        let mut seen = BTreeSet::new();
+        (!finds(office, &wanted, &mut signs, &mut seen)).then_some((office, seen))
+    })?;
+    // Whom the one without a person could have had, and for whom these sign.
+    let short =
+        (0..wanted.len()).filter(|own| *own == lacking || persons.iter().any(|one| signs.get(one) == Some(own)));
+    Some(Clash {
+        persons: persons.iter().map(|person| (*person).to_owned()).collect(),
+        offices: short.filter_map(|own| known.get(own).map(|office| office.who)).collect(),
+        why: Apart::EachItsOwn,
+    })
+}
+
+/// Which office each person signs for, changed along augmenting paths: whether this one finds a person as well.
+fn finds<'p>(
+    office: usize,
+    wanted: &[&BTreeSet<&'p str>],
+    signs: &mut BTreeMap<&'p str, usize>,
+    seen: &mut BTreeSet<&'p str>,
+) -> bool {
+    let Some(own) = wanted.get(office) else { return false };
+    for person in own.iter().copied() {
+        if !seen.insert(person) {
+            continue;
+        }
+        let free = match signs.get(person).copied() {
+            None => true,
+            Some(other) => finds(other, wanted, signs, seen),
+        };
+        if free {
+            signs.insert(person, office);
+            return true;
+        }
+    }
+    false
 }
 
 /// How many of these offices can have a person each; of whom nothing is known, there is one for each.
 fn filled(offices: &[&Office<'_>]) -> usize {
-    // Which office each person signs for, changed along augmenting paths.
-    fn finds<'p>(
-        office: usize,
-        wanted: &[&BTreeSet<&'p str>],
-        signs: &mut BTreeMap<&'p str, usize>,
-        seen: &mut BTreeSet<&'p str>,
-    ) -> bool {
-        let Some(own) = wanted.get(office) else { return false };
-        for person in own.iter().copied() {
-            if !seen.insert(person) {
-                continue;
-            }
-            let free = match signs.get(person).copied() {
-                None => true,
-                Some(other) => finds(other, wanted, signs, seen),
-            };
-            if free {
-                signs.insert(person, office);
-                return true;
-            }
-        }
-        false
-    }
     let wanted: Vec<&BTreeSet<&str>> = offices.iter().filter_map(|office| office.signers.as_ref()).collect();
     let mut signs = BTreeMap::new();
     let found = (0..wanted.len()).filter(|office| finds(*office, &wanted, &mut signs, &mut BTreeSet::new()));
     found.count() + offices.len() - wanted.len()
 }
 
-/// The clashes on that day, each once: offices that one person fills alone, in roles that ask for two persons.
+/// The clashes on that day, each once: offices that one person fills alone, in roles that ask for two persons; else all of them, where they have
+/// too few persons together.
 pub(super) fn clashes(model: &Model, day: Day, held: &Held, procedure: &Procedure) -> Vec<Clash> {
     let mut found: Vec<Clash> = Vec::new();
     let mut look = |one: Instance, other: Instance, why: Apart| {
         let (Some(person), Some(same)) = (alone(model, one, day), alone(model, other, day)) else { return };
-        let clash = Clash { person: person.to_owned(), offices: [one, other], why };
+        let clash = Clash { persons: vec![person.to_owned()], offices: vec![one, other], why };
         if one != other && person == same && !found.contains(&clash) {
             found.push(clash);
         }
@@ -139,7 +184,28 @@ pub(super) fn clashes(model: &Model, day: Day, held: &Held, procedure: &Procedur
             look(other, who, Apart::BothCheck);
         }
     }
+    if found.is_empty() {
+        let mut roles = Vec::new();
+        all_together(held, &mut roles);
+        roles.extend(asked.iter().filter(|step| step.enough.is_none()).filter_map(|step| step.turn()));
+        let mut offices: Vec<Office<'_>> = Vec::new();
+        for who in roles {
+            if !offices.iter().any(|known| known.who == who) {
+                offices.push(filled_by(model, who, day));
+            }
+        }
+        found.extend(shortage(&offices));
+    }
     found
+}
+
+/// Those who must all act.
+fn all_together(held: &Held, found: &mut Vec<Instance>) {
+    match held {
+        Held::One(who) => found.push(*who),
+        Held::Several(Mode::Jointly, parts) => parts.iter().for_each(|part| all_together(part, found)),
+        Held::Several(..) => {}
+    }
 }
 
 /// Seats that must act together.

@@ -91,7 +91,7 @@ fn need(model: &Model, fact: FactId) -> Need {
 }
 
 /// Verdicts of one sort are one answer.
-const fn sort(verdict: &Verdict) -> usize {
+pub(super) const fn sort(verdict: &Verdict) -> usize {
     match verdict {
         Verdict::Intra { .. } => 0,
         Verdict::Ultra(_) => 1,

@@ -59,8 +59,9 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     None.or_else(|| stuck.turned())
         .or_else(|| stuck.drafted())
         .or_else(|| stuck.built_otherwise())
-        .or_else(|| stuck.habit())
+        .or_else(|| stuck.habit(|words| words > 1))
         .or_else(|| stuck.half_a_phrase())
+        .or_else(|| stuck.habit(|words| words == 1))
         .or_else(|| stuck.miswritten_keyword())
         .or_else(|| stuck.number_glued_to_unit())
         .or_else(|| stuck.reserved_name())
@@ -190,10 +191,10 @@ impl Stuck<'_> {
     }
 
     /// A word that people bring from other languages, where this one has another.
-    fn habit(&self) -> Option<SyntaxError> {
+    fn habit(&self, long: fn(usize) -> bool) -> Option<SyntaxError> {
         let places = [Some(self.at), self.at.checked_sub(1)];
         places.into_iter().flatten().find_map(|at| {
-            let (habit, words) = habits::at(|offset| self.word(at + offset))?;
+            let (habit, words) = habits::at(|offset| self.word(at + offset)).filter(|(_, words)| long(*words))?;
             // One word before, only what is no keyword can have been taken for a name.
             if at < self.at && self.kind(at) == Some(TokenKind::KeywordWord) {
                 return None;

@@ -274,7 +274,7 @@ fn one_person_in_two_roles() {
     appoint(&mut small, b, "an");
     appoint(&mut small, m, "bình");
     let why = |small: &Small| {
-        small.asked("2025-07-01", &[]).clashes.iter().map(|own| (own.person.clone(), own.why)).collect::<Vec<_>>()
+        small.asked("2025-07-01", &[]).clashes.iter().map(|own| (own.persons.join(" "), own.why)).collect::<Vec<_>>()
     };
     assert_eq!(why(&small), [("an".to_owned(), Apart::ActTogether)]);
     small.law.model.appointments[2].person = "an".to_owned();
