@@ -76,6 +76,7 @@ pub use again::Memory;
 pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
+pub use packages::package_by_file;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
 use resolver::Resolver;
 pub use spelling::folded;
