@@ -557,7 +557,7 @@ async fn of_several_powers_on_a_line_only_the_one_in_question_is_narrowed() {
         1,
     );
     assert_eq!(
-        mended(&text, "narrow the transfer", "V3001").await,
+        mended(&text, "narrow the transfer of licence to", "V3001").await,
         [
             "    pass permit from ministry to agency",
             "    pass licence from ministry to agency",
@@ -597,4 +597,94 @@ async fn a_fact_a_value_and_a_parameter_that_are_missing_are_declared() {
     }
     let set = with("moit holds licence when capacity at least 50 MW", "set lim$0it to 5 MW");
     assert_eq!(mended(&set, "declare `limit` as parameter: MW", "V1001").await, ["parameter limit : MW"]);
+}
+
+/// The titles at the cursor, of changes that resolve something, and whether each is the preferred one.
+async fn quick(text: &str) -> Vec<(String, bool)> {
+    let mut desk = Desk::at(text).await;
+    let offered = desk.offered().await;
+    let quick = offered.iter().filter(|action| action["kind"] == "quickfix");
+    quick.map(|action| (action["title"].as_str().unwrap().to_owned(), action["isPreferred"] == true)).collect()
+}
+
+/// Two bands of one text that meet.
+fn bands(first: &str, second: &str) -> String {
+    let rules = format!("holds li$0cence when {first}\n    clause 2\n      agency holds licence when {second}");
+    GROUND.replacen("list Source", "body agency \"Cục\" at central\nlist Source", 1).replacen(
+        "holds licence when capacity at least 50 MW",
+        &rules,
+        1,
+    )
+}
+
+#[tokio::test]
+async fn of_two_bands_that_meet_either_limit_is_moved_or_one_takes_what_is_left() {
+    let text = bands("capacity at least 50 MW", "capacity at most 50 MW");
+    let titles = quick(&text).await;
+    let said: Vec<_> = titles.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "let Nghị định 1, article 1 clause 1 leave it to the other: `capacity above 50 MW` in place of `capacity at least 50 MW`",
+            "let Nghị định 1, article 1 clause 2 leave it to the other: `capacity below 50 MW` in place of `capacity at most 50 MW`",
+            "leave Bộ Công Thương what is left: `in all other cases`",
+            "leave Cục what is left: `in all other cases`",
+            "several may hold it at once: declare the power `held concurrently`",
+        ]
+    );
+    assert!(titles.iter().all(|(_, preferred)| !preferred), "{titles:?}");
+    let wide = bands("capacity at least 30 MW", "capacity below 50 MW");
+    for text in [&text, &wide] {
+        for (title, _) in quick(text).await {
+            mended(text, &title, "V2001").await;
+        }
+    }
+    assert_eq!(
+        mended(&wide, "let Nghị định 1, article 1 clause 2", "V2001").await,
+        ["      agency holds licence when capacity below 30 MW"]
+    );
+    assert_eq!(
+        mended(&wide, "let Nghị định 1, article 1 clause 1", "V2001").await,
+        ["      moit holds licence when capacity at least 50 MW"]
+    );
+}
+
+#[tokio::test]
+async fn no_limit_is_moved_where_somebody_would_be_left_without() {
+    // The other has only coal: beyond it nobody would have what is given up.
+    let text = bands("capacity at least 30 MW", "capacity below 50 MW and source is coal");
+    let titles = quick(&text).await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("clause 1")), "{titles:?}");
+    assert!(
+        titles.iter().any(|(title, _)| title.contains("`below 30 MW`") || title.contains("`capacity below 30 MW`"))
+    );
+    // Nor does anybody take what is left where that is more than what was given.
+    assert!(titles.iter().all(|(title, _)| !title.contains("in all other cases")), "{titles:?}");
+}
+
+#[tokio::test]
+async fn of_two_texts_one_is_said_to_prevail() {
+    let text = bands("capacity at least 30 MW", "capacity below 50 MW").replace(
+        "    clause 2\n",
+        "instrument d2 \"Nghị định 2\" # later\n  in force from 2025-07-01\n  article 1\n    clause 1\n",
+    );
+    let titles = quick(&text).await;
+    for title in ["let Nghị định 1 prevail over Nghị định 2", "let Nghị định 2 prevail over Nghị định 1"]
+    {
+        assert!(titles.iter().any(|(own, _)| own == title), "{titles:?}");
+    }
+    assert_eq!(
+        mended(&text, "let Nghị định 2 prevail over Nghị định 1", "V2001").await,
+        ["  this instrument prevails over d1"]
+    );
+    mended(&text, "let Nghị định 1 prevail over Nghị định 2", "V2001").await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("in all other cases")), "{titles:?}");
+}
+
+#[tokio::test]
+async fn what_every_case_meets_is_no_condition_to_fill_a_gap_with() {
+    let text = GROUND.replacen("holds licence when capacity at least 50 MW", "holds li$0cence when source is coal", 1);
+    let titles = quick(&text).await;
+    assert!(!titles.is_empty());
+    assert!(titles.iter().all(|(title, _)| !title.contains("in place of")), "{titles:?}");
 }
