@@ -105,7 +105,7 @@ impl View {
     }
 
     /// 2.6: the change that stops a text, or the act that put it there.
-    fn suspension(&self, law: &Law, spot: Spot) -> Option<usize> {
+    pub(super) fn suspension(&self, law: &Law, spot: Spot) -> Option<usize> {
         for entry in &self.log {
             let change = law.change(entry.change)?;
             if matches!(change.kind, ChangeKind::Suspend { .. })
