@@ -165,7 +165,7 @@ impl Projects {
             (Extent::Package(folder), Some(text)) => Some((folder.join(MANIFEST), Arc::clone(text))),
             _ => None,
         });
-        Snapshot { views: views.collect(), manifests: manifests.collect() }
+        Snapshot { views: views.collect(), manifests: manifests.collect(), disk: Arc::clone(&self.disk) }
     }
 
     /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
@@ -417,6 +417,7 @@ impl Project {
 pub struct Snapshot {
     views: Vec<View>,
     manifests: Vec<(PathBuf, Arc<str>)>,
+    disk: Disk,
 }
 
 /// One project of a snapshot.
@@ -461,6 +462,16 @@ impl View {
 }
 
 impl Snapshot {
+    /// What lies below all that is open.
+    pub(crate) fn disk(&self) -> &dyn Files {
+        &*self.disk
+    }
+
+    /// Whether a package folder is among the projects.
+    pub(crate) fn reads(&self, folder: &Path) -> bool {
+        self.views.iter().any(|view| view.root() == folder)
+    }
+
     /// The projects.
     #[must_use]
     pub fn views(&self) -> &[View] {

@@ -5,6 +5,7 @@
 
 mod clash;
 mod list_file;
+mod unseen;
 mod unsure;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,6 +123,7 @@ pub fn rename(snapshot: &Snapshot, path: &Path, offset: u32, new: &str, language
             continue;
         }
         let job = Job { view, named: mention.named, old: &one.name, new: &new, language };
+        job.unseen(snapshot)?;
         job.add_to(&mut renamed)?;
     }
     Ok(renamed)

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::uri;
+use crate::client::{Client, document, folder, uri};
 use crate::fixture::{Fixture, GROUND, position, words};
 
 /// What comes out where the name at the cursor is changed: the files that differ, or why not.
@@ -270,6 +270,31 @@ async fn in_packages_beside_the_one_in_hand_that_use_the_same() {
     // What one of them names for itself is its own.
     let files = renamed(&Fixture::new(&SIBLINGS.replacen("holds q", "holds $0q", 1)), "r").await.unwrap();
     assert_eq!(files.len(), 1);
+}
+
+#[tokio::test]
+async fn not_where_a_package_beside_it_names_it_too_and_is_not_open() {
+    let fixture = Fixture::new(&SIBLINGS.replacen("moit holds p", "mo$0it holds p", 1));
+    for (open, why) in
+        [("/w/app", "the package in /w/law uses `base` too"), ("/w/base", "the package in /w/app uses `base` too")]
+    {
+        let begin = json!({ "capabilities": {}, "workspaceFolders": [folder(open)] });
+        let (mut client, _) = Client::start_with(fixture.disk(), begin).await;
+        let text = if open == "/w/app" { "/w/app/app.vires" } else { "/w/base/base.vires" };
+        client.open(text, fixture.text(text)).await;
+        let at = position(fixture.text(text), fixture.text(text).find("moit").unwrap());
+        let mut params = json!({ "textDocument": document(text), "position": at });
+        params["newName"] = json!("ministry");
+        let id = client.put("textDocument/rename", params).await;
+        let answer = client.answer(id).await;
+        assert!(answer["error"]["message"].as_str().unwrap().starts_with(why), "{answer}");
+        // What the package has to itself is its own.
+        if open == "/w/app" {
+            let at = position(fixture.text(text), fixture.text(text).find("power p").unwrap() + 6);
+            let params = json!({ "textDocument": document(text), "position": at, "newName": "permit" });
+            assert!(!client.request("textDocument/rename", params).await.is_null(), "{at}");
+        }
+    }
 }
 
 #[tokio::test]

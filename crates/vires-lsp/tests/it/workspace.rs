@@ -146,3 +146,21 @@ async fn a_package_whose_first_line_is_typed_anew_is_found_again() {
         assert_eq!(count > 0, name != "base", "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_new_text_of_a_package_counts_for_those_that_use_it_before_it_is_saved() {
+    let fixture = Fixture::new(&ALIKE.replace("under gov", ""));
+    let mut client = fixture.client(json!({})).await;
+    client.published("/w/app/a.vires").await;
+    let app = "package app\nuse base\nbody c under new_one\n";
+    client.replace("/w/app/a.vires", 2, app).await;
+    client.open("/w/base/n.vires", "package base\n").await;
+    for (text, expected) in [("package base\n# nothing\n", true), ("package base\nbody new_one\n", false)] {
+        client.replace("/w/base/n.vires", 2, text).await;
+        let found = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+        let items = found["items"].as_array().unwrap().iter();
+        let of_app = items.filter(|item| item["uri"].as_str().unwrap().ends_with("a.vires"));
+        let unknown = of_app.flat_map(|item| item["items"].as_array().unwrap()).any(|one| one["code"] == "V1001");
+        assert_eq!(unknown, expected, "{text}");
+    }
+}
