@@ -44,6 +44,10 @@ pub(super) fn standing_of(policies: &Policies, place: ProvisionId, today: Day) -
         if stretch.in_some_cases {
             said.push_str(language.pick(" in some cases", " trong một số trường hợp"));
         }
+        if let Some(by) = stretch.put_by {
+            let by = escaped(&policies.title(by));
+            said.push_str(&say!(language, " (in the words of {by})", " (theo nội dung của {by})"));
+        }
         if let Some(by) = stretch.suspended_by {
             let by = escaped(&policies.title(by));
             said.push_str(&say!(language, " (suspended by {by})", " (bị ngưng hiệu lực theo {by})"));
@@ -128,6 +132,9 @@ fn status_of(policies: &Policies, own: &Standing, today: Day) -> String {
     }
     if own.there.iter().any(|stretch| stretch.days.from.is_some_and(|from| today < from)) {
         return say!(language, "Today ({on}) not yet in force", "Hôm nay ({on}) chưa có hiệu lực");
+    }
+    if own.there.is_empty() {
+        return language.pick("Never in force", "Không có hiệu lực vào ngày nào").to_owned();
     }
     say!(language, "Today ({on}) no longer in force", "Hôm nay ({on}) đã hết hiệu lực")
 }

@@ -283,6 +283,10 @@ instrument new \"New law\"
     repeal old article 1
   article 2
     suspend old article 2 until 2026-12-31
+  article 3
+    replace old article 4 with
+      article 4
+        moit holds r from 2026-01-01
 test \"a\"
   on 2025-06-01
   expect moit holds p under old article 1
@@ -305,7 +309,11 @@ test \"a\"
             "based on old art$0icle 3",
             "in force from 1 January 2021 to 31 December 2024\n\n**Today (15 January 2026) no longer in force**",
         ),
-        ("old article 4", "old art$0icle 4", "in force from 1 January 2020 on\n\n**Today (15 January 2026) in force**"),
+        (
+            "old article 4\n",
+            "old art$0icle 4\n",
+            "in force from 1 January 2020 to 31 December 2025, from 1 January 2026 on (in the words of New law, article 3)\n\n**Today (15 January 2026) in force**",
+        ),
         ("repeal old", "rep$0eal old", "- Old law, article 1, from 1 January 2020 to 31 December 2025 (ended)"),
     ] {
         let fixture = Fixture::new(&text.replacen(from, to, 1));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Day, Life, ProvisionId};
 
 use super::view::View;
-use super::{Course, Law, Layer, Nearest, Spot};
+use super::{Law, Layer, Nearest, Spot};
 use crate::clauses::Stated;
 use crate::resolver::Resolver;
 
@@ -25,12 +25,14 @@ pub struct Stretch {
     pub days: Life,
     /// The provision that suspends it then.
     pub suspended_by: Option<ProvisionId>,
+    /// The provision whose line has put it there, or in its present words.
+    pub put_by: Option<ProvisionId>,
     /// Whether that turns on the case, or on something that has no date yet.
     pub in_some_cases: bool,
 }
 
-/// What is there of a place at a moment: when it is in force, and what suspends it.
-type There = Option<(Stated, Option<ProvisionId>)>;
+/// What is there of a place at a moment: when it is in force, what suspends it, and what has put it there.
+type There = Option<(Stated, Option<ProvisionId>, Option<ProvisionId>)>;
 
 impl Resolver<'_> {
     /// The standing of each provision of which the dates of its instrument do not say all. What cannot be told is left out.
@@ -63,7 +65,8 @@ impl Law {
         let mut found = Standing::default();
         if closure.is_empty() {
             let stated = Nearest::of_line(Stated::default(), self.as_issued(spot));
-            let stretch = Stretch { days: stated.life(), suspended_by: None, in_some_cases: stated.has_event() };
+            let stretch =
+                Stretch { days: stated.life(), suspended_by: None, put_by: None, in_some_cases: stated.has_event() };
             found.there.extend(Some(stretch).filter(|stretch| !stretch.days.is_empty()));
             return Some(found);
         }
@@ -80,10 +83,10 @@ impl Law {
                 found.gone.extend(change.map(|change| (stretch, change.at.place)));
             }
             let several = kinds.len() > 1;
-            for (stated, suspended_by) in kinds.into_iter().flatten() {
+            for (stated, suspended_by, put_by) in kinds.into_iter().flatten() {
                 let days = stated.life().intersect(stretch);
                 if !days.is_empty() {
-                    found.add(Stretch { days, suspended_by, in_some_cases: several || stated.has_event() });
+                    found.add(Stretch { days, suspended_by, put_by, in_some_cases: several || stated.has_event() });
                 }
             }
         }
@@ -93,7 +96,8 @@ impl Law {
     fn there(&self, view: &View, place: ProvisionId) -> There {
         let stated = view.standing(self, place)?;
         let suspension = view.suspension(self, Spot { layer: Layer::ORIGINAL, place });
-        Some((stated, suspension.and_then(|n| self.change(n)).map(|change| change.at.place)))
+        let author = |change: Option<usize>| change.and_then(|n| self.change(n)).map(|change| change.at.place);
+        Some((stated, author(suspension), author(view.put_by(self, place))))
     }
 }
 
@@ -101,8 +105,7 @@ impl Standing {
     /// One stretch more; where nothing changes, the one before goes on.
     fn add(&mut self, new: Stretch) {
         let same = |last: &&mut Stretch| {
-            last.days.until.map(Day::next) == new.days.from
-                && (last.suspended_by, last.in_some_cases) == (new.suspended_by, new.in_some_cases)
+            last.days.until.map(Day::next) == new.days.from && Stretch { days: new.days, ..**last } == new
         };
         match self.there.last_mut().filter(same) {
             Some(last) => last.days.until = new.days.until,

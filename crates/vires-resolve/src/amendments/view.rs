@@ -216,6 +216,16 @@ impl View {
         self.log.iter().rev().find(takes).map(|entry| entry.change)
     }
 
+    /// The change that has put a place there, or written it anew, last.
+    pub(super) fn put_by(&self, law: &Law, place: ProvisionId) -> Option<usize> {
+        let puts = |entry: &&Entry| {
+            let spot = Spot { layer: Layer::of(entry.change), place };
+            let is_undone = || law.change(entry.change).is_some_and(|change| self.is_undone(law, change, place));
+            entry.puts_in() && law.headings.contains_key(&spot) && !is_undone()
+        };
+        self.log.iter().rev().find(puts).map(|entry| entry.change)
+    }
+
     /// How many changes are alive.
     pub(crate) fn len(&self) -> usize {
         self.log.len()
