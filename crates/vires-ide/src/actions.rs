@@ -12,6 +12,7 @@ mod missing;
 mod misspelt;
 mod names;
 mod region;
+mod rewritten;
 mod tidy;
 mod uses;
 mod witness;
@@ -78,7 +79,11 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
             }
             Code::GrantedAgain => all.extend(meant::keeps_again(&desk, finding)),
             Code::NemoDat => all.extend(excess::action(&desk, finding)),
-            Code::UnreadableLine => all.extend(misspelt::action(&desk, finding)),
+            Code::UnreadableLine => {
+                all.extend(rewritten::actions(&desk, finding));
+                all.extend(misspelt::action(&desk, finding));
+            }
+            Code::BadDate => all.extend(rewritten::actions(&desk, finding)),
             Code::WhichBody => all.extend(meant::which(&desk, finding)),
             _ => {}
         }

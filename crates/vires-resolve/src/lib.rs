@@ -80,7 +80,7 @@ pub use numbers::written_as;
 pub use packages::package_by_file;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
 use resolver::Resolver;
-pub use spelling::folded;
+pub use spelling::{folded, nearness};
 pub use units::Measured;
 use uses::Settled;
 pub use uses::{Mention, Named, Role, SectorId, Uses};

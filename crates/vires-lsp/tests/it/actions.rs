@@ -688,3 +688,36 @@ async fn what_every_case_meets_is_no_condition_to_fill_a_gap_with() {
     assert!(!titles.is_empty());
     assert!(titles.iter().all(|(title, _)| !title.contains("in place of")), "{titles:?}");
 }
+
+#[tokio::test]
+async fn what_can_be_read_in_one_way_or_another_is_written_as_it_is_here() {
+    let text = GROUND.replacen("in force from 2025-07-01", "in force from 01$0/07/2025", 1);
+    let titles = quick(&text).await;
+    assert_eq!(titles, [("write `2025-07-01`".to_owned(), false), ("write `2025-01-07`".to_owned(), false)]);
+    assert_eq!(mended(&text, "write `2025-07-01`", "V0007").await, ["  in force from 2025-07-01"]);
+    let text = GROUND.replacen("at least 50 MW", "at least 50$0MW", 1);
+    assert_eq!(quick(&text).await, [("write `50 MW`".to_owned(), true)]);
+    assert_eq!(
+        mended(&text, "write `50 MW`", "V0001").await,
+        ["      moit holds licence when capacity at least 50 MW"]
+    );
+}
+
+#[tokio::test]
+async fn a_package_within_reach_of_nearly_that_name_is_written() {
+    let text = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/base.vires
+package base
+tier t
+//- /w/app/vires.toml
+[package]
+name = \"app\"
+//- /w/app/app.vires
+package app
+use bs$0ae
+";
+    assert_eq!(quick(text).await, [("write `base`".to_owned(), true)]);
+    assert_eq!(mended(text, "write `base`", "V1004").await, ["use base"]);
+}
