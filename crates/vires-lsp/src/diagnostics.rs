@@ -132,10 +132,10 @@ impl<'v> Found<'v> {
 type Said<'v> = (&'v str, Option<(u32, u32)>, usize);
 
 fn numbered<'v>(findings: impl Iterator<Item = &'v Finding>) -> impl Iterator<Item = (Said<'v>, &'v Finding)> {
-    let mut counts: BTreeMap<(&str, Option<(u32, u32)>), usize> = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     findings.map(move |finding| {
         let place = finding.primary().map(|place| (place.span.start.byte, place.span.end.byte));
-        let count = counts.entry((finding.id.unnumbered(), place)).or_default();
+        let count = counts.entry((finding.id.unnumbered(), place)).or_insert(0_usize);
         *count += 1;
         ((finding.id.unnumbered(), place, *count), finding)
     })

@@ -2,12 +2,12 @@
 
 use vires_compiler::day_words;
 use vires_diagnostics::{Lapse, Situation};
-use vires_model::{Day, ProvisionId, RuleId, SourceSpan};
+use vires_model::{Day, Rule, RuleId, SourceSpan};
 use vires_words::say;
 
 use super::Scene;
 
-/// So many provisions of a text, or rules of a provision, are looked at before all others are.
+/// So many rules behind the heading of a text are looked at before all others are.
 const MOST_NEAR: usize = 256;
 
 pub(super) fn places(scene: &Scene<'_>, lapse: &Lapse) -> Vec<(SourceSpan, String)> {
@@ -33,22 +33,18 @@ pub(super) fn places(scene: &Scene<'_>, lapse: &Lapse) -> Vec<(SourceSpan, Strin
 fn rule(scene: &Scene<'_>, held: &Situation) -> Option<SourceSpan> {
     let cited = held.chains.first()?.last()?;
     let model = scene.model();
-    let (instrument, row) = model.instruments.iter().find(|(_, row)| row.name == cited.instrument)?;
-    let is_cited = |place: &ProvisionId| {
-        model.provisions[*place].instrument == instrument && model.citation(*place) == cited.citation
+    let (instrument, text) = model.instruments.iter().find(|(_, row)| row.name == cited.instrument)?;
+    let is_cited = |row: &&Rule| {
+        model.provisions[row.place].instrument == instrument && model.citation(row.place) == cited.citation
     };
-    // A text stands together, and so do its rules: mostly near where it begins.
-    let next =
-        (row.text.0..).take(MOST_NEAR).map(ProvisionId).take_while(|place| model.provisions.get(*place).is_some());
-    let place = next.clone().find(is_cited).or_else(|| model.provisions.ids().find(is_cited))?;
-    let heading = model.provisions[place].span;
+    // The rules of a text mostly stand together, behind its heading.
     let (mut low, mut high) = (0, u32::try_from(model.rules.len()).ok()?);
     while low < high {
         let middle = low + (high - low) / 2;
         let row = model.rules.get(RuleId(middle))?;
-        let comes_before = (row.span.file, row.span.start) < (heading.file, heading.start);
+        let comes_before = (row.span.file, row.span.start) < (text.span.file, text.span.start);
         (low, high) = if comes_before { (middle + 1, high) } else { (low, middle) };
     }
-    let near = (low..).take(MOST_NEAR).map_while(|n| model.rules.get(RuleId(n))).find(|row| row.place == place);
-    near.or_else(|| model.rules.iter().map(|(_, row)| row).find(|row| row.place == place)).map(|row| row.span)
+    let near = (low..).take(MOST_NEAR).map_while(|n| model.rules.get(RuleId(n))).find(is_cited);
+    near.or_else(|| model.rules.iter().map(|(_, row)| row).find(is_cited)).map(|row| row.span)
 }
