@@ -241,9 +241,11 @@ never moved but by this command."
   "Labels, comments and names.")
 
 (defun vires--package (directory)
-  "The package that DIRECTORY is in, as a project."
+  "The package that DIRECTORY is in, as a project.
+Under version control the whole of what is kept together is the project: a name
+changes in all packages that one server sees."
   (let ((root (locate-dominating-file directory "vires.toml")))
-    (and root (cons 'transient root))))
+    (and root (not (locate-dominating-file root ".git")) (cons 'transient root))))
 
 ;;;###autoload
 (define-derived-mode vires-mode prog-mode "Vires"

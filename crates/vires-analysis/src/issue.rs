@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use vires_model::{
     BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, ParameterId,
@@ -113,7 +114,9 @@ impl IssueKind {
             Self::AlwaysBeaten { by } => by.iter_mut().for_each(|(rule, _)| *rule = number(*rule)),
             Self::BarredTransfer { hindrances, .. } => hindrances.iter_mut().for_each(|why| why.renumber(number)),
             Self::Disagreement(kind) => kind.renumber(number),
-            Self::Sunset { lapses, .. } => lapses.iter_mut().for_each(|lapse| lapse.renumber(number)),
+            Self::Sunset { lapses, .. } => {
+                lapses.iter_mut().for_each(|lapse| Arc::make_mut(lapse).renumber(number));
+            }
             Self::Overlap { by_turns, .. } => {
                 by_turns.iter_mut().flatten().for_each(|rule| *rule = number(*rule));
             }
@@ -186,7 +189,7 @@ pub enum IssueKind {
         /// Its last day.
         last: Day,
         /// What changes, power after power. What comes with the end of several is told at the first of them.
-        lapses: Vec<Lapse>,
+        lapses: Vec<Arc<Lapse>>,
         /// How many changes that come with its end too are told at other instruments.
         elsewhere: Vec<(InstrumentId, usize)>,
     },

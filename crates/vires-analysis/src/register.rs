@@ -1,9 +1,12 @@
 //! The register: who holds a power, and where, in values.
 
-use vires_model::{Holder, Mode, PowerId, Which};
+use std::collections::BTreeSet;
+
+use vires_model::{Decider, Holder, Mode, PowerId, RuleId, Which};
 
 use crate::axes::ValueBox;
 use crate::chains::End;
+use crate::contest::Victory;
 use crate::holders::{Named, One, Tree};
 use crate::possible::{independent, may_hold_a_case};
 use crate::region::{Cuboid, Region};
@@ -45,13 +48,15 @@ pub struct PowerHoldings {
     pub conflicts: Vec<ValueBox>,
     /// Where nobody holds it, and no rule says that nobody should; none where telling would take too long.
     pub gaps: Option<Vec<ValueBox>>,
+    /// Which rule prevails over which in some case, and by what: each once, in the order of the rules.
+    pub prevails: Vec<(RuleId, RuleId, Decider)>,
 }
 
 impl PowerHoldings {
     /// Of a power that could not be examined.
     #[must_use]
     pub fn unexamined(power: PowerId) -> Self {
-        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new(), gaps: None }
+        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new(), gaps: None, prevails: Vec::new() }
     }
 
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
@@ -85,6 +90,7 @@ impl PowerHoldings {
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
             conflicts: values(solved.conflicts()),
             gaps: None,
+            prevails: prevails(solved, &|region| !possible(region).is_empty()),
         };
         if space.space.is_worn_out() {
             return Self::unexamined(own.power);
@@ -98,6 +104,23 @@ impl PowerHoldings {
         let gaps = solved.covered.map(|covered| values(left(covered)));
         Self { gaps: gaps.filter(|_| !space.space.is_worn_out()), ..own }
     }
+}
+
+/// Where a claim falls because another of higher standing is there: the rules of both on which that turns.
+fn prevails(solved: &Solved<'_>, is_somewhere: &dyn Fn(Region) -> bool) -> Vec<(RuleId, RuleId, Decider)> {
+    let space = &solved.setting.space.space;
+    let mut found = BTreeSet::new();
+    for edge in &solved.edges {
+        let Victory::Beats { by, won, lost } = edge.by else { continue };
+        let both = solved.standing.stands.get(edge.winner).zip(solved.claims.get(edge.loser));
+        let Some((stands, loser)) = both.filter(|_| !found.contains(&(won, lost, by))) else { continue };
+        let meet = stands.intersect(space, &loser.region);
+        let meet = edge.region.as_ref().map_or_else(|| meet.clone(), |at| meet.intersect(space, at));
+        if is_somewhere(meet) {
+            found.insert((won, lost, by));
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// A holder as a rule would name it.

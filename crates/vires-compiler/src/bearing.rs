@@ -54,7 +54,11 @@ impl Bearing {
     /// Who holds the power that was asked about, and those that its rules ask about.
     pub(crate) fn holdings(&self) -> Vec<PowerHoldings> {
         let others = self.model.powers.ids().filter(|power| !self.powers.contains(power));
-        vires_analysis::holdings(&self.model, &others.chain(self.broken.iter().copied()).collect())
+        let mut all = vires_analysis::holdings(&self.model, &others.chain(self.broken.iter().copied()).collect());
+        for (won, lost, _) in all.iter_mut().flat_map(|row| &mut row.prevails) {
+            (*won, *lost) = (self.in_the_whole(*won), self.in_the_whole(*lost));
+        }
+        all
     }
 }
 

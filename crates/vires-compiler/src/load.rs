@@ -363,9 +363,7 @@ impl<'a> Loader<'a> {
                 let Ok(Ok(text)) = self.files.read(&path).map(text) else {
                     continue;
                 };
-                if let Some(package) = package_line(&text) {
-                    packages.entry(package).or_default().push(path);
-                }
+                packages.entry(package_of(&path, &text)).or_default().push(path);
             }
             self.searched.insert(key.clone(), packages);
         }
@@ -452,7 +450,13 @@ fn list_names(file: &ast::File) -> Vec<&str> {
     names.collect()
 }
 
-/// The package that a text says it belongs to, without reading the rest of it.
+/// The package that a text belongs to, without reading the rest of it: the one that it names, else the one that it is read as
+/// while it names none.
+#[must_use]
+pub fn package_of(path: &Path, text: &str) -> String {
+    package_line(text).unwrap_or_else(|| vires_resolve::package_by_file(&path.to_string_lossy()).to_owned())
+}
+
 fn package_line(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // `package`, or `gói` in either form of its accent.

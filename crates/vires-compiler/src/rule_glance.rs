@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Barred, Day, Decision, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
+use vires_model::{Barred, Day, Decider, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
 use vires_words::{Language, say};
 
-use crate::answer::{Wording, decider};
+use crate::answer::decider;
 use crate::database;
 use crate::decide::decide;
 use crate::names::{Names, all_of, stretch};
@@ -25,6 +25,21 @@ pub struct RuleGlance {
     pub effect: String,
     /// A case in which it decides; none was found at once where this is absent.
     pub example: Option<Example>,
+    /// The rules that it prevails over in some case.
+    pub beats: Vec<Rival>,
+    /// The rules that prevail over it in some case.
+    pub beaten_by: Vec<Rival>,
+}
+
+/// Another rule with which one rule is at odds somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// To whom it gives the power, where it says so.
+    pub who: Option<String>,
+    /// Where it stands.
+    pub title: String,
+    /// What decided.
+    pub because: String,
 }
 
 /// One case in which a rule decides.
@@ -38,19 +53,6 @@ pub struct Example {
     pub power: String,
     /// The provisions from the grant to this rule and on, each with who has the power afterwards.
     pub chain: Vec<(String, Option<String>)>,
-    /// The claims that gave way.
-    pub displaced: Vec<Displaced>,
-}
-
-/// A claim that gave way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Displaced {
-    /// Who would have held.
-    pub label: String,
-    /// By which provisions.
-    pub titles: Vec<String>,
-    /// What decided.
-    pub because: String,
 }
 
 impl Policies {
@@ -72,9 +74,23 @@ impl Policies {
             life => life.from.filter(|from| *from > today).or(life.until).or(life.from).unwrap_or(today),
         };
         let powers = model.powers.ids().filter(|power| row.effect.speaks_of(model, *power));
-        let sound = powers.filter(|power| !self.is_broken(*power)).take(MOST_POWERS);
-        let example = sound.into_iter().find_map(|power| self.example(rule, power, day));
-        RuleGlance { effect: effect(&names, row), example }
+        let sound: Vec<PowerId> = powers.filter(|power| !self.is_broken(*power)).take(MOST_POWERS).collect();
+        let example = sound.iter().find_map(|power| self.example(rule, *power, day));
+        let (mut beats, mut beaten_by) = (Vec::new(), Vec::new());
+        for power in sound {
+            for (won, lost, by) in &database::holdings_of(&self.db, self.workspace, power).prevails {
+                let (list, other) = match (*won == rule, *lost == rule) {
+                    (true, _) => (&mut beats, *lost),
+                    (_, true) => (&mut beaten_by, *won),
+                    _ => continue,
+                };
+                let rival = rival(&names, other, *by);
+                if !list.contains(&rival) {
+                    list.push(rival);
+                }
+            }
+        }
+        RuleGlance { effect: effect(&names, row), example, beats, beaten_by }
     }
 
     fn example(&self, rule: RuleId, power: PowerId, day: Day) -> Option<Example> {
@@ -86,10 +102,10 @@ impl Policies {
             match &decision.outcome {
                 Outcome::Competent { chain, also, .. } => {
                     let own = std::iter::once(chain).chain(also).find(|chain| passes(chain))?.clone();
-                    Some((case, own, decision))
+                    Some((case, own))
                 }
                 Outcome::Nobody { rule: own, .. } if *own == rule => {
-                    Some((case, vec![Link { rule, from: None, to: None }], decision))
+                    Some((case, vec![Link { rule, from: None, to: None }]))
                 }
                 _ => None,
             }
@@ -102,9 +118,8 @@ impl Policies {
             let cases = boxes.take(MOST_CASES).map(|own| sample(model, power, Some(&own), Some(&row.when), day));
             cases.into_iter().find_map(tried)
         })?;
-        let (case, chain, decision) = found;
-        let wording = Wording::new(model, self.language());
-        let names = &wording.names;
+        let (case, chain) = found;
+        let names = &Names::new(model, self.language());
         let link = |link: &Link| (names.rule_title(link.rule), link.to.as_ref().map(|held| names.held(held)));
         let written = |(fact, value): (&vires_model::FactId, &vires_model::Value)| {
             format!("{} = {}", names.fact(*fact), values::write(model, *fact, value, names.language))
@@ -119,21 +134,16 @@ impl Policies {
             day,
             power: names.power(power).to_owned(),
             chain: chain.iter().map(link).collect(),
-            displaced: displaced(&wording, &decision),
         })
     }
 }
 
-fn displaced(wording: &Wording<'_>, decision: &Decision) -> Vec<Displaced> {
-    let (Outcome::Competent { beaten, .. } | Outcome::Nobody { beaten, .. }) = &decision.outcome else {
-        return Vec::new();
+fn rival(names: &Names<'_>, rule: RuleId, by: Decider) -> Rival {
+    let who = match &names.model.rules[rule].effect {
+        Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } => Some(names.holding(holding)),
+        _ => None,
     };
-    let row = |beaten: &vires_model::Beaten| {
-        let claim = wording.claim(&beaten.claim);
-        let because = decider(beaten.by, wording.names.language).1.to_owned();
-        Displaced { label: claim.label, titles: claim.titles, because }
-    };
-    beaten.iter().map(row).collect()
+    Rival { who, title: names.rule_title(rule), because: decider(by, names.language).1.to_owned() }
 }
 
 /// The effect in one sentence.

@@ -1,5 +1,7 @@
 //! The finding: one thing that is wrong or worth knowing, in plain data.
 
+use std::sync::Arc;
+
 use crate::change::Lapse;
 use crate::code::{Code, Kind, Severity};
 use crate::id::FindingId;
@@ -84,7 +86,7 @@ pub struct Finding {
     /// Clashing pairs, as indices into `places`.
     pub pairs: Vec<(usize, usize)>,
     /// What changes hands with the end of an instrument.
-    pub lapse: Option<Box<Lapse>>,
+    pub lapse: Option<Arc<Lapse>>,
     /// What would resolve it, best first.
     pub help: Vec<String>,
     /// Changes of the text that would resolve it, the smallest first.
@@ -203,7 +205,7 @@ impl Draft {
 
     /// What changes hands with the end of an instrument.
     pub fn lapse(mut self, lapse: Lapse) -> Self {
-        self.0.lapse = Some(Box::new(lapse));
+        self.0.lapse = Some(Arc::new(lapse));
         self
     }
 

@@ -32,6 +32,12 @@ impl FindingId {
         Self(format!("{}-{n}", self.0))
     }
 
+    /// The name without its number: what two findings share of which one had to be numbered.
+    #[must_use]
+    pub fn unnumbered(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -3,6 +3,7 @@
 //! A change is offered only where it is known to be the end of the finding: the region can be written as a condition, the
 //! place where a rule would go is law on all days in question. Everything is plain edits; nothing is done unasked.
 
+mod apart;
 mod cases;
 mod declared;
 mod excess;
@@ -11,6 +12,7 @@ mod missing;
 mod misspelt;
 mod names;
 mod region;
+mod rewritten;
 mod tidy;
 mod uses;
 mod witness;
@@ -65,16 +67,23 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
         all.extend(proposed(&desk, finding));
         match finding.code {
             Code::Overlap => {
-                all.extend(meant::concurrent(&desk, finding));
+                all.extend(apart::in_other_cases(&desk, finding));
+                all.extend(apart::prevails(&desk, finding));
                 all.extend(meant::keeps(&desk, finding));
+                all.extend(meant::concurrent(&desk, finding));
                 all.extend(witness::test(&desk, finding));
             }
             Code::Gap => {
                 all.extend(cases::actions(&desk, finding));
                 all.extend(witness::test(&desk, finding));
             }
+            Code::GrantedAgain => all.extend(meant::keeps_again(&desk, finding)),
             Code::NemoDat => all.extend(excess::action(&desk, finding)),
-            Code::UnreadableLine => all.extend(misspelt::action(&desk, finding)),
+            Code::UnreadableLine => {
+                all.extend(rewritten::actions(&desk, finding));
+                all.extend(misspelt::action(&desk, finding));
+            }
+            Code::BadDate => all.extend(rewritten::actions(&desk, finding)),
             Code::WhichBody => all.extend(meant::which(&desk, finding)),
             _ => {}
         }

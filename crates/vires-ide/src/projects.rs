@@ -4,13 +4,13 @@
 //! of a workspace folder that lie in no package; or a single file from elsewhere. A file belongs to the first project
 //! that has it as its own, and may be read by others that use its package.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vires_compiler::{
     Edited, Files, LoadError, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders,
-    policy_files, shown,
+    package_of, policy_files, shown,
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
@@ -18,6 +18,7 @@ use vires_syntax::ast::{ClauseKind, LineKind};
 use vires_words::Language;
 
 use crate::overlay::{Disk, Open, Overlay};
+use crate::rename::spelled_alike;
 
 /// What is asked for together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +165,7 @@ impl Projects {
             (Extent::Package(folder), Some(text)) => Some((folder.join(MANIFEST), Arc::clone(text))),
             _ => None,
         });
-        Snapshot { views: views.collect(), manifests: manifests.collect() }
+        Snapshot { views: views.collect(), manifests: manifests.collect(), disk: Arc::clone(&self.disk) }
     }
 
     /// Brings one text into every project that reads it. `files_differ`: it was not there before, or is no more.
@@ -173,11 +174,24 @@ impl Projects {
             self.projects.clear();
             return self.reload();
         }
-        let known = self.projects.iter().any(|project| project.has(path));
         let text = match self.open.get(path) {
             Some(text) => Some(Arc::clone(text)),
             None => self.disk.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).map(Arc::from),
         };
+        let before = self.projects.iter().find_map(|project| project.package_of(path));
+        let after = text.as_deref().filter(|_| file_kind(path).is_some()).map(|text| package_of(path, text));
+        self.bring(path, text, files_differ);
+        // Another package lies here now: whoever uses either may find it, or find it no more.
+        if before != after {
+            let named = [before, after];
+            let uses = |project: &Project| named.iter().flatten().any(|package| project.uses(package));
+            let stale: Vec<usize> = (0..).zip(&self.projects).filter(|(_, own)| uses(own)).map(|(n, _)| n).collect();
+            stale.into_iter().for_each(|n| self.load(n));
+        }
+    }
+
+    fn bring(&mut self, path: &Path, text: Option<Arc<str>>, files_differ: bool) {
+        let known = self.projects.iter().any(|project| project.has(path));
         let Some(text) = text else {
             return self.reload_at(path);
         };
@@ -351,6 +365,24 @@ impl Project {
         self.policies.as_ref().is_some_and(|policies| policies.file_at(&shown).is_some())
     }
 
+    /// The package that a file it reads belongs to.
+    fn package_of(&self, path: &Path) -> Option<String> {
+        let policies = self.policies.as_ref()?;
+        let file = policies.file_at(&shown(&self.current, path))?;
+        policies.kind(file)?;
+        Some(package_of(path, policies.written(file)?.text))
+    }
+
+    /// Whether one of its texts uses that package.
+    fn uses(&self, package: &str) -> bool {
+        let Some(policies) = &self.policies else { return false };
+        let mut trees = policies.files().filter_map(|(file, _)| policies.tree(file));
+        trees.any(|tree| {
+            let mut lines = tree.file.lines.iter();
+            lines.any(|line| matches!(&line.kind, LineKind::Use { name } if name.value == package))
+        })
+    }
+
     /// Whether one of its texts names that file as a list.
     fn names_list(&self, path: &Path) -> bool {
         let Some(policies) = &self.policies else { return false };
@@ -385,6 +417,7 @@ impl Project {
 pub struct Snapshot {
     views: Vec<View>,
     manifests: Vec<(PathBuf, Arc<str>)>,
+    disk: Disk,
 }
 
 /// One project of a snapshot.
@@ -429,6 +462,16 @@ impl View {
 }
 
 impl Snapshot {
+    /// What lies below all that is open.
+    pub(crate) fn disk(&self) -> &dyn Files {
+        &*self.disk
+    }
+
+    /// Whether a package folder is among the projects.
+    pub(crate) fn reads(&self, folder: &Path) -> bool {
+        self.views.iter().any(|view| view.root() == folder)
+    }
+
     /// The projects.
     #[must_use]
     pub fn views(&self) -> &[View] {
@@ -507,6 +550,38 @@ impl Snapshot {
         groups.into_iter().map(|(_, members)| members).collect()
     }
 
+    /// The projects that know what is named at an offset of a file as it is written, each with a place that names it in the
+    /// same spelling: those that read the file, and those that only read another file which speaks of the thing, as two
+    /// packages do that use a third.
+    #[must_use]
+    pub fn naming(&self, path: &Path, offset: u32) -> Vec<(&View, FileId, u32)> {
+        let mut waiting: Vec<&View> = self.views.iter().collect();
+        let mut found = Vec::new();
+        let mut known = BTreeSet::from([path.to_path_buf()]);
+        let mut places = VecDeque::from([(path.to_path_buf(), offset)]);
+        while let Some((path, offset)) = places.pop_front()
+            && !waiting.is_empty()
+        {
+            let (reading, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|view| view.file(&path).is_some());
+            waiting = others;
+            for view in reading {
+                let Some(file) = view.file(&path) else { continue };
+                // Each project has places of its own.
+                let Some(written) = view.policies.written(file) else { continue };
+                let place = written.place(offset);
+                found.push((view, file, place));
+                for span in spelled_alike(&view.policies, file, place) {
+                    if let (Some(path), Some(there)) = (view.path(span.file), view.policies.written(span.file))
+                        && known.insert(path.clone())
+                    {
+                        places.push_back((path, there.offset(span.start)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// What one question about an offset of a file as it is written finds in all projects: stretches of the texts as
     /// they are written, by path and place, each once.
     #[must_use]
@@ -517,13 +592,8 @@ impl Snapshot {
         mut ask: impl FnMut(&Policies, FileId, u32) -> Vec<SourceSpan>,
     ) -> BTreeMap<PathBuf, BTreeSet<(u32, u32)>> {
         let mut found: BTreeMap<PathBuf, BTreeSet<(u32, u32)>> = BTreeMap::new();
-        for view in &self.views {
-            let Some((file, written)) = view.file(path).and_then(|file| Some((file, view.policies.written(file)?)))
-            else {
-                continue;
-            };
-            // Each project has places of its own.
-            for span in ask(&view.policies, file, written.place(offset)) {
+        for (view, file, place) in self.naming(path, offset) {
+            for span in ask(&view.policies, file, place) {
                 if let (Some(path), Some(there)) = (view.path(span.file), view.policies.written(span.file)) {
                     found.entry(path).or_default().insert((there.offset(span.start), there.offset(span.end)));
                 }

@@ -5,6 +5,7 @@
 
 mod clash;
 mod list_file;
+mod unseen;
 mod unsure;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use vires_compiler::Policies;
 use vires_model::{FileId, SourceSpan};
-use vires_resolve::{Named, Thing};
+use vires_resolve::{Mention, Named, Thing};
 use vires_words::{Language, say};
 
 use crate::declared::words;
@@ -61,12 +62,7 @@ pub fn renamable(policies: &Policies, file: FileId, place: u32, language: Langua
                 .to_owned())
         }
         Named::Thing(_) | Named::Value(..) | Named::Sector(_) => {
-            // In a list file the whole row is the declaration.
-            let span = if policies.kind(file).is_none() {
-                list_file::name_at(policies, mention.span, mention.named).unwrap_or(mention.span)
-            } else {
-                last_of(policies, mention.span)
-            };
+            let span = name_in(policies, mention);
             if place < span.start {
                 let words = language.pick("only the name after the dot can be changed here", "ở đây chỉ đổi được tên sau dấu chấm");
                 return Err(words.to_owned());
@@ -74,6 +70,25 @@ pub fn renamable(policies: &Policies, file: FileId, place: u32, language: Langua
             Ok(Renamable { span, name: nfc(words(policies, span)) })
         }
     }
+}
+
+/// The name in a mention, without the package that it may be written with; in a list file the whole row is the declaration.
+fn name_in(policies: &Policies, mention: &Mention) -> SourceSpan {
+    if policies.kind(mention.span.file).is_none() {
+        list_file::name_at(policies, mention.span, mention.named).unwrap_or(mention.span)
+    } else {
+        last_of(policies, mention.span)
+    }
+}
+
+/// The places that name what is named at a place, by the same one of its names; a provision is cited as it may be.
+pub(crate) fn spelled_alike(policies: &Policies, file: FileId, place: u32) -> Vec<SourceSpan> {
+    let uses = &policies.resolved().uses;
+    let Some(mention) = uses.at(file, place) else { return Vec::new() };
+    let name = nfc(words(policies, name_in(policies, mention)));
+    let all = uses.of(mention.named).map(|mention| name_in(policies, mention));
+    let is_cited = matches!(mention.named, Named::Provision(_));
+    all.filter(|span| is_cited || nfc(words(policies, *span)) == name).collect()
 }
 
 /// The last part of a name that may be written with its package.
@@ -100,16 +115,15 @@ pub fn rename(snapshot: &Snapshot, path: &Path, offset: u32, new: &str, language
         return Err(say!(language, "`{new}` is a word of the language", "`{new}` là một từ của ngôn ngữ"));
     }
     let mut renamed = Renamed::new();
-    for view in snapshot.views() {
+    for (view, file, place) in snapshot.naming(path, offset) {
         let policies = &view.policies;
-        let here = view.file(path).and_then(|file| Some((file, policies.written(file)?.place(offset))));
-        let Some((file, place)) = here else { continue };
         let one = renamable(policies, file, place, language)?;
         let Some(mention) = policies.resolved().uses.at(file, place) else { continue };
         if one.name == new {
             continue;
         }
         let job = Job { view, named: mention.named, old: &one.name, new: &new, language };
+        job.unseen(snapshot)?;
         job.add_to(&mut renamed)?;
     }
     Ok(renamed)

@@ -2,7 +2,7 @@
 
 use vires_compiler::Policies;
 use vires_model::SourceSpan;
-use vires_syntax::ast::{Line, LineKind, PlaceStep, ProvisionKind};
+use vires_syntax::ast::{ClauseKind, Line, LineKind, PlaceStep, ProvisionKind};
 use vires_syntax::span::Span;
 use vires_words::Language;
 
@@ -59,7 +59,19 @@ pub fn search(policies: &Policies, query: &str, most: usize) -> Vec<Found> {
                 _ => continue,
             };
             let label = label.as_ref().map(|label| label.value.clone());
-            add(&mut found, &query, name.value.clone(), label, kind, place(span), &[]);
+            let at = found.len();
+            add(&mut found, &query, name.value.clone(), label.clone(), kind, place(span), &[]);
+            // By another of its names where that fits better: who has typed that one looks for it.
+            let best = found.get(at).map(|one| one.rank);
+            let fitting = line.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::Also(other) => Some((rank(&query, &folded(&other.value))?, other)),
+                _ => None,
+            });
+            let other = fitting.min_by_key(|(rank, _)| *rank);
+            if let Some((rank, other)) = other.filter(|(rank, _)| best.is_none_or(|best| *rank < best)) {
+                found.truncate(at);
+                found.push(Found { name: other.value.clone(), label, kind, place: place(other.span), rank });
+            }
             if kind == SymbolKind::Instrument {
                 let called = label_of(&line.kind).unwrap_or(&name.value);
                 provisions(&line.below, &mut |step, title| {

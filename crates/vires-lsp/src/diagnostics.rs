@@ -48,7 +48,7 @@ impl<'v> Found<'v> {
     pub(crate) fn over(view: &'v View, projects: Vec<&'v Project>) -> Self {
         let writers: Vec<_> = projects.into_iter().map(|project| Writer::new(view, project)).collect();
         let mut by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &Finding)>> = BTreeMap::new();
-        let mut known: BTreeMap<PathBuf, BTreeSet<&str>> = BTreeMap::new();
+        let mut known: BTreeMap<PathBuf, BTreeSet<Said<'_>>> = BTreeMap::new();
         // The project that a file belongs to speaks first; another that reads it adds what only it sees.
         for own in [true, false] {
             for (n, writer) in writers.iter().enumerate() {
@@ -57,11 +57,10 @@ impl<'v> Found<'v> {
                     if writer.project.is_own(&path) != own {
                         continue;
                     }
-                    let (list, ids) = (by_path.entry(path.clone()).or_default(), known.entry(path).or_default());
-                    let new = findings.into_iter().filter(|finding| writer.is_wanted(finding));
-                    list.extend(
-                        new.filter(|finding| ids.insert(finding.id.as_str())).map(|finding| (n, file, finding)),
-                    );
+                    let (list, said) = (by_path.entry(path.clone()).or_default(), known.entry(path).or_default());
+                    let wanted = findings.into_iter().filter(|finding| writer.is_wanted(finding));
+                    let new = numbered(wanted).filter(|(own, _)| said.insert(*own));
+                    list.extend(new.map(|(_, finding)| (n, file, finding)));
                 }
             }
         }
@@ -126,6 +125,20 @@ impl<'v> Found<'v> {
         let all = all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding));
         all.chain(self.unread.get(path).cloned()).collect()
     }
+}
+
+/// What two projects say alike of one file: the name of a finding, where it stands, and the how many-th of that name there
+/// it is. The number in the name itself counts the findings of all files of a project.
+type Said<'v> = (&'v str, Option<(u32, u32)>, usize);
+
+fn numbered<'v>(findings: impl Iterator<Item = &'v Finding>) -> impl Iterator<Item = (Said<'v>, &'v Finding)> {
+    let mut counts = BTreeMap::new();
+    findings.map(move |finding| {
+        let place = finding.primary().map(|place| (place.span.start.byte, place.span.end.byte));
+        let count = counts.entry((finding.id.unnumbered(), place)).or_insert(0_usize);
+        *count += 1;
+        ((finding.id.unnumbered(), place, *count), finding)
+    })
 }
 
 struct Writer<'v> {

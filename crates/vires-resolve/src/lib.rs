@@ -69,16 +69,18 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vires_model::{Day, FileId, Model, PowerId};
+use vires_model::{Day, FileId, Model, PowerId, ProvisionId};
 use vires_syntax::ast;
 
 pub use again::Memory;
+pub use amendments::{Standing, Stretch};
 pub use events::seen_from;
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
+pub use packages::package_by_file;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
 use resolver::Resolver;
-pub use spelling::folded;
+pub use spelling::{folded, nearness};
 pub use units::Measured;
 use uses::Settled;
 pub use uses::{Mention, Named, Role, SectorId, Uses};
@@ -135,6 +137,8 @@ pub struct Resolved {
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].
     pub tests_with_values: BTreeSet<usize>,
+    /// How provisions stand of which the dates of their instrument do not say all.
+    pub standings: BTreeMap<ProvisionId, Standing>,
     /// Which stretch of text names what.
     pub uses: Uses,
 }

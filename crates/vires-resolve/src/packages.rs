@@ -14,6 +14,13 @@ use crate::resolver::{Here, Resolver};
 use crate::spelling::{folded, nearness};
 use crate::uses::Named;
 
+/// The package that a file is read as while it names none, so that the rest of it is still examined: the name of the file.
+#[must_use]
+pub fn package_by_file(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
 impl<'a> Resolver<'a> {
     pub(crate) fn packages(&mut self, languages: &BTreeMap<String, String>) {
         for file in self.files.clone().iter() {
@@ -38,12 +45,7 @@ impl<'a> Resolver<'a> {
         }
         let id = match named {
             Some((name, label)) => self.package(&name.value, label, languages),
-            None => {
-                // The name of the file stands in, so that the rest of it is still examined.
-                let stem = file.path.rsplit(['/', '\\']).next().unwrap_or(file.path);
-                let stem = stem.split('.').next().unwrap_or(stem);
-                self.package(stem, None, languages)
-            }
+            None => self.package(package_by_file(file.path), None, languages),
         };
         let here = Here { package: id, file: file.id };
         if let Some((name, _)) = named {

@@ -262,7 +262,9 @@ impl<'a> Resolver<'a> {
         self.problems.dedup();
         let given: BTreeSet<usize> =
             self.given_values.iter().enumerate().filter(|(_, values)| !values.is_empty()).map(|(n, _)| n).collect();
+        let standings = self.standings();
         Resolved {
+            standings,
             units: self.measured(),
             model: self.model,
             problems: self.problems,

@@ -25,7 +25,8 @@ fn allowance(length: usize) -> usize {
 }
 
 /// How far `name` is from `known` (both folded), where it is near enough to be meant.
-pub(crate) fn nearness(name: &str, known: &str) -> Option<usize> {
+#[must_use]
+pub fn nearness(name: &str, known: &str) -> Option<usize> {
     let lengths = (name.chars().count(), known.chars().count());
     let allowed = allowance(lengths.0.max(lengths.1));
     if lengths.0.abs_diff(lengths.1) > allowed || lengths.0 > LONGEST || lengths.1 > LONGEST {

@@ -25,6 +25,23 @@ local function package_of(file)
   return vim.fn.fnamemodify(manifest, ':p:h')
 end
 
+--- The folder that is kept together under version control, around that of a manifest: a name changes in all packages that
+--- one server sees. Nil without a manifest.
+local function root_of(file)
+  local package = package_of(file)
+  if not package then
+    return nil
+  end
+  -- A folder, or a file where it is one of several working copies.
+  for _, find in ipairs({ vim.fn.finddir, vim.fn.findfile }) do
+    local kept = find('.git', package .. ';')
+    if kept ~= '' then
+      return vim.fn.fnamemodify((vim.fn.fnamemodify(kept, ':p'):gsub('/$', '')), ':h')
+    end
+  end
+  return package
+end
+
 --- From 0.11 on these keys are Neovim's own; older ones get the same.
 local function map_keys(buffer)
   if vim.fn.has('nvim-0.11') == 1 then
@@ -91,7 +108,7 @@ vim.api.nvim_create_autocmd('FileType', {
   pattern = { 'vires', 'markdown' },
   callback = function(event)
     local file = vim.api.nvim_buf_get_name(event.buf)
-    local root = package_of(file)
+    local root = root_of(file)
     -- Markdown is none of ours unless it stands in a package.
     if event.match == 'vires' or root then
       attach(event.buf, root or vim.fn.fnamemodify(file, ':p:h'))

@@ -1,5 +1,5 @@
 //! What would fill a gap: one limit of one rule moved, or values added to it, so that the rule takes the gap in and meets no rule that it did not meet
-//! before.
+//! before. And what would end an overlap: one limit of one rule moved, so that it leaves to the other what both claim.
 
 use vires_model::{
     Atom, Condition, ConditionKind, Effect, FactId, Interval, Limit, Model, Rational, RuleId, SourceSpan,
@@ -24,15 +24,54 @@ pub(crate) fn of_gap(examined: &Examined<'_, '_>, few: &[Cuboid], near: &[RuleId
     found.into_iter().map(|(_, mend)| mend).take(MOST).collect()
 }
 
+/// Changes of one limit each that would end an overlap of two grants, and leave nothing to nobody.
+pub(crate) fn of_overlap(examined: &Examined<'_, '_>, clash: &[Cuboid], rules: &[RuleId]) -> Vec<Mend> {
+    let ([clash], [one, other]) = (clash, rules) else { return Vec::new() };
+    let pairs = [(*one, *other), (*other, *one)];
+    pairs.into_iter().filter_map(|(rule, other)| narrowed(examined, clash, rule, other)).collect()
+}
+
+/// A rule that ends where the other begins.
+fn narrowed(examined: &Examined<'_, '_>, clash: &Cuboid, rule: RuleId, other: RuleId) -> Option<Mend> {
+    let setting = &examined.solved.setting;
+    let (model, space) = (setting.model, examined.space());
+    let row = setting.rule(rule);
+    let [own] = setting.region(rule).boxes() else { return None };
+    if !is_plain_grant(examined, rule) || !matches!(setting.rule(other).effect, Effect::Hold { .. }) {
+        return None;
+    }
+    (0..space.dims().len()).find_map(|dim| {
+        let (Axis::Fact(fact), Cells::Stretches(stretches)) = setting.space.axes.get(dim)? else { return None };
+        let ((low, high), (from, to)) = (own.range(space, dim), clash.range(space, dim));
+        let (from, to) = (from.max(low), to.min(high));
+        // The other has all that is given up.
+        let given_up = Region::new(space, vec![own.clone().with_range(space, dim, from, to)]);
+        let is_covered = || examined.is_nothing(&given_up.subtract(space, setting.region(other)));
+        let (lower, upper) = match (from == low, to == high) {
+            (true, false) if is_covered() => (Some(stretches.edges(to, high).0), None),
+            (false, true) if is_covered() => (None, Some(stretches.edges(low, from).1)),
+            _ => return None,
+        };
+        let (part, to) = limits(model, &row.when, *fact, lower, upper)?;
+        Some(Mend { rule, part, fact: *fact, to })
+    })
+}
+
+/// Whether a rule gives the power in the cases that its words say, and reads the same on all days: one in several rows does not.
+fn is_plain_grant(examined: &Examined<'_, '_>, rule: RuleId) -> bool {
+    let setting = &examined.solved.setting;
+    let row = setting.rule(rule);
+    let once = setting.rules.all().filter(|other| setting.rule(*other).span == row.span).count() == 1;
+    once && matches!(row.effect, Effect::Hold { residual: false, .. })
+}
+
 /// The change of one rule, and how many cells it takes in.
 fn by_rule(examined: &Examined<'_, '_>, gap: &Cuboid, rule: RuleId) -> Option<(u32, Mend)> {
     let setting = &examined.solved.setting;
     let (model, space) = (setting.model, examined.space());
     let row = setting.rule(rule);
     let [own] = setting.region(rule).boxes() else { return None };
-    // A rule in several rows reads differently from day to day.
-    let once = setting.rules.all().filter(|other| setting.rule(*other).span == row.span).count() == 1;
-    if !once || !matches!(row.effect, Effect::Hold { residual: false, .. }) {
+    if !is_plain_grant(examined, rule) {
         return None;
     }
     let mut apart = (0..space.dims().len()).filter(|dim| {
@@ -64,6 +103,10 @@ fn by_rule(examined: &Examined<'_, '_>, gap: &Cuboid, rule: RuleId) -> Option<(u
             limits(model, &row.when, *fact, lower, upper)?
         }
         Cells::Classes(_) => {
+            // What every case meets is no condition.
+            if Cuboid::full(space).members(space, dim).eq(wider.members(space, dim)) {
+                return None;
+            }
             let (leaves, none) = setting.space.leaves(&wider, dim);
             let part = among(&row.when, *fact).filter(|_| !none)?;
             (part, Mended::Leaves(leaves))
@@ -144,7 +187,7 @@ fn limits(
     let grid = grid_of(model, fact);
     let mut new = *interval;
     if let Some(cut) = lower {
-        new.from = cut.map(|cut| Limit { value: cut.value, included: !cut.after });
+        new.from = cut.map(|cut| lower_limit(cut, grid));
     }
     if let Some(cut) = upper {
         new.to = cut.map(|cut| upper_limit(cut, interval.to, grid));
@@ -152,10 +195,25 @@ fn limits(
     (new.from.is_some() || new.to.is_some()).then_some((*span, Mended::Limits(new)))
 }
 
-/// An upper end as the author wrote the old one: `at most 49`, or `below 50`.
+/// A lower end: `at least 50.01`, or rounder `above 50`.
+fn lower_limit(cut: Cut, grid: Option<Rational>) -> Limit {
+    let before = grid.filter(|_| !cut.after).map(|step| cut.value - step);
+    match before.filter(|before| is_rounder(*before, cut.value)) {
+        Some(before) => Limit { value: before, included: false },
+        None => Limit { value: cut.value, included: !cut.after },
+    }
+}
+
+/// An upper end as the author wrote the old one, `at most 49` or `below 50`, unless the other words are rounder.
 fn upper_limit(cut: Cut, old: Option<Limit>, grid: Option<Rational>) -> Limit {
-    match grid.filter(|_| !cut.after && old.is_some_and(|old| old.included)) {
-        Some(step) => Limit { value: cut.value - step, included: true },
+    let before = grid.filter(|_| !cut.after && old.is_some_and(|old| old.included)).map(|step| cut.value - step);
+    match before.filter(|before| !is_rounder(cut.value, *before)) {
+        Some(before) => Limit { value: before, included: true },
         None => Limit { value: cut.value, included: cut.after },
     }
+}
+
+/// Whether the first has fewer decimals.
+fn is_rounder(one: Rational, other: Rational) -> bool {
+    one.denom() < other.denom()
 }

@@ -162,8 +162,14 @@ pub(crate) fn granted_again(examined: &Examined<'_, '_>) -> Vec<Issue> {
                 && issued(*root).zip(issued(link.rule)).is_some_and(|(grant, transfer)| grant <= transfer)
         });
         if by_name && later && again && told.insert((chain.root, link.rule)) {
+            let (space, setting) = (examined.space(), &solved.setting);
+            let both = setting.region(chain.root).intersect(space, setting.region(link.rule));
+            let region = examined.reported(&both).simplify(space);
+            let few = examined.few(&region, &crate::region::Cuboid::full(space));
             let mut issue = Issue::at_rules(IssueKind::GrantedAgain, vec![chain.root, link.rule]);
             issue.power = Some(examined.power());
+            issue.region = examined.values(&few);
+            issue.boxes = examined.values(region.boxes());
             issues.push(issue);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Outcome, RuleId};
 
-use super::{Examined, MOST_TO_RESTATE, turns_on_parameters};
+use super::{Examined, MOST_TO_RESTATE, mend, turns_on_parameters};
 use crate::clashing::{Clashing, Pair};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Hub, Region, StepBudget};
@@ -63,11 +63,12 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let conflict = |decision: &vires_model::Decision| {
         matches!(decision.outcome, Outcome::Conflict { .. }) || turns_on_parameters(decision)
     };
+    let mends = mend::of_overlap(examined, region.boxes(), &rules);
     let count = rules.len();
     let places: BTreeMap<u32, usize> = group.partners.iter().copied().zip(1..).collect();
     let among = group.among.iter().filter_map(|(a, b)| Some((*places.get(a)?, *places.get(b)?)));
     let pairs = (1..count).map(|n| (0, n)).chain(among).collect();
-    Issue { pairs, ..examined.issue(kind, rules, &few, &region, conflict) }
+    Issue { pairs, mends, ..examined.issue(kind, rules, &few, &region, conflict) }
 }
 
 /// Where different claims clash in different parts of one finding, the rules that say to whom these come; none of them

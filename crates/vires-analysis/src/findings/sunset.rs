@@ -1,6 +1,7 @@
 //! Sunset: what changes hands on the day after an instrument's last (semantics 6.2).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vires_model::{Day, InstrumentId, Model, ParameterId, PowerId, RuleId};
 
@@ -19,7 +20,7 @@ pub(crate) type Ended = BTreeMap<(PowerId, Day), BTreeSet<Ending>>;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lapses {
     /// By the instrument through which the power had come first; none where no instrument's end is the cause.
-    found: Vec<(Option<InstrumentId>, Day, Lapse)>,
+    found: Vec<(Option<InstrumentId>, Day, Arc<Lapse>)>,
     /// A bound was reached, so there may be more.
     unfinished: bool,
 }
@@ -60,21 +61,21 @@ impl Lapses {
                 own.unfinished = true;
                 continue;
             };
-            own.found.extend(lapses.into_iter().map(|lapse| (lapse.by.first().copied(), last, lapse)));
+            own.found.extend(lapses.into_iter().map(|lapse| (lapse.by.first().copied(), last, Arc::new(lapse))));
         }
         own
     }
 
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        self.found.iter_mut().for_each(|(_, _, lapse)| lapse.renumber(number));
+        self.found.iter_mut().for_each(|(_, _, lapse)| Arc::make_mut(lapse).renumber(number));
     }
 }
 
 /// What lapses with each instrument, gathered from all powers.
 #[derive(Debug, Default)]
 pub(crate) struct Sunsets {
-    found: BTreeMap<(InstrumentId, Day), Vec<Lapse>>,
+    found: BTreeMap<(InstrumentId, Day), Vec<Arc<Lapse>>>,
     /// For powers that ask about those gathered so far.
     pub(crate) ended: Ended,
     unfinished: BTreeSet<PowerId>,
@@ -85,7 +86,7 @@ impl Sunsets {
         for (instrument, last, lapse) in &own.found {
             self.ended.entry((power, *last)).or_default().extend(&lapse.ended);
             if let Some(instrument) = instrument {
-                self.found.entry((*instrument, *last)).or_default().push(lapse.clone());
+                self.found.entry((*instrument, *last)).or_default().push(Arc::clone(lapse));
             }
         }
         if own.unfinished {

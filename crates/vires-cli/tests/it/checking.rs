@@ -113,6 +113,24 @@ fn ids_outlive_unrelated_edits() {
 }
 
 #[test]
+fn ids_of_like_findings_outlive_each_other() {
+    let text = "package p\nterritory Place : a, b\ntier t\nbody moit at t\nbody pc at t, one per Place\nfact place : Place\n\
+        fact goods : coal, gas\nmodality pass\n  title stays\n  giver stops acting\npower q\ninstrument i\n  \
+        in force from 2025-01-01\n  article 1\n    moit holds q\n  article 2\n    pass q from moit to pc when goods is coal\n    \
+        pass q from moit to pc when goods is gas\n";
+    let ids = |text: &str| {
+        let ran = Folder::new("check-like-ids").with("p.vires", text).run(&["check", "--format", "json"]);
+        let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let all = document["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "V8001");
+        all.map(|finding| finding["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = ids(text);
+    assert_eq!(before.len(), 2, "{before:?}");
+    let mended = ids(&text.replacen("to pc when goods is coal", "to pc of place when goods is coal", 1));
+    assert_eq!(mended, before[1..]);
+}
+
+#[test]
 fn either_language_is_asked_for() {
     let folder = Folder::new("check-language")
         .with("retail.vires", LAPSE)

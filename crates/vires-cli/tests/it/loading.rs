@@ -62,6 +62,20 @@ fn a_package_may_be_missing_or_use_itself_in_a_circle() {
 }
 
 #[test]
+fn a_package_whose_first_line_cannot_be_read_goes_by_the_name_of_its_file() {
+    let base = "package ba(se \"Base\"\nbody moit\n";
+    let folder = Folder::new("load-unreadable")
+        .with("base/vires.toml", "[package]\nname = \"base\"\n")
+        .with("base/base.vires", base)
+        .with("app/vires.toml", "[package]\nname = \"app\"\n")
+        .with("app/a.vires", "package app\nuse base\nbody doit under moit\n");
+    let found = |asked: &str| folder.run(&["check", asked, "--format", "concise"]).out;
+    assert!(found("app").contains("V0005"), "{}", found("app"));
+    assert!(!found("app").contains("V1004"), "{}", found("app"));
+    assert_eq!(found("app"), found("."));
+}
+
+#[test]
 fn prose_and_policy_in_one_file() {
     let clean = DOUBLE_COVER.replace("at most 50 MW", "below 50 MW");
     let (head, rules) = clean.split_at(clean.find("instrument decree_1").unwrap());

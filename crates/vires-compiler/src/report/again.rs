@@ -32,7 +32,7 @@ struct Told {
 }
 
 impl Memory {
-    /// Forgets what may be told otherwise in this language, of this law, with these texts. Lists kept as CSV are part of
+    /// Forgets what may be told otherwise in this language, of this law and its rules, with these texts. Lists kept as CSV are part of
     /// the law.
     pub(crate) fn stand_on<'t>(
         &mut self,
@@ -50,20 +50,19 @@ impl Memory {
         let paths = before.keys().chain(self.editions.keys()).map(String::as_str);
         let stale: BTreeSet<&str> = paths.filter(|path| self.editions.get(*path) != before.get(*path)).collect();
         for told in self.told.values_mut() {
-            told.retain(|told| !files(&told.finding).any(|path| stale.contains(path)));
+            let stands = |(id, rule): &(RuleId, Arc<Rule>)| model.rules.shared(*id) == Some(rule);
+            told.retain(|told| !files(&told.finding).any(|path| stale.contains(path)) && told.rules.iter().all(stands));
         }
     }
 
     /// The finding of an issue, put into words by `write` where it is not known.
     pub(crate) fn finding(&mut self, issue: &Issue, write: impl FnOnce() -> Finding) -> Finding {
         let of_power = self.told.entry(issue.power).or_default();
-        let rules = &self.ground.rules;
-        let stands = |(id, rule): &(RuleId, Arc<Rule>)| rules.shared(*id) == Some(rule);
-        of_power.retain(|told| told.rules.iter().all(stands));
         if let Some(told) = of_power.iter().find(|told| told.issue == *issue) {
             return told.finding.clone();
         }
         let finding = write();
+        let rules = &self.ground.rules;
         let named = issue.rules_named();
         let rules = named.into_iter().filter_map(|id| Some((id, Arc::clone(rules.shared(id)?)))).collect();
         of_power.push(Told { issue: issue.clone(), rules, finding: finding.clone() });

@@ -33,13 +33,32 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
         [_] => vec![narrow(desk, at, narrower)],
         powers => apart(desk, finding, at, powers, narrower)?,
     };
-    let title = desk.language.pick(
-        "narrow the transfer to what its giver has",
-        "thu hẹp việc chuyển giao trong phạm vi thẩm quyền của bên giao",
-    );
-    let mut action = desk.fix(title.to_owned(), finding, edits);
+    let title = match powers.as_slice() {
+        [_] => desk
+            .language
+            .pick(
+                "narrow the transfer to what its giver has",
+                "thu hẹp việc chuyển giao trong phạm vi thẩm quyền của bên giao",
+            )
+            .to_owned(),
+        // Each power of a line may have a change of its own.
+        _ => say!(
+            desk.language,
+            "narrow the transfer of {power} to what its giver has",
+            "thu hẹp việc chuyển giao {power} trong phạm vi thẩm quyền của bên giao",
+            power = label(desk, finding)?
+        ),
+    };
+    let mut action = desk.fix(title, finding, edits);
     action.preferred = at.file == desk.file;
     Some(action)
+}
+
+/// What the power that a finding is about is called.
+fn label(desk: &Desk<'_>, finding: &Finding) -> Option<String> {
+    let model = &desk.policies.resolved().model;
+    let full = finding.power.as_deref()?;
+    model.powers.iter().find(|(id, _)| model.power_name(*id) == full).map(|(_, row)| row.label.clone())
 }
 
 fn narrower(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, language: Language) -> Option<Narrower> {

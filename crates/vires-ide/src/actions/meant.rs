@@ -69,30 +69,41 @@ pub(super) fn keeps(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     if finding.claims.len() != 2 || one.2 != other.2 || text(one.0) == text(other.0) {
         return Vec::new();
     }
-    let Some(id) = power_of(desk, finding) else { return Vec::new() };
-    let offered = [one, other].into_iter().filter_map(|(at, from, _)| {
-        let language = desk.language_of(at.file, at.line);
-        let row = &model.powers[id];
-        let package = &model.packages[row.package].name;
-        let is_own = package_of(desk.policies, at.file) == Some(package);
-        let name = if is_own { row.name.clone() } else { model.power_name(id) };
-        let who = desk.words(at.file, from.span);
-        let lines: Option<Vec<String>> = parts(finding, language)?
-            .iter()
-            .map(|part| {
-                let clauses = clauses(part, at.row.life, language)?;
-                Some(say!(language, "{who} keeps {name}{clauses}", "{who} vẫn giữ {name}{clauses}"))
-            })
-            .collect();
-        let place = &model.instruments[text(at)].label;
-        let title = say!(
-            desk.language,
-            "under {place}, {who} keeps these cases",
-            "theo {place}, {who} vẫn giữ các trường hợp này"
-        );
-        Some(desk.fix(title, finding, vec![desk.after(at.file, at.line, &lines?)]))
+    [one, other].into_iter().filter_map(|(at, from, _)| kept(desk, finding, at, from)).collect()
+}
+
+/// That the giver keeps what a later text grants it again: there the transfer is not to reach.
+pub(super) fn keeps_again(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
+    let rules = desk.rules(finding);
+    let mut transfers = rules.iter().filter_map(|at| match at.rule {
+        Rule::Transfer { from, .. } => Some((at, from)),
+        _ => None,
     });
-    offered.collect()
+    let (Some((at, from)), None) = (transfers.next(), transfers.next()) else { return None };
+    kept(desk, finding, at, from)
+}
+
+/// A line beside a transfer by which its giver keeps the cases of a finding: out of what its text passes on, and no other.
+fn kept(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, from: &Holder) -> Option<Action> {
+    let model = &desk.policies.resolved().model;
+    let id = power_of(desk, finding)?;
+    let language = desk.language_of(at.file, at.line);
+    let row = &model.powers[id];
+    let package = &model.packages[row.package].name;
+    let is_own = package_of(desk.policies, at.file) == Some(package);
+    let name = if is_own { row.name.clone() } else { model.power_name(id) };
+    let who = desk.words(at.file, from.span);
+    let lines: Option<Vec<String>> = parts(finding, language)?
+        .iter()
+        .map(|part| {
+            let clauses = clauses(part, at.row.life, language)?;
+            Some(say!(language, "{who} keeps {name}{clauses}", "{who} vẫn giữ {name}{clauses}"))
+        })
+        .collect();
+    let place = &model.instruments[model.provisions[at.row.place].instrument].label;
+    let title =
+        say!(desk.language, "under {place}, {who} keeps these cases", "theo {place}, {who} vẫn giữ các trường hợp này");
+    Some(desk.fix(title, finding, vec![desk.after(at.file, at.line, &lines?)]))
 }
 
 /// Which body is meant, where there are many: that of the place of the power, or of the one question that says one.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vires_diagnostics::Finding;
 use vires_model::FileId;
-use vires_resolve::{Declarable, Named, Problem, Remedy, Role, Sorts};
+use vires_resolve::{Declarable, Named, Problem, Remedy, Role, Sorts, code, folded, nearness};
 use vires_syntax::ast::LineKind;
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
@@ -43,6 +43,13 @@ fn problems<'p>(desk: &Desk<'p>, within: Span) -> impl Iterator<Item = &'p Probl
 pub(super) fn imports(desk: &Desk<'_>, around: &Snapshot, own: &View, within: Span) -> Vec<Action> {
     let mut found = Vec::new();
     for problem in problems(desk, within) {
+        if problem.code == code::PACKAGE_NOT_FOUND {
+            found.extend(
+                nearest_package(around, own, &problem_words(desk, problem))
+                    .and_then(|near| action(desk, problem, &Remedy::Replace(near))),
+            );
+            continue;
+        }
         let wanted = problem.remedies.iter().find_map(|remedy| match remedy {
             Remedy::Find(wanted) => Some(*wanted),
             _ => None,
@@ -61,6 +68,18 @@ pub(super) fn imports(desk: &Desk<'_>, around: &Snapshot, own: &View, within: Sp
         found.extend(remedies.filter_map(|remedy| action(desk, problem, &remedy)));
     }
     found
+}
+
+fn problem_words(desk: &Desk<'_>, problem: &Problem) -> String {
+    desk.words(desk.file, Span::new(problem.span.start, problem.span.end))
+}
+
+/// The package within reach whose name is nearest, where one is near enough to be meant.
+fn nearest_package(around: &Snapshot, own: &View, name: &str) -> Option<String> {
+    let name = folded(name);
+    let known = around.packages_within_reach(own).into_iter();
+    let near = known.filter_map(|(known, _)| Some((nearness(&name, &folded(&known))?, known)));
+    near.min().map(|(_, known)| known)
 }
 
 /// The packages of a project's own files that declare something of that name and of one of these sorts.

@@ -1,8 +1,8 @@
 //! An instrument: its dates, and whether it is in force.
 
 use vires_compiler::{Policies, days_words};
-use vires_model::{Day, FileId, InstrumentId, Life, Void};
-use vires_resolve::{Named, Thing};
+use vires_model::{Day, FileId, InstrumentId, Life, ProvisionId, Void};
+use vires_resolve::{Named, Standing, Thing};
 use vires_syntax::ast::{DeclarationKind, LineKind};
 use vires_words::say;
 
@@ -25,6 +25,49 @@ pub(super) fn in_hand(policies: &Policies, file: FileId, place: u32) -> Option<I
 
 /// Its title, kind and dates, and its standing on a day.
 pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> String {
+    let row = &policies.model().instruments[id];
+    let days = days_words(row.life, policies.language());
+    let status = status(policies, row.life, row.void, today);
+    format!("{}\n\n**{status}**", about(policies, id, days.as_slice()))
+}
+
+/// The same of a provision: its own days, where something has changed it or it states some.
+pub(super) fn standing_of(policies: &Policies, place: ProvisionId, today: Day) -> String {
+    let id = policies.model().provisions[place].instrument;
+    let row = &policies.model().instruments[id];
+    let Some(own) = policies.resolved().standings.get(&place).filter(|_| row.void.is_none()) else {
+        return standing(policies, id, today);
+    };
+    let language = policies.language();
+    let said = own.there.iter().filter_map(|stretch| {
+        let mut said = days_words(stretch.days, language)?;
+        if stretch.in_some_cases {
+            said.push_str(language.pick(" in some cases", " trong một số trường hợp"));
+        }
+        if let Some(by) = stretch.put_by {
+            let by = escaped(&policies.title(by));
+            said.push_str(&say!(language, " (in the words of {by})", " (theo nội dung của {by})"));
+        }
+        if let Some(by) = stretch.suspended_by {
+            let by = escaped(&policies.title(by));
+            said.push_str(&say!(language, " (suspended by {by})", " (bị ngưng hiệu lực theo {by})"));
+        }
+        Some(said)
+    });
+    let said: Vec<String> = said.collect();
+    format!("{}\n\n**{}**", about(policies, id, &said), status_of(policies, own, today))
+}
+
+/// The days on which a provision is in force: those of its instrument, where nothing says otherwise.
+pub(super) fn days_of(policies: &Policies, place: ProvisionId) -> Vec<Life> {
+    match policies.resolved().standings.get(&place) {
+        Some(own) => own.there.iter().map(|stretch| stretch.days).collect(),
+        None => vec![policies.model().instruments[policies.model().provisions[place].instrument].life],
+    }
+}
+
+/// Title, kind and dates of an instrument; in force on these days.
+fn about(policies: &Policies, id: InstrumentId, days: &[String]) -> String {
     let model = policies.model();
     let language = policies.language();
     let row = &model.instruments[id];
@@ -54,10 +97,46 @@ pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> Str
     if let Some(published) = row.published {
         said.push(say!(language, "published on {published}", "công bố ngày {published}", published = day(published)));
     }
-    if let Some(days) = days_words(row.life, language) {
+    if !days.is_empty() {
+        let days = days.join(", ");
         said.push(say!(language, "in force {days}", "có hiệu lực {days}"));
     }
-    format!("{}\n\n**{}**", said.join(" · "), status(policies, row.life, row.void, today))
+    said.join(" · ")
+}
+
+fn status_of(policies: &Policies, own: &Standing, today: Day) -> String {
+    let language = policies.language();
+    let on = vires_compiler::day_words(today, language);
+    if let Some(stretch) = own.there.iter().find(|stretch| stretch.days.contains(today)) {
+        return match stretch.suspended_by.map(|by| escaped(&policies.title(by))) {
+            Some(by) => {
+                say!(language, "Today ({on}) suspended by {by}", "Hôm nay ({on}) bị ngưng hiệu lực theo {by}")
+            }
+            None if stretch.in_some_cases => {
+                say!(
+                    language,
+                    "Today ({on}) in force in some cases",
+                    "Hôm nay ({on}) có hiệu lực trong một số trường hợp"
+                )
+            }
+            None => say!(language, "Today ({on}) in force", "Hôm nay ({on}) đang có hiệu lực"),
+        };
+    }
+    if let Some((_, by)) = own.gone.iter().find(|(days, _)| days.contains(today)) {
+        let by = escaped(&policies.title(*by));
+        return say!(
+            language,
+            "Today ({on}) no longer there: {by} took it away",
+            "Hôm nay ({on}) không còn: {by} đã bãi bỏ hoặc thay thế"
+        );
+    }
+    if own.there.iter().any(|stretch| stretch.days.from.is_some_and(|from| today < from)) {
+        return say!(language, "Today ({on}) not yet in force", "Hôm nay ({on}) chưa có hiệu lực");
+    }
+    if own.there.is_empty() {
+        return language.pick("Never in force", "Không có hiệu lực vào ngày nào").to_owned();
+    }
+    say!(language, "Today ({on}) no longer in force", "Hôm nay ({on}) đã hết hiệu lực")
 }
 
 fn status(policies: &Policies, life: Life, void: Option<Void>, today: Day) -> String {

@@ -64,9 +64,7 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
         }
         Named::Thing(Thing::Body(body)) => parts.extend(holders::of_body(policies, body, today)),
         Named::Thing(Thing::Instrument(id)) => parts.push(instrument::standing(policies, id, today)),
-        Named::Provision(place) => {
-            parts.push(instrument::standing(policies, policies.model().provisions[place].instrument, today));
-        }
+        Named::Provision(place) => parts.push(instrument::standing_of(policies, place, today)),
         // What the rule does comes first: the modality may be long.
         Named::Thing(Thing::Modality(_)) => parts.splice(0..0, verb_of(policies, file, offset, today)).for_each(drop),
         _ => {}

@@ -35,20 +35,22 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     for mention in on_line.filter(|mention| seen.insert(mention.named)) {
         match mention.named {
             Named::Provision(place) => {
-                let life = model.instruments[model.provisions[place].instrument].life;
-                bullets.push((policies.title(place), life));
+                bullets.push((policies.title(place), instrument::days_of(policies, place)));
             }
             Named::Thing(Thing::Instrument(id)) => {
                 let row = &model.instruments[id];
-                bullets.push((row.label.clone(), row.life));
+                bullets.push((row.label.clone(), vec![row.life]));
             }
-            Named::Thing(Thing::Body(id)) => bullets.push((model.bodies[id].label.clone(), model.bodies[id].life)),
+            Named::Thing(Thing::Body(id)) => {
+                bullets.push((model.bodies[id].label.clone(), vec![model.bodies[id].life]));
+            }
             _ => {}
         }
     }
-    let lines = bullets.iter().take(MOST).map(|(label, life)| {
-        let days = days_words(*life, language).map_or_else(String::new, |days| format!(", {days}"));
-        let ended = life.until.is_some_and(|until| until < today);
+    let lines = bullets.iter().take(MOST).map(|(label, lives)| {
+        let days: String =
+            lives.iter().filter_map(|life| Some(format!(", {}", days_words(*life, language)?))).collect();
+        let ended = lives.iter().all(|life| life.until.is_some_and(|until| until < today));
         let ended = if ended { language.pick(" (ended)", " (đã hết)") } else { "" };
         format!("- {}{days}{ended}", escaped(label))
     });

@@ -1,6 +1,7 @@
 //! A rule: its effect in a sentence, its chain, and what gives way to it.
 
-use vires_compiler::{Example, Policies};
+use vires_compiler::{Example, Policies, Rival};
+use vires_diagnostics::{Code, Finding};
 use vires_model::{Day, FileId, SourceSpan};
 use vires_syntax::ast::{ClauseKind, Line};
 use vires_words::{Language, say};
@@ -14,6 +15,8 @@ const MOST_LETTERS: usize = 160;
 const MOST_LINES: usize = 16;
 /// So many facts of an example are told.
 const MOST_FACTS: usize = 8;
+/// So many rules that give way, or prevail, are named.
+const MOST_RIVALS: usize = 6;
 
 /// What is said of the rule on a line; nothing where it could not be understood.
 pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day) -> Option<String> {
@@ -53,6 +56,16 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         };
         said.push_str(&format!("\n\n{heading}:\n\n```vires\n{block}\n```"));
     }
+    // Whether there is none at all takes all proofs to say: asked only where none was found.
+    if glance.example.is_none() {
+        for found in idle(policies, file, line) {
+            said.push_str(&format!("\n\n**{}**", escaped(&capital(&found))));
+        }
+    }
+    let heading = language.pick("It gives way to:", "Quy định này nhường áp dụng cho:");
+    said.push_str(&rivals(heading, &glance.beaten_by, language));
+    let heading = language.pick("It prevails over:", "Quy định này được ưu tiên áp dụng so với:");
+    said.push_str(&rivals(heading, &glance.beats, language));
     if let Some(example) = &glance.example {
         said.push_str(&example_words(example, language));
     }
@@ -79,17 +92,41 @@ fn example_words(example: &Example, language: Language) -> String {
         let held = held.as_ref().map_or_else(String::new, |held| format!(": {}", escaped(held)));
         said.push_str(&format!("\n{}. {title}{held}", n + 1));
     }
-    for lost in &example.displaced {
-        said.push_str(&say!(
-            language,
-            "\n\nGives way there: {who}, under {titles}, {because}",
-            "\n\nKhông được áp dụng: {who}, theo {titles}, {because}",
-            who = escaped(&lost.label),
-            titles = escaped(&lost.titles.join(" → ")),
-            because = lost.because
-        ));
+    said
+}
+
+/// The rules on the other side, in one list.
+fn rivals(heading: &str, all: &[Rival], language: Language) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut said = format!("\n\n{heading}\n");
+    for rival in all.iter().take(MOST_RIVALS) {
+        let title = escaped(&rival.title);
+        let who = rival.who.as_deref().map(escaped);
+        let because = &rival.because;
+        said.push_str(&match who {
+            Some(who) => say!(language, "\n- {who}, under {title} ({because})", "\n- {who}, theo {title} ({because})"),
+            None => format!("\n- {title} ({because})"),
+        });
+    }
+    let further = all.len().saturating_sub(MOST_RIVALS);
+    if further > 0 {
+        said.push_str(&say!(language, "\n- and {further} more", "\n- và {further} quy định khác"));
     }
     said
+}
+
+/// What is found of a rule that decides nothing: that it never applies, or loses wherever it does.
+fn idle(policies: &Policies, file: FileId, line: &Line) -> Vec<String> {
+    let (Some(path), Some(written)) = (policies.path(file), policies.written(file)) else { return Vec::new() };
+    let is_here = |finding: &&Finding| {
+        matches!(finding.code, Code::NeverApplies | Code::AlwaysBeaten)
+            && finding
+                .primary()
+                .is_some_and(|place| place.span.file == path && written.place(place.span.start.byte) == line.span.start)
+    };
+    policies.report().findings.iter().filter(is_here).map(|finding| finding.message.clone()).collect()
 }
 
 /// Lines as they stand below each other, the further ones as far in from the first as a list is.

@@ -2,10 +2,13 @@
 
 use vires_compiler::day_words;
 use vires_diagnostics::{Lapse, Situation};
-use vires_model::{Day, SourceSpan};
+use vires_model::{Day, Rule, RuleId, SourceSpan};
 use vires_words::say;
 
 use super::Scene;
+
+/// So many rules behind the heading of a text are looked at before all others are.
+const MOST_NEAR: usize = 256;
 
 pub(super) fn places(scene: &Scene<'_>, lapse: &Lapse) -> Vec<(SourceSpan, String)> {
     let language = scene.language;
@@ -30,9 +33,18 @@ pub(super) fn places(scene: &Scene<'_>, lapse: &Lapse) -> Vec<(SourceSpan, Strin
 fn rule(scene: &Scene<'_>, held: &Situation) -> Option<SourceSpan> {
     let cited = held.chains.first()?.last()?;
     let model = scene.model();
-    let stands = |place| {
-        let instrument = &model.instruments[model.provisions[place].instrument];
-        instrument.name == cited.instrument && model.citation(place) == cited.citation
+    let (instrument, text) = model.instruments.iter().find(|(_, row)| row.name == cited.instrument)?;
+    let is_cited = |row: &&Rule| {
+        model.provisions[row.place].instrument == instrument && model.citation(row.place) == cited.citation
     };
-    model.rules.iter().find(|(_, row)| stands(row.place)).map(|(_, row)| row.span)
+    // The rules of a text mostly stand together, behind its heading.
+    let (mut low, mut high) = (0, u32::try_from(model.rules.len()).ok()?);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let row = model.rules.get(RuleId(middle))?;
+        let comes_before = (row.span.file, row.span.start) < (text.span.file, text.span.start);
+        (low, high) = if comes_before { (middle + 1, high) } else { (low, middle) };
+    }
+    let near = (low..).take(MOST_NEAR).map_while(|n| model.rules.get(RuleId(n))).find(is_cited);
+    near.or_else(|| model.rules.iter().map(|(_, row)| row).find(is_cited)).map(|row| row.span)
 }

@@ -557,7 +557,7 @@ async fn of_several_powers_on_a_line_only_the_one_in_question_is_narrowed() {
         1,
     );
     assert_eq!(
-        mended(&text, "narrow the transfer", "V3001").await,
+        mended(&text, "narrow the transfer of licence to", "V3001").await,
         [
             "    pass permit from ministry to agency",
             "    pass licence from ministry to agency",
@@ -597,4 +597,12 @@ async fn a_fact_a_value_and_a_parameter_that_are_missing_are_declared() {
     }
     let set = with("moit holds licence when capacity at least 50 MW", "set lim$0it to 5 MW");
     assert_eq!(mended(&set, "declare `limit` as parameter: MW", "V1001").await, ["parameter limit : MW"]);
+}
+
+/// The titles at the cursor, of changes that resolve something, and whether each is the preferred one.
+pub(crate) async fn quick(text: &str) -> Vec<(String, bool)> {
+    let mut desk = Desk::at(text).await;
+    let offered = desk.offered().await;
+    let quick = offered.iter().filter(|action| action["kind"] == "quickfix");
+    quick.map(|action| (action["title"].as_str().unwrap().to_owned(), action["isPreferred"] == true)).collect()
 }

@@ -67,3 +67,32 @@ async fn on_the_verb_of_a_rule_it_begins_with_those_who_receive() {
     }
     assert_eq!((from.as_array().unwrap().len(), before), (2, Vec::new()));
 }
+
+#[tokio::test]
+async fn in_packages_that_use_the_one_in_hand() {
+    let text = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/base.vires
+package base
+tier t
+body mo$0it \"Ministry\" at t
+//- /w/app/vires.toml
+[package]
+name = \"app\"
+//- /w/app/app.vires
+package app
+use base
+power p \"P\"
+instrument i \"Decree\"
+  in force from 2025-01-01
+  article 1
+    moit holds p
+";
+    let fixture = Fixture::new(text);
+    let mut client = fixture.client(json!({})).await;
+    let items = client.request("textDocument/prepareCallHierarchy", fixture.at()).await;
+    let from = client.request("callHierarchy/incomingCalls", json!({ "item": items[0] })).await;
+    let names: Vec<_> = from.as_array().unwrap().iter().map(|call| call["from"]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Decree"]);
+}

@@ -202,5 +202,124 @@ async fn an_operation_tells_from_when_and_how_what_it_names_stands() {
     )
     .await;
     assert!(told.contains("Takes effect with its text, on 1 July 2025."), "{told}");
-    assert!(told.contains("- Luật cũ, article 1, from 1 January 2020 on"), "{told}");
+    assert!(told.contains("- Luật cũ, article 1, from 1 January 2020 to 30 June 2025 (ended)"), "{told}");
+}
+
+/// A decree that loses to the law wherever it applies.
+const BEATEN: &str = "//- /w/p.vires
+package p
+tier central
+precedence higher rank
+instrument kind law rank 2
+instrument kind decree rank 4
+body moit \"Ministry\" at central
+body mnd \"Defence\" at central
+unit MW
+fact capacity : MW from 0 to 100
+power report \"Report\"
+instrument law_1 \"Law 1\"
+  kind law
+  in force from 2025-01-01
+  article 1
+    moit holds report
+instrument decree_1 \"Decree 1\"
+  kind decree
+  in force from 2025-01-01
+  article 1
+    mnd holds report when capacity above 50 MW
+";
+
+#[tokio::test]
+async fn of_a_rule_that_always_loses_it_says_so_and_of_the_other_what_it_prevails_over() {
+    let mut told = Vec::new();
+    for (from, to) in [("mnd holds", "mnd ho$0lds"), ("moit holds", "moit ho$0lds")] {
+        let fixture = Fixture::new(&BEATEN.replacen(from, to, 1));
+        let mut client = fixture.client(json!({})).await;
+        let found = client.request("textDocument/hover", fixture.at()).await;
+        told.push(found["contents"]["value"].as_str().unwrap().to_owned());
+    }
+    assert!(told[0].contains("**Report: this rule loses wherever it applies, to Law 1"), "{}", told[0]);
+    assert!(told[0].contains("It gives way to:\n\n- Ministry, under Law 1, article 1 ("), "{}", told[0]);
+    // Whatever case is shown.
+    assert!(told[1].contains("It prevails over:\n\n- Defence, under Decree 1, article 1 ("), "{}", told[1]);
+    assert!(!told[1].contains("loses"), "{}", told[1]);
+}
+
+#[tokio::test]
+async fn what_the_words_of_a_text_put_behind_is_told_too() {
+    let text = BEATEN
+        .replace("    moit holds report\n", "    moit ho$0lds report\n  this instrument prevails over decree_1\n");
+    let fixture = Fixture::new(&text.replace("precedence higher rank\n", ""));
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    let said = found["contents"]["value"].as_str().unwrap();
+    assert!(said.contains("It prevails over:\n\n- Defence, under Decree 1, article 1 ("), "{said}");
+}
+
+#[tokio::test]
+async fn a_provision_stands_as_what_changes_it_says_and_by_its_own_days() {
+    let text = "//- /w/p.vires
+package p
+tier central
+body moit at central
+power p
+power q
+power r
+instrument old \"Old law\"
+  in force from 2020-01-01
+  article 1
+    moit holds p
+  article 2
+    clause 1
+      moit holds q
+  article 3 from 2021-01-01 until 2024-12-31
+    moit holds r
+  article 4
+    moit holds r from 2025-01-01
+instrument new \"New law\"
+  in force from 2026-01-01
+  based on old article 3, old article 4
+  article 1
+    repeal old article 1
+  article 2
+    suspend old article 2 until 2026-12-31
+  article 3
+    replace old article 4 with
+      article 4
+        moit holds r from 2026-01-01
+test \"a\"
+  on 2025-06-01
+  expect moit holds p under old article 1
+";
+    for (from, to, wanted) in [
+        (
+            "repeal old article 1",
+            "repeal old art$0icle 1",
+            "in force from 1 January 2020 to 31 December 2025\n\n**Today (15 January 2026) no longer there: New law, article 1 took it away**",
+        ),
+        ("under old article 1", "under old art$0icle 1", "no longer there: New law, article 1 took it away**"),
+        (
+            "suspend old article 2",
+            "suspend old art$0icle 2",
+            "from 1 January 2026 to 31 December 2026 (suspended by New law, article 2), from 1 January 2027 on\n\n**Today (15 January 2026) suspended by New law, article 2**",
+        ),
+        ("clause 1", "clau$0se 1", "**Today (15 January 2026) suspended by New law, article 2**"),
+        (
+            "based on old article 3",
+            "based on old art$0icle 3",
+            "in force from 1 January 2021 to 31 December 2024\n\n**Today (15 January 2026) no longer in force**",
+        ),
+        (
+            "old article 4\n",
+            "old art$0icle 4\n",
+            "in force from 1 January 2020 to 31 December 2025, from 1 January 2026 on (in the words of New law, article 3)\n\n**Today (15 January 2026) in force**",
+        ),
+        ("repeal old", "rep$0eal old", "- Old law, article 1, from 1 January 2020 to 31 December 2025 (ended)"),
+    ] {
+        let fixture = Fixture::new(&text.replacen(from, to, 1));
+        let mut client = fixture.client(json!({})).await;
+        let found = client.request("textDocument/hover", fixture.at()).await;
+        let said = found["contents"]["value"].as_str().unwrap();
+        assert!(said.contains(wanted), "{to}: {said}");
+    }
 }

@@ -34,3 +34,17 @@ async fn a_name_that_other_files_say_too_takes_a_renaming() {
     let mut client = fixture.client(json!({})).await;
     assert_eq!(client.request(METHOD, fixture.at()).await, json!(null));
 }
+
+#[tokio::test]
+async fn a_name_that_a_package_says_which_uses_this_one_takes_a_renaming() {
+    let used = "//- /w/base/vires.toml\n[package]\nname = \"base\"\n//- /w/base/base.vires\npackage base\ntier t\nbody mo$0it at t\nbody doit under moit\n";
+    let user = "//- /w/app/vires.toml\n[package]\nname = \"app\"\n//- /w/app/app.vires\npackage app\nuse base\nbody sct under moit\n";
+    let (path, text) = ("/w/base/base.vires", "package base\ntier t\nbody moit at t\nbody doit under moit\n");
+    for (files, others) in [(used.to_owned(), false), (format!("{used}{user}"), true)] {
+        let fixture = Fixture::new(&files);
+        let mut client = fixture.client(json!({})).await;
+        assert_eq!(fixture.text(path), text);
+        let found = client.request(METHOD, fixture.at()).await;
+        assert_eq!(found == json!(null), others, "{found}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::uri;
+use crate::client::{Client, document, folder, uri};
 use crate::fixture::{Fixture, GROUND, position, words};
 
 /// What comes out where the name at the cursor is changed: the files that differ, or why not.
@@ -213,6 +213,88 @@ instrument d1
     assert!(files[1].1.ends_with("moit holds base.permit, permit\n"), "{}", files[1].1);
     let told = renamed(&Fixture::new(text), "moit").await.expect_err("declared by a package that uses it");
     assert!(told.contains("law.vires:3"), "{told}");
+}
+
+/// Two packages that use a third, each with the cursor where it says so.
+const SIBLINGS: &str = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/base.vires
+package base
+tier t
+body moit also bct, at t
+//- /w/app/vires.toml
+[package]
+name = \"app\"
+//- /w/app/app.vires
+package app
+use base
+power p
+instrument i
+  article 1
+    moit holds p
+//- /w/law/vires.toml
+[package]
+name = \"law\"
+//- /w/law/law.vires
+package law
+use base
+power q
+instrument j
+  article 1
+    base.moit holds q
+";
+
+#[tokio::test]
+async fn in_packages_beside_the_one_in_hand_that_use_the_same() {
+    for (from, to) in
+        [("moit also", "mo$0it also"), ("moit holds p", "mo$0it holds p"), ("moit holds q", "mo$0it holds q")]
+    {
+        let files = renamed(&Fixture::new(&SIBLINGS.replacen(from, to, 1)), "ministry").await.unwrap();
+        let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["/w/app/app.vires", "/w/base/base.vires", "/w/law/law.vires"], "{to}");
+        assert!(files[0].1.ends_with("    ministry holds p\n"), "{}", files[0].1);
+        assert!(files[1].1.ends_with("body ministry also bct, at t\n"), "{}", files[1].1);
+        assert!(files[2].1.ends_with("    base.ministry holds q\n"), "{}", files[2].1);
+        // What stands in the way there stands in the way.
+        let told =
+            renamed(&Fixture::new(&SIBLINGS.replacen(from, to, 1)), "q").await.expect_err("declared by one of them");
+        assert!(told.contains("law.vires:3"), "{told}");
+    }
+    // Another name of it, which only one of them says.
+    let text = SIBLINGS.replacen("moit holds p", "b$0ct holds p", 1);
+    let files = renamed(&Fixture::new(&text), "ministry").await.unwrap();
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["/w/app/app.vires", "/w/base/base.vires"]);
+    assert!(files[1].1.ends_with("body moit also ministry, at t\n"), "{}", files[1].1);
+    // What one of them names for itself is its own.
+    let files = renamed(&Fixture::new(&SIBLINGS.replacen("holds q", "holds $0q", 1)), "r").await.unwrap();
+    assert_eq!(files.len(), 1);
+}
+
+#[tokio::test]
+async fn not_where_a_package_beside_it_names_it_too_and_is_not_open() {
+    let fixture = Fixture::new(&SIBLINGS.replacen("moit holds p", "mo$0it holds p", 1));
+    for (open, why) in
+        [("/w/app", "the package in /w/law uses `base` too"), ("/w/base", "the package in /w/app uses `base` too")]
+    {
+        let begin = json!({ "capabilities": {}, "workspaceFolders": [folder(open)] });
+        let (mut client, _) = Client::start_with(fixture.disk(), begin).await;
+        let text = if open == "/w/app" { "/w/app/app.vires" } else { "/w/base/base.vires" };
+        client.open(text, fixture.text(text)).await;
+        let at = position(fixture.text(text), fixture.text(text).find("moit").unwrap());
+        let mut params = json!({ "textDocument": document(text), "position": at });
+        params["newName"] = json!("ministry");
+        let id = client.put("textDocument/rename", params).await;
+        let answer = client.answer(id).await;
+        assert!(answer["error"]["message"].as_str().unwrap().starts_with(why), "{answer}");
+        // What the package has to itself is its own.
+        if open == "/w/app" {
+            let at = position(fixture.text(text), fixture.text(text).find("power p").unwrap() + 6);
+            let params = json!({ "textDocument": document(text), "position": at, "newName": "permit" });
+            assert!(!client.request("textDocument/rename", params).await.is_null(), "{at}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::client::Client;
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, GROUND};
 use crate::law::LAW;
 
 async fn found(client: &mut Client, query: &str) -> Vec<String> {
@@ -31,6 +31,17 @@ async fn by_name_and_label_with_tone_marks_or_without_the_best_first() {
     }
     assert_eq!(found(&mut client, "phan cap").await, ["delegates (phân cấp) 25", "d2 article 1 (Phân cấp) 3"]);
     assert_eq!(found(&mut client, "no such thing").await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn by_another_of_its_names_where_that_fits_better() {
+    let fixture = Fixture::new(GROUND);
+    let mut client = fixture.client(json!({})).await;
+    for query in ["bộ_công_thương", "bo_cong_th", "BỘ_CÔNG"] {
+        assert_eq!(found(&mut client, query).await, ["bộ_công_thương (Bộ Công Thương) 5"], "{query}");
+    }
+    assert_eq!(found(&mut client, "moit").await, ["moit (Bộ Công Thương) 5"]);
+    assert_eq!(found(&mut client, "bộ công thương").await, ["moit (Bộ Công Thương) 5"]);
 }
 
 #[tokio::test]

@@ -88,3 +88,79 @@ async fn files_are_watched_where_the_client_can() {
     client.notify("workspace/didChangeWatchedFiles", changes).await;
     assert!(!client.request("textDocument/hover", fixture.at()).await.is_null());
 }
+
+/// A package that has two like errors, and one that uses it and has a third.
+const ALIKE: &str = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/b.vires
+package base
+body a under gov
+body b under gov
+//- /w/app/vires.toml
+[package]
+name = \"app\"
+//- /w/app/a.vires
+package app
+use base
+body c under gov$0
+";
+
+#[tokio::test]
+async fn what_two_packages_say_alike_of_one_file_is_told_once() {
+    let fixture = Fixture::new(ALIKE);
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(codes(&client.published("/w/app/a.vires").await), ["V1001"]);
+    client.open("/w/base/b.vires", fixture.text("/w/base/b.vires")).await;
+    let params = json!({ "previousResultIds": [] });
+    let found = client.request("workspace/diagnostic", params).await;
+    let items = found["items"].as_array().unwrap();
+    let lines = items.iter().flat_map(|item| {
+        let uri = item["uri"].as_str().unwrap().rsplit('/').next().unwrap();
+        let all = item["items"].as_array().unwrap().iter();
+        all.map(move |one| format!("{uri}:{}", one["range"]["start"]["line"])).collect::<Vec<_>>()
+    });
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort();
+    assert_eq!(lines, ["a.vires:2", "b.vires:1", "b.vires:2"]);
+}
+
+#[tokio::test]
+async fn a_package_whose_first_line_is_typed_anew_is_found_again() {
+    let text = ALIKE.replace("package base\n", "package base\ntier t\nbody gov at t\n");
+    let fixture = Fixture::new(&text);
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(codes(&client.published("/w/app/a.vires").await), Vec::<&str>::new());
+    let whole = fixture.text("/w/base/b.vires");
+    client.open("/w/base/b.vires", whole).await;
+    let mut version = 1;
+    for name in ["bas", "ba", "b", "", "b", "ba", "bas", "base"] {
+        version += 1;
+        client
+            .replace("/w/base/b.vires", version, &whole.replacen("package base", &format!("package {name}"), 1))
+            .await;
+        let found = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+        let items = found["items"].as_array().unwrap().iter();
+        let of_app = items.filter(|item| item["uri"].as_str().unwrap().ends_with("a.vires"));
+        let count: usize = of_app.map(|item| item["items"].as_array().unwrap().len()).sum();
+        assert_eq!(count > 0, name != "base", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_text_of_a_package_counts_for_those_that_use_it_before_it_is_saved() {
+    let fixture = Fixture::new(&ALIKE.replace("under gov", ""));
+    let mut client = fixture.client(json!({})).await;
+    client.published("/w/app/a.vires").await;
+    let app = "package app\nuse base\nbody c under new_one\n";
+    client.replace("/w/app/a.vires", 2, app).await;
+    client.open("/w/base/n.vires", "package base\n").await;
+    for (text, expected) in [("package base\n# nothing\n", true), ("package base\nbody new_one\n", false)] {
+        client.replace("/w/base/n.vires", 2, text).await;
+        let found = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+        let items = found["items"].as_array().unwrap().iter();
+        let of_app = items.filter(|item| item["uri"].as_str().unwrap().ends_with("a.vires"));
+        let unknown = of_app.flat_map(|item| item["items"].as_array().unwrap()).any(|one| one["code"] == "V1001");
+        assert_eq!(unknown, expected, "{text}");
+    }
+}

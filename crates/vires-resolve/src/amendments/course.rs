@@ -198,7 +198,7 @@ impl Course {
     ///
     /// # Errors
     /// Where a world of a stretch does not settle it.
-    fn by_case<T: PartialEq>(&self, mut ask: impl FnMut(&View) -> T) -> Result<Calendar<T>, Unsettled> {
+    pub(super) fn by_case<T: PartialEq>(&self, mut ask: impl FnMut(&View) -> T) -> Result<Calendar<T>, Unsettled> {
         if let Some(why) = self.refused {
             return Err(why);
         }

@@ -6,7 +6,8 @@
 //! - `course` runs through the calendar and finds which changes are alive when, in every world;
 //! - `days` says for one place of text on which days, and in which cases, it is law;
 //! - `remarks` reports changes that strike nothing, come too late, or whose order is not said;
-//! - `citations` reports what is cited and gone.
+//! - `citations` reports what is cited and gone;
+//! - `standing` tells of provisions when they are in force, for whoever reads one by itself.
 //!
 //! Nothing here knows of powers: a text is a place and who put it there.
 
@@ -16,6 +17,7 @@ mod course;
 mod days;
 mod lines;
 mod remarks;
+mod standing;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +29,7 @@ use crate::clauses::Stated;
 pub(crate) use citations::Citing;
 pub(crate) use course::Course;
 pub(crate) use days::Days;
+pub use standing::{Standing, Stretch};
 
 /// Who put a text where it stands: nobody (it was issued so), or a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

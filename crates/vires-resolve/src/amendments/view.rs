@@ -105,7 +105,7 @@ impl View {
     }
 
     /// 2.6: the change that stops a text, or the act that put it there.
-    fn suspension(&self, law: &Law, spot: Spot) -> Option<usize> {
+    pub(super) fn suspension(&self, law: &Law, spot: Spot) -> Option<usize> {
         for entry in &self.log {
             let change = law.change(entry.change)?;
             if matches!(change.kind, ChangeKind::Suspend { .. })
@@ -214,6 +214,16 @@ impl View {
             })
         };
         self.log.iter().rev().find(takes).map(|entry| entry.change)
+    }
+
+    /// The change that has put a place there, or written it anew, last.
+    pub(super) fn put_by(&self, law: &Law, place: ProvisionId) -> Option<usize> {
+        let puts = |entry: &&Entry| {
+            let spot = Spot { layer: Layer::of(entry.change), place };
+            let is_undone = || law.change(entry.change).is_some_and(|change| self.is_undone(law, change, place));
+            entry.puts_in() && law.headings.contains_key(&spot) && !is_undone()
+        };
+        self.log.iter().rev().find(puts).map(|entry| entry.change)
     }
 
     /// How many changes are alive.

@@ -14,18 +14,40 @@ const MOST_VALUES: usize = 12;
 /// Adds each change, in words and as an edit.
 pub(super) fn write(writer: &Writer<'_, '_>, mends: &[Mend], mut draft: Draft) -> Draft {
     for mend in mends {
-        let old = writer.places.words(mend.part);
-        let Some(replacement) = words(writer, mend, &old) else { continue };
+        let Some((old, edit)) = change(writer, mend) else { continue };
         let title = say!(
             writer.language,
             "let {rule} take it in: `{replacement}` in place of `{old}`",
             "để {rule} bao gồm cả phần này: `{replacement}` thay cho `{old}`",
-            rule = writer.title(mend.rule)
+            rule = writer.title(mend.rule),
+            replacement = edit.replacement
         );
-        let edit = Edit { span: writer.places.span(mend.part), replacement };
         draft = draft.help(title.clone()).fix(Fix { title, edits: vec![edit] });
     }
     draft
+}
+
+/// Adds each change by which one of two claims is left to the other, as an edit: in words the finding says so once for both.
+pub(super) fn write_apart(writer: &Writer<'_, '_>, mends: &[Mend], mut draft: Draft) -> Draft {
+    for mend in mends {
+        let Some((old, edit)) = change(writer, mend) else { continue };
+        let title = say!(
+            writer.language,
+            "let {rule} leave it to the other: `{replacement}` in place of `{old}`",
+            "để {rule} nhường phần này cho bên kia: `{replacement}` thay cho `{old}`",
+            rule = writer.title(mend.rule),
+            replacement = edit.replacement
+        );
+        draft = draft.fix(Fix { title, edits: vec![edit] });
+    }
+    draft
+}
+
+/// The words that change, and the edit.
+fn change(writer: &Writer<'_, '_>, mend: &Mend) -> Option<(String, Edit)> {
+    let old = writer.places.words(mend.part);
+    let replacement = words(writer, mend, &old)?;
+    Some((old, Edit { span: writer.places.span(mend.part), replacement }))
 }
 
 /// The new words, in the language of those that they replace, which begin with the fact or, as the second of two limits of

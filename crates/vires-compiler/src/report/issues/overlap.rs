@@ -5,7 +5,7 @@ use vires_diagnostics::{Code, Finding};
 use vires_model::{Effect, Outcome, RuleId};
 use vires_words::say;
 
-use super::{Writer, region};
+use super::{Writer, mend, region};
 use crate::names::all_of;
 
 /// More names make no headline.
@@ -15,7 +15,8 @@ pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
     let language = writer.language;
     let message = headline(writer, issue);
     let exact = region::exact_limit(writer, &issue.region);
-    let mut draft = writer.draft(Code::Overlap, issue, message);
+    let draft = writer.draft(Code::Overlap, issue, message);
+    let mut draft = mend::write_apart(writer, &issue.mends, draft);
     if let Some((fact, value)) = &exact {
         draft = draft.help(say!(
             language,

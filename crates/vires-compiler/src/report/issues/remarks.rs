@@ -98,7 +98,10 @@ pub(super) fn unsaid(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -
         "nói rõ cơ quan nào: `{name} của DỮ_KIỆN`, hoặc `của nơi thực hiện`",
         name = row.name
     ));
-    writer.named(issue, draft, &row.name)
+    // What the rule says tells it from others of its provision.
+    let words = issue.rules.first().map(|rule| writer.places.words_in_english(writer.model().rules[*rule].span));
+    let discriminator = format!("{} {}", row.name, words.unwrap_or_default());
+    writer.named(issue, draft, &discriminator)
 }
 
 pub(super) fn no_root(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {

@@ -1,6 +1,7 @@
 //! Sunset: what changes hands on the day after an instrument's last.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use vires_analysis::words::day_words;
 use vires_analysis::{Change, Decided, Lapse};
@@ -16,7 +17,7 @@ pub(super) fn finding(
     writer: &mut Writer<'_, '_>,
     instrument: InstrumentId,
     last: Day,
-    lapses: &[Lapse],
+    lapses: &[Arc<Lapse>],
     elsewhere: &[(InstrumentId, usize)],
 ) -> Finding {
     let language = writer.language;
@@ -90,7 +91,7 @@ pub(super) fn finding(
 }
 
 /// How many powers go where.
-fn figures(writer: &Writer<'_, '_>, lapses: &[Lapse], elsewhere: &[(InstrumentId, usize)]) -> String {
+fn figures(writer: &Writer<'_, '_>, lapses: &[Arc<Lapse>], elsewhere: &[(InstrumentId, usize)]) -> String {
     let language = writer.language;
     let count = |wanted: &dyn Fn(&Change) -> bool| -> usize {
         let of = lapses.iter().map(|lapse| &lapse.change).filter(|change| wanted(change));

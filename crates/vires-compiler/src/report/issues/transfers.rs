@@ -278,7 +278,8 @@ pub(super) fn granted_again(writer: &mut Writer<'_, '_>, issue: &Issue) -> Findi
         "where the new grant is meant to end the transfer, say so: `this instrument prevails over …`",
         "nếu quy định mới nhằm chấm dứt việc chuyển giao thì nêu rõ: `văn bản này được ưu tiên áp dụng so với …`",
     ));
-    writer.named(issue, draft, "")
+    // Of one grant and one transfer there is one finding, whatever the cases.
+    draft.identified_by(" ")
 }
 
 fn first_rule(issue: &Issue) -> Option<RuleId> {

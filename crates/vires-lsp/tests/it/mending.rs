@@ -1,0 +1,119 @@
+//! `textDocument/codeAction`: overlaps ended, gaps filled, and what is written otherwise than it is here.
+
+use crate::actions::{mended, quick};
+use crate::fixture::GROUND;
+
+/// Two bands of one text that meet.
+fn bands(first: &str, second: &str) -> String {
+    let rules = format!("holds li$0cence when {first}\n    clause 2\n      agency holds licence when {second}");
+    GROUND.replacen("list Source", "body agency \"Cục\" at central\nlist Source", 1).replacen(
+        "holds licence when capacity at least 50 MW",
+        &rules,
+        1,
+    )
+}
+
+#[tokio::test]
+async fn of_two_bands_that_meet_either_limit_is_moved_or_one_takes_what_is_left() {
+    let text = bands("capacity at least 50 MW", "capacity at most 50 MW");
+    let titles = quick(&text).await;
+    let said: Vec<_> = titles.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "let Nghị định 1, article 1 clause 1 leave it to the other: `capacity above 50 MW` in place of `capacity at least 50 MW`",
+            "let Nghị định 1, article 1 clause 2 leave it to the other: `capacity below 50 MW` in place of `capacity at most 50 MW`",
+            "leave Bộ Công Thương what is left: `in all other cases`",
+            "leave Cục what is left: `in all other cases`",
+            "several may hold it at once: declare the power `held concurrently`",
+        ]
+    );
+    assert!(titles.iter().all(|(_, preferred)| !preferred), "{titles:?}");
+    let wide = bands("capacity at least 30 MW", "capacity below 50 MW");
+    for text in [&text, &wide] {
+        for (title, _) in quick(text).await {
+            mended(text, &title, "V2001").await;
+        }
+    }
+    assert_eq!(
+        mended(&wide, "let Nghị định 1, article 1 clause 2", "V2001").await,
+        ["      agency holds licence when capacity below 30 MW"]
+    );
+    assert_eq!(
+        mended(&wide, "let Nghị định 1, article 1 clause 1", "V2001").await,
+        ["      moit holds licence when capacity at least 50 MW"]
+    );
+}
+
+#[tokio::test]
+async fn no_limit_is_moved_where_somebody_would_be_left_without() {
+    // The other has only coal: beyond it nobody would have what is given up.
+    let text = bands("capacity at least 30 MW", "capacity below 50 MW and source is coal");
+    let titles = quick(&text).await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("clause 1")), "{titles:?}");
+    assert!(
+        titles.iter().any(|(title, _)| title.contains("`below 30 MW`") || title.contains("`capacity below 30 MW`"))
+    );
+    // Nor does anybody take what is left where that is more than what was given.
+    assert!(titles.iter().all(|(title, _)| !title.contains("in all other cases")), "{titles:?}");
+}
+
+#[tokio::test]
+async fn of_two_texts_one_is_said_to_prevail() {
+    let text = bands("capacity at least 30 MW", "capacity below 50 MW").replace(
+        "    clause 2\n",
+        "instrument d2 \"Nghị định 2\" # later\n  in force from 2025-07-01\n  article 1\n    clause 1\n",
+    );
+    let titles = quick(&text).await;
+    for title in ["let Nghị định 1 prevail over Nghị định 2", "let Nghị định 2 prevail over Nghị định 1"]
+    {
+        assert!(titles.iter().any(|(own, _)| own == title), "{titles:?}");
+    }
+    assert_eq!(
+        mended(&text, "let Nghị định 2 prevail over Nghị định 1", "V2001").await,
+        ["  this instrument prevails over d1"]
+    );
+    mended(&text, "let Nghị định 1 prevail over Nghị định 2", "V2001").await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("in all other cases")), "{titles:?}");
+}
+
+#[tokio::test]
+async fn what_every_case_meets_is_no_condition_to_fill_a_gap_with() {
+    let text = GROUND.replacen("holds licence when capacity at least 50 MW", "holds li$0cence when source is coal", 1);
+    let titles = quick(&text).await;
+    assert!(!titles.is_empty());
+    assert!(titles.iter().all(|(title, _)| !title.contains("in place of")), "{titles:?}");
+}
+
+#[tokio::test]
+async fn what_can_be_read_in_one_way_or_another_is_written_as_it_is_here() {
+    let text = GROUND.replacen("in force from 2025-07-01", "in force from 01$0/07/2025", 1);
+    let titles = quick(&text).await;
+    assert_eq!(titles, [("write `2025-07-01`".to_owned(), false), ("write `2025-01-07`".to_owned(), false)]);
+    assert_eq!(mended(&text, "write `2025-07-01`", "V0007").await, ["  in force from 2025-07-01"]);
+    let text = GROUND.replacen("at least 50 MW", "at least 50$0MW", 1);
+    assert_eq!(quick(&text).await, [("write `50 MW`".to_owned(), true)]);
+    assert_eq!(
+        mended(&text, "write `50 MW`", "V0001").await,
+        ["      moit holds licence when capacity at least 50 MW"]
+    );
+}
+
+#[tokio::test]
+async fn a_package_within_reach_of_nearly_that_name_is_written() {
+    let text = "//- /w/base/vires.toml
+[package]
+name = \"base\"
+//- /w/base/base.vires
+package base
+tier t
+//- /w/app/vires.toml
+[package]
+name = \"app\"
+//- /w/app/app.vires
+package app
+use bs$0ae
+";
+    assert_eq!(quick(text).await, [("write `base`".to_owned(), true)]);
+    assert_eq!(mended(text, "write `base`", "V1004").await, ["use base"]);
+}

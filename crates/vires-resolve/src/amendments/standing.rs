@@ -1,0 +1,115 @@
+//! How the provisions stand that something changes, or that state days of their own: for whoever reads one by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vires_model::{Day, Life, ProvisionId};
+
+use super::view::View;
+use super::{Law, Layer, Nearest, Spot};
+use crate::clauses::Stated;
+use crate::resolver::Resolver;
+
+/// A provision through the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// When it is in force, in the order of the calendar.
+    pub there: Vec<Stretch>,
+    /// When it is gone, and the provision whose line took it away.
+    pub gone: Vec<(Life, ProvisionId)>,
+}
+
+/// Days on which a provision is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The days.
+    pub days: Life,
+    /// The provision that suspends it then.
+    pub suspended_by: Option<ProvisionId>,
+    /// The provision whose line has put it there, or in its present words.
+    pub put_by: Option<ProvisionId>,
+    /// Whether that turns on the case, or on something that has no date yet.
+    pub in_some_cases: bool,
+}
+
+/// What is there of a place at a moment: when it is in force, what suspends it, and what has put it there.
+type There = Option<(Stated, Option<ProvisionId>, Option<ProvisionId>)>;
+
+impl Resolver<'_> {
+    /// The standing of each provision of which the dates of its instrument do not say all. What cannot be told is left out.
+    pub(crate) fn standings(&mut self) -> BTreeMap<ProvisionId, Standing> {
+        let touched = self.law.touched();
+        if touched.is_empty() {
+            return BTreeMap::new();
+        }
+        let concerned = |place: &ProvisionId| self.law.up(*place).any(|at| touched.contains(&at));
+        let places: Vec<ProvisionId> = self.model.provisions.ids().filter(concerned).collect();
+        places.into_iter().filter_map(|place| Some((place, self.law.standing(place)?))).collect()
+    }
+}
+
+impl Law {
+    /// The provisions that changes name or put in, and those that state days below the heading of their instrument.
+    fn touched(&self) -> BTreeSet<ProvisionId> {
+        let targets = self.changes.iter().flat_map(|change| change.kind.targets().iter().copied());
+        let headings = self.headings.keys().map(|spot| spot.place);
+        let stated = (0..).map(ProvisionId).zip(self.stated.iter()).filter(|(place, stated)| {
+            let is_whole = self.parents.get(place.0 as usize).copied().flatten().is_none();
+            !is_whole && **stated != Stated::default()
+        });
+        targets.chain(headings).chain(stated.map(|(place, _)| place)).collect()
+    }
+
+    fn standing(&mut self, place: ProvisionId) -> Option<Standing> {
+        let spot = Spot { layer: Layer::ORIGINAL, place };
+        let closure = self.closure(spot);
+        let mut found = Standing::default();
+        if closure.is_empty() {
+            let stated = Nearest::of_line(Stated::default(), self.as_issued(spot));
+            let stretch =
+                Stretch { days: stated.life(), suspended_by: None, put_by: None, in_some_cases: stated.has_event() };
+            found.there.extend(Some(stretch).filter(|stretch| !stretch.days.is_empty()));
+            return Some(found);
+        }
+        let course = self.course(&closure);
+        for (stretch, cases) in course.by_case(|view| self.there(view, place)).ok()? {
+            let mut kinds: Vec<There> = Vec::new();
+            for kind in cases.into_values() {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+            if kinds == [None] {
+                let change = course.taken_away_by(self, place, stretch).and_then(|n| self.change(n));
+                found.gone.extend(change.map(|change| (stretch, change.at.place)));
+            }
+            let several = kinds.len() > 1;
+            for (stated, suspended_by, put_by) in kinds.into_iter().flatten() {
+                let days = stated.life().intersect(stretch);
+                if !days.is_empty() {
+                    found.add(Stretch { days, suspended_by, put_by, in_some_cases: several || stated.has_event() });
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn there(&self, view: &View, place: ProvisionId) -> There {
+        let stated = view.standing(self, place)?;
+        let suspension = view.suspension(self, Spot { layer: Layer::ORIGINAL, place });
+        let author = |change: Option<usize>| change.and_then(|n| self.change(n)).map(|change| change.at.place);
+        Some((stated, author(suspension), author(view.put_by(self, place))))
+    }
+}
+
+impl Standing {
+    /// One stretch more; where nothing changes, the one before goes on.
+    fn add(&mut self, new: Stretch) {
+        let same = |last: &&mut Stretch| {
+            last.days.until.map(Day::next) == new.days.from && Stretch { days: new.days, ..**last } == new
+        };
+        match self.there.last_mut().filter(same) {
+            Some(last) => last.days.until = new.days.until,
+            None => self.there.push(new),
+        }
+    }
+}
