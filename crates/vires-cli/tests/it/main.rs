@@ -13,6 +13,7 @@ mod fates;
 mod laying_out;
 mod loading;
 mod others;
+mod passing;
 mod persons;
 mod pipelines;
 mod policies;
