@@ -73,7 +73,7 @@ use vires_model::{Day, FileId, Model, PowerId};
 use vires_syntax::ast;
 
 pub use again::Memory;
-pub use events::seen_from;
+pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
 pub use problem::{Declarable, Problem, Remedy, Severity, code};
