@@ -24,6 +24,7 @@ mod services;
 mod serving;
 mod settings;
 mod silences;
+mod telling;
 mod testing;
 mod tutorial;
 mod unset;
