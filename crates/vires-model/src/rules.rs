@@ -34,6 +34,8 @@ pub struct Rule {
     pub one_of: Option<u32>,
     /// The bodies that its words are read to mean, and by which lines.
     pub read: Box<[Succession]>,
+    /// Its last day is that of the text, as it or another states it: it is not repealed, replaced or stopped before.
+    pub lapses: bool,
     /// Lines that bear on it only as long as their own texts are in force, and with whose last day it begins or ends.
     pub passing: Box<[Passing]>,
     /// The parameters that its condition and its holders' deadlines use.

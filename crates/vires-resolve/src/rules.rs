@@ -139,6 +139,7 @@ impl<'a> Resolver<'a> {
             suspended_by: None,
             one_of,
             read: Box::default(),
+            lapses: false,
             passing: Box::default(),
             parameters: Box::default(),
             steps: beside.steps,

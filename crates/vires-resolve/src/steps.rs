@@ -343,6 +343,7 @@ impl<'a> Resolver<'a> {
                 suspended_by: None,
                 one_of: None,
                 read: Box::default(),
+                lapses: false,
                 passing: Box::default(),
                 parameters: Box::default(),
                 steps: beside.steps,

@@ -34,6 +34,7 @@ impl Resolver<'_> {
             life: days.life,
             when: all(vec![rule.when.clone(), days.when.clone()], rule.when.span),
             suspended_by: days.suspended_by,
+            lapses: days.lapses,
             passing: days.passing.clone().into(),
             ..rule.clone()
         };
@@ -86,6 +87,7 @@ impl Resolver<'_> {
             passing.extend(last.map(|last| Passing { place: reading.place, last }));
         }
         for row in &mut rows {
+            row.lapses = rule.lapses && row.life.until == rule.life.until;
             row.passing = turning(&passing, row.life).into();
         }
         rows

@@ -57,7 +57,10 @@ pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
     for rows in setting.lines_of(&setting.rules.transfers) {
         let Some(transfer) = rows.first() else { continue };
         let missing = not_stated(setting, *transfer);
-        let is_new = rows.iter().fold(true, |new, row| told.insert(*row) && new);
+        let mut is_new = true;
+        for row in &rows {
+            is_new &= told.insert(*row);
+        }
         if !missing.is_empty() && is_new {
             let mut issue = Issue::at_rules(IssueKind::NotStated { missing }, vec![*transfer]);
             issue.power = Some(setting.power);

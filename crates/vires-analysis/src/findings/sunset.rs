@@ -158,9 +158,15 @@ fn lines(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<(RuleId, End
     found
 }
 
-/// The last day of a rule, where it is that of its instrument.
+/// The last day of a rule, where it is that of its instrument, or of a part that was extended beyond it. A later end of the
+/// rule's own is told as such; what a lasting instrument says for a time only is no sunset.
 fn last_day(model: &Model, rule: RuleId) -> Option<Day> {
-    lapses_with(model, model.rules[rule].life.until, model.written_in(rule))
+    let row = &model.rules[rule];
+    let instrument = &model.instruments[model.written_in(rule)];
+    let outlived = |until: &Day| instrument.life.until.is_some_and(|last| last < *until);
+    let extended = row.lapses && !row.own_end && !instrument.repealed;
+    lapses_with(model, row.life.until, model.written_in(rule))
+        .or_else(|| row.life.until.filter(|until| extended && outlived(until)))
 }
 
 /// What was repealed has not lapsed: whoever repealed it has said what is law from then on.

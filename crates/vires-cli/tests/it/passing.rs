@@ -242,3 +242,23 @@ fn a_state_ends_with_its_text() {
     let ran: Ran = folder.run(&["eval", "P", "--at", "2021-01-01"]);
     assert!(ran.out.contains("competent") && ran.out.contains("A (a)"), "{ran}");
 }
+
+/// A part that was extended beyond its instrument lapses on a day of its own; what a lasting text says for a time only does
+/// not.
+#[test]
+fn what_outlives_its_text_lapses_too() {
+    let decree = "instrument O \"Decree O\"\n  kind decree, issued by gov on 2020-06-01\n  in force from 2020-07-01 until 2021-12-31\n  article 1\n    devolve P from a to b\n  article 2\n    devolve Q from a to b\n";
+    let extension = "instrument X \"Decree X\"\n  kind decree, issued by gov on 2021-06-01\n  in force from 2021-07-01\n  article 1\n    extend O article 1 until 2022-12-31\n";
+    let told = concise(&folder("outlives", &[LAW, decree, extension]), "V2004");
+    assert_eq!(told.len(), 2, "{told:#?}");
+    for ending in [
+        "part of Decree O ends on 31 December 2022: on 1 January 2023 one power",
+        "Decree O ends on 31 December 2021: on 1 January 2022 one power",
+    ] {
+        assert!(told.iter().any(|own| own.contains(&format!("] {ending}"))), "{told:#?}");
+    }
+    let lasting = decree
+        .replace(" until 2021-12-31", "")
+        .replace("from a to b\n  article 2", "from a to b until 2022-12-31\n  article 2");
+    assert!(concise(&folder("lasts", &[LAW, &lasting]), "V2004").is_empty());
+}

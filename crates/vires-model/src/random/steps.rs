@@ -67,6 +67,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             suspended_by: None,
             one_of: None,
             read: Box::default(),
+            lapses: false,
             passing: Box::default(),
             parameters: Box::default(),
             steps: Vec::new(),

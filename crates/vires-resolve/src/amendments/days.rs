@@ -18,6 +18,8 @@ pub(crate) struct Days {
     pub(crate) when: Condition,
     /// The place of the line that suspends it: it does nothing then.
     pub(crate) suspended_by: Option<ProvisionId>,
+    /// The last of them is that of the text, as it or another states it.
+    pub(crate) lapses: bool,
     /// What passes with the last day of another text, and with that the stretch begins or ends.
     pub(crate) passing: Vec<Passing>,
 }
@@ -79,7 +81,9 @@ impl Resolver<'_> {
             let life = standing.life();
             return Ok(match life.is_empty() {
                 true => Vec::new(),
-                false => vec![Days { life, when, suspended_by: None, passing: Vec::new() }],
+                false => {
+                    vec![Days { life, when, suspended_by: None, lapses: life.until.is_some(), passing: Vec::new() }]
+                }
             });
         }
         let course = self.law.course(&closure);
@@ -89,7 +93,7 @@ impl Resolver<'_> {
         };
         let mut out: Vec<Days> = Vec::new();
         for (stretch, cases) in states {
-            for (life, when, suspended_by) in self.days_in(&course, stretch, cases, line) {
+            for (life, when, suspended_by, lapses) in self.days_in(&course, stretch, cases, line) {
                 // Where nothing changes, the stretch before goes on.
                 let same = out.iter_mut().rev().find(|last| {
                     last.life.until.map(Day::next) == life.from
@@ -97,8 +101,8 @@ impl Resolver<'_> {
                         && last.suspended_by == suspended_by
                 });
                 match same {
-                    Some(last) => last.life.until = life.until,
-                    None => out.push(Days { life, when, suspended_by, passing: Vec::new() }),
+                    Some(last) => (last.life.until, last.lapses) = (life.until, lapses),
+                    None => out.push(Days { life, when, suspended_by, lapses, passing: Vec::new() }),
                 }
             }
         }
@@ -139,7 +143,7 @@ impl Resolver<'_> {
         stretch: Life,
         cases: ByCase<Option<State>>,
         line: Line,
-    ) -> Vec<(Life, Condition, Option<ProvisionId>)> {
+    ) -> Vec<(Life, Condition, Option<ProvisionId>, bool)> {
         let span = line.span;
         let law = |state: State| {
             let suspended_by = state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place);
@@ -165,7 +169,8 @@ impl Resolver<'_> {
             };
             let mut parts = vec![guard];
             parts.extend(self.events_bounding(kind, span));
-            out.push((life, all(parts, span), kind.suspended_by));
+            let lapses = life.until.is_some() && life.until == kind.life().until;
+            out.push((life, all(parts, span), kind.suspended_by, lapses));
         }
         out
     }

@@ -140,7 +140,7 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
 fn barred(writer: &Writer<'_, '_>, issue: &Issue, bar: RuleId, left: &[Holder]) -> String {
     let (language, model) = (writer.language, writer.model());
     let by = writer.title(bar);
-    let modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
+    let mut modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
         Effect::Hold { holding, .. } => Some(holding.mode),
         _ => None,
     });
@@ -150,7 +150,7 @@ fn barred(writer: &Writer<'_, '_>, issue: &Issue, bar: RuleId, left: &[Holder]) 
     };
     let left: Vec<String> = left.iter().map(|holder| writer.names().holder(*holder)).collect();
     let left = all_of(&left, language);
-    match modes.last().filter(|_| !left.is_empty()) {
+    match modes.next().filter(|_| !left.is_empty()) {
         Some(Mode::AnyOf(needed)) => say!(
             language,
             ": {by} bars {who}, and of the {needed} who must act only {left} is left",
