@@ -191,7 +191,7 @@ fn findings_of_50_missing<const N: usize>(bencher: Bencher<'_, '_>, seed: u64) {
     bencher.bench_local(|| {
         let rules = black_box(&rules[50..]);
         let gaps = all_uncovered(space, full, rules, &any, &mut plenty(), 10_000);
-        gaps.map(|gaps| minimal_cover(space, gaps.boxes, rules, full))
+        gaps.map(|gaps| minimal_cover(space, gaps.boxes, rules, full, &|_| true))
     });
 }
 

@@ -535,6 +535,14 @@ impl CaseSpace {
         from
     }
 
+    /// The last day before a box, and the box on days that end with it; none where it has no first day.
+    pub(crate) fn just_before(&self, cuboid: &Cuboid) -> Option<(vires_model::Day, Cuboid)> {
+        let (first, dim) = (self.first_day(cuboid)?, self.dim(&Axis::Time)?);
+        let (low, _) = cuboid.range(&self.space, dim);
+        let cell = low.checked_sub(1)?;
+        Some((first.previous(), cuboid.clone().with_range(&self.space, dim, cell, low)))
+    }
+
     /// The first and the last day that a box allows; none where it has none.
     pub(crate) fn days(&self, cuboid: &Cuboid) -> (Option<vires_model::Day>, Option<vires_model::Day>) {
         let Some(dim) = self.dim(&Axis::Time) else {

@@ -1,6 +1,8 @@
 //! Pairs of rules that clash, and which of them are one matter.
 
-use vires_model::{Id, RuleId};
+use std::collections::BTreeMap;
+
+use vires_model::{Id, RuleId, SourceSpan};
 
 use crate::contest::Clash;
 use crate::region::{Cuboid, Hub, Meetings, Region, Space, hubs};
@@ -12,8 +14,10 @@ const MOST_LOOKS: u64 = 10_000_000;
 /// Two rules that clash somewhere, and from which claims that is known. A table of rules may have a million of these: regions are made when they are needed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair {
-    /// The lower one first.
+    /// The lower one first. A line that is several rows, since its text is law for a time or for some cases, goes by its first.
     pub(crate) rules: (RuleId, RuleId),
+    /// The rows that clash, in that order.
+    pub(crate) rows: (RuleId, RuleId),
     source: Source,
 }
 
@@ -29,13 +33,18 @@ pub(crate) struct Clashing<'s, 'm> {
     solved: &'s Solved<'m>,
     /// In the order of their rules; two rules may clash by several claims.
     pairs: Vec<Pair>,
+    /// The first row of each line that has several, by the others.
+    firsts: BTreeMap<RuleId, RuleId>,
 }
 
 impl<'s, 'm> Clashing<'s, 'm> {
     pub(crate) fn of(solved: &'s Solved<'m>) -> Self {
         let mut pairs = Vec::with_capacity(solved.clashes.len());
+        let firsts = firsts(solved);
+        let first = |rule: RuleId| firsts.get(&rule).copied().unwrap_or(rule);
         let mut add = |a: RuleId, b: RuleId, source: Source| {
-            pairs.push(Pair { rules: (a.min(b), a.max(b)), source });
+            let (one, other) = if (first(a), a) <= (first(b), b) { (a, b) } else { (b, a) };
+            pairs.push(Pair { rules: (first(one), first(other)), rows: (one, other), source });
         };
         for (n, clash) in (0..).zip(&solved.clashes) {
             add(clash.rules.0, clash.rules.1, Source::Clash(n));
@@ -45,8 +54,13 @@ impl<'s, 'm> Clashing<'s, 'm> {
                 add(a, b, Source::Ring(n));
             }
         }
-        pairs.sort_by_key(|pair| pair.rules);
-        Self { solved, pairs }
+        pairs.sort_by_key(|pair| (pair.rules, pair.rows));
+        Self { solved, pairs, firsts }
+    }
+
+    /// A rule, or the first row of its line.
+    fn first(&self, rule: RuleId) -> RuleId {
+        self.firsts.get(&rule).copied().unwrap_or(rule)
     }
 
     /// All of them.
@@ -94,6 +108,23 @@ impl<'s, 'm> Clashing<'s, 'm> {
     fn clash(&self, number: u32) -> Option<&'s Clash> {
         self.solved.clashes.get(number as usize)
     }
+}
+
+/// For each row of a line but its first, that one. What gives several holdings is one line, but these are told apart.
+fn firsts(solved: &Solved<'_>) -> BTreeMap<RuleId, RuleId> {
+    let (model, rules) = (solved.setting.model, solved.setting.rules);
+    let mut by_line: BTreeMap<SourceSpan, RuleId> = BTreeMap::new();
+    let mut firsts = BTreeMap::new();
+    for rule in rules.roots.iter().chain(&rules.transfers).copied() {
+        let row = &model.rules[rule];
+        if let Some(line) = row.line().filter(|_| row.one_of.is_none()) {
+            let first = *by_line.entry(line).or_insert(rule);
+            if first != rule {
+                firsts.insert(rule, first);
+            }
+        }
+    }
+    firsts
 }
 
 /// Every two rules by which the claims of a ring claim.
@@ -149,8 +180,8 @@ impl<'c, 's, 'm> Places<'c, 's, 'm> {
             };
             match clash {
                 Some(Clash { left, right, region: None, rules }) => {
-                    note(rules.0, Some(*left));
-                    note(rules.1, Some(*right));
+                    note(clashing.first(rules.0), Some(*left));
+                    note(clashing.first(rules.1), Some(*right));
                 }
                 _ => {
                     note(pair.rules.0, None);

@@ -1,10 +1,10 @@
 //! Questions about another power: `P is held by X` (semantics 3.9), answered as regions of the asking power's cases.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vires_model::{HeldBy, Holder, Id, Model, PowerId, ValueSet};
+use vires_model::{FactId, HeldBy, Holder, Id, Model, PowerId, ValueSet};
 
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
@@ -61,6 +61,16 @@ impl HeldFunction {
             comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
         };
         (!space.space.is_worn_out()).then_some(function)
+    }
+
+    /// The facts that say which one of many a holder is.
+    pub(crate) fn facts_of_holders(&self) -> BTreeSet<FactId> {
+        let named = self.contenders.iter().flat_map(|(end, _)| crate::contest::holders(end));
+        let fact = |named: Named| match named.which {
+            One::OfFact(fact) => Some(fact),
+            _ => None,
+        };
+        named.filter_map(fact).collect()
     }
 
     /// Where anyone at all contends to hold.

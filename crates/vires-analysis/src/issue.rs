@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    BodyId, Case, Content, Day, Decider, Decision, FactId, Instance, InstrumentId, Interval, Life, ParameterId,
+    BodyId, Case, Content, Day, Decider, Decision, FactId, Holder, Instance, InstrumentId, Interval, Life, ParameterId,
     PowerId, RuleId, SourceSpan, StepKind, ValueId, ValueSet,
 };
 
@@ -126,6 +126,7 @@ impl IssueKind {
             | Self::LowRank
             | Self::Cycle { .. }
             | Self::NeverApplies { .. }
+            | Self::Excludes(_)
             | Self::Impossible { .. }
             | Self::AlwaysTrue { .. }
             | Self::Requirement(_)
@@ -174,6 +175,8 @@ pub enum IssueKind {
         lapsed: Vec<InstrumentId>,
         /// Bars that remove the only holders.
         bars: Vec<RuleId>,
+        /// Where several must act, those whom the bars leave.
+        left: Vec<Holder>,
     },
     /// The only holder does not exist.
     Orphan {
@@ -234,6 +237,8 @@ pub enum IssueKind {
         /// To these rules, by these.
         by: Vec<(RuleId, Decider)>,
     },
+    /// What is assumed, up to this assumption by its number, leaves no case.
+    Excludes(usize),
     /// A condition that no case can meet.
     Impossible {
         /// The smallest part that makes it so.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use vires_model::{
     Barred, BodyId, Condition, Domain, Effect, Holder, Holding, ListId, Mode, Model, PowerId, PrecedenceKey,
-    ProvisionId, Rule, RuleId,
+    ProvisionId, Rule, RuleId, SourceSpan,
 };
 
 use crate::atoms;
@@ -113,6 +113,47 @@ impl<'a> Setting<'a> {
     /// Where a rule is in force and its condition holds.
     pub(crate) fn region(&self, rule: RuleId) -> &Region {
         self.regions.get(&rule).unwrap_or(&NOWHERE)
+    }
+
+    /// These rules line by line: a line whose text is law for a time, or is law for some cases, is several rows that say one thing.
+    pub(crate) fn lines_of(&self, rules: &[RuleId]) -> Vec<Vec<RuleId>> {
+        let mut lines: Vec<Vec<RuleId>> = Vec::new();
+        let mut known: BTreeMap<SourceSpan, Vec<usize>> = BTreeMap::new();
+        for rule in rules {
+            let row = self.rule(*rule);
+            let Some(line) = row.line() else {
+                lines.push(vec![*rule]);
+                continue;
+            };
+            let same = known.entry(line).or_default();
+            let says_the_same = |line: &&usize| {
+                let first = lines.get(**line).and_then(|line| line.first());
+                first.is_some_and(|first| self.rule(*first).effect == row.effect)
+            };
+            match same.iter().find(says_the_same).and_then(|line| lines.get_mut(*line)) {
+                Some(line) => line.push(*rule),
+                None => {
+                    same.push(lines.len());
+                    lines.push(vec![*rule]);
+                }
+            }
+        }
+        lines
+    }
+
+    /// The one box in which rules are in force and their conditions hold; none where it takes several.
+    pub(crate) fn extent(&self, rules: &[RuleId]) -> Option<Cuboid> {
+        let region = match rules {
+            [only] => self.region(*only).clone(),
+            several => {
+                let boxes = several.iter().flat_map(|rule| self.region(*rule).boxes().iter().cloned());
+                Region::new(&self.space.space, boxes.collect()).simplify(&self.space.space)
+            }
+        };
+        match region.boxes() {
+            [own] => Some(own.clone()),
+            _ => None,
+        }
     }
 
     /// What the holder whom a rule follows has, and where, in the cases of the rule.

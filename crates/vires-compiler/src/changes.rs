@@ -61,6 +61,7 @@ impl<'a> Sides<'a> {
         let all = ended.iter().filter_map(|own| match own {
             Ending::Rule(rule) => Some(cited(names, *rule)),
             Ending::Line(line) => names.model.settings.get(*line).map(|row| cited_setting(names, row)),
+            Ending::Passing(own) => Some(provision(names, own.place)),
         });
         once(all)
     }

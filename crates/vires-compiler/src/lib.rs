@@ -28,6 +28,7 @@ mod leads;
 mod load;
 mod manifest;
 mod names;
+pub mod narrowing;
 mod once;
 mod one_of_many;
 mod parameters;

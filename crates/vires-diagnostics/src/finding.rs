@@ -16,13 +16,23 @@ pub struct Claim {
     pub holder: String,
     /// The citations, link by link.
     pub chain: Vec<String>,
+    /// The holder as it is said to a reader, in labels; where absent, by name.
+    pub label: Option<String>,
+    /// The provisions as people write them, link by link; where there are none, the citations.
+    pub titles: Vec<String>,
 }
 
 impl Claim {
     /// A holder and the chain that leads to it.
     #[must_use]
     pub fn new(holder: impl Into<String>, chain: impl IntoIterator<Item = String>) -> Self {
-        Self { holder: holder.into(), chain: chain.into_iter().collect() }
+        Self { holder: holder.into(), chain: chain.into_iter().collect(), label: None, titles: Vec::new() }
+    }
+
+    /// The same as it is said to a reader.
+    #[must_use]
+    pub fn said(self, label: impl Into<String>, titles: Vec<String>) -> Self {
+        Self { label: Some(label.into()), titles, ..self }
     }
 }
 

@@ -203,10 +203,11 @@ impl Serialize for Severity {
 
 impl Serialize for Claim {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut claim = serializer.serialize_struct("Claim", 2)?;
-        claim.serialize_field("holder", &self.holder)?;
-        claim.serialize_field("chain", &self.chain)?;
-        claim.end()
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("holder", &self.holder)?;
+        optional(&mut map, "label", self.label.as_ref())?;
+        map.serialize_entry("chain", &self.chain)?;
+        map.end()
     }
 }
 

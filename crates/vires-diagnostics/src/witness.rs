@@ -86,8 +86,12 @@ fn usual(entries: &[(String, FactText)]) -> Option<&FactText> {
     (entries.len() >= FEW_ENTRIES && times(most) > 1).then_some(most)
 }
 
+/// How no answer is written: of a fact that may have none, and of an event that never happens.
+const NO_ANSWER: &str = "none";
+
 fn fact_words(name: &str, value: &FactText, language: Language) -> String {
     match value {
+        FactText::Text(text) if text == NO_ANSWER => say!(language, "{name} is none", "{name} là không có"),
         FactText::Text(text) => say!(language, "{name} is {text}", "{name} là {text}"),
         FactText::YesNo(true) => say!(language, "{name} is yes", "{name} là có"),
         FactText::YesNo(false) => say!(language, "{name} is no", "{name} là không"),

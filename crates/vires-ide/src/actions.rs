@@ -11,13 +11,12 @@ mod meant;
 mod missing;
 mod misspelt;
 mod names;
-mod region;
 mod rewritten;
 mod tidy;
 mod uses;
 mod witness;
 
-use vires_compiler::Policies;
+use vires_compiler::{Policies, narrowing as region};
 use vires_diagnostics::{Code, Finding, SourceSpan as Shown};
 use vires_model::{FileId, Rule as Row};
 use vires_syntax::ast::{Line, LineKind, Rule};

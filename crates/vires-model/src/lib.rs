@@ -53,7 +53,7 @@ pub use reference::{
     judge_delegation, parameters_used, persons_in_question, persons_suffice, procedure, verdict_on_act,
     verdict_on_delegation,
 };
-pub use rules::{Barred, Class, Effect, Powers, Reserve, Rule, Succession, Word};
+pub use rules::{Barred, Class, Effect, Passing, Powers, Reserve, Rule, Succession, Word};
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};
 pub use source::SourceSpan;
 pub use steps::{

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bodies::{Holder, Holding};
 use crate::conditions::Condition;
-use crate::date::Life;
+use crate::date::{Day, Life};
 use crate::ids::{BodyId, FactId, InstrumentId, ModalityId, PowerId, ProvisionId};
 use crate::model::Model;
 use crate::settings::Used;
@@ -34,6 +34,10 @@ pub struct Rule {
     pub one_of: Option<u32>,
     /// The bodies that its words are read to mean, and by which lines.
     pub read: Box<[Succession]>,
+    /// Its last day is that of the text, as it or another states it: it is not repealed, replaced or stopped before.
+    pub lapses: bool,
+    /// Lines that bear on it only as long as their own texts are in force, and with whose last day it begins or ends.
+    pub passing: Box<[Passing]>,
     /// The parameters that its condition and its holders' deadlines use.
     pub parameters: Box<[Used]>,
     /// What must be done besides deciding, in the order written.
@@ -57,7 +61,23 @@ pub struct Succession {
     pub place: ProvisionId,
 }
 
+/// What a line does to another text for a time: on the day after the last one of its own instrument that is undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passing {
+    /// The provision in which the line stands.
+    pub place: ProvisionId,
+    /// The last day.
+    pub last: Day,
+}
+
 impl Rule {
+    /// Where the line stands that says it. A line whose text is law for a time, or is law for some cases only, is several rows.
+    /// None of a rule that no text has.
+    #[must_use]
+    pub fn line(&self) -> Option<SourceSpan> {
+        (self.span.start < self.span.end).then_some(self.span)
+    }
+
     /// The powers of which it turns on who holds them.
     #[must_use]
     pub fn asks(&self) -> BTreeSet<PowerId> {

@@ -9,6 +9,7 @@ use crate::facts::{Domain, Value};
 use crate::ids::{FactId, InstrumentId, ListId, ParameterId, ProvisionId};
 use crate::lists::ValueId;
 use crate::model::Model;
+use crate::rules::Passing;
 
 /// What a parameter is on some days, in some cases, and by which line. Rows of one entry have no day and case in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Setting {
     pub line: Life,
     /// The instrument that put the line where it stands, where that is another than the one it stands in.
     pub amended_by: Option<InstrumentId>,
+    /// Lines of other texts with whose last day that line begins or ends.
+    pub passing: Box<[Passing]>,
 }
 
 /// The value of a parameter.

@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
             if self.law.is_silent(line.change) {
                 continue;
             }
-            let Ok(days) = self.days(line.spot, line.stated, line.span) else {
+            let Ok(days) = self.state_days(line.spot, line.stated, line.span) else {
                 self.broken_places.extend([line.spot.place, line.target]);
                 continue;
             };

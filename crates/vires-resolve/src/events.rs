@@ -24,8 +24,10 @@ pub(crate) struct Event {
 }
 
 const BEFORE: ValueId = ValueId(0);
-const ON: ValueId = ValueId(1);
-const AFTER: ValueId = ValueId(2);
+/// An event without a date is on the day asked about.
+pub const ON: ValueId = ValueId(1);
+/// An event without a date has been, as seen from the day asked about.
+pub const AFTER: ValueId = ValueId(2);
 
 /// Where an event of that day lies, seen from a day; one that never happens is still to come.
 #[must_use]

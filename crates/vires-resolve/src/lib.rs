@@ -74,7 +74,7 @@ use vires_syntax::ast;
 
 pub use again::Memory;
 pub use amendments::{Standing, Stretch};
-pub use events::seen_from;
+pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
 pub use packages::package_by_file;

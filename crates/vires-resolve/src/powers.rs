@@ -105,10 +105,14 @@ impl Resolver<'_> {
             return Ok(fact);
         }
         let span = here.span(clause.span);
+        let label = match self.model.packages[here.package].language.as_str() {
+            "vi" => "hành vi",
+            _ => "act",
+        };
         let list = self.model.lists.push(List {
             package: here.package,
             name: "act".to_owned(),
-            label: "act".to_owned(),
+            label: label.to_owned(),
             territory: false,
             within: None,
             values: Vec::new(),
@@ -135,7 +139,7 @@ impl Resolver<'_> {
             package: here.package,
             name: "act".to_owned(),
             also: Vec::new(),
-            label: "act".to_owned(),
+            label: label.to_owned(),
             domain: Domain::Choice(list),
             or_none: false,
             found_by: None,

@@ -4,7 +4,7 @@ use vires_model::{Body, BodyId, Day, Domain, Group, Holder, Life, ProvisionId, S
 use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
 use vires_words::{Words, words};
 
-use crate::amendments::{Days, Nearest};
+use crate::amendments::{Days, Nearest, Spot};
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -66,8 +66,16 @@ impl<'a> Resolver<'a> {
                 Err(Failed) => done = Err(Failed),
             }
         }
-        let forwards = self.forwards(placed.here, placed.line.span, self.issued_dates(placed, stated).life());
+        let forwards = self.line_forwards(placed, stated);
         done.and(forwards).map(|()| stated)
+    }
+
+    /// That a line does not end before it begins. Where it states no date, and a place around it ends so, that is told there.
+    pub(crate) fn line_forwards(&mut self, placed: &Placed<'_>, stated: Stated) -> Done<()> {
+        if stated.from.is_none() && stated.until.is_none() && self.law.states_it_backwards(placed.spot()) {
+            return Err(Failed);
+        }
+        self.forwards(placed.here, placed.line.span, self.issued_dates(placed, stated).life())
     }
 
     /// When a line is in force by its own dates and those of its places, before any change of them.
@@ -83,9 +91,34 @@ impl<'a> Resolver<'a> {
         other: &mut dyn FnMut(&mut Self, &'a ClauseKind) -> bool,
     ) -> Done<Vec<Days>> {
         let stated = self.line_dates(placed, what, other)?;
-        let days = self.days(placed.spot(), stated, placed.here.span(placed.line.span))?;
+        self.ends_with_its_text(placed.spot(), stated, placed.here.span(placed.line.span));
+        let days = self.state_days(placed.spot(), stated, placed.here.span(placed.line.span))?;
         // A state that is suspended stops (2.6).
         Ok(days.into_iter().filter(|days| days.suspended_by.is_none()).collect())
+    }
+
+    /// That a line which is true only while its place is in force states no end beyond that of its instrument.
+    pub(crate) fn ends_with_its_text(&mut self, spot: Spot, stated: Stated, span: SourceSpan) {
+        let instrument = &self.model.instruments[self.instrument_of(spot.place)];
+        let (Some(own), Some(end)) = (stated.until, instrument.life.until) else { return };
+        if own <= end {
+            return;
+        }
+        let problem = Problem::warning(
+            code::OUTLIVES,
+            span,
+            words!(
+                "this line names {own} as its last day, but {instrument} ends on {end}, and the line with it",
+                "dòng này nêu ngày cuối là {own}, nhưng {instrument} hết hiệu lực ngày {end} và dòng này cũng vậy",
+                instrument = instrument.name
+            ),
+        )
+        .see(instrument.span, words!("the instrument ends earlier", "văn bản hết hiệu lực sớm hơn"))
+        .help(words!(
+            "what such a line says is true only while its instrument is in force; let the instrument last as long, or leave the line's own end out",
+            "điều mà dòng như vậy quy định chỉ đúng khi văn bản còn hiệu lực; kéo dài hiệu lực văn bản, hoặc bỏ ngày cuối riêng của dòng"
+        ));
+        self.report(problem);
     }
 
     /// That no event without a date bounds a line.

@@ -139,6 +139,8 @@ impl<'a> Resolver<'a> {
             suspended_by: None,
             one_of,
             read: Box::default(),
+            lapses: false,
+            passing: Box::default(),
             parameters: Box::default(),
             steps: beside.steps,
             deadlines: beside.deadlines,
@@ -295,7 +297,7 @@ impl<'a> Resolver<'a> {
 
     /// The days of its own dates, else of those of its place, as the law stands on each of them.
     pub(crate) fn rule_days(&mut self, placed: &Placed<'a>, stated: Stated) -> Done<Vec<Days>> {
-        self.forwards(placed.here, placed.line.span, self.issued_dates(placed, stated).life())?;
+        self.line_forwards(placed, stated)?;
         let around = self.issued_dates(placed, Stated::default());
         if stated.until.is_some_and(|own| around.until.is_some_and(|end| end < own)) {
             self.outliving.push(placed.place);

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Day, Life, ParameterId, PrecedenceKey, ProvisionId, SourceSpan, Step, ValueId, Word,
+    Atom, Condition, ConditionKind, Day, Life, ParameterId, Passing, PrecedenceKey, ProvisionId, SourceSpan, Step,
+    ValueId, Word,
 };
 use vires_syntax::ast::{Line, LineKind, Name, Operation};
 use vires_words::words;
 
+use crate::amendments::turning;
 use crate::conditions::not;
 use crate::exclusion::excluded;
 use crate::hand::Setting;
@@ -147,9 +149,13 @@ impl<'a> Resolver<'a> {
         let span = here.span(placed.line.span);
         let author = self.amended_by(placed.spot()).unwrap_or_else(|| self.instrument_of(placed.place));
         let issued = self.model.instruments[author].issued_on();
-        let versions: Vec<_> =
-            days.iter().flat_map(|days| self.condition_versions(placed.place, days.life, &days.when)).collect();
-        for (life, when) in versions {
+        let mut versions: Vec<(Life, Condition, Box<[Passing]>)> = Vec::new();
+        for days in &days {
+            for (life, when) in self.condition_versions(placed.place, days.life, &days.when) {
+                versions.push((life, when, turning(&days.passing, life).into()));
+            }
+        }
+        for (life, when, passing) in versions {
             let mut turns = false;
             when.atoms(&mut |atom| turns |= matches!(atom, Atom::Unset(_) | Atom::Held { .. }));
             if turns {
@@ -169,7 +175,7 @@ impl<'a> Resolver<'a> {
                 of: entries.clone(),
                 named: !of.is_empty() || !per.is_empty(),
                 value: value.clone(),
-                source: Source { place: placed.place, amended_by: self.amended_by(placed.spot()), life },
+                source: Source { place: placed.place, amended_by: self.amended_by(placed.spot()), life, passing },
                 issued,
                 life,
                 when,
@@ -300,7 +306,7 @@ impl<'a> Resolver<'a> {
                 }
             };
             let value = first.map(|row| row.value.clone());
-            out.push(Stretch { guard, value, by: first.map(|row| row.source) });
+            out.push(Stretch { guard, value, by: first.map(|row| row.source.clone()) });
         }
         out
     }

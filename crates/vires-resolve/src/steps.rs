@@ -317,7 +317,10 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         }
-        let days = self.rule_days(placed, stated)?;
+        let line = here.span(placed.line.span);
+        self.line_forwards(placed, stated)?;
+        self.ends_with_its_text(placed.spot(), stated, line);
+        let days = self.state_days(placed.spot(), stated, line)?;
         for (act, powers) in self.by_act(powers) {
             let span = here.span(placed.line.span);
             let mut parts = Vec::new();
@@ -340,6 +343,8 @@ impl<'a> Resolver<'a> {
                 suspended_by: None,
                 one_of: None,
                 read: Box::default(),
+                lapses: false,
+                passing: Box::default(),
                 parameters: Box::default(),
                 steps: beside.steps,
                 deadlines: beside.deadlines,

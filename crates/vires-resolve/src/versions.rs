@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use vires_model::{
-    Atom, BodyId, Condition, ConditionKind, Day, Deadline, Effect, HeldBy, Holder, Holding, Life, ProvisionId, Rule,
-    Silence, Step, Succession,
+    Atom, BodyId, Condition, ConditionKind, Day, Deadline, Effect, HeldBy, Holder, Holding, Life, Passing, ProvisionId,
+    Rule, Silence, Step, Succession,
 };
 
-use crate::amendments::Days;
+use crate::amendments::{Days, turning};
 use crate::conditions::all;
 use crate::readings::Reading;
 use crate::resolver::Resolver;
@@ -34,6 +34,8 @@ impl Resolver<'_> {
             life: days.life,
             when: all(vec![rule.when.clone(), days.when.clone()], rule.when.span),
             suspended_by: days.suspended_by,
+            lapses: days.lapses,
+            passing: days.passing.clone().into(),
             ..rule.clone()
         };
         days.iter().flat_map(|days| self.versions_of(row(days))).collect()
@@ -55,7 +57,7 @@ impl Resolver<'_> {
         }
         let mut rows: Vec<Rule> = Vec::new();
         let mut goes_on = false;
-        for stretch in self.stretches(rule.place, rule.life, bodies) {
+        for stretch in self.stretches(rule.place, rule.life, bodies.clone()) {
             let Some(effect) = self.effect_read(&rule.effect, &stretch.readings) else {
                 goes_on = false;
                 continue;
@@ -77,6 +79,16 @@ impl Resolver<'_> {
                 _ => rows.push(next),
             }
             goes_on = true;
+        }
+        // With the last day of a reading its words mean again what they say.
+        let mut passing = rule.passing.to_vec();
+        for reading in self.readings_over(rule.place, bodies).iter().filter_map(|n| self.readings.get(*n)) {
+            let last = self.last_day_of(reading.place).filter(|last| reading.life.until == Some(*last));
+            passing.extend(last.map(|last| Passing { place: reading.place, last }));
+        }
+        for row in &mut rows {
+            row.lapses = rule.lapses && row.life.until == rule.life.until;
+            row.passing = turning(&passing, row.life).into();
         }
         rows
     }

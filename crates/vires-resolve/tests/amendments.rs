@@ -497,9 +497,11 @@ impl<'f> Text<'f> {
         let outer = self.nearest(self.alive.len(), &line.path, Dates::default());
         let mut dates = line.dates;
         dates.from = dates.from.or(outer.from);
+        // What a suspension states itself does not keep it alive when its place has ended.
+        let is_state = matches!(line.what, What::Operation(n) if !self.fold.operation(n).lasting);
         let ends = match dates.until {
-            None | Some(End::BeforeEvent) => self.fold.in_force(Dates { until: outer.until, ..Dates::default() }, on),
-            Some(End::Until(_)) => true,
+            Some(End::Until(_)) if !is_state => true,
+            _ => self.fold.in_force(Dates { until: outer.until, ..Dates::default() }, on),
         };
         (ends && self.fold.in_force(dates, on)).then(|| self.suspended(line))
     }

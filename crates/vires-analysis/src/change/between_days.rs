@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Day, InstrumentId, ListId, Model, RuleId};
+use vires_model::{Day, InstrumentId, ListId, Model, Passing, RuleId};
 
 use super::asked::{self, Asked, AskedChange};
 use super::outcomes::Outcomes;
@@ -46,6 +46,8 @@ pub enum Ending {
     Rule(RuleId),
     /// What a line sets, by its number among the settings of the model.
     Line(usize),
+    /// What a line does to another text.
+    Passing(Passing),
 }
 
 impl Ending {
@@ -53,6 +55,7 @@ impl Ending {
         match self {
             Self::Rule(rule) => Some(model.written_in(rule)),
             Self::Line(line) => model.settings.get(line).map(|row| model.provisions[row.place].instrument),
+            Self::Passing(own) => Some(model.provisions[own.place].instrument),
         }
     }
 }
@@ -128,7 +131,7 @@ impl<'s> Days<'s> {
     }
 
     /// What changes on the day after a last day with the end of instruments; `ends` says which rules end with theirs, `asked` what ends with a
-    /// change of a power that this one asks about, `lines` which settings end with theirs, each beside a rule that uses it.
+    /// change of a power that this one asks about, `lines` by which settings end or begin then, each beside a rule that uses it.
     ///
     /// # Errors
     /// [`BoundReached`] where a region takes too many boxes.
@@ -137,7 +140,7 @@ impl<'s> Days<'s> {
         last: Day,
         ends: &dyn Fn(RuleId) -> bool,
         asked: &[Ending],
-        lines: &[(RuleId, usize)],
+        lines: &[(RuleId, Ending)],
     ) -> Result<Vec<Lapse>, BoundReached> {
         let model = self.solved.setting.model;
         let power = self.solved.setting.power;
@@ -147,10 +150,13 @@ impl<'s> Days<'s> {
         let mut lapses = Vec::new();
         for difference in overlay.differences()? {
             // Where one thing came by several chains, different instruments end in different cases.
-            let mut chains: Vec<(Vec<RuleId>, Region)> = Vec::new();
+            let mut chains: Vec<(Vec<Ending>, Region)> = Vec::new();
             let mut rest = difference.region.clone();
-            for ground in overlay.grounds(&old, &difference.region) {
-                let ended: Vec<RuleId> = ground.rules.iter().copied().filter(|rule| ends(*rule)).collect();
+            let before = overlay.grounds(&old, &difference.region).into_iter().map(|ground| (ground, last));
+            // What another text had taken away for a time is back.
+            let after = overlay.grounds(&new, &difference.region).into_iter().map(|ground| (ground, last.next()));
+            for (ground, day) in before.chain(after) {
+                let ended = once(ground.rules.iter().flat_map(|rule| self.turns(*rule, last, day, ends)));
                 if ended.is_empty() {
                     continue;
                 }
@@ -163,13 +169,7 @@ impl<'s> Days<'s> {
             }
             let mut pieces: Vec<(Vec<Ending>, Region)> = Vec::new();
             for (chains, region) in split(space, chains, MOST_PIECES)? {
-                let mut ended: Vec<Ending> = Vec::new();
-                for rule in chains.into_iter().flatten().map(Ending::Rule) {
-                    if !ended.contains(&rule) {
-                        ended.push(rule);
-                    }
-                }
-                pieces.push((ended, region));
+                pieces.push((once(chains.into_iter().flatten()), region));
             }
             pieces.push((self.otherwise(last, &overlay, &rest, ends, (asked, lines))?, rest));
             for (ended, region) in pieces.into_iter().filter(|(ended, region)| !ended.is_empty() && !region.is_empty())
@@ -190,6 +190,16 @@ impl<'s> Days<'s> {
         Ok(lapses)
     }
 
+    /// With what a rule that is law on this one of the two days ends or begins: with its instrument, or with what another text does
+    /// for a time.
+    fn turns(&self, rule: RuleId, last: Day, day: Day, ends: &dyn Fn(RuleId) -> bool) -> Vec<Ending> {
+        if day == last && ends(rule) {
+            return vec![Ending::Rule(rule)];
+        }
+        let passing = self.solved.setting.rule(rule).passing.iter().filter(|own| own.last == last);
+        passing.copied().map(Ending::Passing).collect()
+    }
+
     /// What ends where no link of a chain does: a keep or a bar, so that another chain comes into its own; what another power rested on; a
     /// limit, so that rules are for other cases; or a word of precedence, spoken by an instrument whose own rules on the power end with it.
     fn otherwise(
@@ -198,18 +208,24 @@ impl<'s> Days<'s> {
         overlay: &Overlay<'_>,
         region: &Region,
         ends: &dyn Fn(RuleId) -> bool,
-        (asked, lines): (&[Ending], &[(RuleId, usize)]),
+        (asked, lines): (&[Ending], &[(RuleId, Ending)]),
     ) -> Result<Vec<Ending>, BoundReached> {
         let setting = &self.solved.setting;
         let rules = setting.rules;
         let mut narrowing = Vec::new();
         for rule in rules.keeps.iter().chain(&rules.bars).chain(&rules.reserves).chain(&rules.enables) {
-            if ends(*rule) && self.region_on(last, overlay, *rule)?.meets(overlay.cells(), region) {
-                narrowing.push(Ending::Rule(*rule));
+            for day in [last, last.next()] {
+                let turns = self.turns(*rule, last, day, ends);
+                if !turns.is_empty()
+                    && setting.rule(*rule).life.contains(day)
+                    && self.region_on(day, overlay, *rule)?.meets(overlay.cells(), region)
+                {
+                    narrowing.extend(turns);
+                }
             }
         }
         if !narrowing.is_empty() {
-            return Ok(narrowing);
+            return Ok(once(narrowing.into_iter()));
         }
         if !asked.is_empty() {
             return Ok(asked.to_vec());
@@ -228,13 +244,13 @@ impl<'s> Days<'s> {
         Ok(overlay.region(&slice::boxes(setting.model, &boxes, Some(day), &|_| true)?))
     }
 
-    /// The settings whose end makes a rule one for other cases of a region.
+    /// The settings whose end, or return, makes a rule one for other cases of a region.
     fn lines_moved(
         &self,
         last: Day,
         overlay: &Overlay<'_>,
         region: &Region,
-        lines: &[(RuleId, usize)],
+        lines: &[(RuleId, Ending)],
     ) -> Result<Vec<Ending>, BoundReached> {
         let space = overlay.cells();
         let mut moved: Vec<Ending> = Vec::new();
@@ -245,12 +261,19 @@ impl<'s> Days<'s> {
             if before.subtract(space, &after).is_empty() && after.subtract(space, &before).is_empty() {
                 continue;
             }
-            for line in of_rule.iter().map(|(_, line)| Ending::Line(*line)) {
-                if !moved.contains(&line) {
-                    moved.push(line);
-                }
-            }
+            moved.extend(of_rule.iter().map(|(_, line)| *line));
         }
-        Ok(moved)
+        Ok(once(moved.into_iter()))
     }
+}
+
+/// Each once, in their order.
+fn once(all: impl Iterator<Item = Ending>) -> Vec<Ending> {
+    let mut kept: Vec<Ending> = Vec::new();
+    for own in all {
+        if !kept.contains(&own) {
+            kept.push(own);
+        }
+    }
+    kept
 }

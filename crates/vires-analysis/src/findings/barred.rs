@@ -14,18 +14,22 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let solved = examined.solved;
     let setting = &solved.setting;
     let mut issues = Vec::new();
-    for fate in &solved.fates {
-        let rule = setting.rule(fate.rule);
-        let Effect::Transfer { what: Powers::Named(_), .. } = &rule.effect else { continue };
-        let barred = fate.reached.subtract(examined.space(), &fate.effective);
-        let barred = examined.reported(&barred);
+    for rows in setting.lines_of(&setting.rules.transfers) {
+        let fates = || solved.fates.iter().filter(|fate| rows.contains(&fate.rule));
+        let Some(transfer) = fates().map(|fate| fate.rule).next() else { continue };
+        let Effect::Transfer { what: Powers::Named(_), .. } = &setting.rule(transfer).effect else { continue };
+        let space = examined.space();
+        let barred = fates().fold(Region::empty(), |all, fate| {
+            all.union(space, examined.reported(&fate.reached.subtract(space, &fate.effective)))
+        });
         if barred.is_empty() {
             continue;
         }
         let meets = |region: &Region| region.meets(examined.space(), &barred);
+        let hindered = fates().flat_map(|fate| &fate.hindered);
         let hindrances: BTreeSet<Hindrance> =
-            fate.hindered.iter().filter(|(_, region)| meets(region)).map(|(hindrance, _)| *hindrance).collect();
-        let mut rules = vec![fate.rule];
+            hindered.filter(|(_, region)| meets(region)).map(|(hindrance, _)| *hindrance).collect();
+        let mut rules = vec![transfer];
         rules.extend(hindrances.iter().filter_map(|hindrance| match hindrance {
             Hindrance::ReceiverBarred(by)
             | Hindrance::Reserved(by)
@@ -33,16 +37,12 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
             | Hindrance::FoundIn(by) => Some(*by),
             _ => None,
         }));
-        let within = match setting.region(fate.rule).boxes() {
-            [own] => own.clone(),
-            _ => Cuboid::full(examined.space()),
-        };
+        let within = setting.extent(&rows).unwrap_or_else(|| Cuboid::full(space));
         let few = examined.few(&barred, &within);
-        let partly = !examined.is_nothing(&fate.effective);
+        let partly = fates().any(|fate| !examined.is_nothing(&fate.effective));
         let kind = IssueKind::BarredTransfer { hindrances: hindrances.into_iter().collect(), partly };
-        let transfer = fate.rule;
         let without_it = |decision: &vires_model::Decision| match &decision.outcome {
-            Outcome::Competent { chain, .. } => chain.iter().all(|link| link.rule != transfer),
+            Outcome::Competent { chain, .. } => chain.iter().all(|link| !rows.contains(&link.rule)),
             _ => true,
         };
         issues.push(examined.issue(kind, rules, &few, &barred, without_it));
@@ -54,9 +54,14 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
 pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<Issue> {
     let setting = &examined.solved.setting;
     let mut issues = Vec::new();
-    for transfer in &setting.rules.transfers {
+    for rows in setting.lines_of(&setting.rules.transfers) {
+        let Some(transfer) = rows.first() else { continue };
         let missing = not_stated(setting, *transfer);
-        if !missing.is_empty() && told.insert(*transfer) {
+        let mut is_new = true;
+        for row in &rows {
+            is_new &= told.insert(*row);
+        }
+        if !missing.is_empty() && is_new {
             let mut issue = Issue::at_rules(IssueKind::NotStated { missing }, vec![*transfer]);
             issue.power = Some(setting.power);
             issues.push(issue);

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, Day, Decision, InstrumentId, Outcome, RuleId};
+use vires_model::{BodyId, Decision, Holder, InstrumentId, Outcome, RuleId};
 
 use super::{Examined, STEPS, mend};
+use crate::chains::Chain;
+use crate::claims::Vacancy;
+use crate::holders::Named;
 use crate::issue::{Issue, IssueKind};
 use crate::region::{BoundReached, Cuboid, DimKind, Region, Space, StepBudget, all_uncovered, simplest_free};
+use crate::register::holder;
 
 /// The most pieces of a gap that are listed in machine form.
 const MOST_PIECES: usize = 100_000;
@@ -51,7 +55,7 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         rest = examined.possible(rest.subtract(space, &orphaned));
         let mut rules: Vec<RuleId> = Vec::new();
         for vacancy in vacant.filter(|vacancy| vacancy.region.meets(space, &orphaned)) {
-            let chain = solved.chains.get(vacancy.chain).map(crate::chains::Chain::rules).unwrap_or_default();
+            let chain = solved.chains.get(vacancy.chain).map(Chain::rules).unwrap_or_default();
             rules.extend(chain.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
         }
         let outside = all_uncovered(space, within, orphaned.boxes(), &|_| true, &mut steps, MOST_PIECES);
@@ -71,14 +75,14 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         claimed.iter().cloned().chain(orphaned.flat_map(|vacancy| vacancy.region.boxes().iter().cloned())).collect();
     for few in examined.cover(rest.clone().into_boxes(), &free_of, within) {
         let exact = part(examined, &rest, &few);
-        let bars = bars(examined, &exact);
-        let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone() };
+        let Barring { bars, claims, left } = Barring::of(examined, &exact);
+        let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone(), left };
         let (rules, mends) = if bars.is_empty() {
             let near = neighbours(examined, &few);
             let mends = mend::of_gap(examined, &few, &near);
             (with_suspended(examined, near, &exact), mends)
         } else {
-            (bars, Vec::new())
+            ([bars, claims].concat(), Vec::new())
         };
         issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
     }
@@ -111,12 +115,39 @@ fn without(space: &crate::region::Space, boxes: Vec<Cuboid>, silent: &Region) ->
     Region::new(space, boxes).subtract(space, silent).into_boxes()
 }
 
-/// The bars that leave nobody somewhere in the region.
-fn bars(examined: &Examined<'_, '_>, region: &Region) -> Vec<RuleId> {
-    let vacant = (examined.solved.vacancies.iter())
-        .filter(|vacancy| examined.is_somewhere(&vacancy.region.intersect(examined.space(), region)));
-    let bars: BTreeSet<RuleId> = vacant.flat_map(|vacancy| vacancy.bars.iter().copied()).collect();
-    bars.into_iter().collect()
+/// How bars leave nobody somewhere in a region.
+struct Barring {
+    bars: Vec<RuleId>,
+    /// The grants and transfers by which those who are barred would hold.
+    claims: Vec<RuleId>,
+    /// Where several must act and some of them are left, those.
+    left: Vec<Holder>,
+}
+
+impl Barring {
+    fn of(examined: &Examined<'_, '_>, region: &Region) -> Self {
+        let solved = examined.solved;
+        let is_here = |vacancy: &&Vacancy| examined.is_somewhere(&vacancy.region.intersect(examined.space(), region));
+        let vacant: Vec<&Vacancy> = solved.vacancies.iter().filter(is_here).collect();
+        let barred = || vacant.iter().filter(|vacancy| !vacancy.bars.is_empty());
+        let bars: BTreeSet<RuleId> = barred().flat_map(|vacancy| vacancy.bars.iter().copied()).collect();
+        let chains: BTreeSet<usize> = barred().map(|vacancy| vacancy.chain).collect();
+        let claims: BTreeSet<RuleId> =
+            chains.iter().filter_map(|chain| solved.chains.get(*chain)).flat_map(Chain::rules).collect();
+        let left = |chain: usize| -> BTreeSet<Holder> {
+            let gone = |end: Named| vacant.iter().any(|vacancy| vacancy.chain == chain && vacancy.holder == end);
+            let ends = solved.chains.get(chain).into_iter().flat_map(Chain::ends);
+            ends.map(|(end, _)| end).filter(|end| !gone(*end)).map(holder).collect()
+        };
+        let mut each = chains.iter().map(|chain| left(*chain));
+        let first = each.next().unwrap_or_default();
+        let left = if each.all(|other| other == first) { first } else { BTreeSet::new() };
+        Self {
+            bars: bars.into_iter().collect(),
+            claims: claims.into_iter().collect(),
+            left: left.into_iter().collect(),
+        }
+    }
 }
 
 /// The rules beside which the gap lies: those that grant the power in cases, or on days, that differ from those of the gap in one respect only. Where
@@ -152,20 +183,28 @@ fn beside(space: &Space, cuboid: &Cuboid) -> Vec<Cuboid> {
     space.dims().iter().enumerate().map(widened).collect()
 }
 
-/// The instruments with whose end the region begins.
+/// The instruments with whose end some of the region begins: through a rule of theirs, or through what they did to another
+/// text, somebody had claimed the power there the day before.
 fn lapsed(examined: &Examined<'_, '_>, boxes: &[Cuboid]) -> Vec<InstrumentId> {
     let setting = &examined.solved.setting;
     let model = setting.model;
-    let first: BTreeSet<Day> = boxes.iter().filter_map(|cuboid| setting.space.first_day(cuboid)).collect();
-    let rules = setting.rules.roots.iter().chain(&setting.rules.transfers);
-    let ended = rules
-        .map(|rule| (setting.rule(*rule).life, model.provisions[setting.rule(*rule).place].instrument))
-        .filter(|(life, instrument)| {
-            let ends = life.until.filter(|until| model.instruments[*instrument].life.until == Some(*until));
-            ends.is_some_and(|until| first.contains(&until.next()))
-        })
-        .map(|(_, instrument)| instrument);
-    let ended: BTreeSet<InstrumentId> = ended.collect();
+    let mut ended: BTreeSet<InstrumentId> = BTreeSet::new();
+    for cuboid in boxes {
+        let Some((last, before)) = setting.space.just_before(cuboid) else { continue };
+        let before = Region::new(examined.space(), vec![before]);
+        let claimed = examined.solved.chains.iter().filter(|chain| chain.region.meets(examined.space(), &before));
+        let rules: BTreeSet<RuleId> = claimed.flat_map(Chain::rules).collect();
+        for rule in rules {
+            let row = setting.rule(rule);
+            let instrument = model.written_in(rule);
+            if row.life.until == Some(last) && model.instruments[instrument].life.until == Some(last) {
+                ended.insert(instrument);
+            } else {
+                let passing = row.passing.iter().filter(|own| own.last == last);
+                ended.extend(passing.map(|own| model.provisions[own.place].instrument));
+            }
+        }
+    }
     ended.into_iter().collect()
 }
 
@@ -188,7 +227,7 @@ fn too_many(
         return Issue::unexamined(examined.power(), &[]);
     }
     let region = Region::new(space, few.clone());
-    let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new() };
+    let kind = IssueKind::Gap { lapsed: Vec::new(), bars: Vec::new(), left: Vec::new() };
     let rules = with_suspended(examined, neighbours(examined, &few), &region);
     let mut issue = examined.issue(kind, rules, &few, &region, is_gap);
     if !pieces.is_empty() {

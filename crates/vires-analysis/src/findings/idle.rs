@@ -5,10 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use vires_model::{Decider, Effect, Model, Powers, RuleId};
 
 use super::{Examined, STEPS, nemo_dat};
+use crate::case_space::Collector;
+use crate::conditions::Conditions;
 use crate::contest::Victory;
+use crate::held::Silence;
 use crate::issue::{Idle, Issue, IssueKind};
+use crate::possible::may_hold_a_case;
 use crate::region::{Region, StepBudget};
 use crate::rule_set::RuleSet;
+use crate::setting::Setting;
 
 /// What has been seen of the rules, power after power.
 #[derive(Debug, Default)]
@@ -20,6 +25,8 @@ pub(crate) struct Tally {
     /// Rules that lost wherever they claimed, to what, and those that did not.
     beaten: BTreeMap<RuleId, BTreeSet<(RuleId, Decider)>>,
     unbeaten: Vec<RuleId>,
+    /// The assumptions that, with those before them, leave no case of some power.
+    excluding: BTreeSet<usize>,
 }
 
 impl Tally {
@@ -27,11 +34,15 @@ impl Tally {
     pub(crate) fn count(&mut self, examined: &Examined<'_, '_>) {
         let mut own = Self::default();
         examined.space().refresh();
-        own.count_one(examined);
-        if examined.space().is_worn_out() {
+        let no_case = !examined.has_cases();
+        if !no_case {
+            own.count_one(examined);
+        }
+        if no_case || examined.space().is_worn_out() {
             // Nothing is said of rules that may have an effect.
             let rules = || examined.solved.setting.rules.all();
-            own = Self { effective: rules().collect(), unbeaten: rules().collect(), ..Self::default() };
+            let excluding = if no_case { excluding(examined).into_iter().collect() } else { BTreeSet::new() };
+            own = Self { effective: rules().collect(), unbeaten: rules().collect(), excluding, ..Self::default() };
         }
         self.add(&own);
     }
@@ -92,16 +103,17 @@ impl Tally {
             self.beaten.entry(*rule).or_default().extend(by);
         }
         self.unbeaten.extend(&own.unbeaten);
+        self.excluding.extend(&own.excluding);
     }
 
     /// Whether every rule had an effect and lost nowhere.
     pub(crate) fn is_plain(&self) -> bool {
-        self.idle.is_empty() && self.beaten.is_empty()
+        self.idle.is_empty() && self.beaten.is_empty() && self.excluding.is_empty()
     }
 
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        let Self { effective, idle, beaten, unbeaten } = std::mem::take(self);
+        let Self { effective, idle, beaten, unbeaten, excluding } = std::mem::take(self);
         *self = Self {
             effective: effective.into_iter().map(number).collect(),
             idle: idle.into_iter().map(|(rule, why)| (number(rule), why)).collect(),
@@ -110,6 +122,7 @@ impl Tally {
                 .map(|(rule, by)| (number(rule), by.into_iter().map(|(rule, by)| (number(rule), by)).collect()))
                 .collect(),
             unbeaten: unbeaten.into_iter().map(number).collect(),
+            excluding,
         };
     }
 
@@ -172,11 +185,30 @@ impl Tally {
                 issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
             }
         }
+        issues.extend(self.excluding.into_iter().map(|n| Issue::at_rules(IssueKind::Excludes(n), Vec::new())));
         for issue in &mut issues {
             issue.power = issue.rules.first().and_then(|rule| only_power(model, *rule));
         }
         issues
     }
+}
+
+/// The first assumption that, with those before it, leaves no case.
+fn excluding(examined: &Examined<'_, '_>) -> Option<usize> {
+    let Setting { model, power, .. } = examined.solved.setting;
+    let mut collector = Collector::new(model, power, &Silence);
+    model.assumptions.iter().for_each(|assumed| collector.condition(assumed));
+    let space = collector.finish();
+    let conditions = Conditions { model, asking: power, space: &space, answers: &Silence };
+    let mut left = Region::full(&space.space).subtract(&space.space, &space.impossible);
+    for (n, assumed) in model.assumptions.iter().enumerate() {
+        let region = conditions.region(assumed, true, &mut StepBudget::new(STEPS)).ok()?;
+        left = left.intersect(&space.space, &region);
+        if !left.boxes().iter().any(|cuboid| may_hold_a_case(model, &space, cuboid)) {
+            return Some(n);
+        }
+    }
+    None
 }
 
 /// Whether all that is to be reported of a region lies in another.

@@ -136,6 +136,11 @@ impl<'s, 'm> Examined<'s, 'm> {
         self.possible(loud)
     }
 
+    /// Whether any case is left by what is assumed.
+    pub(crate) fn has_cases(&self) -> bool {
+        self.solved.setting.model.assumptions.is_empty() || !self.is_nothing(&Region::full(self.space()))
+    }
+
     /// Whether there is nothing in a region. What is silent is something: it is only told elsewhere.
     pub(crate) fn is_nothing(&self, region: &Region) -> bool {
         self.possible(region.subtract(self.space(), &self.solved.setting.space.impossible)).is_empty()
@@ -182,7 +187,7 @@ impl<'s, 'm> Examined<'s, 'm> {
 
     /// Few boxes that hold all pieces and meet none of `free_of`, as separate findings.
     pub(crate) fn cover(&self, pieces: Vec<Cuboid>, free_of: &[Cuboid], within: &Cuboid) -> Vec<Vec<Cuboid>> {
-        minimal_cover(self.space(), pieces, free_of, within)
+        minimal_cover(self.space(), pieces, free_of, within, &|cuboid| self.can_be(cuboid))
     }
 
     fn is_silent(&self, cuboid: &Cuboid) -> bool {

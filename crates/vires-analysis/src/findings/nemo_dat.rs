@@ -9,8 +9,9 @@ use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 
 pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
-    let transfers = &examined.solved.setting.rules.transfers;
-    transfers.iter().filter_map(|transfer| of_transfer(examined, *transfer)).collect()
+    let setting = &examined.solved.setting;
+    let lines = setting.lines_of(&setting.rules.transfers);
+    lines.iter().filter_map(|rows| of_transfer(examined, rows)).collect()
 }
 
 /// What of a transfer's cases and days its giver does not have; none where it has them all.
@@ -63,21 +64,21 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     (!excess.is_empty()).then_some(excess)
 }
 
-fn of_transfer(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Issue> {
-    let excess = excess(examined, transfer)?;
+/// `rows`: those of one line, which is told once.
+fn of_transfer(examined: &Examined<'_, '_>, rows: &[RuleId]) -> Option<Issue> {
     let setting = &examined.solved.setting;
     let space = examined.space();
-    let rule = setting.rule(transfer);
-    let own = setting.region(transfer).boxes();
-    let within = match own {
-        [own] => own.clone(),
-        _ => Cuboid::full(space),
-    };
+    let exceeding: Vec<(RuleId, Region)> =
+        rows.iter().filter_map(|row| Some((*row, excess(examined, *row)?))).collect();
+    let (transfer, _) = *exceeding.first()?;
+    let rows: Vec<RuleId> = exceeding.iter().map(|(row, _)| *row).collect();
+    let excess = exceeding.into_iter().fold(Region::empty(), |all, (_, own)| all.union(space, own));
+    let within = setting.extent(&rows).unwrap_or_else(|| Cuboid::full(space));
     let few = examined.few(&excess, &within);
-    let conditional = !matches!(rule.when.kind, ConditionKind::Always);
+    let conditional = rows.iter().all(|row| !matches!(setting.rule(*row).when.kind, ConditionKind::Always));
     let kind = IssueKind::NemoDat { conditional };
     let without_it = |decision: &vires_model::Decision| match &decision.outcome {
-        Outcome::Competent { chain, .. } => chain.iter().all(|link| link.rule != transfer),
+        Outcome::Competent { chain, .. } => chain.iter().all(|link| !rows.contains(&link.rule)),
         _ => true,
     };
     Some(examined.issue(kind, vec![transfer], &few, &excess, without_it))

@@ -34,24 +34,38 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let space = examined.space();
     let hub = RuleId(group.centre);
     let mut boxes = Vec::new();
-    let mut rules = vec![hub];
+    // Of the hub, and of each partner, the rows that clash here.
+    let mut rows: Vec<Vec<RuleId>> = vec![Vec::new()];
     let mut pieces: Vec<(Vec<usize>, Region)> = Vec::new();
     for partner in group.partners.iter().map(|partner| RuleId(*partner)) {
+        let mut of_partner = Vec::new();
         for pair in clashing.between(hub, partner) {
             let piece = region(examined, clashing, pair);
+            if piece.is_empty() {
+                continue;
+            }
+            let (own, other) = if pair.rules.0 == hub { pair.rows } else { (pair.rows.1, pair.rows.0) };
+            if let Some(of_hub) = rows.first_mut().filter(|of_hub| !of_hub.contains(&own)) {
+                of_hub.push(own);
+            }
+            of_partner.push(other);
             boxes.extend(piece.boxes().iter().cloned());
             pieces.push((clashing.claims(pair), piece));
         }
-        rules.push(partner);
+        rows.push(of_partner);
     }
+    let named = std::iter::once(hub).chain(group.partners.iter().map(|partner| RuleId(*partner)));
+    let rules: Vec<RuleId> =
+        named.zip(&rows).map(|(first, rows)| rows.iter().min().copied().unwrap_or(first)).collect();
     let mut region = Region::new(space, boxes).without_inner(space, MOST_LOOKS);
     if region.boxes().len() <= MOST_TO_RESTATE {
         region = region.simplify(space);
     }
     // Said relative to the rule where the rule is one box: only what narrows it further.
-    let (within, relative) = match examined.solved.setting.region(hub).boxes() {
-        [own] => (own.clone(), examined.values(std::slice::from_ref(own))),
-        _ => (Cuboid::full(space), Vec::new()),
+    let of_hub = rows.first().filter(|rows| !rows.is_empty()).cloned().unwrap_or_else(|| vec![hub]);
+    let (within, relative) = match examined.solved.setting.extent(&of_hub) {
+        Some(own) => (own.clone(), examined.values(&[own])),
+        None => (Cuboid::full(space), Vec::new()),
     };
     let mut own = StepBudget::new(steps.left().max(LEAST_STEPS));
     let before = own.left();

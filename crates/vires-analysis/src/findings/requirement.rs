@@ -5,6 +5,7 @@ use std::cell::Cell;
 use vires_model::{Day, Effect, Id, Life, Model, Must, Outcome, PowerId, Requirement};
 
 use super::STEPS;
+use crate::axes::Axis;
 use crate::case_space::{Answers as _, Collector};
 use crate::conditions::Conditions;
 use crate::held::{HeldFunction, Solutions};
@@ -68,6 +69,8 @@ fn of_power(
     let silent = held.iter().flat_map(|question| &question.unknown);
     let yes = held.as_ref().map_or(anyone, |question| &question.yes);
     yes.iter().chain(silent.clone()).chain(anyone).for_each(|value_box| collector.value_box(value_box));
+    // A case says of which one of many the holder is.
+    function.facts_of_holders().into_iter().for_each(|fact| collector.ask(&Axis::Fact(fact)));
     let space = collector.finish();
     let cells = &space.space;
     let mut steps = StepBudget::new(STEPS);

@@ -36,12 +36,13 @@ impl Lapses {
             lapses_with(model, word.life.until, model.provisions[word.place].instrument)
         });
         let own_days = setting.rules.all().filter_map(|rule| last_day(model, rule));
+        let passing = setting.rules.all().flat_map(|rule| setting.rule(rule).passing.iter().map(|own| own.last));
         let asked = asked_by(model, setting.rules);
         let of_one = |power: &PowerId| ended.range((*power, Day(i32::MIN))..=(*power, Day(i32::MAX)));
         let of_others = asked.iter().flat_map(of_one).map(|((_, last), _)| *last);
         let lines = lines(model, setting.rules.all());
         let of_lines = lines.iter().map(|(_, _, last)| *last);
-        let last_days: BTreeSet<Day> = own_days.chain(words).chain(of_others).chain(of_lines).collect();
+        let last_days: BTreeSet<Day> = own_days.chain(passing).chain(words).chain(of_others).chain(of_lines).collect();
         if last_days.is_empty() {
             return own;
         }
@@ -55,7 +56,7 @@ impl Lapses {
             let of_asked: BTreeSet<Ending> = of_asked.copied().collect();
             let of_asked: Vec<Ending> = of_asked.into_iter().collect();
             let lines = lines.iter().filter(|(_, _, own)| *own == last).map(|(rule, line, _)| (*rule, *line));
-            let lines: Vec<(RuleId, usize)> = lines.collect();
+            let lines: Vec<(RuleId, Ending)> = lines.collect();
             let ends = |rule: RuleId| last_day(model, rule) == Some(last);
             let Ok(lapses) = days.lapses(last, &ends, &of_asked, &lines) else {
                 own.unfinished = true;
@@ -115,7 +116,7 @@ impl Sunsets {
                 let rules: BTreeSet<RuleId> = ended
                     .filter_map(|own| match own {
                         Ending::Rule(rule) => Some(*rule),
-                        Ending::Line(_) => None,
+                        Ending::Line(_) | Ending::Passing(_) => None,
                     })
                     .collect();
                 let kind = IssueKind::Sunset { instrument, last, lapses, elsewhere: elsewhere.into_iter().collect() };
@@ -128,8 +129,8 @@ impl Sunsets {
 }
 
 /// The settings that end with their instrument, by the rules that use them: each by its number, with its last day. Where the
-/// same goes on by another line, nothing ends.
-fn lines(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<(RuleId, usize, Day)> {
+/// same goes on by another line, nothing ends. With them what other texts do to settings for a time.
+fn lines(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<(RuleId, Ending, Day)> {
     let mut found = Vec::new();
     for rule in rules {
         let used = &model.rules[rule].parameters;
@@ -148,17 +149,25 @@ fn lines(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<(RuleId, usi
                 let last = lapses_with(model, row.life.until, model.provisions[row.place].instrument);
                 if let Some(last) = last.filter(|_| reads && !model.settings_of(parameter, row.of).iter().any(goes_on))
                 {
-                    found.push((rule, n, last));
+                    found.push((rule, Ending::Line(n), last));
                 }
+                let passing = row.passing.iter().filter(|_| reads);
+                found.extend(passing.map(|own| (rule, Ending::Passing(*own), own.last)));
             }
         }
     }
     found
 }
 
-/// The last day of a rule, where it is that of its instrument.
+/// The last day of a rule, where it is that of its instrument, or of a part that was extended beyond it. A later end of the
+/// rule's own is told as such; what a lasting instrument says for a time only is no sunset.
 fn last_day(model: &Model, rule: RuleId) -> Option<Day> {
-    lapses_with(model, model.rules[rule].life.until, model.written_in(rule))
+    let row = &model.rules[rule];
+    let instrument = &model.instruments[model.written_in(rule)];
+    let outlived = |until: &Day| instrument.life.until.is_some_and(|last| last < *until);
+    let extended = row.lapses && !row.own_end && !instrument.repealed;
+    lapses_with(model, row.life.until, model.written_in(rule))
+        .or_else(|| row.life.until.filter(|until| extended && outlived(until)))
 }
 
 /// What was repealed has not lapsed: whoever repealed it has said what is law from then on.

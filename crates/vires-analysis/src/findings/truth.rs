@@ -11,6 +11,10 @@ use crate::rule_set::RuleSet;
 
 /// Judges the conditions of all rules not told yet.
 pub(crate) fn find(examined: &Examined<'_, '_>, answers: &dyn Answers, told: &mut RuleSet) -> Vec<Issue> {
+    // Of no case everything is true, and false.
+    if !examined.has_cases() {
+        return Vec::new();
+    }
     let setting = &examined.solved.setting;
     let conditions = Conditions { model: setting.model, asking: setting.power, space: &setting.space, answers };
     let truth = Truth { examined, conditions };

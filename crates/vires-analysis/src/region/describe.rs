@@ -38,12 +38,21 @@ const CAREFUL_WORK: u64 = 2_000_000;
 /// nor in a rule: cases the caller knows to be impossible, which it leaves out
 /// of both lists. Such cells never join two boxes into one finding.
 ///
+/// `feasible` tells whether a box holds a possible point: a box of which the
+/// others hold all that is possible is left out.
+///
 /// Within a finding the boxes with the fewest conditions (dimensions in which
 /// a box says more than `within`) come first, then by position; findings are
 /// in the order of their first boxes.
-pub fn minimal_cover(space: &Space, pieces: Vec<Cuboid>, free_of: &[Cuboid], within: &Cuboid) -> Vec<Vec<Cuboid>> {
+pub fn minimal_cover(
+    space: &Space,
+    pieces: Vec<Cuboid>,
+    free_of: &[Cuboid],
+    within: &Cuboid,
+    feasible: &dyn Fn(&Cuboid) -> bool,
+) -> Vec<Vec<Cuboid>> {
     let chosen = choose(space, &pieces, free_of, within);
-    let chosen = drop_covered(space, &pieces, chosen);
+    let chosen = drop_covered(space, &pieces, chosen, feasible);
     components(space, chosen, &pieces, within)
 }
 
@@ -83,7 +92,7 @@ pub fn restate(
     };
     // What is done next looks from pieces to what lies outside, again and again.
     steps.spend((pieces.len() as u64).saturating_mul(outside.len() as u64) / LOOKS_A_STEP)?;
-    Ok(minimal_cover(space, pieces, &outside, within))
+    Ok(minimal_cover(space, pieces, &outside, within, feasible))
 }
 
 /// Free boxes that together hold all pieces, picked one at a time: grown from
@@ -205,10 +214,15 @@ fn by_simplicity(space: &Space, within: &Cuboid, a: &Cuboid, b: &Cuboid) -> Orde
 }
 
 /// Drops boxes whose part of the pieces the other boxes hold, last first.
-fn drop_covered(space: &Space, pieces: &[Cuboid], mut chosen: Vec<Cuboid>) -> Vec<Cuboid> {
+fn drop_covered(
+    space: &Space,
+    pieces: &[Cuboid],
+    mut chosen: Vec<Cuboid>,
+    feasible: &dyn Fn(&Cuboid) -> bool,
+) -> Vec<Cuboid> {
     let mut steps = StepBudget::new(SPARE_STEPS);
     for i in (0..chosen.len()).rev() {
-        match is_spare(space, pieces, &chosen, i, &mut steps) {
+        match is_spare(space, pieces, &chosen, i, feasible, &mut steps) {
             Ok(true) => {
                 chosen.remove(i);
             }
@@ -225,6 +239,7 @@ fn is_spare(
     pieces: &[Cuboid],
     chosen: &[Cuboid],
     i: usize,
+    feasible: &dyn Fn(&Cuboid) -> bool,
     steps: &mut StepBudget,
 ) -> Result<bool, BoundReached> {
     let places = chosen.iter().enumerate();
@@ -236,7 +251,7 @@ fn is_spare(
     for piece in pieces {
         if piece.meets(space, &chosen[i])
             && let Some(part) = piece.intersect(space, &chosen[i])
-            && !is_covered(space, &part, others.iter().copied(), &|_| true, steps)?
+            && !is_covered(space, &part, others.iter().copied(), feasible, steps)?
         {
             return Ok(false);
         }

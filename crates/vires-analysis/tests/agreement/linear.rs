@@ -115,6 +115,8 @@ fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
         suspended_by: None,
         one_of: None,
         read: Box::default(),
+        lapses: false,
+        passing: Box::default(),
         parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),

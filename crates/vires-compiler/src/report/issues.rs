@@ -90,7 +90,7 @@ impl<'m> Writer<'_, 'm> {
     fn finding(&mut self, issue: &Issue) -> Finding {
         match &issue.kind {
             IssueKind::Overlap { .. } => overlap::finding(self, issue),
-            IssueKind::Gap { lapsed, bars } => gap::finding(self, issue, lapsed, bars),
+            IssueKind::Gap { lapsed, bars, left } => gap::finding(self, issue, lapsed, (bars, left)),
             IssueKind::Orphan { holder, lapsed } => gap::orphan(self, issue, *holder, lapsed),
             IssueKind::Sunset { instrument, last, lapses, elsewhere } => {
                 sunset::finding(self, *instrument, *last, lapses, elsewhere)
@@ -104,6 +104,7 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::GrantedAgain => transfers::granted_again(self, issue),
             IssueKind::NeverApplies { why } => effect::never_applies(self, issue, *why),
             IssueKind::AlwaysBeaten { by } => effect::always_beaten(self, issue, by),
+            IssueKind::Excludes(n) => effect::excludes(self, *n),
             IssueKind::Impossible { part } => effect::impossible(self, issue, *part),
             IssueKind::AlwaysTrue { part } => effect::always_true(self, issue, *part),
             IssueKind::PrecedenceDecides { by } => effect::precedence(self, issue, *by),

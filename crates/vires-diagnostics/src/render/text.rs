@@ -176,13 +176,9 @@ fn claims(out: &mut dyn fmt::Write, finding: &Finding, keys: &Keys, options: &Re
         .iter()
         .take(CLAIMS)
         .map(|claim| {
-            let holder = visible::line(&claim.holder);
-            let chain = claim.chain.join(arrow);
-            if chain.is_empty() {
-                holder.into_owned()
-            } else {
-                say!(options.language, "{holder}, by {chain}", "{holder}, theo {chain}", chain = visible::line(&chain))
-            }
+            let holder = visible::line(claim.label.as_ref().unwrap_or(&claim.holder));
+            let chain = if claim.titles.is_empty() { &claim.chain } else { &claim.titles }.join(arrow);
+            if chain.is_empty() { holder.into_owned() } else { format!("{holder}: {}", visible::line(&chain)) }
         })
         .collect();
     let uncounted = finding.claims.len().saturating_sub(CLAIMS);

@@ -2,12 +2,11 @@
 //! by an exception.
 
 use vires_diagnostics::Finding;
-use vires_model::Life;
 use vires_syntax::ast::{Clause, ClauseKind, Name, Rule, What};
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use super::region::{conditions, parts};
+use super::region::{conditions, days_left};
 use super::{Action, At, Desk};
 use crate::TextEdit;
 use crate::spelling::last_part;
@@ -65,7 +64,7 @@ fn narrower(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, language: Language)
     let clauses = &at.line.clauses;
     let has = |wanted: fn(&ClauseKind) -> bool| clauses.iter().any(|clause| wanted(&clause.kind));
     if !has(|kind| matches!(kind, ClauseKind::Life(_)))
-        && let Some(days) = days(finding, at.row.life, language)
+        && let Some(days) = days_left(finding, at.row.life, language)
     {
         return Some(Narrower::Days(days));
     }
@@ -97,28 +96,6 @@ fn narrower(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, language: Language)
             let all: Vec<String> = all.collect();
             Some(Narrower::Instead(condition.span, all.join(language.pick(" or ", " hoặc "))))
         }
-    }
-}
-
-/// Where the giver has nothing in any case up to some day, or from some day on: the days of the transfer.
-fn days(finding: &Finding, law: Life, language: Language) -> Option<String> {
-    let parts = parts(finding, language)?;
-    let [part] = parts.as_slice() else { return None };
-    if part.when.is_some() {
-        return None;
-    }
-    let from_the_first = part.days.from.is_none_or(|from| law.from.is_some_and(|first| from <= first));
-    let to_the_last = part.days.until.is_none_or(|until| law.until.is_some_and(|last| last <= until));
-    match (from_the_first, to_the_last) {
-        (true, false) => {
-            let from = part.days.until?.next();
-            Some(say!(language, " from {from}", " từ ngày {from}"))
-        }
-        (false, true) => {
-            let until = part.days.from?.previous();
-            Some(say!(language, " until {until}", " đến hết ngày {until}"))
-        }
-        _ => None,
     }
 }
 

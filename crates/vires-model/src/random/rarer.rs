@@ -64,6 +64,8 @@ fn rule(model: &mut Model, dice: &mut Dice, effect: Effect, before: PowerId) {
         suspended_by: None,
         one_of: None,
         read: Box::default(),
+        lapses: life.until.is_some(),
+        passing: Box::default(),
         parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),

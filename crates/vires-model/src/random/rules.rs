@@ -72,6 +72,8 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             suspended_by: None,
             one_of: None,
             read: Box::default(),
+            lapses: life.until.is_some(),
+            passing: Box::default(),
             parameters: Box::default(),
             steps: Vec::new(),
             deadlines: Vec::new(),

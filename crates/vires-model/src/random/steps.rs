@@ -67,6 +67,8 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             suspended_by: None,
             one_of: None,
             read: Box::default(),
+            lapses: false,
+            passing: Box::default(),
             parameters: Box::default(),
             steps: Vec::new(),
             deadlines,

@@ -159,6 +159,8 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         suspended_by: None,
         one_of: None,
         read: Box::default(),
+        lapses: false,
+        passing: Box::default(),
         parameters: Box::default(),
         steps: Vec::new(),
         deadlines: Vec::new(),

@@ -243,6 +243,17 @@ impl Course {
         self.by_case(|view| view.changes().any(|n| n == change))
     }
 
+    /// Whether a change is alive on a day, in some case, and in none on the day after.
+    pub(super) fn is_alive_until(&self, change: usize, last: Day) -> bool {
+        let on = |day: Day| {
+            let stretch = self.stretches.iter().position(|life| life.contains(day));
+            let moments = self.runs.iter().flat_map(|run| &run.moments);
+            let mut there = moments.filter(|moment| Some(moment.stretch) == stretch);
+            there.any(|moment| moment.view.changes().any(|n| n == change))
+        };
+        on(last) && !on(last.next())
+    }
+
     /// The text at every moment of a stretch.
     pub(super) fn views_in(&self, stretch: Life) -> impl Iterator<Item = &View> + '_ {
         let moments = self.runs.iter().flat_map(|run| &run.moments);
@@ -388,8 +399,7 @@ impl Runner<'_> {
         };
         self.look(1);
         if let Some(places) = self.untouched.get(&n) {
-            let dates = Nearest::of_line(change.stated, *places);
-            return lasts_through(dates.life(), scene.stretch) && self.events_allow(dates, scene.world);
+            return self.dates_allow(change, *places, scene);
         }
         // The line's own dates spare looking at its places.
         if !lasts_through(change.stated.life(), scene.stretch) {
@@ -414,11 +424,16 @@ impl Runner<'_> {
         let Some(state) = view.state(self.law, change.at) else {
             return false;
         };
-        let dates = Nearest::of_line(change.stated, state.nearest);
         state.suspended.is_none()
-            && lasts_through(dates.life(), scene.stretch)
-            && self.events_allow(dates, scene.world)
+            && self.dates_allow(change, state.nearest, scene)
             && self.limits_allow(n, view, scene.world)
+    }
+
+    /// Whether a change is in force by its own dates and its places; a state is so only while these are, whatever end it
+    /// states itself (2.2).
+    fn dates_allow(&self, change: &super::Change, places: Nearest, scene: &Scene<'_>) -> bool {
+        let allow = |dates: Stated| lasts_through(dates.life(), scene.stretch) && self.events_allow(dates, scene.world);
+        allow(Nearest::of_line(change.stated, places)) && (change.lasting || allow(places.end()))
     }
 
     fn look(&self, times: usize) {

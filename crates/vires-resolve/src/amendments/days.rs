@@ -1,6 +1,6 @@
 //! On which days, and in which cases, a line of text is law.
 
-use vires_model::{Atom, Condition, ConditionKind, Day, InstrumentId, Life, ProvisionId, SourceSpan, ValueId};
+use vires_model::{Atom, Condition, ConditionKind, Day, InstrumentId, Life, Passing, ProvisionId, SourceSpan, ValueId};
 
 use super::course::{Course, Seen, Unsettled, World};
 use super::view::State;
@@ -18,28 +18,73 @@ pub(crate) struct Days {
     pub(crate) when: Condition,
     /// The place of the line that suspends it: it does nothing then.
     pub(crate) suspended_by: Option<ProvisionId>,
+    /// The last of them is that of the text, as it or another states it.
+    pub(crate) lapses: bool,
+    /// What passes with the last day of another text, and with that the stretch begins or ends.
+    pub(crate) passing: Vec<Passing>,
 }
 
 /// How a line stands in some cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Standing {
     dates: Stated,
+    /// Until when its places are in force, where it is true only while they are.
+    within: Stated,
     suspended_by: Option<ProvisionId>,
+}
+
+/// What a line says of its own days.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    own: Stated,
+    /// It is true only while its place is in force (2.2); else its own end may lie beyond that of its place (2.1).
+    is_state: bool,
+    span: SourceSpan,
+}
+
+impl Line {
+    /// When it is law, where its places are in force so.
+    fn standing(self, places: Nearest, suspended_by: Option<ProvisionId>) -> Standing {
+        let dates = Nearest::of_line(self.own, places);
+        let within = if self.is_state { places.end() } else { Stated::default() };
+        Standing { dates, within, suspended_by }
+    }
+}
+
+impl Standing {
+    fn life(self) -> Life {
+        self.dates.life().intersect(self.within.life())
+    }
 }
 
 impl Resolver<'_> {
     /// The days of a line that states these dates, in the order of the calendar. What is to be said of them stands at
     /// `span`.
     pub(crate) fn days(&mut self, spot: Spot, own: Stated, span: SourceSpan) -> Done<Vec<Days>> {
+        self.days_of_line(spot, Line { own, is_state: false, span })
+    }
+
+    /// The same of a line that is true only while its place is in force.
+    pub(crate) fn state_days(&mut self, spot: Spot, own: Stated, span: SourceSpan) -> Done<Vec<Days>> {
+        self.days_of_line(spot, Line { own, is_state: true, span })
+    }
+
+    fn days_of_line(&mut self, spot: Spot, line: Line) -> Done<Vec<Days>> {
+        let span = line.span;
         let closure = self.law.closure(spot);
         if spot.layer.change().is_some_and(|change| self.law.is_silent(change)) {
             return Ok(Vec::new());
         }
         if closure.is_empty() {
-            let dates = Nearest::of_line(own, self.law.as_issued(spot));
-            let when = all(self.events_of(dates, span), span);
-            let life = dates.life();
-            return Ok(if life.is_empty() { Vec::new() } else { vec![Days { life, when, suspended_by: None }] });
+            let standing = line.standing(self.law.as_issued(spot), None);
+            let when = all(self.events_bounding(standing, span), span);
+            let life = standing.life();
+            return Ok(match life.is_empty() {
+                true => Vec::new(),
+                false => {
+                    vec![Days { life, when, suspended_by: None, lapses: life.until.is_some(), passing: Vec::new() }]
+                }
+            });
         }
         let course = self.law.course(&closure);
         let states = match course.states(&self.law, spot) {
@@ -48,7 +93,7 @@ impl Resolver<'_> {
         };
         let mut out: Vec<Days> = Vec::new();
         for (stretch, cases) in states {
-            for (life, when, suspended_by) in self.days_in(&course, stretch, cases, own, span) {
+            for (life, when, suspended_by, lapses) in self.days_in(&course, stretch, cases, line) {
                 // Where nothing changes, the stretch before goes on.
                 let same = out.iter_mut().rev().find(|last| {
                     last.life.until.map(Day::next) == life.from
@@ -56,12 +101,39 @@ impl Resolver<'_> {
                         && last.suspended_by == suspended_by
                 });
                 match same {
-                    Some(last) => last.life.until = life.until,
-                    None => out.push(Days { life, when, suspended_by }),
+                    Some(last) => (last.life.until, last.lapses) = (life.until, lapses),
+                    None => out.push(Days { life, when, suspended_by, lapses, passing: Vec::new() }),
                 }
             }
         }
+        let passing = self.passing(&course, spot);
+        for days in &mut out {
+            days.passing = turning(&passing, days.life);
+        }
         Ok(out)
+    }
+
+    /// The changes that bear on a text for as long as their own texts are in force, with the last days of these. Where some
+    /// name the text itself, those that bear on it through others are left out.
+    fn passing(&self, course: &Course, spot: Spot) -> Vec<Passing> {
+        let mut found: Vec<(bool, Passing)> = Vec::new();
+        for n in &course.changes {
+            let Some(change) = self.law.change(*n).filter(|change| !change.lasting && !change.silent) else { continue };
+            let place = change.at.place;
+            let Some(last) = self.last_day_of(place).filter(|last| course.is_alive_until(*n, *last)) else { continue };
+            let names = |target: &ProvisionId| self.law.covers(*target, spot.place);
+            let directly = spot.layer.change() == Some(*n) || change.kind.targets().iter().any(names);
+            found.push((directly, Passing { place, last }));
+        }
+        let on_the_day = |directly: bool, last: Day| found.iter().any(|own| own.0 == directly && own.1.last == last);
+        let counts = |(directly, own): &&(bool, Passing)| *directly || !on_the_day(true, own.last);
+        found.iter().filter(counts).map(|(_, own)| *own).collect()
+    }
+
+    /// The last day of the instrument of a place, where it ends and has not been repealed.
+    pub(crate) fn last_day_of(&self, place: ProvisionId) -> Option<Day> {
+        let row = &self.model.instruments[self.instrument_of(place)];
+        row.life.until.filter(|_| !row.repealed)
     }
 
     /// What one stretch of the calendar holds: lives within it, each with its cases.
@@ -70,12 +142,12 @@ impl Resolver<'_> {
         course: &Course,
         stretch: Life,
         cases: ByCase<Option<State>>,
-        own: Stated,
-        span: SourceSpan,
-    ) -> Vec<(Life, Condition, Option<ProvisionId>)> {
-        let law = |state: State| Standing {
-            dates: Nearest::of_line(own, state.nearest),
-            suspended_by: state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place),
+        line: Line,
+    ) -> Vec<(Life, Condition, Option<ProvisionId>, bool)> {
+        let span = line.span;
+        let law = |state: State| {
+            let suspended_by = state.suspended.and_then(|n| self.law.change(n)).map(|change| change.at.place);
+            line.standing(state.nearest, suspended_by)
         };
         let cases: Vec<(World, Option<Standing>)> =
             cases.into_iter().map(|(world, state)| (world, state.map(law))).collect();
@@ -87,8 +159,7 @@ impl Resolver<'_> {
         }
         let mut out = Vec::new();
         for kind in kinds {
-            let Standing { dates, suspended_by } = kind;
-            let life = dates.life().intersect(stretch);
+            let life = kind.life().intersect(stretch);
             if life.is_empty() {
                 continue;
             }
@@ -97,10 +168,21 @@ impl Resolver<'_> {
                 continue;
             };
             let mut parts = vec![guard];
-            parts.extend(self.events_of(dates, span));
-            out.push((life, all(parts, span), suspended_by));
+            parts.extend(self.events_bounding(kind, span));
+            let lapses = life.until.is_some() && life.until == kind.life().until;
+            out.push((life, all(parts, span), kind.suspended_by, lapses));
         }
         out
+    }
+
+    /// The events without a date between which a line is law.
+    fn events_bounding(&self, standing: Standing, span: SourceSpan) -> Vec<Condition> {
+        let Standing { dates, within, .. } = standing;
+        let mut parts = self.events_of(dates, span);
+        if within.until_event != dates.until_event {
+            parts.extend(self.events_of(within, span));
+        }
+        parts
     }
 
     /// The condition under which the entries of a table are true, from the `n`th variable on; none: never.
@@ -281,6 +363,12 @@ impl Resolver<'_> {
     }
 }
 
+/// Those with which these days begin or end.
+pub(crate) fn turning(passing: &[Passing], life: Life) -> Vec<Passing> {
+    let turns = |own: &&Passing| life.until == Some(own.last) || life.from == Some(own.last.next());
+    passing.iter().filter(turns).copied().collect()
+}
+
 impl super::Law {
     /// When a text is in force by its places as they were issued or put in.
     pub(crate) fn as_issued(&self, spot: Spot) -> Nearest {
@@ -295,6 +383,18 @@ impl super::Law {
             nearest.around(stated, false);
         }
         nearest
+    }
+
+    /// Whether a place around a text states an end before its beginning: that is told there.
+    pub(crate) fn states_it_backwards(&self, spot: Spot) -> bool {
+        let stated = |place: ProvisionId| {
+            let own = Spot { layer: spot.layer, place };
+            if self.headings.contains_key(&own) { own } else { Spot { layer: Layer::ORIGINAL, place } }
+        };
+        self.up(spot.place).any(|place| {
+            let Stated { from, until, .. } = self.stated_at(stated(place));
+            from.zip(until).is_some_and(|(from, until)| until < from)
+        })
     }
 
     fn changes_bound_by(&self, changes: &[usize], event: vires_model::FactId) -> Vec<SourceSpan> {

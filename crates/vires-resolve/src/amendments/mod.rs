@@ -28,7 +28,7 @@ use vires_model::{Condition, Day, InstrumentId, ProvisionId, SourceSpan};
 use crate::clauses::Stated;
 pub(crate) use citations::Citing;
 pub(crate) use course::Course;
-pub(crate) use days::Days;
+pub(crate) use days::{Days, turning};
 pub use standing::{Standing, Stretch};
 
 /// Who put a text where it stands: nobody (it was issued so), or a change.
@@ -408,6 +408,11 @@ pub(crate) type ByCase<T> = BTreeMap<course::World, T>;
 pub(crate) type Calendar<T> = Vec<(vires_model::Life, ByCase<T>)>;
 
 impl Nearest {
+    /// Until when the places are in force: what is true only while they are ends then at the latest (2.2).
+    pub(crate) const fn end(self) -> Stated {
+        Stated { from: None, from_event: None, ..self.stated }
+    }
+
     /// What a line states, completed by what its places state.
     pub(crate) fn of_line(own: Stated, places: Self) -> Stated {
         let mut nearest = Self::default();

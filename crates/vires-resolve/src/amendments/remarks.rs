@@ -16,6 +16,9 @@ impl Resolver<'_> {
             if change.kind.targets().is_empty() {
                 continue;
             }
+            if !change.lasting {
+                self.ends_with_its_text(change.at, change.stated, change.span);
+            }
             let closure = self.law.closure_of(n);
             let course = self.law.course(&closure);
             if let Err(why) = course.alive(n) {

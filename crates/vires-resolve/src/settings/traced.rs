@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use num_traits::CheckedDiv;
 use vires_model::{
-    Atom, Condition, Day, Deadline, Domain, Entry, EntryKey, InstrumentId, Life, ListId, ParameterId, ProvisionId,
-    SetTo, Used, Value, ValueId,
+    Atom, Condition, Day, Deadline, Domain, Entry, EntryKey, InstrumentId, Life, ListId, ParameterId, Passing,
+    ProvisionId, SetTo, Used, Value, ValueId,
 };
 
 use super::Stretch;
@@ -15,12 +15,14 @@ use crate::pairs::Half;
 use crate::resolver::Resolver;
 
 /// Where a `set` line stands, and the instrument that put it there, if another did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
     pub(super) place: ProvisionId,
     pub(super) amended_by: Option<InstrumentId>,
     /// On which days it is law.
     pub(super) life: Life,
+    /// What passes with the last day of another text, and with that those days begin or end.
+    pub(super) passing: Box<[Passing]>,
 }
 
 /// What a parameter is by the conditions that decide, where any do: whoever compares with it does not ask who set it.
@@ -47,11 +49,11 @@ impl Resolver<'_> {
             _ => true,
         });
         for own in stretch.iter().take(if alike { 1 } else { stretch.len() }) {
-            let (Some(value), Some(by)) = (&own.value, own.by) else { continue };
+            let (Some(value), Some(by)) = (&own.value, own.by.clone()) else { continue };
             let Some(value) = self.set_to(parameter, value) else { continue };
             let when = if alike { Vec::new() } else { own.guard.clone() };
-            let Source { place, amended_by, life: line } = by;
-            let new = vires_model::Setting { parameter, of, life, when, value, place, line, amended_by };
+            let Source { place, amended_by, life: line, passing } = by;
+            let new = vires_model::Setting { parameter, of, life, when, value, place, line, amended_by, passing };
             let goes_on = rows.iter_mut().find(|before| {
                 let next = before.life.until.map(Day::next);
                 next.is_some() && next == life.from && vires_model::Setting { life, ..(*before).clone() } == new

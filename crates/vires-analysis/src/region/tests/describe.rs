@@ -58,7 +58,7 @@ fn covers_hold_exactly_the_pieces_and_miss_every_rule() {
         let rules = rules(rng, space);
         let within = &if rng.one_in(3) { cuboid(rng, space, 2) } else { Cuboid::full(space) };
         let pieces = gaps(space, within, &rules);
-        let findings = minimal_cover(space, pieces.clone(), &rules, within);
+        let findings = minimal_cover(space, pieces.clone(), &rules, within, &|_| true);
         let boxes: Vec<Cuboid> = findings.iter().flatten().cloned().collect();
         assert!(boxes.len() <= pieces.len(), "seed {seed}");
         several += usize::from(findings.len() > 1);
@@ -93,7 +93,7 @@ fn boxes_may_run_through_impossible_cells() {
         let full = &Cuboid::full(space);
         let every: Vec<Cuboid> = rules.iter().chain(&impossible).cloned().collect();
         let pieces = gaps(space, full, &every);
-        let findings = minimal_cover(space, pieces.clone(), &rules, full);
+        let findings = minimal_cover(space, pieces.clone(), &rules, full, &|_| true);
         let boxes: Vec<Cuboid> = findings.iter().flatten().cloned().collect();
         for p in &points(space) {
             let said = holding(space, &boxes, p) > 0;
@@ -111,7 +111,7 @@ fn boxes_may_run_through_impossible_cells() {
     let pieces = gaps(space, full, &[rule.clone(), impossible]);
     assert_eq!(pieces.len(), 2);
     let expected = full.clone().with_range(space, 1, 2, 4);
-    assert_eq!(minimal_cover(space, pieces, &[rule], full), [[expected]]);
+    assert_eq!(minimal_cover(space, pieces, &[rule], full, &|_| true), [[expected]]);
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn regions_of_a_thousand_boxes_are_still_exact() {
     let full = &Cuboid::full(space);
     let rules: Vec<Cuboid> = (0..20).map(|_| cuboid(rng, space, 3)).collect();
     let pieces = gaps(space, full, &rules);
-    let findings = minimal_cover(space, pieces.clone(), &rules, full);
+    let findings = minimal_cover(space, pieces.clone(), &rules, full, &|_| true);
     let boxes: Vec<Cuboid> = findings.into_iter().flatten().collect();
     assert!(boxes.len() > 500 && boxes.len() < pieces.len());
     for cuboid in &boxes {

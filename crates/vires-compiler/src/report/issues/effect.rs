@@ -1,7 +1,7 @@
 //! Rules without effect, conditions that decide nothing, and precedence at work.
 
 use vires_analysis::{Idle, Issue};
-use vires_diagnostics::{Code, Finding};
+use vires_diagnostics::{Code, Finding, Place, Severity};
 use vires_model::{Decider, Effect, Model, RuleId, SourceSpan};
 use vires_words::{Words, say, words};
 
@@ -126,6 +126,33 @@ pub(super) fn impossible(writer: &mut Writer<'_, '_>, issue: &Issue, part: Sourc
         "sửa lại điều kiện hoặc giả định; viết như hiện tại thì mọi trường hợp đều bị loại trừ",
     );
     condition(writer, issue, part, Code::Impossible, message, help)
+}
+
+/// Assumptions that leave no case: of what rests on them nothing can be proved.
+pub(super) fn excludes(writer: &Writer<'_, '_>, n: usize) -> Finding {
+    let language = writer.language;
+    let message = match n {
+        0 => language.pick(
+            "no case meets what is assumed here: nothing can be said of the rules that ask about it",
+            "không trường hợp nào đáp ứng giả định này: không thể kết luận gì về các quy định phụ thuộc vào nó",
+        ),
+        _ => language.pick(
+            "no case meets what is assumed here together with what is assumed before: nothing can be said of the rules that ask about it",
+            "không trường hợp nào đáp ứng giả định này cùng với các giả định nêu trước: không thể kết luận gì về các quy định phụ thuộc vào chúng",
+        ),
+    };
+    let mut draft = Finding::new(Code::Impossible, message.to_owned()).severity(Severity::Error);
+    let mut words = String::new();
+    if let Some(assumed) = writer.model().assumptions.get(n) {
+        words = writer.places.words_in_english(assumed.span);
+        let here = language.pick("assumed here", "giả định tại đây");
+        draft = draft.place(Place::new(writer.places.span(assumed.span)).label(here.to_owned()));
+    }
+    let draft = draft.help(language.pick(
+        "correct the assumption: what is assumed has to be true of the cases that occur",
+        "sửa lại giả định: điều được giả định phải đúng với những trường hợp có thể xảy ra",
+    ));
+    draft.identified_by(&words)
 }
 
 pub(super) fn always_true(writer: &mut Writer<'_, '_>, issue: &Issue, part: SourceSpan) -> Finding {

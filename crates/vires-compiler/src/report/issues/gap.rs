@@ -3,20 +3,28 @@
 use vires_analysis::Issue;
 use vires_analysis::words::day_words;
 use vires_diagnostics::{Code, Draft, Finding};
-use vires_model::{BodyId, Day, InstrumentId, RuleId};
+use vires_model::{Barred, BodyId, Day, Effect, Holder, InstrumentId, Mode, RuleId};
 use vires_words::say;
 
 use super::{Writer, mend, region};
 use crate::names::all_of;
 
-pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> Finding {
+/// Bars, and of several who must act those whom they leave.
+type Barring<'i> = (&'i [RuleId], &'i [Holder]);
+
+pub(super) fn finding(
+    writer: &mut Writer<'_, '_>,
+    issue: &Issue,
+    lapsed: &[InstrumentId],
+    (bars, left): Barring<'_>,
+) -> Finding {
     let language = writer.language;
     let message = say!(
         language,
         "{power}nobody is competent{place}",
         "{power}không cơ quan nào có thẩm quyền{place}",
         power = writer.of_power(issue),
-        place = where_and_why(writer, issue, lapsed, bars)
+        place = where_and_why(writer, issue, lapsed, (bars, left))
     );
     let exact = region::exact_limit(writer, &issue.region);
     let mut draft = writer.draft(Code::Gap, issue, message);
@@ -94,7 +102,7 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
     writer.named(issue, draft, &writer.model().bodies[holder].name)
 }
 
-fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], bars: &[RuleId]) -> String {
+fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], (bars, left): Barring<'_>) -> String {
     let language = writer.language;
     let mut words = match region::exact_limit(writer, &issue.region) {
         Some((fact, value)) => say!(
@@ -109,13 +117,9 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
         None => region::in_these_cases(writer, &issue.region),
     };
     if let Some(bar) = bars.first() {
-        words.push_str(&say!(
-            language,
-            ": {bar} bars the only holder",
-            ": {bar} loại trừ cơ quan duy nhất có thẩm quyền",
-            bar = writer.title(*bar)
-        ));
+        words.push_str(&barred(writer, issue, *bar, left));
     }
+    let (lapsed, _) = at_first(writer, issue, lapsed);
     if !lapsed.is_empty() {
         let already = words.contains(language.pick("from ", "từ ngày "));
         if let Some(first) = region::first_day(&issue.region).filter(|_| !already) {
@@ -126,24 +130,73 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
             language,
             ", the day after {end}",
             ", ngày liền sau khi {end}",
-            end = end(writer, lapsed)
+            end = end(writer, &lapsed)
         ));
     }
     words
 }
 
+/// What a bar does, and what then lacks.
+fn barred(writer: &Writer<'_, '_>, issue: &Issue, bar: RuleId, left: &[Holder]) -> String {
+    let (language, model) = (writer.language, writer.model());
+    let by = writer.title(bar);
+    let mut modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
+        Effect::Hold { holding, .. } => Some(holding.mode),
+        _ => None,
+    });
+    let who = match &model.rules[bar].effect {
+        Effect::Bar { who: Barred::Holder(holder), .. } => writer.names().holder(*holder),
+        _ => String::new(),
+    };
+    let left: Vec<String> = left.iter().map(|holder| writer.names().holder(*holder)).collect();
+    let left = all_of(&left, language);
+    match modes.next().filter(|_| !left.is_empty()) {
+        Some(Mode::AnyOf(needed)) => say!(
+            language,
+            ": {by} bars {who}, and of the {needed} who must act only {left} is left",
+            ": {by} loại trừ {who}, trong số {needed} cơ quan phải cùng thực hiện chỉ còn {left}"
+        ),
+        Some(Mode::Jointly) => say!(
+            language,
+            ": {by} bars {who}, without whom {left} cannot act",
+            ": {by} loại trừ {who}, thiếu cơ quan này thì {left} không thể thực hiện"
+        ),
+        _ => say!(language, ": {by} bars the only holder", ": {by} loại trừ cơ quan duy nhất có thẩm quyền"),
+    }
+}
+
+/// Those with whose end the region begins as a whole, and those with whose end it begins later in some of its cases.
+fn at_first(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]) -> (Vec<InstrumentId>, Vec<InstrumentId>) {
+    let first = region::first_day(&issue.region);
+    let is_first =
+        |instrument: &&InstrumentId| writer.model().instruments[**instrument].life.until.map(Day::next) == first;
+    lapsed.iter().partition(is_first)
+}
+
 /// Where the region begins with the end of an instrument, when.
 fn since(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], draft: Draft) -> Draft {
-    match region::first_day(&issue.region) {
-        Some(first) if !lapsed.is_empty() => draft.period(say!(
+    let (whole, later) = at_first(writer, issue, lapsed);
+    let mut draft = draft;
+    if let Some(day) = region::first_day(&issue.region).filter(|_| !whole.is_empty()) {
+        draft = draft.period(say!(
             writer.language,
             "begins on {first}, the day after {end}",
             "bắt đầu từ ngày {first}, ngày liền sau khi {end}",
-            first = day_words(first, writer.language),
-            end = end(writer, lapsed)
-        )),
-        _ => draft,
+            first = day_words(day, writer.language),
+            end = end(writer, &whole)
+        ));
     }
+    for instrument in later {
+        let Some(last) = writer.model().instruments[instrument].life.until else { continue };
+        draft = draft.note(say!(
+            writer.language,
+            "in some of these cases it begins on {day}, the day after {end}",
+            "trong một số trường hợp này, bắt đầu từ ngày {day}, ngày liền sau khi {end}",
+            day = day_words(last.next(), writer.language),
+            end = end(writer, &[instrument])
+        ));
+    }
+    draft
 }
 
 /// `Nghị định 139/2025/NĐ-CP ends`, `… and … end`; `… hết hiệu lực`.

@@ -6,6 +6,7 @@ use vires_analysis::words::{ValueText, describe, value_text, value_words};
 use vires_analysis::{Axis, Extent, Issue, MachineExtent, MachineRange, ValueBox, machine_boxes};
 use vires_diagnostics::{BoxEntry, Claim, Draft, FactText, Limit, RegionBox, Witness};
 use vires_model::{Day, Domain, FactId, Model, Ordered, Outcome, PowerId, Rational, Value};
+use vires_resolve::{EVENT_AFTER, EVENT_ON};
 use vires_words::{Language, say};
 
 use super::Writer;
@@ -42,7 +43,7 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
     if let Outcome::Conflict { claims } = &found.decision.outcome {
         for claim in claims {
             let claim = writer.wording.claim(claim);
-            draft = draft.claim(Claim::new(claim.holder, claim.chain));
+            draft = draft.claim(Claim::new(claim.holder, claim.chain).said(claim.label, claim.titles));
         }
     }
     draft
@@ -80,7 +81,14 @@ pub(crate) fn witness(
 ) -> Witness {
     let mut witness = Witness { at: day.map(|day| day.to_string()), facts: Vec::new() };
     for (fact, value) in &case.facts {
-        let text = match value_text(names.model, *fact, value) {
+        // Whether an event has been is seen from the day asked about; said is a day on which it may have been.
+        let seen = if names.model.facts[*fact].event { day } else { None };
+        let text = match (seen, value) {
+            (Some(day), Value::Choice(EVENT_ON)) => ValueText::Text(day.to_string()),
+            (Some(day), Value::Choice(EVENT_AFTER)) => ValueText::Text(day.previous().to_string()),
+            _ => value_text(names.model, *fact, value),
+        };
+        let text = match text {
             ValueText::Text(text) => FactText::Text(text),
             ValueText::YesNo(answer) => FactText::YesNo(answer),
             ValueText::Names(members) => FactText::Set(members),

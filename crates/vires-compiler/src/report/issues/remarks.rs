@@ -15,18 +15,30 @@ pub(super) fn requirement(writer: &mut Writer<'_, '_>, issue: &Issue, n: usize) 
     let language = writer.language;
     let words = writer.places.words_in_english(row.span);
     let got = issue.witness.as_ref().map(|witness| writer.wording.sentence(&witness.decision.outcome));
-    let message = say!(
-        language,
-        "{power}a requirement is not met{got}",
-        "{power}một yêu cầu không được đáp ứng{got}",
-        power = writer.of_power(issue),
-        got = got.map_or_else(String::new, |got| format!(": {got}"))
-    );
+    let message = match (&row.must, issue.rules.first()) {
+        (Must::HasEnd(modality), Some(rule)) => say!(
+            language,
+            "every “{modality}” is required to have an end, and that of {rule} has none",
+            "yêu cầu mọi “{modality}” phải có thời hạn, nhưng {rule} không nêu thời hạn",
+            modality = writer.model().modalities[*modality].label,
+            rule = writer.title(*rule)
+        ),
+        _ => say!(
+            language,
+            "{power}a requirement is not met{got}",
+            "{power}một yêu cầu không được đáp ứng{got}",
+            power = writer.of_power(issue),
+            got = got.map_or_else(String::new, |got| format!(": {got}"))
+        ),
+    };
     let mut draft = Finding::new(Code::BrokenRequirement, message);
     if let Some(power) = issue.power {
         draft = draft.power(writer.model().power_name(power));
     }
-    let here = row.doc.clone().unwrap_or_else(|| language.pick("required here", "yêu cầu nêu tại đây").to_owned());
+    let here = row.doc.clone().unwrap_or_else(|| {
+        let words = writer.places.words(row.span);
+        say!(language, "required here: `{words}`", "yêu cầu nêu tại đây: `{words}`")
+    });
     draft = draft.place(Place::new(writer.places.span(row.span)).label(here));
     for rule in &issue.rules {
         draft = draft.place(writer.rule(*rule));

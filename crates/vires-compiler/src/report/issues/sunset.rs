@@ -24,14 +24,24 @@ pub(super) fn finding(
     let model = writer.model();
     let row = &model.instruments[instrument];
     let (last_words, next) = (day_words(last, language), day_words(last.next(), language));
-    let message = say!(
-        language,
-        "{label} ends on {last}: on {next} {what}",
-        "{label} hết hiệu lực ngày {last}: từ ngày {next}, {what}",
-        label = row.label,
-        last = last_words,
-        what = figures(writer, lapses, elsewhere)
-    );
+    let what = figures(writer, lapses, elsewhere);
+    let is_whole = row.life.until == Some(last);
+    let message = match is_whole {
+        true => say!(
+            language,
+            "{label} ends on {last}: on {next} {what}",
+            "{label} hết hiệu lực ngày {last}: từ ngày {next}, {what}",
+            label = row.label,
+            last = last_words
+        ),
+        false => say!(
+            language,
+            "part of {label} ends on {last}: on {next} {what}",
+            "một phần {label} hết hiệu lực ngày {last}: từ ngày {next}, {what}",
+            label = row.label,
+            last = last_words
+        ),
+    };
     let sides = Sides::of_one(writer.names());
     let changes = lapses.iter().map(|lapse| sides.change(&lapse.change, sides.cited_before(&lapse.ended))).collect();
     let others = elsewhere.iter().map(|(other, count)| (model.instruments[*other].name.clone(), *count)).collect();
@@ -44,7 +54,15 @@ pub(super) fn finding(
     let place = Place::new(writer.places.span(row.span))
         .citation(model.citation(row.text))
         .title(writer.names().title(row.text))
-        .label(say!(language, "in force until {last}", "có hiệu lực đến hết ngày {last}", last = last_words));
+        .label(match is_whole {
+            true => say!(language, "in force until {last}", "có hiệu lực đến hết ngày {last}", last = last_words),
+            false => say!(
+                language,
+                "part of it is in force until {last}",
+                "một phần có hiệu lực đến hết ngày {last}",
+                last = last_words
+            ),
+        });
     let mut draft = Finding::new(Code::Sunset, message).place(place).lapse(told);
     let mut together: Vec<String> = Vec::new();
     for lapse in lapses {

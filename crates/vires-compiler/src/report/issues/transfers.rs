@@ -2,12 +2,16 @@
 
 use vires_analysis::{Hindrance, Issue};
 use vires_diagnostics::{Code, Finding, Severity};
-use vires_model::{BodyId, Content, Effect, RuleId, StepKind};
-use vires_words::say;
+use vires_model::{BodyId, Content, Effect, Powers, RuleId, StepKind};
+use vires_words::{Language, say};
 
 use super::{Writer, region};
 use crate::names::all_of;
+use crate::narrowing::{Whole, conditions, days_left};
 use crate::procedure::asked_of;
+
+/// More boxes than these make no exception that anyone would read.
+const MOST_CONDITIONS: usize = 16;
 
 pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: bool) -> Finding {
     let language = writer.language;
@@ -26,17 +30,54 @@ pub(super) fn nemo_dat(writer: &mut Writer<'_, '_>, issue: &Issue, conditional: 
     let draft = writer.draft(Code::NemoDat, issue, message);
     let draft = draft
         .severity(if conditional { Severity::Error } else { Severity::Warning })
-        .help(say!(
-            language,
-            "limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)",
-            "giới hạn việc chuyển giao trong các trường hợp và thời gian mà {giver} có thẩm quyền (`khi`, `từ ngày`, `đến hết ngày`)"
-        ))
+        .help(match narrower(writer, issue) {
+            Some(words) => say!(
+                language,
+                "limit the transfer to the cases and days in which {giver} has the power: `{words}`",
+                "giới hạn việc chuyển giao trong các trường hợp và thời gian mà {giver} có thẩm quyền: `{words}`"
+            ),
+            None => say!(
+                language,
+                "limit the transfer to the cases and days in which {giver} has the power (`when`, `from`, `until`)",
+                "giới hạn việc chuyển giao trong các trường hợp và thời gian mà {giver} có thẩm quyền (`khi`, `từ ngày`, `đến hết ngày`)"
+            ),
+        })
         .help(say!(
             language,
             "or give {giver} the power first, or correct the giver",
             "hoặc giao thẩm quyền cho {giver} trước, hoặc sửa lại bên giao"
         ));
     writer.named(issue, draft, "")
+}
+
+/// The clause that leaves of a transfer what its giver has, in the language of the transfer: its days, or an exception; none
+/// where nothing would be left of it, or where it takes more words.
+fn narrower(writer: &Writer<'_, '_>, issue: &Issue) -> Option<String> {
+    let model = writer.model();
+    let row = &model.rules[*issue.rules.first()?];
+    // A class of powers is narrowed for all of them, and a line that is several rows is law on other days too.
+    let is_one = matches!(&row.effect, Effect::Transfer { what: Powers::Named(powers), .. } if powers.len() == 1)
+        && model.rules.iter().filter(|(_, own)| own.line() == row.line()).take(2).count() == 1;
+    if !is_one {
+        return None;
+    }
+    let is_english = writer.places.words(row.span).contains(" from ");
+    let language = if is_english { Language::En } else { Language::Vi };
+    let (boxes, all) = region::machine(model, &issue.boxes, MOST_CONDITIONS);
+    let excess = Whole { boxes: &boxes, complete: all && issue.complete };
+    if let Some(days) = days_left(excess, row.life, language) {
+        return Some(days.trim().to_owned());
+    }
+    let cases = conditions(excess, model, row.life, language)?;
+    let word = language.pick("except when", "trừ khi");
+    match cases.as_slice() {
+        [] => None,
+        [one] => Some(format!("{word} {one}")),
+        several => {
+            let several: Vec<String> = several.iter().map(|one| format!("({one})")).collect();
+            Some(format!("{word} {}", several.join(language.pick(" or ", " hoặc "))))
+        }
+    }
 }
 
 pub(super) fn barred(writer: &mut Writer<'_, '_>, issue: &Issue, hindrances: &[Hindrance], partly: bool) -> Finding {

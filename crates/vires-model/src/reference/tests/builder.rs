@@ -220,6 +220,8 @@ impl Law {
             suspended_by: None,
             one_of: None,
             read: Box::default(),
+            lapses: false,
+            passing: Box::default(),
             parameters: Box::default(),
             steps: Vec::new(),
             deadlines: Vec::new(),

@@ -1,4 +1,4 @@
-//! The region of a finding written as conditions: exactly, or not at all.
+//! The region of a finding written as conditions, or what narrows a rule to all but that: exactly, or not at all.
 
 use vires_diagnostics::{BoxEntry, Finding, Limit, RegionBox};
 use vires_model::{Day, Domain, Life, Model};
@@ -11,18 +11,38 @@ const MOST_BOXES: usize = 4;
 /// As conditions of one exception, each on a line of its own, some more are read.
 const MOST_LINES: usize = 6;
 
-/// One box: its condition, none where it is every case; and its days.
-pub(super) struct Part {
-    pub(super) when: Option<String>,
-    pub(super) days: Life,
+/// One box of a region.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its condition; none where it is every case.
+    pub when: Option<String>,
+    /// Its days.
+    pub days: Life,
+}
+
+/// The region of a finding in machine form, and whether that is all of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'b> {
+    /// Its boxes.
+    pub boxes: &'b [RegionBox],
+    /// Whether these are all.
+    pub complete: bool,
+}
+
+impl<'b> From<&'b Finding> for Whole<'b> {
+    fn from(finding: &'b Finding) -> Self {
+        Self { boxes: &finding.boxes, complete: finding.boxes_complete }
+    }
 }
 
 /// The boxes of a finding's region.
-pub(super) fn parts(finding: &Finding, language: Language) -> Option<Vec<Part>> {
-    if !finding.boxes_complete || finding.boxes.is_empty() || finding.boxes.len() > MOST_BOXES {
+#[must_use]
+pub fn parts<'b>(region: impl Into<Whole<'b>>, language: Language) -> Option<Vec<Part>> {
+    let Whole { boxes, complete } = region.into();
+    if !complete || boxes.is_empty() || boxes.len() > MOST_BOXES {
         return None;
     }
-    finding.boxes.iter().map(|one| part(one, language)).collect()
+    boxes.iter().map(|one| part(one, language)).collect()
 }
 
 fn part(one: &RegionBox, language: Language) -> Option<Part> {
@@ -126,7 +146,8 @@ fn limits(from: Option<&Limit>, to: Option<&Limit>, language: Language) -> Optio
 
 /// The clauses that confine a rule to a part: its condition, and the days in so far as the place of the rule is law on
 /// others too. None where it is not law on all of them.
-pub(super) fn clauses(part: &Part, law: Life, language: Language) -> Option<String> {
+#[must_use]
+pub fn clauses(part: &Part, law: Life, language: Language) -> Option<String> {
     let Life { from, until } = part.days;
     let covers = law.from.is_none_or(|first| from.is_some_and(|from| first <= from))
         && law.until.is_none_or(|last| until.is_some_and(|until| until <= last));
@@ -148,11 +169,18 @@ pub(super) fn clauses(part: &Part, law: Life, language: Language) -> Option<Stri
 
 /// The boxes of a finding's region as conditions, one for each: what holds on some days only says so (`today from …`).
 /// `law` is when the rule that is narrowed is law: beyond it nothing has to be left alone.
-pub(super) fn conditions(finding: &Finding, model: &Model, law: Life, language: Language) -> Option<Vec<String>> {
-    if !finding.boxes_complete || finding.boxes.is_empty() {
+#[must_use]
+pub fn conditions<'b>(
+    region: impl Into<Whole<'b>>,
+    model: &Model,
+    law: Life,
+    language: Language,
+) -> Option<Vec<String>> {
+    let Whole { boxes, complete } = region.into();
+    if !complete || boxes.is_empty() {
         return None;
     }
-    let boxes = joined(&finding.boxes, model);
+    let boxes = joined(boxes, model);
     if boxes.len() > MOST_LINES {
         return None;
     }
@@ -218,4 +246,28 @@ fn union(one: &RegionBox, other: &RegionBox, model: &Model) -> Option<RegionBox>
         let entry = if own == fact { BoxEntry::Names(all.clone()) } else { entry.clone() };
         made.with(own.clone(), entry)
     }))
+}
+
+/// Where a region is every case up to some day, or from some day on: the days that it leaves of a rule that is law on
+/// these, as a clause.
+#[must_use]
+pub fn days_left<'b>(region: impl Into<Whole<'b>>, law: Life, language: Language) -> Option<String> {
+    let parts = parts(region, language)?;
+    let [part] = parts.as_slice() else { return None };
+    if part.when.is_some() {
+        return None;
+    }
+    let from_the_first = part.days.from.is_none_or(|from| law.from.is_some_and(|first| from <= first));
+    let to_the_last = part.days.until.is_none_or(|until| law.until.is_some_and(|last| last <= until));
+    match (from_the_first, to_the_last) {
+        (true, false) => {
+            let from = part.days.until?.next();
+            Some(say!(language, " from {from}", " từ ngày {from}"))
+        }
+        (false, true) => {
+            let until = part.days.from?.previous();
+            Some(say!(language, " until {until}", " đến hết ngày {until}"))
+        }
+        _ => None,
+    }
 }
