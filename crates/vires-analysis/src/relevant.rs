@@ -1,6 +1,22 @@
 //! Which rules speak of which power.
 
-use vires_model::{Effect, Id, Model, Powers, RuleId};
+use vires_model::{Effect, Id, Model, Powers, RuleId, SourceSpan};
+
+/// What is one line to whoever reads the text. A line whose text is law with interruptions, or for some cases, is several rules; of those that give
+/// one of several holdings, each is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Line {
+    Written(SourceSpan, Option<u32>),
+    /// No text has it.
+    Unwritten(RuleId),
+}
+
+impl Line {
+    pub(crate) fn of(model: &Model, rule: RuleId) -> Self {
+        let row = &model.rules[rule];
+        row.line().map_or(Self::Unwritten(rule), |span| Self::Written(span, row.one_of))
+    }
+}
 
 /// The rules that speak of one power, each list in the order of the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::finding::Finding;
 use crate::id::FindingId;
 
-/// Sorts by file, position, code and name, and numbers the names that several findings share, so that afterwards each
+/// Sorts by file, position, code and name, leaves out what is said twice, and numbers the names that several findings share, so that afterwards each
 /// name stands for one finding. Findings without a place come first.
 ///
 /// Twice the same list in any order gives the same result, and sorting again changes nothing.
-pub fn sort(findings: &mut [Finding]) {
+pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
         let by_place = match (a.primary(), b.primary()) {
             (Some(a), Some(b)) => {
@@ -24,6 +24,8 @@ pub fn sort(findings: &mut [Finding]) {
             .then_with(|| a.message.cmp(&b.message))
             .then_with(|| a.region.cmp(&b.region))
     });
+    // One line may be law several times over, and each time the same be said of it.
+    findings.dedup();
     number_shared_names(findings);
 }
 

@@ -12,7 +12,7 @@ use crate::held::Silence;
 use crate::issue::{Idle, Issue, IssueKind};
 use crate::possible::may_hold_a_case;
 use crate::region::{Region, StepBudget};
-use crate::rule_set::RuleSet;
+use crate::relevant::Line;
 use crate::setting::Setting;
 
 /// What has been seen of the rules, power after power.
@@ -141,6 +141,16 @@ impl Tally {
         let solved = examined.solved;
         let space = examined.space();
         let mut lacking: BTreeMap<RuleId, Option<Region>> = BTreeMap::new();
+        // What is carried on by a transfer that stands has its effect, whatever prevails over it where it is not.
+        for (number, stands) in solved.standing.stands.iter().enumerate() {
+            let links = solved.chain_of(number).map(|chain| chain.rules()).unwrap_or_default();
+            if let [before @ .., _] = links.as_slice()
+                && !before.is_empty()
+                && examined.is_somewhere(stands)
+            {
+                self.unbeaten.extend(before);
+            }
+        }
         for (number, claim) in solved.claims.iter().enumerate() {
             let Some(rule) = solved.chain_of(number).and_then(|chain| chain.rules().last().copied()) else { continue };
             if !examined.is_somewhere(&claim.region) {
@@ -172,18 +182,26 @@ impl Tally {
     /// All findings, in the order of the rules.
     pub(crate) fn issues(self, model: &Model) -> Vec<Issue> {
         let mut issues = Vec::new();
-        let effective: RuleSet = self.effective.into_iter().collect();
-        let unbeaten: RuleSet = self.unbeaten.into_iter().collect();
+        // A line is several rules where its text is law for a time or for some cases: what one of them does, the line does.
+        let line = |rule: &RuleId| Line::of(model, *rule);
+        let effective: BTreeSet<_> = self.effective.iter().map(line).collect();
+        let unbeaten: BTreeSet<_> = self.unbeaten.iter().map(line).collect();
+        let mut told = BTreeSet::new();
         for (rule, why) in &self.idle {
-            if !effective.contains(rule) {
+            if !effective.contains(&line(rule)) && told.insert(line(rule)) {
                 issues.push(Issue::at_rules(IssueKind::NeverApplies { why: *why }, vec![*rule]));
             }
         }
+        let mut beaten: BTreeMap<_, (RuleId, BTreeSet<(RuleId, Decider)>)> = BTreeMap::new();
         for (rule, by) in self.beaten {
-            if !unbeaten.contains(&rule) {
-                let rules = std::iter::once(rule).chain(by.iter().map(|(winner, _)| *winner)).collect();
-                issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
-            }
+            let (_, all) = beaten.entry(line(&rule)).or_insert_with(|| (rule, BTreeSet::new()));
+            all.extend(by);
+        }
+        let mut beaten: Vec<_> = beaten.into_iter().filter(|(line, _)| !unbeaten.contains(line)).collect();
+        beaten.sort_by_key(|(_, (rule, _))| *rule);
+        for (_, (rule, by)) in beaten {
+            let rules = std::iter::once(rule).chain(by.iter().map(|(winner, _)| *winner)).collect();
+            issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
         }
         issues.extend(self.excluding.into_iter().map(|n| Issue::at_rules(IssueKind::Excludes(n), Vec::new())));
         for issue in &mut issues {

@@ -1,12 +1,15 @@
 //! Conditions that no case can meet, and conditions that every case meets; with the smallest part that makes it so.
 
-use vires_model::{Condition, ConditionKind};
+use std::collections::BTreeMap;
+
+use vires_model::{Condition, ConditionKind, RuleId};
 
 use super::{Examined, STEPS};
 use crate::case_space::Answers;
 use crate::conditions::Conditions;
 use crate::issue::{Issue, IssueKind};
 use crate::region::StepBudget;
+use crate::relevant::Line;
 use crate::rule_set::RuleSet;
 
 /// Judges the conditions of all rules not told yet.
@@ -21,15 +24,22 @@ pub(crate) fn find(examined: &Examined<'_, '_>, answers: &dyn Answers, told: &mu
     let mut issues = Vec::new();
     let rules = setting.rules;
     let all = [&rules.roots, &rules.transfers, &rules.keeps, &rules.bars, &rules.reserves];
+    let mut lines: Vec<Vec<RuleId>> = Vec::new();
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for rule in all.into_iter().flatten() {
-        let when = &setting.rule(*rule).when;
-        if matches!(when.kind, ConditionKind::Always) || !told.insert(*rule) {
+        let line = *known.entry(Line::of(setting.model, *rule)).or_insert_with(|| {
+            lines.push(Vec::new());
+            lines.len() - 1
+        });
+        lines.get_mut(line).into_iter().for_each(|line| line.push(*rule));
+    }
+    for line in lines {
+        // In all its rows; each is inserted.
+        if line.iter().filter(|rule| told.insert(**rule)).count() == 0 {
             continue;
         }
-        let mut parts = Vec::new();
-        truth.judge(when, &mut parts);
-        issues.extend(parts.into_iter().map(|kind| {
-            let mut issue = Issue::at_rules(kind, vec![*rule]);
+        issues.extend(truth.of_line(&line).into_iter().map(|kind| {
+            let mut issue = Issue::at_rules(kind, line.iter().take(1).copied().collect());
             issue.power = Some(setting.power);
             issue
         }));
@@ -43,6 +53,26 @@ struct Truth<'a, 's, 'm> {
 }
 
 impl Truth<'_, '_, '_> {
+    /// What is never so, or always, of the condition of a line: in all the rules that it is, where its text is law for a time or for some cases.
+    fn of_line(&self, line: &[RuleId]) -> Vec<IssueKind> {
+        let mut common: Option<Vec<IssueKind>> = None;
+        for rule in line {
+            let mut parts = Vec::new();
+            let when = &self.examined.solved.setting.rule(*rule).when;
+            if !matches!(when.kind, ConditionKind::Always) {
+                self.judge(when, &mut parts);
+            }
+            match &mut common {
+                None => common = Some(parts),
+                Some(common) => common.retain(|kind| parts.contains(kind)),
+            }
+            if common.as_ref().is_some_and(Vec::is_empty) {
+                break;
+            }
+        }
+        common.unwrap_or_default()
+    }
+
     /// Puts out what is never so, or always; with the smallest part that makes it so.
     fn judge(&self, condition: &Condition, out: &mut Vec<IssueKind>) {
         if self.is(condition, false) {
