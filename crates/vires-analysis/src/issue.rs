@@ -27,6 +27,8 @@ pub struct Issue {
     pub pairs: Vec<(usize, usize)>,
     /// The region in few boxes, to be put into words.
     pub region: Vec<ValueBox>,
+    /// Whether `region` is a part of it only: it is made up of more than can be said.
+    pub partial: bool,
     /// The whole region; boxes may overlap.
     pub boxes: Vec<ValueBox>,
     /// Whether `boxes` is the whole region; false where a bound was reached.
@@ -69,6 +71,7 @@ impl Issue {
             rules,
             pairs: Vec::new(),
             region: Vec::new(),
+            partial: false,
             boxes: Vec::new(),
             complete: true,
             witness: None,

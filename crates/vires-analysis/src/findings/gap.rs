@@ -234,6 +234,7 @@ fn too_many(
         issue.boxes = examined.values(&pieces);
     }
     issue.complete = complete;
+    issue.partial = true;
     issue
 }
 

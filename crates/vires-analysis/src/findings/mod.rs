@@ -218,6 +218,7 @@ impl<'s, 'm> Examined<'s, 'm> {
             rules,
             pairs: Vec::new(),
             region: self.values(few),
+            partial: false,
             boxes: self.values(region.boxes()),
             complete: true,
             witness: None,

@@ -9,6 +9,7 @@ use super::Examined;
 use crate::chains::begins_with;
 use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
+use crate::relevant::Line;
 use crate::rule_set::RuleSet;
 
 /// Rules that name a body of which there are many without saying which, as holder or receiver (semantics 3.2), or as one who is asked.
@@ -46,7 +47,8 @@ pub(crate) fn unsaid(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<
 
 /// Bars that follow a person (semantics 3.6).
 pub(crate) fn person_bars(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<Issue> {
-    let bars = rules.filter(|rule| is_person_bar(&model.rules[*rule].effect));
+    let mut told = BTreeSet::new();
+    let bars = rules.filter(|rule| is_person_bar(&model.rules[*rule].effect) && told.insert(Line::of(model, *rule)));
     bars.map(|rule| Issue::at_rules(IssueKind::PersonBar, vec![rule])).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, StepBudget, restate};
+use crate::setting::collect_assumptions;
 use crate::solver::TooHard;
 use crate::witness;
 
@@ -71,9 +72,17 @@ fn of_power(
     yes.iter().chain(silent.clone()).chain(anyone).for_each(|value_box| collector.value_box(value_box));
     // A case says of which one of many the holder is.
     function.facts_of_holders().into_iter().for_each(|fact| collector.ask(&Axis::Fact(fact)));
-    let space = collector.finish();
-    let cells = &space.space;
+    let assumed = collect_assumptions(model, &mut collector);
+    let mut space = collector.finish();
     let mut steps = StepBudget::new(STEPS);
+    let mut impossible = space.impossible.clone();
+    for condition in assumed {
+        let conditions = Conditions { model, asking: power, space: &space, answers };
+        impossible = impossible.union(&space.space, conditions.region(condition, false, &mut steps).ok()?);
+    }
+    space.impossible = impossible;
+    let space = space;
+    let cells = &space.space;
     let conditions = Conditions { model, asking: power, space: &space, answers };
     let asked = conditions.region(&requirement.when, true, &mut steps).ok()?;
     let asked = asked.intersect(cells, &space.life(requirement.life)).subtract(cells, &space.impossible);

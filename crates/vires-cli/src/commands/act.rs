@@ -7,7 +7,7 @@ use vires_compiler::{
 use vires_model::{Instance, Model};
 use vires_words::say;
 
-use super::{day, json, load};
+use super::{day, json, load_to_answer};
 use crate::args::{ActArgs, ActCommand, DelegateArgs, Format, Judged};
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -60,7 +60,7 @@ fn asked(
     out: &mut Output,
     deed: impl FnOnce(&Model) -> Result<Deed, Refused>,
 ) -> Result<Status, Refused> {
-    let policies = load(&judged.policies, judged.spoken, out)?;
+    let policies = load_to_answer(&judged.policies, judged.spoken, out)?;
     let model = policies.model();
     let power = find_power(model, power)?;
     if policies.is_broken(power) {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power};
 use vires_model::Case;
 
-use super::{day, json, load};
+use super::{day, json, load_to_answer};
 use crate::args::{EvalArgs, Format};
 use crate::disk::plain;
 use crate::output::Output;
@@ -20,7 +20,7 @@ const LONGEST_LINE: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> {
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.policies, args.spoken, out)?;
+    let policies = load_to_answer(&args.policies, args.spoken, out)?;
     let model = policies.model();
     drop(progress);
     let power = find_power(model, &args.power)?;

@@ -15,7 +15,9 @@ mod watch;
 pub(crate) mod who;
 
 use vires_compiler::{Policies, Request};
+use vires_diagnostics::Severity;
 use vires_model::Day;
+use vires_words::{Language, say};
 
 use crate::Refused;
 use crate::args::Spoken;
@@ -29,6 +31,25 @@ fn load(paths: &[String], spoken: Spoken, out: &mut Output) -> Result<Policies, 
         policies.set_language(language.into());
     }
     out.speak(policies.language());
+    Ok(policies)
+}
+
+/// The same to answer questions. What could not be read may bear on any answer: a repeal misspelt repeals nothing.
+fn load_to_answer(paths: &[String], spoken: Spoken, out: &mut Output) -> Result<Policies, Refused> {
+    let policies = load(paths, spoken, out)?;
+    let lost = policies.text_errors().findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    if lost > 0 {
+        out.complain(&say!(
+            out.language(),
+            "note: {lost} in the text of the policies, which answers may rest on: see `vires check`",
+            "lưu ý: văn bản chính sách có {lost}, có thể ảnh hưởng đến câu trả lời: xem `vires check`",
+            lost = match (lost, out.language()) {
+                (1, Language::En) => "1 error".to_owned(),
+                (n, Language::En) => format!("{n} errors"),
+                (n, _) => format!("{n} lỗi"),
+            }
+        ));
+    }
     Ok(policies)
 }
 

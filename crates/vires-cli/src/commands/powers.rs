@@ -4,7 +4,7 @@ use serde::Serialize;
 use vires_compiler::{POWERS_SCHEMA, PowerRow};
 use vires_words::say;
 
-use super::{day, json, load};
+use super::{day, json, load_to_answer};
 use crate::args::{Format, PowersArgs};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -21,7 +21,7 @@ struct Document<'a> {
 pub(crate) fn run(args: &PowersArgs, out: &mut Output) -> Result<Status, Refused> {
     let at = day("--at", args.at.as_deref())?;
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.paths, args.spoken, out)?;
+    let policies = load_to_answer(&args.paths, args.spoken, out)?;
     let powers = policies.powers(at);
     drop(progress);
     match args.format {

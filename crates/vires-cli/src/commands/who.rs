@@ -7,7 +7,7 @@ use vires_compiler::{Held, WHO_SCHEMA, Wording, find_instance};
 use vires_words::say;
 
 use super::powers::in_cases;
-use super::{day, json, load};
+use super::{day, json, load_to_answer};
 use crate::args::{Format, WhoArgs};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -32,7 +32,7 @@ struct Document<'a> {
 pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
     let at = day("--at", args.at.as_deref())?;
     let progress = Progress::begin("reading the policies");
-    let policies = load(&args.policies, args.spoken, out)?;
+    let policies = load_to_answer(&args.policies, args.spoken, out)?;
     let who = find_instance(policies.model(), &args.body)?;
     let held = policies.held_by(who, at);
     let not_examined = policies.not_examined();

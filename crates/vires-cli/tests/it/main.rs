@@ -10,6 +10,7 @@ mod checking;
 mod comparing;
 mod extremes;
 mod fates;
+mod interrupted;
 mod laying_out;
 mod loading;
 mod others;

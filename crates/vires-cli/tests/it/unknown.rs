@@ -100,7 +100,7 @@ power refund "Refund"
 power notice "Notice"
 power pay "Pay"
 power legislate "Legislate"
-instrument code "Code"
+instrument file_code "Code"
   in force from 2024-01-01
   article 1
     council holds permit

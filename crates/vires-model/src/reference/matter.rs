@@ -65,7 +65,7 @@ pub(super) fn counted(
 }
 
 /// The facts on which it turns what else a decision on a power needs, whoever holds it: those of steps, deadlines, taking over and bars on persons,
-/// and of what limits passing it on.
+/// of what limits passing it on, and by which holders say which one is meant.
 pub(super) fn beside(
     model: &Model,
     power: PowerId,
@@ -82,7 +82,12 @@ pub(super) fn beside(
             rule.effect,
             Effect::Bar { .. } | Effect::Reserve { .. } | Effect::Enable { .. } | Effect::Keep { .. }
         );
-        if limits && concerns(model, id, power, at) {
+        if !concerns(model, id, power, at) {
+            continue;
+        }
+        // Which one of like bodies is meant.
+        rule.effect.holders().into_iter().for_each(|holder| search.holder(holder, power));
+        if limits {
             search.condition(&rule.when, power);
         }
     }

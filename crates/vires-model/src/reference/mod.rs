@@ -167,7 +167,7 @@ pub fn decide_at_once(model: &Model, power: PowerId, case: &Case, at: Option<Day
 }
 
 /// The facts not given on which it turns what else a decision on a power needs, whoever holds it: steps, deadlines, taking over, bars on persons,
-/// limits to passing it on.
+/// limits to passing it on, and which one of like bodies is meant.
 #[must_use]
 pub fn facts_beside(model: &Model, power: PowerId, case: &Case, at: Day) -> BTreeSet<FactId> {
     matter::beside(model, power, &missing::given(model, case, Some(at)), Some(at))

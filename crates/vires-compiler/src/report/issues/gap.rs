@@ -26,7 +26,7 @@ pub(super) fn finding(
         power = writer.of_power(issue),
         place = where_and_why(writer, issue, lapsed, (bars, left))
     );
-    let exact = region::exact_limit(writer, &issue.region);
+    let exact = region::exact_limit(writer, &issue.region).filter(|_| !issue.partial);
     let mut draft = writer.draft(Code::Gap, issue, message);
     draft = since(writer, issue, lapsed, draft);
     draft = mend::write(writer, &issue.mends, draft);
@@ -105,6 +105,7 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
 fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], (bars, left): Barring<'_>) -> String {
     let language = writer.language;
     let mut words = match region::exact_limit(writer, &issue.region) {
+        _ if issue.partial => language.pick(" in many cases", " trong nhiều trường hợp").to_owned(),
         Some((fact, value)) => say!(
             language,
             " at exactly {value} ({fact})",

@@ -52,6 +52,16 @@ pub(super) fn write(writer: &Writer<'_, '_>, issue: &Issue, mut draft: Draft) ->
 /// Adds region and boxes.
 pub(crate) fn cases(model: &Model, issue: &Issue, mut draft: Draft, language: Language) -> Draft {
     let words = words(model, &issue.region, language);
+    let words = match (issue.partial, words.is_empty()) {
+        (true, false) => {
+            say!(
+                language,
+                "more cases than can be listed, among them {words}",
+                "nhiều trường hợp, không liệt kê hết, trong đó có {words}"
+            )
+        }
+        _ => words,
+    };
     if !words.is_empty() {
         draft = draft.region(words);
     }

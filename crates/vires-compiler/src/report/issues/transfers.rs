@@ -179,8 +179,8 @@ fn reason(writer: &Writer<'_, '_>, issue: &Issue, hindrance: Hindrance) -> Strin
         ),
         Hindrance::NotEnabled(by) => say!(
             language,
-            "{by} allows it, but not for {receiver} in these cases",
-            "{by} cho phép, nhưng không cho phép chuyển giao cho {receiver} trong các trường hợp này",
+            "{by} allows it, but not for {receiver}",
+            "{by} cho phép, nhưng không cho phép chuyển giao cho {receiver}",
             by = writer.title(by)
         ),
         Hindrance::IssuerBelow => say!(
