@@ -632,3 +632,43 @@ const fn kind(kind: UltraKind, language: Language) -> (&'static str, &'static st
         Language::Vi => (name, vietnamese),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vires_model::random::{self, Dice, case, interesting_days};
+
+    /// What the solved law says of an act with missing facts is what trying all of them says, or that it depends.
+    #[test]
+    fn verdicts_from_the_solved_law_agree() {
+        let (mut alike, mut open_only) = (0, 0);
+        for seed in 0..700 {
+            let mut model = random::model(seed);
+            random::with_steps(&mut model, seed);
+            let days = interesting_days(&model);
+            let mut dice = Dice::new(seed ^ 0xac75);
+            for power in model.powers.ids() {
+                let Some(at) = dice.pick(&days).copied() else { continue };
+                let whole = case(&model, &mut dice, Some(at), false);
+                let mut partial = whole.clone();
+                partial.facts.retain(|_, _| dice.chance(1, 2));
+                // Somebody who holds it in some case.
+                let by = match decide(&model, power, &whole, Some(at)).outcome {
+                    Outcome::Competent { held, .. } => held.instances(),
+                    _ => continue,
+                };
+                let what = Deed::Exercise { by, persons: Vec::new(), done: Vec::new() };
+                let asked = AskedAct { power, at, known: None, case: partial, what };
+                let Some(open) = vires_analysis::open_case(&model, power, &asked.case, at) else { continue };
+                let solved = asked.common_verdict(&model, &open);
+                let tried = asked.put(&model, &asked.case, verdict_on_act, verdict_on_delegation);
+                let same = std::mem::discriminant(&solved) == std::mem::discriminant(&tried);
+                let depends = matches!(solved, Verdict::Depends(_));
+                assert!(same || depends, "seed {seed}, {asked:?}: {solved:?} against {tried:?}");
+                alike += usize::from(same);
+                open_only += usize::from(!same);
+            }
+        }
+        assert!(alike > 300 && open_only * 5 < alike, "{alike} alike, {open_only} open only by the solved law");
+    }
+}
