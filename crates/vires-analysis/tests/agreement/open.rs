@@ -67,7 +67,6 @@ fn missing_facts_are_answered_from_the_solved_law() {
     ];
     for (kind, make) in kinds {
         let met = compare(MODELS, make);
-        println!("{kind}: {met:?}");
         assert!(met.sure > 100 && met.open > 100 && met.bound < met.sure, "{kind}: {met:?}");
     }
 }

@@ -23,8 +23,7 @@ pub(super) fn missing(
     given: &BTreeMap<FactId, Value>,
     at: Option<Day>,
 ) -> BTreeSet<FactId> {
-    let mut search =
-        Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
+    let mut search = Search::new(model, given, at);
     search.power(power);
     tied(model, given, at, search.found)
 }
@@ -38,8 +37,7 @@ pub(super) fn missing_of_steps(
     at: Option<Day>,
     only: Option<AskedBy>,
 ) -> BTreeSet<FactId> {
-    let mut search =
-        Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
+    let mut search = Search::new(model, given, at);
     search.power(power);
     for text in search.texts(power) {
         if only.is_none_or(|only| only == text) {
@@ -72,8 +70,7 @@ pub(super) fn beside(
     given: &BTreeMap<FactId, Value>,
     at: Option<Day>,
 ) -> BTreeSet<FactId> {
-    let mut search =
-        Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() };
+    let mut search = Search::new(model, given, at);
     for text in search.texts(power) {
         search.steps(text, power);
     }
@@ -96,8 +93,7 @@ pub(super) fn beside(
 
 /// The texts that may ask for something beside a decision on a power, or let somebody take it over.
 pub(super) fn texts(model: &Model, power: PowerId, given: &BTreeMap<FactId, Value>, at: Option<Day>) -> Vec<AskedBy> {
-    Search { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() }
-        .texts(power)
+    Search::new(model, given, at).texts(power)
 }
 
 /// Facts not given, with those that assumptions tie to them, or to a day that is not given.
@@ -144,7 +140,10 @@ struct Search<'a> {
     found: BTreeSet<FactId>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    const fn new(model: &'a Model, given: &'a BTreeMap<FactId, Value>, at: Option<Day>) -> Self {
+        Self { facts: Facts { model, values: given, day: at }, at, powers: BTreeSet::new(), found: BTreeSet::new() }
+    }
     fn power(&mut self, power: PowerId) {
         if !self.powers.insert(power) {
             return;

@@ -15,7 +15,7 @@
 //! | `link` | 3.5–3.7, 4.2: where a transfer links |
 //! | `contest`, `specific` | 5.1–5.5: which claim stands |
 //! | `outcome` | 4.3, 4.5, 5.6, 5.7: the answer |
-//! | `missing`, `matter`, `values`, `sums` | 5.8: facts that are not given |
+//! | `missing`, `matter`, `values`, `sums`, `agreement` | 5.8: facts that are not given, and answers that agree |
 //! | `settling` | 1.7, 3.9: parameters without a value and powers in conflict |
 //! | `whom` | of whom a step is asked |
 //! | `settings` | which lines set the parameters that a rule uses |
@@ -28,6 +28,7 @@
 
 mod acquired;
 mod acts;
+mod agreement;
 mod bound;
 mod claims;
 mod contest;
@@ -151,13 +152,13 @@ pub fn is_so(model: &Model, condition: &Condition, case: &Case, at: Option<Day>)
 /// Whether two answers agree: in outcome, holders and how many must act.
 #[must_use]
 pub fn agree(one: &Outcome, other: &Outcome) -> bool {
-    missing::key(one) == missing::key(other)
+    agreement::key(one) == agreement::key(other)
 }
 
 /// What answers that agree have in common; none where two do not, or there are none.
 #[must_use]
 pub fn common_outcome(outcomes: Vec<Outcome>) -> Option<Outcome> {
-    missing::common_outcome(outcomes)
+    agreement::common_outcome(outcomes)
 }
 
 /// As [`decide`]; none where that takes more completions than can be tried at once.

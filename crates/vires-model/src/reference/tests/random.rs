@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::random::{Dice, case, interesting_days, model};
+use crate::reference::agreement::{Key, key};
 use crate::reference::holding::several;
-use crate::reference::missing::{Key, answer_within, key};
+use crate::reference::missing::answer_within;
 use crate::*;
 
 const SEEDS: u64 = 300;
