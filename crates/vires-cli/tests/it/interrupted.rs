@@ -72,6 +72,23 @@ instrument third "Decree 3"
     }
 }
 
+/// A gap names the provision that took away, or wrote anew, what gave the power until then.
+#[test]
+fn a_gap_names_what_took_the_grant_away() {
+    let law = |change: &str| {
+        format!(
+            "instrument old \"Law 1\"\n  in force from 2020-01-01\n  article 1\n    a holds p\ninstrument new \"Law 2\"\n  in force from 2025-07-01\n  article 9\n    {change}\n"
+        )
+    };
+    let replaced = law("replace old article 1 with\n      a holds p when x");
+    let answers = [
+        checked("gone", &law("repeal old article 1")),
+        checked("gone-whole", &law("repeal old")),
+        checked("anew", &replaced),
+    ];
+    insta::assert_snapshot!(answers.join("\n"));
+}
+
 /// What it never does is told once.
 #[test]
 fn what_a_line_never_does_is_told_once() {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use vires_analysis::Issue;
 use vires_diagnostics::Finding;
-use vires_model::{Model, PowerId, Rule, RuleId};
+use vires_model::{Model, PowerId, ProvisionId, Rule, RuleId};
+use vires_resolve::Standing;
 use vires_words::Language;
 
 /// Findings as they were put into words.
@@ -17,6 +18,8 @@ pub(crate) struct Memory {
     language: Language,
     /// The law they were found in; of its rules, nothing is asked.
     ground: Model,
+    /// By what its provisions are law, and by what no longer.
+    standings: BTreeMap<ProvisionId, Standing>,
     /// Which of its texts each policy file had.
     editions: BTreeMap<String, u64>,
     told: BTreeMap<Option<PowerId>, Vec<Told>>,
@@ -37,11 +40,14 @@ impl Memory {
     pub(crate) fn stand_on<'t>(
         &mut self,
         language: Language,
-        model: &Model,
+        (model, standings): (&Model, &BTreeMap<ProvisionId, Standing>),
         editions: impl Iterator<Item = (&'t str, u64)>,
     ) {
-        if self.language != language || !self.ground.is_same_but_for_rules(model) {
+        if self.language != language || self.standings != *standings || !self.ground.is_same_but_for_rules(model) {
             self.told.clear();
+        }
+        if self.standings != *standings {
+            self.standings = standings.clone();
         }
         self.language = language;
         self.ground = model.clone();

@@ -19,7 +19,8 @@ use std::ops::DerefMut;
 
 use vires_analysis::{Idle, Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::{Effect, Model, Outcome, Powers, RuleId, SourceSpan};
+use vires_model::{Effect, Model, Outcome, Powers, ProvisionId, RuleId, SourceSpan};
+use vires_resolve::{Resolved, Standing};
 use vires_words::{Language, say};
 
 use super::again::Memory;
@@ -33,17 +34,18 @@ type Found<'i> = (&'i [Issue], &'i dyn Fn(&Issue) -> bool);
 /// The findings, in the order of the issues, less those told elsewhere.
 pub(super) fn findings(
     places: &Places<'_>,
-    model: &Model,
+    Resolved { model, standings, .. }: &Resolved,
     (issues, told_elsewhere): Found<'_>,
     language: Language,
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
     if let Some(told) = &mut told {
-        told.stand_on(language, model, places.editions());
+        told.stand_on(language, (model, standings), places.editions());
     }
     let wording = Wording::new(model, language);
     let english = Names::new(model, Language::En);
-    let mut writer = Writer { places, wording: &wording, language, english: &english, shown: BTreeMap::new() };
+    let mut writer =
+        Writer { places, wording: &wording, language, english: &english, standings, shown: BTreeMap::new() };
     // A rule whose condition no case meets never applies: said once, with the part that makes it so.
     let impossible: BTreeSet<RuleId> = issues
         .iter()
@@ -74,6 +76,8 @@ struct Writer<'a, 'm> {
     language: Language,
     /// For what names a finding: that is the same whatever language it is read in.
     english: &'a Names<'m>,
+    /// Of provisions that something changes, when they are law, and by what.
+    standings: &'a BTreeMap<ProvisionId, Standing>,
     /// The places of rules, made once: one rule may stand in hundreds of findings.
     shown: BTreeMap<RuleId, Place>,
 }

@@ -43,7 +43,8 @@ pub(crate) fn of_text(db: &dyn Db, workspace: Workspace) -> Report {
 /// That, and what is wrong with what the rules mean.
 pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
-    let model = &resolved(db, workspace).model;
+    let law = resolved(db, workspace);
+    let model = &law.model;
     let issues = analysis(db, workspace);
     let mut findings = text_findings(db, workspace, issues);
     let told = db.remembered().map(|before| locked(&before.told));
@@ -51,7 +52,7 @@ pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let set_twice = |issue: &Issue| {
         not_set(model, issue).is_some_and(|span| problems.iter().any(|own| own.code == SET_TWICE && own.span == span))
     };
-    findings.extend(issues::findings(&places, model, (issues, &set_twice), workspace.language(db), told));
+    findings.extend(issues::findings(&places, law, (issues, &set_twice), workspace.language(db), told));
     finish(db, workspace, findings)
 }
 

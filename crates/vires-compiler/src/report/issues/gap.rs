@@ -1,9 +1,11 @@
 //! Gap and orphan: cases and days in which nobody holds, or only somebody who does not exist.
 
+use std::collections::BTreeSet;
+
 use vires_analysis::Issue;
 use vires_analysis::words::day_words;
-use vires_diagnostics::{Code, Draft, Finding};
-use vires_model::{Barred, BodyId, Day, Effect, Holder, InstrumentId, Mode, RuleId};
+use vires_diagnostics::{Code, Draft, Finding, Place};
+use vires_model::{Barred, BodyId, Day, Effect, Holder, InstrumentId, Mode, ProvisionId, RuleId};
 use vires_words::say;
 
 use super::{Writer, mend, region};
@@ -52,7 +54,45 @@ pub(super) fn finding(
         "where nobody is meant to hold it, say so: `nobody holds …`, or `… is not required`",
         "nếu chủ ý không giao cho cơ quan nào thì quy định rõ: `không cơ quan nào có thẩm quyền …`, hoặc `… không phải thực hiện`",
     ));
-    writer.named(issue, draft, "")
+    let mut finding = writer.named(issue, draft, "");
+    // What a finding is called does not turn on them.
+    finding.places.extend(taken_away(writer, issue));
+    finding
+}
+
+/// The provisions whose lines took away, or wrote anew, what gave the power to somebody until the gap begins.
+fn taken_away(writer: &Writer<'_, '_>, issue: &Issue) -> Vec<Place> {
+    let Some(first) = region::first_day(&issue.region) else { return Vec::new() };
+    let model = writer.model();
+    let (mut by, mut anew) = (BTreeSet::new(), BTreeSet::new());
+    for rule in &issue.rules {
+        let row = &model.rules[*rule];
+        let standing = writer.standings.get(&row.place).filter(|_| row.life.until == Some(first.previous()));
+        if let Some(standing) = standing {
+            by.extend(standing.gone.iter().filter(|(days, _)| days.from == Some(first)).map(|(_, by)| *by));
+            let there = standing.there.iter().filter(|stretch| stretch.days.from == Some(first));
+            anew.extend(there.filter_map(|stretch| stretch.put_by));
+        }
+    }
+    let place = |by: ProvisionId, label: String| {
+        Place::new(writer.places.span(model.provisions[by].span))
+            .citation(model.citation(by))
+            .title(writer.names().title(by))
+            .label(label)
+    };
+    let day = day_words(first, writer.language);
+    let gone = say!(
+        writer.language,
+        "repeals a provision that gave it, from {day} on",
+        "bãi bỏ quy định giao thẩm quyền này từ ngày {day}"
+    );
+    let written = say!(
+        writer.language,
+        "replaces a provision that gave it, from {day} on",
+        "thay thế quy định giao thẩm quyền này từ ngày {day}"
+    );
+    let of_gone = by.iter().map(|by| place(*by, gone.clone()));
+    of_gone.chain(anew.iter().filter(|own| !by.contains(own)).map(|by| place(*by, written.clone()))).collect()
 }
 
 pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId, lapsed: &[InstrumentId]) -> Finding {
