@@ -180,8 +180,9 @@ impl Tally {
     }
 
     /// All findings, in the order of the rules.
-    pub(crate) fn issues(self, model: &Model) -> Vec<Issue> {
+    pub(crate) fn issues(mut self, model: &Model) -> Vec<Issue> {
         let mut issues = Vec::new();
+        self.idle.extend(of_no_power(model).map(|rule| (rule, Idle::NothingToMove)));
         // A line is several rules where its text is law for a time or for some cases: what one of them does, the line does.
         let line = |rule: &RuleId| Line::of(model, *rule);
         let effective: BTreeSet<_> = self.effective.iter().map(line).collect();
@@ -233,6 +234,18 @@ fn excluding(examined: &Examined<'_, '_>) -> Option<usize> {
 fn is_within(examined: &Examined<'_, '_>, region: &Region, other: &Region) -> bool {
     let steps = &mut StepBudget::new(STEPS);
     examined.reported(region).is_within(examined.space(), other, steps).unwrap_or(false)
+}
+
+/// Transfers of a class to which no power belongs, as where a sector is misspelt: no power tells of them.
+fn of_no_power(model: &Model) -> impl Iterator<Item = RuleId> + '_ {
+    let class_of = |effect: &Effect| match effect {
+        Effect::Transfer { what: what @ Powers::Class(_), .. } => {
+            !model.powers.ids().any(|power| what.speak_of(model, power))
+        }
+        _ => false,
+    };
+    let there = model.rules.iter().filter(|(_, row)| row.suspended_by.is_none() && !row.life.is_empty());
+    there.filter(move |(_, row)| class_of(&row.effect)).map(|(id, _)| id)
 }
 
 /// Whether a transfer speaks of a class of powers.
