@@ -18,7 +18,7 @@ mod witness;
 
 use vires_compiler::{Policies, narrowing as region};
 use vires_diagnostics::{Code, Finding, SourceSpan as Shown};
-use vires_model::{FileId, Rule as Row};
+use vires_model::{FileId, PowerId, Rule as Row};
 use vires_syntax::ast::{Line, LineKind, Rule};
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
@@ -158,6 +158,13 @@ impl<'p> Desk<'p> {
             |place: &Shown| place.file == path && place.start.byte <= within.end && place.end.byte >= within.start;
         let all = self.policies.report().findings.iter();
         all.filter(|finding| finding.places.iter().any(|place| touches(&place.span))).collect()
+    }
+
+    /// The power that a finding is about.
+    fn power(&self, finding: &Finding) -> Option<PowerId> {
+        let model = &self.policies.resolved().model;
+        let name = finding.power.as_deref()?;
+        model.powers.ids().find(|id| model.power_name(*id) == name)
     }
 
     fn fix(&self, title: String, finding: &Finding, edits: Vec<(FileId, TextEdit)>) -> Action {

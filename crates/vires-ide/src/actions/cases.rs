@@ -18,9 +18,8 @@ use crate::visible::package_of;
 const MOST_HOLDERS: usize = 3;
 
 pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
-    let Some(power) = finding.power.as_deref() else { return Vec::new() };
     let model = &desk.policies.resolved().model;
-    let Some(id) = model.powers.ids().find(|id| model.power_name(*id) == power) else { return Vec::new() };
+    let Some(id) = desk.power(finding) else { return Vec::new() };
     // Where a bar is why nobody is left, one more grant would be barred as well.
     let bars =
         |effect: &vires_model::Effect| matches!(effect, vires_model::Effect::Bar { .. }) && effect.speaks_of(model, id);

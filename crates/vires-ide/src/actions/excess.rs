@@ -45,19 +45,12 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
             desk.language,
             "narrow the transfer of {power} to what its giver has",
             "thu hẹp việc chuyển giao {power} trong phạm vi thẩm quyền của bên giao",
-            power = label(desk, finding)?
+            power = desk.policies.resolved().model.powers[desk.power(finding)?].label
         ),
     };
     let mut action = desk.fix(title, finding, edits);
     action.preferred = at.file == desk.file;
     Some(action)
-}
-
-/// What the power that a finding is about is called.
-fn label(desk: &Desk<'_>, finding: &Finding) -> Option<String> {
-    let model = &desk.policies.resolved().model;
-    let full = finding.power.as_deref()?;
-    model.powers.iter().find(|(id, _)| model.power_name(*id) == full).map(|(_, row)| row.label.clone())
 }
 
 fn narrower(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, language: Language) -> Option<Narrower> {
@@ -141,9 +134,7 @@ fn apart(
     powers: &[Name],
     narrower: Narrower,
 ) -> Option<Vec<(vires_model::FileId, TextEdit)>> {
-    let model = &desk.policies.resolved().model;
-    let full = finding.power.as_deref()?;
-    let (_, row) = model.powers.iter().find(|(id, _)| model.power_name(*id) == full)?;
+    let row = &desk.policies.resolved().model.powers[desk.power(finding)?];
     let is_it = |name: &Name| {
         let own = last_part(&name.value);
         own == row.name || row.also.iter().any(|other| other == own)

@@ -13,16 +13,9 @@ use crate::TextEdit;
 use crate::spelling::last_part;
 use crate::visible::package_of;
 
-/// The power that a finding is about.
-fn power_of(desk: &Desk<'_>, finding: &Finding) -> Option<PowerId> {
-    let model = &desk.policies.resolved().model;
-    let name = finding.power.as_deref()?;
-    model.powers.ids().find(|id| model.power_name(*id) == name)
-}
-
 /// That several may hold it at once.
 pub(super) fn concurrent(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
-    let id = power_of(desk, finding)?;
+    let id = desk.power(finding)?;
     // Between a holder and `nobody holds` there is nothing to be held at once.
     let all_name_a_body = desk
         .rules(finding)
@@ -86,7 +79,7 @@ pub(super) fn keeps_again(desk: &Desk<'_>, finding: &Finding) -> Option<Action> 
 /// A line beside a transfer by which its giver keeps the cases of a finding: out of what its text passes on, and no other.
 fn kept(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, from: &Holder) -> Option<Action> {
     let model = &desk.policies.resolved().model;
-    let id = power_of(desk, finding)?;
+    let id = desk.power(finding)?;
     let language = desk.language_of(at.file, at.line);
     let row = &model.powers[id];
     let package = &model.packages[row.package].name;
