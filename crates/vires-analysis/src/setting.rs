@@ -89,11 +89,7 @@ impl<'a> Setting<'a> {
             let condition = conditions.region(&row.when, true, steps)?;
             regions.insert(rule, condition.intersect(&setting.space.space, &life));
         }
-        let mut impossible = setting.space.impossible.clone();
-        for condition in assumed {
-            let excluded = conditions.region(condition, false, steps)?;
-            impossible = impossible.union(&setting.space.space, excluded);
-        }
+        let impossible = impossible(&conditions, assumed, steps)?;
         for word in words {
             let row = &model.words[word];
             let region = conditions.region(&row.when, true, steps)?;
@@ -327,6 +323,23 @@ impl<'a> Setting<'a> {
             _ => self.region_of(&same(self.model, holder, by_rule)),
         }
     }
+}
+
+/// Cases that cannot occur in the space of these conditions: those of the space itself, and what these assumptions exclude.
+///
+/// # Errors
+/// [`BoundReached`] where an assumption needs too many boxes.
+pub(crate) fn impossible(
+    conditions: &Conditions<'_>,
+    assumed: Vec<&Condition>,
+    steps: &mut StepBudget,
+) -> Result<Region, BoundReached> {
+    let mut impossible = conditions.space.impossible.clone();
+    for condition in assumed {
+        let excluded = conditions.region(condition, false, steps)?;
+        impossible = impossible.union(&conditions.space.space, excluded);
+    }
+    Ok(impossible)
 }
 
 /// Takes in every assumption that touches the day or a fact told apart so far, until no more do.

@@ -16,7 +16,7 @@ use vires_words::{Language, say};
 
 use crate::answer::{BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
 use crate::assumed::Contradicted;
-use crate::decide::decide;
+use crate::decide::{Decided, decide_or_solve};
 use crate::ended::{Ended, ended};
 use crate::leads::Open;
 use crate::names::all_of;
@@ -167,7 +167,10 @@ pub struct ChangeRef {
 /// Judges an act by a model from [`Policies::model_as_known`](crate::Policies::model_as_known), whose rules `wording` puts into words.
 #[must_use]
 pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswer {
-    let decision = decide(model, asked.power, &asked.case, Some(asked.at));
+    let (decision, open) = match decide_or_solve(model, asked.power, &asked.case, Some(asked.at)) {
+        Decided::Tried(decision) => (decision, None),
+        Decided::Solved(open) => (open.decision.clone(), Some(open)),
+    };
     let procedure = vires_model::procedure(model, &asked.case, &decision);
     let names = &wording.names;
     let mut answer = ActAnswer {
@@ -214,7 +217,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         named.push(*to);
     }
     answer.ended = ended(model, names.language, &asked.case, &named, asked.at);
-    let verdict = asked.whole_verdict(model);
+    let verdict = asked.whole_verdict(model, open.as_ref());
     answer.by = by.iter().map(|who| wording.body(*who)).collect();
     Judge { model, wording, asked, decision, procedure, by }.tell(&mut answer, verdict);
     answer

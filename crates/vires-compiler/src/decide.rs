@@ -1,5 +1,6 @@
 //! Deciding a case.
 
+use vires_analysis::OpenCase;
 use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure};
 
 /// Who holds the power in the case on the day, by a model of [`Policies`](crate::Policies). A day not given is a missing fact.
@@ -7,9 +8,28 @@ use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure};
 /// Where too many facts are missing to try all they may be, the law is solved for what the others leave.
 #[must_use]
 pub fn decide(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decision {
-    vires_model::decide_at_once(model, power, case, at)
-        .or_else(|| vires_analysis::open_case(model, power, case, at?).map(|open| open.decision))
-        .unwrap_or_else(|| vires_model::decide(model, power, case, at))
+    match decide_or_solve(model, power, case, at) {
+        Decided::Tried(decision) | Decided::Solved(OpenCase { decision, .. }) => decision,
+    }
+}
+
+/// How a case was decided.
+pub(crate) enum Decided {
+    /// By trying what missing facts may be.
+    Tried(Decision),
+    /// From the solved law.
+    Solved(OpenCase),
+}
+
+/// As [`decide`], with what the solved law says of all completions, where it was asked.
+pub(crate) fn decide_or_solve(model: &Model, power: PowerId, case: &Case, at: Option<Day>) -> Decided {
+    if let Some(decision) = vires_model::decide_at_once(model, power, case, at) {
+        return Decided::Tried(decision);
+    }
+    match at.and_then(|day| vires_analysis::open_case(model, power, case, day)) {
+        Some(open) => Decided::Solved(open),
+        None => Decided::Tried(vires_model::decide(model, power, case, at)),
+    }
 }
 
 /// What silence of the holder has come to may turn on facts, or on the day, that are not given: then so does the answer (5.8).

@@ -12,7 +12,7 @@ use crate::held::{HeldFunction, Solutions};
 use crate::issue::{Issue, IssueKind, Witness};
 use crate::possible;
 use crate::region::{Cuboid, Region, StepBudget, restate};
-use crate::setting::collect_assumptions;
+use crate::setting::{collect_assumptions, impossible};
 use crate::solver::TooHard;
 use crate::witness;
 
@@ -75,13 +75,8 @@ fn of_power(
     let assumed = collect_assumptions(model, &mut collector);
     let mut space = collector.finish();
     let mut steps = StepBudget::new(STEPS);
-    let mut impossible = space.impossible.clone();
-    for condition in assumed {
-        let conditions = Conditions { model, asking: power, space: &space, answers };
-        impossible = impossible.union(&space.space, conditions.region(condition, false, &mut steps).ok()?);
-    }
-    space.impossible = impossible;
-    let space = space;
+    let conditions = Conditions { model, asking: power, space: &space, answers };
+    space.impossible = impossible(&conditions, assumed, &mut steps).ok()?;
     let cells = &space.space;
     let conditions = Conditions { model, asking: power, space: &space, answers };
     let asked = conditions.region(&requirement.when, true, &mut steps).ok()?;

@@ -35,7 +35,7 @@ struct Piece {
     completion: Case,
     outcome: Outcome,
     /// A fact that says which one of like bodies holds: another completion of the same cases differs from this in it.
-    places: BTreeSet<FactId>,
+    place: Option<FactId>,
 }
 
 /// What a case with missing facts comes to.
@@ -88,11 +88,9 @@ fn answer(solved: &Solved<'_>, all: &[Piece]) -> Option<Outcome> {
     if let Some(common) = common_outcome(outcomes) {
         return Some(common);
     }
-    // Which one holds turns on these, wherever the holding is the same but for that.
-    let places: BTreeSet<FactId> = all.iter().flat_map(|piece| &piece.places).copied().collect();
     let model = solved.setting.model;
-    let mut facts = needed::facts(solved, all);
-    facts.extend(places);
+    let mut facts = needed::facts(solved, all)?;
+    facts.extend(all.iter().filter_map(|piece| piece.place));
     let of_fact = |fact: FactId| Need { what: Needed::Fact(fact), found_by: model.facts[fact].found_by };
     let needs: Vec<Need> = facts.into_iter().map(of_fact).collect();
     (!needs.is_empty()).then_some(Outcome::Undetermined { needs })
@@ -213,16 +211,16 @@ fn decided(
     let region = Region::new(&setting.space.space, boxes);
     let (mut first, _) = witness::pick(setting.model, &setting.space, region.boxes())?;
     first.facts.extend(case.facts.clone());
-    let mut completions = vec![(first.clone(), BTreeSet::new())];
+    let mut completions = vec![(first.clone(), None)];
     for fact in places {
         let other = elsewhere(solved, &region, &first, fact, day)?;
-        completions.extend(other.map(|other| (other, BTreeSet::from([fact]))));
+        completions.extend(other.map(|other| (other, Some(fact))));
     }
-    let piece = |(completion, places): (Case, BTreeSet<FactId>)| Piece {
+    let piece = |(completion, place): (Case, Option<FactId>)| Piece {
         region: region.clone(),
         outcome: replay.decide(setting.power, &completion, Some(day)).outcome,
         completion,
-        places,
+        place,
     };
     Some(completions.into_iter().map(piece).collect())
 }

@@ -9,11 +9,12 @@ use crate::case_space::facts_of;
 use crate::region::Cuboid;
 use crate::solved::Solved;
 
-/// More pairs of boxes than this are not compared: then every fact that parts two pieces is named.
+/// More pairs of boxes than this are not compared.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The facts each of which can, changed alone, change the outcome; where none can (assumptions tie them together), all that part two outcomes.
-pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece]) -> BTreeSet<FactId> {
+/// None where the bound is reached.
+pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece]) -> Option<BTreeSet<FactId>> {
     let space = &solved.setting.space;
     let dims: Vec<Vec<FactId>> = space.axes.iter().map(|(axis, _)| facts_of(axis)).collect();
     let (mut alone, mut together) = (BTreeSet::new(), BTreeSet::new());
@@ -24,13 +25,13 @@ pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece]) -> BTreeSet<FactId> {
                 one.region.boxes().iter().flat_map(|left| other.region.boxes().iter().map(move |right| (left, right)))
             {
                 looks += 1;
+                if looks > MOST_PAIRS {
+                    return None;
+                }
                 let parting = parting(solved, left, right);
                 let facts: BTreeSet<FactId> =
                     parting.iter().filter_map(|dim| dims.get(*dim)).flatten().copied().collect();
                 together.extend(&facts);
-                if looks > MOST_PAIRS {
-                    continue;
-                }
                 // Changed alone, a fact takes one box to the other if it has a part in every question that parts them.
                 let changes =
                     |fact: &&FactId| parting.iter().all(|dim| dims.get(*dim).is_some_and(|own| own.contains(fact)));
@@ -38,7 +39,7 @@ pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece]) -> BTreeSet<FactId> {
             }
         }
     }
-    if alone.is_empty() || looks > MOST_PAIRS { together } else { alone }
+    Some(if alone.is_empty() { together } else { alone })
 }
 
 /// The dimensions in which two boxes have nothing in common.

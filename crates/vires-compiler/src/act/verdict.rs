@@ -9,11 +9,10 @@ use vires_model::{
 use super::{AskedAct, Deed};
 
 impl AskedAct {
-    pub(super) fn whole_verdict(&self, model: &Model) -> Verdict {
-        let few = vires_model::decide_at_once(model, self.power, &self.case, Some(self.at)).is_some();
-        let open = if few { None } else { vires_analysis::open_case(model, self.power, &self.case, self.at) };
+    /// `open`: what the solved law says of the case, where too many facts are missing to try all that they may be.
+    pub(super) fn whole_verdict(&self, model: &Model, open: Option<&OpenCase>) -> Verdict {
         match open {
-            Some(open) => self.common_verdict(model, &open),
+            Some(open) => self.common_verdict(model, open),
             None => self.put(model, &self.case, judge_act, judge_delegation),
         }
     }
