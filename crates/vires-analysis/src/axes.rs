@@ -61,7 +61,8 @@ impl Axis {
             Self::Same(left, right, list) => (1, left.0, 0, right.0, list.0),
             Self::Linear(_) => (2, 0, 0, 0, 0),
             Self::Derived(_) => (2, 0, 1, 0, 0),
-            Self::Unset(Unset { parameter, of, question }) => {
+            Self::Unset(Unset { parameter, of, question, twice }) => {
+                let question = question.saturating_mul(2).saturating_add(u32::from(twice));
                 (3, parameter.0, u8::from(of.is_some()), of.map_or(0, |of| of.0), question)
             }
             Self::Held(power, n) => (4, power.0, 0, n, 0),

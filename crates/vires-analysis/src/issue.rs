@@ -294,6 +294,8 @@ pub enum IssueKind {
     NotSet {
         /// It.
         parameter: ParameterId,
+        /// Whether lines set it to different values; else none sets it.
+        twice: bool,
         /// Which entries of the list by which it is kept.
         of: Vec<Option<ValueId>>,
         /// The powers of which it is so.

@@ -167,11 +167,15 @@ pub struct ChangeRef {
 /// Judges an act by a model from [`Policies::model_as_known`](crate::Policies::model_as_known), whose rules `wording` puts into words.
 #[must_use]
 pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswer {
-    let (decision, open) = match decide_or_solve(model, asked.power, &asked.case, Some(asked.at)) {
+    let (decision, mut open) = match decide_or_solve(model, asked.power, &asked.case, Some(asked.at)) {
         Decided::Tried(decision) => (decision, None),
         Decided::Solved(open) => (open.decision.clone(), Some(open)),
     };
+    let decision = vires_model::outlasting(model, &asked.case, decision);
     let procedure = vires_model::procedure(model, &asked.case, &decision);
+    if open.is_none() && procedure.too_many {
+        open = vires_analysis::open_case(model, asked.power, &asked.case, asked.at);
+    }
     let names = &wording.names;
     let mut answer = ActAnswer {
         schema: ACT_SCHEMA,
@@ -514,6 +518,10 @@ impl Judge<'_, '_> {
             Refusal::Form => pick(
                 "the modality wants another kind of instrument",
                 "phương thức này phải được thực hiện bằng loại văn bản khác",
+            ),
+            Refusal::Issuer => pick(
+                "such an instrument is not theirs to issue, so it would have no effect",
+                "bên ban hành không có thẩm quyền ban hành loại văn bản này nên văn bản không có hiệu lực",
             ),
             Refusal::FoundIn(_) => pick(
                 "the power does not stand in a kind of instrument from which the modality may take it",

@@ -249,6 +249,9 @@ pub struct NeedRef {
     /// `steps` where it decides on the steps and not on who holds.
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub purpose: Option<&'static str>,
+    /// Of what no answer to a question can settle, such as a power in conflict or a parameter that no provision sets: why that is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What its answers lead to.
     pub leads_to: Vec<LeadRef>,
 }
@@ -308,12 +311,12 @@ impl<'m> Wording<'m> {
         })
     }
 
-    /// The answer. `leads` is asked for what the answers to a missing fact lead to.
+    /// The answer. `leads` is asked for what the answers to a missing fact lead to, and why nobody can give one.
     pub(crate) fn answer(
         &self,
         decision: &Decision,
         procedure: &Procedure,
-        leads: &mut dyn FnMut(Needed) -> Vec<LeadRef>,
+        leads: &mut dyn FnMut(Needed) -> (Vec<LeadRef>, Option<String>),
     ) -> Answer {
         let names = &self.names;
         let model = names.model;
@@ -371,7 +374,10 @@ impl<'m> Wording<'m> {
                 answer.claims = claims.iter().map(|claim| self.claim(claim)).collect();
             }
             Outcome::Undetermined { needs } => {
-                let need = |need: &Need| NeedRef { leads_to: leads(need.what), ..self.needed(need) };
+                let need = |need: &Need| {
+                    let (leads_to, reason) = leads(need.what);
+                    NeedRef { leads_to, reason, ..self.needed(need) }
+                };
                 answer.needs = needs.iter().map(need).collect();
             }
             Outcome::NotInForce => {}
@@ -398,7 +404,7 @@ impl<'m> Wording<'m> {
             Needed::Calendar(calendar) => names.calendar_beyond(calendar),
         };
         let found_by = need.found_by.map(|body| names.body_name(body));
-        NeedRef { fact: self.need(need.what), label, found_by, purpose: None, leads_to: Vec::new() }
+        NeedRef { fact: self.need(need.what), label, found_by, purpose: None, reason: None, leads_to: Vec::new() }
     }
 
     /// A body by name and label.
@@ -529,10 +535,18 @@ impl<'m> Wording<'m> {
                 say!(language, "a conflict between {who}", "chồng chéo thẩm quyền giữa {who}")
             }
             Outcome::Undetermined { needs } => {
-                let needs: Vec<String> = needs.iter().map(|need| self.need(need.what)).collect();
+                let needs: Vec<String> = needs.iter().map(|need| self.need_in_words(need.what)).collect();
                 say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
             }
             Outcome::NotInForce => pick("no rule on it is in force yet", "chưa có quy định nào có hiệu lực"),
+        }
+    }
+
+    /// What is needed, in a sentence.
+    pub(crate) fn need_in_words(&self, what: Needed) -> String {
+        match what {
+            Needed::Date => self.names.language.pick("the date", "ngày").to_owned(),
+            what => self.need(what),
         }
     }
 

@@ -311,6 +311,23 @@ impl Asked {
         procedure.mark_done(&self.done);
         procedure
     }
+
+    /// The same, where there are too many completions to try them, from the ways in which the solved law says that the claims may stand: what is
+    /// asked for beside turns on no facts but those that decide it. None where it is not the same in all of them.
+    pub(crate) fn common_procedure(&self, model: &Model, tried: &Procedure) -> Option<Procedure> {
+        let day = self.at.filter(|_| tried.too_many)?;
+        let beside = vires_model::facts_beside(model, self.power, &self.case, day);
+        let open = vires_analysis::open_case(model, self.power, &self.case, day)?;
+        let procedures = open.completions.into_iter().map(|mut case| {
+            case.facts.retain(|fact, _| self.case.facts.contains_key(fact) || !beside.contains(fact));
+            let decision = vires_model::decide_at_once(model, self.power, &case, self.at)?;
+            let own = Self { case, ..self.clone() };
+            Some(own.procedure(model, &decision))
+        });
+        let mut procedures = procedures.collect::<Option<Vec<Procedure>>>()?.into_iter();
+        let first = procedures.next()?;
+        procedures.all(|other| other == first).then_some(first)
+    }
 }
 
 /// Reads cases for one model. Names are looked up once, however many cases come.

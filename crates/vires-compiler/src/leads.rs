@@ -65,6 +65,41 @@ impl Open<'_, '_> {
         }
     }
 
+    /// Why no answer to a question settles it.
+    fn conflict(&self, power: PowerId) -> Option<String> {
+        let language = self.wording.names.language;
+        let Outcome::Conflict { claims } = decide(self.model(), power, self.case, self.at).outcome else { return None };
+        let claims: Vec<String> = claims
+            .iter()
+            .map(|claim| self.wording.claim(claim))
+            .map(|claim| format!("{} ({})", claim.label, claim.titles.join(" → ")))
+            .collect();
+        Some(say!(
+            language,
+            "who holds it cannot be said: it is claimed by {claims}, and nothing says which prevails",
+            "không xác định được cơ quan nào có thẩm quyền: {claims} cùng có thẩm quyền, và không có quy định nào xác định bên \
+             được ưu tiên",
+            claims = names::all_of(&claims, language)
+        ))
+    }
+
+    /// Why no answer to a question settles what is needed; none where one does.
+    pub(crate) fn reason(&self, needed: Needed) -> Option<String> {
+        let language = self.wording.names.language;
+        match needed {
+            Needed::Power(power) => self.conflict(power),
+            Needed::Parameter(..) => Some(
+                language
+                    .pick(
+                        "no provision says what it is then, or several contradict each other",
+                        "khi đó không có điều khoản nào ấn định, hoặc các điều khoản ấn định mâu thuẫn nhau",
+                    )
+                    .to_owned(),
+            ),
+            Needed::Fact(_) | Needed::Date | Needed::Calendar(_) => None,
+        }
+    }
+
     pub(crate) fn model(&self) -> &Model {
         self.wording.names.model
     }

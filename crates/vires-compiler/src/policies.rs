@@ -3,7 +3,7 @@
 use salsa::Setter as _;
 use vires_analysis::PowerHoldings;
 use vires_diagnostics::{PowerName, SourceSpan, Sources};
-use vires_model::{Day, Instance, Model, PowerId};
+use vires_model::{Day, Instance, Model, PowerId, outlasting};
 use vires_resolve::Measured;
 use vires_words::Language;
 
@@ -104,6 +104,13 @@ impl Policies {
         database::resolved(&self.db, self.workspace).broken.contains(&power)
     }
 
+    /// Whether rules on a power, or steps and deadlines under it, could not all be read: neither who decides a case nor whether an act is within
+    /// their powers can be said.
+    #[must_use]
+    pub fn is_half_read(&self, power: PowerId) -> bool {
+        self.is_broken(power) || database::resolved(&self.db, self.workspace).lacking_steps.contains(&power)
+    }
+
     /// The powers that [`Policies::is_broken`].
     pub(crate) fn broken(&self) -> &std::collections::BTreeSet<PowerId> {
         &database::resolved(&self.db, self.workspace).broken
@@ -194,7 +201,8 @@ impl Policies {
         } else {
             self.model_as_known(test.known)
         };
-        Some(trial::run(model, self.language(), test, &resolved.broken, &|span| places.span(span)))
+        let half_read = |power: PowerId| self.is_half_read(power);
+        Some(trial::run(model, self.language(), test, &half_read, &|span| places.span(span)))
     }
 
     /// Which rules the tests in those files pass through.
@@ -217,11 +225,12 @@ impl Policies {
 /// Decides one case by a model of [`Policies`], whose rules `wording` puts into words.
 #[must_use]
 pub fn answer(model: &Model, wording: &Wording<'_>, asked: &Asked) -> Answer {
-    let decision = decide(model, asked.power, &asked.case, asked.at);
+    let decision = outlasting(model, &asked.case, decide(model, asked.power, &asked.case, asked.at));
     let open = Open { wording, power: asked.power, case: &asked.case, at: asked.at, persons: &[] };
     let procedure = asked.procedure(model, &decision);
+    let procedure = asked.common_procedure(model, &procedure).unwrap_or(procedure);
     let decision = with_silence(decision, &procedure);
-    let mut answer = wording.answer(&decision, &procedure, &mut |needed| open.leads(needed));
+    let mut answer = wording.answer(&decision, &procedure, &mut |needed| (open.leads(needed), open.reason(needed)));
     let deciding = deciding(&decision);
     answer.read = wording.successions(&deciding);
     answer.parameters = wording.parameters((&deciding, true), asked.power, (&asked.case, asked.at));

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, State, StepDue,
-    StepKind, TakeOver,
+    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, Silence, State,
+    StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -310,6 +310,14 @@ impl Wording<'_> {
 
     fn silence(&self, own: &DeadlineDue) -> Option<SilenceRef> {
         let language = self.names.language;
+        if let (State::NotBegun, Some(Silence::Lapses), Some(since)) = (own.state, &own.deadline.silence, own.since) {
+            let by = self.asked_by(own.by);
+            let day = day_words(since, language);
+            let words = say!(language, "nobody may act before {day}", "chưa được thực hiện trước ngày {day}");
+            let sentence = format!("{words} ({})", by.title);
+            let (effect, to) = self.effect(own.state);
+            return Some(SilenceRef { effect, since: Some(since.to_string()), to, by, sentence });
+        }
         let Some(since) = own.effective(self.names.model) else {
             let whatever = language.pick("however long the period is", "dù thời hạn dài bao nhiêu");
             return self.silence_undated(own, own.state, whatever);

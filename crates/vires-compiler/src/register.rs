@@ -6,7 +6,7 @@ use serde::Serialize;
 use vires_analysis::words::describe;
 use vires_analysis::{Axis, Extent, HolderTree, PowerHoldings, ValueBox};
 use vires_diagnostics::RegionBox;
-use vires_model::{BodyId, Day, Instance, Model, Rational, Why};
+use vires_model::{BodyId, Day, Instance, Mode, Model, Rational, Why};
 use vires_words::Language;
 
 use crate::names::{NAMES, Names, seats};
@@ -186,14 +186,28 @@ pub(crate) fn tree_words(
         HolderTree::Nobody(Why::NotRequired) => language.pick("not required", "không phải thực hiện").to_owned(),
         HolderTree::One(holder) => name(*holder),
         HolderTree::Several(mode, parts) => {
-            let parts: Vec<String> = parts
+            // Whoever came to several seats, as by a transfer, fills one (semantics 4.4).
+            let mut different: Vec<&HolderTree> = Vec::new();
+            parts.iter().for_each(|part| {
+                if !different.contains(&part) {
+                    different.push(part);
+                }
+            });
+            if let [only] = different[..] {
+                return tree_words(only, name, language);
+            }
+            let words: Vec<String> = different
                 .iter()
                 .map(|part| match part {
                     HolderTree::Several(..) => format!("({})", tree_words(part, name, language)),
                     _ => tree_words(part, name, language),
                 })
                 .collect();
-            seats(*mode, &parts, language)
+            let mode = match mode {
+                Mode::AnyOf(count) if *count as usize >= words.len() => Mode::Jointly,
+                mode => *mode,
+            };
+            seats(mode, &words, language)
         }
     }
 }

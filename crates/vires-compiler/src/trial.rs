@@ -7,7 +7,7 @@ use vires_diagnostics::SourceSpan;
 use vires_model::{
     Among, Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding,
     Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step,
-    StepDue, Table, Value, ValueId, Which, Why, procedure,
+    StepDue, Table, Value, ValueId, Which, Why, outlasting, procedure,
 };
 use vires_words::{Language, say};
 
@@ -53,12 +53,12 @@ pub(crate) fn run(
     model: &Model,
     language: Language,
     test: &vires_model::Test,
-    broken: &BTreeSet<PowerId>,
+    half_read: &dyn Fn(PowerId) -> bool,
     shown: &dyn Fn(vires_model::SourceSpan) -> SourceSpan,
 ) -> Trial {
     let wording = Wording::new(model, language);
     let failures = test.expect.iter().filter_map(|expect| {
-        if broken.contains(&expect.power) {
+        if half_read(expect.power) {
             let got = language.pick("nothing: not every rule can be read", "chưa rõ: có quy định chưa đọc được");
             return Some(Failure {
                 power: model.power_name(expect.power),
@@ -70,7 +70,7 @@ pub(crate) fn run(
             });
         }
         let question = Question { model, case: &test.given, at: test.on, power: expect.power };
-        let decision = decide(model, expect.power, &test.given, test.on);
+        let decision = outlasting(model, &test.given, decide(model, expect.power, &test.given, test.on));
         let procedure = procedure(model, &test.given, &decision);
         if question.is_met(expect, &decision, &procedure) {
             return None;

@@ -161,7 +161,7 @@ pub fn references_words(count: usize, language: Language) -> String {
 fn test(policies: &Policies, number: usize) -> Option<String> {
     let language = policies.language();
     let test = policies.model().tests.get(number)?;
-    if test.expect.iter().any(|expect| policies.is_broken(expect.power)) {
+    if test.expect.iter().any(|expect| policies.is_half_read(expect.power)) {
         let said =
             language.pick("cannot be run: not all rules can be read", "chưa thể chạy: chưa đọc được hết các quy định");
         return Some(said.to_owned());

@@ -69,7 +69,9 @@ fn in_condition<'t>(condition: &'t Condition, visit: &mut dyn FnMut(Part<'t>)) {
         | ConditionKind::Or(parts)
         | ConditionKind::NoneOf(parts)
         | ConditionKind::AtLeast(_, parts) => parts.iter().for_each(|part| in_condition(part, visit)),
-        ConditionKind::Not(part) | ConditionKind::Over { condition: part, .. } => in_condition(part, visit),
+        ConditionKind::Not(part)
+        | ConditionKind::Over { condition: part, .. }
+        | ConditionKind::Dated { condition: part, .. } => in_condition(part, visit),
         ConditionKind::Compare { subject, limits } => {
             in_expression(subject, visit);
             limits.iter().for_each(|(_, limit)| in_expression(limit, visit));

@@ -596,6 +596,10 @@ impl Finder<'_> {
                 self.held(how);
             }
             ConditionKind::Vacant { office, .. } => self.holder(office, &Slot::Holder),
+            ConditionKind::Dated { condition, bounds } => {
+                self.condition(condition);
+                bounds.iter().for_each(|Bound { date, .. }| self.date(date));
+            }
             ConditionKind::Fact(expression) => self.expression(expression, None),
         }
     }

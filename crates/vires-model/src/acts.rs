@@ -139,6 +139,8 @@ pub enum Refusal {
     Kept(RuleId),
     /// The modality wants another kind of instrument.
     Form,
+    /// Such an instrument is not this issuer's to issue: it would have no effect.
+    Issuer,
     /// The power does not stand in the kind of instrument from which the modality may take it; by this root.
     FoundIn(RuleId),
     /// The receiver does not exist on that day.
@@ -189,7 +191,12 @@ impl Refusal {
             | Self::Onward(rule)
             | Self::Reserved(rule)
             | Self::ReceiverBarred(rule) => Some(rule),
-            Self::Form | Self::ReceiverDoesNotExist | Self::IssuerBelow | Self::Parties | Self::Round => None,
+            Self::Form
+            | Self::Issuer
+            | Self::ReceiverDoesNotExist
+            | Self::IssuerBelow
+            | Self::Parties
+            | Self::Round => None,
         }
     }
 }

@@ -115,6 +115,8 @@ pub struct Unset {
     pub of: Option<ValueId>,
     /// Tells the questions of a policy apart: two questions with one number have one answer.
     pub question: u32,
+    /// Whether lines set it to different values; else none sets it.
+    pub twice: bool,
 }
 
 /// Which holders make `P is held …` true.

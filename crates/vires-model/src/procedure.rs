@@ -36,6 +36,8 @@ pub struct Procedure {
     pub turns_on: Vec<Need>,
     /// Whichever of the holder's deadlines applies, its period still runs, and silence means something.
     pub waits: bool,
+    /// There are too many completions to try them: of each text it is said by itself what is sure of it.
+    pub too_many: bool,
     /// Who may act in place of a holder.
     pub take_overs: Vec<TakeOver>,
     /// One person in two roles that ask for two.

@@ -63,6 +63,7 @@ impl Resolver<'_> {
                 let had_it = asking.deadlines.iter().take(n).any(|before| {
                     before.passes_to() == Some(to)
                         && !excluded(
+                            &self.model,
                             std::slice::from_ref(&before.when),
                             std::slice::from_ref(&deadline.when),
                             asking.life,

@@ -104,6 +104,19 @@ impl<'a> Resolver<'a> {
         self.mark_rule(here, rule, Lost::with(rule))
     }
 
+    /// Of the powers that such a line speaks of, not all that is to be done is known.
+    pub(crate) fn lose_steps(&mut self, here: Here, what: &What) {
+        let named = |name: &Name| match self.find_quietly(here.package, &name.value, Sorts::POWER) {
+            Some(Thing::Power(id)) => Some(id),
+            _ => None,
+        };
+        let powers: Vec<PowerId> = match what {
+            What::Powers(powers) => powers.iter().filter_map(named).collect(),
+            What::Every { .. } => self.model.powers.ids().collect(),
+        };
+        self.lacking_steps.extend(powers);
+    }
+
     /// Marks the powers that a rule speaks of.
     fn mark_rule(&mut self, here: Here, rule: &ast::Rule, lost: Lost) -> bool {
         use ast::Rule as R;
@@ -290,7 +303,7 @@ fn names_in<'c>(condition: &'c ast::Condition, names: &mut Vec<&'c str>) {
                 names_in(part, names);
             }
         }
-        C::Not(part) | C::Over { condition: part, .. } => names_in(part, names),
+        C::Not(part) | C::Over { condition: part, .. } | C::Dated { condition: part, .. } => names_in(part, names),
         C::Compare { subject, .. }
         | C::Is { subject, .. }
         | C::IsNone { subject, .. }

@@ -157,6 +157,27 @@ impl Resolver<'_> {
                 let vacant = self.vacant(here, office, span)?;
                 Ok(if *negated { not(vacant, span) } else { vacant })
             }
+            // Where they are the dates of the rule, they have been taken off.
+            ast::ConditionKind::Dated { .. } => {
+                self.report(
+                    Problem::error(
+                        code::MISPLACED,
+                        span,
+                        words!(
+                            "these dates stand behind a part of the condition: a condition in brackets has no date to \
+                             compare",
+                            "các ngày này đứng sau một phần của điều kiện: điều kiện trong ngoặc không có ngày để so sánh"
+                        ),
+                    )
+                    .help(words!(
+                        "the dates of the rule stand last, behind the whole condition; a day of the case is compared by its \
+                         fact, and the day asked about by `today from 2025-07-01`",
+                        "thời hạn của quy định đứng sau cùng, sau toàn bộ điều kiện; ngày của vụ việc được so sánh qua dữ \
+                         kiện của nó, còn ngày được hỏi thì viết `hôm nay từ ngày 2025-07-01`"
+                    )),
+                );
+                Err(Failed)
+            }
             // Each limit is a question of its own: where one is not known, the other may decide.
             ast::ConditionKind::Compare { subject, limits } if limits.len() > 1 => {
                 let mut parts = Vec::new();

@@ -1,85 +1,209 @@
-//! Whether conditions exclude one another, as far as that is seen without examining cases: the same condition said and
-//! denied, and questions about one fact, or about the day, whose answers lie apart.
+//! Whether conditions exclude one another: no answers to the questions they ask fit all of them.
 //!
 //! A parameter is set for some cases and a rule applies to some cases; where the two have no case in common, what the
-//! parameter is there concerns nobody. Nothing rests on this for a proof: a case that is not seen to be excluded is
-//! examined like any other.
+//! parameter is there concerns nobody. The search goes through the ways in which conditions joined by `or` may be so, and
+//! looks at each question by itself: answers to two of them that only together cannot be are not seen, and beyond its bound
+//! the search ends. Nothing rests on this for a proof: a case that is not seen to be excluded is examined like any other.
 
-use vires_model::{Atom, Condition, ConditionKind, Interval, Life, Limit};
+use std::collections::BTreeMap;
+
+use num_traits::CheckedMul;
+use vires_model::{
+    Atom, Condition, ConditionKind, Domain, FactId, Interval, Life, Limit, Model, Rational, Term, ValueId, ValueSet,
+};
 
 use crate::kept::days_of;
+
+/// How many ways are looked at.
+const MOST_WAYS: u32 = 4096;
+
+/// Whether these, and `among`, cannot all be so on any day of `life`.
+pub(crate) fn excluded(model: &Model, guard: &[Condition], among: &[Condition], life: Life) -> bool {
+    let days = ConditionKind::Atom(Atom::Today(days_of(life)));
+    let waiting = guard.iter().chain(among).map(|part| (true, &part.kind)).collect();
+    let ways = Ways { known: vec![(true, &days)], waiting, choices: Vec::new() };
+    let mut left = MOST_WAYS;
+    !may_be(model, ways, &mut left)
+}
 
 /// What is said or denied.
 type Literal<'c> = (bool, &'c ConditionKind);
 
-/// Whether these, and `among`, cannot all be so on any day of `life`.
-pub(crate) fn excluded(guard: &[Condition], among: &[Condition], life: Life) -> bool {
-    let days = ConditionKind::Atom(Atom::Today(days_of(life)));
-    let mut known: Vec<Literal<'_>> = vec![(true, &days)];
-    for part in guard.iter().chain(among) {
-        literals(part, true, &mut known);
-    }
-    known.iter().enumerate().any(|(n, one)| known.iter().skip(n + 1).any(|other| contradict(*one, *other)))
+/// What must be so at once.
+#[derive(Clone)]
+struct Ways<'c> {
+    /// Taken apart.
+    known: Vec<Literal<'c>>,
+    /// Not yet taken apart.
+    waiting: Vec<Literal<'c>>,
+    /// Of each, one part at least.
+    choices: Vec<(bool, &'c [Condition])>,
 }
 
-fn literals<'c>(condition: &'c Condition, yes: bool, out: &mut Vec<Literal<'c>>) {
-    match (&condition.kind, yes) {
-        (ConditionKind::Not(part), yes) => literals(part, !yes, out),
-        (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
-            out.push((yes, &condition.kind));
-            parts.iter().for_each(|part| literals(part, yes, out));
+fn may_be(model: &Model, mut ways: Ways<'_>, left: &mut u32) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return true };
+    *left = rest;
+    while let Some((yes, kind)) = ways.waiting.pop() {
+        if ways.known.iter().any(|(other, own)| *other != yes && *own == kind) {
+            return false;
         }
-        (kind, yes) => out.push((yes, kind)),
+        if let ConditionKind::Not(part) = kind {
+            ways.waiting.push((!yes, &part.kind));
+            continue;
+        }
+        ways.known.push((yes, kind));
+        let (all, parts) = match kind {
+            ConditionKind::Always if !yes => return false,
+            ConditionKind::All(parts) => (yes, parts),
+            ConditionKind::Any(parts) | ConditionKind::AtLeast(1, parts) => (!yes, parts),
+            // What else is counted is not taken apart.
+            _ => continue,
+        };
+        match all {
+            true => ways.waiting.extend(parts.iter().map(|part| (yes, &part.kind))),
+            false => ways.choices.push((yes, parts)),
+        }
+    }
+    if !fits(model, &ways.known) {
+        return false;
+    }
+    let Some((yes, parts)) = ways.choices.pop() else { return true };
+    parts.iter().any(|part| may_be(model, Ways { waiting: vec![(yes, &part.kind)], ..ways.clone() }, left))
+}
+
+/// A question whose answers lie on a line.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line<'c> {
+    Fact(FactId),
+    Count(FactId),
+    Sum(&'c [(Term, Rational)]),
+    Today,
+}
+
+/// What is said of the answer to one question.
+struct Said<T> {
+    is: Vec<T>,
+    is_not: Vec<T>,
+}
+
+impl<T> Default for Said<T> {
+    fn default() -> Self {
+        Self { is: Vec::new(), is_not: Vec::new() }
     }
 }
 
-fn contradict(one: Literal<'_>, other: Literal<'_>) -> bool {
-    match (one, other) {
-        ((yes, one), (other_yes, other)) if one == other => yes != other_yes,
-        ((true, ConditionKind::Atom(one)), (true, ConditionKind::Atom(other))) => apart(one, other),
-        ((true, ConditionKind::Atom(one)), (false, ConditionKind::Atom(other)))
-        | ((false, ConditionKind::Atom(other)), (true, ConditionKind::Atom(one))) => within(one, other),
-        _ => false,
+impl<T> Said<T> {
+    fn add(&mut self, yes: bool, what: T) {
+        if yes { self.is.push(what) } else { self.is_not.push(what) }
     }
 }
 
-/// No answer fits both.
-fn apart(one: &Atom, other: &Atom) -> bool {
-    match (one, other) {
-        (Atom::Within(a, first), Atom::Within(b, second)) => a == b && lie_apart(first, second),
-        (Atom::Today(first), Atom::Today(second)) => lie_apart(first, second),
-        (Atom::Among(a, first), Atom::Among(b, second)) => a == b && first.iter().all(|value| !second.contains(value)),
-        _ => false,
-    }
-}
-
-/// Every answer that fits the one fits the other.
-fn within(one: &Atom, other: &Atom) -> bool {
-    match (one, other) {
-        (Atom::Within(a, first), Atom::Within(b, second)) => a == b && lies_within(first, second),
-        (Atom::Today(first), Atom::Today(second)) => lies_within(first, second),
-        (Atom::Among(a, first), Atom::Among(b, second)) => a == b && first.iter().all(|value| second.contains(value)),
-        _ => false,
-    }
-}
-
-fn lie_apart(one: &Interval, other: &Interval) -> bool {
-    let ends = |to: Option<Limit>, from: Option<Limit>| {
-        to.zip(from).is_some_and(|(to, from)| {
-            to.value < from.value || to.value == from.value && !(to.included && from.included)
-        })
+/// Whether each question by itself has an answer that fits.
+fn fits(model: &Model, known: &[Literal<'_>]) -> bool {
+    let mut lines: BTreeMap<Line<'_>, Said<Interval>> = BTreeMap::new();
+    let mut lists: BTreeMap<FactId, Said<&ValueSet>> = BTreeMap::new();
+    let none = |fact: FactId, wanted: bool| {
+        known
+            .iter()
+            .any(|own| matches!(own, (yes, ConditionKind::Atom(Atom::IsNone(of))) if *of == fact && *yes == wanted))
     };
-    ends(one.to, other.from) || ends(other.to, one.from)
+    for (yes, kind) in known {
+        let ConditionKind::Atom(atom) = kind else { continue };
+        match atom {
+            Atom::Within(fact, interval) => lines.entry(Line::Fact(*fact)).or_default().add(*yes, *interval),
+            Atom::Count(fact, interval) => lines.entry(Line::Count(*fact)).or_default().add(*yes, *interval),
+            Atom::Linear(sum) => lines.entry(Line::Sum(&sum.sum)).or_default().add(*yes, sum.within),
+            Atom::Today(interval) => lines.entry(Line::Today).or_default().add(*yes, *interval),
+            Atom::Among(fact, values) => lists.entry(*fact).or_default().add(*yes, values),
+            _ => {}
+        }
+    }
+    // Without an answer (`none`), every comparison is false.
+    let may_be_none = |fact: FactId| model.facts[fact].or_none && !none(fact, false);
+    lines.iter().all(|(line, said)| match line {
+        Line::Fact(fact) if said.is.is_empty() && may_be_none(*fact) => true,
+        Line::Fact(fact) => !none(*fact, true) && has_a_number(said, &model.facts[*fact].domain),
+        // Where one of several has no answer, the sum is none.
+        Line::Sum(_) if said.is.is_empty() => true,
+        Line::Count(fact) if said.is.is_empty() && may_be_none(*fact) => true,
+        Line::Sum(_) | Line::Count(_) | Line::Today => is_left(&left_of(said, Interval { from: None, to: None }), None),
+    }) && lists.iter().all(|(fact, said)| match said.is.is_empty() && may_be_none(*fact) {
+        true => true,
+        false => !none(*fact, true) && has_a_value(model, said, *fact),
+    })
 }
 
-fn lies_within(inner: &Interval, outer: &Interval) -> bool {
-    let holds = |inner: Option<Limit>, outer: Option<Limit>, further: fn(Limit, Limit) -> bool| match (inner, outer) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(inner), Some(outer)) => {
-            further(inner, outer) || inner.value == outer.value && (outer.included || !inner.included)
+fn has_a_value(model: &Model, said: &Said<&ValueSet>, fact: FactId) -> bool {
+    let Domain::Choice(list) = model.facts[fact].domain else { return true };
+    let fits = |leaf: ValueId| {
+        said.is.iter().all(|values| values.contains(leaf)) && !said.is_not.iter().any(|values| values.contains(leaf))
+    };
+    model.lists[list].leaves().any(fits)
+}
+
+fn has_a_number(said: &Said<Interval>, domain: &Domain) -> bool {
+    match domain {
+        Domain::Ordered(own) => {
+            is_left(&left_of(said, Interval { from: own.from, to: own.to }), own.decimals.and_then(step))
+        }
+        _ => true,
+    }
+}
+
+/// How many values there are in one; none where numbers grow too large.
+fn step(decimals: u32) -> Option<Rational> {
+    10_i128.checked_pow(decimals).map(Rational::from_integer)
+}
+
+/// What of `within` lies in all that the answer is, and in nothing that it is not.
+fn left_of(said: &Said<Interval>, within: Interval) -> Vec<Interval> {
+    let mut left = vec![said.is.iter().fold(within, |left, own| shared(left, *own))];
+    for taken in &said.is_not {
+        left = left.iter().flat_map(|own| [before(own, taken.from), behind(own, taken.to)]).flatten().collect();
+    }
+    left
+}
+
+/// What lies in both.
+fn shared(one: Interval, other: Interval) -> Interval {
+    let narrower = |one: Option<Limit>, other: Option<Limit>, first_is: fn(Rational, Rational) -> bool| {
+        let Some((a, b)) = one.zip(other) else { return one.or(other) };
+        if a.value == b.value {
+            Some(if a.included { b } else { a })
+        } else if first_is(a.value, b.value) {
+            one
+        } else {
+            other
         }
     };
-    holds(inner.from, outer.from, |inner, outer| outer.value < inner.value)
-        && holds(inner.to, outer.to, |inner, outer| inner.value < outer.value)
+    Interval { from: narrower(one.from, other.from, |a, b| a > b), to: narrower(one.to, other.to, |a, b| a < b) }
+}
+
+/// What lies before an interval that begins so.
+fn before(own: &Interval, from: Option<Limit>) -> Option<Interval> {
+    let end = from.map(|from| Limit { included: !from.included, ..from })?;
+    Some(shared(*own, Interval { from: None, to: Some(end) }))
+}
+
+fn behind(own: &Interval, to: Option<Limit>) -> Option<Interval> {
+    let start = to.map(|to| Limit { included: !to.included, ..to })?;
+    Some(shared(*own, Interval { from: Some(start), to: None }))
+}
+
+/// Whether one of them holds a number; of a question with steps, one of those: so many in one.
+fn is_left(left: &[Interval], in_one: Option<Rational>) -> bool {
+    let holds = |own: &Interval| {
+        let (Some(from), Some(to)) = (own.from, own.to) else { return true };
+        let counted = |limit: Limit| limit.value.checked_mul(&in_one?);
+        match (counted(from), counted(to)) {
+            (Some(first), Some(last)) => {
+                let one = Rational::from_integer(1);
+                let first = if from.included { first.ceil() } else { first.floor() + one };
+                let last = if to.included { last.floor() } else { last.ceil() - one };
+                first <= last
+            }
+            _ => from.value < to.value || from.value == to.value && from.included && to.included,
+        }
+    };
+    left.iter().any(holds)
 }

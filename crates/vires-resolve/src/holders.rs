@@ -1,5 +1,7 @@
 //! Holders: which body or office, and which one of those of which there is one per place.
 
+use std::collections::BTreeSet;
+
 use vires_model::{BodyId, Domain, Holder, Holding, ListId, Mode, PowerId, Which};
 use vires_syntax::ast::{self, Name};
 use vires_words::words;
@@ -252,19 +254,24 @@ impl Resolver<'_> {
                 return Err(self.too_many_ways(here, *span));
             }
         }
+        ways.retain(|(count, _)| *count == wanted);
+        // Who acts together must be different ones: nobody fills two seats where another may fill one of them.
+        let all_differ = |seats: &[Holder]| BTreeSet::from_iter(seats).len() == seats.len();
+        if ways.iter().any(|(_, seats)| all_differ(seats)) {
+            ways.retain(|(_, seats)| all_differ(seats));
+        }
         let mut all: Vec<Holding> = Vec::new();
-        for (count, mut seats) in ways {
-            let mut once = std::collections::BTreeSet::new();
+        let mut known: BTreeSet<BTreeSet<Holder>> = BTreeSet::new();
+        for (_, mut seats) in ways {
+            let mut once = BTreeSet::new();
             seats.retain(|seat| once.insert(*seat));
-            // So many different ones: who fills two seats is one.
-            if matches!(mode, ast::Mode::AnyOf(_)) && seats.len() < wanted {
+            // Whichever seat each of them fills, it is one way.
+            let too_few = matches!(mode, ast::Mode::AnyOf(_)) && seats.len() < wanted;
+            if too_few || !known.insert(once) {
                 continue;
             }
             let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
-            let way = Holding { mode, seats };
-            if count == wanted && !all.contains(&way) {
-                all.push(way);
-            }
+            all.push(Holding { mode, seats });
         }
         Ok(all)
     }

@@ -133,6 +133,8 @@ pub struct Resolved {
     pub broken: BTreeSet<PowerId>,
     /// Those of them that have lost nothing but grants: one claim more settles no overlap of the others.
     pub lacking_grants: BTreeSet<PowerId>,
+    /// The powers of which not every step or deadline could be read: who holds them can be said, what has to be done besides cannot.
+    pub lacking_steps: BTreeSet<PowerId>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].

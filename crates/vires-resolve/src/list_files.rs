@@ -263,13 +263,13 @@ impl Resolver<'_> {
                 &words!("`{name}` ends before it begins", "`{name}` kết thúc trước khi bắt đầu"),
             ));
         }
-        let label = cell("label");
+        let label: String = cell("label").nfc().collect();
         let value = add_value(
             &mut self.model,
             reading.list,
             ListValue {
                 name: name.to_owned(),
-                label: if label.is_empty() { name } else { label }.to_owned(),
+                label: if label.is_empty() { name.to_owned() } else { label },
                 parent: None,
                 leaf: true,
                 within: None,

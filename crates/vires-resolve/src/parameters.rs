@@ -32,6 +32,8 @@ pub(crate) struct Piece {
     pub(crate) guard: Vec<Condition>,
     /// None: nobody can say.
     pub(crate) value: Option<Setting>,
+    /// Nobody can say because lines set it to different values.
+    pub(crate) twice: bool,
 }
 
 impl Resolver<'_> {

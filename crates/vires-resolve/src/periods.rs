@@ -308,8 +308,8 @@ impl Resolver<'_> {
                 continue;
             };
             for choice in choices {
-                if let Some((parameter, of)) = choice.unset {
-                    self.lacks(parameter, of, choice.world.life, deadline.span);
+                if let Some(unset) = choice.unset {
+                    self.lacks(unset, choice.world.life, deadline.span);
                     continue;
                 }
                 let days = if choice.world.life == life { None } else { during(choice.world.life, deadline.span) };

@@ -30,12 +30,21 @@ pub(crate) struct Deferred {
     pub(crate) needs: Needs,
 }
 
+/// A parameter without a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NotSet {
+    pub(crate) parameter: ParameterId,
+    pub(crate) of: Option<ValueId>,
+    /// Lines set it to different values.
+    pub(crate) twice: bool,
+}
+
 /// A stretch with a choice, under construction.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Choice {
     pub(crate) guards: Vec<Condition>,
     pub(crate) world: World,
-    pub(crate) unset: Option<(ParameterId, Option<ValueId>)>,
+    pub(crate) unset: Option<NotSet>,
 }
 
 /// Answers to one fact for which the same is read on the same days.
@@ -85,7 +94,7 @@ impl Resolver<'_> {
             self.deferred.len() - 1
         });
         let question = u32::try_from(question).unwrap_or(u32::MAX);
-        Ok(atom(Atom::Unset(Unset { parameter, of, question }), here.span(condition.span)))
+        Ok(atom(Atom::Unset(Unset { parameter, of, question, twice: false }), here.span(condition.span)))
     }
 
     /// The comparison, for every stretch and choice that meets the days of `within` and cases in which `among` is so.
@@ -101,9 +110,9 @@ impl Resolver<'_> {
         let mut parts: Vec<(Life, Vec<Condition>, Condition)> = Vec::new();
         for choice in choices {
             let own = match choice.unset {
-                Some((parameter, of)) => {
-                    self.lacks(parameter, of, choice.world.life, span);
-                    atom(Atom::Unset(Unset { parameter, of, question }), span)
+                Some(unset @ NotSet { parameter, of, twice }) => {
+                    self.lacks(unset, choice.world.life, span);
+                    atom(Atom::Unset(Unset { parameter, of, question, twice }), span)
                 }
                 None => self.in_world(deferred, choice.world.clone())?,
             };
@@ -180,14 +189,18 @@ impl Resolver<'_> {
                         Some(value) => {
                             choice.world.settings.insert((parameter, of), value.clone());
                         }
-                        None => choice.unset = choice.unset.or(Some((parameter, of))),
+                        None => {
+                            choice.unset = choice.unset.or(Some(NotSet { parameter, of, twice: piece.twice }));
+                        }
                     }
                 })?);
                 self.few_pieces(next.len(), span)?;
             }
             choices = next;
         }
-        choices.retain(|choice| choice.guards.is_empty() || !excluded(&choice.guards, among, choice.world.life));
+        choices.retain(|choice| {
+            choice.guards.is_empty() || !excluded(&self.model, &choice.guards, among, choice.world.life)
+        });
         Ok(choices)
     }
 

@@ -155,6 +155,8 @@ pub(crate) struct Resolver<'a> {
 
     // What is incomplete.
     pub(crate) broken: BTreeMap<PowerId, Lost>,
+    /// Powers under which not all is known that is to be done besides deciding.
+    pub(crate) lacking_steps: BTreeSet<PowerId>,
     /// Lines whose powers are broken, looked at again once everything has its name.
     pub(crate) pending_breaks: Vec<(Here, &'a [ast::Line])>,
     pub(crate) broken_bodies: BTreeSet<BodyId>,
@@ -226,6 +228,7 @@ impl<'a> Resolver<'a> {
             applications: Vec::new(),
             applications_at: HashMap::new(),
             broken: BTreeMap::new(),
+            lacking_steps: BTreeSet::new(),
             pending_breaks: Vec::new(),
             broken_bodies: BTreeSet::new(),
             broken_places: BTreeSet::new(),
@@ -270,6 +273,7 @@ impl<'a> Resolver<'a> {
             problems: self.problems,
             lacking_grants: self.broken.iter().filter(|(_, lost)| **lost == Lost::Grants).map(|(id, _)| *id).collect(),
             broken: self.broken.into_keys().collect(),
+            lacking_steps: self.lacking_steps,
             tests_with_values: given,
             uses: self.uses.into_inner().settle(settled),
         }

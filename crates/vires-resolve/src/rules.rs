@@ -22,7 +22,7 @@ use crate::words::looks_at_holders;
 struct Clauses<'a> {
     stated: Stated,
     when: Vec<Cow<'a, ast::Condition>>,
-    except_when: Vec<&'a ast::Condition>,
+    except_when: Vec<Cow<'a, ast::Condition>>,
     residual: bool,
     reserve: Option<Reserve>,
     asked: Asked<'a>,
@@ -76,8 +76,14 @@ impl<'a> Resolver<'a> {
                     }
                     done
                 }
-                // Neither says who holds a power: in error, they cost themselves alone.
-                Item::Operation(ast::Operation::For { what }) => self.attachment(placed, what),
+                // Neither says who holds a power.
+                Item::Operation(ast::Operation::For { what }) => {
+                    let done = self.attachment(placed, what);
+                    if done.is_err() {
+                        self.lose_steps(placed.here, what);
+                    }
+                    done
+                }
                 Item::Operation(ast::Operation::Appoint { person, office }) => {
                     let done = self.appointment(placed, person, office);
                     self.lost_appointment |= done.is_err();
@@ -151,6 +157,11 @@ impl<'a> Resolver<'a> {
             Said::Whole(effect) => {
                 let when = self.rule_when(placed, Act::Nowhere, clauses)?;
                 let beside = self.beside(placed.here, Act::Nowhere, &[], &clauses.asked);
+                if !beside.is_whole {
+                    let powers = self.model.powers.ids().filter(|power| effect.speaks_of(&self.model, *power));
+                    let powers: Vec<PowerId> = powers.collect();
+                    self.lacking_steps.extend(powers);
+                }
                 self.push_versions(&row(when, effect, beside), days);
             }
             Said::Named(powers, effect) => {
@@ -195,20 +206,19 @@ impl<'a> Resolver<'a> {
         let mut done = Ok(());
         for clause in &placed.line.clauses {
             let step = match &clause.kind {
-                ClauseKind::When(condition) => match self.dates_behind(here, condition) {
-                    Some((condition, bounds)) => {
-                        said.when.push(Cow::Owned(condition));
+                ClauseKind::When(condition) | ClauseKind::ExceptWhen(condition) => {
+                    let (condition, bounds) = match self.dates_behind(here, condition) {
+                        Some((condition, bounds)) => (Cow::Owned(condition), Some(bounds)),
+                        None => (Cow::Borrowed(condition), None),
+                    };
+                    match &clause.kind {
+                        ClauseKind::When(_) => said.when.push(condition),
+                        _ => said.except_when.push(condition),
+                    }
+                    bounds.map_or(Ok(()), |bounds| {
                         let bounds = Clause { span: clause.span, kind: ClauseKind::InForce(bounds) };
                         self.date_clause(here, &bounds, &mut said.stated).map(|_| ())
-                    }
-                    None => {
-                        said.when.push(Cow::Borrowed(condition));
-                        Ok(())
-                    }
-                },
-                ClauseKind::ExceptWhen(condition) => {
-                    said.except_when.push(condition);
-                    Ok(())
+                    })
                 }
                 ClauseKind::InAllOtherCases if is_original(rule) => {
                     said.residual = true;
@@ -228,7 +238,7 @@ impl<'a> Resolver<'a> {
                 // Outside its window nobody takes over: its condition is the rule's.
                 ClauseKind::Deadline(deadline) if matches!(rule, ast::Rule::TakeOver { .. }) => {
                     said.when.extend(deadline.cases.when.iter().map(Cow::Borrowed));
-                    said.except_when.extend(&deadline.cases.except);
+                    said.except_when.extend(deadline.cases.except.iter().map(Cow::Borrowed));
                     said.asked.deadline(&ast::Deadline { cases: Box::default(), ..deadline.clone() });
                     if deadline.or_else.is_some() {
                         Err(self.misplaced(here, clause, words!("this rule", "quy định này")))
@@ -249,7 +259,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `when urgent until 2026-12-31`: a yes-or-no fact has no date to compare, so what stands behind it are the dates of
-    /// the rule. The condition without them, and they.
+    /// the rule, as they are behind a condition in brackets. The condition without them, and they.
     fn dates_behind(&self, here: Here, condition: &ast::Condition) -> Option<(ast::Condition, Vec<ast::Bound>)> {
         match &condition.kind {
             ast::ConditionKind::And(parts) => {
@@ -262,10 +272,22 @@ impl<'a> Resolver<'a> {
                 let (inner, bounds) = self.dates_behind(here, inner)?;
                 Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::Not(Box::new(inner)) }, bounds))
             }
+            ast::ConditionKind::Over { quantifier, list, condition: inner } => {
+                let (inner, bounds) = self.dates_behind(here, inner)?;
+                let kind = ast::ConditionKind::Over {
+                    quantifier: *quantifier,
+                    list: list.clone(),
+                    condition: Box::new(inner),
+                };
+                Some((ast::Condition { span: condition.span, kind }, bounds))
+            }
+            ast::ConditionKind::Dated { condition, bounds } => Some(((**condition).clone(), bounds.clone())),
             ast::ConditionKind::Compare { subject, limits } => {
                 let ExpressionKind::Name(name) = &subject.kind else { return None };
-                let is_answered_yes = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::DERIVED))? {
+                let sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT);
+                let is_answered_yes = match self.find_quietly(here.package, name, sorts)? {
                     Thing::Fact(fact) => self.model.facts[fact].domain == vires_model::Domain::YesNo,
+                    Thing::Kept(kept) => self.kept.get(kept.0)?.row.domain == vires_model::Domain::YesNo,
                     Thing::Derived(id) => !self.is_computed(id),
                     _ => false,
                 };
@@ -610,7 +632,8 @@ impl<'a> Resolver<'a> {
                 for place in under {
                     match self.place(here, Some(placed.place), place) {
                         Ok(found) => {
-                            self.cite(placed, found, here.span(place.span), true);
+                            // What a body has by a text is meant to end with it.
+                            self.cite(placed, found, here.span(place.span), false);
                             class.under.push(found);
                         }
                         Err(Failed) => done = Err(Failed),

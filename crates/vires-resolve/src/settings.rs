@@ -22,6 +22,7 @@ use crate::exclusion::excluded;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::parameters::Piece;
+use crate::pieces::NotSet;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::Resolver;
@@ -84,6 +85,8 @@ struct Stretch {
     guard: Vec<Condition>,
     value: Option<Setting>,
     by: Option<Source>,
+    /// Lines set it to different values.
+    twice: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -198,7 +201,12 @@ impl<'a> Resolver<'a> {
     fn pieces_of(&mut self, parameter: ParameterId, of: Option<ValueId>) -> Vec<Piece> {
         let given = self.overrides.iter().find(|row| row.parameter == parameter && row.of == of);
         if let Some(given) = given {
-            return vec![Piece { life: Life::ALWAYS, guard: Vec::new(), value: Some(given.value.clone()) }];
+            return vec![Piece {
+                life: Life::ALWAYS,
+                guard: Vec::new(),
+                value: Some(given.value.clone()),
+                twice: false,
+            }];
         }
         let rows: Vec<SetRow> =
             self.set_rows.iter().filter(|row| row.parameter == parameter && row.of.contains(&of)).cloned().collect();
@@ -222,17 +230,17 @@ impl<'a> Resolver<'a> {
             let speak: Vec<&Word> = words.iter().filter(|word| alive(word.life)).collect();
             let stretch = self.stretch((parameter, of), life, &own, &speak);
             self.told(&mut told, (parameter, of), life, &stretch);
-            for (guard, value) in same_or_guarded(stretch) {
+            for (guard, value, twice) in same_or_guarded(stretch) {
                 match pieces.last_mut() {
                     Some(last)
                         if guard.is_empty()
                             && last.guard.is_empty()
-                            && last.value == value
+                            && (&last.value, last.twice) == (&value, twice)
                             && last.life.until.map(Day::next) == life.from =>
                     {
                         last.life.until = life.until;
                     }
-                    _ => pieces.push(Piece { life, guard, value }),
+                    _ => pieces.push(Piece { life, guard, value, twice }),
                 }
             }
         }
@@ -276,7 +284,7 @@ impl<'a> Resolver<'a> {
                 ));
             }
             self.poisoned.insert(Thing::Parameter(parameter));
-            return vec![Stretch { guard: Vec::new(), value: None, by: None }];
+            return vec![Stretch { guard: Vec::new(), value: None, by: None, twice: false }];
         }
         let mut out: Vec<Stretch> = Vec::new();
         for mask in 0..1u32 << conditions.len() {
@@ -288,11 +296,12 @@ impl<'a> Resolver<'a> {
                 .zip(&conditions)
                 .map(|(n, when)| if mask >> n & 1 == 1 { (*when).clone() } else { not((*when).clone(), when.span) })
                 .collect();
-            if excluded(&guard, &[], life) {
+            if excluded(&self.model, &guard, &[], life) {
                 continue;
             }
             let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
             let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
+            let mut twice = false;
             let first = match self.contest(parameter, &own, &speak) {
                 Came::Nothing => None,
                 Came::One(by) => {
@@ -302,11 +311,12 @@ impl<'a> Resolver<'a> {
                 Came::Two(one, other) => {
                     self.set_by.extend([one.span, other.span]);
                     self.sets_clash((parameter, of), (life, !guard.is_empty()), one, other);
+                    twice = true;
                     None
                 }
             };
             let value = first.map(|row| row.value.clone());
-            out.push(Stretch { guard, value, by: first.map(|row| row.source.clone()) });
+            out.push(Stretch { guard, value, by: first.map(|row| row.source.clone()), twice });
         }
         out
     }
@@ -524,8 +534,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// Remembers where a parameter is needed and not known.
-    pub(crate) fn lacks(&mut self, parameter: ParameterId, of: Option<ValueId>, life: Life, span: SourceSpan) {
-        self.lacking.insert(Lack { parameter, of, days: life, span });
+    pub(crate) fn lacks(&mut self, unset: NotSet, days: Life, span: SourceSpan) {
+        // That lines contradict each other is told where they do.
+        if !unset.twice {
+            self.lacking.insert(Lack { parameter: unset.parameter, of: unset.of, days, span });
+        }
     }
 }
 

@@ -24,10 +24,18 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The same, lowered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Beside {
     pub(crate) steps: Vec<Step>,
     pub(crate) deadlines: Vec<Deadline>,
+    /// Whether all of it could be read.
+    pub(crate) is_whole: bool,
+}
+
+impl Default for Beside {
+    fn default() -> Self {
+        Self { steps: Vec::new(), deadlines: Vec::new(), is_whole: true }
+    }
 }
 
 impl<'a> Asked<'a> {
@@ -56,15 +64,22 @@ impl<'a> Resolver<'a> {
     pub(crate) fn beside(&mut self, here: Here, act: Act, powers: &[PowerId], asked: &Asked<'a>) -> Beside {
         let mut beside = Beside::default();
         for (step, span) in &asked.steps {
-            if let Ok(steps) = self.step(here, act, powers, step, *span) {
-                beside.steps.extend(steps);
+            match self.step(here, act, powers, step, *span) {
+                Ok(steps) => beside.steps.extend(steps),
+                Err(Failed) => beside.is_whole = false,
             }
         }
         for deadline in &asked.deadlines {
             let passed = beside.deadlines.last().is_some_and(|before| before.passes_to().is_some());
-            if let Ok(deadline) = self.deadline(here, act, powers, deadline, passed) {
-                beside.deadlines.push(deadline);
+            match self.deadline(here, act, powers, deadline, passed) {
+                Ok(deadline) => beside.deadlines.push(deadline),
+                Err(Failed) => beside.is_whole = false,
             }
+        }
+        if !beside.is_whole {
+            self.lacking_steps.extend(powers);
+            // What is wrong may stand in another file.
+            self.entangled = true;
         }
         beside
     }

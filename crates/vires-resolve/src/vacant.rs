@@ -75,7 +75,7 @@ impl Resolver<'_> {
             self.vacancies.len() - 1
         });
         let question = u32::try_from(question).unwrap_or(u32::MAX);
-        Ok(atom(Atom::Unset(Unset { parameter: NO_PARAMETER, of: None, question }), span))
+        Ok(atom(Atom::Unset(Unset { parameter: NO_PARAMETER, of: None, question, twice: false }), span))
     }
 
     /// Where no office has that name, and a fact has: whether its answer is the one that is called `vacant`.

@@ -828,6 +828,8 @@ pub enum ConditionKind {
     Vacant { office: Holder, negated: bool },
     /// A yes-or-no fact by name, or `f of g` of a fact kept by a list.
     Fact(Expression),
+    /// `(urgent or large) until 2026-12-31`: a condition in brackets has no date to compare, so these are the dates of the rule.
+    Dated { condition: Box<Condition>, bounds: Vec<Bound> },
 }
 
 /// How `is` relates subject and values.

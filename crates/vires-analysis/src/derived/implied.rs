@@ -34,7 +34,10 @@ impl Comparing<'_> {
         match (one, other) {
             ((Tree::Not(one), wanted), other) => self.implies((&**one, !wanted), other),
             (one, (Tree::Not(other), wanted)) => self.implies(one, (&**other, !wanted)),
-            ((Tree::Simple { yes, no }, wanted), (Tree::Simple { yes: other_yes, no: other_no }, other_wanted)) => {
+            (
+                (Tree::Simple { yes, no, .. }, wanted),
+                (Tree::Simple { yes: other_yes, no: other_no, .. }, other_wanted),
+            ) => {
                 let own = if wanted { yes } else { no };
                 let against = if other_wanted { other_no } else { other_yes };
                 for own in own.boxes() {

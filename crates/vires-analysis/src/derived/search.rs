@@ -26,10 +26,11 @@ pub(super) enum Tree {
     /// At least so many of them.
     AtLeast(usize, Vec<Tree>),
     Not(Box<Tree>),
-    /// Where it is so, and where not.
+    /// Where it is so, and where not; and the dimensions, few of many, in which any of these boxes is not free.
     Simple {
         yes: Region,
         no: Region,
+        dims: Vec<usize>,
     },
 }
 
@@ -240,7 +241,10 @@ fn tree(model: &Model, space: &CaseSpace, condition: &Condition) -> Tree {
         ConditionKind::Not(part) => Tree::Not(Box::new(tree(model, space, part))),
         ConditionKind::Atom(atom) => {
             let region = |positive| space.in_cells(&atoms::boxes(model, atom, positive));
-            Tree::Simple { yes: region(true), no: region(false) }
+            let (yes, no) = (region(true), region(false));
+            let bound = |dim: &usize| yes.boxes().iter().chain(no.boxes()).any(|own| !own.spans(&space.space, *dim));
+            let dims = (0..space.space.dims().len()).filter(bound).collect();
+            Tree::Simple { yes, no, dims }
         }
     }
 }
@@ -251,14 +255,14 @@ impl Tree {
         match self {
             Self::AtLeast(_, parts) => parts.iter().map(Self::weight).sum::<usize>() + 1,
             Self::Not(part) => part.weight(),
-            Self::Simple { yes, no } => yes.boxes().len() + no.boxes().len(),
+            Self::Simple { yes, no, .. } => yes.boxes().len() + no.boxes().len(),
         }
     }
 
     fn write<'t>(&'t self, wanted: bool, out: &mut Vec<Written<'t>>) {
         match self {
             Self::Not(part) => part.write(!wanted, out),
-            Self::Simple { yes, no } => out.push(Written::In(if wanted { yes } else { no })),
+            Self::Simple { yes, no, .. } => out.push(Written::In(if wanted { yes } else { no })),
             Self::AtLeast(count, parts) => {
                 out.push(match wanted {
                     true => Written::AtLeast(*count, parts.len()),
@@ -280,9 +284,10 @@ impl Tree {
     fn standing(&self, wanted: bool, space: &CaseSpace, cuboid: &Cuboid) -> Standing {
         match self {
             Self::Not(part) => part.standing(!wanted, space, cuboid),
-            Self::Simple { yes, no } => {
+            Self::Simple { yes, no, dims } => {
                 let (own, other) = if wanted { (yes, no) } else { (no, yes) };
-                let meets = |region: &Region| region.boxes().iter().any(|part| part.meets(&space.space, cuboid));
+                let meets =
+                    |region: &Region| region.boxes().iter().any(|part| part.meets_in(&space.space, dims, cuboid));
                 match (meets(own), meets(other)) {
                     (false, _) => Standing::Impossible,
                     (true, false) => Standing::Certain,
@@ -371,7 +376,7 @@ impl Search<'_> {
     /// Every way to begin with a goal, the one to be tried first on top.
     fn choices<'t>(&self, cuboid: &Cuboid, goal: &Goal<'t>, others: &[Goal<'t>], open: &mut Vec<Open<'t>>) {
         match &goal.parts[..] {
-            [(Tree::Simple { yes, no }, wanted)] => {
+            [(Tree::Simple { yes, no, .. }, wanted)] => {
                 let own = if *wanted { yes } else { no };
                 let parts = own.boxes().iter().rev().filter_map(|own| cuboid.intersect(&self.space.space, own));
                 open.extend(parts.map(|part| (part, others.to_vec())));
@@ -417,7 +422,7 @@ impl Search<'_> {
                     continue;
                 }
                 for (part, wanted) in open {
-                    let Tree::Simple { yes, no } = part else {
+                    let Tree::Simple { yes, no, .. } = part else {
                         next.push(Goal::of((part, wanted)));
                         changed = true;
                         continue;

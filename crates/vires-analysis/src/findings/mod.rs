@@ -143,7 +143,8 @@ impl<'s, 'm> Examined<'s, 'm> {
 
     /// Whether there is nothing in a region. What is silent is something: it is only told elsewhere.
     pub(crate) fn is_nothing(&self, region: &Region) -> bool {
-        self.possible(region.subtract(self.space(), &self.solved.setting.space.impossible)).is_empty()
+        let left = region.subtract(self.space(), &self.solved.setting.space.impossible);
+        !left.boxes().iter().any(|cuboid| self.can_be(cuboid))
     }
 
     /// What of a region is so whatever parameters without a value are set to (semantics 1.7): elsewhere the answer is undetermined, and the cause is

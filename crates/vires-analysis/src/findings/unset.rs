@@ -11,8 +11,8 @@ use crate::chains::End;
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 
-/// A parameter, of one entry of the list by which it is kept.
-type Entry = (ParameterId, Option<ValueId>);
+/// A parameter, of one entry of the list by which it is kept; and whether lines set it to different values, or none does.
+type Entry = (ParameterId, Option<ValueId>, bool);
 
 /// Where the answer for one power turns on parameters without a value.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,7 @@ impl Turning {
         let mut dims: BTreeMap<Entry, Vec<usize>> = BTreeMap::new();
         for (dim, (axis, _)) in setting.space.axes.iter().enumerate() {
             if let Axis::Unset(unset) = axis {
-                dims.entry((unset.parameter, unset.of)).or_default().push(dim);
+                dims.entry((unset.parameter, unset.of, unset.twice)).or_default().push(dim);
             }
         }
         let Some(covered) = solved.covered.filter(|_| !dims.is_empty()) else { return Self::default() };
@@ -88,7 +88,7 @@ fn parts(examined: &Examined<'_, '_>) -> Vec<Region> {
 fn asks(model: &Model, rule: RuleId, entry: Entry) -> bool {
     let mut asks = false;
     model.rules[rule].when.atoms(&mut |atom| {
-        asks |= matches!(atom, Atom::Unset(unset) if (unset.parameter, unset.of) == entry);
+        asks |= matches!(atom, Atom::Unset(unset) if (unset.parameter, unset.of, unset.twice) == entry);
     });
     asks
 }
@@ -109,16 +109,16 @@ impl AllTurning {
         }
     }
 
-    /// One issue for each parameter.
+    /// One issue for each parameter that no line sets, and one for each that lines set to different values.
     pub(crate) fn issues(mut self) -> Vec<Issue> {
         self.by_power.sort_by_key(|(power, _)| *power);
-        let mut issues: BTreeMap<ParameterId, Gathered> = BTreeMap::new();
+        let mut issues: BTreeMap<(ParameterId, bool), Gathered> = BTreeMap::new();
         for (power, turning) in self.by_power {
             for turns in turning.found {
-                let (parameter, of) = turns.entry;
-                let kind = IssueKind::NotSet { parameter, of: Vec::new(), powers: Vec::new() };
+                let (parameter, of, twice) = turns.entry;
+                let kind = IssueKind::NotSet { parameter, twice, of: Vec::new(), powers: Vec::new() };
                 let none = || (BTreeSet::new(), BTreeSet::new(), Issue::at_rules(kind, Vec::new()));
-                let (entries, powers, issue) = issues.entry(parameter).or_insert_with(none);
+                let (entries, powers, issue) = issues.entry((parameter, twice)).or_insert_with(none);
                 entries.insert(of);
                 powers.insert(power);
                 put(&mut issue.rules, turns.rules);
@@ -126,10 +126,10 @@ impl AllTurning {
                 put(&mut issue.boxes, turns.boxes);
             }
         }
-        let issues = issues.into_iter().map(|(parameter, (entries, powers, mut issue))| {
+        let issues = issues.into_iter().map(|((parameter, twice), (entries, powers, mut issue))| {
             issue.power = powers.first().copied().filter(|_| powers.len() == 1);
             let (of, powers) = (entries.into_iter().collect(), powers.into_iter().collect());
-            Issue { kind: IssueKind::NotSet { parameter, of, powers }, ..issue }
+            Issue { kind: IssueKind::NotSet { parameter, twice, of, powers }, ..issue }
         });
         issues.collect()
     }

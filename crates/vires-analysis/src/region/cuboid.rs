@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::side::{pack, unpack};
+use super::side::{Slot, pack, unpack};
 use super::space::{DimKind, Space};
 
 /// A box: for every dimension of a [`Space`] the cells it allows.
@@ -134,6 +134,11 @@ impl Cuboid {
         slots.all(|slot| slot.meets(&self.words, &other.words))
     }
 
+    /// The same of two boxes that are not empty, of which one at least is free in all dimensions but these.
+    pub fn meets_in(&self, space: &Space, dims: &[usize], other: &Cuboid) -> bool {
+        dims.iter().all(|dim| space.slot(*dim).meets(&self.words, &other.words))
+    }
+
     /// Whether every point of `other` is in this box.
     pub fn contains(&self, space: &Space, other: &Cuboid) -> bool {
         let mut slots = space.slots().iter();
@@ -178,16 +183,22 @@ impl Cuboid {
 
     /// The points of this box that `other` lacks, as disjoint boxes: at most
     /// two an ordered dimension and one a set.
+    ///
+    /// Where `other` takes the smallest share, it is cut first: what is left
+    /// there is the greatest part, and what else is taken away of the same sort
+    /// (of one value this, of the next that) cuts that part alone.
     pub fn subtract(&self, space: &Space, other: &Cuboid) -> Vec<Cuboid> {
         if !self.meets(space, other) {
             return vec![self.clone()];
         }
         let mut rest = self.clone();
         let mut parts = Vec::new();
-        for slot in space.slots() {
-            if slot.contains(&other.words, &rest.words) {
-                continue;
-            }
+        let cut = space.slots().iter().filter(|slot| !slot.contains(&other.words, &self.words));
+        let mut cut: Vec<(u64, u64, &Slot)> = cut
+            .map(|slot| (slot.count_shared(&self.words, &other.words).into(), slot.count(&self.words).into(), slot))
+            .collect();
+        cut.sort_by(|(taken, of, _), (takes, out_of, _)| (taken * out_of).cmp(&(takes * of)));
+        for (_, _, slot) in cut {
             if slot.is_ordered() {
                 let (lo, hi) = slot.range(&rest.words);
                 let (from, to) = slot.range(&other.words);

@@ -63,7 +63,7 @@ fn asked(
     let policies = load_to_answer(&judged.policies, judged.spoken, out)?;
     let model = policies.model();
     let power = find_power(model, power)?;
-    if policies.is_broken(power) {
+    if policies.is_half_read(power) {
         return Err(format!("not every rule on {} can be read: see `vires check`", model.power_name(power)));
     }
     let at = day("--at", judged.at.as_deref())?.ok_or("say on which day, with --at")?;

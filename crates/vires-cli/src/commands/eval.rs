@@ -58,7 +58,7 @@ struct Judge<'p> {
 impl Judge<'_> {
     fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
         let whole = self.policies.model();
-        if self.policies.is_broken(asked.power) {
+        if self.policies.is_half_read(asked.power) {
             let name = whole.power_name(asked.power);
             return Err(format!("not every rule on {name} can be read: see `vires check`"));
         }

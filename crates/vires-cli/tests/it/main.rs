@@ -14,6 +14,7 @@ mod interrupted;
 mod laying_out;
 mod loading;
 mod others;
+mod outlasting;
 mod passing;
 mod persons;
 mod pipelines;

@@ -60,8 +60,9 @@ impl Judge<'_, '_> {
             }
             Verdict::Disputed => ("disputed", Vec::new(), language.pick("disputed", "chưa rõ").to_owned()),
             Verdict::Depends(needs) => {
-                let needs: Vec<String> = needs.iter().map(|need| self.wording.need(need.what)).collect();
-                let all = all_of(&needs, language);
+                let all: Vec<String> = needs.iter().map(|need| self.wording.need_in_words(need.what)).collect();
+                let needs = needs.iter().map(|need| self.wording.need(need.what)).collect();
+                let all = all_of(&all, language);
                 let sentence = say!(language, "it depends on {all}", "tùy thuộc vào {all}");
                 ("undetermined", needs, sentence)
             }

@@ -28,14 +28,11 @@ use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
 
-/// What was found, and what of it is told elsewhere.
-type Found<'i> = (&'i [Issue], &'i dyn Fn(&Issue) -> bool);
-
 /// The findings, in the order of the issues, less those told elsewhere.
 pub(super) fn findings(
     places: &Places<'_>,
     Resolved { model, standings, .. }: &Resolved,
-    (issues, told_elsewhere): Found<'_>,
+    issues: &[Issue],
     language: Language,
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
@@ -60,7 +57,9 @@ pub(super) fn findings(
         Some(told) => told.finding(issue, || writer.finding(issue)),
         None => writer.finding(issue),
     };
-    let findings = issues.iter().filter(|issue| !said_already(issue) && !told_elsewhere(issue));
+    // That a parameter is set twice is a problem of the text, and is told with it.
+    let set_twice = |issue: &Issue| matches!(issue.kind, IssueKind::NotSet { twice: true, .. });
+    let findings = issues.iter().filter(|issue| !said_already(issue) && !set_twice(issue));
     let findings = findings.map(&mut tell).collect();
     if let Some(told) = &mut told {
         told.keep_only(issues);
@@ -122,7 +121,7 @@ impl<'m> Writer<'_, 'm> {
             }
             IssueKind::TooFewPersons { short, powers } => vacancy::too_few(self, issue, short, powers),
             IssueKind::Shared { office } => vacancy::shared(self, *office),
-            IssueKind::NotSet { parameter, of, powers } => unset::finding(self, issue, (*parameter, of), powers),
+            IssueKind::NotSet { parameter, of, powers, .. } => unset::finding(self, issue, (*parameter, of), powers),
             IssueKind::TooComplex { asks } => remarks::too_complex(self, issue, asks),
             IssueKind::Disagreement(kind) => remarks::disagreement(self, issue, kind),
         }

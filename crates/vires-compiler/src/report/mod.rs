@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use vires_analysis::{Issue, IssueKind};
 use vires_diagnostics::{Counted, Finding, Severity, Summary};
-use vires_model::{FileId, Model, SourceSpan};
-use vires_resolve::Resolved;
+use vires_model::{FileId, Model};
 use vires_resolve::code::{NOT_SET, SET_TWICE};
+use vires_resolve::{Problem, Resolved};
 
 use crate::database::{Db, Workspace, analysis, locked, parse, resolved};
 pub(crate) use issues::{machine, witness};
@@ -44,23 +44,20 @@ pub(crate) fn of_text(db: &dyn Db, workspace: Workspace) -> Report {
 pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let places = Places::new(db, workspace);
     let law = resolved(db, workspace);
-    let model = &law.model;
     let issues = analysis(db, workspace);
     let mut findings = text_findings(db, workspace, issues);
     let told = db.remembered().map(|before| locked(&before.told));
-    let problems = &resolved(db, workspace).problems;
-    let set_twice = |issue: &Issue| {
-        not_set(model, issue).is_some_and(|span| problems.iter().any(|own| own.code == SET_TWICE && own.span == span))
-    };
-    findings.extend(issues::findings(&places, law, (issues, &set_twice), workspace.language(db), told));
+    findings.extend(issues::findings(&places, law, issues, workspace.language(db), told));
     finish(db, workspace, findings)
 }
 
-/// The parameter without a value of which the issue tells.
-fn not_set(model: &Model, issue: &Issue) -> Option<SourceSpan> {
+/// Whether the issue tells what turns on the parameter of this problem.
+fn tells_of(model: &Model, issue: &Issue, problem: &Problem) -> bool {
     match issue.kind {
-        IssueKind::NotSet { parameter, .. } => Some(model.parameters[parameter].span),
-        _ => None,
+        IssueKind::NotSet { parameter, twice, .. } => {
+            model.parameters[parameter].span == problem.span && (problem.code == SET_TWICE) == twice
+        }
+        _ => false,
     }
 }
 
@@ -77,7 +74,7 @@ fn text_findings(db: &dyn Db, workspace: Workspace, issues: &[Issue]) -> Vec<Fin
     let Resolved { model, problems, .. } = resolved(db, workspace);
     for problem in problems {
         let cases = match problem.code {
-            SET_TWICE | NOT_SET => issues.iter().find(|issue| not_set(model, issue) == Some(problem.span)),
+            SET_TWICE | NOT_SET => issues.iter().find(|issue| tells_of(model, issue, problem)),
             _ => None,
         };
         if cases.is_none() || problem.code == SET_TWICE {

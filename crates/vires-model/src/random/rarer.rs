@@ -153,7 +153,7 @@ fn unset(model: &mut Model, dice: &mut Dice) {
         domain: Domain::YesNo,
         span: NOWHERE,
     });
-    let atom = |parameter: ParameterId, question| Atom::Unset(Unset { parameter, of: None, question });
+    let atom = |parameter: ParameterId, question| Atom::Unset(Unset { parameter, of: None, question, twice: false });
     beside(model, dice, &[atom(parameter, 0), atom(parameter, 1)]);
 }
 

@@ -5,13 +5,35 @@ use std::collections::BTreeSet;
 
 use crate::conditions::{Atom, Condition};
 use crate::date::{Day, Life};
-use crate::decision::{Case, Decision, Outcome};
+use crate::decision::{Case, Decision, Held, Outcome};
 use crate::ids::PowerId;
 use crate::model::Model;
 use crate::procedure::{DeadlineDue, Procedure, State};
 use crate::reference::missing::{self, Values};
 use crate::reference::steps;
+use crate::reference::text::concerns;
 use crate::steps::{Deadline, Silence};
+
+/// The decision; or, where by the texts of the day nobody may act, or they contradict each other, the one under an earlier text whose silence had
+/// settled the matter by then, or had passed it to somebody who is still there.
+pub(super) fn outlasting(model: &Model, case: &Case, decision: Decision) -> Decision {
+    let lost = match &decision.outcome {
+        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::Conflict { .. } => decision.at,
+        Outcome::Competent { .. } | Outcome::Undetermined { .. } | Outcome::NotInForce => None,
+    };
+    let Some(at) = lost else { return decision };
+    let given = missing::given(model, case, Some(at));
+    for day in last_days(model, decision.power, at, &given) {
+        let outcome = missing::answer(model, decision.power, case, Some(day));
+        let earlier = Decision { power: decision.power, at: Some(day), outcome };
+        let before = steps::on_the_day(model, case, &earlier);
+        let is_there = |now: &Held| now.instances().iter().all(|who| model.exists(*who, at));
+        if before.settled_by_silence().is_some() || before.now.as_ref().is_some_and(is_there) {
+            return Decision { at: decision.at, ..earlier };
+        }
+    }
+    decision
+}
 
 /// Looks at the last day of every text that said what silence means and is no longer law. The first that settled the matter has settled it; where the
 /// texts of the day do not say what silence has come to, the first that passed it on has passed it on.
@@ -68,14 +90,16 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
     }
 }
 
-/// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known.
+/// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known; and those
+/// before a text on the power begins, or after which one of those whom it names is no longer there.
 fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
     let counts = |own: &Deadline| own.counted_from().all(|fact| given.contains_key(&fact));
     let settles = |own: &&Deadline| counts(own) && !matches!(own.silence, None | Some(Silence::RefusedUntilDecided));
-    let mut days = BTreeSet::new();
+    let (mut days, mut settles_any) = (BTreeSet::new(), false);
     let mut text = |until: Option<Day>, deadlines: &[Deadline]| {
         let mut settling = deadlines.iter().filter(settles).peekable();
         if settling.peek().is_some() {
+            settles_any = true;
             days.extend(until);
             settling.for_each(|own| limits(&own.when, &mut days));
         }
@@ -88,6 +112,15 @@ fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTre
     for attached in model.attachments.iter().filter(|attached| attached.what.speak_of(model, power)) {
         text(attached.life.until, &attached.deadlines);
     }
+    if !settles_any {
+        return BTreeSet::new();
+    }
+    for (_, rule) in model.rules.iter().filter(|(id, _)| concerns(model, *id, power, None)) {
+        days.extend(rule.life.from.map(Day::previous));
+        days.extend(rule.life.until);
+        days.extend(rule.effect.holders().iter().filter_map(|holder| model.bodies[holder.body].life.until));
+    }
+    days.extend(model.words.iter().filter_map(|word| word.life.from).map(Day::previous));
     days.retain(|day| *day < before);
     days
 }

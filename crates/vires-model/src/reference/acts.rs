@@ -9,12 +9,13 @@ use crate::decision::{Case, Decision, Held, Instance, Need, Of, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver};
+use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, StepDue, TakeOver};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
-use crate::reference::{matter, missing, nearest, persons, steps, strangers, values, void};
+use crate::reference::text::concerns;
+use crate::reference::{acquired, matter, missing, nearest, persons, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
-use crate::steps::{Deadline, Silence};
+use crate::steps::{Deadline, Silence, StepKind};
 
 /// Verdicts are compared in up to so many cases.
 const CASES: usize = 256;
@@ -82,9 +83,12 @@ fn needs_of(verdict: &Verdict) -> &[Need] {
 pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     let at = Some(act.at);
     let outcome = missing::answer(model, act.power, act.case, at);
-    let decision = Decision { power: act.power, at, outcome };
+    let decision = acquired::outlasting(model, act.case, Decision { power: act.power, at, outcome });
     let mut procedure = steps::procedure(model, act.case, &decision);
-    procedure.mark_done_for(act.done, &|who| act.by.iter().any(|by| by.may_be(who)));
+    // What was done after the act was not done before it; who is told, is told afterwards.
+    let in_time = |own: &&Done| own.kind == StepKind::Notify || own.on.is_none_or(|on| on <= act.at);
+    let done: Vec<Done> = act.done.iter().filter(in_time).cloned().collect();
+    procedure.mark_done_for(&done, &|who| act.by.iter().any(|by| by.may_be(who)));
     match &decision.outcome {
         Outcome::Competent { .. } if !procedure.disputed.is_empty() => {
             if procedure.disputed.iter().any(|reading| is_theirs(&reading.held, act.by)) {
@@ -157,7 +161,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let sure = |step: &&StepDue| {
         !step.is_open_to_doubt() && step.state != State::Disputed && !may_have_passed_to_who_did(act, step)
     };
-    let sure: Vec<StepDue> = open.iter().filter(sure).cloned().collect();
+    let sure: Vec<StepDue> = open.iter().filter(sure).map(|step| still_wanted(step, &binding)).collect();
     if let Some(first) = sure.first() {
         return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
     }
@@ -182,6 +186,15 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let needs = open.iter().flat_map(|step| &step.needs).chain(deadlines.flat_map(|own| &own.needs));
     let needs = each_once(needs);
     if needs.is_empty() { Verdict::Intra { by_taking_over: None } } else { Verdict::Depends(needs) }
+}
+
+/// The step, of which those who have done it already need not be asked: so many fewer are wanted of the others.
+fn still_wanted(step: &StepDue, all: &[&StepDue]) -> StepDue {
+    let done = all.iter().filter(|other| matches!(other.state, State::Done | State::Approved));
+    let done: BTreeSet<Option<Instance>> =
+        done.filter(|other| step.is_choice_with(other)).map(|own| own.turn()).collect();
+    let done = u32::try_from(done.len()).unwrap_or(u32::MAX);
+    StepDue { enough: step.enough.map(|enough| enough.saturating_sub(done)), ..step.clone() }
 }
 
 /// Whether it is not known if silence has passed a step on to one who did it.
@@ -280,7 +293,7 @@ fn by_silence(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Option<Ver
 /// Whether they may decide on another day, by law, by silence or by taking over.
 fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
     let outcome = missing::answer(model, act.power, act.case, Some(day));
-    let decision = Decision { power: act.power, at: Some(day), outcome };
+    let decision = acquired::outlasting(model, act.case, Decision { power: act.power, at: Some(day), outcome });
     let procedure = steps::procedure(model, act.case, &decision);
     let decides = procedure.decides_now(&decision).is_some_and(|held| is_theirs(&held, act.by));
     let takes_over = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
@@ -375,7 +388,10 @@ fn keeping_out(model: &Model, act: &Act<'_>, would_be_theirs: &dyn Fn(&Held, &[I
         Effect::Bar { who: Barred::Person(_), .. } => true,
         _ => false,
     };
-    let bars: Vec<RuleId> = model.rules.iter().filter(|(_, rule)| on_them(&rule.effect)).map(|(id, _)| id).collect();
+    let mut bars: Vec<RuleId> =
+        model.rules.iter().filter(|(_, rule)| on_them(&rule.effect)).map(|(id, _)| id).collect();
+    // A bar on another power counts only where this one turns on who holds that.
+    bars.sort_by_key(|bar| !concerns(model, *bar, act.power, None));
     let without = |bars: &[RuleId]| {
         let mut model = model.clone();
         let never = Life { from: Some(Day(1)), until: Some(Day(0)) };

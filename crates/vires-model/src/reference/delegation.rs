@@ -1,12 +1,12 @@
 //! Whether a body may pass a power on: the transfer is put into the law, in a text of its own issued on that day, and
 //! judged as any other (4.2).
 
-use crate::acts::{Act, Delegation, Refusal, Ultra, UltraKind, Verdict};
+use crate::acts::{Act, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 use crate::bodies::{Holder, Holding, Mode, Which};
 use crate::conditions::Condition;
 use crate::date::Life;
 use crate::decision::{Instance, Of, Outcome};
-use crate::ids::{Id, InstrumentId, RuleId};
+use crate::ids::{Id, InstrumentId, InstrumentKindId, RuleId};
 use crate::instruments::{Instrument, Provision, ProvisionKind};
 use crate::model::Model;
 use crate::procedure::AskedBy;
@@ -34,8 +34,19 @@ enum Fate {
 
 /// `whole`: with what would have to differ, where they do not hold the power.
 pub(super) fn judge(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdict {
-    let (with, transfer) = with_transfer(model, asked);
+    // 3.1
+    if !may_issue(model, asked) {
+        let refusal = Some(Refusal::Issuer);
+        return Verdict::Ultra(Ultra { refusal, ..Ultra::new(UltraKind::BarredDelegation, None) });
+    }
+    issued(model, asked, whole)
+}
+
+/// The same, whoever issues it.
+pub(super) fn issued(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdict {
     let at = Some(asked.at);
+    let vacant = |who: Instance| model.says_who_fills(who, asked.at) && model.filled_by(who, asked.at).is_empty();
+    let (with, transfer) = with_transfer(model, asked);
     let given = given(&with, asked.case, at);
     let question = Question::new(&with, asked.power, at, &given);
     let missing = matter::missing(&with, asked.power, &given, at);
@@ -67,6 +78,11 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdi
     });
     let may_link = fates.iter().any(|fate| matches!(fate, Fate::Links | Fate::Open));
     match (fates.as_slice(), refused) {
+        // Nobody can issue it for an office that is vacant.
+        ([Fate::Links], _) if vacant(issuer(asked)) => {
+            let misfit = Some(Misfit::NotFilledBy(issuer(asked)));
+            Verdict::Ultra(Ultra { misfit, ..Ultra::new(UltraKind::Person, None) })
+        }
         ([Fate::Links], _) => Verdict::Intra { by_taking_over: None },
         (_, Some(refusal)) if !may_link => Verdict::Ultra(Ultra {
             refusal: Some(refusal),
@@ -110,11 +126,31 @@ fn fate(world: &World<'_>, asked: &Delegation<'_>, transfer: RuleId) -> Result<F
     Ok(refusals.first().map_or(Fate::NotTheirs, |refusal| Fate::Refused(*refusal)))
 }
 
+/// Who issues the text that makes the transfer.
+fn issuer(asked: &Delegation<'_>) -> Instance {
+    asked.issuer.unwrap_or(asked.from)
+}
+
+/// Whether the issuer may issue such an instrument: the kind that is named; else, where an issuer is named, one of those that may carry the transfer.
+fn may_issue(model: &Model, asked: &Delegation<'_>) -> bool {
+    let theirs = |kind: &InstrumentKindId| {
+        let issued_by = &model.instrument_kinds[*kind].issued_by;
+        issued_by.is_empty() || issued_by.contains(&issuer(asked).body)
+    };
+    match (asked.form, asked.issuer, &model.modalities[asked.modality].form) {
+        (Some(form), ..) => theirs(&form),
+        (None, Some(_), Some(kinds)) => kinds.iter().any(theirs),
+        (None, ..) => true,
+    }
+}
+
 /// The law with the transfer in it.
 fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
     let mut model = model.clone();
     let span = SourceSpan { file: crate::ids::FileId(u32::MAX), start: 0, end: 0 };
-    let allowed = model.modalities[asked.modality].form.as_ref().and_then(|kinds| kinds.first().copied());
+    let issuer_of = |kind: &&InstrumentKindId| model.instrument_kinds[**kind].issued_by.contains(&issuer(asked).body);
+    let kinds = model.modalities[asked.modality].form.as_deref().unwrap_or_default();
+    let allowed = kinds.iter().find(issuer_of).or(kinds.first()).copied();
     let life = Life { from: Some(asked.at), until: None };
     let instrument = InstrumentId::new(model.instruments.len());
     let text = model.provisions.push(Provision {
@@ -131,7 +167,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         also: Vec::new(),
         label: String::new(),
         kind: asked.form.or(allowed),
-        issuers: vec![holder(asked.issuer.unwrap_or(asked.from))],
+        issuers: vec![holder(issuer(asked))],
         issued: Some(asked.at),
         signed: None,
         published: None,

@@ -121,7 +121,8 @@ impl Completions {
             Slot::Own(by, n) if bound.applies || doubtful => deadlines_of(model, by).get(n),
             _ => None,
         };
-        let lengths = Lengths::of(model, bounds.iter().filter_map(own), given);
+        let speaking = bounds.iter().filter_map(own).filter(|deadline| deadline.silence.is_some());
+        let lengths = Lengths::of(model, speaking, given);
         let mut turns = lengths.are_too_many();
         let mut came: Vec<Came> = Vec::new();
         let mut before: Option<Vec<(AskedBy, usize, State)>> = None;

@@ -29,10 +29,10 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// Of the periods in which silence means something and which count from a known date.
+    /// Of those periods that count from a known date.
     pub(super) fn of<'d>(model: &Model, deadlines: impl Iterator<Item = &'d Deadline>, given: &Values) -> Self {
         let mut open = BTreeSet::new();
-        for deadline in deadlines.filter(|deadline| deadline.silence.is_some()) {
+        for deadline in deadlines {
             open.extend(open_lengths(model, deadline, given).into_iter().flatten());
         }
         let mut own = Self { worlds: vec![given.clone()], one_by_one: 0, open };

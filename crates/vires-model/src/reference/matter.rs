@@ -72,7 +72,7 @@ pub(super) fn beside(
 ) -> BTreeSet<FactId> {
     let mut search = Search::new(model, given, at);
     for text in search.texts(power) {
-        search.steps(text, power);
+        search.steps_once_it_applies(text, power);
     }
     for (id, rule) in model.rules.iter() {
         let limits = matches!(
@@ -192,21 +192,31 @@ impl<'a> Search<'a> {
         rules.into_iter().map(AskedBy::Rule).chain(attached).collect()
     }
     fn steps(&mut self, text: AskedBy, power: PowerId) {
+        if let AskedBy::Rule(rule) = text {
+            self.condition(&self.facts.model.rules[rule].when, power);
+        }
+        self.steps_once_it_applies(text, power);
+    }
+    /// The same where it is known of each rule by which somebody holds the power whether it applies.
+    fn steps_once_it_applies(&mut self, text: AskedBy, power: PowerId) {
         let model = self.facts.model;
-        let (when, steps, deadlines) = match text {
+        let (steps, deadlines) = match text {
             AskedBy::Rule(rule) => {
                 let rule = &model.rules[rule];
                 if let Effect::TakeOver { .. } = rule.effect {
+                    self.condition(&rule.when, power);
                     rule.effect.holders().into_iter().for_each(|holder| self.holder(holder, power));
                 }
-                (&rule.when, &rule.steps, &rule.deadlines)
+                (&rule.steps, &rule.deadlines)
             }
             AskedBy::Attachment(n) => match model.attachments.get(n) {
-                Some(text) => (&text.when, &text.steps, &text.deadlines),
+                Some(text) => {
+                    self.condition(&text.when, power);
+                    (&text.steps, &text.deadlines)
+                }
                 None => return,
             },
         };
-        self.condition(when, power);
         self.words_on(text, power);
         for step in steps.iter().filter(|step| self.known(&step.when) != Some(false)).collect::<Vec<_>>() {
             self.condition(&step.when, power);

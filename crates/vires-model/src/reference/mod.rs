@@ -95,6 +95,13 @@ pub fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
     steps::procedure(model, case, decision)
 }
 
+/// The decision of [`decide`]; where by the texts of the day nobody may act, or they contradict each other, though silence had settled the matter, or
+/// had passed it on, under a text that is no longer law: the decision under that text. What is settled stays settled.
+#[must_use]
+pub fn outlasting(model: &Model, case: &Case, decision: Decision) -> Decision {
+    acquired::outlasting(model, case, decision)
+}
+
 /// Whether an act was within the powers of those who did it.
 ///
 /// What would have to differ is sought among changes of one, two and three things, up to a bound of 16,384 cases tried; beyond, whether

@@ -7,7 +7,7 @@ use crate::acts::{Act, Change, Ultra, UltraKind};
 use crate::bodies::Which;
 use crate::conditions::{Atom, Term};
 use crate::date::Day;
-use crate::decision::{Case, Held, Instance, Need, Needed, Of, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Need, Needed, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
 use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
 use crate::model::Model;
@@ -16,7 +16,7 @@ use crate::procedure::AskedBy;
 use crate::reference::acts::is_theirs;
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
 use crate::reference::text::concerns;
-use crate::reference::{matter, values};
+use crate::reference::{contradicted, matter, steps, values};
 use crate::rules::Effect;
 use crate::steps::Deadline;
 
@@ -90,11 +90,16 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
 /// Whether any text lets silence pass the power to them, or lets them take it over.
 pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
     let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
-    let rules = || model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power));
-    let takes_over = rules().any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if is_one(by.body)));
-    let attached = model.attachments.iter().filter(|text| text.what.speak_of(model, act.power));
-    let deadlines = rules().flat_map(|(_, rule)| &rule.deadlines).chain(attached.flat_map(|text| &text.deadlines));
-    takes_over || deadlines.filter_map(Deadline::passes_to).any(|to| is_one(to.body))
+    let mut rules = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power));
+    let takes_over = rules.any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if is_one(by.body)));
+    takes_over || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| is_one(to.body))
+}
+
+/// The deadlines of whoever holds the power.
+fn deadlines(model: &Model, power: PowerId) -> impl Iterator<Item = &Deadline> {
+    let rules = model.rules.iter().filter(move |(_, rule)| rule.effect.speaks_of(model, power));
+    let attached = model.attachments.iter().filter(move |text| text.what.speak_of(model, power));
+    rules.flat_map(|(_, rule)| &rule.deadlines).chain(attached.flat_map(|text| &text.deadlines))
 }
 
 struct Search<'a> {
@@ -107,6 +112,8 @@ struct Search<'a> {
     cut: Cell<bool>,
     /// So many worlds may still be looked at.
     worlds: Cell<usize>,
+    /// Whether any text says what silence of the holder means.
+    silence: bool,
 }
 
 impl<'a> Search<'a> {
@@ -142,7 +149,8 @@ impl<'a> Search<'a> {
             .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
-        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS) }
+        let silence = deadlines(model, act.power).any(|own| own.silence.is_some());
+        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS), silence }
     }
 
     /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
@@ -294,6 +302,9 @@ impl<'a> Search<'a> {
         };
         *budget = left;
         let whole = Case { facts: case.clone() };
+        if !self.may_be(&whole, day) {
+            return None;
+        }
         let (outcome, looked_at) = missing::answer_counted(self.model, self.act.power, &whole, Some(day));
         self.worlds.set(self.worlds.get().saturating_sub(looked_at));
         let needs = match outcome {
@@ -303,7 +314,7 @@ impl<'a> Search<'a> {
                 let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
                 let theirs = all || is_theirs(&held, self.act.by);
                 let mut who = self.act.by.iter().filter_map(|by| holders.iter().find(|who| like(by, who)));
-                let who = who.next().copied().filter(|_| theirs)?;
+                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, day, held))?;
                 return Some(Theirs { who, open: Vec::new() });
             }
             Outcome::Undetermined { needs } => needs,
@@ -330,6 +341,27 @@ impl<'a> Search<'a> {
             }
         }
         None
+    }
+
+    /// Whether such an act can be done: nothing that is assumed excludes the case, unless it excludes the one given as well, and each of the
+    /// offices that acted is filled on that day, or is not said to be by anybody.
+    fn may_be(&self, case: &Case, day: Day) -> bool {
+        let (model, act) = (self.model, self.act);
+        let vacant = |office: &Instance| model.says_who_fills(*office, day) && model.filled_by(*office, day).is_empty();
+        let excluded = |case: &Case, day: Day| !contradicted(model, case, Some(day)).is_empty();
+        !act.by.iter().any(vacant) && (!excluded(case, day) || excluded(act.case, act.at))
+    }
+
+    /// Whether silence has settled the matter there, or has passed it to another, or their time to act has not begun.
+    fn is_over(&self, case: &Case, day: Day, held: Held) -> bool {
+        if !self.silence {
+            return false;
+        }
+        let outcome = missing::answer(self.model, self.act.power, case, Some(day));
+        let decision = Decision { power: self.act.power, at: Some(day), outcome };
+        let procedure = steps::procedure(self.model, case, &decision);
+        let theirs = procedure.now.as_ref().unwrap_or(&held);
+        procedure.settled_by_silence().is_some() || !is_theirs(theirs, self.act.by) && theirs != &held
     }
 
     /// Values that stand for all others, the nearest first.

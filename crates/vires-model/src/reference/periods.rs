@@ -13,6 +13,7 @@ use crate::model::Model;
 use crate::number::Rational;
 use crate::procedure::{DeadlineDue, Reading, State};
 use crate::reference::holding::several;
+use crate::reference::lengths::Lengths;
 use crate::reference::silence;
 use crate::steps::{Deadline, NoEnd, Silence, Start};
 
@@ -169,7 +170,31 @@ pub(super) const fn effect(deadline: &Deadline, to: Option<Instance>) -> State {
 }
 
 /// How a window stands: as a period, but without a day from which it counts it does not open, and before it opens nothing else need be known of it.
-pub(super) fn window(model: &Model, deadline: &Deadline, (at, values): (Option<Day>, &BTreeMap<FactId, Value>)) -> Run {
+/// Where it is not given how long it is, it stands as it does at every length; what is not given is needed to say when it ends.
+pub(super) fn window(model: &Model, deadline: &Deadline, when: (Option<Day>, &BTreeMap<FactId, Value>)) -> Run {
+    let run = window_of_given_length(model, deadline, when);
+    if run.state != State::Open || run.needs.is_empty() {
+        return run;
+    }
+    let lengths = Lengths::of(model, std::iter::once(deadline), when.1);
+    if lengths.open.is_empty() || lengths.are_too_many() {
+        return run;
+    }
+    let mut tried = lengths.worlds.iter().map(|values| window_of_given_length(model, deadline, (when.0, values)).state);
+    match tried.next() {
+        Some(state) if tried.all(|other| other == state) => {
+            let needs = if state == State::Waiting { run.needs } else { Vec::new() };
+            Run { state, needs, ..run }
+        }
+        _ => run,
+    }
+}
+
+fn window_of_given_length(
+    model: &Model,
+    deadline: &Deadline,
+    (at, values): (Option<Day>, &BTreeMap<FactId, Value>),
+) -> Run {
     let run = run(model, &[deadline], (at, values), None);
     // Neither begun nor waiting for an answer: the case has no such day.
     if deadline.of.is_some() && run.since.is_none() && run.needs.is_empty() {
@@ -205,11 +230,15 @@ pub(super) fn narrower(one: Run, other: Run) -> Run {
     let key = |run: &Run| (rank(run), run.until.is_none(), run.until);
     let since = one.since.max(other.since);
     let (first, second) = if key(&other) < key(&one) { (other, one) } else { (one, other) };
-    let mut needs = first.needs;
-    if !matches!(first.state, State::NotBegun | State::Overdue) {
+    let (mut needs, mut state) = (first.needs, first.state);
+    if !matches!(state, State::NotBegun | State::Overdue) {
+        // That one of them is open says nothing of the other.
+        if second.state == State::Open && !second.needs.is_empty() {
+            state = State::Open;
+        }
         needs.extend(second.needs);
     }
-    Run { since, needs, until: first.until, state: first.state, lacks: first.lacks }
+    Run { since, needs, until: first.until, state, lacks: first.lacks }
 }
 
 /// What the holder's own deadlines come to together: who decides now, where that is another; or what each text makes of silence, where they

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::conditions::{Condition, ConditionKind};
 use crate::date::Day;
 use crate::decision::Instance;
+use crate::facts::Value;
 use crate::ids::ProvisionId;
 use crate::model::{Model, PrecedenceKey};
 use crate::procedure::{AskedBy, DeadlineDue, State};
@@ -19,8 +20,9 @@ use crate::steps::{Deadline, Period, Silence, Start};
 /// Without what falls to another text. Each row binds one holder.
 pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Result<Vec<(Bound, Instance)>, Open> {
     let model = scene.world.facts.model;
+    let runs = |bound: &Bound| bound.applies && has_a_start(scene, bound.slot);
     let clash = |(one, holder): &(Bound, Instance), (other, its): &(Bound, Instance)| {
-        holder == its && one.applies && other.applies && one.who == other.who && contradict(model, one.slot, other.slot)
+        holder == its && runs(one) && runs(other) && one.who == other.who && contradict(model, one.slot, other.slot)
     };
     let mut beats: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut words: Option<Vec<&Word>> = None;
@@ -49,6 +51,18 @@ pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Re
         open = left;
     }
     Ok(rows.into_iter().enumerate().filter(|(n, _)| !fallen.contains(n)).map(|(_, row)| row).collect())
+}
+
+/// Whether the case may have the day from which the period counts: one that never runs says nothing of silence.
+fn has_a_start(scene: &Scene<'_, '_>, slot: Slot) -> bool {
+    let model = scene.world.facts.model;
+    let deadline = match slot {
+        Slot::Step(by, n, _) => steps_of(model, by).get(n).and_then(|step| step.deadline.as_ref()),
+        // One that does not say from when it counts, counts from the one before it.
+        Slot::Own(by, n) => deadlines_of(model, by).iter().take(n + 1).rev().find(|own| own.of.is_some()),
+        Slot::TakeOver(_) => None,
+    };
+    deadline.is_none_or(|own| own.counted_from().all(|fact| scene.world.facts.values.get(&fact) != Some(&Value::None)))
 }
 
 /// Whether two steps of one body, or two deadlines of one holder, cannot both be meant: each says what silence means, and

@@ -123,6 +123,7 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
     }
     dispute(model, &slots, &mut procedure.steps);
     procedure.settle_choices();
+    procedure.too_many = fates.is_none();
     let fates = fates.unwrap_or_else(|| fate::one_by_one(&procedure.deadlines, held, at));
     // What is so however long the period is.
     for (own, slot) in procedure.deadlines.iter_mut().zip(&owns) {
@@ -213,7 +214,8 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>, held: &Held) -
                     _ => None,
                 },
                 to: None,
-                holders: Vec::new(),
+                // It may bind any of them.
+                holders: held.instances(),
                 needs: question.needs(&missing, at.is_none()),
             })),
         }

@@ -26,7 +26,7 @@ pub(super) fn transfer(model: &Model, act: &Act<'_>) -> Option<Ultra> {
             form: model.instruments[text].kind,
             issuer: None,
         };
-        match delegation::judge(model, &asked, false) {
+        match delegation::issued(model, &asked, false) {
             Verdict::Ultra(ultra) if ultra.kind == UltraKind::BarredDelegation => {
                 Some(Ultra { own: Some(id), ..ultra })
             }

@@ -113,8 +113,9 @@ impl Resolver<'_> {
             if self.set_by.contains(&span) || rows.iter().any(poisoned) {
                 continue;
             }
-            let lives =
-                |row: &SetRow| !row.life.is_empty() && !excluded(std::slice::from_ref(&row.when), &[], row.life);
+            let lives = |row: &SetRow| {
+                !row.life.is_empty() && !excluded(&self.model, std::slice::from_ref(&row.when), &[], row.life)
+            };
             let others = self.set_rows.iter().filter(|other| {
                 let same = |row: &SetRow| {
                     let days = !row.life.intersect(other.life).is_empty();
@@ -176,12 +177,9 @@ impl Resolver<'_> {
     /// Parameters without a value on a day on which a step, a period or a requirement turns on them: once for each.
     pub(super) fn lacks_reported(&mut self) {
         let lacking = std::mem::take(&mut self.lacking);
-        let clashing: BTreeSet<ParameterId> = self.clashes.keys().copied().collect();
         let mut of_each: BTreeMap<ParameterId, Vec<Lack>> = BTreeMap::new();
         for lack in lacking {
-            let silent =
-                self.poisoned.contains(&Thing::Parameter(lack.parameter)) || clashing.contains(&lack.parameter);
-            if !silent {
+            if !self.poisoned.contains(&Thing::Parameter(lack.parameter)) {
                 of_each.entry(lack.parameter).or_default().push(lack);
             }
         }

@@ -26,12 +26,12 @@ pub(super) struct Source {
 }
 
 /// What a parameter is by the conditions that decide, where any do: whoever compares with it does not ask who set it.
-pub(super) fn same_or_guarded(stretch: Vec<Stretch>) -> Vec<(Vec<Condition>, Option<Setting>)> {
+pub(super) fn same_or_guarded(stretch: Vec<Stretch>) -> Vec<(Vec<Condition>, Option<Setting>, bool)> {
     match stretch.split_first() {
-        Some((first, rest)) if rest.iter().all(|own| own.value == first.value) => {
-            vec![(Vec::new(), first.value.clone())]
+        Some((first, rest)) if rest.iter().all(|own| (&own.value, own.twice) == (&first.value, first.twice)) => {
+            vec![(Vec::new(), first.value.clone(), first.twice)]
         }
-        _ => stretch.into_iter().map(|own| (own.guard, own.value)).collect(),
+        _ => stretch.into_iter().map(|own| (own.guard, own.value, own.twice)).collect(),
     }
 }
 

@@ -164,6 +164,9 @@ impl Sheet<'_> {
             ("competent", _) if settled(answer) == Some("lapsed") => {
                 out.bad(out.pick("nobody may act any longer: the time is over", "không ai còn được thực hiện: đã quá hạn"))
             }
+            ("competent", _) if settled(answer) == Some("not_begun") => {
+                out.bad(out.pick("nobody may act yet: the time has not begun", "chưa ai được thực hiện: chưa đến thời gian"))
+            }
             ("pending", _) => out.good(out.pick(
                 "competent; a period still runs in which silence has an effect",
                 "có thẩm quyền; còn trong thời hạn, hết hạn thì có hệ quả",
@@ -234,6 +237,9 @@ impl Sheet<'_> {
             let words = Output::safe(&format!("{}{label}{found}{purpose}", need.fact));
             let words = self.out.strong(&words);
             self.key(if n == 0 { Key::Needed } else { Key::Same }, &words);
+            if let Some(reason) = &need.reason {
+                self.key(Key::Same, &self.out.faint(&Output::safe(&format!("  {reason}"))));
+            }
             for lead in &need.leads_to {
                 let line = self.out.faint(&Output::safe(&format!("  {}: ", lead.when)));
                 self.key(Key::Same, &format!("{line}{}", Output::safe(&lead.sentence)));
@@ -254,9 +260,10 @@ impl Sheet<'_> {
     }
 }
 
-/// What silence of the holder has settled.
+/// What silence of the holder has settled, or that the time to act has not begun.
 fn settled(answer: &Answer) -> Option<&'static str> {
-    answer.silence.iter().map(|own| own.effect).find(|effect| matches!(*effect, "approved" | "refused" | "lapsed"))
+    let settles = |effect: &&str| matches!(*effect, "approved" | "refused" | "lapsed" | "not_begun");
+    answer.silence.iter().map(|own| own.effect).find(settles)
 }
 
 /// Whether somebody may act.

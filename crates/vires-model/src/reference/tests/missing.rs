@@ -219,7 +219,7 @@ pub(super) fn unset(law: &mut Law, name: &str, question: u32) -> Condition {
         domain: Domain::YesNo,
         span: NOWHERE,
     });
-    atom(Atom::Unset(Unset { parameter, of: None, question }))
+    atom(Atom::Unset(Unset { parameter, of: None, question, twice: false }))
 }
 
 #[test]

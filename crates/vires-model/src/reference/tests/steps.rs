@@ -401,7 +401,7 @@ fn whoever_has_two_windows_takes_over_within_both() {
     let (closed, unknown) = (run("2025-01-10", State::Overdue), open(vec![Needed::Date]));
     assert_eq!(first(unknown, closed), (Some("2025-01-10".into()), State::Overdue, vec![]));
     let (waiting, unknown) = (run("2025-01-10", State::Waiting), open(vec![Needed::Date]));
-    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Waiting, vec![Needed::Date]));
+    assert_eq!(first(waiting, unknown), (Some("2025-01-10".into()), State::Open, vec![Needed::Date]));
     let (before, waiting) = (run("2025-03-10", State::NotBegun), run("2025-01-10", State::Waiting));
     assert_eq!(first(waiting, before).1, State::NotBegun);
 }
@@ -433,6 +433,24 @@ fn a_window_has_a_first_day() {
     }
     assert_eq!(state("2025-07-10", &[(small.received, Value::None)]), (State::NotBegun, 0));
     assert_eq!(state("2025-07-10", &[]), (State::Open, 2));
+    // However long the pause is, the window is open for ten days, and for no longer than the pause allows.
+    small.law.model.facts[pause].domain = days_from_to(0, 30);
+    let received = [(small.received, on("2025-07-10"))];
+    let state = |at| {
+        let own = small.asked(at, &received).take_overs.remove(0);
+        (own.state, own.needs.len(), own.is_open())
+    };
+    assert_eq!(state("2025-07-09"), (State::NotBegun, 0, false));
+    assert_eq!(state("2025-07-10"), (State::Waiting, 1, true));
+    assert_eq!(state("2025-07-20"), (State::Waiting, 1, true));
+    assert_eq!(state("2025-07-21"), (State::Open, 1, false));
+    assert_eq!(state("2025-08-19"), (State::Open, 1, false));
+    assert_eq!(state("2025-08-20"), (State::Overdue, 0, false));
+}
+
+fn days_from_to(from: i128, to: i128) -> Domain {
+    let end = |days| Some(Limit { value: Ratio::from_integer(days), included: true });
+    Domain::Ordered(Ordered { measure: Measure::Days, decimals: Some(0), from: end(from), to: end(to) })
 }
 
 /// All facts of a period that are not known are asked for.
