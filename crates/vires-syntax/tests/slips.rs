@@ -6,7 +6,7 @@ use vires_syntax::{FileKind, SyntaxErrorCode, parse};
 use vires_words::Language;
 
 /// A line as it is written first, and the line to which the help leads.
-const SLIPS: [(&str, &str); 72] = [
+const SLIPS: [(&str, &str); 74] = [
     ("powr p \"P\"", "power p \"P\""),
     ("boddy a \"A\"", "body a \"A\""),
     ("insturment d1 \"D\"", "instrument d1 \"D\""),
@@ -74,6 +74,8 @@ const SLIPS: [(&str, &str); 72] = [
         "co có thẩm quyền buy khi req không quá listed + 21 ngày",
     ),
     ("co holds buy not later than 2026-12-31", "co holds buy until 2026-12-31"),
+    ("after consulting y when urgent within 10 days after d", "after consulting y when urgent within 10 days of d"),
+    ("expect pres and any 1 of a, b hold pay jointly", "expect pres and (any 1 of a, b) hold pay jointly"),
     ("not later than 21 days of n, else refused", "within 21 days of n, else refused"),
     ("within 45 days + answered - asked of called", "within 45 days of called + answered - asked"),
     (

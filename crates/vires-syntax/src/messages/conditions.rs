@@ -119,6 +119,10 @@ impl Stuck<'_> {
         })?;
         let is = at.checked_sub(1).filter(|at| matches!(self.word(*at), "is" | "là"));
         let from = is.unwrap_or(at);
+        // `when urgent within 10 days after d` may as well be a condition and a deadline.
+        if is.is_none() && self.keyword_among(at, &["within_period"]).is_some() {
+            return None;
+        }
         if !self.in_condition(from) {
             return self.first_or_last_day(
                 at,
