@@ -201,7 +201,8 @@ impl<'a> Resolver<'a> {
                 of = of
             ),
         );
-        self.report(match belongs(&clause.kind, is_rule) {
+        let of_values = self.in_a_list(here, clause).filter(|_| is_rule);
+        self.report(match of_values.or_else(|| belongs(&clause.kind, is_rule)) {
             Some(help) => problem.help(help),
             None => problem,
         });

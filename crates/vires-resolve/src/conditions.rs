@@ -113,6 +113,7 @@ impl Resolver<'_> {
             }
             ast::ConditionKind::Or(parts) => {
                 self.not_one_of(here, parts)?;
+                self.no_limit_behind_or(here, parts)?;
                 let joined = self.members_joined(here, parts, true);
                 Ok(any(self.parts(here, act, joined.as_deref().unwrap_or(parts))?, span))
             }
@@ -206,6 +207,7 @@ impl Resolver<'_> {
         match &condition.kind {
             ast::ConditionKind::Compare { subject, limits } => self.compare(here, act, subject, limits, span),
             ast::ConditionKind::Is { subject, relation, values } => {
+                self.given_or_not(here, subject, relation.value, values)?;
                 let subject = self.subject(here, act, subject)?;
                 self.is(here, act, subject, relation.value, values, span)
             }
@@ -253,16 +255,19 @@ impl Resolver<'_> {
             }
             _ => {
                 let words = self.words_at(here, fact.span);
+                let problem = Problem::error(
+                    code::WRONG_TYPE,
+                    here.span(span),
+                    words!(
+                        "`{words}` is not answered yes or no, so it is no condition by itself",
+                        "`{words}` không được trả lời có hoặc không nên tự nó không phải là điều kiện"
+                    ),
+                );
+                let within = self.day_within(here, fact.span);
                 self.report(
-                    Problem::error(
-                        code::WRONG_TYPE,
-                        here.span(span),
-                        words!(
-                            "`{words}` is not answered yes or no, so it is no condition by itself",
-                            "`{words}` không được trả lời có hoặc không nên tự nó không phải là điều kiện"
-                        ),
-                    )
-                    .help(words!("say what it is compared with", "nêu rõ so sánh với gì")),
+                    problem.help(
+                        within.unwrap_or_else(|| words!("say what it is compared with", "nêu rõ so sánh với gì")),
+                    ),
                 );
                 Err(Failed)
             }

@@ -43,6 +43,7 @@ mod packages;
 mod pairs;
 mod parameters;
 mod periods;
+mod phrases;
 mod pieces;
 mod places;
 mod powers;

@@ -111,7 +111,7 @@ impl Resolver<'_> {
                 match &mut counted {
                     None => counted = Some(own),
                     Some(known) if known.unit == own.unit => known.count += own.count,
-                    Some(_) => return Err(self.two_sorts_of_days(here, span)),
+                    Some(_) => return Err(self.two_sorts_of_days(here, lengths, span)),
                 }
                 continue;
             }
@@ -125,7 +125,7 @@ impl Resolver<'_> {
             };
             *sum = Some(match sum.take() {
                 None => amount,
-                Some(so_far) if so_far.kind != amount.kind => return Err(self.two_sorts_of_days(here, span)),
+                Some(so_far) if so_far.kind != amount.kind => return Err(self.two_sorts_of_days(here, lengths, span)),
                 Some(so_far) => {
                     so_far.plus(&amount, Rational::from_integer(1)).ok_or_else(|| self.too_large(here, length.span))?
                 }
@@ -140,7 +140,7 @@ impl Resolver<'_> {
             row(&amount, unit, Rational::from_integer(1))
         });
         if days.is_some() && counted.is_some() {
-            return Err(self.two_sorts_of_days(here, span));
+            return Err(self.two_sorts_of_days(here, lengths, span));
         }
         let (length, then) = match (months, days.or(counted)) {
             (Some(months), days) => (months, days),
@@ -276,7 +276,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn two_sorts_of_days(&mut self, here: Here, span: Span) -> Failed {
+    fn two_sorts_of_days(&mut self, here: Here, lengths: &[ast::Length], span: Span) -> Failed {
+        let days_first = self.days_first(here, lengths, span);
         self.report(
             Problem::error(
                 code::WRONG_TYPE,
@@ -286,10 +287,12 @@ impl Resolver<'_> {
                     "thời hạn này gồm cả ngày và ngày làm việc mà chưa rõ tính ngày nào trước"
                 ),
             )
-            .help(words!(
-                "say it in one of the two: months and years may be lengthened by either",
-                "viết theo một trong hai: tháng và năm có thể cộng thêm ngày hoặc ngày làm việc"
-            )),
+            .help(days_first.unwrap_or_else(|| {
+                words!(
+                    "say it in one of the two: months and years may be lengthened by either",
+                    "viết theo một trong hai: tháng và năm có thể cộng thêm ngày hoặc ngày làm việc"
+                )
+            })),
         );
         Failed
     }

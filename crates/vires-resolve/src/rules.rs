@@ -246,6 +246,9 @@ impl<'a> Resolver<'a> {
                         Ok(())
                     }
                 }
+                ClauseKind::Step(step) if matches!(rule, ast::Rule::TakeOver { .. }) => {
+                    Err(self.step_of_taking_over(here, step, clause))
+                }
                 kind if self.basis_clause(here, placed.spot(), kind) => Ok(()),
                 _ => match self.date_clause(here, clause, &mut said.stated) {
                     Ok(false) => Err(self.misplaced(here, clause, words!("this rule", "quy định này"))),

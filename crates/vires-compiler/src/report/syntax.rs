@@ -20,10 +20,10 @@ pub(super) fn finding(places: &Places<'_>, file: FileId, error: &SyntaxError, la
 
 const fn code(code: SyntaxErrorCode) -> Code {
     match code {
-        SyntaxErrorCode::BadLine => Code::UnreadableLine,
+        SyntaxErrorCode::BadLine | SyntaxErrorCode::BadCharacter => Code::UnreadableLine,
         SyntaxErrorCode::Tab | SyntaxErrorCode::Indentation => Code::Indentation,
         SyntaxErrorCode::TooDeep => Code::TooDeep,
-        SyntaxErrorCode::TooLarge | SyntaxErrorCode::BadCharacter => Code::UnreadableFile,
+        SyntaxErrorCode::TooLarge => Code::UnreadableFile,
         SyntaxErrorCode::UnclosedQuote | SyntaxErrorCode::UnclosedBracket => Code::Unclosed,
         SyntaxErrorCode::MixedAndOr => Code::MixedAndOr,
         SyntaxErrorCode::BadDate => Code::BadDate,

@@ -62,7 +62,7 @@ fn finding(desk: &Desk<'_>, span: Span) -> Option<String> {
         }) && matches!(
             finding.code,
             vires_diagnostics::Code::Indentation
-                | vires_diagnostics::Code::UnreadableFile
+                | vires_diagnostics::Code::UnreadableLine
                 | vires_diagnostics::Code::Unclosed
         )
     };

@@ -33,7 +33,7 @@ impl<'t> Builder<'t> {
                 // The other facts stand all the same: the message says that one is missing.
                 Err(Reported) => {
                     let below = self.children(child);
-                    self.report_lines(&below);
+                    self.report_lines(&below, Rule::line);
                 }
             }
         }

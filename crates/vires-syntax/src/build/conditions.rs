@@ -115,6 +115,9 @@ impl<'t> Builder<'t> {
             let first = joiners.iter().find(|(joiner, _)| *joiner == wanted);
             format!(" {} ", first.map_or("", |(_, span)| self.slice(*span)))
         };
+        if let Some(error) = messages::limit_among(here, texts) {
+            return self.complain(error);
+        }
         let (and, or) = (written(Joiner::And), written(Joiner::Or));
         let ands: Vec<bool> = joiners.iter().map(|(joiner, _)| *joiner == Joiner::And).collect();
         let (first, second) = messages::two_readings(texts, &ands, &and, &or);
@@ -511,7 +514,7 @@ impl<'t> Builder<'t> {
             Ok(part) => part,
             Err(Reported) => {
                 let below = self.children(child);
-                self.report_lines(&below);
+                self.report_lines(&below, Rule::line);
                 return Err(Reported);
             }
         };
@@ -524,7 +527,7 @@ impl<'t> Builder<'t> {
                 let mut open = match built {
                     Ok(open) => open,
                     Err(Reported) => {
-                        self.report_lines(&below);
+                        self.report_lines(&below, Rule::line);
                         return Err(Reported);
                     }
                 };
@@ -537,7 +540,7 @@ impl<'t> Builder<'t> {
                 let built = self.continuation(child, part);
                 let below = self.take_below(child);
                 let Ok((joiner, mut more)) = built else {
-                    self.report_lines(&below);
+                    self.report_lines(&below, Rule::line);
                     return Err(Reported);
                 };
                 self.continue_below(&below, &mut more)?;
@@ -571,7 +574,7 @@ impl<'t> Builder<'t> {
                 Err(Reported) => Err(Reported),
             };
             if done.is_err() {
-                self.report_lines(below.get(position + 1..).unwrap_or_default());
+                self.report_lines(below.get(position + 1..).unwrap_or_default(), Rule::line);
                 return Err(Reported);
             }
         }

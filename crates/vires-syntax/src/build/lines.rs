@@ -48,12 +48,12 @@ impl<'t> Builder<'t> {
     }
 
     /// Reports what cannot be read in lines whose place in the tree is lost.
-    pub(super) fn report_lines(&mut self, lines: &[At]) {
+    pub(super) fn report_lines(&mut self, lines: &[At], rule: Rule) {
         for at in lines {
             let end = self.outline_line(*at).map_or(*at, |line| line.end);
             for line in *at..end {
                 // Only the report counts.
-                let _ = self.read(line, Rule::line);
+                let _ = self.read(line, rule);
             }
         }
     }
@@ -133,7 +133,12 @@ impl<'t> Builder<'t> {
     fn unreadable(&mut self, at: At) -> Line {
         let mut line = self.empty_line(at);
         let below = self.children(at);
-        self.attach(&below, &mut line, &mut Last::Broken, None);
+        let tokens = self.outline_line(at).map_or(0..0, |line| line.tokens.clone());
+        if messages::begins_values(self.text, self.outline.tokens.all.get(tokens).unwrap_or_default()) {
+            self.report_lines(&below, Rule::value_block_line);
+        } else {
+            self.attach(&below, &mut line, &mut Last::Broken, None);
+        }
         line
     }
 
@@ -297,6 +302,12 @@ impl<'t> Builder<'t> {
         for at in below.iter().copied() {
             let Ok(part) = self.read(at, rule) else {
                 *last = Last::Broken;
+                if values_below {
+                    let children = self.children(at);
+                    self.report_lines(&children, rule);
+                    line.below.push(self.empty_line(at));
+                    continue;
+                }
                 let child = self.unreadable(at);
                 line.below.push(child);
                 continue;
@@ -346,7 +357,7 @@ impl<'t> Builder<'t> {
                         line.below.push(self.empty_line(at));
                     }
                     let children = self.children(at);
-                    self.report_lines(&children);
+                    self.report_lines(&children, Rule::line);
                 }
                 _ => {
                     let child = self.line(at, part);
@@ -380,7 +391,7 @@ impl<'t> Builder<'t> {
                 }
                 Err(Reported) => {
                     let below = self.children(child);
-                    self.report_lines(&below);
+                    self.report_lines(&below, Rule::value_block_line);
                     Err(Reported)
                 }
             };

@@ -8,6 +8,7 @@ mod conditions;
 mod declarations;
 mod expressions;
 mod lines;
+mod misnamed;
 mod places;
 mod rules;
 
@@ -27,7 +28,9 @@ use crate::{MAX_DEPTH, MAX_ERRORS, Parsed};
 
 /// Builds the tree of a file. `explained`: lines that do not read are said to be wrong in words.
 pub(crate) fn file(text: &str, mut outline: Outline, explained: bool) -> Parsed {
-    let errors = std::mem::take(&mut outline.errors);
+    let mut errors = std::mem::take(&mut outline.errors);
+    errors.extend(misnamed::read_as_names(text, &mut outline));
+    errors.truncate(MAX_ERRORS);
     let mut builder = Builder { text, outline: &outline, errors, explained, depth: 0, leftover: None };
     let lines = builder.margin();
     let mut errors = builder.errors;

@@ -37,8 +37,11 @@ impl<'t> Builder<'t> {
             return Ok(RuleKind::Hold { holding, powers });
         }
         let holding = self.holding(at, subject, false)?;
-        let by = match holding {
-            Holding::Of { mode: Mode::One, seats } => seats.into_iter().next().ok_or(Reported)?,
+        let by = match (holding, verb.as_rule()) {
+            (Holding::Of { mode: Mode::One, seats }, _) => seats.into_iter().next().ok_or(Reported)?,
+            // Each of `a or b` may; where several must act, a line for each would say something else.
+            (Holding::Of { mode: Mode::Any, .. }, _) => return Err(self.complain_of_several(here)),
+            (_, Rule::takes_over) => return Err(self.complain_of_taking_over_together(here)),
             _ => return Err(self.complain_of_several(here)),
         };
         match verb.as_rule() {
@@ -69,6 +72,22 @@ impl<'t> Builder<'t> {
         );
         let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
         self.complain(error.help(words!("Write a line for each of them.", "Hãy viết mỗi cơ quan một dòng.")))
+    }
+
+    fn complain_of_taking_over_together(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "Only one body or office can take over a power.",
+            "Chỉ một cơ quan hoặc chức danh có thể trực tiếp giải quyết thay."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
+        self.complain(error.help(words!(
+            "Where several must act, declare an office for them and let it take over; or declare a fact that says that they \
+             call the matter in, and write `any 2 of A, B, C hold … when called_in` and `… when not called_in` of the one \
+             who holds it else.",
+            "Nếu nhiều chủ thể phải cùng thực hiện, hãy khai báo một chức danh cho họ rồi để chức danh đó trực tiếp giải \
+             quyết; hoặc khai báo dữ kiện cho biết họ rút vụ việc lên, rồi viết `bất kỳ 2 của A, B, C có thẩm quyền … khi \
+             called_in` và `… khi không phải called_in` cho cơ quan đang có thẩm quyền."
+        )))
     }
 
     fn what_within(&mut self, at: At, part: &Part<'t>) -> Built<What> {

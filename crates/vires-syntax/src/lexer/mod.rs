@@ -66,6 +66,24 @@ impl Tokens {
         self.code.get(range.start * CODE_BYTES..range.end * CODE_BYTES).unwrap_or_default()
     }
 
+    /// Lets the grammar read names in place of these tokens.
+    pub(crate) fn name(&mut self, places: &[usize]) {
+        for at in places {
+            self.put(at * CODE_BYTES, code::NAME.encode_utf8(&mut [0; CODE_BYTES]));
+        }
+    }
+
+    /// Lets the grammar read again what it read before.
+    pub(crate) fn restore(&mut self, range: &Range<usize>, code: &str) {
+        self.put(range.start * CODE_BYTES, code);
+    }
+
+    fn put(&mut self, from: usize, code: &str) {
+        if self.code.get(from..from + code.len()).is_some() {
+            self.code.replace_range(from..from + code.len(), code);
+        }
+    }
+
     fn push(&mut self, kind: TokenKind, code: char, start: usize, end: usize) {
         self.all.push(Token { kind, span: span(start, end) });
         self.code.push(code);
@@ -364,38 +382,37 @@ impl LineLexer<'_, '_> {
             words!("`{c}` has no meaning in a line.", "`{c}` không có nghĩa trong một dòng.")
         };
         let help = match c {
-            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => Some(words!(
+            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => words!(
                 "Labels stand between straight double quotes: `\"…\"`.",
                 "Nhãn nằm giữa hai dấu ngoặc kép thẳng: `\"…\"`."
-            )),
-            '–' | '—' | '−' => Some(words!("Write the hyphen `-`.", "Hãy viết dấu gạch nối `-`.")),
-            ';' => Some(words!("Write a comma, or begin a new line.", "Hãy viết dấu phẩy, hoặc xuống dòng mới.")),
-            '.' => Some(words!(
+            ),
+            '–' | '—' | '−' => words!("Write the hyphen `-`.", "Hãy viết dấu gạch nối `-`."),
+            ';' => words!("Write a comma, or begin a new line.", "Hãy viết dấu phẩy, hoặc xuống dòng mới."),
+            '.' => words!(
                 "No line ends with a full stop. A number has digits on both sides of its point: `0.5`.",
                 "Không dòng nào kết thúc bằng dấu chấm. Số có chữ số ở cả hai bên dấu chấm: `0.5`."
-            )),
-            '!' => Some(words!(
+            ),
+            '!' => words!(
                 "Write `is not`, or `not` before the condition.",
                 "Hãy viết `không phải là`, hoặc `không phải` trước điều kiện."
-            )),
-            '&' | '|' => Some(words!("Write `and` or `or`.", "Hãy viết `và` hoặc `hoặc`.")),
+            ),
+            '&' => words!("Write `and`.", "Hãy viết `và`."),
+            '|' => words!("Write `or`.", "Hãy viết `hoặc`."),
             '[' | ']' | '{' | '}' => {
-                Some(words!("Only round brackets group: `( … )`.", "Chỉ dùng ngoặc tròn để nhóm: `( … )`."))
+                words!("Only round brackets group: `( … )`.", "Chỉ dùng ngoặc tròn để nhóm: `( … )`.")
             }
-            '$' | '€' | '£' | '¥' | '₫' => Some(words!(
+            '$' | '€' | '£' | '¥' | '₫' => words!(
                 "Write the name of the currency after the amount: `50 million VND`.",
                 "Hãy viết tên tiền tệ sau số tiền: `50 triệu VND`."
-            )),
-            '_' => Some(words!("A name begins with a letter.", "Tên bắt đầu bằng chữ cái.")),
-            _ if is_invisible(c) => Some(words!(
+            ),
+            '_' => words!("A name begins with a letter.", "Tên bắt đầu bằng chữ cái."),
+            _ if is_invisible(c) => words!(
                 "Delete it and type an ordinary space where one is meant.",
                 "Hãy xóa đi và gõ dấu cách thường ở chỗ cần."
-            )),
-            _ => None,
+            ),
+            _ => words!("Leave it out; a comment begins with `#`.", "Hãy bỏ ký tự này; ghi chú bắt đầu bằng `#`."),
         };
-        let mut error = SyntaxError::new(SyntaxErrorCode::BadCharacter, here, message);
-        error.help = help;
-        self.complain(error);
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadCharacter, here, message).help(help));
         self.take(TokenKind::Unreadable, code::UNREADABLE, end);
     }
 }

@@ -7,13 +7,14 @@ use vires_words::{Words, words};
 
 use super::{Stuck, short};
 use crate::error::SyntaxError;
+use crate::grammar::Rule;
 use crate::keywords::KEYWORDS;
 use crate::lexer::TokenKind;
 
 /// What is written here, and the phrases for which it stands, between bars.
 type Instead = (&'static str, &'static str);
 
-static PHRASES: [Instead; 52] = [
+static PHRASES: [Instead; 56] = [
     (
         "at most",
         "not exceeding | does not exceed | do not exceed | not to exceed | is not more than | is no more than | \
@@ -83,6 +84,10 @@ static PHRASES: [Instead; 52] = [
     ("repeal …", "is repealed | are repealed | is revoked | are revoked | is rescinded | is hereby repealed"),
     ("suspend …", "is suspended | are suspended"),
     ("replace … with", "is replaced by | is superseded by | is substituted by"),
+    ("is not none", "has a value | has been given | has been stated | is not left out"),
+    ("is none", "has no value | has not been given | has not been stated | is left out"),
+    ("không phải là không có", "có giá trị | đã nêu | đã được nêu | là đã nêu | đã có"),
+    ("là không có", "không có giá trị | chưa nêu | chưa được nêu | là chưa nêu | chưa có | bị bỏ trống"),
     ("within", "not later than | no later than | at the latest within"),
     ("và", "cùng với"),
     ("không quá", "không vượt quá | không quá mức | không lớn hơn | không nhiều hơn"),
@@ -196,7 +201,7 @@ impl Stuck<'_> {
     pub(super) fn drafted(&self) -> Option<SyntaxError> {
         None.or_else(|| self.drafted_sentence())
             .or_else(|| self.drafted_phrase())
-            .or_else(|| self.drafted_words())
+            .or_else(|| self.number_in_words())
             .or_else(|| self.drafted_amount())
     }
 
@@ -226,7 +231,7 @@ impl Stuck<'_> {
         Some(self.instead(start, start + words, instead))
     }
 
-    fn instead(&self, from: usize, to: usize, instead: &str) -> SyntaxError {
+    pub(super) fn instead(&self, from: usize, to: usize, instead: &str) -> SyntaxError {
         let written = self.words(from, to);
         // What is done to a text begins with the verb.
         let instead = if from > 0 { instead.replace('…', &self.words(0, from)) } else { instead.to_owned() };
@@ -234,23 +239,25 @@ impl Stuck<'_> {
         self.error(from, to, message).help(words!("Write `{instead}`.", "Hãy viết `{instead}`."))
     }
 
-    /// Single words that mean something only where they stand.
-    fn drafted_words(&self) -> Option<SyntaxError> {
+    /// A word with which drafting begins what is called otherwise here: `art 5`, `revoke o1`.
+    pub(super) fn drafted_beginning(&self) -> Option<SyntaxError> {
         let of = |table: &'static [Instead], word: &str| {
             let word = word.to_lowercase();
             let stands_for = |others: &str| others.split(" | ").any(|other| other == word);
             table.iter().find(|(_, others)| stands_for(others)).map(|(instead, _)| *instead)
         };
         let first = self.word(0);
-        if self.may_be_name(0) && self.at <= 2 {
-            let numbered = matches!(self.kind(1), Some(TokenKind::Number | TokenKind::Ordinal));
-            if let Some(instead) = of(&SHORT_HEADINGS, first.trim_end_matches('.')).filter(|_| numbered) {
-                return Some(self.instead(0, 1, instead));
-            }
-            if let Some(instead) = of(&OPERATIONS, first).filter(|_| self.may_be_name(1)) {
-                return Some(self.instead(0, 1, instead));
-            }
+        if !self.may_be_name(0) || self.at > 2 {
+            return None;
         }
+        let numbered = matches!(self.kind(1), Some(TokenKind::Number | TokenKind::Ordinal));
+        let heading = of(&SHORT_HEADINGS, first.trim_end_matches('.')).filter(|_| numbered);
+        let instead = heading.or_else(|| of(&OPERATIONS, first).filter(|_| self.may_be_name(1)))?;
+        Some(self.instead(0, 1, instead))
+    }
+
+    /// A number in a word.
+    fn number_in_words(&self) -> Option<SyntaxError> {
         let at = [self.at, self.at.saturating_sub(1)].into_iter().find(|at| {
             let counts = self.is_keyword(at + 1, &["days", "working_days", "weeks", "months", "years", "of"]);
             counts
@@ -278,7 +285,7 @@ impl Stuck<'_> {
         let at = self.at;
         None.or_else(|| self.limit_of_another_place())
             .or_else(|| self.members_counted())
-            .or_else(|| self.number_of_seats_in_a_row())
+            .or_else(|| self.days_in_a_row())
             .or_else(|| self.days_between())
             .or_else(|| self.counted_from(at))
             .or_else(|| self.lengths_joined(at))
@@ -324,14 +331,23 @@ impl Stuck<'_> {
         Some(self.error(at, at + words, message).help(help))
     }
 
-    /// `a and any 2 of b, c hold p jointly`
-    fn number_of_seats_in_a_row(&self) -> Option<SyntaxError> {
-        let joined = |at: &usize| *at > 0 && self.is_keyword(at - 1, &["and", "or"]);
-        let at = (self.at.saturating_sub(3)..=self.at).filter(joined).find(|at| self.word(*at) == "any")?;
-        let verb = (at..self.tokens.len()).find(|at| self.is_keyword(*at, &["holds", "keeps"]))?;
-        let group = self.words(at, verb).replace(" , ", ", ");
-        let message = words!("Who fills this seat stands in brackets.", "Nhóm chủ thể này phải đặt trong ngoặc.");
-        Some(self.error(at, verb, message).help(words!("Write `({group})`.", "Hãy viết `({group})`.")))
+    /// `holidays : 2025-01-28 to 2025-01-30`, `calendar c : 2026-08-01 to 2026-08-31`
+    fn days_in_a_row(&self) -> Option<SyntaxError> {
+        let is_date = |at: usize| self.kind(at) == Some(TokenKind::Date);
+        let of_days = self.rule == Rule::day_block_line || is_date(0) || self.is_keyword(0, &["holidays", "calendar"]);
+        let to = ["to", "until", "through", "till", "đến", "tới", "-", "from", "từ", "between"];
+        let between =
+            (1..self.tokens.len()).find(|at| is_date(at - 1) && to.contains(&self.word(*at)) && is_date(at + 1));
+        let at = between.or_else(|| Some(self.at).filter(|at| to.contains(&self.word(*at))))?;
+        if !of_days {
+            return None;
+        }
+        let message = words!("Here days are named one by one.", "Ở đây phải nêu từng ngày.");
+        let help = words!(
+            "Write all of them with commas, on as many lines as it takes: `2025-01-28, 2025-01-29, 2025-01-30`.",
+            "Hãy viết tất cả các ngày, cách nhau bằng dấu phẩy, trên bao nhiêu dòng cũng được: `2025-01-28, 2025-01-29, 2025-01-30`."
+        );
+        Some(self.error(at, at + 1, message).help(help))
     }
 
     /// `x holds p between 2024-01-01 and 2024-12-31`
@@ -514,13 +530,6 @@ impl Stuck<'_> {
             );
             return Some(self.error(0, 1, message).help(help));
         }
-        if at <= 3 && self.word(0) == "either" && self.may_be_name(1) {
-            let rest = short(&self.words(1, self.tokens.len()));
-            return Some(
-                self.error(0, 1, words!("`either` is one word too many here.", "Ở đây thừa từ `either`."))
-                    .help(words!("Write `{rest}`.", "Hãy viết `{rest}`.")),
-            );
-        }
         if let Some(except) = near("except").or_else(|| near("trừ"))
             && (1..except).any(|at| self.is_keyword(at, &["holds"]))
         {
@@ -552,12 +561,6 @@ impl Stuck<'_> {
         if self.is_keyword(at, &["in_sector"]) && starts(&["power"]) {
             let (_, words) = self.keyword_at(at)?;
             return Some(self.instead(at, at + words, if self.word(at).is_ascii() { "sector" } else { "lĩnh vực" }));
-        }
-        if starts(&["holidays"]) && matches!(self.word(at), "to" | "until" | "đến" | "-" | "from" | "từ") {
-            let message = words!("Holidays are named day by day.", "Ngày nghỉ lễ được nêu từng ngày.");
-            let help =
-                words!("Write `2025-01-28, 2025-01-29, 2025-01-30`.", "Hãy viết `2025-01-28, 2025-01-29, 2025-01-30`.");
-            return Some(self.error(at, at + 1, message).help(help));
         }
         if self.kind(at) == Some(TokenKind::Date) && self.is_keyword(before, &["at"]) {
             return Some(self.instead(before, at, if self.word(before).is_ascii() { "on" } else { "ngày" }));

@@ -6,16 +6,22 @@
 
 use vires_words::words;
 
+mod conditions;
 mod drafting;
 mod expected;
 mod habits;
+mod holders;
 mod near;
+mod periods;
 mod readings;
+mod reserved;
 mod sentences;
 mod turns;
 
+pub(crate) use conditions::limit_among;
 pub(crate) use drafting::done_to;
 pub(crate) use readings::two_readings;
+pub(crate) use reserved::{begins_values, misnamed};
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -25,7 +31,7 @@ use vires_words::Words;
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::{LineParser, Rule};
 use crate::keywords::{KEYWORDS, KeywordRow, Language};
-use crate::lexer::{CODE_BYTES, Token, TokenKind, nfc};
+use crate::lexer::{CODE_BYTES, Token, TokenKind, Tokens, lex_line, nfc};
 use crate::span::Span;
 
 /// The words of the longest keyword.
@@ -39,6 +45,8 @@ struct Stuck<'a> {
     at: usize,
     /// What would have fitted.
     wanted: Vec<Rule>,
+    /// What the line was read as.
+    rule: Rule,
 }
 
 /// Says why a line does not read.
@@ -46,9 +54,9 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     if let ErrorVariant::CustomError { .. } = error.variant {
         return too_deep(tokens);
     }
-    let mut stuck = Stuck { text, tokens, at: 0, wanted: Vec::new() };
+    let mut stuck = Stuck { text, tokens, at: 0, wanted: Vec::new(), rule };
     stuck.take(error);
-    if let Some(error) = stuck.reserved_value(rule) {
+    if let Some(error) = stuck.reserved_value() {
         return error;
     }
     if let Some(promised) = stuck.promised_rule()
@@ -56,9 +64,15 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.turned())
+    None.or_else(|| stuck.drafted_beginning())
+        .or_else(|| stuck.misspelt_beginning())
+        .or_else(|| stuck.turned())
+        .or_else(|| stuck.held_by_others())
+        .or_else(|| stuck.condition_in_other_words())
         .or_else(|| stuck.drafted())
+        .or_else(|| stuck.article_before_a_name())
         .or_else(|| stuck.built_otherwise())
+        .or_else(|| stuck.listed_with_and())
         .or_else(|| stuck.habit(|words| words > 1))
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit(|words| words == 1))
@@ -171,6 +185,27 @@ impl Stuck<'_> {
         })
     }
 
+    /// Some tokens as they are written, with their spaces.
+    fn written(&self, from: usize, to: usize) -> String {
+        if from >= to.min(self.tokens.len()) {
+            return String::new();
+        }
+        let span = self.span(from, to.min(self.tokens.len()));
+        nfc(self.text.get(span.start as usize..span.end as usize).unwrap_or_default()).into_owned()
+    }
+
+    /// The line with something else in place of some tokens.
+    fn replaced(&self, from: usize, to: usize, by: &str) -> String {
+        format!("{} {by} {}", self.written(0, from), self.written(to, self.tokens.len()))
+    }
+
+    /// Whether such a line would read where this one stands: no help may lead to another error.
+    fn would_read(&self, line: &str) -> bool {
+        let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
+        let lexed = lex_line(line, 0, line.len(), &mut tokens, &mut errors);
+        errors.is_empty() && LineParser::parse(self.rule, tokens.code(&lexed.tokens)).is_ok()
+    }
+
     /// The place of some tokens; a point at the end of the line where there are none.
     fn span(&self, from: usize, to: usize) -> Span {
         match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
@@ -243,59 +278,21 @@ impl Stuck<'_> {
         )
     }
 
-    /// A word of the language where a name is needed.
-    fn reserved_name(&self) -> Option<SyntaxError> {
-        let wants_name = self.wanted.iter().any(|rule| expected::is_name(*rule));
-        if !wants_name || self.kind(self.at) != Some(TokenKind::KeywordWord) || !self.begins_reserved(self.at) {
-            return None;
-        }
-        let (_, words) = self.keyword_at(self.at)?;
-        let phrase = self.words(self.at, self.at + words);
-        let declares = self.promised_rule() == Some(Rule::whole_declaration);
-        let error = self.error(
-            self.at,
-            self.at + words,
-            words!(
-                "`{phrase}` is a word of the language; a name is needed here.",
-                "`{phrase}` là từ của ngôn ngữ; ở đây cần một tên."
-            ),
-        );
-        Some(if declares {
-            error.help(words!(
-                "Choose another name, such as `{word}_1`.",
-                "Hãy chọn tên khác, như `{word}_1`.",
-                word = self.word(self.at)
-            ))
-        } else {
-            error.help(words!("Write {phrases} before it.", "Hãy viết {phrases} ở trước.", phrases = self.phrases()))
-        })
+    /// `powr p "P"`: the line would read with the word that is nearest to its first.
+    fn misspelt_beginning(&self) -> Option<SyntaxError> {
+        let word = Some(self.word(0)).filter(|_| self.kind(0) == Some(TokenKind::Name))?;
+        let keyword =
+            near::beginnings(word).into_iter().find(|keyword| self.would_read(&self.replaced(0, 1, keyword)))?;
+        Some(self.not_a_word(0, keyword))
     }
 
-    /// A value of a list, called by a word that no name may be.
-    fn reserved_value(&self, rule: Rule) -> Option<SyntaxError> {
-        let of_list = matches!(self.word(0), "list" | "territory") || self.reads(0, "danh mục").is_some();
-        let first = match rule {
-            Rule::value_block_line => 0,
-            _ if of_list || self.reads(0, "địa bàn").is_some() => {
-                (0..self.tokens.len()).find(|at| self.word(*at) == ":")? + 1
-            }
-            _ => return None,
-        };
-        let separates = |at: usize| matches!(self.word(at), "," | "(" | ")" | "");
-        let at = (first..self.tokens.len()).find(|at| {
-            let begins = *at == first || matches!(self.word(at - 1), "," | "(");
-            let ends = separates(at + 1) || self.kind(at + 1) == Some(TokenKind::Quoted);
-            begins && ends && self.kind(*at) == Some(TokenKind::KeywordWord) && self.begins_reserved(*at)
-        })?;
-        let word = self.word(at);
+    fn not_a_word(&self, at: usize, keyword: &str) -> SyntaxError {
         let message = words!(
-            "`{word}` is a word of the language, so it cannot be the name of a value.",
-            "`{word}` là từ của ngôn ngữ nên không thể là tên của một giá trị."
+            "`{word}` is not a word of the language, and no name fits here.",
+            "`{word}` không phải là từ của ngôn ngữ, và ở đây không thể là một tên.",
+            word = self.word(at)
         );
-        Some(
-            self.error(at, at + 1, message)
-                .help(words!("Choose another name, such as `{word}_1`.", "Hãy chọn tên khác, như `{word}_1`.")),
-        )
+        self.error(at, at + 1, message).help(words!("Did you mean `{keyword}`?", "Có phải muốn viết `{keyword}`?"))
     }
 
     /// A slip of one or two letters.
@@ -305,16 +302,7 @@ impl Stuck<'_> {
             if self.kind(at) != Some(TokenKind::Name) {
                 return None;
             }
-            let keyword = near::keyword(self.word(at), at == 0)?;
-            let message = words!(
-                "`{word}` is not a word of the language, and no name fits here.",
-                "`{word}` không phải là từ của ngôn ngữ, và ở đây không thể là một tên.",
-                word = self.word(at)
-            );
-            Some(
-                self.error(at, at + 1, message)
-                    .help(words!("Did you mean `{keyword}`?", "Có phải muốn viết `{keyword}`?")),
-            )
+            Some(self.not_a_word(at, near::keyword(self.word(at), at == 0)?))
         })
     }
 

@@ -51,20 +51,31 @@ pub(super) fn miswritten<'w>(word: impl Fn(usize) -> &'w str) -> Option<(&'stati
 
 /// The keyword that a single word is one or two slips away from.
 pub(super) fn keyword(word: &str, begins_line: bool) -> Option<&'static str> {
+    let begins = |row: &KeywordRow| matches!(row.group, "declaration" | "provision" | "operation");
+    let fits = |row: &KeywordRow| row.reserved || if begins_line { begins(row) } else { row.group == "provision" };
+    nearest(word, fits).into_iter().next()
+}
+
+/// The keywords with which lines begin that a single word is one or two slips away from, nearest first.
+pub(super) fn beginnings(word: &str) -> Vec<&'static str> {
+    nearest(word, |row| matches!(row.group, "declaration" | "provision" | "operation" | "test" | "modality" | "step"))
+}
+
+/// Of the keywords of one word that fit, those one or two slips away, nearest first.
+fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> {
     if word.contains(['_', '.']) {
-        return None;
+        return Vec::new();
     }
     let word = nfc(word).to_lowercase();
     let length = word.chars().count();
     let allowed = match length {
-        0..=2 => return None,
+        0..=2 => return Vec::new(),
         3..=5 => 1,
         _ => 2,
     };
-    let starts = |row: &KeywordRow| matches!(row.group, "declaration" | "provision" | "operation");
     let candidates = KEYWORDS
         .iter()
-        .filter(|row| if begins_line { starts(row) || row.reserved } else { row.reserved || row.group == "provision" })
+        .filter(|row| fits(row))
         .flat_map(phrases)
         .filter(|phrase| !phrase.contains(' ') && phrase.is_ascii() == word.is_ascii());
     let scored = candidates.filter_map(|spelled| {
@@ -75,7 +86,9 @@ pub(super) fn keyword(word: &str, begins_line: bool) -> Option<&'static str> {
         let fits = (1..=allowed).contains(&distance) && (length > 3 || longer > 0);
         fits.then_some((distance, spelled))
     });
-    scored.min_by_key(|(distance, _)| *distance).map(|(_, phrase)| phrase)
+    let mut scored: Vec<(usize, &'static str)> = scored.collect();
+    scored.sort_by_key(|(distance, _)| *distance);
+    scored.into_iter().map(|(_, spelled)| spelled).collect()
 }
 
 /// Letters to insert, delete, replace or swap with the next one (optimal string alignment).

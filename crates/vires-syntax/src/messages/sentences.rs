@@ -18,7 +18,6 @@ impl Stuck<'_> {
             .or_else(|| self.expected_backwards())
             .or_else(|| self.range_as_condition())
             .or_else(|| self.one_word_too_many())
-            .or_else(|| self.several_values())
     }
 
     pub(super) fn is_keyword(&self, at: usize, ids: &[&str]) -> bool {
@@ -81,7 +80,7 @@ impl Stuck<'_> {
         Some(self.error(0, verb, message).help(help))
     }
 
-    fn is_comma(&self, at: usize) -> bool {
+    pub(super) fn is_comma(&self, at: usize) -> bool {
         self.word(at) == ","
     }
 
@@ -159,28 +158,5 @@ impl Stuck<'_> {
             return Some(self.error(before, self.at, message).help(help));
         }
         None
-    }
-
-    /// `source is coal, gas`
-    fn several_values(&self) -> Option<SyntaxError> {
-        let first = self.at.checked_sub(3)?;
-        if self.begins_reserved(self.at)
-            || !self.is_comma(self.at - 1)
-            || !matches!(self.word(first), "is" | "are" | "là")
-        {
-            return None;
-        }
-        let (one, other) = (self.word(first + 1), self.word(self.at));
-        let message = words!(
-            "Several values stand here, and it is not said how they belong together.",
-            "Ở đây có nhiều giá trị mà chưa nêu chúng đi với nhau như thế nào."
-        );
-        let help = words!(
-            "Write `is one of {one}, {other}` if the answer is one of them, `are {one} and {other}` if it is the set \
-             of them.",
-            "Hãy viết `thuộc một trong {one}, {other}` nếu câu trả lời là một trong số đó, `là {one} và {other}` nếu \
-             câu trả lời là tập hợp đó."
-        );
-        Some(self.error(first, self.at + 1, message).help(help))
     }
 }

@@ -4,7 +4,6 @@
 use vires_words::words;
 
 use super::Stuck;
-use super::drafting::COUNTS;
 use crate::error::SyntaxError;
 use crate::lexer::TokenKind;
 
@@ -29,23 +28,23 @@ impl Stuck<'_> {
     }
 
     /// Where a phrase begins at or shortly before the token that does not fit.
-    fn near(&self, phrase: &str) -> Option<(usize, usize)> {
+    pub(super) fn near(&self, phrase: &str) -> Option<(usize, usize)> {
         let first = self.at.saturating_sub(phrase.split(' ').count() + 1);
         (first..=self.at).find_map(|at| Some((at, self.reads(at, phrase)?)))
     }
 
     /// Where one of the phrases begins near the token that does not fit.
-    fn near_any(&self, phrases: &[&str]) -> Option<(usize, usize)> {
+    pub(super) fn near_any(&self, phrases: &[&str]) -> Option<(usize, usize)> {
         phrases.iter().find_map(|phrase| self.near(phrase))
     }
 
     /// The verb `holds`, and its number of words.
-    fn holds(&self) -> Option<(usize, usize)> {
+    pub(super) fn holds(&self) -> Option<(usize, usize)> {
         (0..self.tokens.len()).find_map(|at| Some((at, self.keyword_among(at, &["holds"])?)))
     }
 
     /// The names from a token on, with the commas between them.
-    fn names_from(&self, at: usize) -> (String, usize) {
+    pub(super) fn names_from(&self, at: usize) -> (String, usize) {
         let mut end = at + usize::from(self.may_be_name(at));
         while end > at && self.word(end) == "," && self.may_be_name(end + 1) {
             end += 2;
@@ -53,7 +52,7 @@ impl Stuck<'_> {
         (self.listed(at, end), end)
     }
 
-    fn listed(&self, from: usize, to: usize) -> String {
+    pub(super) fn listed(&self, from: usize, to: usize) -> String {
         self.words(from, to).replace(" , ", ", ")
     }
 
@@ -180,17 +179,20 @@ impl Stuck<'_> {
 
     /// `a holds p up to 100 EUR`
     fn limit_behind_the_power(&self) -> Option<SyntaxError> {
-        let (verb, words) = self.holds()?;
-        let (_, end) = self.names_from(verb + words);
-        let drafted = [("up to", "at most", "không quá"), ("not exceeding", "at most", "không quá")];
-        let drafted = drafted.iter().find_map(|(phrase, en, vi)| Some((self.reads(end, phrase)?, *en, *vi)));
+        let end = match self.holds() {
+            Some((verb, words)) => Some(self.names_from(verb + words).1).filter(|end| *end > verb)?,
+            None => self.behind_the_receiver()?,
+        };
+        let most =
+            ["up to", "not exceeding", "no more than", "not more than", "tối đa", "nhiều nhất", "không vượt quá"];
+        let drafted = most.iter().find_map(|phrase| Some((self.reads(end, phrase)?, "at most", "không quá")));
         let (words, english, vietnamese) = match (self.keyword_at(end), drafted) {
             (_, Some(drafted)) => drafted,
             (Some((row, words)), _) if LIMITS.contains(&row.id) => (words, *row.english.first()?, row.vietnamese),
             _ => return None,
         };
         let number = end + words;
-        if end == verb || self.at > number || self.kind(number) != Some(TokenKind::Number) {
+        if self.at > number || self.kind(number) != Some(TokenKind::Number) {
             return None;
         }
         let mut last = number + 1;
@@ -205,6 +207,16 @@ impl Stuck<'_> {
             "Hãy viết dữ kiện được đo sau `khi`: `khi value {vietnamese} {limit}`."
         );
         Some(self.error(end, last, message).help(help))
+    }
+
+    /// Where a transfer `delegate p from a to b` has named all that it needs.
+    fn behind_the_receiver(&self) -> Option<usize> {
+        let to = (2..self.tokens.len()).find(|at| matches!(self.word(*at), "to" | "cho"))?;
+        if !self.may_be_name(0) || !self.may_be_name(1) || !self.may_be_name(to + 1) {
+            return None;
+        }
+        let of = matches!(self.word(to + 2), "of" | "của") && self.may_be_name(to + 3);
+        Some(if of { to + 4 } else { to + 2 })
     }
 
     /// `p may only be passed on to b`
@@ -236,115 +248,6 @@ impl Stuck<'_> {
             "Hãy nêu các điều khoản liên quan, thay cho lĩnh vực."
         );
         Some(self.error(self.at, self.at + words, message).help(help))
-    }
-
-    fn turned_period(&self) -> Option<SyntaxError> {
-        None.or_else(|| self.later_of())
-            .or_else(|| self.part_of_a_period())
-            .or_else(|| self.extendable())
-            .or_else(|| self.waiting_time())
-            .or_else(|| self.for_some_years())
-    }
-
-    /// `within 6 months of the later of filed and aware`
-    fn later_of(&self) -> Option<SyntaxError> {
-        let (at, _) = self.near_any(&["later of", "earlier of", "latest of", "earliest of", "whichever is"])?;
-        let later = matches!(self.word(at), "later" | "latest") || self.word(at + 2) == "later";
-        let and = (at..self.tokens.len()).find(|at| self.is_keyword(*at, &["and", "or"]));
-        let (one, other) = and.map_or(("D", "E"), |and| (self.word(and - 1), self.word(and + 1)));
-        let (first, second) = if later { ("until", "after") } else { ("from", "before") };
-        let (first_vi, second_vi) =
-            if later { ("đến hết ngày", "sau ngày") } else { ("từ ngày", "trước ngày") };
-        let message = words!("A period is counted from one day.", "Thời hạn được tính kể từ một ngày.");
-        let help = words!(
-            "Write two rules: one `when {other} {first} {one}` whose period is counted `of {one}`, one `when {other} \
-             {second} {one}` whose period is counted `of {other}`.",
-            "Hãy viết hai quy định: một `khi {other} {first_vi} {one}` có thời hạn `kể từ {one}`, một `khi {other} \
-             {second_vi} {one}` có thời hạn `kể từ {other}`."
-        );
-        let from = if at > 0 && self.word(at - 1) == "the" { at - 1 } else { at };
-        Some(self.error(from, self.tokens.len().min(at + 2), message).help(help))
-    }
-
-    /// `within 1/2 of term of filed`
-    fn part_of_a_period(&self) -> Option<SyntaxError> {
-        let number = self.at.checked_sub(1).filter(|at| self.kind(*at) == Some(TokenKind::Number))?;
-        let of = matches!(self.word(self.at), "of" | "kể" | "của");
-        // `within 15 of D` lacks its unit.
-        if !of || !self.word(number).contains(['/', '.']) || !self.ends_with_keyword(number, &["within_period"]) {
-            return None;
-        }
-        let part = self.word(number);
-        let message = words!(
-            "A period is a length of time, not {part} of one.",
-            "Thời hạn là một khoảng thời gian, không phải {part} của một khoảng thời gian."
-        );
-        let help = words!(
-            "Declare the shorter length as a parameter of its own, such as `parameter short_term : days`, and write `within \
-             short_term of …`.",
-            "Hãy khai báo khoảng ngắn hơn thành tham số riêng, như `tham số short_term : ngày`, rồi viết `trong thời hạn \
-             short_term kể từ …`."
-        );
-        Some(self.error(number, self.at + 1, message).help(help))
-    }
-
-    /// `within 28 days of filed extendable by 14 days`
-    fn extendable(&self) -> Option<SyntaxError> {
-        let words = ["extendable", "extensible", "extended", "prolonged", "renewable"];
-        let at = (self.at.saturating_sub(2)..=self.at).find(|at| words.contains(&self.word(*at)))?;
-        let number = (at..self.tokens.len()).find(|at| self.kind(*at) == Some(TokenKind::Number));
-        let most = number.map_or("14", |number| self.word(number));
-        let message = words!(
-            "By how much a period is extended is a fact of the case.",
-            "Thời hạn được kéo dài bao lâu là một dữ kiện của hồ sơ."
-        );
-        let help = words!(
-            "Declare `fact extension : days from 0 to {most}` and write `within 28 days + extension of …`.",
-            "Hãy khai báo `dữ kiện extension : ngày từ 0 đến {most}` và viết `trong thời hạn 28 ngày + extension kể từ …`."
-        );
-        Some(self.error(at, at + 1, message).help(help))
-    }
-
-    /// `not before 28 days of filed`
-    fn waiting_time(&self) -> Option<SyntaxError> {
-        let phrases =
-            ["not before", "not earlier than", "not sooner than", "no earlier than", "no sooner than", "after"];
-        let (at, words) = phrases.iter().find_map(|phrase| {
-            let (at, words) = self.near(phrase)?;
-            let number = at + words;
-            let counts =
-                self.kind(number) == Some(TokenKind::Number) && self.keyword_among(number + 1, &COUNTS).is_some();
-            let alone = at == 0 || self.holds().is_some_and(|(verb, _)| verb < at);
-            (counts && alone).then_some((at, words))
-        })?;
-        let unit = self.keyword_among(at + words + 1, &COUNTS)?;
-        let length = self.words(at + words, at + words + 1 + unit);
-        let day = at + words + 2 + unit;
-        let day = if self.may_be_name(day) { self.word(day) } else { "filed" };
-        let message = words!(
-            "A time that must pass first is a rule of its own.",
-            "Khoảng thời gian phải chờ là một quy định riêng."
-        );
-        let help = words!(
-            "Write `nobody holds … when today before {day} + {length}`.",
-            "Hãy viết `không cơ quan nào có thẩm quyền … khi hôm nay trước ngày {day} + {length}`."
-        );
-        Some(self.error(at, at + words, message).help(help))
-    }
-
-    /// `a holds p for 5 years`
-    fn for_some_years(&self) -> Option<SyntaxError> {
-        let is_for =
-            self.is_keyword(self.at, &["for_steps", "for_read"]) && self.kind(self.at + 1) == Some(TokenKind::Number);
-        if !is_for || self.keyword_among(self.at + 2, &COUNTS).is_none() || self.holds().is_none() {
-            return None;
-        }
-        let message = words!("A rule states its last day.", "Quy định nêu ngày cuối cùng của mình.");
-        let help = words!(
-            "Write `until` and the last day: `until 2030-12-31`, or `until published + 5 years`.",
-            "Hãy viết `đến hết ngày` và ngày cuối cùng: `đến hết ngày 2030-12-31`."
-        );
-        Some(self.error(self.at, self.at + 2, message).help(help))
     }
 
     fn turned_condition(&self) -> Option<SyntaxError> {
