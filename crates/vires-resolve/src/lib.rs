@@ -64,12 +64,13 @@ mod vacant;
 mod values;
 mod versions;
 mod whom;
+mod withheld;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vires_model::{Day, FileId, Model, PowerId, ProvisionId};
+use vires_model::{Day, FileId, Model, PowerId, ProvisionId, SourceSpan};
 use vires_syntax::ast;
 
 pub use again::Memory;
@@ -133,6 +134,9 @@ pub struct Resolved {
     pub broken: BTreeSet<PowerId>,
     /// Those of them that have lost nothing but grants: one claim more settles no overlap of the others.
     pub lacking_grants: BTreeSet<PowerId>,
+    /// The lines because of which each of them is not examined: those that were lost themselves, and those that made
+    /// them unreadable, nearest first. What is wrong there is a problem, or an error of syntax.
+    pub withheld: BTreeMap<PowerId, Vec<SourceSpan>>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].

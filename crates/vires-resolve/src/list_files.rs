@@ -132,7 +132,7 @@ impl Resolver<'_> {
                     successor: cell("successor").nfc().collect(),
                 }),
                 Err(Failed) => {
-                    self.poisoned_values.entry(list).or_default().insert(name);
+                    self.poisoned_values.entry(list).or_default().entry(name).or_insert(at);
                 }
             }
         }

@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
             )
             .help(help),
         );
-        Arc::make_mut(&mut self.namespaces[here.package.0 as usize]).incomplete = true;
+        Arc::make_mut(&mut self.namespaces[here.package.0 as usize]).incomplete.push(here.span(name.span));
     }
 
     /// The days of all `holidays` lines; no clause belongs to one.

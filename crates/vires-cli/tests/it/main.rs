@@ -34,4 +34,5 @@ mod until_decided;
 mod vacancies;
 mod verdicts;
 mod watching;
+mod withheld;
 mod wordings;
