@@ -13,6 +13,7 @@ mod fates;
 mod interrupted;
 mod laying_out;
 mod loading;
+mod once;
 mod others;
 mod passing;
 mod persons;
