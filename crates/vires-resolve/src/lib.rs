@@ -51,6 +51,7 @@ mod provisions;
 mod readings;
 mod resolver;
 mod rules;
+mod sectors;
 mod settings;
 mod spelling;
 mod steps;
@@ -190,5 +191,6 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.idle_set_lines();
     resolver.settings_told();
     resolver.bodies_asked();
+    resolver.sectors_without_powers();
     resolver.finish(settled)
 }

@@ -248,6 +248,7 @@ impl<'a> Resolver<'a> {
                 let of_sectors = &mut in_sectors[package.0 as usize];
                 let mut twice = false;
                 for sector in sectors {
+                    self.mentions_sector(here, sector);
                     let known = of_sectors.entry(sector.value.clone()).or_insert_with(|| said.clone());
                     twice |= *known != said;
                 }

@@ -78,6 +78,17 @@ fn idle(why: Idle, round: bool) -> (Words, Words) {
                 "bỏ một trong hai quy định, hoặc thu hẹp phần giữ lại"
             ),
         ),
+        Idle::Barred => (
+            words!(
+                "in all its cases whoever it names may not hold the power",
+                "ở mọi trường hợp của quy định, cơ quan được nêu đều không được thực hiện thẩm quyền"
+            ),
+            words!(
+                "take one of the two out, or name another holder; where nobody is to hold it, say so: `nobody holds …`",
+                "bỏ một trong hai quy định, hoặc nêu cơ quan khác; nếu chủ ý không để cơ quan nào thực hiện thì viết: `không cơ quan \
+                 nào có thẩm quyền …`"
+            ),
+        ),
         Idle::NoCase => (
             words!("no case that can occur meets it", "không có trường hợp nào có thể xảy ra mà thuộc quy định này"),
             words!(
