@@ -94,6 +94,34 @@ require 0 powers move from central to province in sector thuế on 2025-07-01
 }
 
 #[test]
+fn a_manifest_that_names_a_package_of_no_file_is_told_in_both_places() {
+    let manifest = "[package]\nname = \"vn.trade\"\nlanguage = \"en\"\n";
+    let with = |name: &str, first: &str, second: &str| {
+        let folder = Folder::new(name).with("vires.toml", manifest);
+        folder.with("a.vires", format!("package {first}\n")).with("b.vires", format!("package {second}\n"))
+    };
+    let folder = with("misnamed", "vn.trad", "vn.trad");
+    let document: Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).out).unwrap();
+    let finding = &document["findings"][0];
+    assert_eq!((&finding["code"], &finding["severity"]), (&"V1004".into(), &"warning".into()));
+    let rules = finding["rules"].as_array().unwrap();
+    let place = |at: &Value| (at["file"].as_str().unwrap().to_owned(), at["start"]["line"].as_u64().unwrap());
+    let places: Vec<(String, u64)> = rules.iter().map(place).collect();
+    assert_eq!(places, [("a.vires".to_owned(), 1), ("vires.toml".to_owned(), 2)]);
+    assert!(folder.run(&["check"]).out.contains("name = \"vn.trade\""), "the line of the manifest is shown");
+    assert!(folder.run(&["check", "a.vires"]).out.contains("V1004"), "a file stands for its package");
+    let vietnamese = words(&folder.run(&["check", "--language", "vi"]).out);
+    assert!(vietnamese.contains("mà ở đây không có tệp nào thuộc gói đó"), "{vietnamese}");
+    // A folder may hold several packages.
+    for (name, first, second) in [("named", "vn.trade", "vn.trade"), ("named-one", "vn.other", "vn.trade")] {
+        assert!(!with(name, first, second).run(&["check"]).out.contains("V1004"));
+    }
+    let unnamed =
+        Folder::new("unnamed").with("vires.toml", "[package]\nlanguage = \"en\"\n").with("a.vires", "package x\n");
+    assert!(!unnamed.run(&["check"]).out.contains("V1004"));
+}
+
+#[test]
 fn a_grant_to_whoever_is_barred_in_all_its_cases_is_told() {
     let text = "package p
 body a
@@ -130,4 +158,52 @@ instrument i
     let later = text.replace("b may not hold r\n", "b may not hold r until 2026-12-31\n");
     let out = Folder::new("barred-for-a-time").with("p.vires", later).run(&["check", "--format", "concise"]).out;
     assert!(!out.contains("V4001"), "{out}");
+}
+
+/// Old programs end lines with a carriage return alone.
+#[test]
+fn files_with_carriage_returns_alone_are_read() {
+    let policy = "package p\nbody a\nlist L from \"l.csv\"\nfact f : L\npower q\ninstrument i\n  in force from 2025-01-01\n  \
+                  article 1\n    a holds q when f is two\n    a holds q when f is thre\n";
+    let list = "name,label\none,One\n\"two\",Two\nthree x,T\n";
+    let ends = |text: &str, end: &str| text.replace('\n', end);
+    let of = |end: &str| {
+        let folder = Folder::new("line-ends").with("p.vires", ends(policy, end)).with("l.csv", ends(list, end));
+        folder.run(&["check", "--format", "json"]).out
+    };
+    let places = |out: &str| {
+        let document: Value = serde_json::from_str(out).unwrap();
+        let all = document["findings"].as_array().unwrap().iter();
+        let place = |own: &Value| {
+            let at = &own["rules"][0];
+            (at["file"].as_str().unwrap().to_owned(), at["start"]["line"].as_u64().unwrap(), own["id"].clone())
+        };
+        all.map(place).collect::<Vec<_>>()
+    };
+    let told = places(&of("\n"));
+    assert_eq!(
+        told.iter().map(|(file, line, _)| (file.as_str(), *line)).collect::<Vec<_>>(),
+        [("l.csv", 4), ("p.vires", 10)]
+    );
+    assert_eq!(places(&of("\r")), told);
+    assert_eq!(places(&of("\r\n")), told);
+    let folder = Folder::new("line-ends-laid-out").with("p.vires", "package  p\rbody   a\r");
+    assert_eq!(folder.run(&["fmt", "--check"]).status, Some(1));
+    assert_eq!(folder.run(&["fmt"]).status, Some(0));
+    assert_eq!(folder.read("p.vires"), "package p\nbody a\n");
+}
+
+#[test]
+fn a_line_break_between_quotation_marks_belongs_to_the_value() {
+    let policy = "package p\nbody a\nlist L \"Lists\" from \"l.csv\"\nfact f \"F\" : L\npower q\ninstrument i\n  in force from \
+                  2025-01-01\n  article 1\n    a holds q when f is two\n";
+    let list = "name,label\none,\"First\n  of two\r\nlines\"\ntwo,Two\nthree x,T\n";
+    let folder = Folder::new("quoted").with("p.vires", policy).with("l.csv", list);
+    let out = folder.run(&["check"]).out;
+    assert!(out.contains("l.csv:6:1"), "the place of a later row: {out}");
+    assert_eq!(out.matches("V1009").count(), 1, "{out}");
+    assert!(out.contains("nobody is competent in these cases: F First of two lines,"), "{out}");
+    // A quotation mark that is not closed is told.
+    let folder = Folder::new("unclosed").with("p.vires", policy).with("l.csv", "name,label\none,\"One\ntwo,Two\n");
+    assert!(words(&folder.run(&["check"]).out).contains("a quotation mark in it is not closed"));
 }

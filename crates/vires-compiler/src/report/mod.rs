@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 mod issues;
+mod misnamed;
 pub(crate) mod places;
 mod problems;
 mod syntax;
@@ -89,7 +90,9 @@ fn text_findings(db: &dyn Db, workspace: Workspace, issues: &[Issue]) -> Vec<Fin
         }
     }
     withheld::tell(&mut told, law, language);
-    told.into_iter().map(|(_, finding)| finding).collect()
+    let misnamed = workspace.misnamed(db).iter();
+    let misnamed = misnamed.filter_map(|manifest| misnamed::finding(db, workspace, &places, manifest));
+    told.into_iter().map(|(_, finding)| finding).chain(misnamed).collect()
 }
 
 fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>, issues: &[Issue]) -> Report {
