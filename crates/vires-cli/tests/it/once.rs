@@ -122,6 +122,46 @@ fn a_manifest_that_names_a_package_of_no_file_is_told_in_both_places() {
 }
 
 #[test]
+fn findings_of_one_line_whose_days_lie_apart_are_one() {
+    let text = "package p
+body a
+body b
+power q
+power r
+instrument kind law rank 2
+instrument kind decree rank 4
+precedence higher rank
+modality give
+  giver stops acting
+instrument l
+  kind law
+  in force from 2024-01-01
+  article 1
+    a holds q
+    a and b hold r jointly
+instrument d
+  kind decree
+  in force from 2025-01-01
+  article 1
+    b holds q
+  article 2
+    give r from b to a
+instrument s
+  kind decree
+  in force from 2026-01-01 until 2026-12-31
+  article 1
+    suspend d
+";
+    let folder = Folder::new("apart").with("p.vires", text);
+    let document: Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).out).unwrap();
+    for code in ["V8007", "V8005"] {
+        let all = document["findings"].as_array().unwrap().iter().filter(|own| own["code"] == code);
+        let regions: Vec<&str> = all.map(|own| own["region"].as_str().unwrap()).collect();
+        assert_eq!(regions, ["every case, in 2025 or from 1 January 2027 on"], "{code}");
+    }
+}
+
+#[test]
 fn a_grant_to_whoever_is_barred_in_all_its_cases_is_told() {
     let text = "package p
 body a
