@@ -247,3 +247,60 @@ fn a_line_break_between_quotation_marks_belongs_to_the_value() {
     let folder = Folder::new("unclosed").with("p.vires", policy).with("l.csv", "name,label\none,\"One\ntwo,Two\n");
     assert!(words(&folder.run(&["check"]).out).contains("a quotation mark in it is not closed"));
 }
+
+#[test]
+fn what_a_transfer_must_state_is_asked_for_where_it_is_not_there() {
+    let text = |line: &str| {
+        format!(
+            "package p\nbody a\nbody b\nfact x : yes or no\npower q\nmodality give\n  giver stops acting\n  must state content, \
+             scope, conditions\ninstrument i\n  in force from 2025-01-01\n  article 1\n    a holds q\n    {line}\n"
+        )
+    };
+    let told = |name: &str, line: &str| words(&Folder::new(name).with("p.vires", text(line)).run(&["check"]).out);
+    // A class is not narrowed by cases, and is not asked for what it has.
+    let out = told("must-state", "give every power of a to b when x");
+    assert!(out.contains("V3004") && !out.contains("`when`"), "{out}");
+    assert_eq!(out.matches("name the powers, or narrow the class").count(), 1, "{out}");
+    let out = told("must-state-conditions", "give q from a to b");
+    assert!(out.contains("V3004") && out.contains("add `when` and the conditions, a step"), "{out}");
+    // A step is a condition.
+    let out = told("must-state-step", "give q from a to b with consent of a");
+    assert!(!out.contains("V3004"), "{out}");
+}
+
+#[test]
+fn an_act_names_the_line_by_which_its_case_is_kept() {
+    let text = "package p
+body a \"A\"
+body b \"B\"
+fact x : yes or no
+power q
+power r
+modality give
+  giver stops acting
+instrument i
+  in force from 2025-01-01
+  article 1
+    a holds q, r
+  article 2
+    give q, r from a to b
+  article 3
+    a keeps q when x
+    a keeps r when x from 2026-01-01
+instrument j
+  in force from 2025-01-01
+  article 4
+    a keeps q when x
+";
+    let folder = Folder::new("kept").with("p.vires", text);
+    let act = |power: &str, rest: &[&str]| folder.run(&[&["act", "b", power, "--at", "2025-06-01"], rest].concat()).out;
+    let out = act("q", &["x=yes"]);
+    assert!(out.contains("theirs by: i, article 2") && out.contains("kept by:   i, article 3"), "{out}");
+    assert!(act("q", &["x=yes", "--language", "vi"]).contains("giữ lại:   Điều 3 i"), "{out}");
+    let document: Value = serde_json::from_str(&act("q", &["x=yes", "--format", "json"])).unwrap();
+    assert_eq!(document["kept_clause"]["citation"], "i art. 3");
+    // Within the powers, and on a day before that line, nothing is kept.
+    for out in [act("q", &["x=no"]), act("r", &["x=yes"])] {
+        assert!(out.contains("intra vires") && !out.contains("kept by"), "{out}");
+    }
+}
