@@ -39,6 +39,13 @@ pub(crate) struct Abolition {
     span: SourceSpan,
 }
 
+impl Reading {
+    /// Whether a line is the one that says so, by its number among the changes of law.
+    pub(crate) fn is_by(&self, change: usize) -> bool {
+        self.change == change
+    }
+}
+
 impl<'a> Resolver<'a> {
     fn operations(&self) -> Vec<(Placed<'a>, &'a Operation)> {
         let operations = self.placed.iter().filter_map(|placed| match placed.item {

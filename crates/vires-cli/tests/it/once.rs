@@ -304,3 +304,83 @@ instrument j
         assert!(out.contains("intra vires") && !out.contains("kept by"), "{out}");
     }
 }
+
+#[test]
+fn what_a_suspension_restores_without_need_is_told() {
+    let text = "package p
+body a
+body b
+power q
+instrument kind decree rank 4
+instrument old
+  kind decree, issued by a on 2024-01-01
+  in force from 2024-01-01
+  article 1
+    a holds q
+  article 2
+    b may not hold q
+instrument new
+  kind decree, issued by a on 2025-01-01
+  in force from 2025-01-01
+  article 1
+    repeal old article 1
+    b holds q
+instrument pause
+  kind decree, issued by a on 2026-01-01
+  in force from 2026-01-01 until 2026-12-31
+  article 1
+    suspend new, restoring old article 1, old article 2
+";
+    let folder = Folder::new("restoring").with("p.vires", text);
+    let out = folder.run(&["check", "--format", "concise"]).out;
+    assert_eq!(out.matches("V5005").count(), 1, "{out}");
+    assert!(
+        out.contains("p.vires:23:5: warning[V5005] what is suspended here has taken nothing of old art. 2 away"),
+        "{out}"
+    );
+    let vietnamese = words(&folder.run(&["check", "--language", "vi"]).out);
+    assert!(vietnamese.contains("không bãi bỏ hay thay thế gì của old art. 2"), "{vietnamese}");
+    // A text around it, or under it, that was taken away is enough.
+    for named in ["old", "old article 1"] {
+        let right = text.replace("old article 1, old article 2", named);
+        let out = Folder::new("restoring-right").with("p.vires", right).run(&["check", "--format", "concise"]).out;
+        assert!(!out.contains("V5005"), "{named}: {out}");
+    }
+}
+
+#[test]
+fn a_name_read_otherwise_in_a_text_of_higher_rank_is_told_like_other_changes() {
+    let text = |line: &str| {
+        format!(
+            "package p
+body a
+body b
+power q
+instrument kind law rank 2
+instrument kind decree rank 4
+instrument statute
+  kind law, issued by a on 2024-01-01
+  in force from 2024-01-01
+  article 1
+    a holds q
+  article 2
+instrument order
+  kind decree, issued by a on 2025-01-01
+  in force from 2025-01-01
+  article 1
+    {line}
+"
+        )
+    };
+    let told = |name: &str, line: &str| {
+        Folder::new(name).with("p.vires", text(line)).run(&["check", "--format", "concise"]).out
+    };
+    let out = told("read-above", "read b for a in statute");
+    assert_eq!(
+        out.matches("p.vires:17:5: warning[V8010] order ranks below statute and changes statute").count(),
+        1,
+        "{out}"
+    );
+    let out = told("read-above-basis", "read b for a in statute, based on statute article 2");
+    assert!(!out.contains("V8010"), "{out}");
+}
