@@ -248,6 +248,59 @@ fn a_line_break_between_quotation_marks_belongs_to_the_value() {
     assert!(words(&folder.run(&["check"]).out).contains("a quotation mark in it is not closed"));
 }
 
+/// What things are labelled is no part of what a finding is.
+#[test]
+fn findings_keep_their_names_when_labels_change() {
+    let text = |label: &str| {
+        format!(
+            "package p
+tier central \"Central{label}\"
+territory Place \"Place{label}\" : n \"North{label}\", s \"South{label}\"
+body a \"A{label}\" at central
+body b \"B{label}\" at central
+body c \"C{label}\" one per Place
+fact x \"X{label}\" : yes or no
+fact amount \"Amount{label}\" : number from 0
+fact site \"Site{label}\" : Place
+fact large \"Large{label}\" is amount above 5 and x
+parameter limit \"Limit{label}\" : number from 0, by Place
+power q \"Q{label}\"
+power r \"R{label}\"
+power s \"S{label}\"
+power t \"T{label}\"
+modality give \"Give{label}\"
+  giver stops acting
+instrument i \"I{label}\"
+  in force from 2025-01-01 until 2026-12-31
+  article 1
+    a holds q when large and site is n
+    b holds q when amount above 3
+    c holds r
+    a may not hold r when x
+    a keeps r when site is s
+    a holds s when amount at most limit of site
+    set limit of n to 5
+    set limit of s to 6 from 2026-01-01
+    give t from a to b when large
+require r is held by a when site is s
+"
+        )
+    };
+    let ids = |name: &str, label: &str| {
+        let folder = Folder::new(name).with("p.vires", text(label));
+        let document: Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).out).unwrap();
+        let all = document["findings"].as_array().unwrap().iter();
+        let mut all: Vec<_> = all.map(|own| format!("{} {}", own["code"], own["id"])).collect();
+        all.sort();
+        all
+    };
+    let before = ids("labels-before", "");
+    assert_eq!(ids("labels-after", " of another name"), before);
+    for code in ["V2001", "V2002", "V2004", "V2006", "V4001", "V5002", "V8001"] {
+        assert!(before.iter().any(|own| own.contains(code)), "{code}: {before:#?}");
+    }
+}
+
 #[test]
 fn what_a_transfer_must_state_is_asked_for_where_it_is_not_there() {
     let text = |line: &str| {

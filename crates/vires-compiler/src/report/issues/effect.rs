@@ -223,12 +223,7 @@ pub(super) fn precedence(writer: &mut Writer<'_, '_>, issue: &Issue, by: Decider
 
 /// The words of a rule: what tells it from the other rules of its provision, in every language of reading.
 fn rule_words(writer: &Writer<'_, '_>, rule: Option<RuleId>) -> String {
-    let Some(rule) = rule else { return String::new() };
-    let row = &writer.model().rules[rule];
-    match row.effect {
-        Effect::Hold { .. } | Effect::Transfer { .. } => writer.places.words_in_english(row.span),
-        _ => writer.does(rule, writer.english),
-    }
+    rule.map_or_else(String::new, |rule| writer.places.words_in_english(writer.model().rules[rule].span))
 }
 
 fn short(words: &str) -> String {
