@@ -13,10 +13,13 @@ use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 use crate::relevant::Line;
 
+/// By which lines, who acts alone, and of which step, if of one.
+type Alone = (Vec<Line>, BodyId, Option<StepKind>);
+
 pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let (solved, space) = (examined.solved, examined.space());
     // A line is several rules where its text is law for a time or for some cases.
-    let mut found: BTreeMap<(Vec<Line>, BodyId, Option<StepKind>), (Vec<RuleId>, Region)> = BTreeMap::new();
+    let mut found: BTreeMap<Alone, (Vec<RuleId>, Region)> = BTreeMap::new();
     for (number, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
         let (End::Held(tree), Some(chain)) = (&claim.end, solved.chain_of(number)) else { continue };
         if stands.is_empty() {
