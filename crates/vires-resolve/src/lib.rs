@@ -29,6 +29,7 @@ mod ground;
 mod groups;
 mod hand;
 mod holders;
+mod idle_words;
 mod instruments;
 mod joined;
 mod kept;
@@ -192,5 +193,6 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.settings_told();
     resolver.bodies_asked();
     resolver.sectors_without_powers();
+    resolver.idle_words();
     resolver.finish(settled)
 }

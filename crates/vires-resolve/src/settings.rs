@@ -88,6 +88,11 @@ struct Stretch {
 }
 
 impl<'a> Resolver<'a> {
+    /// The parameters that lines in some places set.
+    pub(crate) fn parameters_set(&self, is_there: &dyn Fn(ProvisionId) -> bool) -> BTreeSet<ParameterId> {
+        self.set_rows.iter().filter(|row| is_there(row.source.place)).map(|row| row.parameter).collect()
+    }
+
     /// Reads every `set` line.
     pub(crate) fn set_lines(&mut self) {
         self.unreadable_set_lines();

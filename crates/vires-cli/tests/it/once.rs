@@ -437,3 +437,42 @@ instrument order
     let out = told("read-above-basis", "read b for a in statute, based on statute article 2");
     assert!(!out.contains("V8010"), "{out}");
 }
+
+#[test]
+fn precedence_between_texts_that_give_a_concurrent_power_is_told_to_choose_nothing() {
+    let text = "package p
+body a
+body b
+fact x : yes or no
+power q held concurrently
+power r
+instrument i
+  in force from 2025-01-01
+  article 1
+    a holds q
+instrument j
+  in force from 2025-01-01
+  article 1
+    b holds q when x
+    b holds r
+  this instrument prevails over i
+";
+    let told = |name: &str, text: &str| {
+        let folder = Folder::new(name).with("p.vires", text);
+        (folder.run(&["check", "--format", "concise"]).out, words(&folder.run(&["check", "--language", "vi"]).out))
+    };
+    let (english, vietnamese) = told("concurrent", text);
+    assert_eq!(english.matches("V4001").count(), 1, "{english}");
+    assert!(english.contains("p.vires:16:3: warning[V4001] this line chooses nothing"), "{english}");
+    assert!(vietnamese.contains("dòng này không quyết định điều gì"), "{vietnamese}");
+    for (name, from, to) in [
+        ("concurrent-and-another", "    a holds q\n", "    a holds q, r\n"),
+        ("concurrent-and-nobody", "    a holds q\n", "    nobody holds q\n"),
+        ("concurrent-and-a-step", "b holds q when x", "b holds q with consent of a"),
+        ("exclusive", " held concurrently", ""),
+        ("nothing-in-common", "b holds q when x", "b holds r when x"),
+    ] {
+        let (english, _) = told(name, &text.replace(from, to));
+        assert!(!english.contains("chooses nothing"), "{name}: {english}");
+    }
+}
