@@ -328,6 +328,8 @@ pub enum Idle {
     NothingToMove,
     /// Keeps of the same instrument leave nothing to give.
     AllKept,
+    /// Whoever it names may not hold the power anywhere in its cases; the bars stand behind it among the rules.
+    Barred,
     /// Its cases are excluded by assumptions or places that do not exist.
     NoCase,
 }

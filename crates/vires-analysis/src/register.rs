@@ -44,6 +44,8 @@ pub struct PowerHoldings {
     pub examined: bool,
     /// Each holding once, with all cases and days in which it stands, conflicts included; in the order of the rules.
     pub holders: Vec<(HolderTree, Vec<ValueBox>)>,
+    /// For each of them, where it conflicts with others.
+    pub contested: Vec<Vec<ValueBox>>,
     /// Where holdings conflict.
     pub conflicts: Vec<ValueBox>,
     /// Where nobody holds it, and no rule says that nobody should; none where telling would take too long.
@@ -56,7 +58,15 @@ impl PowerHoldings {
     /// Of a power that could not be examined.
     #[must_use]
     pub fn unexamined(power: PowerId) -> Self {
-        Self { power, examined: false, holders: Vec::new(), conflicts: Vec::new(), gaps: None, prevails: Vec::new() }
+        Self {
+            power,
+            examined: false,
+            holders: Vec::new(),
+            contested: Vec::new(),
+            conflicts: Vec::new(),
+            gaps: None,
+            prevails: Vec::new(),
+        }
     }
 
     pub(crate) fn of(solved: &Solved<'_>) -> Self {
@@ -84,11 +94,13 @@ impl PowerHoldings {
                 None => merged.push((tree, region)),
             }
         }
+        let conflicts = solved.conflicts();
         let own = Self {
             power: solved.setting.power,
             examined: true,
+            contested: merged.iter().map(|(_, region)| values(region.intersect(&space.space, &conflicts))).collect(),
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
-            conflicts: values(solved.conflicts()),
+            conflicts: values(conflicts),
             gaps: None,
             prevails: prevails(solved, &|region| !possible(region).is_empty()),
         };

@@ -1,5 +1,6 @@
 //! Whether an act, or a delegation, is within the powers of whoever does it: asked by name, answered in words.
 
+mod kept;
 mod leads;
 mod persons;
 mod silence;
@@ -122,6 +123,9 @@ pub struct ActAnswer {
     /// The provision by which the power is theirs where it is; of a barred delegation, the one that purports to give it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_clause: Option<RuleRef>,
+    /// The provision by which the giver keeps this case, where one cuts it out of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_clause: Option<RuleRef>,
     /// How names of bodies in these rules are read, by texts on succession.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<SuccessionRef>,
@@ -193,6 +197,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         reason: None,
         clause: None,
         own_clause: None,
+        kept_clause: None,
         read: Vec::new(),
         parameters: Vec::new(),
         nearest: Vec::new(),
@@ -313,6 +318,8 @@ impl Judge<'_, '_> {
                 answer.verdict = say!(language, "ultra vires: {words}", "vượt thẩm quyền: {words}");
                 answer.clause = ultra.by.map(|by| self.wording.asked_by(by));
                 answer.own_clause = ultra.own.map(|rule| self.wording.rule(rule));
+                let kept = ultra.own.and_then(|rule| self.kept_by(rule));
+                answer.kept_clause = kept.map(|rule| self.wording.rule(rule));
                 answer.nearest = ultra.changes.iter().map(|change| self.change(change, &ultra)).collect();
                 answer.reason = self.reason(&ultra, &answer.nearest);
                 if matches!(self.decision.outcome, Outcome::Nobody { why: Why::NotRequired, .. }) {

@@ -14,6 +14,7 @@ use vires_words::Language;
 
 use crate::bearing::Bearing;
 use crate::elastic::{self, Written};
+use crate::misnamed::Misnamed;
 use crate::report::{self, Report, again};
 
 /// What is remembered of the time before the last edit. It makes answers quicker and never other: nothing depends on it,
@@ -115,6 +116,8 @@ pub(crate) struct Workspace {
     pub(crate) links: BTreeMap<(usize, String), Result<usize, String>>,
     /// The language of what is said about a package.
     pub(crate) languages: BTreeMap<String, String>,
+    /// The manifests that name a package to which none of their files belongs.
+    pub(crate) misnamed: Vec<Misnamed>,
     /// The language that findings and answers are put into.
     #[returns(copy)]
     pub(crate) language: Language,

@@ -10,7 +10,7 @@ use vires_syntax::{FileKind, LineIndex, Parsed};
 
 use crate::database::{self, ListText, SourceText};
 use crate::elastic::{self, Written};
-use crate::load::Heading;
+use crate::load::{Heading, line_ends};
 use crate::policies::Policies;
 
 /// The text changed while an answer about it was being found.
@@ -130,6 +130,7 @@ impl Policies {
         let Some(file) = self.file_at(path) else {
             return Edited::Unknown;
         };
+        let text = &*line_ends(text.to_owned());
         let Some(source) = self.source(file) else {
             if let Some(list) = self.list(file)
                 && list.text(&self.db) != text

@@ -20,6 +20,7 @@ use vires_words::Language;
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
 use crate::manifest::{MANIFEST, Manifest};
+use crate::misnamed::Misnamed;
 
 /// What standard input is called in findings.
 pub const STANDARD_INPUT: &str = "<standard input>";
@@ -132,11 +133,28 @@ fn refused(files: &dyn Files, path: &Path, why: &dyn std::fmt::Display) -> LoadE
 
 /// The text of a file, or why there is none in words that follow the file's name.
 fn text(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map(line_ends).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
         format!("it is not text in UTF-8: line {line} holds bytes that are no character")
     })
+}
+
+/// The text with every line end that is a carriage return alone, as old programs write it, as a line feed: every byte
+/// stays where it is.
+#[must_use]
+pub fn line_ends(text: String) -> String {
+    let is_alone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(is_alone) {
+        return text;
+    }
+    let mut rest = text.chars().peekable();
+    let mut lines = String::with_capacity(text.len());
+    while let Some(letter) = rest.next() {
+        let ends = letter == '\r' && rest.peek() != Some(&'\n');
+        lines.push(if ends { '\n' } else { letter });
+    }
+    lines
 }
 
 /// A source with what is needed to find what it names.
@@ -145,6 +163,8 @@ struct Loaded {
     folder: PathBuf,
     /// No list file outside this folder is read.
     within: PathBuf,
+    /// Every policy file of that folder is read.
+    whole: bool,
 }
 
 struct Loader<'a> {
@@ -177,7 +197,7 @@ impl<'a> Loader<'a> {
         let text = text(bytes.to_vec()).map_err(|why| LoadError::of_all(format!("standard input: {why}")))?;
         let input = SourceText::read(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
         let folder = self.current.clone();
-        self.source(Loaded { input, within: folder.clone(), folder })
+        self.source(Loaded { input, within: folder.clone(), folder, whole: false })
     }
 
     fn paths(&mut self, paths: &[String]) -> Result<(), LoadError> {
@@ -206,7 +226,7 @@ impl<'a> Loader<'a> {
             }
         }
         for (path, within) in asked {
-            self.file(&path, &within)?;
+            self.file(&path, &within, true)?;
         }
         if self.sources.is_empty() {
             let paths = paths.join(", ");
@@ -218,7 +238,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads a file, unless it is a Markdown file without policy.
-    fn file(&mut self, path: &Path, within: &Path) -> Result<(), LoadError> {
+    fn file(&mut self, path: &Path, within: &Path, whole: bool) -> Result<(), LoadError> {
         if !self.seen.insert(path.to_path_buf()) {
             return Ok(());
         }
@@ -234,7 +254,7 @@ impl<'a> Loader<'a> {
             return Ok(());
         }
         let folder = path.parent().map_or_else(|| within.to_path_buf(), Path::to_path_buf);
-        self.source(Loaded { input, folder, within: within.to_path_buf() })
+        self.source(Loaded { input, folder, within: within.to_path_buf(), whole })
     }
 
     fn source(&mut self, loaded: Loaded) -> Result<(), LoadError> {
@@ -296,7 +316,7 @@ impl<'a> Loader<'a> {
                     continue;
                 }
                 for (file, within) in self.search(&folder, package)? {
-                    self.file(&file, &within)?;
+                    self.file(&file, &within, false)?;
                     known.insert(package.to_owned());
                 }
             }
@@ -401,7 +421,37 @@ impl<'a> Loader<'a> {
         }
         let sources = self.sources.iter().map(|loaded| loaded.input).collect();
         let language = self.language();
-        Workspace::new(self.db, sources, lists, links, self.languages, language)
+        let misnamed = self.misnamed();
+        Workspace::new(self.db, sources, lists, links, self.languages, misnamed, language)
+    }
+
+    /// The manifests of folders of which all files are read that name a package to which none of these belongs.
+    fn misnamed(&self) -> Vec<Misnamed> {
+        let mut files: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+        for (n, loaded) in self.sources.iter().enumerate() {
+            let homes = loaded.folder.ancestors().filter(|at| at.starts_with(&loaded.within));
+            let home = homes.into_iter().find(|at| self.manifests.get(*at).is_some_and(Option::is_some));
+            if let Some(home) = home.filter(|_| loaded.whole) {
+                files.entry(home.to_path_buf()).or_default().push(n);
+            }
+        }
+        let mut found = Vec::new();
+        for (home, sources) in files {
+            let Some(Some(Manifest { name: Some(name), name_at, .. })) = self.manifests.get(&home) else { continue };
+            let inputs = sources.iter().filter_map(|n| self.sources.get(*n)).map(|loaded| loaded.input);
+            let mut named = inputs.map(|input| &parse(self.db, input).file);
+            let is_silent = |file: &&ast::File| package_names(file).is_empty();
+            if named.clone().any(|file| package_names(file).contains(&name.as_str()))
+                || named.all(|file| is_silent(&file))
+            {
+                continue;
+            }
+            let path = home.join(MANIFEST);
+            let text = self.files.read(&path).ok().and_then(|bytes| text(bytes).ok()).unwrap_or_default();
+            let path = shown(&self.current, &path);
+            found.push(Misnamed { path, text, name: name.clone(), at: name_at.clone(), sources });
+        }
+        found
     }
 }
 

@@ -18,6 +18,8 @@ pub const MANIFEST: &str = "vires.toml";
 pub struct Manifest {
     /// The package it speaks of; the other packages of the folder go by the same language.
     pub name: Option<String>,
+    /// Where it says so, quotation marks included.
+    pub name_at: std::ops::Range<usize>,
     /// `en` or `vi`.
     pub language: Option<String>,
     /// Folders in which packages are looked for.
@@ -67,7 +69,10 @@ impl Manifest {
         for (key, value) in package {
             let wrong = |why: &str| lines.error(value.span().start, why);
             match (&**key.get_ref(), value.get_ref()) {
-                ("name", DeValue::String(name)) => self.name = Some(name.to_string()),
+                ("name", DeValue::String(name)) => {
+                    self.name = Some(name.to_string());
+                    self.name_at = value.span();
+                }
                 ("label", DeValue::String(_)) => {}
                 ("language", DeValue::String(language)) if language == "en" || language == "vi" => {
                     self.language = Some(language.to_string());
@@ -116,6 +121,7 @@ mod tests {
         let manifest = Manifest::parse(text);
         let wanted = Manifest {
             name: Some("vn.a".to_owned()),
+            name_at: 17..23,
             language: Some("vi".to_owned()),
             search: vec![Searched { folder: "../b".to_owned(), line: 5 }],
         };

@@ -249,6 +249,8 @@ impl Sources for Policies {
             sources.filter(|source| source.path(&self.db) == file).map(|source| source.as_written(&self.db));
         let lists = self.workspace.lists(&self.db).iter();
         let mut lists = lists.filter(|list| list.path(&self.db) == file).map(|list| list.text(&self.db).as_str());
-        sources.next().or_else(|| lists.next())
+        let misnamed = self.workspace.misnamed(&self.db).iter();
+        let mut manifests = misnamed.filter(|manifest| manifest.path == file).map(|manifest| manifest.text.as_str());
+        sources.next().or_else(|| lists.next()).or_else(|| manifests.next())
     }
 }

@@ -79,6 +79,9 @@ pub struct Held {
     pub boxes: Vec<RegionBox>,
     /// Whether these are all of it.
     pub boxes_complete: bool,
+    /// In which of them another claim stands against it; empty: in all cases; none: in no case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<String>,
 }
 
 pub(crate) fn powers(model: &Model, language: Language, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
@@ -121,9 +124,10 @@ pub(crate) fn held_by<'h>(
     let names = Names::new(model, language);
     let mut all = Vec::new();
     for row in holdings {
-        for (tree, boxes) in &row.holders {
+        for ((tree, boxes), contested) in row.holders.iter().zip(&row.contested) {
             let boxes = on_day(&those_of(model, row.power, tree, boxes, who), at);
             let Some(region) = words(&names, &boxes) else { continue };
+            let contested = on_day(&those_of(model, row.power, tree, contested, who), at);
             let (boxes, boxes_complete) = machine(model, &boxes, MOST_BOXES);
             let power = &model.powers[row.power];
             all.push(Held {
@@ -135,6 +139,7 @@ pub(crate) fn held_by<'h>(
                 region,
                 boxes,
                 boxes_complete,
+                conflict: words(&names, &contested),
             });
         }
     }

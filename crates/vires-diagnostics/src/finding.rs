@@ -103,6 +103,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
+    /// The full names of the powers that it keeps from being examined to the end; each is named in one finding.
+    pub not_examined: Vec<String>,
     /// Whether it is accepted for now, and why.
     pub accepted: Option<Acceptance>,
 }
@@ -129,6 +131,7 @@ impl Finding {
             help: Vec::new(),
             fixes: Vec::new(),
             notes: Vec::new(),
+            not_examined: Vec::new(),
             accepted: None,
         })
     }

@@ -45,6 +45,9 @@ impl Serialize for Finding {
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &self.notes)?;
         }
+        if !self.not_examined.is_empty() {
+            map.serialize_entry("not_examined", &self.not_examined)?;
+        }
         optional(&mut map, "accepted", self.accepted.as_ref())?;
         map.end()
     }
@@ -307,6 +310,8 @@ impl Serialize for Summary {
         map.serialize_entry("files", &self.counted.files)?;
         map.serialize_entry("powers", &self.counted.powers)?;
         map.serialize_entry("rules", &self.counted.rules)?;
+        let left_out = self.counted.not_examined;
+        optional(&mut map, "not_examined", (left_out > 0).then_some(&left_out))?;
         map.serialize_entry("errors", &self.errors)?;
         map.serialize_entry("warnings", &self.warnings)?;
         map.serialize_entry("notes", &self.notes)?;

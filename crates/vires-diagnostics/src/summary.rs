@@ -14,6 +14,8 @@ pub struct Counted {
     pub powers: usize,
     /// Rules in them.
     pub rules: usize,
+    /// Powers that could not be examined to the end: of them it is not known whether somebody holds them in every case.
+    pub not_examined: usize,
 }
 
 /// What was looked at, and how many findings of each severity came of it.
@@ -51,7 +53,7 @@ impl Summary {
     /// `3 files, 12 powers, 40 rules: 1 error, 2 warnings`; `… : nothing found` where all is well.
     #[must_use]
     pub fn words(&self, language: Language) -> String {
-        let Counted { files, powers, rules } = self.counted;
+        let Counted { files, powers, rules, not_examined } = self.counted;
         let many = |number: usize, english: &str, vietnamese: &str| match language {
             Language::En => format!("{number} {english}{}", if number == 1 { "" } else { "s" }),
             Language::Vi => format!("{number} {vietnamese}"),
@@ -75,6 +77,11 @@ impl Summary {
             0 => String::new(),
             n => say!(language, "; accepted for now: {n}", "; tạm thời chấp nhận: {n}"),
         };
-        format!("{}: {found}{accepted}", looked_at.join(", "))
+        let left_out = match not_examined {
+            0 => String::new(),
+            1 => say!(language, "; 1 power not examined to the end", "; 1 thẩm quyền chưa được xem xét hết"),
+            n => say!(language, "; {n} powers not examined to the end", "; {n} thẩm quyền chưa được xem xét hết"),
+        };
+        format!("{}: {found}{left_out}{accepted}", looked_at.join(", "))
     }
 }

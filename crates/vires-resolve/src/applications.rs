@@ -5,6 +5,7 @@ use vires_syntax::ast::{ClauseKind, Operation, TextPlace};
 use vires_words::{Words, words};
 
 use crate::amendments::Spot;
+use crate::broken::extent;
 use crate::clauses::Stated;
 use crate::conditions::{any, not};
 use crate::problem::{Done, Failed, Problem, code};
@@ -47,7 +48,10 @@ impl<'a> Resolver<'a> {
                     self.law.limit(change, line.stated, line.target, line.when.clone());
                     self.application_lines.push(line);
                 }
-                Err(Failed) => self.application_lost(placed.here, placed.place, place),
+                Err(Failed) => {
+                    let by = extent(placed.here, placed.line);
+                    self.application_lost(placed.here, placed.place, place, by);
+                }
             }
         }
     }
@@ -70,9 +74,9 @@ impl<'a> Resolver<'a> {
         Ok(ApplicationLine { spot: placed.spot(), target: target?, stated, when: when?, change, span })
     }
 
-    fn application_lost(&mut self, here: Here, at: ProvisionId, place: &TextPlace) {
-        self.broken_places.insert(at);
-        self.break_targets(here, at, std::slice::from_ref(place));
+    fn application_lost(&mut self, here: Here, at: ProvisionId, place: &TextPlace, by: SourceSpan) {
+        self.break_place(at, by);
+        self.break_targets(here, at, std::slice::from_ref(place), by);
     }
 
     /// The lines on their days.
@@ -82,7 +86,8 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let Ok(days) = self.state_days(line.spot, line.stated, line.span) else {
-                self.broken_places.extend([line.spot.place, line.target]);
+                self.break_place(line.spot.place, line.span);
+                self.break_place(line.target, line.span);
                 continue;
             };
             for days in days.into_iter().filter(|days| days.suspended_by.is_none()) {

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
-use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId};
+use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId, SourceSpan};
 use vires_syntax::Keyword;
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 
@@ -36,27 +36,80 @@ impl Lost {
     }
 }
 
+/// The lines that were lost.
+pub(crate) type Lines = BTreeSet<SourceSpan>;
+
+/// Of so many lines that break one thing it is remembered which they are: each of them is reason enough.
+const MOST_LINES: usize = 16;
+
+/// What a power has lost, and on which lines.
+#[derive(Debug, Clone)]
+pub(crate) struct Loss {
+    pub(crate) lost: Lost,
+    pub(crate) by: Lines,
+}
+
+/// Puts lines to others, up to the most that are remembered.
+pub(crate) fn add_lines(known: &mut Lines, by: &Lines) {
+    let room = MOST_LINES.saturating_sub(known.len());
+    let new: Vec<SourceSpan> = by.iter().filter(|line| !known.contains(line)).take(room).copied().collect();
+    known.extend(new);
+}
+
+/// A line with what is written below it, which may be a part of it; below a heading stand other lines.
+pub(crate) fn extent(here: Here, line: &Line) -> SourceSpan {
+    let is_heading = match &line.kind {
+        LineKind::Provision { .. } => true,
+        LineKind::Declaration(declaration) => matches!(declaration.kind, ast::DeclarationKind::Instrument),
+        _ => false,
+    };
+    let own = here.span(line.span);
+    let below = line.below.iter().filter(|_| !is_heading).map(|below| extent(here, below).end);
+    SourceSpan { end: below.fold(own.end, u32::max), ..own }
+}
+
 impl<'a> Resolver<'a> {
     /// Of this power something is missing.
-    pub(crate) fn lose(&mut self, power: PowerId, lost: Lost) {
-        let known = self.broken.entry(power).or_insert(lost);
-        *known = lost.max(*known);
+    pub(crate) fn lose(&mut self, power: PowerId, lost: Lost, by: SourceSpan) {
+        self.lose_by(power, lost, &Lines::from([by]));
+    }
+
+    fn lose_by(&mut self, power: PowerId, lost: Lost, by: &Lines) {
+        let known = self.broken.entry(power).or_insert_with(|| Loss { lost, by: Lines::new() });
+        known.lost = lost.max(known.lost);
+        add_lines(&mut known.by, by);
     }
 
     /// Of all powers that a rule names anything may be missing.
     pub(crate) fn lose_all_of(&mut self, rule: RuleId) {
+        self.lose_all_of_by(rule, &Lines::from([self.model.rules[rule].span]));
+    }
+
+    /// The same because of other lines.
+    pub(crate) fn lose_all_of_by(&mut self, rule: RuleId, by: &Lines) {
         for power in self.model.rules[rule].effect.named_powers().to_vec() {
-            self.lose(power, Lost::Anything);
+            self.lose_by(power, Lost::Anything, by);
         }
     }
 
-    /// Marks the powers that lines name, on them or below them. Whether there is any (as far as names are known by now).
-    pub(crate) fn break_named_in(&mut self, here: Here, lines: &'a [Line]) -> bool {
-        self.pending_breaks.push((here, lines));
-        self.mark_named_in(here, lines)
+    /// Of all powers that are ruled in a place something may be missing.
+    pub(crate) fn break_place(&mut self, place: ProvisionId, by: SourceSpan) {
+        add_lines(self.broken_places.entry(place).or_default(), &Lines::from([by]));
     }
 
-    fn mark_named_in(&mut self, here: Here, lines: &[Line]) -> bool {
+    /// Of all powers that a body may have something may be missing.
+    pub(crate) fn break_body(&mut self, body: BodyId, by: SourceSpan) {
+        add_lines(self.broken_bodies.entry(body).or_default(), &Lines::from([by]));
+    }
+
+    /// Marks the powers that lines name, on them or below them. Whether there is any (as far as names are known by now).
+    /// `by`: the line in error because of which these are lost.
+    pub(crate) fn break_named_in(&mut self, here: Here, lines: &'a [Line], by: SourceSpan) -> bool {
+        self.pending_breaks.push((here, lines, by));
+        self.mark_named_in(here, lines, &Lines::from([by]))
+    }
+
+    fn mark_named_in(&mut self, here: Here, lines: &[Line], by: &Lines) -> bool {
         let mut any = false;
         for line in lines {
             match &line.kind {
@@ -64,13 +117,13 @@ impl<'a> Resolver<'a> {
                     let text: String = self.words_at(here, line.span).nfc().collect();
                     let lost = if self.begins_as_grant(here.package, &text) { Lost::Grants } else { Lost::Anything };
                     for word in words(&text) {
-                        any |= self.mark_power(here.package, word, lost);
+                        any |= self.mark_power(here.package, word, lost, by);
                     }
                 }
-                LineKind::Rule(rule) => any |= self.mark_rule(here, rule, Lost::with(rule)),
+                LineKind::Rule(rule) => any |= self.mark_rule(here, rule, Lost::with(rule), by),
                 _ => {}
             }
-            any |= self.mark_named_in(here, &line.below);
+            any |= self.mark_named_in(here, &line.below, by);
         }
         any
     }
@@ -91,17 +144,17 @@ impl<'a> Resolver<'a> {
             && before.all(|(n, word)| is_joining(word) == (n % 2 == 1))
     }
 
-    fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost) -> bool {
+    fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
         let Some(Thing::Power(id)) = self.find_quietly(package, name, Sorts::POWER) else {
             return false;
         };
-        self.lose(id, lost);
+        self.lose_by(id, lost, by);
         true
     }
 
     /// Marks the powers of a rule that could not be read whole.
-    pub(crate) fn lose_rule(&mut self, here: Here, rule: &ast::Rule) -> bool {
-        self.mark_rule(here, rule, Lost::with(rule))
+    pub(crate) fn lose_rule(&mut self, here: Here, line: &Line, rule: &ast::Rule) -> bool {
+        self.mark_rule(here, rule, Lost::with(rule), &Lines::from([extent(here, line)]))
     }
 
     /// Of the powers that such a line speaks of, not all that is to be done is known.
@@ -118,11 +171,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// Marks the powers that a rule speaks of.
-    fn mark_rule(&mut self, here: Here, rule: &ast::Rule, lost: Lost) -> bool {
+    fn mark_rule(&mut self, here: Here, rule: &ast::Rule, lost: Lost, by: &Lines) -> bool {
         use ast::Rule as R;
         let (what, body) = match rule {
             R::Hold { powers, .. } | R::Nobody { powers } | R::NotRequired { powers } => {
-                return self.mark_powers(here, powers, lost);
+                return self.mark_powers(here, powers, lost, by);
             }
             R::Transfer { what, from, .. } => (what, Some(&from.name)),
             R::Keep { by, what } | R::TakeOver { by, what, .. } => (what, Some(&by.name)),
@@ -131,80 +184,84 @@ impl<'a> Resolver<'a> {
             R::Reserve { what, .. } => (what, None),
         };
         match what {
-            What::Powers(powers) => self.mark_powers(here, powers, lost),
+            What::Powers(powers) => self.mark_powers(here, powers, lost, by),
             What::Every { of, .. } => {
                 let body = of.as_ref().map(|of| &of.name).or(body);
                 if let Some(name) = body
                     && let Some(Thing::Body(id)) = self.find_quietly(here.package, &name.value, Sorts::BODY)
                 {
-                    self.broken_bodies.insert(id);
+                    add_lines(self.broken_bodies.entry(id).or_default(), by);
                 }
                 false
             }
         }
     }
 
-    fn mark_powers(&mut self, here: Here, powers: &[Name], lost: Lost) -> bool {
+    fn mark_powers(&mut self, here: Here, powers: &[Name], lost: Lost, by: &Lines) -> bool {
         // Each of them, not only the first.
-        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value, lost) | any)
+        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value, lost, by) | any)
     }
 
-    /// Marks the powers ruled in places of text that an operation names.
-    pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace]) {
+    /// Marks the powers ruled in places of text that an operation names. `by`: its line.
+    pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace], by: SourceSpan) {
         for target in targets {
             // A target that is not there is no second error of a line that has no effect yet.
             if let ast::PlaceRoot::Every { .. } = target.root {
                 // Which of them it would have struck is not known.
                 let own = self.instrument_of(at);
-                self.broken_places
-                    .extend(self.model.instruments.iter().filter(|(id, _)| *id != own).map(|(_, row)| row.text));
+                let others = self.model.instruments.iter().filter(|(id, _)| *id != own);
+                let others: Vec<ProvisionId> = others.map(|(_, row)| row.text).collect();
+                others.into_iter().for_each(|text| self.break_place(text, by));
                 continue;
             }
             let problems = self.problems.len();
             if let Ok(place) = self.place(here, Some(at), target) {
-                self.broken_places.insert(place);
+                self.break_place(place, by);
             }
             self.problems.truncate(problems);
         }
     }
 
-    /// Remembers the facts that a lost condition asks.
-    pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition) {
+    /// Remembers the facts that a lost condition asks. `by`: its line.
+    pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition, by: SourceSpan) {
         let mut names = Vec::new();
         names_in(condition, &mut names);
         for name in names {
             if let Some(Thing::Fact(id)) = self.find_quietly(package, name, Sorts::FACT) {
-                self.broken_facts.insert(id);
+                add_lines(self.broken_facts.entry(id).or_default(), &Lines::from([by]));
             }
         }
     }
 
     /// From lines, places, bodies and facts to the powers they concern.
     pub(crate) fn spread_breakage(&mut self) {
-        for (here, lines) in std::mem::take(&mut self.pending_breaks) {
-            self.mark_named_in(here, lines);
+        for (here, lines, by) in std::mem::take(&mut self.pending_breaks) {
+            self.mark_named_in(here, lines, &Lines::from([by]));
         }
         if !self.broken_places.is_empty() {
             for placed in self.placed.clone() {
-                let mut up = std::iter::successors(Some(placed.place), |at| self.model.provisions[*at].parent);
-                if let Item::Rule(rule) = placed.item
-                    && up.any(|at| self.broken_places.contains(&at))
-                {
-                    self.mark_rule(placed.here, rule, Lost::Anything);
+                let Item::Rule(rule) = placed.item else { continue };
+                let up = std::iter::successors(Some(placed.place), |at| self.model.provisions[*at].parent);
+                let mut by = Lines::new();
+                up.filter_map(|at| self.broken_places.get(&at)).for_each(|lines| add_lines(&mut by, lines));
+                if !by.is_empty() {
+                    self.mark_rule(placed.here, rule, Lost::Anything, &by);
                 }
             }
         }
         if !self.broken_bodies.is_empty() {
             let reach = self.reach();
-            for body in self.broken_bodies.clone() {
-                reach.get(&body).into_iter().flatten().for_each(|power| self.lose(*power, Lost::Anything));
+            for (body, by) in self.broken_bodies.clone() {
+                reach.get(&body).into_iter().flatten().for_each(|power| self.lose_by(*power, Lost::Anything, &by));
             }
         }
         if !self.broken_facts.is_empty() {
             let rules = self.model.rules.iter();
-            let asking: Vec<_> =
-                rules.filter(|(_, rule)| asks(&rule.when, &self.broken_facts)).map(|(id, _)| id).collect();
-            asking.into_iter().for_each(|rule| self.lose_all_of(rule));
+            let asking: Vec<(RuleId, Lines)> =
+                rules.map(|(id, rule)| (id, lines_asked(&rule.when, &self.broken_facts))).collect();
+            for (rule, by) in asking.into_iter().filter(|(_, by)| !by.is_empty()) {
+                self.lose_all_of_by(rule, &by);
+            }
         }
         self.break_what_asks();
     }
@@ -214,10 +271,14 @@ impl<'a> Resolver<'a> {
         let mut known = 0;
         while known != self.broken.len() {
             known = self.broken.len();
-            let rules = self.model.rules.iter();
-            let asking = rules.filter(|(_, rule)| rule.asks().iter().any(|power| self.broken.contains_key(power)));
-            let asking: Vec<RuleId> = asking.map(|(id, _)| id).collect();
-            asking.into_iter().for_each(|rule| self.lose_all_of(rule));
+            let asking = self.model.rules.iter().filter_map(|(id, rule)| {
+                let mut by = Lines::new();
+                let asked = rule.asks();
+                asked.iter().filter_map(|power| self.broken.get(power)).for_each(|loss| add_lines(&mut by, &loss.by));
+                (!by.is_empty()).then_some((id, by))
+            });
+            let asking: Vec<(RuleId, Lines)> = asking.collect();
+            asking.into_iter().for_each(|(rule, by)| self.lose_all_of_by(rule, &by));
         }
     }
 
@@ -280,16 +341,21 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn asks(condition: &Condition, facts: &BTreeSet<FactId>) -> bool {
-    let mut found = false;
+/// The lines that were lost and ask facts that a condition asks, too.
+fn lines_asked(condition: &Condition, facts: &BTreeMap<FactId, Lines>) -> Lines {
+    let mut found = Lines::new();
     condition.atoms(&mut |atom| {
-        atom.facts(&mut |fact| found |= facts.contains(&fact));
+        atom.facts(&mut |fact| {
+            if let Some(by) = facts.get(&fact) {
+                add_lines(&mut found, by);
+            }
+        });
     });
     found
 }
 
 /// The words of an unreadable line that may be names.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
     words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
 }

@@ -249,7 +249,7 @@ impl<'a> Resolver<'a> {
                         "dưới một dòng như dòng trên không có gì được viết"
                     ),
                 ));
-                self.break_named_in(here, std::slice::from_ref(below));
+                self.break_named_in(here, std::slice::from_ref(below), here.span(below.span));
             }
         }
     }

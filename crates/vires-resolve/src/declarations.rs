@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
             LineKind::Unreadable => {
                 self.remember_words(here, line);
                 self.stray_declarations(here, &line.below);
-                self.break_named_in(here, std::slice::from_ref(line));
+                self.break_named_in(here, std::slice::from_ref(line), here.span(line.span));
             }
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
             "chuyển dòng xuống dưới điều của nó; điều đó cho biết trích dẫn và thời gian hiệu lực"
         )));
         self.stray_declarations(here, &line.below);
-        self.break_named_in(here, std::slice::from_ref(line));
+        self.break_named_in(here, std::slice::from_ref(line), here.span(line.span));
     }
 
     /// Declarations that are indented: reported, and declared all the same so that their uses are not reported too.
@@ -183,7 +183,7 @@ impl<'a> Resolver<'a> {
                         "quy định và điều khoản nằm dưới văn bản"
                     )),
                 );
-                self.break_named_in(here, std::slice::from_ref(below));
+                self.break_named_in(here, std::slice::from_ref(below), here.span(below.span));
             }
         }
         self.declared.push(Declared { here, line, declaration, thing });
@@ -211,7 +211,7 @@ impl<'a> Resolver<'a> {
             }
             Some(_) => {
                 self.is_new(here, name);
-                self.break_named_in(here, &line.below);
+                self.break_named_in(here, &line.below, here.span(line.span));
                 return None;
             }
             None => {
@@ -447,7 +447,7 @@ impl<'a> Resolver<'a> {
     fn enter(&mut self, here: Here, name: &Name, thing: Thing) {
         self.declares(here, name.span, Named::Thing(thing));
         if let Some(space) = self.namespaces.get_mut(here.package.0 as usize).map(Arc::make_mut) {
-            let entry = Entry { thing, at: here.span(name.span), twice: false };
+            let entry = Entry { thing, at: here.span(name.span), twice: None };
             space.entries.entry(name.value.clone()).or_insert(entry);
         }
     }
@@ -458,12 +458,13 @@ impl<'a> Resolver<'a> {
         let Some(entry) = space.and_then(|space| space.entries.get_mut(&name.value)) else {
             return true;
         };
-        entry.twice = true;
+        let again = here.span(name.span);
+        entry.twice.get_or_insert(again);
         let first = entry.at;
         self.report(
             Problem::error(
                 code::DECLARED_TWICE,
-                here.span(name.span),
+                again,
                 words!(
                     "the name `{name}` is declared a second time in this package",
                     "tên `{name}` được khai báo lần thứ hai trong gói này",
@@ -482,6 +483,7 @@ impl<'a> Resolver<'a> {
     /// Whatever is named on an unreadable line may be declared there.
     fn remember_words(&mut self, here: Here, line: &Line) {
         const MOST: usize = 1000;
+        let at = here.span(line.span);
         let text: String = self.words_at(here, line.span).nfc().take(64 * MOST).collect();
         let mut words = text
             .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
@@ -489,8 +491,12 @@ impl<'a> Resolver<'a> {
             .peekable();
         let uses = words.peek().is_some_and(|first| matches!(*first, "use" | "dùng" | "package" | "gói"));
         if let Some(space) = self.namespaces.get_mut(here.package.0 as usize).map(Arc::make_mut) {
-            space.incomplete |= uses;
-            space.unread.extend(words.take(MOST).map(str::to_owned));
+            if uses {
+                space.incomplete.push(at);
+            }
+            for word in words.take(MOST) {
+                space.unread.entry(word.to_owned()).or_insert(at);
+            }
         }
     }
 }

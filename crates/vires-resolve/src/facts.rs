@@ -4,6 +4,7 @@ use vires_model::{Atom, Condition, Fact, FactId, Term};
 use vires_syntax::ast::{ClauseKind, DeclarationKind};
 use vires_words::{Words, words};
 
+use crate::broken::extent;
 use crate::declarations::Declared;
 use crate::names::{Thing, UnitId};
 use crate::problem::{Done, Failed, Problem, code};
@@ -104,7 +105,9 @@ impl Resolver<'_> {
             match lowered {
                 Ok(condition) => self.model.assumptions.push(condition),
                 // Cases that it would have excluded would be reported as gaps.
-                Err(Failed) => self.break_facts_in(row.here.package, condition),
+                Err(Failed) => {
+                    self.break_facts_in(row.here.package, condition, extent(row.here, row.line));
+                }
             }
         }
     }

@@ -122,7 +122,7 @@ impl Resolver<'_> {
             {
                 // When it is in force, or what it ranks, is not known: nothing is said of the gaps of its powers.
                 let text = self.model.instruments[id].text;
-                self.broken_places.insert(text);
+                self.break_place(text, row.here.span(row.line.span));
             }
         }
     }

@@ -29,6 +29,7 @@ mod ground;
 mod groups;
 mod hand;
 mod holders;
+mod idle_words;
 mod instruments;
 mod joined;
 mod kept;
@@ -52,6 +53,7 @@ mod provisions;
 mod readings;
 mod resolver;
 mod rules;
+mod sectors;
 mod settings;
 mod spelling;
 mod steps;
@@ -65,12 +67,13 @@ mod vacant;
 mod values;
 mod versions;
 mod whom;
+mod withheld;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vires_model::{Day, FileId, Model, PowerId, ProvisionId};
+use vires_model::{Day, FileId, Model, PowerId, ProvisionId, SourceSpan};
 use vires_syntax::ast;
 
 pub use again::Memory;
@@ -136,6 +139,9 @@ pub struct Resolved {
     pub lacking_grants: BTreeSet<PowerId>,
     /// The powers of which not every step or deadline could be read: who holds them can be said, what has to be done besides cannot.
     pub lacking_steps: BTreeSet<PowerId>,
+    /// The lines because of which each of them is not examined: those that were lost themselves, and those that made
+    /// them unreadable, nearest first. What is wrong there is a problem, or an error of syntax.
+    pub withheld: BTreeMap<PowerId, Vec<SourceSpan>>,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].
@@ -189,5 +195,7 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.idle_set_lines();
     resolver.settings_told();
     resolver.bodies_asked();
+    resolver.sectors_without_powers();
+    resolver.idle_words();
     resolver.finish(settled)
 }

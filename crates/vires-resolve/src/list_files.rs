@@ -105,7 +105,8 @@ impl Resolver<'_> {
             row += 1;
             let at = span(from, reader.position().byte());
             let surplus = record.len() > headers.len();
-            if surplus || record.iter().any(|cell| cell.contains('\n')) {
+            let row_text = body.get(at.start as usize - mark..at.end as usize - mark).unwrap_or_default();
+            if surplus || row_text.matches('"').count() % 2 == 1 {
                 let why = if surplus {
                     words!(
                         "it has more values than the first row has columns; a value with a comma in it stands between \
@@ -121,6 +122,10 @@ impl Resolver<'_> {
                 self.bad_row(&mut reading, at, row, &why);
                 continue;
             }
+            if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
+                // A line break between quotation marks is one of the page, not of the words.
+                record = record.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            }
             let cell = |column: &str| columns.get(column).and_then(|n| record.get(*n)).unwrap_or_default();
             let name: String = cell("name").nfc().collect();
             match self.value_of_row(&mut reading, at, row, &name, &cell) {
@@ -132,7 +137,7 @@ impl Resolver<'_> {
                     successor: cell("successor").nfc().collect(),
                 }),
                 Err(Failed) => {
-                    self.poisoned_values.entry(list).or_default().insert(name);
+                    self.poisoned_values.entry(list).or_default().entry(name).or_insert(at);
                 }
             }
         }

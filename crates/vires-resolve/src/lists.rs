@@ -6,6 +6,7 @@ use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::Attachments;
+use crate::broken::Lines;
 use crate::circles::circles;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, Remedy, code};
@@ -56,14 +57,14 @@ impl<'a> Resolver<'a> {
             let told = self.problems.len();
             for (_, here, name) in files.iter().filter(|(of, ..)| *of == id) {
                 if self.list_file(*here, id, name, attachments).is_err() {
-                    self.poisoned.insert(Thing::List(id));
+                    self.poison_by(Thing::List(id), &self.told_since(told));
                 }
             }
             self.close_list(id);
             let is_empty = self.model.lists[id].values.is_empty() && self.sound(Thing::List(id)).is_ok();
             if is_empty && self.problems.len() > told {
                 // Its rows are in error, and have been told of.
-                self.poisoned.insert(Thing::List(id));
+                self.poison_by(Thing::List(id), &self.told_since(told));
             } else if is_empty {
                 let span = self.model.lists[id].span;
                 self.report(
@@ -80,6 +81,11 @@ impl<'a> Resolver<'a> {
                 self.poisoned.insert(Thing::List(id));
             }
         }
+    }
+
+    /// Where problems were told of since there were so many.
+    fn told_since(&self, mark: usize) -> Lines {
+        self.problems.iter().skip(mark).map(|problem| problem.span).collect()
     }
 
     fn outer_territory(&mut self, here: Here, name: &Name) -> Done<ListId> {
@@ -223,7 +229,7 @@ impl<'a> Resolver<'a> {
     /// Whether the row of that value is in error, or of the whole list.
     pub(crate) fn value_is_reported(&self, list: ListId, name: &str) -> bool {
         self.poisoned.contains(&Thing::List(list))
-            || self.poisoned_values.get(&list).is_some_and(|names| names.contains(name))
+            || self.poisoned_values.get(&list).is_some_and(|names| names.contains_key(name))
     }
 
     /// Whether `list` is `outer` or lies within it.

@@ -5,7 +5,7 @@
 //! packages it uses. Apart from these stand the values of a list (known by the type that is expected; there they come
 //! before everything else), acts (known by the power), sectors (free words) and the numbers of provisions.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use vires_model::{
     BodyId, CalendarId, Domain, FactId, InstrumentId, InstrumentKindId, KindId, ListId, Measure, ModalityId, PackageId,
@@ -171,8 +171,8 @@ fn without_article(noun: &Words) -> Option<Words> {
 pub(crate) struct Entry {
     pub(crate) thing: Thing,
     pub(crate) at: SourceSpan,
-    /// Declared again as something else, so that a use that wants the other is no error of its own.
-    pub(crate) twice: bool,
+    /// Where it is declared again, as something else perhaps, so that a use that wants the other is no error of its own.
+    pub(crate) twice: Option<SourceSpan>,
 }
 
 /// The names of one package.
@@ -181,10 +181,10 @@ pub(crate) struct Namespace {
     pub(crate) entries: HashMap<String, Entry>,
     /// The packages used, in the order written.
     pub(crate) uses: Vec<PackageId>,
-    /// Something used could not be read or found: a name that is not known may be its name.
-    pub(crate) incomplete: bool,
-    /// Words on lines that could not be read: any of them may have been declared there.
-    pub(crate) unread: HashSet<String>,
+    /// Lines that use something which could not be read or found: a name that is not known may be its name.
+    pub(crate) incomplete: Vec<SourceSpan>,
+    /// Words on lines that could not be read, each with the first of these lines: any of them may have been declared there.
+    pub(crate) unread: HashMap<String, SourceSpan>,
 }
 
 /// What a name stands for.
@@ -279,7 +279,7 @@ impl Resolver<'_> {
     /// Whether an unknown name may stand for something whose declaration is already reported.
     pub(crate) fn may_be_reported(&self, package: PackageId, name: &str) -> bool {
         let own = self.namespaces.get(package.0 as usize).and_then(|space| space.entries.get(name));
-        if own.is_some_and(|entry| entry.twice) {
+        if own.is_some_and(|entry| entry.twice.is_some()) {
             return true;
         }
         match self.look(package, name, Sorts::ANY) {
@@ -305,9 +305,9 @@ impl Resolver<'_> {
             let namespace = self.namespaces.get(id.0 as usize);
             return match namespace.and_then(|space| space.entries.get(rest)) {
                 Some(entry) if wanted.has(entry.thing) => Looked::Found(entry.thing),
-                Some(entry) if entry.twice => Looked::Silent,
+                Some(entry) if entry.twice.is_some() => Looked::Silent,
                 Some(entry) => Looked::Other(*entry),
-                None if namespace.is_some_and(|space| space.unread.contains(rest)) => Looked::Silent,
+                None if namespace.is_some_and(|space| space.unread.contains_key(rest)) => Looked::Silent,
                 None => Looked::Nothing,
             };
         }
@@ -319,12 +319,12 @@ impl Resolver<'_> {
         }
         let mut fitting: Option<Entry> = None;
         let mut other = mine.copied();
-        let mut unread = own.incomplete || own.unread.contains(name);
+        let mut unread = !own.incomplete.is_empty() || own.unread.contains_key(name);
         for used in &own.uses {
             let Some(space) = self.namespaces.get(used.0 as usize) else {
                 continue;
             };
-            unread |= space.unread.contains(name);
+            unread |= space.unread.contains_key(name);
             match space.entries.get(name) {
                 Some(entry) if wanted.has(entry.thing) => match fitting {
                     Some(first) if first.thing != entry.thing => {
@@ -339,7 +339,7 @@ impl Resolver<'_> {
         match (fitting, other) {
             (Some(entry), _) => Looked::Found(entry.thing),
             (None, _) if unread => Looked::Silent,
-            (None, Some(entry)) if entry.twice => Looked::Silent,
+            (None, Some(entry)) if entry.twice.is_some() => Looked::Silent,
             (None, Some(entry)) => Looked::Other(entry),
             (None, None) => Looked::Nothing,
         }

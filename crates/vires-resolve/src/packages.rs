@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
             )
             .help(help),
         );
-        Arc::make_mut(&mut self.namespaces[here.package.0 as usize]).incomplete = true;
+        Arc::make_mut(&mut self.namespaces[here.package.0 as usize]).incomplete.push(here.span(name.span));
     }
 
     /// The days of all `holidays` lines; no clause belongs to one.
@@ -248,6 +248,7 @@ impl<'a> Resolver<'a> {
                 let of_sectors = &mut in_sectors[package.0 as usize];
                 let mut twice = false;
                 for sector in sectors {
+                    self.mentions_sector(here, sector);
                     let known = of_sectors.entry(sector.value.clone()).or_insert_with(|| said.clone());
                     twice |= *known != said;
                 }

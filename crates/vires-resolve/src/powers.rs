@@ -4,7 +4,7 @@ use vires_model::{Domain, Fact, FactId, Life, List, ListValue, PowerId};
 use vires_syntax::ast::{Clause, ClauseKind, Name};
 use vires_words::words;
 
-use crate::broken::Lost;
+use crate::broken::{Lost, extent};
 use crate::declarations::Declared;
 use crate::lists::add_value;
 use crate::names::Thing;
@@ -19,7 +19,7 @@ impl Resolver<'_> {
             if let Some(thing @ Thing::Power(id)) = row.thing {
                 let done = self.power(row, id);
                 if self.poison(thing, done).is_none() || self.sound(thing).is_err() {
-                    self.lose(id, Lost::Anything);
+                    self.lose(id, Lost::Anything, extent(row.here, row.line));
                 }
             }
         }

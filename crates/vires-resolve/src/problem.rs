@@ -27,6 +27,8 @@ pub struct Problem {
     pub span: SourceSpan,
     /// The days on which it is so, where that is a matter of days.
     pub days: Option<Life>,
+    /// The names that tell it from its like, where its message is not the same whatever things are labelled.
+    pub known_by: Option<String>,
     /// Other places that one must see to understand it, each with its own words.
     pub related: Vec<(SourceSpan, Words)>,
     /// What would resolve it.
@@ -80,6 +82,7 @@ impl Problem {
             message: message.into(),
             span,
             days: None,
+            known_by: None,
             related: Vec::new(),
             help: None,
             remedies: Vec::new(),
@@ -90,6 +93,10 @@ impl Problem {
     }
     pub(crate) fn help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+    pub(crate) fn known_by(mut self, name: impl Into<String>) -> Self {
+        self.known_by = Some(name.into());
         self
     }
     /// With a help, where there is one.

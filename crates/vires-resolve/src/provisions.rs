@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         let provision = self.provision(here, spot.place, step, title, spot.layer);
         self.declares(here, step.span, Named::Provision(provision));
         if self.provision_clauses(here, Spot { layer: spot.layer, place: provision }, line).is_err() {
-            self.broken_places.insert(provision);
+            self.break_place(provision, here.span(line.span));
         }
         Some(provision)
     }

@@ -5,6 +5,7 @@ use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
 use vires_words::{Words, words};
 
 use crate::amendments::{Days, Nearest, Spot};
+use crate::broken::extent;
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -36,6 +37,13 @@ pub(crate) struct Abolition {
     change: usize,
     bodies: Vec<BodyId>,
     span: SourceSpan,
+}
+
+impl Reading {
+    /// Whether a line is the one that says so, by its number among the changes of law.
+    pub(crate) fn is_by(&self, change: usize) -> bool {
+        self.change == change
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -149,7 +157,7 @@ impl<'a> Resolver<'a> {
                 }
                 Err(Failed) => {
                     for name in bodies {
-                        self.break_body(&placed, name);
+                        self.break_named_body(&placed, name);
                     }
                 }
             }
@@ -170,7 +178,7 @@ impl<'a> Resolver<'a> {
             let mut found: Vec<(Day, usize, BodyId, usize)> = Vec::new();
             for (n, row) in self.abolitions.clone().into_iter().enumerate() {
                 let Ok(days) = self.days_alive(row.change, row.span) else {
-                    self.broken_bodies.extend(row.bodies);
+                    row.bodies.into_iter().for_each(|body| self.break_body(body, row.span));
                     continue;
                 };
                 if let Some(day) = days.first().and_then(|life| life.from) {
@@ -260,10 +268,10 @@ impl<'a> Resolver<'a> {
             && self.issued_dates(placed, Stated::default()).until.is_some()
     }
 
-    fn break_body(&mut self, placed: &Placed<'_>, name: &Name) {
+    fn break_named_body(&mut self, placed: &Placed<'_>, name: &Name) {
         use crate::names::{Sorts, Thing};
         if let Some(Thing::Body(id)) = self.find_quietly(placed.here.package, &name.value, Sorts::BODY) {
-            self.broken_bodies.insert(id);
+            self.break_body(id, extent(placed.here, placed.line));
         }
     }
 
@@ -280,8 +288,8 @@ impl<'a> Resolver<'a> {
                     self.readings.push(reading);
                 }
                 Err(Failed) => {
-                    self.break_body(&placed, &old.name);
-                    self.break_body(&placed, &new.name);
+                    self.break_named_body(&placed, &old.name);
+                    self.break_named_body(&placed, &new.name);
                 }
             }
         }
@@ -291,7 +299,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn readings(&mut self) {
         for reading in std::mem::take(&mut self.readings) {
             let Ok(days) = self.days_alive(reading.change, reading.span) else {
-                self.broken_bodies.extend([reading.old.body, reading.new]);
+                [reading.old.body, reading.new].into_iter().for_each(|body| self.break_body(body, reading.span));
                 continue;
             };
             let undone = self.undone(reading.change, reading.span);
@@ -382,13 +390,14 @@ impl<'a> Resolver<'a> {
                     names = names.join(", ")
                 ),
             };
-            let mut problem = Problem::error(code::CIRCLE, first.span, message);
+            let by = first.span;
+            let mut problem = Problem::error(code::CIRCLE, by, message);
             for line in lines {
                 problem = problem.see(line.span, words!("and this line", "và dòng này"));
             }
             self.readings.retain(|reading| !inside(reading));
             self.report(problem);
-            self.broken_bodies.extend(set.iter().map(|body| BodyId(*body as u32)));
+            set.iter().for_each(|body| self.break_body(BodyId(*body as u32), by));
         }
     }
 

@@ -13,7 +13,7 @@ use vires_syntax::span::Span;
 
 use crate::amendments::{Citing, Law, Spot};
 use crate::applications::{Application, ApplicationLine};
-use crate::broken::Lost;
+use crate::broken::{Lines, Loss, Lost, add_lines};
 use crate::declarations::Declared;
 use crate::derived::{Derived, Meaning};
 use crate::events::Event;
@@ -66,7 +66,9 @@ pub(crate) struct Resolver<'a> {
     /// Things whose declaration is in error.
     pub(crate) poisoned: BTreeSet<Thing>,
     /// Values whose row is in error.
-    pub(crate) poisoned_values: HashMap<ListId, HashSet<String>>,
+    pub(crate) poisoned_values: HashMap<ListId, HashMap<String, SourceSpan>>,
+    /// Lines of other texts than their declaration because of which things are in error.
+    pub(crate) poisoned_by: BTreeMap<Thing, Lines>,
     pub(crate) suggested: u32,
     /// Something was read that rules of several files share: which of them brought it forth depends on what else there is.
     pub(crate) entangled: bool,
@@ -99,8 +101,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) deferred: Vec<Deferred>,
     /// Offices of which it is asked whether they are vacant, by the number of their question.
     pub(crate) vacancies: Vec<Holder>,
-    /// A line that appoints somebody could not be read: which offices are vacant is not known.
-    pub(crate) lost_appointment: bool,
+    /// Lines that appoint somebody and could not be read: with one of them, which offices are vacant is not known.
+    pub(crate) lost_appointments: Lines,
     /// Periods that wait for the values of parameters, by the place of their deadline.
     pub(crate) timed: BTreeMap<SourceSpan, Timed>,
     /// Lists of the pairs of two lists.
@@ -154,14 +156,14 @@ pub(crate) struct Resolver<'a> {
     pub(crate) applications_at: HashMap<ProvisionId, Vec<usize>>,
 
     // What is incomplete.
-    pub(crate) broken: BTreeMap<PowerId, Lost>,
+    pub(crate) broken: BTreeMap<PowerId, Loss>,
     /// Powers under which not all is known that is to be done besides deciding.
     pub(crate) lacking_steps: BTreeSet<PowerId>,
     /// Lines whose powers are broken, looked at again once everything has its name.
-    pub(crate) pending_breaks: Vec<(Here, &'a [ast::Line])>,
-    pub(crate) broken_bodies: BTreeSet<BodyId>,
-    pub(crate) broken_places: BTreeSet<ProvisionId>,
-    pub(crate) broken_facts: BTreeSet<FactId>,
+    pub(crate) pending_breaks: Vec<(Here, &'a [ast::Line], SourceSpan)>,
+    pub(crate) broken_bodies: BTreeMap<BodyId, Lines>,
+    pub(crate) broken_places: BTreeMap<ProvisionId, Lines>,
+    pub(crate) broken_facts: BTreeMap<FactId, Lines>,
 }
 
 impl<'a> Resolver<'a> {
@@ -172,6 +174,7 @@ impl<'a> Resolver<'a> {
             problems: Vec::new(),
             poisoned: BTreeSet::new(),
             poisoned_values: HashMap::new(),
+            poisoned_by: BTreeMap::new(),
             suggested: 0,
             entangled: false,
             looking: Vec::new(),
@@ -194,7 +197,7 @@ impl<'a> Resolver<'a> {
             hand: Box::default(),
             deferred: Vec::new(),
             vacancies: Vec::new(),
-            lost_appointment: false,
+            lost_appointments: Lines::new(),
             timed: BTreeMap::new(),
             pairs: Vec::new(),
             set_rows: Vec::new(),
@@ -230,9 +233,9 @@ impl<'a> Resolver<'a> {
             broken: BTreeMap::new(),
             lacking_steps: BTreeSet::new(),
             pending_breaks: Vec::new(),
-            broken_bodies: BTreeSet::new(),
-            broken_places: BTreeSet::new(),
-            broken_facts: BTreeSet::new(),
+            broken_bodies: BTreeMap::new(),
+            broken_places: BTreeMap::new(),
+            broken_facts: BTreeMap::new(),
         }
     }
 
@@ -266,17 +269,30 @@ impl<'a> Resolver<'a> {
         let given: BTreeSet<usize> =
             self.given_values.iter().enumerate().filter(|(_, values)| !values.is_empty()).map(|(n, _)| n).collect();
         let standings = self.standings();
+        let uses = std::mem::take(self.uses.get_mut()).settle(settled);
         Resolved {
             standings,
             units: self.measured(),
+            lacking_grants: self
+                .broken
+                .iter()
+                .filter(|(_, loss)| loss.lost == Lost::Grants)
+                .map(|(id, _)| *id)
+                .collect(),
+            withheld: self.withheld(&uses),
             model: self.model,
             problems: self.problems,
-            lacking_grants: self.broken.iter().filter(|(_, lost)| **lost == Lost::Grants).map(|(id, _)| *id).collect(),
             broken: self.broken.into_keys().collect(),
             lacking_steps: self.lacking_steps,
             tests_with_values: given,
-            uses: self.uses.into_inner().settle(settled),
+            uses,
         }
+    }
+
+    /// Marks something as in error because of other lines than that which declares it.
+    pub(crate) fn poison_by(&mut self, thing: Thing, by: &Lines) {
+        self.poisoned.insert(thing);
+        add_lines(self.poisoned_by.entry(thing).or_default(), by);
     }
 
     /// Marks a declaration as in error, so that its uses are silent.

@@ -8,6 +8,7 @@ use vires_syntax::span::{Span, Spanned};
 use vires_words::{Words, words};
 
 use crate::amendments::Days;
+use crate::broken::extent;
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
 use crate::names::{Sorts, Thing};
@@ -72,7 +73,7 @@ impl<'a> Resolver<'a> {
                 Item::Rule(rule) => {
                     let done = self.rule(placed, rule);
                     if done.is_err() {
-                        self.lose_rule(placed.here, rule);
+                        self.lose_rule(placed.here, placed.line, rule);
                     }
                     done
                 }
@@ -86,7 +87,9 @@ impl<'a> Resolver<'a> {
                 }
                 Item::Operation(ast::Operation::Appoint { person, office }) => {
                     let done = self.appointment(placed, person, office);
-                    self.lost_appointment |= done.is_err();
+                    if done.is_err() {
+                        self.lost_appointments.insert(extent(placed.here, placed.line));
+                    }
                     done
                 }
                 Item::Operation(_) | Item::Unreadable { .. } => Ok(()),
@@ -98,11 +101,14 @@ impl<'a> Resolver<'a> {
 
     /// A line of which nothing is known but that it may be about the powers that it names, or about its place.
     fn unreadable(&mut self, placed: &Placed<'a>, among_clauses: bool) {
+        let at = placed.here.span(placed.line.span);
         let text = self.words_at(placed.here, placed.line.span).trim_start();
-        self.lost_appointment |= ["appoint ", "bổ nhiệm "].iter().any(|word| text.starts_with(word));
-        let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line));
+        if ["appoint ", "bổ nhiệm "].iter().any(|word| text.starts_with(word)) {
+            self.lost_appointments.insert(at);
+        }
+        let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line), at);
         if among_clauses && !of_powers {
-            self.broken_places.insert(placed.place);
+            self.break_place(placed.place, at);
         }
     }
 

@@ -17,6 +17,7 @@ use vires_syntax::ast::{Line, LineKind, Name, Operation};
 use vires_words::words;
 
 use crate::amendments::turning;
+use crate::broken::{Lines, extent};
 use crate::conditions::not;
 use crate::exclusion::excluded;
 use crate::hand::Setting;
@@ -90,6 +91,11 @@ struct Stretch {
 }
 
 impl<'a> Resolver<'a> {
+    /// The parameters that lines in some places set.
+    pub(crate) fn parameters_set(&self, is_there: &dyn Fn(ProvisionId) -> bool) -> BTreeSet<ParameterId> {
+        self.set_rows.iter().filter(|row| is_there(row.source.place)).map(|row| row.parameter).collect()
+    }
+
     /// Reads every `set` line.
     pub(crate) fn set_lines(&mut self) {
         self.unreadable_set_lines();
@@ -106,14 +112,14 @@ impl<'a> Resolver<'a> {
                     self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
             {
                 // What the line would set is not known: nothing is said of what depends on it.
-                self.poisoned.insert(thing);
+                self.poison_by(thing, &Lines::from([extent(placed.here, placed.line)]));
             }
         }
     }
 
     /// What a `set` line that does not read would set is not known: nothing is said of what depends on it.
     fn unreadable_set_lines(&mut self) {
-        for (here, lines) in self.pending_breaks.clone() {
+        for (here, lines, _) in self.pending_breaks.clone() {
             let mut lines: Vec<&Line> = lines.iter().collect();
             while let Some(line) = lines.pop() {
                 lines.extend(&line.below);
@@ -125,7 +131,7 @@ impl<'a> Resolver<'a> {
                 let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
                 for word in words {
                     if let Some(thing) = self.find_quietly(here.package, word, Sorts::PARAMETER) {
-                        self.poisoned.insert(thing);
+                        self.poison_by(thing, &Lines::from([here.span(line.span)]));
                     }
                 }
             }
@@ -283,7 +289,7 @@ impl<'a> Resolver<'a> {
                     ),
                 ));
             }
-            self.poisoned.insert(Thing::Parameter(parameter));
+            self.poison_by(Thing::Parameter(parameter), &rows.iter().map(|row| row.span).collect());
             return vec![Stretch { guard: Vec::new(), value: None, by: None, twice: false }];
         }
         let mut out: Vec<Stretch> = Vec::new();

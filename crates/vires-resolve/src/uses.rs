@@ -4,7 +4,7 @@
 //! stands for. A use of something whose own declaration is in error is a mention all the same; a name that stands for
 //! nothing is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_model::{FileId, ListId, PackageId, ProvisionId, SourceSpan, ValueId};
@@ -139,6 +139,20 @@ impl Noted {
     /// The number that the next sector gets.
     pub(crate) fn sectors(&self) -> SectorId {
         SectorId(u32::try_from(self.sectors.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Where sectors are spoken of that are none of these, in the order of the places.
+    pub(crate) fn sectors_but(&self, known: &BTreeSet<String>) -> BTreeSet<(SourceSpan, String)> {
+        let others: BTreeMap<SectorId, &String> =
+            self.sectors.iter().filter(|(word, _)| !known.contains(*word)).map(|(word, id)| (*id, word)).collect();
+        if others.is_empty() {
+            return BTreeSet::new();
+        }
+        let word = |mention: &Mention| match mention.named {
+            Named::Sector(id) => others.get(&id).map(|word| (mention.span, (*word).clone())),
+            _ => None,
+        };
+        self.parts.iter().flat_map(|part| part.iter()).chain(&self.new).filter_map(word).collect()
     }
 
     fn sector_named(&mut self, word: &str) -> SectorId {

@@ -146,8 +146,8 @@ impl Resolver<'_> {
 
     /// Where an appointment could not be read, nothing is said of what turns on vacancies.
     fn uncertain(&mut self, rule: RuleId) {
-        if self.lost_appointment {
-            self.lose_all_of(rule);
+        if !self.lost_appointments.is_empty() {
+            self.lose_all_of_by(rule, &self.lost_appointments.clone());
         }
     }
 

@@ -5,7 +5,7 @@ use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
 use vires_words::words;
 
 use crate::amendments::Days;
-use crate::broken::Lost;
+use crate::broken::{Lost, extent};
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -46,8 +46,9 @@ impl<'a> Resolver<'a> {
                 }
                 // Without it, an overlap that it settles would be reported.
                 Err(Failed) => {
-                    self.broken_places.insert(placed.place);
-                    self.break_targets(placed.here, placed.place, std::slice::from_ref(place));
+                    let by = extent(placed.here, placed.line);
+                    self.break_place(placed.place, by);
+                    self.break_targets(placed.here, placed.place, std::slice::from_ref(place), by);
                 }
             }
         }
@@ -274,7 +275,7 @@ impl<'a> Resolver<'a> {
             problem = problem.see(*span, words!("this is part of the circle", "đây là một phần của vòng tròn"));
         }
         self.report(problem);
-        powers.into_iter().for_each(|power| self.lose(power, Lost::Anything));
+        powers.into_iter().for_each(|power| self.lose(power, Lost::Anything, *first));
     }
 }
 

@@ -98,6 +98,12 @@ fn slips_are_reported_and_never_fatal() {
         let first = resolved(&files, true);
         assert_eq!(first, resolved(&files, true));
         reported += usize::from(!first.problems.is_empty());
+        // A power of which something is lost is so because of a line that is told of.
+        for power in &first.broken {
+            let because = first.withheld.get(power).is_some_and(|lines| !lines.is_empty());
+            let name = &first.model.powers[*power].name;
+            assert!(because, "nothing says why {name} is not examined:\n{text}\n{:#?}", first.problems);
+        }
         // Every place reported is a place of the text.
         render(&first, &files);
     }

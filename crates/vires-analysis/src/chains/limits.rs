@@ -239,7 +239,7 @@ pub(crate) fn not_stated(setting: &Setting<'_>, transfer: RuleId) -> Vec<Content
     let stated = |content: &Content| match content {
         Content::Content | Content::Scope => narrowed,
         Content::Term => rule.life.until.is_some(),
-        Content::Conditions => !always || reserve.is_some(),
+        Content::Conditions => !always || reserve.is_some() || !rule.steps.is_empty(),
     };
     setting.model.modalities[*modality].must_state.iter().filter(|content| !stated(content)).copied().collect()
 }

@@ -11,10 +11,15 @@ use crate::different::ways;
 use crate::holders::{Named, One, Tree, named};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
+use crate::relevant::Line;
+
+/// By which lines, who acts alone, and of which step, if of one.
+type Alone = (Vec<Line>, BodyId, Option<StepKind>);
 
 pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let (solved, space) = (examined.solved, examined.space());
-    let mut found: BTreeMap<(Vec<RuleId>, BodyId, Option<StepKind>), Region> = BTreeMap::new();
+    // A line is several rules where its text is law for a time or for some cases.
+    let mut found: BTreeMap<Alone, (Vec<RuleId>, Region)> = BTreeMap::new();
     for (number, (claim, stands)) in solved.claims.iter().zip(&solved.standing.stands).enumerate() {
         let (End::Held(tree), Some(chain)) = (&claim.end, solved.chain_of(number)) else { continue };
         if stands.is_empty() {
@@ -24,7 +29,9 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         let mut tell = |(body, step), region: Region| {
             let region = stands.intersect(space, &region);
             if !region.is_empty() {
-                let all = found.entry((chain.rules(), body, step)).or_default();
+                let rules = chain.rules();
+                let lines = rules.iter().map(|rule| Line::of(solved.setting.model, *rule)).collect();
+                let (_, all) = found.entry((lines, body, step)).or_insert_with(|| (rules, Region::empty()));
                 *all = std::mem::take(all).union(space, region);
             }
         };
@@ -35,7 +42,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         return Vec::new();
     }
     let conflicts = solved.conflicts();
-    let found = found.into_iter().filter_map(|((rules, body, step), region)| {
+    let found = found.into_iter().filter_map(|((_, body, step), (rules, region))| {
+        let region = region.simplify(space);
         let region = examined.whatever_is_set(examined.reported(&region.subtract(space, &conflicts)));
         let few = (!region.is_empty()).then(|| examined.few(&region, &Cuboid::full(space)))?;
         let decided = |decision: &vires_model::Decision| matches!(decision.outcome, Outcome::Competent { .. });

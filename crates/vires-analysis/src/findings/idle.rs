@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Decider, Effect, Model, Powers, RuleId};
+use vires_model::{Decider, Effect, Model, Power, Powers, RuleId};
 
 use super::{Examined, STEPS, nemo_dat};
 use crate::case_space::Collector;
+use crate::chains::barred;
 use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::held::Silence;
@@ -22,6 +23,8 @@ pub(crate) struct Tally {
     effective: Vec<RuleId>,
     /// Why a rule had none.
     idle: BTreeMap<RuleId, Idle>,
+    /// The bars because of which a grant gives nothing.
+    bars: BTreeMap<RuleId, BTreeSet<RuleId>>,
     /// Rules that lost wherever they claimed, to what, and those that did not.
     beaten: BTreeMap<RuleId, BTreeSet<(RuleId, Decider)>>,
     unbeaten: Vec<RuleId>,
@@ -61,6 +64,9 @@ impl Tally {
                 Some(if row.effect.is_residual() { Idle::NoOtherCase } else { Idle::NoCase })
             } else if matches!(row.effect, Effect::Transfer { .. }) {
                 continue;
+            } else if let Some(bars) = always_barred(examined, *rule) {
+                self.bars.entry(*rule).or_default().extend(bars);
+                Some(Idle::Barred)
             } else {
                 None
             };
@@ -99,6 +105,9 @@ impl Tally {
         for (rule, why) in &own.idle {
             self.idle.entry(*rule).or_insert(*why);
         }
+        for (rule, bars) in &own.bars {
+            self.bars.entry(*rule).or_default().extend(bars);
+        }
         for (rule, by) in &own.beaten {
             self.beaten.entry(*rule).or_default().extend(by);
         }
@@ -113,10 +122,11 @@ impl Tally {
 
     /// Gives every rule another number.
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
-        let Self { effective, idle, beaten, unbeaten, excluding } = std::mem::take(self);
+        let Self { effective, idle, bars, beaten, unbeaten, excluding } = std::mem::take(self);
         *self = Self {
             effective: effective.into_iter().map(number).collect(),
             idle: idle.into_iter().map(|(rule, why)| (number(rule), why)).collect(),
+            bars: bars.into_iter().map(|(rule, bars)| (number(rule), bars.into_iter().map(number).collect())).collect(),
             beaten: beaten
                 .into_iter()
                 .map(|(rule, by)| (number(rule), by.into_iter().map(|(rule, by)| (number(rule), by)).collect()))
@@ -190,7 +200,9 @@ impl Tally {
         let mut told = BTreeSet::new();
         for (rule, why) in &self.idle {
             if !effective.contains(&line(rule)) && told.insert(line(rule)) {
-                issues.push(Issue::at_rules(IssueKind::NeverApplies { why: *why }, vec![*rule]));
+                let bars = self.bars.get(rule).into_iter().flatten().filter(|_| *why == Idle::Barred).copied();
+                let rules = std::iter::once(*rule).chain(bars).collect();
+                issues.push(Issue::at_rules(IssueKind::NeverApplies { why: *why }, rules));
             }
         }
         let mut beaten: BTreeMap<_, (RuleId, BTreeSet<(RuleId, Decider)>)> = BTreeMap::new();
@@ -210,6 +222,25 @@ impl Tally {
         }
         issues
     }
+}
+
+/// The bars by which whoever a grant names may not hold the power in any of its cases, so that it gives nothing.
+fn always_barred(examined: &Examined<'_, '_>, rule: RuleId) -> Option<BTreeSet<RuleId>> {
+    let (solved, space) = (examined.solved, examined.space());
+    let setting = &solved.setting;
+    let Effect::Hold { holding, .. } = &setting.rule(rule).effect else { return None };
+    let tree = setting.tree(holding);
+    let mut bars = BTreeSet::new();
+    for seat in tree.leaves() {
+        let (region, by) = barred(setting, seat, rule);
+        if by.is_empty() || !examined.is_nothing(&setting.region(rule).subtract(space, &region)) {
+            return None;
+        }
+        bars.extend(by);
+    }
+    // What it gives may have been passed on all the same.
+    let is_passed_on = solved.chains.iter().any(|chain| chain.root == rule && !chain.links.is_empty());
+    (!bars.is_empty() && !is_passed_on).then_some(bars)
 }
 
 /// The first assumption that, with those before it, leaves no case.
@@ -236,11 +267,14 @@ fn is_within(examined: &Examined<'_, '_>, region: &Region, other: &Region) -> bo
     examined.reported(region).is_within(examined.space(), other, steps).unwrap_or(false)
 }
 
-/// Transfers of a class to which no power belongs, as where a sector is misspelt: no power tells of them.
+/// Transfers of a class to which no power belongs: no power tells of them. Where that is so because no power is of its
+/// sectors, it is told at these.
 fn of_no_power(model: &Model) -> impl Iterator<Item = RuleId> + '_ {
     let class_of = |effect: &Effect| match effect {
-        Effect::Transfer { what: what @ Powers::Class(_), .. } => {
-            !model.powers.ids().any(|power| what.speak_of(model, power))
+        Effect::Transfer { what: what @ Powers::Class(class), .. } => {
+            let of_class = |power: &Power| power.sector.as_ref().is_some_and(|own| class.sectors.contains(own));
+            let is_there = class.sectors.is_empty() || model.powers.iter().any(|(_, power)| of_class(power));
+            is_there && !model.powers.ids().any(|power| what.speak_of(model, power))
         }
         _ => false,
     };

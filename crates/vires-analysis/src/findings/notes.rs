@@ -1,7 +1,7 @@
 //! What is worth knowing without being wrong: holders not said which, powers without a root, bars on persons, low-ranking issuers,
 //! grants made again, and every use of the declared precedence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{Barred, Deadline, Decider, Effect, Holder, Model, Powers, RuleId, Which};
 
@@ -9,6 +9,7 @@ use super::Examined;
 use crate::chains::begins_with;
 use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
+use crate::region::{Cuboid, Region};
 use crate::relevant::Line;
 use crate::rule_set::RuleSet;
 
@@ -76,11 +77,12 @@ pub(crate) fn no_root(examined: &Examined<'_, '_>) -> Option<Issue> {
 pub(crate) fn precedence(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let solved = examined.solved;
     let space = examined.space();
-    let mut told = BTreeSet::new();
-    let mut issues = Vec::new();
+    let line = |rule: RuleId| Line::of(solved.setting.model, rule);
+    // A line is several rules where its text is law for a time or for some cases.
+    let mut found: BTreeMap<(Line, Line, Decider), (Vec<RuleId>, Region)> = BTreeMap::new();
     for edge in &solved.edges {
         let Victory::Beats { by, won, lost } = edge.by else { continue };
-        if by == Decider::Words || told.contains(&(won, lost)) {
+        if by == Decider::Words {
             continue;
         }
         let (Some(stands), Some(loser)) = (solved.standing.stands.get(edge.winner), solved.claims.get(edge.loser))
@@ -91,12 +93,19 @@ pub(crate) fn precedence(examined: &Examined<'_, '_>) -> Vec<Issue> {
         if let Some(at) = &edge.region {
             region = region.intersect(space, at);
         }
-        let region = examined.reported(&region);
         if !region.is_empty() {
-            told.insert((won, lost));
-            let mut issue = Issue::at_rules(IssueKind::PrecedenceDecides { by }, vec![won, lost]);
+            let (_, all) =
+                found.entry((line(won), line(lost), by)).or_insert_with(|| (vec![won, lost], Region::empty()));
+            *all = std::mem::take(all).union(space, region);
+        }
+    }
+    let mut issues = Vec::new();
+    for ((.., by), (rules, region)) in found {
+        let region = examined.reported(&region).simplify(space);
+        if !region.is_empty() {
+            let mut issue = Issue::at_rules(IssueKind::PrecedenceDecides { by }, rules);
             issue.power = Some(examined.power());
-            let few = examined.few(&region, &crate::region::Cuboid::full(space));
+            let few = examined.few(&region, &Cuboid::full(space));
             issue.region = examined.values(&few);
             issue.boxes = examined.values(region.boxes());
             issues.push(issue);
@@ -167,7 +176,7 @@ pub(crate) fn granted_again(examined: &Examined<'_, '_>) -> Vec<Issue> {
             let (space, setting) = (examined.space(), &solved.setting);
             let both = setting.region(chain.root).intersect(space, setting.region(link.rule));
             let region = examined.reported(&both).simplify(space);
-            let few = examined.few(&region, &crate::region::Cuboid::full(space));
+            let few = examined.few(&region, &Cuboid::full(space));
             let mut issue = Issue::at_rules(IssueKind::GrantedAgain, vec![chain.root, link.rule]);
             issue.power = Some(examined.power());
             issue.region = examined.values(&few);

@@ -110,6 +110,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         let key = if void { out.pick("given by:", "giao bởi:") } else { out.pick("theirs by:", "được giao:") };
         row(out, key, &Output::safe(&own.title));
     }
+    if let Some(kept) = &answer.kept_clause {
+        row(out, out.pick("kept by:", "giữ lại:"), &Output::safe(&kept.title));
+    }
     for (n, own) in answer.read.iter().enumerate() {
         row(out, if n == 0 { out.pick("read:", "đọc:") } else { "" }, &Output::safe(&own.sentence));
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use vires_compiler::{Files, PathKind, absolute, file_kind, policy_files, shown};
+use vires_compiler::{Files, PathKind, absolute, file_kind, line_ends, policy_files, shown};
 use vires_fmt::NotFormatted;
 use vires_syntax::{FileKind, Language, LineIndex};
 
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
         let bytes = Disk.read(&path).map_err(|why| format!("{name}: {why}"))?;
         let kind = file_kind(&path).unwrap_or(FileKind::Policy);
         let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+            Ok(text) => line_ends(text),
             // Markdown without policy may be in any encoding.
             Err(_) if kind == FileKind::Markdown => continue,
             Err(_) => return Err(format!("{name}: it is not text in UTF-8")),
@@ -72,8 +72,8 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
 }
 
 fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
-    let text =
-        String::from_utf8(standard_input()?).map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
+    let text = String::from_utf8(standard_input()?).map(line_ends);
+    let text = text.map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
     let laid = laid(args, &text, FileKind::Policy);
     let status = args.status_of(&laid);
     if args.format == Format::Json {

@@ -48,10 +48,7 @@ fn people(powers: &[PowerRow], out: &mut Output) {
             let region = in_cases(&holder.region);
             out.line(&format!("  {}{region}", Output::safe(&holder.label)));
         }
-        if let Some(region) = &power.conflict {
-            let clash = out.bad(out.pick("claimed twice", "chồng chéo thẩm quyền"));
-            out.line(&format!("  {clash}{}", in_cases(region)));
-        }
+        claimed_twice(power.conflict.as_deref(), out);
         if !power.examined {
             let unknown = out.bad(out.pick(
                 "not known: its rules could not all be read and examined; `vires check` says why",
@@ -68,6 +65,14 @@ fn people(powers: &[PowerRow], out: &mut Output) {
         1 => say!(language, "1 power", "1 thẩm quyền"),
         n => say!(language, "{n} powers", "{n} thẩm quyền"),
     });
+}
+
+/// In which cases claims clash, if in any.
+pub(super) fn claimed_twice(region: Option<&str>, out: &mut Output) {
+    if let Some(region) = region {
+        let clash = out.bad(out.pick("claimed twice", "chồng chéo thẩm quyền"));
+        out.line(&format!("  {clash}{}", in_cases(region)));
+    }
 }
 
 /// A region behind a holder's name: on the same line where it is short, below it otherwise.

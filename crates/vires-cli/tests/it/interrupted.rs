@@ -107,10 +107,10 @@ instrument break "Law 2"
     insta::assert_snapshot!(checked("idle", idle));
 }
 
-/// A class to which nothing belongs, as where a sector is misspelt.
+/// A class to which nothing belongs.
 #[test]
 fn a_transfer_of_no_power_is_told() {
-    let law = "instrument old \"Law 1\"\n  in force from 2020-01-01\n  article 1\n    a holds p\n    transfer every power of a in sector trdae to b\n";
+    let law = "instrument old \"Law 1\"\n  in force from 2020-01-01\n  article 1\n    a holds p\n    transfer every power of a except p to b\n";
     let said = checked("sector", law);
     assert!(said.contains("this rule never applies: the giver has no power of that class"), "{said}");
 }

@@ -2,6 +2,7 @@
 
 mod effect;
 mod gap;
+mod identity;
 mod mend;
 mod overlap;
 mod region;
@@ -14,6 +15,7 @@ mod vacancy;
 pub(super) use self::region::cases;
 pub(crate) use self::region::{machine, witness};
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::DerefMut;
 
@@ -40,9 +42,8 @@ pub(super) fn findings(
         told.stand_on(language, (model, standings), places.editions());
     }
     let wording = Wording::new(model, language);
-    let english = Names::new(model, Language::En);
     let mut writer =
-        Writer { places, wording: &wording, language, english: &english, standings, shown: BTreeMap::new() };
+        Writer { places, wording: &wording, language, by_names: OnceCell::new(), standings, shown: BTreeMap::new() };
     // A rule whose condition no case meets never applies: said once, with the part that makes it so.
     let impossible: BTreeSet<RuleId> = issues
         .iter()
@@ -73,8 +74,8 @@ struct Writer<'a, 'm> {
     wording: &'a Wording<'m>,
     /// The language of every sentence.
     language: Language,
-    /// For what names a finding: that is the same whatever language it is read in.
-    english: &'a Names<'m>,
+    /// For what names a finding, made where it is needed: that is the same whatever things are labelled.
+    by_names: OnceCell<Model>,
     /// Of provisions that something changes, when they are law, and by what.
     standings: &'a BTreeMap<ProvisionId, Standing>,
     /// The places of rules, made once: one rule may stand in hundreds of findings.
@@ -146,7 +147,7 @@ impl<'m> Writer<'_, 'm> {
 
     /// Ends a finding. `discriminator` says what power and citations do not.
     fn named(&self, issue: &Issue, draft: Draft, discriminator: &str) -> Finding {
-        let region = region::words(self.model(), &issue.region, Language::En);
+        let region = identity::region(self.by_names.get_or_init(|| identity::by_names(self.model())), &issue.region);
         draft.identified_by(&format!("{discriminator} {region}"))
     }
 

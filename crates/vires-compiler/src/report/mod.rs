@@ -2,9 +2,11 @@
 
 pub(crate) mod again;
 mod issues;
+mod misnamed;
 pub(crate) mod places;
 mod problems;
 mod syntax;
+mod withheld;
 
 use std::collections::BTreeSet;
 
@@ -13,10 +15,11 @@ use vires_diagnostics::{Counted, Finding, Severity, Summary};
 use vires_model::{FileId, Model};
 use vires_resolve::code::{NOT_SET, SET_TWICE};
 use vires_resolve::{Problem, Resolved};
+use vires_syntax::SyntaxError;
 
 use crate::database::{Db, Workspace, analysis, locked, parse, resolved};
 pub(crate) use issues::{machine, witness};
-use places::Places;
+use places::{Places, in_file};
 
 /// Everything found, in order, and the figures under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +40,7 @@ impl Report {
 
 /// What keeps the text from being read or understood.
 pub(crate) fn of_text(db: &dyn Db, workspace: Workspace) -> Report {
-    finish(db, workspace, text_findings(db, workspace, &[]))
+    finish(db, workspace, text_findings(db, workspace, &[]), &[])
 }
 
 /// That, and what is wrong with what the rules mean.
@@ -48,7 +51,7 @@ pub(crate) fn report(db: &dyn Db, workspace: Workspace) -> Report {
     let mut findings = text_findings(db, workspace, issues);
     let told = db.remembered().map(|before| locked(&before.told));
     findings.extend(issues::findings(&places, law, issues, workspace.language(db), told));
-    finish(db, workspace, findings)
+    finish(db, workspace, findings, issues)
 }
 
 /// Whether the issue tells what turns on the parameter of this problem.
@@ -66,29 +69,37 @@ fn tells_of(model: &Model, issue: &Issue, problem: &Problem) -> bool {
 fn text_findings(db: &dyn Db, workspace: Workspace, issues: &[Issue]) -> Vec<Finding> {
     let places = Places::new(db, workspace);
     let language = workspace.language(db);
-    let mut findings = Vec::new();
+    let mut told = Vec::new();
     for (source, n) in workspace.sources(db).iter().zip(0..) {
         let errors = &parse(db, *source).errors;
-        findings.extend(errors.iter().map(|error| syntax::finding(&places, FileId(n), error, language)));
+        let at = |error: &SyntaxError| in_file(FileId(n), error.span);
+        told.extend(errors.iter().map(|error| (at(error), syntax::finding(&places, FileId(n), error, language))));
     }
-    let Resolved { model, problems, .. } = resolved(db, workspace);
+    let law = resolved(db, workspace);
+    let Resolved { model, problems, .. } = law;
     for problem in problems {
         let cases = match problem.code {
             SET_TWICE | NOT_SET => issues.iter().find(|issue| tells_of(model, issue, problem)),
             _ => None,
         };
         if cases.is_none() || problem.code == SET_TWICE {
-            findings.push(problems::finding(&places, problem, (model, cases), language));
+            told.push((problem.span, problems::finding(&places, problem, (model, cases), language)));
         }
     }
-    findings
+    withheld::tell(&mut told, law, language);
+    let misnamed = workspace.misnamed(db).iter();
+    let misnamed = misnamed.filter_map(|manifest| misnamed::finding(db, workspace, &places, manifest));
+    told.into_iter().map(|(_, finding)| finding).chain(misnamed).collect()
 }
 
-fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>) -> Report {
+fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>, issues: &[Issue]) -> Report {
     vires_diagnostics::sort(&mut findings);
-    let model = &resolved(db, workspace).model;
+    let Resolved { model, broken, .. } = resolved(db, workspace);
     let files = workspace.sources(db).len();
-    let counted = Counted { files, powers: model.powers.len(), rules: rules_written(model) };
+    let too_complex = issues.iter().filter(|issue| matches!(issue.kind, IssueKind::TooComplex { .. }));
+    let not_examined: BTreeSet<_> = too_complex.filter_map(|issue| issue.power).chain(broken.iter().copied()).collect();
+    let counted =
+        Counted { files, powers: model.powers.len(), rules: rules_written(model), not_examined: not_examined.len() };
     let summary = Summary::new(counted, &findings);
     Report { findings, summary }
 }

@@ -42,6 +42,6 @@ pub(super) fn finding(
         draft = draft.help(help.in_language(language));
     }
     // Whatever language it is read in, a finding goes by one name.
-    let message = problem.message.in_language(Language::En);
+    let message = problem.known_by.as_deref().unwrap_or_else(|| problem.message.in_language(Language::En));
     draft.identified_by(&format!("{message} {}", places.words_in_english(problem.span)))
 }

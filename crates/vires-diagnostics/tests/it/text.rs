@@ -174,7 +174,7 @@ fn without_place_without_text_and_with_another_severity() {
 fn a_whole_report() {
     let texts = texts();
     let findings = [overlap(&texts)];
-    let counted = Counted { files: 2, powers: 1, rules: 2 };
+    let counted = Counted { files: 2, powers: 1, rules: 2, not_examined: 0 };
     let mut out = String::new();
     let summary = Summary::new(counted, &findings);
     render::text::report(&mut out, &findings, &summary, &texts, &RenderOptions::default()).unwrap();

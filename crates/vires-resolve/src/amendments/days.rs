@@ -240,7 +240,8 @@ impl Resolver<'_> {
     pub(crate) fn unsettled(&mut self, course: &Course, why: Unsettled, span: SourceSpan) -> Failed {
         let problem = match why {
             Unsettled::OnTheDayOf(event) => {
-                let name = self.model.facts[event].label.clone();
+                let row = &self.model.facts[event];
+                let (name, known_by) = (row.label.clone(), row.name.clone());
                 let mut lines = self.law.changes_bound_by(&course.changes, event).into_iter();
                 let span = lines.next().unwrap_or(span);
                 let problem = Problem::error(
@@ -251,6 +252,7 @@ impl Resolver<'_> {
                         "sau dòng này, điều gì có hiệu lực còn tùy “{name}” xảy ra vào ngày nào, không chỉ tùy việc đó đã xảy ra hay chưa",
                     ),
                 )
+                .known_by(known_by)
                 .help(words!(
                     "give the event its date with `on`, or let only one of the changes to this text depend on it",
                     "ghi ngày của sự kiện bằng `ngày`, hoặc chỉ để một thay đổi đối với quy định này phụ thuộc vào sự kiện đó",

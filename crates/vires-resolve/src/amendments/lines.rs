@@ -7,6 +7,7 @@ use vires_syntax::ast::{BoundKind, Clause, ClauseKind, LineKind, Operation, Plac
 use vires_words::words;
 
 use super::{ChangeKind, Layer};
+use crate::broken::extent;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
@@ -40,8 +41,9 @@ impl<'a> Resolver<'a> {
             };
             if self.change_line(&placed, change, operation, targets).is_err() {
                 // What it would have changed is not known.
-                self.break_named_in(placed.here, &placed.line.below);
-                self.break_targets(placed.here, placed.place, targets);
+                let by = extent(placed.here, placed.line);
+                self.break_named_in(placed.here, &placed.line.below, by);
+                self.break_targets(placed.here, placed.place, targets, by);
             }
         }
     }

@@ -13,6 +13,10 @@ impl Resolver<'_> {
     pub(crate) fn remarks_on_changes(&mut self) {
         for n in 0..self.law.changes.len() {
             let Some(change) = self.law.change(n).filter(|change| !change.silent).cloned() else { continue };
+            if matches!(change.kind, ChangeKind::Beside) {
+                let read_in = self.read_in(n);
+                self.reaches_above(&change, &read_in).into_iter().for_each(|problem| self.report(problem));
+            }
             if change.kind.targets().is_empty() {
                 continue;
             }
@@ -42,7 +46,8 @@ impl Resolver<'_> {
                     problems.extend(self.order_not_said(n, *other));
                 }
             }
-            problems.extend(self.reaches_above(&change));
+            problems.extend(self.reaches_above(&change, change.kind.targets()));
+            problems.extend(self.restores_nothing(&change));
             problems.into_iter().for_each(|problem| self.report(problem));
         }
     }
@@ -181,8 +186,49 @@ impl Resolver<'_> {
         )
     }
 
+    /// The texts in which a line reads one name for another, where it names them.
+    fn read_in(&self, n: usize) -> Vec<ProvisionId> {
+        let reading = self.readings.iter().find(|reading| reading.is_by(n));
+        reading.map(|reading| reading.within.clone()).unwrap_or_default()
+    }
+
+    /// 2.6: what is suspended has taken nothing of a text away that is to apply again meanwhile.
+    fn restores_nothing(&self, change: &Change) -> Option<Problem> {
+        let ChangeKind::Suspend { targets, restoring } = &change.kind else { return None };
+        let meet = |one: ProvisionId, other: ProvisionId| self.law.covers(one, other) || self.law.covers(other, one);
+        let of_suspended = |own: &Change| targets.iter().any(|target| self.law.covers(*target, own.at.place));
+        let done: Vec<(usize, &Change)> =
+            self.law.changes.iter().enumerate().filter(|(_, own)| own.lasting && of_suspended(own)).collect();
+        let idle = restoring.iter().find(|place| {
+            !done.iter().any(|(n, own)| match own.kind {
+                // A name is read otherwise, or a body gone, in every text or in those named.
+                ChangeKind::Beside => {
+                    let within = self.read_in(*n);
+                    within.is_empty() || within.iter().any(|within| meet(*within, **place))
+                }
+                _ => own.kind.targets().iter().any(|target| meet(*target, **place)),
+            })
+        })?;
+        let name = self.model.citation(*idle);
+        Some(
+            Problem::warning(
+                code::NOTHING_TO_CHANGE,
+                change.span,
+                words!(
+                    "what is suspended here has taken nothing of {name} away: there is nothing to apply again",
+                    "văn bản bị ngưng hiệu lực ở đây không bãi bỏ hay thay thế gì của {name}: không có gì để áp dụng lại",
+                ),
+            )
+            .see(self.model.provisions[*idle].span, words!("the text begins here", "quy định bắt đầu ở đây"))
+            .help(words!(
+                "name the text that the suspended one repealed, replaced or changed, or leave `restoring` out",
+                "nêu quy định đã bị văn bản bị ngưng hiệu lực bãi bỏ, thay thế hoặc sửa đổi, hoặc bỏ `áp dụng lại`",
+            )),
+        )
+    }
+
     /// 2.5: a change by an instrument of lower rank, without a basis of at least that rank.
-    fn reaches_above(&self, change: &Change) -> Option<Problem> {
+    fn reaches_above(&self, change: &Change, targets: &[ProvisionId]) -> Option<Problem> {
         if matches!(change.kind, ChangeKind::Limit { .. }) {
             return None;
         }
@@ -191,8 +237,7 @@ impl Resolver<'_> {
             instrument.kind.and_then(|kind| self.model.instrument_kinds[kind].rank)
         };
         let own = rank(self.model.instruments[change.origin].text)?;
-        let above =
-            change.kind.targets().iter().copied().find(|target| rank(*target).is_some_and(|rank| rank < own))?;
+        let above = targets.iter().copied().find(|target| rank(*target).is_some_and(|rank| rank < own))?;
         let needed = rank(above)?;
         let around = self
             .bases

@@ -62,6 +62,7 @@ impl Resolver<'_> {
                     since = since
                 ),
             )
+            .known_by(&name)
             .see(first.places[0], words!("set here", "ấn định tại đây"))
             .see(first.places[1], words!("and, differently, here", "và khác đi tại đây"));
             problem.days = Some(first.days).filter(|_| same_days);
@@ -200,6 +201,7 @@ impl Resolver<'_> {
                     since = since
                 ),
             )
+            .known_by(&name)
             .help(words!(
                 "set it in the provision that says what it is: `set … to …`; until then who is \
                  competent cannot be said",

@@ -78,6 +78,17 @@ fn idle(why: Idle, round: bool) -> (Words, Words) {
                 "bỏ một trong hai quy định, hoặc thu hẹp phần giữ lại"
             ),
         ),
+        Idle::Barred => (
+            words!(
+                "in all its cases whoever it names may not hold the power",
+                "ở mọi trường hợp của quy định, cơ quan được nêu đều không được thực hiện thẩm quyền"
+            ),
+            words!(
+                "take one of the two out, or name another holder; where nobody is to hold it, say so: `nobody holds …`",
+                "bỏ một trong hai quy định, hoặc nêu cơ quan khác; nếu chủ ý không để cơ quan nào thực hiện thì viết: `không cơ quan \
+                 nào có thẩm quyền …`"
+            ),
+        ),
         Idle::NoCase => (
             words!("no case that can occur meets it", "không có trường hợp nào có thể xảy ra mà thuộc quy định này"),
             words!(
@@ -212,12 +223,7 @@ pub(super) fn precedence(writer: &mut Writer<'_, '_>, issue: &Issue, by: Decider
 
 /// The words of a rule: what tells it from the other rules of its provision, in every language of reading.
 fn rule_words(writer: &Writer<'_, '_>, rule: Option<RuleId>) -> String {
-    let Some(rule) = rule else { return String::new() };
-    let row = &writer.model().rules[rule];
-    match row.effect {
-        Effect::Hold { .. } | Effect::Transfer { .. } => writer.places.words_in_english(row.span),
-        _ => writer.does(rule, writer.english),
-    }
+    rule.map_or_else(String::new, |rule| writer.places.words_in_english(writer.model().rules[rule].span))
 }
 
 fn short(words: &str) -> String {

@@ -1,7 +1,7 @@
 //! Transfers: of what the giver does not have, against what forbids them, back to where they began.
 
 use vires_analysis::{Hindrance, Issue};
-use vires_diagnostics::{Code, Finding, Severity};
+use vires_diagnostics::{Code, Draft, Finding, Severity};
 use vires_model::{BodyId, Content, Effect, Powers, RuleId, StepKind};
 use vires_words::{Language, say};
 
@@ -212,23 +212,25 @@ pub(super) fn not_stated(writer: &mut Writer<'_, '_>, issue: &Issue, missing: &[
         words = all_of(&words, language)
     );
     let mut draft = writer.draft(Code::MissingContent, issue, message);
+    let mut helps: Vec<&str> = Vec::new();
     for content in missing {
-        draft = draft.help(match content {
-            Content::Content => language.pick(
-                "name the powers, or narrow the class (`in sector …`, `except …`)",
-                "nêu tên từng thẩm quyền, hoặc thu hẹp nhóm (`thuộc lĩnh vực …`, `trừ …`)",
-            ),
-            Content::Scope => language.pick(
-                "add `when` and the cases, or name the powers one by one",
-                "thêm `khi` và các trường hợp, hoặc nêu tên từng thẩm quyền",
+        let help = match content {
+            // A named power says both, and so does a class narrowed in any way; the cases of `when` do not.
+            Content::Content | Content::Scope => language.pick(
+                "name the powers, or narrow the class (`in sector …`, `under …`, `except …`)",
+                "nêu tên từng thẩm quyền, hoặc thu hẹp nhóm (`thuộc lĩnh vực …`, `theo quy định tại …`, `trừ …`)",
             ),
             Content::Term => language.pick("add `until` and the last day", "thêm `đến hết ngày` và ngày cuối cùng"),
             Content::Conditions => language.pick(
-                "add `when` and the conditions, or `may not be passed on`",
-                "thêm `khi` và các điều kiện, hoặc `không được chuyển giao tiếp`",
+                "add `when` and the conditions, a step (`with consent of …`), or `may not be passed on`",
+                "thêm `khi` và các điều kiện, một thủ tục (`có sự đồng ý của …`), hoặc `không được chuyển giao tiếp`",
             ),
-        });
+        };
+        if !helps.contains(&help) {
+            helps.push(help);
+        }
     }
+    draft = helps.into_iter().fold(draft, Draft::help);
     writer.named(issue, draft, "")
 }
 

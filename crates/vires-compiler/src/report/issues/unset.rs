@@ -61,7 +61,10 @@ pub(super) fn finding(
             all = labels.join(", ")
         ));
     }
-    writer.named(issue, draft, &format!("{name}{}", entries(writer, (parameter, of), Language::En)))
+    let list = model.parameters[parameter].by.map(|list| &model.lists[list].values);
+    let row = |of: &Option<ValueId>| list?.get((*of)?.0 as usize);
+    let entries: Vec<&str> = of.iter().filter_map(row).map(|row| row.name.as_str()).collect();
+    writer.named(issue, draft, &format!("{name} {}", entries.join(" ")))
 }
 
 /// Where a condition asks for the parameter.

@@ -67,7 +67,7 @@ pub(super) fn vacant(
         true => vec![written(vacant.from)],
         false => days.iter().map(|own| format!("{}..{}", written(own.from), written(own.until))).collect(),
     };
-    draft.identified_by(&format!("{} {}", writer.english.instance_name(office), still.join(" ")))
+    draft.identified_by(&format!("{} {}", writer.names().instance_name(office), still.join(" ")))
 }
 
 /// One person in offices that must act together.
@@ -119,7 +119,7 @@ pub(super) fn too_few(writer: &mut Writer<'_, '_>, issue: &Issue, short: &Short,
         "appoint another person to one of these offices, or let fewer persons act",
         "bổ nhiệm người khác giữ một trong các chức danh này, hoặc quy định ít người cùng thực hiện hơn",
     ));
-    let offices: Vec<String> = short.offices.iter().map(|office| writer.english.instance_name(*office)).collect();
+    let offices: Vec<String> = short.offices.iter().map(|office| writer.names().instance_name(*office)).collect();
     let from = short.days.from.map_or_else(String::new, |day| day.to_string());
     draft.identified_by(&format!("{} {} {from}", offices.join(" "), short.persons.join(" ")))
 }
@@ -157,7 +157,7 @@ pub(super) fn shared(writer: &mut Writer<'_, '_>, office: Instance) -> Finding {
     for appointment in sharing {
         draft = appointed(writer, draft, appointment);
     }
-    draft.identified_by(&writer.english.instance_name(office))
+    draft.identified_by(&writer.names().instance_name(office))
 }
 
 /// The rules by which the powers are held that stand still, where those are few; else the powers.

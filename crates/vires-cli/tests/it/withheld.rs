@@ -1,0 +1,128 @@
+//! A line in error says which powers it keeps from being examined.
+
+use serde_json::Value;
+
+use crate::run::Folder;
+
+fn check(folder: &Folder) -> Value {
+    serde_json::from_str(&folder.run(&["check", "--format", "json"]).out).unwrap()
+}
+
+/// The line of each error that keeps powers from being examined, with these.
+fn kept_back(document: &Value) -> Vec<(u64, Vec<String>)> {
+    let names = |finding: &Value| {
+        let all = finding["not_examined"].as_array()?;
+        let all = all.iter().map(|name| name.as_str().unwrap().trim_start_matches("p.").to_owned()).collect();
+        Some((finding["rules"][0]["start"]["line"].as_u64().unwrap(), all))
+    };
+    document["findings"].as_array().unwrap().iter().filter_map(names).collect()
+}
+
+fn told(text: &str) -> Vec<(u64, Vec<String>)> {
+    kept_back(&check(&Folder::new("withheld").with("p.vires", text)))
+}
+
+const POLICY: &str = "package p
+tier central
+teir province below central
+body moit at central
+body pc at province
+fact amount : number from 0
+fact big : yes or nope
+power a
+power b
+power c
+power d
+power e
+power f
+power g
+instrument law
+  in force from 2025-01-01
+  article 1
+    pc holds a, b, c, d
+    moit holds e when big
+    moit holds f when amount above 5
+    moit holds f when amount avobe 7
+    moit holds g
+";
+
+#[test]
+fn each_error_names_the_powers_that_it_keeps_from_being_examined_each_power_once() {
+    let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    // A tier that breaks a body, which breaks a rule; a fact; a line of its own.
+    let expected = vec![(3, names(&["a", "b", "c", "d"])), (7, names(&["e"])), (21, names(&["f"]))];
+    assert_eq!(told(POLICY), expected);
+    let folder = Folder::new("withheld-words").with("p.vires", POLICY);
+    assert_eq!(check(&folder)["summary"]["not_examined"], 6);
+    let english = folder.run(&["check", "--all"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(english.contains("4 powers are not examined to the end"), "{english}");
+    assert!(english.contains("case is not known: a; b; c; d error"), "{english}");
+    assert!(english.contains("one power is not examined to the end"), "{english}");
+    assert!(english.contains("errors; 6 powers not examined to the end"), "{english}");
+    let vietnamese = folder.run(&["check", "--language", "vi"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(vietnamese.contains("4 thẩm quyền chưa được xem xét hết"), "{vietnamese}");
+    assert!(vietnamese.contains("3 lỗi; 6 thẩm quyền chưa được xem xét hết"), "{vietnamese}");
+}
+
+#[test]
+fn many_powers_are_counted() {
+    let more = POLICY.replace("pc holds a, b, c, d", "pc holds a, b, c, d, g");
+    let folder = Folder::new("withheld-many").with("p.vires", more);
+    let out = folder.run(&["check"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(out.contains("case is not known: a; b; c; and 2 more"), "{out}");
+    assert_eq!(kept_back(&check(&folder))[0].1.len(), 5);
+}
+
+#[test]
+fn nothing_is_kept_back_where_all_is_read() {
+    let folder = Folder::new("withheld-none").with("p.vires", "package p\npower a\n");
+    let document = check(&folder);
+    assert!(kept_back(&document).is_empty() && document["summary"].get("not_examined").is_none(), "{document:#}");
+    assert!(!folder.run(&["check"]).out.contains("not examined"));
+}
+
+/// What breaks a power stands on the line itself, above it, in a list, in another text.
+#[test]
+fn the_line_at_fault_is_found_from_what_it_broke() {
+    let head = "package p\nbody a\nbody b\nfact x : yes or no\npower q\n";
+    let law = "instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when x\n";
+    let of = |line: u64| vec![(line, vec!["q".to_owned()])];
+    // A heading without a date that reads.
+    let heading = law.replace("article 1", "article 1 from 2025-13-01");
+    assert_eq!(told(&format!("{head}{heading}")), of(8));
+    // The dates of the instrument.
+    assert_eq!(told(&format!("{head}{}", law.replace("from 2025-01-01", "from nowhere"))), of(7));
+    // An assumption over the same facts.
+    assert_eq!(told(&format!("{head}assume x or y\n{law}")), of(6));
+    // A parameter whose line is in error.
+    let set = "parameter limit : number from 0\nfact n : number from 0\n";
+    let law = "instrument i\n  in force from 2025-01-01\n  article 1\n    set limit to many\n    a holds q when n above limit\n";
+    assert_eq!(told(&format!("{head}{set}{law}")), of(11));
+    // A word between texts that cannot be read.
+    let word = "instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q\n  article 2\n    this article prevails \
+                over j\n";
+    assert_eq!(told(&format!("{head}{word}")).len(), 0, "the article with the word gives nothing");
+    let word = word.replace("this article prevails over j", "b holds q\n    this article prevails over j");
+    assert_eq!(told(&format!("{head}{word}")), of(12));
+    // A derived fact in error, by another.
+    let derived = "fact y is z above 5\nfact w is y and x\n";
+    let law = "instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when w\n";
+    assert_eq!(told(&format!("{head}{derived}{law}")), of(6));
+    // A power that asks about it is not examined either.
+    let asking = "power r\ninstrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when z\n    b holds r when q is \
+                  held by a\n";
+    assert_eq!(told(&format!("{head}{asking}")), vec![(10, vec!["q".to_owned(), "r".to_owned()])]);
+    // A package that is not there.
+    let used = "use missing\ninstrument i\n  in force from 2025-01-01\n  article 1\n    whom holds q\n";
+    assert_eq!(told(&format!("{head}{used}")), of(6));
+}
+
+#[test]
+fn a_row_of_a_list_at_fault_is_told_in_its_file() {
+    let policy = "package p\nbody a\nlist L from \"l.csv\"\nfact f : L\npower q\ninstrument i\n  in force from 2025-01-01\n  \
+                  article 1\n    a holds q when f is two\n";
+    let folder = Folder::new("withheld-list").with("p.vires", policy).with("l.csv", "name,from\none,\ntwo,someday\n");
+    let document = check(&folder);
+    assert_eq!(kept_back(&document), vec![(3, vec!["q".to_owned()])]);
+    assert_eq!(document["findings"][0]["rules"][0]["file"], "l.csv");
+}
