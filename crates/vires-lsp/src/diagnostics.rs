@@ -17,8 +17,8 @@ use vires_ide::related::related as related_places;
 use vires_ide::{FileId, SourceSpan as Span};
 use vires_words::Language;
 
-use crate::unread;
 use crate::view::View;
+use crate::{pages, unread};
 
 /// Who says it.
 pub(crate) const SOURCE: &str = "vires";
@@ -222,8 +222,7 @@ impl<'v> Writer<'v> {
 
     fn page(&self, code: Code) -> Option<CodeDescription> {
         let page = self.view.settings.pages.as_ref()?;
-        let page = page.replace("{code}", code.as_str()).replace("{language}", self.language.code());
-        Some(CodeDescription { href: Uri::from_str(&page).ok()? })
+        Some(CodeDescription { href: Uri::from_str(&pages::named(page, code, self.language)).ok()? })
     }
 }
 
