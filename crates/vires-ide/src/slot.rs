@@ -101,16 +101,18 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 17] = [
+const ENDS: [&str; 19] = [
     "",
     " holds z",
     " may not hold z",
     " to z",
+    " from z",
     " from z to z",
     " z to z",
     " z from z to z",
     " is not required",
     " has a holder",
+    " is held by z",
     " is z",
     " for z",
     " has z",

@@ -147,3 +147,15 @@ vim.api.nvim_create_autocmd('FileType', {
     end
   end,
 })
+
+-- What a package reads beside its texts, of whatever file type it is: the server is told of what is typed there.
+vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
+  group = group,
+  pattern = { '*.csv', 'vires.toml' },
+  callback = function(event)
+    local root = root_of(vim.api.nvim_buf_get_name(event.buf))
+    if root then
+      attach(event.buf, root)
+    end
+  end,
+})

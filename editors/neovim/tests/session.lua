@@ -182,6 +182,16 @@ local function complete()
   print('  the beginning of a name is completed')
 end
 
+local function spoil_the_manifest()
+  open('vires.toml')
+  vim.cmd('%substitute/^language/langage/')
+  wait('what is wrong in a manifest is told in it', says('`language` is'))
+  vim.cmd('silent undo')
+  wait('until it is right', function() return shown() == 0 end)
+  open('instruments/circular-23-2024.vires')
+  wait('and the texts are as they were', says('nobody is competent from 29 May 2026 to 30 June 2026'))
+end
+
 local function rename()
   go_to('chemicals_agency')
   vim.lsp.buf.rename('cục_hóa_chất_mới')
@@ -225,6 +235,7 @@ local steps = {
   { 'documentSymbolProvider', outline },
   { 'documentFormattingProvider', layout },
   { 'completionProvider', complete },
+  { nil, spoil_the_manifest },
   { 'renameProvider', rename },
   { 'codeActionProvider', mend },
 }
