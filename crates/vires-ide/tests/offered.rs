@@ -172,8 +172,7 @@ impl Desk {
         let is_word = matches!(item.kind, ItemKind::Keyword | ItemKind::Snippet);
         let ends = [rest.to_owned(), closing.clone()].into_iter();
         let behind_brackets = |end: &&str| [format!("{end}{closing}"), format!("{closing}{end}")];
-        let mut fitting =
-            ends.chain(ENDS.iter().flat_map(|end| behind_brackets(&end))).filter(|end| reads(end)).peekable();
+        let mut fitting = ends.chain(ENDS.iter().flat_map(behind_brackets)).filter(|end| reads(end)).peekable();
         match fitting.peek() {
             Some(_) if is_word => {}
             Some(_) => self.resolve(cut, &words, (start, behind), fitting, &told),
