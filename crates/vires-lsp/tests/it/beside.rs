@@ -115,8 +115,10 @@ async fn a_manifest_is_wrong_on_its_line_whoever_reads_it() {
     client.open(path, fixture.text(path)).await;
     client.replace(path, 2, "[package]\nname = \"base\"\n").await;
     assert_eq!(told(&mut client, path, 2).await, []);
-    // What could not be read meanwhile is.
-    client.published("/w/law/law.vires").await;
+    // What else is found was never hidden.
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+    let names: Vec<&str> = all["items"].as_array().unwrap().iter().map(|one| one["uri"].as_str().unwrap()).collect();
+    assert_eq!(names, ["file:///w/law/law.vires"]);
 }
 
 #[tokio::test]
