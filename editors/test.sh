@@ -59,6 +59,8 @@ export VIRES_SERVER=$built/vires
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Where programs keep the data of a user: the pages that explain codes are written there, and nothing of this user's.
+export XDG_DATA_HOME=$work/data
 
 step 'VS Code: types and layout of the code'
 cd editors/vscode
@@ -117,7 +119,7 @@ if ! "$VIRES_SERVER" lsp --help >/dev/null 2>&1; then
 fi
 
 session() {
-  rm -rf "$work/vietnam"
+  rm -rf "$work/vietnam" "$XDG_DATA_HOME"
   cp -r policies/vietnam "$work/vietnam"
   VIRES_POLICIES=$work/vietnam timeout 600 "$@" 2>&1
   echo

@@ -15,6 +15,8 @@
 ;;; Code:
 
 (require 'seq)
+(require 'subr-x)
+(require 'url-util)
 (require 'vires-keywords)
 
 (defgroup vires nil
@@ -267,9 +269,35 @@ changes in all packages that one server sees."
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.vires\\'" . vires-mode))
 
+;;;; The language server
+
 (defvar eglot-server-programs)
+(declare-function flymake-diagnostics "flymake" (&optional beg end))
+(declare-function flymake-diagnostic-data "flymake" (diag))
+
+(defun vires--contact (&rest _)
+  "How the server is started.
+It links codes to the pages that the program writes; pages of another version
+are written anew.  A program that writes none costs the links only."
+  (ignore-errors (process-file vires-program nil nil nil "explain" "--pages"))
+  (list vires-program "lsp"))
+
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs `(vires-mode . ,(lambda (&rest _) (list vires-program "lsp")))))
+  (add-to-list 'eglot-server-programs '(vires-mode . vires--contact)))
+
+(defun vires-explain ()
+  "Show the page that explains a finding on this line."
+  (interactive)
+  (let ((page (seq-some (lambda (found)
+                          (plist-get (plist-get (alist-get 'eglot-lsp-diag (flymake-diagnostic-data found))
+                                                :codeDescription)
+                                     :href))
+                        (flymake-diagnostics (line-beginning-position) (line-end-position)))))
+    (cond ((null page) (user-error "Nothing on this line has a page"))
+          ((string-prefix-p "file://" page)
+           (view-file-other-window
+            (decode-coding-string (url-unhex-string (string-remove-prefix "file://" page)) 'utf-8)))
+          (t (browse-url page)))))
 
 (provide 'vires-mode)
 ;;; vires-mode.el ends here

@@ -8,7 +8,7 @@
 //! `cargo xtask tangle RULES` one power with so many rules of which some overlap, `cargo xtask crowd RULES` one in which
 //! nearly any two do. `cargo xtask measure BINARY` says how long checks
 //! of such policies take with that `vires`, whole process, text to findings; `cargo xtask measure-lsp BINARY` how long an
-//! editor waits for its language server, through the protocol.
+//! editor waits for its language server, through the protocol; with `--lapsing`, where every text has a last day.
 
 mod highlighting;
 mod keyword_files;
@@ -29,11 +29,12 @@ fn main() -> ExitCode {
         ["keywords", "--check"] => check(),
         ["synth", powers, rules] => number(powers).and_then(|powers| print(&synth::policy(powers, number(rules)?))),
         ["measure", binary] => measure::measure(binary).and_then(|lines| print(&lines)),
-        ["measure-lsp", binary] => measure_lsp::measure(binary).and_then(|lines| print(&lines)),
+        ["measure-lsp", binary] => measure_lsp::measure(binary, false).and_then(|lines| print(&lines)),
+        ["measure-lsp", "--lapsing", binary] => measure_lsp::measure(binary, true).and_then(|lines| print(&lines)),
         ["tangle", rules] => number(rules).and_then(|rules| print(&synth::tangle(rules))),
         ["crowd", rules] => number(rules).and_then(|rules| print(&synth::crowd(rules))),
         _ => {
-            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | crowd RULES | measure BINARY | measure-lsp BINARY".to_owned())
+            Err("usage: cargo xtask keywords [--check] | synth POWERS RULES | tangle RULES | crowd RULES | measure BINARY | measure-lsp [--lapsing] BINARY".to_owned())
         }
     };
     match done {

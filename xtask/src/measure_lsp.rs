@@ -16,18 +16,24 @@ const FILES: usize = 200;
 /// Keystrokes and questions of each kind.
 const TIMES: usize = 100;
 
-/// Serves a made-up package with the program at `binary`, edits it, and says how long each answer took.
-pub(crate) fn measure(binary: &str) -> Result<String, String> {
+/// Serves a made-up package with the program at `binary`, edits it, and says how long each answer took. `lapsing`: every text
+/// has a last day, each its own, so that what reverts then is looked for everywhere.
+pub(crate) fn measure(binary: &str, lapsing: bool) -> Result<String, String> {
     let folder = std::env::temp_dir().join(format!("vires-measure-lsp-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let done = in_folder(binary, &folder);
+    let done = in_folder(binary, &folder, lapsing);
     // What is left behind is small and temporary.
     let _ = std::fs::remove_dir_all(&folder);
     done
 }
 
-fn in_folder(binary: &str, folder: &Path) -> Result<String, String> {
+fn in_folder(binary: &str, folder: &Path, lapsing: bool) -> Result<String, String> {
+    const BEGINS: &str = "in force from 2025-07-01";
     let mut files = synth::files(POWERS, RULES, FILES);
+    for (n, (_, text)) in files.iter_mut().enumerate().filter(|_| lapsing) {
+        let (month, day) = (n / 28 % 12 + 1, n % 28 + 1);
+        *text = text.replace(BEGINS, &format!("{BEGINS} until 2027-{month:02}-{day:02}"));
+    }
     let edited = files.get(FILES / 2).cloned().ok_or("no file to edit")?;
     files.push(("vires.toml".to_owned(), "[package]\nname = \"synthetic\"\n".to_owned()));
     for (name, text) in &files {

@@ -420,6 +420,10 @@ pub(crate) struct ExplainArgs {
     /// The code, such as V2001. Without one: all codes.
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+    /// Write the pages of all codes in both languages as files, for editors to show; prints their address, as the setting
+    /// `pages` of the language server takes it. Without FOLDER they go where `vires lsp` looks for them by itself.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["code", "language"])]
+    pub(crate) pages: Option<Option<PathBuf>>,
     /// The language of the page. Default: that of the current folder's package.
     #[arg(long, value_enum)]
     pub(crate) language: Option<Tongue>,

@@ -40,6 +40,8 @@ pub struct PowerGlance {
 pub struct HolderGlance {
     /// In labels.
     pub label: String,
+    /// Whether it is somebody: in cases that no one is meant to decide, the label says so.
+    pub somebody: bool,
     /// In which cases; empty: in all.
     pub region: String,
     /// The same, alternative by alternative.
@@ -96,6 +98,7 @@ impl Policies {
             left += tried;
             Some(HolderGlance {
                 label: tree_words(tree, &|holder| names.holder(holder), names.language),
+                somebody: !matches!(tree, HolderTree::Nobody(_)),
                 region,
                 cases: alternatives(names.model, &boxes, names.language),
                 citations,

@@ -66,7 +66,7 @@ pub use ended::{Ended, ended};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
 pub use glance::{BodyGlance, HolderGlance, PowerGlance};
 pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, line_ends, package_folders, package_of, policy_files};
-pub use manifest::{MANIFEST, Manifest, Searched};
+pub use manifest::{MANIFEST, Manifest, ManifestFault, Searched};
 pub use parameters::ParameterRef;
 pub use policies::{Policies, answer};
 pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};

@@ -19,7 +19,7 @@ use vires_words::Language;
 
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
-use crate::manifest::{MANIFEST, Manifest};
+use crate::manifest::{MANIFEST, Manifest, ManifestFault};
 use crate::misnamed::Misnamed;
 
 /// What standard input is called in findings.
@@ -57,9 +57,15 @@ impl std::fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// Loads what is asked for, and the packages it uses.
-pub(crate) fn load(db: &Database, files: &dyn Files, request: Request<'_>) -> Result<Workspace, LoadError> {
-    let mut loader = Loader::new(db, files);
+/// Loads what is asked for, and the packages it uses. With `complaints`, what is wrong with a manifest is put there, and the
+/// rest of it counts; without, nothing is loaded.
+pub(crate) fn load(
+    db: &Database,
+    files: &dyn Files,
+    request: Request<'_>,
+    complaints: Option<&mut Vec<LoadError>>,
+) -> Result<Workspace, LoadError> {
+    let mut loader = Loader::new(db, files, complaints);
     match request {
         Request::StandardInput(bytes) => loader.standard_input(bytes)?,
         Request::Paths([]) => loader.paths(&[".".to_owned()])?,
@@ -177,13 +183,15 @@ struct Loader<'a> {
     /// Files by the package they say they belong to, of folders that were searched (true: with all below).
     searched: BTreeMap<(PathBuf, bool), BTreeMap<String, Vec<PathBuf>>>,
     languages: BTreeMap<String, String>,
+    complaints: Option<&'a mut Vec<LoadError>>,
 }
 
 impl<'a> Loader<'a> {
-    fn new(db: &'a Database, files: &'a dyn Files) -> Self {
+    fn new(db: &'a Database, files: &'a dyn Files, complaints: Option<&'a mut Vec<LoadError>>) -> Self {
         Self {
             db,
             files,
+            complaints,
             current: files.current_folder(),
             sources: Vec::new(),
             seen: BTreeSet::new(),
@@ -286,15 +294,39 @@ impl<'a> Loader<'a> {
             let path = folder.join(MANIFEST);
             let manifest = match self.files.kind(&path) {
                 Some(PathKind::File) => {
-                    let bytes = self.files.read(&path).map_err(|why| refused(self.files, &path, &why))?;
-                    let manifest = text(bytes).and_then(|text| Manifest::parse(&text));
-                    Some(manifest.map_err(|why| refused(self.files, &path, &why))?)
+                    let bytes = self.files.read(&path).map_err(|why| why.to_string());
+                    let (manifest, faults) = match bytes.and_then(text) {
+                        Ok(text) => Manifest::read(&text),
+                        Err(why) => {
+                            self.complain(&path, &why)?;
+                            Default::default()
+                        }
+                    };
+                    for fault in faults {
+                        self.complain(&path, &fault)?;
+                    }
+                    Some(manifest)
                 }
                 _ => None,
             };
             self.manifests.insert(folder.to_path_buf(), manifest);
         }
         Ok(self.manifests.get(folder).and_then(Option::as_ref))
+    }
+
+    /// Something is wrong with a manifest: the end of it, unless complaints are collected.
+    fn complain(&mut self, manifest: &Path, why: &dyn std::fmt::Display) -> Result<(), LoadError> {
+        let complaint = refused(self.files, manifest, why);
+        match &mut self.complaints {
+            None => Err(complaint),
+            // A folder that is not there is looked for from every file.
+            Some(complaints) => {
+                if !complaints.contains(&complaint) {
+                    complaints.push(complaint);
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Adds the packages used that are not there, and those that these use.
@@ -332,15 +364,9 @@ impl<'a> Loader<'a> {
             for named in &manifest.search {
                 let place = absolute(&home, Path::new(&named.folder));
                 if self.files.kind(&place) != Some(PathKind::Folder) {
-                    let path = home.join(MANIFEST);
-                    return Err(refused(
-                        self.files,
-                        &path,
-                        &format!(
-                            "line {}: `use` names the folder \"{}\", which does not exist",
-                            named.line, named.folder
-                        ),
-                    ));
+                    let why = format!("`use` names the folder \"{}\", which does not exist", named.folder);
+                    self.complain(&home.join(MANIFEST), &ManifestFault { line: named.line, why })?;
+                    continue;
                 }
                 places.push((place, true));
             }

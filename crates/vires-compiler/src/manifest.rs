@@ -9,6 +9,7 @@
 //! ```
 
 use toml::de::{DeTable, DeValue};
+use vires_resolve::{folded, nearness};
 
 /// The name of the file.
 pub const MANIFEST: &str = "vires.toml";
@@ -35,79 +36,118 @@ pub struct Searched {
     pub line: usize,
 }
 
+/// Something in a manifest that does not count.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ManifestFault {
+    /// The line that it stands on, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl std::fmt::Display for ManifestFault {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "line {}: {}", self.line, self.why)
+    }
+}
+
+/// What a package has, as its manifest names it.
+const KEYS: [&str; 4] = ["name", "label", "language", "use"];
+
 impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
     /// One line that says what is wrong with it: `line 2: …`.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let lines = Lines(text);
-        let table = DeTable::parse(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            lines.error(at, &error.message().replace('\n', " "))
-        })?;
-        let mut manifest = Self::default();
-        for (key, value) in table.get_ref() {
-            let at = key.span().start;
-            match (&**key.get_ref(), value.get_ref()) {
-                ("package", DeValue::Table(package)) => manifest.package(package, lines)?,
-                ("package", _) => {
-                    return Err(lines.error(at, "`package` is a section: write [package] on a line of its own"));
-                }
-                (key, _) => {
-                    return Err(
-                        lines.error(at, &format!("`{key}` is not known; a manifest has one section, [package]"))
-                    );
-                }
-            }
-        }
-        Ok(manifest)
+        let (manifest, faults) = Self::read(text);
+        faults.first().map_or(Ok(manifest), |fault| Err(fault.to_string()))
     }
 
-    fn package(&mut self, package: &DeTable<'_>, lines: Lines<'_>) -> Result<(), String> {
-        const FOLDERS: &str = "`use` is a list of folders, such as [\"../prelude\"]";
-        for (key, value) in package {
-            let wrong = |why: &str| lines.error(value.span().start, why);
+    /// Reads what can be read of a manifest, with all that is wrong with it, by line.
+    #[must_use]
+    pub fn read(text: &str) -> (Self, Vec<ManifestFault>) {
+        let mut reader = Reader { text, manifest: Self::default(), faults: Vec::new() };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            reader.wrong(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "));
+        }
+        for (key, value) in table.get_ref() {
             match (&**key.get_ref(), value.get_ref()) {
-                ("name", DeValue::String(name)) => {
-                    self.name = Some(name.to_string());
-                    self.name_at = value.span();
+                ("package", DeValue::Table(package)) => reader.package(package),
+                ("package", _) => {
+                    let why = "`package` is a section: write [package] on a line of its own";
+                    reader.wrong(key.span().start, why.to_owned());
                 }
-                ("label", DeValue::String(_)) => {}
-                ("language", DeValue::String(language)) if language == "en" || language == "vi" => {
-                    self.language = Some(language.to_string());
-                }
-                ("language", _) => return Err(wrong("`language` is \"en\" or \"vi\"")),
-                ("use", DeValue::Array(folders)) => {
-                    for named in folders {
-                        let at = named.span().start;
-                        let folder = named.get_ref().as_str().ok_or_else(|| lines.error(at, FOLDERS))?;
-                        self.search.push(Searched { folder: folder.to_owned(), line: lines.number(at) });
-                    }
-                }
-                ("use", _) => return Err(wrong(FOLDERS)),
-                (key @ ("name" | "label"), _) => return Err(wrong(&format!("`{key}` is a text in quotation marks"))),
                 (unknown, _) => {
-                    let why = format!("`{unknown}` is not known; a package has name, label, language and use");
-                    return Err(lines.error(key.span().start, &why));
+                    let why = self::unknown(unknown, &["package"], "a manifest has one section, [package]");
+                    reader.wrong(key.span().start, why);
                 }
             }
         }
-        Ok(())
+        reader.faults.sort();
+        (reader.manifest, reader.faults)
     }
 }
 
-/// The lines of a text by their numbers.
-#[derive(Clone, Copy)]
-struct Lines<'t>(&'t str);
+/// That a word is not known, with the one that was meant where one is near, and what there is.
+fn unknown(word: &str, known: &[&str], there_is: &str) -> String {
+    let folded = folded(word);
+    let near = known.iter().filter_map(|known| Some((nearness(&folded, known)?, known))).min();
+    let meant = near.map_or_else(String::new, |(_, known)| format!(", `{known}` is"));
+    format!("`{word}` is not known{meant}; {there_is}")
+}
 
-impl Lines<'_> {
-    fn number(self, at: usize) -> usize {
-        self.0.get(..at).unwrap_or_default().matches('\n').count() + 1
+struct Reader<'t> {
+    text: &'t str,
+    manifest: Manifest,
+    faults: Vec<ManifestFault>,
+}
+
+impl Reader<'_> {
+    fn package(&mut self, package: &DeTable<'_>) {
+        const FOLDERS: &str = "`use` is a list of folders, such as [\"../prelude\"]";
+        for (key, value) in package {
+            let at = value.span().start;
+            match (&**key.get_ref(), value.get_ref()) {
+                ("name", DeValue::String(name)) => {
+                    self.manifest.name = Some(name.to_string());
+                    self.manifest.name_at = value.span();
+                }
+                ("label", DeValue::String(_)) => {}
+                ("language", DeValue::String(language)) if language == "en" || language == "vi" => {
+                    self.manifest.language = Some(language.to_string());
+                }
+                ("language", _) => self.wrong(at, "`language` is \"en\" or \"vi\"".to_owned()),
+                ("use", DeValue::Array(folders)) => {
+                    for named in folders {
+                        let at = named.span().start;
+                        match named.get_ref().as_str() {
+                            Some(folder) => {
+                                let line = self.line(at);
+                                self.manifest.search.push(Searched { folder: folder.to_owned(), line });
+                            }
+                            None => self.wrong(at, FOLDERS.to_owned()),
+                        }
+                    }
+                }
+                ("use", _) => self.wrong(at, FOLDERS.to_owned()),
+                (key @ ("name" | "label"), _) => self.wrong(at, format!("`{key}` is a text in quotation marks")),
+                (unknown, _) => {
+                    let why = self::unknown(unknown, &KEYS, "a package has name, label, language and use");
+                    self.wrong(key.span().start, why);
+                }
+            }
+        }
     }
 
-    fn error(self, at: usize, why: &str) -> String {
-        format!("line {}: {why}", self.number(at))
+    fn line(&self, at: usize) -> usize {
+        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+    }
+
+    fn wrong(&mut self, at: usize, why: String) {
+        let line = self.line(at);
+        self.faults.push(ManifestFault { line, why });
     }
 }
 
@@ -133,15 +173,30 @@ mod tests {
     fn says_what_is_wrong() {
         for (text, words) in [
             ("[package]\nname = vn", "line 2: "),
-            ("\n[packages]", "line 2: `packages` is not known"),
+            ("\n[packages]", "line 2: `packages` is not known, `package` is; a manifest"),
             ("[package]\nlanguage = \"fr\"", "line 2: `language` is"),
             ("[package]\nuse = \"../b\"", "line 2: `use` is a list"),
             ("[package]\nuse = [\"../b\",\n 1]", "line 3: `use` is a list"),
             ("[package]\nname = \"a\"\nnames = \"a\"", "line 3: `names` is not known"),
+            ("[package]\nnmae = \"a\"", "line 2: `nmae` is not known, `name` is; a package has "),
+            ("[package]\nauthor = \"a\"", "line 2: `author` is not known; a package has"),
+            ("[pakcage]\nname = \"a\"", "line 1: `pakcage` is not known, `package` is; a manifest"),
             ("package = 1", "line 1: `package` is a section: write [package] on a line"),
         ] {
             let error = Manifest::parse(text).err().unwrap_or_default();
             assert!(error.contains(words), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn the_rest_counts_beside_what_is_wrong() {
+        let text = "[package]\nnmae = \"a\"\nlanguage = \"vi\"\nuse = [1, \"../b\"]\nlabel = \nname = \"a\"\n";
+        let (manifest, faults) = Manifest::read(text);
+        assert_eq!(manifest.language.as_deref(), Some("vi"));
+        assert_eq!(manifest.name.as_deref(), Some("a"));
+        assert_eq!(manifest.search, [Searched { folder: "../b".to_owned(), line: 4 }]);
+        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [2, 4, 5], "{faults:?}");
+        assert_eq!(Manifest::parse(text), Err(faults[0].to_string()));
     }
 }

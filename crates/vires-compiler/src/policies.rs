@@ -38,7 +38,7 @@ impl Policies {
     /// # Errors
     /// A file that is absent, cannot be read, or is no text.
     pub fn load(files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
-        Self::load_into(Database::default(), files, request)
+        Self::load_into(Database::default(), files, request, None)
     }
 
     /// The same for texts that will be edited: what is found is remembered, so that it is found again sooner.
@@ -46,11 +46,31 @@ impl Policies {
     /// # Errors
     /// As [`Policies::load`].
     pub fn load_for_editing(files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
-        Self::load_into(Database::for_editing(), files, request)
+        Self::load_into(Database::for_editing(), files, request, None)
     }
 
-    fn load_into(db: Database, files: &dyn Files, request: Request<'_>) -> Result<Self, LoadError> {
-        let workspace = load::load(&db, files, request)?;
+    /// The same where what is wrong with a manifest is to cost nothing else: it comes beside what was loaded.
+    ///
+    /// # Errors
+    /// As [`Policies::load`], manifests apart.
+    pub fn load_beside_manifests(
+        files: &dyn Files,
+        request: Request<'_>,
+    ) -> Result<(Self, Vec<LoadError>), (LoadError, Vec<LoadError>)> {
+        let mut complaints = Vec::new();
+        match Self::load_into(Database::for_editing(), files, request, Some(&mut complaints)) {
+            Ok(policies) => Ok((policies, complaints)),
+            Err(why) => Err((why, complaints)),
+        }
+    }
+
+    fn load_into(
+        db: Database,
+        files: &dyn Files,
+        request: Request<'_>,
+        complaints: Option<&mut Vec<LoadError>>,
+    ) -> Result<Self, LoadError> {
+        let workspace = load::load(&db, files, request, complaints)?;
         Ok(Self { db, workspace })
     }
 

@@ -151,7 +151,8 @@ macro_rules! codes {
 }
 
 // To add a code: one line here, with its title in English and Vietnamese, a page in `codes/`, and its translation in
-// `codes/vi/` (the words only: the examples are those of the English page). The first digit is the family: 0 syntax, 1 names and types,
+// `codes/vi/` (the words: the examples are those of the English page,
+// unless a line that cannot be read is part of one). The first digit is the family: 0 syntax, 1 names and types,
 // 2 who holds and when, 3 transfers, 4 conditions and effect, 5 citations and requirements, 7 accepted findings, 8 lints, 9 our own fault.
 codes! {
     V0001 UnreadableLine: Syntax, Error, "a line that cannot be read", "dòng không đọc được";
@@ -159,7 +160,7 @@ codes! {
     V0003 TooDeep: Syntax, Error, "text nested too deep", "văn bản lồng nhau quá sâu";
     V0004 UnreadableFile: Syntax, Error, "a file that is not readable text", "tệp không phải văn bản đọc được";
     V0005 Unclosed: Syntax, Error, "a quotation mark or bracket that is not closed", "dấu ngoặc kép hoặc dấu ngoặc không đóng";
-    V0006 MixedAndOr: Syntax, Error, "`and` beside `or` without brackets", "`and` cạnh `or` mà không có ngoặc";
+    V0006 MixedAndOr: Syntax, Error, "`and` beside `or` without brackets", "`và` cạnh `hoặc` mà không có ngoặc";
     V0007 BadDate: Syntax, Error, "a date that cannot be read", "ngày không đọc được";
     V0008 BadNumber: Syntax, Error, "a number that cannot be read", "số không đọc được";
     V0009 MissingLines: Syntax, Error, "a line with nothing under it", "dòng thiếu nội dung bên dưới";

@@ -47,7 +47,7 @@ pub use comparison::{Alone, Comparison, Figures, Level, Side, Totals};
 pub use finding::{Acceptance, Claim, Draft, Edit, Finding, Fix};
 pub use id::FindingId;
 pub use order::sort;
-pub use page::{Example, Verdict, examples, explain};
+pub use page::{Example, Verdict, examples, explain, explain_in};
 pub use place::{Place, Position, SourceSpan};
 pub use region_box::{BoxEntry, Limit, RegionBox};
 pub use render::{RenderOptions, Sources};

@@ -8,10 +8,17 @@ use crate::code::Code;
 
 /// The page of a code, in Markdown: what it means, an example, why, and the example mended.
 ///
-/// The examples stand in the English page alone; in the Vietnamese one, a line `[wrong]` or `[right]` is where those of
-/// that verdict go.
+/// The examples stand in the English page, in English keywords; in the Vietnamese one, a line `[wrong]` or `[right]` is where
+/// those of that verdict go. Where the words of an example cannot be turned into another language without mending it, as
+/// those of a line that cannot be read, the Vietnamese page has its own in that place.
 #[must_use]
 pub fn explain(code: Code, language: Language) -> Cow<'static, str> {
+    explain_in(code, language, &|example| Cow::Borrowed(example.text))
+}
+
+/// The same with the examples that stand in English alone turned into the words of the page's language.
+#[must_use]
+pub fn explain_in(code: Code, language: Language, turned: &dyn Fn(&Example) -> Cow<'static, str>) -> Cow<'static, str> {
     let [english, vietnamese] = code.pages();
     match language {
         Language::En => Cow::Borrowed(english),
@@ -19,8 +26,8 @@ pub fn explain(code: Code, language: Language) -> Cow<'static, str> {
             let mut page = String::with_capacity(english.len().saturating_add(vietnamese.len()));
             for line in vietnamese.lines() {
                 match line {
-                    "[wrong]" => blocks(&mut page, code, Verdict::Wrong),
-                    "[right]" => blocks(&mut page, code, Verdict::Right),
+                    "[wrong]" => blocks(&mut page, code, Verdict::Wrong, turned),
+                    "[right]" => blocks(&mut page, code, Verdict::Right, turned),
                     _ => {
                         page.push_str(line);
                         page.push('\n');
@@ -32,8 +39,8 @@ pub fn explain(code: Code, language: Language) -> Cow<'static, str> {
     }
 }
 
-/// The examples of one verdict as they stand in the English page.
-fn blocks(page: &mut String, code: Code, verdict: Verdict) {
+/// The examples of one verdict.
+fn blocks(page: &mut String, code: Code, verdict: Verdict, turned: &dyn Fn(&Example) -> Cow<'static, str>) {
     let all = examples(code);
     for (n, example) in all.iter().filter(|example| example.verdict == verdict).enumerate() {
         if n > 0 {
@@ -44,7 +51,7 @@ fn blocks(page: &mut String, code: Code, verdict: Verdict) {
             Verdict::Right => "right",
         };
         let path = example.path.map_or_else(String::new, |path| format!(" {path}"));
-        page.push_str(&format!("```{} {word}{path}\n{}```\n", example.language, example.text));
+        page.push_str(&format!("```{} {word}{path}\n{}```\n", example.language, turned(example)));
     }
 }
 

@@ -64,6 +64,8 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
     all.extend(tidy::quick_fixes(&desk, within));
     for finding in desk.findings(within) {
         all.extend(proposed(&desk, finding));
+        // A region that asks for the act of another power is said by no condition of this one.
+        let sayable = !desk.asks_of_others(finding);
         match finding.code {
             Code::Overlap => {
                 all.extend(apart::in_other_cases(&desk, finding));
@@ -72,12 +74,12 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
                 all.extend(meant::concurrent(&desk, finding));
                 all.extend(witness::test(&desk, finding));
             }
-            Code::Gap => {
+            Code::Gap if sayable => {
                 all.extend(cases::actions(&desk, finding));
                 all.extend(witness::test(&desk, finding));
             }
             Code::GrantedAgain => all.extend(meant::keeps_again(&desk, finding)),
-            Code::NemoDat => all.extend(excess::action(&desk, finding)),
+            Code::NemoDat if sayable => all.extend(excess::action(&desk, finding)),
             Code::UnreadableLine => {
                 all.extend(rewritten::actions(&desk, finding));
                 all.extend(misspelt::action(&desk, finding));
@@ -87,7 +89,7 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
             _ => {}
         }
     }
-    all.into_iter().map(|action| desk.named(action)).collect()
+    all.into_iter().filter(|action| desk.reads(action)).map(|action| desk.named(action)).collect()
 }
 
 /// The `use` lines that would make names of a stretch known: of packages that lie where one is looked for, and that nothing
@@ -165,6 +167,33 @@ impl<'p> Desk<'p> {
         let model = &self.policies.resolved().model;
         let name = finding.power.as_deref()?;
         model.powers.ids().find(|id| model.power_name(*id) == name)
+    }
+
+    /// Whether the region of a finding turns on the act of a power, and this one has none.
+    fn asks_of_others(&self, finding: &Finding) -> bool {
+        let names_act = finding.boxes.iter().any(|one| one.entries().iter().any(|(fact, _)| **fact == *"act"));
+        let has_acts = |power| self.policies.resolved().model.powers[power].act.is_some();
+        names_act && !self.power(finding).is_some_and(has_acts)
+    }
+
+    /// Whether the texts read as well with a change as before: regions can be such as no condition says.
+    fn reads(&self, action: &Action) -> bool {
+        let mut edits: Vec<&(FileId, TextEdit)> = action.edits.iter().collect();
+        edits.sort_by_key(|(file, edit)| (*file, edit.span));
+        edits.chunk_by(|one, other| one.0 == other.0).all(|own| {
+            let Some(&&(file, _)) = own.first() else { return true };
+            let Some(kind) = self.policies.kind(file) else { return true };
+            let mut text = self.written(file).to_owned();
+            for (_, edit) in own.iter().rev() {
+                let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+                if text.get(start..end).is_none() {
+                    return false;
+                }
+                text.replace_range(start..end, &edit.text);
+            }
+            let before = self.policies.tree(file).map_or(0, |tree| tree.errors.len());
+            vires_syntax::parse_unexplained(&text, kind).errors.len() <= before
+        })
     }
 
     fn fix(&self, title: String, finding: &Finding, edits: Vec<(FileId, TextEdit)>) -> Action {

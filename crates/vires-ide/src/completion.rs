@@ -133,6 +133,10 @@ pub fn completions(
 /// What fits at a cursor, names and words of the language.
 fn words_and_names(cursor: &Cursor<'_>, visible: &Visible<'_>, language: Language, today: &str, items: &mut Items) {
     let context = Context::of(cursor, language);
+    // Behind the name of a value comes its label.
+    if context.in_values && !context.is_at_start {
+        return;
+    }
     let (slots, half) = slots_at(cursor, &context, visible);
     // Below an article, and behind `expect`, whole sentences begin.
     let opens = context.is_at_start || slots.contains(&Slot::Holder) && slots.contains(&Slot::Power);
@@ -195,6 +199,16 @@ fn slots_at(cursor: &Cursor<'_>, context: &Context, visible: &Visible<'_>) -> (V
     let mut slots = slot::slots(cursor);
     if context.is_at_start && context.in_list {
         slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));
+    }
+    if context.in_values {
+        slots.retain(|slot| *slot == Slot::OuterPlace);
+    }
+    // Lists and modalities have no days: `from` is another word there.
+    if let Some(Sort::Declaration(declared)) = context.owner
+        && context.is_behind_a_bound()
+        && !keywords::clauses_of(declared).contains(&Keyword::Until)
+    {
+        slots.retain(|slot| *slot != Slot::Date);
     }
     if context.has(Keyword::InRead) && !of_read {
         slots.retain(|slot| *slot != Slot::Place);

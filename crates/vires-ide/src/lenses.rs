@@ -196,7 +196,8 @@ fn holders(policies: &Policies, power: vires_model::PowerId, today: Day) -> Stri
         Some(_) => language.pick(", claims clash", ", có chồng chéo"),
         None => "",
     };
-    let said = match glance.holders.as_slice() {
+    let held: Vec<_> = glance.holders.iter().filter(|holder| holder.somebody).collect();
+    let said = match held.as_slice() {
         [] => language.pick("nobody holds it today", "hôm nay không cơ quan nào có thẩm quyền").to_owned(),
         [only] if only.region.is_empty() => {
             say!(language, "today: {who}", "hôm nay: {who}", who = only.label)

@@ -54,7 +54,8 @@ struct Project {
     current: PathBuf,
     /// None while nothing in it can be checked.
     policies: Option<Policies>,
-    failure: Option<LoadError>,
+    /// Why it, or something that its manifests say, could not be taken.
+    failures: Vec<LoadError>,
     /// The text of its manifest, where it has one.
     manifest: Option<Arc<str>>,
 }
@@ -149,9 +150,9 @@ impl Projects {
         self.open.keys().map(PathBuf::as_path)
     }
 
-    /// Why packages could not be loaded.
+    /// Why packages could not be loaded, or not as their manifests say.
     pub fn failures(&self) -> impl Iterator<Item = &LoadError> {
-        self.projects.iter().filter_map(|project| project.failure.as_ref())
+        self.projects.iter().flat_map(|project| &project.failures)
     }
 
     /// A copy of everything as it is now.
@@ -232,7 +233,13 @@ impl Projects {
             None if file_kind(path).is_some() && self.open.contains_key(path) => {
                 let folder = path.parent().unwrap_or(path).to_path_buf();
                 let extent = Extent::Single(path.to_path_buf());
-                self.projects.push(Project { extent, current: folder, policies: None, failure: None, manifest: None });
+                self.projects.push(Project {
+                    extent,
+                    current: folder,
+                    policies: None,
+                    failures: Vec::new(),
+                    manifest: None,
+                });
                 self.load(self.projects.len() - 1);
             }
             None => {}
@@ -257,7 +264,7 @@ impl Projects {
         wanted.retain(|(extent, _)| seen.insert(extent.clone()));
         for (extent, current) in wanted {
             if self.projects.iter().all(|project| project.extent != extent) {
-                self.projects.push(Project { extent, current, policies: None, failure: None, manifest: None });
+                self.projects.push(Project { extent, current, policies: None, failures: Vec::new(), manifest: None });
                 self.load(self.projects.len() - 1);
             }
         }
@@ -303,26 +310,28 @@ impl Projects {
             || matches!(&project.extent, Extent::Package(folder) if policy_files(&files, folder).is_ok_and(|all| all.is_empty()));
         if nothing {
             // A manifest may be wrong before the first text of its package is there.
-            let wrong = project.manifest.as_deref().and_then(|text| Manifest::parse(text).err());
-            let failure = wrong.map(|why| {
-                let path = project.extent.root().join(MANIFEST);
-                LoadError { said: format!("{}: {why}", shown(&project.current, &path)), path: Some(path) }
-            });
-            (project.policies, project.failure) = (None, failure);
+            let wrong = project.manifest.as_deref().map(|text| Manifest::read(text).1).unwrap_or_default();
+            let path = project.extent.root().join(MANIFEST);
+            let named = shown(&project.current, &path);
+            let failure = |why| LoadError { said: format!("{named}: {why}"), path: Some(path.clone()) };
+            (project.policies, project.failures) = (None, wrong.into_iter().map(failure).collect());
             return;
         }
-        match Policies::load_for_editing(&files, Request::Paths(&asked)) {
-            Ok(mut policies) => {
+        match Policies::load_beside_manifests(&files, Request::Paths(&asked)) {
+            Ok((mut policies, complaints)) => {
                 if let Some(language) = self.language {
                     policies.set_language(language);
                 }
-                (project.policies, project.failure) = (Some(policies), None);
+                (project.policies, project.failures) = (Some(policies), complaints);
             }
-            // Prose alone, as in most Markdown files, is nothing to complain of.
-            Err(_) if matches!(project.extent, Extent::Loose(_) | Extent::Single(_)) && no_policy(&files, &asked) => {
-                (project.policies, project.failure) = (None, None);
+            Err((why, mut complaints)) => {
+                // Prose alone, as in most Markdown files, is nothing to complain of.
+                let loose = matches!(project.extent, Extent::Loose(_) | Extent::Single(_));
+                if !loose || !no_policy(&files, &asked) {
+                    complaints.push(why);
+                }
+                (project.policies, project.failures) = (None, complaints);
             }
-            Err(why) => (project.policies, project.failure) = (None, Some(why)),
         }
     }
 }
@@ -499,7 +508,7 @@ impl Snapshot {
             _ => None,
         };
         let text = home.and_then(|home| self.manifests.iter().find(|(path, _)| path.parent() == Some(home)));
-        let manifest = text.and_then(|(_, text)| Manifest::parse(text).ok()).unwrap_or_default();
+        let manifest = text.map(|(_, text)| Manifest::read(text).0).unwrap_or_default();
         let named = move |home: &Path, folder: &Path| {
             manifest.search.iter().any(|place| folder.starts_with(absolute(home, Path::new(&place.folder))))
         };

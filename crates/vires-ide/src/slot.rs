@@ -1,20 +1,20 @@
 //! What a name at the cursor would be. The line is read as if a name nobody writes stood there, ended in each of the ways
 //! in which lines end: wherever one reading lets it stand, it would be what it is there.
 
+mod conditions;
 mod subject;
 
 use vires_syntax::ast::{
-    Bound, Clause, ClauseKind, Condition, ConditionKind, DateBase, DateRef, Deadline, Declaration, DeclarationKind,
-    Definition, Expectation, Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind,
-    Mode, Name, Needed, Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type,
-    TypeKind, What, Which, Whom,
+    Bound, Clause, ClauseKind, DateBase, DateRef, Deadline, Declaration, DeclarationKind, Definition, Expectation,
+    Expression, ExpressionKind, Given, HeldHow, Holder, Holding, LengthKind, Line, LineKind, Mode, Name, Needed,
+    Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What,
+    Which, Whom,
 };
 use vires_syntax::{FileKind, parse_unexplained};
 
 use crate::excerpt::{Cursor, HOLE};
 
 pub(crate) use self::subject::Subject;
-use self::subject::subject_of;
 
 /// What a name would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +37,10 @@ pub(crate) enum Slot {
     Parameter,
     /// After the colon of a fact or parameter.
     Type,
-    /// A body, an office, a person.
+    /// A body or an office.
     Holder,
+    /// One who may not hold: a body, an office, a person.
+    Barred,
     /// One of so many, or a group of them.
     Member,
     /// A fact that is a set.
@@ -72,6 +74,10 @@ pub(crate) enum Slot {
     Length,
     /// What a condition speaks of.
     Subject,
+    /// A question that a case answers.
+    Given,
+    /// What is computed with: a number, an amount or a date.
+    Amount,
     /// What a number, amount or date is compared with.
     Operand(Subject),
     /// An answer to this question.
@@ -95,15 +101,18 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 16] = [
+const ENDS: [&str; 19] = [
     "",
     " holds z",
+    " may not hold z",
     " to z",
+    " from z",
     " from z to z",
     " z to z",
     " z from z to z",
     " is not required",
     " has a holder",
+    " is held by z",
     " is z",
     " for z",
     " has z",
@@ -348,7 +357,7 @@ impl Finder<'_> {
                 self.what(what);
             }
             Rule::Bar { who, what } => {
-                self.holder(who, &Slot::Holder);
+                self.holder(who, &Slot::Barred);
                 self.what(what);
             }
             Rule::Reserve { what, below, except } => {
@@ -508,14 +517,14 @@ impl Finder<'_> {
     }
 
     fn given(&mut self, given: &Given) {
-        self.is(&given.name, Slot::Subject);
+        self.is(&given.name, Slot::Given);
         let subject = Subject { name: given.name.value.clone() };
         given.of.iter().chain(&given.per).for_each(|of| self.is(of, Slot::Key(subject.clone())));
         given.values.iter().for_each(|value| self.expression(value, Some((&subject, true))));
     }
 
     fn needed(&mut self, needed: &Needed) {
-        self.is(&needed.name, Slot::Subject);
+        self.is(&needed.name, Slot::Given);
         let subject = Subject { name: needed.name.value.clone() };
         needed.of.iter().chain(&needed.per).for_each(|of| self.is(of, Slot::Key(subject.clone())));
     }
@@ -538,7 +547,7 @@ impl Finder<'_> {
                 needs.iter().for_each(|needed| self.needed(needed));
             }
             Expectation::Barred { who, power } => {
-                self.holder(who, &Slot::Holder);
+                self.holder(who, &Slot::Barred);
                 self.is(power, Slot::Power);
             }
             Expectation::Step { power, step, .. } => {
@@ -556,95 +565,6 @@ impl Finder<'_> {
     fn date(&mut self, date: &DateRef) {
         if let DateRef::Event(name) | DateRef::After { base: DateBase::Event(name), .. } = date {
             self.is(name, Slot::Date);
-        }
-    }
-
-    fn condition(&mut self, condition: &Condition) {
-        match &condition.kind {
-            ConditionKind::And(all)
-            | ConditionKind::Or(all)
-            | ConditionKind::NoneOf(all)
-            | ConditionKind::AtLeast(_, all) => all.iter().for_each(|one| self.condition(one)),
-            ConditionKind::Not(one) => self.condition(one),
-            ConditionKind::Compare { subject, limits } => {
-                self.expression(subject, None);
-                let about = subject_of(subject);
-                for (_, limit) in limits {
-                    self.expression(limit, about.as_ref().map(|about| (about, false)));
-                }
-            }
-            ConditionKind::Is { subject, values, .. } => {
-                self.expression(subject, None);
-                let about = subject_of(subject);
-                for value in values {
-                    self.expression(value, about.as_ref().map(|about| (about, true)));
-                }
-            }
-            ConditionKind::IsNone { subject, .. } => self.expression(subject, None),
-            ConditionKind::Include { subject, values, .. } => {
-                self.expression(subject, None);
-                if let Some(about) = subject_of(subject) {
-                    self.all(values, &Slot::Value(about));
-                }
-            }
-            ConditionKind::Over { list, condition, .. } => {
-                self.is(list, Slot::List);
-                self.condition(condition);
-            }
-            ConditionKind::Held { power, how } => {
-                self.is(power, Slot::Power);
-                self.held(how);
-            }
-            ConditionKind::Vacant { office, .. } => self.holder(office, &Slot::Holder),
-            ConditionKind::Dated { condition, bounds } => {
-                self.condition(condition);
-                bounds.iter().for_each(|Bound { date, .. }| self.date(date));
-            }
-            ConditionKind::Fact(expression) => self.expression(expression, None),
-        }
-    }
-
-    /// `about`: what it is compared with, and whether as an answer.
-    fn expression(&mut self, expression: &Expression, about: Option<(&Subject, bool)>) {
-        match &expression.kind {
-            ExpressionKind::Name(name) => self.is_called(
-                name,
-                match about {
-                    Some((subject, true)) => Slot::Value(subject.clone()),
-                    Some((subject, false)) => Slot::Operand(subject.clone()),
-                    None => Slot::Subject,
-                },
-            ),
-            ExpressionKind::Of(name, of) => {
-                self.is(name, about.map_or(Slot::Subject, |(subject, _)| Slot::Operand(subject.clone())));
-                self.is(of, Slot::Key(Subject { name: name.value.clone() }));
-            }
-            ExpressionKind::OfFor(name, of, per) => {
-                // An answer is a value, and has no entries.
-                match about {
-                    Some((subject, false)) => self.is(name, Slot::Operand(subject.clone())),
-                    Some((_, true)) => {}
-                    None => self.is(name, Slot::Subject),
-                }
-                let key = Slot::Key(Subject { name: name.value.clone() });
-                of.iter().chain([per]).for_each(|of| self.is(of, key.clone()));
-            }
-            ExpressionKind::Quantity(_, unit) => {
-                self.is(unit, Slot::Unit(about.map(|(subject, _)| subject.clone())));
-            }
-            ExpressionKind::Negate(inner) => self.expression(inner, about),
-            ExpressionKind::Binary(_, one, other) | ExpressionKind::ShareOf(one, other) => {
-                let about = about.map(|(subject, _)| (subject, false));
-                self.expression(one, about);
-                self.expression(other, about);
-            }
-            ExpressionKind::SumOver(list, inner) => {
-                self.is(list, Slot::List);
-                self.expression(inner, None);
-            }
-            ExpressionKind::CountOf(name) => self.is(name, Slot::Subject),
-            ExpressionKind::Extreme(_, of) => of.iter().for_each(|one| self.expression(one, about)),
-            _ => {}
         }
     }
 }

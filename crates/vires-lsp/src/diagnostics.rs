@@ -17,8 +17,8 @@ use vires_ide::related::related as related_places;
 use vires_ide::{FileId, SourceSpan as Span};
 use vires_words::Language;
 
-use crate::unread;
 use crate::view::View;
+use crate::{pages, unread};
 
 /// Who says it.
 pub(crate) const SOURCE: &str = "vires";
@@ -26,8 +26,8 @@ pub(crate) const SOURCE: &str = "vires";
 /// The findings of a view by file, to be put into the protocol's shape file by file.
 pub(crate) struct Found<'v> {
     writers: Vec<Writer<'v>>,
-    /// What keeps packages from being loaded, by file.
-    unread: BTreeMap<PathBuf, Diagnostic>,
+    /// What keeps packages from being loaded as they are meant to be, by file.
+    unread: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// With the number of the writer and the file in its project.
     by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &'v Finding)>>,
 }
@@ -73,8 +73,8 @@ impl<'v> Found<'v> {
         self.by_path.keys().chain(self.unread.keys().filter(|path| !self.by_path.contains_key(*path)))
     }
 
-    /// What keeps packages from being loaded, by file.
-    pub(crate) const fn unread(&self) -> &BTreeMap<PathBuf, Diagnostic> {
+    /// What keeps packages from being loaded as they are meant to be, by file.
+    pub(crate) const fn unread(&self) -> &BTreeMap<PathBuf, Vec<Diagnostic>> {
         &self.unread
     }
 
@@ -107,7 +107,7 @@ impl<'v> Found<'v> {
                 writer.mark(*file, finding, &mut hash);
             }
         }
-        if let Some(wrong) = self.unread.get(path) {
+        for wrong in self.unread.get(path).into_iter().flatten() {
             (wrong.range.start.line, wrong.range.end.character, &wrong.message).hash(&mut hash);
         }
         format!("{:016x}", hash.finish())
@@ -123,7 +123,7 @@ impl<'v> Found<'v> {
     pub(crate) fn diagnostics(&self, path: &Path) -> Vec<Diagnostic> {
         let all = self.by_path.get(path).into_iter().flatten();
         let all = all.filter_map(|(n, file, finding)| self.writers.get(*n)?.diagnostic(*file, finding));
-        all.chain(self.unread.get(path).cloned()).collect()
+        all.chain(self.unread.get(path).into_iter().flatten().cloned()).collect()
     }
 }
 
@@ -222,8 +222,7 @@ impl<'v> Writer<'v> {
 
     fn page(&self, code: Code) -> Option<CodeDescription> {
         let page = self.view.settings.pages.as_ref()?;
-        let page = page.replace("{code}", code.as_str()).replace("{language}", self.language.code());
-        Some(CodeDescription { href: Uri::from_str(&page).ok()? })
+        Some(CodeDescription { href: Uri::from_str(&pages::named(page, code, self.language)).ok()? })
     }
 }
 

@@ -27,6 +27,7 @@ mod document;
 mod features;
 mod frames;
 mod heavy;
+pub mod pages;
 mod position;
 mod publisher;
 mod server;
@@ -37,6 +38,8 @@ mod unsaved;
 mod view;
 mod workers;
 mod world;
+
+use std::path::Path;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
@@ -51,9 +54,11 @@ const CONCURRENCY: usize = 256;
 /// How many bytes of messages wait to be read.
 const ROOM: usize = 1 << 16;
 
-/// Serves one client until it goes. Texts that are not open come from `disk`.
-pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk) {
-    let (service, socket) = LspService::build(|client| server::Backend::new(client, disk)).finish();
+/// Serves one client until it goes. Texts that are not open come from `disk`. Codes are linked to the pages in the folder
+/// `pages`, unless the client says where pages are.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk, pages: Option<&Path>) {
+    let pages = pages.and_then(pages::address);
+    let (service, socket) = LspService::build(|client| server::Backend::new(client, disk, pages)).finish();
     let (mended, messages) = tokio::io::duplex(ROOM);
     let mending = frames::mend(input, mended);
     let serving =
@@ -70,11 +75,11 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk:
 ///
 /// # Errors
 /// The system gives no means to wait on input.
-pub fn serve_standard_streams(disk: Disk) -> std::io::Result<()> {
+pub fn serve_standard_streams(disk: Disk, pages: Option<&Path>) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // A fault inside is told to the client; standard error belongs to nobody.
     std::panic::set_hook(Box::new(|_| {}));
-    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk));
+    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk, pages));
     // Standard input is read by a thread that may still wait.
     runtime.shutdown_background();
     Ok(())

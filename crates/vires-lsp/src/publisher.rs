@@ -93,8 +93,8 @@ struct Thread {
     progress: bool,
     /// What was told of each file, where that is not nothing.
     published: BTreeMap<PathBuf, Vec<Finding>>,
-    /// What was told of files that keep packages from being loaded.
-    unread: BTreeMap<PathBuf, Diagnostic>,
+    /// What was told of files that keep packages from being loaded as they are meant to be.
+    unread: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// What was edited since, and whether more changed, where telling it gave way to an edit.
     untold: (Vec<PathBuf>, bool),
 }

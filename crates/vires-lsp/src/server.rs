@@ -66,6 +66,8 @@ pub(crate) struct Backend {
     /// The tokens that the client has of each document, by the name it was given for them.
     tokens: Mutex<BTreeMap<PathBuf, (String, Vec<SemanticToken>)>>,
     counter: AtomicU64,
+    /// Where pages are unless the client says where.
+    pages: Option<String>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -74,7 +76,7 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Backend {
     /// Must be called on the runtime that serves.
-    pub(crate) fn new(client: Client, disk: Disk) -> Self {
+    pub(crate) fn new(client: Client, disk: Disk, pages: Option<String>) -> Self {
         let tell = Tell { client: client.clone(), runtime: Handle::current() };
         Self {
             client,
@@ -83,6 +85,7 @@ impl Backend {
             client_can: OnceLock::new(),
             tokens: Mutex::default(),
             counter: AtomicU64::new(0),
+            pages,
         }
     }
 
@@ -170,7 +173,8 @@ impl LanguageServer for Backend {
         let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
         // A client begins once.
         let _ = self.client_can.set(ClientCan::of(client));
-        let read = Read::of(params.initialization_options.as_ref(), Whose::Ours);
+        let mut read = Read::of(params.initialization_options.as_ref(), Whose::Ours);
+        read.settings.pages = read.settings.pages.or_else(|| self.pages.clone());
         *locked(&self.beginning) = Some(Beginning {
             encoding,
             folders: folders(&params),

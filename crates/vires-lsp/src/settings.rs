@@ -17,7 +17,7 @@ pub(crate) struct Settings {
     /// Whether notes are shown beside errors and warnings.
     pub(crate) notes: Option<bool>,
     /// Where the page of a code lies, `{code}` and `{language}` standing for the code and the language of what is said:
-    /// `https://law.example/vires/{language}/{code}.html`. Absent: codes lead nowhere.
+    /// `https://law.example/vires/{language}/{code}.html`. Absent: codes lead to the pages of this computer, if there are any.
     pub(crate) pages: Option<String>,
     /// `2026-07-01`: the day that is spoken of as today. Absent: that of the clock.
     pub(crate) today: Option<Day>,

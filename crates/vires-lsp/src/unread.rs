@@ -1,5 +1,5 @@
-//! Files that keep a package from being loaded, manifests above all: of such a package nothing else is found, so this is,
-//! where it stands.
+//! Files that keep a package from being loaded, and what is wrong with manifests: told where it stands, beside whatever is
+//! found in the texts.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,14 +11,19 @@ use vires_syntax::LineIndex;
 use crate::diagnostics::SOURCE;
 use crate::view::View;
 
-/// Why packages cannot be loaded, by the file that it is about: several may fail by one.
-pub(crate) fn unread(view: &View) -> BTreeMap<PathBuf, Diagnostic> {
-    let about = |failure: &LoadError| {
-        let path = failure.path.clone()?;
-        let diagnostic = diagnostic(view, &path, &failure.said);
-        Some((path, diagnostic))
-    };
-    view.failures.iter().filter_map(about).collect()
+/// Why packages cannot be loaded, or not as their manifests say, by the file that it is about: several may tell the same
+/// of one.
+pub(crate) fn unread(view: &View) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
+    let mut found: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+    for LoadError { said, path } in view.failures.iter() {
+        let Some(path) = path else { continue };
+        let diagnostic = diagnostic(view, path, said);
+        let told = found.entry(path.clone()).or_default();
+        if !told.contains(&diagnostic) {
+            told.push(diagnostic);
+        }
+    }
+    found
 }
 
 /// On the line that the reason names, else on the first.

@@ -1,6 +1,6 @@
 //! The one thread that owns texts and policies, and takes messages in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -290,8 +290,10 @@ impl World {
     fn tell_failures(&mut self) {
         let is_typed = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| self.documents.contains_key(path));
         let failures = self.projects.failures().filter(|failure| !is_typed(&failure.path));
-        let mut failures: Vec<String> = failures.map(|failure| failure.said.clone()).collect();
-        failures.dedup();
+        // Several packages may fail by one thing.
+        let mut seen = BTreeSet::new();
+        let failures: Vec<String> =
+            failures.filter(|failure| seen.insert(&failure.said)).map(|failure| failure.said.clone()).collect();
         for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
             self.tell.failure(failure);
         }

@@ -78,6 +78,24 @@
     (unless (equal before (text)) (error "The text is not as it was"))
     (typed)))
 
+(defun explain ()
+  "Read the page that explains the gap."
+  (let* ((gap (seq-find (lambda (one) (string-search "nobody is competent from 29 May 2026" (flymake-diagnostic-text one)))
+                        (flymake-diagnostics)))
+         (sent (alist-get 'eglot-lsp-diag (flymake-diagnostic-data gap)))
+         (page (plist-get (plist-get sent :codeDescription) :href)))
+    (unless page (error "Its code leads nowhere"))
+    (let ((file (eglot--uri-to-path page)))
+      (unless (and (string-suffix-p "/en/V2002.md" file) (file-readable-p file)) (error "There is no %s" file))
+      (goto-char (flymake-diagnostic-beg gap))
+      (save-window-excursion
+        (vires-explain)
+        (unless (file-equal-p buffer-file-name file) (error "Shown is %s" buffer-file-name))
+        (goto-char (point-min))
+        (unless (looking-at "# V2002: ") (error "The page says %s" (thing-at-point 'line t)))
+        (kill-buffer))))
+  (message "  its code leads to a page that explains it"))
+
 (defun type-half-a-line ()
   "Begin a line."
   (let ((shown (length (flymake-diagnostics))))
@@ -182,7 +200,8 @@
     (message "  and mended by accepting what is proposed")))
 
 (defconst steps
-  '((nil type-half-a-line)
+  '((nil explain)
+    (nil type-half-a-line)
     (nil make-a-conflict)
     (:hoverProvider hover)
     (:definitionProvider define)

@@ -42,6 +42,31 @@ local function root_of(file)
   return package
 end
 
+--- The server links codes to the pages that the program writes; pages of another version are written anew. One that
+--- writes none, or has nowhere to write to, costs the links only.
+local function write_pages(program)
+  vim.fn.system({ program, 'explain', '--pages' })
+end
+
+--- Shows the page that explains a finding on the line of the cursor.
+local function explain()
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  for _, found in ipairs(vim.diagnostic.get(0)) do
+    local sent = found.user_data and found.user_data.lsp
+    local page = sent and sent.codeDescription and sent.codeDescription.href
+    if page and found.lnum <= line and line <= (found.end_lnum or found.lnum) then
+      if not page:find('^file:') then
+        vim.notify(page)
+      else
+        vim.cmd('split ' .. vim.fn.fnameescape(vim.uri_to_fname(page)))
+        vim.bo.modifiable = false
+      end
+      return
+    end
+  end
+  vim.notify('Vires: nothing on this line has a page', vim.log.levels.INFO)
+end
+
 --- From 0.11 on these keys are Neovim's own; older ones get the same.
 local function map_keys(buffer)
   if vim.fn.has('nvim-0.11') == 1 then
@@ -79,7 +104,7 @@ local function start(config, buffer)
   return id
 end
 
-local told = false
+local told, begun = false, false
 local function attach(buffer, root)
   local program = vim.g.vires_server or 'vires'
   if vim.fn.executable(program) == 0 then
@@ -88,6 +113,10 @@ local function attach(buffer, root)
       vim.notify('Vires: there is no program `' .. program .. '`. Set vim.g.vires_server.', vim.log.levels.WARN)
     end
     return
+  end
+  if not begun then
+    begun = true
+    write_pages(program)
   end
   local settings = vim.g.vires_settings or vim.empty_dict()
   start({
@@ -99,6 +128,9 @@ local function attach(buffer, root)
     on_attach = function(client, attached)
       vim.bo[attached].omnifunc = 'v:lua.vim.lsp.omnifunc'
       map_keys(attached)
+      vim.api.nvim_buf_create_user_command(attached, 'ViresExplain', explain, {
+        desc = 'Show the page that explains the finding on this line',
+      })
     end,
   }, buffer)
 end
@@ -112,6 +144,18 @@ vim.api.nvim_create_autocmd('FileType', {
     -- Markdown is none of ours unless it stands in a package.
     if event.match == 'vires' or root then
       attach(event.buf, root or vim.fn.fnamemodify(file, ':p:h'))
+    end
+  end,
+})
+
+-- What a package reads beside its texts, of whatever file type it is: the server is told of what is typed there.
+vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
+  group = group,
+  pattern = { '*.csv', 'vires.toml' },
+  callback = function(event)
+    local root = root_of(vim.api.nvim_buf_get_name(event.buf))
+    if root then
+      attach(event.buf, root)
     end
   end,
 })

@@ -66,6 +66,22 @@ local function shown()
   return #vim.diagnostic.get(0)
 end
 
+local function explain()
+  local gap = diagnostic(function(one)
+    return one.message:find('nobody is competent from 29 May 2026 to 30 June 2026', 1, true)
+  end)
+  local page = gap.user_data.lsp.codeDescription
+  assert(page, 'its code leads nowhere')
+  local file = vim.uri_to_fname(page.href)
+  assert(file:find('/en/V2002.md', 1, true) and vim.fn.filereadable(file) == 1, file)
+  vim.api.nvim_win_set_cursor(0, { gap.lnum + 1, 0 })
+  vim.cmd('ViresExplain')
+  assert(vim.api.nvim_buf_get_name(0) == vim.fn.resolve(file), vim.api.nvim_buf_get_name(0))
+  assert(vim.api.nvim_get_current_line():find('^# V2002: '), vim.api.nvim_get_current_line())
+  vim.cmd('close')
+  print('  its code leads to a page that explains it')
+end
+
 local function type_half_a_line()
   local known = shown()
   with_line('chemicals_agency holds', function()
@@ -166,6 +182,16 @@ local function complete()
   print('  the beginning of a name is completed')
 end
 
+local function spoil_the_manifest()
+  open('vires.toml')
+  vim.cmd('%substitute/^language/langage/')
+  wait('what is wrong in a manifest is told in it', says('`language` is'))
+  vim.cmd('silent undo')
+  wait('until it is right', function() return shown() == 0 end)
+  open('instruments/circular-23-2024.vires')
+  wait('and the texts are as they were', says('nobody is competent from 29 May 2026 to 30 June 2026'))
+end
+
 local function rename()
   go_to('chemicals_agency')
   vim.lsp.buf.rename('cục_hóa_chất_mới')
@@ -200,6 +226,7 @@ local function mend()
 end
 
 local steps = {
+  { nil, explain },
   { nil, type_half_a_line },
   { nil, make_a_conflict },
   { 'hoverProvider', hover },
@@ -208,6 +235,7 @@ local steps = {
   { 'documentSymbolProvider', outline },
   { 'documentFormattingProvider', layout },
   { 'completionProvider', complete },
+  { nil, spoil_the_manifest },
   { 'renameProvider', rename },
   { 'codeActionProvider', mend },
 }

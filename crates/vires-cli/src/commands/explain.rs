@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 use vires_compiler::{Files, MANIFEST, Manifest};
-use vires_diagnostics::{Code, UnknownCode, explain};
+use vires_diagnostics::{Code, UnknownCode};
 use vires_words::Language;
 
-use super::json;
+use super::{json, pages};
 use crate::args::{ExplainArgs, Format};
 use crate::disk::Disk;
 use crate::output::Output;
@@ -17,16 +17,21 @@ use crate::{Refused, Status};
 const EXPLANATION_SCHEMA: &str = "vires.explanation/1";
 /// The schema of all codes as JSON.
 const CODES_SCHEMA: &str = "vires.codes/1";
+/// The schema of where the pages were written, as JSON.
+const PAGES_SCHEMA: &str = "vires.pages/1";
 
 pub(crate) fn run(args: &ExplainArgs, out: &mut Output) -> Result<Status, Refused> {
+    if let Some(folder) = &args.pages {
+        return write_pages(folder.as_deref(), args.format, out);
+    }
     let language = args.language.map_or_else(of_this_folder, Into::into);
     let code: Option<Code> =
         args.code.as_deref().map(str::parse).transpose().map_err(|error: UnknownCode| error.to_string())?;
     match (code, args.format) {
-        (Some(code), Format::Text) => page(&explain(code, language), out),
+        (Some(code), Format::Text) => page(&pages::text(code, language), out),
         (Some(code), Format::Json) => {
             let document =
-                Page { schema: EXPLANATION_SCHEMA, row: Row::of(code, language), page: &explain(code, language) };
+                Page { schema: EXPLANATION_SCHEMA, row: Row::of(code, language), page: &pages::text(code, language) };
             out.line(&json(&document)?);
         }
         (None, Format::Text) => {
@@ -42,6 +47,31 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut Output) -> Result<Status, Refuse
         }
     }
     Ok(Status::Clean)
+}
+
+/// Writes the pages and says at which address they are.
+fn write_pages(folder: Option<&Path>, format: Format, out: &mut Output) -> Result<Status, Refused> {
+    let folder = match folder {
+        Some(folder) => folder.to_path_buf(),
+        None => pages::folder().ok_or("--pages: this user has no home folder: name the folder for the pages")?,
+    };
+    pages::write(&folder)?;
+    let folder = vires_compiler::absolute(&Disk.current_folder(), &folder);
+    let pages = vires_lsp::pages::address(&folder)
+        .ok_or_else(|| format!("{}: a path that no address can name", folder.display()))?;
+    match format {
+        Format::Text => out.line(&pages),
+        Format::Json => out.line(&json(&Written { schema: PAGES_SCHEMA, pages: &pages })?),
+    }
+    Ok(Status::Clean)
+}
+
+/// Where pages were written, in machine output.
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: &'static str,
+    /// Their address, with `{language}` and `{code}` in it.
+    pages: &'a str,
 }
 
 /// A code in machine output.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use vires_compiler::MANIFEST;
 use vires_syntax::{FileKind, parse_unexplained};
+use vires_words::{Language, say};
 
 use super::json;
-use crate::args::{Format, InitArgs, Tongue};
+use crate::args::{Format, InitArgs};
 use crate::disk::plain;
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -21,16 +22,20 @@ pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> 
     let name = package_name(&folder);
     let refused = |path: &Path, error: &std::io::Error| format!("{}: {}", path.display(), plain(error));
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
-    let (language, template) = match args.language {
-        None | Some(Tongue::En) => ("en", ENGLISH),
-        Some(Tongue::Vi) => ("vi", VIETNAMESE),
-    };
-    let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"{language}\"\n");
+    let language: Language = args.language.map_or(Language::En, Into::into);
+    let template = language.pick(ENGLISH, VIETNAMESE);
+    let code = language.code();
+    let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"{code}\"\n");
     let files =
         [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), template.replace("PACKAGE", &name))];
     // Nothing is written where anything would be overwritten.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(format!("{}: it is there already, and nothing was written", path.display()));
+        return Err(say!(
+            language,
+            "{path}: it is there already, and nothing was written",
+            "{path}: đã có sẵn, nên không tạo tệp nào",
+            path = path.display()
+        ));
     }
     for (path, text) in &files {
         fs::write(path, text).map_err(|error| refused(path, &error))?;
@@ -39,10 +44,14 @@ pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> 
     match args.format {
         Format::Text => {
             for path in &written {
-                out.line(&format!("wrote {path}"));
+                out.line(&say!(language, "wrote {path}", "đã tạo {path}"));
             }
             let place = args.folder.as_ref().map_or_else(String::new, |folder| format!(" {}", folder.display()));
-            out.line(&format!("now try: vires check{place}, vires test{place}"));
+            out.line(&say!(
+                language,
+                "now try: vires check{place}, vires test{place}",
+                "tiếp theo, hãy chạy: vires check{place}, vires test{place}"
+            ));
         }
         Format::Json => out.line(&json(&Made { schema: "vires.init/1", package: &name, files: &written })?),
     }

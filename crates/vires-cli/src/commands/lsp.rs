@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::pages;
 use crate::disk::Disk;
 use crate::{Refused, Status};
 
 /// Serves an editor at standard input and output until it goes.
 pub(crate) fn run() -> Result<Status, Refused> {
-    vires_lsp::serve_standard_streams(Arc::new(Disk)).map_err(|error| error.to_string())?;
+    // Written there by `vires explain --pages`; without them codes lead nowhere, unless the editor says where.
+    let pages = pages::folder().filter(|folder| folder.is_dir());
+    vires_lsp::serve_standard_streams(Arc::new(Disk), pages.as_deref()).map_err(|error| error.to_string())?;
     Ok(Status::Clean)
 }

@@ -9,6 +9,7 @@ pub(crate) mod fmt;
 pub(crate) mod init;
 pub(crate) mod lsp;
 pub(crate) mod packaging;
+mod pages;
 pub(crate) mod powers;
 pub(crate) mod test;
 mod watch;

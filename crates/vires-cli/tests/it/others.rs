@@ -1,5 +1,8 @@
 //! The other commands.
 
+use vires_syntax::Language::Vietnamese;
+use vires_syntax::{FileKind, SourceLineKind, lossless};
+
 use crate::run::{Folder, LAPSE, command};
 
 #[test]
@@ -22,6 +25,13 @@ fn a_new_package_checks_clean() {
         json,
         "{\"schema\":\"vires.init/1\",\"package\":\"third\",\"files\":[\"third/vires.toml\",\"third/third.vires\"]}\n"
     );
+    let told = folder.run(&["init", "mới", "--language", "vi"]);
+    assert_eq!(
+        told.out,
+        "đã tạo mới/vires.toml\nđã tạo mới/mới.vires\ntiếp theo, hãy chạy: vires check mới, vires test mới\n"
+    );
+    let again = folder.run(&["init", "mới", "--language", "vi"]);
+    assert!(again.status == Some(2) && again.err.contains("đã có sẵn, nên không tạo tệp nào"), "{again}");
     let again = folder.run(&["init", "my-policy"]);
     assert!(again.status == Some(2) && again.err.contains("nothing was written"), "{again}");
 }
@@ -50,6 +60,90 @@ fn a_code_explained() {
         page.status == Some(0) && page.out.contains("\"title\":\"a power claimed twice\",\"page\":\"# V2001"),
         "{page}"
     );
+}
+
+/// The fenced blocks of a page: what stands behind the opening, and the text.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let parts = page.split("\n```").collect::<Vec<_>>();
+    let block = |part: &&str| part.split_once('\n').map(|(opening, text)| (opening.to_owned(), format!("{text}\n")));
+    parts.iter().skip(1).step_by(2).filter_map(block).collect()
+}
+
+/// What is found in the blocks of one verdict, by code and line.
+fn found(blocks: &[(String, String)], verdict: &str) -> Vec<(String, u32)> {
+    let mut files = vires_compiler::MemoryFiles::default();
+    for (opening, text) in blocks {
+        let words: Vec<&str> = opening.split(' ').collect();
+        if words[1] == verdict {
+            files = files.with(words.get(2).unwrap_or(&"example.vires"), text.as_str());
+        }
+    }
+    let policies = vires_compiler::Policies::load(&files, vires_compiler::Request::Paths(&[])).unwrap();
+    let findings = policies.report().findings.iter();
+    let line = |finding: &vires_diagnostics::Finding| finding.primary().map_or(0, |place| place.span.start.line);
+    findings.map(|finding| (finding.code.to_string(), line(finding))).collect()
+}
+
+#[test]
+fn every_example_says_the_same_in_the_keywords_of_its_page() {
+    let folder = Folder::new("pages");
+    assert_eq!(folder.run(&["explain", "--pages", "pages"]).status, Some(0));
+    for code in vires_diagnostics::Code::ALL {
+        let [en, vi] = ["en", "vi"].map(|language| folder.read(&format!("pages/{language}/{code}.md")));
+        let [en, vi] = [blocks(&en), blocks(&vi)];
+        let openings =
+            |blocks: &[(String, String)]| blocks.iter().map(|(opening, _)| opening.clone()).collect::<Vec<_>>();
+        assert_eq!(openings(&en), openings(&vi), "{code}");
+        for verdict in ["wrong", "right"] {
+            if !en.is_empty() {
+                assert_eq!(found(&en, verdict), found(&vi, verdict), "{code}, {verdict}");
+            }
+        }
+        for (opening, text) in vi.iter().filter(|(opening, _)| opening.starts_with("vires")) {
+            for line in lossless(text, FileKind::Policy).lines {
+                let SourceLineKind::Policy(policy) = line.kind else { continue };
+                let words = &text[line.span.start as usize..line.span.end as usize];
+                match policy.keywords {
+                    Some(keywords) => assert!(keywords.iter().all(|one| one.language == Vietnamese), "{code}: {words}"),
+                    None => assert!(words.contains(" có thẩm quyền "), "{code} {opening}: {words}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_are_written_where_the_server_finds_them() {
+    let folder = Folder::new("shared-pages");
+    let data = folder.path().join("data of mine");
+    let write = |arguments: &[&str]| {
+        let ran = folder.command(arguments).env("XDG_DATA_HOME", &data).env("LOCALAPPDATA", &data).output().unwrap();
+        assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    let address = write(&["explain", "--pages"]);
+    let page = data.join("vires/pages/vi/V2001.md");
+    assert!(
+        address.starts_with("file:///") && address.ends_with("/data%20of%20mine/vires/pages/{language}/{code}.md\n")
+    );
+    assert!(std::fs::read_to_string(&page).unwrap().starts_with("# V2001: "));
+    // One of another version is written anew, and what is as it should be is not touched.
+    let of = |page: &std::path::Path| std::fs::metadata(page).unwrap().modified().unwrap();
+    let other = data.join("vires/pages/en/V1001.md");
+    let before = of(&other);
+    std::fs::write(&page, "older").unwrap();
+    let json = write(&["explain", "--pages", "--format", "json"]);
+    assert_eq!(json, format!("{{\"schema\":\"vires.pages/1\",\"pages\":\"{}\"}}\n", address.trim_end()));
+    assert!(std::fs::read_to_string(&page).unwrap().starts_with("# V2001: "));
+    assert_eq!(of(&other), before);
+    assert_eq!(std::fs::read_dir(data.join("vires/pages/vi")).unwrap().count(), vires_diagnostics::Code::ALL.len());
+    // A place that cannot be written to is told in one line.
+    let ran = folder.command(&["explain", "--pages", "data of mine/vires/pages/vi/V2001.md"]).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.lines().count() == 1 && said.starts_with("vires: data of mine/"), "{said}");
+    let wrong = folder.run(&["explain", "V2001", "--pages", "x"]);
+    assert_eq!(wrong.status, Some(2), "{wrong}");
 }
 
 #[test]

@@ -33,6 +33,12 @@ pub(super) fn action(desk: &Desk<'_>, problem: &Problem, name: &str) -> Option<A
     let (title, edit) = match missing {
         Missing::Fact(of) => {
             let title = say!(desk.language, "declare `{name}` as fact: {of}", "khai báo `{name}` là dữ kiện: {of}");
+            // `sea_miles is none` asks for a question that may have no answer.
+            let said = desk.words(desk.file, line.span);
+            let or_none = [" is none", " is not none", " là không có", " không phải là không có"]
+                .iter()
+                .any(|words| said.contains(&format!("{name}{words}")));
+            let of = if or_none { say!(language, "{of} or none", "{of} hoặc không có") } else { of };
             let is_fact = |kind: &DeclarationKind| matches!(kind, DeclarationKind::Fact { .. });
             let words = say!(language, "fact {name} : {of}", "dữ kiện {name} : {of}");
             (title, desk.after(desk.file, declared::last(desk, &is_fact)?, &[words]))

@@ -15,7 +15,7 @@ use crate::declared::words;
 use crate::excerpt::Cursor;
 use crate::projects::{Snapshot, View};
 use crate::slot::{self, Slot};
-use crate::spelling::last_part;
+use crate::spelling::{last_part, nfc};
 use crate::visible::{Visible, package_of};
 
 pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
@@ -100,8 +100,10 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
     let name = desk.words(desk.file, Span::new(problem.span.start, problem.span.end));
     let (title, edit) = match remedy {
         Remedy::Replace(near) => {
-            // What stands before the name, its package, is not in doubt.
-            let start = span.end - u32::try_from(last_part(&name).len()).ok()?;
+            // What stands before the name, its package, is not in doubt; a package has no other before it.
+            let is_package = problem.code == code::PACKAGE_NOT_FOUND;
+            let replaced = if is_package { name.as_str() } else { last_part(&name) };
+            let start = span.end - u32::try_from(replaced.len()).ok()?;
             let title = say!(desk.language, "write `{near}`", "viết `{near}`");
             (title, (desk.file, TextEdit { span: Span::new(start, span.end), text: near.clone() }))
         }
@@ -112,6 +114,8 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
         Remedy::Find(_) => return None,
         // What is measured in one unit is not compared with a new one, of which nothing is known.
         Remedy::Declare(Declarable::Unit) if is_compared(desk, span.start) => return None,
+        // One of many says where: of which territory there is one each is nothing that the line tells.
+        Remedy::Declare(Declarable::Body) if is_one_of_many(desk, &name) => return None,
         Remedy::Declare(sort) => {
             let language = language_of_file(desk);
             let word = word(*sort, language)?;
@@ -131,6 +135,21 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
         preferred: matches!(remedy, Remedy::Replace(_) | Remedy::Use(_)),
         finding: finding(desk, span).map(|finding| finding.id.as_str().to_owned()),
         edits: vec![edit],
+    })
+}
+
+/// Whether some line that names it says which one is meant: `pc of site`.
+fn is_one_of_many(desk: &Desk<'_>, name: &str) -> bool {
+    let problems = desk.policies.resolved().problems.iter();
+    let mut named = problems.filter(|problem| {
+        problem.code == code::UNKNOWN_NAME
+            && desk.words(problem.span.file, Span::new(problem.span.start, problem.span.end)) == name
+    });
+    named.any(|problem| {
+        let text = desk.policies.file_text(problem.span.file).unwrap_or_default();
+        let behind = text.get(problem.span.end as usize..).unwrap_or_default();
+        let next = behind.split_whitespace().next().filter(|_| behind.starts_with(' ')).map(nfc);
+        next.is_some_and(|word| word == "of" || word == "của")
     })
 }
 

@@ -82,10 +82,7 @@ impl<'p> Asked<'p> {
                 })
             })
             .unwrap_or(What::Anything);
-        let number = cursor.before.split_whitespace().next_back().unwrap_or_default();
-        let share = number.ends_with('%')
-            || number.split_once('/').is_some_and(|(_, below)| below.starts_with(|digit: char| digit.is_ascii_digit()));
-        Self { what, given, share }
+        Self { what, given, share: context.is_behind_a_share() }
     }
 
     /// Whether a word of the language can stand there.
@@ -219,6 +216,6 @@ fn is_kept(subject: &Subject, visible: &Visible<'_>) -> bool {
 impl Context {
     /// Whether facts of a case are written out, with their answers.
     pub(super) fn is_given(&self) -> bool {
-        matches!(self.parent, Some(Sort::Clause(Keyword::Given))) || self.has(Keyword::Given)
+        matches!(self.parent, Some(Sort::Clause(Keyword::Given))) || self.gives || self.has(Keyword::Given)
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Context {
     pub(crate) parent: Option<Sort>,
     /// That line ends so that conditions are listed below it.
     pub(crate) in_list: bool,
+    /// That line declares a list or territory, whose values stand below it.
+    pub(crate) in_values: bool,
     /// The line of which the cursor's line is, or continues, the clauses.
     pub(crate) owner: Option<Sort>,
     /// The same as if nothing stood on the line: for keywords that take the place of all of it.
@@ -42,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) is_at_start: bool,
     /// Whether all that stands on the line so far is the beginning of one keyword.
     pub(crate) is_half: bool,
+    /// Whether the line gives the facts of a test.
+    pub(crate) gives: bool,
     before: Vec<String>,
     /// The words of the rule of which the line is a clause.
     above: Vec<String>,
@@ -86,7 +90,13 @@ fn longest(words: &[String]) -> Option<Keyword> {
 
 impl Context {
     pub(crate) fn of(cursor: &Cursor<'_>, otherwise: Language) -> Self {
-        let sorts: Vec<Sort> = cursor.above.iter().map(|line| sort(line.text)).collect();
+        let mut sorts: Vec<Sort> = Vec::new();
+        for line in &cursor.above {
+            // `với` is the word for several things; in a test it gives the facts.
+            let gives = sorts.contains(&Sort::Declaration(Keyword::Test)) && begins_given(line.text);
+            sorts.push(if gives { Sort::Clause(Keyword::Given) } else { sort(line.text) });
+        }
+        let in_test = sorts.contains(&Sort::Declaration(Keyword::Test));
         let parent = sorts.last().copied();
         let before: Vec<String> = without_labels(cursor.before).split_whitespace().map(nfc).collect();
         // `in the` is the beginning of `in the name of`, and no `in`.
@@ -110,8 +120,10 @@ impl Context {
         let above = above.collect();
         let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
         Self {
+            gives: in_test && begins_given(cursor.before),
             parent,
             in_list: cursor.above.last().is_some_and(|line| opens_a_list(line.text)),
+            in_values: matches!(parent, Some(Sort::Declaration(Keyword::List | Keyword::Territory))),
             owner,
             owner_above,
             in_instrument,
@@ -176,6 +188,46 @@ impl Context {
         self.before.iter().chain(&self.above).any(|own| own.trim_end_matches(',') == word)
     }
 
+    /// Whether the word of a keyword stands on the line, be it the word of others too.
+    pub(crate) fn says(&self, keyword: Keyword) -> bool {
+        let row = keyword.row();
+        self.before.iter().any(|word| row.english.contains(&word.as_str()) || word == row.vietnamese)
+    }
+
+    /// Whether the second of two lists comes next, by which something is kept.
+    pub(crate) fn is_behind_a_first_list(&self) -> bool {
+        self.has(Keyword::By) && self.ends_with(Keyword::And)
+    }
+
+    /// The name before the last word.
+    pub(crate) fn list_before(&self) -> Option<&str> {
+        self.before.iter().rev().nth(1).map(String::as_str)
+    }
+
+    /// Whether the line says which of several texts prevails.
+    pub(crate) fn weighs_texts(&self) -> bool {
+        self.has(Keyword::PrevailsOver) || self.has(Keyword::YieldsTo)
+    }
+
+    /// Whether a clause of a declaration says from or until when, where nothing of that sort begins or ends.
+    pub(crate) fn is_behind_a_bound(&self) -> bool {
+        self.ends_with(Keyword::FromDate) || self.is_behind_an_end()
+    }
+
+    /// Whether a share comes before: `2/3`, `30%`.
+    pub(crate) fn is_behind_a_share(&self) -> bool {
+        let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+        self.last_word().is_some_and(|word| {
+            word.ends_with('%')
+                || word.split_once('/').is_some_and(|(above, below)| is_number(above) && is_number(below))
+        })
+    }
+
+    /// Whether the day on which something ends comes next.
+    pub(crate) fn is_behind_an_end(&self) -> bool {
+        self.ends_with(Keyword::Until) || self.ends_with(Keyword::Before)
+    }
+
     /// Whether the receiver of a transfer comes next.
     pub(crate) fn is_behind_a_receiver(&self) -> bool {
         !self.in_condition_clause() && (self.ends_with(Keyword::ToReceiver))
@@ -217,6 +269,15 @@ impl Context {
     pub(crate) fn last_word(&self) -> Option<&str> {
         self.before.last().map(String::as_str)
     }
+}
+
+/// Whether a line begins with the word that gives facts.
+fn begins_given(line: &str) -> bool {
+    let row = Keyword::Given.row();
+    line.split_whitespace()
+        .next()
+        .map(nfc)
+        .is_some_and(|first| row.english.contains(&first.as_str()) || first == row.vietnamese)
 }
 
 /// The name that follows the word of a declaration.

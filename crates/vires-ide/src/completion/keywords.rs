@@ -9,7 +9,7 @@ use super::items::{Items, begins_a_word};
 use super::names::{kinds_below, of_keywords};
 use crate::excerpt::{Cursor, HOLE};
 use crate::slot::{Slot, slots, slots_with};
-use crate::spelling::folded;
+use crate::spelling::{folded, nfc};
 use crate::visible::Visible;
 
 /// What decides about words beside the grammar.
@@ -114,6 +114,19 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     if matches!(keyword, Keyword::WhoeverHolds | Keyword::Any) && context.is_behind_a_receiver() {
         return false;
     }
+    // One alone does nothing jointly.
+    if keyword == Keyword::Jointly && !joins_several(beginning) {
+        return false;
+    }
+    // A condition in brackets is compared with nothing, a sum is.
+    if keyword.row().group == "condition" && !is_of_rules(keyword) && ends_in_a_condition(beginning) {
+        return false;
+    }
+    // Conditions of a group stand below it, which nothing in brackets has.
+    let is_group = matches!(keyword, Keyword::AnyOf | Keyword::AllOf | Keyword::NoneOf);
+    if is_group && beginning.matches('(').count() > beginning.matches(')').count() {
+        return false;
+    }
     let is_sentence = matches!(context.parent, Some(Sort::Provision | Sort::Operation(_)));
     let words: Vec<&str> = beginning.split_whitespace().collect();
     if context.is_only(Keyword::Nobody) {
@@ -144,6 +157,44 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     let of_power = matches!(keyword, Keyword::IsNotRequired | Keyword::MayNotBePassedOn);
     let of_modality = matches!(keyword, Keyword::EveryPower | Keyword::EveryOtherPower);
     !(body || power || modality) || body && of_body || power && of_power || modality && of_modality
+}
+
+/// Whether a bracket ends the line in which nothing is computed.
+fn ends_in_a_condition(beginning: &str) -> bool {
+    let trimmed = beginning.trim_end();
+    let mut depth = 0_usize;
+    for (at, letter) in trimmed.char_indices().rev() {
+        match letter {
+            ')' => depth += 1,
+            '(' if depth == 1 => {
+                return !trimmed.get(at..).is_some_and(|inside| inside.contains(['+', '-', '*']));
+            }
+            '(' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether holders are joined by `and`, in the brackets that are open at the end.
+fn joins_several(beginning: &str) -> bool {
+    let and = Keyword::And.row();
+    let mut depth = 0_usize;
+    for word in beginning.split_whitespace().rev() {
+        if depth == 0 && (and.english.contains(&word) || nfc(word) == and.vietnamese) {
+            return true;
+        }
+        for mark in word.chars().rev() {
+            match (mark, depth) {
+                (')', _) => depth += 1,
+                ('(', 0) => return false,
+                ('(', _) => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// The spelling that goes with what stands before: `hold` after several.
@@ -214,12 +265,19 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if owner == Some(Sort::Declaration(Keyword::Modality))
         && matches!(group, "condition" | "rule" | "operation" | "provision" | "step" | "type")
         && !clauses_of(Keyword::Modality).contains(&keyword)
-        && !matches!(keyword, Keyword::ToReceiver | Keyword::OrAbove)
+        && !(keyword == Keyword::ToReceiver && context.says(Keyword::FromGiver))
+        && keyword != Keyword::OrAbove
     {
         return false;
     }
+    // Where the answers of a question are declared, their ends are written out.
+    let of_answers = matches!(owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+    let declares = context.begins_with(Keyword::Fact) || context.begins_with(Keyword::Parameter);
+    if declares && !context.has(Keyword::Is) && !context.has(Keyword::IsNot) && is_computed(keyword) {
+        return false;
+    }
     if keyword == Keyword::OrNone {
-        return matches!(owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
+        return of_answers && !context.has(Keyword::Is) && !context.has(Keyword::IsNot);
     }
     if group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
         return false;
@@ -229,6 +287,11 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     }
     if !is_clause(keyword) {
         return true;
+    }
+    // Whose power is taken over comes first.
+    if !at_start && context.has(Keyword::MayTakeOver) && !context.says(Keyword::FromGiver) && !context.says(Keyword::Of)
+    {
+        return false;
     }
     match owner {
         // What is expected of a step is said as the step is.
@@ -242,6 +305,20 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
         Some(Sort::Sentence | Sort::Clause(_)) => OF_RULE.contains(&keyword) || STEPS.contains(&keyword),
         None => false,
     }
+}
+
+/// Words that begin what is computed.
+const fn is_computed(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::SumOver
+            | Keyword::CountOf
+            | Keyword::GreaterOf
+            | Keyword::LesserOf
+            | Keyword::LaterOf
+            | Keyword::EarlierOf
+            | Keyword::Today
+    )
 }
 
 /// Words of conditions that holders are joined with too.
@@ -273,7 +350,8 @@ fn stands_at_start(keyword: Keyword, context: &Context) -> bool {
         Some(Sort::Clause(Keyword::Given)) => false,
         Some(Sort::Declaration(declared)) if clauses_of(declared).contains(&keyword) => true,
         Some(Sort::Declaration(_) | Sort::Operation(_) | Sort::OnThis | Sort::Sentence) => {
-            is_clause(keyword) || STEPS.contains(&keyword) || matches!(keyword, Keyword::And | Keyword::Or)
+            let goes_on = matches!(keyword, Keyword::And | Keyword::Or) && !context.in_values;
+            is_clause(keyword) || STEPS.contains(&keyword) || goes_on
         }
         Some(Sort::Clause(_)) => group == "condition" || STEPS.contains(&keyword) || keyword == Keyword::When,
     }
@@ -318,7 +396,7 @@ const OF_OPERATION: [Keyword; 9] = [
 ];
 
 /// The clauses of a declaration.
-fn clauses_of(declared: Keyword) -> &'static [Keyword] {
+pub(super) fn clauses_of(declared: Keyword) -> &'static [Keyword] {
     match declared {
         Keyword::Tier => &[Keyword::BelowTier, Keyword::Also, Keyword::FromDate, Keyword::Until, Keyword::Before],
         Keyword::Territory | Keyword::List => &[Keyword::Also, Keyword::FromFile, Keyword::WithinTerritory],

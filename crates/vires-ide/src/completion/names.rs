@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Domain, FactId, List, ListId, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row};
-use vires_syntax::ast::{DeclarationKind, ProvisionKind};
+use vires_model::{Domain, FactId, ListId, ListValue, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row};
+use vires_syntax::ast::{DeclarationKind, Definition, ProvisionKind};
 use vires_syntax::{Keyword, written_number};
 use vires_words::Language;
 
 use super::ItemKind;
-use super::context::Context;
+use super::context::{Context, Sort};
 use super::ended;
 use super::items::Items;
 use super::parties::{having, parties};
@@ -73,27 +73,37 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             facts(visible, 1, items, |_, domain| is_days(domain));
         }
         Slot::Tier => declared(0, &|kind| matches!(kind, DeclarationKind::Tier)),
-        Slot::List => declared(0, &is_list),
+        Slot::List => {
+            // `by Party and |`: the pairs of a list with itself are none.
+            let first = if context.is_behind_a_first_list() { context.list_before() } else { None };
+            visible.each(|entry| {
+                if is_list(entry.kind) && first != Some(entry.name.value.as_str()) {
+                    put(&entry, 0, items);
+                }
+            });
+        }
         Slot::Territory => {
             // Below a rule `within` begins a period.
-            if matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Territory))) {
+            if matches!(context.owner, Some(Sort::Declaration(Keyword::Territory))) {
                 declared(0, &|kind| matches!(kind, DeclarationKind::Territory { .. }));
             }
         }
         Slot::OuterPlace => {
-            for (_, list) in
-                visible.model().lists.iter().filter(|(_, row)| row.territory && visible.sees_id(row.package))
+            // Of another territory than the one being declared, and each once.
+            let lists = visible.model().lists.iter().map(|(_, row)| row);
+            for list in
+                lists.filter(|row| row.territory && visible.sees_id(row.package) && !context.mentions(&row.name))
             {
-                rows(list, 0, false, items);
+                rows(list.values.iter().filter(|row| !context.mentions(&row.name)), 0, false, items);
             }
         }
         Slot::BodyKind => {
-            if matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Body | Keyword::Office))) {
+            if matches!(context.owner, Some(Sort::Declaration(Keyword::Body | Keyword::Office))) {
                 declared(0, &|kind| matches!(kind, DeclarationKind::BodyKind));
             }
         }
         Slot::InstrumentKind => {
-            if !matches!(context.owner, Some(super::context::Sort::Declaration(Keyword::Body | Keyword::Office))) {
+            if !matches!(context.owner, Some(Sort::Declaration(Keyword::Body | Keyword::Office))) {
                 declared(0, &|kind| matches!(kind, DeclarationKind::InstrumentKind));
             }
         }
@@ -105,7 +115,8 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Type => declared(1, &|kind| {
             is_list(kind) || matches!(kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency)
         }),
-        Slot::Holder => {
+        Slot::Holder => declared(if opens { 7 } else { 1 }, &is_body),
+        Slot::Barred => {
             declared(if opens { 7 } else { 1 }, &is_body);
             // A bar may turn on a person.
             facts(visible, if opens { 8 } else { 3 }, items, |_, domain| matches!(domain, Domain::Person));
@@ -113,7 +124,7 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Member => declared(1, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind)),
         Slot::Calendar => declared(0, &|kind| matches!(kind, DeclarationKind::Calendar { .. })),
         Slot::Set => facts(visible, 0, items, |_, domain| matches!(domain, Domain::SetOf(_))),
-        Slot::Which { body } => which(body, visible, items),
+        Slot::Which { body } => which(body, visible, context, items),
         Slot::Giver { modality, powers } => {
             let having = having(visible, powers);
             let lacks = |body: &vires_model::BodyId| !having.is_empty() && !having.contains(body);
@@ -142,22 +153,33 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 items.name("act", None, ItemKind::Fact, 2, None);
             }
         }
+        Slot::Amount => amounts(visible, items),
+        Slot::Given => {
+            // What follows from other answers is given by none.
+            declared(1, &|kind| matches!(kind, DeclarationKind::Fact { is: None, .. }));
+            if has_acts(visible, context) {
+                items.name("act", None, ItemKind::Fact, 2, None);
+            }
+        }
         Slot::Operand(subject) | Slot::Value(subject) => {
             if matches!(measure(subject, visible), Some(Measure::Date)) {
                 dates(visible, context, today, items);
             }
             match slot {
-                Slot::Value(_) if context.is_given() => {
+                // What is given, or set, is written out.
+                Slot::Value(_) if context.is_given() || context.owner == Some(Sort::Operation(Keyword::Set)) => {
                     if let Some(Domain::Choice(list) | Domain::SetOf(list)) = domain(subject, visible) {
-                        rows(&visible.model().lists[*list], 0, true, items);
+                        rows(&visible.model().lists[*list].values, 0, true, items);
                     }
                 }
                 Slot::Value(_) => values(subject, visible, items),
                 _ => operands(subject, visible, items),
             }
         }
-        Slot::Unit(subject) => units(subject.as_ref(), visible, items),
-        Slot::Key(subject) => keys(subject, visible, items),
+        // A share has no unit.
+        Slot::Unit(subject) if !context.is_behind_a_share() => units(subject.as_ref(), visible, items),
+        Slot::Unit(_) => {}
+        Slot::Key(subject) => keys(subject, visible, context, items),
         Slot::Date => {
             declared(2, &|kind| matches!(kind, DeclarationKind::Event));
             dates(visible, context, today, items);
@@ -173,7 +195,15 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             });
             dates(visible, context, today, items);
         }
-        Slot::Place => declared(0, &|kind| matches!(kind, DeclarationKind::Instrument)),
+        Slot::Place => {
+            // No text prevails over itself.
+            let own = context.instrument.as_deref().filter(|_| context.weighs_texts());
+            visible.each(|entry| {
+                if matches!(entry.kind, DeclarationKind::Instrument) && own != Some(entry.name.value.as_str()) {
+                    put(&entry, 0, items);
+                }
+            });
+        }
         Slot::Number { root, path, kind } => numbers(visible, context, root.as_deref(), path, *kind, items),
     }
 }
@@ -217,7 +247,7 @@ fn sectors(visible: &Visible<'_>, items: &mut Items) {
 }
 
 /// The places of a body of which there are many, and the facts that say a place of it or below it.
-fn which(body: &str, visible: &Visible<'_>, items: &mut Items) {
+fn which(body: &str, visible: &Visible<'_>, context: &Context, items: &mut Items) {
     let model = visible.model();
     let called = |row: &vires_model::Body| row.name == body || row.also.iter().any(|other| other == body);
     let row = model.bodies.iter().map(|(_, row)| row).find(|row| called(row) && visible.sees_id(row.package));
@@ -225,8 +255,12 @@ fn which(body: &str, visible: &Visible<'_>, items: &mut Items) {
     let lies_within = |own: ListId| {
         std::iter::successors(Some(own), |at| model.lists[*at].within).take(model.lists.len()).any(|at| at == list)
     };
-    facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if lies_within(*own)));
-    rows(&model.lists[list], 2, false, items);
+    // An instrument is issued by one body, whatever the case.
+    let of_case = !matches!(context.owner, Some(Sort::Declaration(Keyword::Instrument | Keyword::InstrumentKind)));
+    if of_case {
+        facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if lies_within(*own)));
+    }
+    rows(&model.lists[list].values, 2, false, items);
 }
 
 /// Facts by what their answers are.
@@ -240,8 +274,8 @@ fn facts(visible: &Visible<'_>, rank: u8, items: &mut Items, wanted: impl Fn(Fac
 }
 
 /// The values of a list; `leaves`: only those that can be an answer.
-fn rows(list: &List, rank: u8, leaves: bool, items: &mut Items) {
-    for row in list.values.iter().filter(|row| row.leaf || !leaves) {
+fn rows<'l>(values: impl IntoIterator<Item = &'l ListValue>, rank: u8, leaves: bool, items: &mut Items) {
+    for row in values.into_iter().filter(|row| row.leaf || !leaves) {
         // What stands above others comes after what can be an answer.
         let rank = rank + u8::from(!row.leaf);
         items.name(&row.name, Some(&row.label), ItemKind::Value, rank, Some((row.span.file, row.span.start)));
@@ -280,7 +314,7 @@ fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
     let model = visible.model();
     match domain(subject, visible) {
         Some(Domain::Choice(list) | Domain::SetOf(list)) => {
-            rows(&model.lists[*list], 0, false, items);
+            rows(&model.lists[*list].values, 0, false, items);
             let own = visible.fact(&subject.name);
             // Another question with the same answers may be compared with it.
             facts(visible, 4, items, |id, domain| {
@@ -292,22 +326,44 @@ fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
     }
 }
 
+/// What can be computed with: numbers, amounts and dates, those kept by lists too.
+fn amounts(visible: &Visible<'_>, items: &mut Items) {
+    visible.each(|entry| {
+        let answers = match entry.kind {
+            DeclarationKind::Fact { is: Some(definition), .. } => {
+                if matches!(definition, Definition::Expression(_)) {
+                    put(&entry, 2, items);
+                }
+                return;
+            }
+            DeclarationKind::Fact { .. } => {
+                visible.fact(&entry.name.value).map(|fact| &visible.model().facts[fact].domain)
+            }
+            DeclarationKind::Parameter { .. } => visible.parameter(&entry.name.value).map(|row| &row.domain),
+            _ => return,
+        };
+        if matches!(answers, Some(Domain::Ordered(_))) {
+            put(&entry, 1, items);
+        }
+    });
+}
+
 /// Numbers and dates of the same sort.
 fn operands(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
     let measure = measure(subject, visible);
+    let own = visible.fact(&subject.name);
     let same = |other: &Measure| measure.is_none_or(|measure| convert(visible, measure, other));
     for (_, row) in visible.model().parameters.iter() {
         if visible.sees_id(row.package) && matches!(&row.domain, Domain::Ordered(ordered) if same(&ordered.measure)) {
             items.name(&row.name, Some(&row.label), ItemKind::Parameter, 1, Some((row.span.file, row.span.start)));
         }
     }
-    let own = visible.fact(&subject.name);
     facts(visible, 2, items, |id, domain| {
         own != Some(id) && matches!(domain, Domain::Ordered(ordered) if same(&ordered.measure))
     });
     visible.each(|entry| {
         // What is computed may be of the sort that is needed.
-        if matches!(entry.kind, DeclarationKind::Fact { is: Some(vires_syntax::ast::Definition::Expression(_)), .. }) {
+        if matches!(entry.kind, DeclarationKind::Fact { is: Some(Definition::Expression(_)), .. }) {
             put(&entry, 3, items);
         }
     });
@@ -343,13 +399,16 @@ fn units(subject: Option<&Subject>, visible: &Visible<'_>, items: &mut Items) {
 }
 
 /// The entries of the list by which a fact or parameter is kept, and the facts that say one.
-fn keys(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
+fn keys(subject: &Subject, visible: &Visible<'_>, context: &Context, items: &mut Items) {
     let model = visible.model();
     let kept = visible.fact(&subject.name).and_then(|fact| model.facts[fact].kept.as_ref().map(|kept| kept.by));
     let Some(list) = kept.or_else(|| visible.parameter(&subject.name).and_then(|row| row.by)) else { return };
     for list in halves(model, list) {
-        rows(&model.lists[list], 1, false, items);
-        facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if *own == list));
+        rows(&model.lists[list].values, 1, false, items);
+        // What is given, or set, is given or set for an entry that is named.
+        if !context.is_given() && context.owner != Some(Sort::Operation(Keyword::Set)) {
+            facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(own) if *own == list));
+        }
     }
 }
 
@@ -380,7 +439,12 @@ fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Item
         Language::En => format!("{label}: in force from"),
         Language::Vi => format!("{label}: có hiệu lực từ ngày"),
     };
-    if let Some(own) = context.instrument.as_deref().and_then(|name| visible.instrument(name)) {
+    let own = context.instrument.as_deref().and_then(|name| visible.instrument(name));
+    // What a text says ends no sooner than the text begins.
+    let begins = own.and_then(|own| own.life.from).filter(|_| context.is_behind_an_end());
+    let is_too_early =
+        |day: &str| begins.is_some_and(|begins| vires_model::Day::parse(day).is_some_and(|day| day < begins));
+    if let Some(own) = own {
         add(own.life.from, force(&own.label), 0);
         add(own.issued_on(), format!("{}: {}", own.label, language.pick("issued", "ngày ban hành")), 0);
     }
@@ -394,8 +458,12 @@ fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Item
         let said = language.pick("last day in force", "ngày cuối còn hiệu lực");
         add(row.life.until, format!("{}: {said}", row.label), 4);
     }
-    items.name(today, Some(language.pick("today", "hôm nay")), ItemKind::Event, 1, None);
-    for (day, said, rank) in days.iter().filter(|(day, ..)| day != today) {
+    if is_too_early(today) {
+        days.retain(|(day, ..)| day != today);
+    } else {
+        items.name(today, Some(language.pick("today", "hôm nay")), ItemKind::Event, 1, None);
+    }
+    for (day, said, rank) in days.iter().filter(|(day, ..)| day != today && !is_too_early(day)) {
         items.name(day, Some(said), ItemKind::Event, *rank, None);
     }
 }

@@ -63,7 +63,8 @@ fn declarations_and_tests() {
     assert_eq!(at("use $0"), [Slot::Package]);
     assert_eq!(at("body $0"), []);
     assert_eq!(at("test \"x\"\n  given source is $0"), [Slot::Value(about("source"))]);
-    assert!(at("test \"x\"\n  given\n    $0").contains(&Slot::Subject));
+    assert!(at("test \"x\"\n  given\n    $0").contains(&Slot::Given));
+    assert_eq!(at("test \"x\"\n  given a is 1, $0"), [Slot::Given]);
     let expected = at("test \"x\"\n  expect $0");
     assert!(expected.contains(&Slot::Holder) && expected.contains(&Slot::Power), "{expected:?}");
     assert_eq!(at("test \"x\"\n  expect moit holds $0"), [Slot::Power]);

@@ -104,7 +104,10 @@ async fn a_manifest_is_wrong_on_its_line_whoever_reads_it() {
     let mut client = Client::start(fixture.disk(), json!({})).await;
     let path = "/w/base/vires.toml";
     let found = lines(&client.published(path).await["diagnostics"]);
-    assert_eq!(found, [(json!(1), "`nme` is not known; a package has name, label, language and use".to_owned())]);
+    assert_eq!(
+        found,
+        [(json!(1), "`nme` is not known, `name` is; a package has name, label, language and use".to_owned())]
+    );
     client.request("workspace/symbol", json!({ "query": "" })).await;
     // One fault is told once, and of the manifest that reads nothing wrong nothing is told.
     assert_eq!(client.count("textDocument/publishDiagnostics"), 0);
@@ -112,8 +115,56 @@ async fn a_manifest_is_wrong_on_its_line_whoever_reads_it() {
     client.open(path, fixture.text(path)).await;
     client.replace(path, 2, "[package]\nname = \"base\"\n").await;
     assert_eq!(told(&mut client, path, 2).await, []);
-    // What could not be read meanwhile is.
-    client.published("/w/law/law.vires").await;
+    // What else is found was never hidden.
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+    let names: Vec<&str> = all["items"].as_array().unwrap().iter().map(|one| one["uri"].as_str().unwrap()).collect();
+    assert_eq!(names, ["file:///w/law/law.vires"]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_manifest_hides_nothing_that_is_found_in_the_texts() {
+    let text = "//- /w/base/vires.toml
+[package]
+nme = \"base\"
+use = [\"../gone\"]
+language = \"vi\"
+//- /w/base/base.vires
+package base
+body moit
+boddy moit
+";
+    for pulls in [false, true] {
+        let fixture = Fixture::new(text);
+        let can = if pulls { json!({ "textDocument": { "diagnostic": {} } }) } else { json!({}) };
+        let mut client = Client::start(fixture.disk(), can).await;
+        let (manifest, policy) = ("/w/base/vires.toml", "/w/base/base.vires");
+        let (wrong, found) = if pulls {
+            (pulled(&mut client, manifest).await, pulled(&mut client, policy).await)
+        } else {
+            // In this order, as they are told.
+            let found = lines(&client.published(policy).await["diagnostics"]);
+            (lines(&client.published(manifest).await["diagnostics"]), found)
+        };
+        assert_eq!(wrong.iter().map(|(line, _)| line.clone()).collect::<Vec<_>>(), [json!(1)], "{wrong:?}");
+        assert!(wrong[0].1.contains("`name`"), "{wrong:?}");
+        // In the language that the same manifest names.
+        assert!(found.len() == 1 && found[0].0 == 2 && found[0].1.contains("chưa nêu"), "{found:?}");
+        // A folder is looked for where a package is; the two faults are told together.
+        client.open(policy, "package base\nuse other\n").await;
+        let found = if pulls {
+            pulled(&mut client, manifest).await
+        } else {
+            lines(&client.published(manifest).await["diagnostics"])
+        };
+        assert_eq!(found.iter().map(|(line, _)| line.clone()).collect::<Vec<_>>(), [json!(1), json!(2)], "{found:?}");
+        client.open(manifest, "[package]\nname = \"base\"\n").await;
+        if pulls {
+            assert_eq!(pulled(&mut client, manifest).await, []);
+            assert_eq!(pulled(&mut client, policy).await.len(), 1);
+        } else {
+            assert_eq!(told(&mut client, manifest, 1).await, []);
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! A client in memory: frames, requests, and what the server says of its own accord.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,15 +42,29 @@ impl Client {
         Self::start_answering(files, initialize, |_, _| Value::Null).await
     }
 
+    /// The same on a computer with pages that explain codes.
+    pub(crate) async fn start_with_pages(files: MemoryFiles, initialize: Value, pages: &'static str) -> Self {
+        Self::begin(files, initialize, Some(Path::new(pages)), |_, _| Value::Null).await.0
+    }
+
     /// The same with answers to what the server asks.
     pub(crate) async fn start_answering(
         files: MemoryFiles,
         initialize: Value,
         answers: fn(&str, &Value) -> Value,
     ) -> (Self, Value) {
+        Self::begin(files, initialize, None, answers).await
+    }
+
+    async fn begin(
+        files: MemoryFiles,
+        initialize: Value,
+        pages: Option<&'static Path>,
+        answers: fn(&str, &Value) -> Value,
+    ) -> (Self, Value) {
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(theirs);
-        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files)));
+        tokio::spawn(vires_lsp::serve(read, write, Arc::new(files), pages));
         let (from, to) = tokio::io::split(ours);
         let mut client = Self { from: BufReader::new(from), to, next: 0, inbox: VecDeque::new(), answers };
         let result = client.request("initialize", initialize).await;

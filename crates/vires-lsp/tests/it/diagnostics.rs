@@ -1,6 +1,6 @@
 //! `textDocument/publishDiagnostics`: syntax, names, types and the proofs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Client, folder};
 use crate::fixture::{Fixture, GROUND};
@@ -25,6 +25,31 @@ async fn a_proof_is_told_with_its_places_in_other_files_its_case_and_its_region(
     let (mut client, _) = Client::start_with(fixture.disk(), begin).await;
     let published = client.published("/w/second.vires").await;
     insta::assert_snapshot!(serde_json::to_string_pretty(&published).unwrap());
+}
+
+#[tokio::test]
+async fn codes_lead_to_the_pages_of_this_computer_unless_others_are_set() {
+    let fixture = Fixture::new(&format!("{GROUND}{OVERLAP}"));
+    let begin = |options: Value| json!({ "capabilities": {}, "workspaceFolders": [folder("/w")], "initializationOptions": options });
+    for (options, wanted) in [
+        (json!({}), "file:///p%C3%A1ges/en/V2001.md"),
+        (json!({ "language": "vi" }), "file:///p%C3%A1ges/vi/V2001.md"),
+        (json!({ "pages": "https://law.example/{code}" }), "https://law.example/V2001"),
+        // What is no address counts as not set.
+        (json!({ "pages": "a b" }), "file:///p%C3%A1ges/en/V2001.md"),
+    ] {
+        let mut client = Client::start_with_pages(fixture.disk(), begin(options), "/páges").await;
+        let published = client.published("/w/second.vires").await;
+        assert_eq!(published["diagnostics"][0]["codeDescription"]["href"], wanted);
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": { "vires": { "notes": true } } })).await;
+        let published = client.published("/w/second.vires").await;
+        assert!(
+            published["diagnostics"][0]["codeDescription"]["href"]
+                .as_str()
+                .unwrap()
+                .ends_with(&wanted[wanted.len() - 8..])
+        );
+    }
 }
 
 #[tokio::test]

@@ -88,6 +88,19 @@ async fn a_package_in_a_folder_that_the_manifest_names() {
 }
 
 #[tokio::test]
+async fn the_name_of_a_package_is_written_whole() {
+    let text = AROUND.replace("package ministries ", "package vn.ministries ");
+    let fixture = Fixture::new(&format!("{text}package own\nuse vn.minis$0tres\n"));
+    let mut client = fixture.client(json!({ "textDocument": { "diagnostic": {} } })).await;
+    let at = fixture.at()["position"].clone();
+    let params = json!({ "textDocument": document(fixture.path()), "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", params).await;
+    let edit = &actions[0]["edit"]["changes"][uri(fixture.path())][0];
+    assert_eq!(actions[0]["title"], "write `vn.ministries`", "{actions:#}");
+    assert_eq!((&edit["range"]["start"]["character"], &edit["newText"]), (&json!(4), &json!("vn.ministries")));
+}
+
+#[tokio::test]
 async fn packages_that_would_be_found_are_offered_behind_use() {
     let fixture = Fixture::new(&format!("{AROUND}package own \"Own\"\nuse $0\n"));
     let mut client = fixture.client(json!({})).await;

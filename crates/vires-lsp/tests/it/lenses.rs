@@ -25,6 +25,13 @@ async fn lenses(client: &mut Client, fixture: &Fixture, path: &str) -> Vec<Strin
     all
 }
 
+/// The lenses of a file of a policy.
+pub(crate) async fn titles(text: &str, path: &str) -> Vec<String> {
+    let fixture = Fixture::new(text);
+    let mut client = fixture.client(json!({})).await;
+    lenses(&mut client, &fixture, path).await
+}
+
 #[tokio::test]
 async fn tests_holders_references_and_what_lapses() {
     let fixture = Fixture::new(LAW);

@@ -44,4 +44,5 @@ mod symbols;
 mod sync;
 mod tokens;
 mod type_definition;
+mod unsayable;
 mod workspace;
