@@ -150,14 +150,15 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
 /// stays where it is.
 #[must_use]
 pub fn line_ends(text: String) -> String {
-    let is_alone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    let is_alone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1).is_some_and(|next| *next != b'\n');
     if !text.match_indices('\r').any(is_alone) {
         return text;
     }
     let mut rest = text.chars().peekable();
     let mut lines = String::with_capacity(text.len());
     while let Some(letter) = rest.next() {
-        let ends = letter == '\r' && rest.peek() != Some(&'\n');
+        // At the very end it may be half of a line end that is being typed; either way nothing follows it.
+        let ends = letter == '\r' && rest.peek().is_some_and(|next| *next != '\n');
         lines.push(if ends { '\n' } else { letter });
     }
     lines
