@@ -48,6 +48,10 @@ pub struct PowerHoldings {
     pub contested: Vec<Vec<ValueBox>>,
     /// Where holdings conflict.
     pub conflicts: Vec<ValueBox>,
+    /// Where nobody can say who holds it, since that turns on who holds a power in conflict (semantics 3.9): it lies in the cases of each who might.
+    pub open: Vec<ValueBox>,
+    /// Those powers.
+    pub turns_on: Vec<PowerId>,
     /// Where nobody holds it, and no rule says that nobody should; none where telling would take too long.
     pub gaps: Option<Vec<ValueBox>>,
     /// Which rule prevails over which in some case, and by what: each once, in the order of the rules.
@@ -64,6 +68,8 @@ impl PowerHoldings {
             holders: Vec::new(),
             contested: Vec::new(),
             conflicts: Vec::new(),
+            open: Vec::new(),
+            turns_on: Vec::new(),
             gaps: None,
             prevails: Vec::new(),
         }
@@ -95,12 +101,18 @@ impl PowerHoldings {
             }
         }
         let conflicts = solved.conflicts();
+        let open = open(solved, &merged, &taken);
+        let open: Vec<ValueBox> = values(open);
+        let turns_on =
+            if open.is_empty() { Vec::new() } else { space.choices.iter().map(|choice| choice.power).collect() };
         let own = Self {
             power: solved.setting.power,
             examined: true,
             contested: merged.iter().map(|(_, region)| values(region.intersect(&space.space, &conflicts))).collect(),
             holders: merged.into_iter().map(|(tree, region)| (tree, values(region))).collect(),
             conflicts: values(conflicts),
+            open,
+            turns_on,
             gaps: None,
             prevails: prevails(solved, &|region| !possible(region).is_empty()),
         };
@@ -116,6 +128,25 @@ impl PowerHoldings {
         let gaps = solved.covered.map(|covered| values(left(covered)));
         Self { gaps: gaps.filter(|_| !space.space.is_worn_out()), ..own }
     }
+}
+
+/// Where one may hold the power, and another, or nobody, by whom a power in conflict comes to.
+fn open(solved: &Solved<'_>, held: &[(HolderTree, Region)], taken: &[Cuboid]) -> Region {
+    let (cases, space) = (&solved.setting.space, &solved.setting.space.space);
+    let Some(covered) = solved.covered.filter(|_| !cases.choices.is_empty()) else { return Region::empty() };
+    let nobody = cases.life(covered).subtract(space, &Region::new(space, taken.to_vec()));
+    let mut all = Region::empty();
+    let mut before: Vec<(Region, &Region)> = Vec::new();
+    for region in held.iter().map(|(_, region)| region).chain([&nobody]) {
+        let may = cases.whomever(region);
+        for (other_may, other) in &before {
+            // What both contend for, whoever that power comes to, is a conflict of this power.
+            let both = cases.whomever(&region.intersect(space, other));
+            all = all.union(space, may.intersect(space, other_may).subtract(space, &both));
+        }
+        before.push((may, region));
+    }
+    all
 }
 
 /// Where a claim falls because another of higher standing is there: the rules of both on which that turns.

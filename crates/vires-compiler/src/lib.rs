@@ -70,7 +70,7 @@ pub use manifest::{MANIFEST, Manifest, ManifestFault, Searched};
 pub use parameters::ParameterRef;
 pub use policies::{Policies, answer};
 pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
-pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, WHO_SCHEMA};
+pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, UndeterminedRow, WHO_SCHEMA};
 pub use report::Report;
 pub use rule_glance::{Example, Rival, RuleGlance, Titles, days_words};
 pub use successions::SuccessionRef;

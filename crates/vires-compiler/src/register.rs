@@ -41,6 +41,21 @@ pub struct PowerRow {
     /// In which cases claims clash.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<String>,
+    /// In which cases nobody can say who holds it, since that turns on who holds a power that is claimed twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undetermined: Option<UndeterminedRow>,
+}
+
+/// Cases in which nobody can say who holds a power. They lie in the regions of all who might.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UndeterminedRow {
+    /// In which cases; empty: in all.
+    pub region: String,
+    /// The powers in conflict on which it turns, by name.
+    pub needs: Vec<String>,
+    /// By label.
+    #[serde(skip)]
+    pub labels: Vec<String>,
 }
 
 /// One holder of a power.
@@ -82,6 +97,9 @@ pub struct Held {
     /// In which of them another claim stands against it; empty: in all cases; none: in no case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<String>,
+    /// Where nobody can say who holds the power, as in the register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undetermined: Option<UndeterminedRow>,
 }
 
 pub(crate) fn powers(model: &Model, language: Language, holdings: &[PowerHoldings], at: Option<Day>) -> Vec<PowerRow> {
@@ -111,7 +129,17 @@ fn power(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> PowerRow {
         examined: row.examined,
         holders: holders.collect(),
         conflict: words(names, &on_day(&row.conflicts, at)),
+        undetermined: undetermined(names, row, at),
     }
+}
+
+fn undetermined(names: &Names<'_>, row: &PowerHoldings, at: Option<Day>) -> Option<UndeterminedRow> {
+    let region = words(names, &on_day(&row.open, at))?;
+    Some(UndeterminedRow {
+        region,
+        needs: row.turns_on.iter().map(|power| names.model.power_name(*power)).collect(),
+        labels: row.turns_on.iter().map(|power| names.power(*power).to_owned()).collect(),
+    })
 }
 
 pub(crate) fn held_by<'h>(
@@ -140,6 +168,7 @@ pub(crate) fn held_by<'h>(
                 boxes,
                 boxes_complete,
                 conflict: words(&names, &contested),
+                undetermined: undetermined(&names, row, at),
             });
         }
     }

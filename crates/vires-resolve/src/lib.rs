@@ -19,6 +19,7 @@ mod clauses;
 mod comparisons;
 mod computations;
 mod conditions;
+mod dates_behind;
 mod declarations;
 mod derived;
 mod events;

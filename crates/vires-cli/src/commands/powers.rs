@@ -1,7 +1,7 @@
 //! `vires powers`
 
 use serde::Serialize;
-use vires_compiler::{POWERS_SCHEMA, PowerRow};
+use vires_compiler::{POWERS_SCHEMA, PowerRow, UndeterminedRow};
 use vires_words::say;
 
 use super::{day, json, load_to_answer};
@@ -49,6 +49,7 @@ fn people(powers: &[PowerRow], out: &mut Output) {
             out.line(&format!("  {}{region}", Output::safe(&holder.label)));
         }
         claimed_twice(power.conflict.as_deref(), out);
+        cannot_be_said(power.undetermined.as_ref(), out);
         if !power.examined {
             let unknown = out.bad(out.pick(
                 "not known: its rules could not all be read and examined; `vires check` says why",
@@ -56,7 +57,10 @@ fn people(powers: &[PowerRow], out: &mut Output) {
             ));
             out.line(&format!("  {unknown}"));
         } else if power.holders.is_empty() {
-            let nobody = out.bad(out.pick("nobody", "không cơ quan nào"));
+            let nobody = out.bad(out.pick(
+                "nobody: no provision in force gives it to anyone",
+                "không cơ quan nào: không có điều khoản nào đang có hiệu lực giao thẩm quyền này",
+            ));
             out.line(&format!("  {nobody}"));
         }
     }
@@ -72,6 +76,20 @@ pub(super) fn claimed_twice(region: Option<&str>, out: &mut Output) {
     if let Some(region) = region {
         let clash = out.bad(out.pick("claimed twice", "chồng chéo thẩm quyền"));
         out.line(&format!("  {clash}{}", in_cases(region)));
+    }
+}
+
+/// In which cases nobody can say who holds it, if in any.
+pub(super) fn cannot_be_said(undetermined: Option<&UndeterminedRow>, out: &mut Output) {
+    if let Some(UndeterminedRow { region, labels, .. }) = undetermined {
+        let doubt = out.bad(out.pick("cannot be said", "chưa xác định được"));
+        let powers = Output::safe(&labels.join(", "));
+        let why = say!(
+            out.language(),
+            "it turns on who holds {powers}, which is claimed twice",
+            "tùy thuộc vào cơ quan nào có thẩm quyền {powers}, hiện có chồng chéo"
+        );
+        out.line(&format!("  {doubt} ({why}){}", in_cases(region)));
     }
 }
 

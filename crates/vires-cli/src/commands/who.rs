@@ -6,7 +6,7 @@ use serde::Serialize;
 use vires_compiler::{Held, WHO_SCHEMA, Wording, find_instance};
 use vires_words::say;
 
-use super::powers::{claimed_twice, in_cases};
+use super::powers::{cannot_be_said, claimed_twice, in_cases};
 use super::{day, json, load_to_answer};
 use crate::args::{Format, WhoArgs};
 use crate::output::Output;
@@ -76,6 +76,7 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
         out.line(&format!("{label} ({})", Output::safe(&held.power)));
         out.line(&format!("  {}{}", Output::safe(&held.holder_label), in_cases(&held.region)));
         claimed_twice(held.conflict.as_deref(), out);
+        cannot_be_said(held.undetermined.as_ref(), out);
     }
     Ok(Status::Clean)
 }

@@ -245,4 +245,6 @@ fn why_nobody_can_say() {
     let folder = Folder::new("why-conflict").with("c.vires", text);
     insta::assert_snapshot!("why_conflict", folder.run(&["eval", "q", "x=yes", "--at", "2024-06-01"]));
     insta::assert_snapshot!("why_date", folder.run(&["eval", "q"]));
+    insta::assert_snapshot!("register_of_what_turns_on_a_conflict", folder.run(&["powers"]));
+    insta::assert_snapshot!("who_may_hold_it", folder.run(&["who", "g"]));
 }

@@ -5,6 +5,7 @@ use vires_words::words;
 mod cases;
 mod clauses;
 mod conditions;
+mod dated;
 mod declarations;
 mod expressions;
 mod lines;
