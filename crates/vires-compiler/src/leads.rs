@@ -65,7 +65,7 @@ impl Open<'_, '_> {
         }
     }
 
-    /// Why no answer to a question settles it.
+    /// Between whom a power is in conflict in this case.
     fn conflict(&self, power: PowerId) -> Option<String> {
         let language = self.wording.names.language;
         let Outcome::Conflict { claims } = decide(self.model(), power, self.case, self.at).outcome else { return None };

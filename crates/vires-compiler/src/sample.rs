@@ -159,8 +159,8 @@ fn number(ordered: &Ordered, ranges: &[Interval], day: Day) -> Option<Rational> 
     let domain = Interval { from: ordered.from, to: ordered.to };
     let mut all = domain;
     for range in ranges {
-        let both = intersection(all, *range);
-        if !is_empty(both) {
+        let both = all.intersect(*range);
+        if !both.is_empty() {
             all = both;
         }
     }
@@ -177,18 +177,4 @@ fn number(ordered: &Ordered, ranges: &[Interval], day: Day) -> Option<Rational> 
     // A date is that day where it may be.
     let today = (ordered.measure == Measure::Date).then(|| Rational::from_integer(day.0.into()));
     today.into_iter().chain(from).chain(to).chain(middle).chain([Rational::from_integer(0)]).find(fits)
-}
-
-fn intersection(one: Interval, other: Interval) -> Interval {
-    let stricter = |a: Option<Limit>, b: Option<Limit>, greater: bool| match (a, b) {
-        (Some(a), Some(b)) if a.value == b.value => Some(Limit { included: a.included && b.included, ..a }),
-        (Some(a), Some(b)) => Some(if (a.value > b.value) == greater { a } else { b }),
-        (limit, None) | (None, limit) => limit,
-    };
-    Interval { from: stricter(one.from, other.from, true), to: stricter(one.to, other.to, false) }
-}
-
-fn is_empty(interval: Interval) -> bool {
-    let Interval { from: Some(from), to: Some(to) } = interval else { return false };
-    from.value > to.value || from.value == to.value && !(from.included && to.included)
 }

@@ -2,10 +2,11 @@
 //! and each keyword, and what stood there is among what is proposed. And nowhere does it go wrong.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 use std::sync::Arc;
 
-use vires_compiler::MemoryFiles;
 use vires_ide::actions::actions;
 use vires_ide::completion::completions;
 use vires_ide::indent::on_new_line;
@@ -15,17 +16,7 @@ use vires_resolve::{Named, Role};
 use vires_syntax::span::Span;
 use vires_syntax::{SourceLineKind, lossless};
 
-const PATH: &str = "/w/a.vires";
-
-fn projects(text: &str) -> Projects {
-    // The list that one of the packages keeps in a file.
-    let states = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/examples/mergers/states.csv");
-    let files = MemoryFiles::default().with(PATH, text).with("/w/states.csv", std::fs::read(states).unwrap());
-    let mut projects = Projects::new(Arc::new(files));
-    projects.set_folders(vec![PathBuf::from("/w")]);
-    projects.set_text(Path::new(PATH), Arc::from(text));
-    projects
-}
+use support::{PATH, projects};
 
 /// What is offered at an offset of a text that is cut off there up to the end of its line.
 fn offered(projects: &mut Projects, text: &str, offset: usize) -> Vec<String> {

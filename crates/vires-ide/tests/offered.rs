@@ -2,11 +2,12 @@
 //! there is put in. It must read, and a name must be one that the place takes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use vires_compiler::MemoryFiles;
 use vires_ide::completion::{Insert, Item, ItemKind, completions};
 use vires_ide::projects::Projects;
 use vires_syntax::{
@@ -14,17 +15,7 @@ use vires_syntax::{
 };
 use vires_words::Language;
 
-const PATH: &str = "/w/a.vires";
-
-fn projects(text: &str) -> Projects {
-    // The list that one of the packages keeps in a file.
-    let states = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/examples/mergers/states.csv");
-    let files = MemoryFiles::default().with(PATH, text).with("/w/states.csv", std::fs::read(states).unwrap());
-    let mut projects = Projects::new(Arc::new(files));
-    projects.set_folders(vec![PathBuf::from("/w")]);
-    projects.set_text(Path::new(PATH), Arc::from(text));
-    projects
-}
+use support::{PATH, projects};
 
 fn package(name: &str) -> String {
     let path = format!("../../policies/examples/{name}/{name}.vires");

@@ -226,6 +226,11 @@ impl Model {
     pub fn says_who_fills(&self, office: Instance, day: Day) -> bool {
         self.appointments.iter().any(|own| own.is_to(office) && own.life.from.is_none_or(|from| from <= day))
     }
+    /// Whether nobody can act for an office on that day: the texts say who fills it, and name nobody.
+    #[must_use]
+    pub fn is_unfilled(&self, office: Instance, day: Day) -> bool {
+        self.says_who_fills(office, day) && self.filled_by(office, day).is_empty()
+    }
     /// The days on which an office is vacant, in their order: those from the first appointment to it on, on which there is the office
     /// and nobody is appointed to it.
     #[must_use]

@@ -40,6 +40,22 @@ impl Interval {
     pub const fn at_most(value: Rational, included: bool) -> Self {
         Self { from: None, to: Some(Limit { value, included }) }
     }
+    /// What lies in both.
+    #[must_use]
+    pub fn intersect(self, other: Self) -> Self {
+        let stricter = |a: Option<Limit>, b: Option<Limit>, greater: bool| match (a, b) {
+            (Some(a), Some(b)) if a.value == b.value => Some(Limit { included: a.included && b.included, ..a }),
+            (Some(a), Some(b)) => Some(if (a.value > b.value) == greater { a } else { b }),
+            (limit, None) | (None, limit) => limit,
+        };
+        Self { from: stricter(self.from, other.from, true), to: stricter(self.to, other.to, false) }
+    }
+    /// Whether no number lies in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let (Some(from), Some(to)) = (self.from, self.to) else { return false };
+        from.value > to.value || from.value == to.value && !(from.included && to.included)
+    }
     /// Whether it holds the value.
     #[must_use]
     pub fn contains(&self, value: Rational) -> bool {

@@ -157,37 +157,22 @@ fn step(decimals: u32) -> Option<Rational> {
 
 /// What of `within` lies in all that the answer is, and in nothing that it is not.
 fn left_of(said: &Said<Interval>, within: Interval) -> Vec<Interval> {
-    let mut left = vec![said.is.iter().fold(within, |left, own| shared(left, *own))];
+    let mut left = vec![said.is.iter().fold(within, |left, own| left.intersect(*own))];
     for taken in &said.is_not {
         left = left.iter().flat_map(|own| [before(own, taken.from), behind(own, taken.to)]).flatten().collect();
     }
     left
 }
 
-/// What lies in both.
-fn shared(one: Interval, other: Interval) -> Interval {
-    let narrower = |one: Option<Limit>, other: Option<Limit>, first_is: fn(Rational, Rational) -> bool| {
-        let Some((a, b)) = one.zip(other) else { return one.or(other) };
-        if a.value == b.value {
-            Some(if a.included { b } else { a })
-        } else if first_is(a.value, b.value) {
-            one
-        } else {
-            other
-        }
-    };
-    Interval { from: narrower(one.from, other.from, |a, b| a > b), to: narrower(one.to, other.to, |a, b| a < b) }
-}
-
 /// What lies before an interval that begins so.
 fn before(own: &Interval, from: Option<Limit>) -> Option<Interval> {
     let end = from.map(|from| Limit { included: !from.included, ..from })?;
-    Some(shared(*own, Interval { from: None, to: Some(end) }))
+    Some(own.intersect(Interval { from: None, to: Some(end) }))
 }
 
 fn behind(own: &Interval, to: Option<Limit>) -> Option<Interval> {
     let start = to.map(|to| Limit { included: !to.included, ..to })?;
-    Some(shared(*own, Interval { from: Some(start), to: None }))
+    Some(own.intersect(Interval { from: Some(start), to: None }))
 }
 
 /// Whether one of them holds a number; of a question with steps, one of those: so many in one.
@@ -202,7 +187,7 @@ fn is_left(left: &[Interval], in_one: Option<Rational>) -> bool {
                 let last = if to.included { last.floor() } else { last.ceil() - one };
                 first <= last
             }
-            _ => from.value < to.value || from.value == to.value && from.included && to.included,
+            _ => !own.is_empty(),
         }
     };
     left.iter().any(holds)

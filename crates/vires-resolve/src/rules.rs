@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
             Said::Whole(effect) => {
                 let when = self.rule_when(placed, Act::Nowhere, clauses)?;
                 let beside = self.beside(placed.here, Act::Nowhere, &[], &clauses.asked);
-                if !beside.is_whole {
+                if beside.lost {
                     let powers = self.model.powers.ids().filter(|power| effect.speaks_of(&self.model, *power));
                     let powers: Vec<PowerId> = powers.collect();
                     self.lacking_steps.extend(powers);

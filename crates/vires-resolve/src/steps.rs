@@ -24,18 +24,12 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The same, lowered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Beside {
     pub(crate) steps: Vec<Step>,
     pub(crate) deadlines: Vec<Deadline>,
-    /// Whether all of it could be read.
-    pub(crate) is_whole: bool,
-}
-
-impl Default for Beside {
-    fn default() -> Self {
-        Self { steps: Vec::new(), deadlines: Vec::new(), is_whole: true }
-    }
+    /// Whether some of it could not be read.
+    pub(crate) lost: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -66,17 +60,17 @@ impl<'a> Resolver<'a> {
         for (step, span) in &asked.steps {
             match self.step(here, act, powers, step, *span) {
                 Ok(steps) => beside.steps.extend(steps),
-                Err(Failed) => beside.is_whole = false,
+                Err(Failed) => beside.lost = true,
             }
         }
         for deadline in &asked.deadlines {
             let passed = beside.deadlines.last().is_some_and(|before| before.passes_to().is_some());
             match self.deadline(here, act, powers, deadline, passed) {
                 Ok(deadline) => beside.deadlines.push(deadline),
-                Err(Failed) => beside.is_whole = false,
+                Err(Failed) => beside.lost = true,
             }
         }
-        if !beside.is_whole {
+        if beside.lost {
             self.lacking_steps.extend(powers);
             // What is wrong may stand in another file.
             self.entangled = true;

@@ -86,14 +86,16 @@ impl<'r, 'a> Trace<'r, 'a> {
             return known.clone();
         }
         let is_poisoned = |thing: &Thing| self.resolver.poisoned.contains(thing);
-        let of_words = self.behind_words(line, false);
-        // A name may be written as a keyword is, or stand for something of another sort, but seldom.
-        let of_all_words = self.behind_words(line, true);
-        // What a derived fact or a parameter comes to may be in error for some of its uses only.
-        let ways = [self.declarations(line, &is_poisoned), of_words, self.declarations(line, &|_| true), of_all_words];
-        let others = ways.map(|found| found.into_iter().filter(|other| *other != line).collect::<Lines>());
-        let mut found = others.into_iter().filter(|found| !found.is_empty());
-        let found = found.next().unwrap_or_else(|| self.not_found(line.file));
+        let ways: [&dyn Fn() -> Lines; 4] = [
+            &|| self.declarations(line, &is_poisoned),
+            &|| self.behind_words(line, false),
+            // What a derived fact or a parameter comes to may be in error for some of its uses only.
+            &|| self.declarations(line, &|_| true),
+            // A name may be written as a keyword is, or stand for something of another sort, but seldom.
+            &|| self.behind_words(line, true),
+        ];
+        let others = ways.iter().map(|way| way().into_iter().filter(|other| *other != line).collect::<Lines>());
+        let found = others.into_iter().find(|found| !found.is_empty()).unwrap_or_else(|| self.not_found(line.file));
         self.behind.insert(line, found.clone());
         found
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::side::{Slot, pack, unpack};
+use super::side::{pack, unpack};
 use super::space::{DimKind, Space};
 
 /// A box: for every dimension of a [`Space`] the cells it allows.
@@ -183,22 +183,16 @@ impl Cuboid {
 
     /// The points of this box that `other` lacks, as disjoint boxes: at most
     /// two an ordered dimension and one a set.
-    ///
-    /// Where `other` takes the smallest share, it is cut first: what is left
-    /// there is the greatest part, and what else is taken away of the same sort
-    /// (of one value this, of the next that) cuts that part alone.
     pub fn subtract(&self, space: &Space, other: &Cuboid) -> Vec<Cuboid> {
         if !self.meets(space, other) {
             return vec![self.clone()];
         }
         let mut rest = self.clone();
         let mut parts = Vec::new();
-        let cut = space.slots().iter().filter(|slot| !slot.contains(&other.words, &self.words));
-        let mut cut: Vec<(u64, u64, &Slot)> = cut
-            .map(|slot| (slot.count_shared(&self.words, &other.words).into(), slot.count(&self.words).into(), slot))
-            .collect();
-        cut.sort_by(|(taken, of, _), (takes, out_of, _)| (taken * out_of).cmp(&(takes * of)));
-        for (_, _, slot) in cut {
+        for slot in space.slots() {
+            if slot.contains(&other.words, &rest.words) {
+                continue;
+            }
             if slot.is_ordered() {
                 let (lo, hi) = slot.range(&rest.words);
                 let (from, to) = slot.range(&other.words);

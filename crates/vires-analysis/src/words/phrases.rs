@@ -79,7 +79,6 @@ pub(super) struct Phrases {
     pub(super) after: &'static str,
     pub(super) not_before: &'static str,
     pub(super) unset: &'static str,
-    pub(super) contested: &'static str,
     /// Of an event: still to come; on its day; on any other day; on its day or after; not after its day; after its day.
     pub(super) event: [&'static str; 6],
 
@@ -160,7 +159,6 @@ static ENGLISH: Phrases = Phrases {
     after: "after {}",
     not_before: "not before {}",
     unset: "depending on {}, which has no value",
-    contested: "depending on {}, which is claimed twice",
     event: [
         "{fact}: not yet",
         "{fact}: on that day",
@@ -243,7 +241,6 @@ static VIETNAMESE: Phrases = Phrases {
     after: "sau {}",
     not_before: "không trước {}",
     unset: "tùy theo {}, hiện chưa có giá trị",
-    contested: "tùy theo {}, hiện có chồng chéo thẩm quyền",
     event: [
         "{fact}: chưa xảy ra",
         "{fact}: đúng ngày xảy ra",

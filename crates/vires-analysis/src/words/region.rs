@@ -218,7 +218,7 @@ impl Writer<'_> {
                 vec![fill(self.phrases.unset, &[("", &parameter)])]
             }
             // What a power in conflict comes to is no fact that a case may have.
-            Topic::Comes(power) => vec![fill(self.phrases.contested, &[("", &self.model.powers[*power].label)])],
+            Topic::Comes(_) => Vec::new(),
             Topic::Same(left, right, list) => {
                 let alike = said.what == What::Is(true);
                 let place = self.model.lists[*list].territory;

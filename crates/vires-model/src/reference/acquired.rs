@@ -24,9 +24,7 @@ pub(super) fn outlasting(model: &Model, case: &Case, decision: Decision) -> Deci
     let Some(at) = lost else { return decision };
     let given = missing::given(model, case, Some(at));
     for day in last_days(model, decision.power, at, &given) {
-        let outcome = missing::answer(model, decision.power, case, Some(day));
-        let earlier = Decision { power: decision.power, at: Some(day), outcome };
-        let before = steps::on_the_day(model, case, &earlier);
+        let (earlier, before) = as_of(model, case, decision.power, day);
         let is_there = |now: &Held| now.instances().iter().all(|who| model.exists(*who, at));
         if before.settled_by_silence().is_some() || before.now.as_ref().is_some_and(is_there) {
             return Decision { at: decision.at, ..earlier };
@@ -41,9 +39,7 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
     let (Some(at), Outcome::Competent { held, .. }) = (decision.at, &decision.outcome) else { return };
     let given = missing::given(model, case, Some(at));
     for day in last_days(model, decision.power, at, &given) {
-        let outcome = missing::answer(model, decision.power, case, Some(day));
-        let earlier = Decision { power: decision.power, at: Some(day), outcome };
-        let before = steps::on_the_day(model, case, &earlier);
+        let (earlier, before) = as_of(model, case, decision.power, day);
         // Who held it then, or what silence has come to, may turn on what is not known.
         let open = match &earlier.outcome {
             Outcome::Undetermined { needs } => needs.clone(),
@@ -88,6 +84,14 @@ pub(super) fn keep(model: &Model, case: &Case, decision: &Decision, procedure: &
             return;
         }
     }
+}
+
+/// The decision on an earlier day, and what belonged to it then.
+fn as_of(model: &Model, case: &Case, power: PowerId, day: Day) -> (Decision, Procedure) {
+    let at = Some(day);
+    let decision = Decision { power, at, outcome: missing::answer(model, power, case, at) };
+    let procedure = steps::on_the_day(model, case, &decision);
+    (decision, procedure)
 }
 
 /// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known; and those

@@ -81,9 +81,7 @@ fn needs_of(verdict: &Verdict) -> &[Need] {
 
 /// The same where it is known, or does not matter, which persons are barred.
 pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
-    let at = Some(act.at);
-    let outcome = missing::answer(model, act.power, act.case, at);
-    let decision = acquired::outlasting(model, act.case, Decision { power: act.power, at, outcome });
+    let decision = decided_on(model, act, act.at);
     let mut procedure = steps::procedure(model, act.case, &decision);
     // What was done after the act was not done before it; who is told, is told afterwards.
     let in_time = |own: &&Done| own.kind == StepKind::Notify || own.on.is_none_or(|on| on <= act.at);
@@ -124,6 +122,13 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
             of_another(model, act, &procedure, &[], whole)
         }
     }
+}
+
+/// Who holds the power in the case of the act on a day, with what silence had settled by then.
+fn decided_on(model: &Model, act: &Act<'_>, day: Day) -> Decision {
+    let at = Some(day);
+    let outcome = missing::answer(model, act.power, act.case, at);
+    acquired::outlasting(model, act.case, Decision { power: act.power, at, outcome })
 }
 
 /// Somebody who holds the power acted: with whom, how, and when.
@@ -292,8 +297,7 @@ fn by_silence(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Option<Ver
 
 /// Whether they may decide on another day, by law, by silence or by taking over.
 fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
-    let outcome = missing::answer(model, act.power, act.case, Some(day));
-    let decision = acquired::outlasting(model, act.case, Decision { power: act.power, at: Some(day), outcome });
+    let decision = decided_on(model, act, day);
     let procedure = steps::procedure(model, act.case, &decision);
     let decides = procedure.decides_now(&decision).is_some_and(|held| is_theirs(&held, act.by));
     let takes_over = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);

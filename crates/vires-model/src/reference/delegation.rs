@@ -45,7 +45,6 @@ pub(super) fn judge(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdi
 /// The same, whoever issues it.
 pub(super) fn issued(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verdict {
     let at = Some(asked.at);
-    let vacant = |who: Instance| model.says_who_fills(who, asked.at) && model.filled_by(who, asked.at).is_empty();
     let (with, transfer) = with_transfer(model, asked);
     let given = given(&with, asked.case, at);
     let question = Question::new(&with, asked.power, at, &given);
@@ -79,7 +78,7 @@ pub(super) fn issued(model: &Model, asked: &Delegation<'_>, whole: bool) -> Verd
     let may_link = fates.iter().any(|fate| matches!(fate, Fate::Links | Fate::Open));
     match (fates.as_slice(), refused) {
         // Nobody can issue it for an office that is vacant.
-        ([Fate::Links], _) if vacant(issuer(asked)) => {
+        ([Fate::Links], _) if model.is_unfilled(issuer(asked), asked.at) => {
             let misfit = Some(Misfit::NotFilledBy(issuer(asked)));
             Verdict::Ultra(Ultra { misfit, ..Ultra::new(UltraKind::Person, None) })
         }

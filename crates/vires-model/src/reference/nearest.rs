@@ -307,17 +307,18 @@ impl<'a> Search<'a> {
         }
         let (outcome, looked_at) = missing::answer_counted(self.model, self.act.power, &whole, Some(day));
         self.worlds.set(self.worlds.get().saturating_sub(looked_at));
-        let needs = match outcome {
+        let decision = Decision { power: self.act.power, at: Some(day), outcome };
+        let needs = match &decision.outcome {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
                 let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
                 let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
-                let theirs = all || is_theirs(&held, self.act.by);
+                let theirs = all || is_theirs(held, self.act.by);
                 let mut who = self.act.by.iter().filter_map(|by| holders.iter().find(|who| like(by, who)));
-                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, day, held))?;
+                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, &decision, held))?;
                 return Some(Theirs { who, open: Vec::new() });
             }
-            Outcome::Undetermined { needs } => needs,
+            Outcome::Undetermined { needs } => needs.clone(),
             _ => return None,
         };
         let fact = needs.iter().find_map(|need| match need.what {
@@ -347,21 +348,19 @@ impl<'a> Search<'a> {
     /// offices that acted is filled on that day, or is not said to be by anybody.
     fn may_be(&self, case: &Case, day: Day) -> bool {
         let (model, act) = (self.model, self.act);
-        let vacant = |office: &Instance| model.says_who_fills(*office, day) && model.filled_by(*office, day).is_empty();
+        let vacant = |office: &Instance| model.is_unfilled(*office, day);
         let excluded = |case: &Case, day: Day| !contradicted(model, case, Some(day)).is_empty();
         !act.by.iter().any(vacant) && (!excluded(case, day) || excluded(act.case, act.at))
     }
 
     /// Whether silence has settled the matter there, or has passed it to another, or their time to act has not begun.
-    fn is_over(&self, case: &Case, day: Day, held: Held) -> bool {
+    fn is_over(&self, case: &Case, decision: &Decision, held: &Held) -> bool {
         if !self.silence {
             return false;
         }
-        let outcome = missing::answer(self.model, self.act.power, case, Some(day));
-        let decision = Decision { power: self.act.power, at: Some(day), outcome };
-        let procedure = steps::procedure(self.model, case, &decision);
-        let theirs = procedure.now.as_ref().unwrap_or(&held);
-        procedure.settled_by_silence().is_some() || !is_theirs(theirs, self.act.by) && theirs != &held
+        let procedure = steps::procedure(self.model, case, decision);
+        let theirs = procedure.now.as_ref().unwrap_or(held);
+        procedure.settled_by_silence().is_some() || !is_theirs(theirs, self.act.by) && theirs != held
     }
 
     /// Values that stand for all others, the nearest first.
