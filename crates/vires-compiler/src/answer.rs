@@ -291,8 +291,13 @@ impl<'m> Wording<'m> {
         Self { names: Names::new(model, language), numbers: OnceLock::new() }
     }
 
+    /// The same, where the names are at hand and it is known which of the rules of its place each rule is.
+    pub(crate) fn with(names: Names<'m>, numbers: Vec<Option<usize>>) -> Self {
+        Self { names, numbers: OnceLock::from(numbers) }
+    }
+
     /// Which of the rules of its place each rule is, where there are several: found out when it is first asked.
-    fn numbers(&self) -> &[Option<usize>] {
+    pub(crate) fn numbers(&self) -> &[Option<usize>] {
         self.numbers.get_or_init(|| {
             let model = self.names.model;
             let mut spans: BTreeMap<_, Vec<SourceSpan>> = BTreeMap::new();
@@ -538,7 +543,7 @@ impl<'m> Wording<'m> {
                 let needs: Vec<String> = needs.iter().map(|need| self.need_in_words(need.what)).collect();
                 say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
             }
-            Outcome::NotInForce => pick("no rule on it is in force yet", "chưa có quy định nào có hiệu lực"),
+            Outcome::NotInForce => pick(NOT_IN_FORCE.0, NOT_IN_FORCE.1),
         }
     }
 
@@ -592,6 +597,7 @@ pub(crate) const DISPUTED: (&str, &str) = (
     "các văn bản quy định khác nhau về hệ quả khi quá hạn, và không có quy định nào xác định văn bản được ưu tiên áp dụng",
 );
 /// See [`NOBODY`].
+pub(crate) const NOT_IN_FORCE: (&str, &str) = ("no rule on it is in force yet", "chưa có quy định nào có hiệu lực");
 pub(crate) const GAP: (&str, &str) =
     ("a gap: nobody is competent", "bỏ trống thẩm quyền: không cơ quan nào có thẩm quyền");
 

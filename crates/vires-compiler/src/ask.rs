@@ -67,7 +67,7 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
         }
     }
     if let Some((kind, _)) = model.kinds.iter().find(|(_, row)| row.name == asked || row.label == asked) {
-        let of_kind = model.bodies.iter().filter(|(_, row)| row.kind == Some(kind));
+        let of_kind = model.bodies.iter().filter(|(_, row)| row.kinds.contains(&kind));
         let names: Vec<&str> = of_kind.map(|(_, row)| row.name.as_str()).take(12).collect();
         return Err(format!("`{asked}` is a kind of body; say which one: {}", names.join(", ")));
     }

@@ -6,6 +6,7 @@
 //! - salsa is named in `database` and `editing` only, beside the type of the database handed on; none of it is in a public signature.
 //! - Words are made here and nowhere else: analysis gives plain data, diagnostics prints what it is given.
 
+mod about;
 mod act;
 mod answer;
 mod ask;
@@ -47,6 +48,7 @@ mod trial;
 mod turning;
 mod values;
 
+pub use about::About;
 pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};
 pub use answer::{
     Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, VacancyRef, Wording,

@@ -29,6 +29,15 @@ impl<'m> Names<'m> {
         Self { model, language, shared }
     }
 
+    /// The same, where it is at hand which names are shared.
+    pub(crate) fn with(model: &'m Model, language: Language, shared: &'m BTreeSet<String>) -> Self {
+        Self { model, language, shared: shared.iter().map(String::as_str).collect() }
+    }
+
+    pub(crate) fn shared_names(&self) -> BTreeSet<String> {
+        self.shared.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     fn qualified(&self, package: PackageId, name: &str) -> String {
         if self.shared.contains(name) {
             format!("{}.{name}", self.model.packages[package].name)

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Procedure, ProvisionId, Reading, Silence, State,
-    StepDue, StepKind, TakeOver,
+    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Mode, Procedure, ProvisionId, Reading, Silence,
+    State, StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
 use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, REFUSED_UNTIL_DECIDED, RuleRef, Wording};
-use crate::names::{all_of, one_of};
+use crate::names::{NAMES, all_of, one_of, seats};
 use crate::periods::{settled_since, state_word};
 
 /// A step to be done.
@@ -157,7 +157,7 @@ impl Wording<'_> {
         answer.deadlines = procedure.deadlines.iter().map(|own| self.deadline(own)).collect();
         answer.silence = procedure.deadlines.iter().filter_map(|own| self.silence(own)).collect();
         answer.silence.extend(self.silence_by_one_of(procedure));
-        answer.take_overs = procedure.take_overs.iter().map(|own| self.take_over(own)).collect();
+        answer.take_overs = self.take_overs(&procedure.take_overs);
         answer.clashes = procedure.clashes.iter().map(|clash| self.clash(clash)).collect();
         if let Some(now) = &procedure.now {
             self.holding(answer, now, at);
@@ -394,12 +394,38 @@ impl Wording<'_> {
         })
     }
 
-    pub(crate) fn take_over(&self, own: &TakeOver) -> TakeOverRef {
+    /// Each way to take over; those who must do it together are one.
+    pub(crate) fn take_overs(&self, all: &[TakeOver]) -> Vec<TakeOverRef> {
+        let together = |one: &TakeOver, other: &TakeOver| {
+            one.enough > 1 && (one.rule, &one.from, one.state) == (other.rule, &other.from, other.state)
+        };
+        let is_first = |n: usize, own: &TakeOver| !all.iter().take(n).any(|before| together(own, before));
+        let firsts = all.iter().enumerate().filter(|(n, own)| is_first(*n, own)).map(|(_, own)| own);
+        let with = |own: &TakeOver| all.iter().filter(|other| together(own, other)).collect::<Vec<_>>();
+        firsts.map(|own| self.take_over(own, &with(own))).collect()
+    }
+
+    /// `with`: those who must do it together, where several must.
+    fn take_over(&self, own: &TakeOver, with: &[&TakeOver]) -> TakeOverRef {
         let language = self.names.language;
+        let mode = match with.len() {
+            all if all == own.enough as usize => Mode::Jointly,
+            _ => Mode::AnyOf(own.enough),
+        };
         let deadlines = &self.names.model.rules[own.rule].deadlines;
         let period = self.period(deadlines.first(), own.until, own.state, (&own.needs, None));
         let by = self.rule(own.rule);
-        let who = own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
+        let label =
+            |own: &TakeOver| own.by.map_or_else(|| self.names.holder(own.named), |who| self.names.instance(who));
+        let name = |own: &TakeOver| {
+            own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who))
+        };
+        let (who, named) = if with.is_empty() {
+            (label(own), name(own))
+        } else {
+            let all = |called: &dyn Fn(&TakeOver) -> String| with.iter().map(|own| called(own)).collect::<Vec<_>>();
+            (seats(mode, &all(&label), language), seats(mode, &all(&name), NAMES))
+        };
         let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
         let from = all_of(&from, language);
         let mut sentence = say!(language, "{who} from {from}", "{who} thay {from}");
@@ -418,8 +444,8 @@ impl Wording<'_> {
             state => sentence.push_str(&self.state_words(state, (own.since, own.until), &period)),
         }
         TakeOverRef {
-            who: own.by.map_or_else(|| self.names.holder_name(own.named), |who| self.names.instance_name(who)),
-            body: own.by.map(|who| self.body(who)),
+            who: named,
+            body: own.by.filter(|_| with.is_empty()).map(|who| self.body(who)),
             from: own.from.iter().map(|who| self.names.instance_name(*who)).collect(),
             since: own.since.map(|day| day.to_string()),
             period,

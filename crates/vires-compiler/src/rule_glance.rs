@@ -195,7 +195,7 @@ fn verb(names: &Names<'_>, rule: &Rule) -> String {
         Effect::NotRequired { powers, .. } => {
             say!(language, "not required: {what}", "không phải thực hiện: {what}", what = all(powers))
         }
-        Effect::Transfer { modality, what, from, to, reserve } => {
+        Effect::Transfer { modality, what, from, under, to, reserve } => {
             let (from, modality) = (names.holder(*from), &model.modalities[*modality].label);
             let sentence = say!(
                 language,
@@ -204,6 +204,13 @@ fn verb(names: &Names<'_>, rule: &Rule) -> String {
                 to = names.holding(to),
                 what = spoken(names, what, Some(&from))
             );
+            let sentence = match under.as_slice() {
+                [] => sentence,
+                under => {
+                    let under = titles(names, under);
+                    say!(language, "{sentence} under {under}", "{sentence} theo {under}")
+                }
+            };
             match reserve {
                 Some(reserve) => format!("{sentence}; {}", reserved(names, reserve)),
                 None => sentence,
@@ -240,7 +247,7 @@ fn verb(names: &Names<'_>, rule: &Rule) -> String {
                 language,
                 "{by} may take over from {from}: {what}",
                 "{by} được trực tiếp thực hiện thay {from}: {what}",
-                by = names.holder(*by),
+                by = names.holding(by),
                 what = spoken(names, what, Some(&from))
             )
         }

@@ -11,7 +11,7 @@ use vires_model::{
 };
 use vires_words::{Language, say};
 
-use crate::answer::{DISPUTED, GAP, NOBODY, NOT_REQUIRED, Wording, members};
+use crate::answer::{DISPUTED, GAP, NOBODY, NOT_IN_FORCE, NOT_REQUIRED, Wording, members};
 use crate::decide::{decide, with_silence};
 use crate::names::{all_of, one_of};
 use crate::together::competent;
@@ -123,6 +123,7 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Nobody, Outcome::Nobody { why: Why::Barred, .. })
             | (ExpectedAnswer::NotRequired, Outcome::Nobody { why: Why::NotRequired, .. })
+            | (ExpectedAnswer::NotYetInForce, Outcome::NotInForce)
             | (ExpectedAnswer::Gap, Outcome::Gap { .. })
             | (ExpectedAnswer::Conflict, Outcome::Conflict { .. }) => true,
             (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Competent { .. }) if !turns_on.is_empty() => {
@@ -141,9 +142,12 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Step(step), _) => self.asks(step, procedure),
             (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => !self.may_ask(step, procedure),
-            (ExpectedAnswer::TakeOver { by, from }, _) => procedure.take_overs.iter().any(|own| {
-                let from = own.from.iter().any(|own| self.names(*from, *own));
-                own.is_open() && from && own.by.is_some_and(|own| self.names(*by, own))
+            (ExpectedAnswer::TakeOver { by, from }, _) => by.seats.iter().all(|seat| {
+                procedure.take_overs.iter().any(|own| {
+                    let from = own.from.iter().any(|own| self.names(*from, *own));
+                    let names = own.by.is_some_and(|own| self.names(*seat, own));
+                    own.is_open() && own.enough == by.enough() && from && names
+                })
             }),
             _ => false,
         }
@@ -178,7 +182,8 @@ impl Question<'_> {
             Among::Named => step.who.iter().any(|who| self.may_be_asked(step, *who, procedure)),
             Among::Group => self.there(step).any(|who| self.may_be_asked(step, who, procedure)),
             Among::EachOf(_) | Among::HolderOf(_) => {
-                procedure.steps.iter().any(|own| own.kind == step.kind && own.among == step.among)
+                let like = |own: &&StepDue| own.kind == step.kind && own.among == step.among;
+                procedure.steps.iter().filter(like).any(|own| is_by_then(step, own))
             }
         }
     }
@@ -189,9 +194,11 @@ impl Question<'_> {
         step.who.iter().copied().filter(move |who| self.at.is_none_or(|at| is_there(who, at)))
     }
 
-    /// Whether the answer lists a step of this kind of this body, or may once more is known.
+    /// Whether the answer lists a step of this kind of this body, or may once more is known; where a deadline is named, one with that
+    /// deadline.
     fn may_be_asked(&self, step: &Step, who: Holder, procedure: &Procedure) -> bool {
-        procedure.steps.iter().any(|own| own.kind == step.kind && own.who.is_none_or(|own| self.names(who, own)))
+        let like = |own: &&StepDue| own.kind == step.kind && own.who.is_none_or(|own| self.names(who, own));
+        procedure.steps.iter().filter(like).any(|own| is_by_then(step, own))
     }
 
     /// Whether the answer lists this step of this body; a deadline only where one is expected.
@@ -373,7 +380,7 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
             wording.steps(&procedure.steps, &holders).into_iter().map(|step| step.sentence).collect()
         }
         ExpectedAnswer::TakeOver { .. } => {
-            procedure.take_overs.iter().map(|own| wording.take_over(own).sentence).collect()
+            wording.take_overs(&procedure.take_overs).into_iter().map(|own| own.sentence).collect()
         }
         ExpectedAnswer::Pending | ExpectedAnswer::Silence(_) => {
             procedure.deadlines.iter().map(|own| wording.deadline(own).sentence).collect()
@@ -422,6 +429,7 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
         }
         ExpectedAnswer::Nobody => pick(NOBODY.0, NOBODY.1),
         ExpectedAnswer::NotRequired => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
+        ExpectedAnswer::NotYetInForce => pick(NOT_IN_FORCE.0, NOT_IN_FORCE.1),
         ExpectedAnswer::Gap => pick(GAP.0, GAP.1),
         ExpectedAnswer::Conflict => pick("a conflict", "chồng chéo thẩm quyền"),
         ExpectedAnswer::Undetermined { needs } if needs.is_empty() => {
@@ -448,7 +456,7 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             language,
             "{by} may take over from {from}",
             "{by} được trực tiếp giải quyết thay {from}",
-            by = names.holder(*by),
+            by = names.holding(by),
             from = names.holder(*from)
         ),
         ExpectedAnswer::Barred(Barred::Holder(holder)) => {

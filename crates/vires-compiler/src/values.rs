@@ -135,8 +135,13 @@ fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, Stri
         return Ok(Rational::from_integer(day.0.into()));
     }
     let digits = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).next().unwrap_or_default();
-    if let Some(whole) = digits.strip_suffix(".000").filter(|_| of.decimals.is_none_or(|decimals| decimals < 3)) {
-        return Err(format!("`{text}` has two readings: write `{whole}_000` if thousands are meant, else `{whole}`"));
+    let three = |(whole, decimals): &(&str, &str)| *whole != "0" && decimals.len() == 3 && decimals.ends_with('0');
+    let fewer = of.decimals.is_none_or(|decimals| decimals < 3);
+    if let Some((whole, decimals)) = digits.split_once('.').filter(three).filter(|_| fewer) {
+        let decimal = digits.trim_end_matches('0').trim_end_matches('.');
+        return Err(format!(
+            "`{text}` has two readings: write `{whole}_{decimals}` if thousands are meant, else `{decimal}`"
+        ));
     }
     let (number, unit) = plain(text).or_else(|| as_written(text)).ok_or_else(|| not_read(of, text))?;
     in_measure(of, units, number, &unit).ok_or_else(|| {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use vires_compiler::{Held, MemoryFiles, Policies, Request};
+use vires_compiler::{Asked, Held, MemoryFiles, Policies, Request, Wording, answer};
 use vires_model::Day;
 
 fn day(text: &str) -> Day {
@@ -86,4 +86,29 @@ fn the_example_of_a_rule_is_one_in_which_it_decides() {
         }
     }
     assert!(rules > 100 && shown * 100 >= rules * 85, "{shown} of {rules} have an example");
+}
+
+/// Each case of the tests of this policy is answered by what bears on its power in the very words of the whole law.
+#[test]
+fn a_case_is_answered_by_what_bears_on_its_power_as_by_the_whole_law() {
+    let policies = vietnam();
+    let model = policies.model();
+    let whole = Wording::new(model, policies.language());
+    let mut asked_about = BTreeSet::new();
+    for test in &model.tests {
+        for power in test.expect.iter().map(|expect| expect.power).collect::<BTreeSet<_>>() {
+            let asked = Asked { power, at: test.on, known: None, case: test.given.clone(), done: Vec::new() };
+            let about = policies.about(power, None);
+            assert!(about.model().rules.len() < model.rules.len());
+            let part = answer(about.model(), &about.wording(), &asked);
+            assert_eq!(
+                serde_json::to_string(&part).unwrap(),
+                serde_json::to_string(&answer(model, &whole, &asked)).unwrap(),
+                "{}",
+                test.label
+            );
+            asked_about.insert(power);
+        }
+    }
+    assert!(asked_about.len() > 100, "{}", asked_about.len());
 }

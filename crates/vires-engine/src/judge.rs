@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::compose::{together, tree};
 use crate::decide::{Scratch, Why, settle};
 use crate::instance::Holding;
-use crate::open::Key;
+use crate::open::{Claims, Key};
 use crate::reading::{Reading, hits, ones};
 use crate::tables::Says;
 
@@ -74,21 +74,21 @@ pub(crate) fn is_there(reading: &Reading<'_>, mask: &[u64], claim: u32) -> bool 
 }
 
 impl Judged {
-    /// What must agree.
-    pub(crate) fn key(self, reading: &Reading<'_>) -> Key {
-        match self {
+    /// What must agree; and what else tells apart the answers that what nobody can say may lead to.
+    pub(crate) fn told_apart(self, reading: &Reading<'_>) -> (Key, Claims) {
+        let key = match self {
             Self::Competent { held, .. } => Key::Competent(held),
             Self::Nobody { why, .. } => Key::Nobody(why),
             Self::Gap => Key::Gap,
             Self::NotInForce => Key::NotInForce,
-            Self::Conflict(claims) => Key::Conflict(
-                claims
-                    .iter()
-                    .filter_map(|claim| reading.power.claim(*claim))
-                    .map(|claim| (tree(reading, claim).and_then(|tree| tree.held()), claim.says.nobody()))
-                    .collect(),
-            ),
-        }
+            Self::Conflict(claims) => {
+                let claims = claims.iter().filter_map(|claim| reading.power.claim(*claim));
+                let named =
+                    claims.map(|claim| (tree(reading, claim).and_then(|tree| tree.held()), claim.says.nobody()));
+                return (Key::Conflict, named.collect());
+            }
+        };
+        (key, Claims::new())
     }
     /// The claim that is shown: fewest links, then first in the files.
     pub(crate) fn shown(&self) -> Option<u32> {

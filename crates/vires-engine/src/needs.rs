@@ -224,7 +224,7 @@ fn outcome(keys: &BTreeSet<Key>) -> Option<(Outcome, Option<Holding>)> {
         Key::Nobody(Why::Barred) => (Outcome::Nobody(Why::Barred), None),
         Key::Nobody(Why::NotRequired) => (Outcome::Nobody(Why::NotRequired), None),
         Key::Gap => (Outcome::Gap, None),
-        Key::Conflict(_) => (Outcome::Conflict, None),
+        Key::Conflict => (Outcome::Conflict, None),
         Key::Undetermined(_) => (Outcome::Undetermined, None),
         Key::NotInForce => (Outcome::NotInForce, None),
     })

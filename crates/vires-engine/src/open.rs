@@ -22,11 +22,15 @@ pub(crate) enum Key {
     Competent(Holding),
     Nobody(Why),
     Gap,
-    Conflict(BTreeSet<(Option<Holding>, Option<Why>)>),
+    /// Whoever the claims name.
+    Conflict,
     /// It hangs on these.
     Undetermined(BTreeSet<Hangs>),
     NotInForce,
 }
+
+/// Whom the claims of a conflict name.
+pub(crate) type Claims = BTreeSet<(Option<Holding>, Option<Why>)>;
 
 /// One kind of completion.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -298,17 +302,17 @@ impl<'c> Open<'c> {
         }
         let (_, mask, values, exact) = entry.clone();
         let mut keys = BTreeSet::new();
-        let mut answers: Vec<(Vec<Turn>, Key)> = Vec::new();
+        let mut answers: Vec<(Vec<Turn>, (Key, Claims))> = Vec::new();
         let mut scratch = std::mem::take(&mut self.scratch);
         let occurs = self.judged(day, mask, (&values, &exact), &mut scratch, &mut |reading, _, judged, turns, _| {
-            let key = judged.key(reading);
-            answers.push((turns.to_vec(), key.clone()));
-            keys.insert(key);
+            let told = judged.told_apart(reading);
+            answers.push((turns.to_vec(), told.clone()));
+            keys.insert(told);
         });
         self.scratch = scratch;
         let key = match (occurs, keys.len()) {
             (false, _) | (_, 0) => None,
-            (_, 1) => keys.pop_first(),
+            (_, 1) => keys.pop_first().map(|(key, _)| key),
             _ => Some(Key::Undetermined(deciding(&answers.iter().collect::<Vec<_>>(), 0))),
         };
         self.memo.insert(entry, key.clone());
@@ -488,7 +492,7 @@ pub(crate) fn verdict(case: &Case<'_>, day: Option<i32>, scratch: &mut Scratch) 
         }
         Key::Nobody(why) => Outcome::Nobody(why),
         Key::Gap => Outcome::Gap,
-        Key::Conflict(_) => Outcome::Conflict,
+        Key::Conflict => Outcome::Conflict,
         Key::Undetermined(_) => Outcome::Undetermined,
         Key::NotInForce => Outcome::NotInForce,
     };

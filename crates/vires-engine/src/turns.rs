@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::open::Key;
 use crate::reading::Reading;
 use crate::tables::{Ask, Axis};
 
@@ -38,9 +37,9 @@ impl Reading<'_> {
 }
 
 /// What decides among answers that were found by taking one thing after another to be so: what leads to different outcomes if it is taken otherwise.
-pub(crate) fn deciding(answers: &[&(Vec<Turn>, Key)], depth: usize) -> BTreeSet<Hangs> {
+pub(crate) fn deciding<K: Ord>(answers: &[&(Vec<Turn>, K)], depth: usize) -> BTreeSet<Hangs> {
     let mut found = BTreeSet::new();
-    let mut ways: BTreeMap<u32, Vec<&(Vec<Turn>, Key)>> = BTreeMap::new();
+    let mut ways: BTreeMap<u32, Vec<&(Vec<Turn>, K)>> = BTreeMap::new();
     let mut what = None;
     for answer in answers {
         if let Some((hangs, cell)) = answer.0.get(depth) {
@@ -48,7 +47,7 @@ pub(crate) fn deciding(answers: &[&(Vec<Turn>, Key)], depth: usize) -> BTreeSet<
             ways.entry(*cell).or_default().push(answer);
         }
     }
-    let led: BTreeSet<BTreeSet<&Key>> = ways.values().map(|led| led.iter().map(|(_, key)| key).collect()).collect();
+    let led: BTreeSet<BTreeSet<&K>> = ways.values().map(|led| led.iter().map(|(_, key)| key).collect()).collect();
     found.extend(what.filter(|_| led.len() > 1));
     for led in ways.values().filter(|led| led.len() > 1) {
         found.extend(deciding(led, depth + 1));

@@ -56,8 +56,9 @@ fn of_rule(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let named = match rule {
         ast::Rule::Hold { holding, .. }
         | ast::Rule::Transfer { to: holding, .. }
+        | ast::Rule::TakeOver { by: holding, .. }
         | ast::Rule::Enable { to: holding, .. } => holding.named().into_iter().map(|seat| &seat.name).collect(),
-        ast::Rule::Keep { by, .. } | ast::Rule::TakeOver { by, .. } => vec![&by.name],
+        ast::Rule::Keep { by, .. } => vec![&by.name],
         ast::Rule::Bar { who, .. } => vec![&who.name],
         ast::Rule::Nobody { .. } | ast::Rule::NotRequired { .. } | ast::Rule::Reserve { .. } => Vec::new(),
     };

@@ -181,8 +181,8 @@ const EXPECT_OVER: Form = Form {
         (
             Some(Keyword::Expect),
             [
-                "expect gap | conflict | pending | approved | refused",
-                "kết quả bỏ trống | chồng chéo | chưa hết thời hạn | coi như đồng ý | coi như từ chối",
+                "expect gap | conflict | pending | approved | refused | not yet in force",
+                "kết quả bỏ trống | chồng chéo | chưa hết thời hạn | coi như đồng ý | coi như từ chối | chưa có quy định",
             ],
         ),
         (Some(Keyword::Over), ["over POWER", "về THẨM_QUYỀN"]),

@@ -338,7 +338,8 @@ impl Finder<'_> {
                 self.all(powers, &Slot::Power);
             }
             Rule::Nobody { powers } | Rule::NotRequired { powers } => self.all(powers, &Slot::Power),
-            Rule::Transfer { modality, what, from, to } => {
+            Rule::Transfer { modality, what, from, under, to } => {
+                self.places(under, &Slot::Place);
                 self.is(modality, Slot::Modality);
                 match what {
                     What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
@@ -366,7 +367,7 @@ impl Finder<'_> {
                 self.all(except, &Slot::Body);
             }
             Rule::TakeOver { by, what, from } => {
-                self.holder(by, &Slot::Holder);
+                self.holding(by, &Slot::Holder);
                 self.what(what);
                 self.holder(from, &Slot::Holder);
             }
@@ -414,10 +415,10 @@ impl Finder<'_> {
             ClauseKind::Below(tier) | ClauseKind::At(tier) => self.is(tier, Slot::Tier),
             ClauseKind::Under(body) | ClauseKind::FoundBy(body) => self.is(body, Slot::Body),
             ClauseKind::OnePer(list) => self.is(list, Slot::List),
-            ClauseKind::Kind(kind) => {
+            ClauseKind::Kind(kinds) => kinds.iter().for_each(|kind| {
                 self.is(kind, Slot::BodyKind);
                 self.is(kind, Slot::InstrumentKind);
-            }
+            }),
             ClauseKind::IssuedBy { by, on, .. } => {
                 by.iter().for_each(|by| self.holder(by, &Slot::Body));
                 on.iter().for_each(|day| self.date(day));
@@ -538,6 +539,7 @@ impl Finder<'_> {
             }
             Expectation::Nobody { power }
             | Expectation::NotRequired { power }
+            | Expectation::NotYetInForce { power }
             | Expectation::Gap { power }
             | Expectation::Conflict { power }
             | Expectation::Pending { power }
@@ -555,7 +557,7 @@ impl Finder<'_> {
                 self.step(step);
             }
             Expectation::TakeOver { by, power, from } => {
-                self.holder(by, &Slot::Holder);
+                self.holding(by, &Slot::Holder);
                 self.is(power, Slot::Power);
                 self.holder(from, &Slot::Holder);
             }

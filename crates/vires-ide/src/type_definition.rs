@@ -51,9 +51,10 @@ fn sorts(line: &Line) -> Vec<&Name> {
         DeclarationKind::Unit { is: Some((_, of)) } => vec![of],
         _ => Vec::new(),
     };
-    names.extend(line.clauses.iter().filter_map(|clause| match &clause.kind {
-        ClauseKind::Kind(name) | ClauseKind::At(name) | ClauseKind::OnePer(name) => Some(name),
-        _ => None,
+    names.extend(line.clauses.iter().flat_map(|clause| match &clause.kind {
+        ClauseKind::Kind(names) => names.as_slice(),
+        ClauseKind::At(name) | ClauseKind::OnePer(name) => std::slice::from_ref(name),
+        _ => &[],
     }));
     names
 }

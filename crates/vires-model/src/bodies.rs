@@ -55,8 +55,8 @@ pub struct Body {
     pub superior: Option<BodyId>,
     /// There is one for each place of this territory (or value of this list).
     pub one_per: Option<ListId>,
-    /// Its kind.
-    pub kind: Option<KindId>,
+    /// The kinds that it is of, in the order written, each once.
+    pub kinds: Vec<KindId>,
     /// When it exists: within the life of its tier, until it is abolished.
     pub life: Life,
     /// Offices that one person may not fill beside this one.
@@ -122,4 +122,16 @@ pub struct Holding {
     pub mode: Mode,
     /// The seats as written.
     pub seats: Vec<Holder>,
+}
+
+impl Holding {
+    /// How many of its seats must act.
+    #[must_use]
+    pub fn enough(&self) -> u32 {
+        match self.mode {
+            Mode::One | Mode::Any => 1,
+            Mode::Jointly => u32::try_from(self.seats.len()).unwrap_or(u32::MAX),
+            Mode::AnyOf(count) => count,
+        }
+    }
 }

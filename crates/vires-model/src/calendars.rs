@@ -15,14 +15,25 @@ pub struct Calendar {
     pub name: String,
     /// What people read; the name where none was given.
     pub label: String,
+    /// Which days count.
+    pub counts: Counts,
     /// The days that are named.
     pub days: BTreeSet<Day>,
-    /// Those are the days that do not count: all other working days do.
-    pub except: bool,
     /// The days for which it says which count. Beyond, nobody knows.
     pub covers: Life,
     /// Where.
     pub span: SourceSpan,
+}
+
+/// Which days of a calendar count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    /// Those that are named.
+    Named,
+    /// The working days that are not named.
+    WorkingDays,
+    /// All days that are not named.
+    Days,
 }
 
 impl Calendar {
@@ -32,11 +43,18 @@ impl Calendar {
         if days == 0 {
             return Some(start);
         }
-        let last = if self.except {
-            let free: BTreeSet<Day> = holidays.union(&self.days).copied().collect();
-            start.plus_working_days(days, &free)
-        } else {
-            *self.days.range(start.next()..).nth(usize::try_from(days - 1).ok()?)?
+        let last = match self.counts {
+            Counts::Named => *self.days.range(start.next()..).nth(usize::try_from(days - 1).ok()?)?,
+            Counts::WorkingDays => {
+                let free: BTreeSet<Day> = holidays.union(&self.days).copied().collect();
+                start.plus_working_days(days, &free)
+            }
+            // Each day on the way that does not count puts the end off by one.
+            Counts::Days => self
+                .days
+                .range(start.next()..)
+                .try_fold(start.plus_days(days), |end, day| if *day <= end { Ok(end.plus_days(1)) } else { Err(end) })
+                .unwrap_or_else(|end| end),
         };
         (self.covers.contains(start.next()) && self.covers.contains(last)).then_some(last)
     }

@@ -60,6 +60,8 @@ pub enum ExpectedAnswer {
     Nobody,
     /// `P is not required`
     NotRequired,
+    /// `not yet in force over P`
+    NotYetInForce,
     /// `gap over P`
     Gap,
     /// `conflict over P`
@@ -81,8 +83,8 @@ pub enum ExpectedAnswer {
     NoStep(Box<Step>),
     /// `X may take over P from Y`
     TakeOver {
-        /// Who may.
-        by: Holder,
+        /// Who may; where several must act, together.
+        by: Holding,
         /// In whose place.
         from: Holder,
     },

@@ -31,7 +31,7 @@ mod steps;
 pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
-pub use calendars::Calendar;
+pub use calendars::{Calendar, Counts};
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
 pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset};
 pub use date::{Day, Life};

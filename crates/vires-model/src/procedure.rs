@@ -162,6 +162,8 @@ pub struct TakeOver {
     pub rule: RuleId,
     /// Who may, as the text names it.
     pub named: Holder,
+    /// So many of those of the same rule must act together.
+    pub enough: u32,
     /// The same in this case; none: it depends on `needs`.
     pub by: Option<Instance>,
     /// In place of which holders.

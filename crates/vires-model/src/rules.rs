@@ -132,6 +132,9 @@ pub enum Effect {
         what: Powers,
         /// The giver.
         from: Holder,
+        /// Of powers by name: only what the giver has by a link that stands in one of these places; empty: however it has them. Of a class
+        /// that is in the class.
+        under: Vec<ProvisionId>,
         /// The receiver.
         to: Holding,
         /// `may not be passed on` as a clause: bars the next link only.
@@ -153,8 +156,8 @@ pub enum Effect {
     },
     /// A superior may act as well, and is no holder.
     TakeOver {
-        /// Who may.
-        by: Holder,
+        /// Who may; where several must act, together.
+        by: Holding,
         /// Which powers.
         what: Powers,
         /// From whom.
@@ -225,7 +228,7 @@ impl Effect {
             Self::Transfer { from, to, .. } => to.seats.iter().chain([from]).copied().collect(),
             Self::Keep { by, .. } => vec![*by],
             Self::Bar { who: Barred::Holder(holder), .. } => vec![*holder],
-            Self::TakeOver { by, from, .. } => vec![*by, *from],
+            Self::TakeOver { by, from, .. } => by.seats.iter().chain([from]).copied().collect(),
             Self::Enable { giver, to, .. } => vec![*giver, *to],
             Self::Bar { .. }
             | Self::Follow { .. }

@@ -114,7 +114,7 @@ impl Resolver<'_> {
         self.report(problem);
     }
 
-    fn life_of(&self, who: Holder) -> Life {
+    pub(crate) fn life_of(&self, who: Holder) -> Life {
         let body = &self.model.bodies[who.body];
         let place = match (who.which, body.one_per) {
             (Which::OfValue(place), Some(list)) => {

@@ -96,7 +96,7 @@ impl Resolver<'_> {
         let here = row.here;
         let mut done = Ok(());
         let mut stated = Stated::default();
-        let (mut tier, mut superior, mut one_per, mut kind) = (None, None, None, None);
+        let (mut tier, mut superior, mut one_per, mut kinds) = (None, None, None, None);
         for clause in &row.line.clauses {
             let step = match &clause.kind {
                 ClauseKind::Also(_) => Ok(()),
@@ -109,10 +109,12 @@ impl Resolver<'_> {
                 ClauseKind::OnePer(name) => {
                     self.find_list(here, name).and_then(|found| self.once(here, clause, &mut one_per, found))
                 }
-                ClauseKind::Kind(name) => match self.find(here, name, Sorts::BODY_KIND) {
-                    Ok(Thing::BodyKind(found)) => self.once(here, clause, &mut kind, found),
-                    _ => Err(Failed),
-                },
+                ClauseKind::Kind(names) => self
+                    .find_all(here, names, |this, here, name| match this.find(here, name, Sorts::BODY_KIND) {
+                        Ok(Thing::BodyKind(found)) => Ok(found),
+                        _ => Err(Failed),
+                    })
+                    .and_then(|found| self.once(here, clause, &mut kinds, found)),
                 ClauseKind::IncompatibleWith(names) => self
                     .find_all(here, names, |this, here, name| this.find_superior(here, name))
                     .map(|found| self.model.bodies[id].incompatible.extend(found)),
@@ -130,7 +132,7 @@ impl Resolver<'_> {
         body.tier = tier;
         body.superior = superior;
         body.one_per = one_per;
-        body.kind = kind;
+        body.kinds = kinds.unwrap_or_default();
         body.life = stated.life();
         done.and(self.without_events(
             here,

@@ -15,7 +15,7 @@ use vires_syntax::Keyword;
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 
 use crate::names::{Sorts, Thing};
-use crate::provisions::Item;
+use crate::provisions::{Item, Placed};
 use crate::resolver::{Here, Resolver};
 
 /// What a power has lost.
@@ -128,6 +128,45 @@ impl<'a> Resolver<'a> {
         any
     }
 
+    /// A line that could not be read and begins as one that changes texts may have changed or ended those that it names: anything may be
+    /// missing of the powers ruled there. Where it names none, the same of the powers of the bodies that it names: it may have abolished or
+    /// renamed them, or passed a class of their powers on. A rule that is being written touches nothing but the powers that it names.
+    /// Whether it touched any.
+    pub(crate) fn break_texts_named_in(&mut self, placed: &Placed<'a>, of_powers: bool, by: SourceSpan) -> bool {
+        let text: String = self.words_at(placed.here, placed.line.span).nfc().collect();
+        let (mut texts, mut bodies) = (Vec::new(), Vec::new());
+        // `i is revoked`, `revoke i`.
+        let mut speaks_of_a_text = begins_as_operation(&text);
+        let mut passes_on = false;
+        for (n, word) in words(&text).enumerate() {
+            let sorts = Sorts::INSTRUMENT.or(Sorts::BODY).or(Sorts::MODALITY);
+            match self.find_quietly(placed.here.package, word, sorts) {
+                Some(Thing::Instrument(id)) => {
+                    texts.push(self.model.instruments[id].text);
+                    speaks_of_a_text |= n < 2;
+                }
+                Some(Thing::Body(id)) => bodies.push(id),
+                Some(Thing::Modality(_)) => passes_on |= n == 0,
+                _ => {}
+            }
+        }
+        if !speaks_of_a_text {
+            texts.clear();
+        }
+        if of_powers || !(speaks_of_a_text || passes_on) || !texts.is_empty() {
+            bodies.clear();
+        }
+        // What the receiver of a class has of its own is not touched.
+        bodies.truncate(if passes_on { 1 } else { bodies.len() });
+        if speaks_of_a_text && !of_powers && texts.is_empty() && bodies.is_empty() {
+            // A provision of its own instrument.
+            texts.push(self.model.instruments[self.instrument_of(placed.place)].text);
+        }
+        texts.iter().for_each(|text| self.break_place(*text, by));
+        bodies.iter().for_each(|body| self.break_body(*body, by));
+        !texts.is_empty() || !bodies.is_empty()
+    }
+
     /// Whether an unreadable line says at least of whom it speaks and that they hold something: `b of x holds p when the`.
     fn begins_as_grant(&mut self, package: PackageId, text: &str) -> bool {
         let spelled = |keyword: Keyword| {
@@ -178,7 +217,8 @@ impl<'a> Resolver<'a> {
                 return self.mark_powers(here, powers, lost, by);
             }
             R::Transfer { what, from, .. } => (what, Some(&from.name)),
-            R::Keep { by, what } | R::TakeOver { by, what, .. } => (what, Some(&by.name)),
+            R::Keep { by, what } => (what, Some(&by.name)),
+            R::TakeOver { what, from, .. } => (what, Some(&from.name)),
             R::Bar { who, what } => (what, Some(&who.name)),
             R::Enable { giver, what, .. } => (what, Some(&giver.name)),
             R::Reserve { what, .. } => (what, None),
@@ -352,6 +392,30 @@ fn lines_asked(condition: &Condition, facts: &BTreeMap<FactId, Lines>) -> Lines 
         });
     });
     found
+}
+
+/// Whether an unreadable line begins as one that changes law, or says what a text does.
+fn begins_as_operation(text: &str) -> bool {
+    let operations = [
+        Keyword::ThisInstrument,
+        Keyword::Repeal,
+        Keyword::Replace,
+        Keyword::InsertAfter,
+        Keyword::Suspend,
+        Keyword::Extend,
+        Keyword::Start,
+        Keyword::Read,
+        Keyword::Abolish,
+    ];
+    let spelled = operations.iter().flat_map(|keyword| {
+        let row = keyword.row();
+        row.english.iter().copied().chain([row.vietnamese])
+    });
+    // `insert after` begins with `insert`.
+    let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or(phrase);
+    let text = text.trim_start();
+    let is_word = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    spelled.into_iter().any(|phrase| is_word(phrase) || phrase.is_ascii() && is_word(first(phrase)))
 }
 
 /// The words of an unreadable line that may be names.

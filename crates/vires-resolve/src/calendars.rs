@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{CalendarId, Day, Life};
-use vires_syntax::ast::{ClauseKind, DeclarationKind};
+use vires_model::{CalendarId, Counts, Day, Life};
+use vires_syntax::ast::{ClauseKind, DaysInARow, DaysOf, DeclarationKind};
 use vires_words::words;
 
 use crate::clauses::Stated;
 use crate::declarations::Declared;
 use crate::names::Thing;
 use crate::problem::{Done, Failed, Problem, code};
-use crate::resolver::Resolver;
+use crate::resolver::{Here, Resolver};
+
+/// Days in a row that one calendar may name at once: a hundred years.
+const MOST_IN_A_ROW: usize = 36_525;
 
 impl<'a> Resolver<'a> {
     pub(crate) fn calendar_rows(&mut self) {
@@ -23,7 +26,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn calendar(&mut self, row: &Declared<'a>, id: CalendarId) -> Done<()> {
-        let DeclarationKind::Calendar { days: written, except } = &row.declaration.kind else { return Err(Failed) };
+        let DeclarationKind::Calendar { days: written, of } = &row.declaration.kind else { return Err(Failed) };
         let here = row.here;
         let mut done = Ok(());
         let mut stated = Stated::default();
@@ -41,16 +44,19 @@ impl<'a> Resolver<'a> {
         self.nothing_below(here, row.line);
         done = done.and(self.without_events(here, row.line.span, stated, words!("a calendar", "một lịch")));
         let mut days: BTreeSet<Day> = BTreeSet::new();
-        for date in written {
-            match self.day(here, date.span, date.value) {
-                Ok(day) => {
-                    days.insert(day);
-                }
+        for row in written {
+            match self.days_in_a_row(here, row) {
+                Ok(row) => days.extend(row),
                 Err(Failed) => done = Err(Failed),
             }
         }
         done?;
-        if days.is_empty() && !*except {
+        let counts = match of {
+            DaysOf::Named => Counts::Named,
+            DaysOf::WorkingDaysExcept => Counts::WorkingDays,
+            DaysOf::DaysExcept => Counts::Days,
+        };
+        if days.is_empty() && counts == Counts::Named {
             let problem = Problem::error(
                 code::MISPLACED,
                 here.span(row.line.span),
@@ -87,8 +93,40 @@ impl<'a> Resolver<'a> {
         }
         let calendar = &mut self.model.calendars[id];
         calendar.days = days;
-        calendar.except = *except;
+        calendar.counts = counts;
         calendar.covers = covers;
         Ok(())
+    }
+
+    /// `2026-08-01 to 2026-08-31`: each of them.
+    pub(crate) fn days_in_a_row(&mut self, here: Here, row: &DaysInARow) -> Done<Vec<Day>> {
+        let first = self.day(here, row.first.span, row.first.value)?;
+        let Some(last) = &row.last else { return Ok(vec![first]) };
+        let until = self.day(here, last.span, last.value)?;
+        let span = row.first.span.to(last.span);
+        if until < first {
+            let problem = Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(span),
+                words!("{until} is earlier than {first}", "{until} sớm hơn {first}"),
+            );
+            self.report(problem.help(words!(
+                "write the first day before `to`, and the last behind it",
+                "viết ngày đầu trước `đến`, ngày cuối sau `đến`"
+            )));
+            return Err(Failed);
+        }
+        let days: Vec<Day> = std::iter::successors(Some(first), |day| (*day < until).then(|| day.next()))
+            .take(MOST_IN_A_ROW + 1)
+            .collect();
+        if days.len() > MOST_IN_A_ROW {
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(span),
+                words!("these are more days than a hundred years have", "ở đây có nhiều ngày hơn một trăm năm"),
+            ));
+            return Err(Failed);
+        }
+        Ok(days)
     }
 }

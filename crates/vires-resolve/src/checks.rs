@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Moves, Must, ParameterId, PowerId,
+    Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Life, Moves, Must, ParameterId, PowerId,
     ProvisionId, Requirement, State, Test, Value,
 };
 use vires_syntax::ast::{
@@ -148,6 +148,19 @@ impl<'a> Resolver<'a> {
         (clause, day): (&Clause, Option<Day>),
         expectation: &Expectation,
     ) -> Done<Vec<Expect>> {
+        // A group is counted as it is on that day.
+        self.counted_on = day.map(|day| Life { from: Some(day), until: Some(day) });
+        let expected = self.expected(here, (clause, day), expectation);
+        self.counted_on = None;
+        expected
+    }
+
+    fn expected(
+        &mut self,
+        here: Here,
+        (clause, day): (&Clause, Option<Day>),
+        expectation: &Expectation,
+    ) -> Done<Vec<Expect>> {
         let (power, answer) = match expectation {
             Expectation::Holds { holding: holding @ vires_syntax::ast::Holding::Nested { .. }, power, under } => {
                 let ways = self.ways(here, holding);
@@ -177,6 +190,7 @@ impl<'a> Resolver<'a> {
             }
             Expectation::Nobody { power } => (self.find_power(here, power)?, ExpectedAnswer::Nobody),
             Expectation::NotRequired { power } => (self.find_power(here, power)?, ExpectedAnswer::NotRequired),
+            Expectation::NotYetInForce { power } => (self.find_power(here, power)?, ExpectedAnswer::NotYetInForce),
             Expectation::Gap { power } => (self.find_power(here, power)?, ExpectedAnswer::Gap),
             Expectation::Conflict { power } => (self.find_power(here, power)?, ExpectedAnswer::Conflict),
             Expectation::Undetermined { power, needs } => {
@@ -210,9 +224,11 @@ impl<'a> Resolver<'a> {
                 return Ok(steps.into_iter().map(line).collect());
             }
             Expectation::TakeOver { by, power, from } => {
-                let (by, power, from) = (self.holder(here, by), self.find_power(here, power), self.holder(here, from));
-                let (by, power, from) = (by?, power?, from?);
-                self.its_place(here, clause.span, &[by, from], &[power])?;
+                let gone = self.not_there(here, by, day);
+                let (by, power, from) = (self.holding(here, by), self.find_power(here, power), self.holder(here, from));
+                let (by, power, from) = (crate::groups::without(&gone, by?), power?, from?);
+                let holders: Vec<_> = by.seats.iter().copied().chain([from]).collect();
+                self.its_place(here, clause.span, &holders, &[power])?;
                 (power, ExpectedAnswer::TakeOver { by, from })
             }
         };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{
-    Body, BodyKind, Calendar, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality, Parameter,
-    Power, Provision, ProvisionKind, Tier,
+    Body, BodyKind, Calendar, Counts, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality,
+    Parameter, Power, Provision, ProvisionKind, Tier,
 };
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
 use vires_words::{Words, words};
@@ -300,7 +300,7 @@ impl<'a> Resolver<'a> {
                 tier: None,
                 superior: None,
                 one_per: None,
-                kind: None,
+                kinds: Vec::new(),
                 life: Life::ALWAYS,
                 incompatible: Vec::new(),
                 span,
@@ -419,7 +419,7 @@ impl<'a> Resolver<'a> {
                 name,
                 label,
                 days: Default::default(),
-                except: false,
+                counts: Counts::Named,
                 covers: Life::ALWAYS,
                 span,
             })),

@@ -1,6 +1,6 @@
 //! Facts asked of the case, and what cannot be the case.
 
-use vires_model::{Atom, Condition, Fact, FactId, Term};
+use vires_model::{Atom, Condition, Fact, FactId};
 use vires_syntax::ast::{ClauseKind, DeclarationKind};
 use vires_words::{Words, words};
 
@@ -112,13 +112,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// That a condition speaks of the case alone, not of who holds a power or of the day.
+    /// That a condition speaks of the case and its day alone, not of who holds a power.
     fn about_the_case(&mut self, condition: Condition) -> Done<Condition> {
         let mut other = false;
         condition.atoms(&mut |atom| {
             other |= match atom {
-                Atom::Held { .. } | Atom::Today(_) | Atom::Unset(_) => true,
-                Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
+                Atom::Held { .. } | Atom::Unset(_) => true,
                 _ => false,
             }
         });
@@ -130,9 +129,9 @@ impl Resolver<'_> {
             condition.span,
             words!(
                 "an assumption says which answers cannot stand together; it cannot turn on who holds \
-                 a power, on the day or on a parameter",
+                 a power or on a parameter",
                 "giả định nêu những câu trả lời không thể đi cùng nhau; giả định không thể tùy thuộc \
-                 vào cơ quan có thẩm quyền, ngày được hỏi hay định mức"
+                 vào cơ quan có thẩm quyền hay định mức"
             ),
         ));
         Err(Failed)

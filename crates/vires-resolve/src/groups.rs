@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, Day, Holder, Holding, KindId, Mode, Which};
+use vires_model::{BodyId, Day, Holder, Holding, KindId, Life, Mode, Which};
 use vires_syntax::ast;
 use vires_syntax::span::Span;
 use vires_words::words;
@@ -15,6 +15,7 @@ use crate::resolver::{Here, Resolver};
 impl Resolver<'_> {
     /// The seats of `any N of A, class_b, member`: of a group everybody, each once.
     pub(crate) fn seats(&mut self, here: Here, written: &[ast::Holder]) -> Done<Vec<Holder>> {
+        self.is_left_out_of_a_group(here, written)?;
         let found: Vec<_> = written.iter().map(|seat| self.members(here, seat)).collect();
         let mut seats: Vec<Holder> = Vec::new();
         let mut named: Vec<Holder> = Vec::new();
@@ -46,26 +47,107 @@ impl Resolver<'_> {
         match (self.find_quietly(here.package, &seat.name.value, Sorts::BODY.or(Sorts::BODY_KIND)), &seat.of) {
             (Some(Thing::BodyKind(_)), None) => {
                 let Thing::BodyKind(kind) = self.find(here, &seat.name, Sorts::BODY_KIND)? else { return Err(Failed) };
-                self.of_kind(here, seat.span, kind).map(Members::Group)
+                let members = self.of_kind(here, seat.span, kind)?;
+                self.without_those(here, seat, members)
             }
             (Some(Thing::Body(body)), None) if self.model.bodies[body].one_per.is_some() => {
                 self.find_body(here, &seat.name)?;
-                Ok(Members::Group(self.each(body)))
+                let members = self.each(body);
+                self.without_those(here, seat, members)
             }
             _ => self.holder(here, seat).map(Members::One),
         }
+    }
+
+    /// The members of a group less those whom the text leaves out.
+    fn without_those(&mut self, here: Here, seat: &ast::Holder, mut members: Vec<Holder>) -> Done<Members> {
+        let left_out: Vec<_> = seat.except.iter().map(|who| self.holder(here, who)).collect();
+        let left_out = left_out.into_iter().collect::<Done<Vec<Holder>>>()?;
+        members.retain(|who| !left_out.contains(who));
+        Ok(Members::Group(members))
+    }
+
+    /// That each of those left out belongs to one of the groups.
+    fn is_left_out_of_a_group(&mut self, here: Here, written: &[ast::Holder]) -> Done<()> {
+        let Some(first) = written.first() else { return Ok(()) };
+        let mut done = Ok(());
+        for who in &first.except {
+            let out = self.seat(here, who)?;
+            let whole = |seat: &ast::Holder| ast::Holder { except: Vec::new(), ..seat.clone() };
+            let groups: Vec<_> = written.iter().map(|seat| self.members(here, &whole(seat))).collect();
+            let is_of = |group: &Done<Members>| match group {
+                Ok(Members::Group(members)) => members.contains(&out),
+                Ok(Members::One(_)) => false,
+                Err(Failed) => true,
+            };
+            if groups.iter().any(is_of) {
+                continue;
+            }
+            self.report(
+                Problem::error(
+                    code::OUT_OF_RANGE,
+                    here.span(who.span),
+                    words!(
+                        "`{name}` belongs to no group that is named here, so there is nothing to leave out",
+                        "`{name}` không thuộc nhóm nào nêu ở đây nên không có gì để loại trừ",
+                        name = who.name.value
+                    ),
+                )
+                .help(words!("leave out `except …`", "bỏ `trừ …`")),
+            );
+            done = Err(Failed);
+        }
+        done
+    }
+
+    /// The stretches of days in each of which the same belong to the groups of which these words ask a share; one where they ask for none.
+    pub(crate) fn stretches_of_shares(&mut self, here: Here, groups: &[&ast::Holder]) -> Vec<Life> {
+        let mut starts: BTreeSet<Day> = BTreeSet::new();
+        for seat in groups {
+            // One in error is told where it is lowered.
+            let members = match self.members(here, seat) {
+                Ok(Members::Group(members)) => members,
+                Ok(Members::One(who)) => vec![who],
+                Err(Failed) => continue,
+            };
+            for life in members.into_iter().map(|who| self.life_of(who)) {
+                starts.extend(life.from);
+                starts.extend(life.until.map(Day::next));
+            }
+        }
+        let from = std::iter::once(None).chain(starts.iter().copied().map(Some));
+        let until = starts.iter().map(|day| Some(day.previous())).chain([None]);
+        from.zip(until).map(|(from, until)| Life { from, until }).collect()
+    }
+
+    /// The seats of a share of a group on the days in hand, and how many of them must act.
+    pub(crate) fn share(&mut self, here: Here, share: ast::Share, written: &[ast::Holder]) -> Done<(Vec<Holder>, u32)> {
+        let all = self.seats(here, written)?;
+        let span = written.iter().map(|seat| seat.span).reduce(Span::to).unwrap_or_default();
+        let Some(days) = self.counted_on else {
+            self.not_yet(here, span, words!("a share of a group, in this sentence", "một phần của nhóm ở câu này"));
+            return Err(Failed);
+        };
+        let there = |who: &Holder| !self.life_of(*who).intersect(days).is_empty();
+        let seats: Vec<Holder> = all.iter().copied().filter(there).collect();
+        if seats.is_empty() {
+            // Nobody is left to act: their seats are empty.
+            return Ok((all, 1));
+        }
+        let count = share.of(u32::try_from(seats.len()).unwrap_or(u32::MAX));
+        Ok((seats, count))
     }
 
     /// All bodies and offices of a kind, in the order of their declarations.
     pub(crate) fn of_kind(&mut self, here: Here, span: Span, kind: KindId) -> Done<Vec<Holder>> {
         // One whose declaration is in error may be of this kind.
         if self.poisoned.iter().any(|thing| {
-            matches!(thing, Thing::Body(body) if self.model.bodies[*body].kind.is_none_or(|known| known == kind))
+            matches!(thing, Thing::Body(body) if self.model.bodies[*body].kinds.is_empty() || self.model.bodies[*body].kinds.contains(&kind))
         }) {
             return Err(Failed);
         }
         let bodies: Vec<_> =
-            self.model.bodies.iter().filter(|(_, body)| body.kind == Some(kind)).map(|(id, _)| id).collect();
+            self.model.bodies.iter().filter(|(_, body)| body.kinds.contains(&kind)).map(|(id, _)| id).collect();
         if bodies.is_empty() {
             let row = &self.model.kinds[kind];
             let problem = Problem::error(
@@ -128,7 +210,7 @@ impl Resolver<'_> {
             ast::Holding::Nested { seats, .. } => {
                 seats.iter().for_each(|seat| gone.extend(self.not_there(here, seat, Some(day))));
             }
-            ast::Holding::Of { mode: ast::Mode::AnyOf(_), seats } => {
+            ast::Holding::Of { mode: ast::Mode::AnyOf(_) | ast::Mode::Share(_), seats } => {
                 for seat in seats {
                     if let Ok(Members::Group(members)) = self.members(here, seat) {
                         gone.extend(members.into_iter().filter(|who| !self.is_there(*who, day)));
@@ -142,6 +224,37 @@ impl Resolver<'_> {
 
     fn is_there(&self, who: Holder, day: Day) -> bool {
         who.instance().is_some_and(|who| self.model.exists(who, day))
+    }
+}
+
+/// The groups of which a rule or its steps ask a share.
+pub(crate) fn groups_of_shares<'a>(rule: &'a ast::Rule, line: &'a ast::Line) -> Vec<&'a ast::Holder> {
+    let mut groups = Vec::new();
+    if let ast::Rule::Hold { holding, .. } = rule {
+        groups_in(holding, &mut groups);
+    }
+    groups.extend(groups_of_steps(line));
+    groups
+}
+
+/// Those of the steps alone.
+pub(crate) fn groups_of_steps(line: &ast::Line) -> impl Iterator<Item = &ast::Holder> {
+    let steps = line.clauses.iter().filter_map(|clause| match &clause.kind {
+        ast::ClauseKind::Step(step) => Some(step),
+        _ => None,
+    });
+    let shares = steps.filter(|step| matches!(step.mode, ast::Mode::Share(_)));
+    shares.flat_map(|step| &step.who).filter_map(|whom| match whom {
+        ast::Whom::Holder(holder) => Some(holder),
+        _ => None,
+    })
+}
+
+fn groups_in<'a>(holding: &'a ast::Holding, groups: &mut Vec<&'a ast::Holder>) {
+    match holding {
+        ast::Holding::Of { mode: ast::Mode::Share(_), seats } => groups.extend(seats),
+        ast::Holding::Nested { seats, .. } => seats.iter().for_each(|seat| groups_in(seat, groups)),
+        ast::Holding::Of { .. } | ast::Holding::Whoever(_) => {}
     }
 }
 

@@ -228,6 +228,7 @@ impl Resolver<'_> {
             }
             ast::Mode::Jointly => parts.len(),
             ast::Mode::AnyOf(count) => *count as usize,
+            ast::Mode::Share(share) => share.of(u32::try_from(parts.len()).unwrap_or(u32::MAX)) as usize,
         };
         if wanted == 0 || wanted > parts.len() {
             return Err(self.not_so_many(here, *span, wanted, parts.len()));
@@ -266,7 +267,7 @@ impl Resolver<'_> {
             let mut once = BTreeSet::new();
             seats.retain(|seat| once.insert(*seat));
             // Whichever seat each of them fills, it is one way.
-            let too_few = matches!(mode, ast::Mode::AnyOf(_)) && seats.len() < wanted;
+            let too_few = matches!(mode, ast::Mode::AnyOf(_) | ast::Mode::Share(_)) && seats.len() < wanted;
             if too_few || !known.insert(once) {
                 continue;
             }
@@ -299,7 +300,7 @@ impl Resolver<'_> {
     }
 
     /// A holder that stands alone or beside others.
-    fn seat(&mut self, here: Here, seat: &ast::Holder) -> Done<Holder> {
+    pub(crate) fn seat(&mut self, here: Here, seat: &ast::Holder) -> Done<Holder> {
         self.kind_alone(here, seat)?;
         self.holder(here, seat)
     }
@@ -355,8 +356,14 @@ impl Resolver<'_> {
                 return Err(Failed);
             }
         };
+        let mut mode = mode;
         let found = match mode {
             ast::Mode::AnyOf(_) => self.seats(here, seats)?,
+            ast::Mode::Share(share) => {
+                let (seats, count) = self.share(here, share, seats)?;
+                mode = if seats.len() == count as usize { ast::Mode::Jointly } else { ast::Mode::AnyOf(count) };
+                seats
+            }
             _ => {
                 let found: Vec<_> = seats.iter().map(|seat| self.seat(here, seat)).collect();
                 found.into_iter().collect::<Done<_>>()?
@@ -372,6 +379,7 @@ impl Resolver<'_> {
             ast::Mode::One | ast::Mode::Any | ast::Mode::AnyOf(1) => Mode::Any,
             ast::Mode::Jointly => Mode::Jointly,
             ast::Mode::AnyOf(n) => Mode::AnyOf(n),
+            ast::Mode::Share(_) => return Err(Failed),
         };
         Ok(Holding { mode, seats: found })
     }

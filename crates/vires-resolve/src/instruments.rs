@@ -1,7 +1,7 @@
 //! Kinds of instrument, instruments, and whether an instrument has any effect.
 
 use vires_model::{BodyId, Holder, InstrumentId, InstrumentKindId, Void, Which};
-use vires_syntax::ast::{self, ClauseKind};
+use vires_syntax::ast::{self, ClauseKind, Name};
 use vires_syntax::span::Span;
 use vires_words::words;
 
@@ -107,11 +107,27 @@ impl Resolver<'_> {
         match found {
             Thing::Body(id) => Ok(vec![id]),
             Thing::BodyKind(kind) => {
-                let of_kind = self.model.bodies.iter().filter(|(_, body)| body.kind == Some(kind));
+                let of_kind = self.model.bodies.iter().filter(|(_, body)| body.kinds.contains(&kind));
                 Ok(of_kind.map(|(id, _)| id).collect())
             }
             _ => Err(Failed),
         }
+    }
+
+    /// An instrument is of one kind.
+    fn only_kind<'n>(&mut self, here: Here, names: &'n [Name]) -> Done<&'n Name> {
+        if let [_, second, ..] = names {
+            self.report(
+                Problem::error(
+                    code::MISPLACED,
+                    here.span(second.span),
+                    words!("an instrument is of one kind", "mỗi văn bản chỉ thuộc một loại"),
+                )
+                .help(words!("leave out `{name}`", "bỏ `{name}`", name = second.value)),
+            );
+            return Err(Failed);
+        }
+        names.first().ok_or(Failed)
     }
 
     pub(crate) fn instrument_rows(&mut self) {
@@ -137,9 +153,9 @@ impl Resolver<'_> {
             let step = match &clause.kind {
                 // What it is based on is looked up once all texts are known.
                 ClauseKind::Also(_) | ClauseKind::BasedOn(_) => Ok(()),
-                ClauseKind::Kind(name) => {
+                ClauseKind::Kind(names) => self.only_kind(here, names).and_then(|name| {
                     self.find_instrument_kind(here, name).and_then(|kind| self.once(here, clause, &mut made.kind, kind))
-                }
+                }),
                 ClauseKind::IssuedBy { by, mode, on } => {
                     let issuer = match mode {
                         ast::Mode::Any => Err(self.issued_by_either(here, clause.span)),

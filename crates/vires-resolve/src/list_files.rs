@@ -102,8 +102,10 @@ impl Resolver<'_> {
                     break;
                 }
             }
-            row += 1;
             let at = span(from, reader.position().byte());
+            // Rows are counted as a spreadsheet does, blank ones with them.
+            let before = usize::try_from(from).ok().and_then(|from| body.get(from..at.start as usize - mark));
+            row += 1 + before.map_or(0, |blank| blank.matches('\n').count());
             let surplus = record.len() > headers.len();
             let row_text = body.get(at.start as usize - mark..at.end as usize - mark).unwrap_or_default();
             if surplus || row_text.matches('"').count() % 2 == 1 {
@@ -163,6 +165,25 @@ impl Resolver<'_> {
         head: SourceSpan,
         headers: &StringRecord,
     ) -> Done<HashMap<&'static str, usize>> {
+        if let Some(separator) = other_separator(headers) {
+            self.report(
+                Problem::error(
+                    code::BAD_LIST_FILE,
+                    head,
+                    words!(
+                        "the values of \"{file}\" are separated by {separator}, not by commas",
+                        "các giá trị trong \"{file}\" cách nhau bằng {separator}, không phải bằng dấu phẩy",
+                        file = reading.name,
+                        separator = separator
+                    ),
+                )
+                .help(words!(
+                    "save it as CSV with commas; a value with a comma in it stands between quotation marks",
+                    "lưu lại dưới dạng CSV với dấu phẩy; giá trị có dấu phẩy phải đặt trong dấu ngoặc kép"
+                )),
+            );
+            return Err(Failed);
+        }
         let mut columns = HashMap::new();
         for (n, header) in headers.iter().enumerate() {
             match COLUMNS.iter().find(|column| column.eq_ignore_ascii_case(header)) {
@@ -307,6 +328,31 @@ impl Resolver<'_> {
         }
     }
 
+    /// A place without the larger one in which it lies: whoever there is one of per such place is nobody there.
+    fn lies_nowhere(&mut self, reading: &mut Reading<'_>, link: &Links, outer: ListId) {
+        reading.problems += 1;
+        if reading.problems > MOST_PROBLEMS {
+            return;
+        }
+        let name = self.model.lists[reading.list].values.get(link.value.0 as usize).map(|row| row.name.clone());
+        let outer = self.model.lists[outer].name.clone();
+        let problem = Problem::warning(
+            code::BAD_LIST_FILE,
+            link.span,
+            words!(
+                "row {row} of \"{file}\" names no parent, so `{name}` lies in no {outer}, and a body of which there is one per {outer} is nobody there",
+                "hàng {row} của \"{file}\" không nêu cấp trên nên `{name}` không thuộc {outer} nào, và ở đó không có cơ quan nào thuộc loại một cho mỗi {outer}",
+                row = link.row.to_string(),
+                file = reading.name,
+                name = name.unwrap_or_default()
+            ),
+        );
+        self.report(problem.help(words!(
+            "write in its column `parent` in which {outer} it lies",
+            "ghi vào cột `parent` tên {outer} mà nó thuộc về"
+        )));
+    }
+
     fn bad_row(&mut self, reading: &mut Reading<'_>, span: SourceSpan, row: usize, why: &Words) -> Failed {
         reading.problems += 1;
         if reading.problems <= MOST_PROBLEMS {
@@ -354,6 +400,8 @@ impl Resolver<'_> {
                         self.bad_link(reading, link, &why);
                     }
                 }
+            } else if let Some(outer) = outer {
+                self.lies_nowhere(reading, link, outer);
             }
             let mut successors = Vec::new();
             for name in link.successor.split(';').map(str::trim).filter(|name| !name.is_empty()) {
@@ -422,6 +470,17 @@ impl Resolver<'_> {
             }
             self.report(problem);
         }
+    }
+}
+
+/// What stands between the names of columns in place of commas, as spreadsheets of many countries save them.
+fn other_separator(headers: &StringRecord) -> Option<Words> {
+    let (Some(only), 1) = (headers.get(0), headers.len()) else { return None };
+    let names = |separator: char| only.split(separator).any(|part| part.trim().eq_ignore_ascii_case("name"));
+    match only {
+        _ if only.contains(';') && names(';') => Some(words!("semicolons", "dấu chấm phẩy")),
+        _ if only.contains('\t') && names('\t') => Some(words!("tabs", "dấu tab")),
+        _ => None,
     }
 }
 

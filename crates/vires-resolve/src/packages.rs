@@ -208,9 +208,9 @@ impl<'a> Resolver<'a> {
                     self.misplaced(here, clause, words!("a line of holidays", "dòng ngày nghỉ lễ"));
                 }
                 self.nothing_below(here, line);
-                for date in days {
-                    if let Ok(day) = self.day(here, date.span, date.value) {
-                        self.model.holidays.insert(day);
+                for row in days {
+                    if let Ok(days) = self.days_in_a_row(here, row) {
+                        self.model.holidays.extend(days);
                     }
                 }
             }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use vires_model::{
-    BodyId, Day, FactId, FileId, Holder, InstrumentId, ListId, Model, PackageId, ParameterId, PowerId, ProvisionId,
-    ProvisionKind, RuleId, SourceSpan, ValueId,
+    BodyId, Day, FactId, FileId, Holder, InstrumentId, Life, ListId, Model, PackageId, ParameterId, PowerId,
+    ProvisionId, ProvisionKind, RuleId, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
@@ -97,6 +97,8 @@ pub(crate) struct Resolver<'a> {
     /// The same with the lines by which they are so, as the model has it.
     pub(crate) told_settings: BTreeMap<(ParameterId, Option<ValueId>), Vec<vires_model::Setting>>,
     pub(crate) hand: Box<Hand>,
+    /// The days for which the members of groups are counted of which a line asks a share; none where it is read for all days at once.
+    pub(crate) counted_on: Option<Life>,
     /// Comparisons that use parameters, by the number of their question.
     pub(crate) deferred: Vec<Deferred>,
     /// Offices of which it is asked whether they are vacant, by the number of their question.
@@ -194,6 +196,7 @@ impl<'a> Resolver<'a> {
             parameter_types: Vec::new(),
             settings: HashMap::new(),
             told_settings: BTreeMap::new(),
+            counted_on: None,
             hand: Box::default(),
             deferred: Vec::new(),
             vacancies: Vec::new(),

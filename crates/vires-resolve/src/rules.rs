@@ -11,6 +11,7 @@ use crate::amendments::Days;
 use crate::broken::extent;
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
+use crate::groups::groups_of_shares;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
@@ -107,7 +108,8 @@ impl<'a> Resolver<'a> {
             self.lost_appointments.insert(at);
         }
         let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line), at);
-        if among_clauses && !of_powers {
+        let of_texts = self.break_texts_named_in(placed, of_powers, at);
+        if among_clauses && !of_powers && !of_texts {
             self.break_place(placed.place, at);
         }
     }
@@ -119,15 +121,43 @@ impl<'a> Resolver<'a> {
         }
         self.nothing_below(placed.here, placed.line);
         let clauses = self.rule_clauses(placed, rule);
-        let said = self.said(placed, rule, clauses.as_ref().ok());
-        let (clauses, said) = (clauses?, said?);
+        // What it says of a share of a group, it says anew whenever somebody joins or leaves it.
+        let groups = groups_of_shares(rule, placed.line);
+        if groups.is_empty() {
+            let said = self.said(placed, rule, clauses.as_ref().ok());
+            let (clauses, said) = (clauses?, said?);
+            let days = self.rule_days(placed, clauses.stated)?;
+            return self.rows_of(placed, rule, &clauses, (said, &days));
+        }
+        let clauses = clauses?;
         let days = self.rule_days(placed, clauses.stated)?;
+        let mut done = Ok(());
+        for stretch in self.stretches_of_shares(placed.here, &groups) {
+            self.counted_on = Some(stretch);
+            let within: Vec<Days> = days.iter().filter_map(|days| days.within(stretch)).collect();
+            let said = self.said(placed, rule, Some(&clauses));
+            done = said.and_then(|said| self.rows_of(placed, rule, &clauses, (said, &within)));
+            if done.is_err() {
+                break;
+            }
+        }
+        self.counted_on = None;
+        done
+    }
+
+    fn rows_of(
+        &mut self,
+        placed: &Placed<'a>,
+        rule: &ast::Rule,
+        clauses: &Clauses<'a>,
+        (said, days): (Vec<Said>, &[Days]),
+    ) -> Done<()> {
         let several = said.len() > 1 && matches!(rule, ast::Rule::Hold { .. });
         let one_of = several.then(|| u32::try_from(self.model.rules.len()).unwrap_or(u32::MAX));
         // That number turns on how many rules the files before have.
         self.entangled |= several;
         for said in said {
-            self.rule_rows(placed, &clauses, &days, (said, one_of))?;
+            self.rule_rows(placed, clauses, days, (said, one_of))?;
         }
         Ok(())
     }
@@ -374,12 +404,13 @@ impl<'a> Resolver<'a> {
                 let powers = self.known_powers(here, powers)?;
                 Ok(Said::Named(powers, Box::new(move |powers| Effect::NotRequired { powers, residual })))
             }
-            ast::Rule::Transfer { modality, what, from, to } => {
+            ast::Rule::Transfer { modality, what, from, under, to } => {
                 let modality = self.find_modality(here, modality);
                 let from = self.holder(here, from);
                 let to = self.holding(here, to);
                 let what = self.what(placed, what);
-                let (modality, from, to, what) = (modality?, from?, to?, what?);
+                let under = self.by_which_texts(placed, under);
+                let (modality, from, to, what, under) = (modality?, from?, to?, what?, under?);
                 let mut holders = to.seats.clone();
                 holders.push(from);
                 let reserve = clauses.and_then(|clauses| clauses.reserve.clone());
@@ -387,6 +418,7 @@ impl<'a> Resolver<'a> {
                     modality,
                     what,
                     from,
+                    under: under.clone(),
                     to: to.clone(),
                     reserve: reserve.clone(),
                 })
@@ -418,10 +450,11 @@ impl<'a> Resolver<'a> {
                 self.about(placed, what, &[], move |what| Effect::Reserve { what, reserve: reserve.clone() })
             }
             ast::Rule::TakeOver { by, what, from } => {
-                let (by, from) = (self.holder(here, by), self.holder(here, from));
+                let (by, from) = (self.holding(here, by), self.holder(here, from));
                 let what = self.what(placed, what);
                 let (by, from, what) = (by?, from?, what?);
-                self.about(placed, what, &[by, from], move |what| Effect::TakeOver { by, what, from })
+                let holders: Vec<Holder> = by.seats.iter().copied().chain([from]).collect();
+                self.about(placed, what, &holders, move |what| Effect::TakeOver { by: by.clone(), what, from })
             }
             // Said receiver by receiver.
             ast::Rule::Enable { .. } => Err(Failed),
@@ -579,15 +612,9 @@ impl<'a> Resolver<'a> {
                     ..Class::default()
                 };
                 let mut done = Ok(());
-                for place in under {
-                    match self.place(here, Some(placed.place), place) {
-                        Ok(found) => {
-                            // What a body has by a text is meant to end with it.
-                            self.cite(placed, found, here.span(place.span), false);
-                            class.under.push(found);
-                        }
-                        Err(Failed) => done = Err(Failed),
-                    }
+                match self.by_which_texts(placed, under) {
+                    Ok(places) => class.under = places,
+                    Err(Failed) => done = Err(Failed),
                 }
                 for place in except {
                     match self.exception(here, placed.place, place) {
@@ -602,6 +629,23 @@ impl<'a> Resolver<'a> {
                 done.map(|()| Powers::Class(class))
             }
         }
+    }
+
+    /// `under D`: by which texts somebody has a power.
+    fn by_which_texts(&mut self, placed: &Placed<'a>, under: &[TextPlace]) -> Done<Vec<ProvisionId>> {
+        let mut places = Vec::new();
+        let mut done = Ok(());
+        for place in under {
+            match self.place(placed.here, Some(placed.place), place) {
+                Ok(found) => {
+                    // What a body has by a text is meant to end with it.
+                    self.cite(placed, found, placed.here.span(place.span), false);
+                    places.push(found);
+                }
+                Err(Failed) => done = Err(Failed),
+            }
+        }
+        done.map(|()| places)
     }
 
     /// `except X`: a power, or a place of text; a name alone may be either.

@@ -8,8 +8,10 @@ use vires_syntax::ast::{self, ClauseKind, LineKind, What};
 use vires_syntax::span::Span;
 use vires_words::words;
 
+use crate::amendments::Days;
 use crate::clauses::Stated;
 use crate::conditions::{all, not};
+use crate::groups::groups_of_steps;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::{Act, Here, Resolver};
@@ -330,17 +332,43 @@ impl<'a> Resolver<'a> {
         self.line_forwards(placed, stated)?;
         self.ends_with_its_text(placed.spot(), stated, line);
         let days = self.state_days(placed.spot(), stated, line)?;
+        let groups: Vec<&ast::Holder> = groups_of_steps(placed.line).collect();
+        if groups.is_empty() {
+            return self.attached(placed, powers, (&when, &except_when, &asked), (stated, &days));
+        }
+        let mut done = Ok(());
+        for stretch in self.stretches_of_shares(here, &groups) {
+            self.counted_on = Some(stretch);
+            let within: Vec<Days> = days.iter().filter_map(|days| days.within(stretch)).collect();
+            done = self.attached(placed, powers.clone(), (&when, &except_when, &asked), (stated, &within));
+            if done.is_err() {
+                break;
+            }
+        }
+        self.counted_on = None;
+        done
+    }
+
+    /// The rows of a `for` line on some days.
+    fn attached(
+        &mut self,
+        placed: &Placed<'a>,
+        powers: Vec<PowerId>,
+        (when, except_when, asked): (&[&ast::Condition], &[&ast::Condition], &Asked<'a>),
+        (stated, days): (Stated, &[Days]),
+    ) -> Done<()> {
+        let here = placed.here;
         for (act, powers) in self.by_act(powers) {
             let span = here.span(placed.line.span);
             let mut parts = Vec::new();
-            for condition in &when {
+            for condition in when {
                 parts.push(self.lower(here, act, condition)?);
             }
-            for condition in &except_when {
+            for condition in except_when {
                 let part = self.lower(here, act, condition)?;
                 parts.push(not(part, here.span(condition.span)));
             }
-            let beside = self.beside(here, act, &powers, &asked);
+            let beside = self.beside(here, act, &powers, asked);
             // It shares what rules have: dates, readings, applications.
             let row = Rule {
                 place: placed.place,
@@ -360,7 +388,7 @@ impl<'a> Resolver<'a> {
                 doc: None,
                 span,
             };
-            for row in self.versions(&row, &days).into_iter().filter(|row| row.suspended_by.is_none()) {
+            for row in self.versions(&row, days).into_iter().filter(|row| row.suspended_by.is_none()) {
                 if let Effect::Reserve { what, .. } = row.effect {
                     self.model.attachments.push(Attachment {
                         place: row.place,

@@ -284,7 +284,7 @@ impl Resolver<'_> {
                 reserve.except.iter_mut().for_each(body);
             }
             Effect::TakeOver { by, from, .. } => {
-                *by = self.read(*by, readings);
+                *by = self.holding_read(by, readings);
                 *from = self.read(*from, readings);
             }
             Effect::Enable { giver, to, .. } => {
@@ -338,9 +338,8 @@ fn bodies_of(effect: &Effect, when: &Condition) -> Vec<BodyId> {
         Effect::Keep { by, .. } => bodies.push(by.body),
         Effect::Bar { who: vires_model::Barred::Holder(holder), .. } => bodies.push(holder.body),
         Effect::Reserve { reserve, .. } => bodies.extend(reserved(reserve)),
-        Effect::TakeOver { by: one, from: other, .. } | Effect::Enable { giver: one, to: other, .. } => {
-            bodies.extend([one.body, other.body]);
-        }
+        Effect::TakeOver { by, from, .. } => bodies.extend(by.seats.iter().chain([from]).map(|seat| seat.body)),
+        Effect::Enable { giver, to, .. } => bodies.extend([giver.body, to.body]),
         Effect::Bar { .. } | Effect::Follow { .. } | Effect::Nobody { .. } | Effect::NotRequired { .. } => {}
     }
     bodies

@@ -26,8 +26,8 @@ impl Resolver<'_> {
         step: &ast::Step,
         span: Span,
     ) -> Done<Vec<Asks>> {
-        if let Mode::AnyOf(count) = step.mode {
-            return self.some_of(here, &step.who, count, span).map(|asks| vec![asks]);
+        if let Mode::AnyOf(_) | Mode::Share(_) = step.mode {
+            return self.some_of(here, &step.who, step.mode, span).map(|asks| vec![asks]);
         }
         let is_choice = step.mode == Mode::Any;
         let mut all: Vec<Asks> = Vec::new();
@@ -49,13 +49,17 @@ impl Resolver<'_> {
     }
 
     /// `any 2 of A, B, class_c`
-    fn some_of(&mut self, here: Here, whom: &[Whom], count: u32, span: Span) -> Done<Asks> {
+    fn some_of(&mut self, here: Here, whom: &[Whom], mode: Mode, span: Span) -> Done<Asks> {
         let holder = |whom: &Whom| match whom {
             Whom::Holder(holder) => Some(holder.clone()),
             _ => None,
         };
         let written: Vec<ast::Holder> = whom.iter().filter_map(holder).collect();
-        let seats = self.seats(here, &written)?;
+        let (seats, count) = match mode {
+            Mode::Share(share) => self.share(here, share, &written)?,
+            Mode::AnyOf(count) => (self.seats(here, &written)?, count),
+            _ => return Err(Failed),
+        };
         let is_group = written.iter().any(|holder| self.is_group(here, holder));
         if count == 0 || count as usize > seats.len() {
             return Err(self.not_so_many(here, span, count as usize, seats.len()));

@@ -107,9 +107,9 @@ pub enum DeclarationKind {
     /// `test "…"`
     Test,
     /// `holidays "Public holidays" : 2026-01-01, 2026-02-17`
-    Holidays { days: Vec<Spanned<Date>> },
+    Holidays { days: Vec<DaysInARow> },
     /// `calendar sitting_days : 2026-01-05, …`, or `calendar bank_days is working days except 2026-04-03, …`
-    Calendar { days: Vec<Spanned<Date>>, except: bool },
+    Calendar { days: Vec<DaysInARow>, of: DaysOf },
 }
 
 /// What a derived fact is.
@@ -221,8 +221,8 @@ pub enum ClauseKind {
     At(Name),
     /// `one per Province`
     OnePer(Name),
-    /// `kind decree`
-    Kind(Name),
+    /// `kind decree`; of a body `kind class_a, zurich_branch`
+    Kind(Vec<Name>),
     /// `rank 4`
     Rank(Spanned<u32>),
     /// `issued by government` `on 2025-06-12`; a body kind or list of bodies for an instrument kind.
@@ -370,6 +370,26 @@ pub enum DateBase {
     Event(Name),
 }
 
+/// `2026-04-03`, or `2026-08-01 to 2026-08-31`: both ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaysInARow {
+    /// The first.
+    pub first: Spanned<Date>,
+    /// The last, where there are several.
+    pub last: Option<Spanned<Date>>,
+}
+
+/// What the days that a calendar names are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DaysOf {
+    /// Its days.
+    Named,
+    /// The working days that do not count.
+    WorkingDaysExcept,
+    /// The days that do not count, whatever day of the week.
+    DaysExcept,
+}
+
 /// A day of the calendar that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -505,6 +525,8 @@ pub struct Holder {
     pub name: Name,
     /// Which one.
     pub of: Option<Which>,
+    /// Of a group: those of it who are left out.
+    pub except: Vec<Holder>,
 }
 
 /// Which one of the bodies of which there is one per place.
@@ -535,6 +557,15 @@ pub enum Holding {
 }
 
 impl Holding {
+    /// Leaves these out of its groups.
+    pub(crate) fn leave_out(&mut self, those: &[Holder]) {
+        match self {
+            Self::Of { seats, .. } => seats.iter_mut().for_each(|seat| seat.except.extend_from_slice(those)),
+            Self::Nested { seats, .. } => seats.iter_mut().for_each(|seat| seat.leave_out(those)),
+            Self::Whoever(_) => {}
+        }
+    }
+
     /// All whom it names, in the order written; nobody where it follows another power.
     #[must_use]
     pub fn named(&self) -> Vec<&Holder> {
@@ -557,6 +588,34 @@ pub enum Mode {
     Jointly,
     /// Any so many different ones.
     AnyOf(u32),
+    /// So many of those who are there on the day.
+    Share(Share),
+}
+
+/// A share of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// `all of class_a`
+    All,
+    /// `more than half of class_a`
+    MoreThanHalf,
+    /// `at least 2/3 of class_a`; not above 1, the denominator not 0.
+    AtLeast(u32, u32),
+}
+
+impl Share {
+    /// How many of so many that is.
+    #[must_use]
+    pub fn of(self, there: u32) -> u32 {
+        match self {
+            Self::All => there,
+            Self::MoreThanHalf => there / 2 + 1,
+            Self::AtLeast(part, whole) => {
+                let least = (u64::from(there) * u64::from(part)).div_ceil(u64::from(whole.max(1)));
+                u32::try_from(least).unwrap_or(there)
+            }
+        }
+    }
 }
 
 /// A rule.
@@ -568,8 +627,8 @@ pub enum Rule {
     Nobody { powers: Vec<Name> },
     /// `P is not required`
     NotRequired { powers: Vec<Name> },
-    /// `M P from A to B`, `M every power of A … to B`
-    Transfer { modality: Name, what: What, from: Holder, to: Holding },
+    /// `M P from A under D to B`, `M every power of A … to B`. `under`: of powers by name, by which texts the giver has them; of a class it stands there.
+    Transfer { modality: Name, what: What, from: Holder, under: Vec<TextPlace>, to: Holding },
     /// `A keeps P`
     Keep { by: Holder, what: What },
     /// `X may not hold P`
@@ -577,7 +636,7 @@ pub enum Rule {
     /// `P may not be passed on`
     Reserve { what: What, below: Option<Name>, except: Vec<Name> },
     /// `X may take over P from Y`
-    TakeOver { by: Holder, what: What, from: Holder },
+    TakeOver { by: Holding, what: What, from: Holder },
     /// `X may M P to Y`
     Enable { giver: Holder, modality: Name, what: What, to: Holding },
 }
@@ -1048,6 +1107,8 @@ pub enum Expectation {
     Nobody { power: Name },
     /// `P is not required`
     NotRequired { power: Name },
+    /// `not yet in force over P`
+    NotYetInForce { power: Name },
     /// `gap over P`
     Gap { power: Name },
     /// `conflict over P`
@@ -1063,5 +1124,5 @@ pub enum Expectation {
     /// `P with consent of X within …, else …`; `P not with consent of X`
     Step { power: Name, asked: bool, step: Box<Step> },
     /// `X may take over P from Y`
-    TakeOver { by: Holder, power: Name, from: Holder },
+    TakeOver { by: Holding, power: Name, from: Holder },
 }

@@ -274,9 +274,9 @@ test \"either way a conflict\"
   on 2025-03-01
   given x
   expect conflict over p
-test \"but not the same one\"
+test \"and so whatever x is (5.8)\"
   on 2025-03-01
-  expect undetermined over p, needs x
+  expect conflict over p
 ",
     );
 }

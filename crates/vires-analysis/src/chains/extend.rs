@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use vires_model::{BodyId, Effect, ModalityId, RuleId};
 
-use super::limits::{Enabling, barred, bars, class_takes, enabling, hindrances, keeps, member, named_beside, reserved};
+use super::limits::{
+    Enabling, barred, bars, class_takes, enabling, had_under, hindrances, keeps, member, named_beside, reserved,
+};
 use super::{Chain, ChainLink, Chains, End, Hindrance, Loop, Seat, giver_stops, seats_of};
 use crate::claims::group;
 use crate::holders::{Named, One, Tree, exists, names};
@@ -26,9 +28,9 @@ pub(super) fn extend(
     };
     let transfer = fate.rule;
     let rule = setting.rule(transfer);
-    let Effect::Transfer { modality, what, from, to, reserve: _ } = &rule.effect else { return Vec::new() };
+    let Effect::Transfer { modality, what, from, under, to, reserve: _ } = &rule.effect else { return Vec::new() };
     let giver = setting.named(*from);
-    if giver.body != seat.holder.body || !class_takes(setting, what, seat.by) {
+    if giver.body != seat.holder.body || !class_takes(setting, what, seat.by) || !had_under(setting, under, seat.by) {
         return Vec::new();
     }
     let asked = chain.region.intersect(space, setting.region(transfer));

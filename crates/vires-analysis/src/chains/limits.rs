@@ -65,6 +65,12 @@ pub(super) fn class_takes(setting: &Setting<'_>, what: &Powers, by: RuleId) -> b
     (class.under.is_empty() || stands(&class.under)) && !stands(&class.except_under)
 }
 
+/// Whether a holder has a power by one of these texts, where any are named.
+pub(super) fn had_under(setting: &Setting<'_>, under: &[ProvisionId], by: RuleId) -> bool {
+    let own = setting.rule(by).place;
+    under.is_empty() || under.iter().any(|place| setting.model.stands_in(own, *place))
+}
+
 /// The days on which `every other power` leaves this one out: another transfer of the same article names it then. A suspended one is in force, though it
 /// moves nothing: suspension must not hand powers over silently.
 pub(super) fn named_beside(setting: &Setting<'_>, what: &Powers, place: ProvisionId) -> Region {
@@ -167,7 +173,7 @@ pub(super) fn member(setting: &Setting<'_>, group: &Group, body: BodyId) -> bool
     let row = &setting.model.bodies[body];
     match group {
         Group::Body(own) => *own == body,
-        Group::Kind(kind) => row.kind == Some(*kind),
+        Group::Kind(kind) => row.kinds.contains(kind),
         Group::Tier(tier) => !row.office && row.tier == Some(*tier),
     }
 }

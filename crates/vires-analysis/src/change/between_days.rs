@@ -109,7 +109,7 @@ impl<'s> Days<'s> {
     fn on(&self, day: Day) -> Result<Outcomes, BoundReached> {
         let model = self.solved.setting.model;
         let mut outcomes = sliced(model, &self.outcomes, Some(day), &|_| true)?;
-        outcomes.impossible.extend(turning_points(model, &outcomes));
+        outcomes.uncompared.extend(turning_points(model, &outcomes));
         Ok(outcomes)
     }
 

@@ -317,7 +317,7 @@ impl Joining<'_> {
                 let body = Body {
                     package: self.package(row.package),
                     tier: row.tier.and_then(|tier| tiers.get(tier.index()).copied()),
-                    kind: row.kind.and_then(|kind| kinds.get(kind.index()).copied()),
+                    kinds: row.kinds.iter().filter_map(|kind| kinds.get(kind.index()).copied()).collect(),
                     one_per: row.one_per.map(|list| self.earlier.list(list)),
                     superior: None,
                     incompatible: Vec::new(),

@@ -69,6 +69,8 @@ pub(crate) struct Outcomes {
     pub(crate) grounds: Vec<Ground>,
     /// Cases that cannot occur.
     pub(crate) impossible: Vec<ValueBox>,
+    /// Cases that occur, but are another case on the other side: they are not compared, and no region is said to take them in.
+    pub(crate) uncompared: Vec<ValueBox>,
     /// All that the rules ask.
     pub(crate) axes: Vec<Axis>,
 }

@@ -44,6 +44,8 @@ pub(crate) struct Overlay<'a> {
     old: &'a Outcomes,
     new: &'a Outcomes,
     space: CaseSpace,
+    /// See [`Outcomes::uncompared`].
+    uncompared: Region,
     independent: bool,
     /// Whether the bounds kept from telling if some box holds a case: it was then taken to hold one.
     doubt: Cell<bool>,
@@ -74,7 +76,11 @@ impl<'a> Overlay<'a> {
         for side in [old, new] {
             let states = side.states.iter().flat_map(|(_, boxes)| boxes);
             let grounds = side.grounds.iter().flat_map(|own| &own.boxes);
-            states.chain(grounds).chain(&side.impossible).for_each(|value_box| collector.value_box(value_box));
+            states
+                .chain(grounds)
+                .chain(&side.impossible)
+                .chain(&side.uncompared)
+                .for_each(|value_box| collector.value_box(value_box));
             side.axes.iter().for_each(|axis| collector.ask(axis));
         }
         for (left, right) in meetings(old, new) {
@@ -86,8 +92,10 @@ impl<'a> Overlay<'a> {
         let excluded: Vec<ValueBox> = old.impossible.iter().chain(&new.impossible).cloned().collect();
         let excluded = space.in_cells(&excluded).simplify(&space.space);
         space.impossible = space.impossible.clone().union(&space.space, excluded);
+        let uncompared: Vec<ValueBox> = old.uncompared.iter().chain(&new.uncompared).cloned().collect();
+        let uncompared = space.in_cells(&uncompared);
         let independent = independent(&space);
-        Ok(Self { world, old, new, space, independent, doubt: Cell::new(false) })
+        Ok(Self { world, old, new, space, uncompared, independent, doubt: Cell::new(false) })
     }
 
     /// Every region in which the outcome differs, state against state, in their order.
@@ -110,6 +118,7 @@ impl<'a> Overlay<'a> {
                     return Err(BoundReached);
                 }
                 let both = old.intersect(cells, new).subtract(cells, &self.space.impossible);
+                let both = both.subtract(cells, &self.uncompared);
                 if cells.is_worn_out() {
                     return Err(BoundReached);
                 }
@@ -197,7 +206,7 @@ impl<'a> Overlay<'a> {
     /// What of a region can be, in few boxes.
     pub(crate) fn possible(&self, region: Region) -> Region {
         let cells = self.cells();
-        let region = region.subtract(cells, &self.space.impossible);
+        let region = region.subtract(cells, &self.space.impossible).subtract(cells, &self.uncompared);
         let boxes = region.into_boxes().into_iter().filter(|cuboid| self.can_be(cuboid)).collect();
         Region::new(cells, boxes).simplify(cells)
     }

@@ -41,6 +41,7 @@ pub(crate) fn sliced(
         states: states?.into_iter().filter(|(_, boxes)| !boxes.is_empty()).collect(),
         grounds: grounds?.into_iter().filter(|ground| !ground.boxes.is_empty()).collect(),
         impossible,
+        uncompared: slice.boxes(&outcomes.uncompared)?,
         axes: outcomes.axes.clone(),
     })
 }

@@ -81,7 +81,8 @@ impl<'a> Translation<'a> {
         let axes: Vec<Axis> = outcomes.axes.iter().filter_map(|axis| self.axis(axis)).collect();
         let facts: BTreeSet<FactId> = outcomes.axes.iter().flat_map(crate::case_space::facts_of).collect();
         impossible.extend(facts.iter().flat_map(|fact| self.outside(*fact)));
-        Outcomes { states: states.collect(), grounds: grounds.collect(), impossible, axes }
+        let uncompared = self.boxes(&outcomes.uncompared);
+        Outcomes { states: states.collect(), grounds: grounds.collect(), impossible, uncompared, axes }
     }
 
     pub(super) fn boxes(&self, boxes: &[ValueBox]) -> Vec<ValueBox> {

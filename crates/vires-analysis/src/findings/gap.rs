@@ -73,20 +73,32 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
     let orphaned = solved.vacancies.iter().filter(|vacancy| vacancy.bars.is_empty());
     let free_of: Vec<Cuboid> =
         claimed.iter().cloned().chain(orphaned.flat_map(|vacancy| vacancy.region.boxes().iter().cloned())).collect();
-    for few in examined.cover(rest.clone().into_boxes(), &free_of, within) {
-        let exact = part(examined, &rest, &few);
-        let Barring { bars, claims, left } = Barring::of(examined, &exact);
-        let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone(), left };
-        let (rules, mends) = if bars.is_empty() {
-            let near = neighbours(examined, &few);
-            let mends = mend::of_gap(examined, &few, &near);
-            (with_suspended(examined, near, &exact), mends)
-        } else {
-            ([bars, claims].concat(), Vec::new())
-        };
-        issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
+    // Where a bar leaves nobody is told by itself: in the other cases nobody would hold without it either.
+    let barred = examined.possible(rest.intersect(space, &left_by_bars(examined)));
+    let plain = if barred.is_empty() { rest } else { examined.possible(rest.subtract(space, &barred)) };
+    for (region, other) in [(&plain, &barred), (&barred, &plain)] {
+        let free_of: Vec<Cuboid> = free_of.iter().chain(other.boxes()).cloned().collect();
+        for few in examined.cover(region.clone().into_boxes(), &free_of, within) {
+            let exact = part(examined, region, &few);
+            let Barring { bars, claims, left } = Barring::of(examined, &exact);
+            let kind = IssueKind::Gap { lapsed: lapsed(examined, &few), bars: bars.clone(), left };
+            let (rules, mends) = if bars.is_empty() {
+                let near = neighbours(examined, &few);
+                let mends = mend::of_gap(examined, &few, &near);
+                (with_suspended(examined, near, &exact), mends)
+            } else {
+                ([bars, claims].concat(), Vec::new())
+            };
+            issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
+        }
     }
     issues
+}
+
+/// Where bars leave a chain without one of its ends.
+fn left_by_bars(examined: &Examined<'_, '_>) -> Region {
+    let barred = examined.solved.vacancies.iter().filter(|vacancy| !vacancy.bars.is_empty());
+    Region::new(examined.space(), barred.flat_map(|vacancy| vacancy.region.boxes().iter().cloned()).collect())
 }
 
 /// The part of a region that these boxes take in.

@@ -1,6 +1,6 @@
 //! Nemo dat: days and cases of a transfer that its giver does not have (semantics 6.1).
 
-use vires_model::{ConditionKind, Effect, Outcome, Powers, RuleId};
+use vires_model::{ConditionKind, Effect, Outcome, Powers, ProvisionId, RuleId};
 
 use super::Examined;
 use crate::chains::End;
@@ -20,9 +20,13 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     let setting = &solved.setting;
     let space = examined.space();
     let rule = setting.rule(transfer);
-    let Effect::Transfer { what: Powers::Named(_), from, to, .. } = &rule.effect else { return None };
+    let Effect::Transfer { what: Powers::Named(_), from, under, to, .. } = &rule.effect else { return None };
     let giver = setting.named(*from);
     let mut excess = setting.region(transfer).clone();
+    if !under.is_empty() {
+        // It is meant to end with the text by which its giver has the power.
+        excess = excess.intersect(space, &days_under(examined, under));
+    }
     for (number, claim) in solved.claims.iter().enumerate() {
         if excess.is_empty() {
             return None;
@@ -62,6 +66,16 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     }
     let excess = examined.whatever_is_set(examined.reported(&excess));
     (!excess.is_empty()).then_some(excess)
+}
+
+/// The days on which a rule on the power in one of these places is law.
+fn days_under(examined: &Examined<'_, '_>, under: &[ProvisionId]) -> Region {
+    let setting = &examined.solved.setting;
+    let all = setting.rules.roots.iter().chain(&setting.rules.transfers);
+    let there = all
+        .map(|rule| setting.rule(*rule))
+        .filter(|row| under.iter().any(|place| setting.model.stands_in(row.place, *place)));
+    there.fold(Region::empty(), |days, row| days.union(examined.space(), setting.space.life(row.life)))
 }
 
 /// `rows`: those of one line, which is told once.

@@ -92,7 +92,7 @@ pub(crate) fn model(seed: u64) -> Model {
             tier: None,
             superior: None,
             one_per: None,
-            kind: None,
+            kinds: Vec::new(),
             life: Life::ALWAYS,
             incompatible: Vec::new(),
             span: NOWHERE,

@@ -2,11 +2,14 @@
 
 mod sheet;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power};
-use vires_model::Case;
+use vires_compiler::{
+    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power,
+};
+use vires_model::{Case, Day, Model, PowerId};
 
 use super::{day, json, load_to_answer};
 use crate::args::{EvalArgs, Format};
@@ -33,43 +36,38 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
     };
     let mut cases = policies.cases().on(usual.at);
     usual.case = cases.read_facts(power, &args.facts)?;
-    let mut judge = Judge { policies: &policies, wording: Wording::new(model, policies.language()) };
     if args.cases.is_empty() {
-        let answer = judge.answer(&usual)?;
+        let law = policies.model_as_known(usual.known);
+        let answer = judged(&policies, &usual, law, &Wording::new(law, policies.language()))?;
         match args.format.unwrap_or(Format::Text) {
             Format::Text => sheet::print(&answer, out),
             Format::Json => out.line(&json(&answer)?),
         }
         return Ok(Status::Clean);
     }
-    let mut batch = Batch { cases, judge, usual, format: args.format.unwrap_or(Format::Json), status: Status::Clean };
+    let mut batch = Batch {
+        cases,
+        policies: &policies,
+        about: BTreeMap::new(),
+        usual,
+        format: args.format.unwrap_or(Format::Json),
+        status: Status::Clean,
+    };
     for file in &args.cases {
         batch.file(file, out)?;
     }
     Ok(batch.status)
 }
 
-/// Decides, by the model as it is or as it was known.
-struct Judge<'p> {
-    policies: &'p Policies,
-    wording: Wording<'p>,
-}
-
-impl Judge<'_> {
-    fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
-        let whole = self.policies.model();
-        if self.policies.is_half_read(asked.power) {
-            let name = whole.power_name(asked.power);
-            return Err(format!("not every rule on {name} can be read: see `vires check`"));
-        }
-        let model = self.policies.model_as_known(asked.known);
-        let mut answer = match asked.known {
-            None => answer(whole, &self.wording, asked),
-            Some(_) => answer(model, &Wording::new(model, self.policies.language()), asked),
-        };
-        answer.contradicts = self.policies.contradicted(model, &asked.case, asked.at);
-        Ok(answer)
+/// Decides a case by the law, or by what of it bears on the power.
+fn judged(policies: &Policies, asked: &Asked, law: &Model, wording: &Wording<'_>) -> Result<Answer, String> {
+    if policies.is_half_read(asked.power) {
+        let name = law.power_name(asked.power);
+        return Err(format!("not every rule on {name} can be read: see `vires check`"));
     }
+    let mut answer = answer(law, wording, asked);
+    answer.contradicts = policies.contradicted(law, &asked.case, asked.at);
+    Ok(answer)
 }
 
 /// A case that could not be read.
@@ -83,13 +81,21 @@ struct Unread<'a> {
 
 struct Batch<'p> {
     cases: CaseReader<'p>,
-    judge: Judge<'p>,
+    policies: &'p Policies,
+    /// What bears on the powers asked about so far, as the law is known on a day.
+    about: BTreeMap<(PowerId, Option<Day>), About>,
     usual: Asked,
     format: Format,
     status: Status,
 }
 
 impl Batch<'_> {
+    fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
+        let key = (asked.power, asked.known);
+        let about = self.about.entry(key).or_insert_with(|| self.policies.about(asked.power, asked.known));
+        judged(self.policies, asked, about.model(), &about.wording())
+    }
+
     /// Every line is answered in its turn; one that cannot be read costs that line, and the status at the end.
     fn file(&mut self, name: &str, out: &mut Output) -> Result<(), Refused> {
         let input: Box<dyn Read> = if name == "-" {
@@ -116,9 +122,8 @@ impl Batch<'_> {
             if text == Ok("") {
                 continue;
             }
-            let answered = text
-                .and_then(|text| self.cases.read_case(&self.usual, text))
-                .and_then(|asked| self.judge.answer(&asked));
+            let answered =
+                text.and_then(|text| self.cases.read_case(&self.usual, text)).and_then(|asked| self.answer(&asked));
             match (answered, self.format) {
                 (Ok(answer), Format::Json) => out.line(&json(&answer)?),
                 (Ok(answer), Format::Text) => {

@@ -126,3 +126,88 @@ fn a_row_of_a_list_at_fault_is_told_in_its_file() {
     assert_eq!(kept_back(&document), vec![(3, vec!["q".to_owned()])]);
     assert_eq!(document["findings"][0]["rules"][0]["file"], "l.csv");
 }
+
+const AMENDED: &str = "package p
+tier central
+body m at central
+body c at central
+power a
+power b
+modality delegate
+instrument i
+  in force from 2024-01-01
+  article 1
+    m holds a
+instrument other
+  in force from 2024-01-01
+  article 1
+    c holds b
+instrument j
+  in force from 2024-02-01
+  article 1
+";
+
+#[test]
+fn a_line_that_may_have_changed_a_text_keeps_the_powers_of_that_text_back() {
+    let lines = [
+        "suspend i article 1 till 2025-01-01",
+        "repeal i article 1 with effect from 2024-05-01",
+        "repeal articles 1 to 3 of i",
+        "revoke i",
+        "i is revoked",
+        "extend i article 1 until end of 2023",
+        "this instrument supersedes i",
+        "abolish m with effect from 2024-03-01",
+        "delegate all powers of m to c",
+        "delegate every power of m in sectr s to c",
+    ];
+    for line in lines {
+        let folder = Folder::new("withheld-amended").with("p.vires", format!("{AMENDED}    {line}\n"));
+        let eval = |power: &str| folder.run(&["eval", power, "--at", "2024-06-01"]).status;
+        assert_eq!(eval("a"), Some(2), "{line}");
+        assert_eq!(eval("b"), Some(0), "{line}");
+    }
+    // A rule that is being written touches nothing but what it names.
+    let folder = Folder::new("withheld-rule").with("p.vires", format!("{AMENDED}    m holds\n"));
+    assert_eq!(folder.run(&["eval", "a", "--at", "2024-06-01"]).status, Some(0));
+}
+
+#[test]
+fn what_stands_below_a_misspelt_heading_is_examined() {
+    let text = "package p
+body m
+body c
+power a
+instrument i
+  in force from 2024-01-01
+  artcle 1
+    m holds a
+    c holds a
+    zz holds a
+";
+    let folder = Folder::new("withheld-heading").with("p.vires", text);
+    let told = folder.run(&["check", "--format", "concise"]).out;
+    assert!(told.contains("V0001"), "{told}");
+    assert!(told.contains("V2001"), "{told}");
+    assert!(told.contains("`zz`"), "{told}");
+}
+
+#[test]
+fn a_sentence_that_begins_further_in_than_the_one_above_stands_beside_it() {
+    let text = "package p
+body m
+body c
+power a
+instrument i
+  in force from 2024-01-01
+  article 1
+   m holds a
+    c holds a
+    zz holds a
+";
+    let folder = Folder::new("withheld-beside").with("p.vires", text);
+    let told = folder.run(&["check", "--format", "concise"]).out;
+    assert_eq!(told.matches("read as standing side by side").count(), 1, "{told}");
+    assert!(told.contains("V2001"), "{told}");
+    assert!(told.contains("`zz`"), "{told}");
+}

@@ -12,7 +12,14 @@ impl Judge<'_, '_> {
         let language = self.language();
         let own = self.procedure.settled_by_silence()?;
         let effect = effect(own);
-        let Some(since) = own.effective(self.model) else {
+        // Where it is open which of several deadlines did, the day is known only if it is that of each.
+        let or_others =
+            self.procedure.deadlines.iter().filter(|other| {
+                own.state == State::Depends && other.state == State::Depends && other.stands == own.stands
+            });
+        let since = own.effective(self.model);
+        let one_day = or_others.map(|other| other.effective(self.model)).all(|other| other == since);
+        let Some(since) = since.filter(|_| one_day) else {
             let words = match effect {
                 State::Lapsed => ("the time in which they could act is over", "đã quá thời hạn được thực hiện"),
                 State::Refused => ("it is refused by silence", "đã coi như từ chối do quá hạn"),

@@ -213,7 +213,7 @@ impl<'m> Writer<'_, 'm> {
                 language,
                 "lets {by} take it over from {from}",
                 "cho phép {by} trực tiếp giải quyết thay {from}",
-                by = names.holder(*by),
+                by = names.holding(by),
                 from = names.holder(*from)
             ),
             Effect::Enable { giver, modality, to, .. } => say!(

@@ -22,7 +22,7 @@ pub(super) fn parties(
     let is_in = |body: vires_model::BodyId, groups: &[Group]| {
         groups.iter().any(|group| match group {
             Group::Body(own) => *own == body,
-            Group::Kind(kind) => model.bodies[body].kind == Some(*kind),
+            Group::Kind(kind) => model.bodies[body].kinds.contains(kind),
             Group::Tier(tier) => tier_of(model, body) == Some(*tier),
         })
     };

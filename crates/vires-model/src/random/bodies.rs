@@ -123,7 +123,7 @@ pub(super) fn bodies(model: &mut Model, dice: &mut Dice) {
             tier,
             superior,
             one_per,
-            kind: dice.chance(1, 3).then_some(kind),
+            kinds: dice.chance(1, 3).then_some(kind).into_iter().collect(),
             life: some_life(dice, 5, 6),
             incompatible: Vec::new(),
             span: NOWHERE,

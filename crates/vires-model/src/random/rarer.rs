@@ -1,7 +1,7 @@
 //! What fewer laws have: powers that follow another's holder, what allows transfers, suspended rules, rules put in by another text, parameters
 //! without a value, events, places within places that end.
 
-use crate::bodies::Holder;
+use crate::bodies::{Holder, Holding, Mode};
 use crate::conditions::{Atom, Condition, ConditionKind, Unset};
 use crate::facts::{Domain, Fact};
 use crate::ids::{FactId, Id, InstrumentId, ListId, ModalityId, PackageId, ParameterId, PowerId, ProvisionId, RuleId};
@@ -102,7 +102,7 @@ fn allow(model: &mut Model, dice: &mut Dice) {
     let to = holder(model, dice, body, &powers, false);
     let Some((giver, modality)) = dice.pick(&givers).copied() else { return };
     let effect = if dice.chance(1, 4) {
-        Effect::TakeOver { by: to, what: Powers::Named(powers), from: giver }
+        Effect::TakeOver { by: Holding { mode: Mode::One, seats: vec![to] }, what: Powers::Named(powers), from: giver }
     } else {
         Effect::Enable { giver, modality, what: Powers::Named(powers), to }
     };

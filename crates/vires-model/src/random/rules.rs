@@ -47,6 +47,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
                     modality: ModalityId(u32::try_from(dice.below(3)).unwrap_or(0)),
                     what,
                     from,
+                    under: Vec::new(),
                     to,
                     reserve: dice.chance(1, 10).then(|| reserve(model, dice)),
                 }

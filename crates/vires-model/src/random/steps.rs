@@ -2,7 +2,7 @@
 
 use num_rational::Ratio;
 
-use crate::bodies::{Holder, Which};
+use crate::bodies::{Holder, Holding, Mode, Which};
 use crate::conditions::Condition;
 use crate::facts::{Domain, Fact, Measure, Ordered};
 use crate::ids::{FactId, Id, PackageId, PowerId, ProvisionId};
@@ -62,7 +62,11 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             life: some_life(&mut dice, 3, 4),
             own_end: false,
             when: maybe(model, &mut dice, power),
-            effect: Effect::TakeOver { by, what: Powers::Named(vec![power]), from },
+            effect: Effect::TakeOver {
+                by: Holding { mode: Mode::One, seats: vec![by] },
+                what: Powers::Named(vec![power]),
+                from,
+            },
             amended_by: None,
             suspended_by: None,
             one_of: None,

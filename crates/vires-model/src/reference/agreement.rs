@@ -10,7 +10,8 @@ pub(super) enum Key {
     Competent(Held),
     Nobody(Why),
     Gap,
-    Conflict(BTreeSet<(Option<Held>, Option<Why>)>),
+    /// Nobody may act upon a contradiction, whoever the claims name: they are told as far as they are common.
+    Conflict,
     Undetermined(Vec<Needed>),
     NotInForce,
 }
@@ -21,12 +22,19 @@ pub(super) fn key(outcome: &Outcome) -> Key {
         Outcome::Competent { held, .. } => Key::Competent(held.clone()),
         Outcome::Nobody { why, .. } => Key::Nobody(*why),
         Outcome::Gap { .. } => Key::Gap,
-        Outcome::Conflict { claims } => {
-            Key::Conflict(claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect())
-        }
+        Outcome::Conflict { .. } => Key::Conflict,
         Outcome::Undetermined { needs } => Key::Undetermined(needs.iter().map(|need| need.what).collect()),
         Outcome::NotInForce => Key::NotInForce,
     }
+}
+
+/// What tells apart the answers that what nobody can say may lead to (1.7): of a conflict the claims as well.
+pub(super) fn told_apart(outcome: &Outcome) -> (Key, BTreeSet<(Option<Held>, Option<Why>)>) {
+    let claims = match outcome {
+        Outcome::Conflict { claims } => claims.as_slice(),
+        _ => &[],
+    };
+    (key(outcome), claims.iter().map(|claim| (claim.held.clone(), claim.nobody)).collect())
 }
 
 /// What answers that agree have in common; none where two do not.

@@ -266,22 +266,25 @@ fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
         for leaf in ends {
             let Some(end) = leaf.path.last().copied() else { continue };
             let Some(holder) = answers(scene, leaf, what, *from) else { continue };
-            let Some(who) = superior(scene, *by, *from, holder) else { continue };
-            if !may_act(scene, who, AskedBy::Rule(*rule)) {
+            let seats = by.seats.iter().filter_map(|seat| superior(scene, *seat, *from, holder));
+            let seats: Vec<Instance> = seats.filter(|who| may_act(scene, *who, AskedBy::Rule(*rule))).collect();
+            if seats.len() < by.enough() as usize {
                 continue;
             }
             let slot = Slot::TakeOver(*rule);
-            match found.iter_mut().find(|known| known.slot == slot && known.who == Some(who)) {
-                Some(known) if known.holders.contains(&end) => {}
-                Some(known) => known.holders.push(end),
-                None => found.push(Bound {
-                    slot,
-                    applies: true,
-                    who: Some(who),
-                    enough: None,
-                    to: None,
-                    holders: vec![end],
-                }),
+            for who in seats {
+                match found.iter_mut().find(|known| known.slot == slot && known.who == Some(who)) {
+                    Some(known) if known.holders.contains(&end) => {}
+                    Some(known) => known.holders.push(end),
+                    None => found.push(Bound {
+                        slot,
+                        applies: true,
+                        who: Some(who),
+                        enough: None,
+                        to: None,
+                        holders: vec![end],
+                    }),
+                }
             }
         }
     }

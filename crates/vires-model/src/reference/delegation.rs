@@ -187,6 +187,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
             modality: asked.modality,
             what: Powers::Named(vec![asked.power]),
             from: holder(asked.from),
+            under: Vec::new(),
             to: Holding { mode: Mode::One, seats: vec![holder(asked.to)] },
             reserve: None,
         },

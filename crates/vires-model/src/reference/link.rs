@@ -37,7 +37,7 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
     let facts = &scene.world.facts;
     let model = facts.model;
     let rule = &model.rules[transfer];
-    let Effect::Transfer { modality, what, from, to, .. } = &rule.effect else {
+    let Effect::Transfer { modality, what, from, under, to, .. } = &rule.effect else {
         return NOT;
     };
     let Some(giver) = leaf.path.last().copied() else {
@@ -47,7 +47,8 @@ pub(super) fn link(scene: &Scene<'_, '_>, leaf: &Leaf, transfer: RuleId) -> Link
     let arrived_in = model.rules[arriving].place;
     let record = &model.modalities[*modality];
     // The giver is the end of the chain (it need not exist: 4.3). 3.7: of a class, what A has by such a link.
-    if !holders::names(facts, *from, giver, scene.power) || !reaches(model, what, arrived_in) {
+    let by_them = under.is_empty() || under.iter().any(|place| model.stands_in(arrived_in, *place));
+    if !holders::names(facts, *from, giver, scene.power) || !reaches(model, what, arrived_in) || !by_them {
         return NOT;
     }
     // 3.5: no keep. Keeps cut the transfers of the same instrument, class transfers too.
@@ -170,7 +171,7 @@ fn between(model: &Model, record: &Modality, giver: BodyId, receiver: BodyId) ->
         let row = &model.bodies[body];
         match sort {
             Sort::Body(one) => body == *one,
-            Sort::Kind(kind) => row.kind == Some(*kind),
+            Sort::Kind(kind) => row.kinds.contains(kind),
             Sort::Tier(tier) => !row.office && row.tier == Some(*tier),
         }
     };

@@ -9,7 +9,7 @@ use crate::decision::{Case, Need, Needed, Outcome};
 use crate::facts::{Domain, Value};
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
-use crate::reference::agreement::{Key, common, key};
+use crate::reference::agreement::{Key, common, key, told_apart};
 use crate::reference::bound::Slot;
 use crate::reference::facts::{Facts, in_domain, ordered_in};
 use crate::reference::matter;
@@ -249,7 +249,7 @@ impl<'a> Question<'a> {
         self.completed.set(self.completed.get().saturating_add(1));
         let found = settle(self, day, values, &self.worlds, &|world| world.outcome(self.power));
         let mut needed = BTreeSet::new();
-        let keys = found.ways.deciding(&key, &mut needed);
+        let keys = found.ways.deciding(&told_apart, &mut needed);
         if !found.whole {
             found.ways.open(&mut needed);
         }

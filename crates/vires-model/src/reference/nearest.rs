@@ -91,7 +91,7 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
 pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
     let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
     let mut rules = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power));
-    let takes_over = rules.any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if is_one(by.body)));
+    let takes_over = rules.any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if by.seats.iter().any(|seat| is_one(seat.body))));
     takes_over || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| is_one(to.body))
 }
 

@@ -104,13 +104,16 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
             }
             Slot::TakeOver(rule) => {
                 let row = &model.rules[rule];
-                let Effect::TakeOver { by: named, .. } = &row.effect else { continue };
+                let Effect::TakeOver { by, .. } = &row.effect else { continue };
+                let named = by.seats.iter().find(|seat| sight.who.is_some_and(|who| who.body == seat.body));
+                let Some(named) = named.or_else(|| by.seats.first()) else { continue };
                 // Within each of its windows.
                 let runs = row.deadlines.iter().map(|own| periods::window(model, own, (at, &given)));
                 let run = runs.reduce(periods::narrower).unwrap_or_else(|| timed(&[]));
                 procedure.take_overs.push(TakeOver {
                     rule,
                     named: *named,
+                    enough: by.enough(),
                     by: sight.who,
                     needs: needs(&run),
                     from: sight.holders.clone(),

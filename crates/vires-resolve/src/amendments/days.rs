@@ -24,6 +24,19 @@ pub(crate) struct Days {
     pub(crate) passing: Vec<Passing>,
 }
 
+impl Days {
+    /// Those of them that lie in another stretch; none where none does.
+    pub(crate) fn within(&self, stretch: Life) -> Option<Self> {
+        let life = self.life.intersect(stretch);
+        (!life.is_empty()).then(|| Self {
+            life,
+            lapses: self.lapses && life.until == self.life.until,
+            passing: turning(&self.passing, life),
+            ..self.clone()
+        })
+    }
+}
+
 /// How a line stands in some cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Standing {

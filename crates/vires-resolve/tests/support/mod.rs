@@ -217,7 +217,7 @@ impl Dump<'_> {
                 format!("whoever holds {} holds {}{rest}", self.0.powers[*whose].name, self.powers(powers))
             }
             Effect::TakeOver { by, what, from } => {
-                format!("{} may take over {} from {}", self.holder(*by), self.what(what), self.holder(*from))
+                format!("{} may take over {} from {}", self.holding(by), self.what(what), self.holder(*from))
             }
             Effect::Enable { giver, modality, what, to } => format!(
                 "{} may {} {} to {}",
@@ -232,10 +232,11 @@ impl Dump<'_> {
             Effect::NotRequired { powers, residual } => {
                 format!("{} not required{}", self.powers(powers), if *residual { " in all other cases" } else { "" })
             }
-            Effect::Transfer { modality, what, from, to, reserve } => {
+            Effect::Transfer { modality, what, from, under, to, reserve } => {
+                let under = under.iter().map(|place| format!(" under {}", self.0.citation(*place))).collect::<String>();
                 let reserve = reserve.as_ref().map(|reserve| format!(", {}", self.reserve(reserve)));
                 format!(
-                    "{} {} from {} to {}{}",
+                    "{} {} from {}{under} to {}{}",
                     self.0.modalities[*modality].name,
                     self.what(what),
                     self.holder(*from),
@@ -330,7 +331,7 @@ impl Dump<'_> {
             if let Some(list) = row.one_per {
                 let _ = write!(text, " per {}", model.lists[list].name);
             }
-            if let Some(kind) = row.kind {
+            for kind in row.kinds.iter().copied() {
                 let _ = write!(text, " kind {}", model.kinds[kind].name);
             }
             let _ = writeln!(out, "{text} [{}]", self.life(row.life));

@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         });
         let mut holders = Vec::new();
         let mut power = None;
-        let mut needs = Vec::new();
+        let (mut needs, mut holding) = (Vec::new(), None);
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::name => power = Some(self.name(at, &inner)),
@@ -107,6 +107,7 @@ impl<'t> Builder<'t> {
                     needs.push(Needed { name, of, per });
                 }
                 Rule::holder => holders.push(self.holder(at, inner)?),
+                Rule::holding => holding = Some(self.holding(at, inner, false)?),
                 _ => {}
             }
         }
@@ -114,6 +115,7 @@ impl<'t> Builder<'t> {
         let mut holders = holders.into_iter();
         Ok(match rule {
             Rule::e_nobody => Expectation::Nobody { power },
+            Rule::e_not_yet => Expectation::NotYetInForce { power },
             Rule::e_gap => Expectation::Gap { power },
             Rule::e_conflict => Expectation::Conflict { power },
             Rule::e_undetermined => Expectation::Undetermined { power, needs },
@@ -121,7 +123,7 @@ impl<'t> Builder<'t> {
             Rule::e_pending => Expectation::Pending { power },
             Rule::e_silence => Expectation::Silence { power, means: means.ok_or(Reported)? },
             Rule::e_take_over => {
-                let (by, from) = (holders.next().ok_or(Reported)?, holders.next().ok_or(Reported)?);
+                let (by, from) = (holding.ok_or(Reported)?, holders.next().ok_or(Reported)?);
                 Expectation::TakeOver { by, power, from }
             }
             _ => return Err(Reported),

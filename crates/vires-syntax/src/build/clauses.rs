@@ -93,7 +93,7 @@ impl<'t> Builder<'t> {
                 let (Some(from), Some(to)) = (lists.next(), lists.next()) else { return Err(Reported) };
                 ClauseKind::FromTo { from: self.names(at, from), to: self.names(at, to) }
             }
-            Rule::c_kind => ClauseKind::Kind(self.one_name(at, part)?),
+            Rule::c_kind => ClauseKind::Kind(self.list_of_names(at, part)?),
             Rule::c_at => ClauseKind::At(self.one_name(at, part)?),
             Rule::c_sector => ClauseKind::Sector(self.one_name(at, part)?),
             Rule::c_place => ClauseKind::Place(self.one_name(at, part)?),

@@ -289,7 +289,7 @@ impl<'t> Builder<'t> {
                 ));
             }
         };
-        Ok(Holder { span: subject.span, name, of })
+        Ok(Holder { span: subject.span, name, of, except: Vec::new() })
     }
 
     /// A bracket around a condition, a fact, or an amount that a bracket of a computation holds.

@@ -6,8 +6,8 @@ use super::conditions::Joiner;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    ConditionKind, Declaration, DeclarationKind, Definition, ExpressionKind, LineKind, ListValue, PrecedenceKey, Type,
-    TypeKind,
+    ConditionKind, DaysOf, Declaration, DeclarationKind, Definition, ExpressionKind, LineKind, ListValue,
+    PrecedenceKey, Type, TypeKind,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -79,7 +79,7 @@ impl<'t> Builder<'t> {
         let (mut written_type, mut definition, mut unit, mut condition, mut requirement) =
             (None, None, None, None, None);
         let (mut keys, mut days, mut sectors) = (Vec::new(), Vec::new(), Vec::new());
-        let except = parts.iter().any(|part| part.as_rule() == Rule::kw_working_days);
+        let mut days_of = DaysOf::Named;
         for part in parts {
             match part.as_rule() {
                 Rule::list_values => values = self.list_values(at, part)?,
@@ -92,7 +92,9 @@ impl<'t> Builder<'t> {
                     condition = Some(open.condition);
                 }
                 Rule::in_sectors => sectors = self.sectors(at, part),
-                Rule::date => days.push(self.date(at, &part)?),
+                Rule::days_in_a_row => days.push(self.days_in_a_row(at, part)?),
+                Rule::kw_working_days => days_of = DaysOf::WorkingDaysExcept,
+                Rule::kw_days => days_of = DaysOf::DaysExcept,
                 Rule::rq_moves => requirement = Some(self.moves(at, part)?),
                 Rule::rq_has_end | Rule::rq_no_power | Rule::rq_every_power | Rule::rq_has_holder | Rule::rq_held => {
                     requirement = Some(self.requirement(at, part)?);
@@ -110,7 +112,7 @@ impl<'t> Builder<'t> {
             Rule::d_assume => DeclarationKind::Assume { condition: condition.ok_or(Reported)? },
             Rule::d_precedence => DeclarationKind::Precedence { keys, sectors },
             Rule::d_holidays => DeclarationKind::Holidays { days },
-            Rule::d_calendar => DeclarationKind::Calendar { days, except },
+            Rule::d_calendar => DeclarationKind::Calendar { days, of: days_of },
             Rule::d_require => DeclarationKind::Require { requirement: requirement.ok_or(Reported)? },
             Rule::d_fact => {
                 let is = match definition {

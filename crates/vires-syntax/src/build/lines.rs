@@ -3,14 +3,15 @@
 use vires_words::words;
 
 use super::conditions::{Joiner, Open};
+use super::places::provision_kind;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, Date, Deadline, Declaration, DeclarationKind, Definition, Line,
-    LineKind, ListValue, Operation, Step,
+    Clause, ClauseKind, Condition, ConditionKind, DaysInARow, Deadline, Declaration, DeclarationKind, Definition, Line,
+    LineKind, ListValue, Operation, PlaceStep, Step,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
-use crate::lexer;
+use crate::lexer::{self, Token};
 use crate::messages;
 use crate::span::{Span, Spanned};
 
@@ -61,7 +62,12 @@ impl<'t> Builder<'t> {
     /// The lines at the margin.
     pub(super) fn margin(&mut self) -> Vec<Line> {
         let all = self.siblings(0, self.outline.lines.len());
-        all.into_iter().map(|at| self.line_at_margin(at)).collect()
+        let mut lines = Vec::new();
+        for at in all {
+            lines.push(self.line_at_margin(at));
+            lines.append(&mut self.beside);
+        }
+        lines
     }
 
     fn line_at_margin(&mut self, at: At) -> Line {
@@ -134,12 +140,26 @@ impl<'t> Builder<'t> {
         let mut line = self.empty_line(at);
         let below = self.children(at);
         let tokens = self.outline_line(at).map_or(0..0, |line| line.tokens.clone());
-        if messages::begins_values(self.text, self.outline.tokens.all.get(tokens).unwrap_or_default()) {
+        let tokens = self.outline.tokens.all.get(tokens).unwrap_or_default();
+        if messages::begins_values(self.text, tokens) {
             self.report_lines(&below, Rule::value_block_line);
+        } else if let Some(heading) = self.misspelt_heading(tokens).filter(|_| !below.is_empty()) {
+            line.kind = heading;
+            self.attach(&below, &mut line, &mut Last::Nothing, None);
         } else {
             self.attach(&below, &mut line, &mut Last::Broken, None);
         }
         line
+    }
+
+    /// `artcle 5`: the slip has been told, and what stands below the heading is read as standing below it.
+    fn misspelt_heading(&self, tokens: &[Token]) -> Option<LineKind> {
+        let kind = provision_kind(messages::heading_meant(self.text, tokens)?)?;
+        let [word, number, title @ ..] = tokens else { return None };
+        let inside = |title: &Token| lexer::nfc(self.slice(title.span).trim_matches('"')).into_owned();
+        let number_written = lexer::nfc(self.slice(number.span)).into_owned();
+        let step = PlaceStep { span: word.span.to(number.span), kind, number: number_written };
+        Some(LineKind::Provision { step, title: title.first().map(|title| Spanned::new(inside(title), title.span)) })
     }
 
     fn empty_line(&self, at: At) -> Line {
@@ -340,9 +360,9 @@ impl<'t> Builder<'t> {
                     *last = Last::Nothing;
                 }
                 Rule::day_line => {
-                    for part in part.into_inner().filter(|inner| inner.as_rule() == Rule::date) {
-                        if let (Ok(day), Some(days)) = (self.date(at, &part), days_of_kind(&mut line.kind)) {
-                            days.push(day);
+                    for part in part.into_inner().filter(|inner| inner.as_rule() == Rule::days_in_a_row) {
+                        if let (Ok(row), Some(days)) = (self.days_in_a_row(at, part), days_of_kind(&mut line.kind)) {
+                            days.push(row);
                         }
                     }
                     line.span = line.span.to(self.outline_line(at).map_or(line.span, |below| below.span));
@@ -360,8 +380,18 @@ impl<'t> Builder<'t> {
                     self.report_lines(&children, Rule::line);
                 }
                 _ => {
+                    let before = self.beside.len();
                     let child = self.line(at, part);
-                    line.below.push(child);
+                    if is_sentence(&line.kind) && is_sentence(&child.kind) {
+                        if before == 0 {
+                            self.complain_of_sentence_below(line, &child);
+                        }
+                        self.beside.insert(before, child);
+                    } else {
+                        let beside = self.beside.split_off(before);
+                        line.below.push(child);
+                        line.below.extend(beside);
+                    }
                     *last = Last::Nothing;
                 }
             }
@@ -401,6 +431,23 @@ impl<'t> Builder<'t> {
             }
         }
         Ok(values)
+    }
+
+    /// Said once for all that stand below one sentence.
+    fn complain_of_sentence_below(&mut self, above: &Line, child: &Line) {
+        let column = |span: Span| {
+            let before = self.text.get(..span.start as usize).unwrap_or_default();
+            before.chars().rev().take_while(|c| *c != '\n').count()
+        };
+        let (own, below) = (column(above.span), column(child.span));
+        let message = words!(
+            "This sentence begins at {own} spaces and the next at {below}, though that is no part of it: they are read as standing side by side.",
+            "Câu này thụt lề {own} dấu cách, câu sau thụt lề {below} dấu cách, nhưng câu sau không phải là một phần của câu này: hai câu được đọc như đứng ngang nhau."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Indentation, above.span, message);
+        self.complain(
+            error.help(words!("Begin both with the same number of spaces.", "Hãy thụt lề hai câu như nhau.")),
+        );
     }
 
     fn complain_of_lone_condition(&mut self, at: At, rule: Rule) {
@@ -482,6 +529,11 @@ impl<'t> Builder<'t> {
     }
 }
 
+/// Whether a line is a whole sentence, below which only its clauses can stand.
+const fn is_sentence(kind: &LineKind) -> bool {
+    matches!(kind, LineKind::Rule(_))
+}
+
 /// The values that a line declares, where it may have any.
 fn values_of_kind(kind: &mut LineKind) -> Option<&mut Vec<ListValue>> {
     match kind {
@@ -493,7 +545,7 @@ fn values_of_kind(kind: &mut LineKind) -> Option<&mut Vec<ListValue>> {
     }
 }
 
-fn days_of_kind(kind: &mut LineKind) -> Option<&mut Vec<Spanned<Date>>> {
+fn days_of_kind(kind: &mut LineKind) -> Option<&mut Vec<DaysInARow>> {
     match kind {
         LineKind::Declaration(Declaration {
             kind: DeclarationKind::Holidays { days } | DeclarationKind::Calendar { days, .. },

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use crate::ast::{Date, File, Label, Name, Number};
+use crate::ast::{Date, DaysInARow, File, Label, Line, Name, Number};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::{LineParser, Rule};
 use crate::lexer::{self, CODE_BYTES, Token};
@@ -32,7 +32,8 @@ pub(crate) fn file(text: &str, mut outline: Outline, explained: bool) -> Parsed 
     let mut errors = std::mem::take(&mut outline.errors);
     errors.extend(misnamed::read_as_names(text, &mut outline));
     errors.truncate(MAX_ERRORS);
-    let mut builder = Builder { text, outline: &outline, errors, explained, depth: 0, leftover: None };
+    let mut builder =
+        Builder { text, outline: &outline, errors, explained, depth: 0, leftover: None, beside: Vec::new() };
     let lines = builder.margin();
     let mut errors = builder.errors;
     errors.sort_by_key(|error| (error.span.start, error.span.end));
@@ -63,6 +64,8 @@ struct Builder<'t> {
     depth: usize,
     /// The lines below the line at hand that its group, `when` or `given` has not taken. `None`: all are left.
     leftover: Option<Vec<At>>,
+    /// Sentences that stand below another sentence by a slip of indentation: read as standing beside it.
+    beside: Vec<Line>,
 }
 
 impl<'t> Builder<'t> {
@@ -178,6 +181,13 @@ impl<'t> Builder<'t> {
     fn date(&self, at: At, part: &Part<'t>) -> Built<Spanned<Date>> {
         let (text, span) = self.text(at, part);
         lexer::date(text).map(|date| Spanned::new(date, span)).ok_or(Reported)
+    }
+
+    /// `2026-08-01 to 2026-08-31`
+    fn days_in_a_row(&self, at: At, part: Part<'t>) -> Built<DaysInARow> {
+        let mut dates = part.into_inner().filter(|inner| inner.as_rule() == Rule::date);
+        let first = self.date(at, &dates.next().ok_or(Reported)?)?;
+        Ok(DaysInARow { first, last: dates.next().map(|last| self.date(at, &last)).transpose()? })
     }
 
     /// Builds something one level deeper, unless that is too deep.

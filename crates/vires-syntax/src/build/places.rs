@@ -4,15 +4,15 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Bound, BoundKind, DateBase, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, TextPlace, What,
-    Which,
+    Bound, BoundKind, DateBase, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, Share, TextPlace,
+    What, Which,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::lexer;
 use crate::span::Span;
 
-fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
+pub(super) fn provision_kind(rule: Rule) -> Option<ProvisionKind> {
     Some(match rule {
         Rule::kw_part | Rule::kw_this_part => ProvisionKind::Part,
         Rule::kw_chapter | Rule::kw_this_chapter => ProvisionKind::Chapter,
@@ -164,7 +164,7 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        Ok(Holder { span, name: name.ok_or(Reported)?, of })
+        Ok(Holder { span, name: name.ok_or(Reported)?, of, except: Vec::new() })
     }
 
     /// The holders among the parts.
@@ -214,10 +214,11 @@ impl<'t> Builder<'t> {
     /// `any 2 of A, B, (C or D)`
     fn any_n_seats(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
         let span = self.span(at, &part);
-        let (mut count, mut seats, mut is_nested) = (0, Vec::new(), false);
+        let mode = self.how_many(at, &part)?;
+        let (mut seats, mut is_nested, mut left_out) = (Vec::new(), false, Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::number => count = self.count(at, &inner)?.value,
+                Rule::left_out => left_out = self.left_out(at, inner)?,
                 Rule::holder => seats.push(Holding::Of { mode: Mode::One, seats: vec![self.holder(at, inner)?] }),
                 Rule::group_of => {
                     is_nested = true;
@@ -227,8 +228,48 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        let mode = Mode::AnyOf(count);
-        Ok(if is_nested { Holding::Nested { span, mode, seats } } else { single_seats(mode, seats) })
+        let mut holding = if is_nested { Holding::Nested { span, mode, seats } } else { single_seats(mode, seats) };
+        holding.leave_out(&left_out);
+        Ok(holding)
+    }
+
+    /// `any 2 of`, `all of`, `more than half of`, `at least 2/3 of`
+    fn how_many(&mut self, at: At, part: &Part<'t>) -> Built<Mode> {
+        let (mut at_least, mut mode) = (false, None);
+        for inner in part.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::kw_all_of_them => return Ok(Mode::Share(Share::All)),
+                Rule::kw_more_than_half_of => return Ok(Mode::Share(Share::MoreThanHalf)),
+                Rule::kw_at_least => at_least = true,
+                Rule::number if at_least && mode.is_none() => mode = Some(self.least(at, &inner)?),
+                Rule::number if mode.is_none() => mode = Some(Mode::AnyOf(self.count(at, &inner)?.value)),
+                _ => {}
+            }
+        }
+        mode.ok_or(Reported)
+    }
+
+    /// `at least 2/3 of`; `at least 2 of` is `any 2 of`.
+    fn least(&mut self, at: At, part: &Part<'t>) -> Built<Mode> {
+        let number = self.number(at, part);
+        let Some(whole) = &number.denominator else { return Ok(Mode::AnyOf(self.count(at, part)?.value)) };
+        match (number.digits.parse(), whole.parse()) {
+            (Ok(part), Ok(whole)) if 0 < part && part <= whole => Ok(Mode::Share(Share::AtLeast(part, whole))),
+            _ => {
+                let message = words!("This is no share of a group.", "Đây không phải là một phần của nhóm.");
+                let error = SyntaxError::new(SyntaxErrorCode::BadNumber, number.span, message);
+                Err(self.complain(error.help(words!(
+                    "Write a fraction up to 1, such as `at least 2/3 of class_a`.",
+                    "Hãy viết phân số không quá 1, như `không dưới 2/3 của class_a`."
+                ))))
+            }
+        }
+    }
+
+    /// `except A, B` behind a group.
+    fn left_out(&mut self, at: At, part: Part<'t>) -> Built<Vec<Holder>> {
+        let list = part.into_inner().find(|inner| inner.as_rule() == Rule::holders).ok_or(Reported)?;
+        self.holders(at, list)
     }
 
     fn complain_of_and(&mut self, here: Span) -> Reported {
@@ -260,15 +301,18 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn any_n(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
-        let (mut count, mut seats) = (0, Vec::new());
+        let mode = self.how_many(at, &part)?;
+        let (mut seats, mut left_out) = (Vec::new(), Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::number => count = self.count(at, &inner)?.value,
+                Rule::left_out => left_out = self.left_out(at, inner)?,
                 Rule::holders => seats = self.holders(at, inner)?,
                 _ => {}
             }
         }
-        Ok(Holding::Of { mode: Mode::AnyOf(count), seats })
+        let mut holding = Holding::Of { mode, seats };
+        holding.leave_out(&left_out);
+        Ok(holding)
     }
 
     pub(super) fn what(&mut self, at: At, part: Part<'t>) -> Built<What> {
@@ -304,14 +348,20 @@ impl<'t> Builder<'t> {
         Ok(what)
     }
 
-    /// Adds `in sector …`, `under …` and `except …` among the parts to what a rule speaks of.
-    pub(super) fn narrow(&mut self, at: At, part: Part<'t>, what: &mut What) -> Built<()> {
+    /// Adds `in sector …`, `under …` and `except …` among the parts to what a rule speaks of. Of powers by name there may be `under …` alone, which
+    /// is given back.
+    pub(super) fn narrow(&mut self, at: At, part: Part<'t>, what: &mut What) -> Built<Vec<TextPlace>> {
+        let mut of_named = Vec::new();
         for inner in part.into_inner() {
             let narrowing = inner.as_rule();
             if !matches!(narrowing, Rule::in_sectors | Rule::what_under | Rule::what_except) {
                 continue;
             }
             let here = self.span(at, &inner);
+            if narrowing == Rule::what_under && matches!(what, What::Powers(_)) {
+                of_named.extend(self.places_within(at, inner)?);
+                continue;
+            }
             let What::Every { span, sectors, under, except, .. } = what else {
                 let message = words!(
                     "Only `every power` can be narrowed like this.",
@@ -330,7 +380,7 @@ impl<'t> Builder<'t> {
                 _ => except.extend(self.places_within(at, inner)?),
             }
         }
-        Ok(())
+        Ok(of_named)
     }
 
     /// The sectors of `in sector A, B`.

@@ -37,23 +37,23 @@ impl<'t> Builder<'t> {
             return Ok(RuleKind::Hold { holding, powers });
         }
         let holding = self.holding(at, subject, false)?;
-        let by = match (holding, verb.as_rule()) {
-            (Holding::Of { mode: Mode::One, seats }, _) => seats.into_iter().next().ok_or(Reported)?,
-            // Each of `a or b` may; where several must act, a line for each would say something else.
-            (Holding::Of { mode: Mode::Any, .. }, _) => return Err(self.complain_of_several(here)),
-            (_, Rule::takes_over) => return Err(self.complain_of_taking_over_together(here)),
+        if verb.as_rule() == Rule::takes_over {
+            let what = self.what_within(at, &verb)?;
+            let named = verb.into_inner().find(|part| part.as_rule() == Rule::holder);
+            let named = named.map(|part| self.holder(at, part)).transpose()?;
+            let from = self.giver(here, named, &what)?;
+            return match holding {
+                Holding::Of { .. } => Ok(RuleKind::TakeOver { by: holding, what, from }),
+                Holding::Nested { .. } | Holding::Whoever(_) => Err(self.complain_of_taking_over(here)),
+            };
+        }
+        let by = match holding {
+            Holding::Of { mode: Mode::One, seats } => seats.into_iter().next().ok_or(Reported)?,
             _ => return Err(self.complain_of_several(here)),
         };
         match verb.as_rule() {
             Rule::keeps => Ok(RuleKind::Keep { by, what: self.what_within(at, &verb)? }),
             Rule::barred => Ok(RuleKind::Bar { who: by, what: self.what_within(at, &verb)? }),
-            Rule::takes_over => {
-                let what = self.what_within(at, &verb)?;
-                let named = verb.into_inner().find(|part| part.as_rule() == Rule::holder);
-                let named = named.map(|part| self.holder(at, part)).transpose()?;
-                let from = self.giver(here, named, &what)?;
-                Ok(RuleKind::TakeOver { by, what, from })
-            }
             Rule::enables => {
                 let what = self.what_within(at, &verb)?;
                 let modality = self.names(at, verb.clone()).into_iter().next().ok_or(Reported)?;
@@ -74,19 +74,17 @@ impl<'t> Builder<'t> {
         self.complain(error.help(words!("Write a line for each of them.", "Hãy viết mỗi cơ quan một dòng.")))
     }
 
-    fn complain_of_taking_over_together(&mut self, here: Span) -> Reported {
+    fn complain_of_taking_over(&mut self, here: Span) -> Reported {
         let message = words!(
-            "Only one body or office can take over a power.",
-            "Chỉ một cơ quan hoặc chức danh có thể trực tiếp giải quyết thay."
+            "Who may take over is named here, alone or several together.",
+            "Ở đây phải nêu ai được trực tiếp giải quyết thay: một chủ thể hoặc nhiều chủ thể cùng nhau."
         );
         let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
         self.complain(error.help(words!(
-            "Where several must act, declare an office for them and let it take over; or declare a fact that says that they \
-             call the matter in, and write `any 2 of A, B, C hold … when called_in` and `… when not called_in` of the one \
-             who holds it else.",
-            "Nếu nhiều chủ thể phải cùng thực hiện, hãy khai báo một chức danh cho họ rồi để chức danh đó trực tiếp giải \
-             quyết; hoặc khai báo dữ kiện cho biết họ rút vụ việc lên, rồi viết `bất kỳ 2 của A, B, C có thẩm quyền … khi \
-             called_in` và `… khi không phải called_in` cho cơ quan đang có thẩm quyền."
+            "Write `A may take over …`, `A and B jointly may take over …` or `any 3 of A, B, C, D may take over …`, and a line for each \
+             way in which it may be done.",
+            "Hãy viết `A được trực tiếp giải quyết …`, `A và B cùng nhau được trực tiếp giải quyết …` hoặc `bất kỳ 3 của A, B, C, D được \
+             trực tiếp giải quyết …`, và mỗi cách một dòng."
         )))
     }
 
@@ -131,9 +129,9 @@ impl<'t> Builder<'t> {
             }
         }
         let (Some(modality), Some(mut what), Some(to)) = (modality, what, receiver) else { return Err(Reported) };
-        self.narrow(at, parts.clone(), &mut what)?;
+        let under = self.narrow(at, parts.clone(), &mut what)?;
         let from = self.giver(here, giver, &what)?;
-        Ok(RuleKind::Transfer { modality, what, from, to })
+        Ok(RuleKind::Transfer { modality, what, from, under, to })
     }
 
     /// Who gives: named after `from`, or the holder of `every power of`.

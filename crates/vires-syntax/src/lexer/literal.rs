@@ -31,6 +31,7 @@ pub(super) fn read(line: &str, start: usize) -> Literal {
             None => bad(bad_date(word, here)),
         };
     }
+    // `section 15.300` is no number.
     if is_ordinal(word) && !is_grouped_by_points(word) {
         return fine(TokenKind::Ordinal);
     }
@@ -100,9 +101,16 @@ fn is_grouped_by_points(word: &str) -> bool {
         && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
-/// `50.000`: a number whose decimals are three noughts. Nobody writes them, but many countries write fifty thousand so.
-fn is_thousands_by_point(word: &str) -> bool {
-    word.split_once('.').is_some_and(|(whole, decimals)| whole.len() <= 3 && decimals == "000" && whole != "0")
+/// `50.000`, `2.300`: three decimals, the last of which is a nought. Nobody writes them, but many countries write fifty thousand so.
+pub(crate) fn is_thousands_by_point(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(whole, decimals)| {
+        is_digits(whole)
+            && whole.len() <= 3
+            && whole != "0"
+            && decimals.len() == 3
+            && is_digits(decimals)
+            && decimals.ends_with('0')
+    })
 }
 
 /// A mark that combines with the letter before it, as in a text in NFD.
@@ -186,7 +194,7 @@ fn bad_date(word: &str, here: crate::span::Span) -> SyntaxError {
         .help(words!("A date is written as in `2025-07-01`.", "Ngày được viết như `2025-07-01`."))
 }
 
-fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
+pub(crate) fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
     let error = |message: Words| SyntaxError::new(SyntaxErrorCode::BadNumber, here, message);
     if word.contains(',') {
         let with_point = word.replacen(',', ".", 1);
@@ -225,14 +233,14 @@ fn bad_number(word: &str, here: crate::span::Span) -> SyntaxError {
         };
     }
     if is_thousands_by_point(word) {
-        let whole = word.strip_suffix(".000").unwrap_or(word);
+        let (thousands, decimal) = (word.replacen('.', "_", 1), word.trim_end_matches('0').trim_end_matches('.'));
         return error(words!(
             "`{word}` has two readings: a point before three digits.",
             "`{word}` có thể hiểu theo hai cách: dấu chấm trước ba chữ số."
         ))
         .help(words!(
-            "If thousands are meant, write `{whole}_000`; if not, `{whole}`.",
-            "Nếu là hàng nghìn thì viết `{whole}_000`; nếu không thì viết `{whole}`."
+            "If thousands are meant, write `{thousands}`; if not, `{decimal}`.",
+            "Nếu là hàng nghìn thì viết `{thousands}`; nếu không thì viết `{decimal}`."
         ));
     }
     if is_grouped_by_points(word) {

@@ -11,7 +11,7 @@ use vires_words::words;
 
 mod literal;
 
-pub(crate) use literal::date;
+pub(crate) use literal::{bad_number, date, is_thousands_by_point};
 
 use std::borrow::Cow;
 use std::ops::Range;

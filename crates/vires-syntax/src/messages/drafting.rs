@@ -331,7 +331,7 @@ impl Stuck<'_> {
         Some(self.error(at, at + words, message).help(help))
     }
 
-    /// `holidays : 2025-01-28 to 2025-01-30`, `calendar c : 2026-08-01 to 2026-08-31`
+    /// `holidays : 2025-01-28 until 2025-01-30`, `calendar c : 2026-08-01 - 2026-08-31`
     fn days_in_a_row(&self) -> Option<SyntaxError> {
         let is_date = |at: usize| self.kind(at) == Some(TokenKind::Date);
         let of_days = self.rule == Rule::day_block_line || is_date(0) || self.is_keyword(0, &["holidays", "calendar"]);
@@ -342,10 +342,10 @@ impl Stuck<'_> {
         if !of_days {
             return None;
         }
-        let message = words!("Here days are named one by one.", "Ở đây phải nêu từng ngày.");
+        let message = words!("Days in a row are joined by `to`.", "Nhiều ngày liền nhau thì nối bằng `đến`.");
         let help = words!(
-            "Write all of them with commas, on as many lines as it takes: `2025-01-28, 2025-01-29, 2025-01-30`.",
-            "Hãy viết tất cả các ngày, cách nhau bằng dấu phẩy, trên bao nhiêu dòng cũng được: `2025-01-28, 2025-01-29, 2025-01-30`."
+            "Write the first and the last: `2025-01-28 to 2025-01-30`.",
+            "Hãy viết ngày đầu và ngày cuối: `2025-01-28 đến 2025-01-30`."
         );
         Some(self.error(at, at + 1, message).help(help))
     }

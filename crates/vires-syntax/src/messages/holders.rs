@@ -4,7 +4,6 @@ use vires_words::words;
 
 use super::Stuck;
 use crate::error::SyntaxError;
-use crate::lexer::TokenKind;
 
 /// Words with which drafting names whoever acts for an office.
 const ACTING: [&str; 5] = ["acting", "interim", "quyền", "q.", "tạm"];
@@ -26,7 +25,6 @@ const ABSENCE: [&str; 10] = [
 impl Stuck<'_> {
     pub(super) fn held_by_others(&self) -> Option<SyntaxError> {
         None.or_else(|| self.seats_in_brackets())
-            .or_else(|| self.all_but_some_of_a_kind())
             .or_else(|| self.a_whole_kind())
             .or_else(|| self.in_the_absence())
             .or_else(|| self.acting())
@@ -101,33 +99,6 @@ impl Stuck<'_> {
         Some(seats)
     }
 
-    /// `any 2 of class_a except p1 hold pay`
-    fn all_but_some_of_a_kind(&self) -> Option<SyntaxError> {
-        let start = self.first_of_holders();
-        let (_, any) = self.keyword_at(start).filter(|(row, _)| row.id == "any")?;
-        let number = start + any;
-        let except = Some(self.at).filter(|at| self.is_keyword(*at, &["except"]))?;
-        let (verb, words) = self.holds().filter(|(verb, _)| *verb > except)?;
-        if self.kind(number) != Some(TokenKind::Number) {
-            return None;
-        }
-        // One more than must act: of fewer there would be no choice.
-        let count = self.word(number).parse::<usize>().unwrap_or(2).clamp(1, 7);
-        let names: Vec<&str> = ["A", "B", "C", "D", "E", "F", "G", "H"].into_iter().take(count + 1).collect();
-        let names = names.join(", ");
-        let (any, number) = (self.written(start, number), self.word(number));
-        let (verb, what) = (self.written(verb, verb + words), self.names_from(verb + words).0);
-        let message =
-            words!("Nobody is left out of those who are counted.", "Không thể loại ai ra khỏi số chủ thể được tính.");
-        let of = if any.is_ascii() { "of" } else { "của" };
-        let help = words!(
-            "Name those who may act, with commas: `{any} {number} {of} {names} {verb} {what}`; or declare a kind of its own for them.",
-            "Hãy nêu từng chủ thể được thực hiện, cách nhau bằng dấu phẩy: `{any} {number} {of} {names} {verb} {what}`; hoặc khai báo \
-             một loại riêng cho các chủ thể đó."
-        );
-        Some(self.error(except, self.holds()?.0, message).help(help))
-    }
-
     /// `every class_a hold p jointly`
     fn a_whole_kind(&self) -> Option<SyntaxError> {
         let start = self.first_of_holders();
@@ -151,16 +122,12 @@ impl Stuck<'_> {
             "`{written}` chưa nêu bao nhiêu chủ thể phải thực hiện."
         );
         let help = if jointly {
-            words!(
-                "Name them, `A and B hold {what} jointly`, or write how many they are: `any 2 of {kind} hold {what}`, with their number.",
-                "Hãy nêu từng chủ thể, `A và B có thẩm quyền {what} cùng nhau`, hoặc nêu có bao nhiêu: `bất kỳ 2 của {kind} có thẩm \
-                 quyền {what}`, với số của họ."
-            )
+            words!("Write `all of {kind} hold {what}`.", "Hãy viết `tất cả {kind} có thẩm quyền {what}`.")
         } else {
             words!(
-                "Write `any 1 of {kind} holds {what}` if each of them may alone; if all must act, their number: `any 2 of {kind} hold {what}`.",
-                "Hãy viết `bất kỳ 1 của {kind} có thẩm quyền {what}` nếu từng chủ thể đều được; nếu tất cả phải thực hiện thì nêu số của \
-                 họ: `bất kỳ 2 của {kind} có thẩm quyền {what}`."
+                "Write `any 1 of {kind} holds {what}` if each of them may alone, `all of {kind} hold {what}` if all must act.",
+                "Hãy viết `bất kỳ 1 của {kind} có thẩm quyền {what}` nếu từng chủ thể đều được, `tất cả {kind} có thẩm quyền {what}` nếu \
+                 tất cả phải thực hiện."
             )
         };
         Some(self.error(start, verb, message).help(help))

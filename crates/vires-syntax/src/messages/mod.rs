@@ -31,7 +31,7 @@ use vires_words::Words;
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::{LineParser, Rule};
 use crate::keywords::{KEYWORDS, KeywordRow, Language};
-use crate::lexer::{CODE_BYTES, Token, TokenKind, Tokens, lex_line, nfc};
+use crate::lexer::{CODE_BYTES, Token, TokenKind, Tokens, bad_number, is_thousands_by_point, lex_line, nfc};
 use crate::span::Span;
 
 /// The words of the longest keyword.
@@ -77,6 +77,7 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit(|words| words == 1))
         .or_else(|| stuck.miswritten_keyword())
+        .or_else(|| stuck.thousands_by_point())
         .or_else(|| stuck.number_glued_to_unit())
         .or_else(|| stuck.reserved_name())
         .or_else(|| stuck.near_miss())
@@ -84,6 +85,23 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.missing_of_or_comma())
         .or_else(|| stuck.no_verb())
         .unwrap_or_else(|| stuck.what_fits())
+}
+
+/// `artcle 5 "Powers"`: the word for a provision that was meant.
+pub(crate) fn heading_meant(text: &str, tokens: &[Token]) -> Option<Rule> {
+    let kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
+    let is_numbered = matches!(
+        kinds.as_slice(),
+        [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal]
+            | [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal, TokenKind::Quoted]
+    );
+    let word = tokens.first().filter(|_| is_numbered)?.span;
+    let keyword = near::provision(text.get(word.start as usize..word.end as usize)?)?;
+    let (line, mut own, mut errors) = (format!("{keyword} 1"), Tokens::default(), Vec::new());
+    let lexed = lex_line(&line, 0, line.len(), &mut own, &mut errors);
+    let heading = LineParser::parse(Rule::whole_heading, own.code(&lexed.tokens)).ok()?;
+    let step = heading.flatten().find(|part| part.as_rule() == Rule::step)?;
+    step.into_inner().next().map(|word| word.as_rule())
 }
 
 /// The parser gave up because its stack was nearly full.
@@ -260,6 +278,12 @@ impl Stuck<'_> {
     fn words(&self, from: usize, to: usize) -> String {
         let all: Vec<&str> = (from..to).map(|at| self.word(at)).collect();
         all.join(" ")
+    }
+
+    /// `50.000`, which is no number but may be that of a provision.
+    fn thousands_by_point(&self) -> Option<SyntaxError> {
+        let word = Some(self.word(self.at)).filter(|word| is_thousands_by_point(word))?;
+        (self.kind(self.at) == Some(TokenKind::Ordinal)).then(|| bad_number(word, self.span(self.at, self.at + 1)))
     }
 
     /// `50MW`

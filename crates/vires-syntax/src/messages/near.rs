@@ -61,6 +61,11 @@ pub(super) fn beginnings(word: &str) -> Vec<&'static str> {
     nearest(word, |row| matches!(row.group, "declaration" | "provision" | "operation" | "test" | "modality" | "step"))
 }
 
+/// The word for a provision that a single word is one or two slips away from.
+pub(super) fn provision(word: &str) -> Option<&'static str> {
+    nearest(word, |row| row.group == "provision").into_iter().next()
+}
+
 /// Of the keywords of one word that fit, those one or two slips away, nearest first.
 fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> {
     if word.contains(['_', '.']) {

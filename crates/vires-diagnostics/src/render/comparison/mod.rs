@@ -28,6 +28,11 @@ fn heading(comparison: &Comparison, language: Language) -> String {
     }
 }
 
+/// The word for one, or that for many.
+const fn one(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
 /// `106 powers change hands, in 131 regions of cases`.
 fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
     let totals = comparison.totals();
@@ -50,24 +55,31 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
         ),
         _ => say!(
             language,
-            "{powers} of {all} powers change hands, in {regions} regions of cases",
-            "{powers} trong số {all} thẩm quyền đổi chủ thể, tại {regions} nhóm trường hợp"
+            "{powers} of {all} {noun} {verb} hands, in {regions} {of_cases} of cases",
+            "{powers} trong số {all} thẩm quyền đổi chủ thể, tại {regions} nhóm trường hợp",
+            noun = one(all, "power", "powers"),
+            verb = one(powers, "changes", "change"),
+            of_cases = one(regions, "region", "regions")
         ),
     }];
     let Figures { powers, regions } = totals.accountable;
     if powers > 0 {
         lines.push(say!(
             language,
-            "of {powers} powers only who answers for them changes, in {regions} regions",
-            "{powers} thẩm quyền chỉ đổi cơ quan chịu trách nhiệm, tại {regions} nhóm trường hợp"
+            "of {powers} {noun} only who answers for {them} changes, in {regions} {of_cases}",
+            "{powers} thẩm quyền chỉ đổi cơ quan chịu trách nhiệm, tại {regions} nhóm trường hợp",
+            noun = one(powers, "power", "powers"),
+            them = one(powers, "it", "them"),
+            of_cases = one(regions, "region", "regions")
         ));
     }
     let Figures { powers, regions } = totals.asked;
     if powers > 0 {
         lines.push(say!(
             language,
-            "steps, and what silence means: {regions} changed, of {powers} powers",
-            "thủ tục và hệ quả khi quá hạn: {regions} thay đổi, thuộc {powers} thẩm quyền"
+            "steps, and what silence means: {regions} changed, of {powers} {noun}",
+            "thủ tục và hệ quả khi quá hạn: {regions} thay đổi, thuộc {powers} thẩm quyền",
+            noun = one(powers, "power", "powers")
         ));
     }
     let (new, gone) = (comparison.new_powers.len(), comparison.gone_powers.len());

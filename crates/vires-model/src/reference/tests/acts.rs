@@ -273,7 +273,7 @@ fn silence_and_taking_over() {
         span: NOWHERE,
     }];
     let what = Powers::Named(vec![p]);
-    let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
+    let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
     small.law.model.rules[rule].deadlines =
         vec![Deadline { within, of: start, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
     let given = small.given(50, false);
@@ -303,7 +303,7 @@ fn any_window_is_enough() {
         let (a, b, p, place) = (small.a, small.b, small.p, small.place);
         let rules = order.map(|n: usize| {
             let what = Powers::Named(vec![p]);
-            let rule = small.law.rule(place, Effect::TakeOver { by: sole(b), what, from: sole(a) });
+            let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
             let (start, days) = windows[n];
             let (within, of) = (Period::of(days, PeriodUnit::Days), Some(Start::Day(day(start))));
             small.law.model.rules[rule].deadlines =
@@ -387,7 +387,8 @@ fn dates_that_are_not_known() {
     small.law.model.rules[first].steps = vec![consent(Some(Silence::Refused))];
     assert_eq!(ultra(small.judge(&[a], "2026-02-01", &given, &[], &[])).kind, UltraKind::MissingStep);
     small.law.model.rules[first].steps.clear();
-    let rule = small.law.rule(place, Effect::TakeOver { by: sole(top), what: Powers::Named(vec![p]), from: sole(a) });
+    let rule =
+        small.law.rule(place, Effect::TakeOver { by: one(sole(top)), what: Powers::Named(vec![p]), from: sole(a) });
     small.law.model.rules[rule].deadlines = vec![within(None)];
     assert_eq!(depends(&small, top), [Needed::Fact(received)]);
 }

@@ -69,7 +69,7 @@ impl Law {
             tier: None,
             superior: None,
             one_per: None,
-            kind: None,
+            kinds: Vec::new(),
             life: Life::ALWAYS,
             incompatible: vec![],
             span: NOWHERE,
@@ -248,7 +248,10 @@ impl Law {
         from: Holder,
         to: Holding,
     ) -> RuleId {
-        self.rule(place, Effect::Transfer { modality, what: Powers::Named(vec![power]), from, to, reserve: None })
+        self.rule(
+            place,
+            Effect::Transfer { modality, what: Powers::Named(vec![power]), from, under: Vec::new(), to, reserve: None },
+        )
     }
     pub(super) fn bars(&mut self, place: ProvisionId, who: Barred, power: PowerId) -> RuleId {
         let what = Powers::Named(vec![power]);

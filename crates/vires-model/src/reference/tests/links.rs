@@ -333,6 +333,7 @@ fn classes_by_sector_article_and_source() {
         modality: ModalityId(0),
         what: Powers::Class(class),
         from: sole(BodyId(0)),
+        under: Vec::new(),
         to: one(sole(BodyId(1))),
         reserve: None,
     };

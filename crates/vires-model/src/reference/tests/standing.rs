@@ -322,6 +322,7 @@ fn more_specific_by_region_and_by_name() {
         modality: s.devolve,
         what: Powers::Class(Class::default()),
         from: sole(s.a),
+        under: Vec::new(),
         to: one(sole(s.c)),
         reserve: None,
     };

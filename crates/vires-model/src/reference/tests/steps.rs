@@ -216,7 +216,7 @@ fn what_is_settled_first_leaves_nothing_to_what_comes_after() {
 fn who_may_take_over_stands_beside_the_holder() {
     let mut small = small();
     let what = Powers::Named(vec![small.p]);
-    let rule = small.law.rule(small.place, Effect::TakeOver { by: sole(small.m), what, from: sole(small.a) });
+    let rule = small.law.rule(small.place, Effect::TakeOver { by: one(sole(small.m)), what, from: sole(small.a) });
     small.rule(rule).deadlines = vec![within(21, FactId(0), None)];
     let received = [(small.received, on("2025-07-01"))];
     let state = |small: &Small, at, given: &[(FactId, Value)]| {
@@ -248,7 +248,7 @@ fn a_superior_takes_over_from_the_body_in_its_own_place() {
     small.rule(grant).effect = Effect::Hold { powers: vec![small.p], holding, residual: false };
     let (by, from) = (of(small.b, Which::Unsaid), of(small.m, Which::Unsaid));
     let what = Powers::Named(vec![small.p]);
-    small.law.rule(small.place, Effect::TakeOver { by, what, from });
+    small.law.rule(small.place, Effect::TakeOver { by: one(by), what, from });
     let asked = small.asked("2025-07-01", &[]);
     let told = asked.take_overs.iter().map(|own| small.law.who(own.by.expect("somebody"))).collect::<Vec<_>>();
     assert_eq!(told, ["b of s"]);
@@ -415,7 +415,7 @@ fn a_window_has_a_first_day() {
     small.law.model.facts[small.received] = dates;
     let pause = small.law.fact("pause", days);
     let what = Powers::Named(vec![small.p]);
-    let rule = small.law.rule(small.place, Effect::TakeOver { by: sole(small.m), what, from: sole(small.a) });
+    let rule = small.law.rule(small.place, Effect::TakeOver { by: one(sole(small.m)), what, from: sole(small.a) });
     let one = Ratio::from_integer(1);
     let sum = Start::Sum(vec![(small.received, one), (pause, one)], Ratio::from_integer(0));
     small.rule(rule).deadlines = vec![Deadline { of: Some(sum), ..within(10, small.received, None) }];

@@ -1,0 +1,190 @@
+//! Sentences of which an application or a drafter asks the answer: one policy for each.
+
+use crate::run::Folder;
+
+fn tested(name: &str, policy: &str) -> String {
+    Folder::new(name).with("p.vires", policy).run(&["test"]).out
+}
+
+fn found(name: &str, policy: &str) -> String {
+    Folder::new(name).with("p.vires", policy).run(&["check", "--format", "concise"]).out
+}
+
+const FILES: &str = r#"package p
+body old_office "Old"
+body new_office "New"
+fact filed : date
+assume filed until today
+power permit "Permit"
+instrument old "Old law"
+  in force from 2015-10-01
+  article 1
+    old_office holds permit when filed before 2025-10-01
+instrument new "New law"
+  in force from 2025-10-01
+  article 1
+    new_office holds permit when filed from 2025-10-01
+"#;
+
+#[test]
+fn files_of_the_future_are_no_gap() {
+    assert_eq!(found("files", FILES), "");
+    let without = FILES.replace("assume filed until today\n", "");
+    assert!(found("files-without", &without).contains("V2002"));
+}
+
+const SCHEDULES: &str = r#"package s
+tier t
+body council "Council" at t
+office dean "Dean" under council
+office manager "Manager" under council
+fact n : number from 0
+power commit "Commit"
+modality delegate "Delegate"
+  title stays
+  giver stops acting
+instrument law "Law"
+  in force from 2024-01-01
+  section 1
+    council holds commit
+instrument s24 "Schedule 2024"
+  in force from 2024-01-01 until 2024-12-31
+  item 1
+    delegate commit from council to dean when n at most 50
+instrument s25 "Schedule 2025"
+  in force from 2025-01-01
+  item 1
+    delegate commit from council to dean when n at most 60
+instrument sub24 "Sub-delegation"
+  in force from 2024-01-01
+  item 1
+    delegate commit from dean under s24 to manager when n at most 20
+"#;
+
+#[test]
+fn a_sub_delegation_of_one_power_ends_with_the_delegation_under_which_it_was_made() {
+    let tests = r#"test "ends"
+  on 2025-01-01
+  given n is 10
+  expect dean holds commit under s25
+test "stands"
+  on 2024-12-31
+  given n is 10
+  expect manager holds commit under sub24
+"#;
+    let told = tested("under", &format!("{SCHEDULES}{tests}"));
+    assert!(told.contains("all pass"), "{told}");
+    // That the manager loses it then is told with the schedule.
+    let told = found("under-found", SCHEDULES);
+    assert_eq!((told.matches("V2004").count(), told.lines().count()), (1, 1), "{told}");
+    // What its giver never had is told; that the giver has it no longer is what was meant.
+    let more = SCHEDULES.replace("when n at most 20", "when n at most 55");
+    let told = found("under-more", &more);
+    assert!(told.contains("V3001"), "{told}");
+    assert_eq!(told.matches("V3001").count(), 1, "{told}");
+}
+
+const RECESS: &str = r#"package c
+body court "Court"
+fact filed : date
+power appeal "Appeal"
+calendar court_days is days except 2026-08-01 to 2026-08-31
+instrument law
+  in force from 2026-01-01
+  article 1
+    court holds appeal
+      within 10 court_days of filed, else approved
+test "the recess does not count"
+  on 2026-09-05
+  given filed is 2026-07-26
+  expect pending over appeal
+test "the day after"
+  on 2026-09-06
+  given filed is 2026-07-26
+  expect approved over appeal
+test "before the law"
+  on 2025-12-31
+  expect not yet in force over appeal
+"#;
+
+#[test]
+fn periods_stand_still_in_a_recess() {
+    let told = tested("recess", RECESS);
+    assert!(told.contains("all pass"), "{told}");
+    assert!(found("recess-backwards", &RECESS.replace("08-01 to 2026-08-31", "08-31 to 2026-08-01")).contains("V1"));
+}
+
+#[test]
+fn that_a_step_has_another_period_can_be_expected() {
+    let policy = r#"package n
+body x
+body y
+fact a : yes or no
+fact d1 : date
+power p
+instrument i
+  in force from 2024-01-01
+  section 1
+    x holds p
+      with consent of y within 5 days of d1, else approved when a
+      with consent of y within 10 days of d1, else approved when not a
+test "ten"
+  on 2024-03-01
+  given a is no, d1 is 2024-02-28
+  expect p with consent of y within 10 days of d1, else approved
+  expect p not with consent of y within 5 days of d1, else approved
+"#;
+    let told = tested("other-period", policy);
+    assert!(told.contains("all pass"), "{told}");
+    let wrong = policy.replace("expect p not with consent of y within 5", "expect p not with consent of y within 10");
+    assert!(!tested("same-period", &wrong).contains("all pass"));
+}
+
+const CALL_IN: &str = r#"package c
+tier council
+body board "Board" at council
+body kind councillor "Councillor"
+office ann "Ann" kind councillor, under board
+office ben "Ben" kind councillor, under board
+office cora "Cora" kind councillor, under board
+office dan "Dan" kind councillor, under board, until 2026-12-31
+office manager "Manager" under board
+fact minuted : date
+power contract "Contract"
+instrument standing_orders
+  in force from 2026-01-01
+  section 1
+    manager holds contract
+    any 3 of councillor may take over contract from manager within 5 days of minuted
+    board may take over contract from manager
+test "any three"
+  on 2026-03-04
+  given minuted is 2026-03-02
+  expect any 3 of councillor may take over contract from manager
+  expect board may take over contract from manager
+"#;
+
+#[test]
+fn several_take_a_power_over_together() {
+    let told = tested("call-in", CALL_IN);
+    assert!(told.contains("all pass"), "{told}");
+    let alone = CALL_IN.replace("expect any 3 of councillor may", "expect ann may");
+    assert!(!tested("call-in-alone", &alone).contains("all pass"));
+    let folder = Folder::new("call-in-acts").with("p.vires", CALL_IN);
+    let act = |who: &str, day: &str, minuted: &str| {
+        folder.run(&["act", who, "contract", "--at", day, &format!("minuted={minuted}")])
+    };
+    assert_eq!(act("ann,ben,cora", "2026-03-04", "2026-03-02").status, Some(0));
+    assert_eq!(act("board", "2026-03-04", "2026-03-02").status, Some(0));
+    let two = act("ann,ben", "2026-03-04", "2026-03-02");
+    assert_eq!(two.status, Some(1));
+    assert!(two.out.contains("Cora") && two.out.contains("Dan"), "{}", two.out);
+    assert_eq!(act("ann,ben,cora", "2026-03-08", "2026-03-02").status, Some(1));
+    // Who has left takes part no longer.
+    assert_eq!(act("ann,ben,dan", "2027-03-04", "2027-03-02").status, Some(1));
+    let eval = folder.run(&["eval", "contract", "--at", "2026-03-04", "minuted=2026-03-02"]).out;
+    assert!(eval.contains("any 3 of Ann, Ben, Cora, Dan from Manager"), "{eval}");
+    let eval = folder.run(&["eval", "contract", "--at", "2027-03-04", "minuted=2027-03-02"]).out;
+    assert!(eval.contains("Ann and Ben and Cora jointly from Manager"), "{eval}");
+    assert_eq!(folder.run(&["check"]).status, Some(0));
+}
