@@ -71,7 +71,8 @@ pub struct PeriodRef {
     /// What silence means: `approved`, `refused`, `passes to X`.
     #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
     pub silence: Option<String>,
-    /// `open`, `not_begun`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, or `depends` where it is not known whether it is
+    /// `open`, `not_begun`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, `impossible` (nobody can do it on that
+    /// day), or `depends` where it is not known whether it is
     /// asked for at all.
     pub state: &'static str,
     /// To whom silence has passed it.
