@@ -49,7 +49,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
-    issues.extend(of_no_power(model, model.rules.ids(), &functions, tally, &|| ()));
+    issues.extend(of_no_power(model, model.rules.ids(), &functions, (tally, broken), &|| ()));
     issues
 }
 
@@ -126,10 +126,10 @@ pub(crate) fn of_no_power(
     model: &Model,
     remarkable: impl Iterator<Item = RuleId> + Clone,
     functions: &[Option<HeldFunction>],
-    tally: idle::Tally,
+    (tally, broken): (idle::Tally, &BTreeSet<PowerId>),
     pulse: &dyn Fn(),
 ) -> Vec<Issue> {
-    let mut issues = tally.issues(model);
+    let mut issues = tally.issues(model, broken);
     let answers = Solutions::new(model, functions);
     for (n, row) in model.requirements.iter().enumerate() {
         pulse();

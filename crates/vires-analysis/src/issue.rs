@@ -329,6 +329,10 @@ pub enum Idle {
     NothingToKeep,
     /// The giver has no power of that class.
     NothingToMove,
+    /// The giver has nowhere the power that it passes on.
+    NotTheGivers,
+    /// Nobody gives the power to the one from whom it may be taken over.
+    NobodyToReplace,
     /// Keeps of the same instrument leave nothing to give.
     AllKept,
     /// Whoever it names may not hold the power anywhere in its cases; the bars stand behind it among the rules.
