@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
-use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
+use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, moved, without_lives};
 use crate::findings::{
     Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
     unset, vacancy,
@@ -157,6 +157,7 @@ pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings>
 #[must_use]
 pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day, to: Day) -> Changes {
     let plain = without_lives(model);
+    let places_pass = moved::any(model, (from, to));
     let mut by_power: Vec<Vec<Change>> = vec![Vec::new(); model.powers.len()];
     let mut unexamined: BTreeSet<PowerId> = broken.clone();
     let mut asked: Vec<Vec<AskedChange>> = vec![Vec::new(); model.powers.len()];
@@ -172,7 +173,7 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
                 unexamined.insert(power);
             }
         }
-        if !solved.setting.space.tells_apart(from, to) {
+        if !solved.setting.space.tells_apart(from, to) && !places_pass {
             return;
         }
         let mut steps = StepBudget::new(STEPS);
