@@ -155,7 +155,9 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
     // Nobody takes over from one whose silence has passed the matter on.
     procedure.take_overs.retain(|own| own.from.iter().any(|from| holders.contains(from)));
     if let Some(day) = at {
-        unable::mark(model, day, procedure.now.as_ref().unwrap_or(held), &mut procedure.steps);
+        // Where silence may bring another to decide, nobody is said to be asked who decides.
+        let silent = procedure.deadlines.iter().any(|own| own.deadline.silence.is_some());
+        unable::mark(model, day, Some(held).filter(|_| !silent), &mut procedure.steps);
         procedure.clashes = persons::clashes(model, day, procedure.now.as_ref().unwrap_or(held), &procedure);
     }
     procedure

@@ -7,15 +7,15 @@ use crate::decision::{Held, Instance};
 use crate::model::Model;
 use crate::procedure::{State, StepDue, Unable};
 
-/// Marks them. Where silence may stand in for a step, or pass it on, it is no matter that nobody can do it.
-pub(super) fn mark(model: &Model, day: Day, held: &Held, steps: &mut [StepDue]) {
+/// Marks them; `held`: who decides, where that is sure. Where silence may stand in for a step, or pass it on, it is no matter that nobody can do it.
+pub(super) fn mark(model: &Model, day: Day, held: Option<&Held>, steps: &mut [StepDue]) {
     let found: Vec<Option<Unable>> = steps.iter().map(|step| unable(model, day, held, (step, steps))).collect();
     for (step, why) in steps.iter_mut().zip(found) {
         step.state = why.map_or(step.state, State::Impossible);
     }
 }
 
-fn unable(model: &Model, day: Day, held: &Held, (step, all): (&StepDue, &[StepDue])) -> Option<Unable> {
+fn unable(model: &Model, day: Day, held: Option<&Held>, (step, all): (&StepDue, &[StepDue])) -> Option<Unable> {
     let is_open = matches!(step.state, State::Open | State::Overdue | State::Waiting | State::NotBegun);
     let by_silence = step.deadline.as_ref().is_some_and(|own| own.silence.is_some());
     if !is_open || by_silence || !step.kind.comes_first() {
@@ -27,15 +27,15 @@ fn unable(model: &Model, day: Day, held: &Held, (step, all): (&StepDue, &[StepDu
         let vacant = || Unable::Vacant(model.vacancy(who, day).unwrap_or_default());
         return match able(who) {
             false => Some(if model.exists(who, day) { vacant() } else { Unable::Gone }),
-            true => (step.is_apart() && deciding(&decides(held, step)?, &[who]) > 0).then_some(Unable::Decides),
+            true => (step.is_apart() && deciding(&decides(held?, step), &[who]) > 0).then_some(Unable::Decides),
         };
     };
     let asked = all.iter().filter(|other| step.is_choice_with(other));
     // Of whom it is not known who it is, nothing can be said.
     let left: Vec<Instance> =
         asked.map(|own| own.who).collect::<Option<Vec<_>>>()?.into_iter().filter(|who| able(*who)).collect();
-    let busy = match decides(held, step) {
-        Some(held) if step.is_apart() => deciding(&held, &left),
+    let busy = match held {
+        Some(held) if step.is_apart() => deciding(&decides(held, step), &left),
         _ => 0,
     };
     let left = left.len().saturating_sub(busy);
@@ -43,13 +43,11 @@ fn unable(model: &Model, day: Day, held: &Held, (step, all): (&StepDue, &[StepDu
     (left < wanted).then_some(Unable::Left(left))
 }
 
-/// Who decides where the step binds; none: that is not the same for all whom it binds.
-fn decides(held: &Held, step: &StepDue) -> Option<Held> {
-    let holders = held.instances();
-    match step.binds.as_slice() {
-        binds if holders.iter().all(|who| binds.contains(who)) => Some(held.clone()),
-        [only] => Some(Held::One(*only)),
-        _ => None,
+/// Who decides where the step binds: of several of whom any may act, the one whom it binds alone.
+fn decides(held: &Held, step: &StepDue) -> Held {
+    match (held, step.binds.as_slice()) {
+        (Held::Several(Mode::One | Mode::Any, _), [only]) => Held::One(*only),
+        _ => held.clone(),
     }
 }
 
