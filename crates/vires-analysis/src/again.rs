@@ -158,7 +158,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
-    issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, tally, pulse));
+    issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, (tally, broken), pulse));
     // Whoever gave way before this point has lost it: what was touched then is looked for anew.
     memory.index = Some(index);
     issues

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Day, Effect, Id, Model, PowerId, RuleId};
 
 use crate::case_space::Answers;
-use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, without_lives};
+use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, moved, without_lives};
 use crate::findings::{
     Examined, STEPS, alone, barred, cycle, gap, idle, nemo_dat, notes, overlap, requirement, sunset, total, truth,
     unset, vacancy,
@@ -49,7 +49,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
-    issues.extend(of_no_power(model, model.rules.ids(), &functions, tally, &|| ()));
+    issues.extend(of_no_power(model, model.rules.ids(), &functions, (tally, broken), &|| ()));
     issues
 }
 
@@ -126,10 +126,10 @@ pub(crate) fn of_no_power(
     model: &Model,
     remarkable: impl Iterator<Item = RuleId> + Clone,
     functions: &[Option<HeldFunction>],
-    tally: idle::Tally,
+    (tally, broken): (idle::Tally, &BTreeSet<PowerId>),
     pulse: &dyn Fn(),
 ) -> Vec<Issue> {
-    let mut issues = tally.issues(model);
+    let mut issues = tally.issues(model, broken);
     let answers = Solutions::new(model, functions);
     for (n, row) in model.requirements.iter().enumerate() {
         pulse();
@@ -157,6 +157,7 @@ pub fn holdings(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<PowerHoldings>
 #[must_use]
 pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day, to: Day) -> Changes {
     let plain = without_lives(model);
+    let places_pass = moved::any(model, (from, to));
     let mut by_power: Vec<Vec<Change>> = vec![Vec::new(); model.powers.len()];
     let mut unexamined: BTreeSet<PowerId> = broken.clone();
     let mut asked: Vec<Vec<AskedChange>> = vec![Vec::new(); model.powers.len()];
@@ -172,7 +173,7 @@ pub fn changes_between_days(model: &Model, broken: &BTreeSet<PowerId>, from: Day
                 unexamined.insert(power);
             }
         }
-        if !solved.setting.space.tells_apart(from, to) {
+        if !solved.setting.space.tells_apart(from, to) && !places_pass {
             return;
         }
         let mut steps = StepBudget::new(STEPS);

@@ -12,7 +12,7 @@ use vires_model::{
 use crate::axes::ValueBox;
 use crate::chains::Hindrance;
 use crate::change::Lapse;
-use crate::findings::Short;
+use crate::findings::{Checking, Short};
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -267,7 +267,8 @@ pub enum IssueKind {
     GrantedAgain,
     /// A bar on a person, which follows the person and not the office.
     PersonBar,
-    /// An office that holds powers is vacant, and nobody else can act.
+    /// An office that holds powers, or is asked before any act under them, is vacant, and nobody can act. `region` is of those cases, where there are
+    /// others.
     Vacant {
         /// It.
         office: Instance,
@@ -277,6 +278,8 @@ pub enum IssueKind {
         days: Vec<Life>,
         /// Under which powers.
         powers: Vec<PowerId>,
+        /// What it is asked for; none: it holds them.
+        asked: Option<Checking>,
     },
     /// Offices that must act together, and too few persons to fill them: nobody can act.
     TooFewPersons {
@@ -326,6 +329,10 @@ pub enum Idle {
     NothingToKeep,
     /// The giver has no power of that class.
     NothingToMove,
+    /// The giver has nowhere the power that it passes on.
+    NotTheGivers,
+    /// Nobody gives the power to the one from whom it may be taken over.
+    NobodyToReplace,
     /// Keeps of the same instrument leave nothing to give.
     AllKept,
     /// Whoever it names may not hold the power anywhere in its cases; the bars stand behind it among the rules.

@@ -60,7 +60,7 @@ pub use change::{
 };
 pub use derived::Derived;
 pub use despite::overlaps_despite_loss;
-pub use findings::Short;
+pub use findings::{Checking, Short};
 pub use issue::{Idle, Issue, IssueKind, Mend, Mended, Witness};
 pub use machine_boxes::{DATE, MachineBox, MachineExtent, MachineRange, WHERE, fact_keys, machine_boxes};
 pub use open_case::{OpenCase, open_case};

@@ -12,7 +12,7 @@ use crate::atoms;
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, CaseSpace, Collector, Question, facts_of};
 use crate::conditions::Conditions;
-use crate::findings::vacancy;
+use crate::findings::{steps, vacancy};
 use crate::follow::Following;
 use crate::holders::{Named, One, Tree, exists, named, names, same};
 use crate::region::{BoundReached, Cuboid, Region, StepBudget};
@@ -277,6 +277,7 @@ impl<'a> Setting<'a> {
                 boxes.extend(same(self.model, Named { body: office.body, which: *one }, vacancy::named(office)));
             }
         }
+        boxes.extend(self.who_is_asked());
         // Who fills those that it names, where they may have to act together.
         let own = || self.model.appointments.iter().filter(|own| offices.contains(&own.office.body));
         let several = own().any(|one| {
@@ -285,6 +286,32 @@ impl<'a> Setting<'a> {
         for appointment in own().filter(|_| several) {
             let days = atoms::life_extent(appointment.life).map(|days| (Axis::Time, days));
             boxes.push(ValueBox(days.into_iter().collect()));
+        }
+        boxes
+    }
+
+    /// The questions whether somebody can do the steps without which nobody may act: who of a group is there, and which office is vacant.
+    fn who_is_asked(&self) -> Vec<ValueBox> {
+        let texts = self.rules.roots.iter().chain(&self.rules.transfers).map(|rule| self.rule(*rule));
+        let asked = texts.flat_map(|row| &row.steps).filter(|step| steps::is_certain(step));
+        let mut boxes = Vec::new();
+        let mut all: BTreeSet<Named> = BTreeSet::new();
+        for step in asked {
+            let who = || step.who.iter().map(|who| self.named(*who)).filter(|who| who.which != One::Unsaid);
+            if step.enough.is_some() {
+                boxes.extend(who().flat_map(|who| exists(self.model, who)));
+            }
+            all.extend(who().filter(|_| step.kind.takes_an_act()));
+        }
+        if all.is_empty() {
+            return boxes;
+        }
+        for (office, days) in vacancy::vacancies(self.model) {
+            for who in all.iter().filter(|who| who.body == office.body) {
+                let days = atoms::life_extent(days).map(|days| (Axis::Time, days));
+                boxes.push(ValueBox(days.into_iter().collect()));
+                boxes.extend(same(self.model, *who, vacancy::named(office)));
+            }
         }
         boxes
     }

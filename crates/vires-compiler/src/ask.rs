@@ -308,7 +308,8 @@ impl Asked {
     /// What belongs to the decision beside who holds, these steps being done.
     pub(crate) fn procedure(&self, model: &Model, decision: &Decision) -> Procedure {
         let mut procedure = vires_model::procedure(model, &self.case, decision);
-        procedure.mark_done(&self.done);
+        let done = self.at.map_or_else(|| self.done.clone(), |day| model.done_by(&self.done, day));
+        procedure.mark_done(&done);
         procedure
     }
 

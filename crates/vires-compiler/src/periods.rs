@@ -1,7 +1,7 @@
 //! Periods in words: how long, from when, what silence means, and how they stand.
 
-use vires_analysis::words::day_words;
-use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State};
+use vires_analysis::words::{day_words, days_words};
+use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State, Unable};
 use vires_words::{Language, say};
 
 use crate::answer::Wording;
@@ -200,12 +200,48 @@ impl Wording<'_> {
                 "disputed, since texts that contradict each other say what silence means",
                 "chưa rõ, vì các văn bản quy định mâu thuẫn nhau về hệ quả khi quá hạn"
             ),
+            State::Impossible(why) => unable(why, language),
             State::NotBegun => match from.map(|from| day_words(from, language)) {
                 Some(from) => say!(language, "begins on {from}", "bắt đầu từ ngày {from}"),
                 None => say!(language, "has not begun", "chưa bắt đầu"),
             },
         };
         format!(": {words}")
+    }
+}
+
+/// Why nobody can do a step.
+fn unable(why: Unable, language: Language) -> String {
+    match why {
+        Unable::Gone => say!(
+            language,
+            "whoever is asked does not exist on that day, so nobody can do it",
+            "chủ thể được hỏi không tồn tại vào ngày đó, nên không ai thực hiện được"
+        ),
+        Unable::Vacant(days) => {
+            let days = days_words(days, language);
+            say!(language, "vacant {days}; nobody can do it", "khuyết {days}; không ai thực hiện được")
+        }
+        Unable::Decides => say!(
+            language,
+            "nobody can do it: whoever is asked is the one who decides",
+            "không ai thực hiện được: chủ thể được hỏi chính là bên quyết định"
+        ),
+        Unable::Left(0) => say!(
+            language,
+            "nobody can do it: none of them is left to be asked",
+            "không ai thực hiện được: không còn chủ thể nào trong số đó để hỏi"
+        ),
+        Unable::Left(1) => say!(
+            language,
+            "it cannot be done: only one of them is left to be asked",
+            "không thực hiện được: chỉ còn một chủ thể trong số đó để hỏi"
+        ),
+        Unable::Left(left) => say!(
+            language,
+            "it cannot be done: only {left} of them are left to be asked",
+            "không thực hiện được: chỉ còn {left} chủ thể trong số đó để hỏi"
+        ),
     }
 }
 
@@ -233,6 +269,7 @@ pub(crate) const fn state_word(state: State) -> &'static str {
         State::Denied => "denied",
         State::Moot => "moot",
         State::Disputed => "disputed",
+        State::Impossible(_) => "impossible",
         State::NotBegun => "not_begun",
     }
 }

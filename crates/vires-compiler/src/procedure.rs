@@ -71,7 +71,8 @@ pub struct PeriodRef {
     /// What silence means: `approved`, `refused`, `passes to X`.
     #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
     pub silence: Option<String>,
-    /// `open`, `not_begun`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, or `depends` where it is not known whether it is
+    /// `open`, `not_begun`, `waiting`, `overdue`, `approved`, `refused`, `passed`, `done`, `moot`, `disputed`, `impossible` (nobody can do it on that
+    /// day), or `depends` where it is not known whether it is
     /// asked for at all.
     pub state: &'static str,
     /// To whom silence has passed it.
@@ -162,10 +163,14 @@ impl Wording<'_> {
         if let Some(now) = &procedure.now {
             self.holding(answer, now, at);
             answer.accountable = answer.holders.clone();
-            for own in procedure.deadlines.iter().filter(|own| own.state == own.stands) {
-                answer.chain.extend(self.passed(own, held));
+            // From hand to hand, in the order in which the periods end.
+            let mut had: Option<Instance> = None;
+            let sure = procedure.deadlines.iter().filter(|own| own.state == own.stands);
+            for own in sure.chain(procedure.passed_by_one_of()) {
+                let State::Passed(to) = own.stands else { continue };
+                answer.chain.push(self.passed(own, (held, had), to));
+                had = Some(to);
             }
-            answer.chain.extend(procedure.passed_by_one_of().and_then(|own| self.passed(own, held)));
         }
         if !procedure.disputed.is_empty() {
             answer.outcome = "conflict";
@@ -380,18 +385,27 @@ impl Wording<'_> {
         }
     }
 
-    /// The link by which silence passed the matter on.
-    fn passed(&self, own: &DeadlineDue, held: &Held) -> Option<LinkRef> {
-        let State::Passed(to) = own.stands else { return None };
-        Some(LinkRef {
+    /// The link by which silence passed the matter on: from whom it had passed to before, else from the holder; where the text that sets the period is
+    /// law no longer and bound another, from that one.
+    fn passed(&self, own: &DeadlineDue, (held, before): (&Held, Option<Instance>), to: Instance) -> LinkRef {
+        let now = held.instances();
+        let had = before.or_else(|| match own.binds.as_slice() {
+            [only] if !now.contains(only) => Some(*only),
+            _ => None,
+        });
+        let (from, from_label) = match had {
+            Some(who) => (self.names.instance_name(who), self.names.instance(who)),
+            None => (self.names.held_names(held), self.names.held(held)),
+        };
+        LinkRef {
             rule: self.asked_by(own.by),
             effect: "silence".to_owned(),
             effect_label: self.names.language.pick("passed on by silence", "chuyển do quá hạn").to_owned(),
-            from: Some(self.names.held_names(held)),
+            from: Some(from),
             to: Some(self.names.instance_name(to)),
-            from_label: Some(self.names.held(held)),
+            from_label: Some(from_label),
             to_label: Some(self.names.instance(to)),
-        })
+        }
     }
 
     /// Each way to take over; those who must do it together are one.

@@ -151,8 +151,23 @@ pub enum State {
     Moot,
     /// Texts that contradict each other make different things of silence by now, and nothing says which of them prevails.
     Disputed,
+    /// Nobody can do it on that day, and no silence stands in for it: no act is lawful.
+    Impossible(Unable),
     /// Its period has not begun. Of a window in which somebody may take over also: the case has no day on which it would.
     NotBegun,
+}
+
+/// Why nobody can do a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unable {
+    /// Whoever is asked does not exist on that day.
+    Gone,
+    /// The office is vacant, on these days.
+    Vacant(Life),
+    /// Whoever is asked decides, and nobody checks themselves.
+    Decides,
+    /// Of the several of whom it asks so many, only so many can do it, beside whoever decides.
+    Left(u32),
 }
 
 /// Somebody may act in place of a holder.
@@ -235,6 +250,11 @@ impl StepKind {
     pub const fn comes_first(self) -> bool {
         !matches!(self, Self::Notify)
     }
+    /// Whether it takes somebody who acts: an office that nobody fills can be asked and told.
+    #[must_use]
+    pub const fn takes_an_act(self) -> bool {
+        !matches!(self, Self::Consult | Self::Notify)
+    }
     /// Whether it is a check on whoever decides, which that person may not be alone.
     #[must_use]
     pub const fn is_check(self) -> bool {
@@ -268,6 +288,11 @@ impl StepDue {
         let by_silence = self.deadline.as_ref().is_some_and(|own| own.silence == Some(Silence::Approved));
         self.state == State::Depends || self.state == State::Open && by_silence && !self.needs.is_empty()
     }
+    /// Whether those whom it names must be others than whoever decides. Who is asked as the holder of another power is asked as that.
+    #[must_use]
+    pub const fn is_apart(&self) -> bool {
+        self.kind.is_check() && matches!(self.among, Among::Named | Among::Group)
+    }
     /// Whether another is one of those of whom one step asks so many.
     #[must_use]
     pub fn is_choice_with(&self, other: &Self) -> bool {
@@ -276,6 +301,22 @@ impl StepDue {
 }
 
 impl Model {
+    /// Whether a step of that kind can be done by, or of, somebody on that day: who does not exist does nothing, and an office that nobody fills can
+    /// only be asked.
+    #[must_use]
+    pub fn can_do(&self, who: Instance, kind: StepKind, day: Day) -> bool {
+        self.exists(who, day) && !(kind.takes_an_act() && self.is_unfilled(who, day))
+    }
+    /// Those of the steps that are said to have been done which could be, by the day of the act: what was done after it was not done before, but who
+    /// is told is told afterwards. Where no day is said, it is that day.
+    #[must_use]
+    pub fn done_by(&self, done: &[Done], day: Day) -> Vec<Done> {
+        let could_be = |own: &&Done| {
+            let on = own.on.unwrap_or(day);
+            own.kind == StepKind::Notify || on <= day && self.can_do(own.who, own.kind, on)
+        };
+        done.iter().filter(could_be).copied().collect()
+    }
     /// From which day silence has had its effect, where the period ended on this one: from the day after, but not before the text is law that says so.
     fn silence_since(&self, by: AskedBy, deadline: &Deadline, until: Day) -> Day {
         let from = match by {
@@ -355,14 +396,14 @@ impl Procedure {
     pub fn mark_done(&mut self, done: &[Done]) {
         self.mark_done_for(done, &|_| false);
     }
-    /// The same where it is known who decides: of several of whom a check asks some, it is another than whoever decides, as
-    /// long as there is another.
+    /// The same where it is known who decides: a check is done by another. Who holds another power may be asked as that, as long as nobody else is.
     pub(crate) fn mark_done_for(&mut self, done: &[Done], decides: &dyn Fn(Instance) -> bool) {
         let is_other = |step: &StepDue| step.turn().is_some_and(|who| !decides(who));
-        let has_other = |step: &StepDue| {
-            step.kind.is_check() && self.steps.iter().any(|other| step.is_choice_with(other) && is_other(other))
+        let is_apart = |step: &StepDue| {
+            let has_other = || self.steps.iter().any(|other| step.is_choice_with(other) && is_other(other));
+            step.is_apart() || step.kind.is_check() && has_other()
         };
-        let counts: Vec<bool> = self.steps.iter().map(|step| !has_other(step) || is_other(step)).collect();
+        let counts: Vec<bool> = self.steps.iter().map(|step| !is_apart(step) || is_other(step)).collect();
         // Named without saying which, it is the one who is asked, where there is but one.
         let asked = |own: &Done| {
             let like = self.steps.iter().filter(|step| step.kind == own.kind).flat_map(|step| [step.turn(), step.who]);

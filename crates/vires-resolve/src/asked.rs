@@ -140,7 +140,7 @@ impl Resolver<'_> {
             code::ASKED_GONE,
             step.span,
             words!(
-                "{enough} of this group are asked here, and on {day} there are {count}",
+                "{enough} of this group must be asked here, and on {day} it has only {count}",
                 "ở đây phải hỏi {enough} chủ thể trong nhóm này, mà ngày {day} chỉ có {count}"
             ),
         )

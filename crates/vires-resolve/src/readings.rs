@@ -382,7 +382,12 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             let names: Vec<_> = set.iter().map(|body| self.model.bodies[BodyId(*body as u32)].name.clone()).collect();
+            let of_many = names.len() == 1 && matches!(first.old.which, Which::OfValue(_));
             let message = match names.as_slice() {
+                [one] if of_many => words!(
+                    "one of many `{one}` cannot be read for another of them",
+                    "không thể đọc một trong nhiều `{one}` thay cho một chủ thể khác trong số đó",
+                ),
                 [one] => words!("`{one}` is to be read for itself", "`{one}` được đọc thay cho chính nó"),
                 _ => words!(
                     "{names} are to be read for each other in a circle",
@@ -394,6 +399,14 @@ impl<'a> Resolver<'a> {
             let mut problem = Problem::error(code::CIRCLE, by, message);
             for line in lines {
                 problem = problem.see(line.span, words!("and this line", "và dòng này"));
+            }
+            if of_many {
+                problem = problem.help(words!(
+                    "where one place takes the place of another, say so in their list: an end, and a successor; where a power passes, \
+                     transfer it",
+                    "nếu một địa bàn kế thừa địa bàn khác thì khai báo trong danh mục: ngày kết thúc và địa bàn kế thừa; nếu thẩm quyền \
+                     được chuyển thì khai báo việc chuyển giao",
+                ));
             }
             self.readings.retain(|reading| !inside(reading));
             self.report(problem);

@@ -251,29 +251,46 @@ pub(super) fn changes(
         let boxes: Vec<ValueBox> = side.texts(asked).iter().flat_map(|(_, boxes)| boxes).cloned().collect();
         overlay.region(&boxes).simplify(cells)
     };
-    let only = |these: &Asked, those: &Asked| -> Vec<(AskedFor, Vec<AskedBy>, Region)> {
-        let rows = these.rows.iter().filter_map(|(asked, texts)| {
+    let only = |these: &Asked, those: &Asked| -> Vec<(AskedFor, Region)> {
+        let rows = these.rows.iter().filter_map(|(asked, _)| {
             let region = overlay.possible(region(these, asked).subtract(cells, &region(those, asked)));
-            let by = texts.iter().filter(|(_, boxes)| overlay.region(boxes).meets(cells, &region)).map(|(by, _)| *by);
-            (!region.is_empty()).then(|| (asked.clone(), by.collect(), region.clone()))
+            (!region.is_empty()).then(|| (asked.clone(), region))
         });
         rows.collect()
     };
-    let (ended, mut begun) = (only(old, new), only(new, old));
-    let change = |before, after, region: &Region| {
+    let (mut ended, mut begun) = (only(old, new), only(new, old));
+    let by = |side: &Asked, asked: &AskedFor, region: &Region| {
+        let texts = side.texts(asked).iter().filter(|(_, boxes)| overlay.region(boxes).meets(cells, region));
+        (asked.clone(), texts.map(|(by, _)| *by).collect::<Vec<AskedBy>>())
+    };
+    let change = |before: Option<&AskedFor>, after: Option<&AskedFor>, region: &Region| {
         let (few, boxes) = overlay.written(region);
+        let (before, after) = (before.map(|own| by(old, own, region)), after.map(|own| by(new, own, region)));
         AskedChange { power, before, after, dated, region: few, boxes }
     };
     let mut all = Vec::new();
-    for (asked, by, region) in ended {
-        let same = |own: &Region| {
-            own.clone().subtract(cells, &region).is_empty() && region.clone().subtract(cells, own).is_empty()
-        };
-        let instead = begun.iter().position(|(other, _, own)| other.replaces(&asked) && same(own));
-        let after = instead.map(|n| begun.remove(n)).map(|(asked, by, _)| (asked, by));
-        all.push(change(Some((asked, by)), after, &region));
+    // What takes the place of something in just its cases; then in those that they share.
+    for in_all in [true, false] {
+        for (asked, gone) in &mut ended {
+            let mut pieces = Vec::new();
+            for (other, new) in &mut begun {
+                let both = if gone.is_empty() { Region::empty() } else { gone.intersect(cells, new).simplify(cells) };
+                let same = || gone.subtract(cells, &both).is_empty() && new.subtract(cells, &both).is_empty();
+                if both.is_empty() || !other.replaces(asked) || in_all && !same() {
+                    continue;
+                }
+                let both = overlay.possible(both);
+                *gone = overlay.possible(gone.subtract(cells, &both)).simplify(cells);
+                *new = overlay.possible(new.subtract(cells, &both)).simplify(cells);
+                if !both.is_empty() {
+                    pieces.push(change(Some(asked), Some(other), &both));
+                }
+            }
+            all.extend(pieces);
+        }
     }
-    all.extend(begun.into_iter().map(|(asked, by, region)| change(None, Some((asked, by)), &region)));
+    all.extend(ended.iter().filter(|(_, left)| !left.is_empty()).map(|(own, left)| change(Some(own), None, left)));
+    all.extend(begun.iter().filter(|(_, left)| !left.is_empty()).map(|(own, left)| change(None, Some(own), left)));
     Ok(all)
 }
 

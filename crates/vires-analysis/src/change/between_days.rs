@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Day, InstrumentId, ListId, Model, Passing, RuleId};
 
 use super::asked::{self, Asked, AskedChange};
+use super::moved;
 use super::outcomes::Outcomes;
 use super::overlay::{Overlay, World, split};
 use super::slice::{self, sliced, turning_points};
@@ -118,8 +119,8 @@ impl<'s> Days<'s> {
     /// # Errors
     /// [`BoundReached`] where a region takes too many boxes.
     pub(crate) fn changes(&self, from: Day, to: Day) -> Result<Vec<Change>, BoundReached> {
-        let (old, new) = (self.on(from)?, self.on(to)?);
-        let power = self.solved.setting.power;
+        let Setting { model, power, .. } = self.solved.setting;
+        let (old, new) = moved::told_apart(model, (self.on(from)?, self.on(to)?), (from, to));
         let overlay = Overlay::new(self.world(to), power, &old, &new)?;
         let differences = overlay.differences()?;
         let changes = differences.iter().map(|difference| {

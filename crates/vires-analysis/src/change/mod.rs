@@ -9,6 +9,7 @@ mod asked;
 mod between_days;
 mod between_versions;
 mod joined;
+pub(crate) mod moved;
 mod outcomes;
 mod overlay;
 mod slice;

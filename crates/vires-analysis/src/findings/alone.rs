@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{Among, BodyId, ConditionKind, Mode, Outcome, RuleId, Step, StepKind};
+use vires_model::{BodyId, Mode, Outcome, RuleId, Step, StepKind};
 
 use super::Examined;
+use super::steps::{self, is_certain};
 use crate::chains::{Chain, End};
 use crate::claims::Sameness;
 use crate::different::ways;
-use crate::holders::{Named, One, Tree, named};
+use crate::holders::{Named, One, Tree};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 use crate::relevant::Line;
@@ -87,16 +88,25 @@ impl Together<'_, '_, '_> {
         let Tree::Leaf(holder) = tree else { return };
         let setting = &self.examined.solved.setting;
         let steps = self.chain.rules().into_iter().flat_map(|rule| &setting.rule(rule).steps);
-        let asks = |step: &&Step| {
-            let always = step.when.kind == ConditionKind::Always && step.among == Among::Named;
-            always && step.kind.is_check() && (step.enough.is_none() || step.who.len() == 1)
-        };
-        for step in steps.filter(asks) {
-            let mut who = step.who.iter().map(|who| named(setting.model, setting.power, *who));
-            if who.any(|who| who == *holder && who.which != One::Unsaid) {
-                tell(holder.body, step.kind, Region::full(self.examined.space()));
+        for step in steps.filter(|step: &&Step| is_certain(step) && step.kind.is_check()) {
+            let who: Vec<Named> = step.who.iter().map(|who| setting.named(*who)).collect();
+            if who.iter().any(|who| who == holder && who.which != One::Unsaid) {
+                tell(holder.body, step.kind, self.left_to(*holder, step.enough, &who));
             }
         }
+    }
+
+    /// Where a step that is asked of these takes whoever holds the power: where it is asked of each of them, or too few others are there.
+    fn left_to(&self, holder: Named, enough: Option<u32>, who: &[Named]) -> Region {
+        let (setting, space) = (&self.examined.solved.setting, self.examined.space());
+        let Some(enough) = enough.map(|enough| enough as usize) else { return Region::full(space) };
+        let there =
+            |all: &mut dyn Iterator<Item = Named>| all.map(|who| steps::there(setting, who)).collect::<Vec<_>>();
+        let all = there(&mut who.iter().copied());
+        let others = there(&mut who.iter().copied().filter(|own| *own != holder));
+        // That fewer are there than it asks, whoever decides, is told of the step.
+        let enough_with = steps::at_least(setting, &all, enough);
+        enough_with.subtract(space, &steps::at_least(setting, &others, enough))
     }
 
     /// Who can fill a seat without anybody else, and where.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Decider, Effect, Model, Power, Powers, RuleId};
+use vires_model::{BodyId, Decider, Effect, Model, Power, PowerId, Powers, RuleId};
 
 use super::{Examined, STEPS, nemo_dat};
 use crate::case_space::Collector;
-use crate::chains::barred;
+use crate::chains::{TransferFate, barred};
 use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::held::Silence;
@@ -93,7 +93,7 @@ impl Tally {
                 // Not that the giver lacks it or may not give it: keeps leave nothing to give.
                 self.note(fate.rule, Some(Idle::AllKept));
             } else if !examined.is_nothing(setting.region(fate.rule)) {
-                self.note(fate.rule, None);
+                self.note(fate.rule, never_had(examined, fate).then_some(Idle::NotTheGivers));
             }
         }
         self.count_beaten(examined);
@@ -190,8 +190,9 @@ impl Tally {
     }
 
     /// All findings, in the order of the rules.
-    pub(crate) fn issues(mut self, model: &Model) -> Vec<Issue> {
+    pub(crate) fn issues(mut self, model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
         let mut issues = Vec::new();
+        self.idle.extend(of_no_holder(model, broken).map(|rule| (rule, Idle::NobodyToReplace)));
         self.idle.extend(of_no_power(model).map(|rule| (rule, Idle::NothingToMove)));
         // A line is several rules where its text is law for a time or for some cases: what one of them does, the line does.
         let line = |rule: &RuleId| Line::of(model, *rule);
@@ -241,6 +242,38 @@ fn always_barred(examined: &Examined<'_, '_>, rule: RuleId) -> Option<BTreeSet<R
     // What it gives may have been passed on all the same.
     let is_passed_on = solved.chains.iter().any(|chain| chain.root == rule && !chain.links.is_empty());
     (!bars.is_empty() && !is_passed_on).then_some(bars)
+}
+
+/// Whether the giver of a transfer has nowhere what it passes on, and that is told nowhere else (6.1: where the receiver has it by its own right,
+/// nothing is promised in vain).
+fn never_had(examined: &Examined<'_, '_>, fate: &TransferFate) -> bool {
+    let (setting, space) = (&examined.solved.setting, examined.space());
+    let region = setting.region(fate.rule);
+    // Where nothing is reported, nothing is known.
+    let silent = region.intersect(space, &examined.silent);
+    !examined.is_somewhere(&fate.reached)
+        && examined.is_nothing(&silent)
+        && nemo_dat::excess(examined, fate.rule).is_none()
+}
+
+/// The rules that let somebody take a power over from one to whom no text gives it, as long as all that give it could be read.
+fn of_no_holder<'m>(model: &'m Model, broken: &'m BTreeSet<PowerId>) -> impl Iterator<Item = RuleId> + 'm {
+    let gives = |effect: &Effect, who: BodyId| match effect {
+        Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } => {
+            holding.seats.iter().any(|seat| seat.body == who)
+        }
+        Effect::Follow { .. } => true,
+        _ => false,
+    };
+    let is_idle = move |effect: &Effect| {
+        let Effect::TakeOver { from, .. } = effect else { return false };
+        let powers: Vec<PowerId> = model.powers.ids().filter(|power| effect.speaks_of(model, *power)).collect();
+        let giving = || model.rules.iter().filter(|(_, row)| gives(&row.effect, from.body));
+        let given = |power: &PowerId| giving().any(|(_, row)| row.effect.speaks_of(model, *power));
+        !powers.is_empty() && !powers.iter().any(|power| broken.contains(power) || given(power))
+    };
+    let there = model.rules.iter().filter(|(_, row)| row.suspended_by.is_none() && !row.life.is_empty());
+    there.filter(move |(_, row)| is_idle(&row.effect)).map(|(id, _)| id)
 }
 
 /// The first assumption that, with those before it, leaves no case.

@@ -10,6 +10,7 @@ pub(crate) mod nemo_dat;
 pub(crate) mod notes;
 pub(crate) mod overlap;
 pub(crate) mod requirement;
+pub(crate) mod steps;
 pub(crate) mod sunset;
 mod too_few;
 pub(crate) mod total;
@@ -18,6 +19,7 @@ pub(crate) mod unset;
 pub(crate) mod vacancy;
 
 pub use too_few::Short;
+pub use vacancy::Checking;
 
 use std::cell::Cell;
 

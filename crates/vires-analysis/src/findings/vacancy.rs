@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId};
+use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId, StepKind};
 
 use super::Examined;
+use super::steps::Wanted;
 use super::too_few::{Short, short};
-use crate::chains::End;
+use crate::axes::ValueBox;
+use crate::chains::{Chain, End};
 use crate::claims::{Parts, grouped};
 use crate::holders::{Named, One, Tree, same};
 use crate::issue::{Issue, IssueKind};
-use crate::region::Region;
+use crate::region::{Cuboid, Region};
 use crate::setting::Setting;
 
 /// The stretches of days on which an office is vacant, in the order of the appointments.
@@ -45,12 +47,38 @@ struct Stillness {
     vacant: Life,
     /// The days of the vacancy on which, in some case, nobody can.
     days: Vec<Life>,
-    /// By which the office holds the power.
+    /// By which the office holds the power, or is asked.
     rules: Vec<RuleId>,
+    /// The step for which it is asked; none: it holds the power.
+    asked: Option<Checking>,
+    /// In which cases, in few boxes and in all; empty where it is so in every case on these days.
+    region: Vec<ValueBox>,
+    boxes: Vec<ValueBox>,
+}
+
+/// What an office is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Checking {
+    /// Which step.
+    pub kind: StepKind,
+    /// It is one of several of whom so many are enough, and too few are left.
+    pub of_several: bool,
+}
+
+/// A claim that stands where nobody can act under it.
+struct Still<'t> {
+    rules: Vec<RuleId>,
+    tree: &'t Tree,
+    region: Region,
+    /// Where its offices are filled.
+    filled: Region,
+    short: Vec<Short>,
+    /// What has to be done beside, each with where nobody can.
+    wanted: Vec<(Wanted, Region)>,
 }
 
 impl Unfilled {
-    /// Looks where every holding that stands lacks somebody.
+    /// Looks where every holding that stands lacks somebody, or somebody who has to be asked.
     pub(crate) fn of(examined: &Examined<'_, '_>) -> Self {
         let solved = examined.solved;
         let (setting, space) = (&solved.setting, examined.space());
@@ -74,36 +102,58 @@ impl Unfilled {
             let short = short(setting.model, tree);
             let days = short.iter().map(|short| setting.space.life(short.days));
             let days = days.fold(Region::empty(), |all, days| all.union(space, days));
+            let wanted: Vec<(Wanted, Region)> = (solved.chain_of(n).into_iter())
+                .flat_map(|chain| Wanted::of_chain(setting, chain))
+                .map(|own| (own.undone(setting, &vacancies), own))
+                .filter(|(undone, _)| !undone.is_empty())
+                .map(|(undone, own)| (own, undone))
+                .collect();
             let enough = filled.subtract(space, &days);
-            dead.push((n, tree, stands.subtract(space, &enough), filled, short));
+            let enough = wanted.iter().fold(enough, |left, (_, undone)| left.subtract(space, undone));
+            let rules = solved.chain_of(n).map(Chain::rules).unwrap_or_default();
+            let region = stands.subtract(space, &enough);
+            dead.push(Still { rules, tree, region, filled, short, wanted });
             alive = alive.union(space, stands.intersect(space, &enough));
         }
-        dead.iter_mut().for_each(|(_, _, region, ..)| *region = region.subtract(space, &alive));
-        dead.retain(|(_, _, region, ..)| !region.is_empty());
-        let rules_of = |n: usize| solved.chain_of(n).map(crate::chains::Chain::rules).unwrap_or_default();
-        for (n, _, region, filled, short) in &dead {
-            for short in short {
-                let here = region.intersect(space, filled).intersect(space, &setting.space.life(short.days));
+        dead.iter_mut().for_each(|still| still.region = still.region.subtract(space, &alive));
+        dead.retain(|still| !still.region.is_empty());
+        for still in &dead {
+            for short in &still.short {
+                let here = still.region.intersect(space, &still.filled);
+                let here = here.intersect(space, &setting.space.life(short.days));
                 if !here.is_empty() && !examined.reported(&here).is_empty() {
-                    own.short.push((short.clone(), rules_of(*n)));
+                    own.short.push((short.clone(), still.rules.clone()));
                 }
             }
         }
         for (office, days) in &vacancies {
-            let (mut rules, mut all) = (Vec::<RuleId>::new(), Vec::new());
-            for (n, tree, region, filled, _) in &dead {
-                let region = region.subtract(space, filled);
-                for leaf in tree.leaves() {
-                    let here = region.intersect(space, &vacant(setting, leaf, &[(*office, *days)]));
-                    let here = if here.is_empty() { here } else { examined.reported(&here) };
-                    if !here.is_empty() {
-                        all.extend(here.boxes().iter().map(|cuboid| setting.space.days(cuboid)));
-                        rules.extend(rules_of(*n).into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+            let one = [(*office, *days)];
+            let mut found: BTreeMap<Option<Checking>, (Vec<RuleId>, Region)> = BTreeMap::new();
+            let mut add = |asked, rules: &[RuleId], here: Region| {
+                if !here.is_empty() {
+                    let (known, region) = found.entry(asked).or_default();
+                    known.extend(rules.iter().filter(|rule| !known.contains(rule)).copied().collect::<Vec<_>>());
+                    *region = std::mem::take(region).union(space, here);
+                }
+            };
+            for still in &dead {
+                let unfilled = still.region.subtract(space, &still.filled);
+                for leaf in still.tree.leaves() {
+                    add(None, &still.rules, unfilled.intersect(space, &vacant(setting, leaf, &one)));
+                }
+                for (wanted, undone) in &still.wanted {
+                    let region = still.region.intersect(space, undone);
+                    let asked = Checking { kind: wanted.kind, of_several: wanted.enough.is_some() };
+                    for who in &wanted.who {
+                        add(Some(asked), &still.rules, region.intersect(space, &vacant(setting, *who, &one)));
                     }
                 }
             }
-            if !rules.is_empty() {
-                own.found.push(Stillness { office: *office, vacant: *days, days: joined(all, *days), rules });
+            for (asked, (rules, region)) in found {
+                let region = examined.reported(&region);
+                if !region.is_empty() {
+                    own.found.push(Stillness::of(examined, (*office, *days), (asked, rules), &region));
+                }
             }
         }
         own
@@ -113,6 +163,26 @@ impl Unfilled {
     pub(crate) fn renumber(&mut self, number: &dyn Fn(RuleId) -> RuleId) {
         let short = self.short.iter_mut().flat_map(|(_, rules)| rules);
         self.found.iter_mut().flat_map(|own| &mut own.rules).chain(short).for_each(|rule| *rule = number(*rule));
+    }
+}
+
+impl Stillness {
+    /// `region`: where nobody can act for want of the office.
+    fn of(
+        examined: &Examined<'_, '_>,
+        (office, vacant): (Instance, Life),
+        (asked, rules): (Option<Checking>, Vec<RuleId>),
+        region: &Region,
+    ) -> Self {
+        let (setting, space) = (&examined.solved.setting, examined.space());
+        let days = joined(region.boxes().iter().map(|cuboid| setting.space.days(cuboid)).collect(), vacant);
+        let on_them = days.iter().fold(Region::empty(), |all, days| all.union(space, setting.space.life(*days)));
+        let (mut few, mut boxes) = (Vec::new(), Vec::new());
+        if !examined.reported(&on_them.subtract(space, region)).is_empty() {
+            few = examined.values(&examined.few(region, &Cuboid::full(space)));
+            boxes = examined.values(region.boxes());
+        }
+        Self { office, vacant, days, rules, asked, region: few, boxes }
     }
 }
 
@@ -134,7 +204,7 @@ fn joined(mut stretches: Vec<(Option<Day>, Option<Day>)>, within: Life) -> Vec<L
 }
 
 /// Where nobody fills a holder.
-fn vacant(setting: &Setting<'_>, holder: Named, vacancies: &[(Instance, Life)]) -> Region {
+pub(crate) fn vacant(setting: &Setting<'_>, holder: Named, vacancies: &[(Instance, Life)]) -> Region {
     let space = &setting.space.space;
     let mut all = Region::empty();
     // Of one of many, not said which, nobody can say that it is vacant.
@@ -180,23 +250,33 @@ impl AllUnfilled {
         self.by_power.sort_by_key(|(power, _)| *power);
         let mut issues = Vec::new();
         for (office, vacant) in vacancies(model) {
-            let mut alike: Vec<(Vec<Life>, Vec<PowerId>, Vec<RuleId>)> = Vec::new();
+            let mut alike: Vec<(&Stillness, Vec<PowerId>, Vec<RuleId>)> = Vec::new();
             for (power, own) in &self.by_power {
                 for own in own.found.iter().filter(|own| (own.office, own.vacant) == (office, vacant)) {
-                    let n = alike.iter().position(|(days, ..)| *days == own.days).unwrap_or(alike.len());
+                    // What is so in some cases only is told of each power by itself.
+                    let same = |other: &Stillness| {
+                        other.days == own.days
+                            && other.asked == own.asked
+                            && other.region.is_empty()
+                            && own.region.is_empty()
+                    };
+                    let n = alike.iter().position(|(other, ..)| same(other)).unwrap_or(alike.len());
                     if n == alike.len() {
-                        alike.push((own.days.clone(), Vec::new(), Vec::new()));
+                        alike.push((own, Vec::new(), Vec::new()));
                     }
                     let Some((_, powers, rules)) = alike.get_mut(n) else { continue };
                     powers.push(*power);
                     rules.extend(own.rules.iter().filter(|rule| !rules.contains(rule)).copied().collect::<Vec<_>>());
                 }
             }
-            alike.sort();
-            for (days, powers, rules) in alike {
+            alike.sort_by(|one, other| {
+                (&one.0.days, &one.1, one.0.asked).cmp(&(&other.0.days, &other.1, other.0.asked))
+            });
+            for (own, powers, rules) in alike {
                 let power = powers.first().copied().filter(|_| powers.len() == 1);
-                let mut issue = Issue::at_rules(IssueKind::Vacant { office, vacant, days, powers }, rules);
-                issue.power = power;
+                let (days, asked) = (own.days.clone(), own.asked);
+                let mut issue = Issue::at_rules(IssueKind::Vacant { office, vacant, days, powers, asked }, rules);
+                (issue.power, issue.region, issue.boxes) = (power, own.region.clone(), own.boxes.clone());
                 issues.push(issue);
             }
         }

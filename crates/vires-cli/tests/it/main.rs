@@ -32,6 +32,7 @@ mod silences;
 mod telling;
 mod testing;
 mod tutorial;
+mod undone;
 mod unknown;
 mod unset;
 mod until_decided;

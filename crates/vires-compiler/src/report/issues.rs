@@ -117,8 +117,8 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::Unsaid { body } => remarks::unsaid(self, issue, *body),
             IssueKind::NoRoot => remarks::no_root(self, issue),
             IssueKind::PersonBar => remarks::person_bar(self, issue),
-            IssueKind::Vacant { office, vacant, days, powers } => {
-                vacancy::vacant(self, issue, (*office, *vacant, days), powers)
+            IssueKind::Vacant { office, vacant, days, powers, asked } => {
+                vacancy::vacant(self, issue, (*office, *vacant, days), (powers, *asked))
             }
             IssueKind::TooFewPersons { short, powers } => vacancy::too_few(self, issue, short, powers),
             IssueKind::Shared { office } => vacancy::shared(self, *office),

@@ -9,13 +9,13 @@ use crate::decision::{Case, Decision, Held, Instance, Need, Of, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, State, StepDue, TakeOver};
+use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver, Unable};
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::concerns;
 use crate::reference::{acquired, matter, missing, nearest, persons, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
-use crate::steps::{Deadline, Silence, StepKind};
+use crate::steps::{Deadline, Silence};
 
 /// Verdicts are compared in up to so many cases.
 const CASES: usize = 256;
@@ -83,10 +83,8 @@ fn needs_of(verdict: &Verdict) -> &[Need] {
 pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     let decision = decided_on(model, act, act.at);
     let mut procedure = steps::procedure(model, act.case, &decision);
-    // What was done after the act was not done before it; who is told, is told afterwards.
-    let in_time = |own: &&Done| own.kind == StepKind::Notify || own.on.is_none_or(|on| on <= act.at);
-    let done: Vec<Done> = act.done.iter().filter(in_time).cloned().collect();
-    procedure.mark_done_for(&done, &|who| act.by.iter().any(|by| by.may_be(who)));
+    let held = procedure.decides_now(&decision);
+    procedure.mark_done_for(&model.done_by(act.done, act.at), &|who| takes_part(act, held.as_ref(), who));
     match &decision.outcome {
         Outcome::Competent { .. } if !procedure.disputed.is_empty() => {
             if procedure.disputed.iter().any(|reading| is_theirs(&reading.held, act.by)) {
@@ -122,6 +120,14 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
             of_another(model, act, &procedure, &[], whole)
         }
     }
+}
+
+/// Whether somebody decides with those who acted: the others would not be enough.
+fn takes_part(act: &Act<'_>, held: Option<&Held>, who: Instance) -> bool {
+    let is_held_by = |who: Instance| held.is_some_and(|held| held.instances().contains(&who));
+    let is_one = |by: &Instance| *by == who || by.may_be(who) && is_held_by(who);
+    let others: Vec<Instance> = act.by.iter().filter(|by| !is_one(by)).copied().collect();
+    others.len() < act.by.len() && !held.is_some_and(|held| is_enough(held, &others))
 }
 
 /// Who holds the power in the case of the act on a day, with what silence had settled by then.
@@ -166,7 +172,16 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     let sure = |step: &&StepDue| {
         !step.is_open_to_doubt() && step.state != State::Disputed && !may_have_passed_to_who_did(act, step)
     };
-    let sure: Vec<StepDue> = open.iter().filter(sure).map(|step| still_wanted(step, &binding)).collect();
+    // Of a step that too few are left to do, all of whom it asks are named, whoever of them has done it.
+    let too_few = |step: &StepDue| {
+        let left = |other: &&&StepDue| matches!(other.state, State::Impossible(Unable::Left(_)));
+        binding.iter().filter(left).find(|other| other.is_choice_with(step)).map(|other| other.state)
+    };
+    let missing = |step: &&StepDue| match too_few(step) {
+        Some(state) => Some(StepDue { state, ..(*step).clone() }),
+        None => (!step.is_settled() && sure(step)).then(|| still_wanted(step, &binding)),
+    };
+    let sure: Vec<StepDue> = binding.iter().filter_map(missing).collect();
     if let Some(first) = sure.first() {
         return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
     }

@@ -55,6 +55,7 @@ mod strangers;
 mod sums;
 mod text;
 mod truth;
+mod unable;
 mod values;
 mod void;
 mod whom;

@@ -90,9 +90,17 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
 /// Whether any text lets silence pass the power to them, or lets them take it over.
 pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
     let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
-    let mut rules = model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power));
-    let takes_over = rules.any(|(_, rule)| matches!(&rule.effect, Effect::TakeOver { by, .. } if by.seats.iter().any(|seat| is_one(seat.body))));
-    takes_over || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| is_one(to.body))
+    !take_overs(model, act).is_empty()
+        || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| is_one(to.body))
+}
+
+/// The rules that let one of those who acted take it over.
+fn take_overs(model: &Model, act: &Act<'_>) -> Vec<RuleId> {
+    let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
+    let lets_one = |effect: &Effect| matches!(effect, Effect::TakeOver { by, .. } if by.seats.iter().any(|seat| is_one(seat.body)));
+    let rules =
+        model.rules.iter().filter(|(_, rule)| lets_one(&rule.effect) && rule.effect.speaks_of(model, act.power));
+    rules.map(|(id, _)| id).collect()
 }
 
 /// The deadlines of whoever holds the power.
@@ -114,13 +122,21 @@ struct Search<'a> {
     worlds: Cell<usize>,
     /// Whether any text says what silence of the holder means.
     silence: bool,
+    /// Whether any text lets one of them take it over.
+    takes_over: bool,
 }
 
 impl<'a> Search<'a> {
     fn new(model: &'a Model, act: &'a Act<'a>) -> Self {
         let given = given(model, act.case, Some(act.at));
         // What the rules ask, on whatever day.
-        let asked = matter::missing(model, act.power, &BTreeMap::new(), None);
+        let mut asked = matter::missing(model, act.power, &BTreeMap::new(), None);
+        let own = take_overs(model, act);
+        let takes_over = !own.is_empty();
+        for rule in own {
+            let by = Some(AskedBy::Rule(rule));
+            asked.extend(matter::missing_of_steps(model, act.power, &BTreeMap::new(), None, by));
+        }
         let mut facts: Vec<Thing> = asked
             .into_iter()
             .filter(|fact| given.contains_key(fact))
@@ -150,7 +166,7 @@ impl<'a> Search<'a> {
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
         let silence = deadlines(model, act.power).any(|own| own.silence.is_some());
-        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS), silence }
+        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS), silence, takes_over }
     }
 
     /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
@@ -315,7 +331,8 @@ impl<'a> Search<'a> {
                 let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
                 let theirs = all || is_theirs(held, self.act.by);
                 let mut who = self.act.by.iter().filter_map(|by| holders.iter().find(|who| like(by, who)));
-                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, &decision, held))?;
+                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, &decision, held));
+                let who = who.or_else(|| self.taken_over(&whole, &decision, &like))?;
                 return Some(Theirs { who, open: Vec::new() });
             }
             Outcome::Undetermined { needs } => needs.clone(),
@@ -342,6 +359,21 @@ impl<'a> Search<'a> {
             }
         }
         None
+    }
+
+    /// The one of them, or their like, who may take it over there.
+    fn taken_over(
+        &self,
+        case: &Case,
+        decision: &Decision,
+        like: &dyn Fn(&Instance, &Instance) -> bool,
+    ) -> Option<Instance> {
+        if !self.takes_over {
+            return None;
+        }
+        let procedure = steps::procedure(self.model, case, decision);
+        let open = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
+        open.into_iter().find(|who| self.act.by.iter().any(|by| like(by, who)))
     }
 
     /// Whether such an act can be done: nothing that is assumed excludes the case, unless it excludes the one given as well, and each of the

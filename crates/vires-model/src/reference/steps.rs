@@ -13,7 +13,7 @@ use crate::reference::fate::{self, Completions, Fates};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
 use crate::reference::settling::settle;
-use crate::reference::{acquired, matter, persons, silence, values};
+use crate::reference::{acquired, matter, persons, silence, unable, values};
 use crate::rules::Effect;
 use crate::steps::{Among, Deadline};
 
@@ -158,6 +158,9 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
     // Nobody takes over from one whose silence has passed the matter on.
     procedure.take_overs.retain(|own| own.from.iter().any(|from| holders.contains(from)));
     if let Some(day) = at {
+        // Where silence may bring another to decide, nobody is said to be asked who decides.
+        let silent = procedure.deadlines.iter().any(|own| own.deadline.silence.is_some());
+        unable::mark(model, day, Some(held).filter(|_| !silent), &mut procedure.steps);
         procedure.clashes = persons::clashes(model, day, procedure.now.as_ref().unwrap_or(held), &procedure);
     }
     procedure

@@ -29,13 +29,16 @@ pub(super) fn asked(scene: &Scene<'_, '_>, step: &Step) -> Result<(Vec<Whom>, Op
     Ok(match step.among {
         Among::Named => (named.collect(), step.enough),
         Among::Group => {
-            let there = |who: Instance| facts.model.exists(who, scene.world.day);
             let mut met = BTreeSet::new();
-            let there: Vec<Whom> =
-                named.filter(|own| own.who.is_some_and(|who| there(who) && met.insert(who))).collect();
-            // As many as are asked: each of them.
-            let enough = step.enough.filter(|enough| (*enough as usize) < there.len());
-            (there, enough)
+            let all: Vec<Whom> = named.filter(|own| own.who.is_some_and(|who| met.insert(who))).collect();
+            let is_there = |own: &Whom| own.who.is_some_and(|who| facts.model.exists(who, scene.world.day));
+            let there = all.iter().filter(|own| is_there(own)).count();
+            match step.enough {
+                // Too few are left: it stays a step of so many of the group, which cannot be done.
+                Some(enough) if there < enough as usize => (all, Some(enough)),
+                // As many as are asked: each of them.
+                enough => (all.into_iter().filter(is_there).collect(), enough.filter(|own| (*own as usize) < there)),
+            }
         }
         Among::EachOf(set) => (each_of(scene, step, set), None),
         Among::HolderOf(power) => match held::followed(scene.world, scene.power, power)? {

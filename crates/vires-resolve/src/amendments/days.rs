@@ -4,7 +4,7 @@ use vires_model::{Atom, Condition, ConditionKind, Day, InstrumentId, Life, Passi
 
 use super::course::{Course, Seen, Unsettled, World};
 use super::view::State;
-use super::{ByCase, Layer, Nearest, Spot};
+use super::{ByCase, End, Layer, Nearest, Spot};
 use crate::clauses::Stated;
 use crate::conditions::{all, any, atom, not};
 use crate::problem::{Done, Failed, Problem, code};
@@ -395,7 +395,7 @@ impl super::Law {
                 _ if self.headings.contains_key(&own) => self.stated_at(own),
                 _ => self.stated_at(Spot { layer: Layer::ORIGINAL, place }),
             };
-            nearest.around(stated, false);
+            nearest.around(stated, End::Stated);
         }
         nearest
     }

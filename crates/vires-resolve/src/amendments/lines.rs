@@ -244,7 +244,8 @@ impl<'a> Resolver<'a> {
             return;
         };
         if end {
-            (stated.until, stated.until_event) = (moved.until, moved.until_event);
+            stated.until = moved.until;
+            stated.until_event = moved.until_event.or(stated.until_event);
         } else {
             (stated.from, stated.from_event) = (moved.from, moved.from_event);
         }

@@ -365,6 +365,18 @@ fn turns(stated: Stated, days: &mut BTreeSet<Day>) {
     days.extend(stated.until.map(Day::next));
 }
 
+/// How a place has come to the end that it states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum End {
+    /// It states it.
+    #[default]
+    Stated,
+    /// Its end was moved to an event: no date further out ends it.
+    ToEvent,
+    /// It stated none, and the day on which it ends was moved: an event that a place around it names ends it all the same.
+    Extended,
+}
+
 /// What a line states, completed by what the places around it state, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Nearest {
@@ -380,7 +392,7 @@ pub(crate) struct Nearest {
 impl Nearest {
     /// One place further out. An event does not take the place of a date further out: what begins with an event in a
     /// text in force from July begins at the later of the two.
-    pub(crate) fn around(&mut self, outer: Stated, open: bool) {
+    pub(crate) fn around(&mut self, outer: Stated, end: End) {
         if !self.begins {
             self.stated.from_event = outer.from_event;
             self.begins = outer.from.is_some() || outer.from_event.is_some();
@@ -388,11 +400,11 @@ impl Nearest {
         self.stated.from = self.stated.from.or(outer.from);
         if !self.ends {
             self.stated.until_event = outer.until_event;
-            self.ends = outer.until.is_some() || outer.until_event.is_some();
+            self.ends = outer.until.is_some() && end != End::Extended || outer.until_event.is_some();
         }
         if !self.open {
             self.stated.until = self.stated.until.or(outer.until);
-            self.open = open && self.stated.until.is_none();
+            self.open = end == End::ToEvent && self.stated.until.is_none();
         }
     }
 
@@ -416,8 +428,8 @@ impl Nearest {
     /// What a line states, completed by what its places state.
     pub(crate) fn of_line(own: Stated, places: Self) -> Stated {
         let mut nearest = Self::default();
-        nearest.around(own, false);
-        nearest.around(places.stated, places.open);
+        nearest.around(own, End::Stated);
+        nearest.around(places.stated, if places.open { End::ToEvent } else { End::Stated });
         nearest.stated
     }
 }

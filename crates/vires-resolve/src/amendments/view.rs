@@ -2,7 +2,7 @@
 
 use vires_model::{Day, ProvisionId};
 
-use super::{Change, ChangeKind, Law, Layer, Nearest, Spot};
+use super::{Change, ChangeKind, End, Law, Layer, Nearest, Spot};
 use crate::clauses::Stated;
 
 /// A change alive at the moment.
@@ -135,7 +135,7 @@ impl View {
         let mut nearest = Nearest::default();
         for place in law.up(spot.place) {
             let now = self.heading(law, Spot { layer: spot.layer, place });
-            nearest.around(now.stated, now.open);
+            nearest.around(now.stated, now.end);
         }
         nearest
     }
@@ -145,7 +145,7 @@ impl View {
         let place = spot.place;
         let original = Spot { layer: Layer::ORIGINAL, place };
         let there = law.original.get(place.0 as usize).copied().unwrap_or(false);
-        let mut now = Heading { there, stated: law.stated_at(original), open: false };
+        let mut now = Heading { there, stated: law.stated_at(original), end: End::Stated };
         // What others put beside the text of a layer is none of its headings.
         let own = spot.layer.change().filter(|_| law.headings.contains_key(&spot));
         let mut own_passed = false;
@@ -170,16 +170,13 @@ impl View {
                 if matches!(change.kind, ChangeKind::Replace(target) if target == place) {
                     now.restate(*new);
                 } else if is_own || !now.there {
-                    (now.stated, now.open) = (*new, false);
+                    (now.stated, now.end) = (*new, End::Stated);
                 }
                 now.there = true;
             }
             let on_it = || entry.targets(change).any(|target| target == place);
             match &change.kind {
-                ChangeKind::Extend { to, .. } if on_it() => {
-                    (now.stated.until, now.stated.until_event) = (to.until, to.until_event);
-                    now.open = to.until_event.is_some();
-                }
+                ChangeKind::Extend { to, .. } if on_it() => now.extend(*to),
                 ChangeKind::Start { from, .. } if on_it() => {
                     (now.stated.from, now.stated.from_event) = (from.from, from.from_event);
                 }
@@ -246,11 +243,24 @@ impl View {
 struct Heading {
     there: bool,
     stated: Stated,
-    /// Its end was moved to an event.
-    open: bool,
+    /// How it has come to its end.
+    end: End,
 }
 
 impl Heading {
+    /// Its end is moved. Where that is said of a day, an event that ends it as well, whichever comes first, still does: what such an event has ended
+    /// is not brought back.
+    fn extend(&mut self, to: Stated) {
+        if to.until_event.is_some() {
+            (self.stated.until_event, self.end) = (to.until_event, End::ToEvent);
+        } else if self.stated.until.is_none() && self.stated.until_event.is_none() {
+            self.end = End::Extended;
+        } else if self.end == End::ToEvent {
+            self.end = End::Stated;
+        }
+        self.stated.until = to.until;
+    }
+
     /// It is written anew: what the new heading does not say stays.
     fn restate(&mut self, new: Stated) {
         if new.from.is_some() || new.from_event.is_some() {
@@ -258,7 +268,7 @@ impl Heading {
         }
         if new.until.is_some() || new.until_event.is_some() {
             (self.stated.until, self.stated.until_event) = (new.until, new.until_event);
-            self.open = false;
+            self.end = End::Stated;
         }
     }
 }

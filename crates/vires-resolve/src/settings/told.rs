@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Day, Life, ParameterId, SourceSpan, ValueId};
+use vires_model::{Day, Life, ParameterId, PrecedenceKey, SourceSpan, ValueId};
 use vires_words::{Words, words};
 
 use super::{Clash, Lack, SetRow};
@@ -73,7 +73,24 @@ impl Resolver<'_> {
             for place in others.into_iter().take(SEEN) {
                 problem = problem.see(place, words!("and here", "và tại đây"));
             }
-            self.report(problem.help(if clashes.iter().all(|clash| clash.same_text) {
+            let package = self.model.parameters[parameter].package;
+            let specific = self.model.packages[package].precedence.contains(&PrecedenceKey::MoreSpecific);
+            let same_text = clashes.iter().all(|clash| clash.same_text);
+            self.report(problem.help(if specific && same_text {
+                words!(
+                    "keep one of the lines, or give one of them an end; where each of them is more specific in one way, set what \
+                     they share on a line of its own, which names both: `set {name} of … for … to …`",
+                    "giữ lại một dòng, hoặc chấm dứt hiệu lực một dòng; nếu mỗi dòng cụ thể hơn ở một khía cạnh thì ấn định \
+                     phần chung bằng một dòng riêng nêu cả hai: `ấn định {name} của … đối với … là …`"
+                )
+            } else if specific {
+                words!(
+                    "let one of the texts say which counts: `this instrument prevails over …`; end the older line; or, where each of \
+                     them is more specific in one way, set what they share on a line of its own",
+                    "để một văn bản quy định giá trị nào được áp dụng: `văn bản này được ưu tiên áp dụng so với …`; chấm dứt dòng \
+                     cũ; hoặc, nếu mỗi dòng cụ thể hơn ở một khía cạnh, ấn định phần chung bằng một dòng riêng"
+                )
+            } else if same_text {
                 words!(
                     "keep one of the lines, or give one of them an end; where what is set for one entry counts before \
                      what is set for all, declare `precedence more specific`",

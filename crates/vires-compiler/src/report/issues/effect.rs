@@ -68,6 +68,26 @@ fn idle(why: Idle, round: bool) -> (Words, Words) {
                 "bỏ quy định này, hoặc sửa lại bên giao hay nhóm thẩm quyền"
             ),
         ),
+        Idle::NotTheGivers => (
+            words!(
+                "in all its cases the giver does not have what it passes on, and the receiver or nobody has it without that",
+                "ở mọi trường hợp của quy định, bên giao không có thẩm quyền để chuyển giao; bên nhận đã có sẵn, hoặc không cơ quan nào có"
+            ),
+            words!(
+                "take it out, or correct the giver or the cases",
+                "bỏ quy định này, hoặc sửa lại bên giao hay các trường hợp áp dụng"
+            ),
+        ),
+        Idle::NobodyToReplace => (
+            words!(
+                "no text gives the power to the one from whom it may be taken over; who holds it by silence alone is not replaced",
+                "không văn bản nào giao thẩm quyền cho bên bị thay thế; bên chỉ có thẩm quyền do quá hạn thì không bị thay thế"
+            ),
+            words!(
+                "take it out, or name the one who holds the power",
+                "bỏ quy định này, hoặc nêu đúng cơ quan có thẩm quyền"
+            ),
+        ),
         Idle::AllKept => (
             words!(
                 "what the giver keeps in the same instrument leaves nothing to pass on",

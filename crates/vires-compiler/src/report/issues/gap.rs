@@ -114,13 +114,25 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
         _ => language.pick("does not exist on these days", "không tồn tại trong thời gian này").to_owned(),
     };
     let power = writer.of_power(issue);
-    let message = match lapsed {
-        [] => say!(
+    let together = acting_together(writer, issue, holder);
+    let message = match (&together, lapsed) {
+        (Some(all), []) => say!(
+            language,
+            "{power}it takes {all}, and {body} {gone}: too few are left",
+            "{power}phải có {all}, mà {body} {gone}: không còn đủ số chủ thể"
+        ),
+        (Some(all), lapsed) => say!(
+            language,
+            "{power}when {end} it takes {all}, and {body} {gone}: too few are left",
+            "{power}khi {end}, phải có {all}, mà {body} {gone}: không còn đủ số chủ thể",
+            end = end(writer, lapsed)
+        ),
+        (None, []) => say!(
             language,
             "{power}it rests with {body} alone, which {gone}",
             "{power}thẩm quyền chỉ thuộc về {body}, mà cơ quan này {gone}"
         ),
-        lapsed => say!(
+        (None, lapsed) => say!(
             language,
             "{power}when {end} it rests with {body} alone, which {gone}",
             "{power}khi {end}, thẩm quyền chỉ thuộc về {body}, mà cơ quan này {gone}",
@@ -129,6 +141,13 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
     };
     let mut draft = writer.draft(Code::Orphan, issue, message);
     draft = since(writer, issue, lapsed, draft);
+    if together.is_some() {
+        draft = draft.help(language.pick(
+            "name others who are there on these days, or let fewer of them be enough",
+            "nêu chủ thể khác đang tồn tại trong những ngày này, hoặc quy định số chủ thể cần có ít hơn",
+        ));
+        return writer.named(issue, draft, &writer.model().bodies[holder].name);
+    }
     draft = draft
         .help(say!(
             language,
@@ -140,6 +159,19 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
             "nếu một cơ quan kế thừa cơ quan khác thì khai báo một lần cho mọi văn bản: `đọc MỚI thay cho CŨ`",
         ));
     writer.named(issue, draft, &writer.model().bodies[holder].name)
+}
+
+/// Where several have to act together, of whom this is one: all of them.
+fn acting_together(writer: &Writer<'_, '_>, issue: &Issue, holder: BodyId) -> Option<String> {
+    let model = writer.model();
+    issue.rules.iter().rev().find_map(|rule| match &model.rules[*rule].effect {
+        Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }
+            if holding.seats.iter().any(|seat| seat.body == holder) =>
+        {
+            matches!(holding.mode, Mode::Jointly | Mode::AnyOf(_)).then(|| writer.names().holding(holding))
+        }
+        _ => None,
+    })
 }
 
 fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId], (bars, left): Barring<'_>) -> String {

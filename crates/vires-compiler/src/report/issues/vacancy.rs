@@ -1,13 +1,14 @@
 //! Offices that nobody fills, and offices that several persons fill.
 
 use vires_analysis::words::days_words;
-use vires_analysis::{Issue, Short};
+use vires_analysis::{Axis, Checking, Issue, Short, ValueBox};
 use vires_diagnostics::{Code, Draft, Finding, Place};
 use vires_model::{Appointment, Day, Instance, Life, PowerId};
 use vires_words::say;
 
-use super::Writer;
+use super::{Writer, region};
 use crate::names::all_of;
+use crate::procedure::{asked_of, step_kind};
 
 /// Of more powers than this, the rules by which the office holds them are not shown.
 const MOST_SHOWN: usize = 3;
@@ -16,7 +17,7 @@ pub(super) fn vacant(
     writer: &mut Writer<'_, '_>,
     issue: &Issue,
     (office, vacant, days): (Instance, Life, &[Life]),
-    powers: &[PowerId],
+    (powers, asked): (&[PowerId], Option<Checking>),
 ) -> Finding {
     let language = writer.language;
     let model = writer.model();
@@ -30,18 +31,33 @@ pub(super) fn vacant(
         let days: Vec<String> = days.iter().map(|days| days_words(*days, language)).collect();
         format!(" {}", all_of(&days, language))
     };
+    let cases = in_which_cases(writer, issue);
     let labels: Vec<String> = powers.iter().map(|power| writer.names().power(*power).to_owned()).collect();
-    let message = match labels.as_slice() {
+    let nobody = match labels.as_slice() {
         [power] => say!(
             language,
-            "{label} is vacant {when}: nobody can act under \"{power}\"{still}",
-            "{label} khuyết {when}: không ai thực hiện được thẩm quyền \"{power}\"{still}"
+            "nobody can act under \"{power}\"{still}{cases}",
+            "không ai thực hiện được thẩm quyền \"{power}\"{still}{cases}"
         ),
         powers => say!(
             language,
-            "{label} is vacant {when}: nobody can act under {count} powers{still}",
-            "{label} khuyết {when}: không ai thực hiện được {count} thẩm quyền{still}",
+            "nobody can act under {count} powers{still}{cases}",
+            "không ai thực hiện được {count} thẩm quyền{still}{cases}",
             count = powers.len()
+        ),
+    };
+    let message = match asked {
+        None => say!(language, "{label} is vacant {when}: {nobody}", "{label} khuyết {when}: {nobody}"),
+        Some(Checking { kind, of_several: false }) => say!(
+            language,
+            "{label} is vacant {when}, and no act is lawful without this: {asked}. So {nobody}",
+            "{label} khuyết {when}, mà nếu thiếu bước sau thì không được thực hiện: {asked}. Vì vậy {nobody}",
+            asked = asked_of(kind, &label, language)
+        ),
+        Some(Checking { of_several: true, .. }) => say!(
+            language,
+            "{label} is vacant {when}, and of those who are asked for a step too few are left, without which no act is lawful: {nobody}",
+            "{label} khuyết {when}, và trong số các chủ thể phải hỏi không còn đủ người, mà thiếu bước này thì không được thực hiện: {nobody}"
         ),
     };
     let mut draft = Finding::new(Code::VacantOffice, message);
@@ -57,17 +73,41 @@ pub(super) fn vacant(
     }
     draft = with_powers(writer, draft, issue, &labels);
     let name = writer.names().instance_name(office);
-    let draft = draft.help(say!(
-        language,
-        "appoint somebody for these days, or say who acts meanwhile: `… holds … when {name} is vacant`",
-        "bổ nhiệm người giữ chức danh trong những ngày này, hoặc quy định ai thực hiện thay: `… có thẩm quyền … khi {name} khuyết`"
-    ));
+    let draft = draft.help(match asked {
+        None => say!(
+            language,
+            "appoint somebody for these days, or say who acts meanwhile: `… holds … when {name} is vacant`",
+            "bổ nhiệm người giữ chức danh trong những ngày này, hoặc quy định ai thực hiện thay: `… có thẩm quyền … khi {name} khuyết`"
+        ),
+        Some(_) => say!(
+            language,
+            "appoint somebody for these days, or ask it only while the office is filled, and somebody else meanwhile: `… when {name} is not \
+             vacant`",
+            "bổ nhiệm người giữ chức danh trong những ngày này, hoặc chỉ yêu cầu bước này khi chức danh không khuyết, còn khi khuyết thì yêu cầu \
+             chủ thể khác: `… khi {name} không khuyết`"
+        ),
+    });
+    let draft = region::cases(model, issue, draft, language);
     let written = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     let still: Vec<String> = match whole {
         true => vec![written(vacant.from)],
         false => days.iter().map(|own| format!("{}..{}", written(own.from), written(own.until))).collect(),
     };
-    draft.identified_by(&format!("{} {}", writer.names().instance_name(office), still.join(" ")))
+    let asked = asked.map_or_else(String::new, |asked| format!("{} ", step_kind(asked.kind)));
+    draft.identified_by(&format!("{asked}{} {}", writer.names().instance_name(office), still.join(" ")))
+}
+
+/// In which cases nobody can act, where not in all of them; the days are told beside.
+fn in_which_cases(writer: &Writer<'_, '_>, issue: &Issue) -> String {
+    let undated = |own: &ValueBox| {
+        let sides = own.0.iter().filter(|(axis, _)| *axis != Axis::Time);
+        ValueBox(sides.cloned().collect())
+    };
+    let boxes: Vec<ValueBox> = issue.region.iter().map(undated).collect();
+    if boxes.is_empty() || region::is_every_case(&boxes) {
+        return String::new();
+    }
+    region::in_these_cases(writer, &boxes)
 }
 
 /// One person in offices that must act together.

@@ -629,7 +629,12 @@ fn verdicts_agree_with_decisions() {
                 beside.steps.iter().filter_map(|step| Some(Done::of(step.kind, step.turn()?))).collect();
             if let Some(held) = beside.decides_now(&decision)
                 && beside.settled_by_silence().is_none()
-                && beside.steps.iter().all(|step| step.turn().is_some())
+                && beside.steps.iter().all(|step| {
+                    // What nobody can do, or whoever decides would do for themselves, is not done.
+                    let able =
+                        |who| model.can_do(who, step.kind, at) && !(step.is_apart() && held.instances().contains(&who));
+                    step.turn().is_some_and(able) && !matches!(step.state, State::Impossible(_))
+                })
                 && !beside
                     .deadlines
                     .iter()

@@ -337,11 +337,12 @@ fn what_is_sure_is_so_in_every_completion() {
                     let same = told.steps.iter().find(of_whom);
                     let same = same.unwrap_or_else(|| panic!("seed {seed}: {step:?} is not in {told:?}"));
                     if step.needs.is_empty() {
-                        assert_eq!(
-                            (step.state, step.until, step.who),
-                            (same.state, same.until, same.who),
-                            "seed {seed}"
-                        );
+                        // That nobody can do it may take more facts.
+                        let state = match same.state {
+                            State::Impossible(_) if step.state != State::Done => step.state,
+                            state => state,
+                        };
+                        assert_eq!((step.state, step.until, step.who), (state, same.until, same.who), "seed {seed}");
                     }
                 }
                 for step in &told.steps {
