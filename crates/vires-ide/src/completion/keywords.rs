@@ -108,7 +108,9 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     let context = around.context;
     let group = keyword.row().group;
     // A provision stands behind `under`, nowhere else in what is expected.
-    if group == "provision" && context.has(Keyword::Expect) && !context.has(Keyword::UnderPlace) {
+    // `under` is the word of a superior, too.
+    let under = context.has(Keyword::UnderPlace) || context.says(Keyword::UnderPlace);
+    if group == "provision" && context.has(Keyword::Expect) && !under {
         return false;
     }
     // `its` is half of `its place`, and `in` of `in all other cases`.

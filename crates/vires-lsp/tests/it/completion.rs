@@ -459,6 +459,8 @@ async fn a_line_begins_with_sentences() {
     assert!(place(&expected, "moit") < place(&expected, "nobody"), "{expected:?}");
     assert!(place(&expected, "nobody") < place(&expected, "licence"), "{expected:?}");
     assert!(!expected.contains(&"article".to_owned()), "{expected:?}");
+    has("test \"x\"\n  expect moit holds licence under d0 $0", &["article"], &[]).await;
+    has("kiểm thử \"x\"\n  kết quả moit có thẩm quyền licence theo quy định tại d0 $0", &["điều"], &[]).await;
     // A thing is there once; by its other name where that is what is typed.
     assert!(!offered.contains(&"bộ_công_thương".to_owned()));
     has("      bộ_công$0", &["bộ_công_thương"], &["moit"]).await;
