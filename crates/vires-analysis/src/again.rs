@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vires_model::{Id, Model, PowerId, Rule, RuleId, Table};
+use vires_model::{Id, Model, PowerId, Rule, RuleId, Table, pulse};
 
 use crate::analyse::{Told, examine, in_order, of_no_power, required, solve};
 use crate::change::Lasting;
@@ -88,9 +88,9 @@ struct Now<'a> {
 }
 
 /// Everything that is wrong or worth knowing, as [`analyse`](crate::analyse) finds it, with what is remembered of the time
-/// before. `pulse` is called before each power is examined. It may unwind: what was examined until then is remembered.
+/// before. Where it gives way ([`pulse`]), what was examined until then is remembered.
 #[must_use]
-pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<PowerId>, pulse: &dyn Fn()) -> Vec<Issue> {
+pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     memory.stand_on(model);
     let (index, touched) = match memory.index.take() {
         Some(before) => before.renewed(model),
@@ -133,7 +133,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
             ids,
         };
         if !memory.knows(&now) {
-            pulse();
+            pulse::ask();
             let answers = Solutions::new(model, &functions);
             let solved = solve(model, power, (own, Some(asks)), &answers);
             let mut found = Found::default();
@@ -158,7 +158,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
-    issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, (tally, broken), pulse));
+    issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, (tally, broken)));
     // Whoever gave way before this point has lost it: what was touched then is looked for anew.
     memory.index = Some(index);
     issues

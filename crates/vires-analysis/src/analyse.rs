@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Day, Effect, Id, Model, PowerId, RuleId};
+use vires_model::{Day, Effect, Id, Model, PowerId, RuleId, pulse};
 
 use crate::case_space::Answers;
 use crate::change::{AskedChange, Change, Changes, Days, Lasting, asked_between_days, moved, without_lives};
@@ -49,7 +49,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     issues.extend(moves.issues(model));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
-    issues.extend(of_no_power(model, model.rules.ids(), &functions, (tally, broken), &|| ()));
+    issues.extend(of_no_power(model, model.rules.ids(), &functions, (tally, broken)));
     issues
 }
 
@@ -127,12 +127,11 @@ pub(crate) fn of_no_power(
     remarkable: impl Iterator<Item = RuleId> + Clone,
     functions: &[Option<HeldFunction>],
     (tally, broken): (idle::Tally, &BTreeSet<PowerId>),
-    pulse: &dyn Fn(),
 ) -> Vec<Issue> {
     let mut issues = tally.issues(model, broken);
     let answers = Solutions::new(model, functions);
     for (n, row) in model.requirements.iter().enumerate() {
-        pulse();
+        pulse::ask();
         issues.extend(requirement::find(model, n, row, functions, &answers));
     }
     issues.extend(notes::unsaid(model, remarkable.clone()));

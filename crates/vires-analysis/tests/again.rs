@@ -3,8 +3,10 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 
 use vires_analysis::{Memory, analyse, analyse_again};
+use vires_model::pulse::while_asking;
 use vires_model::random::{Dice, model};
 use vires_model::{Atom, Model, PowerId, Rule, Table};
 
@@ -26,7 +28,7 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
             if dice.chance(1, 4) {
                 interrupted(&mut memory, &now, &broken, dice.below(4));
             }
-            let again = analyse_again(&mut memory, &now, &broken, &|| ());
+            let again = analyse_again(&mut memory, &now, &broken);
             assert_eq!(again, fresh, "model {seed}, edit {edit}");
             found += fresh.len();
             let mut rules: Vec<Rule> = now.rules.iter().map(|(_, rule)| rule.clone()).collect();
@@ -47,12 +49,12 @@ fn after_every_edit_the_findings_are_those_of_a_fresh_look() {
 /// A look that gives way to the next edit before it has come to the end.
 fn interrupted(memory: &mut Memory, now: &Model, broken: &BTreeSet<PowerId>, after: usize) {
     let left = Cell::new(after);
-    let pulse = || match left.get().checked_sub(1) {
+    let ask = move || match left.get().checked_sub(1) {
         Some(fewer) => left.set(fewer),
         None => resume_unwind(Box::new("gives way")),
     };
     // Where nothing was left to examine, it was not interrupted.
-    let _ = catch_unwind(AssertUnwindSafe(|| analyse_again(memory, now, broken, &pulse)));
+    let _ = catch_unwind(AssertUnwindSafe(|| while_asking(Rc::new(ask), || analyse_again(memory, now, broken))));
 }
 
 /// One rule out, in, changed, or in another place.

@@ -234,10 +234,9 @@ fn with_files(
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
     let Resolved { model, broken, lacking_grants, .. } = resolved;
-    let pulse = || db.unwind_if_revision_cancelled();
     let mut issues = match db.remembered() {
         None => vires_analysis::analyse(model, broken),
-        Some(before) => vires_analysis::analyse_again(&mut locked(&before.examinations), model, broken, &pulse),
+        Some(before) => vires_analysis::analyse_again(&mut locked(&before.examinations), model, broken),
     };
     issues.extend(vires_analysis::overlaps_despite_loss(model, broken, lacking_grants));
     issues

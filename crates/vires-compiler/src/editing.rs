@@ -2,9 +2,10 @@
 //! give way when the text changes.
 
 use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
 
 use salsa::Setter as _;
-use vires_model::FileId;
+use vires_model::{FileId, pulse};
 use vires_resolve::Resolved;
 use vires_syntax::{FileKind, LineIndex, Parsed};
 
@@ -157,11 +158,25 @@ impl Policies {
     }
 }
 
-/// Answers a question on copies of policies that somebody may change meanwhile.
+/// Answers a question on copies of policies that somebody may change meanwhile. Long work gives way where a text of its
+/// own policies is to be changed, and where `is_wanted` says no more: whoever keeps copies of other policies as well lets
+/// those be changed too.
 ///
 /// # Errors
 /// A text changed before the answer was there.
-pub fn unless_superseded<T>(answer: impl FnOnce() -> T) -> Result<T, Superseded> {
+pub fn unless_superseded<T>(
+    is_wanted: impl Fn() -> bool + 'static,
+    answer: impl FnOnce() -> T,
+) -> Result<T, Superseded> {
+    let ask = move || {
+        salsa::with_attached_database(|db| {
+            if !is_wanted() {
+                db.cancellation_token().cancel();
+            }
+            db.unwind_if_revision_cancelled();
+        });
+    };
     // What unwinds is salsa's own signal; tables half made are salsa's to throw away.
-    salsa::Cancelled::catch(AssertUnwindSafe(answer)).map_err(|_| Superseded)
+    let answer = AssertUnwindSafe(|| pulse::while_asking(Rc::new(ask), answer));
+    salsa::Cancelled::catch(answer).map_err(|_| Superseded)
 }

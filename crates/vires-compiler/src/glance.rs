@@ -86,7 +86,7 @@ impl Policies {
                     break;
                 }
                 tried -= 1;
-                let case = sample(&bearing.model, power, Some(within), Some(&rule.when), day);
+                let case = sample(&bearing.model, power, Some(within), Some(&rule.when), (day, 0));
                 for chain in chains(&decide(&bearing.model, power, &case, Some(day)).outcome, tree) {
                     let titles = chain.iter().map(|rule| names.rule_title(bearing.in_the_whole(*rule)));
                     let said = titles.collect::<Vec<_>>().join(" → ");

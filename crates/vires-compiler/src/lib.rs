@@ -74,7 +74,7 @@ pub use policies::{Policies, answer};
 pub use procedure::{ClashRef, DeadlineRef, SilenceRef, StepRef, TakeOverRef};
 pub use register::{Held, HolderRow, POWERS_SCHEMA, PowerRow, UndeterminedRow, WHO_SCHEMA};
 pub use report::Report;
-pub use rule_glance::{Example, Rival, RuleGlance, Titles, days_words};
+pub use rule_glance::{Example, Rival, RuleGlance, Titles, days_words, periods_words};
 pub use successions::SuccessionRef;
 pub use trial::{Failure, TEST_SCHEMA, Trial};
 pub use vires_analysis::words::day_words;

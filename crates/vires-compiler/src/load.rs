@@ -268,13 +268,12 @@ impl<'a> Loader<'a> {
 
     fn source(&mut self, loaded: Loaded) -> Result<(), LoadError> {
         let manifest = self.manifest_of(&loaded.folder)?.map(|(_, manifest)| manifest);
-        if let Some(Manifest { name, language: Some(language), .. }) = manifest {
-            for package in package_names(&parse(self.db, loaded.input).file) {
-                // The package that a manifest names goes by it, wherever its files lie.
-                if name.as_deref() == Some(package) || !self.languages.contains_key(package) {
-                    self.languages.insert(package.to_owned(), language.clone());
-                }
-            }
+        if let Some(Manifest { name, language: Some(language), .. }) = manifest
+            && let Some(package) = package_named(&parse(self.db, loaded.input).file)
+            // The package that a manifest names goes by it, wherever its files lie.
+            && (name.as_deref() == Some(package) || !self.languages.contains_key(package))
+        {
+            self.languages.insert(package.to_owned(), language);
         }
         self.sources.push(loaded);
         Ok(())
@@ -338,8 +337,7 @@ impl<'a> Loader<'a> {
         let mut counted = 0;
         while let Some(folder) = self.sources.get(next).map(|loaded| loaded.folder.clone()) {
             for loaded in self.sources.get(counted..).unwrap_or_default() {
-                let names = package_names(&parse(self.db, loaded.input).file);
-                known.extend(names.into_iter().map(str::to_owned));
+                known.extend(package_named(&parse(self.db, loaded.input).file).map(str::to_owned));
             }
             counted = self.sources.len();
             let input = self.sources.get(next).map(|loaded| loaded.input);
@@ -420,8 +418,7 @@ impl<'a> Loader<'a> {
     /// The language of the first file asked for that belongs to a package with a manifest.
     fn language(&self) -> Language {
         let packages = self.sources.iter().filter_map(|loaded| {
-            let names = package_names(&parse(self.db, loaded.input).file);
-            names.first().and_then(|name| self.languages.get(*name))
+            package_named(&parse(self.db, loaded.input).file).and_then(|name| self.languages.get(name))
         });
         packages.map(|code| Language::of_code(code)).next().unwrap_or_default()
     }
@@ -467,9 +464,8 @@ impl<'a> Loader<'a> {
             let Some(Some(Manifest { name: Some(name), name_at, .. })) = self.manifests.get(&home) else { continue };
             let inputs = sources.iter().filter_map(|n| self.sources.get(*n)).map(|loaded| loaded.input);
             let mut named = inputs.map(|input| &parse(self.db, input).file);
-            let is_silent = |file: &&ast::File| package_names(file).is_empty();
-            if named.clone().any(|file| package_names(file).contains(&name.as_str()))
-                || named.all(|file| is_silent(&file))
+            if named.clone().any(|file| package_named(file) == Some(name.as_str()))
+                || named.all(|file| package_named(file).is_none())
             {
                 continue;
             }
@@ -490,7 +486,7 @@ fn may_have_policy(bytes: &[u8]) -> bool {
 /// What of a text decides which other files are read with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Heading {
-    packages: Vec<String>,
+    package: Option<String>,
     uses: Vec<String>,
     lists: Vec<String>,
 }
@@ -498,16 +494,21 @@ pub(crate) struct Heading {
 impl Heading {
     pub(crate) fn of(file: &ast::File) -> Self {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-        Self { packages: owned(package_names(file)), uses: owned(used_names(file)), lists: owned(list_names(file)) }
+        Self {
+            package: package_named(file).map(str::to_owned),
+            uses: owned(used_names(file)),
+            lists: owned(list_names(file)),
+        }
     }
 }
 
-fn package_names(file: &ast::File) -> Vec<&str> {
-    let names = file.lines.iter().filter_map(|line| match &line.kind {
+/// The package that a text belongs to: the one that it names first. A further line that names one is out of place, and
+/// brings in nothing.
+fn package_named(file: &ast::File) -> Option<&str> {
+    file.lines.iter().find_map(|line| match &line.kind {
         LineKind::Package { name, .. } => Some(name.value.as_str()),
         _ => None,
-    });
-    names.collect()
+    })
 }
 
 fn used_names(file: &ast::File) -> Vec<&str> {
@@ -540,6 +541,6 @@ fn package_line(text: &str) -> Option<String> {
     let mut lines = text.lines().filter(|line| line.starts_with("package") || line.starts_with('g'));
     lines.find_map(|line| {
         let parsed = vires_syntax::parse(line, FileKind::Policy);
-        package_names(&parsed.file).first().map(|name| (*name).to_owned())
+        package_named(&parsed.file).map(str::to_owned)
     })
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Barred, Day, Decider, Effect, FileId, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId};
+use vires_analysis::ValueBox;
+use vires_model::{
+    Barred, Case, Day, Decider, Effect, FileId, Life, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId,
+    contradicted,
+};
 use vires_words::{Language, say};
 
 use crate::answer::decider;
@@ -17,12 +21,12 @@ use crate::values;
 /// So many powers of a rule are looked at, and so many cases of each.
 const MOST_POWERS: usize = 8;
 const MOST_CASES: usize = 6;
+/// So many ways are tried to keep to what is assumed.
+const MOST_WAYS: usize = 4;
 
 /// What a rule does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleGlance {
-    /// Its effect, without its condition and without full stop.
-    pub effect: String,
     /// A case in which it decides; none was found at once where this is absent.
     pub example: Option<Example>,
     /// The rules that it prevails over in some case.
@@ -90,16 +94,65 @@ impl Policies {
                 }
             }
         }
-        RuleGlance { effect: effect(&names, row), example, beats, beaten_by }
+        RuleGlance { example, beats, beaten_by }
     }
 
-    fn example(&self, rule: RuleId, power: PowerId, day: Day) -> Option<Example> {
+    /// What the rules of one line do, without their conditions and without full stop: a sentence with all days on which it
+    /// is so for each thing that they do, in the order of the days.
+    #[must_use]
+    pub fn effects(&self, rules: &[RuleId]) -> Vec<String> {
+        let names = Names::new(self.model(), self.language());
+        let mut rows: Vec<&Rule> = rules.iter().map(|rule| &self.model().rules[*rule]).collect();
+        rows.sort_by_key(|row| row.life.from);
+        let mut effects: Vec<Effects> = Vec::new();
+        for row in rows {
+            let sentence = verb(&names, row);
+            let known = effects.iter_mut().find(|known| known.sentence == sentence);
+            let own = match known {
+                Some(known) => known,
+                None => {
+                    effects.push(Effects { sentence, residual: row.effect.is_residual(), ..Effects::default() });
+                    let Some(own) = effects.last_mut() else { continue };
+                    own
+                }
+            };
+            match row.suspended_by {
+                None => own.days.push(row.life),
+                Some(by) => {
+                    let title = names.title(by);
+                    match own.suspended.iter_mut().find(|(known, _)| *known == title) {
+                        Some((_, days)) => days.push(row.life),
+                        None => own.suspended.push((title, vec![row.life])),
+                    }
+                }
+            }
+        }
+        effects.iter().map(|own| own.words(self.language())).collect()
+    }
+
+    /// Whether a case is found at once in which the rule decides on that day, and no other gives the power as well. Where none is,
+    /// there may be one all the same.
+    #[must_use]
+    pub fn decides_alone(&self, rule: RuleId, power: PowerId, day: Day) -> bool {
+        self.row_decides(rule, power, day, true).is_some()
+    }
+
+    /// A case in which a rule decides, with the chain that it is part of. `alone`: no other chain leads to the same holder.
+    fn row_decides(&self, rule: RuleId, power: PowerId, day: Day, alone: bool) -> Option<(Case, Vec<Link>)> {
         let model = self.model();
         let row = &model.rules[rule];
-        let tried = |case| {
-            let decision = decide(model, power, &case, Some(day));
+        // Of a large body of law only what bears on the power is walked.
+        let bearing = database::bearing_on(&self.db, self.workspace, power);
+        let tried = |case: Case| {
+            // What is assumed not to occur is no example.
+            if !contradicted(model, &case, Some(day)).is_empty() {
+                return None;
+            }
+            let mut decision = decide(&bearing.model, power, &case, Some(day));
+            decision.renumber(&|rule| bearing.in_the_whole(rule));
             let passes = |chain: &[Link]| chain.iter().any(|link| link.rule == rule);
             match &decision.outcome {
+                Outcome::Competent { also, .. } if alone && !also.is_empty() => None,
                 Outcome::Competent { chain, also, .. } => {
                     let own = std::iter::once(chain).chain(also).find(|chain| passes(chain))?.clone();
                     Some((case, own))
@@ -110,15 +163,21 @@ impl Policies {
                 _ => None,
             }
         };
-        let plain = tried(sample(model, power, None, Some(&row.when), day));
-        // Where the words of the rule alone do not lead there, the regions of the power do.
-        let found = plain.or_else(|| {
-            let holdings = database::holdings_of(&self.db, self.workspace, power);
-            let boxes = holdings.holders.iter().flat_map(|(_, boxes)| on_day(boxes, Some(day)));
-            let cases = boxes.take(MOST_CASES).map(|own| sample(model, power, Some(&own), Some(&row.when), day));
-            cases.into_iter().find_map(tried)
-        })?;
-        let (case, chain) = found;
+        let guess = |within: Option<&ValueBox>, way| sample(model, power, within, Some(&row.when), (day, way));
+        (0..MOST_WAYS).find_map(|way| {
+            // Where the words of the rule alone do not lead there, the regions of the power do.
+            tried(guess(None, way)).or_else(|| {
+                let holdings = database::holdings_of(&self.db, self.workspace, power);
+                let boxes = holdings.holders.iter().flat_map(|(_, boxes)| on_day(boxes, Some(day)));
+                boxes.take(MOST_CASES).find_map(|own| tried(guess(Some(&own), way)))
+            })
+        })
+    }
+
+    fn example(&self, rule: RuleId, power: PowerId, day: Day) -> Option<Example> {
+        let model = self.model();
+        let row = &model.rules[rule];
+        let (case, chain) = self.row_decides(rule, power, day, false)?;
         let names = &Names::new(model, self.language());
         let link = |link: &Link| (names.rule_title(link.rule), link.to.as_ref().map(|held| names.held(held)));
         let written = |(fact, value): (&vires_model::FactId, &vires_model::Value)| {
@@ -146,21 +205,34 @@ fn rival(names: &Names<'_>, rule: RuleId, by: Decider) -> Rival {
     Rival { who, title: names.rule_title(rule), because: decider(by, names.language).1.to_owned() }
 }
 
-/// The effect in one sentence.
-fn effect(names: &Names<'_>, rule: &Rule) -> String {
-    let language = names.language;
-    let mut sentence = verb(names, rule);
-    if let Some(days) = stretch(rule.life.from, rule.life.until, language) {
-        sentence = format!("{sentence}, {days}");
+/// One thing that a line does, and when.
+#[derive(Default)]
+struct Effects {
+    sentence: String,
+    /// Whether it does so in all other cases.
+    residual: bool,
+    days: Vec<Life>,
+    /// By what it is suspended, and when.
+    suspended: Vec<(String, Vec<Life>)>,
+}
+
+impl Effects {
+    fn words(&self, language: Language) -> String {
+        let mut sentence = self.sentence.clone();
+        if let Some(days) = periods_words(&self.days, language) {
+            sentence = format!("{sentence}, {days}");
+        }
+        if self.residual {
+            sentence = say!(language, "{sentence}, in all other cases", "{sentence}, trong các trường hợp còn lại");
+        }
+        for (title, days) in &self.suspended {
+            sentence = say!(language, "{sentence}; suspended by {title}", "{sentence}; bị ngưng hiệu lực theo {title}");
+            if let Some(days) = periods_words(days, language) {
+                sentence = format!("{sentence}, {days}");
+            }
+        }
+        sentence
     }
-    if rule.effect.is_residual() {
-        sentence = say!(language, "{sentence}, in all other cases", "{sentence}, trong các trường hợp còn lại");
-    }
-    if let Some(by) = rule.suspended_by {
-        let title = names.title(by);
-        sentence = say!(language, "{sentence}; suspended by {title}", "{sentence}; bị ngưng hiệu lực theo {title}");
-    }
-    sentence
 }
 
 fn verb(names: &Names<'_>, rule: &Rule) -> String {
@@ -362,4 +434,23 @@ impl Titles<'_> {
 #[must_use]
 pub fn days_words(life: vires_model::Life, language: Language) -> Option<String> {
     stretch(life.from, life.until, language)
+}
+
+/// All days of several stretches in words, each stretch as long as it goes on: `from 1 March 2026 to 30 June 2026 and from
+/// 1 September 2026 on`; nothing where there is no end on either side.
+#[must_use]
+pub fn periods_words(lives: &[Life], language: Language) -> Option<String> {
+    let mut sorted: Vec<Life> = lives.to_vec();
+    sorted.sort_by_key(|life| life.from);
+    let mut whole: Vec<Life> = Vec::new();
+    for life in sorted {
+        match whole.last_mut() {
+            Some(before) if before.until.is_none_or(|until| life.from.is_none_or(|from| from <= until.next())) => {
+                before.until = before.until.zip(life.until).map(|(before, own)| before.max(own));
+            }
+            _ => whole.push(life),
+        }
+    }
+    let words: Option<Vec<String>> = whole.iter().map(|life| stretch(life.from, life.until, language)).collect();
+    words.filter(|words| !words.is_empty()).map(|words| all_of(&words, language))
 }

@@ -25,26 +25,34 @@ struct Wanted {
 }
 
 /// A case of that power: within the box, if one is given, and as the condition says where the box leaves it open. Persons
-/// are left unknown.
+/// are left unknown. `way` counts the cases that are made so: each has other values where several are allowed, and keeps to what
+/// is assumed by another alternative.
 pub(crate) fn sample(
     model: &Model,
     power: PowerId,
     within: Option<&ValueBox>,
     when: Option<&Condition>,
-    day: Day,
+    (day, way): (Day, usize),
 ) -> Case {
     let mut wanted: BTreeMap<FactId, Wanted> = BTreeMap::new();
     if let Some(within) = within {
         within.0.iter().for_each(|(axis, extent)| in_box(model, axis, extent, &mut wanted));
     }
     if let Some(when) = when {
-        in_words(model, when, true, &mut wanted);
+        in_words(model, when, (true, way), &mut wanted);
     }
     let mut case = Case::default();
     let asked: BTreeSet<FactId> = facts_asked(model, power).into_iter().chain(wanted.keys().copied()).collect();
+    for assumed in &model.assumptions {
+        let mut touches = false;
+        assumed.atoms(&mut |atom| atom.facts(&mut |fact| touches |= asked.contains(&fact)));
+        if touches {
+            in_words(model, assumed, (true, way), &mut wanted);
+        }
+    }
     for fact in asked {
         let own = wanted.get(&fact).cloned().unwrap_or_default();
-        if let Some(value) = picked(model, fact, &own, day) {
+        if let Some(value) = picked(model, fact, &own, (day, way)) {
             case.facts.insert(fact, value);
         }
     }
@@ -69,29 +77,30 @@ fn in_box(model: &Model, axis: &Axis, extent: &Extent, wanted: &mut BTreeMap<Fac
         (Axis::Member(fact, value), Extent::Is(yes)) => {
             wanted.entry(*fact).or_default().members.insert(*value, *yes);
         }
-        (Axis::Derived(derived), Extent::Is(yes)) => in_words(model, &derived.condition, *yes, wanted),
+        (Axis::Derived(derived), Extent::Is(yes)) => in_words(model, &derived.condition, (*yes, 0), wanted),
         // Sums, counts and questions about other powers hang on several facts: the evaluator says whether it fits.
         _ => {}
     }
 }
 
-/// What a condition says, where that is plain: of alternatives, the first.
-fn in_words(model: &Model, when: &Condition, wish: bool, wanted: &mut BTreeMap<FactId, Wanted>) {
+/// What a condition says, where that is plain: of alternatives, the one of that number.
+fn in_words(model: &Model, when: &Condition, (wish, way): (bool, usize), wanted: &mut BTreeMap<FactId, Wanted>) {
+    let mut both = |part: &Condition, wish: bool| in_words(model, part, (wish, way), wanted);
     match (&when.kind, wish) {
         (ConditionKind::Always, _) => {}
         (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
-            parts.iter().for_each(|part| in_words(model, part, wish, wanted));
+            parts.iter().for_each(|part| both(part, wish));
         }
         (ConditionKind::All(parts), false) | (ConditionKind::Any(parts), true) => {
-            parts.iter().take(1).for_each(|part| in_words(model, part, wish, wanted));
+            let one = way.checked_rem(parts.len()).and_then(|way| parts.get(way));
+            one.into_iter().for_each(|part| both(part, wish));
         }
         (ConditionKind::AtLeast(count, parts), true) => {
-            parts.iter().take(*count as usize).for_each(|part| in_words(model, part, true, wanted));
+            let from = way.checked_rem(parts.len()).unwrap_or_default();
+            parts.iter().cycle().skip(from).take(*count as usize).for_each(|part| both(part, true));
         }
-        (ConditionKind::AtLeast(_, parts), false) => {
-            parts.iter().for_each(|part| in_words(model, part, false, wanted));
-        }
-        (ConditionKind::Not(part), _) => in_words(model, part, !wish, wanted),
+        (ConditionKind::AtLeast(_, parts), false) => parts.iter().for_each(|part| both(part, false)),
+        (ConditionKind::Not(part), _) => both(part, !wish),
         (ConditionKind::Atom(atom), _) => in_atom(model, atom, wish, wanted),
     }
 }
@@ -132,30 +141,39 @@ fn in_atom(model: &Model, atom: &Atom, wish: bool, wanted: &mut BTreeMap<FactId,
     }
 }
 
-fn picked(model: &Model, fact: FactId, wanted: &Wanted, day: Day) -> Option<Value> {
+fn picked(model: &Model, fact: FactId, wanted: &Wanted, (day, way): (Day, usize)) -> Option<Value> {
     let row = &model.facts[fact];
     if row.or_none && wanted.none == Some(true) {
         return Some(Value::None);
     }
     match &row.domain {
-        Domain::YesNo => Some(Value::YesNo(wanted.yes.unwrap_or(false))),
-        Domain::Choice(list) => leaf(model, *list, wanted.leaves.as_ref(), day).map(Value::Choice),
+        Domain::YesNo => Some(Value::YesNo(wanted.yes.unwrap_or(way % 2 == 1))),
+        Domain::Choice(list) => leaf(model, *list, wanted.leaves.as_ref(), (day, way)).map(Value::Choice),
         Domain::SetOf(_) => {
             Some(Value::Set(wanted.members.iter().filter(|(_, yes)| **yes).map(|(value, _)| *value).collect()))
         }
-        Domain::Ordered(ordered) => number(ordered, &wanted.ranges, day).map(Value::Ordered),
+        Domain::Ordered(ordered) => number(ordered, &wanted.ranges, (day, way)).map(Value::Ordered),
         Domain::Person => None,
     }
 }
 
-fn leaf(model: &Model, list: ListId, among: Option<&ValueSet>, day: Day) -> Option<ValueId> {
+fn leaf(model: &Model, list: ListId, among: Option<&ValueSet>, (day, way): (Day, usize)) -> Option<ValueId> {
     let rows = &model.lists[list].values;
     let exists = |leaf: &ValueId| rows.get(leaf.0 as usize).is_some_and(|row| row.life.contains(day));
-    model.lists[list].leaves().filter(exists).find(|leaf| among.is_none_or(|among| among.contains(*leaf)))
+    let allowed =
+        model.lists[list].leaves().filter(exists).filter(|leaf| among.is_none_or(|among| among.contains(*leaf)));
+    nth(allowed, way)
+}
+
+/// The one of that number, counted round.
+fn nth<T: Clone>(allowed: impl Iterator<Item = T>, way: usize) -> Option<T> {
+    // No more are tried than there are ways.
+    let first: Vec<T> = allowed.take(way + 1).collect();
+    way.checked_rem(first.len()).and_then(|n| first.get(n)).cloned()
 }
 
 /// A value that every range allows; of an open range, the one next to its limit.
-fn number(ordered: &Ordered, ranges: &[Interval], day: Day) -> Option<Rational> {
+fn number(ordered: &Ordered, ranges: &[Interval], (day, way): (Day, usize)) -> Option<Rational> {
     let domain = Interval { from: ordered.from, to: ordered.to };
     let mut all = domain;
     for range in ranges {
@@ -176,5 +194,6 @@ fn number(ordered: &Ordered, ranges: &[Interval], day: Day) -> Option<Rational> 
     let middle = sum.and_then(|sum| sum.checked_div(&Rational::from_integer(2)));
     // A date is that day where it may be.
     let today = (ordered.measure == Measure::Date).then(|| Rational::from_integer(day.0.into()));
-    today.into_iter().chain(from).chain(to).chain(middle).chain([Rational::from_integer(0)]).find(fits)
+    let ends = today.into_iter().chain(from).chain(to).chain(middle).chain([Rational::from_integer(0)]);
+    nth(ends.filter(fits), way)
 }

@@ -1,7 +1,10 @@
 //! Edits, one after the other: what is found is what a fresh check of the same texts finds.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use vires_compiler::{Edited, MemoryFiles, Policies, Report, Request};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use vires_compiler::{Edited, MemoryFiles, Policies, Report, Request, Superseded, unless_superseded};
 
 const GROUND: &str = "package p \"Ground\"
 unit MW
@@ -153,4 +156,23 @@ fn copies_keep_what_they_saw_until_they_are_given_back() {
     assert_eq!(policies.set_text("rules.vires", "package p\nuse q\n"), Edited::OtherFiles);
     assert_eq!(policies.set_text("absent.vires", ""), Edited::Unknown);
     assert_eq!(policies.written(file).unwrap().text, "package p\nuse q\n");
+}
+
+#[test]
+fn a_long_proof_of_one_power_gives_way_long_before_its_end() {
+    let files = MemoryFiles::default()
+        .with("/w/mergers.vires", include_str!("../../../policies/examples/mergers/mergers.vires"))
+        .with("/w/states.csv", include_str!("../../../policies/examples/mergers/states.csv"));
+    let policies = Policies::load_for_editing(&files, Request::Paths(&["/w/mergers.vires".to_owned()])).unwrap();
+    // There are two powers; the proof of the first takes seconds.
+    for most in [20, 60] {
+        let asked = Rc::new(Cell::new(0));
+        let count = Rc::clone(&asked);
+        let is_wanted = move || {
+            count.set(count.get() + 1);
+            count.get() < most
+        };
+        assert_eq!(unless_superseded(is_wanted, || policies.analyse()), Err(Superseded));
+        assert_eq!(asked.get(), most);
+    }
 }

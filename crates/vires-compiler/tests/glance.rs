@@ -76,7 +76,8 @@ fn the_example_of_a_rule_is_one_in_which_it_decides() {
     let (mut rules, mut shown) = (0, 0);
     for rule in model.rules.ids() {
         let glance = policies.rule_glance(rule, day("2026-08-01"));
-        assert!(!glance.effect.is_empty() && !glance.effect.ends_with('.'), "{}", glance.effect);
+        let effects = policies.effects(&[rule]);
+        assert!(effects.len() == 1 && !effects[0].is_empty() && !effects[0].ends_with('.'), "{effects:?}");
         rules += 1;
         if let Some(example) = glance.example {
             shown += 1;

@@ -6,6 +6,7 @@
 mod apart;
 mod cases;
 mod declared;
+mod enough;
 mod excess;
 mod meant;
 mod missing;
@@ -18,7 +19,7 @@ mod witness;
 
 use vires_compiler::{Policies, narrowing as region};
 use vires_diagnostics::{Code, Finding, SourceSpan as Shown};
-use vires_model::{FileId, PowerId, Rule as Row};
+use vires_model::{Day, FileId, PowerId, Rule as Row};
 use vires_syntax::ast::{Line, LineKind, Rule};
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
@@ -167,6 +168,16 @@ impl<'p> Desk<'p> {
         let model = &self.policies.resolved().model;
         let name = finding.power.as_deref()?;
         model.powers.ids().find(|id| model.power_name(*id) == name)
+    }
+
+    /// Whether a rule of two that clash has cases of its own beside those of the clash: one is found on the day that is shown, or
+    /// when the rule begins.
+    fn is_more_than(&self, at: &At<'_>, finding: &Finding) -> bool {
+        let Some(power) = self.power(finding) else { return false };
+        let shown = finding.witness.as_ref().and_then(|witness| Day::parse(witness.at.as_deref()?));
+        let rules = self.policies.rules_at(at.file, at.line.span.start);
+        let days = || shown.into_iter().chain(at.row.life.from);
+        rules.into_iter().any(|rule| days().any(|day| self.policies.decides_alone(rule, power, day)))
     }
 
     /// Whether the region of a finding turns on the act of a power, and this one has none.

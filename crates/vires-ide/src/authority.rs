@@ -1,7 +1,7 @@
 //! Who gave a body its powers, and to whom it passes them: the chain of authority, one step at a time.
 
 use vires_compiler::{Policies, Titles};
-use vires_model::{BodyId, Effect, FileId, Holder, Rule, SourceSpan};
+use vires_model::{BodyId, Effect, FileId, Holder, PowerId, Rule, SourceSpan};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{self, LineKind};
 use vires_words::say;
@@ -91,6 +91,10 @@ pub fn incoming(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
     let rows = rules(policies).filter_map(|rule| match &rule.effect {
         Effect::Hold { holding, .. } if names(&holding.seats, body) => grant(policies, &titles, rule),
         Effect::Transfer { from, to, .. } if names(&to.seats, body) => station(policies, &titles, rule, from.body),
+        // Whoever holds one power holds another.
+        Effect::Follow { whose, .. } if receives(policies, body, *whose, MOST_FOLLOWED) => {
+            grant(policies, &titles, rule)
+        }
         _ => None,
     });
     together(rows.collect(), policies)
@@ -112,6 +116,23 @@ pub fn outgoing(policies: &Policies, file: FileId, place: u32) -> Vec<Station> {
         }
     }
     together(rows, policies)
+}
+
+/// So many powers in a row, each held by whoever holds the next, are followed.
+const MOST_FOLLOWED: usize = 16;
+
+/// Whether some rule gives a body a power, or passes it on to it.
+fn receives(policies: &Policies, body: BodyId, power: PowerId, further: usize) -> bool {
+    let model = policies.model();
+    rules(policies).any(|rule| match &rule.effect {
+        Effect::Hold { holding, powers, .. } => powers.contains(&power) && names(&holding.seats, body),
+        Effect::Transfer { to, .. } => names(&to.seats, body) && rule.effect.speaks_of(model, power),
+        Effect::Follow { powers, whose, .. } => {
+            let further = further.checked_sub(1);
+            powers.contains(&power) && further.is_some_and(|further| receives(policies, body, *whose, further))
+        }
+        _ => false,
+    })
 }
 
 fn rules(policies: &Policies) -> impl Iterator<Item = &Rule> {

@@ -22,7 +22,7 @@ pub(crate) use self::context::{Sort, opens_a_list, sort};
 use self::items::Items;
 pub(crate) use self::items::begins_a_word;
 pub(crate) use self::names::provision_word;
-use crate::declared::words;
+use crate::declared::{block, words};
 use crate::excerpt::{Cursor, HOLE};
 use crate::lines;
 use crate::slot::{self, Slot};
@@ -153,7 +153,7 @@ fn words_and_names(cursor: &Cursor<'_>, visible: &Visible<'_>, language: Languag
     }
     let around = keywords::Around { context: &context, visible, slots: &slots, half, opens };
     keywords::add(cursor, &around, items);
-    snippets::add(cursor, &context, items);
+    snippets::add(cursor, &context, visible, items);
 }
 
 /// Names by the words of their labels, of which several are typed: `giay phep` stands for one name.
@@ -227,8 +227,7 @@ pub fn documentation(policies: &Policies, file: FileId, place: u32, name: &str) 
     if !crate::spelling::nfc(text).contains(name) {
         return None;
     }
-    let text: Vec<_> = text.lines().map(str::trim_end).take(MOST_LINES).collect();
-    let mut said = format!("```vires\n{}\n```", text.join("\n"));
+    let mut said = format!("```vires\n{}\n```", block(policies, span, MOST_LINES));
     if let Some(doc) = &line.doc {
         said = format!("{said}\n\n{doc}");
     }

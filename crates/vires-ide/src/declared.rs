@@ -71,3 +71,15 @@ pub(crate) fn words(policies: &Policies, span: SourceSpan) -> &str {
     let text = policies.file_text(span.file);
     text.and_then(|text| text.get(span.start as usize..span.end as usize)).unwrap_or_default()
 }
+
+/// The lines of a place as a block, the first few of them: as far in as they stand from the first, which in a fence may itself
+/// stand in.
+pub(crate) fn block(policies: &Policies, span: SourceSpan, most: usize) -> String {
+    let text = policies.file_text(span.file).unwrap_or_default();
+    let before = text.get(..span.start as usize).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let indent = before.len() - before.trim_start_matches(' ').len();
+    let within = |line: &str| line.len().min(indent).min(line.len() - line.trim_start_matches(' ').len());
+    let lines = words(policies, span).lines().map(str::trim_end).take(most);
+    let lines = lines.enumerate().map(|(n, line)| if n == 0 { line } else { line.get(within(line)..).unwrap_or(line) });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_compiler::{Policies, days_words};
+use vires_compiler::{Policies, periods_words};
 use vires_model::{Domain, FileId, Life, Measure, Rule, RuleId};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{ClauseKind, ConditionKind, Expression, ExpressionKind, Line, LineKind};
@@ -124,12 +124,9 @@ impl Finder<'_> {
         if line.clauses.iter().any(|clause| says_so(&clause.kind)) {
             return None;
         }
-        let lives = || rules.iter().map(|rule| self.policies.model().rules[*rule].life);
-        // Several rows of one rule follow each other.
-        let from = lives().map(|life| life.from).min()?;
-        let until =
-            if lives().any(|life| life.until.is_none()) { None } else { lives().filter_map(|life| life.until).max() };
-        let label = days_words(Life { from, until }, self.policies.language())?;
+        let rows = rules.iter().map(|rule| &self.policies.model().rules[*rule]);
+        let lives: Vec<Life> = rows.filter(|row| row.suspended_by.is_none()).map(|row| row.life).collect();
+        let label = periods_words(&lives, self.policies.language())?;
         Some(Hint { at: self.first_line_end(line), label, kind: HintKind::Days })
     }
 

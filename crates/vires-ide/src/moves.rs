@@ -9,7 +9,7 @@ use vires_syntax::span::Span;
 
 use crate::TextEdit;
 use crate::links::inside;
-use crate::projects::Snapshot;
+use crate::projects::{Snapshot, View};
 
 /// The edits by file, in offsets of the texts as they are written, that keep lists found when files or folders go from
 /// one path to another, and folders of packages. Files that are renamed themselves are edited at their old path, where they still are.
@@ -27,6 +27,9 @@ pub fn edits(snapshot: &Snapshot, renamed: &[(PathBuf, PathBuf)]) -> BTreeMap<Pa
             list_files(&tree.file.lines, &mut labels);
             for label in labels {
                 let Some(name) = renamed_to(&path, &label.value, renamed) else { continue };
+                if is_refused(snapshot, view, &path, &name, renamed) {
+                    continue;
+                }
                 let span = inside(label.span, text);
                 let span = Span::new(written.offset(span.start), written.offset(span.end));
                 let edit = TextEdit { span, text: name };
@@ -48,6 +51,26 @@ pub fn edits(snapshot: &Snapshot, renamed: &[(PathBuf, PathBuf)]) -> BTreeMap<Pa
         }
     }
     found
+}
+
+/// Whether a file would name a list outside the folder of its package then: no such list is read, and its line stays.
+fn is_refused(snapshot: &Snapshot, view: &View, from: &Path, name: &str, renamed: &[(PathBuf, PathBuf)]) -> bool {
+    let after = |path: &Path| moved(path, renamed).unwrap_or_else(|| path.to_path_buf());
+    let file = after(from);
+    let Some(folder) = file.parent() else { return false };
+    let target = absolute(folder, Path::new(name));
+    let packages = snapshot.manifests().iter().filter_map(|(path, _)| path.parent());
+    let homes = packages.chain([view.root()]).map(after).filter(|home| file.starts_with(home));
+    homes.max_by_key(|home| home.as_os_str().len()).is_some_and(|home| !target.starts_with(home))
+}
+
+/// Where a path goes; none where it stays.
+fn moved(path: &Path, renamed: &[(PathBuf, PathBuf)]) -> Option<PathBuf> {
+    // Of folders within folders, the innermost counts.
+    let (old, new) =
+        renamed.iter().filter(|(old, _)| path.starts_with(old)).max_by_key(|(old, _)| old.as_os_str().len())?;
+    let rest = path.strip_prefix(old).ok()?;
+    Some(if rest.as_os_str().is_empty() { new.clone() } else { new.join(rest) })
 }
 
 /// The folders that a manifest names under `use`, each as it stands between its quotation marks.
@@ -97,14 +120,7 @@ fn list_files<'t>(lines: &'t [Line], found: &mut Vec<&'t Label>) {
 fn renamed_to(from: &Path, name: &str, renamed: &[(PathBuf, PathBuf)]) -> Option<String> {
     let folder = from.parent()?;
     let target = absolute(folder, Path::new(name));
-    let moved = |path: &Path| {
-        // Of folders within folders, the innermost counts.
-        let (old, new) =
-            renamed.iter().filter(|(old, _)| path.starts_with(old)).max_by_key(|(old, _)| old.as_os_str().len())?;
-        let rest = path.strip_prefix(old).ok()?;
-        Some(if rest.as_os_str().is_empty() { new.clone() } else { new.join(rest) })
-    };
-    let (new_target, new_from) = (moved(&target), moved(from));
+    let (new_target, new_from) = (moved(&target, renamed), moved(from, renamed));
     if new_target.is_none() && new_from.is_none() {
         return None;
     }

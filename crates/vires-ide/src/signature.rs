@@ -1,6 +1,7 @@
 //! The sentence that is being written: what it is made of, and at which part the cursor is.
 
 mod operations;
+mod steps;
 
 use vires_compiler::Policies;
 use vires_model::{Domain, FileId, Measure};
@@ -207,6 +208,12 @@ pub fn signatures(policies: &Policies, file: FileId, offset: u32) -> Option<Sign
     let said = said(&cursor);
     if let Some(kept) = kept_by(&said, &visible, language) {
         return Some(Signatures { all: vec![kept], active: 0 });
+    }
+    // A step on a line of its own, below a rule or behind `for`.
+    let own = parts(cursor.before);
+    let step = |(keyword, _): &&(Keyword, Form)| own.first().is_some_and(|first| is_spelled(first, *keyword));
+    if let Some((_, form)) = steps::BY_FIRST.iter().find(step).filter(|_| is_rule_place(&cursor)) {
+        return Some(Signatures { all: vec![signature(form, &own, language)], active: 0 });
     }
     let forms = forms(&said, &visible, is_rule_place(&cursor))?;
     let all: Vec<_> = forms.iter().map(|form| signature(form, &said, language)).collect();

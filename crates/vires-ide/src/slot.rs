@@ -101,7 +101,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 19] = [
+const ENDS: [&str; 20] = [
     "",
     " holds z",
     " may not hold z",
@@ -113,6 +113,7 @@ const ENDS: [&str; 19] = [
     " is not required",
     " has a holder",
     " is held by z",
+    " is held below z",
     " is z",
     " for z",
     " has z",

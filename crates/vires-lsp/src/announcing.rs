@@ -1,6 +1,8 @@
-//! One capability more than the library has a field for: `typeHierarchyProvider`.
+//! What the library does not do: one capability more than it has a field for, `typeHierarchyProvider`, and how a client goes.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use serde_json::{Value, json};
@@ -11,7 +13,32 @@ use tower_service::Service;
 pub(crate) const MORE: [&str; 1] = ["typeHierarchyProvider"];
 
 /// A service whose answer to `initialize` announces it too.
-pub(crate) struct Announcing<S>(pub(crate) S);
+pub(crate) struct Announcing<S> {
+    pub(crate) service: S,
+    pub(crate) going: Arc<Going>,
+}
+
+/// How a client goes: by `shutdown`, and then `exit`.
+#[derive(Default)]
+pub(crate) struct Going {
+    shut_down: AtomicBool,
+    hasty: AtomicBool,
+}
+
+impl Going {
+    fn take(&self, method: &str) {
+        match method {
+            "shutdown" => self.shut_down.store(true, Ordering::SeqCst),
+            "exit" if !self.shut_down.load(Ordering::SeqCst) => self.hasty.store(true, Ordering::SeqCst),
+            _ => {}
+        }
+    }
+
+    /// Whether it said `exit` without `shutdown` before.
+    pub(crate) fn is_hasty(&self) -> bool {
+        self.hasty.load(Ordering::SeqCst)
+    }
+}
 
 impl<S> Service<Request> for Announcing<S>
 where
@@ -23,12 +50,13 @@ where
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
+        self.service.poll_ready(context)
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
         let begins = request.method() == "initialize";
-        let answer = self.0.call(request);
+        self.going.take(request.method());
+        let answer = self.service.call(request);
         Box::pin(async move {
             let answer = answer.await?;
             Ok(if begins { answer.map(with_more) } else { answer })

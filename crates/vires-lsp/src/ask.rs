@@ -119,7 +119,7 @@ where
             return Outcome::Done;
         }
         let work = &mut self.work;
-        let answered = catch_unwind(AssertUnwindSafe(|| unless_superseded(|| work(view))));
+        let answered = catch_unwind(AssertUnwindSafe(|| unless_superseded(view.wanted(), || work(view))));
         match answered {
             Ok(Ok(answer)) if view.is_current() => {
                 self.reply(answer);
@@ -151,7 +151,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::AtomicU64;
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
     use std::sync::mpsc::channel;
 
     use vires_compiler::MemoryFiles;
@@ -197,5 +197,21 @@ mod tests {
             assert_eq!(worker.join().ok(), Some((true, true)));
             assert!(begins.recv().is_err(), "it was begun once");
         }
+    }
+
+    #[test]
+    fn work_gives_way_to_an_edit_of_any_package() {
+        let finished = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&finished);
+        let work = move |view: &View| -> Result<()> {
+            // Something else than what is worked on is edited.
+            view.now.fetch_add(1, Ordering::SeqCst);
+            view.snapshot.views().iter().for_each(|project| project.policies.analyse());
+            flag.store(true, Ordering::SeqCst);
+            Ok(())
+        };
+        let (mut question, (_reply, _waiter)) = question(Patience::Again, work);
+        assert!(matches!(question.answer(&view()), Outcome::Again));
+        assert!(!finished.load(Ordering::SeqCst), "it went on to the end");
     }
 }

@@ -17,6 +17,7 @@ use vires_ide::related::related as related_places;
 use vires_ide::{FileId, SourceSpan as Span};
 use vires_words::Language;
 
+use crate::together::Together;
 use crate::view::View;
 use crate::{pages, unread};
 
@@ -49,6 +50,7 @@ impl<'v> Found<'v> {
         let writers: Vec<_> = projects.into_iter().map(|project| Writer::new(view, project)).collect();
         let mut by_path: BTreeMap<PathBuf, Vec<(usize, FileId, &Finding)>> = BTreeMap::new();
         let mut known: BTreeMap<PathBuf, BTreeSet<Said<'_>>> = BTreeMap::new();
+        let together = Together::new(&writers.iter().map(|writer| writer.project).collect::<Vec<_>>());
         // The project that a file belongs to speaks first; another that reads it adds what only it sees.
         for own in [true, false] {
             for (n, writer) in writers.iter().enumerate() {
@@ -57,8 +59,10 @@ impl<'v> Found<'v> {
                     if writer.project.is_own(&path) != own {
                         continue;
                     }
-                    let (list, said) = (by_path.entry(path.clone()).or_default(), known.entry(path).or_default());
-                    let wanted = findings.into_iter().filter(|finding| writer.is_wanted(finding));
+                    let missed = findings.into_iter().filter(|finding| !together.is_there(n, &path, finding));
+                    let (list, said) =
+                        (by_path.entry(path.clone()).or_default(), known.entry(path.clone()).or_default());
+                    let wanted = missed.filter(|finding| writer.is_wanted(finding));
                     let new = numbered(wanted).filter(|(own, _)| said.insert(*own));
                     list.extend(new.map(|(_, finding)| (n, file, finding)));
                 }

@@ -33,6 +33,7 @@ mod publisher;
 mod server;
 mod settings;
 mod tell;
+mod together;
 mod unread;
 mod unsaved;
 mod view;
@@ -40,6 +41,7 @@ mod workers;
 mod world;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
@@ -55,32 +57,34 @@ const CONCURRENCY: usize = 256;
 const ROOM: usize = 1 << 16;
 
 /// Serves one client until it goes. Texts that are not open come from `disk`. Codes are linked to the pages in the folder
-/// `pages`, unless the client says where pages are.
-pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk, pages: Option<&Path>) {
+/// `pages`, unless the client says where pages are. False where it goes by `exit` without `shutdown` before.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, disk: Disk, pages: Option<&Path>) -> bool {
     let pages = pages.and_then(pages::address);
     let (service, socket) = LspService::build(|client| server::Backend::new(client, disk, pages)).finish();
     let (mended, messages) = tokio::io::duplex(ROOM);
     let mending = frames::mend(input, mended);
-    let serving =
-        Server::new(messages, output, socket).concurrency_level(CONCURRENCY).serve(announcing::Announcing(service));
+    let going = Arc::<announcing::Going>::default();
+    let service = announcing::Announcing { service, going: Arc::clone(&going) };
+    let serving = Server::new(messages, output, socket).concurrency_level(CONCURRENCY).serve(service);
     tokio::pin!(serving);
     tokio::select! {
         () = &mut serving => {}
         // The input has ended: what is being worked on is finished.
         _ = mending => serving.await,
     }
+    !going.is_hasty()
 }
 
-/// Serves the client at standard input and output until it goes.
+/// Serves the client at standard input and output until it goes; as [`serve`].
 ///
 /// # Errors
 /// The system gives no means to wait on input.
-pub fn serve_standard_streams(disk: Disk, pages: Option<&Path>) -> std::io::Result<()> {
+pub fn serve_standard_streams(disk: Disk, pages: Option<&Path>) -> std::io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // A fault inside is told to the client; standard error belongs to nobody.
     std::panic::set_hook(Box::new(|_| {}));
-    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk, pages));
+    let orderly = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), disk, pages));
     // Standard input is read by a thread that may still wait.
     runtime.shutdown_background();
-    Ok(())
+    Ok(orderly)
 }

@@ -135,7 +135,7 @@ impl Thread {
     /// Keeps a promise, unless the texts have changed: then the client asks by itself.
     fn keep(&self, view: View) {
         let prove = || view.snapshot.views().iter().for_each(|project| project.policies.analyse());
-        let proved = catch_unwind(AssertUnwindSafe(|| unless_superseded(prove)));
+        let proved = catch_unwind(AssertUnwindSafe(|| unless_superseded(view.wanted(), prove)));
         if matches!(proved, Ok(Ok(()))) && view.is_current() {
             self.tell.refresh_diagnostics();
         }
@@ -153,7 +153,7 @@ impl Thread {
                         task.view.heavy.took(&[project], began.elapsed());
                     }
                 };
-                let _ = catch_unwind(AssertUnwindSafe(|| unless_superseded(check)));
+                let _ = catch_unwind(AssertUnwindSafe(|| unless_superseded(task.view.wanted(), check)));
             }
             // After an edit the client asks by itself; of what others changed it learns by this.
             if self.refreshes && task.afresh {
@@ -161,7 +161,7 @@ impl Thread {
             }
             return;
         }
-        let told = catch_unwind(AssertUnwindSafe(|| unless_superseded(|| self.tell_all(&task))));
+        let told = catch_unwind(AssertUnwindSafe(|| unless_superseded(task.view.wanted(), || self.tell_all(&task))));
         match told {
             Ok(Ok(true)) => {}
             // The next task is on its way, and tells this too.

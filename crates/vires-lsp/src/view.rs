@@ -51,6 +51,12 @@ impl View {
         self.now.load(Ordering::SeqCst) == self.revision
     }
 
+    /// The same, to be asked by whoever works on it: an edit of any text waits until every view is given back.
+    pub(crate) fn wanted(&self) -> impl Fn() -> bool + use<> {
+        let (now, revision) = (Arc::clone(&self.now), self.revision);
+        move || now.load(Ordering::SeqCst) == revision
+    }
+
     /// The day that is spoken of as today: the one that is set, else that of the clock.
     pub(crate) fn today(&self) -> Day {
         let clock = || Day::parse(&jiff::Zoned::now().date().to_string());

@@ -250,10 +250,17 @@ impl World {
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
     fn flush(&mut self, changes: &mut Changes) {
+        self.take_back();
         let texts = changes.texts.get(changes.handed..).unwrap_or_default();
         changes.other |= !texts.is_empty();
         self.hand_on(texts);
         changes.handed = changes.texts.len();
+    }
+
+    /// Says that every view is of the past. Whoever works on one, be it on other packages than the one that is edited, sees it
+    /// soon: an edit waits for no proof.
+    fn take_back(&self) {
+        self.now.fetch_add(1, Ordering::SeqCst);
     }
 
     fn hand_on(&mut self, texts: &[PathBuf]) {
@@ -273,7 +280,7 @@ impl World {
         if changes.texts.is_empty() && !changes.other {
             return None;
         }
-        self.now.fetch_add(1, Ordering::SeqCst);
+        self.take_back();
         self.hand_on(changes.texts.get(changes.handed..).unwrap_or_default());
         self.tell_failures();
         let mut edited: Vec<PathBuf> = Vec::new();

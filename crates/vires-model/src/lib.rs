@@ -20,6 +20,7 @@ mod number;
 mod parameters;
 mod powers;
 mod procedure;
+pub mod pulse;
 #[cfg(any(test, feature = "testing"))]
 pub mod random;
 mod reference;

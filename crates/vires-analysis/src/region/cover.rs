@@ -24,10 +24,15 @@ mod search;
 use std::fmt;
 use std::ops::ControlFlow;
 
+use vires_model::pulse::worked;
+
 use self::problem::Problem;
 use self::search::Search;
 use super::cuboid::Cuboid;
 use super::space::Space;
+
+/// What a step is of the work after which it is asked whether that is still wanted.
+const STEP: u64 = 300;
 
 /// How much searching is allowed. One step is one box taken up, and one more
 /// for every 64 rules looked at with it: on a machine of 2025 about a
@@ -53,6 +58,7 @@ impl StepBudget {
     /// # Errors
     /// [`BoundReached`] when fewer are left; then nothing is left.
     pub fn spend(&mut self, steps: u64) -> Result<(), BoundReached> {
+        worked(steps.saturating_mul(STEP));
         match self.left.checked_sub(steps) {
             Some(left) => {
                 self.left = left;

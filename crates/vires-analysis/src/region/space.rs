@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use vires_model::pulse::worked;
+
 use super::side::Slot;
 
 /// So many pairs of boxes are looked at before the algebra of one space gives
@@ -100,6 +102,7 @@ impl Space {
     pub fn bears(&self, pairs: usize, made: usize) -> bool {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         let cost = number(made).saturating_mul(MADE).saturating_add(number(pairs));
+        worked(cost);
         let left = self.strength.0.get().saturating_sub(cost);
         self.strength.0.set(left);
         left > 0

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 use vires_model::Rational;
+use vires_model::pulse::worked;
 
 use self::eliminate::{Search, shadow_on};
 use self::row::Row;
@@ -47,7 +48,9 @@ impl Effort {
     /// # Errors
     /// [`TooHard`] where less is left; then nothing is left.
     pub(crate) fn spend(&self, cost: usize) -> Result<(), TooHard> {
-        let left = self.0.get().checked_sub(u64::try_from(cost).unwrap_or(u64::MAX));
+        let cost = u64::try_from(cost).unwrap_or(u64::MAX);
+        worked(cost);
+        let left = self.0.get().checked_sub(cost);
         self.0.set(left.unwrap_or(0));
         left.map(|_| ()).ok_or(TooHard)
     }

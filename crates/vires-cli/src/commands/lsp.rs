@@ -10,6 +10,8 @@ use crate::{Refused, Status};
 pub(crate) fn run() -> Result<Status, Refused> {
     // Written there by `vires explain --pages`; without them codes lead nowhere, unless the editor says where.
     let pages = pages::folder().filter(|folder| folder.is_dir());
-    vires_lsp::serve_standard_streams(Arc::new(Disk), pages.as_deref()).map_err(|error| error.to_string())?;
-    Ok(Status::Clean)
+    let served = vires_lsp::serve_standard_streams(Arc::new(Disk), pages.as_deref());
+    let orderly = served.map_err(|error| error.to_string())?;
+    // The protocol asks for 1 where `exit` comes without `shutdown`.
+    Ok(if orderly { Status::Clean } else { Status::Found })
 }

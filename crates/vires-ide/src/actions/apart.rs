@@ -41,6 +41,10 @@ fn what_is_left(desk: &Desk<'_>, finding: &Finding, at: &At<'_>) -> Option<Actio
     {
         return None;
     }
+    // Where the other has all its cases, nothing would be left.
+    if !desk.is_more_than(at, finding) {
+        return None;
+    }
     let language = desk.language_of(at.file, at.line);
     let words = language.pick("in all other cases", "trong các trường hợp còn lại");
     let span = Span::new(desk.offset(at.file, clause.span.start), desk.offset(at.file, clause.span.end));

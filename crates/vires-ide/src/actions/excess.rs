@@ -24,14 +24,8 @@ enum Narrower {
 pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
     let rules = desk.rules(finding);
     let at = rules.first().filter(|at| matches!(at.rule, Rule::Transfer { .. }))?;
-    // Of a class of powers, the condition would cut out cases of the others too.
     let Rule::Transfer { what: What::Powers(powers), .. } = at.rule else { return None };
-    let language = desk.language_of(at.file, at.line);
-    let narrower = narrower(desk, finding, at, language)?;
-    let edits = match powers.as_slice() {
-        [_] => vec![narrow(desk, at, narrower)],
-        powers => apart(desk, finding, at, powers, narrower)?,
-    };
+    let edits = narrowed(desk, finding, at)?;
     let title = match powers.as_slice() {
         [_] => desk
             .language
@@ -51,6 +45,21 @@ pub(super) fn action(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
     let mut action = desk.fix(title, finding, edits);
     action.preferred = at.file == desk.file;
     Some(action)
+}
+
+/// The edits by which a transfer leaves out the region of a finding.
+pub(super) fn narrowed(
+    desk: &Desk<'_>,
+    finding: &Finding,
+    at: &At<'_>,
+) -> Option<Vec<(vires_model::FileId, TextEdit)>> {
+    // Of a class of powers, the condition would cut out cases of the others too.
+    let Rule::Transfer { what: What::Powers(powers), .. } = at.rule else { return None };
+    let narrower = narrower(desk, finding, at, desk.language_of(at.file, at.line))?;
+    match powers.as_slice() {
+        [_] => Some(vec![narrow(desk, at, narrower)]),
+        powers => apart(desk, finding, at, powers, narrower),
+    }
 }
 
 fn narrower(desk: &Desk<'_>, finding: &Finding, at: &At<'_>, language: Language) -> Option<Narrower> {

@@ -58,9 +58,19 @@ pub(super) fn keeps(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
         .collect();
     let [one, other] = transfers.as_slice() else { return Vec::new() };
     let text = |at: &At<'_>| model.provisions[at.row.place].instrument;
-    // In one text the same words would cut both short.
-    if finding.claims.len() != 2 || one.2 != other.2 || text(one.0) == text(other.0) {
+    if finding.claims.len() != 2 || one.2 != other.2 {
         return Vec::new();
+    }
+    if text(one.0) == text(other.0) {
+        // In one text the giver keeps what both would pass on; nothing is offered that leaves nothing of a transfer.
+        let [one, other] = [one, other].map(|(at, from, _)| (at, from, desk.is_more_than(at, finding)));
+        let left_out = [one, other].into_iter().filter(|(_, _, more)| *more);
+        let mut offered: Vec<Action> = left_out.filter_map(|(at, ..)| left_out_of(desk, finding, at)).collect();
+        if one.2 && other.2 {
+            let later = if one.0.row.span > other.0.row.span { one } else { other };
+            offered.extend(kept(desk, finding, later.0, later.1));
+        }
+        return offered;
     }
     [one, other].into_iter().filter_map(|(at, from, _)| kept(desk, finding, at, from)).collect()
 }
@@ -74,6 +84,22 @@ pub(super) fn keeps_again(desk: &Desk<'_>, finding: &Finding) -> Option<Action> 
     });
     let (Some((at, from)), None) = (transfers.next(), transfers.next()) else { return None };
     kept(desk, finding, at, from)
+}
+
+/// That one of two transfers leaves these cases to the other.
+fn left_out_of(desk: &Desk<'_>, finding: &Finding, at: &At<'_>) -> Option<Action> {
+    let edits = super::excess::narrowed(desk, finding, at)?;
+    let Effect::Transfer { to, .. } = &at.row.effect else { return None };
+    let who = match to.seats.as_slice() {
+        [seat] => desk.policies.resolved().model.bodies[seat.body].label.clone(),
+        _ => return None,
+    };
+    let title = say!(
+        desk.language,
+        "leave these cases out of the transfer to {who}",
+        "không chuyển giao các trường hợp này cho {who}"
+    );
+    Some(desk.fix(title, finding, edits))
 }
 
 /// A line beside a transfer by which its giver keeps the cases of a finding: out of what its text passes on, and no other.

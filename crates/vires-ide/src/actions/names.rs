@@ -9,7 +9,7 @@ use vires_syntax::ast::LineKind;
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use super::{Action, ActionKind, Desk, declared, missing};
+use super::{Action, ActionKind, Desk, declared, enough, missing};
 use crate::TextEdit;
 use crate::declared::words;
 use crate::excerpt::Cursor;
@@ -126,7 +126,8 @@ fn action(desk: &Desk<'_>, problem: &Problem, remedy: &Remedy) -> Option<Action>
                 word = self::word(*sort, desk.language)?
             );
             let at = declared::place(desk, *sort)?;
-            (title, desk.after(desk.file, at, &[format!("{word} {name}")]))
+            let beyond = enough::beyond(desk, *sort, &name, language);
+            (title, desk.after(desk.file, at, &[format!("{word} {name}{beyond}")]))
         }
     };
     Some(Action {

@@ -1,6 +1,7 @@
 //! The case that shows a finding, as a test that stands beside the rules.
 
 use vires_diagnostics::{Code, FactText, Finding};
+use vires_syntax::FileKind;
 use vires_words::{Language, say};
 
 use super::{Action, ActionKind, Desk};
@@ -26,7 +27,7 @@ pub(super) fn test(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
         _ => say!(language, "expect conflict over {power}", "kết quả chồng chéo về {power}"),
     };
     let label = shortened(&finding.message.replace('"', ""));
-    let mut lines = vec![String::new(), say!(language, "test \"{label}\"", "kiểm thử \"{label}\"")];
+    let mut lines = vec![say!(language, "test \"{label}\"", "kiểm thử \"{label}\"")];
     lines.extend(witness.at.iter().map(|day| say!(language, "  on {day}", "  ngày {day}")));
     if !witness.facts.is_empty() {
         let given: Option<Vec<String>> =
@@ -35,6 +36,10 @@ pub(super) fn test(desk: &Desk<'_>, finding: &Finding) -> Option<Action> {
         lines.push(say!(language, "  given {given}", "  với {given}"));
     }
     lines.push(format!("  {expected}"));
+    // As the formatter lays it out, behind an empty line.
+    let test = lines.join("\n") + "\n";
+    let laid_out = vires_fmt::format(&test, FileKind::Policy).unwrap_or(test);
+    let lines: Vec<String> = std::iter::once("").chain(laid_out.lines()).map(str::to_owned).collect();
     let indent = desk.indent(file, top);
     let edit = desk.lines_at(file, desk.end_of(file, top), indent, &lines);
     Some(Action {

@@ -107,6 +107,12 @@ fn provisions_of(cursor: &Cursor<'_>, around: &Around<'_, '_>, at_start: bool) -
 fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     let context = around.context;
     let group = keyword.row().group;
+    // A provision stands behind `under`, nowhere else in what is expected.
+    // `under` is the word of a superior, too.
+    let under = context.has(Keyword::UnderPlace) || context.says(Keyword::UnderPlace);
+    if group == "provision" && context.has(Keyword::Expect) && !under {
+        return false;
+    }
     // `its` is half of `its place`, and `in` of `in all other cases`.
     if beginning.ends_with("its ") || group == "provision" && context.is_in_nothing() {
         return false;

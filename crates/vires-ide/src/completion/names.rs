@@ -23,6 +23,13 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
     let gone = ended::bodies(visible, context);
     // Names of bodies, then modalities, then powers: what begins most sentences first.
     let opening = |rank: u8| if opens { rank } else { 0 };
+    // What is expected is mostly that somebody holds something.
+    let expected = opens && !context.is_at_start;
+    let holders = match (expected, opens) {
+        (true, _) => 0,
+        (false, true) => 7,
+        (false, false) => 1,
+    };
     let mut declared = |rank: u8, wanted: &dyn Fn(&DeclarationKind) -> bool| {
         visible.each(|entry| {
             if wanted(entry.kind) && !(is_body(entry.kind) && gone.contains(entry.name.value.as_str())) {
@@ -115,9 +122,9 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Type => declared(1, &|kind| {
             is_list(kind) || matches!(kind, DeclarationKind::Unit { .. } | DeclarationKind::Currency)
         }),
-        Slot::Holder => declared(if opens { 7 } else { 1 }, &is_body),
+        Slot::Holder => declared(holders, &is_body),
         Slot::Barred => {
-            declared(if opens { 7 } else { 1 }, &is_body);
+            declared(holders, &is_body);
             // A bar may turn on a person.
             facts(visible, if opens { 8 } else { 3 }, items, |_, domain| matches!(domain, Domain::Person));
         }
@@ -136,7 +143,7 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Group => {
             declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
         }
-        Slot::Power => declared(opening(8), &|kind| matches!(kind, DeclarationKind::Power)),
+        Slot::Power => declared(if expected { 5 } else { opening(8) }, &|kind| matches!(kind, DeclarationKind::Power)),
         Slot::Passed { modality } => {
             if visible.modality(modality).is_some() {
                 declared(0, &|kind| matches!(kind, DeclarationKind::Power));

@@ -1,10 +1,13 @@
 //! Whole sentences to be filled in, where a line begins.
 
 use vires_syntax::Keyword;
+use vires_syntax::ast::DeclarationKind;
+use vires_words::Language;
 
 use super::context::{Context, Sort};
 use super::items::Items;
 use crate::excerpt::Cursor;
+use crate::visible::Visible;
 
 /// A sentence in both languages, with `${1:…}` where something is to be filled in.
 struct Snippet {
@@ -85,26 +88,62 @@ const RULES: &[Snippet] = &[
     },
 ];
 
-pub(super) fn add(cursor: &Cursor<'_>, context: &Context, items: &mut Items) {
+/// Words that stand for a name of the package, where it has some.
+struct Filled {
+    words: [&'static str; 2],
+    fits: fn(&DeclarationKind) -> bool,
+    /// Which of the names that fit.
+    nth: usize,
+}
+
+const FILLED: [Filled; 4] = [
+    Filled { words: ["decentralise", "phân_cấp"], fits: |kind| matches!(kind, DeclarationKind::Modality), nth: 0 },
+    Filled { words: ["licence", "giấy_phép"], fits: |kind| matches!(kind, DeclarationKind::Power), nth: 0 },
+    Filled { words: ["body", "cơ_quan_a"], fits: is_body, nth: 0 },
+    Filled { words: ["receiver_body", "cơ_quan_b"], fits: is_body, nth: 1 },
+];
+
+const fn is_body(kind: &DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Body | DeclarationKind::Office)
+}
+
+/// A rule with the first names that may stand in it.
+fn filled(text: &str, language: Language, visible: &Visible<'_>) -> String {
+    let mut text = text.to_owned();
+    for Filled { words: [english, vietnamese], fits, nth } in FILLED {
+        let mut names = Vec::new();
+        visible.each(|entry| {
+            if names.len() <= nth && fits(entry.kind) {
+                names.push(entry.name.value.clone());
+            }
+        });
+        if let Some(name) = names.get(nth) {
+            text = text.replace(&format!(":{}}}", language.pick(english, vietnamese)), &format!(":{name}}}"));
+        }
+    }
+    text
+}
+
+pub(super) fn add(cursor: &Cursor<'_>, context: &Context, visible: &Visible<'_>, items: &mut Items) {
     if !context.is_at_start || context.in_list {
         return;
     }
-    let all = match context.parent {
-        None if !context.in_instrument => DECLARATIONS,
-        Some(Sort::Provision) => RULES,
-        Some(Sort::Operation(Keyword::Replace | Keyword::InsertAfter)) => RULES,
+    let (all, is_rule) = match context.parent {
+        None if !context.in_instrument => (DECLARATIONS, false),
+        Some(Sort::Provision | Sort::Operation(Keyword::Replace | Keyword::InsertAfter)) => (RULES, true),
         _ => return,
     };
     let language = context.language;
     for snippet in all {
         let [english, vietnamese] = snippet.text;
         let text = language.pick(english, vietnamese);
+        let text = if is_rule { filled(text, language, visible) } else { text.to_owned() };
         // Clients indent the further lines of a snippet as the first, or as told: plain words have to do it themselves.
-        let plain = without_marks(text).replace('\n', &format!("\n{}", " ".repeat(cursor.indent)));
+        let plain = without_marks(&text).replace('\n', &format!("\n{}", " ".repeat(cursor.indent)));
         let [english, vietnamese] = snippet.name;
         let name = language.pick(english, vietnamese);
         let [english, vietnamese] = snippet.doc;
-        items.snippet(name, language.pick(english, vietnamese), text.to_owned(), plain);
+        items.snippet(name, language.pick(english, vietnamese), text, plain);
     }
 }
 
@@ -131,7 +170,6 @@ fn without_marks(text: &str) -> String {
 mod tests {
     use super::*;
     use vires_syntax::{FileKind, parse};
-    use vires_words::Language;
 
     /// Both languages of every snippet, in plain words, and whether it stands below a heading.
     fn plain_snippets() -> Vec<(String, Language, bool)> {

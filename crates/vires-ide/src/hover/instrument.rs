@@ -38,8 +38,25 @@ pub(super) fn standing_of(policies: &Policies, place: ProvisionId, today: Day) -
     let Some(own) = policies.resolved().standings.get(&place).filter(|_| row.void.is_none()) else {
         return standing(policies, id, today);
     };
+    let said: Vec<String> = stretches(policies, own).into_iter().map(|(_, said)| said).collect();
+    format!("{}\n\n**{}**", about(policies, id, &said), status_of(policies, own, today))
+}
+
+/// The days on which a provision stands, each stretch with its words, and what is so on them: those of its instrument, where
+/// nothing says otherwise.
+pub(super) fn stretches_of(policies: &Policies, place: ProvisionId) -> Vec<(Life, String)> {
+    match policies.resolved().standings.get(&place) {
+        Some(own) => stretches(policies, own),
+        None => {
+            let life = policies.model().instruments[policies.model().provisions[place].instrument].life;
+            days_words(life, policies.language()).map(|days| (life, days)).into_iter().collect()
+        }
+    }
+}
+
+fn stretches(policies: &Policies, standing: &Standing) -> Vec<(Life, String)> {
     let language = policies.language();
-    let said = own.there.iter().filter_map(|stretch| {
+    let said = standing.there.iter().filter_map(|stretch| {
         let mut said = days_words(stretch.days, language)?;
         if stretch.in_some_cases {
             said.push_str(language.pick(" in some cases", " trong một số trường hợp"));
@@ -52,18 +69,9 @@ pub(super) fn standing_of(policies: &Policies, place: ProvisionId, today: Day) -
             let by = escaped(&policies.title(by));
             said.push_str(&say!(language, " (suspended by {by})", " (bị ngưng hiệu lực theo {by})"));
         }
-        Some(said)
+        Some((stretch.days, said))
     });
-    let said: Vec<String> = said.collect();
-    format!("{}\n\n**{}**", about(policies, id, &said), status_of(policies, own, today))
-}
-
-/// The days on which a provision is in force: those of its instrument, where nothing says otherwise.
-pub(super) fn days_of(policies: &Policies, place: ProvisionId) -> Vec<Life> {
-    match policies.resolved().standings.get(&place) {
-        Some(own) => own.there.iter().map(|stretch| stretch.days).collect(),
-        None => vec![policies.model().instruments[policies.model().provisions[place].instrument].life],
-    }
+    said.collect()
 }
 
 /// Title, kind and dates of an instrument; in force on these days.

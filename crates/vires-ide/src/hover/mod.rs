@@ -13,7 +13,7 @@ use vires_resolve::{Named, Thing};
 use vires_syntax::ast::LineKind;
 use vires_words::{Language, say};
 
-use crate::declared::{Declared, words};
+use crate::declared::{Declared, block, words};
 use crate::{lines, word};
 
 /// What to show beside a name.
@@ -52,8 +52,7 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
         let (file, line) = line;
         let span = SourceSpan { file, start: line.span.start, end: line.span.end };
         // The line as it stands; of a long declaration, the beginning.
-        let text: Vec<_> = words(policies, span).lines().map(str::trim_end).take(MOST_LINES).collect();
-        parts.push(format!("```vires\n{}\n```", text.join("\n")));
+        parts.push(format!("```vires\n{}\n```", block(policies, span, MOST_LINES)));
     }
     parts.extend(first.and_then(Declared::doc).map(str::to_owned));
     match mention.named {

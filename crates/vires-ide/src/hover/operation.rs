@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_compiler::{Policies, day_words, days_words};
-use vires_model::{Day, FileId};
+use vires_model::{Day, FileId, Life};
 use vires_resolve::{Named, Role, Thing};
 use vires_syntax::ast::{ClauseKind, Line};
 use vires_words::say;
@@ -32,25 +32,25 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         mention.role == Role::Uses && line.span.start <= mention.span.start && mention.span.end <= line.span.end
     });
     let mut bullets = Vec::new();
+    let whole = |life: Life| days_words(life, language).map(|days| (life, days)).into_iter().collect::<Vec<_>>();
     for mention in on_line.filter(|mention| seen.insert(mention.named)) {
         match mention.named {
             Named::Provision(place) => {
-                bullets.push((policies.title(place), instrument::days_of(policies, place)));
+                bullets.push((policies.title(place), instrument::stretches_of(policies, place)));
             }
             Named::Thing(Thing::Instrument(id)) => {
                 let row = &model.instruments[id];
-                bullets.push((row.label.clone(), vec![row.life]));
+                bullets.push((row.label.clone(), whole(row.life)));
             }
             Named::Thing(Thing::Body(id)) => {
-                bullets.push((model.bodies[id].label.clone(), vec![model.bodies[id].life]));
+                bullets.push((model.bodies[id].label.clone(), whole(model.bodies[id].life)));
             }
             _ => {}
         }
     }
     let lines = bullets.iter().take(MOST).map(|(label, lives)| {
-        let days: String =
-            lives.iter().filter_map(|life| Some(format!(", {}", days_words(*life, language)?))).collect();
-        let ended = lives.iter().all(|life| life.until.is_some_and(|until| until < today));
+        let days: String = lives.iter().map(|(_, days)| format!(", {days}")).collect();
+        let ended = lives.iter().all(|(life, _)| life.until.is_some_and(|until| until < today));
         let ended = if ended { language.pick(" (ended)", " (đã hết)") } else { "" };
         format!("- {}{days}{ended}", escaped(label))
     });

@@ -26,7 +26,10 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     let of_today = rules.iter().find(|rule| policies.model().rules[**rule].life.contains(today));
     let rule = *of_today.or(rules.last())?;
     let glance = policies.rule_glance(rule, today);
-    let mut sentence = capital(&escaped(&glance.effect));
+    let effects = policies.effects(&rules);
+    // Of several things that it does, its condition stands behind none.
+    let several = effects.len() > 1;
+    let mut sentence = capital(&escaped(&effects.join("; ")));
     let mut listed = Vec::new();
     for clause in &line.clauses {
         let (condition, is_except) = match &clause.kind {
@@ -36,7 +39,7 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         };
         let span = SourceSpan { file, start: condition.span.start, end: condition.span.end };
         let text = words(policies, span);
-        if text.trim().contains('\n') {
+        if several || text.trim().contains('\n') {
             // On one line it would not be seen what belongs to which.
             listed.push((is_except, block(text)));
             continue;
@@ -126,7 +129,11 @@ fn idle(policies: &Policies, file: FileId, line: &Line) -> Vec<String> {
                 .primary()
                 .is_some_and(|place| place.span.file == path && written.place(place.span.start.byte) == line.span.start)
     };
-    policies.report().findings.iter().filter(is_here).map(|finding| finding.message.clone()).collect()
+    let told = |finding: &Finding| {
+        let others: Vec<&str> = finding.places.iter().skip(1).filter_map(|place| place.heading()).collect();
+        if others.is_empty() { finding.message.clone() } else { format!("{} ({})", finding.message, others.join("; ")) }
+    };
+    policies.report().findings.iter().filter(is_here).map(told).collect()
 }
 
 /// Lines as they stand below each other, the further ones as far in from the first as a list is.

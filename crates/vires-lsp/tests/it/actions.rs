@@ -90,6 +90,11 @@ fn new_lines(before: &str, after: &str) -> Vec<String> {
     after.lines().filter(|line| !old.contains(line)).map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// The titles of what is offered at the cursor.
+pub(crate) async fn titles_at(text: &str) -> Vec<String> {
+    Desk::at(text).await.titles().await
+}
+
 /// Takes a change in the one-file package, and checks that the finding is gone.
 pub(crate) async fn mended(text: &str, title: &str, code: &str) -> Vec<String> {
     let mut desk = Desk::at(text).await;

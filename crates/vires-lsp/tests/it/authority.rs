@@ -96,3 +96,35 @@ instrument i \"Decree\"
     let names: Vec<_> = from.as_array().unwrap().iter().map(|call| call["from"]["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Decree"]);
 }
+
+#[tokio::test]
+async fn whoever_holds_one_power_has_another_from_the_text_that_says_so() {
+    let text = "//- /w/a.vires
+package p
+body mo$0it \"M\"
+body mnd \"D\"
+power licence \"Licence\"
+power report \"Report\"
+power copy \"Copy\"
+instrument d1 \"One\"
+  article 1
+    moit holds licence
+instrument d2 \"Two\"
+  article 1
+    whoever holds licence holds report
+instrument d3 \"Three\"
+  article 1
+    whoever holds report holds copy
+";
+    let fixture = Fixture::new(text);
+    let mut client = fixture.client(json!({})).await;
+    let items = client.request("textDocument/prepareCallHierarchy", fixture.at()).await;
+    assert_eq!(
+        calls(&mut client, &fixture, &items[0], true).await,
+        [
+            "One | One, article 1: Licence | a.vires:7:11 «d1»",
+            "Two | Two, article 1: Report | a.vires:10:11 «d2»",
+            "Three | Three, article 1: Copy | a.vires:13:11 «d3»",
+        ]
+    );
+}

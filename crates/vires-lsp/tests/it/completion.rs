@@ -455,8 +455,12 @@ async fn a_line_begins_with_sentences() {
     }
     assert!(place(&offered, "pass") < place(&offered, "moit") && place(&offered, "moit") < place(&offered, "licence"));
     let expected = self::offered("test \"x\"\n  expect $0").await;
-    assert!(place(&expected, "nobody") < place(&expected, "moit"), "{expected:?}");
-    assert!(place(&expected, "moit") < place(&expected, "licence"), "{expected:?}");
+    // That somebody holds something is expected most.
+    assert!(place(&expected, "moit") < place(&expected, "nobody"), "{expected:?}");
+    assert!(place(&expected, "nobody") < place(&expected, "licence"), "{expected:?}");
+    assert!(!expected.contains(&"article".to_owned()), "{expected:?}");
+    has("test \"x\"\n  expect moit holds licence under d0 $0", &["article"], &[]).await;
+    has("kiểm thử \"x\"\n  kết quả moit có thẩm quyền licence theo quy định tại d0 $0", &["điều"], &[]).await;
     // A thing is there once; by its other name where that is what is typed.
     assert!(!offered.contains(&"bộ_công_thương".to_owned()));
     has("      bộ_công$0", &["bộ_công_thương"], &["moit"]).await;
@@ -493,4 +497,19 @@ async fn what_has_ended_or_cannot_follow_is_not_offered() {
     let gone = "    clause 2\n      repeal d0 article 5\ninstrument d2\n  in force from 2026-01-01\n  article 1\n    repeal d0 ";
     sorts_have(&format!("{gone}article $0"), &["7"], &["5"]).await;
     sorts_have(&format!("{gone}$0"), &["article 7"], &["article 5"]).await;
+}
+
+#[tokio::test]
+async fn powers_that_are_taken_over_and_sectors_of_no_power() {
+    has("    moit may take over $0\n", &["licence", "permit", "every power"], &[]).await;
+    has("    moit được trực tiếp giải quyết $0\n", &["licence", "mọi thẩm quyền"], &[]).await;
+    has("require no power in sector $0\n", &["energy", "trade"], &[]).await;
+}
+
+#[tokio::test]
+async fn the_sentence_of_a_transfer_has_names_of_the_package() {
+    let (_, items) = items_with(&fixture("    $0\n"), json!({})).await;
+    let transfer = items.iter().find(|item| item["label"] == "transfer … from … to …").unwrap();
+    let said = transfer["textEdit"]["newText"].as_str().or(transfer["insertText"].as_str()).unwrap_or_default();
+    assert!(said.contains("pass licence from moit to pc"), "{transfer:#}");
 }

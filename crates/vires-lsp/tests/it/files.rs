@@ -31,6 +31,9 @@ async fn a_list_that_is_renamed_is_still_found() {
     assert_eq!(renamed, ["/w/ground.vires «provinces.csv» → lists/tỉnh.csv"]);
     let moved = edits(&mut client, &fixture, &[("/w/ground.vires", "/w/base/ground.vires")]).await;
     assert_eq!(moved, ["/w/ground.vires «provinces.csv» → ../provinces.csv"]);
+    // Outside the folder of its package no list is read: the line stays, and tells which is missing.
+    let outside = edits(&mut client, &fixture, &[("/w/provinces.csv", "/v/provinces.csv")]).await;
+    assert_eq!(outside, Vec::<String>::new());
     assert_eq!(edits(&mut client, &fixture, &[("/w/acts.vires", "/w/decrees.vires")]).await, Vec::<String>::new());
     assert_eq!(edits(&mut client, &fixture, &[("/w", "/v")]).await, Vec::<String>::new());
 }

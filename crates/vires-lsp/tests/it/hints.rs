@@ -68,3 +68,16 @@ async fn they_stand_where_the_client_counts_bytes_too() {
         assert_eq!(found[0]["position"], json!({ "line": line, "character": length }), "{encoding}");
     }
 }
+
+#[tokio::test]
+async fn the_days_on_which_a_rule_is_suspended_are_none_of_its_days() {
+    let fixture = Fixture::new(
+        "//- /w/acts.vires\npackage p\nbody moit\npower licence\ninstrument d1\n  in force from 2025-07-01\n  article 1\n    moit holds licence\ninstrument d2\n  in force from 2025-07-01\n  article 1\n    suspend d1 article 1 from 2026-01-01 until 2026-01-31\n",
+    );
+    let text = fixture.text(PATH).to_owned();
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(
+        hints(&mut client, &text, 0, 99).await,
+        ["moit holds licence⟨from 1 July 2025 to 31 December 2025 and from 1 February 2026 on⟩"]
+    );
+}

@@ -323,3 +323,63 @@ test \"a\"
         assert!(said.contains(wanted), "{to}: {said}");
     }
 }
+
+/// Two texts, of which the second suspends the first for two months and reads another body for the one that it names.
+const INTERRUPTED: &str = "//- /w/vires.toml
+[package]
+name = \"p\"
+//- /w/law.vires
+package p
+body moit \"M\"
+body mnd \"D\"
+body mps \"S\"
+fact coal \"Coal\" : yes or no
+fact gas \"Gas\" : yes or no
+fact wind \"Wind\" : yes or no
+assume coal or gas
+assume not (coal and gas)
+power licence \"Licence\"
+power permit \"Permit\"
+power notice \"Notice\"
+instrument law_1 \"L1\"
+  in force from 2026-03-01 until 2027-02-28
+  article 1
+    moit holds licence
+  article 2
+    mnd holds permit when not (coal and wind and gas)
+  article 3
+    moit holds notice
+    moit may not hold notice
+instrument law_2 \"L2\"
+  in force from 2026-03-01
+  article 1
+    suspend law_1 article 1 from 2026-07-01 until 2026-08-31
+  article 2
+    read mps for mnd in law_1 from 2026-09-01
+";
+
+#[tokio::test]
+async fn of_a_rule_all_days_are_told_and_no_case_that_is_assumed_not_to_occur() {
+    let mut told = Vec::new();
+    for (from, to) in [
+        // Suspended in between.
+        ("moit holds licence", "moit ho$0lds licence"),
+        ("suspend law_1", "susp$0end law_1"),
+        // Another body from some day on; the case that is shown is one that is assumed to occur.
+        ("mnd holds permit", "mnd ho$0lds permit"),
+        // Barred everywhere.
+        ("moit holds notice", "moit ho$0lds notice"),
+    ] {
+        told.push(hover_in(INTERRUPTED, from, to).await);
+    }
+    insta::assert_snapshot!(told.join("\n\n----\n\n"));
+}
+
+/// What is said at `$0` put into these files.
+async fn hover_in(files: &str, from: &str, to: &str) -> String {
+    assert!(files.contains(from), "{from}");
+    let fixture = Fixture::new(&files.replacen(from, to, 1));
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    found["contents"]["value"].as_str().unwrap().to_owned()
+}

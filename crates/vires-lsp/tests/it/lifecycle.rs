@@ -1,6 +1,6 @@
 //! `initialize`, `shutdown`, `exit`
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Client, folder};
 use crate::fixture::{Fixture, GROUND};
@@ -34,4 +34,25 @@ async fn a_manifest_that_cannot_be_read_is_told() {
     let mut client = fixture.client(json!({})).await;
     let message = client.told("window/showMessage").await;
     assert!(message["message"].as_str().unwrap().starts_with("vires.toml: "), "{message}");
+}
+
+/// What a server says of how its client went, after these messages.
+async fn orderly(messages: &[Value]) -> bool {
+    let mut input = Vec::new();
+    for message in messages {
+        let body = message.to_string();
+        input.extend(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes());
+    }
+    let disk = std::sync::Arc::new(Fixture::new(GROUND).disk());
+    vires_lsp::serve(input.as_slice(), tokio::io::sink(), disk, None).await
+}
+
+#[tokio::test]
+async fn exit_without_shutdown_is_told() {
+    let begin = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } });
+    let shutdown = json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" });
+    let exit = json!({ "jsonrpc": "2.0", "method": "exit" });
+    assert!(orderly(&[begin.clone(), shutdown, exit.clone()]).await);
+    assert!(!orderly(&[begin.clone(), exit]).await);
+    assert!(orderly(&[begin]).await);
 }

@@ -26,6 +26,7 @@ mod lifecycle;
 mod linked;
 mod links;
 mod markdown;
+mod meant;
 mod mending;
 mod misspelt;
 mod ordering;

@@ -57,3 +57,13 @@ async fn prose_becomes_policy_with_its_first_fence() {
         .collect();
     assert_eq!(places, [(&json!("V8002"), &json!(3)), (&json!("V1002"), &json!(4))]);
 }
+
+#[tokio::test]
+async fn what_stands_in_a_fence_that_is_set_in_is_shown_from_its_own_margin() {
+    let text = "//- /w/notes.md\n- Mục\n\n  ```vires\n  gói p\n  cơ quan bộ\n  thẩm quyền phép\n  văn bản lu$0ật \"Luật\"\n    có hiệu lực từ ngày 2025-07-01\n    điều 1\n      bộ có thẩm quyền phép\n  ```\n";
+    let fixture = Fixture::new(text);
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/hover", fixture.at()).await;
+    let said = found["contents"]["value"].as_str().unwrap();
+    assert!(said.contains("```vires\nvăn bản luật \"Luật\"\n  có hiệu lực từ ngày 2025-07-01\n"), "{said}");
+}

@@ -40,6 +40,16 @@ async fn the_sentence_and_where_in_it_the_cursor_is() {
     assert!(at("      abolish moit from $0").await.contains("«[from DATE]»"));
     assert!(at("      this instrument $0").await.starts_with("3 | "));
     assert!(at("      this instrument prevails over $0").await.contains("«prevails over TEXT, …»"));
+    let step =
+        "[within N days of DATE] [else approved | refused | passes to BODY] [when CONDITION] [except when CONDITION]";
+    let below = |line: &str| format!("      moit holds licence\n        {line}");
+    assert_eq!(at(&below("with consent of $0")).await, format!("1 | «with consent of BODY» {step}"));
+    assert!(at(&below("notifying moit when $0")).await.contains("«[when CONDITION]»"));
+    assert!(
+        at(&below("có sự đồng ý của moit trong thời hạn $0")).await.contains("«[trong thời hạn N ngày kể từ NGÀY]»")
+    );
+    assert!(at(&below("within 5 $0")).await.starts_with("1 | «within N days of DATE» [else approved"));
+    assert!(at("      moit holds licence with consent of $0").await.contains("holds POWER"));
     assert!(at("      for $0").await.contains("«for POWER, …»"));
     assert_eq!(at("      set limit of $0").await, "1 | limit of «Category» : MW");
     assert_eq!(at("test \"x\"\n  expect moit holds $0").await, "1 | expect HOLDER «holds POWER» [under PROVISION]");

@@ -164,3 +164,51 @@ async fn a_new_text_of_a_package_counts_for_those_that_use_it_before_it_is_saved
         assert_eq!(unknown, expected, "{text}");
     }
 }
+
+#[tokio::test]
+async fn what_one_package_misses_and_another_has_is_not_missing() {
+    let given = TWO.replace("lic$0ence when moit", "licence");
+    let nothing: Vec<&str> = Vec::new();
+    for (law, found) in [
+        (given.clone(), nothing.clone()),
+        // Where the other package does not give it either, nobody does.
+        (given.replace("    moit holds licence\n", "    clause 1\n"), vec!["V8002"]),
+        // Another that uses it, too, and says nothing of it.
+        (
+            format!(
+                "{given}//- /w/third/vires.toml\n[package]\nname = \"third\"\nuse = [\"../base\"]\n\
+                 //- /w/third/third.vires\npackage third\nuse base\n"
+            ),
+            nothing.clone(),
+        ),
+        // The rest of its cases.
+        (
+            given
+                .replace(
+                    "power licence\n",
+                    "power licence\nfact big : yes or no\ninstrument b\n  article 1\n    moit holds licence when big\n",
+                )
+                .replace("    moit holds licence\n//- /w/loose", "    moit holds licence when not big\n//- /w/loose"),
+            nothing.clone(),
+        ),
+    ] {
+        let fixture = Fixture::new(&law.replace("//- /w/loose", "//- /v/loose"));
+        let mut client = Client::start(fixture.disk(), json!({})).await;
+        client.open("/w/base/base.vires", fixture.text("/w/base/base.vires")).await;
+        client.open("/w/law/law.vires", fixture.text("/w/law/law.vires")).await;
+        let asked = |path: &str| json!({ "textDocument": { "uri": uri(path) } });
+        let base = client.request("textDocument/diagnostic", asked("/w/base/base.vires")).await;
+        let codes: Vec<&str> =
+            base["items"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, found, "{law}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_package_line_brings_in_nothing_and_hides_nothing() {
+    let text = TWO.replace("lic$0ence when moit", "licence when moit\npackage base");
+    let fixture = Fixture::new(&text);
+    let mut client = Client::start(fixture.disk(), json!({})).await;
+    client.open("/w/law/law.vires", fixture.text("/w/law/law.vires")).await;
+    assert_eq!(codes(&client.published("/w/law/law.vires").await), ["V1003", "V1008"]);
+}

@@ -9,6 +9,7 @@ use crate::decision::{Case, Need, Needed, Outcome};
 use crate::facts::{Domain, Value};
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
+use crate::pulse;
 use crate::reference::agreement::{Key, common, key, told_apart};
 use crate::reference::bound::Slot;
 use crate::reference::facts::{Facts, in_domain, ordered_in};
@@ -33,6 +34,10 @@ const MANY_OPEN: usize = 16;
 
 /// So many cases are looked at besides in which numbers are now the first, now the last of their values.
 const SCATTERED: u64 = 128;
+
+/// What completing a case, and answering it, are of the work after which it is asked whether that is still wanted.
+const CASE: u64 = 1_000;
+const COMPLETION: u64 = 10_000;
 
 /// What is asked.
 pub(super) struct Question<'a> {
@@ -222,6 +227,7 @@ impl<'a> Question<'a> {
     }
     /// The values as they count on that day; none where there is no such case then, or an assumption excludes it.
     fn case_on(&self, day: Day, values: &Values, assuming: bool, chosen: &BTreeSet<FactId>) -> Option<Values> {
+        pulse::worked(CASE);
         let mut case = Values::new();
         for (fact, value) in values {
             let own = in_domain(self.model, *fact, value, Some(day))?;
@@ -247,6 +253,7 @@ impl<'a> Question<'a> {
     /// claims holds; each is tried. 1.7: so is either answer to a question that turns on a parameter without a value.
     pub(super) fn on(&self, day: Day, values: &Values) -> Outcome {
         self.completed.set(self.completed.get().saturating_add(1));
+        pulse::worked(COMPLETION);
         let found = settle(self, day, values, &self.worlds, &|world| world.outcome(self.power));
         let mut needed = BTreeSet::new();
         let keys = found.ways.deciding(&told_apart, &mut needed);
