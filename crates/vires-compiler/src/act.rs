@@ -450,7 +450,7 @@ impl Judge<'_, '_> {
                 "the period in which {who} could act is over",
                 "đã hết thời hạn mà {who} được thực hiện"
             )),
-            UltraKind::MissingStep if ultra.missing.is_empty() => Some(self.too_few()),
+            UltraKind::MissingStep if ultra.missing.is_empty() => Some(self.too_few(ultra)),
             UltraKind::Matter | UltraKind::Place | UltraKind::Time | UltraKind::Amount => Some(say!(
                 language,
                 "{who} {holds} it only in cases of another sort, not near to this one",

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bodies::Holder;
+use crate::bodies::{Holder, Mode};
 use crate::conditions::Atom;
 use crate::date::{Day, Life};
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
@@ -371,6 +371,16 @@ impl Procedure {
         let one_of =
             || self.deadlines.iter().find(|own| own.state == State::Depends && Some(own.stands) == self.settled);
         sure.filter(|_| self.turns_on.is_empty()).or_else(one_of)
+    }
+    /// Who together may take over now as this one may, by the same rule.
+    #[must_use]
+    pub fn taking_over(&self, own: &TakeOver) -> Held {
+        let of_rule = self.take_overs.iter().filter(|other| other.rule == own.rule && other.is_open());
+        let who: BTreeSet<Instance> = of_rule.filter_map(|other| other.by).collect();
+        match (own.enough, own.by) {
+            (0 | 1, Some(who)) => Held::One(who),
+            (enough, _) => Held::Several(Mode::AnyOf(enough), who.into_iter().map(Held::One).collect()),
+        }
     }
     /// The deadline by which silence counts as refusal as long as nothing is decided; where it is open which of several brings that about, the
     /// first of them.

@@ -104,8 +104,7 @@ impl Resolver<'_> {
             }
             let at = span(from, reader.position().byte());
             // Rows are counted as a spreadsheet does, blank ones with them.
-            let before = usize::try_from(from).ok().and_then(|from| body.get(from..at.start as usize - mark));
-            row += 1 + before.map_or(0, |blank| blank.matches('\n').count());
+            row += 1 + blank_lines(body, usize::try_from(from).unwrap_or(0), at.start as usize - mark);
             let surplus = record.len() > headers.len();
             let row_text = body.get(at.start as usize - mark..at.end as usize - mark).unwrap_or_default();
             if surplus || row_text.matches('"').count() % 2 == 1 {
@@ -471,6 +470,14 @@ impl Resolver<'_> {
             self.report(problem);
         }
     }
+}
+
+/// How many lines end in what was skipped between two rows; the end of the row before is none of it.
+fn blank_lines(body: &str, from: usize, to: usize) -> usize {
+    let skipped = body.get(from..to).unwrap_or_default();
+    let after_return = body.get(..from).is_some_and(|before| before.ends_with('\r'));
+    let skipped = if after_return { skipped.strip_prefix('\n').unwrap_or(skipped) } else { skipped };
+    skipped.replace("\r\n", "\n").matches(['\n', '\r']).count()
 }
 
 /// What stands between the names of columns in place of commas, as spreadsheets of many countries save them.

@@ -75,8 +75,8 @@ type Known = BTreeMap<(u32, Life, Vec<Condition>), Done<Condition>>;
 /// What came of the lines in force.
 enum Came<'r> {
     Nothing,
-    /// These, which agree.
-    One(Vec<&'r SetRow>),
+    /// These, which agree; so many of them nobody beats, the others stand because those who beat them have fallen.
+    One(Vec<&'r SetRow>, usize),
     /// Two that disagree.
     Two(&'r SetRow, &'r SetRow),
 }
@@ -310,9 +310,10 @@ impl<'a> Resolver<'a> {
             let mut twice = false;
             let first = match self.contest(parameter, &own, &speak) {
                 Came::Nothing => None,
-                Came::One(by) => {
+                Came::One(by, unbeaten) => {
                     self.set_by.extend(by.iter().map(|row| row.span));
-                    by.into_iter().min_by_key(|row| row.span)
+                    // By one that stands by another's fall it is only so while that one is fallen.
+                    by.into_iter().take(unbeaten).min_by_key(|row| row.span)
                 }
                 Came::Two(one, other) => {
                     self.set_by.extend([one.span, other.span]);
@@ -331,6 +332,7 @@ impl<'a> Resolver<'a> {
     fn contest<'r>(&self, parameter: ParameterId, rows: &[&'r SetRow], words: &[&Word]) -> Came<'r> {
         let mut open: Vec<&'r SetRow> = rows.to_vec();
         let mut standing: Vec<&'r SetRow> = Vec::new();
+        let mut unbeaten = None;
         let beats =
             |one: &SetRow, other: &SetRow| one.value != other.value && self.set_beats(parameter, one, other, words);
         loop {
@@ -342,12 +344,16 @@ impl<'a> Resolver<'a> {
             open = rest;
             open.retain(|row| !free.iter().any(|other| beats(other, row)));
             standing.extend(free);
+            unbeaten.get_or_insert(standing.len());
         }
         standing.extend(open);
         match standing.split_first() {
             None => Came::Nothing,
             Some((first, rest)) => match rest.iter().find(|row| row.value != first.value) {
-                None => Came::One(standing),
+                None => {
+                    let all = standing.len();
+                    Came::One(standing, unbeaten.unwrap_or(all))
+                }
                 Some(other) => Came::Two(first, other),
             },
         }

@@ -103,8 +103,8 @@ const SLIPS: [(&str, &str); 71] = [
     ("mỗi class_a có thẩm quyền pay", "bất kỳ 1 của class_a có thẩm quyền pay"),
     ("co holds buy when x & y", "co holds buy when x and y"),
     ("co holds buy when x | y", "co holds buy when x or y"),
-    ("calendar c \"C\" : 2026-08-01 until 2026-08-03", "calendar c \"C\" : 2025-01-28 to 2025-01-30"),
-    ("lịch c \"C\" : 2026-08-01 đến hết ngày 2026-08-03", "lịch c \"C\" : 2025-01-28 đến 2025-01-30"),
+    ("calendar c \"C\" : 2026-08-01 - 2026-08-03", "calendar c \"C\" : 2025-01-28 to 2025-01-30"),
+    ("lịch c \"C\" : 2026-08-01 tới 2026-08-03", "lịch c \"C\" : 2025-01-28 đến 2025-01-30"),
 ];
 
 /// What stands between backticks.

@@ -85,7 +85,11 @@ fn asked_about(model: &Model, power: PowerId) -> BTreeSet<PowerId> {
 
 fn answer(solved: &Solved<'_>, all: &[Piece]) -> Option<Outcome> {
     let outcomes: Vec<Outcome> = all.iter().map(|piece| piece.outcome.clone()).collect();
-    if let Some(common) = common_outcome(outcomes) {
+    if let Some(mut common) = common_outcome(outcomes) {
+        // The pieces differ in what stands; what has lost may be another claim in every completion.
+        if let Outcome::Competent { beaten, .. } | Outcome::Nobody { beaten, .. } = &mut common {
+            beaten.clear();
+        }
         return Some(common);
     }
     let model = solved.setting.model;

@@ -7,9 +7,9 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
 use vires_compiler::{
-    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power,
+    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, answer, find_done, find_power,
 };
-use vires_model::{Case, Day, Model, PowerId};
+use vires_model::{Case, Day, PowerId};
 
 use super::{day, json, load_to_answer};
 use crate::args::{EvalArgs, Format};
@@ -37,8 +37,8 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
     let mut cases = policies.cases().on(usual.at);
     usual.case = cases.read_facts(power, &args.facts)?;
     if args.cases.is_empty() {
-        let law = policies.model_as_known(usual.known);
-        let answer = judged(&policies, &usual, law, &Wording::new(law, policies.language()))?;
+        let about = policies.about(power, usual.known);
+        let answer = judged(&policies, &usual, &about)?;
         match args.format.unwrap_or(Format::Text) {
             Format::Text => sheet::print(&answer, out),
             Format::Json => out.line(&json(&answer)?),
@@ -59,13 +59,14 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
     Ok(batch.status)
 }
 
-/// Decides a case by the law, or by what of it bears on the power.
-fn judged(policies: &Policies, asked: &Asked, law: &Model, wording: &Wording<'_>) -> Result<Answer, String> {
+/// Decides a case by what of the law bears on the power.
+fn judged(policies: &Policies, asked: &Asked, about: &About) -> Result<Answer, String> {
+    let law = about.model();
     if policies.is_half_read(asked.power) {
         let name = law.power_name(asked.power);
         return Err(format!("not every rule on {name} can be read: see `vires check`"));
     }
-    let mut answer = answer(law, wording, asked);
+    let mut answer = answer(law, &about.wording(), asked);
     answer.contradicts = policies.contradicted(law, &asked.case, asked.at);
     Ok(answer)
 }
@@ -93,7 +94,7 @@ impl Batch<'_> {
     fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
         let key = (asked.power, asked.known);
         let about = self.about.entry(key).or_insert_with(|| self.policies.about(asked.power, asked.known));
-        judged(self.policies, asked, about.model(), &about.wording())
+        judged(self.policies, asked, about)
     }
 
     /// Every line is answered in its turn; one that cannot be read costs that line, and the status at the end.

@@ -188,3 +188,35 @@ fn several_take_a_power_over_together() {
     assert!(eval.contains("Ann and Ben and Cora jointly from Manager"), "{eval}");
     assert_eq!(folder.run(&["check"]).status, Some(0));
 }
+
+#[test]
+fn a_line_that_sets_an_old_value_anew_is_the_one_that_counts() {
+    let policy = r#"package m
+body x "X"
+body y "Y"
+fact v : number from 0
+parameter lim : number from 0
+precedence later
+power p "P"
+instrument i "I"
+  issued on 2020-01-01, in force from 2020-01-01
+  section 1
+    set lim to 3
+    x holds p when v at most lim
+    y holds p in all other cases
+instrument i2 "I2"
+  issued on 2020-01-05, in force from 2020-01-05
+  section 1
+    set lim to 5
+instrument j "J"
+  issued on 2020-03-01, in force from 2020-03-01 until 2022-09-30
+  section 1
+    set lim to 3
+"#;
+    let folder = Folder::new("set-anew").with("p.vires", policy);
+    let told = folder.run(&["eval", "p", "--at", "2022-01-01", "v=4"]).out;
+    assert!(told.contains("J, section 1"), "{told}");
+    assert!(found("set-anew-found", policy).contains("V2004"));
+    let diff = folder.run(&["diff", "p.vires", "--from", "2022-09-30", "--to", "2022-10-01"]).out;
+    assert!(diff.contains("through"), "{diff}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Instance, Of};
+use vires_model::{AskedBy, Instance, Of, TakeOver, Ultra};
 use vires_words::say;
 
 use super::Judge;
@@ -15,11 +15,14 @@ const SAID: usize = 6;
 
 impl Judge<'_, '_> {
     /// That those who acted are not enough, and who else it takes.
-    pub(super) fn too_few(&self) -> String {
+    pub(super) fn too_few(&self, ultra: &Ultra) -> String {
         let language = self.language();
         let too_few =
             language.pick("not enough of those who must act together did", "chưa đủ số chủ thể phải cùng thực hiện");
-        let Some(held) = self.procedure.decides_now(&self.decision) else { return too_few.to_owned() };
+        let by_them = |own: &&TakeOver| own.enough > 1 && own.is_open() && ultra.by == Some(AskedBy::Rule(own.rule));
+        let taking_over = self.procedure.take_overs.iter().find(by_them).map(|own| self.procedure.taking_over(own));
+        let held = taking_over.or_else(|| self.procedure.decides_now(&self.decision));
+        let Some(held) = held else { return too_few.to_owned() };
         let all = members(&held);
         match least(&held, &all).map(|ways| self.still_missing(&all, &ways)) {
             Some(missing) if (1..=SAID).contains(&missing.len()) => {

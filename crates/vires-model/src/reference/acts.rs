@@ -237,11 +237,14 @@ fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleI
             if let Some(bar) = bars.iter().find(|bar| names_person(model, act, **bar)) {
                 return Verdict::Ultra(Ultra::new(UltraKind::Person, Some(AskedBy::Rule(*bar))));
             }
-            let together = taking_over(procedure, own);
+            let together = procedure.taking_over(own);
             if !is_enough(&together, act.by) {
                 let acted = |who: &Instance| act.by.iter().any(|by| by.may_be(*who));
                 let also = together.instances().into_iter().filter(|who| !acted(who)).collect();
-                return Verdict::Ultra(Ultra { also, ..Ultra::new(UltraKind::MissingStep, None) });
+                return Verdict::Ultra(Ultra {
+                    also,
+                    ..Ultra::new(UltraKind::MissingStep, Some(AskedBy::Rule(own.rule)))
+                });
             }
             return match persons::misfit(model, act, &together, bars) {
                 Some(misfit) => Verdict::Ultra(Ultra { misfit: Some(misfit), ..Ultra::new(UltraKind::Person, None) }),
@@ -322,17 +325,7 @@ fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
     let decides = procedure.decides_now(&decision).is_some_and(|held| is_theirs(&held, act.by));
     let mut open = procedure.take_overs.iter().filter(|own| own.is_open());
     decides && procedure.settled_by_silence().is_none()
-        || open.any(|own| is_enough(&taking_over(&procedure, own), act.by))
-}
-
-/// Who together may take over as this one may, by the same rule.
-fn taking_over(procedure: &Procedure, own: &TakeOver) -> Held {
-    let of_rule = procedure.take_overs.iter().filter(|other| other.rule == own.rule && other.is_open());
-    let who: BTreeSet<Instance> = of_rule.filter_map(|other| other.by).collect();
-    match (own.enough, own.by) {
-        (0 | 1, Some(who)) => Held::One(who),
-        (enough, _) => Held::Several(Mode::AnyOf(enough), who.into_iter().map(Held::One).collect()),
-    }
+        || open.any(|own| is_enough(&procedure.taking_over(own), act.by))
 }
 
 /// In the order of the facts, then the date.
