@@ -230,7 +230,7 @@ impl Resolver<'_> {
 /// The groups of which a rule or its steps ask a share.
 pub(crate) fn groups_of_shares<'a>(rule: &'a ast::Rule, line: &'a ast::Line) -> Vec<&'a ast::Holder> {
     let mut groups = Vec::new();
-    if let ast::Rule::Hold { holding, .. } = rule {
+    if let ast::Rule::Hold { holding, .. } | ast::Rule::TakeOver { by: holding, .. } = rule {
         groups_in(holding, &mut groups);
     }
     groups.extend(groups_of_steps(line));
