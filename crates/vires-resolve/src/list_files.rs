@@ -104,8 +104,11 @@ impl Resolver<'_> {
             }
             let at = span(from, reader.position().byte());
             // Rows are counted as a spreadsheet does, blank ones with them.
-            let before = usize::try_from(from).ok().and_then(|from| body.get(from..at.start as usize - mark));
-            row += 1 + before.map_or(0, |blank| blank.matches('\n').count());
+            let (read, ahead) = body.split_at_checked(usize::try_from(from).unwrap_or(usize::MAX)).unwrap_or_default();
+            let blank = ahead.get(..(at.start as usize - mark).saturating_sub(read.len())).unwrap_or_default();
+            // Of the two letters that end a row, the reader may have left the second.
+            let blank = blank.strip_prefix('\n').filter(|_| read.ends_with('\r')).unwrap_or(blank);
+            row += 1 + blank.matches('\n').count();
             let surplus = record.len() > headers.len();
             let row_text = body.get(at.start as usize - mark..at.end as usize - mark).unwrap_or_default();
             if surplus || row_text.matches('"').count() % 2 == 1 {
