@@ -2,7 +2,7 @@
 //! overlap, so neither can be said of them. Where all that was lost are grants, the overlaps of the others stand: one
 //! claim more settles none of them ([`Lost`]).
 //!
-//! Lost are: rules in error (the powers they name, or for a class the powers that may reach its body), unreadable lines
+//! Lost are: rules in error (the powers they name, or are nearest to the names they give, or for a class the powers that may reach its body), unreadable lines
 //! (the powers named on or below them), dates or words of a place in error (the powers of every rule there),
 //! assumptions in error (the powers whose conditions ask the same facts), and operations that this version does not
 //! carry out (the powers of their targets).
@@ -239,7 +239,19 @@ impl<'a> Resolver<'a> {
 
     fn mark_powers(&mut self, here: Here, powers: &[Name], lost: Lost, by: &Lines) -> bool {
         // Each of them, not only the first.
-        powers.iter().fold(false, |any, power| self.mark_power(here.package, &power.value, lost, by) | any)
+        powers.iter().fold(false, |any, power| self.mark_power_meant(here.package, &power.value, lost, by) | any)
+    }
+
+    /// Marks the power of that name; where there is none, the one that a misspelt name was probably meant to be.
+    fn mark_power_meant(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
+        if self.mark_power(package, name, lost, by) {
+            return true;
+        }
+        let is_declared = self.find_quietly(package, name, Sorts::ANY).is_some();
+        match self.nearest(package, name, Sorts::POWER).filter(|_| !is_declared) {
+            Some((near, _)) => self.mark_power(package, &near, lost, by),
+            None => false,
+        }
     }
 
     /// Marks the powers ruled in places of text that an operation names. `by`: its line.

@@ -457,7 +457,7 @@ impl Resolver<'_> {
     }
 
     /// The nearest name of a wanted sort that may be used here.
-    fn nearest(&mut self, package: PackageId, name: &str, wanted: Sorts) -> Option<(String, Entry)> {
+    pub(crate) fn nearest(&mut self, package: PackageId, name: &str, wanted: Sorts) -> Option<(String, Entry)> {
         if !self.may_suggest() {
             return None;
         }

@@ -121,3 +121,14 @@ fn uses_of_a_name_that_is_a_word_of_the_language_are_silent() {
     let resolved = resolved(&[("a.vires", &text)], true);
     assert!(resolved.problems.is_empty(), "{:#?}", resolved.problems);
 }
+
+#[test]
+fn a_misspelt_power_keeps_its_gap_back() {
+    let text = law("co holds buy when urgent").replace("power buy", "power pay_out \"Paying\"\npower buy");
+    let misspelt = format!("{text}    co holds pay_uot when urgent\n    co holds pay_out when not urgent\n");
+    let resolved = resolved(&[("a.vires", &misspelt)], false);
+    assert_eq!(resolved.problems.len(), 1, "{:#?}", resolved.problems);
+    let held_back: Vec<&str> =
+        resolved.broken.iter().map(|power| resolved.model.powers[*power].name.as_str()).collect();
+    assert_eq!(held_back, ["pay_out"]);
+}

@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{
-    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, answer, find_done, find_power,
-};
+use vires_compiler::{About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, answer, find_done, find_power};
 use vires_model::{Case, Day, PowerId};
 
 use super::{day, json, load_to_answer};

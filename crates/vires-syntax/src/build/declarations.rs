@@ -92,7 +92,10 @@ impl<'t> Builder<'t> {
                     condition = Some(open.condition);
                 }
                 Rule::in_sectors => sectors = self.sectors(at, part),
-                Rule::days_in_a_row => days.push(self.days_in_a_row(at, part)?),
+                Rule::days_in_a_row => {
+                    self.no_until_behind_a_day(at, &part)?;
+                    days.push(self.days_in_a_row(at, part)?);
+                }
                 Rule::kw_working_days => days_of = DaysOf::WorkingDaysExcept,
                 Rule::kw_days => days_of = DaysOf::DaysExcept,
                 Rule::rq_moves => requirement = Some(self.moves(at, part)?),

@@ -190,6 +190,26 @@ impl<'t> Builder<'t> {
         Ok(DaysInARow { first, last: dates.next().map(|last| self.date(at, &last)).transpose()? })
     }
 
+    /// `calendar c : 2026-08-01 until 2026-08-31` would be one day, and the end of the calendar.
+    fn no_until_behind_a_day(&mut self, at: At, part: &Part<'t>) -> Built<()> {
+        let (start, end) = self.token_range(at, part);
+        let word = |n: usize| self.outline.tokens.all.get(end + n).map(|token| self.slice(token.span));
+        let until =
+            word(0) == Some("until") || word(0) == Some("đến") && word(1) == Some("hết") && word(2) == Some("ngày");
+        let is_behind = self.outline_line(at).is_some_and(|line| line.tokens.end > end);
+        if end != start + 1 || !is_behind || !until {
+            return Ok(());
+        }
+        let span = self.outline.tokens.all.get(end).map_or(Span::default(), |token| token.span);
+        let message = words!("Days in a row are joined by `to`.", "Nhiều ngày liền nhau thì nối bằng `đến`.");
+        let error = SyntaxError::new(SyntaxErrorCode::BadLine, span, message).help(words!(
+            "Write the first and the last: `2025-01-28 to 2025-01-30`; where the calendar ends then, put a comma before `until`.",
+            "Hãy viết ngày đầu và ngày cuối: `2025-01-28 đến 2025-01-30`; nếu lịch hết hiệu lực vào ngày đó, hãy đặt dấu phẩy trước \
+             `đến hết ngày`."
+        ));
+        Err(self.complain(error))
+    }
+
     /// Builds something one level deeper, unless that is too deep.
     pub(super) fn deeper<T>(&mut self, here: Span, build: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
         if self.depth >= MAX_DEPTH {

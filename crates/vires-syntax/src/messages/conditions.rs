@@ -9,7 +9,7 @@ use crate::lexer::TokenKind;
 use crate::span::Span;
 
 /// What stands behind `or`, and whether the amount before it is then the least. `trở lên` has no `or` before it.
-const OR_SO: [(&str, bool); 19] = [
+const OR_SO: [(&str, bool); 24] = [
     ("or less", false),
     ("or fewer", false),
     ("or lower", false),
@@ -24,6 +24,11 @@ const OR_SO: [(&str, bool); 19] = [
     ("or over", true),
     ("or larger", true),
     ("or later", true),
+    ("and above", true),
+    ("and over", true),
+    ("and more", true),
+    ("or upwards", true),
+    ("upwards", true),
     ("hoặc ít hơn", false),
     ("hoặc thấp hơn", false),
     ("hoặc cao hơn", true),
@@ -80,7 +85,7 @@ impl Stuck<'_> {
             .into_iter()
             .find_map(|at| OR_SO.iter().find_map(|(phrase, least)| Some((at, self.reads(at, phrase)?, *least))))?;
         let number = (at.saturating_sub(4)..at).find(|at| self.kind(*at) == Some(TokenKind::Number))?;
-        let is = number.checked_sub(1).filter(|at| matches!(self.word(*at), "is" | "là"));
+        let is = number.checked_sub(1).filter(|at| matches!(self.word(*at), "is" | "là" | "from" | "từ"));
         let from = is.unwrap_or(number);
         if from == 0 {
             return None;

@@ -12,7 +12,7 @@ use crate::keywords::KEYWORDS;
 use crate::lexer::TokenKind;
 
 /// What is written here, and the phrases for which it stands, between bars.
-type Instead = (&'static str, &'static str);
+pub(super) type Instead = (&'static str, &'static str);
 
 static PHRASES: [Instead; 56] = [
     (
@@ -190,6 +190,12 @@ static SCALES: [(&str, &str); 9] = [
     ("B", "billion"),
     ("tr", "triệu"),
 ];
+
+/// The phrases for whom a step asks. No other sentence has them.
+pub(super) fn steps_in_other_words() -> impl Iterator<Item = &'static Instead> {
+    let steps = ["with consent of", "after consulting", "on proposal of", "after review by", "có sự đồng ý của"];
+    PHRASES.iter().filter(move |(instead, _)| steps.contains(instead))
+}
 
 /// Units of a length of time, by the ids of their keywords: one word may be that of several.
 pub(super) const COUNTS: [&str; 6] = ["days", "days_type", "working_days", "weeks", "months", "years"];
@@ -483,7 +489,7 @@ impl Stuck<'_> {
         let comparators =
             ["above", "below_limit", "below_tier", "at_least", "at_most", "to_value", "is", "until", "after"];
         let is_number = self.kind(at) == Some(TokenKind::Number);
-        if !is_number || !self.may_be_name(unit) || !self.ends_with_keyword(unit, &comparators) {
+        if !is_number || self.kind(unit) != Some(TokenKind::Name) || !self.ends_with_keyword(unit, &comparators) {
             return None;
         }
         let (number, unit_name) = (self.word(at), self.word(unit));

@@ -6,6 +6,7 @@
 
 use vires_words::words;
 
+mod bearers;
 mod conditions;
 mod drafting;
 mod expected;
@@ -15,6 +16,7 @@ mod near;
 mod periods;
 mod readings;
 mod reserved;
+mod rewritten;
 mod sentences;
 mod turns;
 
@@ -64,7 +66,9 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.drafted_beginning())
+    None.or_else(|| stuck.said_of_bearers())
+        .or_else(|| stuck.reads_with_other_words())
+        .or_else(|| stuck.drafted_beginning())
         .or_else(|| stuck.misspelt_beginning())
         .or_else(|| stuck.turned())
         .or_else(|| stuck.held_by_others())
@@ -74,9 +78,10 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.built_otherwise())
         .or_else(|| stuck.listed_with_and())
         .or_else(|| stuck.habit(|words| words > 1))
+        .or_else(|| stuck.miswritten_keyword())
+        .or_else(|| stuck.slip_of_the_pen())
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit(|words| words == 1))
-        .or_else(|| stuck.miswritten_keyword())
         .or_else(|| stuck.thousands_by_point())
         .or_else(|| stuck.number_glued_to_unit())
         .or_else(|| stuck.reserved_name())
@@ -237,9 +242,10 @@ impl Stuck<'_> {
     }
 
     fn language(&self) -> Language {
+        // `cho` and `khi` have no marks.
         let vietnamese = (0..self.tokens.len())
             .filter(|at| self.kind(*at) == Some(TokenKind::KeywordWord))
-            .any(|at| !self.word(at).is_ascii());
+            .any(|at| !self.word(at).is_ascii() || matches!(self.word(at), "cho" | "khi" | "theo" | "thay"));
         if vietnamese { Language::Vietnamese } else { Language::English }
     }
 

@@ -97,7 +97,7 @@ fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> 
 }
 
 /// Letters to insert, delete, replace or swap with the next one (optimal string alignment).
-fn slips(a: &str, b: &str) -> usize {
+pub(super) fn slips(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     if a.len().abs_diff(b.len()) > 2 {
