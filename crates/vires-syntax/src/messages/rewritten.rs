@@ -156,6 +156,13 @@ impl Stuck<'_> {
             let written: Vec<String> = (at..at + LONGEST_KEYWORD).map(|at| nfc(self.word(at)).to_lowercase()).collect();
             for phrase in KEYWORDS.iter().flat_map(|row| row.english.iter().copied().chain([row.vietnamese])) {
                 let Some((words, slips)) = slips_in(&written, phrase) else { continue };
+                // An English word of the language is no slip: `is no` is not meant to be `is not`. One mark makes `bảng` of `bản`.
+                let differs = |n: &usize| phrase.split(' ').nth(*n) != written.get(*n).map(String::as_str);
+                let other = (0..words).find(differs).map(|n| at + n);
+                let is_word = |other: usize| self.kind(other) != Some(TokenKind::Name) && self.word(other).is_ascii();
+                if slips < LACKING && other.is_some_and(is_word) {
+                    continue;
+                }
                 let far = best.as_ref().is_some_and(|best| best.slips < slips);
                 if far || !self.would_read(&self.replaced(at, at + words, phrase)) {
                     continue;
@@ -205,6 +212,9 @@ struct Slip {
     alone: bool,
 }
 
+/// A word that is missing is farther than any slip.
+const LACKING: usize = 3;
+
 /// How many of the words stand for a phrase with one slip in it, and how far the slip is.
 fn slips_in(written: &[String], phrase: &str) -> Option<(usize, usize)> {
     let count = phrase.split(' ').count();
@@ -215,7 +225,7 @@ fn slips_in(written: &[String], phrase: &str) -> Option<(usize, usize)> {
         let allowed = if word.chars().count() > 5 { 2 } else { 1 };
         return Some(slips(other, word)).filter(|slips| *slips <= allowed).map(|slips| (count, slips));
     }
-    // Without its first word: farther than any slip.
+    // Without its first word.
     let shorter = written.split_last()?.1;
-    phrase.split(' ').skip(1).eq(shorter).then_some((count - 1, 3))
+    phrase.split(' ').skip(1).eq(shorter).then_some((count - 1, LACKING))
 }
