@@ -121,6 +121,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 LineKind::Rule(rule) => any |= self.mark_rule(here, rule, Lost::with(rule), by),
+                LineKind::Operation(operation) => self.break_struck(here, None, operation, by),
                 _ => {}
             }
             any |= self.mark_named_in(here, &line.below, by);
@@ -274,6 +275,40 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The lines in error of a place and of all around it.
+    fn lines_above(&self, place: ProvisionId) -> Lines {
+        let up = std::iter::successors(Some(place), |at| self.model.provisions[*at].parent);
+        let mut by = Lines::new();
+        up.filter_map(|at| self.broken_places.get(&at)).for_each(|lines| add_lines(&mut by, lines));
+        by
+    }
+
+    /// Of what an operation changes, anything may be missing.
+    fn break_struck(&mut self, here: Here, at: Option<ProvisionId>, operation: &ast::Operation, by: &Lines) {
+        use ast::Operation as O;
+        let (targets, bodies): (&[TextPlace], Vec<&Name>) = match operation {
+            O::Repeal { targets } | O::Suspend { targets } | O::Extend { targets } | O::Start { targets } => {
+                (targets, Vec::new())
+            }
+            O::Replace { target } | O::InsertAfter { target } => (std::slice::from_ref(target), Vec::new()),
+            O::Read { old, .. } => (&[], vec![&old.name]),
+            O::Abolish { bodies } => (&[], bodies.iter().collect()),
+            _ => return,
+        };
+        for name in bodies {
+            if let Some(Thing::Body(id)) = self.find_quietly(here.package, &name.value, Sorts::BODY) {
+                add_lines(self.broken_bodies.entry(id).or_default(), by);
+            }
+        }
+        for target in targets {
+            let problems = self.problems.len();
+            if let Ok(place) = self.place(here, at, target) {
+                add_lines(self.broken_places.entry(place).or_default(), by);
+            }
+            self.problems.truncate(problems);
+        }
+    }
+
     /// Remembers the facts that a lost condition asks. `by`: its line.
     pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition, by: SourceSpan) {
         let mut names = Vec::new();
@@ -291,11 +326,17 @@ impl<'a> Resolver<'a> {
             self.mark_named_in(here, lines, &Lines::from([by]));
         }
         if !self.broken_places.is_empty() {
+            // When a line whose dates or words are in error changes other texts, nobody knows.
+            for placed in self.placed.clone() {
+                let Item::Operation(operation) = placed.item else { continue };
+                let by = self.lines_above(placed.place);
+                if !by.is_empty() {
+                    self.break_struck(placed.here, Some(placed.place), operation, &by);
+                }
+            }
             for placed in self.placed.clone() {
                 let Item::Rule(rule) = placed.item else { continue };
-                let up = std::iter::successors(Some(placed.place), |at| self.model.provisions[*at].parent);
-                let mut by = Lines::new();
-                up.filter_map(|at| self.broken_places.get(&at)).for_each(|lines| add_lines(&mut by, lines));
+                let by = self.lines_above(placed.place);
                 if !by.is_empty() {
                     self.mark_rule(placed.here, rule, Lost::Anything, &by);
                 }

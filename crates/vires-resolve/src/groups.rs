@@ -18,15 +18,19 @@ impl Resolver<'_> {
         self.is_left_out_of_a_group(here, written)?;
         let found: Vec<_> = written.iter().map(|seat| self.members(here, seat)).collect();
         let mut seats: Vec<Holder> = Vec::new();
-        let mut named: Vec<Holder> = Vec::new();
+        let mut of_groups: Vec<Holder> = Vec::new();
         for found in found {
             match found? {
-                Members::One(holder) => {
-                    named.push(holder);
-                    seats.push(holder);
-                }
+                // Who is named twice by name has two seats, and that is told.
+                Members::One(holder) if !of_groups.contains(&holder) => seats.push(holder),
+                Members::One(_) => {}
                 Members::Group(members) => {
-                    seats.extend(members.into_iter().filter(|who| !named.contains(who)).collect::<Vec<_>>());
+                    for who in members {
+                        if !seats.contains(&who) {
+                            seats.push(who);
+                        }
+                        of_groups.push(who);
+                    }
                 }
             }
         }

@@ -82,3 +82,22 @@ fn the_sentences_are_the_same_in_vietnamese() {
     assert_eq!(folder.run(&["fmt", "--language", "en", "p.vires"]).status, Some(0));
     assert_eq!(folder.read("p.vires"), COMPANY);
 }
+
+#[test]
+fn who_belongs_to_two_groups_is_counted_once() {
+    let told = tested(
+        r#"power t "T"
+power u "U"
+instrument k "K"
+  in force from 2026-01-01
+  section 1
+    more than half of class_a, zurich hold t
+    at least 2/3 of class_a, ann hold u
+test "three persons"
+  on 2026-03-01
+  expect any 2 of ann, ben, cora hold t
+  expect any 2 of ann, ben, cora hold u
+"#,
+    );
+    assert!(told.contains("all pass"), "{told}");
+}

@@ -211,3 +211,16 @@ instrument i
     assert!(told.contains("V2001"), "{told}");
     assert!(told.contains("`zz`"), "{told}");
 }
+
+#[test]
+fn what_an_undated_text_changes_is_not_known() {
+    let undated =
+        AMENDED.replace("instrument j\n  in force from 2024-02-01\n", "instrument j\n  in force form 2024-02-01\n");
+    assert_ne!(undated, AMENDED);
+    let misspelt = AMENDED.replace("instrument j\n", "instrment j\n");
+    for text in [undated, misspelt] {
+        let folder = Folder::new("withheld-undated").with("p.vires", format!("{text}    repeal i article 1\n"));
+        let eval = |power: &str| folder.run(&["eval", power, "--at", "2024-06-01"]).status;
+        assert_eq!((eval("a"), eval("b")), (Some(2), Some(0)), "{text}");
+    }
+}
