@@ -232,6 +232,11 @@ impl Question<'_> {
             wanted.iter().all(|wanted| way.iter().any(|who| self.names(*wanted, *who)))
                 && way.iter().all(|who| wanted.iter().any(|wanted| self.names(*wanted, *who)))
         };
+        // Where some of them are enough, that others may act as well is no way of its own.
+        let more = |way: &Vec<Holder>| {
+            wanted.iter().any(|other| other.len() < way.len() && other.iter().all(|seat| way.contains(seat)))
+        };
+        let wanted: Vec<&Vec<Holder>> = wanted.iter().filter(|way| !more(way)).collect();
         wanted.iter().all(|wanted| came.iter().any(|way| same(wanted, way)))
             && came.iter().all(|way| wanted.iter().any(|wanted| same(wanted, way)))
     }

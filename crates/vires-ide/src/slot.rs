@@ -287,12 +287,18 @@ impl Finder<'_> {
     fn holding(&mut self, holding: &Holding, slot: &Slot) {
         match holding {
             Holding::Whoever(power) => self.is(power, Slot::Power),
-            Holding::Of { mode: Mode::AnyOf(_), seats } => {
-                seats.iter().for_each(|seat| self.holder(seat, &Slot::Member));
+            Holding::Of { mode: Mode::AnyOf(_) | Mode::Share(_), seats } => {
+                seats.iter().for_each(|seat| self.member(seat));
             }
             Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),
             Holding::Nested { seats, .. } => seats.iter().for_each(|seat| self.holding(seat, slot)),
         }
+    }
+
+    /// One of those of whom so many must act, or a group of them.
+    fn member(&mut self, seat: &Holder) {
+        self.holder(seat, &Slot::Member);
+        seat.except.iter().for_each(|who| self.holder(who, &Slot::Holder));
     }
 
     fn what(&mut self, what: &What) {
@@ -462,7 +468,7 @@ impl Finder<'_> {
     }
 
     fn step(&mut self, step: &Step) {
-        let slot = if matches!(step.mode, Mode::AnyOf(_)) { Slot::Member } else { Slot::Holder };
+        let slot = if matches!(step.mode, Mode::AnyOf(_) | Mode::Share(_)) { Slot::Member } else { Slot::Holder };
         for whom in &step.who {
             match whom {
                 Whom::Holder(holder) => self.holder(holder, &slot),

@@ -332,6 +332,17 @@ impl Resolver<'_> {
         Failed
     }
 
+    /// `any 1 of class_a except ann, ben`, where those are all.
+    fn nobody_left(&mut self, here: Here, seats: &[ast::Holder]) -> Failed {
+        let span = seats.iter().map(|seat| seat.span).reduce(vires_syntax::span::Span::to).unwrap_or_default();
+        let message = words!("nobody of this group is left", "nhóm này không còn ai");
+        self.report(
+            Problem::error(code::OUT_OF_RANGE, here.span(span), message)
+                .help(words!("leave out fewer behind `except`", "loại trừ ít chủ thể hơn sau `trừ`")),
+        );
+        Failed
+    }
+
     /// Who holds, as written.
     pub(crate) fn holding(&mut self, here: Here, holding: &ast::Holding) -> Done<Holding> {
         let (mode, seats) = match holding {
@@ -370,7 +381,7 @@ impl Resolver<'_> {
             }
         };
         let mode = match mode {
-            _ if found.is_empty() => return Err(Failed),
+            _ if found.is_empty() => return Err(self.nobody_left(here, seats)),
             ast::Mode::AnyOf(n) if n == 0 || n as usize > found.len() => {
                 let span = seats.iter().map(|seat| seat.span).reduce(vires_syntax::span::Span::to).unwrap_or_default();
                 return Err(self.not_so_many(here, span, n as usize, found.len()));

@@ -101,3 +101,27 @@ test "three persons"
     );
     assert!(told.contains("all pass"), "{told}");
 }
+
+#[test]
+fn a_group_of_which_nobody_is_left_is_told() {
+    let text = COMPANY.replace("any 1 of class_a except ben hold r", "any 1 of class_a except ann, ben, cora hold r");
+    let folder = Folder::new("groups-nobody").with("p.vires", text);
+    let told = folder.run(&["check", "--format", "concise"]).out;
+    assert!(told.contains("nobody of this group is left"), "{told}");
+}
+
+#[test]
+fn a_way_that_takes_in_another_is_no_way_of_its_own() {
+    let told = tested(
+        r#"power t "T"
+instrument k "K"
+  in force from 2026-01-01
+  section 1
+    (more than half of class_a except ann) or ben holds t
+test "the sentence itself"
+  on 2026-03-01
+  expect (more than half of class_a except ann) or ben holds t
+"#,
+    );
+    assert!(told.contains("all pass"), "{told}");
+}

@@ -185,7 +185,7 @@ fn several_take_a_power_over_together() {
     let eval = folder.run(&["eval", "contract", "--at", "2026-03-04", "minuted=2026-03-02"]).out;
     assert!(eval.contains("any 3 of Ann, Ben, Cora, Dan from Manager"), "{eval}");
     let eval = folder.run(&["eval", "contract", "--at", "2027-03-04", "minuted=2027-03-02"]).out;
-    assert!(eval.contains("Ann and Ben and Cora jointly from Manager"), "{eval}");
+    assert!(eval.contains("Ann, Ben and Cora jointly from Manager"), "{eval}");
     assert_eq!(folder.run(&["check"]).status, Some(0));
 }
 

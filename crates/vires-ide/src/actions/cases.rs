@@ -130,7 +130,7 @@ fn nobody(
 const fn several(rule: &Rule) -> &'static str {
     use vires_syntax::ast::Mode;
     match rule {
-        Rule::Hold { holding: Holding::Of { mode: Mode::Jointly | Mode::AnyOf(_), .. }, .. } => "hold",
+        Rule::Hold { holding: Holding::Of { mode: Mode::Jointly | Mode::AnyOf(_) | Mode::Share(_), .. }, .. } => "hold",
         _ => "holds",
     }
 }
@@ -170,7 +170,9 @@ fn said(desk: &Desk<'_>, grant: &At<'_>, power: PowerId) -> Option<(String, Stri
     })?;
     let who = match mode {
         // `any 2 of` begins before the first name; `jointly` may stand behind the powers.
-        vires_syntax::ast::Mode::AnyOf(_) => Span::new(grant.line.span.start, last.span.end),
+        vires_syntax::ast::Mode::AnyOf(_) | vires_syntax::ast::Mode::Share(_) => {
+            Span::new(grant.line.span.start, last.span.end)
+        }
         vires_syntax::ast::Mode::Jointly => return None,
         _ => first.span.to(last.span),
     };

@@ -50,7 +50,8 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     }
     let lines = bullets.iter().take(MOST).map(|(label, lives)| {
         let days: String = lives.iter().map(|(_, days)| format!(", {days}")).collect();
-        let ended = lives.iter().all(|(life, _)| life.until.is_some_and(|until| until < today));
+        let is_over = |(life, _): &(Life, String)| life.until.is_some_and(|until| until < today);
+        let ended = !lives.is_empty() && lives.iter().all(is_over);
         let ended = if ended { language.pick(" (ended)", " (đã hết)") } else { "" };
         format!("- {}{days}{ended}", escaped(label))
     });

@@ -203,6 +203,10 @@ async fn an_operation_tells_from_when_and_how_what_it_names_stands() {
     .await;
     assert!(told.contains("Takes effect with its text, on 1 July 2025."), "{told}");
     assert!(told.contains("- Luật cũ, article 1, from 1 January 2020 to 30 June 2025 (ended)"), "{told}");
+    // What has no end has not ended.
+    let line = "      moit holds licence when capacity at least 50 MW";
+    let told = hover(line, "      fo$0r licence\n        after consulting moit").await;
+    assert!(told.contains("- ") && !told.contains("ended"), "{told}");
 }
 
 /// A decree that loses to the law wherever it applies.

@@ -146,6 +146,18 @@ static SHORT_HEADINGS: [Instead; 12] = [
     ("rule", "r"),
 ];
 
+/// The word of a heading that is shortened.
+pub(super) fn short_heading(word: &str) -> Option<&'static str> {
+    instead_of(&SHORT_HEADINGS, word.trim_end_matches('.'))
+}
+
+/// What is written in place of a single word, by such a table.
+fn instead_of(table: &'static [Instead], word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let stands_for = |others: &str| others.split(" | ").any(|other| other == word);
+    table.iter().find(|(_, others)| stands_for(others)).map(|(instead, _)| *instead)
+}
+
 /// Numbers in words.
 static NUMBERS: [(&str, &str); 28] = [
     ("one", "1"),
@@ -247,18 +259,13 @@ impl Stuck<'_> {
 
     /// A word with which drafting begins what is called otherwise here: `art 5`, `revoke o1`.
     pub(super) fn drafted_beginning(&self) -> Option<SyntaxError> {
-        let of = |table: &'static [Instead], word: &str| {
-            let word = word.to_lowercase();
-            let stands_for = |others: &str| others.split(" | ").any(|other| other == word);
-            table.iter().find(|(_, others)| stands_for(others)).map(|(instead, _)| *instead)
-        };
         let first = self.word(0);
         if !self.may_be_name(0) || self.at > 2 {
             return None;
         }
         let numbered = matches!(self.kind(1), Some(TokenKind::Number | TokenKind::Ordinal));
-        let heading = of(&SHORT_HEADINGS, first.trim_end_matches('.')).filter(|_| numbered);
-        let instead = heading.or_else(|| of(&OPERATIONS, first).filter(|_| self.may_be_name(1)))?;
+        let heading = short_heading(first).filter(|_| numbered);
+        let instead = heading.or_else(|| instead_of(&OPERATIONS, first).filter(|_| self.may_be_name(1)))?;
         Some(self.instead(0, 1, instead))
     }
 

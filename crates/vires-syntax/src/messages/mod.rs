@@ -79,7 +79,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.listed_with_and())
         .or_else(|| stuck.habit(|words| words > 1))
         .or_else(|| stuck.miswritten_keyword())
-        .or_else(|| stuck.slip_of_the_pen())
+        // What is known of the word itself says more than what it is nearly.
+        .or_else(|| stuck.slip_of_the_pen().filter(|_| !stuck.is_known_by_itself()))
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit(|words| words == 1))
         .or_else(|| stuck.thousands_by_point())
@@ -95,13 +96,15 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
 /// `artcle 5 "Powers"`: the word for a provision that was meant.
 pub(crate) fn heading_meant(text: &str, tokens: &[Token]) -> Option<Rule> {
     let kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
+    // `Article 5`, `art 5` as well.
     let is_numbered = matches!(
         kinds.as_slice(),
         [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal]
             | [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal, TokenKind::Quoted]
     );
     let word = tokens.first().filter(|_| is_numbered)?.span;
-    let keyword = near::provision(text.get(word.start as usize..word.end as usize)?)?;
+    let word = text.get(word.start as usize..word.end as usize)?;
+    let keyword = near::provision(word).or_else(|| drafting::short_heading(word))?;
     let (line, mut own, mut errors) = (format!("{keyword} 1"), Tokens::default(), Vec::new());
     let lexed = lex_line(&line, 0, line.len(), &mut own, &mut errors);
     let heading = LineParser::parse(Rule::whole_heading, own.code(&lexed.tokens)).ok()?;
@@ -250,6 +253,11 @@ impl Stuck<'_> {
     }
 
     /// A word that people bring from other languages, where this one has another.
+    /// Whether the word at which the line stops is a habit from elsewhere, or an `of` before which something is missing.
+    fn is_known_by_itself(&self) -> bool {
+        self.habit(|words| words == 1).is_some() || matches!(self.word(self.at), "of" | "của")
+    }
+
     fn habit(&self, long: fn(usize) -> bool) -> Option<SyntaxError> {
         let places = [Some(self.at), self.at.checked_sub(1)];
         places.into_iter().flatten().find_map(|at| {

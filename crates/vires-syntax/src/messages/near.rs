@@ -63,7 +63,10 @@ pub(super) fn beginnings(word: &str) -> Vec<&'static str> {
 
 /// The word for a provision that a single word is one or two slips away from.
 pub(super) fn provision(word: &str) -> Option<&'static str> {
-    nearest(word, |row| row.group == "provision").into_iter().next()
+    let of_provisions = |row: &&KeywordRow| row.group == "provision";
+    let written = nfc(word).to_lowercase();
+    let exact = KEYWORDS.iter().filter(of_provisions).flat_map(phrases).find(|phrase| *phrase == written);
+    exact.or_else(|| nearest(word, |row| of_provisions(&row)).into_iter().next())
 }
 
 /// Of the keywords of one word that fit, those one or two slips away, nearest first.
