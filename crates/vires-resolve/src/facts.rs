@@ -116,10 +116,7 @@ impl Resolver<'_> {
     fn about_the_case(&mut self, condition: Condition) -> Done<Condition> {
         let mut other = false;
         condition.atoms(&mut |atom| {
-            other |= match atom {
-                Atom::Held { .. } | Atom::Unset(_) => true,
-                _ => false,
-            }
+            other |= matches!(atom, Atom::Held { .. } | Atom::Unset(_));
         });
         if !other {
             return Ok(condition);

@@ -28,8 +28,11 @@ pub(super) fn key(outcome: &Outcome) -> Key {
     }
 }
 
+/// Whom the claims of a conflict name.
+pub(super) type Claimed = BTreeSet<(Option<Held>, Option<Why>)>;
+
 /// What tells apart the answers that what nobody can say may lead to (1.7): of a conflict the claims as well.
-pub(super) fn told_apart(outcome: &Outcome) -> (Key, BTreeSet<(Option<Held>, Option<Why>)>) {
+pub(super) fn told_apart(outcome: &Outcome) -> (Key, Claimed) {
     let claims = match outcome {
         Outcome::Conflict { claims } => claims.as_slice(),
         _ => &[],
