@@ -215,7 +215,7 @@ test('Compare with an Earlier Version says what changes hands', async () => {
   const page = editor.shown[0]
   assert.ok(page !== undefined)
   assert.equal(page.name, '/vietnam v1.md')
-  assert.match(page.text, /1 of \d+ powers change hands/)
+  assert.match(page.text, /1 of \d+ powers changes hands/)
   assert.match(page.text, /Cục Hóa chất.*Cục Kỹ thuật an toàn/)
 })
 
