@@ -21,14 +21,14 @@ pub struct About {
 }
 
 impl About {
-    pub(crate) fn new(whole: &Model, power: PowerId, language: Language) -> Self {
+    /// Of the law of which this is the wording: that is found out once for all powers.
+    #[must_use]
+    pub fn new(whole: &Wording<'_>, power: PowerId) -> Self {
         // Which of its rules could not be read is asked elsewhere.
-        let bearing = Bearing::on(whole, &BTreeSet::new(), power);
-        let words = Wording::new(whole, language);
-        let number = |rule| words.numbers().get(bearing.in_the_whole(rule).index()).copied().flatten();
+        let bearing = Bearing::on(whole.names.model, &BTreeSet::new(), power);
+        let number = |rule| whole.numbers().get(bearing.in_the_whole(rule).index()).copied().flatten();
         let numbers = bearing.model.rules.ids().map(number).collect();
-        let shared = words.names.shared_names();
-        Self { language, numbers, shared, bearing }
+        Self { language: whole.names.language, numbers, shared: whole.names.shared_names(), bearing }
     }
 
     /// The law, without the rules that bear on no answer about the power.

@@ -7,7 +7,6 @@ use vires_model::{Day, Instance, Model, PowerId, outlasting};
 use vires_resolve::Measured;
 use vires_words::Language;
 
-use crate::about::About;
 use crate::answer::{Answer, Wording};
 use crate::ask::{Asked, CaseReader};
 use crate::changes::power_name;
@@ -117,12 +116,6 @@ impl Policies {
         // Between two publications nothing more is known.
         let last = published().filter(|day| *day <= known).max().unwrap_or(Day::parse("0001-01-01").unwrap_or(known));
         &database::resolved_as_known(&self.db, self.workspace, last).model
-    }
-
-    /// What bears on a power of the law as it was known on a day, for deciding many cases of it.
-    #[must_use]
-    pub fn about(&self, power: PowerId, known: Option<Day>) -> About {
-        About::new(self.model_as_known(known), power, self.language())
     }
 
     /// Whether the rules on a power could not all be read: no answer about it can be relied on.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use vires_compiler::{Asked, Held, MemoryFiles, Policies, Request, Wording, answer};
+use vires_compiler::{About, Asked, Held, MemoryFiles, Policies, Request, Wording, answer};
 use vires_model::Day;
 
 fn day(text: &str) -> Day {
@@ -99,7 +99,7 @@ fn a_case_is_answered_by_what_bears_on_its_power_as_by_the_whole_law() {
     for test in &model.tests {
         for power in test.expect.iter().map(|expect| expect.power).collect::<BTreeSet<_>>() {
             let asked = Asked { power, at: test.on, known: None, case: test.given.clone(), done: Vec::new() };
-            let about = policies.about(power, None);
+            let about = About::new(&whole, power);
             assert!(about.model().rules.len() < model.rules.len());
             let part = answer(about.model(), &about.wording(), &asked);
             assert_eq!(

@@ -55,7 +55,7 @@ pub struct Body {
     pub superior: Option<BodyId>,
     /// There is one for each place of this territory (or value of this list).
     pub one_per: Option<ListId>,
-    /// The kinds that it is of, in the order written, each once.
+    /// The kinds that it is of, in the order written.
     pub kinds: Vec<KindId>,
     /// When it exists: within the life of its tier, until it is abolished.
     pub life: Life,

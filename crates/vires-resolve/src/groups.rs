@@ -8,6 +8,7 @@ use vires_syntax::ast;
 use vires_syntax::span::Span;
 use vires_words::words;
 
+use crate::amendments::Days;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -105,7 +106,7 @@ impl Resolver<'_> {
     }
 
     /// The stretches of days in each of which the same belong to the groups of which these words ask a share; one where they ask for none.
-    pub(crate) fn stretches_of_shares(&mut self, here: Here, groups: &[&ast::Holder]) -> Vec<Life> {
+    fn stretches_of_shares(&mut self, here: Here, groups: &[&ast::Holder]) -> Vec<Life> {
         let mut starts: BTreeSet<Day> = BTreeSet::new();
         for seat in groups {
             // One in error is told where it is lowered.
@@ -122,6 +123,27 @@ impl Resolver<'_> {
         let from = std::iter::once(None).chain(starts.iter().copied().map(Some));
         let until = starts.iter().map(|day| Some(day.previous())).chain([None]);
         from.zip(until).map(|(from, until)| Life { from, until }).collect()
+    }
+
+    /// Reads a line anew for each of those stretches; `days`: those on which it is law.
+    pub(crate) fn in_each_stretch(
+        &mut self,
+        here: Here,
+        groups: &[&ast::Holder],
+        days: &[Days],
+        read: &mut dyn FnMut(&mut Self, &[Days]) -> Done<()>,
+    ) -> Done<()> {
+        let mut done = Ok(());
+        for stretch in self.stretches_of_shares(here, groups) {
+            self.counted_on = Some(stretch);
+            let within: Vec<Days> = days.iter().filter_map(|days| days.within(stretch)).collect();
+            done = read(self, &within);
+            if done.is_err() {
+                break;
+            }
+        }
+        self.counted_on = None;
+        done
     }
 
     /// The seats of a share of a group on the days in hand, and how many of them must act.

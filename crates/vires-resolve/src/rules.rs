@@ -131,18 +131,10 @@ impl<'a> Resolver<'a> {
         }
         let clauses = clauses?;
         let days = self.rule_days(placed, clauses.stated)?;
-        let mut done = Ok(());
-        for stretch in self.stretches_of_shares(placed.here, &groups) {
-            self.counted_on = Some(stretch);
-            let within: Vec<Days> = days.iter().filter_map(|days| days.within(stretch)).collect();
-            let said = self.said(placed, rule, Some(&clauses));
-            done = said.and_then(|said| self.rows_of(placed, rule, &clauses, (said, &within)));
-            if done.is_err() {
-                break;
-            }
-        }
-        self.counted_on = None;
-        done
+        self.in_each_stretch(placed.here, &groups, &days, &mut |this, days| {
+            let said = this.said(placed, rule, Some(&clauses))?;
+            this.rows_of(placed, rule, &clauses, (said, days))
+        })
     }
 
     fn rows_of(

@@ -336,17 +336,9 @@ impl<'a> Resolver<'a> {
         if groups.is_empty() {
             return self.attached(placed, powers, (&when, &except_when, &asked), (stated, &days));
         }
-        let mut done = Ok(());
-        for stretch in self.stretches_of_shares(here, &groups) {
-            self.counted_on = Some(stretch);
-            let within: Vec<Days> = days.iter().filter_map(|days| days.within(stretch)).collect();
-            done = self.attached(placed, powers.clone(), (&when, &except_when, &asked), (stated, &within));
-            if done.is_err() {
-                break;
-            }
-        }
-        self.counted_on = None;
-        done
+        self.in_each_stretch(here, &groups, &days, &mut |this, days| {
+            this.attached(placed, powers.clone(), (&when, &except_when, &asked), (stated, days))
+        })
     }
 
     /// The rows of a `for` line on some days.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
-use vires_compiler::{About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, answer, find_done, find_power};
+use vires_compiler::{
+    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power,
+};
 use vires_model::{Case, Day, PowerId};
 
 use super::{day, json, load_to_answer};
@@ -35,8 +37,8 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
     let mut cases = policies.cases().on(usual.at);
     usual.case = cases.read_facts(power, &args.facts)?;
     if args.cases.is_empty() {
-        let about = policies.about(power, usual.known);
-        let answer = judged(&policies, &usual, &about)?;
+        let law = Wording::new(policies.model_as_known(usual.known), policies.language());
+        let answer = judged(&policies, &usual, &About::new(&law, power))?;
         match args.format.unwrap_or(Format::Text) {
             Format::Text => sheet::print(&answer, out),
             Format::Json => out.line(&json(&answer)?),
@@ -46,6 +48,7 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
     let mut batch = Batch {
         cases,
         policies: &policies,
+        laws: BTreeMap::new(),
         about: BTreeMap::new(),
         usual,
         format: args.format.unwrap_or(Format::Json),
@@ -81,7 +84,9 @@ struct Unread<'a> {
 struct Batch<'p> {
     cases: CaseReader<'p>,
     policies: &'p Policies,
-    /// What bears on the powers asked about so far, as the law is known on a day.
+    /// The law as it is known on the days asked about so far.
+    laws: BTreeMap<Option<Day>, Wording<'p>>,
+    /// What bears on the powers asked about so far.
     about: BTreeMap<(PowerId, Option<Day>), About>,
     usual: Asked,
     format: Format,
@@ -90,8 +95,10 @@ struct Batch<'p> {
 
 impl Batch<'_> {
     fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
-        let key = (asked.power, asked.known);
-        let about = self.about.entry(key).or_insert_with(|| self.policies.about(asked.power, asked.known));
+        let policies = self.policies;
+        let law = || Wording::new(policies.model_as_known(asked.known), policies.language());
+        let law = self.laws.entry(asked.known).or_insert_with(law);
+        let about = self.about.entry((asked.power, asked.known)).or_insert_with(|| About::new(law, asked.power));
         judged(self.policies, asked, about)
     }
 

@@ -127,6 +127,11 @@ fn a_row_of_a_list_at_fault_is_told_in_its_file() {
     assert_eq!(document["findings"][0]["rules"][0]["file"], "l.csv");
 }
 
+/// What is found in a text, a line each.
+fn concise(name: &str, text: &str) -> String {
+    Folder::new(name).with("p.vires", text).run(&["check", "--format", "concise"]).out
+}
+
 const AMENDED: &str = "package p
 tier central
 body m at central
@@ -186,8 +191,7 @@ instrument i
     zz holds a
 ";
     for heading in ["artcle 1", "Article 1", "art 1 \"Powers\""] {
-        let folder = Folder::new("withheld-heading").with("p.vires", text.replace("artcle 1", heading));
-        let told = folder.run(&["check", "--format", "concise"]).out;
+        let told = concise("withheld-heading", &text.replace("artcle 1", heading));
         assert!(told.contains("V0001"), "{told}");
         assert!(told.contains("V2001"), "{told}");
         assert!(told.contains("`zz`"), "{told}");
@@ -207,8 +211,7 @@ instrument i
     c holds a
     zz holds a
 ";
-    let folder = Folder::new("withheld-beside").with("p.vires", text);
-    let told = folder.run(&["check", "--format", "concise"]).out;
+    let told = concise("withheld-beside", text);
     assert_eq!(told.matches("read as standing side by side").count(), 1, "{told}");
     assert!(told.contains("V2001"), "{told}");
     assert!(told.contains("`zz`"), "{told}");
