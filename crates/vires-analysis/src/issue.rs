@@ -138,6 +138,8 @@ impl IssueKind {
             | Self::NoRoot
             | Self::GrantedAgain
             | Self::ActsAlone { .. }
+            | Self::ChecksItself { .. }
+            | Self::CheckThemselves { .. }
             | Self::PersonBar
             | Self::Vacant { .. }
             | Self::TooFewPersons { .. }
@@ -216,12 +218,22 @@ pub enum IssueKind {
         /// What is missing.
         missing: Vec<Content>,
     },
-    /// Two seats of a joint holding have come to one body; or it holds the power and is asked to check itself.
+    /// Two seats of a joint holding have come to one body.
     ActsAlone {
         /// It.
         body: BodyId,
+    },
+    /// A body holds the power and is asked to check itself.
+    ChecksItself {
+        /// It.
+        body: BodyId,
         /// What it is asked for.
-        step: Option<StepKind>,
+        step: StepKind,
+    },
+    /// Whoever of several decides, somebody would have to check themselves.
+    CheckThemselves {
+        /// What is lacking, and who both may decide and is asked for it.
+        asked: Vec<(StepKind, Vec<BodyId>)>,
     },
     /// The issuer is neither the giver nor above it, in an instrument that ranks below the one by which the giver has the power (`rules[1]`).
     LowRank,

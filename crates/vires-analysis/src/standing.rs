@@ -50,14 +50,44 @@ pub(crate) fn settle(space: &Space, claims: &[Claim], edges: &[Edge]) -> Result<
                         region = region.subtract(space, &fallen);
                     }
                 }
+                let against = beaten_by.get(only).map_or(&[][..], Vec::as_slice);
+                let open = standing.leave_over(space, only, &region, against);
                 if let Some(slot) = standing.stands.get_mut(only) {
-                    *slot = region;
+                    *slot = region.subtract(space, &open);
                 }
             }
             _ => judge_circle(space, claims, &beaten_by, &circle, &mut standing)?,
         }
     }
     Ok(standing)
+}
+
+impl Standing {
+    /// Where a claim, in what standing claims leave of it, is beaten by one that is left over with these.
+    fn joins(&self, space: &Space, (members, ring): (&[usize], &Region), left: &Region, against: &[&Edge]) -> Region {
+        let here = left.intersect(space, ring);
+        let edges = against.iter().filter(|edge| members.contains(&edge.winner));
+        let regions =
+            edges.map(|edge| edge.region.as_ref().map_or_else(|| here.clone(), |at| here.intersect(space, at)));
+        regions.fold(Region::empty(), |all, own| all.union(space, own))
+    }
+
+    /// Leaves a claim over with those that are, where they beat it; and says where that is.
+    fn leave_over(&mut self, space: &Space, claim: usize, left: &Region, against: &[&Edge]) -> Region {
+        let mut open = Region::empty();
+        for (members, ring) in std::mem::take(&mut self.rings) {
+            let joins = self.joins(space, (&members, &ring), left, against);
+            let apart = ring.subtract(space, &joins);
+            if !joins.is_empty() {
+                self.rings.push(([&members[..], &[claim]].concat(), joins.clone()));
+                open = open.union(space, joins);
+            }
+            if !apart.is_empty() {
+                self.rings.push((members, apart));
+            }
+        }
+        open
+    }
 }
 
 /// Where the winner of an edge stands and the edge holds.
@@ -77,15 +107,19 @@ fn judge_circle(
     circle: &[usize],
     standing: &mut Standing,
 ) -> Result<(), BoundReached> {
-    // What from outside the circle leaves of each claim.
-    let mut left: Vec<Region> = Vec::new();
+    // What from outside the circle leaves of each claim, and where of that one from outside beats it that is itself left over.
+    let (mut left, mut open): (Vec<Region>, Vec<Region>) = Default::default();
     for member in circle {
         let mut region = claims.get(*member).map(|claim| claim.region.clone()).unwrap_or_default();
-        for edge in beaten_by.get(*member).into_iter().flatten().filter(|edge| !circle.contains(&edge.winner)) {
+        let against = beaten_by.get(*member).map_or(&[][..], Vec::as_slice);
+        for edge in against.iter().filter(|edge| !circle.contains(&edge.winner)) {
             if let Some(fallen) = reach(space, edge, standing) {
                 region = region.subtract(space, &fallen);
             }
         }
+        let rings = standing.rings.iter();
+        let joins = rings.map(|(members, ring)| standing.joins(space, (members, ring), &region, against));
+        open.push(joins.fold(Region::empty(), |all, own| all.union(space, own)));
         left.push(region);
     }
     let edges: Vec<&Edge> = (circle.iter())
@@ -94,28 +128,24 @@ fn judge_circle(
         .filter(|edge| circle.contains(&edge.winner))
         .copied()
         .collect();
-    // Pieces with who is there (one flag a claim of the circle) and which edges hold.
-    let mut pieces = vec![(Region::full(space), Vec::new(), Vec::new())];
-    let mut cut = |by: &Region, edge: bool| -> Result<(), BoundReached> {
+    // Pieces, each with flags: who is there, whom one from outside leaves open, which edges hold.
+    let mut pieces = vec![(Region::full(space), Vec::new())];
+    let mut cut = |by: &Region| -> Result<(), BoundReached> {
         let mut next = Vec::new();
-        for (piece, there, holds) in std::mem::take(&mut pieces) {
-            let mut add = |part: Region, flag: bool, mut there: Vec<bool>, mut holds: Vec<bool>| {
-                if edge {
-                    holds.push(flag)
-                } else {
-                    there.push(flag)
-                }
-                next.push((part, there, holds));
+        for (piece, flags) in std::mem::take(&mut pieces) {
+            let mut add = |part: Region, flag: bool, mut flags: Vec<bool>| {
+                flags.push(flag);
+                next.push((part, flags));
             };
             let (inside, outside) = (piece.intersect(space, by), piece.subtract(space, by));
             // What is known of a piece grows with every edge: where it is not cut, that is not written down anew.
             match (inside.is_empty(), outside.is_empty()) {
                 (false, false) => {
-                    add(inside, true, there.clone(), holds.clone());
-                    add(outside, false, there, holds);
+                    add(inside, true, flags.clone());
+                    add(outside, false, flags);
                 }
-                (false, true) => add(inside, true, there, holds),
-                (true, false) => add(outside, false, there, holds),
+                (false, true) => add(inside, true, flags),
+                (true, false) => add(outside, false, flags),
                 (true, true) => {}
             }
         }
@@ -125,19 +155,18 @@ fn judge_circle(
         pieces = next;
         Ok(())
     };
-    for region in &left {
-        cut(region, false)?;
+    for region in left.iter().chain(&open) {
+        cut(region)?;
     }
     for edge in &edges {
-        match &edge.region {
-            Some(region) => cut(region, true)?,
-            None => cut(&Region::full(space), true)?,
-        }
+        cut(edge.region.as_ref().unwrap_or(&Region::full(space)))?;
     }
     let against = against(circle, &edges);
     let mut stands = vec![Region::empty(); circle.len()];
-    for (piece, there, holds) in pieces {
-        let verdicts = grounded(&there, &against, &holds);
+    for (piece, flags) in pieces {
+        let (there, flags) = flags.split_at(circle.len());
+        let (open, holds) = flags.split_at(circle.len());
+        let verdicts = grounded(there, open, &against, holds);
         for (slot, verdict) in stands.iter_mut().zip(&verdicts) {
             if *verdict == Verdict::Stands {
                 *slot = std::mem::take(slot).union(space, piece.clone());
@@ -181,8 +210,8 @@ fn against(circle: &[usize], edges: &[&Edge]) -> Vec<Vec<(usize, usize)>> {
     against
 }
 
-/// The claims of one piece, judged one after another until nothing changes.
-fn grounded(there: &[bool], against: &[Vec<(usize, usize)>], holds: &[bool]) -> Vec<Verdict> {
+/// The claims of one piece, judged one after another until nothing changes. `open`: one from outside, itself left over, beats it.
+fn grounded(there: &[bool], open: &[bool], against: &[Vec<(usize, usize)>], holds: &[bool]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> =
         there.iter().map(|there| if *there { Verdict::Open } else { Verdict::Falls }).collect();
     loop {
@@ -195,7 +224,7 @@ fn grounded(there: &[bool], against: &[Vec<(usize, usize)>], holds: &[bool]) -> 
             let mut by = own.filter_map(|(_, winner)| verdicts.get(*winner).copied());
             let verdict = if by.clone().any(|verdict| verdict == Verdict::Stands) {
                 Verdict::Falls
-            } else if by.all(|verdict| verdict == Verdict::Falls) {
+            } else if open.get(n) != Some(&true) && by.all(|verdict| verdict == Verdict::Falls) {
                 Verdict::Stands
             } else {
                 continue;

@@ -207,7 +207,7 @@ pub(crate) struct DiffArgs {
 /// Decide one case, or a file of cases
 ///
 /// A case is given as FACT=VALUE, or as JSON with --case: one object a line, either
-/// {"power": …, "at": …, "known": …, "facts": {…}, "done": […]} or the facts alone, with at and known
+/// {"power": …, "at": …, "known": …, "facts": {…}, "done": […]} or the facts alone, with the others
 /// among them; what a line leaves out is as the other arguments say. A fact that is not given is not known: the
 /// answer then says what it depends on. One kept by a list is given for all its entries by its name alone
 /// (turnover='0 EUR'), save those that are given by themselves ('turnover of target'='5 EUR'). A line that cannot be read is answered by an object with

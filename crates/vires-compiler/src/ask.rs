@@ -429,8 +429,8 @@ impl<'m> CaseReader<'m> {
         }
     }
 
-    /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}, "done": […]}`, where all but `facts` may be left out
-    /// and then are as in `usual`; or the facts alone, with `power`, `at` and `known` among them.
+    /// Reads one case in JSON: `{"power": …, "at": …, "known": …, "facts": {…}, "done": […]}`, where all may be left out
+    /// and then are as in `usual`; or the facts alone, with the others among them (`done` unless it is the name of a fact).
     ///
     /// # Errors
     /// What is wrong with it.
@@ -457,15 +457,15 @@ impl<'m> CaseReader<'m> {
             Some(Json::Object(facts)) => Some(facts),
             _ => None,
         };
-        let beside = |key: &str| matches!(key, "power" | "at" | "known");
-        let also = |key: &str| beside(key) || matches!(key, "facts" | "done");
-        if wrapped.is_some() {
-            if let Some(other) = whole.keys().find(|key| !also(key)) {
-                return Err(format!("`{other}` stands beside `facts`, where only power, at, known and done may"));
-            }
-            if let Some(done) = whole.get("done") {
-                asked.done = self.read_done(done)?;
-            }
+        let has_done = wrapped.is_some() || self.facts(asked.power, "done").is_err();
+        let beside = |key: &str| matches!(key, "power" | "at" | "known") || key == "done" && has_done;
+        if wrapped.is_some()
+            && let Some(other) = whole.keys().find(|key| !beside(key) && *key != "facts")
+        {
+            return Err(format!("`{other}` stands beside `facts`, where only power, at, known and done may"));
+        }
+        if let Some(done) = whole.get("done").filter(|_| has_done) {
+            asked.done = self.read_done(done)?;
         }
         let mut given = Given::default();
         for (name, value) in wrapped.unwrap_or(&whole) {

@@ -227,6 +227,11 @@ fn unable(why: Unable, language: Language) -> String {
             "nobody can do it: whoever is asked is the one who decides",
             "không ai thực hiện được: chủ thể được hỏi chính là bên quyết định"
         ),
+        Unable::WhoeverDecides => say!(
+            language,
+            "it cannot be done: whoever decides, somebody would have to check themselves",
+            "không thực hiện được: dù bên nào quyết định thì cũng có chủ thể phải tự kiểm soát chính mình"
+        ),
         Unable::Left(0) => say!(
             language,
             "nobody can do it: none of them is left to be asked",

@@ -80,6 +80,10 @@ pub(crate) enum Slot {
     Amount,
     /// What a number, amount or date is compared with.
     Operand(Subject),
+    /// A value of this list.
+    ValueIn {
+        list: String,
+    },
     /// An answer to this question.
     Value(Subject),
     /// The unit of a number that is compared with this.

@@ -4,6 +4,7 @@
 //! before a row is made, so nothing here can be "unknown". Order in every table is the order of the files.
 
 mod acts;
+mod apart;
 mod appointments;
 mod bodies;
 mod calendars;
@@ -30,6 +31,7 @@ mod source;
 mod steps;
 
 pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
+pub use apart::Seats;
 pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use calendars::{Calendar, Counts};

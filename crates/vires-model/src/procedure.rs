@@ -166,6 +166,8 @@ pub enum Unable {
     Vacant(Life),
     /// Whoever is asked decides, and nobody checks themselves.
     Decides,
+    /// Whoever decides, somebody would have to check themselves, in this step or in another.
+    WhoeverDecides,
     /// Of the several of whom it asks so many, only so many can do it, beside whoever decides.
     Left(u32),
 }

@@ -143,7 +143,7 @@ impl Resolver<'_> {
                 let whole = self.amount(here, act, whole)?;
                 self.multiplied(here, span, &share?, &whole, true)
             }
-            ExpressionKind::SumOver(list, summed) => self.sum_over(here, act, list, summed, span),
+            ExpressionKind::SumOver(members, summed) => self.sum_over(here, act, members, summed, span),
             ExpressionKind::Extreme(word, of) => self.extreme(here, act, word, of, span),
             ExpressionKind::YesNo(_) | ExpressionKind::None | ExpressionKind::Unlimited => {
                 let words = self.words_at(here, span);

@@ -135,8 +135,8 @@ impl Resolver<'_> {
                 }
                 Ok(Condition::new(ConditionKind::AtLeast(*n, lowered), span))
             }
-            ast::ConditionKind::Over { quantifier, list, condition } => {
-                self.over(here, act, *quantifier, list, condition, span)
+            ast::ConditionKind::Over { quantifier, members, condition } => {
+                self.over(here, act, (*quantifier, members), condition, span)
             }
             ast::ConditionKind::Held { power, how } => {
                 let power_id = self.find_power(here, power);

@@ -25,11 +25,11 @@ impl Resolver<'_> {
                 let (inner, bounds) = self.dates_behind(here, inner)?;
                 Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::Not(Box::new(inner)) }, bounds))
             }
-            ast::ConditionKind::Over { quantifier, list, condition: inner } => {
+            ast::ConditionKind::Over { quantifier, members, condition: inner } => {
                 let (inner, bounds) = self.dates_behind(here, inner)?;
                 let kind = ast::ConditionKind::Over {
                     quantifier: *quantifier,
-                    list: list.clone(),
+                    members: members.clone(),
                     condition: Box::new(inner),
                 };
                 Some((ast::Condition { span: condition.span, kind }, bounds))

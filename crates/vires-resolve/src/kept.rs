@@ -266,14 +266,12 @@ impl Resolver<'_> {
         &mut self,
         here: Here,
         act: Act,
-        quantifier: Quantifier,
-        list: &Name,
+        (quantifier, members): (Quantifier, &ast::Members),
         condition: &ast::Condition,
         span: SourceSpan,
     ) -> Done<Condition> {
-        let list_id = self.find_list(here, list)?;
-        self.few_enough(here, list.span, list_id)?;
-        let leaves: Vec<(ValueId, Life)> = self.leaves_alive(list_id);
+        let list = &members.list;
+        let (list_id, leaves) = self.values_of_list(here, members)?;
         if let Quantifier::AnyN(n) = quantifier
             && (n == 0 || n as usize > leaves.len())
         {
@@ -281,7 +279,7 @@ impl Resolver<'_> {
                 code::OUT_OF_RANGE,
                 span,
                 words!(
-                    "the text asks for {n} of the {count} values of {list}",
+                    "the text asks for {n} of {count} values of {list}",
                     "ở đây đòi hỏi {n} trong {count} giá trị của {list}",
                     count = leaves.len(),
                     list = list.value
@@ -344,18 +342,44 @@ impl Resolver<'_> {
         list.leaves().map(|leaf| (leaf, life(leaf))).collect()
     }
 
+    /// The values of a list, or those of them that are not left out.
+    fn values_of_list(&mut self, here: Here, members: &ast::Members) -> Done<(ListId, Vec<(ValueId, Life)>)> {
+        let list = self.find_list(here, &members.list)?;
+        self.few_enough(here, members.list.span, list)?;
+        let mut leaves = self.leaves_alive(list);
+        for name in &members.except {
+            let Some(value) = self.value_at(here, name.span, list, &name.value) else {
+                return Err(self.unknown_value(here, name.span, &name.value, list));
+            };
+            let left_out = self.model.lists[list].leaves_under(value);
+            leaves.retain(|(leaf, _)| !left_out.contains(*leaf));
+        }
+        if let (Some(name), true) = (members.except.last(), leaves.is_empty()) {
+            self.report(Problem::error(
+                code::OUT_OF_RANGE,
+                here.span(name.span),
+                words!(
+                    "no value of {list} is left beside those that are excepted",
+                    "ngoài các giá trị bị loại trừ, {list} không còn giá trị nào",
+                    list = members.list.value
+                ),
+            ));
+            return Err(Failed);
+        }
+        Ok((list, leaves))
+    }
+
     /// `sum over Chemical of E`.
     pub(crate) fn sum_over(
         &mut self,
         here: Here,
         act: Act,
-        list: &Name,
+        members: &ast::Members,
         summed: &Expression,
         span: Span,
     ) -> Done<Amount> {
-        let list_id = self.find_list(here, list)?;
-        self.few_enough(here, list.span, list_id)?;
-        let leaves = self.leaves_alive(list_id);
+        let list = &members.list;
+        let (list_id, leaves) = self.values_of_list(here, members)?;
         if leaves.iter().any(|(_, life)| *life != Life::ALWAYS) {
             self.hand.needs.lists.insert(list_id);
         }

@@ -880,7 +880,7 @@ pub enum ConditionKind {
     /// `S include A`, `S include only A, B`. `any` is true for `include A or B`, false for `include A and B`.
     Include { subject: Expression, only: bool, any: bool, values: Vec<Name> },
     /// `any Chemical has C`, `any 2 …`, `every …`, `no …`
-    Over { quantifier: Quantifier, list: Name, condition: Box<Condition> },
+    Over { quantifier: Quantifier, members: Members, condition: Box<Condition> },
     /// `P is held by X`, `is held at T`, `is held below T`
     Held { power: Name, how: HeldHow },
     /// `O is vacant`, `O of X is not vacant`
@@ -917,6 +917,15 @@ pub enum Comparison {
     Below,
     /// `=` (the word is `is`)
     Equal,
+}
+
+/// The values of a list: `Party`, `Party except target`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members {
+    /// Of which list.
+    pub list: Name,
+    /// Without these.
+    pub except: Vec<Name>,
 }
 
 /// Over a list.
@@ -996,7 +1005,7 @@ pub enum ExpressionKind {
     /// `10% of limit`, `2/3 of members`: a share of something.
     ShareOf(Box<Expression>, Box<Expression>),
     /// `sum over Chemical of E`
-    SumOver(Name, Box<Expression>),
+    SumOver(Members, Box<Expression>),
     /// `count of fields`
     CountOf(Name),
     /// `greater of 10% of total and 5 USD`, `later of received and paid`

@@ -63,7 +63,9 @@ pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
         }
         if !missing.is_empty() && is_new {
             let mut issue = Issue::at_rules(IssueKind::NotStated { missing }, vec![*transfer]);
-            issue.power = Some(setting.power);
+            // What a class must state is amiss whatever its powers are.
+            let is_class = matches!(&setting.rule(*transfer).effect, Effect::Transfer { what: Powers::Class(_), .. });
+            issue.power = Some(setting.power).filter(|_| !is_class);
             issues.push(issue);
         }
     }

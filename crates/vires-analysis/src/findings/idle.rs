@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{BodyId, Decider, Effect, Model, Power, PowerId, Powers, RuleId};
+use vires_model::{BodyId, Decider, Effect, Holder, Model, Power, PowerId, Powers, RuleId, Which};
 
 use super::{Examined, STEPS, nemo_dat};
 use crate::case_space::Collector;
@@ -11,6 +11,7 @@ use crate::conditions::Conditions;
 use crate::contest::Victory;
 use crate::held::Silence;
 use crate::issue::{Idle, Issue, IssueKind};
+use crate::places::has_lives;
 use crate::possible::may_hold_a_case;
 use crate::region::{Region, StepBudget};
 use crate::relevant::Line;
@@ -258,9 +259,15 @@ fn never_had(examined: &Examined<'_, '_>, fate: &TransferFate) -> bool {
 
 /// The rules that let somebody take a power over from one to whom no text gives it, as long as all that give it could be read.
 fn of_no_holder<'m>(model: &'m Model, broken: &'m BTreeSet<PowerId>) -> impl Iterator<Item = RuleId> + 'm {
-    let gives = |effect: &Effect, who: BodyId| match effect {
+    // Of places that come and go, one may stand for another.
+    let come_and_go = |body: BodyId| model.bodies[body].one_per.is_some_and(|list| has_lives(&model.lists[list]));
+    let is_another = move |one: Holder, other: Holder| match (one.which, other.which) {
+        (Which::OfValue(left), Which::OfValue(right)) => left != right && !come_and_go(one.body),
+        _ => false,
+    };
+    let gives = move |effect: &Effect, who: Holder| match effect {
         Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } => {
-            holding.seats.iter().any(|seat| seat.body == who)
+            holding.seats.iter().any(|seat| seat.body == who.body && !is_another(*seat, who))
         }
         Effect::Follow { .. } => true,
         _ => false,
@@ -268,7 +275,7 @@ fn of_no_holder<'m>(model: &'m Model, broken: &'m BTreeSet<PowerId>) -> impl Ite
     let is_idle = move |effect: &Effect| {
         let Effect::TakeOver { from, .. } = effect else { return false };
         let powers: Vec<PowerId> = model.powers.ids().filter(|power| effect.speaks_of(model, *power)).collect();
-        let giving = || model.rules.iter().filter(|(_, row)| gives(&row.effect, from.body));
+        let giving = || model.rules.iter().filter(|(_, row)| gives(&row.effect, *from));
         let given = |power: &PowerId| giving().any(|(_, row)| row.effect.speaks_of(model, *power));
         !powers.is_empty() && !powers.iter().any(|power| broken.contains(power) || given(power))
     };

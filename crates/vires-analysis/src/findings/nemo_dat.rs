@@ -5,6 +5,7 @@ use vires_model::{ConditionKind, Effect, Outcome, Powers, ProvisionId, RuleId};
 use super::Examined;
 use crate::chains::End;
 use crate::contest::{Victory, holders};
+use crate::holders::{Named, One};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 
@@ -31,30 +32,33 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
         if excess.is_empty() {
             return None;
         }
-        // What rests with the giver, or with another instance of its kind, unless a claim has beaten it away.
-        // A seat's own chain counts, whatever has become of its other seats.
-        let has = solved.chain_of(number).is_some_and(|chain| chain.ends().any(|(end, _)| end.body == giver.body));
-        if has {
-            excess = excess.subtract(space, &surviving(examined, number, &claim.region));
+        // What rests with the giver, unless a claim has beaten it away. A seat's own chain counts, whatever has become of its other seats.
+        let ends = solved.chain_of(number).into_iter().flat_map(|chain| chain.ends().map(|(end, _)| end));
+        for end in ends.filter(|end| end.body == giver.body) {
+            let has = surviving(examined, number, &claim.region);
+            excess = excess.subtract(space, &theirs(examined, (end, giver), has, transfer));
         }
     }
     // A giver that does not exist may still give: its chain is no claim, but it is a chain.
     for vacancy in &solved.vacancies {
         if vacancy.bars.is_empty() && vacancy.holder.body == giver.body {
-            excess = excess.subtract(space, &vacancy.region);
+            let has = theirs(examined, (vacancy.holder, giver), vacancy.region.clone(), transfer);
+            excess = excess.subtract(space, &has);
         }
     }
     let receivers = setting.tree(to).leaves();
     for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
-        let rests = match &claim.end {
-            End::Nobody(_) => true,
-            End::Vacant => false,
+        match &claim.end {
+            End::Nobody(_) => excess = excess.subtract(space, stands),
+            End::Vacant => {}
             End::Held(_) => {
-                holders(&claim.end).iter().any(|holder| receivers.iter().any(|own| own.body == holder.body))
+                for holder in holders(&claim.end) {
+                    for receiver in receivers.iter().filter(|own| own.body == holder.body) {
+                        let rests = theirs(examined, (holder, *receiver), stands.clone(), transfer);
+                        excess = excess.subtract(space, &rests);
+                    }
+                }
             }
-        };
-        if rests {
-            excess = excess.subtract(space, stands);
         }
     }
     for edge in &solved.edges {
@@ -66,6 +70,18 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     }
     let excess = examined.whatever_is_set(examined.reported(&excess));
     (!excess.is_empty()).then_some(excess)
+}
+
+/// What of a region in which somebody holds the power is held by the one whom a transfer names. One of many, not said which, may be any of them. Where it turns on the case which of many that is, what
+/// others of them hold counts too, as long as that one has anything there: each is named for its own cases.
+fn theirs(examined: &Examined<'_, '_>, (holder, named): (Named, Named), region: Region, transfer: RuleId) -> Region {
+    if holder == named || [holder, named].iter().any(|own| own.which == One::Unsaid) {
+        return region;
+    }
+    let (setting, space) = (&examined.solved.setting, examined.space());
+    let own = region.intersect(space, &setting.meant(holder, named));
+    let by_case = [holder, named].iter().any(|own| matches!(own.which, One::OfFact(_)));
+    if by_case && own.meets(space, setting.region(transfer)) { region } else { own }
 }
 
 /// The days on which a rule on the power in one of these places is law.

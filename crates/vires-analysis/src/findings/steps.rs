@@ -32,13 +32,27 @@ impl Wanted {
         for rule in chain.rules() {
             let row = setting.rule(rule);
             all.retain(|own| !restates(row, own));
-            for step in row.steps.iter().filter(|step| is_certain(step) && step.kind.takes_an_act()) {
-                let who: Vec<Named> = step.who.iter().map(|who| setting.named(*who)).collect();
-                let kind = step.kind;
-                match step.enough {
-                    Some(enough) => all.push(Self { kind, who, enough: Some(enough as usize) }),
-                    None => all.extend(who.into_iter().map(|who| Self { kind, who: vec![who], enough: None })),
-                }
+            all.extend(Self::of_rule(setting, row));
+        }
+        all
+    }
+
+    /// Those of its root that no link states anew: they bind every seat.
+    pub(crate) fn of_root(setting: &Setting<'_>, chain: &Chain) -> Vec<Self> {
+        let mut all = Self::of_rule(setting, setting.rule(chain.root));
+        let links: Vec<&Rule> = chain.links.iter().map(|link| setting.rule(link.rule)).collect();
+        all.retain(|own| !links.iter().any(|link| restates(link, own)));
+        all
+    }
+
+    fn of_rule(setting: &Setting<'_>, row: &Rule) -> Vec<Self> {
+        let mut all = Vec::new();
+        for step in row.steps.iter().filter(|step| is_certain(step) && step.kind.takes_an_act()) {
+            let who: Vec<Named> = step.who.iter().map(|who| setting.named(*who)).collect();
+            let kind = step.kind;
+            match step.enough {
+                Some(enough) => all.push(Self { kind, who, enough: Some(enough as usize) }),
+                None => all.extend(who.into_iter().map(|who| Self { kind, who: vec![who], enough: None })),
             }
         }
         all

@@ -7,6 +7,7 @@ use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId, StepKind};
 
 use super::Examined;
 use super::steps::Wanted;
+use super::taken_over::not_taken_over;
 use super::too_few::{Short, short};
 use crate::axes::ValueBox;
 use crate::chains::{Chain, End};
@@ -248,6 +249,12 @@ impl AllUnfilled {
     /// One issue for each vacancy and the days of it on which nobody can act.
     pub(crate) fn issues(mut self, model: &Model) -> Vec<Issue> {
         self.by_power.sort_by_key(|(power, _)| *power);
+        for (power, own) in &mut self.by_power {
+            for own in own.found.iter_mut().filter(|own| own.asked.is_none()) {
+                own.days = not_taken_over(model, *power, own.office, &own.days);
+            }
+            own.found.retain(|own| !own.days.is_empty());
+        }
         let mut issues = Vec::new();
         for (office, vacant) in vacancies(model) {
             let mut alike: Vec<(&Stillness, Vec<PowerId>, Vec<RuleId>)> = Vec::new();

@@ -1,8 +1,8 @@
 //! `vires act`
 
 use vires_compiler::{
-    ActAnswer, AskedAct, Deed, Wording, find_done, find_instance, find_instrument_kind, find_modality, find_power,
-    judge,
+    About, ActAnswer, AskedAct, Deed, Wording, find_done, find_instance, find_instrument_kind, find_modality,
+    find_power, judge,
 };
 use vires_model::{Instance, Model};
 use vires_words::say;
@@ -70,8 +70,11 @@ fn asked(
     let known = day("--known", judged.known.as_deref())?;
     let case = policies.cases().on(Some(at)).read_facts(power, facts)?;
     let asked = AskedAct { power, at, known, case, what: deed(model)? };
-    let model = policies.model_as_known(known);
-    let mut answer = judge(model, &Wording::new(model, policies.language()), &asked);
+    let law = Wording::new(policies.model_as_known(known), policies.language());
+    // By what bears on the power alone: what other powers ask is no matter, and takes time.
+    let about = About::new(&law, power);
+    let model = about.model();
+    let mut answer = judge(model, &about.wording(), &asked);
     answer.contradicts = policies.contradicted(model, &asked.case, Some(at));
     match judged.format {
         Format::Json => out.line(&json(&answer)?),

@@ -14,6 +14,8 @@ mod groups;
 mod interrupted;
 mod laying_out;
 mod loading;
+mod nearest;
+mod officers;
 mod once;
 mod others;
 mod outlasting;

@@ -86,6 +86,7 @@ fn steps_done_in_a_file_of_cases() {
     let lines = r#"{"facts": {"site": "north", "value": "5 USD", "urgent": false, "received": "2025-07-01"}, "done": ["consent of army"]}
 {"facts": {"site": "north"}, "done": ["blessing of army"]}
 {"facts": {"site": "north"}, "done": "consent of army"}
+{"site": "north", "value": "5 USD", "urgent": false, "received": "2025-07-01", "done": ["consent of army"]}
 "#;
     let folder = folder.with("cases.jsonl", lines);
     let ran = folder.run(&["eval", "import", "--at", "2025-07-02", "--case", "cases.jsonl"]);

@@ -220,3 +220,59 @@ instrument j "J"
     let diff = folder.run(&["diff", "p.vires", "--from", "2022-09-30", "--to", "2022-10-01"]).out;
     assert!(diff.contains("through"), "{diff}");
 }
+
+/// Turkey's and India's tests: the target on its own, and *another* party.
+const OTHERS: &str = r#"package others "Others"
+currency TRY "lira", with 0 decimals
+tier state
+body board "Board" at state
+list Party "Undertaking" : buyer, seller, partner, target
+fact local "Turnover in the country" : TRY from 0, by Party
+fact world "Turnover in the world" : TRY from 0, by Party
+power clear "Clear a merger"
+power note "Take note of a merger"
+instrument law "Law"
+  in force from 2024-01-01
+  article 1
+    board holds clear when local of target above 250 million TRY and any Party except target has world above 3 billion TRY
+    clear is not required in all other cases
+  article 2
+    board holds note when sum over Party except target, seller of local above 100 million TRY
+    note is not required in all other cases
+test "another than the target"
+  on 2024-06-01
+  given local of target is 300 million TRY, local is 0 TRY, world is 0 TRY, world of target is 4 billion TRY
+  expect clear is not required
+test "another party"
+  on 2024-06-01
+  given local of target is 300 million TRY, local is 0 TRY, world is 0 TRY, world of partner is 4 billion TRY
+  expect board holds clear
+test "the sum of the others"
+  on 2024-06-01
+  given local is 60 million TRY, world is 0 TRY
+  expect board holds note
+test "without the others"
+  on 2024-06-01
+  given local is 60 million TRY, local of buyer is 0 TRY, world is 0 TRY
+  expect note is not required
+"#;
+
+#[test]
+fn the_others_of_a_list() {
+    let folder = Folder::new("others").with("others.vires", OTHERS);
+    let tested = folder.run(&["test"]);
+    assert!(tested.status == Some(0) && tested.out.contains("4 tests"), "{tested}");
+    assert_eq!(folder.run(&["check"]).status, Some(0));
+    for language in ["vi", "en"] {
+        assert_eq!(folder.run(&["fmt", "--language", language]).status, Some(0));
+        assert_eq!(folder.run(&["test"]).status, Some(0), "{language}");
+    }
+    let refused = |from: &str, to: &str| {
+        Folder::new("others-refused").with("others.vires", OTHERS.replacen(from, to, 1)).run(&["check"])
+    };
+    insta::assert_snapshot!(
+        "nobody_left_of_a_list",
+        refused("except target, seller", "except target, seller, buyer, partner")
+    );
+    insta::assert_snapshot!("no_value_of_the_list", refused("except target has", "except targt has"));
+}

@@ -92,6 +92,75 @@ fn whose_check_is_needed_and_who_is_not_there_is_found() {
     insta::assert_snapshot!("checks_that_nobody_can_make_in_vietnamese", folder.run(&["check", "--language", "vi"]));
 }
 
+const SEVERAL: &str = r#"package several "Several"
+body kind board "Board"
+body company "Company"
+office ann "Ann" kind board, under company
+office ben "Ben" kind board, under company
+office cy "Cy" under company, until 2025-06-30
+power buy "Buy"
+power sell "Sell"
+power rent "Rent"
+power lend "Lend"
+power hire "Hire"
+power fire "Fire"
+power fine "Fine"
+instrument act "Act"
+  in force from 2025-01-01
+  article 1
+    ann and ben hold buy jointly
+      with consent of ben
+  article 2
+    any 1 of board holds sell
+      with consent of all of board
+  article 3
+    ann or cy holds rent
+      with consent of any 2 of ann, ben, cy
+  article 4
+    any 1 of board holds lend
+      with consent of any 1 of board
+  article 5
+    (ann or ben) and cy hold hire jointly
+      with consent of ann
+      after review by ben
+  article 6
+    any 1 of board holds fire
+      with consent of ann
+  article 7
+    (ann or ben) and cy hold fine jointly
+      with consent of ann
+"#;
+
+#[test]
+fn whoever_of_several_decides_somebody_checks_themselves() {
+    let folder = Folder::new("several").with("several.vires", SEVERAL);
+    insta::assert_snapshot!("checks_on_themselves", folder.run(&["check"]));
+    insta::assert_snapshot!("checks_on_themselves_in_vietnamese", folder.run(&["check", "--language", "vi"]));
+    let impossible = |power: &str, at: &str| {
+        let answer = folder.run(&["eval", power, "--at", at, "--format", "json"]);
+        let answer: Value = serde_json::from_str(&answer.out).unwrap();
+        answer["steps"].as_array().unwrap().iter().filter(|step| step["state"] == "impossible").count()
+    };
+    // Before and after Cy has gone.
+    for (power, before, after) in [("buy", 1, 1), ("sell", 2, 2), ("rent", 0, 1), ("lend", 0, 0), ("fire", 0, 0)] {
+        assert_eq!((impossible(power, "2025-06-30"), impossible(power, "2025-07-01")), (before, after), "{power}");
+    }
+    assert_eq!((impossible("hire", "2025-06-30"), impossible("fine", "2025-06-30")), (2, 0));
+    let act = folder.run(&[
+        "act",
+        "ann",
+        "sell",
+        "--done",
+        "consent of ann",
+        "--done",
+        "consent of ben",
+        "--at",
+        "2025-02-01",
+    ]);
+    insta::assert_snapshot!("nobody_is_left_to_consent", act);
+    assert_eq!(folder.run(&["act", "ben", "fire", "--done", "consent of ann", "--at", "2025-02-01"]).status, Some(0));
+}
+
 const DEAN: &str = r#"package dean "School"
 body council "Council"
 office dean "Dean" under council

@@ -1,5 +1,6 @@
 //! What analysis found, put into words: who, what, where, since when, and what would resolve it.
 
+mod checks;
 mod effect;
 mod gap;
 mod identity;
@@ -104,7 +105,9 @@ impl<'m> Writer<'_, 'm> {
             IssueKind::NotStated { missing } => transfers::not_stated(self, issue, missing),
             IssueKind::LowRank => transfers::low_rank(self, issue),
             IssueKind::Cycle { all_stop } => transfers::cycle(self, issue, *all_stop),
-            IssueKind::ActsAlone { body, step } => transfers::acts_alone(self, issue, *body, *step),
+            IssueKind::ActsAlone { body } => transfers::acts_alone(self, issue, *body),
+            IssueKind::ChecksItself { body, step } => checks::checks_itself(self, issue, *body, *step),
+            IssueKind::CheckThemselves { asked } => checks::check_themselves(self, issue, asked),
             IssueKind::GrantedAgain => transfers::granted_again(self, issue),
             IssueKind::NeverApplies { why } => effect::never_applies(self, issue, *why),
             IssueKind::AlwaysBeaten { by } => effect::always_beaten(self, issue, by),

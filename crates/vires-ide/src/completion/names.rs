@@ -89,6 +89,13 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 }
             });
         }
+        Slot::ValueIn { list } => {
+            let model = visible.model();
+            let own = model.lists.iter().filter(|(_, row)| row.name == *list && visible.sees_id(row.package));
+            for (_, row) in own {
+                rows(row.values.iter().filter(|row| !context.mentions(&row.name)), 0, false, items);
+            }
+        }
         Slot::Territory => {
             // Below a rule `within` begins a period.
             if matches!(context.owner, Some(Sort::Declaration(Keyword::Territory))) {

@@ -1,11 +1,16 @@
 //! What a name would be in conditions, and in what they compute.
 
-use vires_syntax::ast::{Bound, Condition, ConditionKind, Expression, ExpressionKind};
+use vires_syntax::ast::{Bound, Condition, ConditionKind, Expression, ExpressionKind, Members};
 
 use super::subject::subject_of;
 use super::{Finder, Slot, Subject};
 
 impl Finder<'_> {
+    fn members(&mut self, members: &Members) {
+        self.is(&members.list, Slot::List);
+        self.all(&members.except, &Slot::ValueIn { list: members.list.value.clone() });
+    }
+
     pub(super) fn condition(&mut self, condition: &Condition) {
         match &condition.kind {
             ConditionKind::And(all)
@@ -34,8 +39,8 @@ impl Finder<'_> {
                     self.all(values, &Slot::Value(about));
                 }
             }
-            ConditionKind::Over { list, condition, .. } => {
-                self.is(list, Slot::List);
+            ConditionKind::Over { members, condition, .. } => {
+                self.members(members);
                 self.condition(condition);
             }
             ConditionKind::Held { power, how } => {
@@ -85,8 +90,8 @@ impl Finder<'_> {
                 self.amount(one, about);
                 self.amount(other, about);
             }
-            ExpressionKind::SumOver(list, inner) => {
-                self.is(list, Slot::List);
+            ExpressionKind::SumOver(members, inner) => {
+                self.members(members);
                 self.amount(inner, None);
             }
             ExpressionKind::CountOf(name) => self.is(name, Slot::Set),

@@ -95,7 +95,10 @@ pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
         }
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);
-            if is_among(held, act.by) || is_enough(held, act.by) && keeping_out(model, act, &is_among).is_none() {
+            // Who acted beside holders that are not enough adds nothing.
+            let enough = is_enough(held, act.by);
+            let some = || act.by.iter().any(|by| is_among(held, std::slice::from_ref(by)));
+            if is_among(held, act.by) || !enough && some() || enough && keeping_out(model, act, &is_among).is_none() {
                 of_holder(model, act, held, &procedure, barred_persons)
             } else {
                 of_another(model, act, &procedure, barred_persons, whole)

@@ -1,19 +1,19 @@
 //! What would have to differ for an act to be lawful: the fewest things, in a fixed order, each with the nearest value.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Change, Ultra, UltraKind};
-use crate::bodies::Which;
+use crate::bodies::{Holder, Which};
 use crate::conditions::{Atom, Term};
-use crate::date::Day;
+use crate::date::{Day, Life};
 use crate::decision::{Case, Decision, Held, Instance, Need, Needed, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
 use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
 use crate::model::Model;
 use crate::number::Rational;
 use crate::procedure::AskedBy;
-use crate::reference::acts::is_theirs;
+use crate::reference::acts::{is_enough, is_theirs};
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
 use crate::reference::text::concerns;
 use crate::reference::{contradicted, matter, steps, values};
@@ -65,15 +65,20 @@ struct Found {
 /// Why those who acted do not hold the power.
 pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     let search = Search::new(model, act);
-    let mut budget = COMPLETIONS;
-    let found = search.fewest(&mut budget).or_else(|| {
-        let out_of_steps = budget == 0;
-        budget = COMPLETIONS;
+    let mut out_of_steps = false;
+    let mut within = |look: &dyn Fn(&mut usize) -> Option<Found>| {
+        let mut budget = COMPLETIONS;
         search.worlds.set(WORLDS);
-        let found = search.anywhere(&mut budget);
-        let incomplete = out_of_steps || budget == 0 || search.cut.get();
-        found.or_else(|| incomplete.then(|| search.by_words()).flatten())
+        let found = look(&mut budget);
+        out_of_steps |= budget == 0;
+        found
+    };
+    let found = within(&|budget| search.fewest(budget)).or_else(|| {
+        search.enough.set(false);
+        within(&|budget| search.fewest(budget)).or_else(|| within(&|budget| search.anywhere(budget)))
     });
+    let incomplete = out_of_steps || search.cut.get();
+    let found = found.or_else(|| incomplete.then(|| search.by_words()).flatten());
     let own = found.as_ref().and_then(|found| search.own(found));
     match found {
         Some(Found { kind, changes, theirs, .. }) => {
@@ -89,15 +94,31 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
 
 /// Whether any text lets silence pass the power to them, or lets them take it over.
 pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
-    let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
     !take_overs(model, act).is_empty()
-        || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| is_one(to.body))
+        || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| names_one(model, act, to))
+}
+
+/// Whether a holder, as a text names it, may be one of those who acted: of places that come and go, one may stand for another.
+fn names_one(model: &Model, act: &Act<'_>, named: Holder) -> bool {
+    act.by.iter().any(|by| names(model, named, *by))
+}
+
+/// The same of one body.
+pub(super) fn names(model: &Model, named: Holder, who: Instance) -> bool {
+    let other = match (named.which, who.of, model.bodies[named.body].one_per) {
+        (Which::OfValue(value), Of::Place(place), Some(list)) => {
+            let lives = model.lists[list].values.iter().any(|value| value.life != Life::ALWAYS);
+            value != place && !lives
+        }
+        _ => false,
+    };
+    named.body == who.body && !other
 }
 
 /// The rules that let one of those who acted take it over.
 fn take_overs(model: &Model, act: &Act<'_>) -> Vec<RuleId> {
-    let is_one = |body: BodyId| act.by.iter().any(|by| by.body == body);
-    let lets_one = |effect: &Effect| matches!(effect, Effect::TakeOver { by, .. } if by.seats.iter().any(|seat| is_one(seat.body)));
+    let is_one = |seat: &Holder| names_one(model, act, *seat);
+    let lets_one = |effect: &Effect| matches!(effect, Effect::TakeOver { by, .. } if by.seats.iter().any(is_one));
     let rules =
         model.rules.iter().filter(|(_, rule)| lets_one(&rule.effect) && rule.effect.speaks_of(model, act.power));
     rules.map(|(id, _)| id).collect()
@@ -120,6 +141,8 @@ struct Search<'a> {
     cut: Cell<bool>,
     /// So many worlds may still be looked at.
     worlds: Cell<usize>,
+    /// Whether only cases count in which those who acted are enough; else also those in which others must act with them.
+    enough: Cell<bool>,
     /// Whether any text says what silence of the holder means.
     silence: bool,
     /// Whether any text lets one of them take it over.
@@ -166,7 +189,18 @@ impl<'a> Search<'a> {
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
         let silence = deadlines(model, act.power).any(|own| own.silence.is_some());
-        Self { model, act, given, things, days, cut: Cell::new(false), worlds: Cell::new(WORLDS), silence, takes_over }
+        Self {
+            model,
+            act,
+            given,
+            things,
+            days,
+            cut: Cell::new(false),
+            worlds: Cell::new(WORLDS),
+            enough: Cell::new(true),
+            silence,
+            takes_over,
+        }
     }
 
     /// The first of the fewest things whose change makes the act lawful; one that does so whatever is not known comes first.
@@ -203,21 +237,42 @@ impl<'a> Search<'a> {
         chosen.iter().any(|thing| matches!(thing, Thing::Body(_))) && chosen.iter().any(selects)
     }
 
-    /// A change of these things together.
+    /// A change of these things together. Where sums tie them to each other, each of them alone tells nothing of what they may be together.
     fn change(&self, chosen: &[Thing], budget: &mut usize) -> Option<Found> {
+        let facts: BTreeSet<FactId> = facts_of(chosen).collect();
+        let found = self.change_beside(chosen, &self.given, budget);
+        if found.as_ref().is_some_and(|found| found.theirs.open.is_empty()) || !self.are_tied(&facts) {
+            return found;
+        }
+        let mut others = self.given.clone();
+        others.retain(|fact, _| !facts.contains(fact));
+        self.change_beside(chosen, &others, budget).or(found)
+    }
+
+    /// Whether a sum has two of these facts in it.
+    fn are_tied(&self, facts: &BTreeSet<FactId>) -> bool {
+        let mut tied = false;
+        for condition in values::conditions(self.model) {
+            condition.atoms(&mut |atom| {
+                if let Atom::Linear(_) = atom {
+                    let mut count = 0;
+                    atom.facts(&mut |fact| count += usize::from(facts.contains(&fact)));
+                    tied |= count > 1;
+                }
+            });
+        }
+        tied
+    }
+
+    /// The same, with values that matter beside these.
+    fn change_beside(&self, chosen: &[Thing], beside: &Values, budget: &mut usize) -> Option<Found> {
         let any_place = chosen.iter().any(|thing| matches!(thing, Thing::Body(_)));
         let days = if chosen.contains(&Thing::Day) { self.days_by_distance() } else { vec![self.act.at] };
-        let facts: Vec<FactId> = chosen
-            .iter()
-            .filter_map(|thing| match thing {
-                Thing::Fact(fact, _) => Some(*fact),
-                _ => None,
-            })
-            .collect();
+        let facts: Vec<FactId> = facts_of(chosen).collect();
         let kind = chosen.first()?.kind();
         let mut possible: Option<Found> = None;
         for day in days {
-            let own: Vec<Vec<Value>> = facts.iter().map(|fact| self.values(*fact, day, facts.len())).collect();
+            let own: Vec<Vec<Value>> = facts.iter().map(|fact| self.values(*fact, day, facts.len(), beside)).collect();
             let total: usize = own.iter().map(Vec::len).product();
             for n in 0..total {
                 let Some(left) = budget.checked_sub(1) else { return possible };
@@ -261,7 +316,7 @@ impl<'a> Search<'a> {
         let any_place = found.changes.iter().any(|change| matches!(change, Change::Body(_)));
         for change in &mut found.changes {
             let Change::Fact(fact, value) = change else { continue };
-            for near in self.values(*fact, found.day, 1) {
+            for near in self.values(*fact, found.day, 1, &found.case) {
                 let mut case = found.case.clone();
                 case.insert(*fact, near.clone());
                 let theirs = self.holder(&case, found.day, any_place);
@@ -288,7 +343,7 @@ impl<'a> Search<'a> {
     fn by_words(&self) -> Option<Found> {
         let named = self.model.rules.iter().any(|(_, rule)| {
             rule.effect.speaks_of(self.model, self.act.power)
-                && rule.effect.holders().iter().any(|holder| self.act.by.iter().any(|by| by.body == holder.body))
+                && rule.effect.holders().iter().any(|holder| names_one(self.model, self.act, *holder))
         });
         let theirs = Theirs { who: *self.act.by.first()?, open: Vec::new() };
         let (case, day) = (self.given.clone(), self.act.at);
@@ -329,9 +384,13 @@ impl<'a> Search<'a> {
                 let holders = held.instances();
                 let like = |by: &Instance, who: &Instance| by.may_be(*who) || any_place && by.body == who.body;
                 let all = self.act.by.iter().all(|by| holders.iter().any(|who| like(by, who)));
-                let theirs = all || is_theirs(held, self.act.by);
-                let mut who = self.act.by.iter().filter_map(|by| holders.iter().find(|who| like(by, who)));
-                let who = who.next().copied().filter(|_| theirs && !self.is_over(&whole, &decision, held));
+                // Each as the one of its like that holds it there.
+                let by = self.act.by.iter().map(|by| (by, holders.iter().find(|who| like(by, who))));
+                let as_there: Vec<Instance> = by.clone().map(|(by, who)| *who.unwrap_or(by)).collect();
+                let theirs = is_enough(held, &as_there) || all && !self.enough.get();
+                let other = by.clone().find_map(|(by, who)| who.filter(|who| !by.may_be(**who)));
+                let who = other.or_else(|| by.clone().find_map(|(_, who)| who)).copied();
+                let who = who.filter(|_| theirs && !self.is_over(&whole, &decision, held));
                 let who = who.or_else(|| self.taken_over(&whole, &decision, &like))?;
                 return Some(Theirs { who, open: Vec::new() });
             }
@@ -395,18 +454,23 @@ impl<'a> Search<'a> {
         procedure.settled_by_silence().is_some() || !is_theirs(theirs, self.act.by) && theirs != held
     }
 
-    /// Values that stand for all others, the nearest first.
-    fn values(&self, fact: FactId, day: Day, together: usize) -> Vec<Value> {
+    /// Values that stand for all others beside these, the nearest first.
+    fn values(&self, fact: FactId, day: Day, together: usize, beside: &Values) -> Vec<Value> {
         let conditions = values::conditions(self.model);
+        let all = |together| {
+            let own = values::representatives(self.model, &conditions, fact, &[day], beside, together);
+            own.unwrap_or_else(|| {
+                self.cut.set(true);
+                Vec::new()
+            })
+        };
         let Domain::Ordered(ordered) = &self.model.facts[fact].domain else {
-            let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, together);
-            let mut own = own.unwrap_or_default();
+            let mut own = all(together);
+            own.extend(self.own_places(fact).filter(|place| !own.contains(place)).collect::<Vec<_>>());
             own.retain(|value| together > 1 || self.given.get(&fact) != Some(value));
             return own;
         };
-        let at_once = if together == 1 { 0 } else { together };
-        let own = values::representatives(self.model, &conditions, fact, &[day], &self.given, at_once);
-        let mut own = own.unwrap_or_default();
+        let mut own = all(if together == 1 { 0 } else { together });
         let near = match self.given.get(&fact) {
             Some(Value::Ordered(given)) => Some(*given),
             // Of dates that the case does not have, the nearest is that of the act.
@@ -421,6 +485,18 @@ impl<'a> Search<'a> {
         }
         own.retain(|value| together > 1 || self.given.get(&fact) != Some(value));
         own
+    }
+
+    /// The values of which those who acted are the bodies.
+    fn own_places(&self, fact: FactId) -> impl Iterator<Item = Value> {
+        let list = match self.model.facts[fact].domain {
+            Domain::Choice(list) => Some(list),
+            _ => None,
+        };
+        self.act.by.iter().filter_map(move |by| match by.of {
+            Of::Place(place) if self.model.bodies[by.body].one_per == list => Some(Value::Choice(place)),
+            _ => None,
+        })
     }
 
     fn days_by_distance(&self) -> Vec<Day> {
@@ -491,6 +567,13 @@ fn lies_within(model: &Model, list: ListId, outer: ListId) -> bool {
         at = model.lists[here].within;
     }
     false
+}
+
+fn facts_of(things: &[Thing]) -> impl Iterator<Item = FactId> {
+    things.iter().filter_map(|thing| match thing {
+        Thing::Fact(fact, _) => Some(*fact),
+        _ => None,
+    })
 }
 
 fn is_of(change: &Change, thing: Thing) -> bool {

@@ -1,6 +1,7 @@
 //! Steps that nobody can do on a day, so that no act is lawful: whoever is asked is not there then or is an office that nobody fills, or there are
 //! too few of them beside whoever decides.
 
+use crate::apart::Seats;
 use crate::bodies::Mode;
 use crate::date::Day;
 use crate::decision::{Held, Instance};
@@ -9,16 +10,28 @@ use crate::procedure::{State, StepDue, Unable};
 
 /// Marks them; `held`: who decides, where that is sure. Where silence may stand in for a step, or pass it on, it is no matter that nobody can do it.
 pub(super) fn mark(model: &Model, day: Day, held: Option<&Held>, steps: &mut [StepDue]) {
-    let found: Vec<Option<Unable>> = steps.iter().map(|step| unable(model, day, held, (step, steps))).collect();
+    let mut found: Vec<Option<Unable>> = steps.iter().map(|step| unable(model, day, held, (step, steps))).collect();
+    if let Some(held) = held.filter(|_| found.iter().all(Option::is_none)) {
+        for n in check_themselves(model, day, held, steps) {
+            if let Some(why) = found.get_mut(n) {
+                *why = Some(Unable::WhoeverDecides);
+            }
+        }
+    }
     for (step, why) in steps.iter_mut().zip(found) {
         step.state = why.map_or(step.state, State::Impossible);
     }
 }
 
-fn unable(model: &Model, day: Day, held: Option<&Held>, (step, all): (&StepDue, &[StepDue])) -> Option<Unable> {
+/// Whether it is to be done, and no silence stands in for it.
+fn is_wanted(step: &StepDue) -> bool {
     let is_open = matches!(step.state, State::Open | State::Overdue | State::Waiting | State::NotBegun);
     let by_silence = step.deadline.as_ref().is_some_and(|own| own.silence.is_some());
-    if !is_open || by_silence || !step.kind.comes_first() {
+    is_open && !by_silence && step.kind.comes_first()
+}
+
+fn unable(model: &Model, day: Day, held: Option<&Held>, (step, all): (&StepDue, &[StepDue])) -> Option<Unable> {
+    if !is_wanted(step) {
         return None;
     }
     let able = |who: Instance| model.can_do(who, step.kind, day);
@@ -63,5 +76,70 @@ fn deciding(held: &Held, these: &[Instance]) -> usize {
         Mode::One | Mode::Any => each.first().copied().unwrap_or(0),
         Mode::Jointly => each.iter().sum(),
         Mode::AnyOf(count) => each.iter().take(*count as usize).sum(),
+    }
+}
+
+/// One check on whoever decides.
+struct Check {
+    /// Its steps: of each of whom it asks.
+    steps: Vec<usize>,
+    /// Those of them who can do it.
+    able: Vec<Instance>,
+    /// So many are enough.
+    wanted: usize,
+}
+
+/// Where each check by itself could be made, but somebody would have to check themselves whoever decides: the steps of [`Seats::lacking`].
+fn check_themselves(model: &Model, day: Day, held: &Held, steps: &[StepDue]) -> Vec<usize> {
+    let parts = match held {
+        Held::Several(Mode::One | Mode::Any, parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut lacking: Vec<usize> = Vec::new();
+    for part in parts {
+        let Some(checks) = checks_on(model, day, &part.instances(), steps) else { return Vec::new() };
+        let spare: Vec<usize> = checks.iter().map(|check| check.able.len().saturating_sub(check.wanted)).collect();
+        let own = seats(part, &checks).lacking(&spare);
+        if own.is_empty() {
+            return Vec::new();
+        }
+        lacking.extend(own.into_iter().filter_map(|n| checks.get(n)).flat_map(|check| check.steps.iter().copied()));
+    }
+    lacking
+}
+
+/// Those that bind all who decide; none where it is not known who is asked.
+fn checks_on(model: &Model, day: Day, deciders: &[Instance], steps: &[StepDue]) -> Option<Vec<Check>> {
+    let mut all: Vec<Check> = Vec::new();
+    for (n, step) in steps.iter().enumerate().filter(|(_, step)| is_wanted(step) && step.is_apart()) {
+        if !deciders.iter().all(|who| step.binds.contains(who)) {
+            continue;
+        }
+        let is_of = |check: &Check| {
+            check.steps.first().and_then(|first| steps.get(*first)).is_some_and(|first| first.is_choice_with(step))
+        };
+        let known = all.iter().position(is_of).unwrap_or(all.len());
+        if known == all.len() {
+            let wanted = step.enough.map_or(1, |enough| enough as usize);
+            all.push(Check { steps: Vec::new(), able: Vec::new(), wanted });
+        }
+        let check = all.get_mut(known)?;
+        check.steps.push(n);
+        let who = step.who?;
+        if model.can_do(who, step.kind, day) {
+            check.able.push(who);
+        }
+    }
+    Some(all)
+}
+
+/// Who decides, each with the checks that ask them.
+fn seats(held: &Held, checks: &[Check]) -> Seats {
+    match held {
+        Held::One(who) => {
+            let asks = checks.iter().enumerate().filter(|(_, check)| check.able.contains(who));
+            Seats::One(asks.map(|(n, _)| n).collect())
+        }
+        Held::Several(mode, parts) => Seats::Several(*mode, parts.iter().map(|part| seats(part, checks)).collect()),
     }
 }

@@ -5,6 +5,7 @@ use crate::bodies::{Holder, Which};
 use crate::decision::{Instance, Of};
 use crate::model::Model;
 use crate::reference::delegation;
+use crate::reference::nearest::names;
 use crate::reference::text::concerns;
 use crate::rules::Effect;
 
@@ -14,7 +15,7 @@ pub(super) fn transfer(model: &Model, act: &Act<'_>) -> Option<Ultra> {
     let rules = model.rules.iter().filter(|(id, _)| concerns(model, *id, act.power, Some(act.at)));
     let mut refused = rules.filter_map(|(id, rule)| {
         let Effect::Transfer { modality, from, to: receivers, .. } = &rule.effect else { return None };
-        receivers.seats.iter().find(|seat| seat.body == to.body)?;
+        receivers.seats.iter().find(|seat| names(model, **seat, *to))?;
         let text = model.provisions[rule.place].instrument;
         let asked = Delegation {
             power: act.power,

@@ -4,8 +4,8 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Comparison, Condition, ConditionKind, Expression, ExpressionKind, HeldHow, Holder, Holding, IsRelation, Mode,
-    Quantifier, Which,
+    Comparison, Condition, ConditionKind, Expression, ExpressionKind, HeldHow, Holder, Holding, IsRelation, Members,
+    Mode, Quantifier, Which,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -199,13 +199,13 @@ impl<'t> Builder<'t> {
 
     fn over(&mut self, at: At, part: Part<'t>) -> Built<Condition> {
         let span = self.span(at, &part);
-        let (mut quantifier, mut list, mut inner_condition) = (Quantifier::Any, None, None);
+        let (mut quantifier, mut members, mut inner_condition) = (Quantifier::Any, None, None);
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::kw_every => quantifier = Quantifier::Every,
                 Rule::kw_no_over => quantifier = Quantifier::No,
                 Rule::number => quantifier = Quantifier::AnyN(self.count(at, &inner)?.value),
-                Rule::name => list = Some(self.name(at, &inner)),
+                Rule::members => members = Some(self.values_of_list(at, inner)?),
                 Rule::condition_unit => {
                     let condition = self.unit(at, inner)?;
                     inner_condition = Some(self.truth(Open { condition, joiner: None })?.condition);
@@ -213,9 +213,24 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        let (Some(list), Some(condition)) = (list, inner_condition) else { return Err(Reported) };
+        let (Some(members), Some(condition)) = (members, inner_condition) else { return Err(Reported) };
         let span = span.to(condition.span);
-        Ok(Condition { span, kind: ConditionKind::Over { quantifier, list, condition: Box::new(condition) } })
+        Ok(Condition { span, kind: ConditionKind::Over { quantifier, members, condition: Box::new(condition) } })
+    }
+
+    pub(super) fn values_of_list(&self, at: At, part: Part<'t>) -> Built<Members> {
+        let (mut list, mut except) = (None, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::name => list = Some(self.name(at, &inner)),
+                Rule::not_these => {
+                    let names = inner.into_inner().filter(|inner| inner.as_rule() == Rule::names);
+                    except.extend(names.flat_map(|names| self.names(at, names)));
+                }
+                _ => {}
+            }
+        }
+        Ok(Members { list: list.ok_or(Reported)?, except })
     }
 
     fn predicate(&mut self, at: At, part: Part<'t>) -> Built<Condition> {

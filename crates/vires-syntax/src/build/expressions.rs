@@ -240,16 +240,16 @@ impl<'t> Builder<'t> {
 
     fn sum_over(&mut self, at: At, part: Part<'t>) -> Built<Expression> {
         let span = self.span(at, &part);
-        let (mut list, mut summed) = (None, None);
+        let (mut members, mut summed) = (None, None);
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::name => list = Some(self.name(at, &inner)),
+                Rule::members => members = Some(self.values_of_list(at, inner)?),
                 Rule::product => summed = Some(self.deeper(span, |builder| builder.expression(at, inner))?),
                 _ => {}
             }
         }
-        let (Some(list), Some(summed)) = (list, summed) else { return Err(Reported) };
-        Ok(Expression { span, kind: ExpressionKind::SumOver(list, Box::new(summed)) })
+        let (Some(members), Some(summed)) = (members, summed) else { return Err(Reported) };
+        Ok(Expression { span, kind: ExpressionKind::SumOver(members, Box::new(summed)) })
     }
 }
 

@@ -101,6 +101,8 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
     let life = writer.model().bodies[holder].life;
     let first = region::first_day(&issue.region);
     let day = |day: Day| day_words(day, language);
+    // That it has not come yet, and when it does.
+    let mut comes = None;
     let gone = match (life.until, life.from) {
         (Some(until), _) if first.is_none_or(|first| until < first) => say!(
             language,
@@ -109,7 +111,10 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
             since = day(until.next())
         ),
         (_, Some(from)) => {
-            say!(language, "does not exist before {from}", "chưa tồn tại trước ngày {from}", from = day(from))
+            let from = day(from);
+            let gone = say!(language, "does not exist before {from}", "chưa tồn tại trước ngày {from}");
+            comes = Some(from);
+            gone
         }
         _ => language.pick("does not exist on these days", "không tồn tại trong thời gian này").to_owned(),
     };
@@ -145,6 +150,14 @@ pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId,
         draft = draft.help(language.pick(
             "name others who are there on these days, or let fewer of them be enough",
             "nêu chủ thể khác đang tồn tại trong những ngày này, hoặc quy định số chủ thể cần có ít hơn",
+        ));
+        return writer.named(issue, draft, &writer.model().bodies[holder].name);
+    }
+    if let Some(from) = comes {
+        draft = draft.help(say!(
+            language,
+            "let the line begin on {from}, with {body}; or say who has the power until then",
+            "cho quy định này bắt đầu từ ngày {from}, cùng với {body}; hoặc quy định cơ quan thực hiện cho đến lúc đó"
         ));
         return writer.named(issue, draft, &writer.model().bodies[holder].name);
     }

@@ -7,7 +7,7 @@ use vires_analysis::words::day_words;
 use vires_analysis::{Change, Decided, Lapse};
 use vires_diagnostics::{Code, Finding, Place};
 use vires_model::{Day, InstrumentId, PowerId};
-use vires_words::{Language, say};
+use vires_words::{Language, say, words};
 
 use super::Writer;
 use crate::changes::{Sides, unconfirmed};
@@ -119,6 +119,10 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Arc<Lapse>], elsewhere: &[(Instrum
     let gone = count(&|change| matches!(change.after.outcome, Decided::Gap { missing: Some(_) }));
     let hands = count(&|change| !change.accountable_only && !matches!(change.after.outcome, Decided::Gap { .. }));
     let answers = count(&|change| change.accountable_only);
+    let kinds = [hands, nobody, gone, answers];
+    if count(&|_| true) == 1 && kinds.iter().sum::<usize>() > 1 {
+        return in_different_cases(kinds.map(|n| n > 0), language);
+    }
     let mut parts = Vec::new();
     match hands {
         0 => {}
@@ -176,6 +180,20 @@ fn figures(writer: &Writer<'_, '_>, lapses: &[Arc<Lapse>], elsewhere: &[(Instrum
         };
     }
     all_of(&parts, language)
+}
+
+/// What becomes of one power to which several things happen: it changes hands, falls to nobody, goes back to one that is gone, another answers for it.
+fn in_different_cases(happens: [bool; 4], language: Language) -> String {
+    let words = [
+        words!("changes hands", "đổi chủ thể"),
+        words!("falls to nobody", "không còn cơ quan nào thực hiện"),
+        words!("goes back to a body that does not exist", "trở về cơ quan không còn tồn tại"),
+        words!("is answered for by another", "đổi cơ quan chịu trách nhiệm"),
+    ];
+    let told = words.iter().zip(happens).filter(|(_, happens)| *happens);
+    let told: Vec<String> = told.map(|(words, _)| words.in_language(language).to_owned()).collect();
+    let told = all_of(&told, language);
+    say!(language, "one power, in different cases, {told}", "một thẩm quyền, tùy trường hợp, {told}")
 }
 
 /// `one power`, `2 powers`; in English, `one` and `2` where the word has been said.

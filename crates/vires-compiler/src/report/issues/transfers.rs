@@ -2,13 +2,12 @@
 
 use vires_analysis::{Hindrance, Issue};
 use vires_diagnostics::{Code, Draft, Finding, Severity};
-use vires_model::{BodyId, Content, Effect, Powers, RuleId, StepKind};
+use vires_model::{BodyId, Content, Effect, Powers, RuleId};
 use vires_words::{Language, say};
 
 use super::{Writer, region};
 use crate::names::all_of;
 use crate::narrowing::{Whole, conditions, days_left};
-use crate::procedure::asked_of;
 
 /// More boxes than these make no exception that anyone would read.
 const MOST_CONDITIONS: usize = 16;
@@ -276,22 +275,8 @@ pub(super) fn cycle(writer: &mut Writer<'_, '_>, issue: &Issue, all_stop: bool) 
     writer.named(issue, draft, "")
 }
 
-pub(super) fn acts_alone(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId, step: Option<StepKind>) -> Finding {
+pub(super) fn acts_alone(writer: &mut Writer<'_, '_>, issue: &Issue, body: BodyId) -> Finding {
     let language = writer.language;
-    if let Some(step) = step {
-        let label = writer.model().bodies[body].label.clone();
-        let message = say!(
-            language,
-            "{power}{label} decides, and is itself asked for what is to check it: {asked}",
-            "{power}{label} quyết định, đồng thời chính mình lại là bên kiểm soát: {asked}",
-            power = writer.of_power(issue),
-            asked = asked_of(step, &label, language)
-        );
-        let draft = writer.draft(Code::JointWithItself, issue, message);
-        let draft = draft
-            .help(language.pick("ask somebody else, or leave the step out", "yêu cầu chủ thể khác, hoặc bỏ bước này"));
-        return writer.named(issue, draft, &writer.model().bodies[body].name);
-    }
     let message = say!(
         language,
         "{power}several must act together, and {body} fills two of their places: it can act for both by itself",
