@@ -197,8 +197,30 @@ impl Resolver<'_> {
             | ast::ConditionKind::Is { .. }
             | ast::ConditionKind::IsNone { .. }
             | ast::ConditionKind::Include { .. }
-            | ast::ConditionKind::Fact(_) => self.simple(here, act, condition),
+            | ast::ConditionKind::Fact(_) => match self.among_a_parameter(here, condition) {
+                Some(condition) => self.condition(here, act, &condition),
+                None => self.simple(here, act, condition),
+            },
         }
+    }
+
+    /// `listed include procedure`, of a set that a parameter is: `procedure is one of listed`.
+    fn among_a_parameter(&self, here: Here, condition: &ast::Condition) -> Option<ast::Condition> {
+        let ast::ConditionKind::Include { subject, only: false, any, values } = &condition.kind else { return None };
+        let (ExpressionKind::Name(name) | ExpressionKind::Of(ast::Name { value: name, .. }, _)) = &subject.kind else {
+            return None;
+        };
+        let Thing::Parameter(id) = self.find_quietly(here.package, name, Sorts::PARAMETER)? else { return None };
+        let Domain::SetOf(_) = self.model.parameters[id].domain else { return None };
+        let span = condition.span;
+        let each = values.iter().map(|name| {
+            let relation = Spanned::new(ast::IsRelation::IsOneOf, span);
+            let asked = ast::Expression { span: name.span, kind: ExpressionKind::Name(name.value.clone()) };
+            ast::Condition { span, kind: ast::ConditionKind::Is { subject: asked, relation, values: vec![subject.clone()] } }
+        });
+        let each: Vec<ast::Condition> = each.collect();
+        let kind = if *any { ast::ConditionKind::Or(each) } else { ast::ConditionKind::And(each) };
+        Some(ast::Condition { span, kind })
     }
 
     /// A condition without parts, in the stretch and with the choices in hand.

@@ -276,3 +276,37 @@ fn the_others_of_a_list() {
     );
     insta::assert_snapshot!("no_value_of_the_list", refused("except target has", "except targt has"));
 }
+
+#[test]
+fn a_set_that_a_decree_keeps_includes_what_a_case_names() {
+    let text = r#"package listed
+tier state
+body prefect at state
+list Procedure : building, hunting, fishing
+fact procedure : Procedure
+fact other : Procedure
+parameter listed : set of Procedure
+power permit
+instrument decree "Decree"
+  in force from 2024-01-01
+  article 1
+    set listed to hunting until 2024-12-31
+    set listed to hunting, fishing from 2025-01-01
+    prefect holds permit when listed include procedure or listed include other
+    nobody holds permit in all other cases
+test "either"
+  on 2024-06-01
+  given procedure is building, other is hunting
+  expect prefect holds permit
+test "later"
+  on 2025-06-01
+  given procedure is fishing, other is building
+  expect prefect holds permit
+test "before"
+  on 2024-06-01
+  given procedure is fishing, other is building
+  expect nobody holds permit
+"#;
+    assert_eq!(tested("listed", text), "ok     p.vires (3 tests)\n3 tests: all pass\n");
+    assert_eq!(found("listed-check", text), "");
+}
