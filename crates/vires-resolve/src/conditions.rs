@@ -216,7 +216,10 @@ impl Resolver<'_> {
         let each = values.iter().map(|name| {
             let relation = Spanned::new(ast::IsRelation::IsOneOf, span);
             let asked = ast::Expression { span: name.span, kind: ExpressionKind::Name(name.value.clone()) };
-            ast::Condition { span, kind: ast::ConditionKind::Is { subject: asked, relation, values: vec![subject.clone()] } }
+            ast::Condition {
+                span,
+                kind: ast::ConditionKind::Is { subject: asked, relation, values: vec![subject.clone()] },
+            }
         });
         let each: Vec<ast::Condition> = each.collect();
         let kind = if *any { ast::ConditionKind::Or(each) } else { ast::ConditionKind::And(each) };

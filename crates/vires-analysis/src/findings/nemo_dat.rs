@@ -36,13 +36,13 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
         let ends = solved.chain_of(number).into_iter().flat_map(|chain| chain.ends().map(|(end, _)| end));
         for end in ends.filter(|end| end.body == giver.body) {
             let has = surviving(examined, number, &claim.region);
-            excess = excess.subtract(space, &theirs(examined, (end, giver), has, transfer));
+            excess = excess.subtract(space, &theirs(examined, (end, giver), has));
         }
     }
     // A giver that does not exist may still give: its chain is no claim, but it is a chain.
     for vacancy in &solved.vacancies {
         if vacancy.bars.is_empty() && vacancy.holder.body == giver.body {
-            let has = theirs(examined, (vacancy.holder, giver), vacancy.region.clone(), transfer);
+            let has = theirs(examined, (vacancy.holder, giver), vacancy.region.clone());
             excess = excess.subtract(space, &has);
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
             End::Held(_) => {
                 for holder in holders(&claim.end) {
                     for receiver in receivers.iter().filter(|own| own.body == holder.body) {
-                        let rests = theirs(examined, (holder, *receiver), stands.clone(), transfer);
+                        let rests = theirs(examined, (holder, *receiver), stands.clone());
                         excess = excess.subtract(space, &rests);
                     }
                 }
@@ -72,16 +72,13 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     (!excess.is_empty()).then_some(excess)
 }
 
-/// What of a region in which somebody holds the power is held by the one whom a transfer names. One of many, not said which, may be any of them. Where it turns on the case which of many that is, what
-/// others of them hold counts too, as long as that one has anything there: each is named for its own cases.
-fn theirs(examined: &Examined<'_, '_>, (holder, named): (Named, Named), region: Region, transfer: RuleId) -> Region {
-    if holder == named || [holder, named].iter().any(|own| own.which == One::Unsaid) {
-        return region;
-    }
+/// What of a region in which somebody holds the power is held by the one whom a transfer names. What rests with another place is that other's, and nothing
+/// is promised in it; an officer of another grade is somebody else.
+fn theirs(examined: &Examined<'_, '_>, (holder, named): (Named, Named), region: Region) -> Region {
     let (setting, space) = (&examined.solved.setting, examined.space());
-    let own = region.intersect(space, &setting.meant(holder, named));
-    let by_case = [holder, named].iter().any(|own| matches!(own.which, One::OfFact(_)));
-    if by_case && own.meets(space, setting.region(transfer)) { region } else { own }
+    let of_places = setting.model.bodies[named.body].one_per.is_some_and(|list| setting.model.lists[list].territory);
+    let unsaid = [holder, named].iter().any(|own| own.which == One::Unsaid);
+    if holder == named || of_places || unsaid { region } else { region.intersect(space, &setting.meant(holder, named)) }
 }
 
 /// The days on which a rule on the power in one of these places is law.

@@ -70,8 +70,8 @@ fn idle(why: Idle, round: bool) -> (Words, Words) {
         ),
         Idle::NotTheGivers => (
             words!(
-                "in all its cases the giver does not have what it passes on, and the receiver or nobody has it without that",
-                "ở mọi trường hợp của quy định, bên giao không có thẩm quyền để chuyển giao; bên nhận đã có sẵn, hoặc không cơ quan nào có"
+                "in all its cases the giver does not have what it passes on; the receiver has it without that, or the same body of another place, or nobody",
+                "ở mọi trường hợp của quy định, bên giao không có thẩm quyền để chuyển giao; bên nhận đã có sẵn, cơ quan cùng loại ở địa phương khác có, hoặc không cơ quan nào có"
             ),
             words!(
                 "take it out, or correct the giver or the cases",
