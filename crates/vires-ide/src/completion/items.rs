@@ -4,7 +4,7 @@ use vires_model::FileId;
 
 use super::{Completions, Insert, Item, ItemKind};
 use crate::excerpt::Cursor;
-use crate::spelling::{folded, is_within};
+use crate::spelling::{folded, folded_once, is_within};
 
 /// So many things are listed at once.
 const MOST: usize = 200;
@@ -76,6 +76,10 @@ impl Items {
 
     /// Words of the language that may take the place of more words than the last.
     pub(super) fn keyword(&mut self, words: &str, doc: &str, start: usize, rank: u8) {
+        // `in all |` goes on as `in all other cases`, even where `all` could be the name of a text.
+        self.found.retain(|(_, known)| {
+            known.kind != ItemKind::Keyword || known.name != words || known.span.0 as usize <= start
+        });
         let item = Item {
             name: words.to_owned(),
             kind: ItemKind::Keyword,
@@ -110,19 +114,20 @@ impl Items {
         if self.typed.is_empty() {
             return Some(0);
         }
-        let name = folded(name);
+        let name = folded_once(name);
         if name.starts_with(&self.typed) {
             return Some(0);
         }
-        let label = label.map(folded).unwrap_or_default();
-        if begins_a_word(&name, &self.typed) || begins_a_word(&label, &self.typed) {
+        let label = label.map(folded_once);
+        let label = label.as_deref().unwrap_or_default();
+        if begins_a_word(&name, &self.typed) || begins_a_word(label, &self.typed) {
             return Some(1);
         }
         if self.typed.contains(' ') {
             return None;
         }
         // `ubnd` for `ủy ban nhân dân`, `gen_lic` for `generation_licence`.
-        (is_within(&self.typed, &name) || is_within(&self.typed, &label)).then_some(2)
+        (is_within(&self.typed, &name) || is_within(&self.typed, label)).then_some(2)
     }
 
     pub(super) fn settled(mut self) -> Completions {
