@@ -76,6 +76,9 @@ fn is_this(keyword: Keyword) -> bool {
     (Keyword::ThisInstrument..=Keyword::ThisAnnex).contains(&keyword)
 }
 
+/// The words of a keyword.
+type Phrase = (Vec<&'static str>, Keyword);
+
 /// The keyword with the most words that a line begins with; of several as long, the first of the table.
 fn longest(words: &[String]) -> Option<Keyword> {
     longest_with_length(words).map(|(keyword, _)| keyword)
@@ -83,9 +86,9 @@ fn longest(words: &[String]) -> Option<Keyword> {
 
 /// The same with how many words it has.
 fn longest_with_length(words: &[String]) -> Option<(Keyword, usize)> {
-    static BY_FIRST_WORD: OnceLock<BTreeMap<&'static str, Vec<(Vec<&'static str>, Keyword)>>> = OnceLock::new();
+    static BY_FIRST_WORD: OnceLock<BTreeMap<&'static str, Vec<Phrase>>> = OnceLock::new();
     let by_first_word = BY_FIRST_WORD.get_or_init(|| {
-        let mut phrases: BTreeMap<_, Vec<(Vec<&str>, Keyword)>> = BTreeMap::new();
+        let mut phrases: BTreeMap<_, Vec<Phrase>> = BTreeMap::new();
         for row in &KEYWORDS {
             for phrase in row.english.iter().chain([&row.vietnamese]) {
                 let words: Vec<&str> = phrase.split(' ').collect();
@@ -97,9 +100,8 @@ fn longest_with_length(words: &[String]) -> Option<(Keyword, usize)> {
         phrases
     });
     let (first, _) = words.split_first()?;
-    let fits = |phrase: &&(Vec<&str>, Keyword)| {
-        phrase.0.len() <= words.len() && phrase.0.iter().zip(words).all(|(one, other)| one == other)
-    };
+    let fits =
+        |phrase: &&Phrase| phrase.0.len() <= words.len() && phrase.0.iter().zip(words).all(|(one, other)| one == other);
     by_first_word.get(first.as_str())?.iter().find(fits).map(|(phrase, keyword)| (*keyword, phrase.len()))
 }
 
