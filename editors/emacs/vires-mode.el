@@ -294,7 +294,7 @@ are written anew.  A program that writes none costs the links only."
 
 ;;;###autoload
 (defun vires-markdown-ensure ()
-  "Have the server read a Markdown file of a package, for its fences marked `vires'.
+  "Have the server read the fences marked `vires' of a package's Markdown file.
 For `markdown-mode-hook': elsewhere it does nothing."
   (when (and buffer-file-name (locate-dominating-file buffer-file-name "vires.toml"))
     (require 'eglot)
