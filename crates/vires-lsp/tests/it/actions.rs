@@ -224,10 +224,9 @@ instrument d2
         mended(text, "under Nghị định 1, ministry keeps", "V2001").await,
         ["    ministry keeps licence when capacity at least 50 MW"]
     );
-    assert_eq!(
-        mended(text, "under d2, ministry keeps", "V2001").await,
-        ["    ministry keeps licence when capacity at least 50 MW"]
-    );
+    // Of the other transfer nothing would be left.
+    let titles = titles_at(text).await;
+    assert!(titles.iter().all(|title| !title.starts_with("under d2")), "{titles:?}");
 }
 
 #[tokio::test]
