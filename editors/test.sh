@@ -154,12 +154,13 @@ keys = {
     },
 }
 assert set(helix) <= set(keys), set(helix)
-[language], [(server, how)] = helix['language'], helix['language-server'].items()
-for section, own in ('language', language), ('language-server', how):
+[language, markdown], [(server, how)] = helix['language'], helix['language-server'].items()
+for section, own in ('language', language), ('language', markdown), ('language-server', how):
     for key, value in own.items():
         assert isinstance(value, keys[section].get(key, ())), f'Helix knows no {section}.{key} = {value!r}'
 assert {'name', 'scope', 'file-types', 'roots', 'language-servers'} <= set(language)
 assert set(language['indent']) == {'tab-width', 'unit'} and language['indent']['unit'] == ' ' * language['indent']['tab-width']
+assert markdown['name'] == 'markdown' and markdown['language-servers'][-1] == server
 assert language['language-servers'] == [server] and [how['command'], *how['args']] == ['vires', 'lsp']
 with open('editors/kate/lspclient.json', encoding='utf-8') as file:
     assert json.load(file)['servers']['vires']['command'] == ['vires', 'lsp']

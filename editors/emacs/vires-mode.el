@@ -11,6 +11,7 @@
 ;;   (add-to-list 'load-path "…/editors/emacs")
 ;;   (require 'vires-mode)
 ;;   (add-hook 'vires-mode-hook #'eglot-ensure)
+;;   (add-hook 'markdown-mode-hook #'vires-markdown-ensure)
 
 ;;; Code:
 
@@ -282,8 +283,24 @@ are written anew.  A program that writes none costs the links only."
   (ignore-errors (process-file vires-program nil nil nil "explain" "--pages"))
   (list vires-program "lsp"))
 
+;; Behind whatever else serves Markdown: of a package whose server runs, it serves the Markdown files too.
+(defconst vires--server '((vires-mode markdown-mode) . vires--contact)
+  "The modes that the server is for, and how it is started.")
+
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs '(vires-mode . vires--contact)))
+  (add-to-list 'eglot-server-programs vires--server t))
+
+(declare-function eglot-ensure "eglot")
+
+;;;###autoload
+(defun vires-markdown-ensure ()
+  "Have the server read the fences marked `vires' of a package's Markdown file.
+For `markdown-mode-hook': elsewhere it does nothing."
+  (when (and buffer-file-name (locate-dominating-file buffer-file-name "vires.toml"))
+    (require 'eglot)
+    (add-hook 'project-find-functions #'vires--package nil t)
+    (setq-local eglot-server-programs (list vires--server))
+    (eglot-ensure)))
 
 (defun vires-explain ()
   "Show the page that explains a finding on this line."

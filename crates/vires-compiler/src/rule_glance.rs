@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use vires_analysis::ValueBox;
 use vires_model::{
-    Barred, Case, Day, Decider, Effect, FileId, Life, Link, Outcome, PowerId, Powers, Reserve, Rule, RuleId,
-    contradicted,
+    Barred, Case, Day, Decider, Effect, FileId, Holder, Life, Link, Mode, Model, Outcome, PowerId, Powers, Reserve,
+    Rule, RuleId, contradicted,
 };
 use vires_words::{Language, say};
 
-use crate::answer::decider;
+use crate::answer::{Wording, decider};
 use crate::database;
 use crate::decide::decide;
 use crate::names::{Names, all_of, stretch};
@@ -101,12 +101,15 @@ impl Policies {
     /// is so for each thing that they do, in the order of the days.
     #[must_use]
     pub fn effects(&self, rules: &[RuleId]) -> Vec<String> {
-        let names = Names::new(self.model(), self.language());
+        let wording = Wording::new(self.model(), self.language());
+        let names = &wording.names;
         let mut rows: Vec<&Rule> = rules.iter().map(|rule| &self.model().rules[*rule]).collect();
         rows.sort_by_key(|row| row.life.from);
         let mut effects: Vec<Effects> = Vec::new();
-        for row in rows {
-            let sentence = verb(&names, row);
+        let rows =
+            rows.into_iter().flat_map(|row| there(self.model(), row).map(move |(effect, life)| (row, effect, life)));
+        for (row, effect, life) in rows {
+            let sentence = verb(&wording, row, &effect);
             let known = effects.iter_mut().find(|known| known.sentence == sentence);
             let own = match known {
                 Some(known) => known,
@@ -117,12 +120,12 @@ impl Policies {
                 }
             };
             match row.suspended_by {
-                None => own.days.push(row.life),
+                None => own.days.push(life),
                 Some(by) => {
                     let title = names.title(by);
                     match own.suspended.iter_mut().find(|(known, _)| *known == title) {
-                        Some((_, days)) => days.push(row.life),
-                        None => own.suspended.push((title, vec![row.life])),
+                        Some((_, days)) => days.push(life),
+                        None => own.suspended.push((title, vec![life])),
                     }
                 }
             }
@@ -235,13 +238,60 @@ impl Effects {
     }
 }
 
-fn verb(names: &Names<'_>, rule: &Rule) -> String {
+/// What a rule does on which days, as its holders come and go: who has ended does nothing any more. Where they are never
+/// enough, as it is written.
+fn there(model: &Model, rule: &Rule) -> impl Iterator<Item = (Effect, Life)> + use<> {
+    let holding = match &rule.effect {
+        Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } | Effect::TakeOver { by: holding, .. } => {
+            Some(holding)
+        }
+        _ => None,
+    };
+    let life = |seat: &Holder| model.bodies[seat.body].life;
+    let mut starts = BTreeSet::new();
+    for life in holding.iter().flat_map(|holding| &holding.seats).map(life) {
+        starts.extend(life.from);
+        starts.extend(life.until.map(Day::next));
+    }
+    let from = std::iter::once(None).chain(starts.iter().copied().map(Some));
+    let until = starts.iter().map(|day| Some(day.previous())).chain([None]);
+    let stretches = from.zip(until).map(|(from, until)| Life { from, until }.intersect(rule.life));
+    let mut found = Vec::new();
+    for days in stretches.filter(|days| !days.is_empty()) {
+        let mut effect = rule.effect.clone();
+        if let Effect::Hold { holding, .. }
+        | Effect::Transfer { to: holding, .. }
+        | Effect::TakeOver { by: holding, .. } = &mut effect
+        {
+            let written = holding.seats.len();
+            holding.seats.retain(|seat| !life(seat).intersect(days).is_empty());
+            let (left, needed) = (holding.seats.len(), holding.enough());
+            if left == 0 || u32::try_from(left).is_ok_and(|left| left < needed) {
+                continue;
+            }
+            if holding.mode == Mode::Jointly && left < written {
+                continue;
+            }
+            if holding.mode == Mode::Any && left == 1 {
+                holding.mode = Mode::One;
+            }
+        }
+        found.push((effect, days));
+    }
+    if found.is_empty() {
+        found.push((rule.effect.clone(), rule.life));
+    }
+    found.into_iter()
+}
+
+fn verb(wording: &Wording<'_>, rule: &Rule, effect: &Effect) -> String {
+    let names = &wording.names;
     let model = names.model;
     let language = names.language;
     let all = |powers: &[PowerId]| {
         all_of(&powers.iter().map(|power| names.power(*power).to_owned()).collect::<Vec<_>>(), language)
     };
-    match &rule.effect {
+    match effect {
         Effect::Hold { powers, holding, .. } => say!(
             language,
             "{who} may exercise: {what}",
@@ -315,10 +365,13 @@ fn verb(names: &Names<'_>, rule: &Rule) -> String {
         ),
         Effect::TakeOver { by, what, from } => {
             let from = names.holder(*from);
+            // Until when, counted from what a case says.
+            let windows: String =
+                rule.deadlines.iter().map(|deadline| wording.period_words(Some(deadline), None)).collect();
             say!(
                 language,
-                "{by} may take over from {from}: {what}",
-                "{by} được trực tiếp thực hiện thay {from}: {what}",
+                "{by} may take over from {from}: {what}{windows}",
+                "{by} được trực tiếp thực hiện thay {from}: {what}{windows}",
                 by = names.holding(by),
                 what = spoken(names, what, Some(&from))
             )

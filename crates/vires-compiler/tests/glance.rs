@@ -113,3 +113,39 @@ fn a_case_is_answered_by_what_bears_on_its_power_as_by_the_whole_law() {
     }
     assert!(asked_about.len() > 100, "{}", asked_about.len());
 }
+
+/// A policy in one file.
+fn written(text: &str) -> Policies {
+    Policies::load(&MemoryFiles::default().with("a.vires", text), Request::Paths(&[])).unwrap()
+}
+
+/// What the rules of the line that begins with these words do.
+fn effects_of(policies: &Policies, text: &str, line: &str) -> Vec<String> {
+    let file = policies.files().next().unwrap().0;
+    let rules = policies.rules_at(file, u32::try_from(text.find(line).unwrap()).unwrap());
+    policies.effects(&rules)
+}
+
+#[test]
+fn who_has_ended_does_nothing_any_more() {
+    let text = "package p\nbody moit \"M\"\nbody old \"O\"\nbody mnd \"D\" from 2026-09-01\nfact filed : date\npower a \"A\" sector s\npower b \"B\" sector s\npower c \"C\" sector s\npower d \"D\" sector s\ninstrument law_1 \"L\"\n  in force from 2026-03-01\n  article 1\n    old holds a\n    old or moit holds b\n    any 2 of old, moit, mnd hold c\n    moit holds d\n    mnd may take over d from moit within 10 days of filed\n  article 2\n    abolish old from 2026-12-01\n";
+    let policies = written(text);
+    let of = |line| effects_of(&policies, text, line);
+    assert_eq!(of("old holds a"), ["O may exercise: A, from 1 March 2026 to 30 November 2026"]);
+    assert_eq!(
+        of("old or moit holds b"),
+        ["O or M may exercise: B, from 1 March 2026 to 30 November 2026", "M may exercise: B, from 1 December 2026 on"]
+    );
+    assert_eq!(
+        of("any 2 of"),
+        [
+            "any 2 of O, M may exercise: C, from 1 March 2026 to 31 August 2026",
+            "any 2 of O, M, D may exercise: C, from 1 September 2026 to 30 November 2026",
+            "any 2 of M, D may exercise: C, from 1 December 2026 on"
+        ]
+    );
+    assert_eq!(
+        of("mnd may take over"),
+        ["D may take over from M: D, within 10 days of `filed`, from 1 September 2026 on"]
+    );
+}

@@ -26,6 +26,8 @@ pub(crate) struct Cursor<'t> {
     pub(crate) recent: &'t str,
     /// Those below its line.
     pub(crate) following: &'t str,
+    /// In Markdown, what stands before its fence.
+    pub(crate) page: &'t str,
 }
 
 /// A line that others stand under.
@@ -82,10 +84,14 @@ impl<'t> Cursor<'t> {
         while !below.is_char_boundary(length) {
             length -= 1;
         }
+        let page = if kind == FileKind::Policy { None } else { text.get(..block) }.unwrap_or_default();
+        let below = below.get(..length).unwrap_or_default();
+        let following = below.split_once('\n').map_or("", |(_, following)| following);
         // In Markdown the fence may end there, and prose may read like anything.
-        let following = if kind == FileKind::Policy { below.get(..length) } else { None };
-        let following = following.and_then(|below| Some(below.split_once('\n')?.1)).unwrap_or_default();
-        Some(Self { above, before, word, start: end - word.len(), end, indent, recent, following })
+        let fence =
+            if kind == FileKind::Policy { None } else { following.find("```").or_else(|| following.find("~~~")) };
+        let following = following.get(..fence.unwrap_or(following.len())).unwrap_or_default();
+        Some(Self { above, before, word, start: end - word.len(), end, indent, recent, following, page })
     }
 
     /// The lines above and the line itself with other words from the beginning of its word on; where they begin.

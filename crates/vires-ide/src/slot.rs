@@ -105,7 +105,7 @@ pub(crate) enum Slot {
 }
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 20] = [
+const ENDS: [&str; 21] = [
     "",
     " holds z",
     " may not hold z",
@@ -118,6 +118,7 @@ const ENDS: [&str; 20] = [
     " has a holder",
     " is held by z",
     " is held below z",
+    " is vacant",
     " is z",
     " for z",
     " has z",
@@ -144,7 +145,10 @@ pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
     // `(a1 or |` is closed before the verb, `(capacity |` behind what it is compared with.
     let outside = ENDS.into_iter().filter(|_| !closing.is_empty()).map(|end| format!("{closing}{end}"));
     let inside = ENDS.into_iter().map(|end| format!("{end}{closing}"));
-    for end in inside.chain(outside).chain([PERIOD_END.to_owned(), format!("{LAST_END}{closing}")]) {
+    // `(a1 or a2) or ((b1 or b2) and (|`: those who act together say so behind the last of them, wherever that bracket is.
+    let open = closing.len();
+    let together = (0..open).map(|inner| format!("{} jointly{} holds z", ")".repeat(inner), ")".repeat(open - inner)));
+    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned(), format!("{LAST_END}{closing}")]) {
         if end.starts_with(LAST_END) && !found.is_empty() {
             break;
         }

@@ -1,5 +1,9 @@
 //! How names are spelled: in NFC, and as people type them who leave the marks out.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use unicode_normalization::UnicodeNormalization as _;
 pub(crate) use vires_resolve::folded;
 use vires_syntax::{FileKind, KEYWORDS, SourceLineKind, TokenKind, lossless};
@@ -7,6 +11,27 @@ use vires_syntax::{FileKind, KEYWORDS, SourceLineKind, TokenKind, lossless};
 /// A name as the language compares it.
 pub(crate) fn nfc(name: &str) -> String {
     name.nfc().collect()
+}
+
+/// So many folded texts are kept: the names and labels of a large workspace.
+const MOST_FOLDED: usize = 1 << 17;
+
+/// [`folded`], once for each text: with every letter that is typed the labels of a whole workspace are compared.
+pub(crate) fn folded_once(text: &str) -> Rc<str> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Rc<str>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(own) = known.get(text) {
+            return Rc::clone(own);
+        }
+        if known.len() == MOST_FOLDED {
+            known.clear();
+        }
+        let own: Rc<str> = folded(text).into();
+        known.insert(text.into(), Rc::clone(&own));
+        own
+    })
 }
 
 /// Whether the letters of one folded text come in that order in another.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::completion::begins_a_word;
-use crate::spelling::folded;
+use crate::spelling::folded_once;
 use vires_compiler::Policies;
 use vires_model::{FactId, FileId, Instrument, Modality, Model, PackageId, Parameter};
 use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Line, LineKind, Name};
@@ -127,10 +127,7 @@ impl<'p> Visible<'p> {
 
     /// Whether these words, without marks, stand in the label of something that may be named.
     pub(crate) fn is_in_a_label(&self, words: &str) -> bool {
-        let says = |label: &str| {
-            // Folding is dear, and most labels are not that long.
-            label.len() >= words.len() && begins_a_word(&folded(label), words)
-        };
+        let says = |label: &str| label.len() >= words.len() && begins_a_word(&folded_once(label), words);
         let mut found = false;
         self.each(|entry| found = found || entry.label.is_some_and(says));
         let model = self.model();

@@ -62,7 +62,7 @@ fn places(text: &str, seen: &mut BTreeSet<String>) -> Vec<(usize, usize, usize)>
 }
 
 /// How a line may go on behind what was put in, if not as it did: a few words for each sort of line.
-const ENDS: [&str; 48] = [
+const ENDS: [&str; 50] = [
     "",
     " z",
     " holds z",
@@ -75,6 +75,8 @@ const ENDS: [&str; 48] = [
     " is z",
     " is today",
     " is none",
+    " is vacant",
+    " of z is vacant",
     " at least 1",
     " at least 1 MW",
     " at least 1_000 VND",

@@ -123,6 +123,9 @@ where
         match answered {
             Ok(Ok(answer)) if view.is_current() => {
                 self.reply(answer);
+                if let Some(promise) = &view.promise {
+                    promise.answered(view);
+                }
                 Outcome::Done
             }
             Ok(_) if self.patience == Patience::Again => Outcome::Again,
@@ -149,7 +152,7 @@ where
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
     use std::sync::mpsc::channel;
@@ -157,7 +160,8 @@ mod tests {
     use vires_compiler::MemoryFiles;
     use vires_ide::projects::Projects;
 
-    fn view() -> View {
+    /// A view of one small package.
+    pub(crate) fn view() -> View {
         let files = MemoryFiles::default().with("/w/a.vires", "package p\npower licence\n");
         let mut projects = Projects::new(Arc::new(files));
         projects.set_folders(vec!["/w".into()]);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
@@ -36,14 +37,31 @@ enum Order {
     Owe(View),
 }
 
-/// What lets a worker promise findings that are not there yet.
-#[derive(Clone)]
-pub(crate) struct Promise(Sender<Order>);
+/// What lets a worker promise findings that are not there yet, with the answer to one question.
+pub(crate) struct Promise {
+    orders: Sender<Order>,
+    given: AtomicBool,
+}
+
+impl Clone for Promise {
+    /// For another question: it has promised nothing yet.
+    fn clone(&self) -> Self {
+        Self { orders: self.orders.clone(), given: AtomicBool::new(false) }
+    }
+}
 
 impl Promise {
     /// The client is told to ask again when this view is proved.
-    pub(crate) fn owe(&self, view: &View) {
-        let _ = self.0.send(Order::Owe(view.clone()));
+    pub(crate) fn give(&self) {
+        self.given.store(true, Ordering::SeqCst);
+    }
+
+    /// The answer is on its way, and what was promised with it may follow. A client that heard of it before would ask while
+    /// it still waits, or not at all.
+    pub(crate) fn answered(&self, view: &View) {
+        if self.given.swap(false, Ordering::SeqCst) {
+            let _ = self.orders.send(Order::Owe(view.clone()));
+        }
     }
 }
 
@@ -76,7 +94,7 @@ impl Publisher {
     }
 
     pub(crate) fn promise(&self) -> Promise {
-        Promise(self.orders.clone())
+        Promise { orders: self.orders.clone(), given: AtomicBool::new(false) }
     }
 
     pub(crate) fn publish(&self, task: Task) {
@@ -266,4 +284,40 @@ fn title(view: &View) -> &'static str {
     let own = || view.snapshot.views().first().map(|project| project.policies.language());
     let language = view.settings.language().or_else(own).unwrap_or_default();
     language.pick("Checking policies", "Đang kiểm tra chính sách")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ask::tests::view;
+    use crate::ask::{Outcome, Patience, question};
+
+    #[test]
+    fn the_answer_is_sent_before_the_client_is_told_to_ask_again() {
+        let (orders, waiting) = channel();
+        let promise = Promise { orders, given: AtomicBool::new(false) };
+        let view = View { promise: Some(promise), ..view() };
+        let (mut asked, (mut reply, _waiter)) = question(Patience::Again, |view: &View| {
+            view.promise.iter().for_each(Promise::give);
+            Ok(())
+        });
+        assert!(matches!(asked.answer(&view), Outcome::Done));
+        assert!(reply.try_recv().is_ok());
+        assert!(matches!(waiting.try_recv(), Ok(Order::Owe(_))), "it is told once the answer is there");
+        assert!(waiting.try_recv().is_err(), "once");
+    }
+
+    #[test]
+    fn what_is_not_answered_is_not_promised() {
+        let (orders, waiting) = channel();
+        let view = View { promise: Some(Promise { orders, given: AtomicBool::new(false) }), ..view() };
+        let (mut asked, _reply) = question(Patience::Again, |view: &View| {
+            view.promise.iter().for_each(Promise::give);
+            // Something is edited.
+            view.now.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        });
+        assert!(matches!(asked.answer(&view), Outcome::Again));
+        assert!(waiting.try_recv().is_err());
+    }
 }

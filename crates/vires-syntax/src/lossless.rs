@@ -220,7 +220,7 @@ impl<'t> Collector<'t> {
         let has = |wanted: Rule| part.clone().into_inner().any(|inner| inner.as_rule() == wanted);
         let fits_several = match rule {
             Rule::r_of_holder | Rule::e_of_holder => {
-                part.clone().into_inner().next().is_some_and(|who| is_several(&who))
+                part.clone().into_inner().next().is_some_and(|who| self.is_several(&who))
             }
             Rule::holds => several,
             Rule::over => has(Rule::number),
@@ -283,6 +283,15 @@ impl<'t> Collector<'t> {
         }
     }
 
+    /// Whether more than one must act: `A and B`, `any 2 of`.
+    fn is_several(&self, holding: &Pair<'_, Rule>) -> bool {
+        holding.clone().into_inner().any(|inner| match inner.as_rule() {
+            Rule::kw_and => true,
+            Rule::any_n | Rule::any_n_seats => !self.is_one(&inner),
+            _ => false,
+        })
+    }
+
     fn is_one(&self, part: &Pair<'t, Rule>) -> bool {
         let number = part.clone().into_inner().find(|inner| inner.as_rule() == Rule::number);
         let token = number.and_then(|number| self.outline.tokens.all.get(self.range(&number).start));
@@ -307,9 +316,4 @@ impl<'t> Collector<'t> {
         let language = if vietnamese { Language::Vietnamese } else { Language::English };
         self.keywords.push(KeywordUse { keyword, tokens, spelling, language });
     }
-}
-
-/// Whether more than one must act: `A and B`, `any 2 of`.
-fn is_several(holding: &Pair<'_, Rule>) -> bool {
-    holding.clone().into_inner().any(|inner| matches!(inner.as_rule(), Rule::kw_and | Rule::any_n | Rule::any_n_seats))
 }

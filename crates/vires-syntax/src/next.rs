@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
@@ -51,34 +51,75 @@ pub fn policy_start(text: &str, kind: FileKind, offset: usize) -> Option<usize> 
 /// the line stands below a `given`.
 #[must_use]
 pub fn keywords_after(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Vec<Keyword> {
-    /// What may begin a line, which is asked for most of all, on every kind of line; below a `given`, and elsewhere.
-    static FIRST: [OnceLock<Vec<Keyword>>; 2] = [OnceLock::new(), OnceLock::new()];
-    if beginning.trim().is_empty() {
-        let [elsewhere, below] = &FIRST;
-        let known = if given { below } else { elsewhere };
-        let all = known.get_or_init(|| read_on("", given, &|_| true));
-        return all.iter().copied().filter(|keyword| wanted(*keyword)).collect();
-    }
-    read_on(beginning, given, wanted)
-}
-
-fn read_on(beginning: &str, given: bool, wanted: &dyn Fn(Keyword) -> bool) -> Vec<Keyword> {
     let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
     let lexed = lexer::lex_line(beginning, 0, beginning.len(), &mut tokens, &mut errors);
     if lexed.comment.is_some() {
         return Vec::new();
     }
     let before = tokens.code(&lexed.tokens);
-    let rule = if given { Rule::given_block_line } else { Rule::line };
+    let mut known = Known::of(before, given);
+    let line = Unfinished {
+        rule: if given { Rule::given_block_line } else { Rule::line },
+        before,
+        begins_with_keyword: begins_with_keyword(before),
+        known: RefCell::default(),
+    };
+    let found = KEYWORDS.iter().filter(|row| wanted(row.keyword) && known.or_ask(row, &line));
+    let found = found.map(|row| row.keyword).collect();
+    known.keep();
+    found
+}
+
+/// Whether the first words of a line are a keyword that begins lines.
+fn begins_with_keyword(before: &str) -> bool {
     let begins = |row: &KeywordRow| {
         let starts = |phrase: &str| before.starts_with(&phrase.split(' ').filter_map(code_of_word).collect::<String>());
         matches!(row.group, "declaration" | "provision" | "operation" | "test")
             && row.english.iter().chain([&row.vietnamese]).any(|phrase| starts(phrase))
     };
-    let begins_with_keyword = KEYWORDS.iter().any(begins);
-    let line = Unfinished { rule, before, begins_with_keyword, known: RefCell::default() };
-    let fits = |row: &&KeywordRow| wanted(row.keyword) && line.may_go_on_with(row);
-    KEYWORDS.iter().filter(fits).map(|row| row.keyword).collect()
+    KEYWORDS.iter().any(begins)
+}
+
+/// A line as the grammar sees it, where all names are one character and all numbers another, and whether it stands below a
+/// `given`.
+type Shape = (String, bool);
+/// The answers about one line, by keyword.
+type Answers = BTreeMap<Keyword, bool>;
+
+/// Lines of so many shapes are remembered.
+const MOST_SHAPES: usize = 1024;
+
+/// Which keywords may stand next after lines of one shape: with every letter of a word the same is asked again, and lines
+/// have few shapes.
+struct Known {
+    shape: Shape,
+    answers: Answers,
+}
+
+fn all_known() -> MutexGuard<'static, BTreeMap<Shape, Answers>> {
+    static ALL: Mutex<BTreeMap<Shape, Answers>> = Mutex::new(BTreeMap::new());
+    // Whoever failed while it was held has left nothing half done.
+    ALL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Known {
+    fn of(before: &str, given: bool) -> Self {
+        let shape = (before.to_owned(), given);
+        let answers = all_known().get(&shape).cloned().unwrap_or_default();
+        Self { shape, answers }
+    }
+
+    fn or_ask(&mut self, row: &KeywordRow, line: &Unfinished<'_>) -> bool {
+        *self.answers.entry(row.keyword).or_insert_with(|| line.may_go_on_with(row))
+    }
+
+    fn keep(self) {
+        let mut all = all_known();
+        if all.len() == MOST_SHAPES {
+            all.clear();
+        }
+        all.entry(self.shape).or_default().extend(self.answers);
+    }
 }
 
 /// The beginning of a line, as the grammar reads it.
@@ -92,7 +133,8 @@ struct Unfinished<'c> {
 }
 
 /// What may come after a keyword: what tells it from a name of the same spelling comes later sometimes.
-const AFTER: [&[&str]; 6] = [&[], &[A_NUMBER], &[A_NAME], &[A_LABEL], &["holds", A_NAME], &["later"]];
+const AFTER: [&[&str]; 7] =
+    [&[], &[A_NUMBER], &[A_NAME], &[A_LABEL], &["holds", A_NAME], &["later"], &[A_NAME, "to", A_NAME]];
 
 /// Tokens that are no words of the language, in the notation of [`AFTER`].
 const A_NUMBER: &str = "\u{E001}";
@@ -215,6 +257,7 @@ mod tests {
         assert!(after("").contains(&"precedence"));
         assert!(after("").contains(&"body") && after("").contains(&"nobody") && after("").contains(&"article"));
         assert!(after("test \"x\" ").contains(&"given"));
+        assert!(after("").contains(&"appoint"));
     }
 
     #[test]

@@ -32,10 +32,16 @@
       (accept-process-output nil 0.05))
     (message "  %s" what)))
 
+;; The mode for Markdown is a package of its own; what matters here is its name.
+(unless (fboundp 'markdown-mode)
+  (define-derived-mode markdown-mode text-mode "Markdown"))
+(add-hook 'markdown-mode-hook #'vires-markdown-ensure)
+(add-to-list 'auto-mode-alist '("\\.md\\'" . markdown-mode))
+
 (defun open-policy (name)
   "Visit the policy NAME with the server."
   (switch-to-buffer (find-file-noselect (expand-file-name name policies)))
-  (unless (eq major-mode 'vires-mode) (error "No mode for %s" name))
+  (unless (memq major-mode '(vires-mode markdown-mode)) (error "No mode for %s" name))
   (unless (eglot-managed-p)
     (if (eglot-current-server)
         (eglot--maybe-activate-editing-mode)
@@ -199,6 +205,23 @@
     (unless (equal right (text)) (error "Not mended"))
     (message "  and mended by accepting what is proposed")))
 
+(defun read-a-fence ()
+  "Type a rule of the law into a fence of a Markdown file beside it."
+  (let ((note (expand-file-name "note.md" policies))
+        (package (with-temp-buffer
+                   (insert-file-contents (expand-file-name "instruments/circular-23-2024.vires" policies))
+                   (re-search-forward "^package .*$")
+                   (match-string 0))))
+    (write-region (concat "# Note\n\n```vires\n" package "\nfact big : yes or no\n```\n") nil note)
+    (open-policy "note.md")
+    (goto-char (point-min))
+    (search-forward "yes or no\n")
+    (insert "body x at nowhere_at_all\n")
+    (typed)
+    (wait "in a fence of Markdown a wrong name is found" (lambda () (says-p "nowhere_at_all")))
+    (set-buffer-modified-p nil)
+    (delete-file note)))
+
 (defconst steps
   '((nil explain)
     (nil type-half-a-line)
@@ -210,7 +233,8 @@
     (:documentFormattingProvider layout)
     (:completionProvider complete)
     (:renameProvider rename-a-body)
-    (:codeActionProvider mend-a-name))
+    (:codeActionProvider mend-a-name)
+    (nil read-a-fence))
   "What is done, and which capability it needs.")
 
 (defun session ()

@@ -20,7 +20,7 @@ instrument i "I"
     all of class_a hold p
     more than half of class_a hold q
       with consent of at least 2/3 of class_a
-    any 1 of class_a except ben hold r
+    any 1 of class_a except ben holds r
     (any 1 of zurich) and (any 1 of class_a except ann) jointly hold s
 "#;
 
@@ -64,7 +64,7 @@ fn acts_take_as_many_as_the_share_asks_for() {
 fn who_is_no_member_cannot_be_left_out_and_a_share_is_at_most_the_whole() {
     let folder = Folder::new("groups-errors").with(
         "p.vires",
-        COMPANY.replace("except ben hold r", "except company hold r").replace("at least 2/3 of", "at least 3/2 of"),
+        COMPANY.replace("except ben holds r", "except company holds r").replace("at least 2/3 of", "at least 3/2 of"),
     );
     let told = folder.run(&["check", "--format", "concise"]).out;
     assert!(told.contains("`company` belongs to no group that is named here"), "{told}");
@@ -104,7 +104,7 @@ test "three persons"
 
 #[test]
 fn a_group_of_which_nobody_is_left_is_told() {
-    let text = COMPANY.replace("any 1 of class_a except ben hold r", "any 1 of class_a except ann, ben, cora hold r");
+    let text = COMPANY.replace("any 1 of class_a except ben holds r", "any 1 of class_a except ann, ben, cora hold r");
     let folder = Folder::new("groups-nobody").with("p.vires", text);
     let told = folder.run(&["check", "--format", "concise"]).out;
     assert!(told.contains("nobody of this group is left"), "{told}");

@@ -91,6 +91,45 @@ fn acts(desk: &Desk<'_>, name: &str, language: Language) -> Option<String> {
 /// The question about the act.
 const ACT: &str = "act";
 
+/// How many digits behind the point the numbers have that lines compare it with, or that a test gives; and whether some line
+/// asks whether there is an answer at all.
+pub(super) fn numbers(desk: &Desk<'_>, name: &str) -> (usize, bool) {
+    let (mut decimals, mut or_none) = (0, false);
+    for (file, lines) in naming(desk, name) {
+        let is_test =
+            |line: &&&Line| matches!(&line.kind, LineKind::Declaration(own) if own.kind == DeclarationKind::Test);
+        let Some(line) = lines.first().filter(is_test).or(lines.last()) else { continue };
+        let is_it = |subject: &Expression| matches!(&subject.kind, ExpressionKind::Name(own) if own == name);
+        let mut add = |value: &Expression| {
+            let words = desk.words(file, value.span);
+            let digits = words.rsplit_once('.').map_or("", |(_, behind)| behind);
+            decimals =
+                decimals.max(digits.bytes().take_while(|digit| digit.is_ascii_digit() || *digit == b'_').count());
+        };
+        each(line, &mut |part| match part {
+            Part::Condition(Condition { kind: ConditionKind::Compare { subject, limits }, .. }) if is_it(subject) => {
+                limits.iter().for_each(|(_, limit)| add(limit));
+            }
+            Part::Condition(Condition { kind: ConditionKind::Is { subject, values, .. }, .. }) if is_it(subject) => {
+                values.iter().for_each(&mut add);
+            }
+            Part::Condition(Condition { kind: ConditionKind::IsNone { subject, .. }, .. }) if is_it(subject) => {
+                or_none = true;
+            }
+            _ => {}
+        });
+        for clause in &line.clauses {
+            if let ClauseKind::Given(given) = &clause.kind {
+                for given in given.iter().filter(|given| given.name.value == name) {
+                    or_none |= given.values.iter().any(|value| value.kind == ExpressionKind::None);
+                    given.values.iter().for_each(&mut add);
+                }
+            }
+        }
+    }
+    (decimals, or_none)
+}
+
 /// The one question about a place, where a line that names it says `of its place`.
 fn place(desk: &Desk<'_>, name: &str, language: Language) -> Option<String> {
     let says_so = |(file, lines): (FileId, Vec<&Line>)| {

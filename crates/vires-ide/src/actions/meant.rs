@@ -72,7 +72,9 @@ pub(super) fn keeps(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
         }
         return offered;
     }
-    [one, other].into_iter().filter_map(|(at, from, _)| kept(desk, finding, at, from)).collect()
+    // A transfer of which nothing would be left is better taken out.
+    let left = [one, other].into_iter().filter(|(at, ..)| desk.is_more_than(at, finding));
+    left.filter_map(|(at, from, _)| kept(desk, finding, at, from)).collect()
 }
 
 /// That the giver keeps what a later text grants it again: there the transfer is not to reach.

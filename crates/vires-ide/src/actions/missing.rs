@@ -9,7 +9,7 @@ use vires_syntax::ast::{
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use super::{Action, ActionKind, Desk, declared, names};
+use super::{Action, ActionKind, Desk, declared, enough, names};
 use crate::TextEdit;
 use crate::lines;
 use crate::spelling::last_part;
@@ -32,13 +32,10 @@ pub(super) fn action(desk: &Desk<'_>, problem: &Problem, name: &str) -> Option<A
     let missing = search.on_line(line)?;
     let (title, edit) = match missing {
         Missing::Fact(of) => {
-            let title = say!(desk.language, "declare `{name}` as fact: {of}", "khai báo `{name}` là dữ kiện: {of}");
+            let (of, or_none) = as_needed(desk, name, of, language);
             // `sea_miles is none` asks for a question that may have no answer.
-            let said = desk.words(desk.file, line.span);
-            let or_none = [" is none", " is not none", " là không có", " không phải là không có"]
-                .iter()
-                .any(|words| said.contains(&format!("{name}{words}")));
             let of = if or_none { say!(language, "{of} or none", "{of} hoặc không có") } else { of };
+            let title = say!(desk.language, "declare `{name}` as fact: {of}", "khai báo `{name}` là dữ kiện: {of}");
             let is_fact = |kind: &DeclarationKind| matches!(kind, DeclarationKind::Fact { .. });
             let words = say!(language, "fact {name} : {of}", "dữ kiện {name} : {of}");
             (title, desk.after(desk.file, declared::last(desk, &is_fact)?, &[words]))
@@ -65,6 +62,26 @@ pub(super) fn action(desk: &Desk<'_>, problem: &Problem, name: &str) -> Option<A
         edits: vec![edit],
     })
 }
+
+/// A type with as many decimals as the lines need that name it, wherever they stand; and whether one asks for no answer.
+fn as_needed(desk: &Desk<'_>, name: &str, of: String, language: Language) -> (String, bool) {
+    let (decimals, or_none) = enough::numbers(desk, name);
+    let of = match decimals {
+        1 if is_number(&of) => say!(language, "{of} with 1 decimal", "{of} với 1 chữ số thập phân"),
+        2.. if is_number(&of) => {
+            say!(language, "{of} with {decimals} decimals", "{of} với {decimals} chữ số thập phân")
+        }
+        _ => of,
+    };
+    (of, or_none)
+}
+
+/// Whether a type counts things without a unit, and so whole ones where it says nothing else.
+fn is_number(of: &str) -> bool {
+    [NUMBER.0, NUMBER.1].contains(&of)
+}
+
+const NUMBER: (&str, &str) = ("number", "số");
 
 /// Before the first value of a list that is written in a policy: what stands behind a value may belong to it.
 fn value(desk: &Desk<'_>, list: ListId, name: &str) -> Option<(FileId, TextEdit)> {
@@ -145,7 +162,7 @@ impl Search<'_, '_> {
         let pick = |english: &str, vietnamese: &str| Some(self.language.pick(english, vietnamese).to_owned());
         match &value.kind {
             ExpressionKind::Quantity(_, unit) => Some(unit.value.clone()),
-            ExpressionKind::Number(_) => pick("number", "số"),
+            ExpressionKind::Number(_) => pick(NUMBER.0, NUMBER.1),
             ExpressionKind::Percent(_) => Some("%".to_owned()),
             ExpressionKind::Date(_) | ExpressionKind::Today => pick("date", "ngày"),
             ExpressionKind::YesNo(_) => pick("yes or no", "có hoặc không"),
@@ -166,7 +183,7 @@ impl Search<'_, '_> {
     fn measure(&self, measure: &Measure) -> Option<String> {
         let pick = |english: &str, vietnamese: &str| Some(self.language.pick(english, vietnamese).to_owned());
         match measure {
-            Measure::Number => pick("number", "số"),
+            Measure::Number => pick(NUMBER.0, NUMBER.1),
             Measure::Percent => Some("%".to_owned()),
             Measure::Unit(unit) => Some(unit.clone()),
             Measure::Date => pick("date", "ngày"),

@@ -197,7 +197,10 @@ fn nature<'p>(subject: &Subject, visible: &Visible<'p>) -> Nature<'p> {
 }
 
 fn or_none(subject: &Subject, visible: &Visible<'_>) -> bool {
-    visible.fact(&subject.name).is_some_and(|fact| visible.model().facts[fact].or_none)
+    // What may never come about has no date.
+    let mut is_event = false;
+    visible.named(last_part(&subject.name), |entry| is_event |= matches!(entry.kind, DeclarationKind::Event));
+    is_event || visible.fact(&subject.name).is_some_and(|fact| visible.model().facts[fact].or_none)
 }
 
 /// Whether it is kept by a list, so that `of` may follow.

@@ -1,5 +1,8 @@
 //! On what sort of line the cursor stands, and in which language that is written.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, lossless};
 use vires_words::Language;
 
@@ -49,8 +52,8 @@ pub(crate) struct Context {
     before: Vec<String>,
     /// The words of the rule of which the line is a clause.
     above: Vec<String>,
-    /// The longest keyword at each word of the line: every keyword that may follow is judged by them.
-    present: Vec<Keyword>,
+    /// The keywords on the line, each with the number of its first word: every keyword that may follow is judged by them.
+    present: Vec<(usize, Keyword)>,
 }
 
 /// What a line is, by its first words.
@@ -73,19 +76,49 @@ fn is_this(keyword: Keyword) -> bool {
     (Keyword::ThisInstrument..=Keyword::ThisAnnex).contains(&keyword)
 }
 
-/// The keyword with the most words that a line begins with.
+/// The words of a keyword.
+type Phrase = (Vec<&'static str>, Keyword);
+
+/// The keyword with the most words that a line begins with; of several as long, the first of the table.
 fn longest(words: &[String]) -> Option<Keyword> {
-    let mut best: Option<(usize, Keyword)> = None;
-    for row in &KEYWORDS {
-        for phrase in row.english.iter().chain([&row.vietnamese]) {
-            let count = phrase.split(' ').count();
-            let fits = phrase.split(' ').zip(words).filter(|(one, other)| one == other).count() == count;
-            if fits && best.is_none_or(|(most, _)| count > most) {
-                best = Some((count, row.keyword));
+    longest_with_length(words).map(|(keyword, _)| keyword)
+}
+
+/// The same with how many words it has.
+fn longest_with_length(words: &[String]) -> Option<(Keyword, usize)> {
+    static BY_FIRST_WORD: OnceLock<BTreeMap<&'static str, Vec<Phrase>>> = OnceLock::new();
+    let by_first_word = BY_FIRST_WORD.get_or_init(|| {
+        let mut phrases: BTreeMap<_, Vec<Phrase>> = BTreeMap::new();
+        for row in &KEYWORDS {
+            for phrase in row.english.iter().chain([&row.vietnamese]) {
+                let words: Vec<&str> = phrase.split(' ').collect();
+                let first = words.first().copied().unwrap_or_default();
+                phrases.entry(first).or_default().push((words, row.keyword));
             }
         }
+        phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+        phrases
+    });
+    let (first, _) = words.split_first()?;
+    let fits =
+        |phrase: &&Phrase| phrase.0.len() <= words.len() && phrase.0.iter().zip(words).all(|(one, other)| one == other);
+    by_first_word.get(first.as_str())?.iter().find(fits).map(|(phrase, keyword)| (*keyword, phrase.len()))
+}
+
+/// The keywords among words: `khi` is none in `sau khi lấy ý kiến`.
+fn present(words: &[String]) -> Vec<(usize, Keyword)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        match longest_with_length(rest) {
+            Some((keyword, length)) => {
+                found.push((at, keyword));
+                at += length;
+            }
+            None => at += 1,
+        }
     }
-    best.map(|(_, keyword)| keyword)
+    found
 }
 
 impl Context {
@@ -118,7 +151,7 @@ impl Context {
         let above =
             above.flat_map(|(line, _)| without_labels(line.text).split_whitespace().map(nfc).collect::<Vec<_>>());
         let above = above.collect();
-        let present = (0..before.len()).filter_map(|start| longest(before.get(start..).unwrap_or_default())).collect();
+        let present = present(&before);
         Self {
             gives: in_test && begins_given(cursor.before),
             parent,
@@ -175,12 +208,12 @@ impl Context {
 
     /// Whether the line begins with a keyword.
     pub(crate) fn begins_with(&self, keyword: Keyword) -> bool {
-        longest(&self.before) == Some(keyword)
+        self.present.first().is_some_and(|(at, first)| *at == 0 && *first == keyword)
     }
 
     /// Whether a keyword stands on the line already.
     pub(crate) fn has(&self, keyword: Keyword) -> bool {
-        self.present.contains(&keyword)
+        self.present.iter().any(|(_, own)| *own == keyword)
     }
 
     /// Whether a word stands on the line already, or on one above it that it continues.
@@ -302,6 +335,18 @@ fn name_after(line: &str) -> Option<String> {
 pub(crate) fn opens_a_list(line: &str) -> bool {
     let line = nfc(without_labels(line).split('#').next().unwrap_or_default());
     let line = line.trim_end();
+    // `any 2 of`
+    let mut words = line.split_whitespace().rev();
+    let is_word = |word: Option<&str>, keyword: Keyword| {
+        let row = keyword.row();
+        word.is_some_and(|word| row.english.contains(&word) || row.vietnamese.split(' ').next_back() == Some(word))
+    };
+    if is_word(words.next(), Keyword::Of)
+        && words.next().is_some_and(|count| count.bytes().all(|digit| digit.is_ascii_digit()))
+        && is_word(words.next(), Keyword::Any)
+    {
+        return true;
+    }
     let ends =
         [Keyword::AnyOf, Keyword::AllOf, Keyword::NoneOf, Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen];
     ends.iter().any(|keyword| {
@@ -316,30 +361,35 @@ pub(crate) fn opens_a_list(line: &str) -> bool {
 /// The language in which lines are written: that of the last keyword before the cursor, on its line if one is there.
 pub(super) fn language(cursor: &Cursor<'_>, otherwise: Language) -> Language {
     let words: Vec<String> = without_labels(cursor.before).split_whitespace().map(nfc).collect();
-    for start in (0..words.len()).rev() {
-        let rest = words.get(start..).unwrap_or_default();
-        let begins = |phrase: &str| {
-            phrase.split(' ').zip(rest).filter(|(one, other)| one == other).count() == phrase.split(' ').count()
-        };
-        if KEYWORDS.iter().any(|row| !row.vietnamese.is_ascii() && begins(row.vietnamese)) {
-            return Language::Vi;
-        }
-        if KEYWORDS.iter().any(|row| row.english.iter().any(|phrase| begins(phrase))) {
-            return Language::En;
+    // A word that is not kept for the language may be a name: `dữ kiện term : |`.
+    for kept in [true, false] {
+        for start in (0..words.len()).rev() {
+            let rest = words.get(start..).unwrap_or_default();
+            let begins = |phrase: &str| {
+                phrase.split(' ').zip(rest).filter(|(one, other)| one == other).count() == phrase.split(' ').count()
+            };
+            if KEYWORDS.iter().any(|row| !row.vietnamese.is_ascii() && begins(row.vietnamese)) {
+                return Language::Vi;
+            }
+            let mut rows = KEYWORDS.iter().filter(|row| row.reserved || !kept);
+            if rows.any(|row| row.english.iter().any(|phrase| begins(phrase))) {
+                return Language::En;
+            }
         }
     }
     let recent = cursor.recent;
     // The first of them may be cut off.
     let start = recent.find('\n').map_or(0, |at| at + 1);
     let before = [recent.get(start..).unwrap_or_default(), recent].into_iter();
-    let written = before.map(|text| written_in(text, true)).find_map(|language| language);
-    // At the beginning of a file, as the lines below.
-    written.or_else(|| written_in(cursor.following, false)).unwrap_or(otherwise)
+    let written = before.map(|text| written_in(text, FileKind::Policy, true)).find_map(|language| language);
+    // At the beginning of a file, as the lines below; of a fence, as the page so far.
+    let written = written.or_else(|| written_in(cursor.following, FileKind::Policy, false));
+    written.or_else(|| written_in(cursor.page, FileKind::Markdown, true)).unwrap_or(otherwise)
 }
 
 /// The language of the first keyword in lines, or of the last line with any.
-fn written_in(lines: &str, last: bool) -> Option<Language> {
-    let source = lossless(lines, FileKind::Policy);
+fn written_in(lines: &str, kind: FileKind, last: bool) -> Option<Language> {
+    let source = lossless(lines, kind);
     let mut uses = source.lines.iter().filter_map(|line| match &line.kind {
         SourceLineKind::Policy(policy) => policy.keywords.as_ref()?.first(),
         _ => None,

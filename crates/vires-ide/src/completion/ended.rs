@@ -15,12 +15,13 @@ fn day(visible: &Visible<'_>, context: &Context) -> Option<Day> {
     visible.instrument(context.instrument.as_deref()?)?.life.from
 }
 
-/// The bodies that have ended before. Texts about succession and ends name them all the same.
+/// The bodies that had ended before, but not on the eve: to them the text may give a successor. Texts about succession and
+/// ends name all.
 pub(super) fn bodies<'p>(visible: &Visible<'p>, context: &Context) -> BTreeSet<&'p str> {
     let names_them = matches!(context.owner, Some(Sort::Operation(Keyword::Read | Keyword::Abolish)));
     let Some(day) = day(visible, context).filter(|_| !names_them) else { return BTreeSet::new() };
     let bodies = visible.model().bodies.iter().map(|(_, row)| row);
-    bodies.filter(|row| row.life.until.is_some_and(|until| until < day)).map(|row| row.name.as_str()).collect()
+    bodies.filter(|row| row.life.until.is_some_and(|until| until.next() < day)).map(|row| row.name.as_str()).collect()
 }
 
 /// The provisions of a text that other texts have repealed before that day. Only an operation cares: what a rule is based on

@@ -4,10 +4,12 @@ use vires_model::FileId;
 
 use super::{Completions, Insert, Item, ItemKind};
 use crate::excerpt::Cursor;
-use crate::spelling::{folded, is_within};
+use crate::spelling::{folded, folded_once, is_within};
 
 /// So many things are listed at once.
 const MOST: usize = 200;
+/// So many are kept while there may be better ones: a name that is found as several things counts as often.
+const KEPT: usize = 4 * MOST;
 
 /// What has been found so far.
 pub(super) struct Items {
@@ -15,6 +17,15 @@ pub(super) struct Items {
     typed: String,
     span: (u32, u32),
     found: Vec<(u8, Item)>,
+    /// Worse ones than this are not looked at any more, since more than are listed go before.
+    worst: Option<Key>,
+}
+
+/// By what things are put in order: how well they fit, their rank, whether they are whole sentences, and their name.
+type Key = (u8, u8, bool, String);
+
+fn key((fits, item): &(u8, Item)) -> (u8, u8, bool, &str) {
+    (*fits, item.rank, item.kind == ItemKind::Snippet, item.name.as_str())
 }
 
 fn offset(n: usize) -> u32 {
@@ -24,7 +35,23 @@ fn offset(n: usize) -> u32 {
 impl Items {
     pub(super) fn new(cursor: &Cursor<'_>) -> Self {
         let span = (offset(cursor.start), offset(cursor.end));
-        Self { typed: folded(cursor.word), span, found: Vec::new() }
+        Self { typed: folded(cursor.word), span, found: Vec::new(), worst: None }
+    }
+
+    /// Takes one in; of thousands, only the best are kept.
+    fn put(&mut self, fits: u8, item: Item) {
+        self.found.push((fits, item));
+        if self.found.len() > 2 * KEPT {
+            self.found.sort_by(|a, b| key(a).cmp(&key(b)));
+            self.found.truncate(KEPT);
+            let worst = self.found.last().map(key);
+            self.worst = worst.map(|(fits, rank, snippet, name)| (fits, rank, snippet, name.to_owned()));
+        }
+    }
+
+    fn is_too_far_down(&self, (fits, rank, name): (u8, u8, &str)) -> bool {
+        let worst = self.worst.as_ref();
+        worst.is_some_and(|(f, r, snippet, n)| (fits, rank, false, name) > (*f, *r, *snippet, n.as_str()))
     }
 
     /// A name with its label, where the typed letters are in it.
@@ -37,6 +64,9 @@ impl Items {
         declared: Option<(FileId, u32)>,
     ) {
         let Some(fits) = self.fits(name, label) else { return };
+        if self.is_too_far_down((fits, rank, name)) {
+            return;
+        }
         let item = Item {
             name: name.to_owned(),
             kind,
@@ -47,7 +77,7 @@ impl Items {
             rank,
             declared,
         };
-        self.found.push((fits, item));
+        self.put(fits, item);
     }
 
     /// A thing that may have several names, once: by the name that goes best with the typed letters.
@@ -76,6 +106,10 @@ impl Items {
 
     /// Words of the language that may take the place of more words than the last.
     pub(super) fn keyword(&mut self, words: &str, doc: &str, start: usize, rank: u8) {
+        // `in all |` goes on as `in all other cases`, even where `all` could be the name of a text.
+        self.found.retain(|(_, known)| {
+            known.kind != ItemKind::Keyword || known.name != words || known.span.0 as usize <= start
+        });
         let item = Item {
             name: words.to_owned(),
             kind: ItemKind::Keyword,
@@ -86,7 +120,7 @@ impl Items {
             rank,
             declared: None,
         };
-        self.found.push((0, item));
+        self.put(0, item);
     }
 
     pub(super) fn snippet(&mut self, name: &str, doc: &str, marked: String, plain: String) {
@@ -101,7 +135,7 @@ impl Items {
             rank: 0,
             declared: None,
         };
-        self.found.push((fits, item));
+        self.put(fits, item);
     }
 
     /// How well a name goes with what is typed: 0 begins with it, 1 a word of its label does, 2 has its letters in that
@@ -110,27 +144,27 @@ impl Items {
         if self.typed.is_empty() {
             return Some(0);
         }
-        let name = folded(name);
+        let name = folded_once(name);
         if name.starts_with(&self.typed) {
             return Some(0);
         }
-        let label = label.map(folded).unwrap_or_default();
-        if begins_a_word(&name, &self.typed) || begins_a_word(&label, &self.typed) {
+        let label = label.map(folded_once);
+        let label = label.as_deref().unwrap_or_default();
+        if begins_a_word(&name, &self.typed) || begins_a_word(label, &self.typed) {
             return Some(1);
         }
         if self.typed.contains(' ') {
             return None;
         }
         // `ubnd` for `ủy ban nhân dân`, `gen_lic` for `generation_licence`.
-        (is_within(&self.typed, &name) || is_within(&self.typed, &label)).then_some(2)
+        (is_within(&self.typed, &name) || is_within(&self.typed, label)).then_some(2)
     }
 
     pub(super) fn settled(mut self) -> Completions {
-        let key = |(fits, item): &(u8, Item)| (*fits, item.rank, item.kind == ItemKind::Snippet);
-        self.found.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.1.name.cmp(&b.1.name)));
+        self.found.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut items: Vec<Item> = Vec::new();
         let mut known = std::collections::BTreeSet::new();
-        let mut complete = true;
+        let mut complete = self.worst.is_none();
         for (fits, mut item) in self.found {
             // One spelling of two keywords is one offer; a name that is offered as two things is listed once.
             if !known.insert((item.name.clone(), item.kind == ItemKind::Snippet)) {

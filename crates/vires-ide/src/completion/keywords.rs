@@ -1,6 +1,8 @@
 //! Words of the language: what the grammar would read on with, and of that what fits the sort of line.
 
-use vires_syntax::{Keyword, keywords_after};
+use std::sync::OnceLock;
+
+use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, keywords_after, lossless};
 use vires_words::Language;
 
 use super::asked::Asked;
@@ -27,9 +29,8 @@ pub(super) struct Around<'a, 'p> {
 /// Adds the keywords that may be written from the cursor's word on, or from words before it that begin one.
 pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Items) {
     let Around { context, visible, half, .. } = *around;
-    if context.is_name_being_made() {
-        return;
-    }
+    // `body |` may be the beginning of `body kind`, and is followed by no word of the language else.
+    let is_name = context.is_name_being_made();
     let given = matches!(context.parent, Some(Sort::Clause(Keyword::Given)));
     let other = match context.language {
         Language::En => Language::Vi,
@@ -38,7 +39,7 @@ pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Item
     let mut beginning = cursor.before;
     let mut typed = folded(cursor.word);
     // `may no|` is the beginning of `may not hold`.
-    for back in 0..4 {
+    for back in 0..most_words() {
         let start = cursor.start - (cursor.before.len() - beginning.len());
         let at_start = beginning.trim().is_empty();
         let goes_with = |keyword: Keyword, language: Language| {
@@ -48,7 +49,7 @@ pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Item
             // Of the other language only what somebody has begun to write.
             (fits
                 && (language == context.language || typed.len() > 1)
-                && (back == 0 && !half || back > 0 && words.contains(' ')))
+                && (back == 0 && !half && !is_name || back > 0 && words.contains(' ')))
             .then_some(words)
         };
         // The grammar is asked only about what goes with the typed letters.
@@ -79,7 +80,7 @@ pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Item
             }
         }
         let trimmed = beginning.trim_end();
-        let Some(word) = trimmed.split(' ').next_back().filter(|word| !word.is_empty()) else { return };
+        let Some(word) = trimmed.split([' ', '(']).next_back().filter(|word| !word.is_empty()) else { return };
         if trimmed.len() == beginning.len() {
             // The cursor stands right behind a mark, not behind a word.
             return;
@@ -87,6 +88,13 @@ pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Item
         typed = format!("{} {typed}", folded(word));
         beginning = beginning.get(..trimmed.len() - word.len()).unwrap_or_default();
     }
+}
+
+/// The words of the longest phrase.
+fn most_words() -> usize {
+    static MOST: OnceLock<usize> = OnceLock::new();
+    let phrases = || KEYWORDS.iter().flat_map(|row| row.english.iter().chain([&row.vietnamese]));
+    *MOST.get_or_init(|| phrases().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default())
 }
 
 /// Behind the name of a text: the kinds of provision that it has.
@@ -207,27 +215,39 @@ fn joins_several(beginning: &str) -> bool {
 fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static str {
     let row = keyword.row();
     let language = of_keywords(language);
-    let words: Vec<&str> = beginning.split_whitespace().collect();
-    let is_number = |word: &&&str| word.starts_with(|letter: char| letter.is_ascii_digit());
-    let several = words.contains(&"and") || words.first() == Some(&"any");
-    let one = words.last() == Some(&"1");
+    let words = || beginning.split_whitespace();
+    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
     let second = match keyword {
-        Keyword::Holds | Keyword::Keeps => several,
+        _ if language != vires_syntax::Language::English => false,
+        Keyword::Holds | Keyword::Keeps => are_several(beginning),
         // `any 2 Party have`
-        Keyword::Has => words.iter().rev().nth(1).filter(is_number).is_some(),
+        Keyword::Has => words().rev().nth(1).is_some_and(is_number),
         Keyword::Days
         | Keyword::WorkingDays
         | Keyword::Weeks
         | Keyword::Months
         | Keyword::Years
         | Keyword::Decimals
-        | Keyword::PowersMove => one,
+        | Keyword::PowersMove => words().next_back() == Some("1"),
+        // What has come about by a day is told of the past.
+        Keyword::Lapses => Keyword::Expect.row().english.iter().any(|expect| words().next() == Some(expect)),
         _ => false,
     };
     match row.english.get(1) {
-        Some(other) if second && language == vires_syntax::Language::English => other,
+        Some(other) if second => other,
         _ => keyword.spelling(language),
     }
+}
+
+/// Whether several hold what comes next: as the sentence would be laid out.
+fn are_several(beginning: &str) -> bool {
+    let line = format!("{}holds z", beginning.trim_start());
+    let source = lossless(&line, FileKind::Policy);
+    let mut uses = source.lines.iter().filter_map(|line| match &line.kind {
+        SourceLineKind::Policy(policy) => policy.keywords.as_ref(),
+        _ => None,
+    });
+    uses.next().and_then(|uses| uses.last()).is_some_and(|own| own.keyword == Keyword::Holds && own.spelling == 1)
 }
 
 /// Where a sentence begins its own words come before all names; elsewhere words that nearly every line could go on with
@@ -285,7 +305,10 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     if keyword == Keyword::OrNone {
         return of_answers && !context.has(Keyword::Is) && !context.has(Keyword::IsNot);
     }
-    if group == "condition" && !context.is_in_condition() && !is_of_rules(keyword) {
+    // A period has units where there is no condition.
+    let is_in_condition =
+        context.is_in_condition() || context.has(Keyword::WithinPeriod) || context.says(Keyword::WithinPeriod);
+    if group == "condition" && !is_in_condition && !is_of_rules(keyword) {
         return false;
     }
     if matches!(keyword, Keyword::When | Keyword::InAllOtherCases) && context.has(keyword) {
@@ -329,13 +352,20 @@ const fn is_computed(keyword: Keyword) -> bool {
 
 /// Words of conditions that holders are joined with too.
 const fn is_of_rules(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::And | Keyword::Or | Keyword::Any)
+    matches!(keyword, Keyword::And | Keyword::Or | Keyword::Any | Keyword::AtLeast)
+}
+
+/// Words of how many of a group act together.
+const fn is_share(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::AllOfThem | Keyword::MoreThanHalfOf)
 }
 
 fn stands_at_start(keyword: Keyword, context: &Context) -> bool {
     let group = keyword.row().group;
-    let begins_a_sentence =
-        matches!(keyword, Keyword::Nobody | Keyword::WhoeverHolds | Keyword::Any | Keyword::EveryPower);
+    let begins_a_sentence = matches!(
+        keyword,
+        Keyword::Nobody | Keyword::WhoeverHolds | Keyword::Any | Keyword::EveryPower | Keyword::AtLeast
+    ) || is_share(keyword);
     if context.in_list {
         return group == "condition";
     }
@@ -471,7 +501,10 @@ pub(super) fn clauses_of(declared: Keyword) -> &'static [Keyword] {
             Keyword::Onward,
             Keyword::FromGiver,
         ],
-        Keyword::Require => &[Keyword::When, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::On],
+        Keyword::Calendar => &[Keyword::Also, Keyword::FromDate, Keyword::Until, Keyword::Before],
+        Keyword::Require => {
+            &[Keyword::UnderPlace, Keyword::When, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::On]
+        }
         Keyword::Test => &[Keyword::On, Keyword::KnownOn, Keyword::Given, Keyword::Expect, Keyword::UnderPlace],
         _ => &[],
     }

@@ -190,8 +190,12 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 _ => operands(subject, visible, items),
             }
         }
-        // A share has no unit.
-        Slot::Unit(subject) if !context.is_behind_a_share() => units(subject.as_ref(), visible, items),
+        // A share has no unit; `unit kW is 1/1000 |` is none.
+        Slot::Unit(subject)
+            if !context.is_behind_a_share() || context.owner == Some(Sort::Declaration(Keyword::Unit)) =>
+        {
+            units(subject.as_ref(), visible, items);
+        }
         Slot::Unit(_) => {}
         Slot::Key(subject) => keys(subject, visible, context, items),
         Slot::Date => {

@@ -47,7 +47,7 @@ impl Finder<'_> {
                 self.is(power, Slot::Power);
                 self.held(how);
             }
-            ConditionKind::Vacant { office, .. } => self.holder(office, &Slot::Holder),
+            ConditionKind::Vacant { office, .. } => self.holder(office, &Slot::Office),
             ConditionKind::Dated { condition, bounds } => {
                 self.condition(condition);
                 bounds.iter().for_each(|Bound { date, .. }| self.date(date));

@@ -22,7 +22,7 @@ pub(crate) fn of_document(view: &View, params: &DocumentDiagnosticParams) -> Doc
     if let Some(promise) = &view.promise
         && let Some((project, file, found)) = early(view, &path)
     {
-        promise.owe(view);
+        promise.give();
         return early_report(Found::diagnostics_of(view, project, file, &found), view.revision);
     }
     let began = Instant::now();

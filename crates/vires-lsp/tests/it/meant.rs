@@ -61,6 +61,16 @@ async fn of_two_transfers_of_one_text_one_leaves_cases_out_or_the_giver_keeps_th
     );
 }
 
+#[tokio::test]
+async fn the_giver_keeps_what_one_of_two_texts_passes_on_only_where_that_leaves_something_of_it() {
+    let texts = clash(
+        "    moit holds p1\n  article 2\n    pass p1 from moit to pc\ninstrument law_2\n  in force from 2026-03-01\n  article 1\n    pass p1 from moit to mn$0d when big\n",
+    );
+    let titles = titles_at(&texts).await;
+    assert!(titles.iter().any(|title| title == "under law, moit keeps these cases"), "{titles:?}");
+    assert!(titles.iter().all(|title| title != "under law_2, moit keeps these cases"), "{titles:?}");
+}
+
 const UNKNOWN: &str = "//- /w/a.vires
 package p
 tier central
