@@ -270,11 +270,11 @@ impl<'a> Resolver<'a> {
     pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition, by: SourceSpan) {
         let mut names = Vec::new();
         names_in(condition, &mut names);
-        for name in names {
-            if let Some(Thing::Fact(id)) = self.find_quietly(package, name, Sorts::FACT) {
-                add_lines(self.broken_facts.entry(id).or_default(), &Lines::from([by]));
-            }
-        }
+        let is_known = |name: &&str| self.find_quietly(package, name, Sorts::FACT).is_some();
+        // Of those, one may be that of a fact that is misspelt only where no other is there.
+        let known: Vec<&str> = names.iter().copied().filter(is_known).collect();
+        let names = if known.is_empty() { names } else { known };
+        self.break_facts_meant(package, &names, &Lines::from([by]));
     }
 
     /// From lines, places, bodies and facts to the powers they concern.

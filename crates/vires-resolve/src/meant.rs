@@ -115,7 +115,16 @@ impl<'a> Resolver<'a> {
             return true;
         }
         let operation = beginning_meant(&text).filter(|keyword| {
-            let other = [Keyword::Set, Keyword::Appoint, Keyword::Assume, Keyword::Precedence, Keyword::Holidays];
+            let other = [
+                Keyword::Set,
+                Keyword::Appoint,
+                Keyword::Assume,
+                Keyword::Precedence,
+                Keyword::HigherRank,
+                Keyword::Later,
+                Keyword::MoreSpecific,
+                Keyword::Holidays,
+            ];
             first.is_none() && !other.contains(keyword)
         });
         // `i is revoked`, `revoke i`.

@@ -178,7 +178,8 @@ fn a_line_that_may_have_changed_a_text_keeps_the_powers_of_that_text_back() {
         let eval = |power: &str| folder.run(&["eval", power, "--at", "2024-06-01"]).status;
         assert_eq!([eval("a"), eval("b")], statuses, "{line}");
     }
-    for line in ["m holds", "repeal", "suspend", "read", "abolish", "repeal kk article 1", "repealk article 1"] {
+    for line in ["m holds", "repeal", "suspend", "read", "abolish", "repeal kk article 1", "repealk article 1", "bãi"]
+    {
         let folder = Folder::new("withheld-unnamed").with("p.vires", format!("{AMENDED}    {line}\n"));
         assert_eq!(folder.run(&["eval", "a", "--at", "2024-06-01"]).status, Some(2), "{line}");
     }
@@ -245,6 +246,8 @@ fn what_an_undated_text_changes_is_not_known() {
 fn an_assumption_that_does_not_read_leaves_no_gap() {
     let text = "package p\nbody a\nfact f : number from 0 to 9\nfact g : yes or no\nassume f att least 5\npower q\npower r\n\
                 instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when f at least 5\n    a holds r when g\n";
+    let unknown = concise("withheld-assumed-unknown", &text.replace("f att least 5", "ff at least 5"));
+    assert_eq!(unknown.matches("q: nobody").count(), 0, "{unknown}");
     let told = concise("withheld-assumed", text);
     assert!(told.contains("V0001"), "{told}");
     assert_eq!(told.matches("V2002").count(), 1, "{told}");

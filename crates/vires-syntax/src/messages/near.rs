@@ -125,7 +125,16 @@ pub(super) fn beginning<'w>(word: impl Fn(usize) -> &'w str) -> Option<Keyword> 
         Keyword::MoreSpecific,
     ];
     let changes = |row: &KeywordRow| BEGIN.contains(&row.keyword);
-    phrase(word, changes).map(|(row, ..)| row.keyword)
+    // `bãi k điều 1`: the first word of a phrase that goes on otherwise.
+    let first = nfc(word(0)).into_owned();
+    let order = [Keyword::HigherRank, Keyword::MoreSpecific];
+    let halves =
+        KEYWORDS.iter().filter(|row| row.group == "operation" && changes(row) && !order.contains(&row.keyword));
+    let begins = |phrase: &str| phrase.split_once(' ').is_some_and(|(begins, _)| begins == first);
+    let half = halves.filter(|row| row.english.iter().chain([&row.vietnamese]).any(|phrase| begins(phrase)));
+    let half = half.map(|row| row.keyword).next();
+    let whole = phrase(word, changes).map(|(row, ..)| row.keyword);
+    whole.or(half)
 }
 
 /// Of the keywords of one word that fit, those one or two slips away, nearest first.

@@ -160,7 +160,7 @@ impl Stuck<'_> {
     fn share_in_percent(&self) -> Option<SyntaxError> {
         let at = (1..self.tokens.len()).find(|at| self.word(*at) == "%")?;
         let share: u32 = self.word(at - 1).parse().ok().filter(|share| (1..=100).contains(share))?;
-        let common = (1..=share).rev().find(|by| share % by == 0 && 100 % by == 0)?;
+        let common = (1..=share).rev().find(|by| share.is_multiple_of(*by) && 100_u32.is_multiple_of(*by))?;
         let fraction = format!("{}/{}", share / common, 100 / common);
         let reads = self.would_read(&self.replaced(at - 1, at + 1, &fraction));
         reads.then(|| self.instead(at - 1, at + 1, &fraction))
