@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use vires_analysis::{Issue, PowerHoldings};
-use vires_model::{Day, FileId, PowerId};
+use vires_analysis::{Idle, Issue, IssueKind, PowerHoldings};
+use vires_model::{Day, FileId, PowerId, RuleId};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed, PolicyLine, SourceLineKind};
 use vires_words::Language;
@@ -233,11 +233,17 @@ fn with_files(
 #[salsa::tracked]
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    let Resolved { model, broken, lacking_grants, .. } = resolved;
+    let Resolved { model, broken, lacking_grants, names_unread, .. } = resolved;
     let mut issues = match db.remembered() {
         None => vires_analysis::analyse(model, broken),
         Some(before) => vires_analysis::analyse_again(&mut locked(&before.examinations), model, broken),
     };
+    // What a class passes on may be a power that was lost itself, or of which a grant to the giver was.
+    let may_move = |rule: &RuleId| broken.iter().any(|power| model.rules[*rule].effect.speaks_of(model, *power));
+    issues.retain(|issue| match issue.kind {
+        IssueKind::NeverApplies { why: Idle::NothingToMove } => !names_unread && !issue.rules.iter().any(may_move),
+        _ => true,
+    });
     issues.extend(vires_analysis::overlaps_despite_loss(model, broken, lacking_grants));
     issues
 }

@@ -12,6 +12,7 @@ const STEP: usize = 2;
 pub(crate) fn render(text: &str, kind: FileKind, source: &Lossless, language: Option<Language>) -> String {
     let usual = language.unwrap_or_else(|| usual_language(source));
     let comment_depths = comment_depths(text, source);
+    let sets = line::sets(text, source);
     let mut writer =
         Writer { out: String::with_capacity(text.len()), line_break: line_break(text), blank: false, fresh: true };
     for (number, line) in source.lines.iter().enumerate() {
@@ -32,7 +33,7 @@ pub(crate) fn render(text: &str, kind: FileKind, source: &Lossless, language: Op
                 writer.indent(line.margin + policy.depth * STEP);
                 if policy.keywords.is_some() {
                     let pieces = line::pieces(text, &source.tokens, policy);
-                    line::write(&mut writer.out, &pieces, language, usual);
+                    line::write(&mut writer.out, &pieces, (language, usual), &sets);
                     if let Some(comment) = line.comment {
                         writer.out.push_str("  ");
                         writer.out.push_str(slice(text, comment).trim_end());

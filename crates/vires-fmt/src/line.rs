@@ -1,6 +1,10 @@
 //! One line of policy: its words with the spaces between them.
 
-use vires_syntax::{Keyword, KeywordUse, Language, PolicyLine, Punctuated, Token, TokenKind, keyword_of_mark};
+use std::collections::BTreeSet;
+
+use vires_syntax::{
+    Keyword, KeywordUse, Language, Lossless, PolicyLine, Punctuated, SourceLineKind, Token, TokenKind, keyword_of_mark,
+};
 
 /// A keyword, or any other token.
 pub(crate) enum Piece<'t, 'k> {
@@ -44,8 +48,30 @@ pub(crate) fn pieces<'t, 'k>(text: &'t str, tokens: &[Token], line: &'k PolicyLi
     pieces
 }
 
-/// Writes a line that reads. Keywords are in `language`, or each in its own; marks become words of `usual`.
-pub(crate) fn write(out: &mut String, pieces: &[Piece<'_, '_>], language: Option<Language>, usual: Language) {
+/// The facts that a file declares whose answer is a set: of them `là` is `are`.
+pub(crate) fn sets<'t>(text: &'t str, source: &Lossless) -> BTreeSet<&'t str> {
+    let policy = source.lines.iter().filter_map(|line| match &line.kind {
+        SourceLineKind::Policy(policy) => Some(policy),
+        _ => None,
+    });
+    let named = policy.filter_map(|policy| {
+        let keywords = policy.keywords.as_ref()?;
+        let declares = keywords.first().filter(|first| first.keyword == Keyword::Fact)?;
+        let is_set = keywords.iter().any(|keyword| keyword.keyword == Keyword::SetOf);
+        let name = source.tokens.get(declares.tokens.end).filter(|_| is_set)?;
+        text.get(name.span.start as usize..name.span.end as usize)
+    });
+    named.collect()
+}
+
+/// Writes a line that reads. Keywords are in `language`, or each in its own; marks become words of `usual`. `sets`: names of
+/// which English says `are`.
+pub(crate) fn write(
+    out: &mut String,
+    pieces: &[Piece<'_, '_>],
+    (language, usual): (Option<Language>, Language),
+    sets: &BTreeSet<&str>,
+) {
     let mut before: Option<&Piece<'_, '_>> = None;
     let mut sign = false;
     for piece in pieces {
@@ -55,10 +81,13 @@ pub(crate) fn write(out: &mut String, pieces: &[Piece<'_, '_>], language: Option
         }
         sign = matches!(piece, Piece::Token("-", _)) && !before.is_some_and(ends_value);
         match piece {
-            Piece::Keyword(keyword, Some(found)) => {
-                let _ = keyword;
-                out.push_str(found.spelled(language.unwrap_or(found.language)));
+            Piece::Keyword(Keyword::Is, Some(found))
+                if (found.language, language) == (Language::Vietnamese, Some(Language::English))
+                    && matches!(before, Some(Piece::Token(name, _)) if sets.contains(name)) =>
+            {
+                out.push_str(Keyword::Are.spelling(Language::English));
             }
+            Piece::Keyword(_, Some(found)) => out.push_str(found.spelled(language.unwrap_or(found.language))),
             Piece::Keyword(keyword, None) => out.push_str(keyword.spelling(language.unwrap_or(usual))),
             Piece::Token(written, _) | Piece::Glued(written) => out.push_str(written),
         }

@@ -243,3 +243,12 @@ fn whatever_the_lines_nothing_is_lost() {
     }
     assert!(formatted > 500, "{formatted}");
 }
+
+#[test]
+fn what_is_said_of_a_set_is_said_of_several() {
+    let vietnamese = "dữ kiện gs \"G\" : tập hợp F\ndữ kiện g : F\na có thẩm quyền p khi gs là f1 và g là f2\n";
+    let english = convert(vietnamese, FileKind::Policy, Language::English);
+    let english = english.unwrap_or_else(|wrong| wrong.to_string());
+    assert!(english.ends_with("a holds p when gs are f1 and g is f2\n"), "{english}");
+    assert_eq!(convert(&english, FileKind::Policy, Language::Vietnamese).as_deref(), Ok(vietnamese));
+}

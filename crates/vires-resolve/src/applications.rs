@@ -76,7 +76,7 @@ impl<'a> Resolver<'a> {
 
     fn application_lost(&mut self, here: Here, at: ProvisionId, place: &TextPlace, by: SourceSpan) {
         self.break_place(at, by);
-        self.break_targets(here, at, std::slice::from_ref(place), by);
+        self.break_targets_meant(here, at, std::slice::from_ref(place), by);
     }
 
     /// The lines on their days.

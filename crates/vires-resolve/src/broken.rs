@@ -10,12 +10,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
-use vires_model::{BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId, SourceSpan};
+use vires_model::{
+    BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId, SourceSpan, Used,
+};
 use vires_syntax::Keyword;
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 
 use crate::names::{Sorts, Thing};
-use crate::provisions::{Item, Placed};
+use crate::provisions::Item;
 use crate::resolver::{Here, Resolver};
 
 /// What a power has lost.
@@ -74,7 +76,7 @@ impl<'a> Resolver<'a> {
         self.lose_by(power, lost, &Lines::from([by]));
     }
 
-    fn lose_by(&mut self, power: PowerId, lost: Lost, by: &Lines) {
+    pub(crate) fn lose_by(&mut self, power: PowerId, lost: Lost, by: &Lines) {
         let known = self.broken.entry(power).or_insert_with(|| Loss { lost, by: Lines::new() });
         known.lost = lost.max(known.lost);
         add_lines(&mut known.by, by);
@@ -127,45 +129,6 @@ impl<'a> Resolver<'a> {
             any |= self.mark_named_in(here, &line.below, by);
         }
         any
-    }
-
-    /// A line that could not be read and begins as one that changes texts may have changed or ended those that it names: anything may be
-    /// missing of the powers ruled there. Where it names none, the same of the powers of the bodies that it names: it may have abolished or
-    /// renamed them, or passed a class of their powers on. A rule that is being written touches nothing but the powers that it names.
-    /// Whether it touched any.
-    pub(crate) fn break_texts_named_in(&mut self, placed: &Placed<'a>, of_powers: bool, by: SourceSpan) -> bool {
-        let text: String = self.words_at(placed.here, placed.line.span).nfc().collect();
-        let (mut texts, mut bodies) = (Vec::new(), Vec::new());
-        // `i is revoked`, `revoke i`.
-        let mut speaks_of_a_text = begins_as_operation(&text);
-        let mut passes_on = false;
-        for (n, word) in words(&text).enumerate() {
-            let sorts = Sorts::INSTRUMENT.or(Sorts::BODY).or(Sorts::MODALITY);
-            match self.find_quietly(placed.here.package, word, sorts) {
-                Some(Thing::Instrument(id)) => {
-                    texts.push(self.model.instruments[id].text);
-                    speaks_of_a_text |= n < 2;
-                }
-                Some(Thing::Body(id)) => bodies.push(id),
-                Some(Thing::Modality(_)) => passes_on |= n == 0,
-                _ => {}
-            }
-        }
-        if !speaks_of_a_text {
-            texts.clear();
-        }
-        if of_powers || !(speaks_of_a_text || passes_on) || !texts.is_empty() {
-            bodies.clear();
-        }
-        // What the receiver of a class has of its own is not touched.
-        bodies.truncate(if passes_on { 1 } else { bodies.len() });
-        if speaks_of_a_text && !of_powers && texts.is_empty() && bodies.is_empty() {
-            // A provision of its own instrument.
-            texts.push(self.model.instruments[self.instrument_of(placed.place)].text);
-        }
-        texts.iter().for_each(|text| self.break_place(*text, by));
-        bodies.iter().for_each(|body| self.break_body(*body, by));
-        !texts.is_empty() || !bodies.is_empty()
     }
 
     /// Whether an unreadable line says at least of whom it speaks and that they hold something: `b of x holds p when the`.
@@ -227,11 +190,8 @@ impl<'a> Resolver<'a> {
         match what {
             What::Powers(powers) => self.mark_powers(here, powers, lost, by),
             What::Every { of, .. } => {
-                let body = of.as_ref().map(|of| &of.name).or(body);
-                if let Some(name) = body
-                    && let Some(Thing::Body(id)) = self.find_quietly(here.package, &name.value, Sorts::BODY)
-                {
-                    add_lines(self.broken_bodies.entry(id).or_default(), by);
+                if let Some(name) = of.as_ref().map(|of| &of.name).or(body) {
+                    self.break_body_meant(here.package, &name.value, by);
                 }
                 false
             }
@@ -258,7 +218,6 @@ impl<'a> Resolver<'a> {
     /// Marks the powers ruled in places of text that an operation names. `by`: its line.
     pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace], by: SourceSpan) {
         for target in targets {
-            // A target that is not there is no second error of a line that has no effect yet.
             if let ast::PlaceRoot::Every { .. } = target.root {
                 // Which of them it would have struck is not known.
                 let own = self.instrument_of(at);
@@ -276,7 +235,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The lines in error of a place and of all around it.
-    fn lines_above(&self, place: ProvisionId) -> Lines {
+    pub(crate) fn lines_above(&self, place: ProvisionId) -> Lines {
         let up = std::iter::successors(Some(place), |at| self.model.provisions[*at].parent);
         let mut by = Lines::new();
         up.filter_map(|at| self.broken_places.get(&at)).for_each(|lines| add_lines(&mut by, lines));
@@ -284,21 +243,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// Of what an operation changes, anything may be missing.
-    fn break_struck(&mut self, here: Here, at: Option<ProvisionId>, operation: &ast::Operation, by: &Lines) {
+    pub(crate) fn break_struck(&mut self, here: Here, at: Option<ProvisionId>, operation: &ast::Operation, by: &Lines) {
         use ast::Operation as O;
         let (targets, bodies): (&[TextPlace], Vec<&Name>) = match operation {
             O::Repeal { targets } | O::Suspend { targets } | O::Extend { targets } | O::Start { targets } => {
                 (targets, Vec::new())
             }
             O::Replace { target } | O::InsertAfter { target } => (std::slice::from_ref(target), Vec::new()),
-            O::Read { old, .. } => (&[], vec![&old.name]),
+            O::Read { old, new } => (&[], vec![&old.name, &new.name]),
             O::Abolish { bodies } => (&[], bodies.iter().collect()),
             _ => return,
         };
         for name in bodies {
-            if let Some(Thing::Body(id)) = self.find_quietly(here.package, &name.value, Sorts::BODY) {
-                add_lines(self.broken_bodies.entry(id).or_default(), by);
-            }
+            self.break_body_meant(here.package, &name.value, by);
         }
         for target in targets {
             let problems = self.problems.len();
@@ -313,11 +270,11 @@ impl<'a> Resolver<'a> {
     pub(crate) fn break_facts_in(&mut self, package: PackageId, condition: &ast::Condition, by: SourceSpan) {
         let mut names = Vec::new();
         names_in(condition, &mut names);
-        for name in names {
-            if let Some(Thing::Fact(id)) = self.find_quietly(package, name, Sorts::FACT) {
-                add_lines(self.broken_facts.entry(id).or_default(), &Lines::from([by]));
-            }
-        }
+        let is_known = |name: &&str| self.find_quietly(package, name, Sorts::FACT).is_some();
+        // Of those, one may be that of a fact that is misspelt only where no other is there.
+        let known: Vec<&str> = names.iter().copied().filter(is_known).collect();
+        let names = if known.is_empty() { names } else { known };
+        self.break_facts_meant(package, &names, &Lines::from([by]));
     }
 
     /// From lines, places, bodies and facts to the powers they concern.
@@ -325,15 +282,8 @@ impl<'a> Resolver<'a> {
         for (here, lines, by) in std::mem::take(&mut self.pending_breaks) {
             self.mark_named_in(here, lines, &Lines::from([by]));
         }
+        self.spread_to_texts();
         if !self.broken_places.is_empty() {
-            // When a line whose dates or words are in error changes other texts, nobody knows.
-            for placed in self.placed.clone() {
-                let Item::Operation(operation) = placed.item else { continue };
-                let by = self.lines_above(placed.place);
-                if !by.is_empty() {
-                    self.break_struck(placed.here, Some(placed.place), operation, &by);
-                }
-            }
             for placed in self.placed.clone() {
                 let Item::Rule(rule) = placed.item else { continue };
                 let by = self.lines_above(placed.place);
@@ -348,6 +298,19 @@ impl<'a> Resolver<'a> {
                 reach.get(&body).into_iter().flatten().for_each(|power| self.lose_by(*power, Lost::Anything, &by));
             }
         }
+        if !self.broken_parameters.is_empty() {
+            let lines = |used: &[Used]| {
+                let mut by = Lines::new();
+                let lost = used.iter().filter_map(|used| self.broken_parameters.get(&used.parameter));
+                lost.for_each(|lines| add_lines(&mut by, lines));
+                by
+            };
+            let using: Vec<(RuleId, Lines)> =
+                self.model.rules.iter().map(|(id, rule)| (id, lines(&rule.parameters))).collect();
+            for (rule, by) in using.into_iter().filter(|(_, by)| !by.is_empty()) {
+                self.lose_all_of_by(rule, &by);
+            }
+        }
         if !self.broken_facts.is_empty() {
             let rules = self.model.rules.iter();
             let asking: Vec<(RuleId, Lines)> =
@@ -357,6 +320,23 @@ impl<'a> Resolver<'a> {
             }
         }
         self.break_what_asks();
+    }
+
+    /// From places to what the lines in them change: when a line whose dates or words are in error changes other texts,
+    /// nobody knows, nor what those change in turn.
+    pub(crate) fn spread_to_texts(&mut self) {
+        let lost = |this: &Self| (this.broken_places.len(), this.broken_bodies.len(), this.broken.len());
+        let mut before = None;
+        while !self.broken_places.is_empty() && before != Some(lost(self)) {
+            before = Some(lost(self));
+            for placed in self.placed.clone() {
+                let Item::Operation(operation) = placed.item else { continue };
+                let by = self.lines_above(placed.place);
+                if !by.is_empty() {
+                    self.break_struck(placed.here, Some(placed.place), operation, &by);
+                }
+            }
+        }
     }
 
     /// Whoever asks who holds a broken power gets no answer.
@@ -445,30 +425,6 @@ fn lines_asked(condition: &Condition, facts: &BTreeMap<FactId, Lines>) -> Lines 
         });
     });
     found
-}
-
-/// Whether an unreadable line begins as one that changes law, or says what a text does.
-fn begins_as_operation(text: &str) -> bool {
-    let operations = [
-        Keyword::ThisInstrument,
-        Keyword::Repeal,
-        Keyword::Replace,
-        Keyword::InsertAfter,
-        Keyword::Suspend,
-        Keyword::Extend,
-        Keyword::Start,
-        Keyword::Read,
-        Keyword::Abolish,
-    ];
-    let spelled = operations.iter().flat_map(|keyword| {
-        let row = keyword.row();
-        row.english.iter().copied().chain([row.vietnamese])
-    });
-    // `insert after` begins with `insert`.
-    let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or(phrase);
-    let text = text.trim_start();
-    let is_word = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    spelled.into_iter().any(|phrase| is_word(phrase) || phrase.is_ascii() && is_word(first(phrase)))
 }
 
 /// The words of an unreadable line that may be names.

@@ -91,6 +91,7 @@ impl Resolver<'_> {
 
     /// `assume C`.
     pub(crate) fn assumptions(&mut self) {
+        self.unread_at_margin();
         let declared = self.declared.clone();
         for row in &declared {
             let DeclarationKind::Assume { condition } = &row.declaration.kind else {

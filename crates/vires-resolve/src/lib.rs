@@ -36,6 +36,8 @@ mod joined;
 mod kept;
 mod list_files;
 mod lists;
+mod lost;
+mod meant;
 mod modalities;
 mod names;
 mod needed;
@@ -143,6 +145,8 @@ pub struct Resolved {
     /// The lines because of which each of them is not examined: those that were lost themselves, and those that made
     /// them unreadable, nearest first. What is wrong there is a problem, or an error of syntax.
     pub withheld: BTreeMap<PowerId, Vec<SourceSpan>>,
+    /// Whether a line at the margin could not be read, so that what it declared is not there.
+    pub names_unread: bool,
     /// Units and currencies, for values of cases given in another unit than the fact's own.
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].

@@ -412,6 +412,8 @@ impl Resolver<'_> {
     fn otherwise(&mut self, here: Here, name: &Name, wanted: Sorts, mut problem: Problem) -> Problem {
         if let Some(help) = type_meant(&name.value).filter(|_| wanted == Sorts::LIST.or(Sorts::UNIT)) {
             problem = problem.help(help);
+        } else if let Some(help) = share_meant(&name.value).filter(|_| wanted.has(Thing::Body(BodyId(0)))) {
+            problem = problem.help(help);
         } else if let Some((near, entry)) = self.nearest(here.package, &name.value, wanted) {
             let package = self.package_of(entry.at);
             problem = problem
@@ -623,4 +625,19 @@ fn day_of_a_case(before: &str, name: &str) -> Words {
         "the day of a case belongs in the condition: `when today before {name}`",
         "ngày của hồ sơ thuộc về điều kiện: `khi hôm nay trước ngày {name}`"
     )
+}
+
+/// `half of the_board holds P`, which reads as the half that the board has.
+fn share_meant(name: &str) -> Option<Words> {
+    match name.to_lowercase().as_str() {
+        "half" => Some(words!(
+            "half of a group is written `at least 1/2 of`, more than that `more than half of`",
+            "một nửa của một nhóm được viết `không dưới 1/2 của`, nhiều hơn một nửa thì viết `quá nửa`"
+        )),
+        "majority" | "most" => Some(words!(
+            "a majority is written `more than half of`; a larger one `at least 2/3 of`",
+            "đa số được viết `quá nửa`; đa số lớn hơn thì viết `không dưới 2/3 của`"
+        )),
+        _ => None,
+    }
 }

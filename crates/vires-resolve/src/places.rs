@@ -1,7 +1,7 @@
 //! References to places of text: `decree_61_2025 article 22 clause 1`, `this article`.
 
-use vires_model::{ProvisionId, ProvisionKind};
-use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace};
+use vires_model::{Provision, ProvisionId, ProvisionKind};
+use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace, UNREAD_NUMBER};
 use vires_words::{Words, words};
 
 use crate::amendments::{Citing, Layer, Spot};
@@ -87,6 +87,12 @@ impl Resolver<'_> {
                     self.mentions(here, step.span, Named::Provision(at));
                 }
                 [] => {
+                    let own = self.instrument_of(at);
+                    let is_unread = |row: &Provision| row.instrument == own && row.number == UNREAD_NUMBER;
+                    if self.model.provisions.iter().any(|(_, row)| is_unread(row)) {
+                        // It may be the one whose number could not be read.
+                        return Err(Failed);
+                    }
                     let within = self.model.citation(at);
                     let kind = provision_kind(step.kind);
                     self.report(

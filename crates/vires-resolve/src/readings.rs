@@ -5,7 +5,7 @@ use vires_syntax::ast::{self, ClauseKind, LineKind, Name, Operation};
 use vires_words::{Words, words};
 
 use crate::amendments::{Days, Nearest, Spot};
-use crate::broken::extent;
+use crate::broken::{Lines, extent};
 use crate::circles::circles;
 use crate::clauses::Stated;
 use crate::problem::{Done, Failed, Problem, code};
@@ -269,10 +269,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn break_named_body(&mut self, placed: &Placed<'_>, name: &Name) {
-        use crate::names::{Sorts, Thing};
-        if let Some(Thing::Body(id)) = self.find_quietly(placed.here.package, &name.value, Sorts::BODY) {
-            self.break_body(id, extent(placed.here, placed.line));
-        }
+        let by = Lines::from([extent(placed.here, placed.line)]);
+        self.break_body_meant(placed.here.package, &name.value, &by);
     }
 
     /// Reads every `read X for Y [in D]`.

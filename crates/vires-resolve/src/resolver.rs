@@ -166,6 +166,10 @@ pub(crate) struct Resolver<'a> {
     pub(crate) broken_bodies: BTreeMap<BodyId, Lines>,
     pub(crate) broken_places: BTreeMap<ProvisionId, Lines>,
     pub(crate) broken_facts: BTreeMap<FactId, Lines>,
+    /// Parameters of which it is not known when or in which cases they are set.
+    pub(crate) broken_parameters: BTreeMap<ParameterId, Lines>,
+    /// A line that says which text prevails could not be read.
+    pub(crate) order_unread: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -239,6 +243,8 @@ impl<'a> Resolver<'a> {
             broken_bodies: BTreeMap::new(),
             broken_places: BTreeMap::new(),
             broken_facts: BTreeMap::new(),
+            broken_parameters: BTreeMap::new(),
+            order_unread: false,
         }
     }
 
@@ -283,6 +289,7 @@ impl<'a> Resolver<'a> {
                 .map(|(id, _)| *id)
                 .collect(),
             withheld: self.withheld(&uses),
+            names_unread: self.namespaces.iter().any(|space| !space.unread.is_empty()),
             model: self.model,
             problems: self.problems,
             broken: self.broken.into_keys().collect(),

@@ -72,16 +72,20 @@ impl<'a> Resolver<'a> {
             }
             let done = match placed.item {
                 Item::Rule(rule) => {
+                    let told = self.problems.len();
                     let done = self.rule(placed, rule);
                     if done.is_err() {
+                        self.examine(placed, Some(rule), told);
                         self.lose_rule(placed.here, placed.line, rule);
                     }
                     done
                 }
                 // Neither says who holds a power.
                 Item::Operation(ast::Operation::For { what }) => {
+                    let told = self.problems.len();
                     let done = self.attachment(placed, what);
                     if done.is_err() {
+                        self.examine(placed, None, told);
                         self.lose_steps(placed.here, what);
                     }
                     done
@@ -100,23 +104,10 @@ impl<'a> Resolver<'a> {
         all
     }
 
-    /// A line of which nothing is known but that it may be about the powers that it names, or about its place.
-    fn unreadable(&mut self, placed: &Placed<'a>, among_clauses: bool) {
-        let at = placed.here.span(placed.line.span);
-        let text = self.words_at(placed.here, placed.line.span).trim_start();
-        if ["appoint ", "bổ nhiệm "].iter().any(|word| text.starts_with(word)) {
-            self.lost_appointments.insert(at);
-        }
-        let of_powers = self.break_named_in(placed.here, std::slice::from_ref(placed.line), at);
-        let of_texts = self.break_texts_named_in(placed, of_powers, at);
-        if among_clauses && !of_powers && !of_texts {
-            self.break_place(placed.place, at);
-        }
-    }
-
     fn rule(&mut self, placed: &Placed<'a>, rule: &'a ast::Rule) -> Done<()> {
         // A clause that could not be read may have been its condition.
         if placed.line.below.iter().any(|below| below.kind == LineKind::Unreadable) {
+            self.nothing_below(placed.here, placed.line);
             return Err(Failed);
         }
         self.nothing_below(placed.here, placed.line);
@@ -494,6 +485,12 @@ impl<'a> Resolver<'a> {
             self.about(placed, what.clone(), &[giver, to], effect)
         };
         to.seats.into_iter().map(to_each).collect()
+    }
+
+    /// Reads whom and what a rule names, for what is wrong with them alone.
+    pub(crate) fn read_names_of(&mut self, placed: &Placed<'a>, rule: &ast::Rule) {
+        // What it would say is of no use.
+        let _ = self.said(placed, rule, None);
     }
 
     /// A rule about these powers, with the effect made of them.

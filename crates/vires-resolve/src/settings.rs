@@ -14,10 +14,11 @@ use vires_model::{
     ValueId, Word,
 };
 use vires_syntax::ast::{Line, LineKind, Name, Operation};
+use vires_syntax::{Keyword, beginning_meant};
 use vires_words::words;
 
 use crate::amendments::turning;
-use crate::broken::{Lines, extent};
+use crate::broken::{Lines, add_lines, extent, words as named};
 use crate::conditions::not;
 use crate::exclusion::excluded;
 use crate::hand::Setting;
@@ -26,7 +27,7 @@ use crate::parameters::Piece;
 use crate::pieces::NotSet;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
-use crate::resolver::Resolver;
+use crate::resolver::{Here, Resolver};
 use traced::{Source, same_or_guarded};
 
 /// Conditions that may decide together which of several lines sets a parameter.
@@ -99,22 +100,42 @@ impl<'a> Resolver<'a> {
     /// Reads every `set` line.
     pub(crate) fn set_lines(&mut self) {
         self.unreadable_set_lines();
+        self.spread_to_texts();
         for placed in self.placed.clone() {
             let Item::Operation(Operation::Set { parameter, of, per, to }) = placed.item else {
                 continue;
             };
+            // From when, or in which cases, it sets the value is not known.
+            let by = self.lines_above(placed.place);
+            if !by.is_empty()
+                && let Some(Thing::Parameter(id)) =
+                    self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
+            {
+                add_lines(self.broken_parameters.entry(id).or_default(), &by);
+            }
             if self.is_silent(self.instrument_of(placed.place)) {
                 continue;
             }
             self.nothing_below(placed.here, placed.line);
-            if self.set_line(&placed, parameter, (of, per), to).is_err()
-                && let Some(thing @ Thing::Parameter(_)) =
-                    self.find_quietly(placed.here.package, &parameter.value, Sorts::PARAMETER)
-            {
+            if self.set_line(&placed, parameter, (of, per), to).is_err() {
                 // What the line would set is not known: nothing is said of what depends on it.
-                self.poison_by(thing, &Lines::from([extent(placed.here, placed.line)]));
+                let by = Lines::from([extent(placed.here, placed.line)]);
+                self.poison_parameters_meant(placed.here, [parameter.value.as_str()], &by);
             }
         }
+    }
+
+    /// Poisons the parameters that names mean; where none of them is one, all: any of them may have been set.
+    fn poison_parameters_meant<'w>(&mut self, here: Here, names: impl IntoIterator<Item = &'w str>, by: &Lines) {
+        let mut any = false;
+        for name in names {
+            if let Some(thing) = self.thing_meant(here.package, name, Sorts::PARAMETER) {
+                self.poison_by(thing, by);
+                any = true;
+            }
+        }
+        let all: Vec<_> = self.model.parameters.ids().filter(|_| !any).collect();
+        all.into_iter().for_each(|id| self.poison_by(Thing::Parameter(id), by));
     }
 
     /// What a `set` line that does not read would set is not known: nothing is said of what depends on it.
@@ -123,16 +144,23 @@ impl<'a> Resolver<'a> {
             let mut lines: Vec<&Line> = lines.iter().collect();
             while let Some(line) = lines.pop() {
                 lines.extend(&line.below);
-                let text = self.words_at(here, line.span).trim_start();
-                if line.kind != LineKind::Unreadable || !["set ", "ấn định "].iter().any(|word| text.starts_with(word))
-                {
+                let text = self.words_at(here, line.span);
+                if line.kind != LineKind::Unreadable {
                     continue;
                 }
-                let words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
-                for word in words {
-                    if let Some(thing) = self.find_quietly(here.package, word, Sorts::PARAMETER) {
-                        self.poison_by(thing, &Lines::from([here.span(line.span)]));
-                    }
+                let by = Lines::from([here.span(line.span)]);
+                if beginning_meant(text) == Some(Keyword::Set) {
+                    self.poison_parameters_meant(here, named(text).skip(1), &by);
+                    continue;
+                }
+                // `cap to 40`: it names no power, so it was no rule that asks about the parameter.
+                let mut things: Vec<Thing> = Vec::new();
+                things.extend(
+                    named(text)
+                        .filter_map(|word| self.find_quietly(here.package, word, Sorts::PARAMETER.or(Sorts::POWER))),
+                );
+                if !things.iter().any(|thing| matches!(thing, Thing::Power(_))) {
+                    things.into_iter().for_each(|thing| self.poison_by(thing, &by));
                 }
             }
         }

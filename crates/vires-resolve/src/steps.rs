@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `passed`: the deadline before it passes the matter on, and this one counts from then where it does not say from when.
-    fn deadline(
+    pub(crate) fn deadline(
         &mut self,
         here: Here,
         act: Act,

@@ -11,8 +11,9 @@ use vires_words::Language;
 const GROUND: &str = r#"package p "Ground"
 currency USD "dollar", with 2 decimals
 body co "Company"
-office dean "Dean" under co
-office pres "President" under co
+body kind board
+office dean "Dean" under co, kind board
+office pres "President" under co, kind board
 list Leave : annual, sick, study
 fact value : USD from 0
 fact leave : Leave
@@ -33,7 +34,9 @@ fn law(line: &str) -> String {
 }
 
 /// A slip, and the line to which the help leads.
-const SLIPS: [(&str, &str); 17] = [
+const SLIPS: [(&str, &str); 19] = [
+    ("half of board hold buy", "at least 1/2 of board hold buy"),
+    ("majority of board hold buy", "more than half of board hold buy"),
     ("co holds buy when value is 5 USD or less", "co holds buy when value at most 5 USD"),
     ("co holds buy when value is 5 USD or more", "co holds buy when value at least 5 USD"),
     ("co holds buy when value at most 5 USD or less", "co holds buy when value at most 5 USD"),

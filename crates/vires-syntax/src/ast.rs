@@ -447,6 +447,9 @@ pub struct PlaceStep {
     pub number: String,
 }
 
+/// The number of a provision whose heading could not be read so far: no text can be cited by it.
+pub const UNREAD_NUMBER: &str = "?";
+
 /// The words for provisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProvisionKind {

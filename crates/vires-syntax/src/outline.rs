@@ -10,12 +10,16 @@ use std::ops::Range;
 
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::fences::{Fences, Place};
+use crate::keywords::KEYWORDS;
 use crate::lexer::{self, LexedLine, Tokens, span};
 use crate::span::Span;
 use crate::{FileKind, MAX_DEPTH, MAX_ERRORS, MAX_TEXT_BYTES};
 
 /// How many columns a tab is taken for, once it has been reported.
 const TAB_COLUMNS: usize = 4;
+
+/// The columns of one level, as files are laid out.
+const USUAL_COLUMNS: usize = 2;
 
 /// The lines of policy of one file.
 #[derive(Debug, Default)]
@@ -221,34 +225,57 @@ impl<'t> Reader<'t> {
     /// Closes the levels that the new line does not stand under. Says which indentation it is taken to have, and
     /// whether it may stand that deep.
     fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, bool) {
-        let mut closed = None;
-        while let Some(top) = self.levels.last() {
-            if top.indent < indent {
-                break;
-            }
-            closed = Some(top.indent);
-            self.close_levels(self.levels.len() - 1);
-        }
-        let outer = self.levels.last().map_or(margin, |level| level.indent);
+        let open = self.levels.iter().take_while(|level| level.indent < indent).count();
+        let outer = open.checked_sub(1).and_then(|above| self.levels.get(above)).map_or(margin, |level| level.indent);
         let mut meant = indent;
-        match closed {
-            Some(level) if level > indent && indent > outer => {
-                let error = SyntaxError::new(
-                    SyntaxErrorCode::Indentation,
-                    here,
-                    words!(
-                        "This line begins between two levels: it is not clear what it belongs to.",
-                        "Dòng này thụt lề ở giữa hai cấp nên không rõ thuộc về dòng nào."
-                    ),
-                );
-                self.complain(error.help(words!(
-                    "Indent it by {level} spaces to stand one level further in, or by {outer} to stand \
-                     further out.",
-                    "Thụt vào {level} dấu cách để nằm sâu hơn một cấp, hoặc {outer} dấu cách để nằm \
-                     ngoài hơn."
-                )));
-                // Taken as its neighbours are, so that they do not all seem to stand below it.
-                meant = level;
+        let mut left = open;
+        match self.levels.get(open).map(|level| (level.indent, level.line)) {
+            Some((level, odd)) if level > indent && indent > outer => {
+                let following = self.indents_after(here, outer);
+                let alike = |indent: usize| following.iter().filter(|other| **other == indent).count();
+                let is_heading = begins_as_heading(self.text, here);
+                let is_first = self.is_first(odd);
+                let odd = self.outline.lines.get(odd).map_or(here, |line| line.span);
+                // What follows further in stands below a heading, and above the first of them only clauses do.
+                let further_in = match is_heading {
+                    true => usize::from(begins_as_heading(self.text, odd)),
+                    false => alike(level).max(1),
+                };
+                // Of two lines, the one that is a level further in than the line above them.
+                let is_usual = alike(indent) + alike(level) == 0 && indent == outer + USUAL_COLUMNS;
+                if is_first && (alike(indent) >= further_in || is_usual) {
+                    // The lines that follow begin as this one does: the first of them stood too far in.
+                    self.complain_of_levels(odd, indent, outer);
+                    if begins_as_heading(self.text, odd) && !is_heading {
+                        // What follows stands below it.
+                        left = open + 1;
+                        if let Some(level) = self.levels.get_mut(open) {
+                            level.indent = indent - 1;
+                        }
+                    }
+                } else {
+                    // Taken as its neighbours are, so that they do not all seem to stand below it.
+                    let next = following.first().copied().filter(|_| !is_heading);
+                    let deepest = self.levels.last().and_then(|level| {
+                        let line = self.outline.lines.get(level.line).map(|line| line.span)?;
+                        begins_as_heading(self.text, line).then_some(level.indent)
+                    });
+                    let inner = self.levels.get(open..).unwrap_or_default();
+                    (meant, left) = match next {
+                        // The first of those below a heading.
+                        Some(next) if deepest.is_some_and(|deepest| next > deepest) => (next, self.levels.len()),
+                        next => {
+                            let is_no_heading = |level: &Level| {
+                                let line = self.outline.lines.get(level.line);
+                                !is_heading && line.is_some_and(|line| !begins_as_heading(self.text, line.span))
+                            };
+                            let beside = inner.iter().position(|level| next == Some(level.indent));
+                            let beside = beside.or_else(|| inner.iter().position(is_no_heading)).unwrap_or(0);
+                            (inner.get(beside).map_or(level, |level| level.indent), open + beside)
+                        }
+                    };
+                    self.complain_of_levels(here, meant, outer);
+                }
             }
             None if self.levels.is_empty() && indent > margin => {
                 let message = words!(
@@ -260,6 +287,7 @@ impl<'t> Reader<'t> {
             }
             _ => {}
         }
+        self.close_levels(left);
         let fits = self.levels.len() < MAX_DEPTH;
         if !fits {
             if !self.too_deep {
@@ -277,6 +305,42 @@ impl<'t> Reader<'t> {
             self.close_levels(MAX_DEPTH);
         }
         (meant, fits)
+    }
+
+    fn complain_of_levels(&mut self, here: Span, level: usize, outer: usize) {
+        let error = SyntaxError::new(
+            SyntaxErrorCode::Indentation,
+            here,
+            words!(
+                "This line begins between two levels: it is not clear what it belongs to.",
+                "Dòng này thụt lề ở giữa hai cấp nên không rõ thuộc về dòng nào."
+            ),
+        );
+        self.complain(error.help(words!(
+            "Indent it by {level} spaces to stand one level further in, or by {outer} to stand \
+             further out.",
+            "Thụt vào {level} dấu cách để nằm sâu hơn một cấp, hoặc {outer} dấu cách để nằm \
+             ngoài hơn."
+        )));
+    }
+
+    /// Whether a line is the first below another, and none stands beside it yet.
+    fn is_first(&self, line: usize) -> bool {
+        let lines = &self.outline.lines;
+        let depth = |at: usize| lines.get(at).map(|line| line.depth);
+        line.checked_sub(1).is_some_and(|above| depth(above) < depth(line))
+    }
+
+    /// How far the lines after one are indented that stand below the same line as it.
+    fn indents_after(&self, here: Span, outer: usize) -> Vec<usize> {
+        const MOST: usize = 64;
+        let rest = self.text.get(here.end as usize..).unwrap_or_default();
+        let lines = rest.lines().skip(1).filter(|line| {
+            let content = line.trim_start();
+            !content.is_empty() && !content.starts_with('#')
+        });
+        let indents = lines.map(|line| columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()));
+        indents.take(MOST).take_while(|indent| *indent > outer).collect()
     }
 
     /// Closes all open levels but the first `left`.
@@ -310,6 +374,17 @@ impl<'t> Reader<'t> {
              dấu cách."
         )));
     }
+}
+
+/// Whether a line begins with a word for a provision, below which others stand.
+fn begins_as_heading(text: &str, line: Span) -> bool {
+    let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
+    let of_provisions = KEYWORDS.iter().filter(|row| row.group == "provision");
+    let mut words = of_provisions.flat_map(|row| row.english.iter().chain([&row.vietnamese]));
+    words.any(|word| {
+        let rest = line.strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// The columns that an indentation takes.

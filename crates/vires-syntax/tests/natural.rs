@@ -5,7 +5,7 @@ use std::fmt::Write;
 use vires_syntax::{FileKind, SyntaxErrorCode, parse};
 use vires_words::Language;
 
-const FIRST_LINES: [(&str, &str); 65] = [
+const FIRST_LINES: [(&str, &str); 79] = [
     ("m holds p with the consent of c", "m holds p with consent of c"),
     ("m holds p with prior consent of c", "m holds p with consent of c"),
     ("m holds p with the prior written consent of c", "m holds p with consent of c"),
@@ -86,6 +86,20 @@ const FIRST_LINES: [(&str, &str); 65] = [
     ("m có thẩm quyền p khi v không quá 10 VND trong mọi trường hợp", "m có thẩm quyền p khi v không quá 10 VND"),
     ("m có thẩm quyền p khi hôm nay không muộn hơn hearing", "m có thẩm quyền p khi hôm nay đến hết ngày hearing"),
     ("không ai ngoài m có thẩm quyền p", "m có thẩm quyền p"),
+    ("at least half of ka hold p", "at least 1/2 of ka hold p"),
+    ("more than 1/2 of ka hold p", "more than half of ka hold p"),
+    ("at least 66% of ka hold p", "at least 33/50 of ka hold p"),
+    ("at least 50% of ka, kb hold p", "at least 1/2 of ka, kb hold p"),
+    ("all members of ka hold p", "all of ka hold p"),
+    ("a majority of ka holds p", "more than half of ka holds p"),
+    ("at least two thirds of ka hold p", "at least 2/3 of ka hold p"),
+    ("with consent of a majority of ka", "with consent of more than half of ka"),
+    ("đa số ka có thẩm quyền p", "quá nửa ka có thẩm quyền p"),
+    ("ít nhất một nửa ka có thẩm quyền p", "không dưới 1/2 của ka có thẩm quyền p"),
+    ("toàn thể ka có thẩm quyền p", "tất cả ka có thẩm quyền p"),
+    ("m holds p until hearing - 5 working days", "m holds p when today until that_day"),
+    ("m holds p until hearing - 5 days", "m holds p when today until hearing - 5 days"),
+    ("m có thẩm quyền p đến hết ngày hearing - 5 ngày", "m có thẩm quyền p khi hôm nay đến hết ngày hearing - 5 ngày"),
 ];
 
 /// What the help puts between backticks, in either language.

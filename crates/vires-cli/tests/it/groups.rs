@@ -25,7 +25,8 @@ instrument i "I"
 "#;
 
 fn tested(tests: &str) -> String {
-    let folder = Folder::new("groups").with("p.vires", format!("{COMPANY}{tests}"));
+    // Tests run beside each other: each has a folder of its own.
+    let folder = Folder::new(&format!("groups-{}", tests.len())).with("p.vires", format!("{COMPANY}{tests}"));
     folder.run(&["test"]).out
 }
 

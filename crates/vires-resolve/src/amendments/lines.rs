@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
                 // What it would have changed is not known.
                 let by = extent(placed.here, placed.line);
                 self.break_named_in(placed.here, &placed.line.below, by);
-                self.break_targets(placed.here, placed.place, targets, by);
+                self.break_targets_meant(placed.here, placed.place, targets, by);
             }
         }
     }

@@ -44,6 +44,10 @@ impl Resolver<'_> {
 
     /// Parameters that lines set to different values: once for each.
     pub(super) fn clashes_reported(&mut self) {
+        if self.order_unread {
+            // It may have said which of the lines counts.
+            return;
+        }
         for (parameter, clashes) in self.clashes.clone() {
             let Some(first) = clashes.iter().min() else { continue };
             let row = &self.model.parameters[parameter];

@@ -3,17 +3,16 @@
 use vires_words::words;
 
 use super::conditions::{Joiner, Open};
-use super::places::provision_kind;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
     Clause, ClauseKind, Condition, ConditionKind, DaysInARow, Deadline, Declaration, DeclarationKind, Definition, Line,
-    LineKind, ListValue, Operation, PlaceStep, Step,
+    LineKind, ListValue, Operation, Step,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
-use crate::lexer::{self, Token};
+use crate::lexer::{self, TokenKind};
 use crate::messages;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// The condition that a line with `and` or `or` would continue.
 #[derive(Debug, Clone, Copy)]
@@ -64,10 +63,28 @@ impl<'t> Builder<'t> {
         let all = self.siblings(0, self.outline.lines.len());
         let mut lines = Vec::new();
         for at in all {
+            if let Some(above) = lines.last_mut()
+                && self.takes_clause(above, at)
+            {
+                self.complain_of_margin(at, Rule::clause_line);
+                self.attach(&[at], above, &mut Last::Nothing, None);
+                continue;
+            }
             lines.push(self.line_at_margin(at));
             lines.append(&mut self.beside);
         }
         lines
+    }
+
+    /// Whether a line at the margin is a clause of the test or the instrument above it, and no other line's.
+    fn takes_clause(&self, above: &Line, at: At) -> bool {
+        let LineKind::Declaration(declaration) = &above.kind else { return false };
+        let below = self.what_stands_below(&[at]);
+        match declaration.kind {
+            DeclarationKind::Test => below.of_test,
+            DeclarationKind::Instrument => below.dates && above.below.is_empty(),
+            _ => false,
+        }
     }
 
     fn line_at_margin(&mut self, at: At) -> Line {
@@ -143,8 +160,7 @@ impl<'t> Builder<'t> {
         let tokens = self.outline.tokens.all.get(tokens).unwrap_or_default();
         if messages::begins_values(self.text, tokens) {
             self.report_lines(&below, Rule::value_block_line);
-        } else if let Some(heading) = self.misspelt_heading(tokens).filter(|_| !below.is_empty()) {
-            line.kind = heading;
+        } else if self.read_as_heading(at, &below, &mut line) {
             self.attach(&below, &mut line, &mut Last::Nothing, None);
         } else {
             self.attach(&below, &mut line, &mut Last::Broken, None);
@@ -152,17 +168,7 @@ impl<'t> Builder<'t> {
         line
     }
 
-    /// `artcle 5`: the slip has been told, and what stands below the heading is read as standing below it.
-    fn misspelt_heading(&self, tokens: &[Token]) -> Option<LineKind> {
-        let kind = provision_kind(messages::heading_meant(self.text, tokens)?)?;
-        let [word, number, title @ ..] = tokens else { return None };
-        let inside = |title: &Token| lexer::nfc(self.slice(title.span).trim_matches('"')).into_owned();
-        let number_written = lexer::nfc(self.slice(number.span)).into_owned();
-        let step = PlaceStep { span: word.span.to(number.span), kind, number: number_written };
-        Some(LineKind::Provision { step, title: title.first().map(|title| Spanned::new(inside(title), title.span)) })
-    }
-
-    fn empty_line(&self, at: At) -> Line {
+    pub(super) fn empty_line(&self, at: At) -> Line {
         let (span, doc) = match self.outline_line(at) {
             Some(line) => {
                 let docs = self.outline.docs.get(line.docs.clone()).unwrap_or_default();
@@ -179,6 +185,16 @@ impl<'t> Builder<'t> {
         lexer::nfc(text).into_owned()
     }
 
+    /// Whether a line that does not read is a rule, which has no rules below it; at the margin it would be in no text.
+    fn is_lost_sentence(&self, line: Span) -> bool {
+        let at = self.outline.lines.binary_search_by_key(&line.start, |line| line.span.start);
+        let Some(line) = at.ok().and_then(|at| self.outline_line(at)).filter(|line| line.depth > 0) else {
+            return false;
+        };
+        let tokens = self.outline.tokens.all.get(line.tokens.clone()).unwrap_or_default();
+        self.has_verb(tokens) || tokens.len() > 2 && tokens.iter().all(|token| token.kind == TokenKind::Name)
+    }
+
     /// A line that has been read, with what belongs to it.
     fn line(&mut self, at: At, part: Part<'t>) -> Line {
         let mut line = self.empty_line(at);
@@ -188,7 +204,10 @@ impl<'t> Builder<'t> {
                 line.kind = kind;
                 Last::OfLine(joiner)
             }
-            Err(Reported) => Last::Broken,
+            Err(Reported) => {
+                let below = self.children(at);
+                if self.read_as_heading(at, &below, &mut line) { Last::Nothing } else { Last::Broken }
+            }
         };
         if let Some(condition) = condition_of_kind(&mut line.kind) {
             line.span = line.span.to(condition.span);
@@ -319,6 +338,9 @@ impl<'t> Builder<'t> {
             false if days_of_kind(&mut line.kind).is_some() => Rule::day_block_line,
             false => Rule::line,
         };
+        // A rule that could not be read; at the margin it would be in no text.
+        let above_is_broken = matches!(*last, Last::Broken);
+        let lost_sentence = line.kind == LineKind::Unreadable && self.is_lost_sentence(line.span);
         for at in below.iter().copied() {
             let Ok(part) = self.read(at, rule) else {
                 *last = Last::Broken;
@@ -328,10 +350,20 @@ impl<'t> Builder<'t> {
                     line.below.push(self.empty_line(at));
                     continue;
                 }
+                let before = self.beside.len();
                 let child = self.unreadable(at);
+                let beside = self.beside.split_off(before);
                 line.below.push(child);
+                line.below.extend(beside);
                 continue;
             };
+            if part.as_rule() == Rule::clause_line
+                && let Some(above) = line.below.last_mut()
+                && self.takes_clause(above, at)
+            {
+                self.attach(&[at], above, &mut Last::Nothing, None);
+                continue;
+            }
             match part.as_rule() {
                 Rule::clause_line => {
                     self.leftover = None;
@@ -370,20 +402,19 @@ impl<'t> Builder<'t> {
                 }
                 Rule::continuation => self.continue_line(at, part, line, last),
                 Rule::condition_line | Rule::given_line => {
-                    if self.complain_of_lone_word(at) {
-                        line.below.push(self.empty_line(at));
-                    } else if !matches!(*last, Last::Broken) {
+                    if !self.complain_of_lone_word(at) && !above_is_broken {
                         self.complain_of_lone_condition(at, part.as_rule());
-                        line.below.push(self.empty_line(at));
                     }
-                    let children = self.children(at);
-                    self.report_lines(&children, Rule::line);
+                    let child = self.unreadable(at);
+                    line.below.push(child);
                 }
                 _ => {
                     let before = self.beside.len();
                     let child = self.line(at, part);
-                    if is_sentence(&line.kind) && is_sentence(&child.kind) {
-                        if before == 0 {
+                    let above_is_sentence =
+                        is_sentence(&line.kind) || line.kind == LineKind::Unreadable && lost_sentence;
+                    if above_is_sentence && is_sentence(&child.kind) {
+                        if before == 0 && is_sentence(&line.kind) {
                             self.complain_of_sentence_below(line, &child);
                         }
                         self.beside.insert(before, child);

@@ -8,6 +8,7 @@ mod conditions;
 mod dated;
 mod declarations;
 mod expressions;
+mod headings;
 mod lines;
 mod misnamed;
 mod places;

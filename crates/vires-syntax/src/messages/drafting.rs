@@ -146,6 +146,11 @@ static SHORT_HEADINGS: [Instead; 12] = [
     ("rule", "r"),
 ];
 
+/// The operation that a verb of drafting means.
+pub(super) fn operation_meant(word: &str) -> Option<&'static str> {
+    instead_of(&OPERATIONS, word)
+}
+
 /// The word of a heading that is shortened.
 pub(super) fn short_heading(word: &str) -> Option<&'static str> {
     instead_of(&SHORT_HEADINGS, word.trim_end_matches('.'))
@@ -189,6 +194,13 @@ static NUMBERS: [(&str, &str); 28] = [
     ("eleven", "11"),
     ("twelve", "12"),
 ];
+
+/// The number of a provision that a word says: `article one`.
+pub(crate) fn number_meant(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let number = NUMBERS.iter().find(|(written, _)| *written == lower);
+    number.map_or_else(|| word.to_owned(), |(_, number)| (*number).to_owned())
+}
 
 /// Scales as they are glued to numbers.
 static SCALES: [(&str, &str); 9] = [

@@ -21,7 +21,7 @@ mod sentences;
 mod turns;
 
 pub(crate) use conditions::limit_among;
-pub(crate) use drafting::done_to;
+pub(crate) use drafting::{done_to, number_meant};
 pub(crate) use readings::two_readings;
 pub(crate) use reserved::{begins_values, misnamed};
 
@@ -32,7 +32,7 @@ use vires_words::Words;
 
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::{LineParser, Rule};
-use crate::keywords::{KEYWORDS, KeywordRow, Language};
+use crate::keywords::{KEYWORDS, Keyword, KeywordRow, Language};
 use crate::lexer::{CODE_BYTES, Token, TokenKind, Tokens, bad_number, is_thousands_by_point, lex_line, nfc};
 use crate::span::Span;
 
@@ -93,23 +93,64 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .unwrap_or_else(|| stuck.what_fits())
 }
 
-/// `artcle 5 "Powers"`: the word for a provision that was meant.
-pub(crate) fn heading_meant(text: &str, tokens: &[Token]) -> Option<Rule> {
-    let kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    // `Article 5`, `art 5` as well.
-    let is_numbered = matches!(
-        kinds.as_slice(),
-        [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal]
-            | [TokenKind::Name, TokenKind::Number | TokenKind::Ordinal, TokenKind::Quoted]
-    );
-    let word = tokens.first().filter(|_| is_numbered)?.span;
-    let word = text.get(word.start as usize..word.end as usize)?;
-    let keyword = near::provision(word).or_else(|| drafting::short_heading(word))?;
-    let (line, mut own, mut errors) = (format!("{keyword} 1"), Tokens::default(), Vec::new());
-    let lexed = lex_line(&line, 0, line.len(), &mut own, &mut errors);
-    let heading = LineParser::parse(Rule::whole_heading, own.code(&lexed.tokens)).ok()?;
-    let step = heading.flatten().find(|part| part.as_rule() == Rule::step)?;
-    step.into_inner().next().map(|word| word.as_rule())
+/// The word for a heading with which a line begins, or was probably meant to: `artcle 5`, `Art. 5`, `instrment l`. And how
+/// many tokens it takes.
+pub(crate) fn heading_word(text: &str, tokens: &[Token]) -> Option<(Rule, usize)> {
+    let word = |at: usize| {
+        let span = tokens.get(at).map_or(Span::default(), |token| token.span);
+        text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    };
+    let (phrase, words) = drafting::short_heading(word(0)).map(|phrase| (phrase, 1)).or_else(|| near::heading(word))?;
+    let row = KEYWORDS.iter().find(|row| row.english.contains(&phrase) || row.vietnamese == phrase)?;
+    let rule = match row.keyword {
+        Keyword::Instrument => Rule::kw_instrument,
+        Keyword::Test => Rule::kw_test,
+        _ => {
+            let (line, mut own, mut errors) = (format!("{phrase} 1"), Tokens::default(), Vec::new());
+            let lexed = lex_line(&line, 0, line.len(), &mut own, &mut errors);
+            let heading = LineParser::parse(Rule::whole_heading, own.code(&lexed.tokens)).ok()?;
+            let step = heading.flatten().find(|part| part.as_rule() == Rule::step)?;
+            step.into_inner().next().map(|word| word.as_rule())?
+        }
+    };
+    Some((rule, words))
+}
+
+/// The keyword with which a line that does not read was probably meant to begin, if that bears on others without naming
+/// what it bears on: it changes law (`raed c for b`, `revoke k`), says what its text does, assumes something, or is said
+/// once for all.
+#[must_use]
+pub fn beginning_meant(line: &str) -> Option<Keyword> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let first = words.first().copied().unwrap_or_default();
+    near::beginning(|at| words.get(at).copied().unwrap_or_default()).or_else(|| {
+        let phrase = drafting::operation_meant(first)?;
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        let row = KEYWORDS
+            .iter()
+            .filter(|row| row.group == "operation")
+            .find(|row| row.english.iter().chain([&row.vietnamese]).any(|known| *known == phrase || *known == first));
+        row.map(|row| row.keyword)
+    })
+}
+
+/// Whether the verb of a rule begins there.
+pub(crate) fn is_verb<'w>(word: impl Fn(usize) -> &'w str) -> bool {
+    let verbs = [
+        Keyword::Holds,
+        Keyword::Keeps,
+        Keyword::MayNotHold,
+        Keyword::MayNotBePassedOn,
+        Keyword::IsNotRequired,
+        Keyword::MayTakeOver,
+        Keyword::May,
+        Keyword::ToReceiver,
+    ];
+    let mut phrases = verbs.iter().flat_map(|verb| {
+        let row = verb.row();
+        row.english.iter().copied().chain([row.vietnamese])
+    });
+    phrases.any(|phrase| phrase.split(' ').enumerate().all(|(at, part)| nfc(word(at)) == part))
 }
 
 /// The parser gave up because its stack was nearly full.
@@ -353,7 +394,7 @@ impl Stuck<'_> {
                 return None;
             }
             let whole = KEYWORDS.iter().any(|row| row.english.contains(&word) || row.vietnamese == word);
-            let phrases: Vec<&str> = KEYWORDS
+            let mut phrases: Vec<&str> = KEYWORDS
                 .iter()
                 .filter(|row| {
                     !whole || self.wanted.iter().any(|rule| crate::keywords::of_rule(*rule) == Some(row.keyword))
@@ -364,6 +405,9 @@ impl Stuck<'_> {
                 // What stands there already is no help.
                 .filter(|phrase| phrase.split(' ').enumerate().any(|(n, word)| self.word(at + n) != word))
                 .collect();
+            // Two keywords may be spelled alike.
+            phrases.sort_unstable();
+            phrases.dedup();
             let fits = (1..=3).contains(&phrases.len());
             let said = words!(
                 "`{word}` begins a phrase of the language that goes on otherwise.",

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::keywords::{KEYWORDS, KeywordRow};
+use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
 use crate::lexer::nfc;
 
 fn phrases(row: &'static KeywordRow) -> impl Iterator<Item = &'static str> {
@@ -61,12 +61,80 @@ pub(super) fn beginnings(word: &str) -> Vec<&'static str> {
     nearest(word, |row| matches!(row.group, "declaration" | "provision" | "operation" | "test" | "modality" | "step"))
 }
 
-/// The word for a provision that a single word is one or two slips away from.
-pub(super) fn provision(word: &str) -> Option<&'static str> {
-    let of_provisions = |row: &&KeywordRow| row.group == "provision";
-    let written = nfc(word).to_lowercase();
-    let exact = KEYWORDS.iter().filter(of_provisions).flat_map(phrases).find(|phrase| *phrase == written);
-    exact.or_else(|| nearest(word, |row| of_provisions(&row)).into_iter().next())
+/// The keyword for a heading (a provision, an instrument, a test) that the first words are, or are one or two slips away
+/// from; and its number of words.
+pub(super) fn heading<'w>(word: impl Fn(usize) -> &'w str) -> Option<(&'static str, usize)> {
+    let heads = |row: &KeywordRow| match row.keyword {
+        // One of these is none of the others: `instrument kind`.
+        Keyword::Instrument | Keyword::InstrumentKind | Keyword::Test => true,
+        _ => row.group == "provision",
+    };
+    let (row, phrase, words) = phrase(word, heads)?;
+    let is_heading = row.keyword != Keyword::InstrumentKind && !row.id.starts_with("this_");
+    is_heading.then_some((phrase, words))
+}
+
+/// The keyword that the first words of a line are, or are one or two slips away from, among those that fit; and how many
+/// words it has.
+fn phrase<'w>(
+    word: impl Fn(usize) -> &'w str,
+    fits: impl Fn(&KeywordRow) -> bool,
+) -> Option<(&'static KeywordRow, &'static str, usize)> {
+    let all = KEYWORDS.iter().filter(|row| fits(row)).flat_map(|row| phrases(row).map(move |phrase| (row, phrase)));
+    let scored = all.filter_map(|(row, phrase)| {
+        let words = phrase.split(' ').count();
+        let written = (0..words).map(|at| nfc(word(at)).to_lowercase()).collect::<Vec<_>>().join(" ");
+        let length = written.chars().count();
+        let allowed = match length {
+            0..=2 => 0,
+            3..=5 => 1,
+            _ => 2,
+        };
+        let without_marks = words > 1 && plain(&written) == plain(phrase);
+        let is_alike = written.is_ascii() == phrase.is_ascii();
+        let distance = if without_marks { usize::from(written != phrase) } else { slips(&written, phrase) };
+        let longer = phrase.chars().count() > length;
+        let fits = distance <= allowed && (is_alike || without_marks) && (length > 3 || distance == 0 || longer);
+        fits.then_some((distance, std::cmp::Reverse(words), row, phrase))
+    });
+    let nearest = scored.min_by_key(|(distance, words, ..)| (*distance, *words));
+    nearest.map(|(_, std::cmp::Reverse(words), row, phrase)| (row, phrase, words))
+}
+
+/// The keyword with which a line was probably meant to begin that bears on others without naming what it bears on: it
+/// changes law, says what a text does, assumes something, or is said once for all.
+pub(super) fn beginning<'w>(word: impl Fn(usize) -> &'w str) -> Option<Keyword> {
+    const BEGIN: [Keyword; 17] = [
+        Keyword::Repeal,
+        Keyword::Replace,
+        Keyword::InsertAfter,
+        Keyword::Suspend,
+        Keyword::Extend,
+        Keyword::Start,
+        Keyword::Set,
+        Keyword::Read,
+        Keyword::Abolish,
+        Keyword::Appoint,
+        Keyword::ThisInstrument,
+        Keyword::Assume,
+        Keyword::Holidays,
+        Keyword::Precedence,
+        // `precedence` may be what is missing.
+        Keyword::HigherRank,
+        Keyword::Later,
+        Keyword::MoreSpecific,
+    ];
+    let changes = |row: &KeywordRow| BEGIN.contains(&row.keyword);
+    // `bãi k điều 1`: the first word of a phrase that goes on otherwise.
+    let first = nfc(word(0)).into_owned();
+    let order = [Keyword::HigherRank, Keyword::MoreSpecific];
+    let halves =
+        KEYWORDS.iter().filter(|row| row.group == "operation" && changes(row) && !order.contains(&row.keyword));
+    let begins = |phrase: &str| phrase.split_once(' ').is_some_and(|(begins, _)| begins == first);
+    let half = halves.filter(|row| row.english.iter().chain([&row.vietnamese]).any(|phrase| begins(phrase)));
+    let half = half.map(|row| row.keyword).next();
+    let whole = phrase(word, changes).map(|(row, ..)| row.keyword);
+    whole.or(half)
 }
 
 /// Of the keywords of one word that fit, those one or two slips away, nearest first.

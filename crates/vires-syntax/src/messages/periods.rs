@@ -5,6 +5,7 @@ use vires_words::words;
 use super::Stuck;
 use super::drafting::COUNTS;
 use crate::error::SyntaxError;
+use crate::keywords::Keyword;
 use crate::lexer::TokenKind;
 
 impl Stuck<'_> {
@@ -15,6 +16,44 @@ impl Stuck<'_> {
             .or_else(|| self.extendable())
             .or_else(|| self.waiting_time())
             .or_else(|| self.for_some_years())
+            .or_else(|| self.day_before_an_event())
+    }
+
+    /// `a holds p until hearing - 5 working days`
+    fn day_before_an_event(&self) -> Option<SyntaxError> {
+        let name = self.at.checked_sub(1).filter(|at| self.word(self.at) == "-" && self.may_be_name(*at))?;
+        let ends = ["until", "before", "from_date"];
+        let first = (name.saturating_sub(3)..name)
+            .find(|at| self.keyword_among(*at, &ends).is_some_and(|words| at + words == name))?;
+        let counts =
+            self.kind(self.at + 1) == Some(TokenKind::Number) && self.keyword_among(self.at + 2, &COUNTS).is_some();
+        if !counts {
+            return None;
+        }
+        let day = self.written(name, self.tokens.len());
+        let (ends, written) = (self.written(first, name), self.written(first, self.tokens.len()));
+        let message = words!(
+            "No day so long before another begins or ends a rule: `{written}`.",
+            "Quy định không bắt đầu hay kết thúc vào ngày cách trước một ngày khác: `{written}`."
+        );
+        let today = Keyword::Today.spelling(self.language());
+        let when = Keyword::When.spelling(self.language());
+        let condition = format!("{when} {today} {ends} {day}");
+        let in_working_days = self.is_keyword(self.at + 2, &["working_days"]);
+        let reads = !in_working_days && self.would_read(&self.replaced(first, self.tokens.len(), &condition));
+        let help = match reads {
+            true => words!(
+                "Write a condition: `{condition}`; if working days are meant, declare a fact for that day and write \
+                 `{when} {today} {ends} that_day`.",
+                "Hãy viết thành điều kiện: `{condition}`; nếu tính theo ngày làm việc, hãy khai báo một dữ kiện cho ngày đó và viết \
+                 `{when} {today} {ends} that_day`."
+            ),
+            false => words!(
+                "Declare a fact for that day, and write `{when} {today} {ends} that_day`.",
+                "Hãy khai báo một dữ kiện cho ngày đó và viết `{when} {today} {ends} that_day`."
+            ),
+        };
+        Some(self.error(first, self.tokens.len(), message).help(help))
     }
 
     /// `within 45 days + answered - asked of called`

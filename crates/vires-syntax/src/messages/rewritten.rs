@@ -12,7 +12,7 @@ use crate::keywords::KEYWORDS;
 use crate::lexer::{TokenKind, nfc};
 
 /// What is written here, and the phrases for which it stands, between bars.
-static INSTEAD: [Instead; 29] = [
+static INSTEAD: [Instead; 37] = [
     (
         "with consent of",
         "with the prior written consent of | with prior written consent of | with written consent of | with the \
@@ -54,6 +54,25 @@ static INSTEAD: [Instead; 29] = [
         "applies to | applies where | applies if | applies when | only applies when | only applies to | applies only \
          to | applies only if | applies only where | applies in cases where | shall apply when | shall apply to",
     ),
+    (
+        "more than half of",
+        "more than 1/2 of | more than one half of | more than a half of | more than 50 % of | over half of | above half of | \
+         a majority of | the majority of | majority of | a simple majority of | an absolute majority of | most of",
+    ),
+    ("at least 1/2 of", "at least half of | at least a half of | at least one half of | half of | one half of"),
+    (
+        "at least 2/3 of",
+        "at least two thirds of | two thirds of | a two thirds majority of | a majority of two thirds of | a qualified \
+         majority of",
+    ),
+    ("at least 3/4 of", "at least three quarters of | three quarters of | at least three fourths of"),
+    ("all of", "all members of | all the members of | all of the members of"),
+    (
+        "quá nửa",
+        "hơn nửa | hơn một nửa | trên một nửa | đa số | quá bán | hơn 1/2 | trên 1/2 | quá 1/2 | đa số thành viên của",
+    ),
+    ("không dưới 1/2 của", "ít nhất một nửa | ít nhất một nửa của | ít nhất 1/2 | ít nhất 1/2 của | một nửa của"),
+    ("tất cả", "toàn thể | toàn bộ | tất cả thành viên của | tất cả các thành viên của | mọi thành viên của"),
     ("từ ngày", "từ | kể từ | kể từ ngày | bắt đầu từ ngày"),
     (
         "không cơ quan nào",
@@ -108,7 +127,7 @@ const ARTICLES: [&str; 3] = ["the", "a", "an"];
 
 impl Stuck<'_> {
     pub(super) fn reads_with_other_words(&self) -> Option<SyntaxError> {
-        None.or_else(|| self.other_phrase()).or_else(|| self.left_out())
+        None.or_else(|| self.other_phrase()).or_else(|| self.share_in_percent()).or_else(|| self.left_out())
     }
 
     pub(super) fn slip_of_the_pen(&self) -> Option<SyntaxError> {
@@ -135,6 +154,16 @@ impl Stuck<'_> {
             let stands = words.iter().enumerate().all(|(n, word)| nfc(self.word(at + n)).to_lowercase() == *word);
             stands.then_some((at, words.len()))
         })
+    }
+
+    /// `at least 66% of committee`
+    fn share_in_percent(&self) -> Option<SyntaxError> {
+        let at = (1..self.tokens.len()).find(|at| self.word(*at) == "%")?;
+        let share: u32 = self.word(at - 1).parse().ok().filter(|share| (1..=100).contains(share))?;
+        let common = (1..=share).rev().find(|by| share.is_multiple_of(*by) && 100_u32.is_multiple_of(*by))?;
+        let fraction = format!("{}/{}", share / common, 100 / common);
+        let reads = self.would_read(&self.replaced(at - 1, at + 1, &fraction));
+        reads.then(|| self.instead(at - 1, at + 1, &fraction))
     }
 
     /// `within 5 clear working days of d`

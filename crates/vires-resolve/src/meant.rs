@@ -1,0 +1,248 @@
+//! What a line in error may have touched, where that is not said by a name that is known: a line that does not read and
+//! changes law, passes a class of powers on or assumes something; and names that nobody declares. Meant is the thing of
+//! the nearest name, if there is one; else it may have been any, and nothing is said of what any of them touches.
+
+use unicode_normalization::UnicodeNormalization;
+use vires_model::{PackageId, ProvisionId, SourceSpan};
+use vires_syntax::ast::{LineKind, PlaceRoot, TextPlace};
+use vires_syntax::{Keyword, beginning_meant};
+
+use crate::broken::{Lines, Lost, add_lines, words};
+use crate::names::{Sorts, Thing};
+use crate::provisions::Placed;
+use crate::resolver::{Here, Resolver};
+
+impl<'a> Resolver<'a> {
+    /// The thing of that name, or else of the name that is nearest to it.
+    pub(crate) fn thing_meant(&mut self, package: PackageId, name: &str, sorts: Sorts) -> Option<Thing> {
+        let known = self.find_quietly(package, name, sorts);
+        known.or_else(|| self.nearest(package, name, sorts).map(|(_, entry)| entry.thing))
+    }
+
+    /// Of every power something may be missing.
+    fn lose_everything(&mut self, lost: Lost, by: &Lines) {
+        let all: Vec<_> = self.model.powers.ids().collect();
+        all.into_iter().for_each(|power| self.lose_by(power, lost, by));
+    }
+
+    /// Of all powers of the body that a name means something may be missing.
+    pub(crate) fn break_body_meant(&mut self, package: PackageId, name: &str, by: &Lines) {
+        match self.thing_meant(package, name, Sorts::BODY) {
+            Some(Thing::Body(id)) => add_lines(self.broken_bodies.entry(id).or_default(), by),
+            _ => self.lose_everything(Lost::Anything, by),
+        }
+    }
+
+    /// Marks the powers ruled in the places that an operation was meant to change. `by`: its line.
+    pub(crate) fn break_targets_meant(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace], by: SourceSpan) {
+        self.break_targets(here, at, targets, by);
+        for target in targets {
+            if matches!(target.root, PlaceRoot::Every { .. }) {
+                continue;
+            }
+            let problems = self.problems.len();
+            let found = self.place(here, Some(at), target);
+            self.problems.truncate(problems);
+            if found.is_ok() {
+                continue;
+            }
+            let lines = Lines::from([by]);
+            match &target.root {
+                PlaceRoot::Instrument(name) => self.break_text_meant(here.package, [name.value.as_str()], &lines),
+                // A provision of its own instrument.
+                _ => self.break_place(self.model.instruments[self.instrument_of(at)].text, by),
+            }
+        }
+    }
+
+    /// Of the text that one of the names means something may be missing.
+    fn break_text_meant<'w>(&mut self, package: PackageId, names: impl IntoIterator<Item = &'w str>, by: &Lines) {
+        let meant = names.into_iter().find_map(|name| self.thing_meant(package, name, Sorts::INSTRUMENT));
+        match meant {
+            Some(Thing::Instrument(id)) => {
+                let text = self.model.instruments[id].text;
+                add_lines(self.broken_places.entry(text).or_default(), by);
+            }
+            _ => self.lose_everything(Lost::Anything, by),
+        }
+    }
+
+    /// A line that could not be read and begins as one that changes texts may have changed or ended those that it names: anything may be
+    /// missing of the powers ruled there. So of the powers of the bodies that it may have abolished or renamed, or whose powers, as a class,
+    /// it passes on or bars. Whether it touched any.
+    pub(crate) fn break_what_is_named_in(
+        &mut self,
+        placed: &Placed<'a>,
+        (of_powers, among_clauses): (bool, bool),
+        by: SourceSpan,
+    ) -> bool {
+        let package = placed.here.package;
+        let text: String = self.words_at(placed.here, placed.line.span).nfc().collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let all: Vec<&str> = words(&text).collect();
+        let lines = Lines::from([by]);
+        let sorts = Sorts::INSTRUMENT.or(Sorts::BODY).or(Sorts::MODALITY).or(Sorts::POWER);
+        let things: Vec<Option<Thing>> = all.iter().map(|word| self.find_quietly(package, word, sorts)).collect();
+        let first = things.first().copied().flatten();
+        let texts: Vec<ProvisionId> = things
+            .iter()
+            .filter_map(|thing| match thing {
+                Some(Thing::Instrument(id)) => Some(self.model.instruments[*id].text),
+                _ => None,
+            })
+            .collect();
+        let is_to = |at: usize| at.checked_sub(1).is_some_and(|at| matches!(all.get(at), Some(&"to" | &"cho")));
+        let body = |(at, thing): (usize, &Option<Thing>)| match thing {
+            Some(Thing::Body(id)) => Some((at, *id)),
+            _ => None,
+        };
+        let bodies: Vec<_> = things.iter().enumerate().filter_map(body).collect();
+
+        let is_class = [Keyword::EveryPower, Keyword::EveryOtherPower].iter().any(|every| {
+            let row = every.row();
+            row.english.iter().chain([&row.vietnamese]).any(|phrase| text.contains(phrase))
+        });
+        if is_class || matches!(first, Some(Thing::Modality(_))) {
+            if !is_class && matches!(things.get(1), Some(Some(Thing::Power(_)))) {
+                return of_powers;
+            }
+            // What the receiver of a class has of its own is not touched.
+            match bodies.iter().find(|(at, _)| !is_to(*at)) {
+                Some((_, giver)) => self.break_body(*giver, by),
+                None if all.len() > 1 => self.lose_everything(Lost::Anything, &lines),
+                None => {}
+            }
+            return true;
+        }
+        let operation = beginning_meant(&text).filter(|keyword| {
+            let other = [
+                Keyword::Set,
+                Keyword::Appoint,
+                Keyword::Assume,
+                Keyword::Precedence,
+                Keyword::HigherRank,
+                Keyword::Later,
+                Keyword::MoreSpecific,
+                Keyword::Holidays,
+            ];
+            first.is_none() && !other.contains(keyword)
+        });
+        // `i is revoked`, `revoke i`.
+        let speaks_of_a_text = things.iter().take(2).any(|thing| matches!(thing, Some(Thing::Instrument(_))));
+        if operation.is_some() || speaks_of_a_text {
+            texts.iter().for_each(|text| self.break_place(*text, by));
+        }
+        match operation {
+            Some(_) if !texts.is_empty() => true,
+            Some(Keyword::Read | Keyword::Abolish) => {
+                bodies.iter().for_each(|(_, body)| self.break_body(*body, by));
+                if bodies.is_empty() && !of_powers {
+                    self.lose_everything(Lost::Anything, &lines);
+                }
+                true
+            }
+            Some(_) if of_powers || !bodies.is_empty() => {
+                bodies.iter().for_each(|(_, body)| self.break_body(*body, by));
+                true
+            }
+            Some(operation) => {
+                let own = self.model.instruments[self.instrument_of(placed.place)].text;
+                let is_written = operation.row().english.iter().any(|phrase| text.starts_with(&format!("{phrase} ")))
+                    || text.starts_with(&format!("{} ", operation.row().vietnamese));
+                let of_own = is_written && names_a_provision(&all) || operation == Keyword::ThisInstrument;
+                match of_own {
+                    true => self.break_place(own, by),
+                    false => self.break_text_meant(package, all.iter().skip(1).copied(), &lines),
+                }
+                true
+            }
+            None if speaks_of_a_text => true,
+            None => self.break_without_power(&text, &things, (placed, of_powers, among_clauses), &lines),
+        }
+    }
+
+    /// `b may not hold`, `b holds when x`, `c for b in k`: of which power is lost, or what was done. Whether it touched any.
+    fn break_without_power(
+        &mut self,
+        text: &str,
+        things: &[Option<Thing>],
+        (placed, of_powers, among_clauses): (&Placed<'a>, bool, bool),
+        by: &Lines,
+    ) -> bool {
+        let holds = Keyword::Holds.row();
+        let mut holds = holds.english.iter().chain([&holds.vietnamese]);
+        let padded = format!("{text} ");
+        let is_grant = holds.any(|verb| padded.contains(&format!(" {verb} "))) && !padded.contains(" may ");
+        // `a holds p,`: there was another.
+        if of_powers && !(is_grant && text.ends_with(',')) {
+            return false;
+        }
+        if is_grant {
+            self.lose_everything(Lost::Grants, by);
+            return true;
+        }
+        let mut any = false;
+        for thing in things.iter().flatten() {
+            match thing {
+                Thing::Instrument(id) => {
+                    let text = self.model.instruments[*id].text;
+                    add_lines(self.broken_places.entry(text).or_default(), by);
+                }
+                Thing::Body(id) => add_lines(self.broken_bodies.entry(*id).or_default(), by),
+                _ => continue,
+            }
+            any = true;
+        }
+        // Among the clauses of a place it was a date of the place, or the like; below them, nobody knows.
+        if !any && !among_clauses {
+            add_lines(self.broken_places.entry(placed.place).or_default(), by);
+        }
+        any && !among_clauses
+    }
+
+    /// Lines at the margin that could not be read and bear on all powers, or on all that ask some fact: without an
+    /// assumption, the cases that it would have excluded would be reported as gaps.
+    pub(crate) fn unread_at_margin(&mut self) {
+        for file in self.files.clone().iter() {
+            let Some(package) = self.package_of_file.get(&file.id).copied() else { continue };
+            let here = Here { package, file: file.id };
+            for line in file.tree.lines.iter().filter(|line| line.kind == LineKind::Unreadable) {
+                let text: String = self.words_at(here, line.span).nfc().collect();
+                let by = Lines::from([here.span(line.span)]);
+                match beginning_meant(&text) {
+                    Some(Keyword::Assume) => {
+                        let names: Vec<&str> = words(&text).skip(1).collect();
+                        self.break_facts_meant(package, &names, &by);
+                    }
+                    Some(Keyword::Precedence | Keyword::HigherRank | Keyword::Later | Keyword::MoreSpecific) => {
+                        self.order_unread = true;
+                        self.lose_everything(Lost::Anything, &by);
+                    }
+                    Some(Keyword::Holidays) => self.lose_everything(Lost::Anything, &by),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Of powers whose conditions ask one of these facts something may be missing; where none of them is one, of all powers.
+    pub(crate) fn break_facts_meant(&mut self, package: PackageId, names: &[&str], by: &Lines) {
+        let mut any = false;
+        for name in names {
+            if let Some(Thing::Fact(id)) = self.thing_meant(package, name, Sorts::FACT) {
+                add_lines(self.broken_facts.entry(id).or_default(), by);
+                any = true;
+            }
+        }
+        if !any {
+            self.lose_everything(Lost::Anything, by);
+        }
+    }
+}
+
+/// Whether the second of the words is one for a provision, or all that is named are provisions of the own text.
+fn names_a_provision(words: &[&str]) -> bool {
+    let second = words.get(1).copied().unwrap_or_default();
+    let rows = vires_syntax::KEYWORDS.iter().filter(|row| row.group == "provision");
+    second == "this" || rows.flat_map(|row| row.english.iter().chain([&row.vietnamese])).any(|word| *word == second)
+}
