@@ -7,7 +7,7 @@ use vires_model::{
     Body, BodyKind, Calendar, Counts, Domain, Fact, Instrument, InstrumentId, InstrumentKind, Life, List, Modality,
     Parameter, Power, Provision, ProvisionKind, Tier,
 };
-use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name};
+use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Line, LineKind, Name, UNREAD_NUMBER};
 use vires_words::{Words, words};
 
 use crate::amendments::{Layer, Spot};
@@ -244,7 +244,10 @@ impl<'a> Resolver<'a> {
                     void: None,
                     span,
                 });
-                self.name(here, line, name, Thing::Instrument(id));
+                // One whose name could not be read has none to be found by.
+                if !name.value.starts_with(UNREAD_NUMBER) {
+                    self.name(here, line, name, Thing::Instrument(id));
+                }
                 self.declared.push(Declared { here, line, declaration, thing: Some(Thing::Instrument(id)) });
                 id
             }

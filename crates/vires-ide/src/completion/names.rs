@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use vires_model::{Domain, FactId, ListId, ListValue, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row};
+use vires_syntax::ast::UNREAD_NUMBER;
 use vires_syntax::ast::{DeclarationKind, Definition, ProvisionKind};
 use vires_syntax::{Keyword, written_number};
 use vires_words::Language;
@@ -528,7 +529,7 @@ fn numbers(
     let Some(at) = at_path(visible, root, path) else { return };
     let gone = ended::provisions(visible, context, root);
     let is_gone = |id| gone.iter().any(|place| model.stands_in(id, *place));
-    let mut known = BTreeSet::new();
+    let mut known = BTreeSet::from([UNREAD_NUMBER]);
     for (id, row) in model.provisions.iter() {
         if row.kind == row_kind(kind)
             && id != at
@@ -558,7 +559,7 @@ pub(super) fn headings(
     for id in below(model, at) {
         let row = &model.provisions[id];
         let Some(keyword) = keyword_of(row.kind) else { continue };
-        if is_gone(id) {
+        if is_gone(id) || row.number == UNREAD_NUMBER {
             continue;
         }
         let spelled = keyword.spelling(of_keywords(context.language));
