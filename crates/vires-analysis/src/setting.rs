@@ -306,6 +306,13 @@ impl<'a> Setting<'a> {
         if all.is_empty() {
             return boxes;
         }
+        // Who fills them: whoever checks is another than whoever decides.
+        for appointment in
+            self.model.appointments.iter().filter(|own| all.iter().any(|who| who.body == own.office.body))
+        {
+            let days = atoms::life_extent(appointment.life).map(|days| (Axis::Time, days));
+            boxes.push(ValueBox(days.into_iter().collect()));
+        }
         for (office, days) in vacancy::vacancies(self.model) {
             for who in all.iter().filter(|who| who.body == office.body) {
                 let days = atoms::life_extent(days).map(|days| (Axis::Time, days));

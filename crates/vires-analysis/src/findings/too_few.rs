@@ -1,9 +1,11 @@
-//! On which days the persons whom the texts appoint are too few for a holding: who must act together must be different persons.
+//! On which days the persons whom the texts appoint are too few for a holding: who must act together must be different persons, and so must whoever
+//! checks what they decide.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use vires_model::{Day, Instance, Life, Mode, Model, Of};
 
+use super::steps::Wanted;
 use crate::holders::{Named, One, Tree};
 
 /// Days on which a holding takes more persons than fill its offices.
@@ -17,12 +19,13 @@ pub struct Short {
     pub days: Life,
 }
 
-/// Those of a holding, in order. Of an office of which it turns on the case which one it is, nothing is known, and it counts as filled by somebody
+/// Those of a holding with the checks on it, in order. Of an office of which it turns on the case which one it is, nothing is known, and it counts as filled by somebody
 /// else.
-pub(crate) fn short(model: &Model, tree: &Tree) -> Vec<Short> {
-    let offices: BTreeSet<Instance> = tree.leaves().into_iter().filter_map(office).collect();
+pub(crate) fn short(model: &Model, tree: &Tree, checks: &[Wanted]) -> Vec<Short> {
+    let asked = checks.iter().flat_map(|check| check.who.iter().copied());
+    let offices: BTreeSet<Instance> = tree.leaves().into_iter().chain(asked).filter_map(office).collect();
     let own = || model.appointments.iter().filter(|own| offices.iter().any(|office| own.is_to(*office)));
-    if own().nth(1).is_none() || !takes_several(tree) {
+    if own().nth(1).is_none() || checks.is_empty() && !takes_several(tree) {
         return Vec::new();
     }
     let ends = own().flat_map(|own| [own.life.from, own.life.until.map(Day::next)]).flatten();
@@ -32,7 +35,7 @@ pub(crate) fn short(model: &Model, tree: &Tree) -> Vec<Short> {
     for (n, from) in starts.iter().enumerate() {
         let until = starts.get(n + 1).copied().flatten().map(Day::previous);
         let Some(day) = (*from).or(until) else { continue };
-        if can_be_filled(model, tree, day) {
+        if can_be_filled(model, tree, checks, day) {
             continue;
         }
         let filled: Vec<Instance> =
@@ -79,11 +82,15 @@ struct Demand {
 }
 
 /// Whether the seats that must act can be filled by different persons on that day.
-fn can_be_filled(model: &Model, tree: &Tree, day: Day) -> bool {
+fn can_be_filled(model: &Model, tree: &Tree, checks: &[Wanted], day: Day) -> bool {
+    let of_check = |check: &Wanted| Demand { count: check.enough.unwrap_or(1), seats: check.who.clone() };
     match tree {
-        Tree::Several(Mode::Any | Mode::One, seats) => seats.iter().any(|seat| can_be_filled(model, seat, day)),
+        Tree::Several(Mode::Any | Mode::One, seats) => seats.iter().any(|seat| can_be_filled(model, seat, checks, day)),
         // A group inside a group: no more is known than that it may be.
-        _ => demands(tree).is_none_or(|demands| suffice(model, &demands, day)),
+        _ => demands(tree).is_none_or(|mut demands| {
+            demands.extend(checks.iter().map(of_check));
+            suffice(model, &demands, day)
+        }),
     }
 }
 

@@ -100,7 +100,11 @@ impl Unfilled {
                 Region::full(space).into_boxes()
             };
             let filled = Region::new(space, enough);
-            let short = short(setting.model, tree);
+            // Who decides and is asked as well is told as that.
+            let leaves = tree.leaves();
+            let mut checks = solved.chain_of(n).map_or_else(Vec::new, |chain| Wanted::of_root(setting, chain));
+            checks.retain(|own| own.kind.is_check() && !own.who.iter().any(|who| leaves.contains(who)));
+            let short = short(setting.model, tree, &checks);
             let days = short.iter().map(|short| setting.space.life(short.days));
             let days = days.fold(Region::empty(), |all, days| all.union(space, days));
             let wanted: Vec<(Wanted, Region)> = (solved.chain_of(n).into_iter())
@@ -122,6 +126,8 @@ impl Unfilled {
             for short in &still.short {
                 let here = still.region.intersect(space, &still.filled);
                 let here = here.intersect(space, &setting.space.life(short.days));
+                // For want of anybody, it is told as a vacancy.
+                let here = still.wanted.iter().fold(here, |here, (_, undone)| here.subtract(space, undone));
                 if !here.is_empty() && !examined.reported(&here).is_empty() {
                     own.short.push((short.clone(), still.rules.clone()));
                 }

@@ -161,6 +161,51 @@ fn whoever_of_several_decides_somebody_checks_themselves() {
     assert_eq!(folder.run(&["act", "ben", "fire", "--done", "consent of ann", "--at", "2025-02-01"]).status, Some(0));
 }
 
+const ONE_PERSON: &str = r#"package one "One person"
+body company "Company"
+office head "Head" under company
+office clerk "Clerk" under company
+office auditor "Auditor" under company
+office chair "Chair" under company
+power pay "Pay"
+power lend "Lend"
+instrument act "Act"
+  in force from 2020-01-01
+  article 1
+    head holds pay
+      on proposal of clerk
+      after review by auditor
+  article 2
+    head or chair holds lend
+      with consent of auditor
+  article 3
+    appoint ann to head until 2020-12-31
+    appoint bob to clerk
+    appoint cid to auditor until 2020-12-31
+    appoint dan to head from 2021-01-01
+    appoint dan to auditor from 2021-01-01
+    appoint eve to chair until 2022-12-31
+"#;
+
+/// Whoever decides and whoever checks are different persons.
+#[test]
+fn one_person_who_decides_and_checks_is_found() {
+    let folder = Folder::new("one-person").with("one.vires", ONE_PERSON);
+    insta::assert_snapshot!("one_person_checks_what_he_decides", folder.run(&["check"]));
+    let act = folder.run(&[
+        "act",
+        "head",
+        "pay",
+        "--at",
+        "2021-02-01",
+        "--done",
+        "propose by clerk",
+        "--done",
+        "review by auditor",
+    ]);
+    assert_eq!(act.status, Some(1), "{act}");
+}
+
 const DEAN: &str = r#"package dean "School"
 body council "Council"
 office dean "Dean" under council

@@ -13,7 +13,7 @@ use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, Ste
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::concerns;
-use crate::reference::{acquired, matter, missing, nearest, persons, steps, strangers, values, void};
+use crate::reference::{acquired, matter, missing, named, nearest, persons, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
 use crate::steps::{Deadline, Silence};
 
@@ -455,7 +455,7 @@ fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
     let choices = question.choices(&given, &missing, COMPLETIONS)?;
     let sizes = question.sizes(&choices);
     let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
-    let beside = nearest::is_named_beside(model, act);
+    let beside = named::is_named_beside(model, act);
     // Where no text asks for steps or sets a time, the verdict turns on who holds the power alone.
     let plain = matter::texts(model, act.power, &given, at).is_empty();
     let mut known: BTreeMap<(Held, Vec<RuleId>), Verdict> = BTreeMap::new();

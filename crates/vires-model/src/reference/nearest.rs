@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Change, Ultra, UltraKind};
-use crate::bodies::{Holder, Which};
+use crate::bodies::Which;
 use crate::conditions::{Atom, Term};
-use crate::date::{Day, Life};
+use crate::date::Day;
 use crate::decision::{Case, Decision, Held, Instance, Need, Needed, Of, Outcome};
 use crate::facts::{Domain, Measure, Value};
 use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
@@ -14,11 +14,12 @@ use crate::model::Model;
 use crate::number::Rational;
 use crate::procedure::AskedBy;
 use crate::reference::acts::{is_enough, is_theirs};
+use crate::reference::levers::{Lever, Levers};
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
+use crate::reference::named::{deadlines, is_named_beside, names_one, take_overs};
 use crate::reference::text::concerns;
 use crate::reference::{contradicted, matter, steps, values};
 use crate::rules::Effect;
-use crate::steps::Deadline;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
@@ -64,7 +65,14 @@ struct Found {
 
 /// Why those who acted do not hold the power.
 pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
-    let search = Search::new(model, act);
+    ultra_by(model, act, Levers::of)
+}
+
+/// What has to differ at least, in sets of at most so many.
+type Look = fn(&Model, &Act<'_>, &Values, usize) -> Option<Levers>;
+
+pub(super) fn ultra_by(model: &Model, act: &Act<'_>, levers: Look) -> Ultra {
+    let search = Search::new(model, act, levers);
     let mut out_of_steps = false;
     let mut within = |look: &dyn Fn(&mut usize) -> Option<Found>| {
         let mut budget = COMPLETIONS;
@@ -75,7 +83,8 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     };
     let found = within(&|budget| search.fewest(budget)).or_else(|| {
         search.enough.set(false);
-        within(&|budget| search.fewest(budget)).or_else(|| within(&|budget| search.anywhere(budget)))
+        let near = search.short.get().then(|| within(&|budget| search.fewest(budget))).flatten();
+        near.or_else(|| within(&|budget| search.anywhere(budget)))
     });
     let incomplete = out_of_steps || search.cut.get();
     let found = found.or_else(|| incomplete.then(|| search.by_words()).flatten());
@@ -92,45 +101,6 @@ pub(super) fn ultra(model: &Model, act: &Act<'_>) -> Ultra {
     }
 }
 
-/// Whether any text lets silence pass the power to them, or lets them take it over.
-pub(super) fn is_named_beside(model: &Model, act: &Act<'_>) -> bool {
-    !take_overs(model, act).is_empty()
-        || deadlines(model, act.power).filter_map(Deadline::passes_to).any(|to| names_one(model, act, to))
-}
-
-/// Whether a holder, as a text names it, may be one of those who acted: of places that come and go, one may stand for another.
-fn names_one(model: &Model, act: &Act<'_>, named: Holder) -> bool {
-    act.by.iter().any(|by| names(model, named, *by))
-}
-
-/// The same of one body.
-pub(super) fn names(model: &Model, named: Holder, who: Instance) -> bool {
-    let other = match (named.which, who.of, model.bodies[named.body].one_per) {
-        (Which::OfValue(value), Of::Place(place), Some(list)) => {
-            let lives = model.lists[list].values.iter().any(|value| value.life != Life::ALWAYS);
-            value != place && !lives
-        }
-        _ => false,
-    };
-    named.body == who.body && !other
-}
-
-/// The rules that let one of those who acted take it over.
-fn take_overs(model: &Model, act: &Act<'_>) -> Vec<RuleId> {
-    let is_one = |seat: &Holder| names_one(model, act, *seat);
-    let lets_one = |effect: &Effect| matches!(effect, Effect::TakeOver { by, .. } if by.seats.iter().any(is_one));
-    let rules =
-        model.rules.iter().filter(|(_, rule)| lets_one(&rule.effect) && rule.effect.speaks_of(model, act.power));
-    rules.map(|(id, _)| id).collect()
-}
-
-/// The deadlines of whoever holds the power.
-fn deadlines(model: &Model, power: PowerId) -> impl Iterator<Item = &Deadline> {
-    let rules = model.rules.iter().filter(move |(_, rule)| rule.effect.speaks_of(model, power));
-    let attached = model.attachments.iter().filter(move |text| text.what.speak_of(model, power));
-    rules.flat_map(|(_, rule)| &rule.deadlines).chain(attached.flat_map(|text| &text.deadlines))
-}
-
 struct Search<'a> {
     model: &'a Model,
     act: &'a Act<'a>,
@@ -143,6 +113,10 @@ struct Search<'a> {
     worlds: Cell<usize>,
     /// Whether only cases count in which those who acted are enough; else also those in which others must act with them.
     enough: Cell<bool>,
+    /// Whether a case has been met in which others would have to act with them.
+    short: Cell<bool>,
+    /// What has to differ at least.
+    levers: Option<Levers>,
     /// Whether any text says what silence of the holder means.
     silence: bool,
     /// Whether any text lets one of them take it over.
@@ -150,7 +124,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(model: &'a Model, act: &'a Act<'a>) -> Self {
+    fn new(model: &'a Model, act: &'a Act<'a>, levers: Look) -> Self {
         let given = given(model, act.case, Some(act.at));
         // What the rules ask, on whatever day.
         let mut asked = matter::missing(model, act.power, &BTreeMap::new(), None);
@@ -189,6 +163,7 @@ impl<'a> Search<'a> {
         let things = placed.into_iter().chain(facts).collect();
         let days = values::all_days(model, &given);
         let silence = deadlines(model, act.power).any(|own| own.silence.is_some());
+        let levers = levers(model, act, &given, TOGETHER);
         Self {
             model,
             act,
@@ -198,6 +173,8 @@ impl<'a> Search<'a> {
             cut: Cell::new(false),
             worlds: Cell::new(WORLDS),
             enough: Cell::new(true),
+            short: Cell::new(false),
+            levers,
             silence,
             takes_over,
         }
@@ -209,7 +186,7 @@ impl<'a> Search<'a> {
             let mut possible = None;
             for chosen in combinations(self.things.len(), count) {
                 let chosen: Vec<Thing> = chosen.into_iter().filter_map(|n| self.things.get(n)).copied().collect();
-                if self.is_another_case(&chosen) {
+                if self.is_another_case(&chosen) || !self.may_do(&chosen) {
                     continue;
                 }
                 match self.change(&chosen, budget) {
@@ -222,6 +199,16 @@ impl<'a> Search<'a> {
             }
         }
         None
+    }
+
+    /// Whether a rule that gives them the power may apply where these differ.
+    fn may_do(&self, chosen: &[Thing]) -> bool {
+        let lever = |thing: &Thing| match thing {
+            Thing::Fact(fact, _) => Some(Lever::Fact(*fact)),
+            Thing::Day => Some(Lever::Day),
+            Thing::Body(_) => None,
+        };
+        self.levers.as_ref().is_none_or(|levers| levers.are_in(&chosen.iter().filter_map(lever).collect()))
     }
 
     /// Whether both the body and what says which one it is would differ: that is no longer this act.
@@ -387,7 +374,10 @@ impl<'a> Search<'a> {
                 // Each as the one of its like that holds it there.
                 let by = self.act.by.iter().map(|by| (by, holders.iter().find(|who| like(by, who))));
                 let as_there: Vec<Instance> = by.clone().map(|(by, who)| *who.unwrap_or(by)).collect();
-                let theirs = is_enough(held, &as_there) || all && !self.enough.get();
+                let enough = is_enough(held, &as_there);
+                let short = all && !enough;
+                self.short.set(self.short.get() || short);
+                let theirs = enough || short && !self.enough.get();
                 let other = by.clone().find_map(|(by, who)| who.filter(|who| !by.may_be(**who)));
                 let who = other.or_else(|| by.clone().find_map(|(_, who)| who)).copied();
                 let who = who.filter(|_| theirs && !self.is_over(&whole, &decision, held));

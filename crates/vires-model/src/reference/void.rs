@@ -5,7 +5,7 @@ use crate::bodies::{Holder, Which};
 use crate::decision::{Instance, Of};
 use crate::model::Model;
 use crate::reference::delegation;
-use crate::reference::nearest::names;
+use crate::reference::named::names;
 use crate::reference::text::concerns;
 use crate::rules::Effect;
 

@@ -3,6 +3,7 @@
 mod acts;
 mod builder;
 mod fates;
+mod levers;
 mod links;
 mod missing;
 mod random;
