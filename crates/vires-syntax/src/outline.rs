@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::fences::{Fences, Place};
-use crate::keywords::KEYWORDS;
+use crate::keywords::{KEYWORDS, Keyword};
 use crate::lexer::{self, LexedLine, Tokens, span};
 use crate::span::Span;
 use crate::{FileKind, MAX_DEPTH, MAX_ERRORS, MAX_TEXT_BYTES};
@@ -225,6 +225,12 @@ impl<'t> Reader<'t> {
     /// Closes the levels that the new line does not stand under. Says which indentation it is taken to have, and
     /// whether it may stand that deep.
     fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, bool) {
+        if indent > margin && stands_at_the_margin(self.text, here) {
+            // Whatever follows is its own, and not of the text above.
+            self.complain_of_margin(here);
+            self.close_levels(0);
+            return (margin, true);
+        }
         let open = self.levels.iter().take_while(|level| level.indent < indent).count();
         let outer = open.checked_sub(1).and_then(|above| self.levels.get(above)).map_or(margin, |level| level.indent);
         let mut meant = indent;
@@ -307,6 +313,15 @@ impl<'t> Reader<'t> {
         (meant, fits)
     }
 
+    fn complain_of_margin(&mut self, here: Span) {
+        let message = words!(
+            "A declaration stands at the margin, not below another line.",
+            "Khai báo nằm sát lề, không nằm dưới dòng khác."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Indentation, here, message);
+        self.complain(error.help(words!("Move the line to the left margin.", "Hãy chuyển dòng ra sát lề trái.")));
+    }
+
     fn complain_of_levels(&mut self, here: Span, level: usize, outer: usize) {
         let error = SyntaxError::new(
             SyntaxErrorCode::Indentation,
@@ -374,6 +389,22 @@ impl<'t> Reader<'t> {
              dấu cách."
         )));
     }
+}
+
+/// Whether a line is one that only ever stands at the margin, and says so with its first words: `instrument k "Law"`, `test "…"`, `precedence later`.
+fn stands_at_the_margin(text: &str, line: Span) -> bool {
+    let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
+    let after = |keyword: Keyword| {
+        let row = keyword.row();
+        let mut words = row.english.iter().copied().chain([row.vietnamese]);
+        words.find_map(|word| line.strip_prefix(word)?.strip_prefix(' ')).map(str::trim_start)
+    };
+    let is_instrument = after(Keyword::Instrument).is_some_and(|rest| {
+        let name = rest.split_whitespace().next().unwrap_or_default();
+        rest.get(name.len()..).is_some_and(|label| label.trim_start().starts_with('"'))
+    });
+    let is_test = after(Keyword::Test).is_some_and(|rest| rest.starts_with('"'));
+    is_instrument || is_test || after(Keyword::Precedence).is_some()
 }
 
 /// Whether a line begins with a word for a provision, below which others stand.

@@ -310,3 +310,32 @@ test "before"
     assert_eq!(tested("listed", text), "ok     p.vires (3 tests)\n3 tests: all pass\n");
     assert_eq!(found("listed-check", text), "");
 }
+
+/// What an overlay has taken away is not there for the lines below it either.
+#[test]
+fn an_overlay_inserts_nothing_behind_what_it_takes_away() {
+    let text = r#"package overlaid
+tier state
+body min at state
+body dept at state
+power p
+power q
+instrument l1 "L1"
+  in force from 2020-01-01
+  article 1
+    min holds p
+  article 2
+    min holds q
+instrument l2 "L2"
+  in force from 2021-01-01 until 2023-12-31, overlay
+  article 1
+    repeal l1 article 2
+    insert after l1 article 2
+      article 3
+        dept holds q
+"#;
+    let told = found("overlaid", text);
+    assert!(told.contains("V5005") && told.contains("l1 art. 2 is not there on 2021-01-01"), "{told}");
+    let first = text.replace("    repeal l1 article 2\n", "") + "    repeal l1 article 2\n";
+    assert!(!found("overlaid-first", &first).contains("V5005"), "{}", found("overlaid-first", &first));
+}

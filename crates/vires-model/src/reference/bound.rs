@@ -105,7 +105,9 @@ fn of_chain(scene: &Scene<'_, '_>, leaf: &Leaf) -> Result<Vec<Bound>, Open> {
         let new = asked(scene, by, &model.rules[rule].steps)?;
         let kind = |bound: &Bound| step_of(scene, bound.slot).map(|step| step.kind);
         let restates = |old: &Bound| {
-            new.iter().any(|new| new.applies && kind(new) == kind(old) && new.who.is_some() && new.who == old.who)
+            let restates =
+                |new: &Bound| new.applies && kind(new) == kind(old) && new.who.is_some() && new.who == old.who;
+            new.iter().any(|new| restates(new) && group(scene, new) == group(scene, old))
         };
         steps.retain(|old| !restates(old));
         steps.extend(new);
@@ -126,7 +128,7 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
             || known.applies
                 && bound.applies
                 && known.who == bound.who
-                && known.enough == bound.enough
+                && group(scene, known) == group(scene, &bound)
                 && says(scene, known.slot) == says(scene, bound.slot)
     };
     match found.iter_mut().find(|known| same(known)) {
@@ -134,6 +136,11 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
         Some(known) => known.holders.push(holder),
         None => found.push(Bound { holders: vec![holder], ..bound }),
     }
+}
+
+/// Of several of whom so many are enough: how many, of whom. Who belongs to two groups is asked as one of each.
+fn group<'a>(scene: &Scene<'_, 'a>, bound: &Bound) -> Option<(u32, &'a [Holder])> {
+    Some((bound.enough?, step_of(scene, bound.slot)?.who.as_slice()))
 }
 
 /// What a step or deadline says, wherever it stands.

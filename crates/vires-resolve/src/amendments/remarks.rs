@@ -70,9 +70,11 @@ impl Resolver<'_> {
             if change.of_class.contains(target) {
                 continue;
             }
-            let there = before.has(&self.law, *target) || lasting.has(&self.law, *target);
+            let gone = view.taken_away_by(&self.law, *target).filter(|by| *by != n);
+            // What a text takes away for its own time is never there for its other lines.
+            let by_itself = gone.and_then(|by| self.law.change(by)).is_some_and(|by| by.origin == change.origin);
+            let there = before.has(&self.law, *target) || lasting.has(&self.law, *target) && !by_itself;
             if !there {
-                let gone = view.taken_away_by(&self.law, *target).filter(|by| *by != n);
                 out.push((*target, self.nothing_there(change, *target, day, gone)));
             } else if let ChangeKind::Extend { to, .. } = &change.kind {
                 if !struck {
