@@ -336,6 +336,8 @@ impl Asked {
 pub struct CaseReader<'m> {
     model: &'m Model,
     units: &'m [Measured],
+    /// Powers and facts that were named before: in a file of cases they are named again and again.
+    powers: BTreeMap<String, PowerId>,
     facts: BTreeMap<(PowerId, String), FactId>,
     /// The day asked about, from which events are seen.
     at: Option<Day>,
@@ -343,7 +345,7 @@ pub struct CaseReader<'m> {
 
 impl<'m> CaseReader<'m> {
     pub(crate) fn new(model: &'m Model, units: &'m [Measured]) -> Self {
-        Self { model, units, facts: BTreeMap::new(), at: None }
+        Self { model, units, powers: BTreeMap::new(), facts: BTreeMap::new(), at: None }
     }
 
     /// The same for cases of that day: whether an event has happened is seen from a day.
@@ -351,6 +353,15 @@ impl<'m> CaseReader<'m> {
     pub const fn on(mut self, at: Option<Day>) -> Self {
         self.at = at;
         self
+    }
+
+    fn power(&mut self, name: &str) -> Result<PowerId, String> {
+        if let Some(known) = self.powers.get(name) {
+            return Ok(*known);
+        }
+        let found = find_power(self.model, name)?;
+        self.powers.insert(name.to_owned(), found);
+        Ok(found)
     }
 
     /// The date of an event that has none in the texts.
@@ -448,7 +459,7 @@ impl<'m> CaseReader<'m> {
             let Json::String(power) = power else {
                 return Err("`power` is the name of a power".to_owned());
             };
-            asked.power = find_power(self.model, power)?;
+            asked.power = self.power(power)?;
         }
         asked.at = day(&whole, "at")?.or(asked.at);
         asked.known = day(&whole, "known")?.or(asked.known);
@@ -457,7 +468,7 @@ impl<'m> CaseReader<'m> {
             Some(Json::Object(facts)) => Some(facts),
             _ => None,
         };
-        let has_done = wrapped.is_some() || self.facts(asked.power, "done").is_err();
+        let has_done = whole.contains_key("done") && (wrapped.is_some() || self.facts(asked.power, "done").is_err());
         let beside = |key: &str| matches!(key, "power" | "at" | "known") || key == "done" && has_done;
         if wrapped.is_some()
             && let Some(other) = whole.keys().find(|key| !beside(key) && *key != "facts")

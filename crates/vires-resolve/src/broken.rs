@@ -148,7 +148,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
-        let Some(Thing::Power(id)) = self.find_quietly(package, name, Sorts::POWER) else {
+        // `GOV HOLDS QUARRY`
+        let found = self.find_quietly(package, name, Sorts::POWER);
+        let found = found.or_else(|| self.find_quietly(package, &name.to_lowercase(), Sorts::POWER));
+        let Some(Thing::Power(id)) = found else {
             return false;
         };
         self.lose_by(id, lost, by);

@@ -144,3 +144,39 @@ fn a_condition_beside_a_line_that_does_not_read_is_told_too() {
     let (_, errors) = read("instrument l \"L\"\n  article 1\n    a issues p\n    x at least 5\n");
     assert_eq!(errors.iter().map(|(_, at)| *at).collect::<Vec<_>>(), [3, 4], "{errors:?}");
 }
+
+/// Nothing but a provision has rules below it, whatever its line says.
+#[test]
+fn what_has_rules_below_it_is_a_heading() {
+    for new in [
+        "diem a",
+        "Diem a",
+        "muc A",
+        "a)",
+        "(a)",
+        "a.",
+        "- a",
+        "a) general",
+        "General provisions",
+        "Powers of the ministry",
+        "Quyền hạn của Bộ",
+        "các thẩm quyền sau",
+        "the plant",
+    ] {
+        let (tree, errors) = damaged("clause 2", new);
+        assert_eq!(tree.matches("rule/").count(), 2, "{new}: {tree}");
+        assert!(!errors.is_empty() && errors.iter().all(|(_, line)| *line == 5), "{new}: {errors:?}");
+    }
+}
+
+/// What only ever stands at the margin belongs to nothing above it, and what follows is its own.
+#[test]
+fn what_stands_at_the_margin_is_not_part_of_the_text_above() {
+    let sound = read(SOUND);
+    for old in ["instrument l \"Law\"", "test \"t\""] {
+        for blanks in [" ", "  ", "    "] {
+            let (tree, errors) = damaged(old, &format!("{blanks}{old}"));
+            assert_eq!((tree, errors.len()), (sound.0.clone(), 1), "{blanks}{old}: {errors:?}");
+        }
+    }
+}

@@ -22,7 +22,7 @@ use std::ops::DerefMut;
 
 use vires_analysis::{Idle, Issue, IssueKind};
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::{Effect, Model, Outcome, Powers, ProvisionId, RuleId, SourceSpan};
+use vires_model::{Claim, Effect, Holder, Model, Outcome, Powers, ProvisionId, RuleId, SourceSpan, Which};
 use vires_resolve::{Resolved, Standing};
 use vires_words::{Language, say};
 
@@ -272,13 +272,31 @@ impl<'m> Writer<'_, 'm> {
         let mut who = Vec::new();
         if let Some(Outcome::Conflict { claims }) = issue.witness.as_ref().map(|witness| &witness.decision.outcome) {
             for claim in claims {
-                let label = self.wording.claim(claim).label;
+                let label = self.whichever(issue, claim).unwrap_or_else(|| self.wording.claim(claim).label);
                 if !who.contains(&label) {
                     who.push(label);
                 }
             }
         }
         who
+    }
+
+    /// A claimant as the text names it, where it turns on the case which of many that is, and the issue is not about one place only.
+    fn whichever(&self, issue: &Issue, claim: &Claim) -> Option<String> {
+        let model = self.model();
+        let rule = claim.chain.last()?.rule;
+        let (Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. }) = &model.rules[rule].effect else {
+            return None;
+        };
+        let is_whichever = |seat: &Holder| {
+            let fact = match seat.which {
+                Which::OfFact(fact) => Some(fact),
+                Which::OfItsPlace | Which::Unsaid => issue.power.and_then(|power| model.powers[power].place),
+                Which::Sole | Which::OfValue(_) => return false,
+            };
+            model.bodies[seat.body].one_per.is_some() && !fact.is_some_and(|fact| region::is_of_one_place(issue, fact))
+        };
+        holding.seats.iter().any(is_whichever).then(|| self.names().holding(holding))
     }
 }
 

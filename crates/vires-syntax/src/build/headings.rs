@@ -53,6 +53,12 @@ impl Builder<'_> {
         });
         let meant = meant.or_else(|| {
             let heading = self.told_by_lines_below(at_margin, stands_below)?;
+            // Nothing but a provision has such lines below it: `diem a`, `(a)`, `General provisions`.
+            if let (Heading::Provision(_), false, None) = (heading, self.has_verb(tokens), word) {
+                let words =
+                    usize::from(tokens.len() > 1 && tokens.first().is_some_and(|own| own.kind == TokenKind::Name));
+                return Some((heading, words, false));
+            }
             // `xyz 1 "One"`: neither a sentence nor another declaration.
             let plain = tokens.iter().take_while(|token| token.kind != TokenKind::Quoted);
             let is_bare = plain.clone().all(|token| token.kind != TokenKind::KeywordWord) && plain.count() <= 3;

@@ -164,6 +164,16 @@ fn single(model: &Model, fact: FactId, from: vires_analysis::Cut, to: vires_anal
     alone.then_some(from.value)
 }
 
+/// Whether an issue is about one value of that fact alone.
+pub(super) fn is_of_one_place(issue: &Issue, fact: FactId) -> bool {
+    let place = |value_box: &ValueBox| match value_box.extent(Axis::Fact(fact)) {
+        Some(Extent::Leaves(leaves, false)) => leaves.iter().next().filter(|_| leaves.iter().nth(1).is_none()),
+        _ => None,
+    };
+    let first = issue.region.first().and_then(place);
+    first.is_some() && issue.region.iter().all(|value_box| place(value_box) == first)
+}
+
 /// Whether the boxes limit nothing but the date.
 pub(super) fn is_every_case(boxes: &[ValueBox]) -> bool {
     !boxes.is_empty() && boxes.iter().all(|value_box| value_box.0.iter().all(|(axis, _)| *axis == Axis::Time))
