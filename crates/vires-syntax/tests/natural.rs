@@ -5,7 +5,21 @@ use std::fmt::Write;
 use vires_syntax::{FileKind, SyntaxErrorCode, parse};
 use vires_words::Language;
 
-const FIRST_LINES: [(&str, &str); 79] = [
+const FIRST_LINES: [(&str, &str); 87] = [
+    (
+        "m holds p when any Party other than target has ww above 3 USD",
+        "m holds p when any Party except target has ww above 3 USD",
+    ),
+    ("m holds p when any two Party have ww above 3 USD", "m holds p when any 2 Party have ww above 3 USD"),
+    ("m holds p when at least 2 Party have ww above 3 USD", "m holds p when any 2 Party have ww above 3 USD"),
+    ("m holds p when each Party has ww above 3 USD", "m holds p when every Party has ww above 3 USD"),
+    ("m holds p when all Party have ww above 3 USD", "m holds p when every Party have ww above 3 USD"),
+    ("m holds p when some Party has ww above 3 USD", "m holds p when any Party has ww above 3 USD"),
+    (
+        "m holds p when sum over Party excluding target of ww above 3 USD",
+        "m holds p when sum over Party except target of ww above 3 USD",
+    ),
+    ("any 2 of class_a other than ann hold p", "any 2 of class_a except ann hold p"),
     ("m holds p with the consent of c", "m holds p with consent of c"),
     ("m holds p with prior consent of c", "m holds p with consent of c"),
     ("m holds p with the prior written consent of c", "m holds p with consent of c"),

@@ -12,7 +12,7 @@ use crate::keywords::KEYWORDS;
 use crate::lexer::{TokenKind, nfc};
 
 /// What is written here, and the phrases for which it stands, between bars.
-static INSTEAD: [Instead; 37] = [
+static INSTEAD: [Instead; 43] = [
     (
         "with consent of",
         "with the prior written consent of | with prior written consent of | with written consent of | with the \
@@ -42,6 +42,12 @@ static INSTEAD: [Instead; 37] = [
         "when",
         "while | whilst | whenever | during the | during | throughout the | throughout | only while | only during",
     ),
+    ("except", "other than | excluding | apart from | but not | with the exception of | aside from"),
+    ("every", "each | all of the | all the | all"),
+    ("any 2", "any two | two | at least two | at least 2"),
+    ("any 3", "any three | three | at least three | at least 3"),
+    ("any", "some | at least one | at least 1 | one"),
+    ("sum over", "sum of the | sum of | total of the | total of | the sum over | the sum of | sum"),
     ("every power", "all powers | all the powers | all of the powers | each power | any power"),
     ("every other power", "all other powers | all the other powers"),
     (
