@@ -155,7 +155,7 @@ pub fn analyse_again(memory: &mut Memory, model: &Model, broken: &BTreeSet<Power
     let records = memory.records.iter().flatten();
     let mut issues: Vec<Issue> = records.flat_map(|record| record.found.issues.iter().cloned()).collect();
     issues.extend(lapses.issues());
-    issues.extend(moves.issues(model));
+    issues.extend(moves.issues(model, broken));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
     issues.extend(of_no_power(model, index.remarkable.iter().copied(), &functions, (tally, broken)));

@@ -46,7 +46,7 @@ pub fn analyse(model: &Model, broken: &BTreeSet<PowerId>) -> Vec<Issue> {
     });
     issues.extend(by_power.into_iter().flatten());
     issues.extend(lapses.issues());
-    issues.extend(moves.issues(model));
+    issues.extend(moves.issues(model, broken));
     issues.extend(unfilled.issues(model));
     issues.extend(turning.issues());
     issues.extend(of_no_power(model, model.rules.ids(), &functions, (tally, broken)));

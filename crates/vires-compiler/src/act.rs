@@ -24,6 +24,7 @@ use crate::names::all_of;
 use crate::parameters::{ParameterRef, deciding};
 use crate::procedure::{ClashRef, StepRef};
 use crate::successions::SuccessionRef;
+use crate::together::suffices;
 use crate::values;
 
 /// The name and version of the shape.
@@ -371,14 +372,26 @@ impl Judge<'_, '_> {
             }
         }
         let mut case = self.asked.case.clone();
-        case.facts.remove(&fact);
-        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(at), persons: &[] };
-        open.answers_for(fact, &|outcome| match outcome {
+        let value = ultra.changes.iter().find_map(|change| match change {
+            Change::Fact(own, value) if *own == fact => Some(value.clone()),
+            _ => None,
+        })?;
+        case.facts.insert(fact, value);
+        let theirs = |outcome: &Outcome| match outcome {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
-                by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
+                let all = by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)));
+                (all, all && suffices(held, &by))
             }
-            _ => false,
+            _ => (false, false),
+        };
+        // Where others would have to act with them at the nearest value too, they may have to with any.
+        let (_, enough) = theirs(&vires_model::decide(self.model, self.asked.power, &case, Some(at)).outcome);
+        case.facts.remove(&fact);
+        let open = Open { wording: self.wording, power: self.asked.power, case: &case, at: Some(at), persons: &[] };
+        open.answers_for(fact, &|outcome| {
+            let (all, suffice) = theirs(outcome);
+            if enough { suffice } else { all }
         })
     }
 

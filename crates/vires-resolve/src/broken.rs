@@ -19,6 +19,33 @@ use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
 use crate::names::{Sorts, Thing};
 use crate::provisions::Item;
 use crate::resolver::{Here, Resolver};
+use crate::spelling::{folded, nearness};
+
+/// Words of lines that are no grants though they begin with a body: bars, what a giver keeps, what a text says of another.
+const TAKES_AWAY: [&str; 16] = [
+    "may",
+    "not",
+    "cannot",
+    "never",
+    "no",
+    "keep",
+    "keeps",
+    "retain",
+    "retains",
+    "prevails",
+    "yields",
+    "không",
+    "được",
+    "giữ",
+    "ưu",
+    "nhường",
+];
+
+/// Whether a word is one of these, or nearly.
+fn takes_away(word: &str) -> bool {
+    let word = folded(word);
+    TAKES_AWAY.iter().map(|own| folded(own)).any(|own| own == word || own.len() > 3 && nearness(&own, &word).is_some())
+}
 
 /// What a power has lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,8 +158,26 @@ impl<'a> Resolver<'a> {
         any
     }
 
+    /// Whether an unreadable line speaks of somebody, or of nobody, and has no word that takes anything away: `b hlds p when x below 3`.
+    fn speaks_of_a_holder(&mut self, package: PackageId, text: &str) -> bool {
+        let phrases = |keyword: Keyword| {
+            let row = keyword.row();
+            row.english.iter().copied().chain([row.vietnamese])
+        };
+        let after = |keyword| phrases(keyword).find_map(|phrase| text.strip_prefix(phrase)?.strip_prefix(' '));
+        let rest = after(Keyword::Nobody).or_else(|| after(Keyword::Holds));
+        let ends = |word: &&str| phrases(Keyword::When).any(|when| when == *word);
+        let spoken = words(rest.unwrap_or(text)).skip_while(|word| matches!(*word, "the" | "a" | "an"));
+        let mut spoken = spoken.take_while(|word| !ends(word)).peekable();
+        let of_whom = spoken.peek().is_some_and(|first| self.find_quietly(package, first, Sorts::BODY).is_some());
+        (rest.is_some() || of_whom) && !spoken.any(takes_away)
+    }
+
     /// Whether an unreadable line says at least of whom it speaks and that they hold something: `b of x holds p when the`.
     fn begins_as_grant(&mut self, package: PackageId, text: &str) -> bool {
+        if self.speaks_of_a_holder(package, text) {
+            return true;
+        }
         let spelled = |keyword: Keyword| {
             let row = keyword.row();
             row.english.iter().copied().chain([row.vietnamese])

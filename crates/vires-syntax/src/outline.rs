@@ -231,6 +231,11 @@ impl<'t> Reader<'t> {
             self.close_levels(0);
             return (margin, true);
         }
+        if let Some((meant, left)) = self.slipped_to_the_margin(indent, margin, here) {
+            self.complain_of_levels(here, meant, margin);
+            self.close_levels(left);
+            return (meant, true);
+        }
         let open = self.levels.iter().take_while(|level| level.indent < indent).count();
         let outer = open.checked_sub(1).and_then(|above| self.levels.get(above)).map_or(margin, |level| level.indent);
         let mut meant = indent;
@@ -249,7 +254,9 @@ impl<'t> Reader<'t> {
                 };
                 // Of two lines, the one that is a level further in than the line above them.
                 let is_usual = alike(indent) + alike(level) == 0 && indent == outer + USUAL_COLUMNS;
-                if is_first && (alike(indent) >= further_in || is_usual) {
+                // What follows right after it goes on as it does.
+                let goes_on = following.first() == Some(&indent) && !is_heading;
+                if is_first && (alike(indent) >= further_in || is_usual || goes_on) {
                     // The lines that follow begin as this one does: the first of them stood too far in.
                     self.complain_of_levels(odd, indent, outer);
                     if begins_as_heading(self.text, odd) && !is_heading {
@@ -311,6 +318,22 @@ impl<'t> Reader<'t> {
             self.close_levels(MAX_DEPTH);
         }
         (meant, fits)
+    }
+
+    /// A line at the margin amid the lines of a provision, which go on behind it as they stood before it: where it was meant to stand, and how many
+    /// levels it stands under.
+    fn slipped_to_the_margin(&self, indent: usize, margin: usize, here: Span) -> Option<(usize, usize)> {
+        let next = self.indents_after(here, margin).first().copied().filter(|_| indent == margin)?;
+        let beside = self.levels.iter().position(|level| level.indent == next);
+        // The first below a heading.
+        let is_heading = |level: &&Level| {
+            let line = self.outline.lines.get(level.line);
+            level.indent < next && line.is_some_and(|line| begins_as_heading(self.text, line.span))
+        };
+        let first = || self.levels.last().filter(is_heading).map(|_| self.levels.len());
+        let left = beside.or_else(first)?;
+        // Below a text and a provision at least; above the first of them other declarations go on.
+        (left > 1 && !declares(self.text, here)).then_some((next, left))
     }
 
     fn complain_of_margin(&mut self, here: Span) {
@@ -389,6 +412,16 @@ impl<'t> Reader<'t> {
              dấu cách."
         )));
     }
+}
+
+/// Whether a line begins as one that stands at the margin.
+fn declares(text: &str, line: Span) -> bool {
+    let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
+    let mut words = KEYWORDS.iter().filter(|row| row.group == "declaration");
+    words.any(|row| {
+        let mut phrases = row.english.iter().copied().chain([row.vietnamese]);
+        phrases.any(|phrase| line.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    })
 }
 
 /// Whether a line is one that only ever stands at the margin, and says so with its first words: `instrument k "Law"`, `test "…"`, `precedence later`.

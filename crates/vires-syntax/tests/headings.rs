@@ -90,10 +90,10 @@ fn a_heading_whose_word_is_damaged_is_read_as_what_it_was() {
 #[test]
 fn what_of_a_heading_is_lost_is_left_below_it() {
     for (old, new, found) in [
-        ("article 1 \"One\"", "article \"One\"", "Article ?/0[unread/0[] Clause 2"),
-        ("article 1 \"One\"", "article", "Article ?/0[unread/0[] Clause 2"),
-        ("article 1 \"One\"", "1", "Article 1/0[unread/0[] Clause 2"),
-        ("article 1 \"One\"", "xyz 1 \"One\"", "Article 1/0[unread/0[] Clause 2"),
+        ("article 1 \"One\"", "article \"One\"", "Article ?/0[Clause 2"),
+        ("article 1 \"One\"", "article", "Article ?/0[Clause 2"),
+        ("article 1 \"One\"", "1", "Article 1/0[Clause 2"),
+        ("article 1 \"One\"", "xyz 1 \"One\"", "Article 1/0[Clause 2"),
         ("article 1 \"One\"", "§ 1", "Clause 2"),
         ("article 1 \"One\"", "Article 1 from 2024-02-01", "Article 1/0[unread/0[] Clause 2"),
         ("instrument l \"Law\"", "foobar l \"Law\"", "instrument l/1[unread/0[] Article 1"),
@@ -179,4 +179,53 @@ fn what_stands_at_the_margin_is_not_part_of_the_text_above() {
             assert_eq!((tree, errors.len()), (sound.0.clone(), 1), "{blanks}{old}: {errors:?}");
         }
     }
+}
+
+/// The first of several lines that stands too far in is the odd one, whatever stands below the others.
+#[test]
+fn the_first_line_of_a_text_may_stand_too_far_in() {
+    let text = "package w
+instrument l \"Law\"
+    signed on 2023-12-01
+  published on 2023-12-05
+  in force from 2024-01-01
+  article 1
+    a holds p
+    b holds q
+  article 2
+    a holds r
+    b holds s
+";
+    let sound = read(&text.replacen("    signed", "  signed", 1));
+    let (tree, errors) = read(text);
+    assert_eq!(tree, sound.0);
+    assert_eq!(errors, [(SyntaxErrorCode::Indentation, 3)]);
+}
+
+/// A line that has slipped to the margin amid a provision ends no text.
+#[test]
+fn a_line_at_the_margin_amid_a_provision_stays_where_it_is() {
+    let text = "package w
+instrument l \"Law\"
+  in force from 2024-01-01
+  article 1
+    a holds p
+    b holds q
+    b holds r
+  article 2
+    a holds s
+";
+    let sound = read(text);
+    for old in ["    b holds q", "    a holds p"] {
+        let (tree, errors) = read(&text.replacen(old, old.trim_start(), 1));
+        assert_eq!(tree, sound.0, "{old}");
+        assert_eq!(errors.len(), 1, "{old}: {errors:?}");
+    }
+    for new in ["hello world", "This clause was added in 2020.", "- b holds q", "and x below 3", "| a | b |"] {
+        let (tree, _) = read(&text.replacen("    b holds q", new, 1));
+        assert_eq!(tree.matches("rule/").count(), 3, "{new}: {tree}");
+    }
+    // Another text begins there.
+    let (tree, _) = read(&text.replacen("  article 2", "instrment k \"Other\"\n  article 2", 1));
+    assert!(tree.contains("instrument k"), "{tree}");
 }

@@ -73,11 +73,16 @@ fn rules_beside_a_lost_one_are_still_compared() {
         assert!(ran.status == Some(1) && !ran.out.contains("V2002"), "{lost}: {ran}");
         ran.out.contains("V2001")
     };
-    for grant in ["b holds q whn n is 7", "b holds q when m is 7", "b and c holds q ((", "d holds q\n      whn n is 7"]
-    {
+    for grant in [
+        "b holds q whn n is 7",
+        "b hlds q when n is 7",
+        "b holds q when m is 7",
+        "b and c holds q ((",
+        "d holds q\n      whn n is 7",
+    ] {
         assert!(told(grant, ""), "{grant}");
     }
-    for unknown in ["b hlds q when n is 7", "delegate q from a to (c", "a may not hold q ((", "delegate q from a to d"]
+    for unknown in ["b keps q when n is 7", "delegate q from a to (c", "a may not hold q ((", "delegate q from a to d"]
     {
         assert!(!told(unknown, ""), "{unknown}");
     }

@@ -74,6 +74,32 @@ fn who_signs_beside_the_holders_adds_nothing() {
     insta::assert_snapshot!("nearest_of_one_alone", act("near", TOGETHER, "x", "p", &["k=no", "v=50 EUR"]));
 }
 
+const LENT: &str = r#"package lent "Lent"
+tier co "Company"
+body gmbh "GmbH" at co
+office ann "Ann" under gmbh
+office dan "Dan" under gmbh
+office gus "Gus" under gmbh
+fact v "Value" : number from 0
+power pay "Payment"
+modality lend "Delegation"
+  title stays
+  giver stops acting
+instrument s "Articles"
+  in force from 2025-01-01
+  article 7
+    ann or dan holds pay when v at most 10
+    ann and dan hold pay jointly in all other cases
+instrument letter "Letter"
+  in force from 2025-01-01 until 2025-02-15
+  lend pay from ann to gus
+"#;
+
+#[test]
+fn the_limit_is_that_up_to_which_one_is_enough() {
+    insta::assert_snapshot!("the_limit_of_one_alone", act("lent", LENT, "gus", "pay", &["v=50"]));
+}
+
 const BRANCHES: &str = r#"package branches "Branches"
 tier co "Company"
 body gmbh "GmbH" at co

@@ -265,3 +265,50 @@ fn one_error_of_a_rule_does_not_hide_the_others_of_it() {
     }
     assert_eq!(told.matches("V0001").count(), 2, "{told}");
 }
+
+/// A grant that cannot be read takes no overlap of others away, nor does a heading of which nothing is lost.
+#[test]
+fn what_cannot_be_read_hides_no_overlap_of_others() {
+    let text = |line: &str, heading: &str| {
+        format!(
+            r#"package w
+body a
+body b
+fact x : number from 0 to 9
+power p
+power q
+instrument l "Law"
+  in force from 2024-01-01
+  article 1
+    a holds p when x at least 3
+    {line}
+    b holds p when x at least 8
+    a holds q
+    b holds q when x above 5
+  {heading}
+    b holds q when x below 1
+"#
+        )
+    };
+    let overlaps = |line: &str, heading: &str| {
+        let run =
+            Folder::new("hides-nothing").with("w.vires", text(line, heading)).run(&["check", "--format", "concise"]);
+        run.out.matches("V2001").count()
+    };
+    let sound = overlaps("b holds p when x below 3", "article 2");
+    for line in [
+        "b hlds p when x below 3",
+        "b Holds p when x below 3",
+        "b has p when x below 3",
+        "b shall hold p when x below 3",
+        "b exercises p when x below 3",
+        "the b holds p when x below 3",
+        "b p when x below 3",
+        "nobody holds p when x belw 3",
+    ] {
+        assert_eq!(overlaps(line, "article 2"), sound, "{line}");
+    }
+    for heading in ["article 2:", "annex", "section", "diem a", "Điều 2:", "the following"] {
+        assert_eq!(overlaps("b holds p when x below 3", heading), sound, "{heading}");
+    }
+}

@@ -83,6 +83,8 @@ impl Resolver<'_> {
                 }
             } else if let (Some(day), Some(end)) = (day, before.end_of(&self.law, *target))
                 && end < day
+                // What is put in behind a place only takes its place there.
+                && !matches!(change.kind, ChangeKind::Insert(_))
                 && !self.outliving.iter().any(|place| self.law.covers(*target, *place))
             {
                 out.push((*target, self.over_already(change, *target, day, end)));

@@ -15,6 +15,9 @@ use crate::span::Spanned;
 
 use pest::Parser;
 
+/// Words that stand before a date or an event in a heading.
+const BEFORE_DATES: [&str; 8] = ["from", "until", "before", "since", "on", "từ", "đến", "trước"];
+
 /// The kinds of heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heading {
@@ -57,7 +60,7 @@ impl Builder<'_> {
             if let (Heading::Provision(_), false, None) = (heading, self.has_verb(tokens), word) {
                 let words =
                     usize::from(tokens.len() > 1 && tokens.first().is_some_and(|own| own.kind == TokenKind::Name));
-                return Some((heading, words, false));
+                return Some((heading, words, true));
             }
             // `xyz 1 "One"`: neither a sentence nor another declaration.
             let plain = tokens.iter().take_while(|token| token.kind != TokenKind::Quoted);
@@ -156,11 +159,11 @@ impl Builder<'_> {
         let mut whole = title.1;
         line.kind = match heading {
             Heading::Provision(kind) => {
+                // What speaks of a provision whose number is lost finds none, and is not known then.
                 let number = match named {
                     Some(number) => messages::number_meant(&lexer::nfc(self.slice(number.span))),
                     None => UNREAD_NUMBER.to_owned(),
                 };
-                whole &= named.is_some();
                 let end = named.map_or(start, |number| number.span);
                 let step = PlaceStep { span: start.to(end), kind, number };
                 LineKind::Provision { step, title: title.0 }
@@ -187,8 +190,12 @@ impl Builder<'_> {
         let span = quoted.map_or(first.span.to(last.span), |token| token.span);
         let inside = lexer::nfc(self.slice(span).trim().trim_matches(quotes)).into_owned();
         let between_quotes = quoted.is_none() && self.slice(first.span).starts_with(quotes);
-        let is_word = |token: &Token| matches!(token.kind, TokenKind::Name | TokenKind::Quoted | TokenKind::Unreadable);
-        let whole = between_quotes || tokens.iter().all(is_word);
+        // What a heading may state beside its title has numbers, dates, or a word that stands before a date.
+        let says_more = |token: &Token| {
+            matches!(token.kind, TokenKind::Number | TokenKind::Ordinal | TokenKind::Date)
+                || BEFORE_DATES.contains(&lexer::nfc(self.slice(token.span)).as_ref())
+        };
+        let whole = between_quotes || !tokens.iter().any(says_more);
         (Some(Spanned::new(inside, span)), whole)
     }
 }
