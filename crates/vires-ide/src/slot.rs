@@ -55,9 +55,11 @@ pub(crate) enum Slot {
         modality: String,
         powers: Vec<String>,
     },
+    /// Of these powers, where they are named.
     Receiver {
         modality: String,
         from: Option<String>,
+        powers: Vec<String>,
     },
     /// Who may give to whom: bodies, offices, tiers, kinds.
     Group,
@@ -128,8 +130,8 @@ const ENDS: [&str; 21] = [
     " or z holds z",
     " at least 1",
 ];
-/// The same where nothing else reads: behind `sum over` in a condition.
-const LAST_END: &str = " of z at least 1";
+/// The same where nothing else reads: behind `sum over` in a condition, and behind `later of`.
+const LAST_ENDS: [&str; 2] = [" of z at least 1", " and z"];
 /// How a period goes on that is as long as something says; anything else that reads so means nothing.
 const PERIOD_END: &str = " of z";
 
@@ -148,8 +150,9 @@ pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
     // `(a1 or a2) or ((b1 or b2) and (|`: those who act together say so behind the last of them, wherever that bracket is.
     let open = closing.len();
     let together = (0..open).map(|inner| format!("{} jointly{} holds z", ")".repeat(inner), ")".repeat(open - inner)));
-    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned(), format!("{LAST_END}{closing}")]) {
-        if end.starts_with(LAST_END) && !found.is_empty() {
+    let last = LAST_ENDS.map(|end| format!("{end}{closing}"));
+    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned()]).chain(last.clone()) {
+        if last.contains(&end) && !found.is_empty() {
             break;
         }
         let (text, at) = cursor.with(&format!("{words}{end}"));
@@ -360,13 +363,13 @@ impl Finder<'_> {
                     What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
                     What::Every { .. } => self.what(what),
                 }
-                let powers = match what {
+                let powers: Vec<String> = match what {
                     What::Powers(powers) => powers.iter().map(|name| name.value.clone()).collect(),
                     What::Every { .. } => Vec::new(),
                 };
-                self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers });
+                self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers: powers.clone() });
                 let from = (from.name.value != modality.value).then(|| from.name.value.clone());
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from, powers });
             }
             Rule::Keep { by, what } => {
                 self.holder(by, &Slot::Holder);
@@ -391,7 +394,8 @@ impl Finder<'_> {
                 self.is(modality, Slot::Modality);
                 self.what(what);
                 let from = Some(giver.name.value.clone());
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+                let powers = Vec::new();
+                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from, powers });
             }
         }
     }
@@ -528,6 +532,7 @@ impl Finder<'_> {
                 self.moment(one);
                 self.expression(other, None);
             }
+            ExpressionKind::Extreme(_, of) => of.iter().for_each(|one| self.moment(one)),
             _ => self.expression(of, None),
         }
     }

@@ -12,7 +12,8 @@ use super::ItemKind;
 use super::context::{Context, Sort};
 use super::ended;
 use super::items::Items;
-use super::parties::{having, parties};
+use super::parties::{givers, having, put as put_bodies};
+use super::receivers::Transfer;
 use crate::slot::{Slot, Subject};
 use crate::visible::{Entry, Visible};
 
@@ -143,10 +144,11 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Giver { modality, powers } => {
             let having = having(visible, powers);
             let lacks = |body: &vires_model::BodyId| !having.is_empty() && !having.contains(body);
-            parties(visible, modality, None, &|body, name| gone.contains(name) || lacks(&body), items);
+            givers(visible, modality, &|body, name| gone.contains(name) || lacks(&body), items);
         }
-        Slot::Receiver { modality, from } => {
-            parties(visible, modality, Some(from.as_deref()), &|_, name| gone.contains(name), items);
+        Slot::Receiver { modality, from, powers } => {
+            let transfer = Transfer::new(visible, context, modality, from.as_deref(), powers);
+            put_bodies(visible, &|body, name| !gone.contains(name) && transfer.may_reach(body), items);
         }
         Slot::Group => {
             declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
@@ -172,6 +174,10 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Given => {
             // What follows from other answers is given by none.
             declared(1, &|kind| matches!(kind, DeclarationKind::Fact { is: None, .. }));
+            declared(3, &|kind| matches!(kind, DeclarationKind::Parameter { .. }));
+            // Of an event that has a date, that is no question.
+            let model = visible.model();
+            facts(visible, 2, items, |fact, _| model.facts[fact].event);
             if has_acts(visible, context) {
                 items.name("act", None, ItemKind::Fact, 2, None);
             }
