@@ -55,9 +55,9 @@ pub(crate) enum Slot {
         modality: String,
         powers: Vec<String>,
     },
-    /// Of these powers, where they are named.
+    /// Of these powers, where they are named. No modality: the line itself says who may receive by one.
     Receiver {
-        modality: String,
+        modality: Option<String>,
         from: Option<String>,
         powers: Vec<String>,
     },
@@ -369,7 +369,7 @@ impl Finder<'_> {
                 };
                 self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers: powers.clone() });
                 let from = (from.name.value != modality.value).then(|| from.name.value.clone());
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from, powers });
+                self.holding(to, &Slot::Receiver { modality: Some(modality.value.clone()), from, powers });
             }
             Rule::Keep { by, what } => {
                 self.holder(by, &Slot::Holder);
@@ -394,8 +394,7 @@ impl Finder<'_> {
                 self.is(modality, Slot::Modality);
                 self.what(what);
                 let from = Some(giver.name.value.clone());
-                let powers = Vec::new();
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from, powers });
+                self.holding(to, &Slot::Receiver { modality: None, from, powers: Vec::new() });
             }
         }
     }

@@ -20,18 +20,30 @@ const MOST_HOLDERS: usize = 3;
 pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     let model = &desk.policies.resolved().model;
     let Some(id) = desk.power(finding) else { return Vec::new() };
-    // Where a bar is why nobody is left, one more grant would be barred as well.
-    let bars =
-        |effect: &vires_model::Effect| matches!(effect, vires_model::Effect::Bar { .. }) && effect.speaks_of(model, id);
-    if desk.policies.is_broken(id) || model.rules.iter().any(|(_, row)| bars(&row.effect)) {
+    // Who may not hold it is given nothing; whom a bar on a person meets is not known.
+    let bars: Vec<&vires_model::Effect> = model
+        .rules
+        .iter()
+        .map(|(_, row)| &row.effect)
+        .filter(|effect| matches!(effect, vires_model::Effect::Bar { .. }) && effect.speaks_of(model, id))
+        .collect();
+    if desk.policies.is_broken(id) || bars.iter().any(|effect| effect.holders().is_empty()) {
         return Vec::new();
     }
+    let is_barred = |grant: &At<'_>| {
+        grant
+            .row
+            .effect
+            .holders()
+            .iter()
+            .any(|who| bars.iter().any(|effect| effect.holders().iter().any(|barred| barred.body == who.body)))
+    };
     let mut grants = grants(desk, id);
     // What stands in the text in hand is the drafter's to change; another text comes after.
     grants.sort_by_key(|grant| grant.file != desk.file);
     let mut offered = Vec::new();
     let mut known = BTreeSet::new();
-    for grant in &grants {
+    for grant in grants.iter().filter(|grant| !is_barred(grant)) {
         let Some((who, called, name)) = said(desk, grant, id) else { continue };
         if known.len() == MOST_HOLDERS || !known.insert(who.clone()) {
             continue;
@@ -55,10 +67,10 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     }
     let elsewhere = elsewhere(desk, id);
     if offered.is_empty() {
-        offered.extend(given_elsewhere(desk, finding, id, &grants, &elsewhere));
-    }
-    if offered.is_empty() {
-        offered.extend(given_behind(desk, finding, id, &grants));
+        let able: Vec<At<'_>> = grants.iter().filter(|grant| !is_barred(grant)).copied().collect();
+        offered.extend(
+            given_elsewhere(desk, finding, id, &able, &elsewhere).or_else(|| given_behind(desk, finding, id, &able)),
+        );
     }
     offered
         .extend(nobody(desk, finding, id, &grants, &elsewhere).or_else(|| nobody_behind(desk, finding, id, &grants)));

@@ -147,7 +147,7 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             givers(visible, modality, &|body, name| gone.contains(name) || lacks(&body), items);
         }
         Slot::Receiver { modality, from, powers } => {
-            let transfer = Transfer::new(visible, context, modality, from.as_deref(), powers);
+            let transfer = Transfer::new(visible, context, modality.as_deref(), from.as_deref(), powers);
             put_bodies(visible, &|body, name| !gone.contains(name) && transfer.may_reach(body), items);
         }
         Slot::Group => {

@@ -29,15 +29,16 @@ impl<'p> Transfer<'p> {
     pub(super) fn new(
         visible: &'p Visible<'p>,
         context: &Context,
-        modality: &str,
+        modality: Option<&str>,
         from: Option<&str>,
         powers: &[String],
     ) -> Self {
         let model = visible.model();
         let text = context.instrument.as_deref().and_then(|name| visible.instrument(name));
-        let own = last_part(modality);
+        let own = modality.map(last_part);
         let is_it = |row: &vires_model::Modality| {
-            (row.name == own || row.also.iter().any(|other| other == own)) && visible.sees_id(row.package)
+            own.is_some_and(|own| row.name == own || row.also.iter().any(|other| other == own))
+                && visible.sees_id(row.package)
         };
         Self {
             visible,

@@ -582,6 +582,8 @@ async fn only_who_may_receive_a_transfer_is_offered_it() {
     assert_eq!(receivers("down p2 from moit to ").await, ["pc"]);
     assert_eq!(receivers("pass p4 from moit to ").await, ["sea"]);
     assert_eq!(receivers("pass p1, p3 from moit to ").await, ["mnd"]);
+    // Whom a law lets receive goes before whom the way of passing on names.
+    assert_eq!(receivers("moit may down p1 to ").await, ["mnd", "mps", "pc", "sea", "soon"]);
     // Another text may say whom the name of one that has ended means.
     let line = "read mnd for old\n    pass p1 from moit to ";
     assert_eq!(receivers(line).await, ["mnd", "pc", "sea", "old", "soon"]);

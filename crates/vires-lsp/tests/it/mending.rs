@@ -158,3 +158,20 @@ async fn what_an_article_does_not_apply_to_is_written_in_another() {
     let lines = mended(&text, "give these cases to M", "V2002").await;
     assert_eq!(lines.first().map(String::as_str), Some("  điều 2"), "{lines:?}");
 }
+
+#[tokio::test]
+async fn who_may_not_hold_a_power_is_not_given_its_gap_and_others_are() {
+    let text = CONFINED
+        .replace("    this article applies only when filed from 2026-05-01\n", "")
+        .replace("body moit", "body mnd \"D\"\nevent crisis \"C\"\nbody moit");
+    let text = text.replace("    moit ho$0lds p1", "    moit ho$0lds p1 when big\n    mnd may not hold p1 from crisis");
+    assert_eq!(mended(&text, "give these cases to M", "V2002").await, ["    moit holds p1 when not big"]);
+    assert_eq!(mended(&text, "say that nobody holds it", "V2002").await, ["    nobody holds p1 when not big"]);
+    // Where a bar is why nobody is left.
+    let barred = CONFINED
+        .replace("    this article applies only when filed from 2026-05-01\n", "")
+        .replace("    moit ho$0lds p1", "    moit ho$0lds p1\n    moit may not hold p1 when big");
+    let titles = quick(&barred).await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("give these cases")), "{titles:?}");
+    assert_eq!(mended(&barred, "say that nobody holds it", "V2002").await, ["    nobody holds p1 when big"]);
+}
