@@ -61,6 +61,10 @@ pub(crate) enum Slot {
         from: Option<String>,
         powers: Vec<String>,
     },
+    /// Those of a group who are left out.
+    LeftOut {
+        group: String,
+    },
     /// Who may give to whom: bodies, offices, tiers, kinds.
     Group,
     Power,
@@ -309,7 +313,8 @@ impl Finder<'_> {
     /// One of those of whom so many must act, or a group of them.
     fn member(&mut self, seat: &Holder) {
         self.holder(seat, &Slot::Member);
-        seat.except.iter().for_each(|who| self.holder(who, &Slot::Holder));
+        let of = Slot::LeftOut { group: seat.name.value.clone() };
+        seat.except.iter().for_each(|who| self.holder(who, &of));
     }
 
     fn what(&mut self, what: &What) {

@@ -150,6 +150,18 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             let transfer = Transfer::new(visible, context, modality.as_deref(), from.as_deref(), powers);
             put_bodies(visible, &|body, name| !gone.contains(name) && transfer.may_reach(body), items);
         }
+        Slot::LeftOut { group } => {
+            let model = visible.model();
+            let own = crate::spelling::last_part(group);
+            // A group is a kind, or all of one of which there are many.
+            let belongs = |body: vires_model::BodyId| {
+                let row = &model.bodies[body];
+                row.kinds.iter().any(|kind| model.kinds[*kind].name == own)
+                    || row.name == own
+                    || row.also.iter().any(|name| name == own)
+            };
+            put_bodies(visible, &|body, name| !gone.contains(name) && belongs(body), items);
+        }
         Slot::Group => {
             declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
         }
@@ -213,8 +225,11 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             facts(visible, 0, items, |_, domain| {
                 matches!(domain, Domain::Ordered(Ordered { measure: Measure::Date, .. }))
             });
+            // Nothing is counted from an event without a date.
+            let model = visible.model();
+            let is_open = |name: &str| model.facts.iter().any(|(_, row)| row.event && row.name == name);
             visible.each(|entry| {
-                if matches!(entry.kind, DeclarationKind::Event) {
+                if matches!(entry.kind, DeclarationKind::Event) && !is_open(&entry.name.value) {
                     put(&entry, 1, items);
                 }
             });

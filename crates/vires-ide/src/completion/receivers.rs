@@ -73,7 +73,11 @@ impl<'p> Transfer<'p> {
         let starts = lives.iter().flat_map(|life| [life.from, life.until.map(Day::next)]).flatten();
         let mut days: BTreeSet<Day> = starts.collect();
         let before = days.first().map(|day| day.previous());
-        days.extend(self.life.from.or(before).or_else(|| self.life.until).or_else(|| Day::from_ymd(2000, 1, 1)));
+        days.extend([self.life.from, self.life.until, before].into_iter().flatten());
+        if days.is_empty() {
+            // Nothing ever begins or ends: one day is as good as another.
+            days.extend(Day::from_ymd(2000, 1, 1));
+        }
         days.retain(|day| self.life.contains(*day));
         days
     }
@@ -97,17 +101,17 @@ impl<'p> Transfer<'p> {
         for row in self.rules(power).filter(|row| row.life.contains(day)) {
             let always = matches!(row.when.kind, ConditionKind::Always);
             match &row.effect {
-                Effect::Enable { giver, modality, what, to } => {
-                    if Some(*modality) == self.modality && Some(giver.body) == self.giver {
-                        is_enabled |= to.body == receiver;
-                        // Whatever the case, it speaks of this giver and of this power.
-                        enables_another |= is_each(giver) && is_all(what);
-                    }
+                Effect::Enable { giver, modality, what, to }
+                    if Some(*modality) == self.modality && Some(giver.body) == self.giver =>
+                {
+                    is_enabled |= to.body == receiver;
+                    // Whatever the case, it speaks of this giver and of this power.
+                    enables_another |= is_each(giver) && is_all(what);
                 }
-                Effect::Bar { who: Barred::Holder(who), what } if always && is_all(what) => {
-                    if who.body == receiver && is_each(who) {
-                        return false;
-                    }
+                Effect::Bar { who: Barred::Holder(who), what }
+                    if always && is_all(what) && who.body == receiver && is_each(who) =>
+                {
+                    return false;
                 }
                 Effect::Reserve { what: Powers::Named(_), reserve } if always && stops(model, reserve, receiver) => {
                     return false;

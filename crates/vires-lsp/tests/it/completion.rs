@@ -606,3 +606,16 @@ async fn the_first_of_those_of_which_the_later_counts_is_offered_as_the_second_i
     let period = "      moit holds licence\n        after consulting moit within 5 days of later of $0";
     sorts_have(period, &["received"], &["capacity"]).await;
 }
+
+#[tokio::test]
+async fn only_those_of_a_group_are_left_out_of_it() {
+    sorts_have("      any 2 of committee except $0", &["pc"], &["moit", "chair"]).await;
+    sorts_have("      any 2 of chair except $0", &["chair"], &["moit", "pc"]).await;
+    sorts_have("      any 2 of chair, committee except $0", &["chair", "pc"], &["moit"]).await;
+}
+
+#[tokio::test]
+async fn no_period_counts_from_an_event_without_a_date() {
+    let period = "      moit holds licence\n        after consulting moit within 5 days of $0";
+    sorts_have(period, &["received", "2025-07-01"], &["opened"]).await;
+}
