@@ -57,6 +57,8 @@ pub struct BodyGlance {
     pub held: Vec<Held>,
     /// How many more powers have rules that name it and were not looked at.
     pub further: usize,
+    /// Powers, in labels, of which it is not known who holds them: their rules could not all be read, or examined to the end.
+    pub unknown: Vec<String>,
 }
 
 impl Policies {
@@ -119,11 +121,21 @@ impl Policies {
         let model = self.model();
         let candidates = receiving(model, body, day);
         // In declared order, as in the register.
+        let candidates: Vec<PowerId> = candidates.into_iter().filter(|power| !self.is_broken(*power)).collect();
         let looked_at: BTreeSet<PowerId> = candidates.iter().take(MOST_POWERS).copied().collect();
         let rows = looked_at.iter().map(|power| database::holdings_of(&self.db, self.workspace, *power));
         let who = Instance { body, of: Of::Unsaid };
         let held = held_by(model, self.language(), rows, who, Some(day));
-        BodyGlance { held, further: candidates.len() - looked_at.len() }
+        // Which rule could not be read is not known: it may be one that names this body.
+        let unexamined =
+            looked_at.iter().filter(|power| !database::holdings_of(&self.db, self.workspace, **power).examined);
+        let unknown: BTreeSet<PowerId> = self.broken().iter().chain(unexamined).copied().collect();
+        let names = Names::new(model, self.language());
+        BodyGlance {
+            held,
+            further: candidates.len() - looked_at.len(),
+            unknown: unknown.into_iter().map(|power| names.power(power).to_owned()).collect(),
+        }
     }
 }
 

@@ -46,6 +46,18 @@ pub struct Rival {
     pub because: String,
 }
 
+/// One thing that a line does, without its own conditions and without full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Does {
+    /// In labels, with all days on which it is so.
+    pub sentence: String,
+    /// What must be so beside the conditions of the line, as conditions of the language: events without a date that bound it,
+    /// and `applies only when` of the texts around it.
+    pub only_when: Vec<String>,
+    /// By what it is suspended, and when.
+    pub suspended: Option<String>,
+}
+
 /// One case in which a rule decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
@@ -97,40 +109,46 @@ impl Policies {
         RuleGlance { example, beats, beaten_by }
     }
 
-    /// What the rules of one line do, without their conditions and without full stop: a sentence with all days on which it
-    /// is so for each thing that they do, in the order of the days.
+    /// What the rules of one line do: all days and cases on which it is so for each thing that they do, in the order of the
+    /// days.
     #[must_use]
-    pub fn effects(&self, rules: &[RuleId]) -> Vec<String> {
+    pub fn effects(&self, rules: &[RuleId]) -> Vec<Does> {
         let wording = Wording::new(self.model(), self.language());
         let names = &wording.names;
         let mut rows: Vec<&Rule> = rules.iter().map(|rule| &self.model().rules[*rule]).collect();
-        rows.sort_by_key(|row| row.life.from);
+        // What is suspended is told with what it would do.
+        rows.sort_by_key(|row| (row.suspended_by.is_some(), row.life.from));
         let mut effects: Vec<Effects> = Vec::new();
-        let rows =
-            rows.into_iter().flat_map(|row| there(self.model(), row).map(move |(effect, life)| (row, effect, life)));
-        for (row, effect, life) in rows {
-            let sentence = verb(&wording, row, &effect);
-            let known = effects.iter_mut().find(|known| known.sentence == sentence);
-            let own = match known {
-                Some(known) => known,
-                None => {
-                    effects.push(Effects { sentence, residual: row.effect.is_residual(), ..Effects::default() });
-                    let Some(own) = effects.last_mut() else { continue };
-                    own
-                }
-            };
-            match row.suspended_by {
-                None => own.days.push(life),
-                Some(by) => {
-                    let title = names.title(by);
-                    match own.suspended.iter_mut().find(|(known, _)| *known == title) {
-                        Some((_, days)) => days.push(life),
-                        None => own.suspended.push((title, vec![life])),
+        for row in rows {
+            let around = self.cases_around(row);
+            for (effect, life) in there(self.model(), row) {
+                let sentence = verb(&wording, row, &effect);
+                let is_it = |known: &Effects| {
+                    known.sentence == sentence && (row.suspended_by.is_some() || known.only_when == around)
+                };
+                let at = effects.iter().position(is_it).unwrap_or_else(|| {
+                    effects.push(Effects {
+                        sentence: sentence.clone(),
+                        only_when: around.clone(),
+                        residual: row.effect.is_residual(),
+                        ..Effects::default()
+                    });
+                    effects.len() - 1
+                });
+                let Some(own) = effects.get_mut(at) else { continue };
+                match row.suspended_by {
+                    None => own.days.push(life),
+                    Some(by) => {
+                        let title = names.title(by);
+                        match own.suspended.iter_mut().find(|(known, _)| *known == title) {
+                            Some((_, days)) => days.push(life),
+                            None => own.suspended.push((title, vec![life])),
+                        }
                     }
                 }
             }
         }
-        effects.iter().map(|own| own.words(self.language())).collect()
+        effects.into_iter().map(|own| own.told(self.language())).collect()
     }
 
     /// Whether a case is found at once in which the rule decides on that day, and no other gives the power as well. Where none is,
@@ -212,6 +230,7 @@ fn rival(names: &Names<'_>, rule: RuleId, by: Decider) -> Rival {
 #[derive(Default)]
 struct Effects {
     sentence: String,
+    only_when: Vec<String>,
     /// Whether it does so in all other cases.
     residual: bool,
     days: Vec<Life>,
@@ -220,21 +239,26 @@ struct Effects {
 }
 
 impl Effects {
-    fn words(&self, language: Language) -> String {
-        let mut sentence = self.sentence.clone();
+    fn told(self, language: Language) -> Does {
+        let mut sentence = self.sentence;
         if let Some(days) = periods_words(&self.days, language) {
             sentence = format!("{sentence}, {days}");
         }
         if self.residual {
             sentence = say!(language, "{sentence}, in all other cases", "{sentence}, trong các trường hợp còn lại");
         }
-        for (title, days) in &self.suspended {
-            sentence = say!(language, "{sentence}; suspended by {title}", "{sentence}; bị ngưng hiệu lực theo {title}");
-            if let Some(days) = periods_words(days, language) {
-                sentence = format!("{sentence}, {days}");
-            }
-        }
-        sentence
+        let suspended: Vec<String> = self
+            .suspended
+            .iter()
+            .map(|(title, days)| {
+                let said = say!(language, "suspended by {title}", "bị ngưng hiệu lực theo {title}");
+                match periods_words(days, language) {
+                    Some(days) => format!("{said}, {days}"),
+                    None => said,
+                }
+            })
+            .collect();
+        Does { sentence, only_when: self.only_when, suspended: (!suspended.is_empty()).then(|| suspended.join("; ")) }
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use vires_compiler::{About, Asked, Held, MemoryFiles, Policies, Request, Wording, answer};
+use vires_compiler::{About, Asked, Does, Held, MemoryFiles, Policies, Request, Wording, answer};
 use vires_model::Day;
 
 fn day(text: &str) -> Day {
@@ -77,7 +77,10 @@ fn the_example_of_a_rule_is_one_in_which_it_decides() {
     for rule in model.rules.ids() {
         let glance = policies.rule_glance(rule, day("2026-08-01"));
         let effects = policies.effects(&[rule]);
-        assert!(effects.len() == 1 && !effects[0].is_empty() && !effects[0].ends_with('.'), "{effects:?}");
+        assert!(
+            effects.len() == 1 && !effects[0].sentence.is_empty() && !effects[0].sentence.ends_with('.'),
+            "{effects:?}"
+        );
         rules += 1;
         if let Some(example) = glance.example {
             shown += 1;
@@ -123,7 +126,12 @@ fn written(text: &str) -> Policies {
 fn effects_of(policies: &Policies, text: &str, line: &str) -> Vec<String> {
     let file = policies.files().next().unwrap().0;
     let rules = policies.rules_at(file, u32::try_from(text.find(line).unwrap()).unwrap());
-    policies.effects(&rules)
+    let told = |does: Does| {
+        let suspended = does.suspended.map(|suspended| format!("; {suspended}")).unwrap_or_default();
+        let all = does.only_when.iter().map(|words| format!(", only when {words}")).collect::<String>();
+        format!("{}{all}{suspended}", does.sentence)
+    };
+    policies.effects(&rules).into_iter().map(told).collect()
 }
 
 #[test]
@@ -148,4 +156,41 @@ fn who_has_ended_does_nothing_any_more() {
         of("mnd may take over"),
         ["D may take over from M: D, within 10 days of `filed`, from 1 September 2026 on"]
     );
+}
+
+#[test]
+fn cases_that_the_line_does_not_say_itself_are_told() {
+    let text = "package p\nbody moit \"M\"\nbody mnd \"D\"\nevent crisis \"C\"\nevent opened \"O\" on 2027-01-01\nfact filed : date\nfact big : yes or no\nfact hot : yes or no\npower a \"A\" sector s\npower b \"B\" sector s\npower c \"C\" sector s\npower d \"D\" sector s\ninstrument law_1 \"L\"\n  in force from 2026-03-01\n  article 1\n    mnd holds a from crisis before opened\n    moit holds a in all other cases\n    moit holds b before crisis when big\n  article 2\n    this article applies only when filed after 2026-06-01 or hot\n    moit holds c when big\n    clause 1 from crisis\n      this clause applies only when\n        all of\n          big\n          not hot\n      mnd holds d\n  article 3\n    moit holds d when big and today from crisis\n";
+    let policies = written(text);
+    let of = |line| effects_of(&policies, text, line);
+    assert_eq!(
+        of("mnd holds a"),
+        ["D may exercise: A, from 1 March 2026 to 31 December 2026, only when today from crisis"]
+    );
+    assert_eq!(of("moit holds b"), ["M may exercise: B, from 1 March 2026 on, only when today before crisis"]);
+    assert_eq!(
+        of("moit holds c"),
+        ["M may exercise: C, from 1 March 2026 on, only when filed after 2026-06-01 or hot"]
+    );
+    // Not once more what the line says.
+    assert_eq!(of("moit holds d when"), ["M may exercise: D, from 1 March 2026 on"]);
+    assert_eq!(
+        of("mnd holds d"),
+        [
+            "D may exercise: D, from 1 March 2026 on, only when today from crisis, only when not today from crisis or (big and not hot), only when filed after 2026-06-01 or hot"
+        ]
+    );
+}
+
+#[test]
+fn of_what_cannot_be_read_it_is_not_said_that_a_body_does_not_hold_it() {
+    let text = "package p\nbody moit \"M\"\nbody mnd \"D\"\nfact big : yes or no\npower a \"A\" sector s\npower b \"B\" sector s\ninstrument law_1 \"L\"\n  in force from 2026-03-01\n  article 1\n    moit holds a\n    moit holds b\n    mnd holds a whe big\n";
+    let policies = written(text);
+    let model = policies.model();
+    for (body, row) in model.bodies.iter() {
+        let glance = policies.body_glance(body, day("2026-08-01"));
+        assert_eq!(glance.unknown, ["A"]);
+        let held: Vec<_> = glance.held.iter().map(|row| row.label.as_str()).collect();
+        assert_eq!(held, if row.name == "moit" { vec!["B"] } else { vec![] });
+    }
 }

@@ -4,6 +4,7 @@
 //! place where a rule would go is law on all days in question. Everything is plain edits; nothing is done unasked.
 
 mod apart;
+mod article;
 mod cases;
 mod declared;
 mod enough;

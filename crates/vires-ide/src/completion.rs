@@ -10,6 +10,7 @@ mod items;
 mod keywords;
 mod names;
 mod parties;
+mod receivers;
 mod snippets;
 
 use vires_compiler::Policies;

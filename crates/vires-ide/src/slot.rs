@@ -55,9 +55,15 @@ pub(crate) enum Slot {
         modality: String,
         powers: Vec<String>,
     },
+    /// Of these powers, where they are named. No modality: the line itself says who may receive by one.
     Receiver {
-        modality: String,
+        modality: Option<String>,
         from: Option<String>,
+        powers: Vec<String>,
+    },
+    /// Those of a group who are left out.
+    LeftOut {
+        group: String,
     },
     /// Who may give to whom: bodies, offices, tiers, kinds.
     Group,
@@ -128,8 +134,8 @@ const ENDS: [&str; 21] = [
     " or z holds z",
     " at least 1",
 ];
-/// The same where nothing else reads: behind `sum over` in a condition.
-const LAST_END: &str = " of z at least 1";
+/// The same where nothing else reads: behind `sum over` in a condition, and behind `later of`.
+const LAST_ENDS: [&str; 2] = [" of z at least 1", " and z"];
 /// How a period goes on that is as long as something says; anything else that reads so means nothing.
 const PERIOD_END: &str = " of z";
 
@@ -148,8 +154,9 @@ pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
     // `(a1 or a2) or ((b1 or b2) and (|`: those who act together say so behind the last of them, wherever that bracket is.
     let open = closing.len();
     let together = (0..open).map(|inner| format!("{} jointly{} holds z", ")".repeat(inner), ")".repeat(open - inner)));
-    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned(), format!("{LAST_END}{closing}")]) {
-        if end.starts_with(LAST_END) && !found.is_empty() {
+    let last = LAST_ENDS.map(|end| format!("{end}{closing}"));
+    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned()]).chain(last.clone()) {
+        if last.contains(&end) && !found.is_empty() {
             break;
         }
         let (text, at) = cursor.with(&format!("{words}{end}"));
@@ -306,7 +313,8 @@ impl Finder<'_> {
     /// One of those of whom so many must act, or a group of them.
     fn member(&mut self, seat: &Holder) {
         self.holder(seat, &Slot::Member);
-        seat.except.iter().for_each(|who| self.holder(who, &Slot::Holder));
+        let of = Slot::LeftOut { group: seat.name.value.clone() };
+        seat.except.iter().for_each(|who| self.holder(who, &of));
     }
 
     fn what(&mut self, what: &What) {
@@ -360,13 +368,13 @@ impl Finder<'_> {
                     What::Powers(powers) => self.all(powers, &Slot::Passed { modality: modality.value.clone() }),
                     What::Every { .. } => self.what(what),
                 }
-                let powers = match what {
+                let powers: Vec<String> = match what {
                     What::Powers(powers) => powers.iter().map(|name| name.value.clone()).collect(),
                     What::Every { .. } => Vec::new(),
                 };
-                self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers });
+                self.holder(from, &Slot::Giver { modality: modality.value.clone(), powers: powers.clone() });
                 let from = (from.name.value != modality.value).then(|| from.name.value.clone());
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+                self.holding(to, &Slot::Receiver { modality: Some(modality.value.clone()), from, powers });
             }
             Rule::Keep { by, what } => {
                 self.holder(by, &Slot::Holder);
@@ -391,7 +399,7 @@ impl Finder<'_> {
                 self.is(modality, Slot::Modality);
                 self.what(what);
                 let from = Some(giver.name.value.clone());
-                self.holding(to, &Slot::Receiver { modality: modality.value.clone(), from });
+                self.holding(to, &Slot::Receiver { modality: None, from, powers: Vec::new() });
             }
         }
     }
@@ -528,6 +536,7 @@ impl Finder<'_> {
                 self.moment(one);
                 self.expression(other, None);
             }
+            ExpressionKind::Extreme(_, of) => of.iter().for_each(|one| self.moment(one)),
             _ => self.expression(of, None),
         }
     }

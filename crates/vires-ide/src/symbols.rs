@@ -93,9 +93,13 @@ fn symbol(line: &Line, text: &str) -> Option<Symbol> {
         LineKind::Declaration(declaration) => {
             let kind = kind_of(declaration);
             let label = declaration.label.as_ref().map(|label| label.value.clone());
-            match &declaration.name {
+            // A label is empty while it is begun, and a name may not be read yet: an entry is called something all the same.
+            match declaration.name.as_ref().filter(|name| !name.value.starts_with('?')) {
                 Some(name) => made(name.value.clone(), label, kind, name.span),
-                None => made(label.unwrap_or_else(|| words(line.span)), None, kind, line.span),
+                None => {
+                    let label = label.filter(|label| !label.trim().is_empty());
+                    made(label.unwrap_or_else(|| words(line.span)), None, kind, line.span)
+                }
             }
         }
         LineKind::Provision { step, title } => {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use vires_diagnostics::Finding;
 use vires_model::{Life, PowerId, SourceSpan};
 use vires_resolve::{Named, Role, Thing};
-use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Rule};
+use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Operation, Rule};
 use vires_syntax::span::Span;
 use vires_words::say;
 
 use super::region::{clauses, parts};
-use super::{Action, At, Desk};
+use super::{Action, At, Desk, article};
 use crate::lines::around;
 use crate::visible::package_of;
 
@@ -20,18 +20,30 @@ const MOST_HOLDERS: usize = 3;
 pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     let model = &desk.policies.resolved().model;
     let Some(id) = desk.power(finding) else { return Vec::new() };
-    // Where a bar is why nobody is left, one more grant would be barred as well.
-    let bars =
-        |effect: &vires_model::Effect| matches!(effect, vires_model::Effect::Bar { .. }) && effect.speaks_of(model, id);
-    if desk.policies.is_broken(id) || model.rules.iter().any(|(_, row)| bars(&row.effect)) {
+    // Who may not hold it is given nothing; whom a bar on a person meets is not known.
+    let bars: Vec<&vires_model::Effect> = model
+        .rules
+        .iter()
+        .map(|(_, row)| &row.effect)
+        .filter(|effect| matches!(effect, vires_model::Effect::Bar { .. }) && effect.speaks_of(model, id))
+        .collect();
+    if desk.policies.is_broken(id) || bars.iter().any(|effect| effect.holders().is_empty()) {
         return Vec::new();
     }
+    let is_barred = |grant: &At<'_>| {
+        grant
+            .row
+            .effect
+            .holders()
+            .iter()
+            .any(|who| bars.iter().any(|effect| effect.holders().iter().any(|barred| barred.body == who.body)))
+    };
     let mut grants = grants(desk, id);
     // What stands in the text in hand is the drafter's to change; another text comes after.
     grants.sort_by_key(|grant| grant.file != desk.file);
     let mut offered = Vec::new();
     let mut known = BTreeSet::new();
-    for grant in &grants {
+    for grant in grants.iter().filter(|grant| !is_barred(grant)) {
         let Some((who, called, name)) = said(desk, grant, id) else { continue };
         if known.len() == MOST_HOLDERS || !known.insert(who.clone()) {
             continue;
@@ -55,10 +67,46 @@ pub(super) fn actions(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     }
     let elsewhere = elsewhere(desk, id);
     if offered.is_empty() {
-        offered.extend(given_elsewhere(desk, finding, id, &grants, &elsewhere));
+        let able: Vec<At<'_>> = grants.iter().filter(|grant| !is_barred(grant)).copied().collect();
+        offered.extend(
+            given_elsewhere(desk, finding, id, &able, &elsewhere).or_else(|| given_behind(desk, finding, id, &able)),
+        );
     }
-    offered.extend(nobody(desk, finding, id, &grants, &elsewhere));
     offered
+        .extend(nobody(desk, finding, id, &grants, &elsewhere).or_else(|| nobody_behind(desk, finding, id, &grants)));
+    offered
+}
+
+/// The first holder once more, in an article of its own.
+fn given_behind(desk: &Desk<'_>, finding: &Finding, power: PowerId, grants: &[At<'_>]) -> Option<Action> {
+    let grant = grants.first().filter(|grant| exists(desk, grant, finding))?;
+    let (who, called, name) = said(desk, grant, power)?;
+    let language = desk.language_of(grant.file, grant.line);
+    let edit = article::behind(desk, finding, grant, language, |clauses| {
+        let holds = several(grant.rule);
+        say!(language, "{who} {holds} {name}{clauses}", "{who} có thẩm quyền {name}{clauses}")
+    })?;
+    let title = say!(desk.language, "give these cases to {called}", "giao các trường hợp này cho {called}");
+    Some(desk.fix(title, finding, vec![edit]))
+}
+
+/// Nobody on purpose, in an article of its own.
+fn nobody_behind(desk: &Desk<'_>, finding: &Finding, power: PowerId, grants: &[At<'_>]) -> Option<Action> {
+    let grant = grants.first()?;
+    let (_, _, name) = said(desk, grant, power)?;
+    let language = desk.language_of(grant.file, grant.line);
+    let edit = article::behind(desk, finding, grant, language, |clauses| {
+        say!(language, "nobody holds {name}{clauses}", "không cơ quan nào có thẩm quyền {name}{clauses}")
+    })?;
+    Some(desk.fix(on_purpose(desk), finding, vec![edit]))
+}
+
+fn on_purpose(desk: &Desk<'_>) -> String {
+    let title = desk.language.pick(
+        "say that nobody holds it in these cases, on purpose",
+        "quy định rõ không cơ quan nào có thẩm quyền trong các trường hợp này",
+    );
+    title.to_owned()
 }
 
 /// Rules of other texts, each with what the power is called there: those of the file in hand first, then those of the
@@ -118,11 +166,7 @@ fn nobody(
         let lines = lines(desk, finding, &at, language, |clauses| {
             say!(language, "nobody holds {name}{clauses}", "không cơ quan nào có thẩm quyền {name}{clauses}")
         })?;
-        let title = desk.language.pick(
-            "say that nobody holds it in these cases, on purpose",
-            "quy định rõ không cơ quan nào có thẩm quyền trong các trường hợp này",
-        );
-        Some(desk.fix(title.to_owned(), finding, vec![desk.after(at.file, at.line, &lines)]))
+        Some(desk.fix(on_purpose(desk), finding, vec![desk.after(at.file, at.line, &lines)]))
     })
 }
 
@@ -207,15 +251,37 @@ fn lines(
     language: vires_words::Language,
     line: impl Fn(&str) -> String,
 ) -> Option<Vec<String>> {
+    if is_confined(desk, grant) {
+        return None;
+    }
     let parts = parts(finding, language)?;
     parts.iter().map(|part| Some(line(&clauses(part, place_life(desk, grant), language)?))).collect()
+}
+
+/// Whether a line beside a rule would be law in some cases only: a text around it applies only to these, or only between
+/// events without a date.
+fn is_confined(desk: &Desk<'_>, grant: &At<'_>) -> bool {
+    let by_event = |clause: &vires_syntax::ast::Clause| {
+        let bounds = match &clause.kind {
+            ClauseKind::Life(bound) => std::slice::from_ref(bound),
+            ClauseKind::InForce(bounds) => bounds.as_slice(),
+            _ => &[],
+        };
+        bounds.iter().any(|bound| !matches!(bound.date, vires_syntax::ast::DateRef::Date(_)))
+    };
+    let tree = desk.policies.tree(grant.file);
+    let above = tree.map(|tree| around(&tree.file, grant.row.span.start)).unwrap_or_default();
+    let is_above = |line: &&&Line| line.span != grant.line.span;
+    let bounds_itself = grant.line.clauses.iter().any(by_event)
+        && !above.iter().filter(is_above).any(|line| line.clauses.iter().any(by_event));
+    desk.policies.is_confined(grant.row, bounds_itself)
 }
 
 /// The days on which a line beside a rule is law. Where the rule states days of its own, those of its text, if no other text
 /// changes that one: else only those of the rule are sure.
 fn place_life(desk: &Desk<'_>, grant: &At<'_>) -> Life {
     let states_days = grant.line.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Life(_)));
-    if !states_days || is_changed(desk, grant) {
+    if !states_days || is_changed(desk, grant, |_| true) {
         return grant.row.life;
     }
     let model = &desk.policies.resolved().model;
@@ -223,7 +289,8 @@ fn place_life(desk: &Desk<'_>, grant: &At<'_>) -> Life {
 }
 
 /// Whether an operation speaks of the text of a rule, or one of its headings has days of its own.
-fn is_changed(desk: &Desk<'_>, grant: &At<'_>) -> bool {
+/// `counts`: which of these operations matter.
+pub(super) fn is_changed(desk: &Desk<'_>, grant: &At<'_>, counts: impl Fn(&Operation) -> bool) -> bool {
     let model = &desk.policies.resolved().model;
     let text = model.provisions[grant.row.place].instrument;
     let has_days = |line: &&Line| {
@@ -234,7 +301,10 @@ fn is_changed(desk: &Desk<'_>, grant: &At<'_>) -> bool {
     let above = tree.map(|tree| around(&tree.file, grant.row.span.start)).unwrap_or_default();
     let is_operation = |span: SourceSpan| {
         let Some(tree) = desk.policies.tree(span.file) else { return true };
-        around(&tree.file, span.start).last().is_none_or(|line| matches!(line.kind, LineKind::Operation(_)))
+        around(&tree.file, span.start).last().is_none_or(|line| match &line.kind {
+            LineKind::Operation(operation) => counts(operation),
+            _ => false,
+        })
     };
     let uses = &desk.policies.resolved().uses;
     let mut provisions = model.provisions.iter().filter(|(_, row)| row.instrument == text).map(|(id, _)| id);

@@ -12,7 +12,8 @@ use super::ItemKind;
 use super::context::{Context, Sort};
 use super::ended;
 use super::items::Items;
-use super::parties::{having, parties};
+use super::parties::{givers, having, put as put_bodies};
+use super::receivers::Transfer;
 use crate::slot::{Slot, Subject};
 use crate::visible::{Entry, Visible};
 
@@ -143,10 +144,23 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Giver { modality, powers } => {
             let having = having(visible, powers);
             let lacks = |body: &vires_model::BodyId| !having.is_empty() && !having.contains(body);
-            parties(visible, modality, None, &|body, name| gone.contains(name) || lacks(&body), items);
+            givers(visible, modality, &|body, name| gone.contains(name) || lacks(&body), items);
         }
-        Slot::Receiver { modality, from } => {
-            parties(visible, modality, Some(from.as_deref()), &|_, name| gone.contains(name), items);
+        Slot::Receiver { modality, from, powers } => {
+            let transfer = Transfer::new(visible, context, modality.as_deref(), from.as_deref(), powers);
+            put_bodies(visible, &|body, name| !gone.contains(name) && transfer.may_reach(body), items);
+        }
+        Slot::LeftOut { group } => {
+            let model = visible.model();
+            let own = crate::spelling::last_part(group);
+            // A group is a kind, or all of one of which there are many.
+            let belongs = |body: vires_model::BodyId| {
+                let row = &model.bodies[body];
+                row.kinds.iter().any(|kind| model.kinds[*kind].name == own)
+                    || row.name == own
+                    || row.also.iter().any(|name| name == own)
+            };
+            put_bodies(visible, &|body, name| !gone.contains(name) && belongs(body), items);
         }
         Slot::Group => {
             declared(0, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind | DeclarationKind::Tier))
@@ -172,6 +186,10 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Given => {
             // What follows from other answers is given by none.
             declared(1, &|kind| matches!(kind, DeclarationKind::Fact { is: None, .. }));
+            declared(3, &|kind| matches!(kind, DeclarationKind::Parameter { .. }));
+            // Of an event that has a date, that is no question.
+            let model = visible.model();
+            facts(visible, 2, items, |fact, _| model.facts[fact].event);
             if has_acts(visible, context) {
                 items.name("act", None, ItemKind::Fact, 2, None);
             }
@@ -207,8 +225,11 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             facts(visible, 0, items, |_, domain| {
                 matches!(domain, Domain::Ordered(Ordered { measure: Measure::Date, .. }))
             });
+            // Nothing is counted from an event without a date.
+            let model = visible.model();
+            let is_open = |name: &str| model.facts.iter().any(|(_, row)| row.event && row.name == name);
             visible.each(|entry| {
-                if matches!(entry.kind, DeclarationKind::Event) {
+                if matches!(entry.kind, DeclarationKind::Event) && !is_open(&entry.name.value) {
                     put(&entry, 1, items);
                 }
             });

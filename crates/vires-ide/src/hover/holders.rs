@@ -142,7 +142,11 @@ pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<Stri
     let on = vires_compiler::day_words(today, language);
     let mut said = say!(language, "**Holds today, {on}**", "**Thẩm quyền hôm nay, {on}**");
     if glance.held.is_empty() && glance.further == 0 {
-        said.push_str(language.pick("\n\nNothing.", "\n\nKhông có."));
+        if glance.unknown.is_empty() {
+            said.push_str(language.pick("\n\nNothing.", "\n\nKhông có."));
+        } else {
+            said.push_str(&unknown(&glance.unknown, language));
+        }
         return vec![said];
     }
     said.push_str(language.pick("\n\n| Power | Cases |\n|---|---|\n", "\n\n| Thẩm quyền | Trường hợp |\n|---|---|\n"));
@@ -168,5 +172,24 @@ pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<Stri
             count = glance.further
         ));
     }
+    said.push_str(&unknown(&glance.unknown, language));
     vec![said]
+}
+
+/// The powers of which it cannot be told whether the body holds them.
+fn unknown(powers: &[String], language: Language) -> String {
+    if powers.is_empty() {
+        return String::new();
+    }
+    let mut named: Vec<String> = powers.iter().take(MOST_ROWS).map(|label| escaped(label)).collect();
+    let further = powers.len().saturating_sub(MOST_ROWS);
+    if further > 0 {
+        named.push(say!(language, "{further} more", "{further} thẩm quyền khác"));
+    }
+    say!(
+        language,
+        "\n\nNot known, because not all rules on it can be read and examined: {all}",
+        "\n\nChưa xác định được vì chưa đọc và xét hết các quy định: {all}",
+        all = named.join("; ")
+    )
 }

@@ -1,6 +1,6 @@
 //! A rule: its effect in a sentence, its chain, and what gives way to it.
 
-use vires_compiler::{Example, Policies, Rival};
+use vires_compiler::{Does, Example, Policies, Rival};
 use vires_diagnostics::{Code, Finding};
 use vires_model::{Day, FileId, SourceSpan};
 use vires_syntax::ast::{ClauseKind, Line};
@@ -29,8 +29,7 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     let effects = policies.effects(&rules);
     // Of several things that it does, its condition stands behind none.
     let several = effects.len() > 1;
-    let mut sentence = capital(&escaped(&effects.join("; ")));
-    let mut listed = Vec::new();
+    let (mut own, mut listed) = (String::new(), Vec::new());
     for clause in &line.clauses {
         let (condition, is_except) = match &clause.kind {
             ClauseKind::When(condition) => (condition, false),
@@ -45,13 +44,14 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
             continue;
         }
         let said = one_line(text);
-        sentence = if is_except {
-            say!(language, "{sentence}, except when `{said}`", "{sentence}, trừ trường hợp `{said}`")
+        own.push_str(&if is_except {
+            say!(language, ", except when `{said}`", ", trừ trường hợp `{said}`")
         } else {
-            say!(language, "{sentence}, when `{said}`", "{sentence}, trong trường hợp `{said}`")
-        };
+            say!(language, ", when `{said}`", ", trong trường hợp `{said}`")
+        });
     }
-    let mut said = format!("{sentence}.");
+    let told: Vec<String> = effects.iter().map(|does| sentence(does, &own, language)).collect();
+    let mut said = format!("{}.", capital(&told.join("; ")));
     for (is_except, block) in listed {
         let heading = match is_except {
             true => language.pick("Except when", "Trừ trường hợp"),
@@ -73,6 +73,22 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         said.push_str(&example_words(example, language));
     }
     Some(said)
+}
+
+/// One thing that a rule does, in which cases: those of the texts around it first, then its own; and what suspends it.
+fn sentence(does: &Does, own: &str, language: Language) -> String {
+    let mut said = escaped(&does.sentence);
+    if !does.only_when.is_empty() {
+        let all: Vec<String> = does.only_when.iter().map(|words| format!("`{}`", one_line(words))).collect();
+        let all = all.join(language.pick(" and ", " và "));
+        said = say!(language, "{said}, only when {all}", "{said}, chỉ khi {all}");
+    }
+    said.push_str(own);
+    if let Some(suspended) = &does.suspended {
+        said.push_str("; ");
+        said.push_str(&escaped(suspended));
+    }
+    said
 }
 
 fn example_words(example: &Example, language: Language) -> String {

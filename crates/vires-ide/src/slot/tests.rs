@@ -29,9 +29,10 @@ fn rules_that_are_not_finished() {
     let modality = "pass".to_owned();
     assert_eq!(rule("pass $0"), [Slot::Passed { modality: modality.clone() }]);
     let powers = vec!["licence".to_owned()];
-    assert_eq!(rule("pass licence from $0"), [Slot::Giver { modality: modality.clone(), powers }]);
+    let giver = Slot::Giver { modality: modality.clone(), powers: powers.clone() };
+    assert_eq!(rule("pass licence from $0"), [giver]);
     let from = Some("moit".to_owned());
-    assert_eq!(rule("pass licence from moit to $0"), [Slot::Receiver { modality, from }]);
+    assert_eq!(rule("pass licence from moit to $0"), [Slot::Receiver { modality: Some(modality), from, powers }]);
     assert_eq!(rule("moit may $0"), [Slot::Modality]);
     assert_eq!(rule("set limit of $0"), [Slot::Key(about("limit"))]);
 }

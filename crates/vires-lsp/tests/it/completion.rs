@@ -513,3 +513,109 @@ async fn the_sentence_of_a_transfer_has_names_of_the_package() {
     let said = transfer["textEdit"]["newText"].as_str().or(transfer["insertText"].as_str()).unwrap_or_default();
     assert!(said.contains("pass licence from moit to pc"), "{transfer:#}");
 }
+
+/// The bodies offered at the end of a line in a text based on one that says who may receive what.
+async fn receivers(line: &str) -> Vec<String> {
+    let text = format!(
+        "//- /w/a.vires
+package p
+tier central
+tier province
+territory Province \"Province\" : ha_noi, hue
+fact site : Province
+fact big : yes or no
+body kind agency
+body moit \"M\" at central
+body mnd \"D\" at central
+body mps \"S\" at central
+body pc \"UB\" at province, one per Province
+body sea \"Sea\" at central, kind agency
+body old \"Old\" at central, until 2026-05-31
+body soon \"Soon\" at central, from 2027-01-01
+power p1 \"P1\"
+power p2 \"P2\" place site
+power p3 \"P3\"
+power p4 \"P4\"
+instrument kind law rank 1
+instrument kind decree rank 2
+modality pass
+  form decree
+modality down
+  form decree
+  from moit to agency
+instrument law_1 \"L1\"
+  kind law, signed on 2026-01-01
+  in force from 2026-03-01
+  article 1
+    moit holds p1, p2, p3, p4
+    mps may not hold p1
+    mnd may not hold p1 when big
+    p4 may not be passed on except sea
+  article 2
+    moit may pass p3 to mnd
+    moit may down p2 to pc
+instrument dec_1 \"Dec 1\"
+  kind decree, signed on 2026-04-01
+  based on law_1 article 2
+  in force from 2026-06-01
+  article 1
+    {line}$0
+"
+    );
+    let fixture = Fixture::new(&text);
+    let (_, items) = items_with(&fixture, json!({})).await;
+    let bodies = ["moit", "mnd", "mps", "pc", "sea", "old", "soon"];
+    let labels: Vec<_> = items.iter().map(|item| item["label"].as_str().unwrap()).collect();
+    bodies.into_iter().filter(|body| labels.contains(body)).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn only_who_may_receive_a_transfer_is_offered_it() {
+    // Not the giver, not who may have it in no case, not who is there no more.
+    assert_eq!(receivers("pass p1 from moit to ").await, ["mnd", "pc", "sea", "soon"]);
+    assert_eq!(receivers("pass p2 from moit to ").await, ["mnd", "mps", "pc", "sea", "soon"]);
+    // Of one of many, another may.
+    assert!(receivers("pass p2 from pc of site to ").await.contains(&"pc".to_owned()));
+    // Whom the law names, and nobody else; whom the way of passing on names, where the law names nobody.
+    assert_eq!(receivers("pass p3 from moit to ").await, ["mnd"]);
+    assert_eq!(receivers("down p1 from moit to ").await, ["sea"]);
+    assert_eq!(receivers("down p2 from moit to ").await, ["pc"]);
+    assert_eq!(receivers("pass p4 from moit to ").await, ["sea"]);
+    assert_eq!(receivers("pass p1, p3 from moit to ").await, ["mnd"]);
+    // Whom a law lets receive goes before whom the way of passing on names.
+    assert_eq!(receivers("moit may down p1 to ").await, ["mnd", "mps", "pc", "sea", "soon"]);
+    // Another text may say whom the name of one that has ended means.
+    let line = "read mnd for old\n    pass p1 from moit to ";
+    assert_eq!(receivers(line).await, ["mnd", "pc", "sea", "old", "soon"]);
+}
+
+#[tokio::test]
+async fn a_test_supposes_events_and_parameters_too() {
+    let given = "test \"x\"\n  given $0";
+    sorts_have(given, &["capacity", "opened", "limit", "act"], &["large"]).await;
+}
+
+#[tokio::test]
+async fn the_first_of_those_of_which_the_later_counts_is_offered_as_the_second_is() {
+    for before in ["received before later of ", "received before earlier of "] {
+        let line = format!("      moit holds licence when {before}$0");
+        sorts_have(&line, &["2025-07-01"], &["capacity", "yes", "no", "none", "sum over", "count of"]).await;
+    }
+    sorts_have("      moit holds licence when today after later of $0", &["received", "2025-07-01"], &["capacity"])
+        .await;
+    let period = "      moit holds licence\n        after consulting moit within 5 days of later of $0";
+    sorts_have(period, &["received"], &["capacity"]).await;
+}
+
+#[tokio::test]
+async fn only_those_of_a_group_are_left_out_of_it() {
+    sorts_have("      any 2 of committee except $0", &["pc"], &["moit", "chair"]).await;
+    sorts_have("      any 2 of chair except $0", &["chair"], &["moit", "pc"]).await;
+    sorts_have("      any 2 of chair, committee except $0", &["chair", "pc"], &["moit"]).await;
+}
+
+#[tokio::test]
+async fn no_period_counts_from_an_event_without_a_date() {
+    let period = "      moit holds licence\n        after consulting moit within 5 days of $0";
+    sorts_have(period, &["received", "2025-07-01"], &["opened"]).await;
+}

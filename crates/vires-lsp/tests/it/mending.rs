@@ -117,3 +117,61 @@ use bs$0ae
     assert_eq!(quick(text).await, [("write `base`".to_owned(), true)]);
     assert_eq!(mended(text, "write `base`", "V1004").await, ["use base"]);
 }
+
+/// Articles that apply to some cases only: what a line in them says is law in no other.
+const CONFINED: &str = "//- /w/a.vires
+package p
+body moit \"M\"
+fact filed : date
+fact big : yes or no
+power p1 \"P1\"
+instrument law_1 \"L1\"
+  in force from 2026-03-01
+  article 1
+    this article applies only when filed from 2026-05-01
+    moit ho$0lds p1
+";
+
+#[tokio::test]
+async fn what_an_article_does_not_apply_to_is_written_in_another() {
+    for (title, line) in [
+        ("give these cases to M", "    moit holds p1 when filed until 2026-04-30"),
+        ("say that nobody holds it", "    nobody holds p1 when filed until 2026-04-30"),
+    ] {
+        assert_eq!(mended(CONFINED, title, "V2002").await, ["  article 2", line]);
+    }
+    // One that applies to every case is there already.
+    let beside = format!(
+        "{}  article 7\n    moit holds p2\n",
+        CONFINED.replace("instrument law_1", "power p2 \"P2\"\ninstrument law_1")
+    );
+    assert_eq!(
+        mended(&beside, "give these cases to M", "V2002").await,
+        ["    moit holds p1 when filed until 2026-04-30"]
+    );
+    // Where the whole text applies to some cases only, none of its articles could say it.
+    let whole = CONFINED.replace("    this article applies", "    this instrument applies");
+    let titles = quick(&whole).await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("these cases")), "{titles:?}");
+    // In Vietnamese, and of a part of the cases of the article itself.
+    let text = CONFINED.replace("    moit ho$0lds p1", "    moit có thẩm$0 quyền p1 khi big");
+    let lines = mended(&text, "give these cases to M", "V2002").await;
+    assert_eq!(lines.first().map(String::as_str), Some("  điều 2"), "{lines:?}");
+}
+
+#[tokio::test]
+async fn who_may_not_hold_a_power_is_not_given_its_gap_and_others_are() {
+    let text = CONFINED
+        .replace("    this article applies only when filed from 2026-05-01\n", "")
+        .replace("body moit", "body mnd \"D\"\nevent crisis \"C\"\nbody moit");
+    let text = text.replace("    moit ho$0lds p1", "    moit ho$0lds p1 when big\n    mnd may not hold p1 from crisis");
+    assert_eq!(mended(&text, "give these cases to M", "V2002").await, ["    moit holds p1 when not big"]);
+    assert_eq!(mended(&text, "say that nobody holds it", "V2002").await, ["    nobody holds p1 when not big"]);
+    // Where a bar is why nobody is left.
+    let barred = CONFINED
+        .replace("    this article applies only when filed from 2026-05-01\n", "")
+        .replace("    moit ho$0lds p1", "    moit ho$0lds p1\n    moit may not hold p1 when big");
+    let titles = quick(&barred).await;
+    assert!(titles.iter().all(|(title, _)| !title.contains("give these cases")), "{titles:?}");
+    assert_eq!(mended(&barred, "say that nobody holds it", "V2002").await, ["    nobody holds p1 when big"]);
+}

@@ -31,3 +31,15 @@ async fn declarations_provisions_and_rules() {
     outline(&found, fixture.text(path), 0, &mut out);
     insta::assert_snapshot!(out);
 }
+
+#[tokio::test]
+async fn what_has_no_name_yet_is_called_by_its_words() {
+    let text = format!("{GROUND}\ntest \"\"\n\ntest \" \"\n\ninstrument \"\"\n");
+    let fixture = Fixture::new(&text);
+    let path = "/w/ground.vires";
+    let mut client = fixture.client(json!({})).await;
+    let found = client.request("textDocument/documentSymbol", json!({ "textDocument": document(path) })).await;
+    let names: Vec<_> = found.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    assert!(names.iter().all(|name| !name.trim().is_empty() && !name.starts_with('?')), "{names:?}");
+    assert_eq!(names.iter().filter(|name| name.starts_with("test \"")).count(), 2, "{names:?}");
+}
