@@ -1,13 +1,15 @@
 //! Which file belongs to which package, and which package uses which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_model::{Package, PackageId, PrecedenceKey};
+use vires_syntax::Keyword;
 use vires_syntax::ast::{self, DeclarationKind, LineKind, Name};
 use vires_words::words;
 
 use crate::SourceFile;
+use crate::broken::words as words_of;
 use crate::circles::circles;
 use crate::problem::{Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -19,6 +21,18 @@ use crate::uses::Named;
 pub fn package_by_file(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)
+}
+
+/// The package that a text names first.
+fn named_in<'f>(file: &'f SourceFile<'_>) -> Option<&'f str> {
+    file.tree.lines.iter().find_map(|line| match &line.kind {
+        LineKind::Package { name, .. } => Some(name.value.as_str()),
+        _ => None,
+    })
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rfind(['/', '\\']).map_or("", |end| path.get(..end).unwrap_or_default())
 }
 
 impl<'a> Resolver<'a> {
@@ -45,7 +59,10 @@ impl<'a> Resolver<'a> {
         }
         let id = match named {
             Some((name, label)) => self.package(&name.value, label, languages),
-            None => self.package(package_by_file(file.path), None, languages),
+            None => {
+                let name = self.package_beside(file).unwrap_or_else(|| package_by_file(file.path).to_owned());
+                self.package(&name, None, languages)
+            }
         };
         let here = Here { package: id, file: file.id };
         if let Some((name, _)) = named {
@@ -86,6 +103,31 @@ impl<'a> Resolver<'a> {
         id
     }
 
+    /// The one package to which the other files of its folder belong.
+    fn package_beside(&self, file: &SourceFile<'_>) -> Option<String> {
+        let is_beside = |other: &&SourceFile<'_>| other.id != file.id && folder_of(other.path) == folder_of(file.path);
+        let names: BTreeSet<&str> = self.files.iter().filter(is_beside).filter_map(named_in).collect();
+        match names.into_iter().collect::<Vec<_>>()[..] {
+            [only] => Some(only.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What a line that does not read and begins much as `use` does would use; none where it is no such line.
+    fn use_meant(&self, here: Here, line: &ast::Line) -> Option<Option<PackageId>> {
+        if line.kind != LineKind::Unreadable {
+            return None;
+        }
+        let text = self.words_at(here, line.span);
+        let mut words = words_of(text);
+        let first = folded(words.next()?);
+        let row = Keyword::Use.row();
+        let mut spelled = row.english.iter().copied().chain([row.vietnamese]).map(folded);
+        spelled
+            .any(|word| nearness(&word, &first).is_some())
+            .then(|| words.next().and_then(|name| self.package_names.get(name).copied()))
+    }
+
     fn package(&mut self, name: &str, label: Option<&ast::Label>, languages: &BTreeMap<String, String>) -> PackageId {
         if let Some(id) = self.package_names.get(name) {
             let row = &mut self.model.packages[*id];
@@ -116,6 +158,19 @@ impl<'a> Resolver<'a> {
             };
             let here = Here { package, file: file.id };
             for line in file.tree.lines.iter() {
+                match self.use_meant(here, line) {
+                    Some(Some(used)) => {
+                        let space = Arc::make_mut(&mut self.namespaces[package.0 as usize]);
+                        if used != package && !space.uses.contains(&used) {
+                            space.uses.push(used);
+                        }
+                    }
+                    Some(None) => {
+                        let space = Arc::make_mut(&mut self.namespaces[package.0 as usize]);
+                        space.incomplete.push(here.span(line.span));
+                    }
+                    None => {}
+                }
                 let LineKind::Use { name } = &line.kind else {
                     continue;
                 };

@@ -312,3 +312,36 @@ instrument l "Law"
         assert_eq!(overlaps("b holds p when x below 3", heading), sound, "{heading}");
     }
 }
+
+/// A file whose first line cannot be read belongs to the package of its folder; a package that cannot be told hides its names alone.
+#[test]
+fn the_lines_that_bind_files_together_may_be_damaged() {
+    let one = "package w\nbody a\nbody b\nfact x : number from 0 to 9\npower p\npower q\ninstrument l \"L\"\n  in force from 2024-01-01\n  \
+               article 1\n    a holds p when x at least 4\n    a holds q\n";
+    let check = |first: &str| {
+        let other = format!(
+            "{first}\ninstrument k \"K\"\n  in force from 2024-01-01\n  article 1\n    b holds p when x at most 3\n    b holds q\n    zz holds q\n"
+        );
+        let folder = Folder::new("bound").with("vires.toml", "[package]\nname = \"w\"\n").with("a.vires", one);
+        folder.with("b.vires", other).run(&["check", "--format", "concise"])
+    };
+    for first in ["package", "package w w", "package w \"W", "Package w", "packge w", "# nothing"] {
+        let run = check(first);
+        assert!(!run.out.contains("V2002") && run.out.contains("V2001"), "{first}: {run}");
+        // What a line at the margin declares is not known: `zz` may be it.
+        assert!(run.out.matches("V1001").count() <= 1, "{first}: {run}");
+    }
+    let lib = "package lib\nbody a\nbody b\n";
+    let app = |line: &str| {
+        let text = format!(
+            "package app\n{line}\npower q\ninstrument l \"L\"\n  in force from 2024-01-01\n  article 1\n    a holds q\n    b holds q\n"
+        );
+        let folder = Folder::new("using").with("app/vires.toml", "[package]\nname = \"app\"\nuse = [\"../lib\"]\n");
+        folder.with("app/a.vires", text).with("lib/vires.toml", "[package]\nname = \"lib\"\n").with("lib/l.vires", lib)
+    };
+    assert!(app("use lib").run(&["check", "app", "--format", "concise"]).out.contains("V2001"));
+    for line in ["Use lib", "us lib", "use lib."] {
+        let run = app(line).run(&["check", "app", "--format", "concise"]);
+        assert!(!run.out.contains("V1001"), "{line}: {run}");
+    }
+}
