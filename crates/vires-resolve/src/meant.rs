@@ -82,7 +82,13 @@ impl<'a> Resolver<'a> {
         let all: Vec<&str> = words(&text).collect();
         let lines = Lines::from([by]);
         let sorts = Sorts::INSTRUMENT.or(Sorts::BODY).or(Sorts::MODALITY).or(Sorts::POWER);
-        let things: Vec<Option<Thing>> = all.iter().map(|word| self.find_quietly(package, word, sorts)).collect();
+        // `CEDE EVERY POWER OF GOV`
+        let small = text.to_lowercase();
+        let thing = |word: &&str| {
+            let found = self.find_quietly(package, word, sorts);
+            found.or_else(|| self.find_quietly(package, &word.to_lowercase(), sorts))
+        };
+        let things: Vec<Option<Thing>> = all.iter().map(thing).collect();
         let first = things.first().copied().flatten();
         let texts: Vec<ProvisionId> = things
             .iter()
@@ -100,7 +106,7 @@ impl<'a> Resolver<'a> {
 
         let is_class = [Keyword::EveryPower, Keyword::EveryOtherPower].iter().any(|every| {
             let row = every.row();
-            row.english.iter().chain([&row.vietnamese]).any(|phrase| text.contains(phrase))
+            row.english.iter().chain([&row.vietnamese]).any(|phrase| small.contains(phrase))
         });
         if is_class || matches!(first, Some(Thing::Modality(_))) {
             if !is_class && matches!(things.get(1), Some(Some(Thing::Power(_)))) {

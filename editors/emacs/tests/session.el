@@ -106,8 +106,7 @@
   "Begin a line."
   (let ((shown (length (flymake-diagnostics))))
     (with-line "chemicals_agency holds"
-               (lambda () (wait "a half typed line is said to be one"
-                                (lambda () (> (length (flymake-diagnostics)) shown)))))
+               (lambda () (wait "a half typed line is said to be one" (lambda () (says-p "the line ends too early")))))
     (wait "and forgotten" (lambda () (= (length (flymake-diagnostics)) shown)))))
 
 (defun make-a-conflict ()

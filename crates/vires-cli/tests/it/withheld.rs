@@ -345,3 +345,27 @@ fn the_lines_that_bind_files_together_may_be_damaged() {
         assert!(!run.out.contains("V1001"), "{line}: {run}");
     }
 }
+
+/// In capitals it is the same class.
+#[test]
+fn a_class_in_capitals_is_passed_on_as_any() {
+    let text = r#"package w
+body a
+body b
+power p
+power q
+modality cede
+  title moves
+instrument l "Law"
+  in force from 2024-01-01
+  article 1
+    b holds p
+    b holds q
+instrument k "Transfer"
+  in force from 2025-01-01
+  article 1
+    CEDE EVERY POWER OF B EXCEPT Q TO A
+"#;
+    let folder = Folder::new("capitals").with("w.vires", text);
+    assert_eq!(folder.run(&["eval", "p", "--at", "2025-06-01"]).status, Some(2));
+}
