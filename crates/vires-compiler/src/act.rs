@@ -11,7 +11,7 @@ use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
     Case, Change, Day, Decision, Domain, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model, Outcome,
-    PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why,
+    PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why, is_enough,
 };
 use vires_words::{Language, say};
 
@@ -24,7 +24,6 @@ use crate::names::all_of;
 use crate::parameters::{ParameterRef, deciding};
 use crate::procedure::{ClashRef, StepRef};
 use crate::successions::SuccessionRef;
-use crate::together::suffices;
 use crate::values;
 
 /// The name and version of the shape.
@@ -381,7 +380,7 @@ impl Judge<'_, '_> {
             Outcome::Competent { held, .. } => {
                 let holders = held.instances();
                 let all = by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)));
-                (all, all && suffices(held, &by))
+                (all, all && is_enough(held, &by))
             }
             _ => (false, false),
         };

@@ -269,7 +269,7 @@ impl<'a> Loader<'a> {
     fn source(&mut self, loaded: Loaded) -> Result<(), LoadError> {
         let manifest = self.manifest_of(&loaded.folder)?.map(|(_, manifest)| manifest);
         if let Some(Manifest { name, language: Some(language), .. }) = manifest
-            && let Some(package) = package_named(&parse(self.db, loaded.input).file)
+            && let Some(package) = parse(self.db, loaded.input).file.package()
             // The package that a manifest names goes by it, wherever its files lie.
             && (name.as_deref() == Some(package) || !self.languages.contains_key(package))
         {
@@ -337,7 +337,7 @@ impl<'a> Loader<'a> {
         let mut counted = 0;
         while let Some(folder) = self.sources.get(next).map(|loaded| loaded.folder.clone()) {
             for loaded in self.sources.get(counted..).unwrap_or_default() {
-                known.extend(package_named(&parse(self.db, loaded.input).file).map(str::to_owned));
+                known.extend(parse(self.db, loaded.input).file.package().map(str::to_owned));
             }
             counted = self.sources.len();
             let input = self.sources.get(next).map(|loaded| loaded.input);
@@ -417,9 +417,10 @@ impl<'a> Loader<'a> {
 
     /// The language of the first file asked for that belongs to a package with a manifest.
     fn language(&self) -> Language {
-        let packages = self.sources.iter().filter_map(|loaded| {
-            package_named(&parse(self.db, loaded.input).file).and_then(|name| self.languages.get(name))
-        });
+        let packages = self
+            .sources
+            .iter()
+            .filter_map(|loaded| parse(self.db, loaded.input).file.package().and_then(|name| self.languages.get(name)));
         packages.map(|code| Language::of_code(code)).next().unwrap_or_default()
     }
 
@@ -464,8 +465,8 @@ impl<'a> Loader<'a> {
             let Some(Some(Manifest { name: Some(name), name_at, .. })) = self.manifests.get(&home) else { continue };
             let inputs = sources.iter().filter_map(|n| self.sources.get(*n)).map(|loaded| loaded.input);
             let mut named = inputs.map(|input| &parse(self.db, input).file);
-            if named.clone().any(|file| package_named(file) == Some(name.as_str()))
-                || named.all(|file| package_named(file).is_none())
+            if named.clone().any(|file| file.package() == Some(name.as_str()))
+                || named.all(|file| file.package().is_none())
             {
                 continue;
             }
@@ -495,20 +496,11 @@ impl Heading {
     pub(crate) fn of(file: &ast::File) -> Self {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Self {
-            package: package_named(file).map(str::to_owned),
+            package: file.package().map(str::to_owned),
             uses: owned(used_names(file)),
             lists: owned(list_names(file)),
         }
     }
-}
-
-/// The package that a text belongs to: the one that it names first. A further line that names one is out of place, and
-/// brings in nothing.
-fn package_named(file: &ast::File) -> Option<&str> {
-    file.lines.iter().find_map(|line| match &line.kind {
-        LineKind::Package { name, .. } => Some(name.value.as_str()),
-        _ => None,
-    })
 }
 
 fn used_names(file: &ast::File) -> Vec<&str> {
@@ -541,6 +533,6 @@ fn package_line(text: &str) -> Option<String> {
     let mut lines = text.lines().filter(|line| line.starts_with("package") || line.starts_with('g'));
     lines.find_map(|line| {
         let parsed = vires_syntax::parse(line, FileKind::Policy);
-        package_named(&parsed.file).map(str::to_owned)
+        parsed.file.package().map(str::to_owned)
     })
 }

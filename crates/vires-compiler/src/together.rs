@@ -37,13 +37,6 @@ pub(crate) fn together(held: &Held) -> (Act, Vec<Way>) {
     }
 }
 
-/// Whether these are enough of the holders; where too many sets of them would be, that is not looked at.
-pub(crate) fn suffices(held: &Held, by: &[Instance]) -> bool {
-    let all = members(held);
-    let acted = |n: &usize| all.get(*n).is_some_and(|who| by.iter().any(|by| by.may_be(*who)));
-    least(held, &all).is_none_or(|ways| ways.iter().any(|way| way.iter().all(acted)))
-}
-
 /// Every set of these holders that is just enough, as their numbers; none where there are too many.
 pub(crate) fn least(held: &Held, all: &[Instance]) -> Option<Vec<Way>> {
     let ways = ways(held, all)?;

@@ -2,6 +2,7 @@
 //! there is put in. It must read, and a name must be one that the place takes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod shapes;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +11,10 @@ use std::sync::Arc;
 
 use vires_ide::completion::{Insert, Item, ItemKind, completions};
 use vires_ide::projects::Projects;
-use vires_syntax::{
-    FileKind, SourceLineKind, SyntaxError, SyntaxErrorCode, TokenKind, lossless, parse, parse_unexplained,
-};
+use vires_syntax::{FileKind, SyntaxError, SyntaxErrorCode, lossless, parse, parse_unexplained};
 use vires_words::Language;
 
+use shapes::each_place;
 use support::{PATH, projects};
 
 fn package(name: &str) -> String {
@@ -25,39 +25,14 @@ fn package(name: &str) -> String {
 /// The places at which lines are cut off, each with the end of its line and the word that stands there: one of each shape.
 fn places(text: &str, seen: &mut BTreeSet<String>) -> Vec<(usize, usize, usize)> {
     let source = lossless(text, FileKind::Policy);
-    let mut above: Vec<(usize, String)> = Vec::new();
     let mut found = Vec::new();
-    for line in &source.lines {
-        let SourceLineKind::Policy(policy) = &line.kind else { continue };
-        above.retain(|(depth, _)| *depth < policy.depth);
-        let mut shape = above.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("/");
-        let mut own = String::new();
-        let mut keywords = policy.keywords.iter().flatten().peekable();
-        let mut at = policy.tokens.start;
-        shape.push('/');
-        while at < policy.tokens.end {
-            let start = source.tokens[at].span.start as usize;
-            let keyword = keywords.next_if(|keyword| keyword.tokens.start == at);
-            let next = keyword.map_or(at + 1, |keyword| keyword.tokens.end.max(at + 1));
-            let end = source.tokens[next - 1].span.end as usize;
-            if seen.insert(shape.clone()) {
-                found.push((start, end, line.span.end as usize));
-            }
-            let word = match keyword {
-                Some(keyword) => format!(" {:?}", keyword.keyword),
-                None if source.tokens[at].kind == TokenKind::Symbol => format!(" {}", &text[start..end]),
-                None => format!(" {:?}", source.tokens[at].kind),
-            };
-            shape.push_str(&word);
-            own.push_str(&word);
-            at = next;
+    each_place(text, &source, &mut |shape, line, tokens, _| {
+        if seen.insert(shape.to_owned()) {
+            let before = source.tokens[..tokens.end].last().map_or(0, |last| last.span.end as usize);
+            let start = source.tokens[tokens].first().map_or(before, |first| first.span.start as usize);
+            found.push((start, before, line.end));
         }
-        if seen.insert(shape.clone()) {
-            let end = source.tokens[policy.tokens.end - 1].span.end as usize;
-            found.push((end, end, line.span.end as usize));
-        }
-        above.push((policy.depth, own.split(' ').nth(1).unwrap_or_default().to_owned()));
-    }
+    });
     found
 }
 

@@ -3,6 +3,8 @@
 //! proposed, before a letter of it is typed and once its first letters are, with marks or without.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod shapes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +13,9 @@ use vires_compiler::MemoryFiles;
 use vires_ide::completion::completions;
 use vires_ide::projects::Projects;
 use vires_resolve::{Named, Role};
-use vires_syntax::{FileKind, SourceLineKind, TokenKind, lossless};
+use vires_syntax::{FileKind, lossless};
+
+use shapes::each_place;
 
 const PAGE: &str = include_str!("../../../docs/reference.md");
 const PATH: &str = "/w/reference.md";
@@ -59,45 +63,23 @@ fn names(projects: &Projects, text: &str) -> BTreeMap<usize, String> {
 /// the first on those that it stands under, and what it is itself.
 fn cuts(text: &str, names: &BTreeMap<usize, String>) -> Vec<Cut> {
     let source = lossless(text, FileKind::Markdown);
-    let mut above: Vec<(usize, String)> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for line in &source.lines {
-        let SourceLineKind::Policy(policy) = &line.kind else { continue };
-        above.retain(|(depth, _)| *depth < policy.depth);
-        let mut shape = above.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("/");
-        let mut own = String::new();
-        let mut keywords = policy.keywords.iter().flatten().peekable();
-        let mut at = policy.tokens.start;
-        shape.push('/');
-        let range = line.span.start as usize..line.span.end as usize;
-        while at < policy.tokens.end {
-            let start = source.tokens[at].span.start as usize;
-            let keyword = keywords.next_if(|keyword| keyword.tokens.start == at);
-            let next = keyword.map_or(at + 1, |keyword| keyword.tokens.end.max(at + 1));
-            let end = source.tokens[next - 1].span.end as usize;
-            let name = names.get(&start);
-            let said = match keyword {
-                Some(keyword) => format!(" {:?}", keyword.keyword),
-                None if source.tokens[at].kind == TokenKind::Symbol => format!(" {}", &text[start..end]),
-                None => format!(" {:?}", source.tokens[at].kind),
-            };
-            shape.push_str(&said);
-            own.push_str(&said);
-            let word = if keyword.is_some() { Some(&text[start..end]) } else { name.map(String::as_str) };
-            if let Some(word) = word
-                && seen.insert(shape.clone())
-            {
-                // Within a phrase, its words are offered on.
-                for token in &source.tokens[at..next] {
-                    let offset = token.span.start as usize;
-                    found.push(Cut { offset, line: range.clone(), word: word.to_owned(), start });
-                }
+    each_place(text, &source, &mut |shape, line, tokens, is_keyword| {
+        let tokens = &source.tokens[tokens];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let (start, end) = (first.span.start as usize, last.span.end as usize);
+        let word = if is_keyword { Some(&text[start..end]) } else { names.get(&start).map(String::as_str) };
+        if let Some(word) = word
+            && seen.insert(shape.to_owned())
+        {
+            // Within a phrase, its words are offered on.
+            for token in tokens {
+                let offset = token.span.start as usize;
+                found.push(Cut { offset, line: line.clone(), word: word.to_owned(), start });
             }
-            at = next;
         }
-        above.push((policy.depth, own.split(' ').nth(1).unwrap_or_default().to_owned()));
-    }
+    });
     found
 }
 

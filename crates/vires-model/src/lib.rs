@@ -52,9 +52,9 @@ pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver, Unable};
 pub use reference::{
-    agree, applies, common_outcome, contradicted, decide, decide_at_once, facts_beside, given_in, is_so, judge_act,
-    judge_delegation, outlasting, parameters_used, persons_in_question, persons_suffice, procedure, verdict_on_act,
-    verdict_on_delegation,
+    agree, applies, common_outcome, contradicted, decide, decide_at_once, facts_beside, given_in, is_enough, is_so,
+    judge_act, judge_delegation, outlasting, parameters_used, persons_in_question, persons_suffice, procedure,
+    verdict_on_act, verdict_on_delegation,
 };
 pub use rules::{Barred, Class, Effect, Passing, Powers, Reserve, Rule, Succession, Word};
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};

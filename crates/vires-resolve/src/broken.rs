@@ -160,13 +160,10 @@ impl<'a> Resolver<'a> {
 
     /// Whether an unreadable line speaks of somebody, or of nobody, and has no word that takes anything away: `b hlds p when x below 3`.
     fn speaks_of_a_holder(&mut self, package: PackageId, text: &str) -> bool {
-        let phrases = |keyword: Keyword| {
-            let row = keyword.row();
-            row.english.iter().copied().chain([row.vietnamese])
-        };
-        let after = |keyword| phrases(keyword).find_map(|phrase| text.strip_prefix(phrase)?.strip_prefix(' '));
+        let after =
+            |keyword: Keyword| keyword.row().phrases().find_map(|phrase| text.strip_prefix(phrase)?.strip_prefix(' '));
         let rest = after(Keyword::Nobody).or_else(|| after(Keyword::Holds));
-        let ends = |word: &&str| phrases(Keyword::When).any(|when| when == *word);
+        let ends = |word: &&str| Keyword::When.row().phrases().any(|when| when == *word);
         let spoken = words(rest.unwrap_or(text)).skip_while(|word| matches!(*word, "the" | "a" | "an"));
         let mut spoken = spoken.take_while(|word| !ends(word)).peekable();
         let of_whom = spoken.peek().is_some_and(|first| self.find_quietly(package, first, Sorts::BODY).is_some());
@@ -178,15 +175,13 @@ impl<'a> Resolver<'a> {
         if self.speaks_of_a_holder(package, text) {
             return true;
         }
-        let spelled = |keyword: Keyword| {
-            let row = keyword.row();
-            row.english.iter().copied().chain([row.vietnamese])
-        };
-        let Some((before, _)) = spelled(Keyword::Holds).find_map(|holds| text.split_once(&format!(" {holds} "))) else {
+        let Some((before, _)) = Keyword::Holds.row().phrases().find_map(|holds| text.split_once(&format!(" {holds} ")))
+        else {
             return false;
         };
         let joining = [Keyword::Of, Keyword::And, Keyword::Or];
-        let is_joining = |word: &str| joining.iter().any(|keyword| spelled(*keyword).any(|phrase| phrase == word));
+        let is_joining =
+            |word: &str| joining.iter().any(|keyword| keyword.row().phrases().any(|phrase| phrase == word));
         let mut before = words(before).enumerate();
         before.next().is_some_and(|(_, name)| self.find_quietly(package, name, Sorts::BODY).is_some())
             && before.all(|(n, word)| is_joining(word) == (n % 2 == 1))

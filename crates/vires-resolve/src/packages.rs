@@ -23,14 +23,6 @@ pub fn package_by_file(path: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// The package that a text names first.
-fn named_in<'f>(file: &'f SourceFile<'_>) -> Option<&'f str> {
-    file.tree.lines.iter().find_map(|line| match &line.kind {
-        LineKind::Package { name, .. } => Some(name.value.as_str()),
-        _ => None,
-    })
-}
-
 fn folder_of(path: &str) -> &str {
     path.rfind(['/', '\\']).map_or("", |end| path.get(..end).unwrap_or_default())
 }
@@ -106,7 +98,8 @@ impl<'a> Resolver<'a> {
     /// The one package to which the other files of its folder belong.
     fn package_beside(&self, file: &SourceFile<'_>) -> Option<String> {
         let is_beside = |other: &&SourceFile<'_>| other.id != file.id && folder_of(other.path) == folder_of(file.path);
-        let names: BTreeSet<&str> = self.files.iter().filter(is_beside).filter_map(named_in).collect();
+        let names: BTreeSet<&str> =
+            self.files.iter().filter(is_beside).filter_map(|other| other.tree.package()).collect();
         match names.into_iter().collect::<Vec<_>>()[..] {
             [only] => Some(only.to_owned()),
             _ => None,
@@ -121,8 +114,7 @@ impl<'a> Resolver<'a> {
         let text = self.words_at(here, line.span);
         let mut words = words_of(text);
         let first = folded(words.next()?);
-        let row = Keyword::Use.row();
-        let mut spelled = row.english.iter().copied().chain([row.vietnamese]).map(folded);
+        let mut spelled = Keyword::Use.row().phrases().map(folded);
         spelled
             .any(|word| nearness(&word, &first).is_some())
             .then(|| words.next().and_then(|name| self.package_names.get(name).copied()))

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use vires_model::{FileId, PowerId, SourceSpan};
-use vires_syntax::KEYWORDS;
 use vires_syntax::ast::{Line, LineKind};
+use vires_syntax::{KEYWORDS, KeywordRow};
 
 use crate::broken::{Lines, extent, words};
 use crate::names::{Entry, Thing};
@@ -53,7 +53,7 @@ impl<'r, 'a> Trace<'r, 'a> {
                 declared.entry(thing).or_default().insert(extent(row.here, row.line));
             }
         }
-        let phrases = KEYWORDS.iter().flat_map(|row| row.english.iter().copied().chain([row.vietnamese]));
+        let phrases = KEYWORDS.iter().flat_map(KeywordRow::phrases);
         let keywords = phrases.flat_map(str::split_whitespace).collect();
         Self { resolver, uses, errors, declared, keywords, behind: BTreeMap::new() }
     }

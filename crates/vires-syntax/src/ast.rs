@@ -19,6 +19,18 @@ pub struct File {
     pub lines: Arc<Vec<Line>>,
 }
 
+impl File {
+    /// The package that it belongs to: the one that it names first. A further line that names one is out of place, and
+    /// brings in nothing.
+    #[must_use]
+    pub fn package(&self) -> Option<&str> {
+        self.lines.iter().find_map(|line| match &line.kind {
+            LineKind::Package { name, .. } => Some(name.value.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// One line with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {

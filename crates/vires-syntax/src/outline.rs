@@ -418,19 +418,15 @@ impl<'t> Reader<'t> {
 fn declares(text: &str, line: Span) -> bool {
     let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
     let mut words = KEYWORDS.iter().filter(|row| row.group == "declaration");
-    words.any(|row| {
-        let mut phrases = row.english.iter().copied().chain([row.vietnamese]);
-        phrases.any(|phrase| line.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-    })
+    let begins = |phrase| line.strip_prefix(phrase).is_some_and(|rest: &str| rest.is_empty() || rest.starts_with(' '));
+    words.any(|row| row.phrases().any(begins))
 }
 
 /// Whether a line is one that only ever stands at the margin, and says so with its first words: `instrument k "Law"`, `test "…"`, `precedence later`.
 fn stands_at_the_margin(text: &str, line: Span) -> bool {
     let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
     let after = |keyword: Keyword| {
-        let row = keyword.row();
-        let mut words = row.english.iter().copied().chain([row.vietnamese]);
-        words.find_map(|word| line.strip_prefix(word)?.strip_prefix(' ')).map(str::trim_start)
+        keyword.row().phrases().find_map(|word| line.strip_prefix(word)?.strip_prefix(' ')).map(str::trim_start)
     };
     let is_instrument = after(Keyword::Instrument).is_some_and(|rest| {
         let name = rest.split_whitespace().next().unwrap_or_default();

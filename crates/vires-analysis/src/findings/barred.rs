@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use vires_model::{Effect, Outcome, Powers};
 
 use super::Examined;
+use super::idle::is_class;
 use crate::chains::{Hindrance, not_stated};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
@@ -64,8 +65,7 @@ pub(crate) fn unstated(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
         if !missing.is_empty() && is_new {
             let mut issue = Issue::at_rules(IssueKind::NotStated { missing }, vec![*transfer]);
             // What a class must state is amiss whatever its powers are.
-            let is_class = matches!(&setting.rule(*transfer).effect, Effect::Transfer { what: Powers::Class(_), .. });
-            issue.power = Some(setting.power).filter(|_| !is_class);
+            issue.power = Some(setting.power).filter(|_| !is_class(&setting.rule(*transfer).effect));
             issues.push(issue);
         }
     }

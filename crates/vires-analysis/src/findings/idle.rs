@@ -323,7 +323,7 @@ fn of_no_power(model: &Model) -> impl Iterator<Item = RuleId> + '_ {
 }
 
 /// Whether a transfer speaks of a class of powers.
-fn is_class(effect: &Effect) -> bool {
+pub(super) fn is_class(effect: &Effect) -> bool {
     matches!(effect, Effect::Transfer { what: Powers::Class(_), .. })
 }
 

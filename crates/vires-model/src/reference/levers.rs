@@ -29,7 +29,6 @@ pub(super) enum Lever {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Levers {
     sets: BTreeSet<Vec<Lever>>,
-    most: usize,
 }
 
 impl Levers {
@@ -38,7 +37,7 @@ impl Levers {
     pub(super) fn of(model: &Model, act: &Act<'_>, values: &Values, most: usize) -> Option<Self> {
         let look = Look { model, values, day: act.at, most };
         let is_one = |body| act.by.iter().any(|by| by.body == body);
-        let mut all = look.never();
+        let mut all = Self::never();
         for (_, rule) in model.rules.iter().filter(|(_, rule)| rule.effect.speaks_of(model, act.power)) {
             let named = match &rule.effect {
                 Effect::Hold { holding, .. }
@@ -66,6 +65,18 @@ impl Levers {
     }
 }
 
+impl Levers {
+    /// It cannot be.
+    const fn never() -> Self {
+        Self { sets: BTreeSet::new() }
+    }
+
+    /// It is so already.
+    fn as_it_is() -> Self {
+        Self { sets: BTreeSet::from([Vec::new()]) }
+    }
+}
+
 /// All sets of these things, this one included.
 fn subsets(things: &[Lever]) -> impl Iterator<Item = Vec<Lever>> + '_ {
     let chosen = |bits: u32| things.iter().zip(0..).filter(move |(_, n)| bits >> n & 1 == 1).map(|(own, _)| *own);
@@ -80,27 +91,19 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    const fn never(&self) -> Levers {
-        Levers { sets: BTreeSet::new(), most: self.most }
-    }
-
-    fn as_it_is(&self) -> Levers {
-        Levers { sets: BTreeSet::from([Vec::new()]), most: self.most }
-    }
-
     fn to_apply(&self, rule: &Rule) -> Option<Levers> {
         let own = self.ways(&rule.when, true)?;
         if rule.life.contains(self.day) {
             return Some(own);
         }
-        self.both(own, &Levers { sets: BTreeSet::from([vec![Lever::Day]]), most: self.most })
+        self.both(own, &Levers { sets: BTreeSet::from([vec![Lever::Day]]) })
     }
 
     /// What has to differ for a condition to be answered so.
     fn ways(&self, condition: &Condition, wish: bool) -> Option<Levers> {
         match (&condition.kind, wish) {
-            (ConditionKind::Always, true) => Some(self.as_it_is()),
-            (ConditionKind::Always, false) => Some(self.never()),
+            (ConditionKind::Always, true) => Some(Levers::as_it_is()),
+            (ConditionKind::Always, false) => Some(Levers::never()),
             (ConditionKind::Not(part), wish) => self.ways(part, !wish),
             (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
                 self.at_least(parts.len(), parts, wish)
@@ -116,16 +119,16 @@ impl Look<'_> {
 
     /// So that at least so many of the parts are answered so.
     fn at_least(&self, count: usize, parts: &[Condition], wish: bool) -> Option<Levers> {
-        let mut reached = vec![self.never(); count + 1];
+        let mut reached = vec![Levers::never(); count + 1];
         if let Some(none) = reached.first_mut() {
-            *none = self.as_it_is();
+            *none = Levers::as_it_is();
         }
         for part in parts {
             let own = self.ways(part, wish)?;
             for n in (1..=count).rev() {
                 let Some([before, here]) = reached.get_mut(n - 1..=n) else { continue };
                 let more = self.both(before.clone(), &own)?;
-                *here = self.either(std::mem::replace(here, self.never()), more)?;
+                *here = self.either(std::mem::replace(here, Levers::never()), more)?;
             }
         }
         reached.pop()
@@ -139,7 +142,7 @@ impl Look<'_> {
         };
         // What is not known may be as it has to be.
         if known.is_none_or(|known| known == wish) {
-            return self.as_it_is();
+            return Levers::as_it_is();
         }
         let mut levers: BTreeSet<Lever> = BTreeSet::new();
         atom.facts(&mut |fact| {
@@ -155,7 +158,7 @@ impl Look<'_> {
             _ => false,
         };
         levers.extend(of_the_day.then_some(Lever::Day));
-        Levers { sets: levers.into_iter().map(|lever| vec![lever]).collect(), most: self.most }
+        Levers { sets: levers.into_iter().map(|lever| vec![lever]).collect() }
     }
 
     fn either(&self, one: Levers, other: Levers) -> Option<Levers> {
@@ -176,6 +179,6 @@ impl Look<'_> {
         let all: BTreeSet<Vec<Lever>> = sets.filter(|set| set.len() <= self.most).collect();
         let holds_another = |set: &Vec<Lever>| subsets(set).any(|part| part.len() < set.len() && all.contains(&part));
         let kept: BTreeSet<Vec<Lever>> = all.iter().filter(|set| !holds_another(set)).cloned().collect();
-        (kept.len() <= MOST).then_some(Levers { sets: kept, most: self.most })
+        (kept.len() <= MOST).then_some(Levers { sets: kept })
     }
 }

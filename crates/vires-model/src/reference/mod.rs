@@ -71,7 +71,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::acts::{Act, Delegation, Verdict};
 use crate::conditions::Condition;
 use crate::date::Day;
-use crate::decision::{Case, Decision, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Outcome};
 use crate::facts::Value;
 use crate::ids::{FactId, PowerId, RuleId};
 use crate::model::Model;
@@ -103,6 +103,12 @@ pub fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
 #[must_use]
 pub fn outlasting(model: &Model, case: &Case, decision: Decision) -> Decision {
     acquired::outlasting(model, case, decision)
+}
+
+/// Whether these are enough to act under a holding, whoever the persons were: each acts as one of the holders and no more.
+#[must_use]
+pub fn is_enough(held: &Held, by: &[Instance]) -> bool {
+    acts::is_enough(held, by)
 }
 
 /// Whether an act was within the powers of those who did it.

@@ -35,6 +35,13 @@ pub struct KeywordRow {
     pub doc_vietnamese: &'static str,
 }
 
+impl KeywordRow {
+    /// All its spellings, English and Vietnamese.
+    pub fn phrases(&'static self) -> impl Iterator<Item = &'static str> + Clone {
+        self.english.iter().copied().chain([self.vietnamese])
+    }
+}
+
 impl Keyword {
     /// The row of this keyword.
     #[must_use]

@@ -146,10 +146,7 @@ pub(crate) fn is_verb<'w>(word: impl Fn(usize) -> &'w str) -> bool {
         Keyword::May,
         Keyword::ToReceiver,
     ];
-    let mut phrases = verbs.iter().flat_map(|verb| {
-        let row = verb.row();
-        row.english.iter().copied().chain([row.vietnamese])
-    });
+    let mut phrases = verbs.iter().flat_map(|verb| verb.row().phrases());
     phrases.any(|phrase| phrase.split(' ').enumerate().all(|(at, part)| nfc(word(at)) == part))
 }
 

@@ -7,10 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
 use crate::lexer::nfc;
 
-fn phrases(row: &'static KeywordRow) -> impl Iterator<Item = &'static str> {
-    row.english.iter().copied().chain([row.vietnamese])
-}
-
 /// Small letters without marks: `Điều` is `dieu`.
 fn plain(word: &str) -> String {
     let without_marks = word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
@@ -21,7 +17,7 @@ fn plain(word: &str) -> String {
 fn plain_phrases() -> &'static [(&'static str, Vec<String>)] {
     static PHRASES: OnceLock<Vec<(&'static str, Vec<String>)>> = OnceLock::new();
     PHRASES.get_or_init(|| {
-        let all = KEYWORDS.iter().flat_map(phrases);
+        let all = KEYWORDS.iter().flat_map(KeywordRow::phrases);
         all.map(|phrase| (phrase, phrase.split(' ').map(plain).collect())).collect()
     })
 }
@@ -80,7 +76,7 @@ fn phrase<'w>(
     word: impl Fn(usize) -> &'w str,
     fits: impl Fn(&KeywordRow) -> bool,
 ) -> Option<(&'static KeywordRow, &'static str, usize)> {
-    let all = KEYWORDS.iter().filter(|row| fits(row)).flat_map(|row| phrases(row).map(move |phrase| (row, phrase)));
+    let all = KEYWORDS.iter().filter(|row| fits(row)).flat_map(|row| row.phrases().map(move |phrase| (row, phrase)));
     let scored = all.filter_map(|(row, phrase)| {
         let words = phrase.split(' ').count();
         let written = (0..words).map(|at| nfc(word(at)).to_lowercase()).collect::<Vec<_>>().join(" ");
@@ -152,7 +148,7 @@ fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> 
     let candidates = KEYWORDS
         .iter()
         .filter(|row| fits(row))
-        .flat_map(phrases)
+        .flat_map(KeywordRow::phrases)
         .filter(|phrase| !phrase.contains(' ') && phrase.is_ascii() == word.is_ascii());
     let scored = candidates.filter_map(|spelled| {
         let longer = spelled.chars().count().saturating_sub(length);

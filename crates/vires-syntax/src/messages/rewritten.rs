@@ -8,7 +8,7 @@ use super::drafting::{Instead, steps_in_other_words};
 use super::near::slips;
 use super::{LONGEST_KEYWORD, Stuck};
 use crate::error::SyntaxError;
-use crate::keywords::KEYWORDS;
+use crate::keywords::{KEYWORDS, KeywordRow};
 use crate::lexer::{TokenKind, nfc};
 
 /// What is written here, and the phrases for which it stands, between bars.
@@ -189,7 +189,7 @@ impl Stuck<'_> {
         let mut best: Option<Slip> = None;
         for at in self.at.saturating_sub(3)..=self.at {
             let written: Vec<String> = (at..at + LONGEST_KEYWORD).map(|at| nfc(self.word(at)).to_lowercase()).collect();
-            for phrase in KEYWORDS.iter().flat_map(|row| row.english.iter().copied().chain([row.vietnamese])) {
+            for phrase in KEYWORDS.iter().flat_map(KeywordRow::phrases) {
                 let Some((words, slips)) = slips_in(&written, phrase) else { continue };
                 // An English word of the language is no slip: `is no` is not meant to be `is not`. One mark makes `bảng` of `bản`.
                 let differs = |n: &usize| phrase.split(' ').nth(*n) != written.get(*n).map(String::as_str);
@@ -226,7 +226,7 @@ impl Stuck<'_> {
             self.may_be_name(*at) && letters <= 2
         })?;
         let rows = KEYWORDS.iter().filter(|row| row.reserved);
-        let spelled = rows.flat_map(|row| row.english.iter().copied().chain([row.vietnamese]));
+        let spelled = rows.flat_map(KeywordRow::phrases);
         let near = spelled.filter(|phrase| !phrase.contains(' ') && slips(self.word(at), phrase) == 1);
         let mut reading: Vec<&str> =
             near.filter(|phrase| self.would_read(&self.replaced(at, at + 1, phrase))).collect();
