@@ -252,7 +252,7 @@ pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
 #[salsa::tracked]
 pub(crate) fn holdings(db: &dyn Db, workspace: Workspace) -> Vec<PowerHoldings> {
     let resolved = resolved(db, workspace);
-    vires_analysis::holdings(&resolved.model, &resolved.broken)
+    vires_analysis::holdings(&resolved.model, &resolved.uncertain())
 }
 
 /// What bears on one power. An editor asks about a few at a time.

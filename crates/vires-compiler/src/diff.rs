@@ -22,7 +22,7 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let model = policies.model();
     let language = policies.language();
     let names = Names::new(model, language);
-    let Changes { changes, asked, unexamined } = changes_between_days(model, policies.broken(), from, to);
+    let Changes { changes, asked, unexamined } = changes_between_days(model, &policies.uncertain(), from, to);
     let sides = Sides::of_one(&names);
     let remarks = unconfirmed(changes.iter(), language).into_iter().collect();
     let changes = changes.iter().map(|change| sides.change(change, sides.cause(change, Some((from, to))))).collect();
@@ -60,8 +60,8 @@ pub fn between_versions(
 ) -> Comparison {
     let language = new.language();
     let found = changes_between_versions(
-        Version { model: old.model(), broken: old.broken() },
-        Version { model: new.model(), broken: new.broken() },
+        Version { model: old.model(), broken: &old.uncertain() },
+        Version { model: new.model(), broken: &new.uncertain() },
         at,
     );
     let VersionChanges { names, changes, new_powers, gone_powers, unlike } = found;

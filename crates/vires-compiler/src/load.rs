@@ -481,7 +481,7 @@ impl<'a> Loader<'a> {
 
 /// Quick and on the safe side: most Markdown files have nothing to do with policies, and may be in any encoding.
 fn may_have_policy(bytes: &[u8]) -> bool {
-    bytes.windows(5).any(|word| word == b"vires")
+    bytes.windows(5).any(|word| word.eq_ignore_ascii_case(b"vires"))
 }
 
 /// What of a text decides which other files are read with it.

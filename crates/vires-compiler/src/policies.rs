@@ -128,12 +128,18 @@ impl Policies {
     /// their powers can be said.
     #[must_use]
     pub fn is_half_read(&self, power: PowerId) -> bool {
-        self.is_broken(power) || database::resolved(&self.db, self.workspace).lacking_steps.contains(&power)
+        let resolved = database::resolved(&self.db, self.workspace);
+        resolved.is_uncertain(power) || resolved.lacking_steps.contains(&power)
     }
 
     /// The powers that [`Policies::is_broken`].
     pub(crate) fn broken(&self) -> &std::collections::BTreeSet<PowerId> {
         &database::resolved(&self.db, self.workspace).broken
+    }
+
+    /// Those, and the powers that lines may be about of which nobody knows what they are about.
+    pub(crate) fn uncertain(&self) -> std::collections::BTreeSet<PowerId> {
+        database::resolved(&self.db, self.workspace).uncertain()
     }
 
     pub(crate) fn places(&self) -> Places<'_> {

@@ -13,9 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 use vires_model::{
     BodyId, Condition, Effect, FactId, PackageId, PowerId, Powers, ProvisionId, RuleId, SourceSpan, Used,
 };
-use vires_syntax::Keyword;
 use vires_syntax::ast::{self, Line, LineKind, Name, TextPlace, What};
+use vires_syntax::{Keyword, beginning_meant};
 
+use crate::doubt::{asking, lose_in};
 use crate::names::{Sorts, Thing};
 use crate::provisions::Item;
 use crate::resolver::{Here, Resolver};
@@ -104,9 +105,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(crate) fn lose_by(&mut self, power: PowerId, lost: Lost, by: &Lines) {
-        let known = self.broken.entry(power).or_insert_with(|| Loss { lost, by: Lines::new() });
-        known.lost = lost.max(known.lost);
-        add_lines(&mut known.by, by);
+        lose_in(&mut self.broken, power, lost, by);
     }
 
     /// Of all powers that a rule names anything may be missing.
@@ -144,7 +143,7 @@ impl<'a> Resolver<'a> {
             match &line.kind {
                 LineKind::Unreadable => {
                     let text: String = self.words_at(here, line.span).nfc().collect();
-                    let lost = if self.begins_as_grant(here.package, &text) { Lost::Grants } else { Lost::Anything };
+                    let lost = if self.is_grant(here.package, &text) { Lost::Grants } else { Lost::Anything };
                     for word in words(&text) {
                         any |= self.mark_power(here.package, word, lost, by);
                     }
@@ -158,8 +157,9 @@ impl<'a> Resolver<'a> {
         any
     }
 
-    /// Whether an unreadable line speaks of somebody, or of nobody, and has no word that takes anything away: `b hlds p when x below 3`.
-    fn speaks_of_a_holder(&mut self, package: PackageId, text: &str) -> bool {
+    /// Whether an unreadable line is a grant: it speaks of somebody or of nobody, or has the verb of one, and no word that
+    /// takes anything away: `b hlds p when x below 3`, `zz holds`.
+    pub(crate) fn is_grant(&self, package: PackageId, text: &str) -> bool {
         let after =
             |keyword: Keyword| keyword.row().phrases().find_map(|phrase| text.strip_prefix(phrase)?.strip_prefix(' '));
         let rest = after(Keyword::Nobody).or_else(|| after(Keyword::Holds));
@@ -167,24 +167,8 @@ impl<'a> Resolver<'a> {
         let spoken = words(rest.unwrap_or(text)).skip_while(|word| matches!(*word, "the" | "a" | "an"));
         let mut spoken = spoken.take_while(|word| !ends(word)).peekable();
         let of_whom = spoken.peek().is_some_and(|first| self.find_quietly(package, first, Sorts::BODY).is_some());
-        (rest.is_some() || of_whom) && !spoken.any(takes_away)
-    }
-
-    /// Whether an unreadable line says at least of whom it speaks and that they hold something: `b of x holds p when the`.
-    fn begins_as_grant(&mut self, package: PackageId, text: &str) -> bool {
-        if self.speaks_of_a_holder(package, text) {
-            return true;
-        }
-        let Some((before, _)) = Keyword::Holds.row().phrases().find_map(|holds| text.split_once(&format!(" {holds} ")))
-        else {
-            return false;
-        };
-        let joining = [Keyword::Of, Keyword::And, Keyword::Or];
-        let is_joining =
-            |word: &str| joining.iter().any(|keyword| keyword.row().phrases().any(|phrase| phrase == word));
-        let mut before = words(before).enumerate();
-        before.next().is_some_and(|(_, name)| self.find_quietly(package, name, Sorts::BODY).is_some())
-            && before.all(|(n, word)| is_joining(word) == (n % 2 == 1))
+        let has_verb = || beginning_meant(text).is_none() && after_verb(text).is_some();
+        (rest.is_some() || of_whom || has_verb()) && !spoken.any(takes_away)
     }
 
     fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
@@ -247,7 +231,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Marks the power of that name; where there is none, the one that a misspelt name was probably meant to be.
-    fn mark_power_meant(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
+    pub(crate) fn mark_power_meant(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {
         if self.mark_power(package, name, lost, by) {
             return true;
         }
@@ -279,9 +263,14 @@ impl<'a> Resolver<'a> {
 
     /// The lines in error of a place and of all around it.
     pub(crate) fn lines_above(&self, place: ProvisionId) -> Lines {
+        self.lines_around(place, &self.broken_places)
+    }
+
+    /// Of lines by place, those of a place and of all around it.
+    pub(crate) fn lines_around(&self, place: ProvisionId, lines: &BTreeMap<ProvisionId, Lines>) -> Lines {
         let up = std::iter::successors(Some(place), |at| self.model.provisions[*at].parent);
         let mut by = Lines::new();
-        up.filter_map(|at| self.broken_places.get(&at)).for_each(|lines| add_lines(&mut by, lines));
+        up.filter_map(|at| lines.get(&at)).for_each(|lines| add_lines(&mut by, lines));
         by
     }
 
@@ -363,6 +352,7 @@ impl<'a> Resolver<'a> {
             }
         }
         self.break_what_asks();
+        self.spread_doubt();
     }
 
     /// From places to what the lines in them change: when a line whose dates or words are in error changes other texts,
@@ -387,14 +377,9 @@ impl<'a> Resolver<'a> {
         let mut known = 0;
         while known != self.broken.len() {
             known = self.broken.len();
-            let asking = self.model.rules.iter().filter_map(|(id, rule)| {
-                let mut by = Lines::new();
-                let asked = rule.asks();
-                asked.iter().filter_map(|power| self.broken.get(power)).for_each(|loss| add_lines(&mut by, &loss.by));
-                (!by.is_empty()).then_some((id, by))
-            });
-            let asking: Vec<(RuleId, Lines)> = asking.collect();
-            asking.into_iter().for_each(|(rule, by)| self.lose_all_of_by(rule, &by));
+            for (rule, by) in asking(&self.model, &self.broken) {
+                self.lose_all_of_by(rule, &by);
+            }
         }
     }
 
@@ -468,6 +453,15 @@ fn lines_asked(condition: &Condition, facts: &BTreeMap<FactId, Lines>) -> Lines 
         });
     });
     found
+}
+
+/// What stands behind the verb of a grant: `p when x` of `b holds p when x`.
+pub(crate) fn after_verb(text: &str) -> Option<&str> {
+    let behind = |verb: &str| {
+        let (_, rest) = text.split_once(&format!(" {verb}"))?;
+        (rest.is_empty() || rest.starts_with([' ', ','])).then_some(rest)
+    };
+    Keyword::Holds.row().phrases().find_map(behind)
 }
 
 /// The words of an unreadable line that may be names.

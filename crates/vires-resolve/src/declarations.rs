@@ -150,7 +150,11 @@ impl<'a> Resolver<'a> {
         let thing = match &declaration.name {
             None => None,
             Some(name) => {
-                if !self.is_new(here, name) {
+                // What does not read is told already: that it may be a second one need not be.
+                let is_slip = line.below.iter().any(|below| below.span == line.span);
+                let space = self.namespaces.get(here.package.0 as usize);
+                let is_known = space.is_some_and(|space| space.entries.contains_key(&name.value));
+                if is_slip && is_known || !self.is_new(here, name) {
                     return None;
                 }
                 let thing = self.row(here, line, declaration, name)?;

@@ -22,7 +22,9 @@ impl Resolver<'_> {
     /// Reports the lines between texts that have nothing in common but grants of such powers. Nothing is said where a line
     /// that was lost might be what they choose between.
     pub(crate) fn idle_words(&mut self) {
-        let is_whole = self.broken.is_empty() && self.broken_places.is_empty() && self.broken_bodies.is_empty();
+        let is_certain = self.doubtful.is_empty() && self.doubtful_places.is_empty();
+        let is_whole =
+            is_certain && self.broken.is_empty() && self.broken_places.is_empty() && self.broken_bodies.is_empty();
         if !is_whole || self.model.powers.iter().all(|(_, power)| !power.concurrent) {
             return;
         }

@@ -22,6 +22,7 @@ mod conditions;
 mod dates_behind;
 mod declarations;
 mod derived;
+mod doubt;
 mod events;
 mod exclusion;
 mod extremes;
@@ -81,6 +82,7 @@ use vires_syntax::ast;
 
 pub use again::Memory;
 pub use amendments::{Standing, Stretch};
+pub use doubt::Doubt;
 pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};
 pub use numbers::written_as;
@@ -140,6 +142,9 @@ pub struct Resolved {
     pub broken: BTreeSet<PowerId>,
     /// Those of them that have lost nothing but grants: one claim more settles no overlap of the others.
     pub lacking_grants: BTreeSet<PowerId>,
+    /// The powers of which something may be missing, because of lines of which nobody knows what they are about: what is
+    /// found of them is told with these lines, and nothing is decided.
+    pub doubtful: BTreeMap<PowerId, Doubt>,
     /// The powers of which not every step or deadline could be read: who holds them can be said, what has to be done besides cannot.
     pub lacking_steps: BTreeSet<PowerId>,
     /// The lines because of which each of them is not examined: those that were lost themselves, and those that made
@@ -155,6 +160,20 @@ pub struct Resolved {
     pub standings: BTreeMap<ProvisionId, Standing>,
     /// Which stretch of text names what.
     pub uses: Uses,
+}
+
+impl Resolved {
+    /// Whether something of a power is or may be missing: nothing is decided then.
+    #[must_use]
+    pub fn is_uncertain(&self, power: PowerId) -> bool {
+        self.broken.contains(&power) || self.doubtful.contains_key(&power)
+    }
+
+    /// All powers of which that is so.
+    #[must_use]
+    pub fn uncertain(&self) -> BTreeSet<PowerId> {
+        self.broken.iter().chain(self.doubtful.keys()).copied().collect()
+    }
 }
 
 /// Resolves the files.

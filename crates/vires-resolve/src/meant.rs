@@ -1,16 +1,18 @@
 //! What a line in error may have touched, where that is not said by a name that is known: a line that does not read and
 //! changes law, passes a class of powers on or assumes something; and names that nobody declares. Meant is the thing of
-//! the nearest name, if there is one; else it may have been any, and nothing is said of what any of them touches.
+//! the nearest name, if there is one; else it may have been any, and what is found of each is told with that doubt. Only
+//! where the line bears on all of them, as an assumption does, is nothing said of any.
 
 use unicode_normalization::UnicodeNormalization;
 use vires_model::{PackageId, ProvisionId, SourceSpan};
 use vires_syntax::ast::{LineKind, PlaceRoot, TextPlace};
-use vires_syntax::{Keyword, beginning_meant};
+use vires_syntax::{Keyword, KeywordRow, beginning_meant};
 
-use crate::broken::{Lines, Lost, add_lines, words};
+use crate::broken::{Lines, Lost, add_lines, after_verb, words};
 use crate::names::{Sorts, Thing};
 use crate::provisions::Placed;
 use crate::resolver::{Here, Resolver};
+use crate::spelling::{folded, nearness};
 
 impl<'a> Resolver<'a> {
     /// The thing of that name, or else of the name that is nearest to it.
@@ -19,17 +21,17 @@ impl<'a> Resolver<'a> {
         known.or_else(|| self.nearest(package, name, sorts).map(|(_, entry)| entry.thing))
     }
 
-    /// Of every power something may be missing.
-    fn lose_everything(&mut self, lost: Lost, by: &Lines) {
+    /// Of every power something is missing.
+    fn lose_everything(&mut self, by: &Lines) {
         let all: Vec<_> = self.model.powers.ids().collect();
-        all.into_iter().for_each(|power| self.lose_by(power, lost, by));
+        all.into_iter().for_each(|power| self.lose_by(power, Lost::Anything, by));
     }
 
     /// Of all powers of the body that a name means something may be missing.
     pub(crate) fn break_body_meant(&mut self, package: PackageId, name: &str, by: &Lines) {
         match self.thing_meant(package, name, Sorts::BODY) {
             Some(Thing::Body(id)) => add_lines(self.broken_bodies.entry(id).or_default(), by),
-            _ => self.lose_everything(Lost::Anything, by),
+            _ => self.doubt_everything(Lost::Anything, by),
         }
     }
 
@@ -63,7 +65,7 @@ impl<'a> Resolver<'a> {
                 let text = self.model.instruments[id].text;
                 add_lines(self.broken_places.entry(text).or_default(), by);
             }
-            _ => self.lose_everything(Lost::Anything, by),
+            _ => self.doubt_everything(Lost::Anything, by),
         }
     }
 
@@ -115,7 +117,7 @@ impl<'a> Resolver<'a> {
             // What the receiver of a class has of its own is not touched.
             match bodies.iter().find(|(at, _)| !is_to(*at)) {
                 Some((_, giver)) => self.break_body(*giver, by),
-                None if all.len() > 1 => self.lose_everything(Lost::Anything, &lines),
+                None if all.len() > 1 => self.doubt_everything(Lost::Anything, &lines),
                 None => {}
             }
             return true;
@@ -143,7 +145,7 @@ impl<'a> Resolver<'a> {
             Some(Keyword::Read | Keyword::Abolish) => {
                 bodies.iter().for_each(|(_, body)| self.break_body(*body, by));
                 if bodies.is_empty() && !of_powers {
-                    self.lose_everything(Lost::Anything, &lines);
+                    self.doubt_everything(Lost::Anything, &lines);
                 }
                 true
             }
@@ -175,16 +177,18 @@ impl<'a> Resolver<'a> {
         (placed, of_powers, among_clauses): (&Placed<'a>, bool, bool),
         by: &Lines,
     ) -> bool {
-        let holds = Keyword::Holds.row();
-        let mut holds = holds.english.iter().chain([&holds.vietnamese]);
-        let padded = format!("{text} ");
-        let is_grant = holds.any(|verb| padded.contains(&format!(" {verb} "))) && !padded.contains(" may ");
+        let package = placed.here.package;
+        let is_grant = self.is_grant(package, text);
         // `a holds p,`: there was another.
         if of_powers && !(is_grant && text.ends_with(',')) {
             return false;
         }
         if is_grant {
-            self.lose_everything(Lost::Grants, by);
+            // Of `b` alone nobody knows that it was one.
+            let lost = if things.len() > 1 { Lost::Grants } else { Lost::Anything };
+            if of_powers || !self.mark_powers_meant(package, text, lost, by) {
+                self.doubt_everything(lost, by);
+            }
             return true;
         }
         let mut any = false;
@@ -199,11 +203,25 @@ impl<'a> Resolver<'a> {
             }
             any = true;
         }
-        // Among the clauses of a place it was a date of the place, or the like; below them, nobody knows.
-        if !any && !among_clauses {
-            add_lines(self.broken_places.entry(placed.place).or_default(), by);
+        // Among the clauses of a place it was a date of the place, or the like, if it has anything of one.
+        let is_named = |word: &str| self.find_quietly(package, word, Sorts::ANY).is_some();
+        if among_clauses && (has_words_of_clauses(text) || words(text).any(is_named)) {
+            return false;
         }
-        any && !among_clauses
+        match among_clauses {
+            _ if any => {}
+            true => self.doubt_everything(Lost::Anything, by),
+            false => self.doubt_place(placed.place, by),
+        }
+        any || among_clauses
+    }
+
+    /// The powers that are nearest to the names behind the verb of a grant. Whether there is any.
+    fn mark_powers_meant(&mut self, package: PackageId, text: &str, lost: Lost, by: &Lines) -> bool {
+        let Some(behind) = after_verb(text) else { return false };
+        let is_when = |word: &&str| Keyword::When.row().phrases().any(|when| when == *word);
+        let names = words(behind).take_while(|word| !is_when(word));
+        names.fold(false, |any, name| self.mark_power_meant(package, name, lost, by) | any)
     }
 
     /// Lines at the margin that could not be read and bear on all powers, or on all that ask some fact: without an
@@ -222,9 +240,9 @@ impl<'a> Resolver<'a> {
                     }
                     Some(Keyword::Precedence | Keyword::HigherRank | Keyword::Later | Keyword::MoreSpecific) => {
                         self.order_unread = true;
-                        self.lose_everything(Lost::Anything, &by);
+                        self.lose_everything(&by);
                     }
-                    Some(Keyword::Holidays) => self.lose_everything(Lost::Anything, &by),
+                    Some(Keyword::Holidays) => self.lose_everything(&by),
                     _ => {}
                 }
             }
@@ -241,7 +259,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if !any {
-            self.lose_everything(Lost::Anything, by);
+            self.lose_everything(by);
         }
     }
 }
@@ -251,4 +269,16 @@ fn names_a_provision(words: &[&str]) -> bool {
     let second = words.get(1).copied().unwrap_or_default();
     let rows = vires_syntax::KEYWORDS.iter().filter(|row| row.group == "provision");
     second == "this" || rows.flat_map(|row| row.english.iter().chain([&row.vietnamese])).any(|word| *word == second)
+}
+
+/// Whether a line that does not read has anything of a clause: a number, or nearly a word that dates and the like have.
+fn has_words_of_clauses(text: &str) -> bool {
+    let rows = vires_syntax::KEYWORDS.iter().filter(|row| row.group == "declaration clause");
+    let known: Vec<String> = rows.flat_map(KeywordRow::phrases).flat_map(str::split_whitespace).map(folded).collect();
+    // Short words are near too many.
+    let is_near = |word: &str| {
+        let word = folded(word);
+        known.iter().any(|known| *known == word || word.len() > 3 && nearness(&word, known).is_some())
+    };
+    text.contains(|letter: char| letter.is_ascii_digit()) || words(text).any(is_near)
 }

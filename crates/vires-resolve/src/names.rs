@@ -410,7 +410,10 @@ impl Resolver<'_> {
 
     /// What may have been meant by a name that no package has which is known here.
     fn otherwise(&mut self, here: Here, name: &Name, wanted: Sorts, mut problem: Problem) -> Problem {
-        if let Some(help) = type_meant(&name.value).filter(|_| wanted == Sorts::LIST.or(Sorts::UNIT)) {
+        let is_type = wanted == Sorts::LIST.or(Sorts::UNIT);
+        // `30 percent`
+        let is_share = wanted == Sorts::UNIT && matches!(name.value.as_str(), "percent" | "percentage" | "pct");
+        if let Some(help) = type_meant(&name.value).filter(|_| is_type || is_share) {
             problem = problem.help(help);
         } else if let Some(help) = share_meant(&name.value).filter(|_| wanted.has(Thing::Body(BodyId(0)))) {
             problem = problem.help(help);
@@ -580,7 +583,7 @@ fn type_meant(name: &str) -> Option<Words> {
             words!("write `number with 2 decimals`", "viết `số với 2 chữ số thập phân`")
         }
         "boolean" | "bool" | "flag" | "yesno" => words!("write `yes or no`", "viết `có hoặc không`"),
-        "percentage" | "percent" => words!("write `%`", "viết `%`"),
+        "percentage" | "percent" | "pct" => words!("write `%`", "viết `%`"),
         "money" | "amount" | "currency" => words!(
             "declare the currency, and write its name: `currency USD with 2 decimals`, then `: USD`",
             "khai báo tiền tệ rồi viết tên: `tiền tệ VND`, rồi `: VND`"

@@ -159,6 +159,9 @@ pub(crate) struct Resolver<'a> {
 
     // What is incomplete.
     pub(crate) broken: BTreeMap<PowerId, Loss>,
+    /// What lines may be about of which nothing says it, and that they may be about all that is ruled in a place.
+    pub(crate) doubtful: BTreeMap<PowerId, Loss>,
+    pub(crate) doubtful_places: BTreeMap<ProvisionId, Lines>,
     /// Powers under which not all is known that is to be done besides deciding.
     pub(crate) lacking_steps: BTreeSet<PowerId>,
     /// Lines whose powers are broken, looked at again once everything has its name.
@@ -238,6 +241,8 @@ impl<'a> Resolver<'a> {
             applications: Vec::new(),
             applications_at: HashMap::new(),
             broken: BTreeMap::new(),
+            doubtful: BTreeMap::new(),
+            doubtful_places: BTreeMap::new(),
             lacking_steps: BTreeSet::new(),
             pending_breaks: Vec::new(),
             broken_bodies: BTreeMap::new(),
@@ -293,6 +298,7 @@ impl<'a> Resolver<'a> {
             model: self.model,
             problems: self.problems,
             broken: self.broken.into_keys().collect(),
+            doubtful: self.doubtful.into_iter().map(|(power, loss)| (power, loss.into())).collect(),
             lacking_steps: self.lacking_steps,
             tests_with_values: given,
             uses,

@@ -1,13 +1,16 @@
 //! Which lines of a Markdown file are policy: those in fences marked `vires`.
 //!
 //! Fences are read as CommonMark has them: three or more backticks or tildes, indented by any number of spaces here
-//! because a fence may stand in a list; closed by the same mark at least as long, or by the end of the file.
+//! because a fence may stand in a list; closed by the same mark at least as long, or by the end of the file. What stands in
+//! a block quote is quoted, and no policy.
 
 /// Where a line of a Markdown file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// In the prose, in a fence of another language, or a fence mark itself.
     Outside,
+    /// The mark of a fence marked `vires` in a block quote: it looks like policy and is none.
+    Quoted,
     /// In a fence marked `vires`; the number tells fences apart.
     Inside(u32),
 }
@@ -24,12 +27,18 @@ struct Fence {
     mark: char,
     length: usize,
     policy: bool,
+    quoted: bool,
 }
 
 impl Fences {
     /// Says where the next line stands.
     pub(crate) fn next(&mut self, line: &str) -> Place {
-        let line = line.trim_start_matches([' ', '\t', '>', '\u{FEFF}']);
+        let line = line.trim_start_matches([' ', '\t', '\u{FEFF}']);
+        let quoted = line.starts_with('>');
+        // A fence of a block quote ends with it.
+        self.open = self.open.filter(|fence| quoted || !fence.quoted);
+        let within = |fence: Option<Fence>| fence.is_none_or(|fence| fence.quoted);
+        let line = if within(self.open) { line.trim_start_matches([' ', '\t', '>']) } else { line };
         let mark = if line.starts_with('~') { '~' } else { '`' };
         let length = line.chars().take_while(|c| *c == mark).count();
         let info = line.get(length..).unwrap_or_default().trim();
@@ -43,13 +52,15 @@ impl Fences {
             }
             None => {
                 // A line with inline code may begin with three backticks; it has another further on.
-                if length >= 3 && !(mark == '`' && info.contains('`')) {
-                    let first = info.split([' ', '\t', ',', '{']).next();
-                    let policy = first == Some("vires");
-                    self.count += u32::from(policy);
-                    self.open = Some(Fence { mark, length, policy });
+                if length < 3 || mark == '`' && info.contains('`') {
+                    return Place::Outside;
                 }
-                Place::Outside
+                let first = info.split([' ', '\t', ',', '{']).next();
+                let is_marked = first.is_some_and(|first| first.eq_ignore_ascii_case("vires"));
+                let policy = is_marked && !quoted;
+                self.count += u32::from(policy);
+                self.open = Some(Fence { mark, length, policy, quoted });
+                if is_marked && quoted { Place::Quoted } else { Place::Outside }
             }
         }
     }
@@ -66,5 +77,26 @@ mod tests {
         let inside: Vec<(&str, Place)> =
             text.lines().map(|line| (line, fences.next(line))).filter(|(_, place)| *place != Place::Outside).collect();
         assert_eq!(inside, [("a", Place::Inside(1)), ("b", Place::Inside(2))]);
+    }
+
+    #[test]
+    fn the_mark_may_be_in_capitals_and_a_quote_is_no_policy() {
+        let text = "```Vires\na\n> b\n```\n> ```vires\n> no\n> ```\n> ~~~ VIRES\n> no\nafter it\n```vires\nc\n";
+        let mut fences = Fences::default();
+        let inside: Vec<(&str, Place)> =
+            text.lines().map(|line| (line, fences.next(line))).filter(|(_, place)| *place != Place::Outside).collect();
+        let quoted = |line| (line, Place::Quoted);
+        let first = [("a", Place::Inside(1)), ("> b", Place::Inside(1))];
+        assert_eq!(inside[..2], first);
+        assert_eq!(inside[2..], [quoted("> ```vires"), quoted("> ~~~ VIRES"), ("c", Place::Inside(2))]);
+    }
+
+    #[test]
+    fn a_fence_that_is_quoted_is_an_error_and_nothing_of_it_is_read() {
+        let parsed = crate::parse("> ```vires\n> package p\n> ```\n", crate::FileKind::Markdown);
+        assert!(parsed.file.lines.is_empty());
+        let codes: Vec<_> = parsed.errors.iter().map(|error| error.code).collect();
+        assert_eq!(codes, [crate::SyntaxErrorCode::Misplaced]);
+        assert_eq!(crate::parse("```Vires\npackage p\n```\n", crate::FileKind::Markdown).file.lines.len(), 1);
     }
 }

@@ -5,12 +5,15 @@
 
 use vires_words::words;
 
+mod headings;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use self::headings::{Meant, begins_as_heading, declares};
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::fences::{Fences, Place};
-use crate::keywords::{KEYWORDS, Keyword};
+use crate::keywords::Keyword;
 use crate::lexer::{self, LexedLine, Tokens, span};
 use crate::span::Span;
 use crate::{FileKind, MAX_DEPTH, MAX_ERRORS, MAX_TEXT_BYTES};
@@ -87,7 +90,12 @@ pub(crate) fn read_all(text: &str, kind: FileKind) -> Outline {
 
 /// A line that is still open for lines below it.
 struct Level {
+    /// What is further in stands below it.
     indent: usize,
+    /// How far those beside it are indented.
+    beside: usize,
+    /// Where a heading was written that stands at another indent than its siblings.
+    slipped: Option<usize>,
     line: usize,
 }
 
@@ -139,7 +147,13 @@ impl<'t> Reader<'t> {
                 FileKind::Markdown => fences.next(line),
             };
             match place {
-                Place::Outside => self.keep(span(start, start + line.len()), PhysicalKind::Outside, None, 0),
+                Place::Outside | Place::Quoted => {
+                    let whole = span(start, start + line.len());
+                    if place == Place::Quoted {
+                        self.complain_of_quote(whole);
+                    }
+                    self.keep(whole, PhysicalKind::Outside, None, 0);
+                }
                 Place::Inside(block) => {
                     if block != self.block {
                         self.close_levels(0);
@@ -205,10 +219,18 @@ impl<'t> Reader<'t> {
         }
         let last = self.outline.tokens.all.get(tokens.clone()).and_then(|all| all.last());
         let line_span = span(from, last.map_or(from, |token| token.span.end as usize));
-        let (indent_meant, fits) = self.place_line(indent, margin, line_span);
+        let slipped = self.slipped_heading(indent, line_span);
+        let (beside, left) = match &slipped {
+            Some(Meant { beside, left, .. }) => (*beside, *left),
+            None => self.place_line(indent, margin, line_span),
+        };
+        self.close_levels(left);
+        let fits = self.is_not_too_deep(line_span);
         let depth = self.levels.len();
         let number = self.outline.lines.len();
-        self.levels.push(Level { indent: indent_meant, line: number });
+        // What stands below a heading that stands too far out may stand there where its siblings begin.
+        let own = slipped.as_ref().map_or(beside, |_| beside.min(indent));
+        self.levels.push(Level { indent: own, beside, slipped: slipped.map(|_| indent), line: number });
         let docs = self.docs_from..self.outline.docs.len();
         self.docs_from = docs.end;
         self.outline.lines.push(OutlineLine {
@@ -222,21 +244,18 @@ impl<'t> Reader<'t> {
         self.keep(whole, PhysicalKind::Policy(number), comment, indent);
     }
 
-    /// Closes the levels that the new line does not stand under. Says which indentation it is taken to have, and
-    /// whether it may stand that deep.
-    fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, bool) {
+    /// Which indentation a new line is taken to have, and how many levels it stands under.
+    fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, usize) {
         if indent > margin && stands_at_the_margin(self.text, here) {
             // Whatever follows is its own, and not of the text above.
             self.complain_of_margin(here);
-            self.close_levels(0);
-            return (margin, true);
+            return (margin, 0);
         }
         if let Some((meant, left)) = self.slipped_to_the_margin(indent, margin, here) {
             self.complain_of_levels(here, meant, margin);
-            self.close_levels(left);
-            return (meant, true);
+            return (meant, left);
         }
-        let open = self.levels.iter().take_while(|level| level.indent < indent).count();
+        let open = self.open_above(indent);
         let outer = open.checked_sub(1).and_then(|above| self.levels.get(above)).map_or(margin, |level| level.indent);
         let mut meant = indent;
         let mut left = open;
@@ -300,7 +319,11 @@ impl<'t> Reader<'t> {
             }
             _ => {}
         }
-        self.close_levels(left);
+        (meant, left)
+    }
+
+    /// Whether a line may stand below all that is open.
+    fn is_not_too_deep(&mut self, here: Span) -> bool {
         let fits = self.levels.len() < MAX_DEPTH;
         if !fits {
             if !self.too_deep {
@@ -317,7 +340,7 @@ impl<'t> Reader<'t> {
             }
             self.close_levels(MAX_DEPTH);
         }
-        (meant, fits)
+        fits
     }
 
     /// A line at the margin amid the lines of a provision, which go on behind it as they stood before it: where it was meant to stand, and how many
@@ -334,6 +357,18 @@ impl<'t> Reader<'t> {
         let left = beside.or_else(first)?;
         // Below a text and a provision at least; above the first of them other declarations go on.
         (left > 1 && !declares(self.text, here)).then_some((next, left))
+    }
+
+    fn complain_of_quote(&mut self, here: Span) {
+        let message = words!(
+            "This fence stands in a block quote: what it says is quoted, and not read as policy.",
+            "Khối mã này nằm trong phần trích dẫn: nội dung chỉ được trích lại, không được đọc là chính sách."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!(
+            "Take the `>` away before its lines; or mark it with another word, such as `text`, if it is only to be shown.",
+            "Hãy bỏ dấu `>` ở đầu các dòng; hoặc đánh dấu bằng từ khác, như `text`, nếu chỉ để trình bày."
+        )));
     }
 
     fn complain_of_margin(&mut self, here: Span) {
@@ -360,6 +395,12 @@ impl<'t> Reader<'t> {
             "Thụt vào {level} dấu cách để nằm sâu hơn một cấp, hoặc {outer} dấu cách để nằm \
              ngoài hơn."
         )));
+    }
+
+    /// How many of the open levels a line of that indentation stands under.
+    fn open_above(&self, indent: usize) -> usize {
+        // A heading that stands too far out may begin before the lines that it stands under.
+        self.levels.iter().rposition(|level| level.indent < indent).map_or(0, |last| last + 1)
     }
 
     /// Whether a line is the first below another, and none stands beside it yet.
@@ -414,14 +455,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a line begins as one that stands at the margin.
-fn declares(text: &str, line: Span) -> bool {
-    let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
-    let mut words = KEYWORDS.iter().filter(|row| row.group == "declaration");
-    let begins = |phrase| line.strip_prefix(phrase).is_some_and(|rest: &str| rest.is_empty() || rest.starts_with(' '));
-    words.any(|row| row.phrases().any(begins))
-}
-
 /// Whether a line is one that only ever stands at the margin, and says so with its first words: `instrument k "Law"`, `test "…"`, `precedence later`.
 fn stands_at_the_margin(text: &str, line: Span) -> bool {
     let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
@@ -434,17 +467,6 @@ fn stands_at_the_margin(text: &str, line: Span) -> bool {
     });
     let is_test = after(Keyword::Test).is_some_and(|rest| rest.starts_with('"'));
     is_instrument || is_test || after(Keyword::Precedence).is_some()
-}
-
-/// Whether a line begins with a word for a provision, below which others stand.
-fn begins_as_heading(text: &str, line: Span) -> bool {
-    let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
-    let of_provisions = KEYWORDS.iter().filter(|row| row.group == "provision");
-    let mut words = of_provisions.flat_map(|row| row.english.iter().chain([&row.vietnamese]));
-    words.any(|word| {
-        let rest = line.strip_prefix(word).map(str::trim_start);
-        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    })
 }
 
 /// The columns that an indentation takes.

@@ -229,3 +229,82 @@ instrument l \"Law\"
     let (tree, _) = read(&text.replacen("  article 2", "instrment k \"Other\"\n  article 2", 1));
     assert!(tree.contains("instrument k"), "{tree}");
 }
+
+/// Each text has one error, at the last heading, and is read as the one where it stands beside its siblings.
+#[test]
+fn a_heading_at_another_indent_stands_beside_its_siblings() {
+    let text = |lines: &[(usize, &str)]| {
+        let lines = lines.iter().map(|(indent, line)| format!("{}{line}\n", " ".repeat(*indent)));
+        format!("instrument l \"Law\"\n  in force from 2024-01-01\n{}", lines.collect::<String>())
+    };
+    let articles = |indent: usize, rules: usize| {
+        text(&[(2, "article 1"), (4, "a holds p"), (indent, "article 2"), (rules, "b holds q"), (rules, "c holds q")])
+    };
+    let sound = read(&articles(2, 4));
+    assert!(sound.1.is_empty(), "{sound:?}");
+    let slipped = [(4, 4), (4, 6), (3, 4), (3, 5), (1, 4), (1, 3), (0, 2), (0, 4), (6, 6), (6, 8), (6, 4)];
+    for (indent, rules) in slipped {
+        let found = read(&articles(indent, rules));
+        assert_eq!(found, (sound.0.clone(), vec![(SyntaxErrorCode::Indentation, 5)]), "{indent}, {rules}");
+    }
+    let clauses = |indent: usize, rules: usize| {
+        text(&[
+            (2, "article 1"),
+            (4, "clause 1"),
+            (6, "a holds p"),
+            (indent, "clause 2"),
+            (rules, "b holds q"),
+            (2, "article 2"),
+            (4, "c holds q"),
+        ])
+    };
+    let sound = read(&clauses(4, 6));
+    assert!(sound.1.is_empty(), "{sound:?}");
+    for (indent, rules) in [(6, 6), (6, 8), (5, 6), (3, 6), (3, 5), (2, 4), (2, 6), (8, 8), (0, 6), (0, 2)] {
+        let found = read(&clauses(indent, rules));
+        assert_eq!(found, (sound.0.clone(), vec![(SyntaxErrorCode::Indentation, 6)]), "{indent}, {rules}");
+    }
+    // An article at the depth of what stands in a clause; points, which have letters.
+    let deep = |indent: usize, heading: &str, kind: &str| {
+        text(&[(2, "article 1"), (4, &format!("{kind} a")), (6, "a holds p"), (indent, heading), (8, "b holds q")])
+    };
+    for (right, wrong, heading) in [(2, 6, "article 2"), (4, 6, "point b"), (4, 2, "point b \"B\"")] {
+        let sound = read(&deep(right, heading, "point"));
+        assert!(sound.1.is_empty(), "{sound:?}");
+        let found = read(&deep(wrong, heading, "point"));
+        assert_eq!(found, (sound.0, vec![(SyntaxErrorCode::Indentation, 6)]), "{heading}");
+    }
+    // The first of them, below the dates of the text.
+    let found = read(&text(&[(4, "article 1"), (6, "a holds p"), (2, "article 2"), (4, "b holds q")]));
+    let sound = read(&text(&[(2, "article 1"), (4, "a holds p"), (2, "article 2"), (4, "b holds q")]));
+    assert_eq!(found, (sound.0, vec![(SyntaxErrorCode::Indentation, 3)]));
+    // All that follow, told once.
+    let three = |indent| {
+        text(&[
+            (2, "article 1"),
+            (4, "a holds p"),
+            (indent, "article 2"),
+            (4, "b holds q"),
+            (indent, "article 3"),
+            (4, "c holds p"),
+        ])
+    };
+    for indent in [1, 3, 4] {
+        let found = read(&three(indent));
+        assert_eq!(found, (read(&three(2)).0, vec![(SyntaxErrorCode::Indentation, 5)]), "{indent}");
+    }
+}
+
+/// Provisions in provisions, and texts that are put in the place of others.
+#[test]
+fn a_heading_that_may_stand_there_is_no_slip() {
+    for lines in [
+        "  article 1\n    replace k article 1 with\n      article 1\n        a holds p\n    insert after k article 2\n      article 2a\n        b holds p\n",
+        "  schedule 1\n    paragraph 1\n      subparagraph 1\n        paragraph a\n          a holds p\n        paragraph b\n          b holds p\n",
+        "  item 2\n    item 1\n      a holds p\n    item 2\n      b holds q\n",
+        "  chapter 1\n    article 1\n      a holds p\n  chapter 2\n    article 2\n      b holds p\n  annex 1\n    clause 1\n      a holds q\n",
+    ] {
+        let found = read(&format!("instrument l \"Law\"\n  in force from 2024-01-01\n{lines}"));
+        assert!(found.1.is_empty(), "{lines}{:?}", found.1);
+    }
+}

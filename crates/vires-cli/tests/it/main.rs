@@ -8,6 +8,7 @@ mod answers;
 mod asked;
 mod checking;
 mod comparing;
+mod doubt;
 mod extremes;
 mod fates;
 mod groups;

@@ -27,6 +27,7 @@ use vires_resolve::{Resolved, Standing};
 use vires_words::{Language, say};
 
 use super::again::Memory;
+use super::doubt;
 use super::places::Places;
 use crate::answer::Wording;
 use crate::names::Names;
@@ -34,11 +35,12 @@ use crate::names::Names;
 /// The findings, in the order of the issues, less those told elsewhere.
 pub(super) fn findings(
     places: &Places<'_>,
-    Resolved { model, standings, .. }: &Resolved,
+    law: &Resolved,
     issues: &[Issue],
     language: Language,
     mut told: Option<impl DerefMut<Target = Memory>>,
 ) -> Vec<Finding> {
+    let Resolved { model, standings, .. } = law;
     if let Some(told) = &mut told {
         told.stand_on(language, (model, standings), places.editions());
     }
@@ -62,7 +64,12 @@ pub(super) fn findings(
     // That a parameter is set twice is a problem of the text, and is told with it.
     let set_twice = |issue: &Issue| matches!(issue.kind, IssueKind::NotSet { twice: true, .. });
     let findings = issues.iter().filter(|issue| !said_already(issue) && !set_twice(issue));
-    let findings = findings.map(&mut tell).collect();
+    let mut tell_with_doubt = |issue| {
+        let mut finding = tell(issue);
+        doubt::tell(&mut finding, issue, law, places, language);
+        finding
+    };
+    let findings = findings.map(&mut tell_with_doubt).collect();
     if let Some(told) = &mut told {
         told.keep_only(issues);
     }

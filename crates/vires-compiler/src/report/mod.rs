@@ -1,6 +1,7 @@
 //! Everything found, in words a lawyer understands: a file for each family.
 
 pub(crate) mod again;
+mod doubt;
 mod issues;
 mod misnamed;
 pub(crate) mod places;

@@ -42,6 +42,8 @@ impl Builder<'_> {
     pub(super) fn read_as_heading(&self, at: At, below: &[At], line: &mut Line) -> bool {
         let Some(outlined) = self.outline_line(at) else { return false };
         let tokens = self.outline.tokens.all.get(outlined.tokens.clone()).unwrap_or_default();
+        let late = messages::late_heading(self.text, tokens);
+        let tokens = late.and_then(|late| tokens.get(late.at..)).unwrap_or(tokens);
         let at_margin = outlined.depth == 0;
         let stands_below = self.what_stands_below(below);
         let word = messages::heading_word(self.text, tokens);
@@ -72,7 +74,7 @@ impl Builder<'_> {
         });
         let Some((heading, words, is_sure)) = meant else { return false };
         let whole = self.fill(heading, at, (tokens, words), line);
-        if !(whole && is_sure) {
+        if !(whole && is_sure) || late.is_some_and(|late| late.behind_clause) {
             line.below.push(self.empty_line(at));
         }
         true

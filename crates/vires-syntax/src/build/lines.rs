@@ -160,7 +160,7 @@ impl<'t> Builder<'t> {
         let tokens = self.outline.tokens.all.get(tokens).unwrap_or_default();
         if messages::begins_values(self.text, tokens) {
             self.report_lines(&below, Rule::value_block_line);
-        } else if self.read_as_heading(at, &below, &mut line) {
+        } else if self.read_as_declaration(at, &mut line) || self.read_as_heading(at, &below, &mut line) {
             self.attach(&below, &mut line, &mut Last::Nothing, None);
         } else {
             self.attach(&below, &mut line, &mut Last::Broken, None);

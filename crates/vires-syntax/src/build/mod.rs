@@ -7,6 +7,7 @@ mod clauses;
 mod conditions;
 mod dated;
 mod declarations;
+mod declared;
 mod expressions;
 mod headings;
 mod lines;

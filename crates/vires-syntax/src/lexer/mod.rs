@@ -20,7 +20,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::MAX_DEPTH;
 use crate::error::{SyntaxError, SyntaxErrorCode};
-use crate::keywords::code_of_word;
+use crate::keywords::{KEYWORDS, KeywordRow, code_of_word};
 use crate::span::Span;
 
 /// What a token is.
@@ -373,6 +373,13 @@ impl LineLexer<'_, '_> {
         self.take(TokenKind::Symbol, symbol, self.at + c.len_utf8());
     }
 
+    /// `1. article 2`
+    fn heading_follows(&self, mark: char) -> bool {
+        let rest = self.rest().trim_start_matches(mark).trim_start();
+        let mut words = KEYWORDS.iter().filter(|row| row.group == "provision").flat_map(KeywordRow::phrases);
+        words.any(|word| rest.strip_prefix(word).is_some_and(|number| number.starts_with(' ')))
+    }
+
     fn unreadable(&mut self, c: char) {
         let end = self.at + c.len_utf8();
         let here = span(self.at, end);
@@ -388,6 +395,10 @@ impl LineLexer<'_, '_> {
             ),
             '–' | '—' | '−' => words!("Write the hyphen `-`.", "Hãy viết dấu gạch nối `-`."),
             ';' => words!("Write a comma, or begin a new line.", "Hãy viết dấu phẩy, hoặc xuống dòng mới."),
+            '.' if self.heading_follows(c) => words!(
+                "A heading begins with its word: leave out what stands before it.",
+                "Tiêu đề bắt đầu bằng từ chỉ loại điều khoản: hãy bỏ phần đứng trước."
+            ),
             '.' => words!(
                 "No line ends with a full stop. A number has digits on both sides of its point: `0.5`.",
                 "Không dòng nào kết thúc bằng dấu chấm. Số có chữ số ở cả hai bên dấu chấm: `0.5`."

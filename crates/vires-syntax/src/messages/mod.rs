@@ -11,6 +11,7 @@ mod conditions;
 mod drafting;
 mod expected;
 mod habits;
+mod headings;
 mod holders;
 mod near;
 mod periods;
@@ -22,6 +23,7 @@ mod turns;
 
 pub(crate) use conditions::limit_among;
 pub(crate) use drafting::{done_to, number_meant};
+pub(crate) use headings::late_heading;
 pub(crate) use readings::two_readings;
 pub(crate) use reserved::{begins_values, misnamed};
 
@@ -66,7 +68,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     {
         stuck.take(&error);
     }
-    None.or_else(|| stuck.said_of_bearers())
+    None.or_else(|| stuck.heading_not_first())
+        .or_else(|| stuck.said_of_bearers())
         .or_else(|| stuck.reads_with_other_words())
         .or_else(|| stuck.drafted_beginning())
         .or_else(|| stuck.misspelt_beginning())
@@ -114,6 +117,15 @@ pub(crate) fn heading_word(text: &str, tokens: &[Token]) -> Option<(Rule, usize)
         }
     };
     Some((rule, words))
+}
+
+/// The word for what a line declares, if that is a power, a body or the like, or one or two slips away; with its number of
+/// tokens.
+pub(crate) fn declaration_meant(text: &str, tokens: &[Token]) -> Option<(Keyword, usize)> {
+    near::declaration(|at| {
+        let span = tokens.get(at).map_or(Span::default(), |token| token.span);
+        text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    })
 }
 
 /// The keyword with which a line that does not read was probably meant to begin, if that bears on others without naming

@@ -70,6 +70,13 @@ pub(super) fn heading<'w>(word: impl Fn(usize) -> &'w str) -> Option<(&'static s
     is_heading.then_some((phrase, words))
 }
 
+/// The same for what declares a power, a body or the like. One of them is none of the others: `body kind`.
+pub(super) fn declaration<'w>(word: impl Fn(usize) -> &'w str) -> Option<(Keyword, usize)> {
+    let declares =
+        |row: &KeywordRow| matches!(row.keyword, Keyword::Power | Keyword::Body | Keyword::BodyKind | Keyword::Office);
+    phrase(word, declares).map(|(row, _, words)| (row.keyword, words))
+}
+
 /// The keyword that the first words of a line are, or are one or two slips away from, among those that fit; and how many
 /// words it has.
 fn phrase<'w>(

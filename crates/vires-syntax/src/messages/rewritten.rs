@@ -12,7 +12,8 @@ use crate::keywords::{KEYWORDS, KeywordRow};
 use crate::lexer::{TokenKind, nfc};
 
 /// What is written here, and the phrases for which it stands, between bars.
-static INSTEAD: [Instead; 43] = [
+static INSTEAD: [Instead; 44] = [
+    ("%", "percent | per cent | pct | phần trăm"),
     (
         "with consent of",
         "with the prior written consent of | with prior written consent of | with written consent of | with the \

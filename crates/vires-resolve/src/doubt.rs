@@ -1,0 +1,78 @@
+//! Lines that may be about a power, though nothing says that they are: a grant that names no power yet, a repeal that
+//! names no text, words that are nothing known. They keep nothing back. What is found is told, and says which line may
+//! change it; nothing is decided until the line reads.
+
+use std::collections::BTreeMap;
+
+use vires_model::{Model, PowerId, ProvisionId, RuleId, SourceSpan};
+
+use crate::broken::{Lines, Loss, Lost, add_lines};
+use crate::resolver::Resolver;
+
+/// Why what is found of a power may read otherwise once all lines do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The lines in error that may be about it.
+    pub lines: Vec<SourceSpan>,
+    /// Whether all of them are grants, which only add claims.
+    pub only_grants: bool,
+}
+
+impl From<Loss> for Doubt {
+    fn from(loss: Loss) -> Self {
+        Self { lines: loss.by.into_iter().collect(), only_grants: loss.lost == Lost::Grants }
+    }
+}
+
+impl Resolver<'_> {
+    /// Lines that may be about any power.
+    pub(crate) fn doubt_everything(&mut self, lost: Lost, by: &Lines) {
+        self.model.powers.ids().for_each(|power| lose_in(&mut self.doubtful, power, lost, by));
+    }
+
+    /// A line of a place that may be about anything ruled there.
+    pub(crate) fn doubt_place(&mut self, place: ProvisionId, by: &Lines) {
+        add_lines(self.doubtful_places.entry(place).or_default(), by);
+    }
+
+    /// From places to the powers ruled there, and from powers to those whose rules ask who holds them.
+    pub(crate) fn spread_doubt(&mut self) {
+        let mut doubtful = std::mem::take(&mut self.doubtful);
+        for (_, rule) in self.model.rules.iter().filter(|_| !self.doubtful_places.is_empty()) {
+            let by = self.lines_around(rule.place, &self.doubtful_places);
+            let spoken_of = self.model.powers.ids().filter(|power| rule.effect.speaks_of(&self.model, *power));
+            spoken_of.filter(|_| !by.is_empty()).for_each(|power| {
+                lose_in(&mut doubtful, power, Lost::Anything, &by);
+            });
+        }
+        loop {
+            let known = doubtful.len();
+            for (rule, by) in asking(&self.model, &doubtful) {
+                for power in self.model.rules[rule].effect.named_powers() {
+                    lose_in(&mut doubtful, *power, Lost::Anything, &by);
+                }
+            }
+            if known == doubtful.len() {
+                break;
+            }
+        }
+        self.doubtful = doubtful;
+    }
+}
+
+/// Of a power something is, or may be, missing.
+pub(crate) fn lose_in(losses: &mut BTreeMap<PowerId, Loss>, power: PowerId, lost: Lost, by: &Lines) {
+    let known = losses.entry(power).or_insert_with(|| Loss { lost, by: Lines::new() });
+    known.lost = lost.max(known.lost);
+    add_lines(&mut known.by, by);
+}
+
+/// The rules that ask who holds one of these powers, with the lines that bear on it.
+pub(crate) fn asking(model: &Model, losses: &BTreeMap<PowerId, Loss>) -> Vec<(RuleId, Lines)> {
+    let asking = model.rules.iter().filter_map(|(id, rule)| {
+        let mut by = Lines::new();
+        rule.asks().iter().filter_map(|power| losses.get(power)).for_each(|loss| add_lines(&mut by, &loss.by));
+        (!by.is_empty()).then_some((id, by))
+    });
+    asking.collect()
+}
