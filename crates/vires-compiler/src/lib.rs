@@ -24,6 +24,7 @@ mod editing;
 mod elastic;
 mod ended;
 mod files;
+mod force;
 mod glance;
 mod leads;
 mod load;
@@ -68,7 +69,9 @@ pub use elastic::Written;
 pub use ended::{Ended, ended};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
 pub use glance::{BodyGlance, HolderGlance, PowerGlance};
-pub use load::{LoadError, Request, STANDARD_INPUT, file_kind, line_ends, package_folders, package_of, policy_files};
+pub use load::{
+    LoadError, Request, STANDARD_INPUT, file_kind, line_ends, package_folders, package_of, policy_files, read_manifest,
+};
 pub use manifest::{MANIFEST, Manifest, ManifestFault, Searched};
 pub use parameters::ParameterRef;
 pub use policies::{Policies, answer};

@@ -19,7 +19,7 @@ use vires_words::Language;
 
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
-use crate::manifest::{MANIFEST, Manifest, ManifestFault};
+use crate::manifest::{MANIFEST, Manifest, ManifestFault, Searched};
 use crate::misnamed::Misnamed;
 
 /// What standard input is called in findings.
@@ -296,7 +296,7 @@ impl<'a> Loader<'a> {
                 Some(PathKind::File) => {
                     let bytes = self.files.read(&path).map_err(|why| why.to_string());
                     let (manifest, faults) = match bytes.and_then(text) {
-                        Ok(text) => Manifest::read(&text),
+                        Ok(text) => read_manifest(self.files, folder, &text),
                         Err(why) => {
                             self.complain(&path, &why)?;
                             Default::default()
@@ -319,11 +319,8 @@ impl<'a> Loader<'a> {
         let complaint = refused(self.files, manifest, why);
         match &mut self.complaints {
             None => Err(complaint),
-            // A folder that is not there is looked for from every file.
             Some(complaints) => {
-                if !complaints.contains(&complaint) {
-                    complaints.push(complaint);
-                }
+                complaints.push(complaint);
                 Ok(())
             }
         }
@@ -361,13 +358,10 @@ impl<'a> Loader<'a> {
         let mut places = vec![(folder.to_path_buf(), false)];
         if let Some((home, manifest)) = self.manifest_of(folder)? {
             for named in &manifest.search {
-                let place = absolute(&home, Path::new(&named.folder));
-                if self.files.kind(&place) != Some(PathKind::Folder) {
-                    let why = format!("`use` names the folder \"{}\", which does not exist", named.folder);
-                    self.complain(&home.join(MANIFEST), &ManifestFault { line: named.line, why })?;
-                    continue;
+                // One that is not there is told where the manifest is read.
+                if is_folder(self.files, &home, named) {
+                    places.push((absolute(&home, Path::new(&named.folder)), true));
                 }
-                places.push((place, true));
             }
             let beside = home.parent().map(Path::to_path_buf).unwrap_or_default();
             // A folder that cannot be listed has no package for us.
@@ -479,6 +473,23 @@ impl<'a> Loader<'a> {
     }
 }
 
+/// The manifest of a folder by its text, with all that is wrong with it, by line. A folder that it names and that is not there
+/// is told whether or not anything is looked for in it: what is used may be at hand without it.
+#[must_use]
+pub fn read_manifest(files: &dyn Files, home: &Path, text: &str) -> (Manifest, Vec<ManifestFault>) {
+    let (manifest, mut faults) = Manifest::read(text);
+    faults.extend(manifest.search.iter().filter(|named| !is_folder(files, home, named)).map(|named| ManifestFault {
+        line: named.line,
+        why: format!("`use` names the folder \"{}\", which does not exist", named.folder),
+    }));
+    faults.sort();
+    (manifest, faults)
+}
+
+fn is_folder(files: &dyn Files, home: &Path, named: &Searched) -> bool {
+    files.kind(&absolute(home, Path::new(&named.folder))) == Some(PathKind::Folder)
+}
+
 /// Quick and on the safe side: most Markdown files have nothing to do with policies, and may be in any encoding.
 fn may_have_policy(bytes: &[u8]) -> bool {
     bytes.windows(5).any(|word| word.eq_ignore_ascii_case(b"vires"))
@@ -529,10 +540,18 @@ pub fn package_of(path: &Path, text: &str) -> String {
 
 fn package_line(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // `package`, or `gói` in either form of its accent.
-    let mut lines = text.lines().filter(|line| line.starts_with("package") || line.starts_with('g'));
+    let mut is_first = true;
+    let mut lines = text.lines().filter(|line| {
+        let words = line.trim_start();
+        // `package`, or `gói` in either form of its accent. Indented, it is told and names the package all the same, as long
+        // as no line above has it below.
+        let names_it = words.starts_with("package") || words.starts_with('g');
+        let stands = words.len() == line.len() || is_first;
+        is_first &= words.is_empty() || words.starts_with('#');
+        names_it && stands
+    });
     lines.find_map(|line| {
-        let parsed = vires_syntax::parse(line, FileKind::Policy);
+        let parsed = vires_syntax::parse(line.trim_start(), FileKind::Policy);
         parsed.file.package().map(str::to_owned)
     })
 }

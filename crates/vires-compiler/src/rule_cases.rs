@@ -1,7 +1,7 @@
 //! The cases of a rule that are not said on its line: between events without a date, and those of the texts around it that
 //! apply only to some.
 
-use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Rule, ValueSet};
+use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Rule, SourceSpan, ValueSet};
 use vires_words::say;
 
 use crate::policies::Policies;
@@ -9,9 +9,22 @@ use crate::policies::Policies;
 impl Policies {
     /// What must be so beside the conditions of the line itself, as conditions of the language, all of which it takes.
     pub(crate) fn cases_around(&self, rule: &Rule) -> Vec<String> {
-        let around = Around { policies: self, rule };
+        self.conditions_around(&rule.when, rule.span)
+    }
+
+    /// The same of anything else that a line says for some cases.
+    pub(crate) fn conditions_around(&self, when: &Condition, line: SourceSpan) -> Vec<String> {
+        let around = Around { policies: self, line };
         let mut found = Vec::new();
-        around.conjuncts(&rule.when, &mut found);
+        around.conjuncts(when, &mut found);
+        found
+    }
+
+    /// Of these only the events without a date that bound it.
+    pub(crate) fn events_around(&self, when: &Condition, line: SourceSpan) -> Vec<String> {
+        let around = Around { policies: self, line };
+        let mut found = Vec::new();
+        around.events(when, &mut found);
         found
     }
 
@@ -19,14 +32,14 @@ impl Policies {
     /// without a date, which confines nothing else.
     #[must_use]
     pub fn is_confined(&self, rule: &Rule, bounds_itself: bool) -> bool {
-        let around = Around { policies: self, rule };
+        let around = Around { policies: self, line: rule.span };
         around.comes_from_elsewhere(&rule.when, !bounds_itself)
     }
 }
 
 struct Around<'p> {
     policies: &'p Policies,
-    rule: &'p Rule,
+    line: SourceSpan,
 }
 
 impl Around<'_> {
@@ -45,6 +58,30 @@ impl Around<'_> {
         }
     }
 
+    fn events(&self, condition: &Condition, found: &mut Vec<String>) {
+        match &condition.kind {
+            ConditionKind::All(parts) => parts.iter().for_each(|part| self.events(part, found)),
+            _ if self.comes_from_elsewhere(condition, true) && self.is_of_events(condition) => {
+                let words = self.words(condition, false);
+                if !found.contains(&words) {
+                    found.push(words);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn is_of_events(&self, condition: &Condition) -> bool {
+        match &condition.kind {
+            ConditionKind::Always => false,
+            ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
+                parts.iter().all(|part| self.is_of_events(part))
+            }
+            ConditionKind::Not(part) => self.is_of_events(part),
+            ConditionKind::Atom(atom) => self.event(atom).is_some(),
+        }
+    }
+
     /// What the line says itself stands somewhere on it; of an event that bounds it the whole line is given as the place.
     fn comes_from_elsewhere(&self, condition: &Condition, events: bool) -> bool {
         match &condition.kind {
@@ -54,13 +91,13 @@ impl Around<'_> {
             }
             ConditionKind::Not(part) => self.comes_from_elsewhere(part, events),
             ConditionKind::Atom(atom) => {
-                self.is_beyond(condition) || (events && condition.span == self.rule.span && self.event(atom).is_some())
+                self.is_beyond(condition) || (events && condition.span == self.line && self.event(atom).is_some())
             }
         }
     }
 
     fn is_beyond(&self, condition: &Condition) -> bool {
-        let (own, line) = (condition.span, self.rule.span);
+        let (own, line) = (condition.span, self.line);
         own.file != line.file || own.start < line.start || line.end < own.end
     }
 

@@ -436,7 +436,7 @@ fn reserved(names: &Names<'_>, reserve: &Reserve) -> String {
 }
 
 /// The powers of which a rule speaks.
-fn spoken(names: &Names<'_>, what: &Powers, of: Option<&str>) -> String {
+pub(crate) fn spoken(names: &Names<'_>, what: &Powers, of: Option<&str>) -> String {
     let language = names.language;
     match what {
         Powers::Named(powers) => {

@@ -9,6 +9,7 @@ mod cases;
 mod declared;
 mod enough;
 mod excess;
+mod labelled;
 mod meant;
 mod missing;
 mod misspelt;

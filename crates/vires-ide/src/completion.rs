@@ -8,10 +8,13 @@ mod context;
 mod ended;
 mod items;
 mod keywords;
+mod measured;
 mod names;
 mod parties;
+mod provisions;
 mod receivers;
 mod snippets;
+mod spelled;
 
 use vires_compiler::Policies;
 use vires_model::{FileId, SourceSpan};
@@ -22,7 +25,7 @@ use self::context::Context;
 pub(crate) use self::context::{Sort, opens_a_list, sort};
 use self::items::Items;
 pub(crate) use self::items::begins_a_word;
-pub(crate) use self::names::provision_word;
+pub(crate) use self::provisions::provision_word;
 use crate::declared::{block, words};
 use crate::excerpt::{Cursor, HOLE};
 use crate::lines;
@@ -149,7 +152,7 @@ fn words_and_names(cursor: &Cursor<'_>, visible: &Visible<'_>, language: Languag
         if let Slot::Number { root: Some(root), path, .. } = slot
             && !context.is_at_start
         {
-            names::headings(visible, &root, &path, &context, items);
+            provisions::headings(visible, &root, &path, &context, items);
         }
     }
     let around = keywords::Around { context: &context, visible, slots: &slots, half, opens };

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use vires_compiler::{Policies, periods_words};
-use vires_model::{Domain, FileId, Life, Measure, Rule, RuleId};
+use vires_compiler::Policies;
+use vires_model::{Domain, FileId, Measure, Rule, RuleId};
 use vires_resolve::{Named, Thing};
 use vires_syntax::ast::{ClauseKind, ConditionKind, Expression, ExpressionKind, Line, LineKind};
 use vires_syntax::span::Span;
@@ -124,9 +124,7 @@ impl Finder<'_> {
         if line.clauses.iter().any(|clause| says_so(&clause.kind)) {
             return None;
         }
-        let rows = rules.iter().map(|rule| &self.policies.model().rules[*rule]);
-        let lives: Vec<Life> = rows.filter(|row| row.suspended_by.is_none()).map(|row| row.life).collect();
-        let label = periods_words(&lives, self.policies.language())?;
+        let label = self.policies.force_of(rules)?;
         Some(Hint { at: self.first_line_end(line), label, kind: HintKind::Days })
     }
 

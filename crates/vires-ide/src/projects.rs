@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use vires_compiler::{
     Edited, Files, LoadError, MANIFEST, Manifest, PathKind, Policies, Request, absolute, file_kind, package_folders,
-    package_of, policy_files, shown,
+    package_of, policy_files, read_manifest, shown,
 };
 use vires_model::{FileId, SourceSpan};
 use vires_syntax::FileKind;
@@ -310,8 +310,9 @@ impl Projects {
             || matches!(&project.extent, Extent::Package(folder) if policy_files(&files, folder).is_ok_and(|all| all.is_empty()));
         if nothing {
             // A manifest may be wrong before the first text of its package is there.
-            let wrong = project.manifest.as_deref().map(|text| Manifest::read(text).1).unwrap_or_default();
-            let path = project.extent.root().join(MANIFEST);
+            let home = project.extent.root();
+            let wrong = project.manifest.as_deref().map(|text| read_manifest(&files, home, text).1).unwrap_or_default();
+            let path = home.join(MANIFEST);
             let named = shown(&project.current, &path);
             let failure = |why| LoadError { said: format!("{named}: {why}"), path: Some(path.clone()) };
             (project.policies, project.failures) = (None, wrong.into_iter().map(failure).collect());

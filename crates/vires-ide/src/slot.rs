@@ -1,7 +1,8 @@
-//! What a name at the cursor would be. The line is read as if a name nobody writes stood there, ended in each of the ways
-//! in which lines end: wherever one reading lets it stand, it would be what it is there.
+//! What a name at the cursor would be: wherever one reading of the line (`readings`) lets it stand, it would be what it is
+//! there.
 
 mod conditions;
+mod readings;
 mod subject;
 
 use vires_syntax::ast::{
@@ -10,10 +11,10 @@ use vires_syntax::ast::{
     Onward, Operation, PlaceRoot, ProvisionKind, Requirement, Rule, Silence, Step, TextPlace, Type, TypeKind, What,
     Which, Whom,
 };
-use vires_syntax::{FileKind, parse_unexplained};
 
-use crate::excerpt::{Cursor, HOLE};
+use crate::excerpt::HOLE;
 
+pub(crate) use self::readings::{slots, slots_with};
 pub(crate) use self::subject::Subject;
 
 /// What a name would be.
@@ -108,74 +109,6 @@ pub(crate) enum Slot {
         path: Vec<(ProvisionKind, String)>,
         kind: ProvisionKind,
     },
-}
-
-/// The ways in which a line may end after a name.
-const ENDS: [&str; 21] = [
-    "",
-    " holds z",
-    " may not hold z",
-    " to z",
-    " from z",
-    " from z to z",
-    " z to z",
-    " z from z to z",
-    " is not required",
-    " has a holder",
-    " is held by z",
-    " is held below z",
-    " is vacant",
-    " is z",
-    " for z",
-    " has z",
-    " with",
-    " jointly",
-    " holds z jointly",
-    " or z holds z",
-    " at least 1",
-];
-/// The same where nothing else reads: behind `sum over` in a condition, and behind `later of`.
-const LAST_ENDS: [&str; 2] = [" of z at least 1", " and z"];
-/// How a period goes on that is as long as something says; anything else that reads so means nothing.
-const PERIOD_END: &str = " of z";
-
-/// What a name at the cursor would be, each once.
-pub(crate) fn slots(cursor: &Cursor<'_>) -> Vec<Slot> {
-    slots_with(cursor, HOLE)
-}
-
-/// The same with words of which the last is the name.
-pub(crate) fn slots_with(cursor: &Cursor<'_>, words: &str) -> Vec<Slot> {
-    let closing = ")".repeat(cursor.open_brackets());
-    let mut found: Vec<Slot> = Vec::new();
-    // `(a1 or |` is closed before the verb, `(capacity |` behind what it is compared with.
-    let outside = ENDS.into_iter().filter(|_| !closing.is_empty()).map(|end| format!("{closing}{end}"));
-    let inside = ENDS.into_iter().map(|end| format!("{end}{closing}"));
-    // `(a1 or a2) or ((b1 or b2) and (|`: those who act together say so behind the last of them, wherever that bracket is.
-    let open = closing.len();
-    let together = (0..open).map(|inner| format!("{} jointly{} holds z", ")".repeat(inner), ")".repeat(open - inner)));
-    let last = LAST_ENDS.map(|end| format!("{end}{closing}"));
-    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned()]).chain(last.clone()) {
-        if last.contains(&end) && !found.is_empty() {
-            break;
-        }
-        let (text, at) = cursor.with(&format!("{words}{end}"));
-        let parsed = parse_unexplained(&text, FileKind::Policy);
-        // What is wrong with the lines above is no matter of this one.
-        if parsed.errors.iter().any(|error| error.span.end as usize > at - cursor.before.len()) {
-            continue;
-        }
-        let mut own = Vec::new();
-        let mut finder = Finder { found: &mut own };
-        parsed.file.lines.iter().for_each(|line| finder.line(line));
-        own.retain(|slot| end != PERIOD_END || *slot == Slot::Length);
-        for slot in own {
-            if !found.contains(&slot) {
-                found.push(slot);
-            }
-        }
-    }
-    found
 }
 
 struct Finder<'f> {

@@ -1,8 +1,14 @@
 //! The names that may be used in a file: those of its package and of the packages that it uses.
 
+mod names;
+
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
+pub(crate) use self::names::Folded;
+use self::names::Names;
 use crate::completion::begins_a_word;
 use crate::spelling::folded_once;
 use vires_compiler::Policies;
@@ -11,15 +17,16 @@ use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Line, LineKind
 
 /// A declaration that may be named.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<'p> {
+pub(crate) struct Entry<'p, 'v> {
     pub(crate) file: FileId,
     pub(crate) line: &'p Line,
     pub(crate) kind: &'p DeclarationKind,
     pub(crate) name: &'p Name,
     pub(crate) label: Option<&'p str>,
+    pub(crate) folded: &'v Folded,
 }
 
-impl<'p> Entry<'p> {
+impl<'p> Entry<'p, '_> {
     /// Its other names.
     pub(crate) fn others(&self) -> impl Iterator<Item = &'p Name> {
         self.line.clauses.iter().filter_map(|clause| match &clause.kind {
@@ -36,8 +43,18 @@ pub(crate) struct Visible<'p> {
     packages: Option<BTreeSet<&'p str>>,
     pub(crate) own: Option<&'p str>,
     file: FileId,
+    /// What each file declares.
+    texts: OnceCell<Vec<Text<'p>>>,
     /// Packages that are not read with these policies, and would be found by `use`: with their labels.
     pub(crate) elsewhere: &'p [(String, Option<String>)],
+}
+
+/// A file of policy with what it declares.
+struct Text<'p> {
+    file: FileId,
+    lines: &'p Arc<Vec<Line>>,
+    package: Option<&'p str>,
+    names: Arc<Names>,
 }
 
 /// The package that a file says it belongs to.
@@ -60,7 +77,7 @@ impl<'p> Visible<'p> {
             }
             packages
         });
-        Self { policies, packages, own, file, elsewhere: &[] }
+        Self { policies, packages, own, file, texts: OnceCell::new(), elsewhere: &[] }
     }
 
     fn sees(&self, package: &str) -> bool {
@@ -97,53 +114,57 @@ impl<'p> Visible<'p> {
             .map(move |row| (row.name.as_str(), Some(row.label.as_str()), beside.contains(row.name.as_str())))
     }
 
+    fn texts(&self) -> &[Text<'p>] {
+        self.texts.get_or_init(|| {
+            let files = self.policies.files().filter_map(|(file, _)| Some((file, &self.policies.tree(file)?.file)));
+            let files: Vec<_> = files.collect();
+            let names = Names::of_all(files.iter().map(|(_, tree)| &tree.lines));
+            let texts = files.into_iter().zip(names);
+            texts
+                .map(|((file, tree), names)| Text { file, lines: &tree.lines, package: tree.package(), names })
+                .collect()
+        })
+    }
+
+    /// The files whose declarations may be named, those of the own package first.
+    fn seen(&self) -> impl Iterator<Item = &Text<'p>> {
+        [true, false].into_iter().flat_map(move |own| {
+            self.texts().iter().filter(move |text| {
+                (text.package == self.own) == own && text.package.is_none_or(|package| self.sees(package))
+            })
+        })
+    }
+
     /// Every declaration that may be named, by file and place, those of the own package first.
-    pub(crate) fn each(&self, mut wanted: impl FnMut(Entry<'p>)) {
-        for own in [true, false] {
-            for (file, _) in self.policies.files() {
-                let Some(tree) = self.policies.tree(file) else { continue };
-                let package = package_of(self.policies, file);
-                if (package == self.own) != own || !package.is_none_or(|package| self.sees(package)) {
-                    continue;
-                }
-                for line in tree.file.lines.iter() {
-                    if let LineKind::Declaration(Declaration { kind, name: Some(name), label }) = &line.kind {
-                        let label = label.as_ref().map(|label| label.value.as_str());
-                        wanted(Entry { file, line, kind, name, label });
-                    }
-                }
-            }
-        }
+    pub(crate) fn each<'v>(&'v self, mut wanted: impl FnMut(Entry<'p, 'v>)) {
+        self.seen().for_each(|text| text.each(&mut wanted));
     }
 
     /// Every declaration of that name.
-    pub(crate) fn named(&self, name: &str, mut wanted: impl FnMut(Entry<'p>)) {
-        self.each(|entry| {
-            if entry.name.value == name || entry.others().any(|other| other.value == name) {
-                wanted(entry);
-            }
-        });
+    pub(crate) fn named<'v>(&'v self, name: &str, mut wanted: impl FnMut(Entry<'p, 'v>)) {
+        for text in self.seen().filter(|text| text.names.has(name)) {
+            text.each(&mut |entry| {
+                if entry.name.value == name || entry.others().any(|other| other.value == name) {
+                    wanted(entry);
+                }
+            });
+        }
     }
 
-    /// Whether these words, without marks, stand in the label of something that may be named.
+    /// Whether these words, without marks, may stand in the label of something that may be named, or in the title of a
+    /// provision.
     pub(crate) fn is_in_a_label(&self, words: &str) -> bool {
         let says = |label: &str| label.len() >= words.len() && begins_a_word(&folded_once(label), words);
-        let mut found = false;
-        self.each(|entry| found = found || entry.label.is_some_and(says));
-        let model = self.model();
-        found
-            || model.lists.iter().any(|(_, list)| {
+        self.texts().iter().any(|text| text.names.says(words))
+            || self.model().lists.iter().any(|(_, list)| {
                 self.sees_id(list.package)
                     && list.values.iter().any(|value| value.label != value.name && says(&value.label))
             })
-            || model.provisions.iter().any(|(_, row)| row.title.as_deref().is_some_and(says))
     }
 
     /// Whether something of that name is declared.
     pub(crate) fn has(&self, name: &str) -> bool {
-        let mut known = false;
-        self.named(name, |_| known = true);
-        known
+        self.seen().any(|text| text.names.has(name))
     }
 
     pub(crate) fn model(&self) -> &'p Model {
@@ -177,6 +198,18 @@ impl<'p> Visible<'p> {
         let name = crate::spelling::last_part(name);
         let mut rows = self.model().instruments.iter().map(|(_, row)| row);
         rows.find(|row| (row.name == name || row.also.iter().any(|other| other == name)) && self.sees_id(row.package))
+    }
+}
+
+impl<'p> Text<'p> {
+    fn each<'v>(&'v self, wanted: &mut impl FnMut(Entry<'p, 'v>)) {
+        for row in &self.names.rows {
+            let Some(line) = self.lines.get(row.line) else { continue };
+            if let LineKind::Declaration(Declaration { kind, name: Some(name), label }) = &line.kind {
+                let label = label.as_ref().map(|label| label.value.as_str());
+                wanted(Entry { file: self.file, line, kind, name, label, folded: &row.folded });
+            }
+        }
     }
 }
 

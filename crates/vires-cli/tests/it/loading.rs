@@ -51,6 +51,33 @@ fn a_manifest_names_folders_to_search() {
 }
 
 #[test]
+fn a_folder_that_a_manifest_names_and_that_is_not_there_is_told_whatever_else_answers() {
+    let folder = Folder::new("load-gone")
+        .with("a/vires.toml", "[package]\nname = \"a\"\nuse = [\"../gone\"]\n")
+        .with("a/a.vires", user("use shared\n"))
+        .with("b/vires.toml", "[package]\nname = \"shared\"\n")
+        .with("b/b.vires", SHARED);
+    let told = "a/vires.toml: line 3: `use` names the folder \"../gone\", which does not exist";
+    for asked in [["check", "a"].as_slice(), &["check", "a", "b"], &["check", "b", "a"], &["check", "a/a.vires", "b"]] {
+        let ran = folder.run(asked);
+        assert_eq!((ran.status, ran.err.contains(told)), (Some(2), true), "{ran}");
+    }
+}
+
+#[test]
+fn an_indented_line_that_names_the_package_is_told_however_it_is_asked_for() {
+    let folder = Folder::new("load-indented")
+        .with("a/vires.toml", "[package]\nname = \"shared\"\n")
+        .with("a/a.vires", SHARED.replace("package", "  package"))
+        .with("b/vires.toml", "[package]\nname = \"b\"\n")
+        .with("b/b.vires", user("use shared\n"));
+    for asked in [["check", "a"].as_slice(), &["check", "b"], &["check", "a", "b"], &["check", "b/b.vires", "a"]] {
+        let ran = folder.run(&[asked, &["--format", "concise"]].concat());
+        assert!(ran.out.contains("a/a.vires:1:3: error[V0002]"), "{ran}");
+    }
+}
+
+#[test]
 fn a_package_may_be_missing_or_use_itself_in_a_circle() {
     let folder =
         Folder::new("load-missing").with("demo.vires", user("use sharde\nunit MW\nbody ministry \"Ministry\"\n"));

@@ -9,7 +9,7 @@ use vires_syntax::ast::LineKind;
 use vires_syntax::span::Span;
 use vires_words::{Language, say};
 
-use super::{Action, ActionKind, Desk, declared, enough, missing};
+use super::{Action, ActionKind, Desk, declared, enough, labelled, missing};
 use crate::TextEdit;
 use crate::declared::words;
 use crate::excerpt::Cursor;
@@ -21,6 +21,10 @@ use crate::visible::{Visible, package_of};
 pub(super) fn actions(desk: &Desk<'_>, within: Span) -> Vec<Action> {
     let mut all = Vec::new();
     for problem in problems(desk, within) {
+        let labelled = labelled::names(desk, problem);
+        let sure = labelled.len() == 1;
+        let labelled = labelled.into_iter().map(Remedy::Replace).filter_map(|meant| action(desk, problem, &meant));
+        all.extend(labelled.map(|meant| Action { preferred: sure, ..meant }));
         for remedy in &problem.remedies {
             all.extend(action(desk, problem, remedy));
         }

@@ -21,8 +21,12 @@ enum Nature<'p> {
     /// A derived fact that is computed: a number, an amount, or a date.
     Computed,
     Person,
+    /// An event without a date: a test says when it happens.
+    Event,
     /// A power: what is asked is who holds it.
     Power,
+    /// An office: what is asked is whether it is vacant.
+    Office,
     /// Not known, or nothing of the kind: then everything is allowed.
     Any,
 }
@@ -32,6 +36,8 @@ enum Nature<'p> {
 pub(super) struct Asked<'p> {
     what: What<'p>,
     given: bool,
+    /// A parameter is set.
+    set: bool,
     /// `2/3 |`, `30% |`: a share, of something.
     share: bool,
 }
@@ -53,6 +59,10 @@ enum What<'p> {
     Unit {
         of: Nature<'p>,
     },
+    /// What a condition speaks of: an answer is none.
+    Question,
+    /// What a period counts from.
+    Moment,
     Anything,
 }
 
@@ -70,6 +80,8 @@ impl<'p> Asked<'p> {
                 Slot::Unit(Some(subject)) => Some(What::Unit { of: nature(subject, visible) }),
                 _ => None,
             })
+            .or_else(|| slots.contains(&Slot::Moment).then_some(What::Moment))
+            .or_else(|| slots.contains(&Slot::Subject).then_some(What::Question))
             .or_else(|| {
                 if cursor.is_at_start() || !(given || context.is_in_condition()) {
                     return None;
@@ -82,7 +94,8 @@ impl<'p> Asked<'p> {
                 })
             })
             .unwrap_or(What::Anything);
-        Self { what, given, share: context.is_behind_a_share() }
+        let set = context.owner == Some(Sort::Operation(Keyword::Set));
+        Self { what, given, set, share: context.is_behind_a_share() }
     }
 
     /// Whether a word of the language can stand there.
@@ -97,7 +110,14 @@ impl<'p> Asked<'p> {
             },
             What::Comparison { of, .. } => compares(of, keyword),
             What::Operand { of: Nature::Any, .. } | What::Unit { of: Nature::Any } => true,
-            What::Operand { of, is, or_none } => answers(of, keyword, is && or_none, self.given),
+            What::Operand { of: Nature::Amount(measure), .. } if keyword == Keyword::Unlimited => {
+                (self.set || self.given) && *measure != Measure::Date
+            }
+            What::Operand { of, is, or_none } => answers(of, keyword, is && or_none, self.given || self.set),
+            What::Question => !matches!(keyword, Keyword::Yes | Keyword::No | Keyword::None | Keyword::Unlimited),
+            What::Moment => {
+                keyword.row().group != "condition" || matches!(keyword, Keyword::LaterOf | Keyword::EarlierOf)
+            }
             What::Unit { .. } if self.share && keyword == Keyword::Of => true,
             What::Unit { of } => counts(of, keyword),
         }
@@ -112,6 +132,10 @@ fn compares(of: Nature<'_>, keyword: Keyword) -> bool {
     let of_holders = matches!(keyword, Keyword::IsHeldBy | Keyword::IsHeldAt | Keyword::IsHeldBelow);
     let of_sets = matches!(keyword, Keyword::Include | Keyword::IncludeOnly | Keyword::Are);
     let of_lists = matches!(keyword, Keyword::IsOneOf | Keyword::IsNoneOf);
+    let of_offices = matches!(keyword, Keyword::IsVacant | Keyword::IsNotVacant);
+    if of_offices {
+        return matches!(of, Nature::Office | Nature::Any);
+    }
     match of {
         // A condition by itself: whatever may follow one, and nothing that compares.
         Nature::YesNo => is || !(of_numbers || of_holders || of_sets || of_lists || is_part_of_words(keyword)),
@@ -122,6 +146,9 @@ fn compares(of: Nature<'_>, keyword: Keyword) -> bool {
         Nature::Computed => is || of_numbers || of_dates,
         Nature::Person => is || !(of_numbers || of_holders || of_sets || of_lists),
         Nature::Power => of_holders,
+        // Which of many it is comes first.
+        Nature::Office => keyword == Keyword::Of,
+        Nature::Event => false,
         Nature::Any => true,
     }
 }
@@ -134,7 +161,8 @@ const fn is_part_of_words(keyword: Keyword) -> bool {
 /// Whether a word begins what things of that sort are compared with.
 fn answers(of: Nature<'_>, keyword: Keyword, or_none: bool, given: bool) -> bool {
     match keyword {
-        Keyword::None => or_none || of == Nature::Set,
+        // Of an event only a test says that it never happens.
+        Keyword::None => or_none && (given || of != Nature::Event) || of == Nature::Set,
         Keyword::Yes | Keyword::No => of == Nature::YesNo,
         Keyword::Today => !given && matches!(of, Nature::Amount(Measure::Date) | Nature::Computed),
         Keyword::SumOver => {
@@ -174,8 +202,11 @@ fn counts(of: Nature<'_>, keyword: Keyword) -> bool {
 }
 
 fn nature<'p>(subject: &Subject, visible: &Visible<'p>) -> Nature<'p> {
-    if let Some(measure) = subject.measure() {
+    if let Some(measure) = super::measured::measure(subject, visible) {
         return Nature::Amount(measure);
+    }
+    if visible.fact(&subject.name).is_some_and(|fact| visible.model().facts[fact].event) {
+        return Nature::Event;
     }
     match super::names::domain(subject, visible) {
         Some(Domain::YesNo) => Nature::YesNo,
@@ -189,6 +220,7 @@ fn nature<'p>(subject: &Subject, visible: &Visible<'p>) -> Nature<'p> {
                 DeclarationKind::Fact { is: Some(Definition::Condition(_)), .. } => found = Nature::YesNo,
                 DeclarationKind::Fact { is: Some(Definition::Expression(_)), .. } => found = Nature::Computed,
                 DeclarationKind::Power => found = Nature::Power,
+                DeclarationKind::Office => found = Nature::Office,
                 _ => {}
             });
             found

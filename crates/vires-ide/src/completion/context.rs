@@ -272,6 +272,11 @@ impl Context {
         self.ends_with(Keyword::InRead) && self.owner != read && self.owner_above != read
     }
 
+    /// Whether the name of a text comes next, behind `under`.
+    pub(crate) fn is_behind_a_text_word(&self) -> bool {
+        self.ends_with(Keyword::UnderPlace)
+    }
+
     /// Whether nothing but a keyword stands on the line.
     pub(crate) fn is_only(&self, keyword: Keyword) -> bool {
         let row = keyword.row();

@@ -7,7 +7,7 @@ use vires_syntax::Keyword;
 use vires_syntax::ast::{ClauseKind, DateRef, Line, LineKind, Operation, PlaceRoot};
 
 use super::context::{Context, Sort};
-use super::names::at_path;
+use super::provisions::at_path;
 use crate::visible::Visible;
 
 /// The first day of the instrument that the line stands in.

@@ -5,6 +5,7 @@ use vires_model::FileId;
 use super::{Completions, Insert, Item, ItemKind};
 use crate::excerpt::Cursor;
 use crate::spelling::{folded, folded_once, is_within};
+use crate::visible::Entry;
 
 /// So many things are listed at once.
 const MOST: usize = 200;
@@ -63,7 +64,30 @@ impl Items {
         rank: u8,
         declared: Option<(FileId, u32)>,
     ) {
-        let Some(fits) = self.fits(name, label) else { return };
+        if let Some(fits) = self.fits(name, label) {
+            self.fitting(fits, (name, label), kind, rank, declared);
+        }
+    }
+
+    /// A declaration by its name and its other names: the one that goes best with the typed letters.
+    pub(super) fn declared(&mut self, entry: &Entry<'_, '_>, kind: ItemKind, rank: u8) {
+        let label = entry.folded.label.as_deref().unwrap_or_default();
+        let names = std::iter::once(entry.folded.name.as_str()).chain(entry.folded.others.iter().map(String::as_str));
+        let fits = names.zip(0..).filter_map(|(name, n)| Some((self.fits_folded(name, || label)?, n)));
+        let Some((fits, n)) = fits.min() else { return };
+        let others = || entry.others().map(|other| other.value.as_str());
+        let name = std::iter::once(entry.name.value.as_str()).chain(others()).nth(n).unwrap_or_default();
+        self.fitting(fits, (name, entry.label), kind, rank, Some((entry.file, entry.name.span.start)));
+    }
+
+    fn fitting(
+        &mut self,
+        fits: u8,
+        (name, label): (&str, Option<&str>),
+        kind: ItemKind,
+        rank: u8,
+        declared: Option<(FileId, u32)>,
+    ) {
         if self.is_too_far_down((fits, rank, name)) {
             return;
         }
@@ -91,10 +115,9 @@ impl Items {
         declared: Option<(FileId, u32)>,
     ) {
         let names = std::iter::once(name).chain(others);
-        if let Some((_, name)) =
-            names.filter_map(|name| Some((self.fits(name, label)?, name))).min_by_key(|(fits, _)| *fits)
-        {
-            self.name(name, label, kind, rank, declared);
+        let best = names.filter_map(|name| Some((self.fits(name, label)?, name))).min_by_key(|(fits, _)| *fits);
+        if let Some((fits, name)) = best {
+            self.fitting(fits, (name, label), kind, rank, declared);
         }
     }
 
@@ -144,20 +167,23 @@ impl Items {
         if self.typed.is_empty() {
             return Some(0);
         }
-        let name = folded_once(name);
+        let folded = label.map(folded_once);
+        self.fits_folded(&folded_once(name), || folded.as_deref().unwrap_or_default())
+    }
+
+    /// The same of words without marks.
+    fn fits_folded<'l>(&self, name: &str, label: impl Fn() -> &'l str) -> Option<u8> {
         if name.starts_with(&self.typed) {
             return Some(0);
         }
-        let label = label.map(folded_once);
-        let label = label.as_deref().unwrap_or_default();
-        if begins_a_word(&name, &self.typed) || begins_a_word(label, &self.typed) {
+        if begins_a_word(name, &self.typed) || begins_a_word(label(), &self.typed) {
             return Some(1);
         }
         if self.typed.contains(' ') {
             return None;
         }
         // `ubnd` for `ủy ban nhân dân`, `gen_lic` for `generation_licence`.
-        (is_within(&self.typed, &name) || is_within(&self.typed, label)).then_some(2)
+        (is_within(&self.typed, name) || is_within(&self.typed, label())).then_some(2)
     }
 
     pub(super) fn settled(mut self) -> Completions {

@@ -1,17 +1,19 @@
 //! Words of the language: what the grammar would read on with, and of that what fits the sort of line.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use vires_syntax::{FileKind, KEYWORDS, Keyword, SourceLineKind, keywords_after, lossless};
+use vires_syntax::{KEYWORDS, Keyword, keywords_after};
 use vires_words::Language;
 
 use super::asked::Asked;
 use super::context::{Context, Sort};
 use super::items::{Items, begins_a_word};
-use super::names::{kinds_below, of_keywords};
+use super::provisions::kinds_below;
+use super::spelled::spelled;
 use crate::excerpt::{Cursor, HOLE};
 use crate::slot::{Slot, slots, slots_with};
-use crate::spelling::{folded, nfc};
+use crate::spelling::{folded, folded_once, nfc};
 use crate::visible::Visible;
 
 /// What decides about words beside the grammar.
@@ -42,22 +44,33 @@ pub(super) fn add(cursor: &Cursor<'_>, around: &Around<'_, '_>, items: &mut Item
     for back in 0..most_words() {
         let start = cursor.start - (cursor.before.len() - beginning.len());
         let at_start = beginning.trim().is_empty();
+        let several = OnceCell::new();
         let goes_with = |keyword: Keyword, language: Language| {
-            let words = spelled(keyword, language, beginning);
-            let fits = folded(words).starts_with(&typed)
-                || back == 0 && !typed.is_empty() && begins_a_word(&folded(words), &typed);
             // Of the other language only what somebody has begun to write.
-            (fits
-                && (language == context.language || typed.len() > 1)
-                && (back == 0 && !half && !is_name || back > 0 && words.contains(' ')))
-            .then_some(words)
+            if language != context.language && typed.len() <= 1 {
+                return None;
+            }
+            let words = spelled(keyword, language, beginning, &several);
+            if !(back == 0 && !half && !is_name || back > 0 && words.contains(' ')) {
+                return None;
+            }
+            let known = folded_once(words);
+            let fits = known.starts_with(&typed) || back == 0 && !typed.is_empty() && begins_a_word(&known, &typed);
+            fits.then_some(words)
         };
         // The grammar is asked only about what goes with the typed letters.
-        let wanted = |keyword: Keyword| {
-            [context.language, other].into_iter().any(|language| goes_with(keyword, language).is_some())
-                && stands(keyword, context, at_start)
+        let likely: Vec<Keyword> = KEYWORDS
+            .iter()
+            .map(|row| row.keyword)
+            .filter(|keyword| {
+                [context.language, other].into_iter().any(|language| goes_with(*keyword, language).is_some())
+                    && stands(*keyword, context, at_start)
+            })
+            .collect();
+        let found = match likely.as_slice() {
+            [] => Vec::new(),
+            likely => keywords_after(beginning, given, &|keyword| likely.contains(&keyword)),
         };
-        let found = keywords_after(beginning, given, &wanted);
         if !found.is_empty() {
             let here = Cursor { before: beginning, ..cursor.clone() };
             let shorter = if back == 0 { None } else { Some(slots(&here)) };
@@ -119,6 +132,14 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     // `under` is the word of a superior, too.
     let under = context.has(Keyword::UnderPlace) || context.says(Keyword::UnderPlace);
     if group == "provision" && context.has(Keyword::Expect) && !under {
+        return false;
+    }
+    // `under article 1` means the text around it, of which there is none.
+    if group == "provision" && !context.in_instrument && context.is_behind_a_text_word() {
+        return false;
+    }
+    // Neither is a place of a text set or required.
+    if group == "provision" && (context.is_only(Keyword::Set) || context.is_only(Keyword::Require)) {
         return false;
     }
     // `its` is half of `its place`, and `in` of `in all other cases`.
@@ -211,45 +232,6 @@ fn joins_several(beginning: &str) -> bool {
     false
 }
 
-/// The spelling that goes with what stands before: `hold` after several.
-fn spelled(keyword: Keyword, language: Language, beginning: &str) -> &'static str {
-    let row = keyword.row();
-    let language = of_keywords(language);
-    let words = || beginning.split_whitespace();
-    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
-    let second = match keyword {
-        _ if language != vires_syntax::Language::English => false,
-        Keyword::Holds | Keyword::Keeps => are_several(beginning),
-        // `any 2 Party have`
-        Keyword::Has => words().rev().nth(1).is_some_and(is_number),
-        Keyword::Days
-        | Keyword::WorkingDays
-        | Keyword::Weeks
-        | Keyword::Months
-        | Keyword::Years
-        | Keyword::Decimals
-        | Keyword::PowersMove => words().next_back() == Some("1"),
-        // What has come about by a day is told of the past.
-        Keyword::Lapses => Keyword::Expect.row().english.iter().any(|expect| words().next() == Some(expect)),
-        _ => false,
-    };
-    match row.english.get(1) {
-        Some(other) if second => other,
-        _ => keyword.spelling(language),
-    }
-}
-
-/// Whether several hold what comes next: as the sentence would be laid out.
-fn are_several(beginning: &str) -> bool {
-    let line = format!("{}holds z", beginning.trim_start());
-    let source = lossless(&line, FileKind::Policy);
-    let mut uses = source.lines.iter().filter_map(|line| match &line.kind {
-        SourceLineKind::Policy(policy) => policy.keywords.as_ref(),
-        _ => None,
-    });
-    uses.next().and_then(|uses| uses.last()).is_some_and(|own| own.keyword == Keyword::Holds && own.spelling == 1)
-}
-
 /// Where a sentence begins its own words come before all names; elsewhere words that nearly every line could go on with
 /// come last.
 fn rank(keyword: Keyword, around: &Around<'_, '_>, at_start: bool) -> u8 {
@@ -299,7 +281,16 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     // Where the answers of a question are declared, their ends are written out.
     let of_answers = matches!(owner, Some(Sort::Declaration(Keyword::Fact | Keyword::Parameter)));
     let declares = context.begins_with(Keyword::Fact) || context.begins_with(Keyword::Parameter);
-    if declares && !context.has(Keyword::Is) && !context.has(Keyword::IsNot) && is_computed(keyword) {
+    if declares
+        && !context.has(Keyword::Is)
+        && !context.has(Keyword::IsNot)
+        && (is_computed(keyword) || is_answer(keyword))
+    {
+        return false;
+    }
+    // The days of a text are those of one in which the line stands.
+    let in_text = context.in_instrument || owner == Some(Sort::Declaration(Keyword::Instrument));
+    if matches!(keyword, Keyword::Published | Keyword::Signed) && !in_text {
         return false;
     }
     if keyword == Keyword::OrNone {
@@ -348,6 +339,11 @@ const fn is_computed(keyword: Keyword) -> bool {
             | Keyword::EarlierOf
             | Keyword::Today
     )
+}
+
+/// Words that are answers, or are spelled as one.
+const fn is_answer(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::Yes | Keyword::No | Keyword::NoOver | Keyword::None | Keyword::Unlimited)
 }
 
 /// Words of conditions that holders are joined with too.

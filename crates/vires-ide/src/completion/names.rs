@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Domain, FactId, ListId, ListValue, Measure, Model, Ordered, ProvisionId, ProvisionKind as Row};
-use vires_syntax::ast::UNREAD_NUMBER;
-use vires_syntax::ast::{DeclarationKind, Definition, ProvisionKind};
-use vires_syntax::{Keyword, written_number};
+use vires_model::{Domain, FactId, ListId, ListValue, Measure, Model, Ordered};
+use vires_syntax::Keyword;
+use vires_syntax::ast::{DeclarationKind, Definition};
 use vires_words::Language;
 
 use super::ItemKind;
 use super::context::{Context, Sort};
 use super::ended;
 use super::items::Items;
+use super::measured::{self, measure};
 use super::parties::{givers, having, put as put_bodies};
+use super::provisions::numbers;
 use super::receivers::Transfer;
 use crate::slot::{Slot, Subject};
 use crate::visible::{Entry, Visible};
@@ -60,12 +61,9 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 items.name(name, label, ItemKind::Package, if beside { 0 } else { 2 }, None);
             }
         }
-        Slot::PlaceFact => {
-            let model = visible.model();
-            let of_places = |territory: bool| move |_: FactId, domain: &Domain| matches!(domain, Domain::Choice(list) if model.lists[*list].territory == territory);
-            facts(visible, 0, items, of_places(true));
-            facts(visible, 3, items, of_places(false));
-        }
+        Slot::PlaceFact => place_facts(visible, items),
+        // `territory T within |` names another.
+        Slot::Length if context.owner == Some(Sort::Declaration(Keyword::Territory)) => {}
         Slot::Length => {
             let is_days = |domain: &Domain| match domain {
                 Domain::Ordered(Ordered { measure, .. }) => {
@@ -195,10 +193,16 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
             }
         }
         Slot::Operand(subject) | Slot::Value(subject) => {
-            if matches!(measure(subject, visible), Some(Measure::Date)) {
+            let is_event = visible.fact(&subject.name).is_some_and(|fact| visible.model().facts[fact].event);
+            if matches!(measure(subject, visible), Some(Measure::Date)) || is_event && context.is_given() {
                 dates(visible, context, today, items);
+                if !context.is_given() {
+                    events(subject, visible, items);
+                }
             }
             match slot {
+                // When it happens is said in a test; a condition asks what the day is: `today before crisis`.
+                _ if is_event => {}
                 // What is given, or set, is written out.
                 Slot::Value(_) if context.is_given() || context.owner == Some(Sort::Operation(Keyword::Set)) => {
                     if let Some(Domain::Choice(list) | Domain::SetOf(list)) = domain(subject, visible) {
@@ -218,7 +222,10 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         Slot::Unit(_) => {}
         Slot::Key(subject) => keys(subject, visible, context, items),
         Slot::Date => {
-            declared(2, &|kind| matches!(kind, DeclarationKind::Event));
+            // The day of an event is not that of another.
+            if context.owner != Some(Sort::Declaration(Keyword::Event)) {
+                declared(2, &|kind| matches!(kind, DeclarationKind::Event));
+            }
             dates(visible, context, today, items);
         }
         Slot::Moment => {
@@ -249,11 +256,8 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
 }
 
 /// A declaration by its name and its other names.
-fn put(entry: &Entry<'_>, rank: u8, items: &mut Items) {
-    let at = Some((entry.file, entry.name.span.start));
-    let kind = kind_of(entry.kind);
-    let others = entry.others().map(|other| other.value.as_str());
-    items.thing(&entry.name.value, others, entry.label, kind, rank, at);
+fn put(entry: &Entry<'_, '_>, rank: u8, items: &mut Items) {
+    items.declared(entry, kind_of(entry.kind), rank);
 }
 
 const fn kind_of(kind: &DeclarationKind) -> ItemKind {
@@ -303,6 +307,19 @@ fn which(body: &str, visible: &Visible<'_>, context: &Context, items: &mut Items
     rows(&model.lists[list].values, 2, false, items);
 }
 
+/// The facts that may say where a power is exercised: those of places, and those of lists of which each entry has a body of
+/// its own. Where no body is one of many yet, any list may still be meant.
+fn place_facts(visible: &Visible<'_>, items: &mut Items) {
+    let model = visible.model();
+    let of_bodies: BTreeSet<ListId> = model.bodies.iter().filter_map(|(_, row)| row.one_per).collect();
+    let above = |own: ListId| std::iter::successors(Some(own), |at| model.lists[*at].within).take(model.lists.len());
+    facts(visible, 0, items, |_, domain| matches!(domain, Domain::Choice(list) if model.lists[*list].territory));
+    facts(visible, 3, items, |_, domain| {
+        matches!(domain, Domain::Choice(list) if !model.lists[*list].territory
+            && (of_bodies.is_empty() || above(*list).any(|at| of_bodies.contains(&at))))
+    });
+}
+
 /// Facts by what their answers are.
 fn facts(visible: &Visible<'_>, rank: u8, items: &mut Items, wanted: impl Fn(FactId, &Domain) -> bool) {
     for (id, row) in visible.model().facts.iter() {
@@ -331,13 +348,6 @@ pub(super) fn domain<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p
     }
 }
 
-fn measure<'p>(subject: &Subject, visible: &Visible<'p>) -> Option<&'p Measure> {
-    subject.measure().or_else(|| match domain(subject, visible) {
-        Some(Domain::Ordered(ordered)) => Some(&ordered.measure),
-        _ => None,
-    })
-}
-
 /// Whether the power of which the line speaks has acts; where it names none, whether any has.
 fn has_acts(visible: &Visible<'_>, context: &Context) -> bool {
     let model = visible.model();
@@ -361,7 +371,10 @@ fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
                 own != Some(id) && matches!(domain, Domain::Choice(other) if other == list)
             });
         }
-        Some(Domain::Ordered(_)) | None => operands(subject, visible, items),
+        Some(Domain::Ordered(_)) => operands(subject, visible, items),
+        // Nothing but `yes` or `no`.
+        None if is_condition(&subject.name, visible) => {}
+        None => operands(subject, visible, items),
         Some(Domain::YesNo | Domain::Person) => {}
     }
 }
@@ -391,6 +404,10 @@ fn amounts(visible: &Visible<'_>, items: &mut Items) {
 /// Numbers and dates of the same sort.
 fn operands(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
     let measure = measure(subject, visible);
+    // An office is vacant, a power is held: neither is compared with anything.
+    if measure.is_none() && is_no_question(subject, visible) {
+        return;
+    }
     let own = visible.fact(&subject.name);
     let same = |other: &Measure| measure.is_none_or(|measure| convert(visible, measure, other));
     for (_, row) in visible.model().parameters.iter() {
@@ -402,11 +419,36 @@ fn operands(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
         own != Some(id) && matches!(domain, Domain::Ordered(ordered) if same(&ordered.measure))
     });
     visible.each(|entry| {
-        // What is computed may be of the sort that is needed.
-        if matches!(entry.kind, DeclarationKind::Fact { is: Some(Definition::Expression(_)), .. }) {
+        // Where it cannot be told what is computed, it may be of the sort that is needed.
+        if let DeclarationKind::Fact { is: Some(Definition::Expression(of)), .. } = entry.kind
+            && entry.name.value != subject.name
+            && measured::expression(of, visible).is_none_or(same)
+        {
             put(&entry, 3, items);
         }
     });
+}
+
+/// Whether a name is that of a derived fact that is so or not.
+fn is_condition(name: &str, visible: &Visible<'_>) -> bool {
+    let mut found = false;
+    visible.named(crate::spelling::last_part(name), |entry| {
+        found |= matches!(entry.kind, DeclarationKind::Fact { is: Some(Definition::Condition(_)), .. });
+    });
+    found
+}
+
+/// Whether a name is declared, and as nothing that has an answer.
+fn is_no_question(subject: &Subject, visible: &Visible<'_>) -> bool {
+    let (mut known, mut question) = (false, false);
+    visible.named(crate::spelling::last_part(&subject.name), |entry| {
+        known = true;
+        question |= matches!(
+            entry.kind,
+            DeclarationKind::Fact { .. } | DeclarationKind::Parameter { .. } | DeclarationKind::Event
+        );
+    });
+    known && !question
 }
 
 fn convert(visible: &Visible<'_>, one: &Measure, other: &Measure) -> bool {
@@ -464,6 +506,19 @@ fn halves(model: &Model, list: ListId) -> Vec<ListId> {
     named(lists.0, left).into_iter().chain(named(lists.1, right)).collect()
 }
 
+/// Events that a date is compared with: those that have one, and with the day that is asked about any.
+fn events(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
+    let model = visible.model();
+    let is_open = |name: &str| model.facts.iter().any(|(_, row)| row.event && row.name == name);
+    let of_today = subject.is_today();
+    visible.each(|entry| {
+        let is_event = matches!(entry.kind, DeclarationKind::Event) && entry.name.value != subject.name;
+        if is_event && (of_today || !is_open(&entry.name.value)) {
+            put(&entry, 3, items);
+        }
+    });
+}
+
 /// Days on which something begins or ends here, and today.
 fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Items) {
     let language = context.language;
@@ -508,148 +563,10 @@ fn dates(visible: &Visible<'_>, context: &Context, today: &str, items: &mut Item
     }
 }
 
-/// The kinds of provision that a place of a text has somewhere below it, as words of the language.
-pub(super) fn kinds_below(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<Vec<Keyword>> {
-    let model = visible.model();
-    let at = at_path(visible, root, path)?;
-    let below = model.provisions.iter().filter(|(id, _)| *id != at && model.stands_in(*id, at));
-    Some(below.filter_map(|(_, row)| keyword_of(row.kind)).collect())
-}
-
-/// The provision at a path below a text.
-pub(super) fn at_path(visible: &Visible<'_>, root: &str, path: &[(ProvisionKind, String)]) -> Option<ProvisionId> {
-    let model = visible.model();
-    let mut at = visible.instrument(root)?.text;
-    for (kind, number) in path {
-        let is_it = |id: &ProvisionId| {
-            let row = &model.provisions[*id];
-            row.kind == row_kind(*kind) && row.number == *number
-        };
-        // An article is cited without its chapter.
-        let inside = || model.provisions.iter().map(|(id, _)| id).find(|id| model.stands_in(*id, at) && is_it(id));
-        at = below(model, at).find(is_it).or_else(inside)?;
-    }
-    Some(at)
-}
-
-fn below(model: &Model, at: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-    model.provisions.iter().filter(move |(_, row)| row.parent == Some(at)).map(|(id, _)| id)
-}
-
-/// All provisions of a text below a place, however deep: `article 5` stands in its chapter and is cited without it.
-fn numbers(
-    visible: &Visible<'_>,
-    context: &Context,
-    root: Option<&str>,
-    path: &[(ProvisionKind, String)],
-    kind: ProvisionKind,
-    items: &mut Items,
-) {
-    let model = visible.model();
-    let Some(root) = root.or(context.instrument.as_deref()) else { return };
-    let Some(at) = at_path(visible, root, path) else { return };
-    let gone = ended::provisions(visible, context, root);
-    let is_gone = |id| gone.iter().any(|place| model.stands_in(id, *place));
-    let mut known = BTreeSet::from([UNREAD_NUMBER]);
-    for (id, row) in model.provisions.iter() {
-        if row.kind == row_kind(kind)
-            && id != at
-            && model.stands_in(id, at)
-            && !is_gone(id)
-            && known.insert(row.number.as_str())
-        {
-            let place = Some((row.span.file, row.span.start));
-            items.name(&written_number(&row.number), row.title.as_deref(), ItemKind::Provision, 0, place);
-        }
-    }
-}
-
-/// Whole headings right below a place of a text: `article 5`.
-pub(super) fn headings(
-    visible: &Visible<'_>,
-    root: &str,
-    path: &[(ProvisionKind, String)],
-    context: &Context,
-    items: &mut Items,
-) {
-    let model = visible.model();
-    let Some(at) = at_path(visible, root, path) else { return };
-    let gone = ended::provisions(visible, context, root);
-    let is_gone = |id| gone.iter().any(|place| model.stands_in(id, *place));
-    let mut known = BTreeSet::new();
-    for id in below(model, at) {
-        let row = &model.provisions[id];
-        let Some(keyword) = keyword_of(row.kind) else { continue };
-        if is_gone(id) || row.number == UNREAD_NUMBER {
-            continue;
-        }
-        let spelled = keyword.spelling(of_keywords(context.language));
-        let heading = format!("{spelled} {}", written_number(&row.number));
-        if known.insert(heading.clone()) {
-            let place = Some((row.span.file, row.span.start));
-            items.name(&heading, row.title.as_deref(), ItemKind::Provision, 1, place);
-        }
-    }
-}
-
 /// The language of keywords in which sentences are written in that language.
 pub(super) const fn of_keywords(language: Language) -> vires_syntax::Language {
     match language {
         Language::En => vires_syntax::Language::English,
         Language::Vi => vires_syntax::Language::Vietnamese,
     }
-}
-
-/// The word for a kind of provision: `article`, `điều`.
-pub(crate) fn provision_word(kind: ProvisionKind, language: Language) -> &'static str {
-    keyword_of(row_kind(kind)).map_or("", |keyword| keyword.spelling(of_keywords(language)))
-}
-
-const fn row_kind(kind: ProvisionKind) -> Row {
-    match kind {
-        ProvisionKind::Part => Row::Part,
-        ProvisionKind::Chapter => Row::Chapter,
-        ProvisionKind::Section => Row::Section,
-        ProvisionKind::Article => Row::Article,
-        ProvisionKind::Clause => Row::Clause,
-        ProvisionKind::Point => Row::Point,
-        ProvisionKind::Subpoint => Row::Subpoint,
-        ProvisionKind::Annex => Row::Annex,
-        ProvisionKind::Paragraph => Row::Paragraph,
-        ProvisionKind::Item => Row::Item,
-        ProvisionKind::Subsection => Row::Subsection,
-        ProvisionKind::Subparagraph => Row::Subparagraph,
-        ProvisionKind::Schedule => Row::Schedule,
-        ProvisionKind::Appendix => Row::Appendix,
-        ProvisionKind::Regulation => Row::Regulation,
-        ProvisionKind::Rule => Row::Rule,
-        ProvisionKind::Table => Row::Table,
-        ProvisionKind::Row => Row::Row,
-        ProvisionKind::Sentence => Row::Sentence,
-    }
-}
-
-const fn keyword_of(kind: Row) -> Option<Keyword> {
-    Some(match kind {
-        Row::Whole => return None,
-        Row::Part => Keyword::Part,
-        Row::Chapter => Keyword::Chapter,
-        Row::Section => Keyword::Section,
-        Row::Article => Keyword::Article,
-        Row::Clause => Keyword::Clause,
-        Row::Point => Keyword::Point,
-        Row::Subpoint => Keyword::Subpoint,
-        Row::Annex => Keyword::Annex,
-        Row::Paragraph => Keyword::Paragraph,
-        Row::Item => Keyword::Item,
-        Row::Subsection => Keyword::Subsection,
-        Row::Subparagraph => Keyword::Subparagraph,
-        Row::Schedule => Keyword::Schedule,
-        Row::Appendix => Keyword::Appendix,
-        Row::Regulation => Keyword::Regulation,
-        Row::Rule => Keyword::Rule,
-        Row::Table => Keyword::Table,
-        Row::Row => Keyword::Row,
-        Row::Sentence => Keyword::Sentence,
-    })
 }

@@ -14,8 +14,8 @@ use crate::spelling::last_part;
 use crate::visible::Visible;
 
 /// One transfer as far as it is written.
-pub(super) struct Transfer<'p> {
-    visible: &'p Visible<'p>,
+pub(super) struct Transfer<'v, 'p> {
+    visible: &'v Visible<'p>,
     modality: Option<ModalityId>,
     giver: Option<BodyId>,
     powers: Vec<PowerId>,
@@ -25,9 +25,9 @@ pub(super) struct Transfer<'p> {
     read: BTreeSet<BodyId>,
 }
 
-impl<'p> Transfer<'p> {
+impl<'v, 'p> Transfer<'v, 'p> {
     pub(super) fn new(
-        visible: &'p Visible<'p>,
+        visible: &'v Visible<'p>,
         context: &Context,
         modality: Option<&str>,
         from: Option<&str>,

@@ -10,7 +10,7 @@ mod rule;
 use vires_compiler::Policies;
 use vires_model::{Day, Domain, FactId, FileId, SourceSpan};
 use vires_resolve::{Named, Thing};
-use vires_syntax::ast::LineKind;
+use vires_syntax::ast::{ClauseKind, LineKind, Operation};
 use vires_words::{Language, say};
 
 use crate::declared::{Declared, block, words};
@@ -92,14 +92,15 @@ fn of_keyword(policies: &Policies, file: FileId, offset: u32, today: Day) -> Opt
     Some(Hover { span: SourceSpan { file, start: span.start, end: span.end }, markdown: parts.join("\n\n") })
 }
 
-/// The rule of which a place is part, before its first clause.
+/// The rule of which a place is part, before its first clause; in the clause that says from or until when, what comes of it.
 fn verb_of(policies: &Policies, file: FileId, place: u32, today: Day) -> Option<String> {
     let line = lines::on(&policies.tree(file)?.file, place)?;
-    if line.clauses.first().is_some_and(|clause| clause.span.start <= place) {
-        return None;
+    if let Some(clause) = line.clauses.iter().rfind(|clause| clause.span.start <= place) {
+        return matches!(clause.kind, ClauseKind::Life(_)).then(|| operation::force(policies, file, line)).flatten();
     }
     match line.kind {
         LineKind::Rule(_) => rule::glance(policies, file, line, today),
+        LineKind::Operation(Operation::For { .. }) => operation::asked(policies, file, line, today),
         LineKind::Operation(_) => operation::glance(policies, file, line, today),
         _ => None,
     }

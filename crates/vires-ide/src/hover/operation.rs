@@ -1,14 +1,36 @@
-//! A sentence that changes other law: from when, and how what it names stands today.
+//! A sentence that changes other law: from when, and how what it names stands today. One that asks for steps: for which. And
+//! when either, or a rule, is law.
 
 use std::collections::BTreeSet;
 
 use vires_compiler::{Policies, day_words, days_words};
 use vires_model::{Day, FileId, Life};
 use vires_resolve::{Named, Role, Thing};
-use vires_syntax::ast::{ClauseKind, Line};
+use vires_syntax::ast::{ClauseKind, Line, LineKind, Operation};
 use vires_words::say;
 
-use super::{escaped, instrument};
+use super::{escaped, instrument, rule};
+
+/// What is said of a `for` line: what it asks for, on which days and in which cases, and how those whom it names stand.
+pub(super) fn asked(policies: &Policies, file: FileId, line: &Line, today: Day) -> Option<String> {
+    let asked = policies.attached(file, line.span.start);
+    if asked.is_empty() {
+        return glance(policies, file, line, today);
+    }
+    let told = rule::told(policies, file, line, &asked);
+    Some(std::iter::once(told).chain(named(policies, file, line, today)).collect::<Vec<_>>().join("\n\n"))
+}
+
+/// When what a line says is law, as the days and events on it and around it come to.
+pub(super) fn force(policies: &Policies, file: FileId, line: &Line) -> Option<String> {
+    let said = match line.kind {
+        LineKind::Rule(_) => policies.force_of(&policies.rules_at(file, line.span.start)),
+        LineKind::Operation(Operation::For { .. }) => policies.force_of_attached(file, line.span.start),
+        _ => None,
+    }?;
+    let language = policies.language();
+    Some(escaped(&say!(language, "In force {said}.", "Có hiệu lực {said}.")))
+}
 
 /// So many things that it names are told.
 const MOST: usize = 6;
@@ -27,6 +49,13 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
             "Có hiệu lực cùng văn bản, từ ngày {from}."
         ));
     }
+    said.extend(named(policies, file, line, today));
+    (!said.is_empty()).then(|| said.join("\n\n"))
+}
+
+/// The texts, provisions and bodies that a line names, each with its days.
+fn named(policies: &Policies, file: FileId, line: &Line, today: Day) -> Option<String> {
+    let (model, language) = (policies.model(), policies.language());
     let mut seen = BTreeSet::new();
     let on_line = policies.resolved().uses.in_file(file).iter().filter(|mention| {
         mention.role == Role::Uses && line.span.start <= mention.span.start && mention.span.end <= line.span.end
@@ -56,8 +85,5 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         format!("- {}{days}{ended}", escaped(label))
     });
     let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        said.push(lines.join("\n"));
-    }
-    (!said.is_empty()).then(|| said.join("\n\n"))
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }

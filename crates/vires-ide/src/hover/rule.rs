@@ -27,6 +27,26 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
     let rule = *of_today.or(rules.last())?;
     let glance = policies.rule_glance(rule, today);
     let effects = policies.effects(&rules);
+    let mut said = told(policies, file, line, &effects);
+    // Whether there is none at all takes all proofs to say: asked only where none was found.
+    if glance.example.is_none() {
+        for found in idle(policies, file, line) {
+            said.push_str(&format!("\n\n**{}**", escaped(&capital(&found))));
+        }
+    }
+    let heading = language.pick("It gives way to:", "Quy định này nhường áp dụng cho:");
+    said.push_str(&rivals(heading, &glance.beaten_by, language));
+    let heading = language.pick("It prevails over:", "Quy định này được ưu tiên áp dụng so với:");
+    said.push_str(&rivals(heading, &glance.beats, language));
+    if let Some(example) = &glance.example {
+        said.push_str(&example_words(example, language));
+    }
+    Some(said)
+}
+
+/// All that a line does, with its own conditions.
+pub(super) fn told(policies: &Policies, file: FileId, line: &Line, effects: &[Does]) -> String {
+    let language = policies.language();
     // Of several things that it does, its condition stands behind none.
     let several = effects.len() > 1;
     let (mut own, mut listed) = (String::new(), Vec::new());
@@ -59,20 +79,7 @@ pub(super) fn glance(policies: &Policies, file: FileId, line: &Line, today: Day)
         };
         said.push_str(&format!("\n\n{heading}:\n\n```vires\n{block}\n```"));
     }
-    // Whether there is none at all takes all proofs to say: asked only where none was found.
-    if glance.example.is_none() {
-        for found in idle(policies, file, line) {
-            said.push_str(&format!("\n\n**{}**", escaped(&capital(&found))));
-        }
-    }
-    let heading = language.pick("It gives way to:", "Quy định này nhường áp dụng cho:");
-    said.push_str(&rivals(heading, &glance.beaten_by, language));
-    let heading = language.pick("It prevails over:", "Quy định này được ưu tiên áp dụng so với:");
-    said.push_str(&rivals(heading, &glance.beats, language));
-    if let Some(example) = &glance.example {
-        said.push_str(&example_words(example, language));
-    }
-    Some(said)
+    said
 }
 
 /// One thing that a rule does, in which cases: those of the texts around it first, then its own; and what suspends it.
@@ -178,7 +185,7 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -14,6 +14,11 @@ const TODAY: &str = "today";
 const COUNT: &str = "count of";
 
 impl Subject {
+    /// Whether it is the day that is asked about.
+    pub(crate) fn is_today(&self) -> bool {
+        self.name == TODAY
+    }
+
     /// What is measured, where the words say it by themselves.
     pub(crate) fn measure(&self) -> Option<&'static Measure> {
         match self.name.as_str() {

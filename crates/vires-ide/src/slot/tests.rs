@@ -1,4 +1,7 @@
+use vires_syntax::FileKind;
+
 use super::*;
+use crate::excerpt::Cursor;
 
 fn at(marked: &str) -> Vec<Slot> {
     let offset = marked.find("$0").unwrap_or_default();

@@ -54,7 +54,7 @@ fn made(
     // Its declaration is read when the client shows it.
     let data = item.declared.and_then(|(file, place)| {
         let path = here.policies().path(file)?;
-        Some(json!({ "from": uri, "file": path, "place": place, "name": item.name }))
+        Some(json!([uri, path, place]))
     });
     CompletionItem {
         kind: Some(kind(item.kind)),
@@ -72,12 +72,11 @@ fn made(
 /// The item with its declaration as it stands.
 pub(crate) fn resolve(view: &View, item: &CompletionItem) -> CompletionItem {
     let said = || {
-        let data = item.data.as_ref()?;
-        let text = |key: &str| data.get(key)?.as_str();
-        let here = view.file(&text("from")?.parse().ok()?)?;
-        let file = here.policies().file_at(text("file")?)?;
-        let place = u32::try_from(data.get("place")?.as_u64()?).ok()?;
-        documentation(here.policies(), file, place, text("name")?)
+        let [from, path, place] = item.data.as_ref()?.as_array()?.as_slice() else { return None };
+        let here = view.file(&from.as_str()?.parse().ok()?)?;
+        let file = here.policies().file_at(path.as_str()?)?;
+        let place = u32::try_from(place.as_u64()?).ok()?;
+        documentation(here.policies(), file, place, &item.label)
     };
     let documentation =
         said().map(|value| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }));

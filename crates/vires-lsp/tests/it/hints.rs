@@ -81,3 +81,18 @@ async fn the_days_on_which_a_rule_is_suspended_are_none_of_its_days() {
         ["moit holds licence⟨from 1 July 2025 to 31 December 2025 and from 1 February 2026 on⟩"]
     );
 }
+
+#[tokio::test]
+async fn an_event_that_bounds_a_rule_is_told_with_its_days() {
+    let law = "//- /w/acts.vires\npackage p\nbody moit\nevent crisis\npower licence\ninstrument d1\n  in force from 2025-07-01 before crisis\n  article 1\n    moit holds licence\n";
+    for (language, told) in [
+        ("en", "moit holds licence⟨from 1 July 2025 on, only when today before crisis⟩"),
+        ("vi", "moit holds licence⟨từ ngày 01 tháng 7 năm 2025 trở đi, chỉ khi hôm nay trước ngày crisis⟩"),
+    ] {
+        let manifest = format!("//- /w/vires.toml\n[package]\nname = \"p\"\nlanguage = \"{language}\"\n{law}");
+        let fixture = Fixture::new(&manifest);
+        let text = fixture.text(PATH).to_owned();
+        let mut client = fixture.client(json!({})).await;
+        assert_eq!(hints(&mut client, &text, 0, 99).await, [told]);
+    }
+}

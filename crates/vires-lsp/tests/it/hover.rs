@@ -387,3 +387,25 @@ async fn hover_in(files: &str, from: &str, to: &str) -> String {
     let found = client.request("textDocument/hover", fixture.at()).await;
     found["contents"]["value"].as_str().unwrap().to_owned()
 }
+
+#[tokio::test]
+async fn of_a_line_that_asks_for_steps_and_of_the_words_that_bound_a_line() {
+    let law = "package p\nbody moit \"Bộ\"\nbody agency \"Cục\"\nevent crisis \"C\"\nfact big : yes or no\nfact filed : date\npower licence \"L\"\ninstrument d1 \"D\"\n  in force from 2025-07-01\n  article 1\n    moit holds licence before crisis\n    nobody holds licence in all other cases\n  article 2\n    for licence before crisis when big\n      with consent of agency\n      within 15 days of filed\n";
+    let mut told = Vec::new();
+    for language in ["en", "vi"] {
+        for (from, to) in [
+            ("for licence", "f$0or licence"),
+            ("for licence before", "for licence bef$0ore"),
+            ("holds licence before", "holds licence bef$0ore"),
+            ("with consent of", "with con$0sent of"),
+        ] {
+            let text = law.replace(from, to);
+            let manifest = format!("//- /w/vires.toml\n[package]\nname = \"p\"\nlanguage = \"{language}\"\n");
+            let fixture = Fixture::new(&format!("{manifest}//- /w/a.vires\n{text}"));
+            let mut client = fixture.client(json!({})).await;
+            let found = client.request("textDocument/hover", fixture.at()).await;
+            told.push(found["contents"]["value"].as_str().unwrap_or("nothing").to_owned());
+        }
+    }
+    insta::assert_snapshot!(told.join("\n\n----\n\n"));
+}

@@ -12,6 +12,7 @@ mod definition;
 mod diagnostics;
 mod encodings;
 mod files;
+mod fitting;
 mod fixture;
 mod folding;
 mod formatting;

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction`: a word of the language with a letter wrong.
 
-use crate::actions::mended;
+use crate::actions::{mended, quick};
 use crate::fixture::GROUND;
 
 #[tokio::test]
@@ -29,4 +29,23 @@ async fn with_the_lines_below_it_that_it_needs() {
     let prose = text.replace("ground.vires\n", "ground.md\nProse, whn any of it.\n\n```vires\n")
         + "```\n\n    more whn any of it\n";
     assert_eq!(mended(&prose, "write `when`", "V0001").await, ["      moit holds licence when any of"]);
+}
+
+#[tokio::test]
+async fn a_name_made_of_the_words_of_a_label_is_that_of_what_is_called_so() {
+    for written in ["bo_cong_thuong_", "Bo_Cong", "bộ_công_thươngg", "bo_cong_thuong"] {
+        // Of another sort than is needed there, it is not proposed: a fact of the same label.
+        let text = GROUND.replacen("unit MW\n", "unit MW\nfact ministry \"Bộ Công Thương\" : yes or no\n", 1);
+        let text =
+            text.replacen(" also bộ_công_thương", "", 1).replacen("moit holds", &format!("{written}$0 holds"), 1);
+        let all = quick(&text).await;
+        let proposed: Vec<&(String, bool)> = all.iter().filter(|(title, _)| title.starts_with("write `")).collect();
+        let meant = ("write `moit`".to_owned(), true);
+        match written {
+            "Bo_Cong" | "bo_cong_thuong" => assert_eq!(proposed, [&meant], "{written}"),
+            _ => assert!(proposed.iter().all(|(title, _)| title == "write `moit`"), "{written}: {proposed:?}"),
+        }
+    }
+    let text = GROUND.replacen(" also bộ_công_thương", "", 1).replacen("moit holds", "bo_cong_thuong$0 holds", 1);
+    assert_eq!(mended(&text, "write `moit`", "V1001").await, ["      moit holds licence when capacity at least 50 MW"]);
 }
