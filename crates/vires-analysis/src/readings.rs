@@ -1,12 +1,12 @@
 //! What a claim amounts to: its ends, and in the place of what a giver who may still act has given, that giver, who holds
-//! beside it (semantics 5.7). Two claims agree where one of these of the one is one of the other (5.1).
+//! beside it (semantics 5.7), whether or not it exists any more (4.3). Two claims agree where one of these of the one is one of the other (5.1).
 
 use std::sync::Arc;
 
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
 use crate::claims::{Claim, Parts, Sameness, grouped};
 use crate::contest::is_same;
-use crate::holders::{Named, Tree, exists};
+use crate::holders::{Named, Tree};
 use crate::region::Region;
 use crate::setting::Setting;
 
@@ -47,18 +47,13 @@ impl Row {
     /// left out.
     pub(crate) fn agreement(&self, other: &Self, setting: &Setting<'_>, shared: usize) -> Region {
         let space = &setting.space.space;
-        let lives = |(holder, gave): &(Named, Option<usize>)| match gave {
-            Some(_) => setting.region_of(&exists(setting.model, *holder)),
-            None => Region::full(space),
-        };
         let counts = |(_, gave): &&(Named, Option<usize>)| gave.is_none_or(|n| n >= shared);
         let mut its = other.0.iter().filter(counts).peekable();
         let mut agree = Region::empty();
         for own in self.0.iter().filter(counts) {
             while its.next_if(|its| its.0.body < own.0.body).is_some() {}
             for its in its.clone().take_while(|its| its.0.body == own.0.body) {
-                let both = lives(own).intersect(space, &lives(its));
-                agree = agree.union(space, both.intersect(space, &setting.same(own.0, its.0)));
+                agree = agree.union(space, setting.same(own.0, its.0));
                 if agree.is_full(space) {
                     return agree;
                 }
@@ -117,9 +112,7 @@ impl Reader<'_> {
         };
         let mut found = self.of_tree(&link.to, path, depth + 1);
         if !giver_stops(self.setting, link.rule) && !self.shared.iter().any(|own| std::ptr::eq(*own, link)) {
-            let lives = self.setting.region_of(&exists(self.setting.model, link.from));
-            found.push((None, Region::full(space).subtract(space, &lives)));
-            found.push((Some(Tree::Leaf(link.from)), lives));
+            found.push((Some(Tree::Leaf(link.from)), Region::full(space)));
         }
         found.retain(|(_, region)| !region.is_empty());
         found

@@ -6,6 +6,7 @@
 //! how many.
 
 mod dates;
+mod events;
 mod leaves;
 mod naming;
 mod numbers;

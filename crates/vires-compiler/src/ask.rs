@@ -366,7 +366,8 @@ impl<'m> CaseReader<'m> {
 
     /// The date of an event that has none in the texts.
     fn event(&self, fact: FactId, text: &str) -> Option<Result<Value, String>> {
-        let day = Day::parse(text.trim()).filter(|_| self.model.facts[fact].event)?;
+        let row = &self.model.facts[fact];
+        let day = Day::parse(text.trim()).filter(|_| row.event && !row.domain.is_of_days())?;
         let seen = |at| Value::Choice(vires_resolve::seen_from(at, Some(day)));
         Some(self.at.map(seen).ok_or_else(|| "whether an event has happened is seen from a day: say which".to_owned()))
     }

@@ -34,11 +34,17 @@ impl Bearing {
         }
         while !work.is_empty() {
             let these = std::mem::take(&mut work);
+            for text in &whole.attachments {
+                if these.iter().any(|power| text.what.speak_of(whole, *power)) {
+                    work.extend(text.asks().into_iter().filter(|power| powers.insert(*power)));
+                }
+            }
             for (id, rule) in whole.rules.iter() {
                 if !these.iter().any(|power| rule.effect.speaks_of(whole, *power)) || !rules.insert(id) {
                     continue;
                 }
-                work.extend(rule.asks().into_iter().filter(|power| powers.insert(*power)));
+                let asks = &rule.asks() | &rule.steps_ask();
+                work.extend(asks.into_iter().filter(|power| powers.insert(*power)));
             }
         }
         let broken = powers.intersection(broken).copied().collect();

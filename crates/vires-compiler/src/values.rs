@@ -39,7 +39,7 @@ pub(crate) fn list_of(model: &Model, fact: FactId) -> Option<ListId> {
 pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) -> Result<Value, String> {
     let row = &model.facts[fact];
     let text: String = text.trim().nfc().collect();
-    if row.event && matches!(text.as_str(), "none" | "không có") {
+    if row.event && !row.or_none && matches!(text.as_str(), "none" | "không có") {
         return Ok(Value::Choice(ValueId(0)));
     }
     if matches!(text.as_str(), "none" | "không có") {

@@ -27,7 +27,7 @@ pub struct Fact {
     /// Kept by a list: there is a row for each of its values.
     pub kept: Option<Kept>,
     /// A date of the world that is not known yet. Its domain is the list of `before it`, `on its day` and `after it`, in this order, as seen from
-    /// the day asked about.
+    /// the day asked about; or its date, where more turns on it, and then it has no answer where it never happens.
     pub event: bool,
     /// Its place among all facts as declared.
     pub span: SourceSpan,

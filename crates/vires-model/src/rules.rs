@@ -87,6 +87,14 @@ impl Rule {
         }
         asks
     }
+
+    /// The powers of which it turns on who holds them what has to be done besides deciding, and until when.
+    #[must_use]
+    pub fn steps_ask(&self) -> BTreeSet<PowerId> {
+        let mut asks: BTreeSet<PowerId> = self.steps.iter().flat_map(Step::asks).collect();
+        asks.extend(self.deadlines.iter().flat_map(Deadline::asks));
+        asks
+    }
 }
 
 /// What a rule does.

@@ -1,5 +1,7 @@
 //! What must be done besides deciding: consent, consultation, review …, and the deadlines of those asked.
 
+use std::collections::BTreeSet;
+
 use num_traits::{CheckedAdd, CheckedMul};
 
 use crate::bodies::Holder;
@@ -82,7 +84,26 @@ pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>
 /// Which step, of whom, of how many of them, and its deadline.
 pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Option<DeadlineWords<'a>>);
 
+impl Step {
+    /// The powers of which it turns on who holds them.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<PowerId> {
+        let mut asks = self.when.asks();
+        asks.extend(self.deadline.iter().flat_map(Deadline::asks));
+        if let Among::HolderOf(power) = self.among {
+            asks.insert(power);
+        }
+        asks
+    }
+}
+
 impl Deadline {
+    /// The powers of which it turns on who holds them.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<PowerId> {
+        self.when.asks()
+    }
+
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub const fn words(&self) -> DeadlineWords<'_> {
@@ -286,4 +307,15 @@ pub struct Attachment {
     pub deadlines: Vec<Deadline>,
     /// Where.
     pub span: SourceSpan,
+}
+
+impl Attachment {
+    /// The powers of which it turns on who holds them.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<PowerId> {
+        let mut asks = self.when.asks();
+        asks.extend(self.steps.iter().flat_map(Step::asks));
+        asks.extend(self.deadlines.iter().flat_map(Deadline::asks));
+        asks
+    }
 }

@@ -6,7 +6,7 @@
 //! What is remembered is compared, never hashed. A file of which a line is in error, or that shares with other files what
 //! reading rules brings forth (see [`Resolver::entangled`]), is never taken over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_model::{Appointment, Attachment, FileId, Id, Model, ProvisionId, Rule, RuleId};
@@ -14,6 +14,7 @@ use vires_syntax::span::Span;
 
 use crate::amendments::{Citing, Layer};
 use crate::ground::{File, Ground};
+use crate::names::EventId;
 use crate::problem::{Problem, Severity};
 use crate::provisions::Placed;
 use crate::resolver::Resolver;
@@ -28,6 +29,9 @@ pub struct Memory {
     /// Counts the grounds that were read.
     grounds: u64,
     runs: Runs,
+    /// The events without a date that are read as questions for their dates, and the same for more of them.
+    dated: BTreeSet<EventId>,
+    with_more_dates: Option<Box<Memory>>,
 }
 
 /// How the rules of each file were read.
@@ -91,6 +95,18 @@ impl Memory {
         self.grounds
     }
 
+    /// What is remembered of reading the files with those events as questions for their dates.
+    pub(crate) fn with_dates_of(&mut self, events: BTreeSet<EventId>) -> &mut Self {
+        let known = self.with_more_dates.take().filter(|known| known.dated == events);
+        let further = known.unwrap_or_else(|| Box::new(Self { dated: events, ..Self::default() }));
+        self.with_more_dates.insert(further)
+    }
+
+    /// No more events than these are such.
+    pub(crate) fn forget_dated_events(&mut self) {
+        self.with_more_dates = None;
+    }
+
     /// Remembers the files as they are now. Of those that are what they were on the same ground, the rules may be taken
     /// over; all others are forgotten.
     fn stand_on(&mut self, input: &Input<'_>) {
@@ -127,7 +143,7 @@ impl Memory {
         }
         let ground = &*self.ground.get_or_insert_with(|| {
             self.grounds += 1;
-            Ground::read(self.files.clone(), input, attachments)
+            Ground::read(self.files.clone(), self.dated.clone(), input, attachments)
         });
         (ground.under(input, &self.files), &mut self.runs)
     }

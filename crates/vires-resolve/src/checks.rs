@@ -20,6 +20,7 @@ use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::settings::Override;
 use crate::uses::Named;
+use crate::values::day_number;
 
 /// What may be given of a case.
 const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
@@ -375,6 +376,11 @@ impl<'a> Resolver<'a> {
                 return Err(Failed);
             }
         };
+        if self.asks_for_date(fact) {
+            let date = |day: Day| Value::Ordered(day_number(day));
+            case.facts.insert(fact, when.map_or(Value::None, date));
+            return Ok(());
+        }
         let Some(on) = asked.on else {
             if !asked.in_error {
                 self.report(

@@ -10,6 +10,7 @@ use vires_words::words;
 use crate::comparisons::never;
 use crate::computations::is_plain;
 use crate::conditions::{Subject, all, any, atom, not};
+use crate::events::EventDay;
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::pairs::Keys;
@@ -108,7 +109,7 @@ impl Resolver<'_> {
             }
             Subject::Today if self.undated_event(here, value).is_some() => {
                 let event = self.undated_event(here, value).ok_or(Failed)?;
-                return Ok(Answer::Other(self.today_and_event(event, ast::Comparison::Equal, span)));
+                return Ok(Answer::Other(self.today_and_event(EventDay::of(event), ast::Comparison::Equal, span)));
             }
             Subject::Count(_) | Subject::Today | Subject::Amount(_) => {
                 let amount = self.amount_about(subject)?;

@@ -1,12 +1,11 @@
 //! Clauses that many kinds of line share: dates above all.
 
-use vires_model::{Day, FactId, Life};
-use vires_syntax::ast::{
-    Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Expression, ExpressionKind, Line, LineKind,
-};
+use vires_model::{Day, Life};
+use vires_syntax::ast::{Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Line, LineKind};
 use vires_syntax::span::Span;
 use vires_words::{Language, Words, words};
 
+use crate::events::EventDay;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -17,11 +16,11 @@ pub(crate) struct Stated {
     pub(crate) from: Option<Day>,
     pub(crate) until: Option<Day>,
     /// An event without a date, with which it begins.
-    pub(crate) from_event: Option<FactId>,
+    pub(crate) from_event: Option<EventDay>,
     /// Whether its end was said by a day, and by an event with a date: it ends with whichever comes first.
     pub(crate) ends: [bool; 2],
     /// An event without a date that ends it: until (`AtMost`) or before (`Below`) it.
-    pub(crate) until_event: Option<(FactId, Comparison)>,
+    pub(crate) until_event: Option<(EventDay, Comparison)>,
 }
 
 impl Stated {
@@ -67,19 +66,13 @@ impl<'a> Resolver<'a> {
     }
 
     pub(crate) fn bound(&mut self, here: Here, span: Span, bound: &Bound, stated: &mut Stated) -> Done<()> {
-        let event = match &bound.date {
-            DateRef::Event(name) => {
-                let named = Expression { span: name.span, kind: ExpressionKind::Name(name.value.clone()) };
-                self.undated_event(here, &named)
-            }
-            DateRef::Date(_) | DateRef::After { .. } => None,
-        };
+        let event = self.event_day(here, &bound.date)?;
         let start = bound.kind == BoundKind::From;
         let (twice, words) = if start {
             (stated.from.is_some() || stated.from_event.is_some(), words!("begins", "bắt đầu"))
         } else {
             // A day and an event: whichever comes first.
-            let by_event = matches!(bound.date, DateRef::Event(_));
+            let by_event = event.is_some() || matches!(bound.date, DateRef::Event(_));
             let taken = std::mem::replace(&mut stated.ends[usize::from(by_event)], true);
             (taken, words!("ends", "kết thúc"))
         };

@@ -6,6 +6,7 @@ use vires_syntax::ast::{DurationUnit, Expression, ExpressionKind, Name, Operator
 use vires_syntax::span::Span;
 use vires_words::{Words, words};
 
+use crate::events::Event;
 use crate::names::{DerivedId, Sorts, Thing};
 use crate::pairs::Keys;
 use crate::problem::{Done, Failed, Problem, code};
@@ -185,9 +186,13 @@ impl Resolver<'_> {
             }
             Thing::Derived(id) => self.derived_amount(here, name.span, id, None),
             Thing::Parameter(id) => self.parameter_amount(here, name, id, Keys::NONE),
-            Thing::Event(id) => match self.events.get(id.0).and_then(|event| event.day) {
-                Some(day) => Ok(Amount::constant(Kind::Date, day_number(day))),
-                None => Err(self.undated(here, name.span)),
+            Thing::Event(id) => match self.events.get(id.0).cloned() {
+                Some(Event { day: Some(day), .. }) => Ok(Amount::constant(Kind::Date, day_number(day))),
+                Some(Event { fact: Some(fact), .. }) if self.asks_for_date(fact) => {
+                    self.answer_of(here, name.span, fact)
+                }
+                Some(Event { fact: Some(fact), .. }) if self.asks_when(fact) => Err(Failed),
+                _ => Err(self.undated(here, name.span)),
             },
             _ => Err(Failed),
         }

@@ -10,6 +10,7 @@ use vires_words::words;
 
 use crate::comparisons::never;
 use crate::computations::is_plain;
+use crate::events::EventDay;
 use crate::hand::Setting;
 use crate::names::{DerivedId, Sorts, Thing};
 use crate::pairs::Keys;
@@ -508,7 +509,7 @@ impl Resolver<'_> {
             }
             Subject::Today if self.undated_event(here, value).is_some() => {
                 let event = self.undated_event(here, value).ok_or(Failed)?;
-                Ok(self.today_and_event(event, comparison, span))
+                Ok(self.today_and_event(EventDay::of(event), comparison, span))
             }
             Subject::Count(_) | Subject::Today => {
                 let amount = self.amount_about(subject)?;

@@ -356,15 +356,15 @@ impl<'a> Resolver<'a> {
                 let id = EventId(self.events.len());
                 // Without a date it is a question.
                 let fact = (!has_tree(|kind| matches!(kind, ClauseKind::On(_)))).then(|| {
-                    let list = self.event_list(here, declaration_name, &label);
-                    let domain = Domain::Choice(list);
+                    let domain = self.event_domain(here, declaration_name, &label, id);
+                    let or_none = domain.is_of_days();
                     self.model.facts.push(Fact {
                         package,
                         name,
                         also,
                         label,
                         domain,
-                        or_none: false,
+                        or_none,
                         found_by: None,
                         kept: None,
                         event: true,

@@ -6,7 +6,7 @@
 //! Its large tables are shared by the copies.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self_cell::self_cell;
@@ -14,6 +14,7 @@ use vires_model::FileId;
 use vires_syntax::ast::{self, DeclarationKind, Line, LineKind};
 use vires_syntax::span::Span;
 
+use crate::names::EventId;
 use crate::resolver::Resolver;
 use crate::{Attachments, Input, SourceFile};
 
@@ -156,11 +157,17 @@ impl std::fmt::Debug for Ground {
 }
 
 impl Ground {
-    pub(crate) fn read(files: Vec<Arc<File>>, input: &Input<'_>, attachments: &dyn Attachments) -> Self {
+    pub(crate) fn read(
+        files: Vec<Arc<File>>,
+        dated_events: BTreeSet<EventId>,
+        input: &Input<'_>,
+        attachments: &dyn Attachments,
+    ) -> Self {
         let listening = Listening { attachments, heard: RefCell::default() };
         let standing = Standing::new(files, |files| {
             let sources = files.iter().map(|file| file.as_source()).collect();
             let mut resolver = Resolver::new(sources, input.known);
+            resolver.dated_events = dated_events;
             resolver.ground(input.languages, &listening);
             resolver
         });
@@ -210,6 +217,7 @@ impl<'a> Resolver<'a> {
         self.modality_rows();
         self.instrument_rows();
         self.provision_rows();
+        self.law.dated = self.dated_events.iter().filter_map(|id| self.events.get(id.0)?.fact).collect();
         self.change_lines();
         self.abolition_lines();
         self.reading_lines();

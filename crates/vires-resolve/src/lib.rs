@@ -193,18 +193,39 @@ pub fn resolve_as_given(input: &Input<'_>, attachments: &dyn Attachments, test: 
 pub fn resolve_again(memory: &mut Memory, input: &Input<'_>, attachments: &dyn Attachments) -> Resolved {
     let (mut resolver, runs) = memory.resolver(input, attachments);
     resolver.rules_again(runs);
-    finish(resolver, None, &mut runs.settled)
+    match finish(resolver, None, &mut runs.settled) {
+        Ok(resolved) => {
+            memory.forget_dated_events();
+            resolved
+        }
+        Err(events) => resolve_again(memory.with_dates_of(events), input, attachments),
+    }
 }
 
 fn resolve_in(input: &Input<'_>, attachments: &dyn Attachments, test: Option<usize>) -> Resolved {
-    let mut resolver = Resolver::new(Arc::from(input.files), input.known);
-    resolver.ground(input.languages, attachments);
-    resolver.rules();
-    finish(resolver, test, &mut Settled::default())
+    let mut dated = BTreeSet::new();
+    loop {
+        let mut resolver = Resolver::new(Arc::from(input.files), input.known);
+        resolver.dated_events = dated;
+        resolver.ground(input.languages, attachments);
+        resolver.rules();
+        match finish(resolver, test, &mut Settled::default()) {
+            Ok(resolved) => return resolved,
+            Err(events) => dated = events,
+        }
+    }
 }
 
 /// What looks at all rules.
-fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled) -> Resolved {
+///
+/// # Errors
+/// The events of which it is asked on which day they are, where these are more than were known to be: with them, everything
+/// is to be read once more.
+fn finish(
+    mut resolver: Resolver<'_>,
+    test: Option<usize>,
+    settled: &mut Settled,
+) -> Result<Resolved, BTreeSet<EventId>> {
     resolver.incompatible_offices();
     resolver.words();
     resolver.set_lines();
@@ -221,5 +242,8 @@ fn finish(mut resolver: Resolver<'_>, test: Option<usize>, settled: &mut Settled
     resolver.bodies_asked();
     resolver.sectors_without_powers();
     resolver.idle_words();
-    resolver.finish(settled)
+    if !resolver.events_to_date.is_empty() {
+        return Err(&resolver.dated_events | &resolver.events_to_date);
+    }
+    Ok(resolver.finish(settled))
 }

@@ -19,7 +19,7 @@ use crate::derived::{Derived, Meaning};
 use crate::events::Event;
 use crate::hand::Hand;
 use crate::kept::KeptFact;
-use crate::names::{DerivedId, Namespace, Thing, UnitId};
+use crate::names::{DerivedId, EventId, Namespace, Thing, UnitId};
 use crate::pairs::Pairs;
 use crate::parameters::{ParameterType, Piece};
 use crate::periods::Timed;
@@ -92,6 +92,9 @@ pub(crate) struct Resolver<'a> {
     pub(crate) meanings: HashMap<(DerivedId, Act, Option<ValueId>), Done<Meaning>>,
     pub(crate) kept: Vec<KeptFact>,
     pub(crate) events: Vec<Event>,
+    /// The events without a date of which it is asked on which day they are: those known to be such, and those found now.
+    pub(crate) dated_events: BTreeSet<EventId>,
+    pub(crate) events_to_date: BTreeSet<EventId>,
     pub(crate) parameter_types: Vec<ParameterType>,
     pub(crate) settings: HashMap<(ParameterId, Option<ValueId>), Arc<Vec<Piece>>>,
     /// The same with the lines by which they are so, as the model has it.
@@ -202,6 +205,8 @@ impl<'a> Resolver<'a> {
             events: Vec::new(),
             parameter_types: Vec::new(),
             settings: HashMap::new(),
+            dated_events: BTreeSet::new(),
+            events_to_date: BTreeSet::new(),
             told_settings: BTreeMap::new(),
             counted_on: None,
             hand: Box::default(),

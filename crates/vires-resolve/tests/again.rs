@@ -298,3 +298,37 @@ fn the_ground_stands_after_edits_of_rules_and_of_nothing_else() {
     world.compare(&mut memory, "another name");
     assert_eq!(memory.grounds_read(), before + 2);
 }
+
+/// Whether an event is asked for its date turns on any rule of any file, and stays so no longer than one asks for it.
+#[test]
+fn an_event_is_asked_for_its_date_as_long_as_a_rule_compares_it() {
+    let mut world = World::default();
+    world.add(
+        "p/a.vires",
+        "package p\nbody a\nbody b\nevent crisis\nevent peace\nfact filed : date\npower licence\npower permit\n",
+    );
+    let text = |first: &str, second: &str| {
+        format!(
+            "package p\ninstrument x \"x\"\n  in force from 2025-01-01\n  article 1\n    a holds licence {first}\n    b holds permit \
+             {second}\n"
+        )
+    };
+    world.add("p/b.vires", &text("from crisis", "before peace"));
+    let mut memory = Memory::default();
+    world.compare(&mut memory, "no dates are asked for");
+    for (first, second) in [
+        ("when filed before crisis", "before peace"),
+        ("when filed before crisis", "from peace + 30 days"),
+        ("from crisis", "from peace + 30 days"),
+        ("from crisis", "from peace + 31 days"),
+        ("from crisis", "from peace"),
+        ("when crisis before peace", ""),
+        ("when crisis + 1 month before peace", ""),
+        ("from crisis + 2 weeks until peace", "when filed after crisis"),
+    ] {
+        world.texts[1].1 = text(first, second);
+        world.texts[1].2 = vires_syntax::parse(&world.texts[1].1, FileKind::Policy);
+        world.compare(&mut memory, &format!("{first}, {second}"));
+        world.compare(&mut memory, &format!("{first}, {second}, once more"));
+    }
+}

@@ -208,9 +208,9 @@ pub(super) fn turning_points(model: &Model, outcomes: &Outcomes) -> Vec<ValueBox
         Domain::Choice(list) => model.lists[list].leaves().nth(1),
         _ => None,
     };
-    let boxes = events.map(|fact| {
-        let leaves: ValueSet = on_its_day(fact).into_iter().collect();
-        ValueBox(vec![(Axis::Fact(fact), Extent::Leaves(leaves, false))])
+    let boxes = events.filter_map(|fact| {
+        let leaves: ValueSet = std::iter::once(on_its_day(fact)?).collect();
+        Some(ValueBox(vec![(Axis::Fact(fact), Extent::Leaves(leaves, false))]))
     });
     boxes.collect()
 }

@@ -81,6 +81,12 @@ pub(super) struct Phrases {
     pub(super) unset: &'static str,
     /// Of an event: still to come; on its day; on any other day; on its day or after; not after its day; after its day.
     pub(super) event: [&'static str; 6],
+    /// Of the date of an event: later than the day asked about; no earlier than it; none; any; this or none.
+    pub(super) to_come: &'static str,
+    pub(super) from_that_day: &'static str,
+    pub(super) never: &'static str,
+    pub(super) some_day: &'static str,
+    pub(super) or_never: &'static str,
 
     // Regions.
     pub(super) every_case: &'static str,
@@ -167,6 +173,11 @@ static ENGLISH: Phrases = Phrases {
         "{fact}: until that day is over",
         "{fact}: already, from the day after on",
     ],
+    to_come: "{fact}: still to come",
+    from_that_day: "{fact}: on that day or still to come",
+    never: "{fact}: never",
+    some_day: "{fact}: on some day",
+    or_never: "{} (or never)",
     every_case: "every case",
     no_case: "no case",
     any_of: "any of: {}",
@@ -249,6 +260,11 @@ static VIETNAMESE: Phrases = Phrases {
         "{fact}: chưa qua ngày xảy ra",
         "{fact}: đã xảy ra, từ ngày liền sau",
     ],
+    to_come: "{fact}: sẽ xảy ra sau đó",
+    from_that_day: "{fact}: xảy ra đúng ngày đó hoặc sau đó",
+    never: "{fact}: không bao giờ xảy ra",
+    some_day: "{fact}: có xảy ra",
+    or_never: "{} (hoặc không bao giờ)",
     every_case: "mọi trường hợp",
     no_case: "không trường hợp nào",
     any_of: "một trong các trường hợp: {}",

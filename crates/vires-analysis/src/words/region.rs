@@ -2,6 +2,7 @@
 
 use vires_model::{Day, Domain, Fact, FactId, Life, Measure, Model, Rational};
 
+use super::events::not_yet;
 use super::leaves::{self, Naming};
 use super::naming::{self, Subject};
 use super::numbers::Scale;
@@ -73,7 +74,9 @@ fn merged(model: &Model, mut rows: Vec<Vec<Said>>) -> Vec<Vec<Said>> {
     let mut at = 0;
     while at < rows.len() {
         let found = (at + 1..rows.len()).find_map(|other| {
-            let row = one_row(model, rows.get(at)?, rows.get(other)?)?;
+            let (one, two) = (rows.get(at)?, rows.get(other)?);
+            let row =
+                one_row(model, one, two).or_else(|| not_yet(model, one, two)).or_else(|| not_yet(model, two, one))?;
             Some((other, row))
         });
         match found {
@@ -208,7 +211,7 @@ impl Writer<'_> {
             },
             Topic::Linear(sum) => match &said.what {
                 What::Ranges(ranges) => {
-                    vec![SumWords { model: self.model, language: self.language, sum }.condition(ranges)]
+                    vec![SumWords { model: self.model, language: self.language, sum }.condition(ranges, said.none)]
                 }
                 _ => Vec::new(),
             },
@@ -265,9 +268,10 @@ impl Writer<'_> {
             What::Anything if !said.none && fact.or_none && subject.name.ends_with(" given") => {
                 return vec![subject.name.clone()];
             }
+            What::Nothing if fact.event => return vec![named(self.phrases.never)],
             What::Nothing => return vec![named(self.phrases.not_given)],
             What::Anything if !said.none && fact.or_none => {
-                return vec![named(self.phrases.given)];
+                return vec![named(if fact.event { self.phrases.some_day } else { self.phrases.given })];
             }
             What::Anything => return Vec::new(),
             What::Is(yes) => vec![self.yes_or_no(fact, &subject, *yes)],
@@ -290,7 +294,8 @@ impl Writer<'_> {
             && fact.or_none
             && let Some(last) = words.last_mut()
         {
-            *last = fill(self.phrases.or_not_given, &[("", last)]);
+            let or_none = if fact.event { self.phrases.or_never } else { self.phrases.or_not_given };
+            *last = fill(or_none, &[("", last)]);
         }
         words
     }

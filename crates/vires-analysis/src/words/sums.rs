@@ -5,7 +5,7 @@ use vires_model::{Domain, Measure, Model, Rational, Term};
 
 use super::naming::{self, Subject};
 use super::phrases::{Phrases, fill};
-use super::{Language, numbers};
+use super::{Language, events, numbers};
 use crate::axes::Sum;
 use crate::cells::{Cut, Grid, cuts_of};
 use crate::decimal::{decimals, written};
@@ -24,12 +24,12 @@ impl SumWords<'_> {
         Phrases::of(self.language)
     }
 
-    /// A condition that says in which ranges the sum lies.
-    pub(super) fn condition(&self, ranges: &[Range]) -> String {
+    /// A condition that says in which ranges the sum lies. `or_never`: or that an event in it never is.
+    pub(super) fn condition(&self, ranges: &[Range], or_never: bool) -> String {
         let grid = sums::grid(self.model, self.sum);
         let edges = cuts_of(&sums::domain(self.model, self.sum), grid);
         if let [range] = ranges
-            && let Some(words) = self.compared(*range, edges, grid)
+            && let Some(words) = self.compared(*range, edges, grid, or_never)
         {
             return words;
         }
@@ -51,7 +51,7 @@ impl SumWords<'_> {
     }
 
     /// One term against the other: `loan over 30% of capital`, `received before filed`.
-    fn compared(&self, range: Range, edges: Range, grid: Grid) -> Option<String> {
+    fn compared(&self, range: Range, edges: Range, grid: Grid, or_never: bool) -> Option<String> {
         let [(left, _), (right, times)] = self.sum.0[..] else { return None };
         if !times.is_negative() || self.measure(left) != self.measure(right) {
             return None;
@@ -68,6 +68,22 @@ impl SumWords<'_> {
             }
         };
         let phrases = self.phrases();
+        if events::seen_from_today(self.model, self.sum).is_some() {
+            let [not_yet, on_its_day, _, already, not_after, before] = phrases.event;
+            let template = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
+                (Some(from), None) => match (included(from, false)?, or_never) {
+                    (true, true) => not_after,
+                    (true, false) => phrases.from_that_day,
+                    (false, true) => not_yet,
+                    (false, false) => phrases.to_come,
+                },
+                (None, Some(to)) if included(to, true)? => already,
+                (None, Some(_)) => before,
+                (Some(from), Some(to)) if included(from, false)? && included(to, true)? => on_its_day,
+                _ => return None,
+            };
+            return Some(fill(template, &[("fact", &self.term(left))]));
+        }
         let date = self.measure(left) == Measure::Date;
         let template = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
             (Some(cut), None) => match (included(cut, false)?, date) {

@@ -309,7 +309,7 @@ fn share_a_giver(scene: &Scene<'_, '_>, one: &Group, other: &Group) -> bool {
 }
 
 /// The holdings that a holding amounts to, read down to its end or up to any giver who may still act: beside what it has
-/// given, that giver holds too (5.7). `beside`: another claim on the same root; givers of links that both share are left out.
+/// given, that giver holds too (5.7), whether or not it exists any more (4.3). `beside`: another claim on the same root; givers of links that both share are left out.
 fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>) -> BTreeSet<Option<Held>> {
     let mut found = BTreeSet::new();
     // A holding of one is whatever its seat is: a long chain of such is gone along once.
@@ -322,7 +322,7 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
         let other = beside.and_then(|group| group.seats.first()?.passed.as_ref());
         let shared = other.filter(|other| other.rule == passed.rule);
         if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
-            found.insert(own);
+            found.insert(Some(Held::One(seat.who)));
         }
         (group, beside) = (&passed.to, shared.map(|other| &other.to));
     }
@@ -337,7 +337,7 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
                 let mut readings: Vec<_> =
                     readings(scene, &passed.to, shared.map(|other| &other.to)).into_iter().collect();
                 if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
-                    readings.push(own);
+                    readings.push(Some(Held::One(seat.who)));
                 }
                 readings
             }

@@ -133,7 +133,7 @@ impl Completions {
             // Between those that are not tried one by one, other lengths lie.
             turns |= n >= lengths.one_by_one && before.as_ref().is_some_and(|before| *before != pattern);
             before = Some(pattern);
-            let own = come_to(deadlines, at, held);
+            let own = come_to(model, deadlines, at, held);
             if !came.iter().any(|known| known.is_as(&own)) {
                 came.push(own);
             }
@@ -201,7 +201,7 @@ impl Completions {
 
 /// Where there are too many completions: what is sure of each deadline by itself; whatever may have had an effect makes it turn on what that
 /// deadline turns on.
-pub(super) fn one_by_one(deadlines: &[DeadlineDue], held: &Held, at: Option<Day>) -> Fates {
+pub(super) fn one_by_one(model: &Model, deadlines: &[DeadlineDue], held: &Held, at: Option<Day>) -> Fates {
     let mut turns_on: Vec<Need> = Vec::new();
     let may = |own: &&DeadlineDue| match own.state {
         State::Depends => own.deadline.silence.is_some() && !matches!(own.stands, State::Waiting | State::NotBegun),
@@ -220,7 +220,7 @@ pub(super) fn one_by_one(deadlines: &[DeadlineDue], held: &Held, at: Option<Day>
         return Fates { turns_on, ..Fates::default() };
     }
     let mut deadlines = deadlines.to_vec();
-    let Came { now, readings, fate, waits, refused_for_now, states } = settled(&mut deadlines, held);
+    let Came { now, readings, fate, waits, refused_for_now, states } = settled(model, &mut deadlines, held);
     let settled = match fate {
         Fate::Settled(state) => Some(state),
         _ => None,
@@ -269,7 +269,7 @@ fn running(
 }
 
 /// What they come to.
-fn come_to(deadlines: Vec<(usize, DeadlineDue)>, at: Option<Day>, held: &Held) -> Came {
+fn come_to(model: &Model, deadlines: Vec<(usize, DeadlineDue)>, at: Option<Day>, held: &Held) -> Came {
     if at.is_none() {
         let all = deadlines.iter().map(|(_, own)| own);
         let turns = all.filter(|own| turns_on_the_day(own)).filter_map(|own| {
@@ -282,14 +282,14 @@ fn come_to(deadlines: Vec<(usize, DeadlineDue)>, at: Option<Day>, held: &Held) -
         }
     }
     let (places, mut deadlines): (Vec<usize>, Vec<DeadlineDue>) = deadlines.into_iter().unzip();
-    let came = settled(&mut deadlines, held);
+    let came = settled(model, &mut deadlines, held);
     let states = places.into_iter().zip(&deadlines).map(|(n, own)| ((own.by, n), own.state)).collect();
     Came { states, ..came }
 }
 
 /// What these deadlines come to together.
-fn settled(deadlines: &mut [DeadlineDue], held: &Held) -> Came {
-    let (now, readings) = periods::settle(deadlines, held);
+fn settled(model: &Model, deadlines: &mut [DeadlineDue], held: &Held) -> Came {
+    let (now, readings) = periods::settle(model, deadlines, held);
     let waits = readings.is_empty()
         && deadlines.iter().any(|own| own.state == State::Waiting && own.deadline.silence.is_some());
     let binds_all = |own: &&DeadlineDue| held.instances().iter().all(|who| own.binds.contains(who));

@@ -12,7 +12,7 @@ use crate::facts::{Domain, Measure, Value};
 use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
 use crate::model::Model;
 use crate::number::Rational;
-use crate::procedure::AskedBy;
+use crate::procedure::{AskedBy, DeadlineDue, State};
 use crate::reference::acts::{is_enough, is_theirs};
 use crate::reference::levers::{Lever, Levers};
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
@@ -20,6 +20,7 @@ use crate::reference::named::{deadlines, is_named_beside, names_one, take_overs}
 use crate::reference::text::concerns;
 use crate::reference::{contradicted, matter, steps, values};
 use crate::rules::Effect;
+use crate::steps::Silence;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
@@ -97,6 +98,7 @@ pub(super) fn ultra_by(model: &Model, act: &Act<'_>, levers: Look) -> Ultra {
             Ultra { changes, open, own, ..Ultra::new(kind, search.here()) }
         }
         None if is_named_beside(model, act) => Ultra::new(UltraKind::Matter, search.here()),
+        None if search.is_late() => Ultra::new(UltraKind::Time, search.here()),
         None => Ultra::new(UltraKind::NoPower, None),
     }
 }
@@ -161,15 +163,22 @@ impl<'a> Search<'a> {
             .map(|(_, list)| list)
             .map(|list| Thing::Body(if model.lists[list].territory { UltraKind::Place } else { UltraKind::Matter }));
         let things = placed.into_iter().chain(facts).collect();
-        let days = values::all_days(model, &given);
         let silence = deadlines(model, act.power).any(|own| own.silence.is_some());
+        let mut days: BTreeSet<Day> = values::all_days(model, &given).into_iter().collect();
+        if silence {
+            // And those on which its periods begin, and on which silence has its effect.
+            let outcome = missing::answer(model, act.power, act.case, Some(act.at));
+            let decision = Decision { power: act.power, at: Some(act.at), outcome };
+            let procedure = steps::procedure(model, act.case, &decision);
+            days.extend(procedure.deadlines.iter().flat_map(|own| [own.since, own.until.map(Day::next)]).flatten());
+        }
         let levers = levers(model, act, &given, TOGETHER);
         Self {
             model,
             act,
             given,
             things,
-            days,
+            days: days.into_iter().collect(),
             cut: Cell::new(false),
             worlds: Cell::new(WORLDS),
             enough: Cell::new(true),
@@ -441,7 +450,19 @@ impl<'a> Search<'a> {
         }
         let procedure = steps::procedure(self.model, case, decision);
         let theirs = procedure.now.as_ref().unwrap_or(held);
-        procedure.settled_by_silence().is_some() || !is_theirs(theirs, self.act.by) && theirs != held
+        let is_early =
+            |own: &DeadlineDue| own.deadline.silence == Some(Silence::Lapses) && own.state == State::NotBegun;
+        procedure.settled_by_silence().is_some()
+            || procedure.deadlines.iter().any(is_early)
+            || !is_theirs(theirs, self.act.by) && theirs != held
+    }
+
+    /// Whether the power would be theirs here, had silence not settled the matter before, maybe of those from whom they have it.
+    fn is_late(&self) -> bool {
+        let outcome = missing::answer(self.model, self.act.power, self.act.case, Some(self.act.at));
+        let decision = Decision { power: self.act.power, at: Some(self.act.at), outcome };
+        let Outcome::Competent { held, .. } = &decision.outcome else { return false };
+        is_enough(held, self.act.by) && self.is_over(self.act.case, &decision, held)
     }
 
     /// Values that stand for all others beside these, the nearest first.

@@ -243,17 +243,17 @@ pub(super) fn narrower(one: Run, other: Run) -> Run {
 
 /// What the holder's own deadlines come to together: who decides now, where that is another; or what each text makes of silence, where they
 /// contradict each other by now and nothing says which of them prevails.
-pub(super) fn settle(deadlines: &mut [DeadlineDue], held: &Held) -> (Option<Held>, Vec<Reading>) {
+pub(super) fn settle(model: &Model, deadlines: &mut [DeadlineDue], held: &Held) -> (Option<Held>, Vec<Reading>) {
     deadlines.sort_by_key(|own| (own.until.is_none(), own.until));
     let mut readings: Vec<Reading> = Vec::new();
     let mut against: Vec<usize> = Vec::new();
     for (n, own) in deadlines.iter().enumerate() {
-        if !deadlines.iter().any(|other| silence::stand_against(own, other)) {
+        if !deadlines.iter().any(|other| silence::stand_against(model, own, other)) {
             continue;
         }
         against.push(n);
         let mut alone: Vec<DeadlineDue> = deadlines.to_vec();
-        alone.retain(|other| !silence::stand_against(own, other));
+        alone.retain(|other| !silence::stand_against(model, own, other));
         let (now, settled) = one_after_another(&mut alone, held);
         if !readings.iter().any(|known| known.held == now && known.settled == settled) {
             readings.push(Reading { by: own.by, held: now, settled });

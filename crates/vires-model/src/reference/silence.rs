@@ -85,15 +85,23 @@ pub(super) fn contradict(model: &Model, one: Slot, other: Slot) -> bool {
     }
 }
 
-/// The same of two deadlines in one case. In one text they also contradict each other where they end on one day with different effects.
-pub(super) fn stand_against(one: &DeadlineDue, other: &DeadlineDue) -> bool {
+/// The same of two deadlines in one case. In one text they contradict each other only where they end on one day with different effects; and two of one
+/// instrument after which nobody may act any longer are both kept to.
+pub(super) fn stand_against(model: &Model, one: &DeadlineDue, other: &DeadlineDue) -> bool {
     let known = |own: &DeadlineDue| own.state != State::Depends && own.needs.is_empty();
     let (Some(words), Some(others)) = (meaning(&one.deadline), meaning(&other.deadline)) else { return false };
     let at_once = one.until.is_some() && one.until == other.until && words.2 != others.2;
+    let both_lapse = *words.2 == Silence::Lapses && *others.2 == Silence::Lapses;
     known(one)
         && known(other)
         && one.binds.iter().any(|who| other.binds.contains(who))
         && if one.by == other.by { at_once } else { words != others }
+        && !(both_lapse && is_one_instrument(model, one.by, other.by))
+}
+
+fn is_one_instrument(model: &Model, one: AskedBy, other: AskedBy) -> bool {
+    let of = |by| place(model, by).map(|place| model.provisions[place].instrument);
+    of(one) == of(other)
 }
 
 /// What a deadline says silence means, and when; none where it means nothing.

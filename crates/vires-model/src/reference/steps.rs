@@ -127,14 +127,14 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
     dispute(model, &slots, &mut procedure.steps);
     procedure.settle_choices();
     procedure.too_many = fates.is_none();
-    let fates = fates.unwrap_or_else(|| fate::one_by_one(&procedure.deadlines, held, at));
+    let fates = fates.unwrap_or_else(|| fate::one_by_one(model, &procedure.deadlines, held, at));
     // What is so however long the period is.
     for (own, slot) in procedure.deadlines.iter_mut().zip(&owns) {
         if let (State::Open, Some(state)) = (own.state, fates.states.get(slot)) {
             (own.state, own.stands) = (*state, *state);
         }
     }
-    periods::settle(&mut procedure.deadlines, held);
+    periods::settle(model, &mut procedure.deadlines, held);
     Fates {
         turns_on: procedure.turns_on,
         now: procedure.now,

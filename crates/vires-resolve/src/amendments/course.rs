@@ -5,7 +5,7 @@
 //! tried, and where the day asked about and the event being past do not settle what is law, [`Unsettled`] says so.
 
 use std::cell::Cell;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, HashMap};
 
 use vires_model::{Day, FactId, Life, ProvisionId};
@@ -14,6 +14,7 @@ use vires_syntax::ast::Comparison;
 use super::view::{State, View};
 use super::{ByCase, Calendar, ChangeKind, Law, Nearest, Spot, turns};
 use crate::clauses::Stated;
+use crate::events::EventDay;
 
 /// More conditions than this are not weighed together.
 const MOST_CONDITIONS: usize = 6;
@@ -27,10 +28,19 @@ const MOST_LOOKS: usize = 40_000_000;
 pub(crate) enum Seen {
     /// It is still to come, or never will.
     ToCome,
-    /// It is on that day.
-    Today,
-    /// It has been.
-    Past,
+    /// It is on that day; where its date is asked for, in that part of the calendar.
+    Today(Option<Part>),
+    /// It has been, likewise.
+    Past(Option<Part>),
+}
+
+/// A part of the calendar in which an event may have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Part {
+    /// The number of the stretch.
+    pub(crate) stretch: usize,
+    /// Not on its first day.
+    pub(crate) later: bool,
 }
 
 /// Which conditions are true, and where the events lie, in the order of the course's lists.
@@ -38,6 +48,30 @@ pub(crate) enum Seen {
 pub(crate) struct World {
     pub(crate) truths: Vec<bool>,
     pub(crate) events: Vec<Seen>,
+    /// How the days of two events compare that have been in one part of the calendar, where their dates are asked for.
+    pub(crate) order: Option<Ordering>,
+}
+
+impl World {
+    /// `at`: the slots on which the events are; `n`: the one looked at.
+    fn seen(course: &Course, slots: &[Part], truths: &[bool], at: &[usize], n: usize) -> Self {
+        let seen = |(at, is_dated): (&usize, &bool)| {
+            let part = slots.get(*at).copied().filter(|_| *is_dated);
+            match n.cmp(at) {
+                Ordering::Less => Seen::ToCome,
+                Ordering::Equal => Seen::Today(part),
+                Ordering::Greater => Seen::Past(part),
+            }
+        };
+        let events: Vec<Seen> = at.iter().zip(&course.dated).map(seen).collect();
+        let order = match (events.as_slice(), at) {
+            ([Seen::Past(Some(one)), Seen::Past(Some(other))], [first, second]) if one == other && one.later => {
+                Some(first.cmp(second))
+            }
+            _ => None,
+        };
+        Self { truths: truths.to_vec(), events, order }
+    }
 }
 
 /// To look for a change that bears on a text at one moment counts as so many looks for each change alive.
@@ -59,7 +93,9 @@ pub(crate) enum Unsettled {
 pub(crate) struct Course {
     /// Numbers of conditions.
     pub(crate) conditions: Vec<usize>,
-    pub(crate) events: Vec<FactId>,
+    pub(crate) events: Vec<EventDay>,
+    /// Of each whether its date is asked for.
+    pub(crate) dated: Vec<bool>,
     /// Stretches of days within which nothing begins or ends.
     pub(crate) stretches: Vec<Life>,
     pub(super) changes: Vec<usize>,
@@ -80,12 +116,6 @@ struct Moment {
     view: View,
     /// The changes that take effect at this moment.
     begun: Vec<usize>,
-}
-
-/// Days of one stretch: its first, or some later one.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    stretch: usize,
 }
 
 impl Course {
@@ -123,6 +153,7 @@ impl Course {
         }
         let mut course = Self {
             conditions: conditions.into_iter().collect(),
+            dated: events.iter().map(|day: &EventDay| law.dated.contains(&day.event)).collect(),
             events: events.into_iter().collect(),
             stretches: stretches(&days),
             changes: closure.iter().copied().collect(),
@@ -164,12 +195,7 @@ impl Course {
                     looks: &looks,
                 };
                 for (n, slot) in slots.iter().enumerate() {
-                    let seen = |at: &usize| match n.cmp(at) {
-                        std::cmp::Ordering::Less => Seen::ToCome,
-                        std::cmp::Ordering::Equal => Seen::Today,
-                        std::cmp::Ordering::Greater => Seen::Past,
-                    };
-                    let world = World { truths: truths.clone(), events: positions.iter().map(seen).collect() };
+                    let world = World::seen(self, &slots, &truths, &positions, n);
                     let (view, begun) = runner.step(slot.stretch, &world);
                     if looks.get() > MOST_LOOKS {
                         return false;
@@ -184,12 +210,12 @@ impl Course {
 
     /// The moments of the calendar. Where events may fall within a stretch, it is taken apart far enough for each of
     /// them to fall before, on and after each other.
-    fn slots(&self) -> Vec<Slot> {
+    fn slots(&self) -> Vec<Part> {
         let mut slots = Vec::new();
         for (stretch, life) in self.stretches.iter().enumerate() {
             let one_day = life.from.is_some() && life.from == life.until;
             let inner = if self.events.is_empty() || one_day { 0 } else { 2 * self.events.len() + 1 };
-            slots.extend(std::iter::repeat_n(Slot { stretch }, 1 + inner));
+            slots.extend((0..=inner).map(|n| Part { stretch, later: n > 0 || life.from.is_none() }));
         }
         slots
     }
@@ -209,9 +235,12 @@ impl Course {
             match cases.get(&moment.world) {
                 Some(known) if *known != found => {
                     // Some event is or has been, and on which day matters.
-                    let been = moment.world.events.iter().position(|seen| *seen != Seen::ToCome);
-                    let event = been.and_then(|n| self.events.get(n)).copied();
-                    return Err(event.map_or(Unsettled::TooMany, Unsettled::OnTheDayOf));
+                    let been = || {
+                        let events = self.events.iter().zip(&moment.world.events).zip(&self.dated);
+                        events.filter(|((_, seen), _)| **seen != Seen::ToCome)
+                    };
+                    let event = been().find(|(_, is_dated)| !**is_dated).or_else(|| been().next());
+                    return Err(event.map_or(Unsettled::TooMany, |((event, _), _)| Unsettled::OnTheDayOf(event.event)));
                 }
                 Some(_) => {}
                 None => {
@@ -448,14 +477,14 @@ impl Runner<'_> {
     }
 
     fn events_allow(&self, stated: Stated, world: &World) -> bool {
-        let seen = |event: FactId| {
+        let seen = |event: EventDay| {
             let n = self.course.events.iter().position(|known| *known == event);
             n.and_then(|n| world.events.get(n)).copied().unwrap_or(Seen::ToCome)
         };
         let begun = stated.from_event.is_none_or(|event| seen(event) != Seen::ToCome);
         let lasts = stated.until_event.is_none_or(|(event, comparison)| match comparison {
             Comparison::Below => seen(event) == Seen::ToCome,
-            _ => seen(event) != Seen::Past,
+            _ => !matches!(seen(event), Seen::Past(_)),
         });
         begun && lasts
     }

@@ -1,12 +1,12 @@
 //! On which days, and in which cases, a line of text is law.
 
-use vires_model::{Atom, Condition, ConditionKind, Day, InstrumentId, Life, Passing, ProvisionId, SourceSpan, ValueId};
+use vires_model::{Condition, ConditionKind, Day, InstrumentId, Life, Passing, ProvisionId, SourceSpan};
 
-use super::course::{Course, Seen, Unsettled, World};
+use super::course::{Course, Unsettled, World};
 use super::view::State;
 use super::{ByCase, End, Layer, Nearest, Spot};
 use crate::clauses::Stated;
-use crate::conditions::{all, any, atom, not};
+use crate::conditions::all;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::Resolver;
 use vires_words::words;
@@ -105,8 +105,8 @@ impl Resolver<'_> {
             Err(why) => return Err(self.unsettled(&course, why, span)),
         };
         let mut out: Vec<Days> = Vec::new();
-        for (stretch, cases) in states {
-            for (life, when, suspended_by, lapses) in self.days_in(&course, stretch, cases, line) {
+        for (n, (stretch, cases)) in states.into_iter().enumerate() {
+            for (life, when, suspended_by, lapses) in self.days_in(&course, (n, stretch), cases, line) {
                 // Where nothing changes, the stretch before goes on.
                 let same = out.iter_mut().rev().find(|last| {
                     last.life.until.map(Day::next) == life.from
@@ -153,7 +153,7 @@ impl Resolver<'_> {
     fn days_in(
         &self,
         course: &Course,
-        stretch: Life,
+        (n, stretch): (usize, Life),
         cases: ByCase<Option<State>>,
         line: Line,
     ) -> Vec<(Life, Condition, Option<ProvisionId>, bool)> {
@@ -177,7 +177,7 @@ impl Resolver<'_> {
                 continue;
             }
             let table: Vec<(&World, bool)> = cases.iter().map(|(world, found)| (world, *found == Some(kind))).collect();
-            let Some(guard) = self.guard(course, &table, 0, span) else {
+            let Some(guard) = self.guard(course, n, &table, 0, span) else {
                 continue;
             };
             let mut parts = vec![guard];
@@ -198,60 +198,11 @@ impl Resolver<'_> {
         parts
     }
 
-    /// The condition under which the entries of a table are true, from the `n`th variable on; none: never.
-    fn guard(&self, course: &Course, table: &[(&World, bool)], n: usize, span: SourceSpan) -> Option<Condition> {
-        if table.iter().all(|(_, so)| *so) {
-            return Some(Condition::always(span));
-        }
-        if !table.iter().any(|(_, so)| *so) {
-            return None;
-        }
-        let conditions = course.conditions.len();
-        if let Some(condition) = course.conditions.get(n) {
-            let half = |truth: bool| -> Vec<(&World, bool)> {
-                table.iter().filter(|(world, _)| world.truths.get(n) == Some(&truth)).copied().collect()
-            };
-            let yes = self.guard(course, &half(true), n + 1, span);
-            let no = self.guard(course, &half(false), n + 1, span);
-            if yes == no {
-                return yes;
-            }
-            let condition = self.law.conditions.get(*condition)?.clone();
-            let mut ways = Vec::new();
-            if let Some(rest) = yes {
-                ways.push(all(vec![condition.clone(), rest], span));
-            }
-            if let Some(rest) = no {
-                ways.push(all(vec![not(condition, span), rest], span));
-            }
-            return Some(any(ways, span));
-        }
-        let event = n - conditions;
-        let fact = *course.events.get(event)?;
-        let mut ways: Vec<(Vec<Seen>, Condition)> = Vec::new();
-        for seen in [Seen::ToCome, Seen::Today, Seen::Past] {
-            let part: Vec<(&World, bool)> =
-                table.iter().filter(|(world, _)| world.events.get(event) == Some(&seen)).copied().collect();
-            if part.is_empty() {
-                continue;
-            }
-            if let Some(rest) = self.guard(course, &part, n + 1, span) {
-                match ways.iter_mut().find(|(_, known)| *known == rest) {
-                    Some((seen_so, _)) => seen_so.push(seen),
-                    None => ways.push((vec![seen], rest)),
-                }
-            }
-        }
-        let ways = ways.into_iter().map(|(seen, rest)| {
-            let there = atom(Atom::Among(fact, seen.iter().map(|seen| value_of(*seen)).collect()), span);
-            if seen.len() == 3 { rest } else { all(vec![there, rest], span) }
-        });
-        Some(any(ways.collect(), span))
-    }
-
     /// What cannot be said is refused.
     pub(crate) fn unsettled(&mut self, course: &Course, why: Unsettled, span: SourceSpan) -> Failed {
         let problem = match why {
+            // Everything is read again, with the event as a question for its date.
+            Unsettled::OnTheDayOf(event) if self.asks_when(event) => return Failed,
             Unsettled::OnTheDayOf(event) => {
                 let row = &self.model.facts[event];
                 let (name, known_by) = (row.label.clone(), row.name.clone());
@@ -261,14 +212,14 @@ impl Resolver<'_> {
                     code::NOT_EXACT,
                     span,
                     words!(
-                        "what is law after this turns on when “{name}” was, not only on whether it has been",
-                        "sau dòng này, điều gì có hiệu lực còn tùy “{name}” xảy ra vào ngày nào, không chỉ tùy việc đó đã xảy ra hay chưa",
+                        "from “{name}” on, lines that it sets off undo one another in turn, so that no text comes of them",
+                        "kể từ “{name}”, các dòng phụ thuộc vào sự kiện này lần lượt làm mất hiệu lực của nhau nên không xác định được quy định nào còn hiệu lực",
                     ),
                 )
                 .known_by(known_by)
                 .help(words!(
-                    "give the event its date with `on`, or let only one of the changes to this text depend on it",
-                    "ghi ngày của sự kiện bằng `ngày`, hoặc chỉ để một thay đổi đối với quy định này phụ thuộc vào sự kiện đó",
+                    "let only one of them change the text in which the other stands",
+                    "chỉ để một trong các dòng đó sửa đổi văn bản có dòng kia",
                 ));
                 lines.take(4).fold(problem, |problem, line| {
                     problem.see(line, words!("this depends on the event", "dòng này phụ thuộc vào sự kiện"))
@@ -414,20 +365,13 @@ impl super::Law {
 
     fn changes_bound_by(&self, changes: &[usize], event: vires_model::FactId) -> Vec<SourceSpan> {
         let bound = |stated: Stated| {
-            stated.from_event == Some(event) || stated.until_event.is_some_and(|(until, _)| until == event)
+            let days = stated.from_event.into_iter().chain(stated.until_event.map(|(until, _)| until));
+            days.into_iter().any(|day| day.event == event)
         };
         let at = |change: &super::Change| {
             bound(change.stated)
                 || self.up(change.at.place).any(|place| bound(self.stated_at(Spot { layer: change.at.layer, place })))
         };
         changes.iter().filter_map(|n| self.change(*n)).filter(|change| at(change)).map(|change| change.span).collect()
-    }
-}
-
-const fn value_of(seen: Seen) -> ValueId {
-    match seen {
-        Seen::ToCome => ValueId(0),
-        Seen::Today => ValueId(1),
-        Seen::Past => ValueId(2),
     }
 }

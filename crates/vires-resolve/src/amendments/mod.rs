@@ -4,7 +4,7 @@
 //! - `blocks` and `lines` read the operations from the tree into a [`Law`];
 //! - `view` is the text at one moment: the fold of the changes alive then over the texts as issued;
 //! - `course` runs through the calendar and finds which changes are alive when, in every world;
-//! - `days` says for one place of text on which days, and in which cases, it is law;
+//! - `days` says for one place of text on which days, and in which cases, it is law, and `guards` writes these cases;
 //! - `remarks` reports changes that strike nothing, come too late, or whose order is not said;
 //! - `citations` reports what is cited and gone;
 //! - `standing` tells of provisions when they are in force, for whoever reads one by itself.
@@ -15,6 +15,7 @@ mod blocks;
 mod citations;
 mod course;
 mod days;
+mod guards;
 mod lines;
 mod remarks;
 mod standing;
@@ -23,7 +24,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use vires_model::{Condition, Day, InstrumentId, ProvisionId, SourceSpan};
+use vires_model::{Condition, Day, FactId, InstrumentId, ProvisionId, SourceSpan};
 
 use crate::clauses::Stated;
 pub(crate) use citations::Citing;
@@ -136,6 +137,8 @@ pub(crate) struct Law {
     changes: Vec<Change>,
     /// Conditions of `applies only when` lines.
     conditions: Vec<Condition>,
+    /// Events without a date whose dates are asked for.
+    pub(crate) dated: BTreeSet<FactId>,
     index: Index,
     courses: HashMap<Arc<BTreeSet<usize>>, Arc<Course>>,
     /// What [`Law::closure_of`] has found.

@@ -581,6 +581,36 @@ fn deadlines_of_one_text_that_end_on_one_day() {
     assert_eq!(asked.settled_by_silence().map(|own| own.state), Some(State::Approved));
 }
 
+/// Two windows of one instrument are both kept to; what else its lines make of silence may contradict.
+#[test]
+fn windows_of_one_instrument_are_both_kept_to() {
+    for (silences, settled) in [
+        ([Silence::Lapses, Silence::Lapses], Some(State::Lapsed)),
+        ([Silence::Refused, Silence::Approved], None),
+        ([Silence::Lapses, Silence::Approved], None),
+    ] {
+        let mut small = small();
+        for (days, silence) in [10, 90].into_iter().zip(silences) {
+            small.law.model.attachments.push(Attachment {
+                place: small.place,
+                what: Powers::Named(vec![small.p]),
+                life: Life::ALWAYS,
+                when: cond(ConditionKind::Always),
+                steps: vec![],
+                deadlines: vec![within(days, small.received, Some(silence))],
+                span: NOWHERE,
+            });
+        }
+        let came = |day| {
+            let asked = small.asked(day, &[(small.received, on("2025-07-01"))]);
+            (asked.settled_by_silence().map(|own| own.state), !asked.disputed.is_empty())
+        };
+        assert_eq!(came("2025-07-11"), (None, false));
+        assert_eq!(came("2025-07-12"), (settled, settled.is_none()));
+        assert_eq!(came("2026-07-12"), (settled, settled.is_none()));
+    }
+}
+
 /// The order in which texts stand in the files decides nothing of what silence did.
 #[test]
 fn the_order_of_the_texts_does_not_matter() {
