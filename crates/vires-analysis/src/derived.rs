@@ -5,6 +5,7 @@
 //! something of a box asks first, and here the answer is a search: the meaning is taken apart only as far as it takes to find one case, or to see that
 //! there is none (`search`). One that turns on the day, since values of its lists come and go, has a version for each stretch of days (`days`).
 
+mod dated;
 mod days;
 mod implied;
 mod search;
@@ -16,6 +17,7 @@ use vires_model::{
     Atom, Condition, ConditionKind, Domain, FactId, FileId, Life, ListId, Model, Named, SourceSpan, Term,
 };
 
+pub(crate) use self::dated::dated;
 pub(crate) use self::days::Meaning;
 pub(crate) use self::search::{Whole, Written};
 use crate::atoms;

@@ -9,7 +9,7 @@
 //! | [`MachineExtent::Null`] (`null`) | the fact has no answer |
 //! | [`MachineExtent::Given`] (`{"given": true}`) | the fact has an answer, any |
 //! | [`MachineExtent::Members`] (`{"includes": […], "excludes": […], "count": {…}}`) | a set with these leaves, without those, with so many members |
-//! | [`WHERE`] (`where`) | conditions on sums of facts, and derived facts, all of which hold: `["loan - 0.3 * capital at most 0 VND", "not large"]` |
+//! | [`WHERE`] (`where`) | conditions on sums of facts, and derived facts, all of which hold: `["loan - 0.3 * capital at most 0 VND", "not large"]`; a derived fact as it is on other days than the box allows with these: `large until 2020-12-31` |
 //! | `at` | the date, a closed range |
 //! | `held P #n` | whether the n-th question about who holds the power P, which is itself in conflict, is answered yes |
 //!
@@ -33,6 +33,7 @@ use crate::atoms::{WHOLE, grid_of};
 use crate::axes::ValueBox;
 use crate::case_space::facts_of;
 use crate::cells::Grid;
+use crate::derived::dated;
 use crate::said::{Range, Said, Topic, What, said};
 use crate::words::{number_text, sum_text};
 
@@ -84,12 +85,13 @@ pub type MachineBox = Vec<(Arc<str>, MachineExtent)>;
 /// The union of the boxes in machine form, at most `limit` boxes, and whether that is all of it.
 #[must_use]
 pub fn machine_boxes(model: &Model, boxes: &[ValueBox], limit: usize) -> (Vec<MachineBox>, bool) {
+    let boxes = dated(model, boxes);
     let facts = boxes.iter().flat_map(|value_box| &value_box.0);
     let mut written = Written::new(model, facts.flat_map(|(axis, _)| facts_of(axis)));
     let mut found: Vec<Rc<MachineBox>> = Vec::new();
     let mut seen: HashSet<Rc<MachineBox>> = HashSet::new();
     let mut complete = true;
-    'boxes: for value_box in boxes {
+    'boxes: for value_box in boxes.iter() {
         // One more than may be shown tells whether something is left out.
         let room = limit.saturating_sub(found.len()).saturating_add(1);
         let (parts, all) = same::written_out(model, value_box, room);

@@ -6,7 +6,7 @@ use vires_model::{AskedBy, Condition, Deadline, FileId, SourceSpan, Step};
 use vires_words::say;
 
 use crate::answer::Wording;
-use crate::changes::{MOST_BOXES, Sides, power_name, provision, region};
+use crate::changes::{self, MOST_BOXES, Sides, once, power_name, provision, region};
 use crate::names::Names;
 use crate::procedure::step_kind;
 use crate::report::machine;
@@ -68,16 +68,8 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
 
 /// The provisions, each once.
 fn cited(names: &Names<'_>, by: &[AskedBy]) -> Vec<Cited> {
-    let mut all: Vec<Cited> = Vec::new();
-    for by in by {
-        let place = match by {
-            AskedBy::Rule(rule) => Some(names.model.rules[*rule].place),
-            AskedBy::Attachment(n) => names.model.attachments.get(*n).map(|text| text.place),
-        };
-        let Some(own) = place.map(|place| provision(names, place)) else { continue };
-        if !all.contains(&own) {
-            all.push(own);
-        }
-    }
-    all
+    once(by.iter().filter_map(|by| match by {
+        AskedBy::Rule(rule) => Some(changes::cited(names, *rule)),
+        AskedBy::Attachment(n) => names.model.attachments.get(*n).map(|text| provision(names, text.place)),
+    }))
 }

@@ -7,7 +7,8 @@ use vires_analysis::words::{ValueText, setting_text};
 use vires_analysis::{Change, Situation};
 use vires_diagnostics::Cited;
 use vires_model::{
-    Case, Day, Domain, Entry, EntryKey, PowerId, Rule, RuleId, Setting, Value, applies, parameters_used,
+    Atom, Case, Condition, ConditionKind, Day, Domain, Entry, EntryKey, Linear, PowerId, Rational, Rule, RuleId, SetTo,
+    Setting, Value, applies, parameters_used,
 };
 
 use crate::changes::{Sides, cited_once, cited_setting, once, provision};
@@ -186,19 +187,60 @@ fn limits((old, before): (Side<'_>, &Turning), (new, after): (Side<'_>, &Turning
         if applied == applies(new.names.model, *rule, new.case, new.day) {
             continue;
         }
+        let texts = (&old.names.model.rules[*was], &new.names.model.rules[*rule]);
         let (was, now) = (old.settings(*was), new.settings(*rule));
+        // Each line, and whether the rule would be for these cases or not without it.
+        let mut lines: Vec<(bool, Cited)> = Vec::new();
         for (name, row) in &now {
             let line = new.line(row);
             match was.get(name) {
                 Some(gone) if old.line(gone).1 == line.1 => {}
-                // It was law before, and counts now that the other does no longer.
-                Some(gone) if old.has(name, &line) => all.push(cited_setting(old.names, gone)),
-                _ => all.push(cited_setting(new.names, row)),
+                Some(gone) => {
+                    let (before, after) = (&gone.value, &row.value);
+                    let has_part =
+                        bears(new, &texts.1.when, (after, before)) || bears(old, &texts.0.when, (before, after));
+                    // It was law before, and counts now that the other does no longer.
+                    let again = old.has(name, &line);
+                    let by = if again { cited_setting(old.names, gone) } else { cited_setting(new.names, row) };
+                    lines.push((has_part, by));
+                }
+                None => lines.push((true, cited_setting(new.names, row))),
             }
         }
-        all.extend(
-            was.iter().filter(|(name, _)| !now.contains_key(*name)).map(|(_, row)| cited_setting(old.names, row)),
-        );
+        let gone = was.iter().filter(|(name, _)| !now.contains_key(*name));
+        lines.extend(gone.map(|(_, row)| (true, cited_setting(old.names, row))));
+        // A rule that stays is for other cases by some limit; one that was written anew may be so by its own words.
+        let whatever = texts.0.amended_by == texts.1.amended_by && !lines.iter().any(|(has_part, _)| *has_part);
+        all.extend(lines.into_iter().filter(|(has_part, _)| *has_part || whatever).map(|(_, by)| by));
     }
     once(all.into_iter())
+}
+
+/// Whether another value of a limit makes something else of a condition in the case of one side. Where the limit does not
+/// stand in it as it is, that cannot be told, and it is taken to.
+fn bears(side: Side<'_>, when: &Condition, (own, other): (&SetTo, &SetTo)) -> bool {
+    let (SetTo::Value(Value::Ordered(own)), SetTo::Value(Value::Ordered(other))) = (own, other) else { return true };
+    let mut when_so = when.clone();
+    let mut found = false;
+    instead(&mut when_so, (*own, *other), &mut found);
+    let is_so = |when: &Condition| vires_model::is_so(side.names.model, when, side.case, Some(side.day));
+    !found || is_so(when) != is_so(&when_so)
+}
+
+/// Puts one limit in the place of another.
+fn instead(condition: &mut Condition, (own, other): (Rational, Rational), found: &mut bool) {
+    match &mut condition.kind {
+        ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
+            parts.iter_mut().for_each(|part| instead(part, (own, other), found));
+        }
+        ConditionKind::Not(part) => instead(part, (own, other), found),
+        ConditionKind::Atom(Atom::Within(_, within) | Atom::Count(_, within) | Atom::Linear(Linear { within, .. })) => {
+            let ends = [&mut within.from, &mut within.to].into_iter().flatten();
+            for limit in ends.filter(|limit| limit.value == own) {
+                limit.value = other;
+                *found = true;
+            }
+        }
+        ConditionKind::Always | ConditionKind::Atom(_) => {}
+    }
 }

@@ -192,7 +192,7 @@ const fn answer(decided: &Decided) -> Answer {
 }
 
 /// The provision of a rule, with the instrument that wrote it anew, if another did: what it brings is brought by that one.
-fn cited(names: &Names<'_>, rule: RuleId) -> Cited {
+pub(crate) fn cited(names: &Names<'_>, rule: RuleId) -> Cited {
     let row = &names.model.rules[rule];
     as_amended(names, row.place, row.amended_by)
 }

@@ -6,6 +6,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::{
     Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId,
     Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Term, Value, ValueId,
+    contradicted,
 };
 use vires_words::{Language, say};
 
@@ -13,10 +14,15 @@ use crate::answer::{DISPUTED, LeadRef, REFUSED_UNTIL_DECIDED, Wording, outcome_w
 use crate::ask::{facts_asked, rules_on};
 use crate::decide::{decide, with_silence};
 use crate::names;
-use crate::sets::{self, Members};
+use crate::sets::{self, Ended, Members};
 use crate::together::competent;
 use crate::turning::{deadlines_on, steps_on};
 use crate::values;
+
+mod groups;
+
+pub(crate) use groups::{Group, step, stretches};
+use groups::{merged, representative};
 
 /// Beyond so many groups of answers nothing is said: nobody reads it.
 const MOST: usize = 400;
@@ -31,18 +37,6 @@ pub(crate) struct Open<'a, 'm> {
     pub(crate) at: Option<Day>,
     /// The persons between whom the answer may differ; anybody else has an empty name.
     pub(crate) persons: &'a [String],
-}
-
-/// A group of answers to one question, not yet in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Group {
-    Value(Value),
-    Stretch {
-        from: Option<Limit>,
-        to: Option<Limit>,
-    },
-    /// Every set with these members and without those, whatever else is in it.
-    Members(Members),
 }
 
 /// What one answer comes to; groups are told apart by it.
@@ -115,7 +109,7 @@ impl Open<'_, '_> {
     /// The same where what comes of a case is another question than who holds.
     pub(crate) fn of_fact_to(&self, fact: FactId, end: &dyn Fn(&Case, &Value) -> End) -> Vec<LeadRef> {
         let Some(turns) = self.turns(fact) else { return Vec::new() };
-        let ends = merged(self.each(fact, &turns, end).unwrap_or_default());
+        let ends = self.ends(fact, &turns, end).unwrap_or_default();
         let is_set = matches!(self.model().facts[fact].domain, Domain::SetOf(_));
         // Sets are many: those of the longest group are all the others.
         let longest = ends.iter().map(|(groups, _)| groups.len()).max().filter(|longest| *longest > MOST_SETS_SAID);
@@ -159,7 +153,7 @@ impl Open<'_, '_> {
     /// All answers to one question for which a decision is as wanted, in words; none where there are too many to say.
     pub(crate) fn answers_for(&self, fact: FactId, wanted: &dyn Fn(&Outcome) -> bool) -> Option<String> {
         let decided = |case: &Case, _: &Value| wanted(&decide(self.model(), self.power, case, self.at).outcome);
-        let all = merged(self.each(fact, &BTreeSet::new(), &decided)?);
+        let all = self.ends(fact, &BTreeSet::new(), &decided)?;
         let groups = all.iter().filter(|(_, wanted)| *wanted).flat_map(|(groups, _)| groups);
         let words: Vec<String> = groups.map(|group| self.group(fact, &self.one_sided(fact, group))).collect();
         (!words.is_empty()).then(|| names::one_of(&words, self.wording.names.language))
@@ -181,13 +175,14 @@ impl Open<'_, '_> {
         }
     }
 
-    /// What comes of each group of answers, cut at these limits too; none where there are too many.
-    fn each<T: PartialEq>(
+    /// What comes of the answers, group by group, cut at these limits too; none where there are too many. Answers that an
+    /// assumption excludes are none, unless it excludes all of them.
+    fn ends<T: PartialEq>(
         &self,
         fact: FactId,
         turns: &BTreeSet<Rational>,
         end: &dyn Fn(&Case, &Value) -> T,
-    ) -> Option<Vec<(Group, T)>> {
+    ) -> Option<Vec<(Vec<Group>, T)>> {
         let row = &self.model().facts[fact];
         let mut groups = match &row.domain {
             Domain::YesNo => vec![Group::Value(Value::YesNo(true)), Group::Value(Value::YesNo(false))],
@@ -214,9 +209,22 @@ impl Open<'_, '_> {
             let mut case = self.case.clone();
             case.facts.insert(fact, value.clone());
             let end = end(&case, &value);
-            ends.push((group, end));
+            ends.push(Ended { group, end, can_be: self.can_be(&case, self.at) });
         }
-        Some(sets::by_members(ends))
+        let none_can_be = !ends.iter().any(|own| own.can_be);
+        let ends = sets::by_members(ends).into_iter();
+        let ends = ends.map(|Ended { group, end, can_be }| (group, (can_be || none_can_be).then_some(end)));
+        Some(merged(ends.collect()))
+    }
+
+    /// Whether the case contradicts no assumption, but those that what was given contradicts already.
+    fn can_be(&self, case: &Case, at: Option<Day>) -> bool {
+        let model = self.model();
+        let excluding = contradicted(model, case, at);
+        excluding.is_empty() || {
+            let before = contradicted(model, self.case, self.at);
+            excluding.iter().all(|assumption| before.contains(assumption))
+        }
     }
 
     fn group(&self, fact: FactId, group: &Group) -> String {
@@ -321,7 +329,7 @@ impl Open<'_, '_> {
                     .filter(|step| step.deadline.as_ref().is_some_and(|own| own.silence.is_some()));
                 let runs = by_silence.map(|own| (own.since, own.until)).chain(steps.map(|own| (own.since, own.until)));
                 turns.extend(runs.flat_map(|(since, until)| [since, until.map(Day::next)]).flatten().map(number_of));
-                ends.push((group, end));
+                ends.push((group, self.can_be(self.case, Some(day)).then_some(end)));
             }
             if turns.is_subset(&limits) {
                 return self.said(merged(ends), ", ", &|group| match group {
@@ -482,100 +490,6 @@ fn number_of(day: Day) -> Rational {
     Rational::from_integer(day.0.into())
 }
 
-/// A domain cut at every limit: before the first, each limit alone, between it and the next, after the last.
-///
-/// A limit between two values of a discrete domain is none of its values: the cut lies between its neighbours.
-pub(crate) fn stretches(limits: &BTreeSet<Rational>, of: &Ordered) -> Vec<Group> {
-    let limits: BTreeSet<Rational> = limits.iter().flat_map(|limit| neighbours(*limit, step(of))).collect();
-    let inside = |limit: &Rational| {
-        of.from.is_none_or(|from| from.value < *limit || from.included && from.value == *limit)
-            && of.to.is_none_or(|to| *limit < to.value || to.included && to.value == *limit)
-    };
-    // Between two steps there is no value: a limit there lies after the one and before the other.
-    let step = step(of);
-    let on_steps =
-        |limit: &Rational| match step.and_then(|step| limit.checked_div(&step)).filter(|steps| !steps.is_integer()) {
-            None => vec![*limit],
-            Some(steps) => [steps.floor(), steps.ceil()].iter().filter_map(|n| n.checked_mul(&step?)).collect(),
-        };
-    let limits: BTreeSet<Rational> = limits.iter().flat_map(on_steps).collect();
-    let mut groups = Vec::new();
-    let mut from = of.from;
-    for limit in limits.into_iter().filter(inside) {
-        let open = Some(Limit { value: limit, included: false });
-        let at = Some(Limit { value: limit, included: true });
-        if from.is_none_or(|from| from.value < limit) {
-            groups.push(Group::Stretch { from, to: open });
-        }
-        groups.push(Group::Stretch { from: at, to: at });
-        from = open;
-    }
-    if from.is_none()
-        || of.to.is_none()
-        || from.zip(of.to).is_some_and(|(from, to)| from.value < to.value || from.included)
-    {
-        groups.push(Group::Stretch { from, to: of.to });
-    }
-    groups
-}
-
-/// The limit itself where it is a value of the domain, else the values on both sides of it.
-fn neighbours(limit: Rational, step: Option<Rational>) -> Vec<Rational> {
-    let beside = |step: Rational| {
-        let below = limit.checked_div(&step)?.floor().checked_mul(&step)?;
-        Some(if below == limit { vec![limit] } else { vec![below, below.checked_add(&step)?] })
-    };
-    step.and_then(beside).unwrap_or_else(|| vec![limit])
-}
-
-pub(crate) fn step(of: &Ordered) -> Option<Rational> {
-    Some(Rational::new(1, 10_i128.checked_pow(of.decimals?)?))
-}
-
-/// A value of the group; none where there is none.
-fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
-    let (from, to) = match group {
-        Group::Value(value) => return Some(value.clone()),
-        Group::Members(members) => return Some(Value::Set(members.with.clone())),
-        Group::Stretch { from, to } => (*from, *to),
-    };
-    let one = step.unwrap_or(Rational::from_integer(1));
-    let value = match (from, to) {
-        (None, None) => Rational::from_integer(0),
-        (Some(from), _) if from.included => from.value,
-        (_, Some(to)) if to.included => to.value,
-        (Some(from), None) => from.value.checked_add(&one)?,
-        (None, Some(to)) => to.value.checked_sub(&one)?,
-        (Some(from), Some(to)) if step.is_some() => from.value.checked_add(&one).filter(|value| *value < to.value)?,
-        (Some(from), Some(to)) => from.value.checked_add(&to.value)?.checked_div(&Rational::from_integer(2))?,
-    };
-    Some(Value::Ordered(value))
-}
-
-/// Names with one end together; neighbouring stretches with one end as one.
-fn merged<T: PartialEq>(ends: Vec<(Group, T)>) -> Vec<(Vec<Group>, T)> {
-    let mut merged: Vec<(Vec<Group>, T)> = Vec::new();
-    for (group, end) in ends {
-        if let Group::Stretch { to, .. } = &group {
-            if let Some((groups, last)) = merged.last_mut()
-                && *last == end
-                && let Some(Group::Stretch { to: reach, .. }) = groups.last_mut()
-            {
-                *reach = *to;
-                continue;
-            }
-        } else if let Some((groups, _)) = merged
-            .iter_mut()
-            .find(|(groups, own)| *own == end && !matches!(groups.first(), Some(Group::Stretch { .. })))
-        {
-            groups.push(group);
-            continue;
-        }
-        merged.push((vec![group], end));
-    }
-    merged
-}
-
 fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure, language: Language) -> String {
     let written = |limit: Limit| vires_resolve::written_as(limit.value, measure);
     let lower = from.map(|from| match from.included {
@@ -612,29 +526,4 @@ fn event_words(value: ValueId, language: Language) -> String {
         _ => language.pick("an earlier day", "một ngày trước đó"),
     }
     .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_domain_is_cut_at_every_limit_and_put_together_again() {
-        let of = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
-        let limits = [Rational::from_integer(5), Rational::from_integer(6)].into();
-        let groups = stretches(&limits, &of);
-        let values: Vec<_> = groups.iter().map(|group| representative(group, step(&of))).collect();
-        let number = |n: i128| Some(Value::Ordered(Rational::from_integer(n)));
-        // Between 5 and 6 there is no whole number.
-        assert_eq!(values, [number(4), number(5), None, number(6), number(7)]);
-    }
-
-    #[test]
-    fn a_limit_between_two_amounts_is_no_amount() {
-        let of = Ordered { measure: Measure::Number, decimals: Some(0), from: None, to: None };
-        let groups = stretches(&[Rational::new(400, 3)].into(), &of);
-        let values: Vec<_> = groups.iter().filter_map(|group| representative(group, step(&of))).collect();
-        let number = |n: i128| Value::Ordered(Rational::from_integer(n));
-        assert_eq!(values, [number(132), number(133), number(134), number(135)]);
-    }
 }

@@ -1,5 +1,6 @@
 //! The region of a finding written as conditions, or what narrows a rule to all but that: exactly, or not at all.
 
+use vires_analysis::WHERE;
 use vires_diagnostics::{BoxEntry, Finding, Limit, RegionBox};
 use vires_model::{Day, Domain, Life, Model};
 use vires_words::{Language, say};
@@ -60,6 +61,20 @@ fn part(one: &RegionBox, language: Language) -> Option<Part> {
     Some(Part { when, days })
 }
 
+/// A derived fact that is kept whole; none of a sum of facts, nor of one as it is on other days.
+fn derived(text: &str, language: Language) -> Option<String> {
+    let (no, name) = text.strip_prefix("not ").map_or((false, text), |name| (true, name));
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let name = match name.split_once(" of ") {
+        Some((name, value)) if is_name(name) && is_name(value) => {
+            say!(language, "{name} of {value}", "{name} của {value}")
+        }
+        None if is_name(name) => name.to_owned(),
+        _ => return None,
+    };
+    Some(if no { say!(language, "not {name}", "không phải {name}") } else { name })
+}
+
 /// None: it is no date. `Some(None)`: no limit.
 #[expect(clippy::option_option, reason = "a limit that is absent is not one that cannot be read")]
 fn first_day(limit: Option<&Limit>) -> Option<Option<Day>> {
@@ -77,6 +92,10 @@ fn last_day(limit: Option<&Limit>) -> Option<Option<Day>> {
 
 fn condition(fact: &str, entry: &BoxEntry, language: Language) -> Option<String> {
     Some(match entry {
+        BoxEntry::Names(all) if fact == WHERE => {
+            let all: Option<Vec<String>> = all.iter().map(|one| derived(one, language)).collect();
+            all?.join(language.pick(" and ", " và "))
+        }
         BoxEntry::Range { from, to } => format!("{fact} {}", limits(from.as_ref(), to.as_ref(), language)?),
         BoxEntry::Names(names) => match names.as_slice() {
             [] => return None,
@@ -230,7 +249,8 @@ fn union(one: &RegionBox, other: &RegionBox, model: &Model) -> Option<RegionBox>
     }
     let mut differing = one.entries().iter().zip(other.entries()).filter(|(one, other)| one != other);
     let ((fact, BoxEntry::Names(names)), (same, BoxEntry::Names(more))) = differing.next()? else { return None };
-    if fact != same || differing.next().is_some() {
+    // Conditions of which all hold are no values of which one does.
+    if fact != same || **fact == *WHERE || differing.next().is_some() {
         return None;
     }
     let mut all = names.clone();

@@ -27,7 +27,7 @@ const SHOWN: usize = 3;
 /// Boxes are said in the order given, those with the fewest conditions first where all are said. Of a region in more than five alternatives the
 /// first three given are said, so hand it the largest first.
 #[must_use]
-pub fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String {
+pub(super) fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String {
     let phrases = Phrases::of(language);
     let mut rows = rows_of(model, boxes);
     if rows.iter().any(Vec::is_empty) {
@@ -47,7 +47,7 @@ pub fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String
 
 /// The same as a list: each alternative in full, for a table. Empty for every case.
 #[must_use]
-pub fn alternatives(model: &Model, boxes: &[ValueBox], language: Language) -> Vec<String> {
+pub(super) fn alternatives(model: &Model, boxes: &[ValueBox], language: Language) -> Vec<String> {
     let mut rows = rows_of(model, boxes);
     if rows.iter().any(Vec::is_empty) {
         return Vec::new();

@@ -51,6 +51,12 @@ fn silence_and_steps_between_days() {
         "consent_begins_for_programs",
         between(&folder, "2019-12-31", "2020-01-01", &["--format", "json"])
     );
+    // Who wrote a text anew is said in every form.
+    for format in ["text", "markdown", "json"] {
+        let ran = between(&folder, "2015-11-11", "2015-11-12", &["--format", format]);
+        let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains("article 21 clause 1 (as amended by Law of 2013)"), "{ran}");
+    }
     let denied = |from: &str, to: &str| between(&folder, from, to, &["--deny", "changes"]).status;
     assert_eq!(denied("2019-12-31", "2020-01-01"), Some(1));
     assert_eq!(denied("2019-12-30", "2019-12-31"), Some(0));

@@ -369,3 +369,48 @@ instrument k "Transfer"
     let folder = Folder::new("capitals").with("w.vires", text);
     assert_eq!(folder.run(&["eval", "p", "--at", "2025-06-01"]).status, Some(2));
 }
+
+/// What is counted is counted of the powers that could be examined.
+#[test]
+fn a_count_says_how_many_powers_could_not_be_examined() {
+    let policy = "package p
+tier central
+tier province below central
+body moit \"Ministry\" at central
+body pc \"Province\" at province
+fact big : yes or no
+power a \"Power A\"
+power b \"Power B\"
+power c \"Power C\"
+modality pass
+  title moves
+instrument law
+  in force from 2025-01-01
+  article 1
+    moit holds a, b, c
+instrument pilot \"Pilot\"
+  in force from 2025-07-01 until 2027-02-28
+  article 1
+    pass a from moit to pc
+    pass b from moit to pc when big
+    pass c from moit to pc when bigg
+require 3 powers move from central to province on 2025-07-01
+require 7 powers move from central to province on 2025-07-01
+";
+    let notes = |text: &str, code: &str| -> Vec<String> {
+        let document = check(&Folder::new("withheld-counts").with("p.vires", text));
+        let all = document["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
+        let notes = all.flat_map(|finding| finding["notes"].as_array().cloned().unwrap_or_default());
+        notes.filter_map(|note| Some(note.as_str()?.to_owned())).filter(|note| note.contains("examined")).collect()
+    };
+    let one = "one power could not be examined to the end and may add to this: Power C";
+    assert_eq!(notes(policy, "V2004"), [one]);
+    // Three may be so, seven may not.
+    assert_eq!(notes(policy, "V5002"), [one]);
+    assert_eq!(notes(&policy.replace("bigg", "big"), "V2004"), Vec::<String>::new());
+    let both = policy.replace("when big\n", "when bigg\n");
+    assert_eq!(
+        notes(&both, "V2004"),
+        ["2 powers could not be examined to the end and may add to this: Power B; Power C"]
+    );
+}

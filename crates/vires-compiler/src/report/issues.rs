@@ -27,8 +27,8 @@ use vires_resolve::{Resolved, Standing};
 use vires_words::{Language, say};
 
 use super::again::Memory;
-use super::doubt;
 use super::places::Places;
+use super::{doubt, uncounted};
 use crate::answer::Wording;
 use crate::names::Names;
 
@@ -64,8 +64,10 @@ pub(super) fn findings(
     // That a parameter is set twice is a problem of the text, and is told with it.
     let set_twice = |issue: &Issue| matches!(issue.kind, IssueKind::NotSet { twice: true, .. });
     let findings = issues.iter().filter(|issue| !said_already(issue) && !set_twice(issue));
+    let not_examined = uncounted::not_examined(law, issues);
     let mut tell_with_doubt = |issue| {
         let mut finding = tell(issue);
+        uncounted::tell(&mut finding, issue, (model, &not_examined), language);
         doubt::tell(&mut finding, issue, law, places, language);
         finding
     };

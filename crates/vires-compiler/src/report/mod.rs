@@ -7,6 +7,7 @@ mod misnamed;
 pub(crate) mod places;
 mod problems;
 mod syntax;
+mod uncounted;
 mod withheld;
 
 use std::collections::BTreeSet;
@@ -95,10 +96,10 @@ fn text_findings(db: &dyn Db, workspace: Workspace, issues: &[Issue]) -> Vec<Fin
 
 fn finish(db: &dyn Db, workspace: Workspace, mut findings: Vec<Finding>, issues: &[Issue]) -> Report {
     vires_diagnostics::sort(&mut findings);
-    let Resolved { model, broken, .. } = resolved(db, workspace);
+    let law = resolved(db, workspace);
+    let model = &law.model;
     let files = workspace.sources(db).len();
-    let too_complex = issues.iter().filter(|issue| matches!(issue.kind, IssueKind::TooComplex { .. }));
-    let not_examined: BTreeSet<_> = too_complex.filter_map(|issue| issue.power).chain(broken.iter().copied()).collect();
+    let not_examined = uncounted::not_examined(law, issues);
     let counted =
         Counted { files, powers: model.powers.len(), rules: rules_written(model), not_examined: not_examined.len() };
     let summary = Summary::new(counted, &findings);

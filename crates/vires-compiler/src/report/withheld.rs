@@ -51,15 +51,21 @@ fn sentence(model: &Model, powers: &[PowerId], language: Language) -> String {
             "cho đến khi sửa xong, một thẩm quyền chưa được xem xét hết, chưa biết mọi trường hợp có cơ quan thực hiện hay không: {one}"
         );
     }
+    let (n, named) = (labels.len(), named(&labels, language));
+    say!(
+        language,
+        "until this is mended, {n} powers are not examined to the end, and whether somebody holds them in every case is not known: {named}",
+        "cho đến khi sửa xong, {n} thẩm quyền chưa được xem xét hết, chưa biết mọi trường hợp có cơ quan thực hiện hay không: {named}"
+    )
+}
+
+/// The first few by name, and how many more.
+pub(super) fn named(labels: &[&str], language: Language) -> String {
     let (n, rest) = (labels.len(), labels.len().saturating_sub(NAMED));
     let named = labels.iter().take(if rest > 1 { NAMED } else { n }).copied().collect::<Vec<_>>().join("; ");
     let more = match rest {
         0 | 1 => String::new(),
         _ => say!(language, "; and {rest} more", "; và {rest} thẩm quyền khác"),
     };
-    say!(
-        language,
-        "until this is mended, {n} powers are not examined to the end, and whether somebody holds them in every case is not known: {named}{more}",
-        "cho đến khi sửa xong, {n} thẩm quyền chưa được xem xét hết, chưa biết mọi trường hợp có cơ quan thực hiện hay không: {named}{more}"
-    )
+    format!("{named}{more}")
 }
