@@ -216,6 +216,14 @@ impl Policies {
         asked.filter_map(|(number, _)| self.run_test(number)).collect()
     }
 
+    /// Where the tests stand, in such files, that cannot be run, because they or what they ask about is in error.
+    #[must_use]
+    pub fn unread_tests(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceSpan> {
+        let places = self.places();
+        let unread = &database::resolved(&self.db, self.workspace).tests_unread;
+        unread.iter().map(|span| places.span(*span)).filter(|span| wanted(&span.file)).collect()
+    }
+
     /// Runs one test, by its number.
     #[must_use]
     pub fn run_test(&self, number: usize) -> Option<Trial> {

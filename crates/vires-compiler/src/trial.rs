@@ -28,6 +28,8 @@ pub struct Trial {
     pub span: SourceSpan,
     /// What came out otherwise than expected; none: it passed.
     pub failures: Vec<Failure>,
+    /// Whether it asks about a power of which not every rule could be read: it is neither passed nor failed.
+    pub undecided: bool,
 }
 
 /// One expectation that was not met.
@@ -90,7 +92,8 @@ pub(crate) fn run(
             span: shown(expect.span),
         })
     });
-    Trial { label: test.label.clone(), span: shown(test.span), failures: failures.collect() }
+    let undecided = test.expect.iter().any(|expect| half_read(expect.power));
+    Trial { label: test.label.clone(), span: shown(test.span), failures: failures.collect(), undecided }
 }
 
 struct Question<'a> {

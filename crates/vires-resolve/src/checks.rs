@@ -37,16 +37,16 @@ impl<'a> Resolver<'a> {
     /// A test or requirement in error is left out: nothing else depends on it.
     pub(crate) fn checks(&mut self) {
         for row in self.declared.clone() {
-            if row.line.below.iter().any(|below| below.kind == LineKind::Unreadable) {
-                continue;
-            }
+            let is_whole = !row.line.below.iter().any(|below| below.kind == LineKind::Unreadable);
             match &row.declaration.kind {
-                DeclarationKind::Test => {
-                    if let Ok((test, values)) = self.test(&row) {
+                DeclarationKind::Test => match is_whole.then(|| self.test(&row)) {
+                    Some(Ok((test, values))) => {
                         self.model.tests.push(test);
                         self.given_values.push(values);
                     }
-                }
+                    _ => self.tests_unread.push(row.here.span(row.line.span)),
+                },
+                _ if !is_whole => {}
                 DeclarationKind::Require { requirement } => {
                     if let Ok(requirement) = self.requirement(&row, requirement) {
                         self.model.requirements.push(requirement);

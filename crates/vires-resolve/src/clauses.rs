@@ -9,6 +9,7 @@ use crate::events::EventDay;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
+use crate::spelling::nearness;
 
 /// The ends that one line states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -195,7 +196,11 @@ impl<'a> Resolver<'a> {
             ),
         );
         let of_values = self.in_a_list(here, clause).filter(|_| is_rule);
-        self.report(match of_values.or_else(|| belongs(&clause.kind, is_rule)) {
+        // `in forse from 2025-01-01` reads as what stands in a text of that name.
+        let is_force = words.get(1).is_some_and(|word| nearness("force", word).is_some());
+        let in_force = matches!(clause.kind, ClauseKind::In(_)) && !is_rule && is_force;
+        let in_force = in_force.then(|| words!("did you mean `in force`?", "có phải muốn viết `in force`?"));
+        self.report(match of_values.or(in_force).or_else(|| belongs(&clause.kind, is_rule)) {
             Some(help) => problem.help(help),
             None => problem,
         });

@@ -156,6 +156,8 @@ pub struct Resolved {
     pub units: Vec<Measured>,
     /// The tests, by number, that give parameters values of their own: they are decided by [`resolve_as_given`].
     pub tests_with_values: BTreeSet<usize>,
+    /// The tests that are not there, because they or what they ask about is in error: nobody can decide them.
+    pub tests_unread: Vec<SourceSpan>,
     /// How provisions stand of which the dates of their instrument do not say all.
     pub standings: BTreeMap<ProvisionId, Standing>,
     /// Which stretch of text names what.

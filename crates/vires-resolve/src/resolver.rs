@@ -119,6 +119,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) overrides: Vec<Override>,
     /// The values that each test gives parameters.
     pub(crate) given_values: Vec<Vec<Override>>,
+    /// The tests in error, which are left out.
+    pub(crate) tests_unread: Vec<SourceSpan>,
     pub(crate) clashes: BTreeMap<ParameterId, Vec<Clash>>,
     pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
@@ -219,6 +221,7 @@ impl<'a> Resolver<'a> {
             set_by: BTreeSet::new(),
             overrides: Vec::new(),
             given_values: Vec::new(),
+            tests_unread: Vec::new(),
             clashes: BTreeMap::new(),
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
@@ -299,6 +302,7 @@ impl<'a> Resolver<'a> {
                 .map(|(id, _)| *id)
                 .collect(),
             withheld: self.withheld(&uses),
+            tests_unread: self.tests_unread,
             names_unread: self.namespaces.iter().any(|space| !space.unread.is_empty()),
             model: self.model,
             problems: self.problems,

@@ -37,7 +37,7 @@ struct Trace<'r, 'a> {
     /// The words of keywords.
     keywords: HashSet<&'static str>,
     /// What was found before.
-    behind: BTreeMap<SourceSpan, Lines>,
+    behind: BTreeMap<(SourceSpan, bool), Lines>,
 }
 
 impl<'r, 'a> Trace<'r, 'a> {
@@ -58,8 +58,13 @@ impl<'r, 'a> Trace<'r, 'a> {
         Self { resolver, uses, errors, declared, keywords, behind: BTreeMap::new() }
     }
 
-    /// The lines in error behind lines that were lost.
+    /// The lines in error behind lines that were lost: along the likeliest way, or where that leads to none, along all.
     fn roots(&mut self, lost: &Lines) -> Vec<SourceSpan> {
+        let likely = self.roots_along(lost, false);
+        if likely.is_empty() { self.roots_along(lost, true) } else { likely }
+    }
+
+    fn roots_along(&mut self, lost: &Lines, all_ways: bool) -> Vec<SourceSpan> {
         let mut seen: BTreeSet<SourceSpan> = lost.clone();
         let mut queue: VecDeque<SourceSpan> = lost.iter().copied().collect();
         let mut roots = Vec::new();
@@ -68,7 +73,7 @@ impl<'r, 'a> Trace<'r, 'a> {
                 roots.push(line);
                 continue;
             }
-            let behind = self.behind(line);
+            let behind = self.behind(line, all_ways);
             queue.extend(behind.into_iter().filter(|line| seen.insert(*line)));
         }
         roots
@@ -81,8 +86,8 @@ impl<'r, 'a> Trace<'r, 'a> {
     }
 
     /// The lines because of which a line was lost that has no error of its own.
-    fn behind(&mut self, line: SourceSpan) -> Lines {
-        if let Some(known) = self.behind.get(&line) {
+    fn behind(&mut self, line: SourceSpan, all_ways: bool) -> Lines {
+        if let Some(known) = self.behind.get(&(line, all_ways)) {
             return known.clone();
         }
         let is_poisoned = |thing: &Thing| self.resolver.poisoned.contains(thing);
@@ -94,9 +99,12 @@ impl<'r, 'a> Trace<'r, 'a> {
             // A name may be written as a keyword is, or stand for something of another sort, but seldom.
             &|| self.behind_words(line, true),
         ];
-        let others = ways.iter().map(|way| way().into_iter().filter(|other| *other != line).collect::<Lines>());
-        let found = others.into_iter().find(|found| !found.is_empty()).unwrap_or_else(|| self.not_found(line.file));
-        self.behind.insert(line, found.clone());
+        let mut others = ways.iter().map(|way| way().into_iter().filter(|other| *other != line).collect::<Lines>());
+        let found = match all_ways {
+            true => others.chain([self.not_found(line.file)]).flatten().collect(),
+            false => others.find(|found| !found.is_empty()).unwrap_or_else(|| self.not_found(line.file)),
+        };
+        self.behind.insert((line, all_ways), found.clone());
         found
     }
 

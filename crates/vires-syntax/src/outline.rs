@@ -6,6 +6,7 @@
 use vires_words::words;
 
 mod headings;
+mod slipped;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::fences::{Fences, Place};
 use crate::keywords::Keyword;
 use crate::lexer::{self, LexedLine, Tokens, span};
+use crate::messages;
 use crate::span::Span;
 use crate::{FileKind, MAX_DEPTH, MAX_ERRORS, MAX_TEXT_BYTES};
 
@@ -214,6 +216,9 @@ impl<'t> Reader<'t> {
         let mut spoiled = Vec::new();
         let LexedLine { tokens, comment, spoiled: is_spoiled } =
             lexer::lex_line(self.text, from, end, &mut self.outline.tokens, &mut spoiled);
+        if let Some(error) = self.label_without_beginning(&spoiled, from, end) {
+            spoiled = vec![error];
+        }
         for error in spoiled {
             self.complain(error);
         }
@@ -222,7 +227,7 @@ impl<'t> Reader<'t> {
         let slipped = self.slipped_heading(indent, line_span);
         let (beside, left) = match &slipped {
             Some(Meant { beside, left, .. }) => (*beside, *left),
-            None => self.place_line(indent, margin, line_span),
+            None => self.place_line(indent, margin, (&tokens, line_span)),
         };
         self.close_levels(left);
         let fits = self.is_not_too_deep(line_span);
@@ -245,11 +250,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Which indentation a new line is taken to have, and how many levels it stands under.
-    fn place_line(&mut self, indent: usize, margin: usize, here: Span) -> (usize, usize) {
-        if indent > margin && stands_at_the_margin(self.text, here) {
+    fn place_line(&mut self, indent: usize, margin: usize, (tokens, here): (&Range<usize>, Span)) -> (usize, usize) {
+        if indent > margin && (stands_at_the_margin(self.text, here) || self.declares_below_another(tokens, here)) {
             // Whatever follows is its own, and not of the text above.
             self.complain_of_margin(here);
             return (margin, 0);
+        }
+        if let Some(slipped) = self.beside_its_heading(indent, here) {
+            return slipped;
         }
         if let Some((meant, left)) = self.slipped_to_the_margin(indent, margin, here) {
             self.complain_of_levels(here, meant, margin);
@@ -357,6 +365,18 @@ impl<'t> Reader<'t> {
         let left = beside.or_else(first)?;
         // Below a text and a provision at least; above the first of them other declarations go on.
         (left > 1 && !declares(self.text, here)).then_some((next, left))
+    }
+
+    /// `test the first case"`: where the label begins is said, and not what its words would be without it.
+    fn label_without_beginning(&self, told: &[SyntaxError], from: usize, end: usize) -> Option<SyntaxError> {
+        told.first()?;
+        let line = self.text.get(from..end)?;
+        let (begins, quote) = (messages::label_begins(line)?, line.find('"')?);
+        let label = messages::short(line.get(begins..quote)?);
+        let message = words!("This label has no opening `\"`.", "Nhãn này thiếu dấu `\"` mở.");
+        let here = span(from + begins, from + quote + 1);
+        let error = SyntaxError::new(SyntaxErrorCode::UnclosedQuote, here, message);
+        Some(error.help(words!("Write `\"{label}\"`.", "Hãy viết `\"{label}\"`.")))
     }
 
     fn complain_of_quote(&mut self, here: Span) {

@@ -6,7 +6,7 @@ use vires_syntax::{FileKind, SyntaxErrorCode, parse};
 use vires_words::Language;
 
 /// A line as it is written first, and the line to which the help leads.
-const SLIPS: [(&str, &str); 71] = [
+const SLIPS: [(&str, &str); 91] = [
     ("powr p \"P\"", "power p \"P\""),
     ("boddy a \"A\"", "body a \"A\""),
     ("insturment d1 \"D\"", "instrument d1 \"D\""),
@@ -105,6 +105,29 @@ const SLIPS: [(&str, &str); 71] = [
     ("co holds buy when x | y", "co holds buy when x or y"),
     ("calendar c \"C\" : 2026-08-01 - 2026-08-03", "calendar c \"C\" : 2025-01-28 to 2025-01-30"),
     ("lịch c \"C\" : 2026-08-01 tới 2026-08-03", "lịch c \"C\" : 2025-01-28 đến 2025-01-30"),
+    (
+        "list Kind \"K\" : goods services (advice, other), works",
+        "list Kind \"K\" : goods, services (advice, other), works",
+    ),
+    ("territory B \"B\" : north \"North\" south \"South\"", "territory B \"B\" : north \"North\", south \"South\""),
+    ("danh mục L \"L\" : đất \"Đất\" rừng \"Rừng\", biển", "danh mục L \"L\" : đất \"Đất\", rừng \"Rừng\", biển"),
+    ("fact sort \"Kind\" Kind", "fact sort \"Kind\" : Kind"),
+    ("fact sort \"Kind\" number from 0 to 5", "fact sort \"Kind\" : number from 0 to 5"),
+    ("dữ kiện d \"D\" : từ 0 đến 100", "dữ kiện d \"D\" : số từ 0 đến 100"),
+    ("power p \"P\" sec trade", "power p \"P\" sector trade"),
+    ("powers p \"P\" sector trade", "power p \"P\" sector trade"),
+    ("co holds buy when suppliers atleast 3", "co holds buy when suppliers at least 3"),
+    ("co buy when u", "co holds buy when u"),
+    ("dean of x buy when u", "dean of x holds buy when u"),
+    ("in force form 2025-01-01", "in force from 2025-01-01"),
+    ("inforce from 2025-01-01", "in force from 2025-01-01"),
+    ("knd decree, issued by co", "kind decree, issued by co"),
+    ("onn 2025-01-01", "on 2025-01-01"),
+    ("given value is 5 USD site is north", "given value is 5 USD, site is north"),
+    ("given value is 5 USD, site is north,", "given value is 5 USD, site is north"),
+    ("expect", "expect moit holds licence"),
+    ("test the case of 01/7/2025: co\"", "test \"the case of 01/7/2025: co\""),
+    ("power p Sign it\" sector trade", "power p \"Sign it\" sector trade"),
 ];
 
 /// What stands between backticks.
@@ -213,4 +236,63 @@ fn values_below_a_list_that_does_not_read_are_values() {
 fn no_more_is_told_than_may_be() {
     let values = "  above\n".repeat(vires_syntax::MAX_ERRORS + 7);
     assert_eq!(parse(&format!("list L \"L\"\n{values}"), FileKind::Policy).errors.len(), vires_syntax::MAX_ERRORS);
+}
+
+#[test]
+fn a_declaration_is_told_what_it_goes_on_with() {
+    for (line, fits) in [
+        ("cơ quan chính_phủ \"Chính phủ\" trung_ương", "`ở …`"),
+        ("body b \"B\" central", "`at …`"),
+        ("power p \"P\" trade", "`sector …`"),
+    ] {
+        let errors = parse(line, FileKind::Policy).errors;
+        let help = errors[0].help.as_ref().unwrap();
+        assert!(
+            Language::ALL.into_iter().any(|language| help.in_language(language).contains(fits)),
+            "{line}: {help:?}"
+        );
+    }
+}
+
+#[test]
+fn what_lines_lack_that_say_too_little() {
+    let text = "test \"t\"\n  2025-03-01\n  amount is 2 million EUR\n  expect\ninstrument l\n  inforce from 2025-01-01\n  \
+                article 1\n    a\n    2\n    agency\ncompany\n";
+    let mut out = String::from(text);
+    for error in parse(text, FileKind::Policy).errors {
+        for language in Language::ALL {
+            let help = error.help.as_ref().map(|help| help.in_language(language)).unwrap_or_default();
+            let at = &text[error.span.start as usize..error.span.end as usize];
+            let _ = writeln!(out, "{at}: {}\n    {help}", error.message.in_language(language));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// A declaration that stands too far in is read as standing at the margin, with what is below it.
+#[test]
+fn a_declaration_too_far_in_is_one_error() {
+    for text in [
+        "package w \"W\"\n  tier state\ntier district below state\n",
+        "list K \"K\" : goods, works\n    body board \"Board\" at company\n",
+        "danh mục K \"K\" : đất, rừng\n    cơ quan chính_phủ \"Chính phủ\" ở trung_ương\n",
+        "power levy \"Levy\"\n    modality delegate \"D\"\n  title stays\n  onward never\n",
+    ] {
+        let parsed = parse(text, FileKind::Policy);
+        assert_eq!(parsed.errors.len(), 1, "{text}: {:#?}", parsed.errors);
+        let declared = text.lines().filter(|line| line.contains('"') || line.contains("tier")).count();
+        assert_eq!(parsed.file.lines.len(), declared, "{text}");
+    }
+    // Values may be called so.
+    let values = "list K \"K\" :\n  body \"Body\", office\n  unit\n";
+    assert!(parse(values, FileKind::Policy).errors.is_empty());
+}
+
+#[test]
+fn a_sentence_that_begins_where_its_heading_does_stands_below_it() {
+    let text = "instrument l\n  article 2\n    b holds q\n  article 3\n  a holds p when any of\n      u\n      v\n    b holds p\n";
+    let parsed = parse(text, FileKind::Policy);
+    assert_eq!(parsed.errors.len(), 1, "{:#?}", parsed.errors);
+    let article = &parsed.file.lines[0].below[1];
+    assert_eq!((article.below.len(), article.below[0].clauses.len()), (2, 1));
 }

@@ -19,18 +19,19 @@ pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> 
     let policies = load(&args.paths, args.spoken, out)?;
     let text = policies.text_errors();
     let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
+    let unread = policies.unread_tests(&|file| is_asked(&args.paths, file)).len();
     let coverage = args.coverage.then(|| policies.coverage(&|file| is_asked(&args.paths, file)));
     drop(progress);
     let errors: Vec<Finding> =
         text.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     match args.format {
         Format::Text => {
-            people(&policies, &errors, &trials, out)?;
+            people(&policies, &errors, (&trials, unread), out)?;
             if let Some(coverage) = &coverage {
                 untested(coverage, out);
             }
         }
-        Format::Json => programs(&errors, &trials, coverage.as_ref(), out)?,
+        Format::Json => programs(&errors, (&trials, unread), coverage.as_ref(), out)?,
     }
     let fails = !errors.is_empty() || trials.iter().any(|trial| !trial.failures.is_empty());
     Ok(if fails { Status::Found } else { Status::Clean })
@@ -49,9 +50,43 @@ fn is_asked(paths: &[String], file: &str) -> bool {
     files.is_empty() || files.len() < paths.len() || files.iter().any(|asked| asked == file)
 }
 
-fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut Output) -> Result<(), Refused> {
+/// How many tests went which way.
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    all: usize,
+    failed: usize,
+    /// Those that nobody can decide until the text reads.
+    undecided: usize,
+}
+
+impl Tally {
+    fn add(&mut self, trial: &Trial) {
+        self.all += 1;
+        self.failed += usize::from(fails(trial));
+        self.undecided += usize::from(trial.undecided);
+    }
+
+    /// `unread`: how many cannot be run.
+    fn of(trials: &[Trial], unread: usize) -> Self {
+        let mut tally = Self { all: unread, failed: 0, undecided: unread };
+        trials.iter().for_each(|trial| tally.add(trial));
+        tally
+    }
+}
+
+fn fails(trial: &Trial) -> bool {
+    !trial.undecided && !trial.failures.is_empty()
+}
+
+fn people(
+    policies: &Policies,
+    errors: &[Finding],
+    (trials, unread): (&[Trial], usize),
+    out: &mut Output,
+) -> Result<(), Refused> {
     let failed: Vec<Finding> = trials
         .iter()
+        .filter(|trial| fails(trial))
         .flat_map(|trial| trial.failures.iter().map(|failure| finding(trial, failure, out.language())))
         .collect();
     let options = out.render_options();
@@ -63,27 +98,28 @@ fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut O
     }
     out.write(&text);
     let mut file = "";
-    let mut counted = (0, 0);
+    let mut counted = Tally::default();
     for trial in trials {
         if trial.span.file != file {
             of_file(file, counted, out);
             file = &trial.span.file;
-            counted = (0, 0);
+            counted = Tally::default();
         }
-        counted.0 += 1;
-        counted.1 += usize::from(!trial.failures.is_empty());
+        counted.add(trial);
     }
     of_file(file, counted, out);
-    let failures = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
+    let tally = Tally::of(trials, unread);
     let language = out.language();
-    let tests = match trials.len() {
+    let tests = match tally.all {
         1 => say!(language, "1 test", "1 kiểm thử"),
         n => say!(language, "{n} tests", "{n} kiểm thử"),
     };
-    let verdict = match failures {
-        _ if trials.is_empty() => out.pick("none to run", "không có kiểm thử nào để chạy").to_owned(),
-        0 => out.good(out.pick("all pass", "tất cả đều đạt")),
-        n => out.bad(&say!(language, "{n} failed", "{n} không đạt")),
+    let verdict = match (tally.failed, tally.undecided) {
+        _ if tally.all == 0 => out.pick("none to run", "không có kiểm thử nào để chạy").to_owned(),
+        (0, 0) => out.good(out.pick("all pass", "tất cả đều đạt")),
+        (n, 0) => out.bad(&say!(language, "{n} failed", "{n} không đạt")),
+        (0, n) => out.bad(&say!(language, "{n} not decidable", "{n} chưa thể kết luận")),
+        (n, m) => out.bad(&say!(language, "{n} failed, {m} not decidable", "{n} không đạt, {m} chưa thể kết luận")),
     };
     let broken = match errors.len() {
         0 => String::new(),
@@ -94,7 +130,7 @@ fn people(policies: &Policies, errors: &[Finding], trials: &[Trial], out: &mut O
     Ok(())
 }
 
-fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
+fn of_file(file: &str, Tally { all, failed, undecided }: Tally, out: &mut Output) {
     if all == 0 {
         return;
     }
@@ -104,6 +140,7 @@ fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
         n => say!(language, "{n} tests", "{n} kiểm thử"),
     };
     let mark = match failed {
+        0 if undecided > 0 => out.bad(out.pick("open  ", "chưa rõ  ")),
         0 => out.good(out.pick("ok    ", "đạt      ")),
         _ => out.bad(out.pick("FAILED", "KHÔNG ĐẠT")),
     };
@@ -111,7 +148,11 @@ fn of_file(file: &str, (all, failed): (usize, usize), out: &mut Output) {
         0 => String::new(),
         n => say!(language, ", {n} failed", ", {n} không đạt"),
     };
-    out.line(&format!("{mark} {} ({tests}{failed})", Output::safe(file)));
+    let undecided = match undecided {
+        0 => String::new(),
+        n => say!(language, ", {n} not decidable", ", {n} chưa thể kết luận"),
+    };
+    out.line(&format!("{mark} {} ({tests}{failed}{undecided})", Output::safe(file)));
 }
 
 fn finding(trial: &Trial, failure: &Failure, language: Language) -> Finding {
@@ -181,6 +222,9 @@ struct Counts {
     tests: usize,
     passed: usize,
     failed: usize,
+    /// Those that nobody can decide until the text reads; most of them are no rows.
+    #[serde(skip_serializing_if = "is_zero")]
+    undecided: usize,
 }
 
 #[derive(Serialize)]
@@ -189,26 +233,34 @@ struct Row<'a> {
     file: &'a str,
     start: Position,
     passed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    undecided: bool,
     failures: &'a [Failure],
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 fn programs(
     errors: &[Finding],
-    trials: &[Trial],
+    (trials, unread): (&[Trial], usize),
     coverage: Option<&Coverage>,
     out: &mut Output,
 ) -> Result<(), Refused> {
-    let failed = trials.iter().filter(|trial| !trial.failures.is_empty()).count();
+    let Tally { all, failed, undecided } = Tally::of(trials, unread);
     let rows = trials.iter().map(|trial| Row {
         label: &trial.label,
         file: &trial.span.file,
         start: trial.span.start,
-        passed: trial.failures.is_empty(),
+        passed: !trial.undecided && trial.failures.is_empty(),
+        undecided: trial.undecided,
         failures: &trial.failures,
     });
     let document = Document {
         schema: TEST_SCHEMA,
-        summary: Counts { tests: trials.len(), passed: trials.len() - failed, failed },
+        summary: Counts { tests: all, passed: all - failed - undecided, failed, undecided },
         tests: rows.collect(),
         errors,
         coverage: coverage.map(|coverage| Covered {

@@ -108,6 +108,13 @@ fn the_line_at_fault_is_found_from_what_it_broke() {
     let derived = "fact y is z above 5\nfact w is y and x\n";
     let law = "instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when w\n";
     assert_eq!(told(&format!("{head}{derived}{law}")), of(6));
+    // A member of a group on lines of its own.
+    let group = "instrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when any of\n      x\n      all off\n        x\n";
+    assert_eq!(told(&format!("{head}{group}")), of(11));
+    // A fact that is called as a keyword is, and is not there.
+    let fact =
+        "faact use \"U\" : yes or no\ninstrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when use\n";
+    assert_eq!(told(&format!("{head}{fact}")), of(6));
     // A power that asks about it is not examined either.
     let asking = "power r\ninstrument i\n  in force from 2025-01-01\n  article 1\n    a holds q when z\n    b holds r when q is \
                   held by a\n";

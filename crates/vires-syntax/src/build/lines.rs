@@ -11,7 +11,7 @@ use crate::ast::{
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
 use crate::lexer::{self, TokenKind};
-use crate::messages;
+use crate::messages::{self, Above};
 use crate::span::Span;
 
 /// The condition that a line with `and` or `or` would continue.
@@ -94,7 +94,10 @@ impl<'t> Builder<'t> {
                     part.as_rule(),
                     Rule::clause_line | Rule::continuation | Rule::condition_line | Rule::given_line
                 ) {
-                    if !self.complain_of_lone_word(at) {
+                    let alone = matches!(part.as_rule(), Rule::condition_line | Rule::given_line);
+                    if !self.complain_of_lone_word(at)
+                        && !(alone && self.complain_of_what_is_said_alone(at, Above::Text))
+                    {
                         self.complain_of_margin(at, part.as_rule());
                     }
                     return self.unreadable(at);
@@ -103,53 +106,6 @@ impl<'t> Builder<'t> {
             }
             Err(Reported) => self.unreadable(at),
         }
-    }
-
-    /// A line such as `article`, which reads as the name of a fact. Says whether it is one.
-    fn complain_of_lone_word(&mut self, at: At) -> bool {
-        let Some(line) = self.outline_line(at).filter(|line| line.tokens.len() == 1) else { return false };
-        let Some(help) = messages::lone_word(&lexer::nfc(self.slice(line.span))) else { return false };
-        self.complain(
-            SyntaxError::new(
-                SyntaxErrorCode::BadLine,
-                line.span,
-                words!("The line ends too early.", "Dòng kết thúc quá sớm."),
-            )
-            .help(help),
-        );
-        true
-    }
-
-    fn complain_of_margin(&mut self, at: At, rule: Rule) {
-        let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
-        let (what, help) = match rule {
-            Rule::clause_line => (
-                words!("This is a clause", "Đây là một mệnh đề"),
-                words!("Indent it below the line that it belongs to.", "Hãy thụt lề dưới dòng mà nó thuộc về."),
-            ),
-            Rule::continuation => (
-                words!("This continues a condition", "Đây là phần tiếp theo của một điều kiện"),
-                words!(
-                    "Indent it below the condition that it continues.",
-                    "Hãy thụt lề dưới điều kiện mà nó nối tiếp."
-                ),
-            ),
-            _ => (
-                words!("This is a condition", "Đây là một điều kiện"),
-                words!(
-                    "Indent it below `when`, or below a line that ends with `any of` or `all of`.",
-                    "Hãy thụt lề dưới `khi`, hoặc dưới dòng kết thúc bằng `một trong các trường hợp` hay \
-                     `tất cả các điều kiện`."
-                ),
-            ),
-        };
-        let message = words!(
-            "{what}, but it stands at the margin, where nothing is above it.",
-            "{what}, nhưng lại nằm sát lề, nơi phía trên không có gì.",
-            what = what
-        );
-        let help = messages::done_to(&lexer::nfc(self.slice(here))).unwrap_or(help);
-        self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
     }
 
     /// A line that could not be read, with what stands below it.
@@ -279,10 +235,22 @@ impl<'t> Builder<'t> {
                 }
                 Err(Reported) => {
                     *last = Last::Broken;
-                    line.below.push(self.empty_line(at));
+                    let lost = self.lost_with_what_it_took(at);
+                    line.below.push(lost);
                 }
             }
         }
+    }
+
+    /// A line whose clause does not read, with the lines below it that this clause has taken: what is wrong may be there.
+    fn lost_with_what_it_took(&self, at: At) -> Line {
+        let mut lost = self.empty_line(at);
+        if let Some(left) = &self.leftover {
+            let taken = self.children(at).into_iter().rfind(|child| !left.contains(child));
+            let last = taken.and_then(|taken| self.outline_line(taken)?.end.checked_sub(1));
+            lost.span = last.and_then(|last| self.outline_line(last)).map_or(lost.span, |last| lost.span.to(last.span));
+        }
+        lost
     }
 
     /// A clause below a step: its `when` and its deadline are the step's, anything else is the line's.
@@ -402,7 +370,14 @@ impl<'t> Builder<'t> {
                 }
                 Rule::continuation => self.continue_line(at, part, line, last),
                 Rule::condition_line | Rule::given_line => {
-                    if !self.complain_of_lone_word(at) && !above_is_broken {
+                    let above = match &line.kind {
+                        LineKind::Declaration(Declaration { kind: DeclarationKind::Test, .. }) => Above::Test,
+                        LineKind::Declaration(Declaration { kind: DeclarationKind::Instrument, .. })
+                        | LineKind::Provision { .. } => Above::Text,
+                        _ => Above::Sentence,
+                    };
+                    let is_told = self.complain_of_lone_word(at) || above_is_broken;
+                    if !is_told && !self.complain_of_what_is_said_alone(at, above) {
                         self.complain_of_lone_condition(at, part.as_rule());
                     }
                     let child = self.unreadable(at);
@@ -479,31 +454,6 @@ impl<'t> Builder<'t> {
         self.complain(
             error.help(words!("Begin both with the same number of spaces.", "Hãy thụt lề hai câu như nhau.")),
         );
-    }
-
-    fn complain_of_lone_condition(&mut self, at: At, rule: Rule) {
-        let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
-        let (message, help) = if rule == Rule::given_line {
-            (
-                words!("These facts stand under no `given`.", "Các dữ kiện này không nằm dưới `với` nào."),
-                words!("Write `given` before them.", "Hãy viết `với` ở trước."),
-            )
-        } else {
-            (
-                words!(
-                    "This is a condition, but the line above does not ask for one.",
-                    "Đây là một điều kiện, nhưng dòng ở trên không cần điều kiện."
-                ),
-                words!(
-                    "Begin it with `when`, with `and` or `or`, or end the line above with `when any of` \
-                     or `when all of`.",
-                    "Hãy bắt đầu bằng `khi`, bằng `và` hoặc `hoặc`, hoặc kết thúc dòng trên bằng `khi \
-                     một trong các trường hợp` hay `khi tất cả các điều kiện`."
-                ),
-            )
-        };
-        let help = messages::done_to(&lexer::nfc(self.slice(here))).unwrap_or(help);
-        self.complain(SyntaxError::new(SyntaxErrorCode::Misplaced, here, message).help(help));
     }
 
     /// A line that begins with `and` or `or`.

@@ -2,6 +2,7 @@
 
 use vires_words::words;
 
+mod alone;
 mod cases;
 mod clauses;
 mod conditions;

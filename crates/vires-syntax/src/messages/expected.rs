@@ -28,9 +28,14 @@ const MOST: usize = 3;
 /// How many keywords it lists where nothing but keywords fits.
 const ALTERNATIVES: usize = 6;
 
-/// What fits, best first, at most three. `before` is the word before.
-pub(super) fn phrases(wanted: &[Rule], before: &str, language: Language) -> Words {
-    let mut ranked: Vec<(u8, Words)> = wanted.iter().map(|rule| phrase(*rule, before, language)).collect();
+/// What fits, best first, at most three. `before` is the word before, `declared` the id of the keyword by which the line
+/// declares something.
+pub(super) fn phrases(wanted: &[Rule], (before, declared): (&str, Option<&str>), language: Language) -> Words {
+    let in_words = |rule: &Rule| match (rule, declared.and_then(clauses_of)) {
+        (Rule::clause, Some(clauses)) => (6, clauses),
+        _ => phrase(*rule, before, language),
+    };
+    let mut ranked: Vec<(u8, Words)> = wanted.iter().map(in_words).collect();
     ranked.sort();
     ranked.dedup();
     // What may always follow helps nobody where something is missing.
@@ -57,6 +62,25 @@ pub(super) fn any_of_keywords(phrases: &[&str]) -> Words {
 
 /// Ranks from here on are of things that may, but need not, follow.
 const OPTIONAL: u8 = 5;
+
+/// What a declaration goes on with.
+fn clauses_of(declared: &str) -> Option<Words> {
+    Some(match declared {
+        "power" => words!("`sector …`, `place …` or `acts …`", "`lĩnh vực …`, `nơi thực hiện …` hoặc `gồm các việc …`"),
+        "body" | "office" => {
+            words!("`at …`, `under …` or `one per …`", "`ở …`, `trực thuộc …` hoặc `một cho mỗi …`")
+        }
+        "instrument" => {
+            words!(
+                "`kind …`, `issued by …` or `in force from …`",
+                "`loại …`, `ban hành bởi …` hoặc `có hiệu lực từ ngày …`"
+            )
+        }
+        "instrument_kind" => words!("`rank …` or `issued by …`", "`hiệu lực bậc …` hoặc `ban hành bởi …`"),
+        "list" | "territory" => words!("a comma and the next value", "dấu phẩy và giá trị tiếp theo"),
+        _ => return None,
+    })
+}
 
 /// A part of the grammar in words, and how early to name it.
 fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {

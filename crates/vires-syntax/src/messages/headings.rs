@@ -54,7 +54,7 @@ impl Stuck<'_> {
     }
 }
 
-fn reads(rule: Rule, line: &str) -> bool {
+pub(super) fn reads(rule: Rule, line: &str) -> bool {
     let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
     let lexed = lex_line(line, 0, line.len(), &mut tokens, &mut errors);
     errors.is_empty() && LineParser::parse(rule, tokens.code(&lexed.tokens)).is_ok()

@@ -13,6 +13,7 @@ mod expected;
 mod habits;
 mod headings;
 mod holders;
+mod missing;
 mod near;
 mod periods;
 mod readings;
@@ -24,6 +25,7 @@ mod turns;
 pub(crate) use conditions::limit_among;
 pub(crate) use drafting::{done_to, number_meant};
 pub(crate) use headings::late_heading;
+pub(crate) use missing::{Above, label_begins, said_alone};
 pub(crate) use readings::two_readings;
 pub(crate) use reserved::{begins_values, misnamed};
 
@@ -69,6 +71,7 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         stuck.take(&error);
     }
     None.or_else(|| stuck.heading_not_first())
+        .or_else(|| stuck.mark_missing())
         .or_else(|| stuck.said_of_bearers())
         .or_else(|| stuck.reads_with_other_words())
         .or_else(|| stuck.drafted_beginning())
@@ -84,6 +87,7 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.miswritten_keyword())
         // What is known of the word itself says more than what it is nearly.
         .or_else(|| stuck.slip_of_the_pen().filter(|_| !stuck.is_known_by_itself()))
+        .or_else(|| stuck.nearly_another_word().filter(|_| !stuck.is_known_by_itself()))
         .or_else(|| stuck.half_a_phrase())
         .or_else(|| stuck.habit(|words| words == 1))
         .or_else(|| stuck.thousands_by_point())
@@ -325,7 +329,9 @@ impl Stuck<'_> {
         let nearby = self.at.saturating_sub(LONGEST_KEYWORD)..=self.at;
         let found = nearby.rev().filter_map(|at| {
             let (phrase, words) = near::miswritten(|offset| self.word(at + offset))?;
-            Some((at, words, phrase))
+            // A name of one's own may be spelled as a keyword is: `Kind`.
+            let helps = words > 1 || at == 0 || self.reads_further(&self.replaced(at, at + 1, phrase));
+            helps.then_some((at, words, phrase))
         });
         let (at, words, phrase) = found.max_by_key(|(_, words, _)| *words)?;
         let written = short(&self.words(at, at + words));
@@ -364,34 +370,6 @@ impl Stuck<'_> {
             self.error(self.at, self.at + 1, message)
                 .help(words!("Write `{number} {unit}`.", "Hãy viết `{number} {unit}`.")),
         )
-    }
-
-    /// `powr p "P"`: the line would read with the word that is nearest to its first.
-    fn misspelt_beginning(&self) -> Option<SyntaxError> {
-        let word = Some(self.word(0)).filter(|_| self.kind(0) == Some(TokenKind::Name))?;
-        let keyword =
-            near::beginnings(word).into_iter().find(|keyword| self.would_read(&self.replaced(0, 1, keyword)))?;
-        Some(self.not_a_word(0, keyword))
-    }
-
-    fn not_a_word(&self, at: usize, keyword: &str) -> SyntaxError {
-        let message = words!(
-            "`{word}` is not a word of the language, and no name fits here.",
-            "`{word}` không phải là từ của ngôn ngữ, và ở đây không thể là một tên.",
-            word = self.word(at)
-        );
-        self.error(at, at + 1, message).help(words!("Did you mean `{keyword}`?", "Có phải muốn viết `{keyword}`?"))
-    }
-
-    /// A slip of one or two letters.
-    fn near_miss(&self) -> Option<SyntaxError> {
-        let places = [Some(self.at), self.at.checked_sub(1)];
-        places.into_iter().flatten().find_map(|at| {
-            if self.kind(at) != Some(TokenKind::Name) {
-                return None;
-            }
-            Some(self.not_a_word(at, near::keyword(self.word(at), at == 0)?))
-        })
     }
 
     /// The first word of a longer keyword, which goes on otherwise than written.
@@ -580,7 +558,8 @@ impl Stuck<'_> {
     /// Up to three things that would fit.
     fn phrases(&self) -> Words {
         let before = self.at.checked_sub(1).map(|at| self.word(at)).unwrap_or_default();
-        expected::phrases(&self.wanted, before, self.language())
+        let declared = self.keyword_at(0).filter(|(row, _)| row.group == "declaration").map(|(row, _)| row.id);
+        expected::phrases(&self.wanted, (before, declared), self.language())
     }
 }
 
@@ -600,6 +579,17 @@ pub(crate) fn lone_word(word: &str) -> Option<Words> {
     let row = KEYWORDS.iter().find(|row| row.english.contains(&word) || row.vietnamese == word)?;
     match row.group {
         "provision" => Some(words!("Write its number: `article 22`.", "Hãy viết số: `điều 22`.")),
+        "test" if matches!(row.id, "expect" | "given" | "on") => Some(match row.id {
+            "expect" => words!(
+                "Write what is expected: `expect moit holds licence`.",
+                "Hãy viết kết quả mong đợi: `kết quả moit có thẩm quyền licence`."
+            ),
+            "given" => words!(
+                "Write what is given: `given capacity is 50 MW`.",
+                "Hãy viết dữ kiện đã cho: `với capacity là 50 MW`."
+            ),
+            _ => words!("Write the day: `on 2025-03-01`.", "Hãy viết ngày: `ngày 2025-03-01`."),
+        }),
         "declaration" => Some(words!(
             "Write what is declared: `body moit \"Bộ Công Thương\"`.",
             "Hãy viết điều được khai báo: `cơ quan moit \"Bộ Công Thương\"`."

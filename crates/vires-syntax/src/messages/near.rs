@@ -3,9 +3,12 @@
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
+use vires_words::words;
 
+use super::Stuck;
+use crate::error::SyntaxError;
 use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
-use crate::lexer::nfc;
+use crate::lexer::{TokenKind, nfc};
 
 /// Small letters without marks: `Điều` is `dieu`.
 fn plain(word: &str) -> String {
@@ -194,6 +197,42 @@ pub(super) fn slips(a: &str, b: &str) -> usize {
         before = std::mem::replace(&mut above, row);
     }
     above.last().copied().unwrap_or(usize::MAX)
+}
+
+impl Stuck<'_> {
+    /// `powr p "P"`: the line would read with the word that is nearest to its first.
+    pub(super) fn misspelt_beginning(&self) -> Option<SyntaxError> {
+        // `powers` is a word of the language too, but begins none that stands there.
+        let fits = self.kind(0) == Some(TokenKind::Name) || self.keyword_at(0).is_none();
+        let word = Some(self.word(0)).filter(|_| fits)?;
+        let keyword = beginnings(word).into_iter().find(|keyword| self.would_read(&self.replaced(0, 1, keyword)))?;
+        Some(self.not_a_word(0, keyword))
+    }
+
+    pub(super) fn not_a_word(&self, at: usize, keyword: &str) -> SyntaxError {
+        let word = self.word(at);
+        let message = match self.kind(at) {
+            Some(TokenKind::KeywordWord) => {
+                words!("`{word}` does not fit here.", "`{word}` không phù hợp ở đây.")
+            }
+            _ => words!(
+                "`{word}` is not a word of the language, and no name fits here.",
+                "`{word}` không phải là từ của ngôn ngữ, và ở đây không thể là một tên."
+            ),
+        };
+        self.error(at, at + 1, message).help(words!("Did you mean `{keyword}`?", "Có phải muốn viết `{keyword}`?"))
+    }
+
+    /// A slip of one or two letters.
+    pub(super) fn near_miss(&self) -> Option<SyntaxError> {
+        let places = [Some(self.at), self.at.checked_sub(1)];
+        places.into_iter().flatten().find_map(|at| {
+            if self.kind(at) != Some(TokenKind::Name) {
+                return None;
+            }
+            Some(self.not_a_word(at, keyword(self.word(at), at == 0)?))
+        })
+    }
 }
 
 #[cfg(test)]

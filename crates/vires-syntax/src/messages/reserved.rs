@@ -94,7 +94,7 @@ impl Stuck<'_> {
         })
     }
 
-    fn declares_values(&self) -> bool {
+    pub(super) fn declares_values(&self) -> bool {
         matches!(self.word(0), "list" | "territory")
             || self.reads(0, "danh mục").is_some()
             || self.reads(0, "địa bàn").is_some()
