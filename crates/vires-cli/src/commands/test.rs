@@ -223,8 +223,8 @@ struct Counts {
     passed: usize,
     failed: usize,
     /// Those that nobody can decide until the text reads; most of them are no rows.
-    #[serde(skip_serializing_if = "is_zero")]
-    undecided: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undecided: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -236,11 +236,6 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     undecided: bool,
     failures: &'a [Failure],
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-const fn is_zero(n: &usize) -> bool {
-    *n == 0
 }
 
 fn programs(
@@ -260,7 +255,12 @@ fn programs(
     });
     let document = Document {
         schema: TEST_SCHEMA,
-        summary: Counts { tests: all, passed: all - failed - undecided, failed, undecided },
+        summary: Counts {
+            tests: all,
+            passed: all - failed - undecided,
+            failed,
+            undecided: (undecided > 0).then_some(undecided),
+        },
         tests: rows.collect(),
         errors,
         coverage: coverage.map(|coverage| Covered {

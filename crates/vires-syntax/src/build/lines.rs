@@ -95,9 +95,9 @@ impl<'t> Builder<'t> {
                     Rule::clause_line | Rule::continuation | Rule::condition_line | Rule::given_line
                 ) {
                     let alone = matches!(part.as_rule(), Rule::condition_line | Rule::given_line);
-                    if !self.complain_of_lone_word(at)
-                        && !(alone && self.complain_of_what_is_said_alone(at, Above::Text))
-                    {
+                    let is_told =
+                        self.complain_of_lone_word(at) || alone && self.complain_of_what_is_said_alone(at, Above::Text);
+                    if !is_told {
                         self.complain_of_margin(at, part.as_rule());
                     }
                     return self.unreadable(at);

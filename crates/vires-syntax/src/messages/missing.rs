@@ -248,8 +248,8 @@ impl Stuck<'_> {
         }
         let message = words!("Nothing is said of `{word}`.", "Chưa nêu gì về `{word}`.");
         let help = words!(
-            "Go on with what it does, as in `{word} holds …`, or write before it what it is.",
-            "Hãy viết tiếp, như `{word} có thẩm quyền …`, hoặc viết ở trước từ cho biết đó là gì."
+            "Go on with what it does, as in `{word} holds …`, or write before it what it is; a condition stands below its `when`.",
+            "Hãy viết tiếp, như `{word} có thẩm quyền …`, hoặc viết ở trước từ cho biết đó là gì; điều kiện thì đứng dưới `khi` của nó."
         );
         (self.kind(0) == Some(TokenKind::Name)).then(|| self.error(0, 1, message).help(help))
     }
