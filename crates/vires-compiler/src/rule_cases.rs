@@ -1,7 +1,9 @@
 //! The cases of a rule that are not said on its line: between events without a date, and those of the texts around it that
 //! apply only to some.
 
-use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Rule, SourceSpan, ValueSet};
+use vires_model::{
+    Atom, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, Rule, SourceSpan, Term, ValueSet,
+};
 use vires_words::say;
 
 use crate::policies::Policies;
@@ -78,7 +80,7 @@ impl Around<'_> {
                 parts.iter().all(|part| self.is_of_events(part))
             }
             ConditionKind::Not(part) => self.is_of_events(part),
-            ConditionKind::Atom(atom) => self.event(atom).is_some(),
+            ConditionKind::Atom(atom) => self.event(atom, false).is_some(),
         }
     }
 
@@ -91,7 +93,8 @@ impl Around<'_> {
             }
             ConditionKind::Not(part) => self.comes_from_elsewhere(part, events),
             ConditionKind::Atom(atom) => {
-                self.is_beyond(condition) || (events && condition.span == self.line && self.event(atom).is_some())
+                self.is_beyond(condition)
+                    || (events && condition.span == self.line && self.event(atom, false).is_some())
             }
         }
     }
@@ -124,6 +127,17 @@ impl Around<'_> {
                 _ => apart(words),
             };
         }
+        let event = match &condition.kind {
+            ConditionKind::Atom(atom) => self.event(atom, false),
+            ConditionKind::Not(part) => match &part.kind {
+                ConditionKind::Atom(atom) => self.event(atom, true),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(words) = event {
+            return words;
+        }
         match &condition.kind {
             ConditionKind::Always => language.pick("any case", "mọi trường hợp").to_owned(),
             ConditionKind::All(parts) => joined(parts, language.pick(" and ", " và ")),
@@ -136,23 +150,74 @@ impl Around<'_> {
                 let part = self.words(part, true);
                 say!(language, "not {part}", "không phải {part}")
             }
-            ConditionKind::Atom(atom) => match self.event(atom) {
-                Some((event, seen)) => self.today(event, seen),
-                None => {
-                    let text = self.policies.file_text(condition.span.file).unwrap_or_default();
-                    let words = text.get(condition.span.start as usize..condition.span.end as usize);
-                    words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
-                }
-            },
+            ConditionKind::Atom(_) => {
+                let text = self.policies.file_text(condition.span.file).unwrap_or_default();
+                let words = text.get(condition.span.start as usize..condition.span.end as usize);
+                words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
-    /// An event without a date, and where the day asked about lies as seen from it.
-    fn event<'a>(&self, atom: &'a Atom) -> Option<(FactId, &'a ValueSet)> {
+    /// What an atom says of the day of an event without a date, as one would write it oneself: `today from crisis`.
+    fn event(&self, atom: &Atom, denied: bool) -> Option<String> {
+        let model = self.policies.model();
+        let is_event = |fact: FactId| model.facts[fact].event;
         match atom {
-            Atom::Among(fact, values) if self.policies.model().facts[*fact].event => Some((*fact, values)),
+            Atom::Among(fact, values) if is_event(*fact) && !denied => Some(self.today(*fact, values)),
+            Atom::Within(fact, within) if is_event(*fact) && !denied => self.dated(*fact, *within),
+            Atom::Linear(linear) => match linear.sum[..] {
+                [(Term::Fact(fact), _), (Term::Today, _)] if is_event(fact) => self.since(fact, linear.within, denied),
+                _ => None,
+            },
             _ => None,
         }
+    }
+
+    /// The date of an event, compared with a day: `crisis until 2025-06-30`.
+    fn dated(&self, event: FactId, within: Interval) -> Option<String> {
+        let (name, language) = (&self.policies.model().facts[event].name, self.policies.language());
+        let day = |limit: Limit| i32::try_from(limit.value.to_integer()).ok().map(Day);
+        Some(match (within.from, within.to) {
+            (Some(from), Some(to)) if from == to => {
+                let day = day(from)?;
+                say!(language, "{name} is {day}", "{name} là {day}")
+            }
+            (Some(from), None) if from.included => {
+                let day = day(from)?;
+                say!(language, "{name} from {day}", "{name} từ ngày {day}")
+            }
+            (None, Some(to)) if to.included => {
+                let day = day(to)?;
+                say!(language, "{name} until {day}", "{name} đến hết ngày {day}")
+            }
+            (None, Some(to)) => {
+                let day = day(to)?;
+                say!(language, "{name} before {day}", "{name} trước ngày {day}")
+            }
+            _ => return None,
+        })
+    }
+
+    /// The day asked about, compared with an event or a day counted from it. `denied`: it is not so.
+    fn since(&self, event: FactId, within: Interval, denied: bool) -> Option<String> {
+        let (name, language) = (&self.policies.model().facts[event].name, self.policies.language());
+        let to = within.to?;
+        // The event less the day asked about is at most this.
+        let later = -to.value;
+        let days = later.to_integer();
+        let event = match days {
+            0 => name.clone(),
+            1 => say!(language, "{name} + 1 day", "{name} + 1 ngày"),
+            _ => say!(language, "{name} + {days} days", "{name} + {days} ngày"),
+        };
+        Some(match (within.from, to.included, denied) {
+            (None, true, false) => say!(language, "today from {event}", "hôm nay từ ngày {event}"),
+            (None, true, true) => say!(language, "today before {event}", "hôm nay trước ngày {event}"),
+            (None, false, false) => say!(language, "today after {event}", "hôm nay sau {event}"),
+            (None, false, true) => say!(language, "today until {event}", "hôm nay đến hết ngày {event}"),
+            (Some(_), _, false) => say!(language, "today is {event}", "hôm nay là {event}"),
+            (Some(_), _, true) => return None,
+        })
     }
 
     /// As one would write it oneself: `today from crisis`.

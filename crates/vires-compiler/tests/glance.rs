@@ -217,3 +217,13 @@ fn of_what_cannot_be_read_it_is_not_said_that_a_body_does_not_hold_it() {
         assert_eq!(held, if row.name == "moit" { vec!["B"] } else { vec![] });
     }
 }
+
+#[test]
+fn an_event_that_is_asked_for_its_date_is_said_as_one_writes_it() {
+    let text = "package p\nbody a \"A\"\nbody b \"B\"\nevent e\nfact filed : date\npower p \"P\"\npower q \"Q\"\ninstrument law_1 \"L\"\n  in force from 2025-01-01\n  article 1\n    a holds p from e + 10 days\n    b holds p before e\n    b holds q until e + 1 day\n    a holds q when filed before e\n";
+    let policies = written(text);
+    let of = |line| effects_of(&policies, text, line);
+    assert_eq!(of("a holds p"), ["A may exercise: P, from 1 January 2025 on, only when today from e + 10 days"]);
+    assert_eq!(of("b holds p"), ["B may exercise: P, from 1 January 2025 on, only when today before e"]);
+    assert_eq!(of("b holds q"), ["B may exercise: Q, from 1 January 2025 on, only when today until e + 1 day"]);
+}

@@ -192,7 +192,7 @@ fn nesting_has_a_limit_and_one_message() {
     };
     assert_eq!(on_small_stack(groups(MAX_DEPTH - 1)), []);
     assert_eq!(on_small_stack(groups(4000)), too_deep);
-    let headings = |n: usize| (0..n).map(|i| format!("{}article 1\n", " ".repeat(i))).collect::<String>();
+    let headings = |n: usize| (0..n).map(|i| format!("{}section 1\n", " ".repeat(i))).collect::<String>();
     assert_eq!(on_small_stack(headings(MAX_DEPTH)), []);
     assert_eq!(on_small_stack(headings(4000)), too_deep);
     let list = |n: usize| format!("list a : {}b{}", "a (".repeat(n), ")".repeat(n));
