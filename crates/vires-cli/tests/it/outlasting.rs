@@ -248,3 +248,39 @@ fn why_nobody_can_say() {
     insta::assert_snapshot!("register_of_what_turns_on_a_conflict", folder.run(&["powers"]));
     insta::assert_snapshot!("who_may_hold_it", folder.run(&["who", "g"]));
 }
+
+/// Whose time is over, or has not begun on any day on which they are asked, holds it at a wrong time, not in no case.
+#[test]
+fn a_window_that_closed_before_the_power_passed_on() {
+    let folder = Folder::new("outlasting-windows").with(
+        "call_in.vires",
+        r#"package call_in
+body old "Old ministry"
+body new "New ministry"
+fact aware "Aware" : date
+fact area "Area" : energy, other
+power call_in "Call in"
+instrument act_1 "Act"
+  in force from 2022-01-01
+  article 1
+    old holds call_in when area is energy
+      within 6 months beginning with aware, else lapses
+    other_ministry holds call_in in all other cases
+instrument transfer "Transfer"
+  in force from 2023-05-01
+  article 1
+    read new for old in act_1
+body other_ministry "Other ministry"
+"#,
+    );
+    let act = |by: &str, at: &str, facts: &[&str]| {
+        folder.run(&[&["act", by, "call_in", "--at", at][..], facts].concat()).to_string()
+    };
+    let answers = [
+        act("new", "2024-01-01", &["aware=2022-03-01", "area=energy"]),
+        act("new", "2023-07-01", &["aware=2023-06-01", "area=energy"]),
+        act("new", "2024-01-01", &["aware=2022-03-01", "area=other"]),
+        act("old", "2023-06-10", &["aware=2023-05-10", "area=energy"]),
+    ];
+    insta::assert_snapshot!(answers.join("\n"));
+}

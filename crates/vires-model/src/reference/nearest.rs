@@ -98,7 +98,7 @@ pub(super) fn ultra_by(model: &Model, act: &Act<'_>, levers: Look) -> Ultra {
             Ultra { changes, open, own, ..Ultra::new(kind, search.here()) }
         }
         None if is_named_beside(model, act) => Ultra::new(UltraKind::Matter, search.here()),
-        None if search.is_late() => Ultra::new(UltraKind::Time, search.here()),
+        None if search.over.get() => Ultra::new(UltraKind::Time, search.here()),
         None => Ultra::new(UltraKind::NoPower, None),
     }
 }
@@ -117,6 +117,8 @@ struct Search<'a> {
     enough: Cell<bool>,
     /// Whether a case has been met in which others would have to act with them.
     short: Cell<bool>,
+    /// Whether a case has been met in which it would be theirs, were their time to act not over or still to begin.
+    over: Cell<bool>,
     /// What has to differ at least.
     levers: Option<Levers>,
     /// Whether any text says what silence of the holder means.
@@ -183,6 +185,7 @@ impl<'a> Search<'a> {
             worlds: Cell::new(WORLDS),
             enough: Cell::new(true),
             short: Cell::new(false),
+            over: Cell::new(false),
             levers,
             silence,
             takes_over,
@@ -389,7 +392,10 @@ impl<'a> Search<'a> {
                 let theirs = enough || short && !self.enough.get();
                 let other = by.clone().find_map(|(by, who)| who.filter(|who| !by.may_be(**who)));
                 let who = other.or_else(|| by.clone().find_map(|(_, who)| who)).copied();
-                let who = who.filter(|_| theirs && !self.is_over(&whole, &decision, held));
+                let who = who.filter(|_| theirs);
+                let over = who.is_some() && self.is_over(&whole, &decision, held);
+                self.over.set(self.over.get() || over);
+                let who = who.filter(|_| !over);
                 let who = who.or_else(|| self.taken_over(&whole, &decision, &like))?;
                 return Some(Theirs { who, open: Vec::new() });
             }
@@ -455,14 +461,6 @@ impl<'a> Search<'a> {
         procedure.settled_by_silence().is_some()
             || procedure.deadlines.iter().any(is_early)
             || !is_theirs(theirs, self.act.by) && theirs != held
-    }
-
-    /// Whether the power would be theirs here, had silence not settled the matter before, maybe of those from whom they have it.
-    fn is_late(&self) -> bool {
-        let outcome = missing::answer(self.model, self.act.power, self.act.case, Some(self.act.at));
-        let decision = Decision { power: self.act.power, at: Some(self.act.at), outcome };
-        let Outcome::Competent { held, .. } = &decision.outcome else { return false };
-        is_enough(held, self.act.by) && self.is_over(self.act.case, &decision, held)
     }
 
     /// Values that stand for all others beside these, the nearest first.
