@@ -23,7 +23,7 @@ pub(crate) struct Bearing {
 }
 
 impl Bearing {
-    /// What bears on a power: the rules on it, and on every power about which those ask, and so on.
+    /// What bears on a power: the rules on it, and on every power about which those, or the steps asked for it, ask, and so on.
     pub(crate) fn on(whole: &Model, broken: &BTreeSet<PowerId>, wanted: PowerId) -> Self {
         let mut powers = BTreeSet::from([wanted]);
         let mut rules: BTreeSet<RuleId> = BTreeSet::new();

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
-    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Mode, Procedure, ProvisionId, Reading, Silence,
-    State, StepDue, StepKind, TakeOver,
+    Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Mode, Procedure, ProvisionId, Reading, State,
+    StepDue, StepKind, TakeOver,
 };
 use vires_words::{Language, say};
 
@@ -315,7 +315,7 @@ impl Wording<'_> {
 
     fn silence(&self, own: &DeadlineDue) -> Option<SilenceRef> {
         let language = self.names.language;
-        if let (State::NotBegun, Some(Silence::Lapses), Some(since)) = (own.state, &own.deadline.silence, own.since) {
+        if let Some(since) = own.since.filter(|_| own.is_to_begin()) {
             let by = self.asked_by(own.by);
             let day = day_words(since, language);
             let words = say!(language, "nobody may act before {day}", "chưa được thực hiện trước ngày {day}");

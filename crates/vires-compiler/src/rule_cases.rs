@@ -2,7 +2,8 @@
 //! apply only to some.
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, Rule, SourceSpan, Term, ValueSet,
+    Atom, Condition, ConditionKind, Day, Domain, FactId, Interval, Limit, Rule, SourceSpan, ValueSet,
+    event_seen_from_today,
 };
 use vires_words::say;
 
@@ -50,12 +51,7 @@ impl Around<'_> {
             ConditionKind::All(parts) if self.one_line(condition).is_none() => {
                 parts.iter().for_each(|part| self.conjuncts(part, found));
             }
-            _ if self.comes_from_elsewhere(condition, true) => {
-                let words = self.words(condition, false);
-                if !found.contains(&words) {
-                    found.push(words);
-                }
-            }
+            _ if self.comes_from_elsewhere(condition, true) => self.tell(condition, found),
             _ => {}
         }
     }
@@ -64,12 +60,17 @@ impl Around<'_> {
         match &condition.kind {
             ConditionKind::All(parts) => parts.iter().for_each(|part| self.events(part, found)),
             _ if self.comes_from_elsewhere(condition, true) && self.is_of_events(condition) => {
-                let words = self.words(condition, false);
-                if !found.contains(&words) {
-                    found.push(words);
-                }
+                self.tell(condition, found);
             }
             _ => {}
+        }
+    }
+
+    /// Its words, once.
+    fn tell(&self, condition: &Condition, found: &mut Vec<String>) {
+        let words = self.words(condition, false);
+        if !found.contains(&words) {
+            found.push(words);
         }
     }
 
@@ -165,10 +166,7 @@ impl Around<'_> {
         match atom {
             Atom::Among(fact, values) if is_event(*fact) && !denied => Some(self.today(*fact, values)),
             Atom::Within(fact, within) if is_event(*fact) && !denied => self.dated(*fact, *within),
-            Atom::Linear(linear) => match linear.sum[..] {
-                [(Term::Fact(fact), _), (Term::Today, _)] if is_event(fact) => self.since(fact, linear.within, denied),
-                _ => None,
-            },
+            Atom::Linear(linear) => self.since(event_seen_from_today(model, &linear.sum)?, linear.within, denied),
             _ => None,
         }
     }

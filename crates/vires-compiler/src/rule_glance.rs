@@ -517,17 +517,7 @@ pub fn days_words(life: vires_model::Life, language: Language) -> Option<String>
 /// 1 September 2026 on`; nothing where there is no end on either side.
 #[must_use]
 pub fn periods_words(lives: &[Life], language: Language) -> Option<String> {
-    let mut sorted: Vec<Life> = lives.to_vec();
-    sorted.sort_by_key(|life| life.from);
-    let mut whole: Vec<Life> = Vec::new();
-    for life in sorted {
-        match whole.last_mut() {
-            Some(before) if before.until.is_none_or(|until| life.from.is_none_or(|from| from <= until.next())) => {
-                before.until = before.until.zip(life.until).map(|(before, own)| before.max(own));
-            }
-            _ => whole.push(life),
-        }
-    }
+    let whole = Life::joined(lives.iter().copied());
     let words: Option<Vec<String>> = whole.iter().map(|life| stretch(life.from, life.until, language)).collect();
     words.filter(|words| !words.is_empty()).map(|words| all_of(&words, language))
 }

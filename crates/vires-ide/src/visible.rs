@@ -59,10 +59,7 @@ struct Text<'p> {
 
 /// The package that a file says it belongs to.
 pub(crate) fn package_of(policies: &Policies, file: FileId) -> Option<&str> {
-    policies.tree(file)?.file.lines.iter().find_map(|line| match &line.kind {
-        LineKind::Package { name, .. } => Some(name.value.as_str()),
-        _ => None,
-    })
+    policies.tree(file)?.file.package()
 }
 
 impl<'p> Visible<'p> {

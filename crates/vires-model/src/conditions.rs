@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::bodies::Holder;
 use crate::ids::{FactId, ListId, ParameterId, PowerId, TierId};
 use crate::lists::{ValueId, ValueSet};
+use crate::model::Model;
 use crate::number::{Interval, Rational};
 use crate::source::SourceSpan;
 
@@ -93,6 +94,17 @@ pub struct Linear {
     pub sum: Vec<(Term, Rational)>,
     /// Where the sum lies.
     pub within: Interval,
+}
+
+/// The event without a date whose day a sum compares with the day asked about, and with nothing else: the event less that day.
+#[must_use]
+pub fn event_seen_from_today(model: &Model, sum: &[(Term, Rational)]) -> Option<FactId> {
+    match *sum {
+        [(Term::Fact(fact), _), (Term::Today, times)] if times == Rational::from_integer(-1) => {
+            Some(fact).filter(|fact| model.facts[*fact].event)
+        }
+        _ => None,
+    }
 }
 
 /// What is added up.

@@ -158,6 +158,23 @@ impl Life {
         };
         Self { from: later(self.from, other.from), until: earlier(self.until, other.until) }
     }
+    /// Stretches of days laid together: in order, each as long as it goes on.
+    #[must_use]
+    pub fn joined(stretches: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut sorted: Vec<Self> = stretches.into_iter().collect();
+        sorted.sort_by_key(|life| life.from);
+        let mut whole: Vec<Self> = Vec::new();
+        for life in sorted {
+            match whole.last_mut() {
+                // One without an end takes all that follow it.
+                Some(last) if last.until.is_none_or(|until| life.from.is_none_or(|from| from <= until.next())) => {
+                    last.until = last.until.zip(life.until).map(|(one, other)| one.max(other));
+                }
+                _ => whole.push(life),
+            }
+        }
+        whole
+    }
     /// No day at all.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -36,7 +36,7 @@ pub use appointments::Appointment;
 pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
 pub use calendars::{Calendar, Counts};
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
-pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset};
+pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset, event_seen_from_today};
 pub use date::{Day, Life};
 pub use decision::{Beaten, Case, Claim, Decider, Decision, Held, Instance, Link, Need, Needed, Of, Outcome, Why};
 pub use facts::{Domain, Fact, Kept, Measure, Ordered, Value};

@@ -460,6 +460,11 @@ impl Procedure {
 }
 
 impl DeadlineDue {
+    /// Whether nobody may act yet: the time after which nobody may act any longer has not begun.
+    #[must_use]
+    pub fn is_to_begin(&self) -> bool {
+        self.state == State::NotBegun && self.deadline.silence == Some(Silence::Lapses)
+    }
     /// From which day silence has its effect, where that is known.
     #[must_use]
     pub fn effective(&self, model: &Model) -> Option<Day> {

@@ -12,7 +12,7 @@ use vires_model::{
 };
 use vires_syntax::ast::{ClauseKind, Comparison, DateBase, DateRef, DurationUnit, Expression, ExpressionKind, Name};
 use vires_syntax::span::Span;
-use vires_words::words;
+use vires_words::{Words, words};
 
 use crate::clauses::Stated;
 use crate::comparisons::never;
@@ -226,23 +226,17 @@ impl<'a> Resolver<'a> {
 
     fn not_counted_in_days(&mut self, here: Here, span: Span) -> Failed {
         let words = self.words_at(here, span);
-        self.report(
-            Problem::error(
-                code::NOT_EXACT,
-                here.span(span),
-                words!(
-                    "the date of `{words}` is not known yet, so only days and weeks can be counted from it: how long \
-                     months, years and working days are differs with the day on which they begin",
-                    "chưa biết ngày của `{words}` nên chỉ có thể tính theo ngày và tuần kể từ ngày đó: tháng, năm và ngày làm \
-                     việc dài ngắn khác nhau tùy ngày bắt đầu"
-                ),
-            )
-            .help(words!(
-                "count in days or weeks, or give the event its date with `on`",
-                "tính theo ngày hoặc tuần, hoặc cho sự kiện một ngày bằng `ngày`"
-            )),
+        let message = words!(
+            "the date of `{words}` is not known yet, so only days and weeks can be counted from it: how long months, years \
+             and working days are differs with the day on which they begin",
+            "chưa biết ngày của `{words}` nên chỉ có thể tính theo ngày và tuần kể từ ngày đó: tháng, năm và ngày làm việc \
+             dài ngắn khác nhau tùy ngày bắt đầu"
         );
-        Failed
+        let help = words!(
+            "count in days or weeks, or give the event its date with `on`",
+            "tính theo ngày hoặc tuần, hoặc cho sự kiện một ngày bằng `ngày`"
+        );
+        self.not_exact(here, span, message, help)
     }
 
     /// The day asked about compared with such a day.
@@ -265,23 +259,19 @@ impl<'a> Resolver<'a> {
     /// An event without a date where only a day of the calendar serves.
     pub(crate) fn undated(&mut self, here: Here, span: Span) -> Failed {
         let words = self.words_at(here, span);
-        self.report(
-            Problem::error(
-                code::NOT_EXACT,
-                here.span(span),
-                words!(
-                    "the date of `{words}` is not known yet, so nothing can be computed or compared with \
-                     it here",
-                    "chưa biết ngày của `{words}` nên ở đây không thể tính toán hay so sánh"
-                ),
-            )
-            .help(words!(
-                "compare it with the day asked about: `today before …`, `today from …`; or give the \
-                 event its date with `on`",
-                "so sánh với ngày được hỏi: `hôm nay trước ngày …`, `hôm nay từ ngày …`; hoặc cho sự \
-                 kiện một ngày bằng `ngày`"
-            )),
+        let message = words!(
+            "the date of `{words}` is not known yet, so nothing can be computed or compared with it here",
+            "chưa biết ngày của `{words}` nên ở đây không thể tính toán hay so sánh"
         );
+        let help = words!(
+            "compare it with the day asked about: `today before …`, `today from …`; or give the event its date with `on`",
+            "so sánh với ngày được hỏi: `hôm nay trước ngày …`, `hôm nay từ ngày …`; hoặc cho sự kiện một ngày bằng `ngày`"
+        );
+        self.not_exact(here, span, message, help)
+    }
+
+    fn not_exact(&mut self, here: Here, span: Span, message: Words, help: Words) -> Failed {
+        self.report(Problem::error(code::NOT_EXACT, here.span(span), message).help(help));
         Failed
     }
 

@@ -65,7 +65,7 @@ fn on(meanings: &Meanings, derived: &Arc<Derived>, days: Life) -> Arc<Derived> {
 /// Whether there are several meanings, and of one day never two: one that turns on the day is on each what the others are.
 fn is_one_name(meanings: &mut Meanings) -> bool {
     for lives in meanings.values_mut() {
-        *lives = joined(std::mem::take(lives));
+        *lives = Life::joined(std::mem::take(lives));
     }
     let plain: Vec<&Vec<Life>> =
         meanings.iter().filter(|(meaning, _)| !meaning.turns_on_the_day()).map(|(_, lives)| lives).collect();
@@ -73,21 +73,6 @@ fn is_one_name(meanings: &mut Meanings) -> bool {
         |one: &[Life], other: &[Life]| one.iter().all(|one| other.iter().all(|other| one.intersect(*other).is_empty()));
     meanings.len() > 1
         && plain.iter().enumerate().all(|(n, one)| plain.iter().skip(n + 1).all(|other| apart(one, other)))
-}
-
-/// Stretches of days in order, those that touch as one.
-fn joined(mut lives: Vec<Life>) -> Vec<Life> {
-    lives.sort_by_key(|life| life.from);
-    let mut joined: Vec<Life> = Vec::new();
-    for life in lives {
-        match joined.last_mut() {
-            Some(last) if last.until.is_none_or(|until| life.from.is_none_or(|from| from <= until.next())) => {
-                last.until = last.until.zip(life.until).map(|(one, other)| one.max(other));
-            }
-            _ => joined.push(life),
-        }
-    }
-    joined
 }
 
 /// The days that a box allows.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{Day, Instance, Life, Model, Of, PowerId, RuleId, StepKind};
+use vires_model::{Instance, Life, Model, Of, PowerId, RuleId, StepKind};
 
 use super::Examined;
 use super::steps::Wanted;
@@ -182,7 +182,8 @@ impl Stillness {
         region: &Region,
     ) -> Self {
         let (setting, space) = (&examined.solved.setting, examined.space());
-        let days = joined(region.boxes().iter().map(|cuboid| setting.space.days(cuboid)).collect(), vacant);
+        let stretch = |(from, until)| Life { from, until }.intersect(vacant);
+        let days = Life::joined(region.boxes().iter().map(|cuboid| stretch(setting.space.days(cuboid))));
         let on_them = days.iter().fold(Region::empty(), |all, days| all.union(space, setting.space.life(*days)));
         let (mut few, mut boxes) = (Vec::new(), Vec::new());
         if !examined.reported(&on_them.subtract(space, region)).is_empty() {
@@ -191,23 +192,6 @@ impl Stillness {
         }
         Self { office, vacant, days, rules, asked, region: few, boxes }
     }
-}
-
-/// Stretches of days laid together: in order, each as long as it may be, and within these days.
-fn joined(mut stretches: Vec<(Option<Day>, Option<Day>)>, within: Life) -> Vec<Life> {
-    stretches.sort();
-    let mut all: Vec<Life> = Vec::new();
-    for (from, until) in stretches {
-        let own = Life { from, until }.intersect(within);
-        match all.last_mut() {
-            // One without an end takes all that follow it.
-            Some(last) if last.until.is_none_or(|until| own.from.is_none_or(|from| from <= until.next())) => {
-                last.until = last.until.zip(own.until).map(|(one, other)| one.max(other));
-            }
-            _ => all.push(own),
-        }
-    }
-    all
 }
 
 /// Where nobody fills a holder.

@@ -12,7 +12,7 @@ use super::{Language, dates};
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::ValueBox;
 use crate::cells::{Cut, cuts_of};
-use crate::derived::Derived;
+use crate::derived::{Derived, dated};
 use crate::said::{Range, Said, Topic, What, days, said};
 
 /// Regions of more alternatives are told by what all share and a few of them.
@@ -27,7 +27,7 @@ const SHOWN: usize = 3;
 /// Boxes are said in the order given, those with the fewest conditions first where all are said. Of a region in more than five alternatives the
 /// first three given are said, so hand it the largest first.
 #[must_use]
-pub(super) fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String {
+pub fn describe(model: &Model, boxes: &[ValueBox], language: Language) -> String {
     let phrases = Phrases::of(language);
     let mut rows = rows_of(model, boxes);
     if rows.iter().any(Vec::is_empty) {
@@ -47,7 +47,7 @@ pub(super) fn describe(model: &Model, boxes: &[ValueBox], language: Language) ->
 
 /// The same as a list: each alternative in full, for a table. Empty for every case.
 #[must_use]
-pub(super) fn alternatives(model: &Model, boxes: &[ValueBox], language: Language) -> Vec<String> {
+pub fn alternatives(model: &Model, boxes: &[ValueBox], language: Language) -> Vec<String> {
     let mut rows = rows_of(model, boxes);
     if rows.iter().any(Vec::is_empty) {
         return Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn alternatives(model: &Model, boxes: &[ValueBox], language: Language
 /// What boxes say, each once, those put together that are alike.
 fn rows_of(model: &Model, boxes: &[ValueBox]) -> Vec<Vec<Said>> {
     let mut rows: Vec<Vec<Said>> = Vec::new();
-    for value_box in boxes {
+    for value_box in dated(model, boxes).iter() {
         let row = said(model, value_box);
         if !rows.contains(&row) {
             rows.push(row);

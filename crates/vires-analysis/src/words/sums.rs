@@ -1,11 +1,11 @@
 //! Sums of answers in words: `loan over 30% of capital`, `base + options up to 2 billion VND`.
 
 use num_traits::{One, Signed, Zero};
-use vires_model::{Domain, Measure, Model, Rational, Term};
+use vires_model::{Domain, Measure, Model, Rational, Term, event_seen_from_today};
 
 use super::naming::{self, Subject};
 use super::phrases::{Phrases, fill};
-use super::{Language, events, numbers};
+use super::{Language, numbers};
 use crate::axes::Sum;
 use crate::cells::{Cut, Grid, cuts_of};
 use crate::decimal::{decimals, written};
@@ -68,7 +68,7 @@ impl SumWords<'_> {
             }
         };
         let phrases = self.phrases();
-        if events::seen_from_today(self.model, self.sum).is_some() {
+        if event_seen_from_today(self.model, &self.sum.0).is_some() {
             let [not_yet, on_its_day, _, already, not_after, before] = phrases.event;
             let template = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
                 (Some(from), None) => match (included(from, false)?, or_never) {

@@ -15,7 +15,7 @@ use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::concerns;
 use crate::reference::{acquired, matter, missing, named, nearest, persons, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
-use crate::steps::{Deadline, Silence};
+use crate::steps::Deadline;
 
 /// Verdicts are compared in up to so many cases.
 const CASES: usize = 256;
@@ -146,8 +146,7 @@ fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, b
     if let Some(own) = procedure.settled_by_silence() {
         return Verdict::Ultra(ultra(UltraKind::Time, Some(own.by)));
     }
-    let lapses = |own: &&DeadlineDue| own.deadline.silence == Some(Silence::Lapses);
-    if let Some(early) = procedure.deadlines.iter().filter(lapses).find(|own| own.state == State::NotBegun) {
+    if let Some(early) = procedure.deadlines.iter().find(|own| own.is_to_begin()) {
         return Verdict::Ultra(Ultra { begun: false, ..ultra(UltraKind::Time, Some(early.by)) });
     }
     if let Some(rule) = bars.iter().find(|rule| names_person(model, act, **rule)) {

@@ -309,7 +309,8 @@ fn share_a_giver(scene: &Scene<'_, '_>, one: &Group, other: &Group) -> bool {
 }
 
 /// The holdings that a holding amounts to, read down to its end or up to any giver who may still act: beside what it has
-/// given, that giver holds too (5.7), whether or not it exists any more (4.3). `beside`: another claim on the same root; givers of links that both share are left out.
+/// given, that giver holds too (5.7), whether or not it exists any more (4.3). `beside`: another claim on the same root; givers of links that both share
+/// are left out.
 fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>) -> BTreeSet<Option<Held>> {
     let mut found = BTreeSet::new();
     // A holding of one is whatever its seat is: a long chain of such is gone along once.

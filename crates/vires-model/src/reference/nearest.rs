@@ -12,7 +12,7 @@ use crate::facts::{Domain, Measure, Value};
 use crate::ids::{BodyId, FactId, ListId, PowerId, RuleId};
 use crate::model::Model;
 use crate::number::Rational;
-use crate::procedure::{AskedBy, DeadlineDue, State};
+use crate::procedure::{AskedBy, DeadlineDue};
 use crate::reference::acts::{is_enough, is_theirs};
 use crate::reference::levers::{Lever, Levers};
 use crate::reference::missing::{self, COMPLETIONS, Values, given};
@@ -20,7 +20,6 @@ use crate::reference::named::{deadlines, is_named_beside, names_one, take_overs}
 use crate::reference::text::concerns;
 use crate::reference::{contradicted, matter, steps, values};
 use crate::rules::Effect;
-use crate::steps::Silence;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
@@ -456,10 +455,8 @@ impl<'a> Search<'a> {
         }
         let procedure = steps::procedure(self.model, case, decision);
         let theirs = procedure.now.as_ref().unwrap_or(held);
-        let is_early =
-            |own: &DeadlineDue| own.deadline.silence == Some(Silence::Lapses) && own.state == State::NotBegun;
         procedure.settled_by_silence().is_some()
-            || procedure.deadlines.iter().any(is_early)
+            || procedure.deadlines.iter().any(DeadlineDue::is_to_begin)
             || !is_theirs(theirs, self.act.by) && theirs != held
     }
 

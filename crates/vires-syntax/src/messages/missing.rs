@@ -142,7 +142,7 @@ impl Stuck<'_> {
         Some(self.not_a_word(at, phrase))
     }
 
-    /// How far a line reads that would stand here.
+    /// Whether a line that would stand here reads, or further than this one.
     pub(super) fn reads_further(&self, line: &str) -> bool {
         use pest::Parser;
         use pest::error::InputLocation;

@@ -3,9 +3,10 @@
 
 use vires_words::words;
 
+use super::slipped::is_grant;
 use super::{Level, Reader};
 use crate::error::{SyntaxError, SyntaxErrorCode};
-use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
+use crate::keywords::{KEYWORDS, KeywordRow};
 use crate::span::Span;
 
 /// Provisions that contain each other in this order alone.
@@ -130,8 +131,7 @@ impl Reader<'_> {
     fn is_sentence(&self, level: &Level) -> bool {
         let line = self.line_of(level);
         let text = self.text.get(line.start as usize..line.end as usize).unwrap_or_default();
-        let is_grant = Keyword::Holds.row().phrases().any(|verb| text.contains(&format!(" {verb} ")));
-        is_grant && !declares(self.text, line) || begins_with(text, |row| row.group == "declaration clause")
+        is_grant(text) && !declares(self.text, line) || begins_with(text, |row| row.group == "declaration clause")
     }
 }
 

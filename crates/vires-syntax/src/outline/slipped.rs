@@ -68,6 +68,6 @@ impl Reader<'_> {
 }
 
 /// Whether a line has the verb of a grant.
-fn is_grant(line: &str) -> bool {
+pub(super) fn is_grant(line: &str) -> bool {
     Keyword::Holds.row().phrases().any(|verb| line.contains(&format!(" {verb} ")))
 }
