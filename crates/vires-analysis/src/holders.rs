@@ -178,30 +178,25 @@ fn days_when(model: &Model, list: ListId, holds: impl Fn(Option<vires_model::Day
 /// Where the holder exists, in values: its body lives, and its place.
 pub(crate) fn exists(model: &Model, holder: Named) -> Vec<ValueBox> {
     let body = &model.bodies[holder.body];
-    if body.life.is_empty() {
-        return Vec::new();
-    }
-    let life = ValueBox(atoms::life_extent(body.life).map(|extent| (Axis::Time, extent)).into_iter().collect());
-    match (holder.which, body.one_per) {
+    let places = match (holder.which, body.one_per) {
         (One::OfValue(value), Some(list)) if places::has_lives(&model.lists[list]) => {
-            let mut boxes = days_when(model, list, |day| places::place_on(model, value, list, list, day).is_some());
-            for value_box in &mut boxes {
-                value_box.0.extend(life.0.iter().cloned());
-            }
-            boxes
+            days_when(model, list, |day| places::place_on(model, value, list, list, day).is_some())
         }
-        (One::OfFact(fact), Some(territory)) => {
-            let Some((list, _)) = territories(model, holder.body, fact) else {
-                return vec![life];
-            };
-            let boxes = places_with_a_body(model, fact, list, territory, true);
-            if boxes.is_empty() {
-                return vec![life];
-            }
-            boxes.into_iter().map(|value_box| ValueBox([&life.0[..], &value_box.0[..]].concat())).collect()
-        }
-        _ => vec![life],
-    }
+        (One::OfFact(fact), Some(territory)) => territories(model, holder.body, fact)
+            .map(|(list, _)| places_with_a_body(model, fact, list, territory, true))
+            .filter(|boxes| !boxes.is_empty())
+            .unwrap_or_else(|| vec![ValueBox::default()]),
+        _ => vec![ValueBox::default()],
+    };
+    let lives = body.lives().into_iter().filter(|life| !life.is_empty());
+    let lives = lives.map(|life| atoms::life_extent(life).map(|extent| (Axis::Time, extent)));
+    let of_life = |life: Option<(Axis, Extent)>| {
+        places
+            .iter()
+            .map(move |place| ValueBox(life.iter().cloned().chain(place.0.iter().cloned()).collect()))
+            .collect::<Vec<_>>()
+    };
+    lives.flat_map(of_life).collect()
 }
 
 /// Where a rule that names this holder names anybody at all, existing or not.

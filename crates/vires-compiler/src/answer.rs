@@ -102,6 +102,16 @@ pub struct Answer {
     pub contradicts: Vec<Contradicted>,
 }
 
+impl Answer {
+    /// What silence of the holder has come to for everybody: `approved`, `refused`, `lapsed`, or `not_begun` where a time
+    /// after which nobody may act has yet to begin.
+    #[must_use]
+    pub fn settled(&self) -> Option<&'static str> {
+        let settles = |effect: &&str| matches!(*effect, "approved" | "refused" | "lapsed" | "not_begun");
+        self.silence.iter().map(|own| own.effect).find(settles)
+    }
+}
+
 /// A body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BodyRef {

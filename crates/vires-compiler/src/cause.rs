@@ -31,7 +31,8 @@ impl Sides<'_> {
         let limits = self.shown(change, days).map(|(old, new)| limits_of_all(old, new)).unwrap_or_default();
         let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
         let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
-        let (begun, ended) = (only(&new, &old), only(&old, &new));
+        let left_over = self.left_over(change, days);
+        let (begun, ended) = left_over.unwrap_or_else(|| (only(&new, &old), only(&old, &new)));
         match (limits.is_empty(), begun.is_empty(), ended.is_empty()) {
             (false, ..) => limits,
             (true, false, _) => begun,
@@ -42,6 +43,36 @@ impl Sides<'_> {
                 readings => readings,
             },
         }
+    }
+
+    /// Where only rules for all other cases decide, and these were law on the other side as well: what of the rules of these
+    /// texts that leave them their cases is new, and what is gone; none where nothing of the kind has changed.
+    fn left_over(self, change: &Change, days: Option<(Day, Day)>) -> Option<(Vec<Cited>, Vec<Cited>)> {
+        let model = self.after.model;
+        let deciding: Vec<&Rule> = change.after.chains.iter().flatten().map(|rule| &model.rules[*rule]).collect();
+        if deciding.is_empty() || !deciding.iter().all(|rule| rule.effect.is_residual()) {
+            return None;
+        }
+        let day = change.witness.as_ref().and_then(|both| both.day);
+        let (first, last) = days.or_else(|| day.map(|day| (day, day)))?;
+        let power = self.shared.model.power_name(change.power);
+        let texts: BTreeSet<&str> = deciding.iter().map(|rule| text_of(self.after, rule)).collect();
+        let law = |names: &Names<'_>, day: Day, residual: bool| {
+            let power = names.model.powers.ids().find(|own| names.model.power_name(*own) == power);
+            let rules = names.model.rules.iter().filter(|(_, rule)| {
+                rule.effect.is_residual() == residual
+                    && rule.life.contains(day)
+                    && rule.suspended_by.is_none()
+                    && texts.contains(text_of(names, rule))
+                    && power.is_some_and(|power| rule.effect.speaks_of(names.model, power))
+            });
+            cited_once(names, rules.map(|(id, _)| id))
+        };
+        if law(self.before, first, true) != law(self.after, last, true) {
+            return None;
+        }
+        let (old, new) = (law(self.before, first, false), law(self.after, last, false));
+        (old != new).then(|| (only(&new, &old), only(&old, &new)))
     }
 
     /// The lines by which names in the rules of one side are read, and not in those of the other.
@@ -72,6 +103,11 @@ impl Sides<'_> {
         };
         Some((side(self.before, earlier, first)?, side(self.after, later, last)?))
     }
+}
+
+/// The instrument in which a rule stands, by name.
+fn text_of<'n>(names: &Names<'n>, rule: &Rule) -> &'n str {
+    &names.model.instruments[names.model.provisions[rule.place].instrument].name
 }
 
 fn only(these: &[Cited], those: &[Cited]) -> Vec<Cited> {

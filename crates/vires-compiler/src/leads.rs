@@ -353,7 +353,7 @@ impl Open<'_, '_> {
         }
         model.words.iter().for_each(|word| life(word.life));
         model.attachments.iter().for_each(|text| life(text.life));
-        model.bodies.iter().for_each(|(_, body)| life(body.life));
+        model.bodies.iter().flat_map(|(_, body)| body.lives()).for_each(&mut life);
         for fact in facts_asked(model, self.power) {
             let list = values::list_of(model, fact).map(|list| &model.lists[list].values);
             list.into_iter().flatten().for_each(|row| life(row.life));

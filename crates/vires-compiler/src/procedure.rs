@@ -4,11 +4,11 @@ use serde::Serialize;
 use vires_analysis::words::day_words;
 use vires_model::{
     Among, Apart, AskedBy, Clash, Day, DeadlineDue, Held, Instance, Mode, Procedure, ProvisionId, Reading, State,
-    StepDue, StepKind, TakeOver,
+    StepDue, StepKind, TakeOver, Why,
 };
 use vires_words::{Language, say};
 
-use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, REFUSED_UNTIL_DECIDED, RuleRef, Wording};
+use crate::answer::{Answer, BodyRef, ClaimRef, LinkRef, NeedRef, REFUSED_UNTIL_DECIDED, RuleRef, Wording, why_word};
 use crate::names::{NAMES, all_of, one_of, seats};
 use crate::periods::{settled_since, state_word};
 
@@ -175,8 +175,10 @@ impl Wording<'_> {
         if !procedure.disputed.is_empty() {
             answer.outcome = "conflict";
             answer.claims = procedure.disputed.iter().map(|own| self.reading(own)).collect();
-            (answer.holders, answer.accountable) = Default::default();
-            (answer.act, answer.ways, answer.holding) = Default::default();
+            nobody_acts(answer);
+        } else if answer.outcome == "competent" && matches!(answer.settled(), Some("lapsed" | "not_begun")) {
+            (answer.outcome, answer.why) = ("nobody", Some(why_word(Why::Barred)));
+            nobody_acts(answer);
         }
         let steps = procedure.steps.iter().flat_map(|step| &step.needs);
         let deadlines = procedure.deadlines.iter().flat_map(|own| &own.needs);
@@ -587,4 +589,10 @@ pub(crate) fn asked_of(kind: StepKind, who: &str, language: Language) -> String 
         StepKind::Coordination => say!(language, "in coordination with {who}", "phối hợp với {who}"),
         StepKind::Notify => say!(language, "notifying {who} afterwards", "sau đó thông báo cho {who}"),
     }
+}
+
+/// Whoever holds the power may not act on that day.
+fn nobody_acts(answer: &mut Answer) {
+    (answer.holders, answer.accountable) = Default::default();
+    (answer.act, answer.ways, answer.holding) = Default::default();
 }

@@ -124,9 +124,10 @@ impl Question<'_> {
                 self.is_in_ways(ways, held)
                     && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
             }
-            (ExpectedAnswer::Nobody, Outcome::Nobody { why: Why::Barred, .. })
-            | (ExpectedAnswer::NotRequired, Outcome::Nobody { why: Why::NotRequired, .. })
-            | (ExpectedAnswer::NotYetInForce, Outcome::NotInForce)
+            (ExpectedAnswer::Nobody { why: wanted, under }, Outcome::Nobody { why, rule, .. }) => {
+                why == wanted && self.is_in(*under, *rule)
+            }
+            (ExpectedAnswer::NotYetInForce, Outcome::NotInForce)
             | (ExpectedAnswer::Gap, Outcome::Gap { .. })
             | (ExpectedAnswer::Conflict, Outcome::Conflict { .. }) => true,
             (ExpectedAnswer::Undetermined { needs: wanted }, Outcome::Competent { .. }) if !turns_on.is_empty() => {
@@ -158,8 +159,12 @@ impl Question<'_> {
 
     /// Whether a chain ends in a place.
     fn ends_in(&self, under: Option<ProvisionId>, chain: &[vires_model::Link]) -> bool {
-        let last = chain.last().map(|link| self.model.rules[link.rule].place);
-        under.is_none_or(|under| last.is_some_and(|place| self.model.stands_in(place, under)))
+        under.is_none() || chain.last().is_some_and(|link| self.is_in(under, link.rule))
+    }
+
+    /// Whether a rule stands in a place.
+    fn is_in(&self, under: Option<ProvisionId>, rule: RuleId) -> bool {
+        under.is_none_or(|under| self.model.stands_in(self.model.rules[rule].place, under))
     }
 
     /// Whether the answer lists this step, of all whom it names.
@@ -313,7 +318,7 @@ impl Question<'_> {
         // In which cases it applies, a grant would hold in the same ones.
         let mut model = self.model.clone();
         let Some(body) = model.bodies.ids().find(|body| model.bodies[*body].one_per.is_none()) else { return false };
-        model.bodies[body].life = Life::ALWAYS;
+        (model.bodies[body].life, model.bodies[body].away) = (Life::ALWAYS, Vec::new());
         let holding = Holding { mode: Mode::One, seats: vec![Holder { body, which: Which::Sole }] };
         bars.into_iter().any(|(_, bar)| {
             let effect = Effect::Hold { powers: vec![self.power], holding: holding.clone(), residual: false };
@@ -407,36 +412,30 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
     let names = &wording.names;
     let language = names.language;
     let pick = |english: &str, vietnamese: &str| language.pick(english, vietnamese).to_owned();
-    match &expect.answer {
-        ExpectedAnswer::Holds { holding, under: None } => {
-            say!(language, "{who} is competent", "{who} có thẩm quyền", who = names.holding(holding))
+    let under = |said: String, under: &Option<ProvisionId>| match under {
+        None => said,
+        Some(place) => {
+            say!(language, "{said}, under {under}", "{said} theo quy định tại {under}", under = names.title(*place))
         }
-        ExpectedAnswer::Holds { holding, under: Some(place) } => say!(
-            language,
-            "{who} is competent, under {under}",
-            "{who} có thẩm quyền theo quy định tại {under}",
-            who = names.holding(holding),
-            under = names.title(*place)
-        ),
-        ExpectedAnswer::HoldsInWays { ways, under } => {
+    };
+    match &expect.answer {
+        ExpectedAnswer::Holds { holding, under: place } => {
+            let said = say!(language, "{who} is competent", "{who} có thẩm quyền", who = names.holding(holding));
+            under(said, place)
+        }
+        ExpectedAnswer::HoldsInWays { ways, under: place } => {
             let way = |seats: &Vec<Holder>| {
                 let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
                 names.holding(&Holding { mode, seats: seats.clone() })
             };
             let ways: Vec<String> = ways.iter().map(way).collect();
             let ways = ways.join(language.pick("; or ", "; hoặc "));
-            match under {
-                None => say!(language, "{ways} is competent", "{ways} có thẩm quyền"),
-                Some(place) => say!(
-                    language,
-                    "{ways} is competent, under {under}",
-                    "{ways} có thẩm quyền theo quy định tại {under}",
-                    under = names.title(*place)
-                ),
-            }
+            under(say!(language, "{ways} is competent", "{ways} có thẩm quyền"), place)
         }
-        ExpectedAnswer::Nobody => pick(NOBODY.0, NOBODY.1),
-        ExpectedAnswer::NotRequired => pick(NOT_REQUIRED.0, NOT_REQUIRED.1),
+        ExpectedAnswer::Nobody { why: Why::Barred, under: place } => under(pick(NOBODY.0, NOBODY.1), place),
+        ExpectedAnswer::Nobody { why: Why::NotRequired, under: place } => {
+            under(pick(NOT_REQUIRED.0, NOT_REQUIRED.1), place)
+        }
         ExpectedAnswer::NotYetInForce => pick(NOT_IN_FORCE.0, NOT_IN_FORCE.1),
         ExpectedAnswer::Gap => pick(GAP.0, GAP.1),
         ExpectedAnswer::Conflict => pick("a conflict", "chồng chéo thẩm quyền"),

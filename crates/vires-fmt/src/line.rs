@@ -74,7 +74,11 @@ pub(crate) fn write(
 ) {
     let mut before: Option<&Piece<'_, '_>> = None;
     let mut sign = false;
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
+        // Of how many are in a set English says `is`.
+        let counted =
+            || matches!(at.checked_sub(2).and_then(|at| pieces.get(at)), Some(Piece::Keyword(Keyword::CountOf, _)));
+        let of_a_set = || matches!(before, Some(Piece::Token(name, _)) if sets.contains(name)) && !counted();
         let glued = before.is_none() || sign || is_glued(before, piece);
         if !glued {
             out.push(' ');
@@ -82,8 +86,7 @@ pub(crate) fn write(
         sign = matches!(piece, Piece::Token("-", _)) && !before.is_some_and(ends_value);
         match piece {
             Piece::Keyword(Keyword::Is, Some(found))
-                if (found.language, language) == (Language::Vietnamese, Some(Language::English))
-                    && matches!(before, Some(Piece::Token(name, _)) if sets.contains(name)) =>
+                if language.unwrap_or(found.language) == Language::English && of_a_set() =>
             {
                 out.push_str(Keyword::Are.spelling(Language::English));
             }

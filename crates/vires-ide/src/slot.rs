@@ -494,9 +494,11 @@ impl Finder<'_> {
                 self.is(power, Slot::Power);
                 under.iter().for_each(|place| self.place(place, &Slot::Place));
             }
-            Expectation::Nobody { power }
-            | Expectation::NotRequired { power }
-            | Expectation::NotYetInForce { power }
+            Expectation::Nobody { power, under } | Expectation::NotRequired { power, under } => {
+                self.is(power, Slot::Power);
+                under.iter().for_each(|place| self.place(place, &Slot::Place));
+            }
+            Expectation::NotYetInForce { power }
             | Expectation::Gap { power }
             | Expectation::Conflict { power }
             | Expectation::Pending { power }

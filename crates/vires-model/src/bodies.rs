@@ -1,6 +1,6 @@
 //! Who can hold a power: tiers, kinds of body, bodies and offices.
 
-use crate::date::Life;
+use crate::date::{Day, Life};
 use crate::decision::{Instance, Of};
 use crate::ids::{BodyId, FactId, KindId, ListId, PackageId, TierId};
 use crate::lists::ValueId;
@@ -59,10 +59,26 @@ pub struct Body {
     pub kinds: Vec<KindId>,
     /// When it exists: within the life of its tier, until it is abolished.
     pub life: Life,
+    /// Days in between on which it does not: an overlay had abolished it, and has ended.
+    pub away: Vec<Life>,
     /// Offices that one person may not fill beside this one.
     pub incompatible: Vec<BodyId>,
     /// Where.
     pub span: SourceSpan,
+}
+
+impl Body {
+    /// The stretches of days on which it exists, in order.
+    #[must_use]
+    pub fn lives(&self) -> Vec<Life> {
+        let without = |lives: Vec<Life>, away: &Life| lives.into_iter().flat_map(|life| life.without(*away)).collect();
+        self.away.iter().fold(vec![self.life], without)
+    }
+    /// Whether it exists on a day.
+    #[must_use]
+    pub fn exists_on(&self, day: Day) -> bool {
+        self.life.contains(day) && !self.away.iter().any(|away| away.contains(day))
+    }
 }
 
 /// A holder as a rule names it.

@@ -3,7 +3,7 @@
 use crate::bodies::{Holder, Holding};
 use crate::conditions::{Condition, HeldBy};
 use crate::date::{Day, Life};
-use crate::decision::{Case, Needed};
+use crate::decision::{Case, Needed, Why};
 use crate::ids::{ModalityId, PackageId, PowerId, ProvisionId, TierId};
 use crate::procedure::State;
 use crate::source::SourceSpan;
@@ -56,10 +56,13 @@ pub enum ExpectedAnswer {
         /// `under R`
         under: Option<ProvisionId>,
     },
-    /// `nobody holds P`
-    Nobody,
-    /// `P is not required`
-    NotRequired,
+    /// `nobody holds P`, `P is not required`
+    Nobody {
+        /// Which of the two.
+        why: Why,
+        /// `under R`
+        under: Option<ProvisionId>,
+    },
     /// `not yet in force over P`
     NotYetInForce,
     /// `gap over P`

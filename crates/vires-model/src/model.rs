@@ -208,7 +208,7 @@ impl Model {
             }
             _ => true,
         };
-        place && body.life.contains(day)
+        place && body.exists_on(day)
     }
     /// Who fills an office on a day, in the order of the files, each once.
     #[must_use]
@@ -240,9 +240,11 @@ impl Model {
             (Of::Place(place), Some(list)) => self.lists[list].values.get(place.0 as usize).map(|row| row.life),
             _ => None,
         };
-        let exists = place.map_or(body.life, |place| place.intersect(body.life));
+        let lives = body.lives().into_iter().map(|life| place.map_or(life, |place| place.intersect(life)));
+        let lives: Vec<Life> = lives.collect();
         let vacant = vacant_between(self.appointments.iter().filter(|own| own.is_to(office)).map(|own| own.life));
-        vacant.into_iter().map(|life| life.intersect(exists)).filter(|life| !life.is_empty()).collect()
+        let there = vacant.into_iter().flat_map(|vacant| lives.iter().map(move |life| vacant.intersect(*life)));
+        there.filter(|life| !life.is_empty()).collect()
     }
     /// Every office to which somebody is appointed, in the order of the appointments.
     #[must_use]

@@ -84,11 +84,9 @@ impl Resolver<'_> {
         told: &mut BTreeSet<(SourceSpan, BodyId)>,
     ) {
         let body = &self.model.bodies[who.body];
-        let own = self.life_of(who);
-        let after = own.until.map(|until| Life { from: Some(until.next()), until: None });
-        let before = own.from.map(|from| Life { from: None, until: Some(from.previous()) });
-        let gone = after.into_iter().chain(before).map(|gone| gone.intersect(life)).find(|gone| !gone.is_empty());
-        let Some(gone) = gone.filter(|_| told.insert((span, who.body))) else { return };
+        let without = |left: Vec<Life>, own: Life| left.into_iter().flat_map(|left| left.without(own)).collect();
+        let gone: Vec<Life> = self.lives_of(who).into_iter().fold(vec![life], without);
+        let Some(gone) = gone.into_iter().next_back().filter(|_| told.insert((span, who.body))) else { return };
         let name = body.name.clone();
         let days = match (gone.from, gone.until) {
             (Some(from), Some(until)) => words!(" from {from} until {until}", " từ ngày {from} đến hết ngày {until}"),
@@ -114,7 +112,7 @@ impl Resolver<'_> {
         self.report(problem);
     }
 
-    pub(crate) fn life_of(&self, who: Holder) -> Life {
+    pub(crate) fn lives_of(&self, who: Holder) -> Vec<Life> {
         let body = &self.model.bodies[who.body];
         let place = match (who.which, body.one_per) {
             (Which::OfValue(place), Some(list)) => {
@@ -122,16 +120,16 @@ impl Resolver<'_> {
             }
             _ => Life::ALWAYS,
         };
-        body.life.intersect(place)
+        body.lives().into_iter().map(|life| life.intersect(place)).collect()
     }
 
     /// Of a group whoever is there is asked; but so many as are asked have to be there.
     fn enough_throughout(&mut self, life: Life, step: &Step) {
-        let lives: Vec<Life> = step.who.iter().map(|who| self.life_of(*who)).collect();
+        let lives: Vec<Vec<Life>> = step.who.iter().map(|who| self.lives_of(*who)).collect();
         let enough = step.enough.unwrap_or(1) as usize;
-        let starts = lives.iter().filter_map(|own| own.until).map(|until| until.next()).chain(life.from);
+        let starts = lives.iter().flatten().filter_map(|own| own.until).map(|until| until.next()).chain(life.from);
         let starts: BTreeSet<Day> = starts.filter(|day| life.contains(*day)).collect();
-        let there = |day: Day| lives.iter().filter(|own| own.contains(day)).count();
+        let there = |day: Day| lives.iter().filter(|own| own.iter().any(|own| own.contains(day))).count();
         let Some((day, count)) = starts.into_iter().map(|day| (day, there(day))).find(|(_, count)| *count < enough)
         else {
             return;

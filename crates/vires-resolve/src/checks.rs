@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vires_model::{
     Case, Condition, Day, Domain, Expect, ExpectedAnswer, FactId, HeldBy, Life, Moves, Must, ParameterId, PowerId,
-    ProvisionId, Requirement, State, Test, Value,
+    ProvisionId, Requirement, State, Test, Value, Why,
 };
 use vires_syntax::ast::{
     self, Clause, ClauseKind, DeclarationKind, Expectation, Expression, ExpressionKind, Given, HeldHow, LineKind, Name,
@@ -189,8 +189,10 @@ impl<'a> Resolver<'a> {
                 self.its_place(here, clause.span, &holding.seats, &[power])?;
                 (power, ExpectedAnswer::Holds { holding, under: under? })
             }
-            Expectation::Nobody { power } => (self.find_power(here, power)?, ExpectedAnswer::Nobody),
-            Expectation::NotRequired { power } => (self.find_power(here, power)?, ExpectedAnswer::NotRequired),
+            Expectation::Nobody { power, under } => self.expected_nobody(here, power, Why::Barred, under.as_ref())?,
+            Expectation::NotRequired { power, under } => {
+                self.expected_nobody(here, power, Why::NotRequired, under.as_ref())?
+            }
             Expectation::NotYetInForce { power } => (self.find_power(here, power)?, ExpectedAnswer::NotYetInForce),
             Expectation::Gap { power } => (self.find_power(here, power)?, ExpectedAnswer::Gap),
             Expectation::Conflict { power } => (self.find_power(here, power)?, ExpectedAnswer::Conflict),
@@ -234,6 +236,18 @@ impl<'a> Resolver<'a> {
             }
         };
         Ok(vec![Expect { power, answer, span: here.span(clause.span) }])
+    }
+
+    fn expected_nobody(
+        &mut self,
+        here: Here,
+        power: &Name,
+        why: Why,
+        under: Option<&ast::TextPlace>,
+    ) -> Done<(PowerId, ExpectedAnswer)> {
+        let power = self.find_power(here, power);
+        let under = under.map(|under| self.place(here, None, under)).transpose();
+        Ok((power?, ExpectedAnswer::Nobody { why, under: under? }))
     }
 
     /// For a fact kept by lists, of how many of them it does not name the entry for which it is given.

@@ -1,7 +1,7 @@
 //! Clauses that many kinds of line share: dates above all.
 
 use vires_model::{Day, Life};
-use vires_syntax::ast::{Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateRef, Line, LineKind};
+use vires_syntax::ast::{Bound, BoundKind, Clause, ClauseKind, Comparison, Date, DateBase, DateRef, Line, LineKind};
 use vires_syntax::span::Span;
 use vires_words::{Language, Words, words};
 
@@ -18,6 +18,8 @@ pub(crate) struct Stated {
     pub(crate) until: Option<Day>,
     /// An event without a date, with which it begins.
     pub(crate) from_event: Option<EventDay>,
+    /// Whether its beginning was said by an event with a date.
+    pub(crate) from_dated: bool,
     /// Whether its end was said by a day, and by an event with a date: it ends with whichever comes first.
     pub(crate) ends: [bool; 2],
     /// An event without a date that ends it: until (`AtMost`) or before (`Below`) it.
@@ -30,6 +32,14 @@ impl Stated {
     }
     pub(crate) const fn life(self) -> Life {
         Life { from: self.from, until: self.until }
+    }
+    /// It begins as another does.
+    pub(crate) fn begin_with(&mut self, other: Self) {
+        (self.from, self.from_event, self.from_dated) = (other.from, other.from_event, other.from_dated);
+    }
+    /// Whether nothing but the date of an event says when it ends.
+    pub(crate) const fn ends_by_event(self) -> bool {
+        self.ends[1] && !self.ends[0]
     }
     /// Whether an event without a date bounds it.
     pub(crate) const fn has_event(self) -> bool {
@@ -69,11 +79,11 @@ impl<'a> Resolver<'a> {
     pub(crate) fn bound(&mut self, here: Here, span: Span, bound: &Bound, stated: &mut Stated) -> Done<()> {
         let event = self.event_day(here, &bound.date)?;
         let start = bound.kind == BoundKind::From;
+        let by_event = event.is_some() || of_event(&bound.date);
         let (twice, words) = if start {
             (stated.from.is_some() || stated.from_event.is_some(), words!("begins", "bắt đầu"))
         } else {
             // A day and an event: whichever comes first.
-            let by_event = event.is_some() || matches!(bound.date, DateRef::Event(_));
             let taken = std::mem::replace(&mut stated.ends[usize::from(by_event)], true);
             (taken, words!("ends", "kết thúc"))
         };
@@ -84,7 +94,7 @@ impl<'a> Resolver<'a> {
             (None, kind) => {
                 let day = self.date(here, &bound.date)?;
                 match kind {
-                    BoundKind::From => stated.from = Some(day),
+                    BoundKind::From => (stated.from, stated.from_dated) = (Some(day), by_event),
                     BoundKind::Until => stated.end_by(day),
                     BoundKind::Before => stated.end_by(day.previous()),
                 }
@@ -253,6 +263,11 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// Whether a date is that of an event, or counted from one.
+const fn of_event(date: &DateRef) -> bool {
+    matches!(date, DateRef::Event(_) | DateRef::After { base: DateBase::Event(_), .. })
+}
+
 /// Where what such a clause says belongs; `is_rule`: it stands in a rule.
 fn belongs(clause: &ClauseKind, is_rule: bool) -> Option<Words> {
     Some(match clause {
@@ -291,8 +306,10 @@ fn belongs(clause: &ClauseKind, is_rule: bool) -> Option<Words> {
             "`trực thuộc X` nêu cơ quan mà chức danh thuộc về, `một cho mỗi L` nêu danh mục mà mỗi giá trị có một"
         ),
         ClauseKind::On(_) => words!(
-            "the first day of something is written `from 2025-07-01`",
-            "ngày bắt đầu được viết `từ ngày 2025-07-01`"
+            "what happened on that day stands before it: `signed on 2025-06-12`, `published on 2025-06-12`; the first day of \
+             something is written `from 2025-07-01`",
+            "việc diễn ra vào ngày đó đứng trước ngày: `ký ngày 2025-06-12`, `công bố ngày 2025-06-12`; ngày bắt đầu được \
+             viết `từ ngày 2025-07-01`"
         ),
         ClauseKind::By(..) => words!(
             "who issued it stands before the day: `issued by X on 2025-07-01`",

@@ -309,6 +309,7 @@ impl<'a> Resolver<'a> {
                 one_per: None,
                 kinds: Vec::new(),
                 life: Life::ALWAYS,
+                away: Vec::new(),
                 incompatible: Vec::new(),
                 span,
             })),

@@ -115,7 +115,7 @@ impl Resolver<'_> {
                 Ok(Members::One(who)) => vec![who],
                 Err(Failed) => continue,
             };
-            for life in members.into_iter().map(|who| self.life_of(who)) {
+            for life in members.into_iter().flat_map(|who| self.lives_of(who)) {
                 starts.extend(life.from);
                 starts.extend(life.until.map(Day::next));
             }
@@ -154,7 +154,7 @@ impl Resolver<'_> {
             self.not_yet(here, span, words!("a share of a group, in this sentence", "một phần của nhóm ở câu này"));
             return Err(Failed);
         };
-        let there = |who: &Holder| !self.life_of(*who).intersect(days).is_empty();
+        let there = |who: &Holder| self.lives_of(*who).into_iter().any(|life| !life.intersect(days).is_empty());
         let seats: Vec<Holder> = all.iter().copied().filter(there).collect();
         if seats.is_empty() {
             // Nobody is left to act: their seats are empty.

@@ -117,13 +117,17 @@ impl Resolver<'_> {
     /// An instrument is of one kind.
     fn only_kind<'n>(&mut self, here: Here, names: &'n [Name]) -> Done<&'n Name> {
         if let [_, second, ..] = names {
+            let help = match vires_syntax::clause_meant(&second.value) {
+                Some(phrase) => words!("did you mean `{phrase}`?", "có phải muốn viết `{phrase}`?"),
+                None => words!("leave out `{name}`", "bỏ `{name}`", name = second.value),
+            };
             self.report(
                 Problem::error(
                     code::MISPLACED,
                     here.span(second.span),
                     words!("an instrument is of one kind", "mỗi văn bản chỉ thuộc một loại"),
                 )
-                .help(words!("leave out `{name}`", "bỏ `{name}`", name = second.value)),
+                .help(help),
             );
             return Err(Failed);
         }
@@ -316,7 +320,7 @@ impl Resolver<'_> {
                 return Some((Void::IssuerNotEntitled, *issuer));
             }
             let day = row.issued_on()?;
-            let exists = self.model.bodies[issuer.body].life.contains(day);
+            let exists = self.model.bodies[issuer.body].exists_on(day);
             (!exists).then_some((Void::IssuerDidNotExist, *issuer))
         })
     }

@@ -102,9 +102,15 @@ impl Resolver<'_> {
                     break;
                 }
             }
-            let at = span(from, reader.position().byte());
+            let to = reader.position().byte();
+            let at = span(from, to);
+            let (from, to) = (usize::try_from(from).unwrap_or(0), usize::try_from(to).unwrap_or(0));
+            if body.get(from..to).is_some_and(|row| row.trim().is_empty()) {
+                row += blank_lines(body, from, to);
+                continue;
+            }
             // Rows are counted as a spreadsheet does, blank ones with them.
-            row += 1 + blank_lines(body, usize::try_from(from).unwrap_or(0), at.start as usize - mark);
+            row += 1 + blank_lines(body, from, at.start as usize - mark);
             let surplus = record.len() > headers.len();
             let row_text = body.get(at.start as usize - mark..at.end as usize - mark).unwrap_or_default();
             if surplus || row_text.matches('"').count() % 2 == 1 {
@@ -255,6 +261,13 @@ impl Resolver<'_> {
                     "`{name}` không phải là tên: tên là một chữ cái, sau đó là chữ cái, chữ số và _"
                 )
             };
+            return Err(self.bad_row(reading, span, row, &why));
+        }
+        if vires_syntax::is_reserved(name) {
+            let why = words!(
+                "`{name}` is a word of the language, so no text could name it",
+                "`{name}` là từ của ngôn ngữ nên không văn bản nào gọi tên được"
+            );
             return Err(self.bad_row(reading, span, row, &why));
         }
         if self.value(reading.list, name).is_some() {

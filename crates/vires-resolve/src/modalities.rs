@@ -1,7 +1,7 @@
 //! Modalities: the ways to pass a power on, as records.
 
 use vires_model::{Between, Content, Group, InstrumentKindId, ModalityId, Onward, Party};
-use vires_syntax::ast::{self, ClauseKind, Name};
+use vires_syntax::ast::{self, Bound, BoundKind, Clause, ClauseKind, Name};
 use vires_words::words;
 
 use crate::declarations::Declared;
@@ -74,6 +74,7 @@ impl Resolver<'_> {
                         _ => Err(Failed),
                     }
                 }
+                ClauseKind::Life(Bound { kind: BoundKind::From, .. }) => Err(self.only_givers(here, clause)),
                 _ => Err(self.misplaced(here, clause, words!("a modality", "một phương thức"))),
             };
             done = done.and(step);
@@ -81,6 +82,16 @@ impl Resolver<'_> {
         made.must_state = must_state.unwrap_or_default();
         self.model.modalities[id] = made;
         done
+    }
+
+    /// `from ministry`, and who may receive on a line of its own.
+    fn only_givers(&mut self, here: Here, clause: &Clause) -> Failed {
+        let words = self.words_at(here, clause.span);
+        let message = words!("it is not said to whom these may pass a power on", "chưa nêu được chuyển giao cho ai");
+        let problem = Problem::error(code::MISPLACED, here.span(clause.span), message);
+        let help = words!("write both on one line: `{words} to …`", "viết cả hai trên một dòng: `{words} cho …`");
+        self.report(problem.help(help));
+        Failed
     }
 
     fn onward(&mut self, here: Here, onward: &ast::Onward) -> Done<Onward> {

@@ -200,8 +200,12 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         }
-        slot.from = slot.from.or(stated.from);
-        slot.until = slot.until.or(stated.until);
+        if slot.from.is_none() {
+            (slot.from, slot.from_dated) = (stated.from, stated.from_dated);
+        }
+        if slot.until.is_none() {
+            (slot.until, slot.ends) = (stated.until, stated.ends);
+        }
         slot.from_event = slot.from_event.or(stated.from_event);
         slot.until_event = slot.until_event.or(stated.until_event);
         let life = slot.life();

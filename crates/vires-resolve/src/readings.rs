@@ -173,26 +173,33 @@ impl<'a> Resolver<'a> {
             self.silence_changes();
             let before: Vec<bool> = self.model.instruments.ids().map(|id| self.is_silent(id)).collect();
             for (id, life) in self.model.bodies.ids().zip(&lives).collect::<Vec<_>>() {
-                self.model.bodies[id].life = *life;
+                (self.model.bodies[id].life, self.model.bodies[id].away) = (*life, Vec::new());
             }
-            let mut found: Vec<(Day, usize, BodyId, usize)> = Vec::new();
+            // From which day, the number of the line, what it abolishes, its change, until when.
+            let mut found: Vec<(Day, usize, BodyId, usize, Option<Day>)> = Vec::new();
             for (n, row) in self.abolitions.clone().into_iter().enumerate() {
                 let Ok(days) = self.days_alive(row.change, row.span) else {
                     row.bodies.into_iter().for_each(|body| self.break_body(body, row.span));
                     continue;
                 };
-                if let Some(day) = days.first().and_then(|life| life.from) {
-                    found.extend(row.bodies.into_iter().map(|body| (day, n, body, row.change)));
+                for Life { from, until } in days {
+                    let Some(from) = from else { continue };
+                    found.extend(row.bodies.iter().map(|body| (from, n, *body, row.change, until)));
                 }
             }
             found.sort();
-            for (day, _, body, change) in found {
+            for (day, _, body, change, until) in found {
                 if self.is_silenced(change) {
                     continue;
                 }
-                let life = &mut self.model.bodies[body].life;
-                let last = day.previous();
-                life.until = Some(life.until.map_or(last, |until| until.min(last)));
+                let body = &mut self.model.bodies[body];
+                if until.is_some() {
+                    // An overlay that ends: there it is again.
+                    body.away.push(Life { from: Some(day), until });
+                } else {
+                    let last = day.previous();
+                    body.life.until = Some(body.life.until.map_or(last, |until| until.min(last)));
+                }
             }
             let ids = self.model.instruments.ids().collect::<Vec<_>>();
             if ids.iter().zip(&before).all(|(id, before)| self.is_silent(*id) == *before) {
@@ -235,17 +242,6 @@ impl<'a> Resolver<'a> {
             );
             return Err(Failed);
         }
-        if self.ends_as_overlay(placed) {
-            self.not_yet(
-                here,
-                placed.line.span,
-                words!(
-                    "`abolish` lines of an instrument that is an overlay and ends",
-                    "dòng `giải thể` của văn bản tạm thời có ngày hết hiệu lực"
-                ),
-            );
-            return Err(Failed);
-        }
         if self.issued_dates(placed, stated).from.is_none() {
             self.report(
                 Problem::error(
@@ -261,11 +257,6 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         }
         Ok((stated, bodies))
-    }
-
-    fn ends_as_overlay(&self, placed: &Placed<'_>) -> bool {
-        self.model.instruments[self.instrument_of(placed.place)].overlay
-            && self.issued_dates(placed, Stated::default()).until.is_some()
     }
 
     fn break_named_body(&mut self, placed: &Placed<'_>, name: &Name) {

@@ -25,14 +25,15 @@ type Path = Vec<String>;
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
     Until(i32),
-    /// Before the event.
-    BeforeEvent,
+    /// Before the day so many days after the event.
+    BeforeEvent(i32),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Dates {
     from: Option<i32>,
-    from_event: bool,
+    /// From the day so many days after the event.
+    from_event: Option<i32>,
     until: Option<End>,
 }
 
@@ -123,6 +124,11 @@ fn stands_in(path: &[String], around: &[String]) -> bool {
 
 // ---- making policies ----
 
+/// A day so many days after the event, as it is written.
+fn event_day(later: i32) -> String {
+    if later == 0 { "e".to_owned() } else { format!("e + {later} days") }
+}
+
 struct Maker<'d> {
     dice: &'d mut Dice,
     policy: Policy,
@@ -131,10 +137,17 @@ struct Maker<'d> {
     issued: Vec<i32>,
     fresh: usize,
     with_events: bool,
+    /// Days are counted from the event, too.
+    with_days: bool,
     with_cases: bool,
 }
 
 impl Maker<'_> {
+    /// How long after the event something begins or ends: mostly with it.
+    fn later(&mut self) -> i32 {
+        if self.with_days && self.dice.one_in(2) { 1 + self.dice.below(3) as i32 } else { 0 }
+    }
+
     fn instrument(&mut self, n: usize, overlay: bool, dates: Dates) {
         let path = vec![format!("i{n}")];
         writeln!(self.policy.text, "instrument i{n}").unwrap();
@@ -226,8 +239,9 @@ impl Maker<'_> {
         let mut dates = Dates::default();
         let mut from = String::new();
         if self.with_events && self.dice.one_in(5) {
-            dates.from_event = true;
-            from = " from e".to_owned();
+            let later = self.later();
+            dates.from_event = Some(later);
+            from = format!(" from {}", event_day(later));
         } else if self.dice.one_in(3) {
             let on = self.dice.day();
             dates.from = Some(on);
@@ -271,9 +285,10 @@ impl Maker<'_> {
                         dates.until = Some(End::Until(last));
                         format!(" until {}", day(last))
                     }
-                    1 if self.with_events && !dates.from_event => {
-                        dates.until = Some(End::BeforeEvent);
-                        " before e".to_owned()
+                    1 if self.with_events && dates.from_event.is_none() => {
+                        let later = self.later();
+                        dates.until = Some(End::BeforeEvent(later));
+                        format!(" before {}", event_day(later))
                     }
                     _ => String::new(),
                 };
@@ -315,7 +330,7 @@ impl Maker<'_> {
     }
 }
 
-fn policy(dice: &mut Dice, with_events: bool, with_cases: bool) -> Policy {
+fn policy(dice: &mut Dice, (with_events, with_days): (bool, bool), with_cases: bool) -> Policy {
     let instruments = 3 + dice.below(2);
     let mut places = Vec::new();
     for n in 0..instruments {
@@ -330,13 +345,14 @@ fn policy(dice: &mut Dice, with_events: bool, with_cases: bool) -> Policy {
     for n in (1..instruments).rev() {
         issued.swap(n, dice.below(n + 1));
     }
-    let mut maker = Maker { dice, policy: Policy::default(), places, issued, fresh: 0, with_events, with_cases };
+    let mut maker =
+        Maker { dice, policy: Policy::default(), places, issued, fresh: 0, with_events, with_days, with_cases };
     for n in 0..instruments {
         let overlay = maker.dice.one_in(3);
         let from = maker.dice.below(8) as i32;
         let until = maker.dice.one_in(3).then(|| End::Until(from + maker.dice.below(8) as i32));
         let from = (!maker.dice.one_in(6)).then_some(from);
-        maker.instrument(n, overlay, Dates { from, from_event: false, until });
+        maker.instrument(n, overlay, Dates { from, from_event: None, until });
     }
     let body = std::mem::take(&mut maker.policy.text);
     let mut head =
@@ -483,10 +499,8 @@ impl<'f> Text<'f> {
             _ => false,
         };
         self.alive.iter().enumerate().any(by)
-            || line.by.is_some_and(|by| {
-                let author = &self.fold.lines[by];
-                self.present(author) && self.suspended(author)
-            })
+            // Also where it is repealed meanwhile: that revives nothing.
+            || line.by.is_some_and(|by| self.suspended(&self.fold.lines[by]))
     }
 
     /// What a line is on a day: none, or whether it is suspended.
@@ -537,12 +551,12 @@ impl<'p> Fold<'p> {
     }
 
     fn in_force(&self, dates: Dates, on: i32) -> bool {
-        let past = self.case.event.is_some_and(|event| event <= on);
-        let begun = dates.from.is_none_or(|from| from <= on) && (!dates.from_event || past);
+        let past = |later: i32| self.case.event.is_some_and(|event| event + later <= on);
+        let begun = dates.from.is_none_or(|from| from <= on) && dates.from_event.is_none_or(past);
         begun
             && match dates.until {
                 Some(End::Until(until)) => on <= until,
-                Some(End::BeforeEvent) => !past,
+                Some(End::BeforeEvent(later)) => !past(later),
                 None => true,
             }
     }
@@ -697,11 +711,11 @@ fn compare(policy: &Policy, case: Case, model: &Model, powers: &BTreeMap<usize, 
     true
 }
 
-fn try_all(seeds: std::ops::Range<u64>, with_events: bool, with_cases: bool) {
+fn try_all(seeds: std::ops::Range<u64>, (with_events, with_days): (bool, bool), with_cases: bool) {
     let (mut compared, mut open, mut refused) = (0, 0, 0);
     for seed in seeds.clone() {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let policy = policy(&mut dice, with_events, with_cases);
+        let policy = policy(&mut dice, (with_events, with_days), with_cases);
         let resolved = resolved(&[("p.vires", &policy.text)], false);
         let codes: Vec<&str> = resolved.problems.iter().map(|problem| problem.code).collect();
         if codes.contains(&"V1012") {
@@ -722,7 +736,7 @@ fn try_all(seeds: std::ops::Range<u64>, with_events: bool, with_cases: bool) {
         let facts: &[[bool; 2]] =
             if with_cases { &[[false, false], [false, true], [true, false], [true, true]] } else { &[[true, true]] };
         let events: Vec<Option<i32>> =
-            if with_events { [None].into_iter().chain((-1..DAYS + 1).map(Some)).collect() } else { vec![None] };
+            if with_events { [None].into_iter().chain((-4..DAYS + 1).map(Some)).collect() } else { vec![None] };
         for facts in facts {
             for event in &events {
                 match compare(&policy, Case { facts: *facts, event: *event }, model, &powers, seed) {
@@ -740,15 +754,20 @@ fn try_all(seeds: std::ops::Range<u64>, with_events: bool, with_cases: bool) {
 
 #[test]
 fn the_text_on_each_day() {
-    try_all(0..60, false, false);
+    try_all(0..60, (false, false), false);
 }
 
 #[test]
 fn the_text_on_each_day_in_each_case() {
-    try_all(1000..1016, false, true);
+    try_all(1000..1016, (false, false), true);
 }
 
 #[test]
 fn the_text_on_each_day_with_an_event() {
-    try_all(2000..2020, true, false);
+    try_all(2000..2020, (true, false), false);
+}
+
+#[test]
+fn the_text_on_each_day_with_days_counted_from_an_event() {
+    try_all(3000..3020, (true, true), false);
 }

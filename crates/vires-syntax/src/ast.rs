@@ -1127,10 +1127,10 @@ pub struct Needed {
 pub enum Expectation {
     /// `H holds P [under R]`
     Holds { holding: Holding, power: Name, under: Option<TextPlace> },
-    /// `nobody holds P`
-    Nobody { power: Name },
-    /// `P is not required`
-    NotRequired { power: Name },
+    /// `nobody holds P [under R]`
+    Nobody { power: Name, under: Option<TextPlace> },
+    /// `P is not required [under R]`
+    NotRequired { power: Name, under: Option<TextPlace> },
     /// `not yet in force over P`
     NotYetInForce { power: Name },
     /// `gap over P`

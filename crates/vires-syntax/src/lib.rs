@@ -24,13 +24,13 @@ mod outline;
 pub mod span;
 
 pub use error::{SyntaxError, SyntaxErrorCode};
-pub use keywords::{KEYWORDS, Keyword, KeywordRow, Language};
+pub use keywords::{KEYWORDS, Keyword, KeywordRow, Language, is_reserved};
 pub use lexer::{Token, TokenKind};
 pub use line_index::{LineColumn, LineIndex, Utf16Position};
 pub use lossless::{
     KeywordUse, Lossless, PolicyLine, Punctuated, SourceLine, SourceLineKind, keyword_of_mark, lossless,
 };
-pub use messages::beginning_meant;
+pub use messages::{beginning_meant, clause_meant};
 pub use next::{keywords_after, policy_start};
 
 /// The largest text that is read. A loader refuses a larger file before it is in memory.

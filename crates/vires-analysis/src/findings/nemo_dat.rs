@@ -23,11 +23,12 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
     let rule = setting.rule(transfer);
     let Effect::Transfer { what: Powers::Named(_), from, under, to, .. } = &rule.effect else { return None };
     let giver = setting.named(*from);
-    let mut excess = setting.region(transfer).clone();
+    let mut meant = setting.region(transfer).clone();
     if !under.is_empty() {
         // It is meant to end with the text by which its giver has the power.
-        excess = excess.intersect(space, &days_under(examined, under));
+        meant = meant.intersect(space, &days_under(examined, under));
     }
+    let mut excess = meant.clone();
     for (number, claim) in solved.claims.iter().enumerate() {
         if excess.is_empty() {
             return None;
@@ -67,6 +68,10 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
             excess =
                 excess.subtract(space, &edge.region.as_ref().map_or(stands.clone(), |at| stands.intersect(space, at)));
         }
+    }
+    // It takes in no more than what its giver has by that text, if it has anything.
+    if !under.is_empty() && !meant.subtract(space, &excess).is_empty() {
+        return None;
     }
     let excess = examined.whatever_is_set(examined.reported(&excess));
     (!excess.is_empty()).then_some(excess)

@@ -7,7 +7,7 @@ use vires_model::{Effect, Holder, Instance, Life, Model, Of, PowerId, Rule, Whic
 pub(crate) fn not_taken_over(model: &Model, power: PowerId, office: Instance, days: &[Life]) -> Vec<Life> {
     let rules = model.rules.iter().filter(|(_, row)| may_be_taken_over(model, row, power, office));
     let able = rules.flat_map(|(_, row)| able(model, row));
-    able.fold(days.to_vec(), |left, taken| left.into_iter().flat_map(|own| without(own, taken)).collect())
+    able.fold(days.to_vec(), |left, taken| left.into_iter().flat_map(|own| own.without(taken)).collect())
 }
 
 fn may_be_taken_over(model: &Model, row: &Rule, power: PowerId, office: Instance) -> bool {
@@ -34,21 +34,11 @@ fn able(model: &Model, row: &Rule) -> Vec<Life> {
             Which::OfValue(place) => Of::Place(place),
             Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return vec![row.life],
         };
-        let there = row.life.intersect(model.bodies[seat.body].life);
+        let there = model.bodies[seat.body].lives().into_iter().map(|life| row.life.intersect(life)).collect();
         let vacant = model.vacancies(Instance { body: seat.body, of });
         vacant
             .into_iter()
-            .fold(vec![there], |left, vacant| left.into_iter().flat_map(|own| without(own, vacant)).collect())
+            .fold(there, |left: Vec<Life>, vacant| left.into_iter().flat_map(|own| own.without(vacant)).collect())
     };
     by.seats.iter().flat_map(able).filter(|life| !life.is_empty()).collect()
-}
-
-/// Some days without others.
-fn without(days: Life, others: Life) -> Vec<Life> {
-    if days.intersect(others).is_empty() {
-        return vec![days];
-    }
-    let before = others.from.map(|from| days.intersect(Life { from: None, until: Some(from.previous()) }));
-    let after = others.until.map(|until| days.intersect(Life { from: Some(until.next()), until: None }));
-    before.into_iter().chain(after).filter(|life| !life.is_empty()).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Model, Moves, Must, PowerId, TierId};
+use vires_model::{Model, Moves, Must, PowerId, ProvisionId, RuleId, TierId};
 
 use super::STEPS;
 use crate::change::{Change, Days, Decided, Lasting, Situation};
@@ -87,14 +87,17 @@ fn totals(model: &Model) -> impl Iterator<Item = (usize, &Moves)> {
 }
 
 fn is_counted(model: &Model, moves: &Moves, change: &Change) -> bool {
-    let stands = |rule: &vires_model::RuleId| {
-        let place = model.rules[*rule].place;
-        moves.under.is_empty() || moves.under.iter().any(|under| model.stands_in(place, *under))
+    let before: BTreeSet<&RuleId> = change.before.chains.iter().flatten().collect();
+    // What it brings about: the rule is new in the chain, and stands there or was written by that text.
+    let brings = |rule: &&RuleId| {
+        let row = &model.rules[**rule];
+        let wrote = |under: &ProvisionId| row.amended_by.is_some_and(|by| model.instruments[by].text == *under);
+        moves.under.iter().any(|under| model.stands_in(row.place, *under) || wrote(under)) && !before.contains(rule)
     };
     !change.accountable_only
         && tier(model, &change.before) == Some(moves.from)
         && tier(model, &change.after) == Some(moves.to)
-        && change.after.chains.iter().flatten().any(stands)
+        && (moves.under.is_empty() || change.after.chains.iter().flatten().any(|rule| brings(&rule)))
 }
 
 /// The tier of all who may act, where it is one.

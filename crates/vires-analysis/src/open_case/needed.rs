@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{FactId, agree};
+use vires_model::{Case, FactId, agree};
 
 use super::Piece;
 use crate::case_space::facts_of;
@@ -13,10 +13,12 @@ use crate::solved::Solved;
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The facts each of which can, changed alone, change the outcome; where none can (assumptions tie them together), all that part two outcomes.
-/// None where the bound is reached.
-pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece]) -> Option<BTreeSet<FactId>> {
+/// What the case gives changes nothing. None where the bound is reached.
+pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece], case: &Case) -> Option<BTreeSet<FactId>> {
     let space = &solved.setting.space;
-    let dims: Vec<Vec<FactId>> = space.axes.iter().map(|(axis, _)| facts_of(axis)).collect();
+    let open = |fact: &FactId| !case.facts.contains_key(fact);
+    let dims: Vec<Vec<FactId>> =
+        space.axes.iter().map(|(axis, _)| facts_of(axis).into_iter().filter(open).collect()).collect();
     let (mut alone, mut together) = (BTreeSet::new(), BTreeSet::new());
     let mut looks = 0_usize;
     for (n, one) in pieces.iter().enumerate() {

@@ -94,6 +94,7 @@ pub(crate) fn model(seed: u64) -> Model {
             one_per: None,
             kinds: Vec::new(),
             life: Life::ALWAYS,
+            away: Vec::new(),
             incompatible: Vec::new(),
             span: NOWHERE,
         });

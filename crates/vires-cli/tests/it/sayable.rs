@@ -77,11 +77,11 @@ test "stands"
     // That the manager loses it then is told with the schedule.
     let told = found("under-found", SCHEDULES);
     assert_eq!((told.matches("V2004").count(), told.lines().count()), (1, 1), "{told}");
-    // What its giver never had is told; that the giver has it no longer is what was meant.
+    // It takes in what its giver has by that text, and no more; where that is nothing, it is told.
     let more = SCHEDULES.replace("when n at most 20", "when n at most 55");
-    let told = found("under-more", &more);
-    assert!(told.contains("V3001"), "{told}");
-    assert_eq!(told.matches("V3001").count(), 1, "{told}");
+    assert!(!found("under-more", &more).contains("V3001"));
+    let nothing = SCHEDULES.replace("when n at most 20", "when n above 70");
+    assert_eq!(found("under-nothing", &nothing).matches("V3001").count(), 1);
 }
 
 const RECESS: &str = r#"package c
@@ -309,6 +309,34 @@ test "before"
 "#;
     assert_eq!(tested("listed", text), "ok     p.vires (3 tests)\n3 tests: all pass\n");
     assert_eq!(found("listed-check", text), "");
+}
+
+/// Nobody, on purpose: by which provision is asked as of a holder.
+#[test]
+fn under_which_provision_nobody_holds() {
+    let text = r#"package bars "Bars"
+tier state
+body min at state
+fact n : number from 0
+power permit "Permit"
+power notice "Notice"
+instrument law "Law"
+  in force from 2024-01-01
+  article 1
+    min holds permit when n below 5
+    nobody holds permit in all other cases
+  article 2
+    notice is not required
+test "where it says so"
+  on 2024-06-01
+  given n is 7
+  expect nobody holds permit under law article 1
+  expect notice is not required under law article 2
+"#;
+    assert_eq!(tested("bars", text), "ok     p.vires (1 test)\n1 test: all pass\n");
+    let wrong = text.replace("permit under law article 1", "permit under law article 2");
+    let wrong = wrong.replace("required under law article 2", "required under law article 1");
+    insta::assert_snapshot!("under_another_provision", tested("bars-wrong", &wrong));
 }
 
 /// What an overlay has taken away is not there for the lines below it either.

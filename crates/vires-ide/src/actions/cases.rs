@@ -322,10 +322,7 @@ fn exists(desk: &Desk<'_>, grant: &At<'_>, finding: &Finding) -> bool {
     let model = &desk.policies.resolved().model;
     let Some(parts) = parts(finding, vires_words::Language::En) else { return false };
     grant.row.effect.holders().iter().all(|holder| {
-        let life = model.bodies[holder.body].life;
-        parts.iter().all(|part| {
-            life.from.is_none_or(|first| part.days.from.is_some_and(|from| first <= from))
-                && life.until.is_none_or(|last| part.days.until.is_some_and(|until| until <= last))
-        })
+        let lives = model.bodies[holder.body].lives();
+        parts.iter().all(|part| lives.iter().any(|life| life.intersect(part.days) == part.days))
     })
 }

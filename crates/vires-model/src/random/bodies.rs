@@ -125,10 +125,18 @@ pub(super) fn bodies(model: &mut Model, dice: &mut Dice) {
             one_per,
             kinds: dice.chance(1, 3).then_some(kind).into_iter().collect(),
             life: some_life(dice, 5, 6),
+            away: some_days_away(&mut dice.clone()),
             incompatible: Vec::new(),
             span: NOWHERE,
         });
     }
+}
+
+/// Now and then, days on which a body is gone for a time.
+fn some_days_away(dice: &mut Dice) -> Vec<Life> {
+    let (one, other) = (some_day(dice), some_day(dice));
+    let days = Life { from: Some(one.min(other)), until: Some(one.max(other)) };
+    if dice.chance(1, 8) { vec![days] } else { Vec::new() }
 }
 
 /// Any body.

@@ -122,7 +122,8 @@ fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTre
     for (_, rule) in model.rules.iter().filter(|(id, _)| concerns(model, *id, power, None)) {
         days.extend(rule.life.from.map(Day::previous));
         days.extend(rule.life.until);
-        days.extend(rule.effect.holders().iter().filter_map(|holder| model.bodies[holder.body].life.until));
+        let bodies = rule.effect.holders().into_iter().map(|holder| &model.bodies[holder.body]);
+        days.extend(bodies.flat_map(|body| body.lives()).filter_map(|life| life.until));
     }
     days.extend(model.words.iter().filter_map(|word| word.life.from).map(Day::previous));
     days.retain(|day| *day < before);

@@ -323,7 +323,7 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
         let other = beside.and_then(|group| group.seats.first()?.passed.as_ref());
         let shared = other.filter(|other| other.rule == passed.rule);
         if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
-            found.insert(Some(Held::One(seat.who)));
+            found.extend([Some(Held::One(seat.who)), own]);
         }
         (group, beside) = (&passed.to, shared.map(|other| &other.to));
     }
@@ -339,6 +339,8 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
                     readings(scene, &passed.to, shared.map(|other| &other.to)).into_iter().collect();
                 if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
                     readings.push(Some(Held::One(seat.who)));
+                    // What it has carried on has an empty seat there.
+                    readings.extend((!seat.exists).then_some(None));
                 }
                 readings
             }

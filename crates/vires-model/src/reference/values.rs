@@ -77,7 +77,7 @@ pub(super) fn all_days(model: &Model, given: &BTreeMap<FactId, Value>) -> Vec<Da
     let lives = (model.rules.iter().map(|(_, rule)| rule.life))
         .chain(model.words.iter().map(|word| word.life))
         .chain(model.attachments.iter().map(|text| text.life))
-        .chain(model.bodies.iter().map(|(_, body)| body.life))
+        .chain(model.bodies.iter().flat_map(|(_, body)| body.lives()))
         .chain(lists.map(|row| row.life));
     lives.for_each(|life| ends(life, &mut starts));
     stretches(&starts)

@@ -18,8 +18,8 @@ use crate::events::EventDay;
 
 /// More conditions than this are not weighed together.
 const MOST_CONDITIONS: usize = 6;
-/// More events without a date than this are not weighed together.
-const MOST_EVENTS: usize = 2;
+/// More days of events without a date than this are not weighed together.
+const MOST_EVENT_DAYS: usize = 8;
 /// So many looks from change to change are taken to follow changes that bear on one another through the calendar.
 const MOST_LOOKS: usize = 40_000_000;
 
@@ -48,8 +48,9 @@ pub(crate) struct Part {
 pub(crate) struct World {
     pub(crate) truths: Vec<bool>,
     pub(crate) events: Vec<Seen>,
-    /// How the days of two events compare that have been in one part of the calendar, where their dates are asked for.
-    pub(crate) order: Option<Ordering>,
+    /// Of each of the course's pairs of days how they compare, where both have been in one part of the calendar and their
+    /// dates are asked for.
+    pub(crate) orders: Vec<Option<Ordering>>,
 }
 
 impl World {
@@ -64,13 +65,14 @@ impl World {
             }
         };
         let events: Vec<Seen> = at.iter().zip(&course.dated).map(seen).collect();
-        let order = match (events.as_slice(), at) {
-            ([Seen::Past(Some(one)), Seen::Past(Some(other))], [first, second]) if one == other && one.later => {
-                Some(first.cmp(second))
+        let order = |(first, second): (usize, usize)| match (events.get(first)?, events.get(second)?) {
+            (Seen::Past(Some(one)), Seen::Past(Some(other))) if one == other && one.later => {
+                Some(at.get(first)?.cmp(at.get(second)?))
             }
             _ => None,
         };
-        Self { truths: truths.to_vec(), events, order }
+        let orders = course.pairs().map(order).collect();
+        Self { truths: truths.to_vec(), events, orders }
     }
 }
 
@@ -160,7 +162,7 @@ impl Course {
             runs: Vec::new(),
             refused: None,
         };
-        course.refused = if course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENTS {
+        course.refused = if course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENT_DAYS {
             Some(Unsettled::TooMany)
         } else {
             (!course.run_all(law, closure)).then_some(Unsettled::TooLong)
@@ -172,16 +174,14 @@ impl Course {
     fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>) -> bool {
         let slots = self.slots();
         let truths = self.conditions.len();
-        let ways = (0..self.events.len()).fold(1_usize << truths, |ways, _| ways.saturating_mul(slots.len() + 1));
-        if ways.saturating_mul(slots.len()).saturating_mul(closure.len()) > MOST_LOOKS {
-            return false;
-        }
+        let each_way = (slots.len() << truths).saturating_mul(closure.len()).max(1);
+        let Some(positions) = self.positions(&slots, MOST_LOOKS / each_way) else { return false };
         let untouched: HashMap<usize, Nearest> =
             closure.iter().filter_map(|n| Some((*n, law.untouched(law.change(*n)?)?))).collect();
         let looks = Cell::new(0_usize);
         for mask in 0..1_u32 << truths {
             let truths: Vec<bool> = (0..truths).map(|n| mask >> n & 1 == 1).collect();
-            for positions in positions(self.events.len(), slots.len()) {
+            for positions in &positions {
                 let mut run = Run { moments: Vec::with_capacity(slots.len()) };
                 let mut runner = Runner {
                     law,
@@ -195,7 +195,7 @@ impl Course {
                     looks: &looks,
                 };
                 for (n, slot) in slots.iter().enumerate() {
-                    let world = World::seen(self, &slots, &truths, &positions, n);
+                    let world = World::seen(self, &slots, &truths, positions, n);
                     let (view, begun) = runner.step(slot.stretch, &world);
                     if looks.get() > MOST_LOOKS {
                         return false;
@@ -218,6 +218,61 @@ impl Course {
             slots.extend((0..=inner).map(|n| Part { stretch, later: n > 0 || life.from.is_none() }));
         }
         slots
+    }
+
+    /// Every way to put the days of events on moments, or on none (one past the last); none where there are more than `most`.
+    /// Days that are counted from one event keep their distance.
+    fn positions(&self, slots: &[Part], most: usize) -> Option<Vec<Vec<usize>>> {
+        let mut out = vec![Vec::new()];
+        for _ in &self.events {
+            let mut longer = Vec::new();
+            for known in &out {
+                for at in 0..=slots.len() {
+                    let mut more: Vec<usize> = known.clone();
+                    more.push(at);
+                    if self.keeps_distance(slots, &more) {
+                        longer.push(more);
+                    }
+                }
+                if longer.len() > most {
+                    return None;
+                }
+            }
+            out = longer;
+        }
+        Some(out)
+    }
+
+    /// Whether the last of these days can lie there, as far as it is counted from the event from which others are.
+    fn keeps_distance(&self, slots: &[Part], at: &[usize]) -> bool {
+        let days = || self.events.iter().zip(at);
+        let Some((last, last_at)) = days().next_back() else { return true };
+        let mut event = Life::ALWAYS;
+        for (day, slot) in days().filter(|(day, _)| day.event == last.event) {
+            // Never is never for all; of two days of one event the one counted further lies later.
+            if (*slot == slots.len()) != (*last_at == slots.len())
+                || day.later.cmp(&last.later) != slot.cmp(last_at) && *slot < slots.len()
+            {
+                return false;
+            }
+            let Some(part) = slots.get(*slot) else { continue };
+            let stretch = self.stretches.get(part.stretch).copied().unwrap_or_default();
+            let earlier = |end: Day| Day(end.0.saturating_sub_unsigned(day.later));
+            let (from, until) = match (part.later, stretch.from) {
+                (false, first) => (first, first),
+                (true, first) => (first.map(Day::next), stretch.until),
+            };
+            event = event.intersect(Life { from: from.map(earlier), until: until.map(earlier) });
+        }
+        !event.is_empty()
+    }
+
+    /// The pairs of days that are counted from two events, by their numbers.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let all = 0..self.events.len();
+        let pairs = all.clone().flat_map(move |first| (first + 1..all.end).map(move |second| (first, second)));
+        let event = |n: usize| self.events.get(n).map(|day| day.event);
+        pairs.filter(move |(first, second)| event(*first) != event(*second))
     }
 
     /// What is so in each stretch, by world.
@@ -297,24 +352,6 @@ impl Course {
             .filter(move |moment| moment.begun.contains(&change))
             .filter_map(|moment| self.stretches.get(moment.stretch).map(|life| (*life, &moment.view)))
     }
-}
-
-/// Every way to put events on slots, or on none (one past the last).
-fn positions(events: usize, slots: usize) -> Vec<Vec<usize>> {
-    let mut out = vec![Vec::new()];
-    for _ in 0..events {
-        out = out
-            .into_iter()
-            .flat_map(|known: Vec<usize>| {
-                (0..=slots).map(move |at| {
-                    let mut more = known.clone();
-                    more.push(at);
-                    more
-                })
-            })
-            .collect();
-    }
-    out
 }
 
 /// The days between turning points.

@@ -246,8 +246,8 @@ impl Resolver<'_> {
                 ),
             )
             .help(words!(
-                "at most six conditions of `applies only when` lines and two events without a date are weighed together",
-                "nhiều nhất sáu điều kiện của các dòng `chỉ áp dụng khi` và hai sự kiện chưa có ngày được xem xét cùng nhau",
+                "at most six conditions of `applies only when` lines and eight days of events without a date are weighed together",
+                "nhiều nhất sáu điều kiện của các dòng `chỉ áp dụng khi` và tám ngày của các sự kiện chưa có ngày được xem xét cùng nhau",
             )),
         };
         self.report(problem);

@@ -50,10 +50,13 @@ impl Resolver<'_> {
         }
         let number = n - course.conditions.len();
         let Some(event) = course.events.get(number).copied() else {
+            let pair = number - course.events.len();
+            let days = course.pairs().nth(pair);
             let orders = [None, Some(Ordering::Less), Some(Ordering::Equal), Some(Ordering::Greater)];
-            let way = |order| {
-                let rest = rest_where(&|world| world.order == order)?;
-                Some(all(compared(&course.events, order, span).into_iter().chain([rest]).collect(), span))
+            let way = |order: Option<Ordering>| {
+                let rest = rest_where(&|world| world.orders.get(pair) == Some(&order))?;
+                let compared = days.zip(order).and_then(|(days, order)| compared(&course.events, days, order, span));
+                Some(all(compared.into_iter().chain([rest]).collect(), span))
             };
             return Some(any(orders.into_iter().filter_map(way).collect(), span));
         };
@@ -162,14 +165,18 @@ fn on_whichever_day(mut places: Vec<Place>) -> Vec<Place> {
 }
 
 /// How the days of two events compare that have both been.
-fn compared(events: &[EventDay], order: Option<Ordering>, span: SourceSpan) -> Option<Condition> {
-    let comparison = match order? {
+fn compared(
+    events: &[EventDay],
+    (first, second): (usize, usize),
+    order: Ordering,
+    span: SourceSpan,
+) -> Option<Condition> {
+    let comparison = match order {
         Ordering::Less => Comparison::Below,
         Ordering::Equal => Comparison::Equal,
         Ordering::Greater => Comparison::Above,
     };
-    let [first, second] = events else { return None };
-    Some(first.compared_with(comparison, *second, span))
+    Some(events.get(first)?.compared_with(comparison, *events.get(second)?, span))
 }
 
 const fn value_of(seen: Seen) -> ValueId {

@@ -244,10 +244,10 @@ impl<'a> Resolver<'a> {
             return;
         };
         if end {
-            stated.until = moved.until;
+            (stated.until, stated.ends) = (moved.until, [moved.until.is_some(), false]);
             stated.until_event = moved.until_event.or(stated.until_event);
         } else {
-            (stated.from, stated.from_event) = (moved.from, moved.from_event);
+            stated.begin_with(moved);
         }
         let row = &self.model.provisions[place];
         if row.parent.is_none() {

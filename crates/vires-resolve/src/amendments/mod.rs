@@ -393,20 +393,30 @@ pub(crate) struct Nearest {
 }
 
 impl Nearest {
-    /// One place further out. An event does not take the place of a date further out: what begins with an event in a
-    /// text in force from July begins at the later of the two.
+    /// One place further out. An event, its date known or not, does not take the place of a date further out: what begins
+    /// with an event in a text in force from July begins at the later of the two, and ends at the earlier.
     pub(crate) fn around(&mut self, outer: Stated, end: End) {
         if !self.begins {
             self.stated.from_event = outer.from_event;
             self.begins = outer.from.is_some() || outer.from_event.is_some();
         }
-        self.stated.from = self.stated.from.or(outer.from);
+        if self.stated.from.is_none() {
+            (self.stated.from, self.stated.from_dated) = (outer.from, outer.from_dated);
+        } else if let Some(from) = outer.from.filter(|_| self.stated.from_dated) {
+            self.stated.from = self.stated.from.max(Some(from));
+            self.stated.from_dated = outer.from_dated;
+        }
         if !self.ends {
             self.stated.until_event = outer.until_event;
             self.ends = outer.until.is_some() && end != End::Extended || outer.until_event.is_some();
         }
         if !self.open {
-            self.stated.until = self.stated.until.or(outer.until);
+            if self.stated.until.is_none() {
+                (self.stated.until, self.stated.ends) = (outer.until, outer.ends);
+            } else if let Some(until) = outer.until.filter(|_| self.stated.ends_by_event()) {
+                self.stated.until = self.stated.until.min(Some(until));
+                self.stated.ends = outer.ends;
+            }
             self.open = end == End::ToEvent && self.stated.until.is_none();
         }
     }

@@ -114,8 +114,8 @@ impl View {
                 return Some(entry.change);
             }
         }
-        let author = law.change(spot.layer.change()?)?.at;
-        self.state(law, author)?.suspended
+        // Also where the act itself is gone meanwhile: a repeal revives nothing.
+        self.suspension(law, law.change(spot.layer.change()?)?.at)
     }
 
     /// `restoring X`: for X, what a suspended text has done for good counts as not done.
@@ -178,7 +178,7 @@ impl View {
             match &change.kind {
                 ChangeKind::Extend { to, .. } if on_it() => now.extend(*to),
                 ChangeKind::Start { from, .. } if on_it() => {
-                    (now.stated.from, now.stated.from_event) = (from.from, from.from_event);
+                    now.stated.begin_with(*from);
                 }
                 _ => {}
             }
@@ -258,16 +258,17 @@ impl Heading {
         } else if self.end == End::ToEvent {
             self.end = End::Stated;
         }
-        self.stated.until = to.until;
+        // Where its end was moved to, nothing further out bounds.
+        (self.stated.until, self.stated.ends) = (to.until, [to.until.is_some(), false]);
     }
 
     /// It is written anew: what the new heading does not say stays.
     fn restate(&mut self, new: Stated) {
         if new.from.is_some() || new.from_event.is_some() {
-            (self.stated.from, self.stated.from_event) = (new.from, new.from_event);
+            self.stated.begin_with(new);
         }
         if new.until.is_some() || new.until_event.is_some() {
-            (self.stated.until, self.stated.until_event) = (new.until, new.until_event);
+            (self.stated.until, self.stated.until_event, self.stated.ends) = (new.until, new.until_event, new.ends);
             self.end = End::Stated;
         }
     }

@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         });
         let mut holders = Vec::new();
         let mut power = None;
-        let (mut needs, mut holding) = (Vec::new(), None);
+        let (mut needs, mut holding, mut under) = (Vec::new(), None, None);
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::name => power = Some(self.name(at, &inner)),
@@ -108,18 +108,19 @@ impl<'t> Builder<'t> {
                 }
                 Rule::holder => holders.push(self.holder(at, inner)?),
                 Rule::holding => holding = Some(self.holding(at, inner, false)?),
+                Rule::place => under = Some(self.place(at, inner)?),
                 _ => {}
             }
         }
         let power = power.ok_or(Reported)?;
         let mut holders = holders.into_iter();
         Ok(match rule {
-            Rule::e_nobody => Expectation::Nobody { power },
+            Rule::e_nobody => Expectation::Nobody { power, under },
             Rule::e_not_yet => Expectation::NotYetInForce { power },
             Rule::e_gap => Expectation::Gap { power },
             Rule::e_conflict => Expectation::Conflict { power },
             Rule::e_undetermined => Expectation::Undetermined { power, needs },
-            Rule::e_not_required => Expectation::NotRequired { power },
+            Rule::e_not_required => Expectation::NotRequired { power, under },
             Rule::e_pending => Expectation::Pending { power },
             Rule::e_silence => Expectation::Silence { power, means: means.ok_or(Reported)? },
             Rule::e_take_over => {

@@ -61,6 +61,12 @@ impl Keyword {
     }
 }
 
+/// Whether a word is one of the language that can be no name.
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    KEYWORDS.iter().filter(|row| row.reserved).any(|row| row.phrases().any(|phrase| phrase == word))
+}
+
 /// The character by which the grammar knows a word that occurs in some keyword. `word` is in NFC.
 pub(crate) fn code_of_word(word: &str) -> Option<char> {
     let found = table::WORDS.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;

@@ -16,6 +16,7 @@ mod holders;
 mod missing;
 mod near;
 mod periods;
+mod phrases;
 mod readings;
 mod reserved;
 mod rewritten;
@@ -26,6 +27,7 @@ pub(crate) use conditions::limit_among;
 pub(crate) use drafting::{done_to, number_meant};
 pub(crate) use headings::late_heading;
 pub(crate) use missing::{Above, label_begins, said_alone};
+pub use phrases::clause_meant;
 pub(crate) use readings::two_readings;
 pub(crate) use reserved::{begins_values, misnamed};
 
@@ -72,6 +74,8 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
     }
     None.or_else(|| stuck.heading_not_first())
         .or_else(|| stuck.mark_missing())
+        .or_else(|| stuck.misspelt_phrase())
+        .or_else(|| stuck.phrase_cut_short())
         .or_else(|| stuck.said_of_bearers())
         .or_else(|| stuck.reads_with_other_words())
         .or_else(|| stuck.drafted_beginning())

@@ -15,6 +15,8 @@ impl Stuck<'_> {
             .or_else(|| self.name_with_spaces())
             .or_else(|| self.holders_with_commas())
             .or_else(|| self.giver_first())
+            .or_else(|| self.nothing_passed_on())
+            .or_else(|| self.giver_and_receiver_apart())
             .or_else(|| self.expected_backwards())
             .or_else(|| self.range_as_condition())
             .or_else(|| self.one_word_too_many())
@@ -44,10 +46,11 @@ impl Stuck<'_> {
     /// `bộ công thương có thẩm quyền P`, `provincial_pc of ha noi holds P`
     fn name_with_spaces(&self) -> Option<SyntaxError> {
         let verb = self.verb()?;
-        let parts = (0..verb).rev().take_while(|at| self.may_be_name(*at)).count();
+        let start = self.keyword_at(0).filter(|(row, _)| row.id == "expect").map_or(0, |(_, words)| words);
+        let parts = (start..verb).rev().take_while(|at| self.may_be_name(*at)).count();
         let first = verb - parts;
         // Two names alone are more likely a body and its place.
-        if parts < 2 || first == 0 && parts == 2 {
+        if parts < 2 || first == start && parts == 2 {
             return None;
         }
         let written = self.words(first, verb);
@@ -98,6 +101,36 @@ impl Stuck<'_> {
         );
         let help = words!("Write `{way} {what} from {giver} to …`.", "Hãy viết `{way} {what} từ {giver} cho …`.");
         Some(self.error(0, 3, message).help(help))
+    }
+
+    /// `decentralise from moit to provincial_pc of site`
+    fn nothing_passed_on(&self) -> Option<SyntaxError> {
+        let is_from = matches!(self.word(1), "from" | "từ") && self.may_be_name(0);
+        if !is_from || !self.may_be_name(2) || !(2..=self.at).any(|at| matches!(self.word(at), "to" | "cho")) {
+            return None;
+        }
+        let (way, giver) = (self.word(0), self.word(2));
+        let message = words!("It is not said what is passed on.", "Chưa nêu thẩm quyền nào được chuyển giao.");
+        let help = words!(
+            "Write the power before `from`: `{way} licence from {giver} to …`; or `{way} every power of {giver} to …`.",
+            "Hãy viết tên thẩm quyền trước `từ`: `{way} licence từ {giver} cho …`; hoặc `{way} mọi thẩm quyền của {giver} cho …`."
+        );
+        Some(self.error(0, 2, message).help(help))
+    }
+
+    /// `from ministry, agency` and `to department` on two lines of a modality.
+    fn giver_and_receiver_apart(&self) -> Option<SyntaxError> {
+        let is_to = matches!(self.word(0), "to" | "cho") && self.may_be_name(1);
+        let is_from = matches!(self.word(0), "from" | "từ") && self.may_be_name(1) && self.is_comma(2);
+        if !is_to && !is_from {
+            return None;
+        }
+        let message = words!(
+            "Who may give and to whom is said on one line.",
+            "Ai được chuyển giao và chuyển giao cho ai được viết trên một dòng."
+        );
+        let help = words!("Write `from A, B to C, D`.", "Hãy viết `từ A, B cho C, D`.");
+        Some(self.error(0, 1, message).help(help))
     }
 
     /// `expect licence is held by moit`

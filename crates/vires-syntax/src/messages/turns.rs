@@ -137,6 +137,9 @@ impl Stuck<'_> {
         if self.word(0) != "this" && self.word(verb - 1) != "này" {
             return None;
         }
+        if self.keyword_at(0).is_some_and(|(row, words)| row.id.starts_with("this_") && words == verb) {
+            return None;
+        }
         let written = self.words(0, verb);
         let message = words!(
             "`{written}` is not how a text speaks of itself.",

@@ -155,16 +155,16 @@ impl Sheet<'_> {
     fn outcome(&self, answer: &Answer) -> String {
         let out = &self.out;
         match (answer.outcome, answer.why) {
-            ("competent", _) if settled(answer) == Some("approved") => {
+            ("competent", _) if answer.settled() == Some("approved") => {
                 out.good(out.pick("approved by silence of whoever was competent", "coi như đồng ý do quá hạn"))
             }
-            ("competent", _) if settled(answer) == Some("refused") => {
+            ("competent", _) if answer.settled() == Some("refused") => {
                 out.bad(out.pick("refused by silence of whoever was competent", "coi như từ chối do quá hạn"))
             }
-            ("competent", _) if settled(answer) == Some("lapsed") => {
+            ("nobody", _) if answer.settled() == Some("lapsed") => {
                 out.bad(out.pick("nobody may act any longer: the time is over", "không ai còn được thực hiện: đã quá hạn"))
             }
-            ("competent", _) if settled(answer) == Some("not_begun") => {
+            ("nobody", _) if answer.settled() == Some("not_begun") => {
                 out.bad(out.pick("nobody may act yet: the time has not begun", "chưa ai được thực hiện: chưa đến thời gian"))
             }
             ("pending", _) => out.good(out.pick(
@@ -261,11 +261,6 @@ impl Sheet<'_> {
 }
 
 /// What silence of the holder has settled, or that the time to act has not begun.
-fn settled(answer: &Answer) -> Option<&'static str> {
-    let settles = |effect: &&str| matches!(*effect, "approved" | "refused" | "lapsed" | "not_begun");
-    answer.silence.iter().map(|own| own.effect).find(settles)
-}
-
 /// Whether somebody may act.
 fn has_holder(answer: &Answer) -> bool {
     matches!(answer.outcome, "competent" | "pending")

@@ -98,19 +98,29 @@ fn taken_away(writer: &Writer<'_, '_>, issue: &Issue) -> Vec<Place> {
 pub(super) fn orphan(writer: &mut Writer<'_, '_>, issue: &Issue, holder: BodyId, lapsed: &[InstrumentId]) -> Finding {
     let language = writer.language;
     let body = writer.names().body(holder);
-    let life = writer.model().bodies[holder].life;
+    let row = &writer.model().bodies[holder];
+    let life = row.life;
     let first = region::first_day(&issue.region);
+    let away = first.and_then(|first| row.away.iter().find(|away| away.contains(first)));
+    let away = away.and_then(|away| away.from.zip(away.until));
     let day = |day: Day| day_words(day, language);
     // That it has not come yet, and when it does.
     let mut comes = None;
-    let gone = match (life.until, life.from) {
-        (Some(until), _) if first.is_none_or(|first| until < first) => say!(
+    let gone = match (away, life.until, life.from) {
+        (Some((from, until)), ..) => say!(
+            language,
+            "does not exist from {from} to {until}",
+            "không tồn tại từ ngày {from} đến hết ngày {until}",
+            from = day(from),
+            until = day(until)
+        ),
+        (None, Some(until), _) if first.is_none_or(|first| until < first) => say!(
             language,
             "has not existed since {since}",
             "đã không còn tồn tại từ ngày {since}",
             since = day(until.next())
         ),
-        (_, Some(from)) => {
+        (None, _, Some(from)) => {
             let from = day(from);
             let gone = say!(language, "does not exist before {from}", "chưa tồn tại trước ngày {from}");
             comes = Some(from);

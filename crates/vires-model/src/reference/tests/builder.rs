@@ -71,6 +71,7 @@ impl Law {
             one_per: None,
             kinds: Vec::new(),
             life: Life::ALWAYS,
+            away: Vec::new(),
             incompatible: vec![],
             span: NOWHERE,
         })
