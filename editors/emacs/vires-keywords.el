@@ -22,7 +22,7 @@
     (period "day" "days" "month" "months" "ngày làm việc" "ngày" "năm" "tháng" "tuần" "week" "weeks" "working day" "working days" "year" "years")
     (scale "billion" "million" "nghìn" "thousand" "triệu" "tỷ")
     (test "expect" "given" "kết quả" "với")
-    (outcome "bỏ trống" "chưa có quy định" "chưa hết thời hạn" "chưa xác định" "chồng chéo" "conflict" "gap" "not yet in force" "pending" "undetermined")
+    (outcome "bỏ trống" "chưa có quy định" "chưa hết thời hạn" "chưa xác định" "chồng chéo" "conflict" "gap" "không được trực tiếp giải quyết" "may not take over" "not yet in force" "pending" "undetermined")
     (over "over" "về")
     (modality "answerable" "bên giao thôi thực hiện" "bên giao vẫn được thực hiện" "chuyển hẳn thẩm quyền" "chuyển tiếp" "chịu trách nhiệm" "found in" "giver may still act" "giver stops acting" "in the name of" "không chuyển hẳn thẩm quyền" "must state" "nhân danh" "onward" "phải nêu rõ" "title moves" "title stays" "được quy định tại")
     (party "both" "bên giao" "bên nhận" "cả hai bên" "giver" "receiver")

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
-    Among, Barred, Case, Day, Deadline, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder, Holding,
-    Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State, Step,
-    StepDue, Table, Value, ValueId, Which, Why, outlasting, procedure,
+    Among, Barred, Case, Day, Deadline, DeadlineDue, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder,
+    Holding, Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State,
+    Step, StepDue, Table, TakeOver, Value, ValueId, Which, Why, outlasting, procedure,
 };
 use vires_words::{Language, say};
 
@@ -138,6 +138,15 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Barred(who), outcome) => self.is_barred(*who, outcome),
             (ExpectedAnswer::Pending, _) => procedure.is_pending(),
+            (ExpectedAnswer::NotPending, Outcome::Competent { .. }) => {
+                !procedure.is_pending() && !procedure.deadlines.iter().any(DeadlineDue::may_have_passed)
+            }
+            (ExpectedAnswer::TakeOver { by, from, so: false }, Outcome::Competent { .. }) => {
+                let may = |own: &TakeOver| !matches!(own.state, State::NotBegun | State::Overdue);
+                let mut like = procedure.take_overs.iter().filter(|own| may(own));
+                !like.any(|own| by.seats.iter().any(|seat| self.takes_over(own, *seat, *from)))
+            }
+            (ExpectedAnswer::TakeOver { so: false, .. }, _) => false,
             (ExpectedAnswer::Silence(wanted), _) => {
                 let for_now = *wanted == State::Refused;
                 let is = |state: State| state == *wanted || for_now && state == State::RefusedUntilDecided;
@@ -146,15 +155,17 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Step(step), _) => self.asks(step, procedure),
             (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => !self.may_ask(step, procedure),
-            (ExpectedAnswer::TakeOver { by, from }, _) => by.seats.iter().all(|seat| {
-                procedure.take_overs.iter().any(|own| {
-                    let from = own.from.iter().any(|own| self.names(*from, *own));
-                    let names = own.by.is_some_and(|own| self.names(*seat, own));
-                    own.is_open() && own.enough == by.enough() && from && names
-                })
+            (ExpectedAnswer::TakeOver { by, from, .. }, _) => by.seats.iter().all(|seat| {
+                let mut open = procedure.take_overs.iter().filter(|own| own.is_open() && own.enough == by.enough());
+                open.any(|own| self.takes_over(own, *seat, *from))
             }),
             _ => false,
         }
+    }
+
+    /// Whether somebody may take over from another by this, once it is time.
+    fn takes_over(&self, own: &TakeOver, by: Holder, from: Holder) -> bool {
+        own.by.is_some_and(|own| self.names(by, own)) && own.from.iter().any(|own| self.names(from, *own))
     }
 
     /// Whether a chain ends in a place.
@@ -395,7 +406,7 @@ fn got(wording: &Wording<'_>, expect: &Expect, decision: &Decision, procedure: &
         ExpectedAnswer::TakeOver { .. } => {
             wording.take_overs(&procedure.take_overs).into_iter().map(|own| own.sentence).collect()
         }
-        ExpectedAnswer::Pending | ExpectedAnswer::Silence(_) => {
+        ExpectedAnswer::Pending | ExpectedAnswer::NotPending | ExpectedAnswer::Silence(_) => {
             procedure.deadlines.iter().map(|own| wording.deadline(own).sentence).collect()
         }
         _ => {
@@ -451,6 +462,7 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             say!(language, "it depends on {needs}", "tùy thuộc vào {needs}", needs = all_of(&needs, language))
         }
         ExpectedAnswer::Pending => pick("a period still runs", "chưa hết thời hạn"),
+        ExpectedAnswer::NotPending => pick("no period runs any longer", "không còn thời hạn nào"),
         ExpectedAnswer::Silence(State::Approved) => pick("approved by silence", "coi như đồng ý do quá hạn"),
         ExpectedAnswer::Silence(State::Lapsed) => pick("lapsed", "đã hết thẩm quyền"),
         ExpectedAnswer::Silence(_) => pick("refused by silence", "coi như từ chối do quá hạn"),
@@ -459,7 +471,14 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
             let step = wording.step_asked(step);
             say!(language, "not: {step}", "không có: {step}")
         }
-        ExpectedAnswer::TakeOver { by, from } => say!(
+        ExpectedAnswer::TakeOver { by, from, so: false } => say!(
+            language,
+            "{by} may not take over from {from}",
+            "{by} không được trực tiếp giải quyết thay {from}",
+            by = names.holding(by),
+            from = names.holder(*from)
+        ),
+        ExpectedAnswer::TakeOver { by, from, .. } => say!(
             language,
             "{by} may take over from {from}",
             "{by} được trực tiếp giải quyết thay {from}",

@@ -501,7 +501,7 @@ impl Finder<'_> {
             Expectation::NotYetInForce { power }
             | Expectation::Gap { power }
             | Expectation::Conflict { power }
-            | Expectation::Pending { power }
+            | Expectation::Pending { power, .. }
             | Expectation::Silence { power, .. } => self.is(power, Slot::Power),
             Expectation::Undetermined { power, needs } => {
                 self.is(power, Slot::Power);
@@ -515,7 +515,7 @@ impl Finder<'_> {
                 self.is(power, Slot::Power);
                 self.step(step);
             }
-            Expectation::TakeOver { by, power, from } => {
+            Expectation::TakeOver { by, power, from, .. } => {
                 self.holding(by, &Slot::Holder);
                 self.is(power, Slot::Power);
                 self.holder(from, &Slot::Holder);

@@ -78,6 +78,8 @@ pub enum ExpectedAnswer {
     Barred(crate::rules::Barred),
     /// `pending over P`: a period with an effect of silence still runs.
     Pending,
+    /// `not pending over P`: none does.
+    NotPending,
     /// `approved over P`, `refused over P`, `lapsed over P`: so the holder's silence counts.
     Silence(State),
     /// `P with consent of X within …`: the answer lists this step, of each of these; a deadline only where one is expected.
@@ -90,6 +92,8 @@ pub enum ExpectedAnswer {
         by: Holding,
         /// In whose place.
         from: Holder,
+        /// `may`; else `may not`, whatever is not known.
+        so: bool,
     },
 }
 

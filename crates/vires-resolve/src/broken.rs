@@ -168,7 +168,13 @@ impl<'a> Resolver<'a> {
         let mut spoken = spoken.take_while(|word| !ends(word)).peekable();
         let of_whom = spoken.peek().is_some_and(|first| self.find_quietly(package, first, Sorts::BODY).is_some());
         let has_verb = || beginning_meant(text).is_none() && after_verb(text).is_some();
-        (rest.is_some() || of_whom || has_verb()) && !spoken.any(takes_away)
+        // `any 2 of`: so many of those who will be named.
+        let counts = [Keyword::Any, Keyword::AtLeast, Keyword::AllOfThem, Keyword::MoreThanHalfOf];
+        let of_several = counts
+            .iter()
+            .flat_map(|count| count.row().phrases())
+            .any(|phrase| text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+        (rest.is_some() || of_whom || of_several || has_verb()) && !spoken.any(takes_away)
     }
 
     fn mark_power(&mut self, package: PackageId, name: &str, lost: Lost, by: &Lines) -> bool {

@@ -207,7 +207,10 @@ impl<'a> Resolver<'a> {
                 let power = self.find_power(here, power)?;
                 (power, ExpectedAnswer::Barred(who?))
             }
-            Expectation::Pending { power } => (self.find_power(here, power)?, ExpectedAnswer::Pending),
+            Expectation::Pending { power, so } => {
+                let answer = if *so { ExpectedAnswer::Pending } else { ExpectedAnswer::NotPending };
+                (self.find_power(here, power)?, answer)
+            }
             Expectation::Silence { power, means } => {
                 let state = match means {
                     ast::Silence::Approved => State::Approved,
@@ -226,13 +229,13 @@ impl<'a> Resolver<'a> {
                 let line = |step| Expect { power, answer: answer(step), span: here.span(clause.span) };
                 return Ok(steps.into_iter().map(line).collect());
             }
-            Expectation::TakeOver { by, power, from } => {
+            Expectation::TakeOver { by, power, from, so } => {
                 let gone = self.not_there(here, by, day);
                 let (by, power, from) = (self.holding(here, by), self.find_power(here, power), self.holder(here, from));
                 let (by, power, from) = (crate::groups::without(&gone, by?), power?, from?);
                 let holders: Vec<_> = by.seats.iter().copied().chain([from]).collect();
                 self.its_place(here, clause.span, &holders, &[power])?;
-                (power, ExpectedAnswer::TakeOver { by, from })
+                (power, ExpectedAnswer::TakeOver { by, from, so: *so })
             }
         };
         Ok(vec![Expect { power, answer, span: here.span(clause.span) }])

@@ -291,7 +291,11 @@ impl Resolver<'_> {
         span: SourceSpan,
     ) -> Done<Answer> {
         if let Some(value) = self.value_at(here, at, list, name) {
-            return Ok(Answer::Leaves(self.model.lists[list].leaves_under(value)));
+            let under = territories::leaves_under(&self.model, list, value);
+            return Ok(match under.as_slice() {
+                [(_, always)] => Answer::Leaves(always.clone()),
+                _ => Answer::Other(territories::among(fact, under, span)),
+            });
         }
         let mut outer = self.model.lists[list].within;
         while let Some(around) = outer {

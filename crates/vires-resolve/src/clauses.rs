@@ -210,7 +210,8 @@ impl<'a> Resolver<'a> {
         let is_force = words.get(1).is_some_and(|word| nearness("force", word).is_some());
         let in_force = matches!(clause.kind, ClauseKind::In(_)) && !is_rule && is_force;
         let in_force = in_force.then(|| words!("did you mean `in force`?", "có phải muốn viết `in force`?"));
-        self.report(match of_values.or(in_force).or_else(|| belongs(&clause.kind, is_rule)) {
+        let meant = self.meant_by_clause(here, clause, of.in_language(Language::En));
+        self.report(match of_values.or(in_force).or(meant).or_else(|| belongs(&clause.kind, is_rule)) {
             Some(help) => problem.help(help),
             None => problem,
         });

@@ -15,11 +15,15 @@ impl Resolver<'_> {
         condition: &ast::Condition,
     ) -> Option<(ast::Condition, Vec<ast::Bound>)> {
         match &condition.kind {
-            ast::ConditionKind::And(parts) => {
+            ast::ConditionKind::And(parts) | ast::ConditionKind::Or(parts) => {
                 let (last, before) = parts.split_last()?;
                 let (last, bounds) = self.dates_behind(here, last)?;
                 let parts = before.iter().cloned().chain([last]).collect();
-                Some((ast::Condition { span: condition.span, kind: ast::ConditionKind::And(parts) }, bounds))
+                let kind = match condition.kind {
+                    ast::ConditionKind::Or(_) => ast::ConditionKind::Or(parts),
+                    _ => ast::ConditionKind::And(parts),
+                };
+                Some((ast::Condition { span: condition.span, kind }, bounds))
             }
             ast::ConditionKind::Not(inner) => {
                 let (inner, bounds) = self.dates_behind(here, inner)?;

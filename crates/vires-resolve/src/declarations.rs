@@ -11,6 +11,7 @@ use vires_syntax::ast::{ClauseKind, Declaration, DeclarationKind, Definition, Li
 use vires_words::{Words, words};
 
 use crate::amendments::{Layer, Spot};
+use crate::broken::Lines;
 use crate::derived::{Definiens, Derived};
 use crate::events::Event;
 use crate::kept::KeptFact;
@@ -154,7 +155,11 @@ impl<'a> Resolver<'a> {
                 let is_slip = line.below.iter().any(|below| below.span == line.span);
                 let space = self.namespaces.get(here.package.0 as usize);
                 let is_known = space.is_some_and(|space| space.entries.contains_key(&name.value));
-                if is_slip && is_known || !self.is_new(here, name) {
+                if is_slip && is_known {
+                    return None;
+                }
+                if !self.is_new(here, name) {
+                    self.doubt_the_first(here, line, name);
                     return None;
                 }
                 let thing = self.row(here, line, declaration, name)?;
@@ -211,10 +216,12 @@ impl<'a> Resolver<'a> {
             }
             Some(Entry { thing: Thing::Instrument(id), .. }) => {
                 self.is_new(here, name);
+                self.doubt_the_first(here, line, name);
                 id
             }
             Some(_) => {
                 self.is_new(here, name);
+                self.doubt_the_first(here, line, name);
                 self.break_named_in(here, &line.below, here.span(line.span));
                 return None;
             }
@@ -486,6 +493,24 @@ impl<'a> Resolver<'a> {
             )),
         );
         false
+    }
+
+    /// What is declared twice, and not in the same words: nobody knows which of the two is meant.
+    fn doubt_the_first(&mut self, here: Here, line: &Line, name: &Name) {
+        let entry = self.namespaces.get(here.package.0 as usize).and_then(|space| space.entries.get(&name.value));
+        let Some(thing) = entry.map(|entry| entry.thing) else { return };
+        let words = |here: Here, line: &Line| self.words_at(here, line.span).split_whitespace().collect::<Vec<_>>();
+        let is_alike = |first: &Declared<'_>| {
+            first.line.below.is_empty() && line.below.is_empty() && words(first.here, first.line) == words(here, line)
+        };
+        if self.declared.iter().any(|first| first.thing == Some(thing) && is_alike(first)) {
+            return;
+        }
+        let again = here.span(line.span);
+        match thing {
+            Thing::Instrument(id) => self.break_place(self.model.instruments[id].text, again),
+            thing => self.poison_by(thing, &Lines::from([again])),
+        }
     }
 
     /// Whatever is named on an unreadable line may be declared there.

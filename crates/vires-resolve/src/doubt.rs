@@ -2,9 +2,9 @@
 //! names no text, words that are nothing known. They keep nothing back. What is found is told, and says which line may
 //! change it; nothing is decided until the line reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Model, PowerId, ProvisionId, RuleId, SourceSpan};
+use vires_model::{Domain, ListId, Model, PowerId, ProvisionId, Rule, RuleId, SourceSpan};
 
 use crate::broken::{Lines, Loss, Lost, add_lines};
 use crate::resolver::Resolver;
@@ -35,11 +35,36 @@ impl Resolver<'_> {
         add_lines(self.doubtful_places.entry(place).or_default(), by);
     }
 
+    /// The lists on whose values a rule turns: those of the questions that it asks, and of its holders; with those around them.
+    fn lists_of(&self, rule: &Rule) -> impl Iterator<Item = ListId> + '_ {
+        let model = &self.model;
+        let mut lists: BTreeSet<ListId> = BTreeSet::new();
+        rule.when.atoms(&mut |atom| {
+            atom.facts(&mut |fact| {
+                if let Domain::Choice(list) | Domain::SetOf(list) = model.facts[fact].domain {
+                    lists.insert(list);
+                }
+            });
+        });
+        lists.extend(rule.effect.holders().iter().filter_map(|holder| model.bodies[holder.body].one_per));
+        lists.into_iter().flat_map(|list| std::iter::successors(Some(list), |list| model.lists[*list].within))
+    }
+
     /// From places to the powers ruled there, and from powers to those whose rules ask who holds them.
     pub(crate) fn spread_doubt(&mut self) {
         let mut doubtful = std::mem::take(&mut self.doubtful);
         for (_, rule) in self.model.rules.iter().filter(|_| !self.doubtful_places.is_empty()) {
             let by = self.lines_around(rule.place, &self.doubtful_places);
+            let spoken_of = self.model.powers.ids().filter(|power| rule.effect.speaks_of(&self.model, *power));
+            spoken_of.filter(|_| !by.is_empty()).for_each(|power| {
+                lose_in(&mut doubtful, power, Lost::Anything, &by);
+            });
+        }
+        for (_, rule) in self.model.rules.iter().filter(|_| !self.doubtful_lists.is_empty()) {
+            let mut by = Lines::new();
+            self.lists_of(rule)
+                .filter_map(|list| self.doubtful_lists.get(&list))
+                .for_each(|own| add_lines(&mut by, own));
             let spoken_of = self.model.powers.ids().filter(|power| rule.effect.speaks_of(&self.model, *power));
             spoken_of.filter(|_| !by.is_empty()).for_each(|power| {
                 lose_in(&mut doubtful, power, Lost::Anything, &by);

@@ -12,6 +12,7 @@ use vires_model::{
     Atom, Condition, ConditionKind, Domain, FactId, Interval, Life, Limit, Model, Rational, Term, ValueId, ValueSet,
 };
 
+use crate::conditions::not;
 use crate::kept::days_of;
 
 /// How many ways are looked at.
@@ -24,6 +25,32 @@ pub(crate) fn excluded(model: &Model, guard: &[Condition], among: &[Condition], 
     let ways = Ways { known: vec![(true, &days)], waiting, choices: Vec::new() };
     let mut left = MOST_WAYS;
     !may_be(model, ways, &mut left)
+}
+
+/// So many ways in which conditions may be true or not are told apart.
+pub(crate) const MOST_TRUTHS: usize = 512;
+
+/// Every way in which conditions may be true and not true on some day of `life`, in their order; none where they are more than
+/// [`MOST_TRUTHS`]. Conditions on one question split its answers into pieces, which are few.
+pub(crate) fn truths(model: &Model, conditions: &[&Condition], life: Life) -> Option<Vec<Vec<bool>>> {
+    let mut ways: Vec<(Vec<bool>, Vec<Condition>)> = vec![(Vec::new(), Vec::new())];
+    for condition in conditions {
+        let mut longer = Vec::new();
+        for (truths, guard) in ways {
+            for truth in [false, true] {
+                let own = if truth { (*condition).clone() } else { not((*condition).clone(), condition.span) };
+                let guard: Vec<Condition> = guard.iter().cloned().chain([own]).collect();
+                if !excluded(model, &guard, &[], life) {
+                    longer.push((truths.iter().copied().chain([truth]).collect(), guard));
+                }
+            }
+        }
+        if longer.len() > MOST_TRUTHS {
+            return None;
+        }
+        ways = longer;
+    }
+    Some(ways.into_iter().map(|(truths, _)| truths).collect())
 }
 
 /// What is said or denied.

@@ -9,6 +9,7 @@ use vires_syntax::ast::Label;
 use vires_words::{Words, words};
 
 use crate::Attachments;
+use crate::broken::{Lines, add_lines};
 use crate::circles::circles;
 use crate::lists::add_value;
 use crate::problem::{Done, Failed, Problem, code};
@@ -321,6 +322,7 @@ impl Resolver<'_> {
     }
 
     fn bad_link(&mut self, reading: &mut Reading<'_>, link: &Links, why: &Words) {
+        add_lines(self.doubtful_lists.entry(reading.list).or_default(), &Lines::from([link.span]));
         reading.problems += 1;
         if reading.problems <= MOST_PROBLEMS {
             self.report(
@@ -366,6 +368,7 @@ impl Resolver<'_> {
     }
 
     fn bad_row(&mut self, reading: &mut Reading<'_>, span: SourceSpan, row: usize, why: &Words) -> Failed {
+        add_lines(self.doubtful_lists.entry(reading.list).or_default(), &Lines::from([span]));
         reading.problems += 1;
         if reading.problems <= MOST_PROBLEMS {
             self.report(

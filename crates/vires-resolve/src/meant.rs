@@ -117,8 +117,7 @@ impl<'a> Resolver<'a> {
             // What the receiver of a class has of its own is not touched.
             match bodies.iter().find(|(at, _)| !is_to(*at)) {
                 Some((_, giver)) => self.break_body(*giver, by),
-                None if all.len() > 1 => self.doubt_everything(Lost::Anything, &lines),
-                None => {}
+                None => self.doubt_everything(Lost::Anything, &lines),
             }
             return true;
         }
@@ -144,7 +143,9 @@ impl<'a> Resolver<'a> {
             Some(_) if !texts.is_empty() => true,
             Some(Keyword::Read | Keyword::Abolish) => {
                 bodies.iter().for_each(|(_, body)| self.break_body(*body, by));
-                if bodies.is_empty() && !of_powers {
+                // `read b`: for whom is not written yet.
+                let named = if operation == Some(Keyword::Read) { 2 } else { 1 };
+                if bodies.len() < named && !of_powers {
                     self.doubt_everything(Lost::Anything, &lines);
                 }
                 true

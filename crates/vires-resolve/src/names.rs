@@ -11,6 +11,7 @@ use vires_model::{
     BodyId, CalendarId, Domain, FactId, InstrumentId, InstrumentKindId, KindId, ListId, Measure, ModalityId, PackageId,
     ParameterId, PowerId, SourceSpan, TierId,
 };
+use vires_syntax::Keyword;
 use vires_syntax::ast::Name;
 use vires_syntax::span::Span;
 use vires_words::{Language, Words, any_of, words};
@@ -446,6 +447,15 @@ impl Resolver<'_> {
                     "điều kiện phải nêu đây là câu trả lời cho dữ kiện nào: `source là coal`, `source \
                      thuộc một trong coal, gas`"
                 ));
+        } else if let Some(word) = vires_syntax::word_meant(&name.value, words_among(wanted)) {
+            problem = problem.help(words!("did you mean `{word}`?", "có phải muốn viết `{word}`?"));
+        } else if wanted == Sorts::MODALITY {
+            let declared = self.model.modalities.iter().filter(|(_, modality)| modality.package == here.package);
+            let names: Vec<String> = declared.take(3).map(|(_, modality)| format!("`{}`", modality.name)).collect();
+            if !names.is_empty() {
+                let names = vires_words::any_of(&names);
+                problem = problem.help(words!("declared are {names}", "đã khai báo {names}", names = names));
+            }
         }
         problem
     }
@@ -641,6 +651,24 @@ fn share_meant(name: &str) -> Option<Words> {
             "a majority is written `more than half of`; a larger one `at least 2/3 of`",
             "đa số được viết `quá nửa`; đa số lớn hơn thì viết `không dưới 2/3 của`"
         )),
+        // `two of member hold p`
+        "one" | "two" | "three" | "four" | "five" | "một" | "hai" | "ba" | "bốn" | "năm" => Some(words!(
+            "so many of a group are written `any 2 of`",
+            "một số chủ thể của một nhóm được viết `bất kỳ 2 của`"
+        )),
         _ => None,
+    }
+}
+
+/// The words of the language that may stand where a name of such a sort may.
+fn words_among(wanted: Sorts) -> &'static [Keyword] {
+    match wanted {
+        wanted if wanted == Sorts::LIST.or(Sorts::UNIT) => {
+            &[Keyword::Date, Keyword::Number, Keyword::Months, Keyword::Years, Keyword::Days, Keyword::Person]
+        }
+        Sorts::UNIT => &[Keyword::Days, Keyword::Weeks, Keyword::Months, Keyword::Years],
+        Sorts::MODALITY => &[Keyword::Never, Keyword::Freely],
+        wanted if wanted.has(Thing::Body(BodyId(0))) => &[Keyword::Nobody],
+        _ => &[],
     }
 }

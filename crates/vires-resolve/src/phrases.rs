@@ -152,6 +152,41 @@ impl Resolver<'_> {
         Some(words!("write `{name} is one of {values}`", "viết `{name} thuộc một trong {values}`"))
     }
 
+    /// A clause that reads, where what it was meant to be is said otherwise: `chief holds p in north`, `… in all`,
+    /// `when q is not held by m`, `set fee to 5 USD in all other cases`.
+    pub(crate) fn meant_by_clause(&self, here: Here, clause: &Clause, of: &str) -> Option<Words> {
+        let is_rule = of == "this rule";
+        let words = self.words_at(here, clause.span);
+        match &clause.kind {
+            ClauseKind::In(_) if is_rule => {
+                let (_, name) = words.split_once(' ')?;
+                if matches!(name, "all" | "all other" | "other") {
+                    return Some(words!(
+                        "did you mean `in all other cases`?",
+                        "có phải muốn viết `trong các trường hợp còn lại`?"
+                    ));
+                }
+                let (list, _) = self.model.lists.iter().find(|(_, list)| list.by_name.contains_key(name))?;
+                let asks = |domain: &Domain| matches!(domain, Domain::Choice(of) if *of == list);
+                let (_, fact) = self.model.facts.iter().find(|(_, fact)| asks(&fact.domain))?;
+                let fact = &fact.name;
+                Some(words!("write `when {fact} is {name}`", "viết `khi {fact} là {name}`"))
+            }
+            ClauseKind::By(..) if is_rule => {
+                let before = self.line_before(here, clause.span.start).trim_end().strip_suffix("is not held")?;
+                let power = before.trim_end().rsplit(' ').next()?;
+                Some(words!("write `not ({power} is held {words})`", "viết `không phải ({power} is held {words})`"))
+            }
+            ClauseKind::InAllOtherCases if of == "a `set` line" => Some(words!(
+                "leave it out: a line without `when` says the value of all cases, and one with `when` goes before it where \
+                 `precedence more specific` is declared",
+                "bỏ đi: dòng không có `khi` nêu giá trị cho mọi trường hợp, và dòng có `khi` được ưu tiên nếu đã khai báo `thứ tự \
+                 áp dụng quy định riêng`"
+            )),
+            _ => None,
+        }
+    }
+
     /// `within 45 days + 5 working days of n`: the days first, then the others. What to write.
     pub(crate) fn days_first(&self, here: Here, lengths: &[Length], span: Span) -> Option<Words> {
         let [one, other] = lengths else { return None };

@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The line has effect, and something about it is doubtful.
     Warning,
+    /// All is well, and it is worth knowing.
+    Note,
 }
 
 /// One problem: a sentence in both languages (`words!`), without a full stop, names in back-ticks.
@@ -88,6 +90,9 @@ impl Problem {
             remedies: Vec::new(),
         }
     }
+    pub(crate) fn note(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
+    }
     pub(crate) fn warning(code: &'static str, span: SourceSpan, message: impl Into<Words>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
@@ -142,6 +147,8 @@ pub mod code {
     pub const OUT_OF_RANGE: &str = "V1007";
     /// A line or clause in the wrong place.
     pub const MISPLACED: &str = "V1008";
+    /// The declared precedence decides.
+    pub const BY_PRECEDENCE: &str = "V8007";
     /// A row of a list file that cannot be used.
     pub const BAD_LIST_FILE: &str = "V1009";
     /// Definitions that go round in a circle.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use vires_model::{
     BodyId, Day, FactId, FileId, Holder, InstrumentId, Life, ListId, Model, PackageId, ParameterId, PowerId,
-    ProvisionId, ProvisionKind, RuleId, SourceSpan, ValueId,
+    PrecedenceKey, ProvisionId, ProvisionKind, RuleId, SourceSpan, ValueId,
 };
 use vires_syntax::ast;
 use vires_syntax::span::Span;
@@ -122,6 +122,8 @@ pub(crate) struct Resolver<'a> {
     /// The tests in error, which are left out.
     pub(crate) tests_unread: Vec<SourceSpan>,
     pub(crate) clashes: BTreeMap<ParameterId, Vec<Clash>>,
+    /// Lines between which the declared precedence decides: the one that counts, the other, by what, and on which days.
+    pub(crate) chosen: BTreeMap<(ParameterId, SourceSpan, SourceSpan), (PrecedenceKey, Vec<Life>)>,
     pub(crate) lacking: BTreeSet<Lack>,
     pub(crate) deriving: Vec<DerivedId>,
     /// Conditions that derived facts put into the condition in hand.
@@ -167,6 +169,8 @@ pub(crate) struct Resolver<'a> {
     /// What lines may be about of which nothing says it, and that they may be about all that is ruled in a place.
     pub(crate) doubtful: BTreeMap<PowerId, Loss>,
     pub(crate) doubtful_places: BTreeMap<ProvisionId, Lines>,
+    /// Lists of which some row cannot be used.
+    pub(crate) doubtful_lists: BTreeMap<ListId, Lines>,
     /// Powers under which not all is known that is to be done besides deciding.
     pub(crate) lacking_steps: BTreeSet<PowerId>,
     /// Lines whose powers are broken, looked at again once everything has its name.
@@ -223,6 +227,7 @@ impl<'a> Resolver<'a> {
             given_values: Vec::new(),
             tests_unread: Vec::new(),
             clashes: BTreeMap::new(),
+            chosen: BTreeMap::new(),
             lacking: BTreeSet::new(),
             deriving: Vec::new(),
             inlined: 0,
@@ -251,6 +256,7 @@ impl<'a> Resolver<'a> {
             broken: BTreeMap::new(),
             doubtful: BTreeMap::new(),
             doubtful_places: BTreeMap::new(),
+            doubtful_lists: BTreeMap::new(),
             lacking_steps: BTreeSet::new(),
             pending_breaks: Vec::new(),
             broken_bodies: BTreeMap::new(),
@@ -280,6 +286,7 @@ impl<'a> Resolver<'a> {
 
     pub(crate) fn finish(mut self, settled: &mut Settled) -> Resolved {
         self.spread_breakage();
+        self.precedence_reported();
         // A condition lowered once for each of several lists of acts reports once.
         let order: HashMap<FileId, usize> = self.files.iter().enumerate().map(|(n, file)| (file.id, n)).collect();
         let place = |span: SourceSpan| {

@@ -20,7 +20,7 @@ use vires_words::words;
 use crate::amendments::turning;
 use crate::broken::{Lines, add_lines, extent, words as named};
 use crate::conditions::not;
-use crate::exclusion::excluded;
+use crate::exclusion::{MOST_TRUTHS, truths};
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
 use crate::parameters::Piece;
@@ -29,9 +29,6 @@ use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Here, Resolver};
 use traced::{Source, same_or_guarded};
-
-/// Conditions that may decide together which of several lines sets a parameter.
-const MOST_CONDITIONS: usize = 6;
 
 /// One stretch of a `set` line.
 #[derive(Debug, Clone)]
@@ -47,6 +44,14 @@ pub(crate) struct SetRow {
     life: Life,
     when: Condition,
     span: SourceSpan,
+}
+
+/// Why one of two lines that disagree counts.
+enum Chooses {
+    /// What a text says of the other.
+    Words,
+    /// The declared precedence.
+    Key(PrecedenceKey),
 }
 
 /// Where a parameter was needed and nobody can say what it is.
@@ -306,33 +311,33 @@ impl<'a> Resolver<'a> {
                 conditions.push(when);
             }
         }
-        if conditions.len() > MOST_CONDITIONS {
+        let Some(ways) = truths(&self.model, &conditions, life) else {
             if let Some(row) = rows.first() {
                 self.report(Problem::error(
                     code::NOT_EXACT,
                     row.span,
                     words!(
-                        "more than {MOST_CONDITIONS} conditions together decide which line sets this parameter",
-                        "có hơn {MOST_CONDITIONS} điều kiện cùng quyết định dòng nào ấn định định mức này"
+                        "the conditions that decide which line sets this parameter may be true in more than {MOST_TRUTHS} ways",
+                        "các điều kiện quyết định dòng nào ấn định định mức này có hơn {MOST_TRUTHS} cách xảy ra"
                     ),
-                ));
+                ).help(words!(
+                    "let them turn on fewer questions",
+                    "để các điều kiện đó phụ thuộc vào ít câu hỏi hơn"
+                )));
             }
             self.poison_by(Thing::Parameter(parameter), &rows.iter().map(|row| row.span).collect());
             return vec![Stretch { guard: Vec::new(), value: None, by: None, twice: false }];
-        }
+        };
         let mut out: Vec<Stretch> = Vec::new();
-        for mask in 0..1u32 << conditions.len() {
+        for way in ways {
             let holds = |when: &Condition| {
                 let n = conditions.iter().position(|known| known.kind == when.kind);
-                n.is_none_or(|n| mask >> n & 1 == 1)
+                n.is_none_or(|n| way.get(n) == Some(&true))
             };
-            let guard: Vec<Condition> = (0..)
-                .zip(&conditions)
-                .map(|(n, when)| if mask >> n & 1 == 1 { (*when).clone() } else { not((*when).clone(), when.span) })
-                .collect();
-            if excluded(&self.model, &guard, &[], life) {
-                continue;
-            }
+            let said = |(truth, when): (&bool, &&Condition)| {
+                if *truth { (*when).clone() } else { not((*when).clone(), when.span) }
+            };
+            let guard: Vec<Condition> = way.iter().zip(&conditions).map(said).collect();
             let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
             let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
             let mut twice = false;
@@ -340,6 +345,7 @@ impl<'a> Resolver<'a> {
                 Came::Nothing => None,
                 Came::One(by, unbeaten) => {
                     self.set_by.extend(by.iter().map(|row| row.span));
+                    self.chosen_by_precedence((parameter, life), &by, (&own, &speak));
                     // By one that stands by another's fall it is only so while that one is fallen.
                     by.into_iter().take(unbeaten).min_by_key(|row| row.span)
                 }
@@ -387,7 +393,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Remembers where the declared precedence has decided for one of these lines.
+    fn chosen_by_precedence(
+        &mut self,
+        (parameter, days): (ParameterId, Life),
+        standing: &[&SetRow],
+        (rows, words): (&[&SetRow], &[&Word]),
+    ) {
+        let Some(first) = standing.iter().min_by_key(|row| row.span) else { return };
+        for other in rows.iter().filter(|row| row.value != first.value) {
+            let Some(Chooses::Key(key)) = self.chooses(parameter, first, other, words) else { continue };
+            let known = self.chosen.entry((parameter, first.span, other.span)).or_insert((key, Vec::new()));
+            known.1.push(days);
+        }
+    }
+
     fn set_beats(&self, parameter: ParameterId, one: &SetRow, other: &SetRow, words: &[&Word]) -> bool {
+        self.chooses(parameter, one, other, words).is_some()
+    }
+
+    /// Why one line counts before another; none where it does not.
+    fn chooses(&self, parameter: ParameterId, one: &SetRow, other: &SetRow, words: &[&Word]) -> Option<Chooses> {
         let says = |by: &SetRow, of: &SetRow, prevails: bool| {
             words.iter().any(|word| {
                 word.prevails == prevails
@@ -398,10 +424,8 @@ impl<'a> Resolver<'a> {
         let yields = (says(one, other, false), says(other, one, false));
         let prevails = (says(one, other, true), says(other, one, true));
         match (yields, prevails) {
-            ((false, true), _) => return true,
-            ((true, false), _) => return false,
-            ((false, false), (true, false)) => return true,
-            ((false, false), (false, true)) => return false,
+            ((false, true), _) | ((false, false), (true, false)) => return Some(Chooses::Words),
+            ((true, false), _) | ((false, false), (false, true)) => return None,
             _ => {}
         }
         let (a, b) = (self.instrument_of(one.source.place), self.instrument_of(other.source.place));
@@ -421,24 +445,24 @@ impl<'a> Resolver<'a> {
                     _ => (false, false),
                 },
                 PrecedenceKey::MoreSpecific => {
+                    // By the entries that a line names, and by the cases for which it counts.
                     let narrower = |one: &SetRow, other: &SetRow| {
-                        let same = one.of == other.of;
-                        !same && one.of.is_subset(&other.of)
-                            || same && one.named && !other.named
-                            || same
-                                && one.named == other.named
-                                && other.when.kind == ConditionKind::Always
-                                && one.when.kind != ConditionKind::Always
+                        let entries = match one.of == other.of {
+                            true => one.named && !other.named,
+                            false => one.of.is_subset(&other.of),
+                        };
+                        let cases = other.when.kind == ConditionKind::Always && one.when.kind != ConditionKind::Always;
+                        entries || cases
                     };
                     (narrower(one, other), narrower(other, one))
                 }
                 PrecedenceKey::HigherRank | PrecedenceKey::Later => (false, false),
             };
             if first != second {
-                return first;
+                return first.then_some(Chooses::Key(*key));
             }
         }
-        false
+        None
     }
 
     /// Lowers for good what waited for the values of parameters.

@@ -13,9 +13,26 @@ pub(crate) type ByDay = Vec<(Life, ValueSet)>;
 
 /// The leaves of `list` that lie in `place` of the territory `around`, in stretches of days that differ, in their order.
 pub(crate) fn leaves_in(model: &Model, list: ListId, place: ValueId, around: ListId) -> ByDay {
+    by_day(model, (list, around), &|day| leaves_on(model, list, place, around, day))
+}
+
+/// The leaves of a list under one of its own values, likewise: a leaf that has ended lies where its successor does.
+pub(crate) fn leaves_under(model: &Model, list: ListId, value: ValueId) -> ByDay {
+    let row = &model.lists[list];
+    let under = row.leaves_under(value);
+    if row.values.iter().all(|row| row.successor.is_none())
+        || row.values.get(value.0 as usize).is_some_and(|row| row.leaf)
+    {
+        return vec![(Life::ALWAYS, under)];
+    }
+    let now = |leaf: ValueId, day| row.read_on(leaf, day).unwrap_or(leaf);
+    by_day(model, (list, list), &|day| row.leaves().filter(|leaf| under.contains(now(*leaf, day))).collect())
+}
+
+fn by_day(model: &Model, (list, around): (ListId, ListId), on: &dyn Fn(Day) -> ValueSet) -> ByDay {
     let mut stretches: ByDay = Vec::new();
     for from in beginnings(model, list, around) {
-        let leaves = leaves_on(model, list, place, around, from.unwrap_or(Day(i32::MIN)));
+        let leaves = on(from.unwrap_or(Day(i32::MIN)));
         match stretches.last_mut() {
             Some((_, before)) if *before == leaves => {}
             last => {

@@ -1141,12 +1141,12 @@ pub enum Expectation {
     Undetermined { power: Name, needs: Vec<Needed> },
     /// `X may not hold P`
     Barred { who: Holder, power: Name },
-    /// `pending over P`
-    Pending { power: Name },
+    /// `pending over P`, `not pending over P`
+    Pending { power: Name, so: bool },
     /// `approved over P`, `refused over P`
     Silence { power: Name, means: Silence },
     /// `P with consent of X within …, else …`; `P not with consent of X`
     Step { power: Name, asked: bool, step: Box<Step> },
-    /// `X may take over P from Y`
-    TakeOver { by: Holding, power: Name, from: Holder },
+    /// `X may take over P from Y`, `X may not take over P from Y`
+    TakeOver { by: Holding, power: Name, from: Holder, so: bool },
 }

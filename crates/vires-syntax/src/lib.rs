@@ -30,7 +30,7 @@ pub use line_index::{LineColumn, LineIndex, Utf16Position};
 pub use lossless::{
     KeywordUse, Lossless, PolicyLine, Punctuated, SourceLine, SourceLineKind, keyword_of_mark, lossless,
 };
-pub use messages::{beginning_meant, clause_meant};
+pub use messages::{beginning_meant, clause_meant, word_meant};
 pub use next::{keywords_after, policy_start};
 
 /// The largest text that is read. A loader refuses a larger file before it is in memory.

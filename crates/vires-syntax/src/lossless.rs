@@ -214,7 +214,9 @@ impl<'t> Collector<'t> {
         }
         match rule {
             Rule::step_number => self.glued.extend(self.range(&part).skip(1)),
-            Rule::holding | Rule::group_of | Rule::holders_joined | Rule::held_by => self.punctuate(&part),
+            Rule::holding | Rule::group_of | Rule::holders_joined | Rule::held_by | Rule::held_by_in_full => {
+                self.punctuate(&part)
+            }
             _ => {}
         }
         let has = |wanted: Rule| part.clone().into_inner().any(|inner| inner.as_rule() == wanted);

@@ -83,7 +83,13 @@ fn theirs(examined: &Examined<'_, '_>, (holder, named): (Named, Named), region: 
     let (setting, space) = (&examined.solved.setting, examined.space());
     let of_places = setting.model.bodies[named.body].one_per.is_some_and(|list| setting.model.lists[list].territory);
     let unsaid = [holder, named].iter().any(|own| own.which == One::Unsaid);
-    if holder == named || of_places || unsaid { region } else { region.intersect(space, &setting.meant(holder, named)) }
+    // Where the case says which of them holds, what is another's is not promised by the one who is named.
+    let by_case = matches!((holder.which, named.which), (One::OfFact(_), One::OfValue(_)));
+    if holder == named || of_places || unsaid || by_case {
+        region
+    } else {
+        region.intersect(space, &setting.meant(holder, named))
+    }
 }
 
 /// The days on which a rule on the power in one of these places is law.

@@ -68,7 +68,10 @@ pub(crate) fn no_root(examined: &Examined<'_, '_>) -> Option<Issue> {
     if examined.solved.covered.is_some() {
         return None;
     }
-    let mut issue = Issue::at_rules(IssueKind::NoRoot, setting.rules.transfers.clone());
+    // A transfer of a class has nothing to do with it.
+    let names_it = |rule: &RuleId| setting.rule(*rule).effect.named_powers().contains(&examined.power());
+    let transfers = setting.rules.transfers.iter().copied().filter(names_it).collect();
+    let mut issue = Issue::at_rules(IssueKind::NoRoot, transfers);
     issue.power = Some(examined.power());
     Some(issue)
 }

@@ -71,6 +71,20 @@ struct Tree {
     best: usize,
     /// How many names the leaves outside take, without exceptions.
     outside: usize,
+    /// On some of the days a leaf lies here that lies elsewhere on others, and is in the set; and one that is not.
+    passing: [bool; 2],
+}
+
+impl Tree {
+    /// Whether its name stands for leaves of the set alone.
+    fn is_whole(&self) -> bool {
+        self.inside == self.leaves && !self.passing[1]
+    }
+
+    /// Whether its name stands for leaves alone that are not in the set.
+    fn is_apart(&self) -> bool {
+        self.inside == 0 && !self.passing[0]
+    }
 }
 
 impl<'a> Forest<'a> {
@@ -95,6 +109,7 @@ impl<'a> Forest<'a> {
                         plain: 0,
                         best: 0,
                         outside: 0,
+                        passing: [false; 2],
                     });
                     index.insert(node, here);
                 }
@@ -112,6 +127,18 @@ impl<'a> Forest<'a> {
                 at = around.outer(node);
             }
             forest.roots.extend(below);
+        }
+        for leaf in relevant {
+            for mut place in around.passing((list, *leaf)) {
+                loop {
+                    let tree = index.get(&place).and_then(|here| forest.nodes.get_mut(*here));
+                    if let Some(tree) = tree {
+                        tree.passing[usize::from(!set.contains(*leaf))] = true;
+                    }
+                    let Some(further) = around.outer(place) else { break };
+                    place = further;
+                }
+            }
         }
         forest.count();
         forest
@@ -138,11 +165,12 @@ impl<'a> Forest<'a> {
                 best += child.best;
                 outside += child.outside;
             }
-            if inside == 0 {
+            let passing = tree.passing;
+            if inside == 0 && !passing[0] {
                 (plain, best, outside) = (0, 0, 1);
-            } else if inside == leaves {
+            } else if inside == leaves && !passing[1] {
                 (plain, best, outside) = (1, 1, 0);
-            } else {
+            } else if !passing[1] {
                 best = best.min(1 + outside);
             }
             if let Some(tree) = self.nodes.get_mut(here) {
@@ -175,7 +203,7 @@ impl<'a> Forest<'a> {
             if tree.inside == 0 {
                 continue;
             }
-            let whole = tree.inside == tree.leaves;
+            let whole = tree.is_whole();
             if whole || tree.best < children {
                 let mut but = Vec::new();
                 if !whole {
@@ -202,10 +230,13 @@ impl<'a> Forest<'a> {
             let Some(tree) = self.nodes.get(here) else {
                 continue;
             };
-            let wanted = if inside { tree.inside } else { tree.leaves - tree.inside };
-            if wanted == tree.leaves {
+            let (all, some) = match inside {
+                true => (tree.is_whole(), tree.inside > 0),
+                false => (tree.is_apart(), tree.inside < tree.leaves),
+            };
+            if all {
                 names.push(tree.node);
-            } else if wanted > 0 {
+            } else if some {
                 open.extend(tree.children.iter().rev());
             }
         }
@@ -255,16 +286,28 @@ impl<'a> Around<'a> {
             return None;
         }
         let outer = self.model.lists[list].within?;
-        let (model, days) = (self.model, self.days);
-        let stretches = self.stretches.entry((list, outer)).or_insert_with(|| stretches_in(model, list, outer, days));
-        let places: BTreeSet<ValueId> =
-            stretches.iter().filter_map(|day| places::place_on(model, value, list, outer, *day)).collect();
         // A place that changed hands within the days lies in no one place.
-        let mut places = places.into_iter();
+        let mut places = self.places(list, value, outer).into_iter();
         match (places.next(), places.next()) {
             (Some(only), None) => Some((outer, only)),
             _ => None,
         }
+    }
+
+    /// The places in which one lies on some of the days.
+    fn places(&mut self, list: ListId, value: ValueId, outer: ListId) -> BTreeSet<ValueId> {
+        let (model, days) = (self.model, self.days);
+        let stretches = self.stretches.entry((list, outer)).or_insert_with(|| stretches_in(model, list, outer, days));
+        stretches.iter().filter_map(|day| places::place_on(model, value, list, outer, *day)).collect()
+    }
+
+    /// The same of one that changed hands within the days; of any other, none.
+    fn passing(&mut self, (list, value): Node) -> Vec<Node> {
+        let Some(outer) = self.model.lists[list].within.filter(|_| self.outer((list, value)).is_none()) else {
+            return Vec::new();
+        };
+        let places = self.places(list, value, outer);
+        if places.len() < 2 { Vec::new() } else { places.into_iter().map(|place| (outer, place)).collect() }
     }
 }
 

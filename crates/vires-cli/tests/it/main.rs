@@ -15,6 +15,7 @@ mod fates;
 mod groups;
 mod interrupted;
 mod laying_out;
+mod letter;
 mod loading;
 mod nearest;
 mod officers;

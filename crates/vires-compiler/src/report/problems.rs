@@ -22,6 +22,7 @@ pub(super) fn finding(
         .severity(match problem.severity {
             vires_resolve::Severity::Error => Severity::Error,
             vires_resolve::Severity::Warning => Severity::Warning,
+            vires_resolve::Severity::Note => Severity::Note,
         })
         .place(Place::new(places.span(problem.span)));
     match (cases, problem.days) {

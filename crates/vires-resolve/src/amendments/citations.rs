@@ -46,7 +46,7 @@ impl Resolver<'_> {
         self.problems.truncate(problems);
         let Ok(days) = days else { return };
         let Some(first) = days.first().map(|days| days.life) else { return };
-        let course = self.law.course(&closure);
+        let course = self.law.course(&closure, &self.model);
         let Ok(stretches) = course.standing(&self.law, citing.place) else { return };
         let gone = |stretch: &Life| days.iter().any(|days| !days.life.intersect(*stretch).is_empty());
         let mut absent = stretches

@@ -8,16 +8,15 @@ use std::cell::Cell;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, HashMap};
 
-use vires_model::{Day, FactId, Life, ProvisionId};
+use vires_model::{Condition, Day, FactId, Life, Model, ProvisionId};
 use vires_syntax::ast::Comparison;
 
 use super::view::{State, View};
 use super::{ByCase, Calendar, ChangeKind, Law, Nearest, Spot, turns};
 use crate::clauses::Stated;
 use crate::events::EventDay;
+use crate::exclusion::truths;
 
-/// More conditions than this are not weighed together.
-const MOST_CONDITIONS: usize = 6;
 /// More days of events without a date than this are not weighed together.
 const MOST_EVENT_DAYS: usize = 8;
 /// So many looks from change to change are taken to follow changes that bear on one another through the calendar.
@@ -121,7 +120,7 @@ struct Moment {
 }
 
 impl Course {
-    pub(super) fn of(law: &Law, closure: &BTreeSet<usize>) -> Self {
+    pub(super) fn of(law: &Law, closure: &BTreeSet<usize>, model: &Model) -> Self {
         let changes = || closure.iter().filter_map(|n| law.change(*n));
         let conditions: BTreeSet<usize> = changes()
             .filter_map(|change| match change.kind {
@@ -162,25 +161,24 @@ impl Course {
             runs: Vec::new(),
             refused: None,
         };
-        course.refused = if course.conditions.len() > MOST_CONDITIONS || course.events.len() > MOST_EVENT_DAYS {
-            Some(Unsettled::TooMany)
-        } else {
-            (!course.run_all(law, closure)).then_some(Unsettled::TooLong)
+        let conditions: Vec<&Condition> = course.conditions.iter().filter_map(|n| law.conditions.get(*n)).collect();
+        let truths = truths(model, &conditions, Life::ALWAYS).filter(|_| course.events.len() <= MOST_EVENT_DAYS);
+        course.refused = match truths {
+            Some(truths) => (!course.run_all(law, closure, &truths)).then_some(Unsettled::TooLong),
+            None => Some(Unsettled::TooMany),
         };
         course
     }
 
     /// False where that takes too long.
-    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>) -> bool {
+    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>, truths: &[Vec<bool>]) -> bool {
         let slots = self.slots();
-        let truths = self.conditions.len();
-        let each_way = (slots.len() << truths).saturating_mul(closure.len()).max(1);
+        let each_way = slots.len().saturating_mul(truths.len()).saturating_mul(closure.len()).max(1);
         let Some(positions) = self.positions(&slots, MOST_LOOKS / each_way) else { return false };
         let untouched: HashMap<usize, Nearest> =
             closure.iter().filter_map(|n| Some((*n, law.untouched(law.change(*n)?)?))).collect();
         let looks = Cell::new(0_usize);
-        for mask in 0..1_u32 << truths {
-            let truths: Vec<bool> = (0..truths).map(|n| mask >> n & 1 == 1).collect();
+        for truths in truths {
             for positions in &positions {
                 let mut run = Run { moments: Vec::with_capacity(slots.len()) };
                 let mut runner = Runner {
@@ -195,7 +193,7 @@ impl Course {
                     looks: &looks,
                 };
                 for (n, slot) in slots.iter().enumerate() {
-                    let world = World::seen(self, &slots, &truths, positions, n);
+                    let world = World::seen(self, &slots, truths, positions, n);
                     let (view, begun) = runner.step(slot.stretch, &world);
                     if looks.get() > MOST_LOOKS {
                         return false;

@@ -7,6 +7,7 @@ use super::view::State;
 use super::{ByCase, End, Layer, Nearest, Spot};
 use crate::clauses::Stated;
 use crate::conditions::all;
+use crate::exclusion::MOST_TRUTHS;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::Resolver;
 use vires_words::words;
@@ -99,7 +100,7 @@ impl Resolver<'_> {
                 }
             });
         }
-        let course = self.law.course(&closure);
+        let course = self.law.course(&closure, &self.model);
         let states = match course.states(&self.law, spot) {
             Ok(states) => states,
             Err(why) => return Err(self.unsettled(&course, why, span)),
@@ -246,8 +247,10 @@ impl Resolver<'_> {
                 ),
             )
             .help(words!(
-                "at most six conditions of `applies only when` lines and eight days of events without a date are weighed together",
-                "nhiều nhất sáu điều kiện của các dòng `chỉ áp dụng khi` và tám ngày của các sự kiện chưa có ngày được xem xét cùng nhau",
+                "let the `applies only when` lines turn on fewer questions: they may be true in {MOST_TRUTHS} ways, and eight days of events \
+                 without a date are weighed together",
+                "để các dòng `chỉ áp dụng khi` phụ thuộc vào ít câu hỏi hơn: chúng được xem xét trong tối đa {MOST_TRUTHS} cách xảy ra, cùng \
+                 tám ngày của các sự kiện chưa có ngày",
             )),
         };
         self.report(problem);
@@ -263,7 +266,7 @@ impl Resolver<'_> {
     /// The days on which a change is alive, in which every case agrees.
     pub(crate) fn days_alive(&mut self, change: usize, span: SourceSpan) -> Done<Vec<Life>> {
         let closure = self.law.closure_of(change);
-        let course = self.law.course(&closure);
+        let course = self.law.course(&closure, &self.model);
         let stretches = match course.alive(change) {
             Ok(stretches) => stretches,
             Err(why) => return Err(self.unsettled(&course, why, span)),
@@ -311,7 +314,7 @@ impl Resolver<'_> {
             if closure.is_empty() {
                 continue;
             }
-            let course = self.law.course(&closure);
+            let course = self.law.course(&closure, &self.model);
             // Where it differs, that is reported at the lines that make it differ.
             let Ok(stretches) = course.standing(&self.law, place) else { continue };
             let mut ends = Vec::new();

@@ -38,7 +38,13 @@ impl Resolver<'_> {
             self.guard(course, stretch, &part, n + 1, span).filter(|_| is_possible)
         };
         if let Some(condition) = course.conditions.get(n) {
-            let half = |truth: bool| rest_where(&|world| world.truths.get(n) == Some(&truth));
+            // What the conditions before it exclude is nowhere in the table.
+            let is = |truth: bool| move |world: &World| world.truths.get(n) == Some(&truth);
+            let has = |truth: bool| table.iter().any(|(world, _)| is(truth)(world));
+            if !has(true) || !has(false) {
+                return self.guard(course, stretch, table, n + 1, span);
+            }
+            let half = |truth: bool| rest_where(&is(truth));
             let (yes, no) = (half(true), half(false));
             if yes == no {
                 return yes;

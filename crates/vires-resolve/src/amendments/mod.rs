@@ -24,7 +24,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use vires_model::{Condition, Day, FactId, InstrumentId, ProvisionId, SourceSpan};
+use vires_model::{Condition, Day, FactId, InstrumentId, Model, ProvisionId, SourceSpan};
 
 use crate::clauses::Stated;
 pub(crate) use citations::Citing;
@@ -344,11 +344,11 @@ impl Law {
     }
 
     /// What becomes of those changes.
-    fn course(&mut self, closure: &Arc<BTreeSet<usize>>) -> Arc<Course> {
+    fn course(&mut self, closure: &Arc<BTreeSet<usize>>, model: &Model) -> Arc<Course> {
         if let Some(known) = self.courses.get(closure) {
             return Arc::clone(known);
         }
-        let course = Arc::new(Course::of(self, closure));
+        let course = Arc::new(Course::of(self, closure, model));
         self.courses.insert(Arc::clone(closure), Arc::clone(&course));
         course
     }

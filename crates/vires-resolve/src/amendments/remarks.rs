@@ -24,7 +24,7 @@ impl Resolver<'_> {
                 self.ends_with_its_text(change.at, change.stated, change.span);
             }
             let closure = self.law.closure_of(n);
-            let course = self.law.course(&closure);
+            let course = self.law.course(&closure, &self.model);
             if let Err(why) = course.alive(n) {
                 // Reported with the text that it leaves open.
                 let _ = self.unsettled(&course, why, change.span);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Day, Life, ProvisionId};
+use vires_model::{Day, Life, Model, ProvisionId};
 
 use super::view::View;
 use super::{Law, Layer, Nearest, Spot};
@@ -43,7 +43,7 @@ impl Resolver<'_> {
         }
         let concerned = |place: &ProvisionId| self.law.up(*place).any(|at| touched.contains(&at));
         let places: Vec<ProvisionId> = self.model.provisions.ids().filter(concerned).collect();
-        places.into_iter().filter_map(|place| Some((place, self.law.standing(place)?))).collect()
+        places.into_iter().filter_map(|place| Some((place, self.law.standing(place, &self.model)?))).collect()
     }
 }
 
@@ -59,7 +59,7 @@ impl Law {
         targets.chain(headings).chain(stated.map(|(place, _)| place)).collect()
     }
 
-    fn standing(&mut self, place: ProvisionId) -> Option<Standing> {
+    fn standing(&mut self, place: ProvisionId, model: &Model) -> Option<Standing> {
         let spot = Spot { layer: Layer::ORIGINAL, place };
         let closure = self.closure(spot);
         let mut found = Standing::default();
@@ -70,7 +70,7 @@ impl Law {
             found.there.extend(Some(stretch).filter(|stretch| !stretch.days.is_empty()));
             return Some(found);
         }
-        let course = self.course(&closure);
+        let course = self.course(&closure, model);
         for (stretch, cases) in course.by_case(|view| self.there(view, place)).ok()? {
             let mut kinds: Vec<There> = Vec::new();
             for kind in cases.into_values() {

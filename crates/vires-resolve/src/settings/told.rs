@@ -8,7 +8,7 @@ use vires_words::{Words, words};
 use super::{Clash, Lack, SetRow};
 use crate::exclusion::excluded;
 use crate::names::Thing;
-use crate::problem::{Problem, code};
+use crate::problem::{Problem, Severity, code};
 use crate::resolver::Resolver;
 
 /// Further places that one finding shows.
@@ -111,6 +111,37 @@ impl Resolver<'_> {
                      giá trị ấn định cho một mục được áp dụng trước giá trị ấn định cho tất cả"
                 )
             }));
+        }
+    }
+
+    /// Each use of the declared precedence between two lines. While a line is in error another key may be what decides.
+    pub(crate) fn precedence_reported(&mut self) {
+        let unread = self.namespaces.iter().any(|space| !space.unread.is_empty());
+        let lost = !self.broken.is_empty() || !self.doubtful.is_empty() || !self.poisoned.is_empty();
+        if unread || lost || self.problems.iter().any(|own| own.severity == Severity::Error) {
+            return;
+        }
+        for ((parameter, first, other), (key, days)) in self.chosen.clone() {
+            let name = self.model.parameters[parameter].name.clone();
+            let since = Life::joined(days).first().map_or_else(|| Words::as_written(""), |days| days_in_words(*days));
+            let key = match key {
+                PrecedenceKey::HigherRank => words!("higher rank", "hiệu lực pháp lý cao hơn"),
+                PrecedenceKey::Later => words!("later", "ban hành sau"),
+                PrecedenceKey::MoreSpecific => words!("more specific", "quy định riêng"),
+            };
+            let problem = Problem::note(
+                code::BY_PRECEDENCE,
+                first,
+                words!(
+                    "`{name}` is what this line sets{since}, and not what another does, by the declared precedence: {key}",
+                    "`{name}` được áp dụng theo dòng này{since} mà không theo dòng kia, theo thứ tự áp dụng đã khai báo: {key}",
+                    name = name,
+                    since = since,
+                    key = key
+                ),
+            );
+            let problem = problem.known_by(&name).see(other, words!("and, differently, here", "và khác đi tại đây"));
+            self.report(problem);
         }
     }
 

@@ -34,6 +34,17 @@ impl Builder<'_> {
         told.map(|error| self.complain(error)).is_some()
     }
 
+    /// A line that reads, but as a sentence that cannot stand: the sentence that was meant takes the place of the one
+    /// error told since so many.
+    pub(super) fn say_otherwise(&mut self, at: At, told: usize) {
+        let Some(line) = self.outline_line(at).filter(|_| self.errors.len() == told + 1) else { return };
+        let tokens = self.outline.tokens.all.get(line.tokens.clone()).unwrap_or_default();
+        if let Some(error) = messages::said_otherwise(self.text, tokens) {
+            self.errors.truncate(told);
+            self.complain(error);
+        }
+    }
+
     pub(super) fn complain_of_margin(&mut self, at: At, rule: Rule) {
         let here = self.outline_line(at).map_or(Span::default(), |line| line.span);
         let (what, help) = match rule {

@@ -95,6 +95,8 @@ impl<'t> Builder<'t> {
             Rule::kw_lapses => Some(Silence::Lapses),
             _ => None,
         });
+        let denied = |inner: Part<'t>| matches!(inner.as_rule(), Rule::kw_not | Rule::kw_may_not_take_over);
+        let so = !part.clone().into_inner().any(denied);
         let mut holders = Vec::new();
         let mut power = None;
         let (mut needs, mut holding, mut under) = (Vec::new(), None, None);
@@ -121,11 +123,11 @@ impl<'t> Builder<'t> {
             Rule::e_conflict => Expectation::Conflict { power },
             Rule::e_undetermined => Expectation::Undetermined { power, needs },
             Rule::e_not_required => Expectation::NotRequired { power, under },
-            Rule::e_pending => Expectation::Pending { power },
+            Rule::e_pending => Expectation::Pending { power, so },
             Rule::e_silence => Expectation::Silence { power, means: means.ok_or(Reported)? },
             Rule::e_take_over => {
                 let (by, from) = (holding.ok_or(Reported)?, holders.next().ok_or(Reported)?);
-                Expectation::TakeOver { by, power, from }
+                Expectation::TakeOver { by, power, from, so }
             }
             _ => return Err(Reported),
         })
@@ -163,7 +165,7 @@ impl<'t> Builder<'t> {
             match inner.as_rule() {
                 Rule::name => name = Some(self.name(at, &inner)),
                 Rule::in_sectors => sectors = self.sectors(at, inner),
-                Rule::held => how = Some(self.held(at, inner)?),
+                Rule::held | Rule::held_in_full => how = Some(self.held(at, inner)?),
                 _ => {}
             }
         }

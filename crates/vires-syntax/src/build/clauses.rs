@@ -257,6 +257,9 @@ impl<'t> Builder<'t> {
                 Rule::holders_joined => (step.who, step.mode) = self.asked(at, inner)?,
                 Rule::c_deadline => {
                     let more = self.deadline(at, inner)?;
+                    if has_a_period(&step.deadline, &more) {
+                        return Err(self.complain_of_second_period(more.span));
+                    }
                     merge_deadline(&mut step.deadline, more);
                 }
                 Rule::step_when | Rule::step_except => {
@@ -405,6 +408,11 @@ impl<'t> Builder<'t> {
         }
         silence.ok_or(Reported)
     }
+}
+
+/// Whether both say how long something lasts.
+pub(super) fn has_a_period(deadline: &Option<Deadline>, more: &Deadline) -> bool {
+    deadline.as_ref().is_some_and(|known| known.within.is_some()) && more.within.is_some()
 }
 
 /// A deadline may be told in parts: `within …` on one line, `else …` on the next.

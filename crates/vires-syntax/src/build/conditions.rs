@@ -383,7 +383,7 @@ impl<'t> Builder<'t> {
         let mut below = false;
         for inner in part.into_inner() {
             match inner.as_rule() {
-                Rule::held_by => {
+                Rule::held_by | Rule::held_by_in_full => {
                     let holding = self.holding_of_condition(at, inner)?;
                     return Ok(HeldHow::By(holding));
                 }

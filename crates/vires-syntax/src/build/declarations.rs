@@ -221,6 +221,8 @@ impl<'t> Builder<'t> {
                         _ => TypeKind::Values(values),
                     });
                 }
+                Rule::type_from if least.is_some() => return Err(self.complain_of_second_range(at, &inner)),
+                Rule::type_to if greatest.is_some() => return Err(self.complain_of_second_range(at, &inner)),
                 Rule::type_from => least = self.values(at, inner)?.pop(),
                 Rule::type_to => greatest = self.values(at, inner)?.pop(),
                 Rule::type_decimals => {
@@ -232,5 +234,11 @@ impl<'t> Builder<'t> {
             }
         }
         Ok(Type { span, kind: kind.ok_or(Reported)?, from: least, to: greatest, decimals, or_none })
+    }
+
+    fn complain_of_second_range(&mut self, at: At, part: &Part<'t>) -> Reported {
+        let message = words!("The range of this type is given already.", "Khoảng giá trị của kiểu này đã được nêu.");
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, self.span(at, part), message);
+        self.complain(error.help(words!("Write one `from … to …`.", "Hãy viết một `từ … đến …`.")))
     }
 }

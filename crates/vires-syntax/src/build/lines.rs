@@ -155,12 +155,14 @@ impl<'t> Builder<'t> {
     fn line(&mut self, at: At, part: Part<'t>) -> Line {
         let mut line = self.empty_line(at);
         self.leftover = None;
+        let told = self.errors.len();
         let mut last = match self.line_kind(at, &part) {
             Ok((kind, joiner)) => {
                 line.kind = kind;
                 Last::OfLine(joiner)
             }
             Err(Reported) => {
+                self.say_otherwise(at, told);
                 let below = self.children(at);
                 if self.read_as_heading(at, &below, &mut line) { Last::Nothing } else { Last::Broken }
             }
@@ -214,7 +216,14 @@ impl<'t> Builder<'t> {
         let own = part.as_rule() == Rule::clause_line;
         let begun = line.clauses.len();
         for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
+            let told = self.errors.len();
             match self.clause(at, inner) {
+                Ok(built) if is_date_of_a_step(line, &built.clause, (own, begun), of_step) => {
+                    self.complain_of_dates_of_a_step(built.clause.span);
+                    *last = Last::Broken;
+                    let lost = self.empty_line(at);
+                    line.below.push(lost);
+                }
                 Ok(built) => {
                     line.span = line.span.to(built.clause.span);
                     let deadline = line.clauses.len().checked_sub(1).filter(|index| {
@@ -234,6 +243,7 @@ impl<'t> Builder<'t> {
                     };
                 }
                 Err(Reported) => {
+                    self.say_otherwise(at, told);
                     *last = Last::Broken;
                     let lost = self.lost_with_what_it_took(at);
                     line.below.push(lost);
@@ -269,6 +279,12 @@ impl<'t> Builder<'t> {
                     Err(Reported) => Last::Broken,
                 }
             }
+            (Some((_, ClauseKind::Step(step))), ClauseKind::Deadline(deadline))
+                if super::clauses::has_a_period(&step.deadline, &deadline) =>
+            {
+                self.complain_of_second_period(deadline.span);
+                Last::Broken
+            }
             (Some((whole, ClauseKind::Step(step))), ClauseKind::Deadline(deadline)) => {
                 *whole = whole.to(span);
                 super::clauses::merge_deadline(&mut step.deadline, deadline);
@@ -284,6 +300,31 @@ impl<'t> Builder<'t> {
                 Last::OfClause(line.clauses.len() - 1, joiner)
             }
         }
+    }
+
+    pub(super) fn complain_of_second_period(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "This step has a period already; one step has one.",
+            "Bước này đã có thời hạn; mỗi bước có một thời hạn."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!(
+            "Only the periods of whoever decides run one after another: these stand at the indent of the steps.",
+            "Chỉ thời hạn của cơ quan quyết định mới nối tiếp nhau: các thời hạn đó viết ngang hàng với các bước."
+        )))
+    }
+
+    /// `with consent of ministry from 2021-01-01`: whether the step or the rule begins then is not said.
+    fn complain_of_dates_of_a_step(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "A step has no dates of its own, and it is not said that these are the rule's.",
+            "Bước không có ngày riêng, và chưa nêu đây là ngày của quy định."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!(
+            "For the step write `when today from 2026-01-31`; the dates of the rule stand before its steps.",
+            "Với bước, hãy viết `khi hôm nay từ ngày 2026-01-31`; ngày của quy định đứng trước các bước."
+        )))
     }
 
     pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
@@ -557,4 +598,14 @@ fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
         }
         _ => None,
     }
+}
+
+/// Whether a clause is a date that stands on the line of a step of a rule, or below one. `own`: on a line of its own; `begun`: the first
+/// clause of the line.
+fn is_date_of_a_step(line: &Line, clause: &Clause, (own, begun): (bool, usize), of_step: Option<usize>) -> bool {
+    let is_step = |at: usize| matches!(line.clauses.get(at).map(|clause| &clause.kind), Some(ClauseKind::Step(_)));
+    let before = line.clauses.len().checked_sub(1).filter(|at| !own || *at >= begun);
+    matches!(clause.kind, ClauseKind::Life(_))
+        && matches!(line.kind, LineKind::Rule(_))
+        && of_step.or(before).is_some_and(is_step)
 }

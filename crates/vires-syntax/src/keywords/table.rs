@@ -453,6 +453,8 @@ pub enum Keyword {
     Over,
     /// `undetermined`: Facts are still needed.
     Undetermined,
+    /// `may not take over`: A superior may not act in place of the holder.
+    MayNotTakeOver,
     /// `pending`: A period with an effect of silence still runs.
     Pending,
     /// `needs`: The facts still needed.
@@ -505,7 +507,7 @@ pub enum Keyword {
 
 /// Every keyword in the order of the table.
 #[rustfmt::skip]
-pub static KEYWORDS: [KeywordRow; 247] = [
+pub static KEYWORDS: [KeywordRow; 248] = [
     KeywordRow { keyword: Keyword::Package, id: "package", group: "declaration", reserved: false, english: &["package"], vietnamese: "gói", doc_english: "Names the package that the file belongs to.", doc_vietnamese: "Nêu gói mà tệp thuộc về." },
     KeywordRow { keyword: Keyword::Use, id: "use", group: "declaration", reserved: false, english: &["use"], vietnamese: "dùng", doc_english: "Makes the names of another package known here.", doc_vietnamese: "Cho phép dùng các tên của một gói khác." },
     KeywordRow { keyword: Keyword::Tier, id: "tier", group: "declaration", reserved: false, english: &["tier"], vietnamese: "cấp", doc_english: "Declares a tier of government or management.", doc_vietnamese: "Khai báo một cấp chính quyền hoặc cấp quản lý." },
@@ -729,6 +731,7 @@ pub static KEYWORDS: [KeywordRow; 247] = [
     KeywordRow { keyword: Keyword::Conflict, id: "conflict", group: "test", reserved: false, english: &["conflict"], vietnamese: "chồng chéo", doc_english: "Several claims and nothing to choose between them.", doc_vietnamese: "Nhiều quy định mâu thuẫn mà không có căn cứ lựa chọn." },
     KeywordRow { keyword: Keyword::Over, id: "over", group: "test", reserved: false, english: &["over"], vietnamese: "về", doc_english: "The power in question.", doc_vietnamese: "Thẩm quyền đang xét." },
     KeywordRow { keyword: Keyword::Undetermined, id: "undetermined", group: "test", reserved: false, english: &["undetermined"], vietnamese: "chưa xác định", doc_english: "Facts are still needed.", doc_vietnamese: "Còn thiếu dữ kiện." },
+    KeywordRow { keyword: Keyword::MayNotTakeOver, id: "may_not_take_over", group: "test", reserved: true, english: &["may not take over"], vietnamese: "không được trực tiếp giải quyết", doc_english: "A superior may not act in place of the holder.", doc_vietnamese: "Cấp trên không được trực tiếp giải quyết thay." },
     KeywordRow { keyword: Keyword::Pending, id: "pending", group: "test", reserved: false, english: &["pending"], vietnamese: "chưa hết thời hạn", doc_english: "A period with an effect of silence still runs.", doc_vietnamese: "Còn thời hạn mà hết hạn thì có hệ quả." },
     KeywordRow { keyword: Keyword::Needs, id: "needs", group: "test", reserved: true, english: &["needs"], vietnamese: "cần biết", doc_english: "The facts still needed.", doc_vietnamese: "Các dữ kiện còn thiếu." },
     KeywordRow { keyword: Keyword::TitleMoves, id: "title_moves", group: "modality", reserved: true, english: &["title moves"], vietnamese: "chuyển hẳn thẩm quyền", doc_english: "The power itself moves to the receiver.", doc_vietnamese: "Thẩm quyền chuyển hẳn sang bên nhận." },
@@ -1426,6 +1429,7 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_conflict => Keyword::Conflict,
         Rule::kw_over => Keyword::Over,
         Rule::kw_undetermined => Keyword::Undetermined,
+        Rule::kw_may_not_take_over => Keyword::MayNotTakeOver,
         Rule::kw_pending => Keyword::Pending,
         Rule::kw_needs => Keyword::Needs,
         Rule::kw_title_moves => Keyword::TitleMoves,

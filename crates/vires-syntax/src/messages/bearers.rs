@@ -47,7 +47,7 @@ impl Stuck<'_> {
     }
 
     /// `p is reserved to m`
-    fn rests_with(&self) -> Option<SyntaxError> {
+    pub(super) fn rests_with(&self) -> Option<SyntaxError> {
         let verb = (0..self.tokens.len())
             .find_map(|at| RESTS_WITH.iter().find_map(|phrase| Some((at, self.reads(at, phrase)?, phrase.is_ascii()))));
         let (at, words, english) = verb.filter(|(at, ..)| *at > 0)?;

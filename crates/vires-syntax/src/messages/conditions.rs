@@ -61,13 +61,67 @@ const DAYS: [(&str, bool); 19] = [
 
 impl Stuck<'_> {
     pub(super) fn condition_in_other_words(&self) -> Option<SyntaxError> {
-        None.or_else(|| self.or_so())
+        None.or_else(|| self.group_on_one_line())
+            .or_else(|| self.or_so())
             .or_else(|| self.but_a_limit())
             .or_else(|| self.day_as_limit())
             .or_else(|| self.several_values())
             .or_else(|| self.in_a_list())
             .or_else(|| self.either())
             .or_else(|| self.neither())
+    }
+
+    /// `when any of u, v`
+    fn group_on_one_line(&self) -> Option<SyntaxError> {
+        let (at, words, id) = (1..self.tokens.len()).find_map(|at| {
+            let id = ["any_of", "all_of", "none_of"].into_iter().find(|id| self.keyword_among(at, &[id]).is_some())?;
+            let words = self.keyword_among(at, &[id]).filter(|_| self.in_condition(at))?;
+            (!self.is_keyword(at - 1, &["is"])).then_some((at, words, id))
+        })?;
+        let all = self.tokens.len();
+        let (mut parts, mut begun, mut depth) = (Vec::new(), at + words, 0_usize);
+        for end in at + words..=all {
+            match self.word(end) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let joins = self.is_comma(end) || self.is_keyword(end, &["and", "or"]);
+            if end == all || depth == 0 && joins {
+                if begun < end {
+                    parts.push(self.written(begun, end));
+                }
+                begun = end + 1;
+            }
+        }
+        let english = self.word(at).is_ascii();
+        let join = match (id, english) {
+            ("all_of", true) => " and ",
+            ("all_of", false) => " và ",
+            (_, true) => " or ",
+            (_, false) => " hoặc ",
+        };
+        let joined = parts.join(join);
+        let alone = self.ends_with_keyword(at, &["when", "except_when", "applies_only_when"]);
+        let said = match (id, english) {
+            ("none_of", true) => format!("not ({joined})"),
+            ("none_of", false) => format!("không phải ({joined})"),
+            _ if alone => joined,
+            _ => format!("({joined})"),
+        };
+        if parts.len() < 2 || !self.would_read(&self.replaced(at, all, &said)) {
+            return None;
+        }
+        let written = self.words(at, at + words);
+        let message = words!(
+            "What stands behind `{written}` is written below it, each on a line of its own.",
+            "Nội dung của `{written}` được viết bên dưới, mỗi điều trên một dòng riêng."
+        );
+        let help = words!(
+            "Write `{said}`; or end the line with `{written}` and indent each below it.",
+            "Hãy viết `{said}`; hoặc kết thúc dòng bằng `{written}` và thụt lề từng điều bên dưới."
+        );
+        Some(self.error(at, all, message).help(help))
     }
 
     /// Whether the line has a condition before a token.

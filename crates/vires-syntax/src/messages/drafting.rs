@@ -164,7 +164,7 @@ fn instead_of(table: &'static [Instead], word: &str) -> Option<&'static str> {
 }
 
 /// Numbers in words.
-static NUMBERS: [(&str, &str); 28] = [
+static NUMBERS: [(&str, &str); 34] = [
     ("one", "1"),
     ("two", "2"),
     ("three", "3"),
@@ -193,6 +193,12 @@ static NUMBERS: [(&str, &str); 28] = [
     ("mười", "10"),
     ("eleven", "11"),
     ("twelve", "12"),
+    ("thirteen", "13"),
+    ("eighteen", "18"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("twenty-one", "21"),
+    ("twenty-eight", "28"),
 ];
 
 /// The number of a provision that a word says: `article one`.
@@ -201,19 +207,6 @@ pub(crate) fn number_meant(word: &str) -> String {
     let number = NUMBERS.iter().find(|(written, _)| *written == lower);
     number.map_or_else(|| word.to_owned(), |(_, number)| (*number).to_owned())
 }
-
-/// Scales as they are glued to numbers.
-static SCALES: [(&str, &str); 9] = [
-    ("k", "thousand"),
-    ("K", "thousand"),
-    ("m", "million"),
-    ("M", "million"),
-    ("mn", "million"),
-    ("mio", "million"),
-    ("bn", "billion"),
-    ("B", "billion"),
-    ("tr", "triệu"),
-];
 
 /// The phrases for whom a step asks. No other sentence has them.
 pub(super) fn steps_in_other_words() -> impl Iterator<Item = &'static Instead> {
@@ -262,7 +255,7 @@ impl Stuck<'_> {
     }
 
     pub(super) fn instead(&self, from: usize, to: usize, instead: &str) -> SyntaxError {
-        let written = self.words(from, to);
+        let written = self.listed(from, to);
         // What is done to a text begins with the verb.
         let instead = if from > 0 { instead.replace('…', &self.words(0, from)) } else { instead.to_owned() };
         let message = words!("`{written}` is not how this is written.", "`{written}` chưa đúng cách viết.");
@@ -283,13 +276,15 @@ impl Stuck<'_> {
 
     /// A number in a word.
     fn number_in_words(&self) -> Option<SyntaxError> {
-        let at = [self.at, self.at.saturating_sub(1)].into_iter().find(|at| {
-            let counts = self.is_keyword(at + 1, &["days", "working_days", "weeks", "months", "years", "of"]);
-            counts
-                && (*at > 0 && (self.is_keyword(at - 1, &["any"]) || self.ends_with_keyword(*at, &["within_period"])))
-        })?;
-        let (_, number) = NUMBERS.iter().find(|(word, _)| *word == self.word(at).to_lowercase())?;
-        Some(self.instead(at, at + 1, number))
+        let number = |at: usize| Some(number_meant(self.word(at))).filter(|number| number != self.word(at));
+        let helps = |at: &usize| {
+            let counts = self.keyword_among(at + 1, &COUNTS).is_some() || self.is_keyword(at + 1, &["of"]);
+            let behind = self.is_keyword(at - 1, &["any"]) || self.ends_with_keyword(*at, &["within_period"]);
+            counts && behind || self.would_read(&self.replaced(*at, at + 1, &number(*at).unwrap_or_default()))
+        };
+        let near = self.at.saturating_sub(3).max(1)..=self.at;
+        let at = near.rev().filter(|at| number(*at).is_some()).find(helps)?;
+        Some(self.instead(at, at + 1, &number(at)?))
     }
 
     /// The number of words of one of these keywords that begins at a token: one word may be that of several.
@@ -314,7 +309,7 @@ impl Stuck<'_> {
             .or_else(|| self.days_between())
             .or_else(|| self.counted_from(at))
             .or_else(|| self.lengths_joined(at))
-            .or_else(|| self.third_list(at))
+            .or_else(|| self.third_list())
             .or_else(|| self.place_of_a_body(at))
             .or_else(|| self.type_of_values(at))
             .or_else(|| self.one_word(at))
@@ -415,14 +410,29 @@ impl Stuck<'_> {
         Some(self.instead(at, at + 1, "+"))
     }
 
-    /// `by A and B and C`
-    fn third_list(&self, at: usize) -> Option<SyntaxError> {
-        let by = at.checked_sub(4)?;
-        let third = self.is_keyword(at, &["and"]) && self.is_keyword(by, &["by"]) && self.is_keyword(by + 2, &["and"]);
-        if !third || !self.is_keyword(0, &["fact", "parameter"]) {
+    /// `by A and B and C`, `by A, B and C`, `by A, B`
+    fn third_list(&self) -> Option<SyntaxError> {
+        let by = (1..self.tokens.len()).rev().find(|at| {
+            matches!(self.word(*at), "by" | "theo") && self.may_be_name(at + 1) && self.kind(at - 1).is_some()
+        })?;
+        let joins = |at: usize| self.is_comma(at) || self.is_keyword(at, &["and"]);
+        let further = |at: &usize| joins(*at) && self.may_be_name(at + 1);
+        let lists = 1 + (by + 2..self.tokens.len()).step_by(2).take_while(further).count();
+        let end = by + 2 * lists;
+        if !self.is_keyword(0, &["fact", "parameter"]) || self.at > end {
             return None;
         }
-        let (one, other, third) = (self.word(by + 1), self.word(by + 3), self.word(at + 1));
+        let (one, other) = (self.word(by + 1), self.word(by + 3));
+        let (by_word, and) = if self.word(by) == "by" { ("by", "and") } else { ("theo", "và") };
+        if lists == 2 && self.is_comma(by + 2) {
+            let said = format!("{by_word} {one} {and} {other}");
+            let reads = self.would_read(&self.replaced(by, end, &said));
+            return reads.then(|| self.instead(by, end, &said));
+        }
+        if lists < 3 {
+            return None;
+        }
+        let third = self.word(by + 5);
         let message = words!(
             "What is kept by lists is kept by two of them at most.",
             "Một nội dung được lập theo nhiều nhất hai danh mục."
@@ -433,7 +443,7 @@ impl Stuck<'_> {
             "Hãy lập một danh mục gồm các tổ hợp có thực của hai danh mục, như `{one}` với `{other}`, rồi viết `theo` danh \
              mục đó `và {third}`."
         );
-        Some(self.error(by, at + 2, message).help(help))
+        Some(self.error(by, end, message).help(help))
     }
 
     /// `office o of x`, `office o in x`, `office o per L`
@@ -493,49 +503,6 @@ impl Stuck<'_> {
             _ => return None,
         };
         Some(self.error(colon + 1, (at + 1).min(self.tokens.len()), message).help(help))
-    }
-
-    fn drafted_amount(&self) -> Option<SyntaxError> {
-        let at = self.at;
-        None.or_else(|| self.currency_first(at))
-            .or_else(|| self.scale_glued(at))
-            .or_else(|| self.scale_glued(at.saturating_sub(1)))
-    }
-
-    /// `above CAD 5`
-    fn currency_first(&self, at: usize) -> Option<SyntaxError> {
-        let unit = at.checked_sub(1)?;
-        let comparators =
-            ["above", "below_limit", "below_tier", "at_least", "at_most", "to_value", "is", "until", "after"];
-        let is_number = self.kind(at) == Some(TokenKind::Number);
-        if !is_number || self.kind(unit) != Some(TokenKind::Name) || !self.ends_with_keyword(unit, &comparators) {
-            return None;
-        }
-        let (number, unit_name) = (self.word(at), self.word(unit));
-        // `is between 5 and 10` is told as what it is.
-        if unit_name == "between" {
-            return None;
-        }
-        let message = words!("The unit stands behind the number.", "Đơn vị đứng sau số.");
-        Some(
-            self.error(unit, at + 1, message)
-                .help(words!("Write `{number} {unit_name}`.", "Hãy viết `{number} {unit_name}`.")),
-        )
-    }
-
-    /// `5M CAD`
-    fn scale_glued(&self, at: usize) -> Option<SyntaxError> {
-        if self.kind(at) != Some(TokenKind::Ordinal) || !self.may_be_name(at + 1) {
-            return None;
-        }
-        let word = self.word(at);
-        let digits = word.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.'))?;
-        let (number, scale) = word.split_at(digits);
-        let (_, scale) = SCALES.iter().find(|(short, _)| *short == scale)?;
-        let unit = self.word(at + 1);
-        let message = words!("`{word}` runs a number and a word together.", "`{word}` viết liền số và chữ.");
-        let help = words!("Write `{number} {scale} {unit}`.", "Hãy viết `{number} {scale} {unit}`.");
-        Some(self.error(at, at + 2, message).help(help))
     }
 
     /// One word that stands where it cannot.

@@ -42,6 +42,10 @@ pub(super) fn phrases(wanted: &[Rule], (before, declared): (&str, Option<&str>),
     if ranked.iter().any(|(rank, _)| *rank < OPTIONAL) {
         ranked.retain(|(rank, _)| *rank < OPTIONAL);
     }
+    // A value may be a name, and says so.
+    if ranked.len() == 2 && ranked.iter().any(|(_, words)| *words == a_value()) {
+        ranked.retain(|(_, words)| *words != words!("a name", "một tên"));
+    }
     // Few words that exclude one another are all named: none may be taken for the only one.
     let choice = wanted.iter().all(|rule| of_rule(*rule).is_some()) && wanted.len() <= ALTERNATIVES;
     let most = if choice { ALTERNATIVES } else { MOST };
@@ -125,13 +129,7 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
             ),
         ),
         Rule::colon => (2, words!("`:` and a type", "`:` và một kiểu")),
-        Rule::expression | Rule::values | Rule::amount | Rule::product | Rule::bracket => (
-            1,
-            words!(
-                "a value such as `50 MW`, `2025-07-01` or a name",
-                "một giá trị như `50 MW`, `2025-07-01` hoặc một tên"
-            ),
-        ),
+        Rule::expression | Rule::values | Rule::amount | Rule::product | Rule::bracket => (1, a_value()),
         Rule::condition | Rule::condition_unit | Rule::predicate => (
             0,
             words!("a condition such as `capacity at least 50 MW`", "một điều kiện như `capacity không dưới 50 MW`"),
@@ -158,6 +156,10 @@ fn phrase(rule: Rule, before: &str, language: Language) -> (u8, Words) {
         Rule::plus | Rule::minus | Rule::star | Rule::slash => (8, words!("an operator", "một phép tính")),
         _ => (9, words!("the end of the line", "kết thúc dòng")),
     }
+}
+
+fn a_value() -> Words {
+    words!("a value such as `50 MW`, `2025-07-01` or a name", "một giá trị như `50 MW`, `2025-07-01` hoặc một tên")
 }
 
 /// What a name after this word is the name of.

@@ -8,7 +8,7 @@ use super::near::slips;
 use super::{LONGEST_KEYWORD, Stuck, short};
 use crate::error::SyntaxError;
 use crate::grammar::Rule;
-use crate::keywords::{KEYWORDS, Keyword, KeywordRow, Language};
+use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
 use crate::lexer::{TokenKind, nfc};
 
 impl Stuck<'_> {
@@ -34,7 +34,7 @@ impl Stuck<'_> {
         self.would_read(&self.written(0, last)).then(|| self.error(last, last + 1, message).help(help))
     }
 
-    fn with(&self, at: usize, more: &str) -> String {
+    pub(super) fn with(&self, at: usize, more: &str) -> String {
         format!("{} {more} {}", self.written(0, at), self.written(at, self.tokens.len()))
     }
 
@@ -162,7 +162,7 @@ impl Stuck<'_> {
 const MOST_GUESSES: usize = 8;
 
 /// How near a short word is to a keyword: by a letter too many, too few, swapped or replaced, or cut short.
-fn likeness(word: &str, keyword: &str) -> Option<usize> {
+pub(super) fn likeness(word: &str, keyword: &str) -> Option<usize> {
     let word = nfc(word).to_lowercase();
     let (length, whole) = (word.chars().count(), keyword.chars().count());
     if length < 3 || word == keyword || word.is_ascii() != keyword.is_ascii() {
@@ -181,78 +181,6 @@ pub(super) fn run_together(word: &str, wanted: impl Fn(&KeywordRow) -> bool) -> 
     let rows = KEYWORDS.iter().filter(|row| wanted(row));
     let phrases = rows.flat_map(KeywordRow::phrases).filter(|phrase| phrase.contains(' '));
     phrases.into_iter().find(|phrase| phrase.len() > word.len() && phrase.replace(' ', "") == word)
-}
-
-/// What a line stands below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Above {
-    /// A heading, or nothing at all.
-    Text,
-    Test,
-    /// Anything else, which may lack its `when`.
-    Sentence,
-}
-
-/// What a line lacks that reads as a condition where none is asked for, told by its words.
-pub(crate) fn said_alone(text: &str, tokens: &[crate::lexer::Token], above: Above) -> Option<SyntaxError> {
-    let line = Stuck { text, tokens, at: tokens.len(), wanted: Vec::new(), rule: Rule::whole_clause_line };
-    None.or_else(|| line.clause_misspelt())
-        .or_else(|| line.of_a_case().filter(|_| above == Above::Test))
-        .or_else(|| line.word_alone().filter(|_| above == Above::Text))
-}
-
-impl Stuck<'_> {
-    /// `inforce from 2025-01-01`
-    fn clause_misspelt(&self) -> Option<SyntaxError> {
-        let reads = |phrase: &&str| self.would_read(&self.replaced(0, 1, phrase));
-        let phrase = run_together(self.word(0), |_| true).filter(reads).or_else(|| {
-            let words = KEYWORDS.iter().flat_map(KeywordRow::phrases).filter(|phrase| !phrase.contains(' '));
-            let mut near: Vec<_> = words.filter_map(|word| Some((likeness(self.word(0), word)?, word))).collect();
-            near.sort_unstable();
-            near.into_iter().map(|(_, word)| word).find(reads)
-        })?;
-        Some(self.not_a_word(0, phrase))
-    }
-
-    /// `2025-03-01`, `amount is 2 million EUR` below a test.
-    fn of_a_case(&self) -> Option<SyntaxError> {
-        let vietnamese = self.language() == Language::Vietnamese;
-        let all = self.tokens.len();
-        let said = short(&self.written(0, all));
-        let reads = |word: &str| self.would_read(&self.with(0, word));
-        if all == 1 && self.kind(0) == Some(TokenKind::Date) {
-            let message = words!("It is not said what this date is.", "Chưa nêu ngày này là ngày gì.");
-            return Some(self.error(0, all, message).help(words!("Write `on {said}`.", "Hãy viết `ngày {said}`.")));
-        }
-        let given = if vietnamese { "với" } else { "given" };
-        let message = words!("It is not said that this is given.", "Chưa nêu đây là dữ kiện đã cho.");
-        let help = words!("Write `given {said}`.", "Hãy viết `với {said}`.");
-        (all > 1 && reads(given)).then(|| self.error(0, all, message).help(help))
-    }
-
-    /// `2` for `clause 2`, `agency` for `agency holds levy`.
-    fn word_alone(&self) -> Option<SyntaxError> {
-        const LONGEST_LETTERS: usize = 2;
-        if self.tokens.len() != 1 {
-            return None;
-        }
-        let word = self.word(0);
-        let numbers = matches!(self.kind(0), Some(TokenKind::Number | TokenKind::Ordinal));
-        if numbers || word.chars().count() <= LONGEST_LETTERS {
-            let message = words!("A heading begins with its word.", "Tiêu đề bắt đầu bằng từ chỉ loại điều khoản.");
-            let help = words!(
-                "Write what this is before it, as in `clause {word}`.",
-                "Hãy viết loại điều khoản ở trước, như `khoản {word}`."
-            );
-            return Some(self.error(0, 1, message).help(help));
-        }
-        let message = words!("Nothing is said of `{word}`.", "Chưa nêu gì về `{word}`.");
-        let help = words!(
-            "Go on with what it does, as in `{word} holds …`, or write before it what it is; a condition stands below its `when`.",
-            "Hãy viết tiếp, như `{word} có thẩm quyền …`, hoặc viết ở trước từ cho biết đó là gì; điều kiện thì đứng dưới `khi` của nó."
-        );
-        (self.kind(0) == Some(TokenKind::Name)).then(|| self.error(0, 1, message).help(help))
-    }
 }
 
 /// Of a line with one `"`: the place where the label was meant to begin, if the line reads then.

@@ -6,7 +6,10 @@
 
 use vires_words::words;
 
+mod alone;
+mod amounts;
 mod bearers;
+mod beside;
 mod conditions;
 mod drafting;
 mod expected;
@@ -15,6 +18,8 @@ mod headings;
 mod holders;
 mod missing;
 mod near;
+mod pattern_table;
+mod patterns;
 mod periods;
 mod phrases;
 mod readings;
@@ -23,10 +28,13 @@ mod rewritten;
 mod sentences;
 mod turns;
 
+pub(crate) use alone::{Above, lone_word, said_alone};
 pub(crate) use conditions::limit_among;
 pub(crate) use drafting::{done_to, number_meant};
 pub(crate) use headings::late_heading;
-pub(crate) use missing::{Above, label_begins, said_alone};
+pub(crate) use missing::label_begins;
+pub use near::word_meant;
+pub(crate) use patterns::said_otherwise;
 pub use phrases::clause_meant;
 pub(crate) use readings::two_readings;
 pub(crate) use reserved::{begins_values, misnamed};
@@ -76,6 +84,7 @@ pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), 
         .or_else(|| stuck.mark_missing())
         .or_else(|| stuck.misspelt_phrase())
         .or_else(|| stuck.phrase_cut_short())
+        .or_else(|| stuck.said_otherwise())
         .or_else(|| stuck.said_of_bearers())
         .or_else(|| stuck.reads_with_other_words())
         .or_else(|| stuck.drafted_beginning())
@@ -440,110 +449,6 @@ impl Stuck<'_> {
         Some(error.help(words!("Write `\"{label}\"`.", "Hãy viết `\"{label}\"`.", label = short(text))))
     }
 
-    /// Two names side by side.
-    fn missing_of_or_comma(&self) -> Option<SyntaxError> {
-        let of = match self.language() {
-            Language::English => "of",
-            Language::Vietnamese => "của",
-        };
-        let two = |first: usize| {
-            let names = self.may_be_name(first) && self.may_be_name(first + 1);
-            names.then(|| (self.word(first), self.word(first + 1)))
-        };
-        let before = self.at.checked_sub(1)?;
-        let leading = self.promised_rule().and_then(|_| self.keyword_at(0)).map_or(0, |(_, words)| words);
-        if let Some((first, second)) = two(before).filter(|_| before >= leading) {
-            let error = self.error(
-                before,
-                self.at + 1,
-                words!(
-                    "Two names stand side by side: `{first}` and `{second}`.",
-                    "Hai tên đứng cạnh nhau: `{first}` và `{second}`."
-                ),
-            );
-            if self.wanted.contains(&Rule::colon) {
-                return Some(error.help(words!(
-                    "Write `{first} : {second}` if the second is a type.",
-                    "Hãy viết `{first} : {second}` nếu từ sau là kiểu."
-                )));
-            }
-            return Some(if self.wanted.contains(&Rule::kw_of) {
-                error.help(words!(
-                    "Write `{first} {of} {second}` if the one belongs to the other, a comma between them \
-                     if this is a list.",
-                    "Hãy viết `{first} {of} {second}` nếu cái này thuộc cái kia, viết dấu phẩy ở giữa \
-                     nếu là danh sách."
-                ))
-            } else {
-                error.help(words!(
-                    "Write a comma between them if this is a list.",
-                    "Hãy viết dấu phẩy ở giữa nếu đây là danh sách."
-                ))
-            });
-        }
-        // `provincial_pc site holds P` was read as a transfer up to the verb.
-        let verb = self.keyword_at(self.at).map(|(row, _)| row.id);
-        if matches!(verb, Some("holds" | "keeps" | "may" | "may_not_hold" | "may_take_over"))
-            && let Some((first, second)) = self.at.checked_sub(2).and_then(two)
-        {
-            let error = self.error(
-                self.at - 2,
-                self.at,
-                words!(
-                    "Two names stand side by side: `{first}` and `{second}`.",
-                    "Hai tên đứng cạnh nhau: `{first}` và `{second}`."
-                ),
-            );
-            return Some(
-                error.help(words!(
-                    "Did you mean `{first} {of} {second}`?",
-                    "Có phải muốn viết `{first} {of} {second}`?"
-                )),
-            );
-        }
-        // `any 2 ceo, cfo`
-        let counted = self.at.checked_sub(3).map(|any| (any, self.kind(any + 1)));
-        match counted {
-            Some((any, Some(TokenKind::Number))) if matches!(self.word(any), "any" | "kỳ") => {
-                let written = self.words(any, self.at);
-                let (number, name) = (self.word(any + 1), self.word(any + 2));
-                let error = self.error(any, self.at, words!("`{written}` lacks a word.", "`{written}` thiếu một từ."));
-                Some(error.help(words!(
-                    "Write `{any} {number} {of} {name}`.",
-                    "Hãy viết `{any} {number} {of} {name}`.",
-                    any = self.word(any)
-                )))
-            }
-            _ => None,
-        }
-    }
-
-    /// `moit generation_licence`
-    fn no_verb(&self) -> Option<SyntaxError> {
-        let of_transfer = |rule: &Rule| matches!(rule, Rule::kw_from_giver | Rule::kw_to_receiver);
-        if self.at != self.tokens.len()
-            || self.at != 2
-            || self.wanted.is_empty()
-            || !self.wanted.iter().all(of_transfer)
-        {
-            return None;
-        }
-        let (first, second) = (self.word(0), self.word(1));
-        let error = self.error(
-            0,
-            2,
-            words!(
-                "It is not said what `{first}` has to do with `{second}`.",
-                "Chưa nêu `{first}` liên quan thế nào với `{second}`."
-            ),
-        );
-        Some(error.help(words!(
-            "A rule reads `{first} holds {second}`, a transfer `{first} {second} from A to B`.",
-            "Quy định được viết `{first} có thẩm quyền {second}`, chuyển giao được viết `{first} \
-             {second} từ A cho B`."
-        )))
-    }
-
     fn what_fits(&self) -> SyntaxError {
         let phrases = self.phrases();
         let mut error = if self.at >= self.tokens.len() {
@@ -576,32 +481,4 @@ pub(crate) fn short(text: &str) -> String {
     }
     let beginning: String = text.chars().take(LONGEST).collect();
     format!("{}…", beginning.trim_end())
-}
-
-/// What is missing after a word that stands alone on its line, if it begins sentences.
-pub(crate) fn lone_word(word: &str) -> Option<Words> {
-    let row = KEYWORDS.iter().find(|row| row.english.contains(&word) || row.vietnamese == word)?;
-    match row.group {
-        "provision" => Some(words!("Write its number: `article 22`.", "Hãy viết số: `điều 22`.")),
-        "test" if matches!(row.id, "expect" | "given" | "on") => Some(match row.id {
-            "expect" => words!(
-                "Write what is expected: `expect moit holds licence`.",
-                "Hãy viết kết quả mong đợi: `kết quả moit có thẩm quyền licence`."
-            ),
-            "given" => words!(
-                "Write what is given: `given capacity is 50 MW`.",
-                "Hãy viết dữ kiện đã cho: `với capacity là 50 MW`."
-            ),
-            _ => words!("Write the day: `on 2025-03-01`.", "Hãy viết ngày: `ngày 2025-03-01`."),
-        }),
-        "declaration" => Some(words!(
-            "Write what is declared: `body moit \"Bộ Công Thương\"`.",
-            "Hãy viết điều được khai báo: `cơ quan moit \"Bộ Công Thương\"`."
-        )),
-        "operation" => Some(words!(
-            "Write what it is done to: `repeal decree_15_2018 article 10`.",
-            "Hãy viết đối tượng: `bãi bỏ decree_15_2018 điều 10`."
-        )),
-        _ => None,
-    }
 }

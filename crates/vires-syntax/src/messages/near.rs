@@ -11,7 +11,7 @@ use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
 use crate::lexer::{TokenKind, nfc};
 
 /// Small letters without marks: `Điều` is `dieu`.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     let without_marks = word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     without_marks.map(|c| if c == 'đ' || c == 'Đ' { 'd' } else { c }).flat_map(char::to_lowercase).collect()
 }
@@ -143,6 +143,12 @@ pub(super) fn beginning<'w>(word: impl Fn(usize) -> &'w str) -> Option<Keyword> 
     whole.or(half)
 }
 
+/// The word of these keywords that a name is one or two slips away from: `dtae` for `date`.
+#[must_use]
+pub fn word_meant(name: &str, among: &[Keyword]) -> Option<&'static str> {
+    nearest(name, |row| among.contains(&row.keyword)).into_iter().next()
+}
+
 /// Of the keywords of one word that fit, those one or two slips away, nearest first.
 fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> {
     if word.contains(['_', '.']) {
@@ -165,12 +171,22 @@ fn nearest(word: &str, fits: impl Fn(&KeywordRow) -> bool) -> Vec<&'static str> 
         let shortened = spelled.ends_with(&word) && (1..=2).contains(&longer);
         let distance = if shortened { 1 } else { slips(&word, spelled) };
         // Of three letters, one replaced makes another word: `gas` is not meant to be `has`.
-        let fits = (1..=allowed).contains(&distance) && (length > 3 || longer > 0);
+        let fits = (1..=allowed).contains(&distance) && (length > 3 || longer > 0 || is_swapped(&word, spelled));
         fits.then_some((distance, spelled))
     });
     let mut scored: Vec<(usize, &'static str)> = scored.collect();
     scored.sort_by_key(|(distance, _)| *distance);
     scored.into_iter().map(|(_, spelled)| spelled).collect()
+}
+
+/// Whether two words have the same letters in another order.
+pub(super) fn is_swapped(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    a != b && sorted(a) == sorted(b)
 }
 
 /// Letters to insert, delete, replace or swap with the next one (optimal string alignment).
@@ -207,6 +223,16 @@ impl Stuck<'_> {
         let word = Some(self.word(0)).filter(|_| fits)?;
         let keyword = beginnings(word).into_iter().find(|keyword| self.would_read(&self.replaced(0, 1, keyword)))?;
         Some(self.not_a_word(0, keyword))
+    }
+
+    /// `form pc to chair` below a modality: a line that reads, but as a transfer that lacks its giver.
+    pub(super) fn first_word_swapped(&self) -> Option<SyntaxError> {
+        const SHORTEST: usize = 4;
+        let word = Some(self.word(0)).filter(|word| word.chars().count() >= SHORTEST)?;
+        let swapped = |phrase: &&str| !phrase.contains(' ') && is_swapped(word, phrase) && slips(word, phrase) == 1;
+        let phrases = KEYWORDS.iter().flat_map(KeywordRow::phrases).filter(swapped);
+        let phrase = phrases.into_iter().find(|phrase| self.would_read(&self.replaced(0, 1, phrase)))?;
+        Some(self.not_a_word(0, phrase))
     }
 
     pub(super) fn not_a_word(&self, at: usize, keyword: &str) -> SyntaxError {

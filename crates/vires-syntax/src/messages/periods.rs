@@ -3,7 +3,7 @@
 use vires_words::words;
 
 use super::Stuck;
-use super::drafting::COUNTS;
+use super::drafting::{COUNTS, number_meant};
 use crate::error::SyntaxError;
 use crate::keywords::Keyword;
 use crate::lexer::TokenKind;
@@ -175,11 +175,16 @@ impl Stuck<'_> {
         Some(self.error(at, at + words, message).help(help))
     }
 
-    /// `a holds p for 5 years`
+    /// `a holds p for 5 years`, `delegate p from a to b for one year`
     fn for_some_years(&self) -> Option<SyntaxError> {
-        let is_for =
-            self.is_keyword(self.at, &["for_steps", "for_read"]) && self.kind(self.at + 1) == Some(TokenKind::Number);
-        if !is_for || self.keyword_among(self.at + 2, &COUNTS).is_none() || self.holds().is_none() {
+        let is_for = |at: &usize| {
+            self.is_keyword(*at, &["for_steps", "for_read"]) || matches!(self.word(*at), "trong" | "during")
+        };
+        let at = (self.at.saturating_sub(1)..=self.at).find(is_for)?;
+        let counted =
+            self.kind(at + 1) == Some(TokenKind::Number) || number_meant(self.word(at + 1)) != self.word(at + 1);
+        let units = self.keyword_among(at + 2, &COUNTS).filter(|_| counted)?;
+        if self.holds().is_none() && self.behind_the_receiver().is_none() {
             return None;
         }
         let message = words!("A rule states its last day.", "Quy định nêu ngày cuối cùng của mình.");
@@ -187,6 +192,6 @@ impl Stuck<'_> {
             "Write `until` and the last day: `until 2030-12-31`, or `until published + 5 years`.",
             "Hãy viết `đến hết ngày` và ngày cuối cùng: `đến hết ngày 2030-12-31`."
         );
-        Some(self.error(self.at, self.at + 2, message).help(help))
+        Some(self.error(at, at + 2 + units, message).help(help))
     }
 }

@@ -6,7 +6,7 @@ use pest::Parser;
 use pest::error::InputLocation;
 use vires_words::words;
 
-use super::near::slips;
+use super::near::{plain, slips};
 use super::{LONGEST_KEYWORD, Stuck, expected};
 use crate::error::SyntaxError;
 use crate::grammar::LineParser;
@@ -41,6 +41,12 @@ impl Stuck<'_> {
     /// `x holds p in all`, `mnd may not`: the line ends before the phrase does.
     pub(super) fn phrase_cut_short(&self) -> Option<SyntaxError> {
         let found = self.phrases_meant().filter(|meant| !meant.is_whole());
+        // `nobody holds` is whole, and no half of another phrase begins inside it.
+        let inside = |from: usize| {
+            let whole = |before: usize| self.keyword_at(before).is_some_and(|(_, words)| before + words > from);
+            (from.saturating_sub(LONGEST_KEYWORD)..from).any(whole)
+        };
+        let found = found.filter(|meant| !inside(meant.from));
         let helps = found.filter(|meant| self.goes_on(&format!("{} {}", self.written(0, meant.from), meant.phrase)));
         let mut meant: Vec<Meant> = helps.collect();
         let from = meant.iter().map(|meant| meant.from).min()?;
@@ -110,6 +116,10 @@ fn slips_of(word: &str, part: &str) -> Option<usize> {
     let word = nfc(word).to_lowercase();
     if word == part {
         return Some(0);
+    }
+    // `qủa` and `quà` for `quả`: a mark on another letter, or another mark, is one slip however short the word.
+    if !part.is_ascii() && !word.is_ascii() && plain(&word) == plain(part) {
+        return Some(1);
     }
     let allowed = match part.chars().count() {
         0..=3 => 0,

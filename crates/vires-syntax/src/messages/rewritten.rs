@@ -8,11 +8,11 @@ use super::drafting::{Instead, steps_in_other_words};
 use super::near::slips;
 use super::{LONGEST_KEYWORD, Stuck};
 use crate::error::SyntaxError;
-use crate::keywords::{KEYWORDS, KeywordRow};
+use crate::keywords::{KEYWORDS, Keyword, KeywordRow};
 use crate::lexer::{TokenKind, nfc};
 
 /// What is written here, and the phrases for which it stands, between bars.
-static INSTEAD: [Instead; 44] = [
+static INSTEAD: [Instead; 47] = [
     ("%", "percent | per cent | pct | phần trăm"),
     (
         "with consent of",
@@ -31,6 +31,12 @@ static INSTEAD: [Instead; 44] = [
          has the power to | has power over | has authority to | has the authority to | has authority over | has \
          competence for | is in charge of | may",
     ),
+    (
+        "may take over",
+        "may call in | can call in | calls in | may call up | may evoke | takes over | take over | may step in for | may assume",
+    ),
+    ("được trực tiếp giải quyết", "có thể trực tiếp giải quyết | được rút | được rút lên | được giải quyết thay"),
+    ("đến", "tới | cho đến | cho tới"),
     ("greater of", "the higher of | higher of | the greater of | the larger of | larger of | the highest of"),
     ("lesser of", "the lower of | lower of | the lesser of | the smaller of | smaller of | the lowest of"),
     ("unlimited", "no limit | without limit | any amount | infinite | unbounded"),
@@ -149,9 +155,18 @@ impl Stuck<'_> {
             .flat_map(|(instead, phrase)| self.where_it_stands(phrase).map(move |(at, words)| (at, words, instead)))
             .collect();
         found.sort_by_key(|(at, words, _)| (usize::MAX - words, *at));
-        let (at, words, instead) =
-            found.into_iter().find(|(at, words, instead)| self.would_read(&self.replaced(*at, at + words, instead)))?;
+        let helps = |(at, words, instead): &(usize, usize, &str)| {
+            self.would_read(&self.replaced(*at, at + words, instead)) && !self.names_no_power(*at + words, instead)
+        };
+        let (at, words, instead) = found.into_iter().find(helps)?;
         Some(self.instead(at, at + words, instead))
+    }
+
+    /// `may call in p` is no power `call`: what stands behind `holds` would be read as the name of one, and the rest as where
+    /// it is so.
+    fn names_no_power(&self, behind: usize, instead: &str) -> bool {
+        let holds = Keyword::Holds.row().phrases().any(|phrase| instead.ends_with(phrase));
+        holds && matches!(self.word(behind + 1), "in" | "up" | "back" | "from" | "tại" | "từ")
     }
 
     /// Every place of a phrase, with its number of words.

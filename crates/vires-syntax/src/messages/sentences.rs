@@ -2,9 +2,9 @@
 
 use vires_words::words;
 
-use super::{Stuck, short};
+use super::{Stuck, near, short};
 use crate::error::SyntaxError;
-use crate::lexer::TokenKind;
+use crate::lexer::{TokenKind, nfc};
 
 /// The verbs of rules, by the ids of their keywords.
 const VERBS: [&str; 5] = ["holds", "keeps", "may_not_hold", "may_take_over", "is_not_required"];
@@ -12,6 +12,7 @@ const VERBS: [&str; 5] = ["holds", "keeps", "may_not_hold", "may_take_over", "is
 impl Stuck<'_> {
     pub(super) fn built_otherwise(&self) -> Option<SyntaxError> {
         None.or_else(|| self.verb_first())
+            .or_else(|| self.declared_with_spaces())
             .or_else(|| self.name_with_spaces())
             .or_else(|| self.holders_with_commas())
             .or_else(|| self.giver_first())
@@ -43,9 +44,26 @@ impl Stuck<'_> {
         Some(self.error(0, words, message).help(help))
     }
 
+    /// `fact my capacity : MW`, `dữ kiện công suất : MW`
+    fn declared_with_spaces(&self) -> Option<SyntaxError> {
+        let (_, first) = self.keyword_at(0).filter(|(row, _)| row.group == "declaration")?;
+        let is_word = |at: &usize| {
+            matches!(self.kind(*at), Some(TokenKind::Name | TokenKind::KeywordWord)) && !self.begins_reserved(*at)
+        };
+        let end = first + (first..self.tokens.len()).take_while(is_word).count();
+        let ends = self.word(end) == ":" || self.kind(end) == Some(TokenKind::Quoted);
+        let joined = self.words(first, end).replace(' ', "_");
+        if end < first + 2 || !ends || !self.would_read(&self.replaced(first, end, &joined)) {
+            return None;
+        }
+        let written = self.words(first, end);
+        let message = words!("A name has no spaces: `{written}`.", "Tên không có dấu cách: `{written}`.");
+        Some(self.error(first, end, message).help(words!("Write `{joined}`.", "Hãy viết `{joined}`.")))
+    }
+
     /// `bộ công thương có thẩm quyền P`, `provincial_pc of ha noi holds P`
     fn name_with_spaces(&self) -> Option<SyntaxError> {
-        let verb = self.verb()?;
+        let verb = self.verb().filter(|_| !self.is_keyword(0, &["nobody"]))?;
         let start = self.keyword_at(0).filter(|(row, _)| row.id == "expect").map_or(0, |(_, words)| words);
         let parts = (start..verb).rev().take_while(|at| self.may_be_name(*at)).count();
         let first = verb - parts;
@@ -54,6 +72,15 @@ impl Stuck<'_> {
             return None;
         }
         let written = self.words(first, verb);
+        // `pc oq hue`
+        let of = if self.word(verb).is_ascii() { "of" } else { "của" };
+        let middle = first + 1;
+        if parts == 3 && near::slips(&nfc(self.word(middle)), of) == 1 {
+            let said = self.replaced(middle, middle + 1, of);
+            if self.would_read(&said) {
+                return Some(self.not_a_word(middle, of));
+            }
+        }
         let joined = written.replace(' ', "_");
         let message = words!("A name has no spaces: `{written}`.", "Tên không có dấu cách: `{written}`.");
         let help = words!(
@@ -106,7 +133,7 @@ impl Stuck<'_> {
     /// `decentralise from moit to provincial_pc of site`
     fn nothing_passed_on(&self) -> Option<SyntaxError> {
         let is_from = matches!(self.word(1), "from" | "từ") && self.may_be_name(0);
-        if !is_from || !self.may_be_name(2) || !(2..=self.at).any(|at| matches!(self.word(at), "to" | "cho")) {
+        if !is_from || !self.may_be_name(2) || !(2..self.tokens.len()).any(|at| matches!(self.word(at), "to" | "cho")) {
             return None;
         }
         let (way, giver) = (self.word(0), self.word(2));

@@ -145,8 +145,19 @@ impl Stuck<'_> {
             "`{written}` is not how a text speaks of itself.",
             "`{written}` không phải cách văn bản nói về chính mình."
         );
-        let help = words!("Write `this instrument {said} …`.", "Hãy viết `văn bản này {said} …`.");
-        Some(self.error(0, verb, message).help(help))
+        // Which provision is meant is not known, and the whole text would be more than that.
+        let of_part = ["provision", "điều khoản", "quy định"].iter().any(|part| written.contains(part));
+        let rest = self.written(verb, self.tokens.len());
+        let help = if of_part {
+            words!(
+                "Write the place in which the line stands, as in `this article {rest}` or `this clause {rest}`.",
+                "Hãy viết nơi chứa dòng này, như `điều này {rest}` hoặc `khoản này {rest}`."
+            )
+        } else {
+            words!("Write `this instrument {said} …`.", "Hãy viết `văn bản này {said} …`.")
+        };
+        let to = if of_part { self.tokens.len() } else { verb };
+        Some(self.error(0, to, message).help(help))
     }
 
     /// `article 1 of act_0 is repealed`
@@ -213,7 +224,7 @@ impl Stuck<'_> {
     }
 
     /// Where a transfer `delegate p from a to b` has named all that it needs.
-    fn behind_the_receiver(&self) -> Option<usize> {
+    pub(super) fn behind_the_receiver(&self) -> Option<usize> {
         let to = (2..self.tokens.len()).find(|at| matches!(self.word(*at), "to" | "cho"))?;
         if !self.may_be_name(0) || !self.may_be_name(1) || !self.may_be_name(to + 1) {
             return None;
