@@ -2,7 +2,9 @@
 //!
 //! Fences are read as CommonMark has them: three or more backticks or tildes, indented by any number of spaces here
 //! because a fence may stand in a list; closed by the same mark at least as long, or by the end of the file. What stands in
-//! a block quote is quoted, and no policy.
+//! a block quote is quoted, and no policy; neither is what stands in a comment (`<!-- … -->`), which no reader of the page sees.
+
+use crate::messages::slips;
 
 /// Where a line of a Markdown file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub(crate) enum Place {
     Outside,
     /// The mark of a fence marked `vires` in a block quote: it looks like policy and is none.
     Quoted,
+    /// The mark of a fence that was meant to be marked `vires`: ```` ```virse ````.
+    Misspelt,
     /// In a fence marked `vires`; the number tells fences apart.
     Inside(u32),
 }
@@ -20,6 +24,8 @@ pub(crate) enum Place {
 pub(crate) struct Fences {
     open: Option<Fence>,
     count: u32,
+    /// Within a comment of the page.
+    comment: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +37,20 @@ struct Fence {
 }
 
 impl Fences {
+    /// Whether a line of the prose belongs to a comment.
+    fn is_comment(&mut self, line: &str) -> bool {
+        let begins = self.open.is_none() && !self.comment && line.starts_with("<!--");
+        let within = self.comment || begins;
+        self.comment = within && !line.contains("-->");
+        within
+    }
+
     /// Says where the next line stands.
     pub(crate) fn next(&mut self, line: &str) -> Place {
         let line = line.trim_start_matches([' ', '\t', '\u{FEFF}']);
+        if self.is_comment(line) {
+            return Place::Outside;
+        }
         let quoted = line.starts_with('>');
         // A fence of a block quote ends with it.
         self.open = self.open.filter(|fence| quoted || !fence.quoted);
@@ -60,7 +77,11 @@ impl Fences {
                 let policy = is_marked && !quoted;
                 self.count += u32::from(policy);
                 self.open = Some(Fence { mark, length, policy, quoted });
-                if is_marked && quoted { Place::Quoted } else { Place::Outside }
+                match first {
+                    Some(_) if is_marked && quoted => Place::Quoted,
+                    Some(first) if !is_marked && slips(&first.to_lowercase(), "vires") == 1 => Place::Misspelt,
+                    _ => Place::Outside,
+                }
             }
         }
     }
@@ -69,6 +90,15 @@ impl Fences {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_a_comment_is_no_policy_and_a_misspelt_mark_is_told() {
+        let text = "<!-- old\n```vires\na\n```\n-->\n<!-- one line -->\n```virse\nb\n```\n```vires\n<!-- c\n```\n";
+        let mut fences = Fences::default();
+        let places: Vec<Place> = text.lines().map(|line| fences.next(line)).collect();
+        assert_eq!(places.iter().filter(|place| matches!(place, Place::Inside(_))).count(), 1);
+        assert_eq!(places.iter().position(|place| *place == Place::Misspelt), Some(6));
+    }
 
     #[test]
     fn only_fences_marked_vires_are_policy() {

@@ -29,7 +29,7 @@ pub fn policy_start(text: &str, kind: FileKind, offset: usize) -> Option<usize> 
     for line in text.split_inclusive('\n') {
         let place = fences.next(line.trim_end_matches(['\n', '\r']));
         open = match (place, open) {
-            (Place::Outside | Place::Quoted, _) => None,
+            (Place::Outside | Place::Quoted | Place::Misspelt, _) => None,
             (Place::Inside(block), Some((known, start))) if known == block => Some((known, start)),
             (Place::Inside(block), _) => Some((block, at)),
         };
@@ -42,7 +42,7 @@ pub fn policy_start(text: &str, kind: FileKind, offset: usize) -> Option<usize> 
     // On the empty line at the very end: in the fence that nothing has closed.
     match fences.next("") {
         Place::Inside(block) => Some(open.filter(|(known, _)| *known == block).map_or(at, |(_, start)| start)),
-        Place::Outside | Place::Quoted => None,
+        Place::Outside | Place::Quoted | Place::Misspelt => None,
     }
 }
 

@@ -149,10 +149,13 @@ impl<'t> Reader<'t> {
                 FileKind::Markdown => fences.next(line),
             };
             match place {
-                Place::Outside | Place::Quoted => {
+                Place::Outside | Place::Quoted | Place::Misspelt => {
                     let whole = span(start, start + line.len());
                     if place == Place::Quoted {
                         self.complain_of_quote(whole);
+                    }
+                    if place == Place::Misspelt {
+                        self.complain_of_mark(whole);
                     }
                     self.keep(whole, PhysicalKind::Outside, None, 0);
                 }
@@ -389,6 +392,15 @@ impl<'t> Reader<'t> {
             "Take the `>` away before its lines; or mark it with another word, such as `text`, if it is only to be shown.",
             "Hãy bỏ dấu `>` ở đầu các dòng; hoặc đánh dấu bằng từ khác, như `text`, nếu chỉ để trình bày."
         )));
+    }
+
+    fn complain_of_mark(&mut self, here: Span) {
+        let message = words!(
+            "What stands in this fence is not read: its mark is not quite `vires`.",
+            "Nội dung khối mã này không được đọc: từ đánh dấu gần giống `vires` nhưng không đúng."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!("Write ```` ```vires ````.", "Hãy viết ```` ```vires ````.")));
     }
 
     fn complain_of_margin(&mut self, here: Span) {

@@ -274,3 +274,12 @@ fn the_day_of_an_event_replaces_no_date() {
     assert!(on(text(" on 2025-02-01"), &[]).contains("a (a)") || on(text(" on 2025-02-01"), &[]).contains("(a)"));
     assert!(on(text(""), &["over=2025-02-01"]).contains("(a)"));
 }
+
+#[test]
+fn dates_behind_a_rule_of_an_article_are_refused() {
+    let text = "package d\nbody a\nbody b\npower p\npower q\ninstrument law \"Law\"\n  in force from 2025-01-01\n  article 1\n    a holds p\n    from 2025-03-01\n    b holds q\n";
+    let told = found("dates-behind", text);
+    assert!(told.contains("error") && told.contains("p.vires:10"), "{told}");
+    let above = text.replace("    a holds p\n    from 2025-03-01\n", "    from 2025-03-01\n    a holds p\n");
+    assert!(!found("dates-above", &above).contains("error"), "{}", found("dates-above", &above));
+}

@@ -24,14 +24,14 @@ pub(super) fn in_hand(policies: &Policies, file: FileId, place: u32) -> Option<I
 }
 
 /// Its title, kind and dates, and its standing on a day.
-pub(super) fn standing(policies: &Policies, id: InstrumentId, today: Day) -> String {
+fn standing(policies: &Policies, id: InstrumentId, today: Day) -> String {
     let row = &policies.model().instruments[id];
     let days = days_words(row.life, policies.language());
     let status = status(policies, row.life, row.void, today);
     format!("{}\n\n**{status}**", about(policies, id, days.as_slice()))
 }
 
-/// The same of a provision: its own days, where something has changed it or it states some.
+/// The same of a provision, or of the whole: its own days, where something has changed it or it states some.
 pub(super) fn standing_of(policies: &Policies, place: ProvisionId, today: Day) -> String {
     let id = policies.model().provisions[place].instrument;
     let row = &policies.model().instruments[id];
@@ -117,6 +117,11 @@ fn status_of(policies: &Policies, own: &Standing, today: Day) -> String {
     let on = vires_compiler::day_words(today, language);
     if let Some(stretch) = own.there.iter().find(|stretch| stretch.days.contains(today)) {
         return match stretch.suspended_by.map(|by| escaped(&policies.title(by))) {
+            Some(by) if stretch.in_some_cases => say!(
+                language,
+                "Today ({on}) suspended by {by} in some cases",
+                "Hôm nay ({on}) bị ngưng hiệu lực theo {by} trong một số trường hợp"
+            ),
             Some(by) => {
                 say!(language, "Today ({on}) suspended by {by}", "Hôm nay ({on}) bị ngưng hiệu lực theo {by}")
             }

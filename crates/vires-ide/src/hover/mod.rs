@@ -62,7 +62,9 @@ fn of_name(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option
             parts.extend(holders::of_power(policies, power, today, instrument::in_hand(policies, file, offset)));
         }
         Named::Thing(Thing::Body(body)) => parts.extend(holders::of_body(policies, body, today)),
-        Named::Thing(Thing::Instrument(id)) => parts.push(instrument::standing(policies, id, today)),
+        Named::Thing(Thing::Instrument(id)) => {
+            parts.push(instrument::standing_of(policies, policies.model().instruments[id].text, today));
+        }
         Named::Provision(place) => parts.push(instrument::standing_of(policies, place, today)),
         // What the rule does comes first: the modality may be long.
         Named::Thing(Thing::Modality(_)) => parts.splice(0..0, verb_of(policies, file, offset, today)).for_each(drop),

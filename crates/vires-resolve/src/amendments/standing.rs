@@ -54,7 +54,8 @@ impl Law {
         let headings = self.headings.keys().map(|spot| spot.place);
         let stated = (0..).map(ProvisionId).zip(self.stated.iter()).filter(|(place, stated)| {
             let is_whole = self.parents.get(place.0 as usize).copied().flatten().is_none();
-            !is_whole && **stated != Stated::default()
+            // Of a whole text the dates are known, but for an event.
+            (!is_whole || stated.has_event()) && **stated != Stated::default()
         });
         targets.chain(headings).chain(stated.map(|(place, _)| place)).collect()
     }

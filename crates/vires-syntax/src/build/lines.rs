@@ -218,6 +218,12 @@ impl<'t> Builder<'t> {
         for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
             let told = self.errors.len();
             match self.clause(at, inner) {
+                Ok(built) if is_date_behind_a_rule(line, &built.clause) => {
+                    self.complain_of_dates_behind_a_rule(built.clause.span);
+                    *last = Last::Broken;
+                    let lost = self.empty_line(at);
+                    line.below.push(lost);
+                }
                 Ok(built) if is_date_of_a_step(line, &built.clause, (own, begun), of_step) => {
                     self.complain_of_dates_of_a_step(built.clause.span);
                     *last = Last::Broken;
@@ -312,6 +318,19 @@ impl<'t> Builder<'t> {
             "Only the periods of whoever decides run one after another: these stand at the indent of the steps.",
             "Chỉ thời hạn của cơ quan quyết định mới nối tiếp nhau: các thời hạn đó viết ngang hàng với các bước."
         )))
+    }
+
+    /// `from 2025-03-01` behind a rule of an article, and not below it: of which of the two it is is not said.
+    fn complain_of_dates_behind_a_rule(&mut self, here: Span) {
+        let message = words!(
+            "It is not said whether these dates are the rule's or those of the whole provision.",
+            "Chưa nêu đây là ngày của quy định phía trên hay của cả điều khoản."
+        );
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!(
+            "Indent them below the rule; or write them right below the heading, before the first rule.",
+            "Hãy thụt lề dưới quy định; hoặc viết ngay dưới tiêu đề, trước quy định đầu tiên."
+        )));
     }
 
     /// `with consent of ministry from 2021-01-01`: whether the step or the rule begins then is not said.
@@ -608,4 +627,12 @@ fn is_date_of_a_step(line: &Line, clause: &Clause, (own, begun): (bool, usize), 
     matches!(clause.kind, ClauseKind::Life(_))
         && matches!(line.kind, LineKind::Rule(_))
         && of_step.or(before).is_some_and(is_step)
+}
+
+/// Whether a clause is a date of a provision that stands behind a rule of it.
+fn is_date_behind_a_rule(line: &Line, clause: &Clause) -> bool {
+    let is_rule = |below: &Line| matches!(below.kind, LineKind::Rule(_));
+    matches!(clause.kind, ClauseKind::Life(_))
+        && matches!(line.kind, LineKind::Provision { .. })
+        && line.below.iter().any(is_rule)
 }

@@ -33,6 +33,7 @@ pub(crate) use conditions::limit_among;
 pub(crate) use drafting::{done_to, number_meant};
 pub(crate) use headings::late_heading;
 pub(crate) use missing::label_begins;
+pub(crate) use near::slips;
 pub use near::word_meant;
 pub(crate) use patterns::said_otherwise;
 pub use phrases::clause_meant;

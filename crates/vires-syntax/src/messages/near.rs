@@ -190,7 +190,7 @@ pub(super) fn is_swapped(a: &str, b: &str) -> bool {
 }
 
 /// Letters to insert, delete, replace or swap with the next one (optimal string alignment).
-pub(super) fn slips(a: &str, b: &str) -> usize {
+pub(crate) fn slips(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     if a.len().abs_diff(b.len()) > 2 {
