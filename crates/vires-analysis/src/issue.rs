@@ -173,6 +173,8 @@ pub enum IssueKind {
         /// Where different claims clash in different parts of the region, the rules that say to whom these come; empty
         /// where no one rule says it.
         by_turns: Option<Vec<RuleId>>,
+        /// Each of the claims falls to another of them, round in a circle.
+        ring: bool,
     },
     /// Nobody holds.
     Gap {

@@ -35,6 +35,9 @@ use crate::solved::Solved;
 use crate::solver::TooHard;
 use crate::witness;
 
+/// So many sides of boxes are looked at, whether they leave out anything.
+const MOST_SIDES: usize = 256;
+
 /// Steps for one search in one power; about four seconds on a machine of 2025.
 pub(crate) const STEPS: u64 = 4_000_000;
 /// Chains of one power held against each other, link by link, for the cases that are shown of it.
@@ -184,9 +187,40 @@ impl<'s, 'm> Examined<'s, 'm> {
         }
         let loud = |cuboid: &Cuboid| self.can_be(cuboid) && !self.is_silent(cuboid);
         match restate(space, region.boxes(), within, &loud, steps) {
-            Ok(findings) => findings.into_iter().flatten().collect(),
+            Ok(findings) => self.without_idle_sides(findings.into_iter().flatten().collect(), region, within),
             Err(_) => region.boxes().to_vec(),
         }
+    }
+
+    /// The same boxes without the sides that leave out nothing that can be: of a set that has nothing in it, that it lacks one
+    /// value as well.
+    fn without_idle_sides(&self, mut few: Vec<Cuboid>, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
+        let space = self.space();
+        let dims = space.dims().len();
+        if self.independent || few.len().saturating_mul(dims) > MOST_SIDES {
+            return few;
+        }
+        let whole = Region::new(space, few.clone()).union(space, region.clone());
+        for at in 0..few.len() {
+            for dim in 0..dims {
+                let Some(own) = few.get(at).filter(|own| !own.spans_in(space, dim, within)) else { continue };
+                let freed = own.clone().with_members(space, dim, within.members(space, dim));
+                let more = Region::new(space, vec![freed.clone()]).subtract(space, &whole);
+                let is_idle = more.boxes().len() <= MOST_SIDES && !more.boxes().iter().any(|part| self.can_be(part));
+                if let Some(own) = few.get_mut(at).filter(|_| is_idle) {
+                    *own = freed;
+                }
+            }
+        }
+        let all = few.clone();
+        let mut n = 0;
+        few.retain(|own| {
+            n += 1;
+            let others = all.iter().enumerate().filter(|(other, _)| *other != n - 1);
+            // Of two alike the first stays.
+            !others.into_iter().any(|(at, other)| other.contains(space, own) && (other != own || at < n - 1))
+        });
+        few
     }
 
     /// Few boxes that hold all pieces and meet none of `free_of`, as separate findings.

@@ -6,6 +6,7 @@ use vires_model::{Outcome, RuleId};
 
 use super::{Examined, MOST_TO_RESTATE, mend, turns_on_parameters};
 use crate::clashing::{Clashing, Pair};
+use crate::contest::Victory;
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Hub, Region, StepBudget};
 
@@ -73,7 +74,8 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let spent = before.saturating_sub(own.left()).min(steps.left());
     // Never more than is left.
     let _ = steps.spend(spent);
-    let kind = IssueKind::Overlap { within: relative, by_turns: by_turns(examined, &region, pieces) };
+    let ring = is_ring(examined, &pieces);
+    let kind = IssueKind::Overlap { within: relative, by_turns: by_turns(examined, &region, pieces), ring };
     let conflict = |decision: &vires_model::Decision| {
         matches!(decision.outcome, Outcome::Conflict { .. }) || turns_on_parameters(decision)
     };
@@ -83,6 +85,16 @@ fn of_group(examined: &Examined<'_, '_>, clashing: &Clashing<'_, '_>, group: &Hu
     let among = group.among.iter().filter_map(|(a, b)| Some((*places.get(a)?, *places.get(b)?)));
     let pairs = (1..count).map(|n| (0, n)).chain(among).collect();
     Issue { pairs, mends, ..examined.issue(kind, rules, &few, &region, conflict) }
+}
+
+/// Whether each claim that clashes is beaten by another of them, so that all are left over (5.5).
+fn is_ring(examined: &Examined<'_, '_>, pieces: &[(Vec<usize>, Region)]) -> bool {
+    let claims: BTreeSet<usize> = pieces.iter().flat_map(|(claims, _)| claims).copied().collect();
+    let falls = |claim: &usize| {
+        let mut lost = examined.solved.lost(*claim);
+        lost.any(|edge| edge.by != Victory::Displaces && claims.contains(&edge.winner))
+    };
+    claims.len() > 2 && claims.iter().all(falls)
 }
 
 /// Where different claims clash in different parts of one finding, the rules that say to whom these come; none of them

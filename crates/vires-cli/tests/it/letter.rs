@@ -283,3 +283,14 @@ fn dates_behind_a_rule_of_an_article_are_refused() {
     let above = text.replace("    a holds p\n    from 2025-03-01\n", "    from 2025-03-01\n    a holds p\n");
     assert!(!found("dates-above", &above).contains("error"), "{}", found("dates-above", &above));
 }
+
+/// Each of three texts prevails over the next.
+#[test]
+fn a_circle_of_texts_that_prevail_is_told_as_one() {
+    let mut text = "package c\nbody a\nbody b\nbody c\npower p\n".to_owned();
+    for (name, body, over) in [("x", "a", "y"), ("y", "b", "z"), ("z", "c", "x")] {
+        text.push_str(&format!("instrument {name}\n  in force from 2025-01-01\n  article 1\n    this article prevails over {over}\n    {body} holds p\n"));
+    }
+    let told = found("circle", &text);
+    assert!(told.contains("V2001") && told.contains("goes round in a circle"), "{told}");
+}

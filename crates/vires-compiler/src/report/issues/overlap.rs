@@ -59,53 +59,60 @@ fn headline(writer: &Writer<'_, '_>, issue: &Issue) -> String {
         ),
         None => String::new(),
     };
-    let by_turns = match &issue.kind {
-        IssueKind::Overlap { by_turns, .. } => by_turns.as_deref(),
-        _ => None,
+    let (by_turns, ring) = match &issue.kind {
+        IssueKind::Overlap { by_turns, ring, .. } => (by_turns.as_deref(), *ring),
+        _ => (None, false),
+    };
+    let prevails = match ring {
+        true => language.pick(
+            "what says which prevails goes round in a circle",
+            "các quy định nối nhau thành vòng nên không xác định được bên được ưu tiên",
+        ),
+        false => language.pick("nothing says which prevails", "không có quy định nào xác định bên được ưu tiên"),
     };
     let who = by_turns.map_or_else(|| writer.claimants(issue), |rules| receivers(writer, rules));
     if !all_name_a_body(issue) || by_turns.is_some_and(|rules| rules.iter().any(|rule| denies(writer, *rule))) {
         return say!(
             language,
-            "{power}{titles} contradict each other{at}: nothing says which prevails",
-            "{power}{titles} mâu thuẫn với nhau{at}: không có quy định nào xác định bên được ưu tiên áp dụng",
+            "{power}{titles} contradict each other{at}: {prevails}",
+            "{power}{titles} mâu thuẫn với nhau{at}: {prevails} áp dụng",
             titles = titles(writer, issue)
         );
     }
     match who.as_slice() {
         [a, b] => say!(
             language,
-            "{power}both {a} and {b} are competent{at}, and nothing says which prevails",
-            "{power}{a} và {b} cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên"
+            "{power}both {a} and {b} are competent{at}, and {prevails}",
+            "{power}{a} và {b} cùng có thẩm quyền{at}, {prevails}"
         ),
         [] | [_] => say!(
             language,
-            "{power}{titles} give it to different holders{at}, and nothing says which prevails",
-            "{power}{titles} giao cho các chủ thể khác nhau{at}, không có quy định nào xác định bên được ưu tiên",
+            "{power}{titles} give it to different holders{at}, and {prevails}",
+            "{power}{titles} giao cho các chủ thể khác nhau{at}, {prevails}",
             titles = titles(writer, issue)
         ),
         few if by_turns.is_some() && few.len() <= MOST_NAMED => say!(
             language,
-            "{power}at least two of {all} are competent in each case{at}, and nothing says which prevails",
-            "{power}trong mỗi trường hợp, ít nhất hai trong số {all} cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            "{power}at least two of {all} are competent in each case{at}, and {prevails}",
+            "{power}trong mỗi trường hợp, ít nhất hai trong số {all} cùng có thẩm quyền{at}, {prevails}",
             all = all_of(few, language)
         ),
         [first, second, rest @ ..] if by_turns.is_some() => say!(
             language,
-            "{power}at least two of {first}, {second} and {n} others are competent in each case{at}, and nothing says which prevails",
-            "{power}trong mỗi trường hợp, ít nhất hai trong số {first}, {second} và {n} chủ thể khác cùng có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            "{power}at least two of {first}, {second} and {n} others are competent in each case{at}, and {prevails}",
+            "{power}trong mỗi trường hợp, ít nhất hai trong số {first}, {second} và {n} chủ thể khác cùng có thẩm quyền{at}, {prevails}",
             n = rest.len()
         ),
         few if few.len() <= MOST_NAMED => say!(
             language,
-            "{power}{all} are all competent{at}, and nothing says which prevails",
-            "{power}{all} đều có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            "{power}{all} are all competent{at}, and {prevails}",
+            "{power}{all} đều có thẩm quyền{at}, {prevails}",
             all = all_of(few, language)
         ),
         [first, second, rest @ ..] => say!(
             language,
-            "{power}{first}, {second} and {n} others are all competent{at}, and nothing says which prevails",
-            "{power}{first}, {second} và {n} chủ thể khác đều có thẩm quyền{at}, không có quy định nào xác định bên được ưu tiên",
+            "{power}{first}, {second} and {n} others are all competent{at}, and {prevails}",
+            "{power}{first}, {second} và {n} chủ thể khác đều có thẩm quyền{at}, {prevails}",
             n = rest.len()
         ),
     }
