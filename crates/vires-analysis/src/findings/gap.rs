@@ -64,7 +64,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
         for few in examined.cover(disjoint(space, &orphaned, &mut steps), &free_of, within) {
             let exact = part(examined, &orphaned, &few);
             let kind = IssueKind::Orphan { holder, lapsed: lapsed(examined, &few) };
-            issues.push(examined.issue(kind, rules.clone(), &few, &exact, is_gap));
+            let said = examined.without_idle_sides(few, &exact, within);
+            issues.push(examined.issue(kind, rules.clone(), &said, &exact, is_gap));
         }
     }
     if rest.is_empty() {
@@ -89,7 +90,8 @@ pub(crate) fn find(examined: &Examined<'_, '_>) -> Vec<Issue> {
             } else {
                 ([bars, claims].concat(), Vec::new())
             };
-            issues.push(Issue { mends, ..examined.issue(kind, rules, &few, &exact, is_gap) });
+            let said = examined.without_idle_sides(few, &exact, within);
+            issues.push(Issue { mends, ..examined.issue(kind, rules, &said, &exact, is_gap) });
         }
     }
     issues

@@ -194,7 +194,7 @@ impl<'s, 'm> Examined<'s, 'm> {
 
     /// The same boxes without the sides that leave out nothing that can be: of a set that has nothing in it, that it lacks one
     /// value as well.
-    fn without_idle_sides(&self, mut few: Vec<Cuboid>, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
+    pub(crate) fn without_idle_sides(&self, mut few: Vec<Cuboid>, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
         let space = self.space();
         let dims = space.dims().len();
         if self.independent || few.len().saturating_mul(dims) > MOST_SIDES {

@@ -294,3 +294,12 @@ fn a_circle_of_texts_that_prevail_is_told_as_one() {
     let told = found("circle", &text);
     assert!(told.contains("V2001") && told.contains("goes round in a circle"), "{told}");
 }
+
+#[test]
+fn the_words_of_a_region_leave_out_what_follows_from_the_rest() {
+    let text = "package w\nlist F : a, b, c\nterritory P : x, y, z\nfact fs : set of F\nfact site : P\nfact hq : P\nbody m1\nbody m2\npower p\npower q\ninstrument l \"L\"\n  in force from 2025-01-01\n  article 1\n    m1 holds p when fs include a\n    m2 holds p when count of fs at least 1\n  article 2\n    m1 holds q when site is x and hq is x\n    m2 holds q when site is hq\n";
+    let told = found("follows", text);
+    for words in ["in these cases: number of fs exactly 0, from", "in these cases: site and hq in different Ps, from"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
