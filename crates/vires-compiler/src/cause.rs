@@ -29,16 +29,18 @@ impl Sides<'_> {
     /// gone. `days`: those that are compared; none where every day is.
     pub(crate) fn cause(self, change: &Change, days: Option<(Day, Day)>) -> Vec<Cited> {
         let limits = self.shown(change, days).map(|(old, new)| limits_of_all(old, new)).unwrap_or_default();
+        if !limits.is_empty() {
+            return limits;
+        }
         let all = |situation: &Situation, names| cited_once(names, situation.chains.iter().flatten().copied());
         let (old, new) = (all(&change.before, self.before), all(&change.after, self.after));
         let left_over = self.left_over(change, days);
         let (begun, ended) = left_over.unwrap_or_else(|| (only(&new, &old), only(&old, &new)));
-        match (limits.is_empty(), begun.is_empty(), ended.is_empty()) {
-            (false, ..) => limits,
-            (true, false, _) => begun,
-            (true, true, false) => ended,
+        match (begun.is_empty(), ended.is_empty()) {
+            (false, _) => begun,
+            (true, false) => ended,
             // The same provisions say something else: by what another says of their names, or of themselves.
-            (true, true, true) => match self.readings(change) {
+            (true, true) => match self.readings(change) {
                 readings if readings.is_empty() => new,
                 readings => readings,
             },
@@ -53,12 +55,10 @@ impl Sides<'_> {
         if deciding.is_empty() || !deciding.iter().all(|rule| rule.effect.is_residual()) {
             return None;
         }
-        let day = change.witness.as_ref().and_then(|both| both.day);
-        let (first, last) = days.or_else(|| day.map(|day| (day, day)))?;
-        let power = self.shared.model.power_name(change.power);
+        let (first, last) = compared(change, days)?;
         let texts: BTreeSet<&str> = deciding.iter().map(|rule| text_of(self.after, rule)).collect();
         let law = |names: &Names<'_>, day: Day, residual: bool| {
-            let power = names.model.powers.ids().find(|own| names.model.power_name(*own) == power);
+            let power = self.power(change, names);
             let rules = names.model.rules.iter().filter(|(_, rule)| {
                 rule.effect.is_residual() == residual
                     && rule.life.contains(day)
@@ -87,6 +87,12 @@ impl Sides<'_> {
         if begun.is_empty() { only(&old, &new) } else { begun }
     }
 
+    /// The power of a change, on one side.
+    fn power(self, change: &Change, names: &Names<'_>) -> Option<PowerId> {
+        let name = self.shared.model.power_name(change.power);
+        names.model.powers.ids().find(|power| names.model.power_name(*power) == name)
+    }
+
     /// Both sides of the case that shows a change, where a limit may be its cause.
     fn shown<'a>(&'a self, change: &'a Change, days: Option<(Day, Day)>) -> Option<(Side<'a>, Side<'a>)> {
         // Where nothing sets a parameter, no limit has changed.
@@ -94,15 +100,18 @@ impl Sides<'_> {
             return None;
         }
         let both = change.witness.as_ref().filter(|both| both.confirmed)?;
-        let (first, last) = days.or_else(|| both.day.map(|day| (day, day)))?;
+        let (first, last) = compared(change, days)?;
         let (earlier, later) = both.own.as_ref().map_or((&both.case, &both.case), |own| (&own.0, &own.1));
-        let name = self.shared.model.power_name(change.power);
         let side = |names: &'a Names<'a>, case: &'a Case, day: Day| {
-            let power = names.model.powers.ids().find(|power| names.model.power_name(*power) == name)?;
-            Some(Side { names, power, case, day })
+            Some(Side { names, power: self.power(change, names)?, case, day })
         };
         Some((side(self.before, earlier, first)?, side(self.after, later, last)?))
     }
+}
+
+/// The days that are compared; of two versions the one of the case that shows the change.
+fn compared(change: &Change, days: Option<(Day, Day)>) -> Option<(Day, Day)> {
+    days.or_else(|| change.witness.as_ref().and_then(|both| both.day).map(|day| (day, day)))
 }
 
 /// The instrument in which a rule stands, by name.

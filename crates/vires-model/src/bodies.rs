@@ -71,8 +71,7 @@ impl Body {
     /// The stretches of days on which it exists, in order.
     #[must_use]
     pub fn lives(&self) -> Vec<Life> {
-        let without = |lives: Vec<Life>, away: &Life| lives.into_iter().flat_map(|life| life.without(*away)).collect();
-        self.away.iter().fold(vec![self.life], without)
+        Life::left_of(vec![self.life], self.away.iter().copied())
     }
     /// Whether it exists on a day.
     #[must_use]

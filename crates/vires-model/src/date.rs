@@ -159,14 +159,18 @@ impl Life {
         Self { from: later(self.from, other.from), until: earlier(self.until, other.until) }
     }
     /// Its days without those of another, in order.
-    #[must_use]
-    pub fn without(self, other: Self) -> Vec<Self> {
+    fn without(self, other: Self) -> Vec<Self> {
         if self.intersect(other).is_empty() {
             return vec![self].into_iter().filter(|life| !life.is_empty()).collect();
         }
         let before = other.from.map(|from| self.intersect(Self { from: None, until: Some(from.previous()) }));
         let after = other.until.map(|until| self.intersect(Self { from: Some(until.next()), until: None }));
         before.into_iter().chain(after).filter(|life| !life.is_empty()).collect()
+    }
+    /// Stretches of days without any of others.
+    #[must_use]
+    pub fn left_of(stretches: Vec<Self>, others: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        others.into_iter().fold(stretches, |left, other| left.into_iter().flat_map(|own| own.without(other)).collect())
     }
     /// Stretches of days laid together: in order, each as long as it goes on.
     #[must_use]

@@ -84,8 +84,7 @@ impl Resolver<'_> {
         told: &mut BTreeSet<(SourceSpan, BodyId)>,
     ) {
         let body = &self.model.bodies[who.body];
-        let without = |left: Vec<Life>, own: Life| left.into_iter().flat_map(|left| left.without(own)).collect();
-        let gone: Vec<Life> = self.lives_of(who).into_iter().fold(vec![life], without);
+        let gone = Life::left_of(vec![life], self.lives_of(who));
         let Some(gone) = gone.into_iter().next_back().filter(|_| told.insert((span, who.body))) else { return };
         let name = body.name.clone();
         let days = match (gone.from, gone.until) {

@@ -37,6 +37,10 @@ impl Stated {
     pub(crate) fn begin_with(&mut self, other: Self) {
         (self.from, self.from_event, self.from_dated) = (other.from, other.from_event, other.from_dated);
     }
+    /// Its end is moved: nothing further out bounds it.
+    pub(crate) const fn move_end(&mut self, until: Option<Day>) {
+        (self.until, self.ends) = (until, [until.is_some(), false]);
+    }
     /// Whether nothing but the date of an event says when it ends.
     pub(crate) const fn ends_by_event(self) -> bool {
         self.ends[1] && !self.ends[0]

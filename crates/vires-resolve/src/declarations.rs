@@ -155,11 +155,7 @@ impl<'a> Resolver<'a> {
                 let is_slip = line.below.iter().any(|below| below.span == line.span);
                 let space = self.namespaces.get(here.package.0 as usize);
                 let is_known = space.is_some_and(|space| space.entries.contains_key(&name.value));
-                if is_slip && is_known {
-                    return None;
-                }
-                if !self.is_new(here, name) {
-                    self.doubt_the_first(here, line, name);
+                if is_slip && is_known || !self.is_declared_once(here, line, name) {
                     return None;
                 }
                 let thing = self.row(here, line, declaration, name)?;
@@ -215,13 +211,11 @@ impl<'a> Resolver<'a> {
                 id
             }
             Some(Entry { thing: Thing::Instrument(id), .. }) => {
-                self.is_new(here, name);
-                self.doubt_the_first(here, line, name);
+                self.is_declared_once(here, line, name);
                 id
             }
             Some(_) => {
-                self.is_new(here, name);
-                self.doubt_the_first(here, line, name);
+                self.is_declared_once(here, line, name);
                 self.break_named_in(here, &line.below, here.span(line.span));
                 return None;
             }
@@ -495,7 +489,16 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    /// What is declared twice, and not in the same words: nobody knows which of the two is meant.
+    /// Whether the name of a line is still free; if not, that is reported, and where the two lines are not in the same words,
+    /// nobody knows which of them is meant.
+    fn is_declared_once(&mut self, here: Here, line: &Line, name: &Name) -> bool {
+        let is_new = self.is_new(here, name);
+        if !is_new {
+            self.doubt_the_first(here, line, name);
+        }
+        is_new
+    }
+
     fn doubt_the_first(&mut self, here: Here, line: &Line, name: &Name) {
         let entry = self.namespaces.get(here.package.0 as usize).and_then(|space| space.entries.get(&name.value));
         let Some(thing) = entry.map(|entry| entry.thing) else { return };

@@ -50,21 +50,14 @@ impl Resolver<'_> {
         lists.into_iter().flat_map(|list| std::iter::successors(Some(list), |list| model.lists[*list].within))
     }
 
-    /// From places to the powers ruled there, and from powers to those whose rules ask who holds them.
+    /// From places and lists to the powers ruled there or by them, and from powers to those whose rules ask who holds them.
     pub(crate) fn spread_doubt(&mut self) {
         let mut doubtful = std::mem::take(&mut self.doubtful);
-        for (_, rule) in self.model.rules.iter().filter(|_| !self.doubtful_places.is_empty()) {
-            let by = self.lines_around(rule.place, &self.doubtful_places);
-            let spoken_of = self.model.powers.ids().filter(|power| rule.effect.speaks_of(&self.model, *power));
-            spoken_of.filter(|_| !by.is_empty()).for_each(|power| {
-                lose_in(&mut doubtful, power, Lost::Anything, &by);
-            });
-        }
-        for (_, rule) in self.model.rules.iter().filter(|_| !self.doubtful_lists.is_empty()) {
-            let mut by = Lines::new();
-            self.lists_of(rule)
-                .filter_map(|list| self.doubtful_lists.get(&list))
-                .for_each(|own| add_lines(&mut by, own));
+        let any = !self.doubtful_places.is_empty() || !self.doubtful_lists.is_empty();
+        for (_, rule) in self.model.rules.iter().filter(|_| any) {
+            let mut by = self.lines_around(rule.place, &self.doubtful_places);
+            let rows = self.lists_of(rule).filter_map(|list| self.doubtful_lists.get(&list));
+            rows.for_each(|own| add_lines(&mut by, own));
             let spoken_of = self.model.powers.ids().filter(|power| rule.effect.speaks_of(&self.model, *power));
             spoken_of.filter(|_| !by.is_empty()).for_each(|power| {
                 lose_in(&mut doubtful, power, Lost::Anything, &by);

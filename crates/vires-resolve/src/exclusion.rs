@@ -30,10 +30,13 @@ pub(crate) fn excluded(model: &Model, guard: &[Condition], among: &[Condition], 
 /// So many ways in which conditions may be true or not are told apart.
 pub(crate) const MOST_TRUTHS: usize = 512;
 
-/// Every way in which conditions may be true and not true on some day of `life`, in their order; none where they are more than
+/// Which of several conditions are true, in their order; and the same as conditions.
+pub(crate) type Truths = (Vec<bool>, Vec<Condition>);
+
+/// Every way in which conditions may be true and not true on some day of `life`; none where they are more than
 /// [`MOST_TRUTHS`]. Conditions on one question split its answers into pieces, which are few.
-pub(crate) fn truths(model: &Model, conditions: &[&Condition], life: Life) -> Option<Vec<Vec<bool>>> {
-    let mut ways: Vec<(Vec<bool>, Vec<Condition>)> = vec![(Vec::new(), Vec::new())];
+pub(crate) fn truths(model: &Model, conditions: &[&Condition], life: Life) -> Option<Vec<Truths>> {
+    let mut ways: Vec<Truths> = vec![(Vec::new(), Vec::new())];
     for condition in conditions {
         let mut longer = Vec::new();
         for (truths, guard) in ways {
@@ -50,7 +53,7 @@ pub(crate) fn truths(model: &Model, conditions: &[&Condition], life: Life) -> Op
         }
         ways = longer;
     }
-    Some(ways.into_iter().map(|(truths, _)| truths).collect())
+    Some(ways)
 }
 
 /// What is said or denied.

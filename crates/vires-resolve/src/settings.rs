@@ -19,7 +19,6 @@ use vires_words::words;
 
 use crate::amendments::turning;
 use crate::broken::{Lines, add_lines, extent, words as named};
-use crate::conditions::not;
 use crate::exclusion::{MOST_TRUTHS, truths};
 use crate::hand::Setting;
 use crate::names::{Sorts, Thing};
@@ -313,31 +312,27 @@ impl<'a> Resolver<'a> {
         }
         let Some(ways) = truths(&self.model, &conditions, life) else {
             if let Some(row) = rows.first() {
-                self.report(Problem::error(
+                let problem = Problem::error(
                     code::NOT_EXACT,
                     row.span,
                     words!(
                         "the conditions that decide which line sets this parameter may be true in more than {MOST_TRUTHS} ways",
                         "các điều kiện quyết định dòng nào ấn định định mức này có hơn {MOST_TRUTHS} cách xảy ra"
                     ),
-                ).help(words!(
-                    "let them turn on fewer questions",
-                    "để các điều kiện đó phụ thuộc vào ít câu hỏi hơn"
-                )));
+                );
+                let help =
+                    words!("let them turn on fewer questions", "để các điều kiện đó phụ thuộc vào ít câu hỏi hơn");
+                self.report(problem.help(help));
             }
             self.poison_by(Thing::Parameter(parameter), &rows.iter().map(|row| row.span).collect());
             return vec![Stretch { guard: Vec::new(), value: None, by: None, twice: false }];
         };
         let mut out: Vec<Stretch> = Vec::new();
-        for way in ways {
+        for (true_ones, guard) in ways {
             let holds = |when: &Condition| {
                 let n = conditions.iter().position(|known| known.kind == when.kind);
-                n.is_none_or(|n| way.get(n) == Some(&true))
+                n.is_none_or(|n| true_ones.get(n) == Some(&true))
             };
-            let said = |(truth, when): (&bool, &&Condition)| {
-                if *truth { (*when).clone() } else { not((*when).clone(), when.span) }
-            };
-            let guard: Vec<Condition> = way.iter().zip(&conditions).map(said).collect();
             let own: Vec<&SetRow> = rows.iter().copied().filter(|row| holds(&row.when)).collect();
             let speak: Vec<&Word> = words.iter().copied().filter(|word| holds(&word.when)).collect();
             let mut twice = false;

@@ -212,15 +212,12 @@ impl<'s, 'm> Examined<'s, 'm> {
                 }
             }
         }
-        let all = few.clone();
-        let mut n = 0;
-        few.retain(|own| {
-            n += 1;
-            let others = all.iter().enumerate().filter(|(other, _)| *other != n - 1);
-            // Of two alike the first stays.
-            !others.into_iter().any(|(at, other)| other.contains(space, own) && (other != own || at < n - 1))
-        });
-        few
+        // Of two alike the first stays.
+        let is_inner = |at: usize, own: &Cuboid| {
+            let mut others = few.iter().enumerate().filter(|(n, _)| *n != at);
+            others.any(|(n, other)| other.contains(space, own) && (other != own || n < at))
+        };
+        few.iter().enumerate().filter(|(at, own)| !is_inner(*at, own)).map(|(_, own)| own.clone()).collect()
     }
 
     /// Few boxes that hold all pieces and meet none of `free_of`, as separate findings.

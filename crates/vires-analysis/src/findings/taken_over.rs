@@ -7,7 +7,7 @@ use vires_model::{Effect, Holder, Instance, Life, Model, Of, PowerId, Rule, Whic
 pub(crate) fn not_taken_over(model: &Model, power: PowerId, office: Instance, days: &[Life]) -> Vec<Life> {
     let rules = model.rules.iter().filter(|(_, row)| may_be_taken_over(model, row, power, office));
     let able = rules.flat_map(|(_, row)| able(model, row));
-    able.fold(days.to_vec(), |left, taken| left.into_iter().flat_map(|own| own.without(taken)).collect())
+    Life::left_of(days.to_vec(), able)
 }
 
 fn may_be_taken_over(model: &Model, row: &Rule, power: PowerId, office: Instance) -> bool {
@@ -35,10 +35,7 @@ fn able(model: &Model, row: &Rule) -> Vec<Life> {
             Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return vec![row.life],
         };
         let there = model.bodies[seat.body].lives().into_iter().map(|life| row.life.intersect(life)).collect();
-        let vacant = model.vacancies(Instance { body: seat.body, of });
-        vacant
-            .into_iter()
-            .fold(there, |left: Vec<Life>, vacant| left.into_iter().flat_map(|own| own.without(vacant)).collect())
+        Life::left_of(there, model.vacancies(Instance { body: seat.body, of }))
     };
     by.seats.iter().flat_map(able).filter(|life| !life.is_empty()).collect()
 }

@@ -37,8 +37,7 @@ fn dates_and_second_periods_of_a_step_are_refused() {
             "step-more",
             &STEPS.replace("with consent of ministry\n", &format!("with consent of ministry{more}")),
         );
-        assert!(told.contains("V0002") || told.contains("V0001") || told.contains("step"), "{more}: {told}");
-        assert!(told.contains("error"), "{more}: {told}");
+        assert!(told.contains("error") && told.to_lowercase().contains("step"), "{more}: {told}");
     }
     // The steps that a text adds begin with it.
     let added = "  article 2\n    for permit\n      after consulting deputy from 2021-01-01\n";
@@ -271,7 +270,7 @@ fn the_day_of_an_event_replaces_no_date() {
         let all = ["eval", "p", "--at", "2025-02-15"].iter().chain(facts).copied().collect::<Vec<_>>();
         folder.run(&all).out
     };
-    assert!(on(text(" on 2025-02-01"), &[]).contains("a (a)") || on(text(" on 2025-02-01"), &[]).contains("(a)"));
+    assert!(on(text(" on 2025-02-01"), &[]).contains("(a)"));
     assert!(on(text(""), &["over=2025-02-01"]).contains("(a)"));
 }
 

@@ -15,7 +15,7 @@ use super::view::{State, View};
 use super::{ByCase, Calendar, ChangeKind, Law, Nearest, Spot, turns};
 use crate::clauses::Stated;
 use crate::events::EventDay;
-use crate::exclusion::truths;
+use crate::exclusion::{Truths, truths};
 
 /// More days of events without a date than this are not weighed together.
 const MOST_EVENT_DAYS: usize = 8;
@@ -171,14 +171,14 @@ impl Course {
     }
 
     /// False where that takes too long.
-    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>, truths: &[Vec<bool>]) -> bool {
+    fn run_all(&mut self, law: &Law, closure: &BTreeSet<usize>, truths: &[Truths]) -> bool {
         let slots = self.slots();
         let each_way = slots.len().saturating_mul(truths.len()).saturating_mul(closure.len()).max(1);
         let Some(positions) = self.positions(&slots, MOST_LOOKS / each_way) else { return false };
         let untouched: HashMap<usize, Nearest> =
             closure.iter().filter_map(|n| Some((*n, law.untouched(law.change(*n)?)?))).collect();
         let looks = Cell::new(0_usize);
-        for truths in truths {
+        for (truths, _) in truths {
             for positions in &positions {
                 let mut run = Run { moments: Vec::with_capacity(slots.len()) };
                 let mut runner = Runner {

@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
             return;
         };
         if end {
-            (stated.until, stated.ends) = (moved.until, [moved.until.is_some(), false]);
+            stated.move_end(moved.until);
             stated.until_event = moved.until_event.or(stated.until_event);
         } else {
             stated.begin_with(moved);

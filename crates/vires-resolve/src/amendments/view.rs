@@ -258,8 +258,7 @@ impl Heading {
         } else if self.end == End::ToEvent {
             self.end = End::Stated;
         }
-        // Where its end was moved to, nothing further out bounds.
-        (self.stated.until, self.stated.ends) = (to.until, [to.until.is_some(), false]);
+        self.stated.move_end(to.until);
     }
 
     /// It is written anew: what the new heading does not say stays.

@@ -121,7 +121,7 @@ impl Resolver<'_> {
         if unread || lost || self.problems.iter().any(|own| own.severity == Severity::Error) {
             return;
         }
-        for ((parameter, first, other), (key, days)) in self.chosen.clone() {
+        for ((parameter, first, other), (key, days)) in std::mem::take(&mut self.chosen) {
             let name = self.model.parameters[parameter].name.clone();
             let since = Life::joined(days).first().map_or_else(|| Words::as_written(""), |days| days_in_words(*days));
             let key = match key {

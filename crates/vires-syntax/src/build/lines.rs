@@ -2,6 +2,7 @@
 
 use vires_words::words;
 
+use super::clauses::BuiltClause;
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
@@ -217,19 +218,8 @@ impl<'t> Builder<'t> {
         let begun = line.clauses.len();
         for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
             let told = self.errors.len();
-            match self.clause(at, inner) {
-                Ok(built) if is_date_behind_a_rule(line, &built.clause) => {
-                    self.complain_of_dates_behind_a_rule(built.clause.span);
-                    *last = Last::Broken;
-                    let lost = self.empty_line(at);
-                    line.below.push(lost);
-                }
-                Ok(built) if is_date_of_a_step(line, &built.clause, (own, begun), of_step) => {
-                    self.complain_of_dates_of_a_step(built.clause.span);
-                    *last = Last::Broken;
-                    let lost = self.empty_line(at);
-                    line.below.push(lost);
-                }
+            let built = self.clause(at, inner);
+            match built.and_then(|built| self.dated_clearly(line, built, (own, begun), of_step)) {
                 Ok(built) => {
                     line.span = line.span.to(built.clause.span);
                     let deadline = line.clauses.len().checked_sub(1).filter(|index| {
@@ -308,6 +298,30 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A clause, unless it is a date of which it is not said whose it is: a step's, a rule's or the whole provision's. `own`: on a line of
+    /// its own; `begun`: the first clause of the line.
+    fn dated_clearly(
+        &mut self,
+        line: &Line,
+        built: BuiltClause,
+        (own, begun): (bool, usize),
+        of_step: Option<usize>,
+    ) -> Built<BuiltClause> {
+        let is_step = |at: usize| matches!(line.clauses.get(at).map(|clause| &clause.kind), Some(ClauseKind::Step(_)));
+        let before = line.clauses.len().checked_sub(1).filter(|at| !own || *at >= begun);
+        match (&built.clause.kind, &line.kind) {
+            (ClauseKind::Life(_), LineKind::Rule(_)) if of_step.or(before).is_some_and(is_step) => {
+                Err(self.complain_of_dates_of_a_step(built.clause.span))
+            }
+            (ClauseKind::Life(_), LineKind::Provision { .. })
+                if line.below.iter().any(|below| matches!(below.kind, LineKind::Rule(_))) =>
+            {
+                Err(self.complain_of_dates_behind_a_rule(built.clause.span))
+            }
+            _ => Ok(built),
+        }
+    }
+
     pub(super) fn complain_of_second_period(&mut self, here: Span) -> Reported {
         let message = words!(
             "This step has a period already; one step has one.",
@@ -321,7 +335,7 @@ impl<'t> Builder<'t> {
     }
 
     /// `from 2025-03-01` behind a rule of an article, and not below it: of which of the two it is is not said.
-    fn complain_of_dates_behind_a_rule(&mut self, here: Span) {
+    fn complain_of_dates_behind_a_rule(&mut self, here: Span) -> Reported {
         let message = words!(
             "It is not said whether these dates are the rule's or those of the whole provision.",
             "Chưa nêu đây là ngày của quy định phía trên hay của cả điều khoản."
@@ -330,7 +344,7 @@ impl<'t> Builder<'t> {
         self.complain(error.help(words!(
             "Indent them below the rule; or write them right below the heading, before the first rule.",
             "Hãy thụt lề dưới quy định; hoặc viết ngay dưới tiêu đề, trước quy định đầu tiên."
-        )));
+        )))
     }
 
     /// `with consent of ministry from 2021-01-01`: whether the step or the rule begins then is not said.
@@ -617,22 +631,4 @@ fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
         }
         _ => None,
     }
-}
-
-/// Whether a clause is a date that stands on the line of a step of a rule, or below one. `own`: on a line of its own; `begun`: the first
-/// clause of the line.
-fn is_date_of_a_step(line: &Line, clause: &Clause, (own, begun): (bool, usize), of_step: Option<usize>) -> bool {
-    let is_step = |at: usize| matches!(line.clauses.get(at).map(|clause| &clause.kind), Some(ClauseKind::Step(_)));
-    let before = line.clauses.len().checked_sub(1).filter(|at| !own || *at >= begun);
-    matches!(clause.kind, ClauseKind::Life(_))
-        && matches!(line.kind, LineKind::Rule(_))
-        && of_step.or(before).is_some_and(is_step)
-}
-
-/// Whether a clause is a date of a provision that stands behind a rule of it.
-fn is_date_behind_a_rule(line: &Line, clause: &Clause) -> bool {
-    let is_rule = |below: &Line| matches!(below.kind, LineKind::Rule(_));
-    matches!(clause.kind, ClauseKind::Life(_))
-        && matches!(line.kind, LineKind::Provision { .. })
-        && line.below.iter().any(is_rule)
 }

@@ -144,17 +144,7 @@ impl Stuck<'_> {
 
     /// Whether a line that would stand here reads, or further than this one.
     pub(super) fn reads_further(&self, line: &str) -> bool {
-        use pest::Parser;
-        use pest::error::InputLocation;
-        let (mut tokens, mut errors) = (crate::lexer::Tokens::default(), Vec::new());
-        let lexed = crate::lexer::lex_line(line, 0, line.len(), &mut tokens, &mut errors);
-        match crate::grammar::LineParser::parse(self.rule, tokens.code(&lexed.tokens)) {
-            Ok(_) => true,
-            Err(error) => {
-                let (InputLocation::Pos(position) | InputLocation::Span((position, _))) = error.location;
-                position / crate::lexer::CODE_BYTES > self.at
-            }
-        }
+        self.tried(line).stop.is_none_or(|stop| stop > self.at)
     }
 }
 

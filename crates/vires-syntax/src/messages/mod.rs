@@ -66,6 +66,21 @@ struct Stuck<'a> {
     rule: Rule,
 }
 
+/// A line that was tried.
+struct Tried {
+    /// Each of its words is a token.
+    is_sound: bool,
+    /// The token at which it stops, where it does not read to its end.
+    stop: Option<usize>,
+    tokens: usize,
+}
+
+/// The token at which a line stops.
+fn stop_of(error: &Error<Rule>) -> usize {
+    let (InputLocation::Pos(position) | InputLocation::Span((position, _))) = error.location;
+    position / CODE_BYTES
+}
+
 /// Says why a line does not read.
 pub(crate) fn explain(text: &str, tokens: &[Token], (rule, code): (Rule, &str), error: &Error<Rule>) -> SyntaxError {
     if let ErrorVariant::CustomError { .. } = error.variant {
@@ -196,8 +211,7 @@ fn too_deep(tokens: &[Token]) -> SyntaxError {
 
 impl Stuck<'_> {
     fn take(&mut self, error: &Error<Rule>) {
-        let (InputLocation::Pos(position) | InputLocation::Span((position, _))) = error.location;
-        self.at = (position / CODE_BYTES).min(self.tokens.len());
+        self.at = stop_of(error).min(self.tokens.len());
         self.wanted = match &error.variant {
             ErrorVariant::ParsingError { positives, .. } => positives.clone(),
             ErrorVariant::CustomError { .. } => Vec::new(),
@@ -295,9 +309,16 @@ impl Stuck<'_> {
 
     /// Whether such a line would read where this one stands: no help may lead to another error.
     fn would_read(&self, line: &str) -> bool {
+        let tried = self.tried(line);
+        tried.is_sound && tried.stop.is_none()
+    }
+
+    /// How far a line would read where this one stands.
+    fn tried(&self, line: &str) -> Tried {
         let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
         let lexed = lex_line(line, 0, line.len(), &mut tokens, &mut errors);
-        errors.is_empty() && LineParser::parse(self.rule, tokens.code(&lexed.tokens)).is_ok()
+        let stop = LineParser::parse(self.rule, tokens.code(&lexed.tokens)).err().map(|error| stop_of(&error));
+        Tried { is_sound: errors.is_empty(), stop, tokens: lexed.tokens.len() }
     }
 
     /// The place of some tokens; a point at the end of the line where there are none.

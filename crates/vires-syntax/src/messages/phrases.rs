@@ -2,16 +2,13 @@
 //!
 //! Each guess is tried first: the line reads with the whole phrase, or lacks only what follows it.
 
-use pest::Parser;
-use pest::error::InputLocation;
 use vires_words::words;
 
 use super::near::{plain, slips};
 use super::{LONGEST_KEYWORD, Stuck, expected};
 use crate::error::SyntaxError;
-use crate::grammar::LineParser;
 use crate::keywords::{KEYWORDS, KeywordRow};
-use crate::lexer::{CODE_BYTES, TokenKind, Tokens, lex_line, nfc};
+use crate::lexer::{TokenKind, nfc};
 
 /// So many phrases are named where a line ends in the middle of one.
 const MOST_NAMED: usize = 3;
@@ -90,17 +87,8 @@ impl Stuck<'_> {
 
     /// Whether a line reads, or lacks no more than what stands behind its end.
     fn goes_on(&self, line: &str) -> bool {
-        let (mut tokens, mut errors) = (Tokens::default(), Vec::new());
-        let lexed = lex_line(line, 0, line.len(), &mut tokens, &mut errors);
-        let count = lexed.tokens.len();
-        errors.is_empty()
-            && match LineParser::parse(self.rule, tokens.code(&lexed.tokens)) {
-                Ok(_) => true,
-                Err(error) => {
-                    let (InputLocation::Pos(position) | InputLocation::Span((position, _))) = error.location;
-                    position / CODE_BYTES >= count
-                }
-            }
+        let tried = self.tried(line);
+        tried.is_sound && tried.stop.is_none_or(|stop| stop >= tried.tokens)
     }
 }
 

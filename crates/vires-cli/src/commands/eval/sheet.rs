@@ -260,7 +260,6 @@ impl Sheet<'_> {
     }
 }
 
-/// What silence of the holder has settled, or that the time to act has not begun.
 /// Whether somebody may act.
 fn has_holder(answer: &Answer) -> bool {
     matches!(answer.outcome, "competent" | "pending")
