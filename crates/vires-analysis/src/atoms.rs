@@ -128,7 +128,8 @@ fn includes(model: &Model, fact: FactId, value: ValueId, positive: bool) -> Vec<
     boxes
 }
 
-fn same(model: &Model, left: FactId, right: FactId, list: ListId, positive: bool) -> Vec<ValueBox> {
+/// Where two facts name the same place, or not; without an answer they do not.
+pub(crate) fn same(model: &Model, left: FactId, right: FactId, list: ListId, positive: bool) -> Vec<ValueBox> {
     // "The site is the head office" and "the head office is the site" are one question.
     let axis = Axis::Same(left.min(right), left.max(right), list);
     let answered = |fact: FactId, answered: bool| {

@@ -205,6 +205,27 @@ pub(crate) fn identical(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region 
     if is_vague(left) == is_vague(right) { alike(at, left, right) } else { Region::empty() }
 }
 
+/// As [`alike`], but of each seat it is said which body it is, or of neither.
+pub(crate) fn equally_said(at: &dyn Sameness, left: &Tree, right: &Tree) -> Region {
+    alike(&Said(at), left, right)
+}
+
+struct Said<'a>(&'a dyn Sameness);
+
+impl Sameness for Said<'_> {
+    fn space(&self) -> &Space {
+        self.0.space()
+    }
+
+    fn same(&self, left: Named, right: Named) -> Region {
+        if (left.which == One::Unsaid) == (right.which == One::Unsaid) {
+            self.0.same(left, right)
+        } else {
+            Region::empty()
+        }
+    }
+}
+
 /// Whether it comes down to one body of many, not said which.
 fn is_vague(tree: &Tree) -> bool {
     match tree {

@@ -12,7 +12,7 @@ use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
 use crate::chains::{Chain, ChainLink, End, giver_stops};
 use crate::claims::{Claim, alike};
 use crate::holders::{Named, Tree};
-use crate::readings::{Row, readings, shared_beginning, shared_givers};
+use crate::readings::{Row, readings, seats_agree, shared_beginning, shared_givers};
 use crate::region::{BoundReached, Region, StepBudget, each_meeting_pair};
 use crate::setting::Setting;
 pub(crate) use relation::is_same;
@@ -376,7 +376,10 @@ impl Judge<'_> {
             return Some(Region::full(space).subtract(space, &agree));
         }
         let (own, its) = (self.readings(left, a, b), self.readings(right, b, a));
-        let mut agree = Region::empty();
+        let mut agree = match (self.chains.get(a.chain), self.chains.get(b.chain)) {
+            (Some(chain), Some(other)) => seats_agree(self.setting, (chain, a), (other, b)),
+            _ => Region::empty(),
+        };
         for (x, where_x) in own.iter() {
             for (y, where_y) in its.iter() {
                 let both = where_x.intersect(space, where_y);

@@ -51,15 +51,19 @@ impl HeldFunction {
         let conflicts = solved.conflicts();
         let holding = all.iter().filter(|(end, _)| matches!(end, End::Held(_)));
         let anyone = holding.fold(Region::empty(), |any, (_, region)| any.union(cells, region.clone()));
-        let function = Self {
-            contending: all.iter().map(|(_, region)| values(&region.intersect(cells, &conflicts))).collect(),
-            contenders: all
-                .iter()
-                .map(|(end, region)| (end.clone(), values(&region.subtract(cells, &conflicts))))
-                .collect(),
-            anyone: values(&space.whomever(&anyone)),
-            comes_to: if followed { follow::comes_to(solved).map(values) } else { ComesTo::default() },
-        };
+        let mut contending: Vec<_> =
+            all.iter().map(|(_, region)| values(&region.intersect(cells, &conflicts))).collect();
+        // Semantics 3.2: one of a kind, not said which, is another one where another claim says which.
+        let unsaid = |end: &End| crate::contest::holders(end).iter().any(|leaf| leaf.which == One::Unsaid);
+        let vague = all.iter().any(|(end, _)| unsaid(end));
+        let comes_to = if followed || vague { follow::comes_to(solved).map(values) } else { ComesTo::default() };
+        let agreed = |region: &Region| if vague { Vec::new() } else { values(&region.subtract(cells, &conflicts)) };
+        let mut contenders: Vec<_> = all.iter().map(|(end, region)| (end.clone(), agreed(region))).collect();
+        if vague {
+            contenders.extend(comes_to.whole.iter().map(|(tree, boxes)| (End::Held(tree.clone()), boxes.clone())));
+            contending.resize(contenders.len(), Vec::new());
+        }
+        let function = Self { contenders, contending, anyone: values(&space.whomever(&anyone)), comes_to };
         (!space.space.is_worn_out()).then_some(function)
     }
 
@@ -266,7 +270,7 @@ fn answer(answers: &Solutions<'_>, asking: PowerId, asked: PowerId, function: &H
     all.iter().flat_map(Contender::boxes).for_each(|value_box| collector.value_box(value_box));
     let mut meetings: BTreeMap<(Named, Named), Vec<ValueBox>> = BTreeMap::new();
     for holder in asked_holders(by) {
-        let wanted = named(model, asking, *holder);
+        let wanted = named(model, asked, *holder);
         for leaf in held.iter().flat_map(|(holders, _)| holders.iter()) {
             let boxes = match (leaf.which, wanted.which) {
                 _ if leaf.body != wanted.body => Vec::new(),
@@ -285,7 +289,7 @@ fn answer(answers: &Solutions<'_>, asking: PowerId, asked: PowerId, function: &H
     let space = collector.finish();
     let cells = &space.space;
     let meets = |holders: &[Named], holder: &Holder| {
-        let wanted = named(model, asking, *holder);
+        let wanted = named(model, asked, *holder);
         let boxes = holders.iter().filter_map(|leaf| meetings.get(&(wanted, *leaf))).flatten();
         space.in_cells(&boxes.cloned().collect::<Vec<_>>())
     };

@@ -130,7 +130,7 @@ pub(crate) fn same(model: &Model, left: Named, right: Named) -> Vec<ValueBox> {
             let Some((_, territory)) = territories(model, left.body, a) else {
                 return everywhere;
             };
-            vec![ValueBox(vec![(Axis::Same(a.min(b), a.max(b), territory), Extent::Is(true))])]
+            atoms::same(model, a, b, territory, true)
         }
         (One::OfFact(fact), One::OfValue(value)) | (One::OfValue(value), One::OfFact(fact)) => {
             of_value(model, left.body, fact, value)

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::chains::{Chain, ChainLink, End, Path, giver_stops};
-use crate::claims::{Claim, Parts, Sameness, grouped};
+use crate::claims::{Claim, Parts, Sameness, alike, grouped};
 use crate::contest::is_same;
-use crate::holders::{Named, Tree};
+use crate::holders::{Named, Tree, exists};
 use crate::region::Region;
 use crate::setting::Setting;
 
@@ -69,6 +69,53 @@ pub(crate) fn shared_beginning(one: &Chain, other: &Chain) -> usize {
     if one.root == other.root { links().take_while(|(own, its)| own.rule == its.rule).count() } else { 0 }
 }
 
+/// Where two claims on one root come to the same in every seat (semantics 4.4: each seat is resolved by itself).
+pub(crate) fn seats_agree(setting: &Setting<'_>, one: (&Chain, &Claim), other: (&Chain, &Claim)) -> Region {
+    let reader = |(chain, claim)| Reader { setting, chain, claim, shared: &[] };
+    match &one.0.start {
+        Some(start) if one.0.root == other.0.root && one.0.start == other.0.start => {
+            both_in_tree(&reader(one), &reader(other), start, &Path::new(), 0)
+        }
+        _ => Region::empty(),
+    }
+}
+
+fn both_in_tree(one: &Reader<'_>, other: &Reader<'_>, tree: &Tree, path: &Path, depth: u16) -> Region {
+    let space = &one.setting.space.space;
+    let Tree::Several(_, branches) = tree else { return both_in_seat(one, other, tree, path, depth) };
+    (0..).zip(branches).fold(Region::full(space), |all, (n, branch)| {
+        if all.is_empty() {
+            return all;
+        }
+        all.intersect(space, &both_in_tree(one, other, branch, &[&path[..], &[n]].concat(), 0))
+    })
+}
+
+fn both_in_seat(one: &Reader<'_>, other: &Reader<'_>, seat: &Tree, path: &Path, depth: u16) -> Region {
+    let (setting, space) = (one.setting, &one.setting.space.space);
+    match (one.chain.link_at(path, depth), other.chain.link_at(path, depth)) {
+        (None, None) => return Region::full(space),
+        (Some(own), Some(its)) if own.rule == its.rule && own.to == its.to => {
+            return both_in_tree(one, other, &own.to, path, depth + 1);
+        }
+        _ => {}
+    }
+    let (own, its) = (one.of_tree(seat, path, depth), other.of_tree(seat, path, depth));
+    let mut agree = Region::empty();
+    for (x, where_x) in &own {
+        for (y, where_y) in &its {
+            let both = where_x.intersect(space, where_y);
+            let same = match (x, y) {
+                (Some(x), Some(y)) => both.intersect(space, &alike(setting, x, y)),
+                (None, None) => both,
+                _ => continue,
+            };
+            agree = agree.union(space, same);
+        }
+    }
+    agree
+}
+
 struct Reader<'a> {
     setting: &'a Setting<'a>,
     chain: &'a Chain,
@@ -113,6 +160,9 @@ impl Reader<'_> {
         let mut found = self.of_tree(&link.to, path, depth + 1);
         if !giver_stops(self.setting, link.rule) && !self.shared.iter().any(|own| std::ptr::eq(*own, link)) {
             found.push((Some(Tree::Leaf(link.from)), Region::full(space)));
+            // Where the giver does not exist, its own seat is empty.
+            let exists = self.setting.region_of(&exists(self.setting.model, link.from));
+            found.push((None, Region::full(space).subtract(space, &exists)));
         }
         found.retain(|(_, region)| !region.is_empty());
         found

@@ -33,10 +33,12 @@ pub(crate) struct PowerRules {
     pub(crate) bars: Vec<RuleId>,
     pub(crate) reserves: Vec<RuleId>,
     pub(crate) enables: Vec<RuleId>,
+    /// Rules by which another may act in the place of the holder. They change no outcome.
+    pub(crate) take_overs: Vec<RuleId>,
 }
 
 impl PowerRules {
-    /// All of them, kind after kind.
+    /// All on which the outcome hangs, kind after kind.
     pub(crate) fn all(&self) -> impl Iterator<Item = RuleId> {
         self.lists().into_iter().flatten().copied()
     }
@@ -46,13 +48,13 @@ impl PowerRules {
         self.lists().map(Vec::len)
     }
 
-    pub(crate) const fn lists_mut(&mut self) -> [&mut Vec<RuleId>; 8] {
-        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables } = self;
-        [roots, suspended, transfers, halted, keeps, bars, reserves, enables]
+    pub(crate) const fn lists_mut(&mut self) -> [&mut Vec<RuleId>; 9] {
+        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables, take_overs } = self;
+        [roots, suspended, transfers, halted, keeps, bars, reserves, enables, take_overs]
     }
 
     const fn lists(&self) -> [&Vec<RuleId>; 8] {
-        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables } = self;
+        let Self { roots, transfers, suspended, halted, keeps, bars, reserves, enables, take_overs: _ } = self;
         [roots, suspended, transfers, halted, keeps, bars, reserves, enables]
     }
 }
@@ -87,8 +89,7 @@ pub(crate) fn place(model: &Model, rule: RuleId, by_power: &mut [PowerRules]) {
         Effect::Keep { what, .. } => (what, |rules| &mut rules.keeps),
         Effect::Bar { what, .. } => (what, |rules| &mut rules.bars),
         Effect::Reserve { what, .. } => (what, |rules| &mut rules.reserves),
-        // It changes no outcome.
-        Effect::TakeOver { .. } => return,
+        Effect::TakeOver { what, .. } => (what, |rules| &mut rules.take_overs),
         Effect::Enable { what, .. } => (what, |rules| &mut rules.enables),
     };
     if row.suspended_by.is_some() && !matches!(row.effect, Effect::Transfer { .. }) {

@@ -1,13 +1,13 @@
-//! Changes of what texts ask for beside a decision, and make of silence, in words.
+//! Changes of what texts ask for beside a decision, make of silence, and of who may act in the place of the holder, in words.
 
-use vires_analysis::{AskedChange, AskedFor};
+use vires_analysis::{AskedChange, AskedFor, Beside};
 use vires_diagnostics::{Asked, Cited};
-use vires_model::{AskedBy, Condition, Deadline, FileId, SourceSpan, Step};
+use vires_model::{AskedBy, Condition, Deadline, FileId, Mode, SourceSpan, Step};
 use vires_words::say;
 
 use crate::answer::Wording;
 use crate::changes::{self, MOST_BOXES, Sides, once, power_name, provision, region};
-use crate::names::Names;
+use crate::names::{Names, seats};
 use crate::procedure::step_kind;
 use crate::report::machine;
 
@@ -42,22 +42,44 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
         span: NOWHERE,
     });
     let own = wording.deadline_words(deadline.as_ref());
-    let (kind, enough, words) = match asked.step {
-        Some((kind, enough)) => {
+    let language = wording.names.language;
+    let (kind, enough, words) = match asked.what {
+        Beside::Step(kind, enough) => {
             let (who, when) = (asked.who.clone(), Condition::always(NOWHERE));
             let step = Step { kind, who, enough, among: asked.among, when, deadline, span: NOWHERE };
             (step_kind(kind), enough, wording.step_asked(&step))
         }
-        None => {
+        Beside::Deadline => {
             let words = wording.period_words(deadline.as_ref(), None);
             let words = words.trim_start_matches([',', ' ']);
-            ("decide", None, say!(wording.names.language, "decision {words}", "quyết định {words}"))
+            ("decide", None, say!(language, "decision {words}", "quyết định {words}"))
+        }
+        Beside::TakeOver(from, enough) => {
+            let mode = match u32::try_from(asked.who.len()) {
+                _ if enough <= 1 => Mode::Any,
+                Ok(all) if all == enough => Mode::Jointly,
+                _ => Mode::AnyOf(enough),
+            };
+            let who: Vec<String> = asked.who.iter().map(|who| wording.names.holder(*who)).collect();
+            let words = say!(
+                language,
+                "{who} may take over from {from}{until}",
+                "{who} được trực tiếp thực hiện thay {from}{until}",
+                who = seats(mode, &who, language),
+                from = wording.names.holder(from),
+                until = wording.period_words(deadline.as_ref(), None)
+            );
+            ("take_over", Some(enough).filter(|_| asked.who.len() > 1), words)
         }
     };
     Asked {
         kind,
         who: wording.whom_by_name(&asked.who, asked.among),
         enough,
+        instead_of: match asked.what {
+            Beside::TakeOver(from, _) => Some(wording.names.holder_name(from)),
+            Beside::Deadline | Beside::Step(..) => None,
+        },
         within: own.within,
         counted_from: own.counted_from,
         silence: own.silence,

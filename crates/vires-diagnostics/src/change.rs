@@ -47,15 +47,17 @@ pub struct AskedChange {
     pub after: Option<Asked>,
 }
 
-/// A step, or a deadline of the holder.
+/// A step, a deadline of the holder, or that others may act in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Asked {
-    /// `consent`, `consult`, `propose`, `review`, `coordinate`, `notify`; `decide`: a deadline of the holder.
+    /// `consent`, `consult`, `propose`, `review`, `coordinate`, `notify`; `decide`: a deadline of the holder; `take_over`.
     pub kind: &'static str,
     /// Of whom, by name; nobody where it is the holder's own.
     pub who: Vec<String>,
     /// How many of them are enough, where not each is asked.
     pub enough: Option<u32>,
+    /// In whose place they may act, by name.
+    pub instead_of: Option<String>,
     /// How long: `2 months`.
     pub within: Option<String>,
     /// From when it counts.

@@ -131,6 +131,7 @@ impl Serialize for Asked {
             map.serialize_entry("who", &self.who)?;
         }
         optional(&mut map, "any", self.enough.as_ref())?;
+        optional(&mut map, "instead_of", self.instead_of.as_ref())?;
         optional(&mut map, "within", self.within.as_ref())?;
         optional(&mut map, "counted_from", self.counted_from.as_ref())?;
         optional(&mut map, "else", self.silence.as_ref())?;

@@ -272,9 +272,10 @@ impl Finder<'_> {
                 self.is(name, slot.clone());
                 Some(name.value.clone())
             }
-            PlaceRoot::Every { kinds, issued, in_force } => {
-                self.all(kinds, &Slot::InstrumentKind);
-                issued.iter().chain(in_force).for_each(|bound| self.date(&bound.date));
+            PlaceRoot::Every(class) => {
+                self.all(&class.kinds, &Slot::InstrumentKind);
+                class.issued_by.iter().for_each(|by| self.holder(by, &Slot::Body));
+                class.issued.iter().chain(&class.in_force).for_each(|bound| self.date(&bound.date));
                 return;
             }
             PlaceRoot::Same | PlaceRoot::ThisInstrument | PlaceRoot::This(_) => None,

@@ -251,7 +251,7 @@ impl<'a> Resolver<'a> {
     /// Marks the powers ruled in places of text that an operation names. `by`: its line.
     pub(crate) fn break_targets(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace], by: SourceSpan) {
         for target in targets {
-            if let ast::PlaceRoot::Every { .. } = target.root {
+            if let ast::PlaceRoot::Every(_) = target.root {
                 // Which of them it would have struck is not known.
                 let own = self.instrument_of(at);
                 let others = self.model.instruments.iter().filter(|(id, _)| *id != own);

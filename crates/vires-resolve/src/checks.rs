@@ -607,26 +607,31 @@ impl<'a> Resolver<'a> {
             ast::Requirement::HasHolder { power } => Must::HasHolder(self.find_power(here, power)?),
             ast::Requirement::Held { power, how } => {
                 let found = self.find_power(here, power);
-                let by = self.required(here, row, how);
-                Must::Held(vec![found?], by?)
+                let powers = found.map(|power| vec![power]);
+                let by = self.required(here, row, how, powers.as_deref().unwrap_or_default());
+                Must::Held(powers?, by?)
             }
             ast::Requirement::NoPower { sectors, how } => {
-                let by = self.required(here, row, how)?;
+                let powers = self.powers_in(sectors);
+                let by = self.required(here, row, how, &powers)?;
                 sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
-                Must::NotHeld(self.powers_in(sectors), by)
+                Must::NotHeld(powers, by)
             }
             ast::Requirement::EveryPower { sectors, how } => {
-                let by = self.required(here, row, how)?;
+                let powers = self.powers_in(sectors);
+                let by = self.required(here, row, how, &powers)?;
                 sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
-                Must::Held(self.powers_in(sectors), by)
+                Must::Held(powers, by)
             }
             // Read by itself: its clause is a day, not a time.
             ast::Requirement::Moves { .. } => return Err(Failed),
         })
     }
 
-    fn required(&mut self, here: Here, row: &Declared<'a>, how: &HeldHow) -> Done<HeldBy> {
-        match self.held_by(here, how)? {
+    fn required(&mut self, here: Here, row: &Declared<'a>, how: &HeldHow, powers: &[PowerId]) -> Done<HeldBy> {
+        let held = self.held_by(here, how)?;
+        self.its_place(here, row.line.span, held.holders(), powers)?;
+        match held {
             Held::One(by) => Ok(by),
             Held::AtLeast(..) => {
                 self.not_yet(

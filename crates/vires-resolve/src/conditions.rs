@@ -1,8 +1,8 @@
 //! Conditions as written → conditions of the model.
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Domain, FactId, HeldBy, Interval, Mode, ParameterId, PowerId, Rational, SourceSpan,
-    Term, ValueId,
+    Atom, Condition, ConditionKind, Domain, FactId, HeldBy, Holder, Interval, Mode, ParameterId, PowerId, Rational,
+    SourceSpan, Term, ValueId,
 };
 use vires_syntax::ast::{self, Comparison, Expression, ExpressionKind, HeldHow, Holding, IsRelation};
 use vires_syntax::span::{Span, Spanned};
@@ -143,11 +143,13 @@ impl Resolver<'_> {
                 let power_id = self.find_power(here, power);
                 let by = self.held_by(here, how);
                 let (power_id, by) = (power_id?, by?);
+                self.its_place(here, condition.span, by.holders(), &[power_id])?;
                 self.act_passes(here, act, power, power_id)?;
                 Ok(match by {
                     Held::One(by) => atom(Atom::Held { power: power_id, by }, span),
                     Held::AtLeast(n, each) => {
-                        let each = each.into_iter().map(|by| atom(Atom::Held { power: power_id, by }, span));
+                        let one = |seat| Atom::Held { power: power_id, by: HeldBy::AnyOf(vec![seat]) };
+                        let each = each.into_iter().map(|seat| atom(one(seat), span));
                         Condition::new(ConditionKind::AtLeast(n, each.collect()), span)
                     }
                 })
@@ -661,18 +663,24 @@ impl Resolver<'_> {
                 match holding.mode {
                     Mode::One | Mode::Any => HeldBy::AnyOf(holding.seats),
                     Mode::Jointly => HeldBy::AllOf(holding.seats),
-                    Mode::AnyOf(n) => {
-                        let each = holding.seats.into_iter().map(|seat| HeldBy::AnyOf(vec![seat]));
-                        return Ok(Held::AtLeast(n, each.collect()));
-                    }
+                    Mode::AnyOf(n) => return Ok(Held::AtLeast(n, holding.seats)),
                 }
             }
         }))
     }
 }
 
-/// What `P is held …` asks: one question, or how many of several are true.
+/// What `P is held …` asks: one question, or whether so many of these hold it.
 pub(crate) enum Held {
     One(HeldBy),
-    AtLeast(u32, Vec<HeldBy>),
+    AtLeast(u32, Vec<Holder>),
+}
+
+impl Held {
+    pub(crate) fn holders(&self) -> &[Holder] {
+        match self {
+            Self::One(HeldBy::AnyOf(holders) | HeldBy::AllOf(holders)) | Self::AtLeast(_, holders) => holders,
+            Self::One(HeldBy::At(_) | HeldBy::Below(_)) => &[],
+        }
+    }
 }

@@ -87,6 +87,10 @@ pub(crate) fn lose_in(losses: &mut BTreeMap<PowerId, Loss>, power: PowerId, lost
 
 /// The rules that ask who holds one of these powers, with the lines that bear on it.
 pub(crate) fn asking(model: &Model, losses: &BTreeMap<PowerId, Loss>) -> Vec<(RuleId, Lines)> {
+    // Mostly nothing is lost, and then no rule need be looked at.
+    if losses.is_empty() {
+        return Vec::new();
+    }
     let asking = model.rules.iter().filter_map(|(id, rule)| {
         let mut by = Lines::new();
         rule.asks().iter().filter_map(|power| losses.get(power)).for_each(|loss| add_lines(&mut by, &loss.by));

@@ -200,7 +200,7 @@ impl Resolver<'_> {
     }
 
     /// Those who issue an instrument, together where there are several.
-    fn issued_by(&mut self, here: Here, by: &[ast::Holder]) -> Done<Vec<Holder>> {
+    pub(crate) fn issued_by(&mut self, here: Here, by: &[ast::Holder]) -> Done<Vec<Holder>> {
         let mut issuers = Vec::new();
         let mut done = Ok(());
         for one in by {

@@ -15,6 +15,7 @@ mod calendars;
 mod checks;
 mod choices;
 mod circles;
+mod citation;
 mod clauses;
 mod comparisons;
 mod computations;
@@ -82,6 +83,7 @@ use vires_syntax::ast;
 
 pub use again::Memory;
 pub use amendments::{Standing, Stretch};
+pub use citation::title;
 pub use doubt::Doubt;
 pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};
 pub use names::{DerivedId, EventId, KeptId, Sorts, Thing, UnitId};

@@ -39,7 +39,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn break_targets_meant(&mut self, here: Here, at: ProvisionId, targets: &[TextPlace], by: SourceSpan) {
         self.break_targets(here, at, targets, by);
         for target in targets {
-            if matches!(target.root, PlaceRoot::Every { .. }) {
+            if matches!(target.root, PlaceRoot::Every(_)) {
                 continue;
             }
             let problems = self.problems.len();

@@ -2,9 +2,10 @@
 
 use vires_model::{Provision, ProvisionId, ProvisionKind};
 use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace, UNREAD_NUMBER};
-use vires_words::{Words, words};
+use vires_words::{Language, Words, words};
 
 use crate::amendments::{Citing, Layer, Spot};
+use crate::citation::title;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver, provision_kind};
@@ -47,7 +48,7 @@ impl Resolver<'_> {
                     Failed
                 })
             }
-            (PlaceRoot::Every { .. }, _) => {
+            (PlaceRoot::Every(_), _) => {
                 self.report(Problem::error(
                     code::MISPLACED,
                     here.span(place.span),
@@ -93,7 +94,7 @@ impl Resolver<'_> {
                         // It may be the one whose number could not be read.
                         return Err(Failed);
                     }
-                    let within = self.model.citation(at);
+                    let (within, cited) = (self.model.citation(at), title(&self.model, at, Language::Vi));
                     let kind = provision_kind(step.kind);
                     self.report(
                         Problem::error(
@@ -101,7 +102,7 @@ impl Resolver<'_> {
                             here.span(place.span),
                             words!(
                                 "{within} has no {kind} {number}",
-                                "{within} không có {kind} {number}",
+                                "{cited} không có {kind} {number}",
                                 kind = word(kind),
                                 number = step.number
                             ),
@@ -111,13 +112,13 @@ impl Resolver<'_> {
                     return Err(Failed);
                 }
                 several => {
+                    let (text, cited) = (self.model.citation(at), title(&self.model, at, Language::Vi));
                     let mut problem = Problem::error(
                         code::AMBIGUOUS,
                         here.span(place.span),
                         words!(
                             "{text} has several provisions {kind} {number}",
-                            "{text} có nhiều điều khoản {kind} {number}",
-                            text = self.model.citation(at),
+                            "{cited} có nhiều điều khoản {kind} {number}",
                             kind = word(provision_kind(step.kind)),
                             number = step.number
                         ),

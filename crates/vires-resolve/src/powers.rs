@@ -1,7 +1,7 @@
 //! Powers, and the fact `act` that their acts make.
 
 use vires_model::{Domain, Fact, FactId, Life, List, ListValue, PowerId};
-use vires_syntax::ast::{Clause, ClauseKind, Name};
+use vires_syntax::ast::{Clause, ClauseKind, Label, Name};
 use vires_words::words;
 
 use crate::broken::{Lost, extent};
@@ -40,8 +40,8 @@ impl Resolver<'_> {
                 ClauseKind::Place(name) => {
                     self.connecting_fact(here, name).and_then(|fact| self.once(here, clause, &mut place, fact))
                 }
-                ClauseKind::Acts(names) => {
-                    self.act_fact(here, clause, names).and_then(|fact| self.once(here, clause, &mut acts, fact))
+                ClauseKind::Acts(acts_named) => {
+                    self.act_fact(here, clause, acts_named).and_then(|fact| self.once(here, clause, &mut acts, fact))
                 }
                 ClauseKind::Code(code) => {
                     self.model.powers[id].codes.push(code.value.clone());
@@ -82,11 +82,13 @@ impl Resolver<'_> {
         Err(Failed)
     }
 
-    /// One fact for all powers with the same acts in the same order.
-    fn act_fact(&mut self, here: Here, clause: &Clause, names: &[Name]) -> Done<FactId> {
-        let acts: Vec<_> = names.iter().map(|name| name.value.clone()).collect();
-        for (n, name) in names.iter().enumerate() {
-            if acts.iter().take(n).any(|act| *act == name.value) {
+    /// One fact for all powers with the same acts in the same order, labels included.
+    fn act_fact(&mut self, here: Here, clause: &Clause, named: &[(Name, Option<Label>)]) -> Done<FactId> {
+        let label = |(name, label): &(Name, Option<Label>)| label.as_ref().unwrap_or(name).value.clone();
+        let acts: Vec<_> = named.iter().map(|act| (act.0.value.clone(), label(act))).collect();
+        let names = || named.iter().map(|(name, _)| name);
+        for (n, name) in names().enumerate() {
+            if names().take(n).any(|act| act.value == name.value) {
                 self.report(Problem::error(
                     code::DECLARED_TWICE,
                     here.span(name.span),
@@ -101,31 +103,31 @@ impl Resolver<'_> {
         }
         if let Some(fact) = self.acts.get(&acts) {
             let fact = *fact;
-            self.act_names(here, fact, names);
+            self.act_names(here, fact, names());
             return Ok(fact);
         }
         let span = here.span(clause.span);
-        let label = match self.model.packages[here.package].language.as_str() {
+        let called = match self.model.packages[here.package].language.as_str() {
             "vi" => "hành vi",
             _ => "act",
         };
         let list = self.model.lists.push(List {
             package: here.package,
             name: "act".to_owned(),
-            label: label.to_owned(),
+            label: called.to_owned(),
             territory: false,
             within: None,
             values: Vec::new(),
             by_name: Default::default(),
             span,
         });
-        for name in names {
+        for act @ (name, _) in named {
             add_value(
                 &mut self.model,
                 list,
                 ListValue {
                     name: name.value.clone(),
-                    label: name.value.clone(),
+                    label: label(act),
                     parent: None,
                     leaf: true,
                     within: None,
@@ -139,7 +141,7 @@ impl Resolver<'_> {
             package: here.package,
             name: "act".to_owned(),
             also: Vec::new(),
-            label: label.to_owned(),
+            label: called.to_owned(),
             domain: Domain::Choice(list),
             or_none: false,
             found_by: None,
@@ -148,12 +150,12 @@ impl Resolver<'_> {
             span,
         });
         self.acts.insert(acts, fact);
-        self.act_names(here, fact, names);
+        self.act_names(here, fact, names());
         Ok(fact)
     }
 
     /// The values of the fact `act` are declared on each power that has them.
-    fn act_names(&mut self, here: Here, fact: FactId, names: &[Name]) {
+    fn act_names<'n>(&mut self, here: Here, fact: FactId, names: impl Iterator<Item = &'n Name>) {
         let Domain::Choice(list) = self.model.facts[fact].domain else {
             return;
         };

@@ -134,7 +134,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) turns_on_act: bool,
     /// How deep the condition in hand is nested, derived facts included.
     pub(crate) nesting: usize,
-    pub(crate) acts: BTreeMap<Vec<String>, FactId>,
+    /// The facts `act`, by what acts are called and labelled.
+    pub(crate) acts: BTreeMap<Vec<(String, String)>, FactId>,
 
     // Texts.
     pub(crate) texts: Vec<Text<'a>>,

@@ -1,7 +1,9 @@
 //! `prevails over` and `yields to`, and powers that look at each other.
 
-use vires_model::{Atom, Effect, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Word};
-use vires_syntax::ast::{Bound, Name, Operation, PlaceRoot, TextPlace};
+use vires_model::{
+    Atom, Effect, Holder, InstrumentKindId, Life, PowerId, Powers, ProvisionId, Rule, Table, Which, Word,
+};
+use vires_syntax::ast::{Operation, PlaceRoot, TextClass, TextPlace};
 use vires_words::words;
 
 use crate::amendments::Days;
@@ -62,9 +64,7 @@ impl<'a> Resolver<'a> {
     ) -> Done<(Vec<ProvisionId>, Vec<ProvisionId>, Vec<Days>)> {
         let here = placed.here;
         let speakers = match &place.root {
-            PlaceRoot::Every { kinds, issued, in_force } => {
-                self.every_instrument(here, placed.place, place, kinds, issued, in_force)
-            }
+            PlaceRoot::Every(class) => self.every_instrument(here, placed.place, place, class),
             PlaceRoot::ThisInstrument | PlaceRoot::This(_) => {
                 self.place(here, Some(placed.place), place).map(|speaker| vec![speaker])
             }
@@ -82,8 +82,8 @@ impl<'a> Resolver<'a> {
         let mut done = Ok(());
         for text in of {
             match &text.root {
-                PlaceRoot::Every { kinds, issued, in_force } => {
-                    match self.every_instrument(here, own.unwrap_or(placed.place), text, kinds, issued, in_force) {
+                PlaceRoot::Every(class) => {
+                    match self.every_instrument(here, own.unwrap_or(placed.place), text, class) {
                         Ok(more) => places.extend(more),
                         Err(Failed) => done = Err(Failed),
                     }
@@ -120,21 +120,20 @@ impl<'a> Resolver<'a> {
         Ok((speakers?, places, days))
     }
 
-    /// The other instruments of these kinds, issued and in force as said. Without a date of issue one is not among
-    /// those issued from or until some day.
+    /// The other instruments of these kinds, issued by one of these, issued and in force as said. Without a date of issue
+    /// one is not among those issued from or until some day.
     pub(crate) fn every_instrument(
         &mut self,
         here: Here,
         at: ProvisionId,
         text: &TextPlace,
-        kinds: &[Name],
-        issued: &[Bound],
-        in_force: &[Bound],
+        class: &TextClass,
     ) -> Done<Vec<ProvisionId>> {
-        let kinds: Done<Vec<InstrumentKindId>> = self.find_all(here, kinds, Self::find_instrument_kind);
+        let kinds: Done<Vec<InstrumentKindId>> = self.find_all(here, &class.kinds, Self::find_instrument_kind);
+        let issuers = self.issued_by(here, &class.issued_by);
         let mut lives = [Stated::default(), Stated::default()];
         let mut done = Ok(());
-        for (bounds, stated) in [issued, in_force].into_iter().zip(&mut lives) {
+        for (bounds, stated) in [&class.issued, &class.in_force].into_iter().zip(&mut lives) {
             for bound in bounds {
                 done = done.and(self.bound(here, text.span, bound, stated));
                 done = done.and(self.without_events(
@@ -146,7 +145,7 @@ impl<'a> Resolver<'a> {
             }
             done = done.and(self.forwards(here, text.span, stated.life()));
         }
-        let kinds = kinds?;
+        let (kinds, issuers) = (kinds?, issuers?);
         done?;
         let own = self.instrument_of(at);
         let fits = |stated: Stated, day| stated == Stated::default() || day_in(stated.life(), day);
@@ -154,6 +153,8 @@ impl<'a> Resolver<'a> {
             *id != own
                 && !self.is_silent(*id)
                 && (kinds.is_empty() || row.kind.is_some_and(|kind| kinds.contains(&kind)))
+                && (issuers.is_empty()
+                    || row.issuers.iter().any(|issuer| issuers.iter().any(|one| is_meant(*one, *issuer))))
                 && fits(lives[0], row.issued_on())
                 && fits(lives[1], row.life.from)
         });
@@ -288,4 +289,9 @@ pub(crate) fn looks_at_holders(rule: &Rule) -> bool {
     let mut looks = matches!(rule.effect, Effect::Follow { .. });
     rule.when.atoms(&mut |atom| looks |= matches!(atom, Atom::Held { .. }));
     looks
+}
+
+/// Whether an issuer is one that is named; named without saying which, it is any of its kind.
+fn is_meant(named: Holder, issuer: Holder) -> bool {
+    named.body == issuer.body && (named.which == issuer.which || named.which == Which::Unsaid)
 }

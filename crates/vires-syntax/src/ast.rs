@@ -258,8 +258,8 @@ pub enum ClauseKind {
     BasedOn(Vec<TextPlace>),
     /// `sector electricity`
     Sector(Name),
-    /// `acts issue, extend, revoke`
-    Acts(Vec<Name>),
+    /// `acts issue "Issue", extend, revoke`, each with its label.
+    Acts(Vec<(Name, Option<Label>)>),
     /// `place site`
     Place(Name),
     /// `code "1.000494"`
@@ -528,7 +528,21 @@ pub enum PlaceRoot {
     /// `this article`, `this clause` …
     This(ProvisionKind),
     /// `every instrument` (of `prevails over`) or `every decree, circular issued from D, in force before D`.
-    Every { kinds: Vec<Name>, issued: Vec<Bound>, in_force: Vec<Bound> },
+    Every(TextClass),
+}
+
+/// Instruments of some kinds (any, where none is named), issued by one of some bodies (anybody, where none is named), issued and in force in
+/// some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextClass {
+    /// `every decree, circular`
+    pub kinds: Vec<Name>,
+    /// `issued by A or B`
+    pub issued_by: Vec<Holder>,
+    /// `issued from D`
+    pub issued: Vec<Bound>,
+    /// `in force before D`
+    pub in_force: Vec<Bound>,
 }
 
 /// A holder: a body, an office or a fact of type person, with which one.

@@ -272,7 +272,7 @@ impl<'t> Reader<'t> {
         let mut left = open;
         match self.levels.get(open).map(|level| (level.indent, level.line)) {
             Some((level, odd)) if level > indent && indent > outer => {
-                let following = self.indents_after(here, outer);
+                let following: Vec<usize> = self.indents_after(here, outer).collect();
                 let alike = |indent: usize| following.iter().filter(|other| **other == indent).count();
                 let is_heading = begins_as_heading(self.text, here);
                 let is_first = self.is_first(odd);
@@ -357,7 +357,7 @@ impl<'t> Reader<'t> {
     /// A line at the margin amid the lines of a provision, which go on behind it as they stood before it: where it was meant to stand, and how many
     /// levels it stands under.
     fn slipped_to_the_margin(&self, indent: usize, margin: usize, here: Span) -> Option<(usize, usize)> {
-        let next = self.indents_after(here, margin).first().copied().filter(|_| indent == margin)?;
+        let next = (indent == margin).then(|| self.indents_after(here, margin).next())??;
         let beside = self.levels.iter().position(|level| level.indent == next);
         // The first below a heading.
         let is_heading = |level: &&Level| {
@@ -443,7 +443,7 @@ impl<'t> Reader<'t> {
     }
 
     /// How far the lines after one are indented that stand below the same line as it.
-    fn indents_after(&self, here: Span, outer: usize) -> Vec<usize> {
+    fn indents_after(&self, here: Span, outer: usize) -> impl Iterator<Item = usize> {
         const MOST: usize = 64;
         let rest = self.text.get(here.end as usize..).unwrap_or_default();
         let lines = rest.lines().skip(1).filter(|line| {
@@ -451,7 +451,7 @@ impl<'t> Reader<'t> {
             !content.is_empty() && !content.starts_with('#')
         });
         let indents = lines.map(|line| columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()));
-        indents.take(MOST).take_while(|indent| *indent > outer).collect()
+        indents.take(MOST).take_while(move |indent| *indent > outer)
     }
 
     /// Closes all open levels but the first `left`.

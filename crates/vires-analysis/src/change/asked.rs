@@ -1,4 +1,5 @@
-//! What texts ask for beside a decision, and what they make of silence: in which cases that is something else on one side than on the other.
+//! What texts ask for beside a decision, what they make of silence, and who they let act in the place of the holder: in which cases that is something
+//! else on one side than on the other.
 //!
 //! Texts are compared, rule by rule and line by line: what reads alike and applies in the same cases is one thing, wherever it stands. Which of
 //! several texts prevails in a case is not weighed here.
@@ -6,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Among, AskedBy, Condition, Day, Deadline, Domain, FactId, Holder, Life, ListId, Measure, Model, Period, PowerId,
-    Rational, RuleId, Silence, Start, Step, StepKind,
+    Among, AskedBy, Condition, Day, Deadline, Domain, Effect, FactId, Holder, Life, ListId, Measure, Model, Period,
+    PowerId, Rational, RuleId, Silence, Start, Step, StepKind,
 };
 
 use super::outcomes::{Outcomes, State};
@@ -21,11 +22,22 @@ use crate::conditions::Conditions;
 use crate::region::{BoundReached, Region, StepBudget};
 use crate::setting::{Setting, collect_assumptions};
 
-/// A step, or a deadline of the holder, as its words say it, whatever the cases.
+/// What a text says of a power beside who holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// A deadline of the holder.
+    Deadline,
+    /// A step, and how many of those named are enough.
+    Step(StepKind, Option<u32>),
+    /// Those named may act in the place of a holder, so many of them together.
+    TakeOver(Holder, u32),
+}
+
+/// A step, a deadline of the holder, or that others may act in its place, as its words say it, whatever the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedFor {
-    /// Which step, and how many of those named are enough; none: a deadline of the holder.
-    pub step: Option<(StepKind, Option<u32>)>,
+    /// Which of them.
+    pub what: Beside,
     /// Of whom.
     pub who: Vec<Holder>,
     /// How the text says who they are.
@@ -92,12 +104,14 @@ impl Asked {
         for (n, text) in attached() {
             lines.extend(lines_of(AskedBy::Attachment(n), &text.steps, &text.deadlines));
         }
+        lines.extend(setting.rules.take_overs.iter().flat_map(|rule| taken_over(model, *rule)));
         if lines.is_empty() {
             return Ok(Self::default());
         }
         let mut collector = Collector::new(model, power, answers);
         let roots = || setting.rules.roots.iter().chain(&setting.rules.suspended).copied();
-        let rules: BTreeSet<RuleId> = roots().chain(setting.rules.all()).collect();
+        let others = setting.rules.all().chain(setting.rules.take_overs.iter().copied());
+        let rules: BTreeSet<RuleId> = roots().chain(others).collect();
         let texts = rules.iter().map(|rule| (&model.rules[*rule].when, model.rules[*rule].life));
         for (when, life) in texts.chain(attached().map(|(_, text)| (&text.when, text.life))) {
             collector.condition(when);
@@ -322,10 +336,15 @@ pub(super) fn between_days(
 }
 
 impl AskedFor {
-    /// Whether it may stand in place of the other: another deadline of the holder, or the same step of the same bodies.
+    /// Whether it may stand in place of the other: another deadline of the holder, the same step of the same bodies, or the same bodies in the place of
+    /// the same holder.
     fn replaces(&self, other: &Self) -> bool {
-        let kind = |own: &Self| own.step.map(|(kind, _)| kind);
-        kind(self) == kind(other) && (&self.who, self.among) == (&other.who, other.among)
+        let alike = match (self.what, other.what) {
+            (Beside::Step(own, _), Beside::Step(other, _)) => own == other,
+            (Beside::TakeOver(own, _), Beside::TakeOver(other, _)) => own == other,
+            (own, other) => own == other,
+        };
+        alike && (&self.who, self.among) == (&other.who, other.among)
     }
 }
 
@@ -333,12 +352,32 @@ fn before(day: Day) -> Cut {
     Cut::before(Rational::from_integer(i128::from(day.0)))
 }
 
+/// The lines by which others may act in the place of a holder, one for each of the periods in which they may.
+fn taken_over(model: &Model, rule: RuleId) -> Vec<Line<'_>> {
+    let row = &model.rules[rule];
+    let Effect::TakeOver { by, from, .. } = &row.effect else { return Vec::new() };
+    let what = Beside::TakeOver(*from, by.enough());
+    let line = |deadline, when| Line {
+        by: AskedBy::Rule(rule),
+        asked: AskedFor { what, who: by.seats.clone(), among: Among::Named, deadline },
+        when,
+    };
+    if row.deadlines.is_empty() {
+        return vec![line(None, &row.when)];
+    }
+    row.deadlines.iter().map(|own| line(Some(said(own)), &own.when)).collect()
+}
+
+/// How long, from when, and what silence means.
+fn said(own: &Deadline) -> (Period, Option<Start>, Option<Silence>) {
+    (own.within.clone(), own.of.clone(), own.silence.clone())
+}
+
 fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Vec<Line<'m>> {
-    let said = |own: &Deadline| (own.within.clone(), own.of.clone(), own.silence.clone());
     let steps = steps.iter().map(|step| Line {
         by,
         asked: AskedFor {
-            step: Some((step.kind, step.enough)),
+            what: Beside::Step(step.kind, step.enough),
             who: step.who.clone(),
             among: step.among,
             deadline: step.deadline.as_ref().map(said),
@@ -347,7 +386,7 @@ fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Ve
     });
     let deadlines = deadlines.iter().map(|own| Line {
         by,
-        asked: AskedFor { step: None, who: Vec::new(), among: Among::Named, deadline: Some(said(own)) },
+        asked: AskedFor { what: Beside::Deadline, who: Vec::new(), among: Among::Named, deadline: Some(said(own)) },
         when: &own.when,
     });
     steps.chain(deadlines).collect()

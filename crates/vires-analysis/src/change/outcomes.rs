@@ -8,7 +8,7 @@ use super::accountable::accountable;
 use super::overlay::split;
 use crate::axes::{Axis, ValueBox};
 use crate::chains::End;
-use crate::claims::{flat, identical};
+use crate::claims::{equally_said, flat};
 use crate::follow;
 use crate::holders::{Named, One, Tree};
 use crate::region::{BoundReached, Cuboid, Region, StepBudget, all_uncovered};
@@ -266,7 +266,7 @@ fn same_outcome(setting: &Setting<'_>, one: &State, other: &State) -> Region {
     let all_within = |these: &BTreeSet<Holding>, those: &BTreeSet<Holding>| {
         these.iter().fold(Region::full(space), |all, this| {
             let among = those.iter().fold(Region::empty(), |any, that| match (this.tree(), that.tree()) {
-                (Some(this), Some(that)) => any.union(space, identical(setting, this, that)),
+                (Some(this), Some(that)) => any.union(space, equally_said(setting, this, that)),
                 _ if this.end == that.end => Region::full(space),
                 _ => any,
             });

@@ -8,7 +8,7 @@ use vires_model::{
     Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
-use super::asked::AskedFor;
+use super::asked::{AskedFor, Beside};
 use super::joined::{Names, leaves_of};
 use super::outcomes::{Ground, Holding, Outcomes, State};
 use crate::atoms::grid_of;
@@ -258,7 +258,11 @@ impl<'a> Translation<'a> {
             Among::HolderOf(power) => Among::HolderOf(self.names.power(power)),
             among => among,
         };
-        AskedFor { step: asked.step, who: asked.who.iter().map(holder).collect(), among, deadline }
+        let what = match asked.what {
+            Beside::TakeOver(from, enough) => Beside::TakeOver(holder(&from), enough),
+            what => what,
+        };
+        AskedFor { what, who: asked.who.iter().map(holder).collect(), among, deadline }
     }
 
     fn terms(&self, terms: &[(FactId, Rational)]) -> Vec<(FactId, Rational)> {

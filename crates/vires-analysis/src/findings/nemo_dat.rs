@@ -1,6 +1,8 @@
 //! Nemo dat: days and cases of a transfer that its giver does not have (semantics 6.1).
 
-use vires_model::{ConditionKind, Effect, Outcome, Powers, ProvisionId, RuleId};
+use std::collections::BTreeSet;
+
+use vires_model::{BodyId, ConditionKind, Effect, Outcome, Powers, ProvisionId, RuleId};
 
 use super::Examined;
 use crate::chains::End;
@@ -47,6 +49,7 @@ pub(crate) fn excess(examined: &Examined<'_, '_>, transfer: RuleId) -> Option<Re
             excess = excess.subtract(space, &has);
         }
     }
+    excess = excess.subtract(space, &of_other_places(examined, giver));
     let receivers = setting.tree(to).leaves();
     for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
         match &claim.end {
@@ -92,6 +95,28 @@ fn theirs(examined: &Examined<'_, '_>, (holder, named): (Named, Named), region: 
     }
 }
 
+/// Where the power rests, in another place than that of a giver who is named by its place, with one of those through whom it came
+/// to the giver: what it passes on is not said of other places.
+fn of_other_places(examined: &Examined<'_, '_>, giver: Named) -> Region {
+    let (solved, setting) = (examined.solved, &examined.solved.setting);
+    let (model, space) = (setting.model, examined.space());
+    let territory = |body: BodyId| model.bodies[body].one_per.filter(|list| model.lists[*list].territory);
+    let (One::OfValue(place), Some(own)) = (giver.which, territory(giver.body)) else { return Region::empty() };
+    let mut through: BTreeSet<BodyId> = BTreeSet::new();
+    for chain in solved.chains.iter().filter(|chain| chain.ends().any(|(end, _)| end == giver)) {
+        through.extend(chain.links.iter().map(|link| link.from.body));
+    }
+    let mut elsewhere = Region::empty();
+    for (claim, stands) in solved.claims.iter().zip(&solved.standing.stands) {
+        for holder in holders(&claim.end).into_iter().filter(|holder| through.contains(&holder.body)) {
+            let Some(there) = territory(holder.body).and_then(|list| model.lift(place, own, list)) else { continue };
+            let here = setting.meant(holder, Named { body: holder.body, which: One::OfValue(there) });
+            elsewhere = elsewhere.union(space, stands.subtract(space, &here));
+        }
+    }
+    elsewhere
+}
+
 /// The days on which a rule on the power in one of these places is law.
 fn days_under(examined: &Examined<'_, '_>, under: &[ProvisionId]) -> Region {
     let setting = &examined.solved.setting;
@@ -115,8 +140,14 @@ fn of_transfer(examined: &Examined<'_, '_>, rows: &[RuleId]) -> Option<Issue> {
     let few = examined.few(&excess, &within);
     let conditional = rows.iter().all(|row| !matches!(setting.rule(*row).when.kind, ConditionKind::Always));
     let kind = IssueKind::NemoDat { conditional };
+    // What its giver had has been beaten, though what it gave on may be what the winner comes to as well.
     let without_it = |decision: &vires_model::Decision| match &decision.outcome {
-        Outcome::Competent { chain, .. } => chain.iter().all(|link| !rows.contains(&link.rule)),
+        Outcome::Competent { chain, beaten, .. } => {
+            chain.iter().position(|link| rows.contains(&link.rule)).is_none_or(|at| {
+                let had = chain.get(..at).unwrap_or_default();
+                beaten.iter().any(|beaten| beaten.claim.chain == had)
+            })
+        }
         _ => true,
     };
     Some(examined.issue(kind, vec![transfer], &few, &excess, without_it))

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Barred, Deadline, Decider, Effect, Holder, Model, Powers, RuleId, Which};
+use vires_model::{Barred, BodyId, Deadline, Decider, Effect, Holder, Model, Powers, RuleId, Which};
 
 use super::Examined;
 use crate::chains::begins_with;
 use crate::contest::Victory;
+use crate::holders::{Named, One};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 use crate::relevant::Line;
@@ -146,7 +147,8 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
                     _ => false,
                 };
                 let acts_for = model.bodies[issuer.body].superior == Some(giver) && model.bodies[issuer.body].office;
-                issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above
+                let of_its_kind = issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above;
+                of_its_kind && !is_of_elsewhere(model, issuer, link.from)
             };
             if !issuers.iter().any(is_entitled) && told.insert(link.rule) {
                 let mut issue = Issue::at_rules(IssueKind::LowRank, vec![link.rule, by]);
@@ -156,6 +158,14 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
         }
     }
     issues
+}
+
+/// Whether the issuer is of one place and the giver of another that does not lie in it.
+fn is_of_elsewhere(model: &Model, issuer: &Holder, giver: Named) -> bool {
+    let territory = |body: BodyId| model.bodies[body].one_per;
+    let (Which::OfValue(own), One::OfValue(its)) = (issuer.which, giver.which) else { return false };
+    let (Some(list), Some(inner)) = (territory(issuer.body), territory(giver.body)) else { return false };
+    model.lift(its, inner, list).is_some_and(|its| its != own)
 }
 
 /// Grants issued after a transfer by name that passes them on all the same (semantics 5.3).

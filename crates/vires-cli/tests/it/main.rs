@@ -25,6 +25,7 @@ mod outlasting;
 mod passing;
 mod persons;
 mod pipelines;
+mod places_and_seats;
 mod policies;
 mod procedures;
 mod revoked;

@@ -125,7 +125,7 @@ pub(super) fn bodies(model: &mut Model, dice: &mut Dice) {
             one_per,
             kinds: dice.chance(1, 3).then_some(kind).into_iter().collect(),
             life: some_life(dice, 5, 6),
-            away: some_days_away(&mut dice.clone()),
+            away: some_days_away(dice),
             incompatible: Vec::new(),
             span: NOWHERE,
         });

@@ -11,6 +11,7 @@ mod derived;
 mod dice;
 mod rarer;
 mod rules;
+mod smallest;
 mod steps;
 mod sums;
 mod texts;
@@ -18,6 +19,7 @@ mod ways;
 
 pub use cases::{can_occur, case, interesting_days, interesting_values};
 pub use dice::Dice;
+pub use smallest::{shown, smallest};
 pub use steps::with_steps;
 
 use crate::ids::FileId;

@@ -287,6 +287,10 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
         (Says::Held(one), Says::Held(other)) => {
             let meet =
                 |one: &BTreeSet<Held>, other: &BTreeSet<Held>| one.iter().any(|x| other.iter().any(|y| alike(x, y)));
+            // 4.4: each seat is resolved by itself.
+            if x.claim.root == y.claim.root && seats_agree(scene, one, other) {
+                return true;
+            }
             // What both pass on by one transfer is one link of both: its giver, who may still act, holds beside either, and makes them no more alike.
             if x.claim.root == y.claim.root && share_a_giver(scene, one, other) {
                 let beyond = |own, its| readings(scene, own, Some(its)).into_iter().flatten().collect();
@@ -296,6 +300,23 @@ pub(super) fn agree(scene: &Scene<'_, '_>, x: &Read<'_>, y: &Read<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two claims on one root come to the same in every seat.
+fn seats_agree(scene: &Scene<'_, '_>, one: &Group, other: &Group) -> bool {
+    one.seats.iter().zip(&other.seats).all(|(own, its)| match (&own.passed, &its.passed) {
+        (None, None) => true,
+        (Some(own), Some(its)) if own.rule == its.rule => seats_agree(scene, &own.to, &its.to),
+        _ => {
+            let (own, its) = (of_seat(scene, own, None), of_seat(scene, its, None));
+            own.iter().any(|own| {
+                its.iter().any(|its| match (own, its) {
+                    (Some(own), Some(its)) => alike(own, its),
+                    (own, its) => own == its,
+                })
+            })
+        }
+    })
 }
 
 /// Whether some seat is passed on in both by the same transfers, one of which leaves its giver acting.
@@ -329,22 +350,7 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
     }
     let mut rows: Vec<Vec<Option<Held>>> = vec![Vec::new()];
     for (n, seat) in group.seats.iter().enumerate() {
-        let other = beside.and_then(|group| group.seats.get(n)?.passed.as_ref());
-        let own = seat.exists.then_some(Held::One(seat.who));
-        let readings = match &seat.passed {
-            None => vec![own],
-            Some(passed) => {
-                let shared = other.filter(|other| other.rule == passed.rule);
-                let mut readings: Vec<_> =
-                    readings(scene, &passed.to, shared.map(|other| &other.to)).into_iter().collect();
-                if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
-                    readings.push(Some(Held::One(seat.who)));
-                    // What it has carried on has an empty seat there.
-                    readings.extend((!seat.exists).then_some(None));
-                }
-                readings
-            }
-        };
+        let readings = of_seat(scene, seat, beside.and_then(|group| group.seats.get(n)));
         rows = rows
             .iter()
             .flat_map(|row| {
@@ -357,5 +363,18 @@ fn readings(scene: &Scene<'_, '_>, mut group: &Group, mut beside: Option<&Group>
             .collect();
     }
     found.extend(rows.into_iter().map(|row| as_written(group.mode, group.short, row)));
+    found
+}
+
+/// What one seat amounts to. `beside`: the same seat of another claim on the same root.
+fn of_seat(scene: &Scene<'_, '_>, seat: &Seat, beside: Option<&Seat>) -> Vec<Option<Held>> {
+    let Some(passed) = &seat.passed else { return vec![seat.exists.then_some(Held::One(seat.who))] };
+    let shared = beside.and_then(|other| other.passed.as_ref()).filter(|other| other.rule == passed.rule);
+    let mut found: Vec<_> = readings(scene, &passed.to, shared.map(|other| &other.to)).into_iter().collect();
+    if shared.is_none() && !seat.inner && !giver_stops(scene, passed.rule) {
+        found.push(Some(Held::One(seat.who)));
+        // What it has carried on has an empty seat there.
+        found.extend((!seat.exists).then_some(None));
+    }
     found
 }

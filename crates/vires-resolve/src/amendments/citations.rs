@@ -1,9 +1,10 @@
 //! What is cited and gone: a basis, an exception, a text that another reads or prevails over.
 
 use vires_model::{Life, ProvisionId, SourceSpan};
-use vires_words::words;
+use vires_words::{Language, words};
 
 use super::{Layer, Spot};
+use crate::citation::title;
 use crate::clauses::Stated;
 use crate::problem::{Problem, code};
 use crate::provisions::Placed;
@@ -58,14 +59,14 @@ impl Resolver<'_> {
         if !from_the_start && !citing.lasts {
             return;
         }
-        let name = self.model.citation(citing.place);
+        let (name, cited) = (self.model.citation(citing.place), title(&self.model, citing.place, Language::Vi));
         let problem = match stretch.from.filter(|_| !from_the_start) {
             Some(from) => Problem::warning(
                 code::CITES_GONE,
                 citing.span,
                 words!(
                     "{name} is no longer there from {from} on, and is still cited here",
-                    "{name} không còn từ ngày {from} nhưng vẫn được viện dẫn ở đây",
+                    "{cited} không còn từ ngày {from} nhưng vẫn được viện dẫn ở đây",
                 ),
             ),
             None => Problem::error(
@@ -73,7 +74,7 @@ impl Resolver<'_> {
                 citing.span,
                 words!(
                     "{name} is no longer there when this takes effect",
-                    "{name} không còn khi quy định này có hiệu lực",
+                    "{cited} không còn khi quy định này có hiệu lực",
                 ),
             ),
         };

@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
         let (mut places, mut of_class) = (Vec::new(), Vec::new());
         for target in targets {
             let found = match &target.root {
-                PlaceRoot::Every { .. } => self.class_to_change(placed, target).map(|class| of_class.extend(class)),
+                PlaceRoot::Every(_) => self.class_to_change(placed, target).map(|class| of_class.extend(class)),
                 _ => self.place_to_change(here, placed.place, target).map(|place| places.push(place)),
             };
             done = done.and(found);
@@ -126,10 +126,10 @@ impl<'a> Resolver<'a> {
 
     /// `every order issued before 2024-01-01`: those that there are.
     fn class_to_change(&mut self, placed: &Placed<'a>, class: &TextPlace) -> Done<Vec<ProvisionId>> {
-        let PlaceRoot::Every { kinds, issued, in_force } = &class.root else {
+        let PlaceRoot::Every(meant) = &class.root else {
             return Err(Failed);
         };
-        let found = self.every_instrument(placed.here, placed.place, class, kinds, issued, in_force)?;
+        let found = self.every_instrument(placed.here, placed.place, class, meant)?;
         if found.is_empty() {
             self.report(
                 Problem::warning(

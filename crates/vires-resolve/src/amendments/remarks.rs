@@ -2,9 +2,10 @@
 //! text says, or reach above their rank.
 
 use vires_model::{Day, Life, ProvisionId};
-use vires_words::words;
+use vires_words::{Language, words};
 
 use super::{Change, ChangeKind, Law};
+use crate::citation::title;
 use crate::problem::{Problem, code};
 use crate::resolver::Resolver;
 
@@ -94,14 +95,14 @@ impl Resolver<'_> {
     }
 
     fn nothing_there(&self, change: &Change, target: ProvisionId, day: Option<Day>, gone: Option<usize>) -> Problem {
-        let name = self.model.citation(target);
+        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
         let message = match day {
             Some(day) => words!(
                 "{name} is not there on {day}, when this would take effect",
-                "vào ngày {day}, khi dòng này có hiệu lực, không có {name}",
+                "vào ngày {day}, khi dòng này có hiệu lực, không có {cited}",
             ),
             None => {
-                words!("{name} is not there when this would take effect", "khi dòng này có hiệu lực, không có {name}",)
+                words!("{name} is not there when this would take effect", "khi dòng này có hiệu lực, không có {cited}",)
             }
         };
         let problem = Problem::error(code::NOTHING_TO_CHANGE, change.span, message).help(words!(
@@ -116,13 +117,13 @@ impl Resolver<'_> {
     }
 
     fn over_already(&self, change: &Change, target: ProvisionId, day: Day, end: Day) -> Problem {
-        let name = self.model.citation(target);
+        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
         Problem::error(
             code::NOTHING_TO_CHANGE,
             change.span,
             words!(
                 "{name} ended on {end}, before this takes effect on {day}",
-                "{name} đã hết hiệu lực sau ngày {end}, trước khi dòng này có hiệu lực ngày {day}",
+                "{cited} đã hết hiệu lực sau ngày {end}, trước khi dòng này có hiệu lực ngày {day}",
             ),
         )
         .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
@@ -140,17 +141,17 @@ impl Resolver<'_> {
         end: Option<Day>,
         new: Option<Day>,
     ) -> Problem {
-        let name = self.model.citation(target);
+        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
         let message = match (end, day, new) {
             (Some(end), Some(day), _) if end.next() < day => words!(
                 "{name} ended on {end}; what takes effect on {day} can no longer extend it",
-                "{name} đã hết hiệu lực sau ngày {end}; quy định có hiệu lực ngày {day} không thể kéo dài nữa",
+                "{cited} đã hết hiệu lực sau ngày {end}; quy định có hiệu lực ngày {day} không thể kéo dài nữa",
             ),
             (Some(end), _, Some(new)) => words!(
                 "{name} ends on {end}; until {new} is no extension",
-                "{name} hết hiệu lực sau ngày {end}; đến hết ngày {new} không phải là kéo dài",
+                "{cited} hết hiệu lực sau ngày {end}; đến hết ngày {new} không phải là kéo dài",
             ),
-            _ => words!("{name} has no last day that could be moved", "{name} không có ngày hết hiệu lực để kéo dài",),
+            _ => words!("{name} has no last day that could be moved", "{cited} không có ngày hết hiệu lực để kéo dài",),
         };
         Problem::error(code::NOT_EXTENDED, change.span, message)
             .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
@@ -213,14 +214,14 @@ impl Resolver<'_> {
                 _ => own.kind.targets().iter().any(|target| meet(*target, **place)),
             })
         })?;
-        let name = self.model.citation(*idle);
+        let (name, cited) = (self.model.citation(*idle), title(&self.model, *idle, Language::Vi));
         Some(
             Problem::warning(
                 code::NOTHING_TO_CHANGE,
                 change.span,
                 words!(
                     "what is suspended here has taken nothing of {name} away: there is nothing to apply again",
-                    "văn bản bị ngưng hiệu lực ở đây không bãi bỏ hay thay thế gì của {name}: không có gì để áp dụng lại",
+                    "văn bản bị ngưng hiệu lực ở đây không bãi bỏ, thay thế quy định nào của {cited}: không có gì để áp dụng lại",
                 ),
             )
             .see(self.model.provisions[*idle].span, words!("the text begins here", "quy định bắt đầu ở đây"))
@@ -254,15 +255,15 @@ impl Resolver<'_> {
         }
         let (origin, target) = (&self.model.instruments[change.origin], self.model.citation(above));
         let text = &self.model.instruments[self.instrument_of(above)];
+        let (lower, cited) = (&origin.label, title(&self.model, above, Language::Vi));
+        let (origin, higher, label) = (&origin.name, &text.name, &text.label);
         Some(
             Problem::warning(
                 code::LOWER_RANK,
                 change.span,
                 words!(
-                    "{origin} ranks below {text} and changes {target}",
-                    "{origin} có hiệu lực pháp lý thấp hơn {text} nhưng sửa {target}",
-                    origin = origin.name,
-                    text = text.name,
+                    "{origin} ranks below {higher} and changes {target}",
+                    "{lower} có hiệu lực pháp lý thấp hơn {label} nhưng sửa {cited}",
                 ),
             )
             .see(text.span, words!("the instrument of higher rank", "văn bản có hiệu lực pháp lý cao hơn"))

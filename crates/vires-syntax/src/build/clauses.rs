@@ -4,8 +4,8 @@ use super::conditions::Open;
 use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holding, Length, LengthKind,
-    Mode, Name, Onward, Party, Silence, Step, StepKind, Whom,
+    Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holding, Label, Length,
+    LengthKind, Mode, Name, Onward, Party, Silence, Step, StepKind, Whom,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -107,7 +107,10 @@ impl<'t> Builder<'t> {
                 ClauseKind::By(names.next().ok_or(Reported)?, names.next())
             }
             Rule::c_found_by => ClauseKind::FoundBy(self.one_name(at, part)?),
-            Rule::c_acts => ClauseKind::Acts(self.list_of_names(at, part)?),
+            Rule::c_acts => {
+                let acts = part.into_inner().filter(|inner| inner.as_rule() == Rule::act);
+                ClauseKind::Acts(acts.map(|act| self.act(at, act)).collect::<Built<_>>()?)
+            }
             Rule::c_incompatible => ClauseKind::IncompatibleWith(self.list_of_names(at, part)?),
             Rule::c_found_in => ClauseKind::FoundIn(self.list_of_names(at, part)?),
             Rule::c_rank => ClauseKind::Rank(self.one_count(at, part)?),
@@ -192,6 +195,18 @@ impl<'t> Builder<'t> {
     }
 
     /// The names of the one list of names in a part.
+    fn act(&self, at: At, part: Part<'t>) -> Built<(Name, Option<Label>)> {
+        let (mut name, mut label) = (None, None);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::name => name = Some(self.name(at, &inner)),
+                Rule::label => label = Some(self.label(at, &inner)),
+                _ => {}
+            }
+        }
+        Ok((name.ok_or(Reported)?, label))
+    }
+
     pub(super) fn list_of_names(&self, at: At, part: Part<'t>) -> Built<Vec<Name>> {
         let list = part.into_inner().find(|inner| inner.as_rule() == Rule::names).ok_or(Reported)?;
         Ok(self.names(at, list))

@@ -4,8 +4,8 @@ use vires_words::words;
 
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Bound, BoundKind, DateBase, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, Share, TextPlace,
-    What, Which,
+    Bound, BoundKind, DateBase, DateRef, Holder, Holding, Mode, PlaceRoot, PlaceStep, ProvisionKind, Share, TextClass,
+    TextPlace, What, Which,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -105,16 +105,21 @@ impl<'t> Builder<'t> {
 
     pub(super) fn of_kinds(&mut self, at: At, part: Part<'t>) -> Built<TextPlace> {
         let span = self.span(at, &part);
-        let (mut kinds, mut issued, mut in_force) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut kinds, mut issued_by, mut issued, mut in_force) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::names => kinds = self.names(at, inner),
-                Rule::kinds_issued => issued = self.bounds(at, inner)?,
-                Rule::kinds_in_force => in_force = self.bounds(at, inner)?,
+                Rule::kinds_issued_by => {
+                    issued_by = self.holders(at, inner.clone())?;
+                    issued.extend(self.bounds(at, inner)?);
+                }
+                Rule::kinds_issued => issued.extend(self.bounds(at, inner)?),
+                Rule::kinds_in_force => in_force.extend(self.bounds(at, inner)?),
                 _ => {}
             }
         }
-        Ok(TextPlace { span, root: PlaceRoot::Every { kinds, issued, in_force }, path: Vec::new() })
+        let class = TextClass { kinds, issued_by, issued, in_force };
+        Ok(TextPlace { span, root: PlaceRoot::Every(class), path: Vec::new() })
     }
 
     pub(super) fn bounds(&mut self, at: At, part: Part<'t>) -> Built<Vec<Bound>> {

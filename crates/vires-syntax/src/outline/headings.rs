@@ -1,12 +1,15 @@
 //! Headings that stand at another indent than their siblings: said once, and read as standing beside them. Else what is
 //! below them would be cited wrongly, or the heading would seem to be empty.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use vires_words::words;
 
 use super::slipped::is_grant;
 use super::{Level, Reader};
 use crate::error::{SyntaxError, SyntaxErrorCode};
-use crate::keywords::{KEYWORDS, KeywordRow};
+use crate::keywords::KEYWORDS;
 use crate::span::Span;
 
 /// Provisions that contain each other in this order alone.
@@ -131,20 +134,44 @@ impl Reader<'_> {
     fn is_sentence(&self, level: &Level) -> bool {
         let line = self.line_of(level);
         let text = self.text.get(line.start as usize..line.end as usize).unwrap_or_default();
-        is_grant(text) && !declares(self.text, line) || begins_with(text, |row| row.group == "declaration clause")
+        is_grant(text) && !declares(self.text, line) || DECLARATION_CLAUSES.begin(text)
     }
 }
 
-/// Whether a text begins with a phrase of some keywords.
-fn begins_with(text: &str, wanted: impl Fn(&KeywordRow) -> bool) -> bool {
-    let begins = |phrase| text.strip_prefix(phrase).is_some_and(|rest: &str| rest.is_empty() || rest.starts_with(' '));
-    KEYWORDS.iter().filter(|row| wanted(row)).any(|row| row.phrases().any(begins))
+/// The phrases of a group of keywords by their first bytes: every line of a file is asked whether it begins with one.
+struct Beginnings(HashMap<u8, Vec<(&'static str, &'static str)>>);
+
+static DECLARATIONS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of("declaration"));
+static DECLARATION_CLAUSES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of("declaration clause"));
+static PROVISIONS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of("provision"));
+
+impl Beginnings {
+    fn of(group: &str) -> Self {
+        let mut by_first: HashMap<u8, Vec<_>> = HashMap::new();
+        for row in KEYWORDS.iter().filter(|row| row.group == group) {
+            for phrase in row.phrases() {
+                by_first.entry(phrase.bytes().next().unwrap_or_default()).or_default().push((phrase, row.id));
+            }
+        }
+        Self(by_first)
+    }
+
+    /// The keywords with a phrase of which a text begins, in the order of the table, each with what follows.
+    fn of_text<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'static str, &'t str)> {
+        let same_first = text.bytes().next().and_then(|first| self.0.get(&first)).into_iter().flatten();
+        same_first.filter_map(|(phrase, id)| Some((*id, text.strip_prefix(phrase)?)))
+    }
+
+    /// Whether a text begins with one of them as a word.
+    fn begin(&self, text: &str) -> bool {
+        self.of_text(text).any(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
+    }
 }
 
 /// Whether a line begins as one that stands at the margin.
 pub(super) fn declares(text: &str, line: Span) -> bool {
     let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
-    begins_with(line, |row| row.group == "declaration")
+    DECLARATIONS.begin(line)
 }
 
 /// Whether a line begins with a word for a provision, below which others stand.
@@ -156,9 +183,7 @@ pub(super) fn begins_as_heading(text: &str, line: Span) -> bool {
 fn heading(text: &str, line: Span) -> Option<Heading<'_>> {
     const LONGEST_LETTERS: usize = 2;
     let line = text.get(line.start as usize..line.end as usize).unwrap_or_default();
-    let of_provisions = KEYWORDS.iter().filter(|row| row.group == "provision");
-    let after = of_provisions.flat_map(|row| row.phrases().filter_map(|word| Some((row.id, line.strip_prefix(word)?))));
-    after.into_iter().find_map(|(kind, rest)| {
+    PROVISIONS.of_text(line).find_map(|(kind, rest)| {
         let rest = rest.trim_start();
         let number = rest.split([' ', ',', '"']).next().unwrap_or_default();
         let behind = rest.get(number.len()..).unwrap_or_default().trim_start();
@@ -166,8 +191,7 @@ fn heading(text: &str, line: Span) -> Option<Heading<'_>> {
             && number.chars().count() <= LONGEST_LETTERS
             && number.chars().all(char::is_alphabetic)
             && (behind.is_empty() || behind.starts_with('"'));
-        let is_clause = |row: &KeywordRow| row.group == "declaration clause";
-        let whole = behind.is_empty() || behind.starts_with(['"', ',']) || begins_with(behind, is_clause);
+        let whole = behind.is_empty() || behind.starts_with(['"', ',']) || DECLARATION_CLAUSES.begin(behind);
         (is_letters || number.starts_with(|c: char| c.is_ascii_digit())).then_some(Heading { kind, number, whole })
     })
 }

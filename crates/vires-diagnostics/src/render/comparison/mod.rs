@@ -77,8 +77,8 @@ fn figures(comparison: &Comparison, language: Language) -> Vec<String> {
     if powers > 0 {
         lines.push(say!(
             language,
-            "steps, and what silence means: {regions} changed, of {powers} {noun}",
-            "thủ tục và hệ quả khi quá hạn: {regions} thay đổi, thuộc {powers} thẩm quyền",
+            "steps, what silence means, and who may take over: {regions} changed, of {powers} {noun}",
+            "thủ tục, hệ quả khi quá hạn và việc trực tiếp thực hiện thay: {regions} thay đổi, thuộc {powers} thẩm quyền",
             noun = one(powers, "power", "powers")
         ));
     }
@@ -182,7 +182,10 @@ pub(super) fn sector_words(sector: Option<&str>, language: Language) -> String {
 
 /// The title of what texts ask for beside a decision.
 fn asked_title(language: Language) -> &'static str {
-    language.pick("Steps, and what silence means", "Thủ tục và hệ quả khi quá hạn")
+    language.pick(
+        "Steps, what silence means, and who may take over",
+        "Thủ tục, hệ quả khi quá hạn và việc trực tiếp thực hiện thay",
+    )
 }
 
 /// In which cases, in words.
