@@ -78,7 +78,7 @@ pub struct Ultra {
     /// Those who must act as well.
     pub also: Vec<Instance>,
     /// The holding for which those who acted are not enough: of a power that would be theirs once things differ, the one there.
-    pub wanted: Option<Held>,
+    pub wanted: Option<Box<Held>>,
     /// One person where two are asked for.
     pub clash: Option<Clash>,
     /// How the persons who acted do not fit the offices.

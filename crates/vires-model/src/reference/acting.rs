@@ -113,7 +113,7 @@ impl<'a> Acting<'a> {
         let also: BTreeSet<Instance> = wanted.instances().into_iter().filter(|who| !acted(who)).collect();
         let rule = procedure.take_overs.iter().find(|own| own.is_open() && theirs(own)).map(|own| own.rule);
         let ultra = Ultra::new(UltraKind::MissingStep, rule.map(AskedBy::Rule));
-        Verdict::Ultra(Ultra { also: also.into_iter().collect(), wanted: Some(wanted), ..ultra })
+        Verdict::Ultra(Ultra { also: also.into_iter().collect(), wanted: Some(Box::new(wanted)), ..ultra })
     }
 
     /// The texts that may let one of them take over: that turns on what is not known.

@@ -102,6 +102,7 @@ pub(super) fn ultra_by(model: &Model, act: &Act<'_>, levers: Look) -> Ultra {
             let also = wanted.as_ref().map(Held::instances).unwrap_or_default();
             let also: BTreeSet<Instance> = also.into_iter().filter(|who| !acted(who)).collect();
             let also = also.into_iter().collect();
+            let wanted = wanted.map(Box::new);
             Ultra { changes, open, own, also, wanted, ..Ultra::new(kind, search.here()) }
         }
         None if is_named_beside(model, act) => Ultra::new(UltraKind::Matter, search.here()),

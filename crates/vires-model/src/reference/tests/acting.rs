@@ -289,7 +289,7 @@ fn sets(held: &Held, instead: &dyn Fn(Instance) -> Vec<BTreeSet<Instance>>) -> V
 #[test]
 fn whoever_acts_is_enough_by_the_meaning_alone() {
     let (mut lawful, mut in_place, mut beyond) = (0, 0, 0);
-    for seed in 0..400 {
+    for seed in 0..900 {
         let mut model = model(seed);
         with_steps(&mut model, seed);
         model.attachments.clear();
