@@ -347,6 +347,8 @@ pub enum Idle {
     NotTheGivers,
     /// Nobody gives the power to the one from whom it may be taken over.
     NobodyToReplace,
+    /// A body would take over from itself.
+    ReplacesItself,
     /// Keeps of the same instrument leave nothing to give.
     AllKept,
     /// Whoever it names may not hold the power anywhere in its cases; the bars stand behind it among the rules.

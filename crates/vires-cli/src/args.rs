@@ -283,7 +283,7 @@ pub(crate) struct ActArgs {
     #[arg(long, value_name = "STEP")]
     pub(crate) done: Vec<String>,
     /// A person who acted in one of the offices. May be given several times: one person for each office.
-    #[arg(long = "by", value_name = "PERSON")]
+    #[arg(long = "by", value_name = "PERSON", value_delimiter = ',')]
     pub(crate) persons: Vec<String>,
     #[command(flatten)]
     pub(crate) judged: Judged,

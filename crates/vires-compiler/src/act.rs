@@ -24,6 +24,7 @@ use crate::names::all_of;
 use crate::parameters::{ParameterRef, deciding};
 use crate::procedure::{ClashRef, StepRef};
 use crate::successions::SuccessionRef;
+use crate::together::asks_for_several;
 use crate::values;
 
 /// The name and version of the shape.
@@ -146,6 +147,9 @@ pub struct ActAnswer {
     pub clash: Option<ClashRef>,
     /// Who is competent in the case.
     pub holders: Vec<BodyRef>,
+    /// The same in one phrase, where several of them must act together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holding: Option<String>,
     /// What is not known and decides.
     pub needs: Vec<NeedRef>,
     /// Values given, and bodies named by one, that do not exist on that day: see [`ended`](crate::ended()).
@@ -209,6 +213,10 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
             .filter(|_| procedure.settled_by_silence().is_none())
             .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
             .unwrap_or_default(),
+        holding: procedure
+            .decides_now(&decision)
+            .filter(|held| procedure.settled_by_silence().is_none() && asks_for_several(held))
+            .map(|held| names.held(&held)),
         needs: Vec::new(),
         ended: Vec::new(),
         contradicts: Vec::new(),
@@ -278,18 +286,14 @@ impl Judge<'_, '_> {
         match verdict {
             Verdict::Intra { by_taking_over } => {
                 answer.verdict = language.pick("intra vires", "đúng thẩm quyền").to_owned();
-                answer.reason = match by_taking_over {
-                    Some(_) => Some(
-                        language
-                            .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
-                            .to_owned(),
-                    ),
-                    None => {
-                        let parts: Vec<String> =
-                            self.beside_the_holders().into_iter().chain(self.as_long_as_not_barred()).collect();
-                        (!parts.is_empty()).then(|| parts.join("; "))
-                    }
-                };
+                let taken = by_taking_over.map(|_| {
+                    language
+                        .pick("by taking over from the holder", "trực tiếp giải quyết thay cơ quan có thẩm quyền")
+                        .to_owned()
+                });
+                let barred = self.as_long_as_not_barred().filter(|_| by_taking_over.is_none());
+                let parts: Vec<String> = taken.into_iter().chain(self.beside_the_holders()).chain(barred).collect();
+                answer.reason = (!parts.is_empty()).then(|| parts.join("; "));
                 answer.clause = by_taking_over.or(last).map(|rule| self.wording.rule(rule));
             }
             Verdict::Disputed => {
@@ -426,8 +430,13 @@ impl Judge<'_, '_> {
         if !ultra.changes.is_empty() {
             let parts = ultra.changes.iter().zip(nearest).map(|(change, told)| self.differs(change, told, ultra));
             let mut words = parts.collect::<Vec<_>>().join("; ");
-            if let Some(passed) = self.passed_by_silence(ultra) {
+            if let Some(passed) = self.passed_by_silence(ultra).or_else(|| self.settled_against(ultra)) {
                 words = format!("{passed}; {words}");
+            }
+            let of_here = !ultra.changes.iter().any(|change| matches!(change, Change::Body(_)));
+            let wanted = ultra.wanted.as_ref().filter(|_| of_here);
+            if let Some(who) = wanted.and_then(|held| self.who_else(held)) {
+                words.push_str(&say!(language, "; and {who}", "; và {who}"));
             }
             if !ultra.open.is_empty() {
                 let needs: Vec<String> = ultra.open.iter().map(|need| self.wording.need(need.what)).collect();

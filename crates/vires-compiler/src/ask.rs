@@ -169,6 +169,17 @@ pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
     }
 }
 
+/// Of a step that asks so many of several, each who did it is named by itself: which of them did may decide whether it was done.
+fn who_did(model: &Model, who: &str) -> Result<Instance, String> {
+    let several = ["any ", "more than ", "at least ", "half of ", "bất kỳ ", "quá nửa ", "ít nhất "];
+    let joined = [" or ", " and ", " hoặc ", " và "];
+    let is_several = several.iter().any(|word| who.starts_with(word)) || joined.iter().any(|word| who.contains(word));
+    find_instance(model, who).map_err(|error| match is_several {
+        true => format!("`{who}` does not say which of them did: name each who did by itself, `--done \"consent of a\" --done \"consent of b\"`"),
+        false => error,
+    })
+}
+
 fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String> {
     let of = |rest: &str| {
         let rest = rest.strip_prefix(' ')?;
@@ -178,10 +189,10 @@ fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String>
     };
     let of_kind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word).and_then(of));
     if let Some((kind, who)) = KINDS.iter().find_map(|(kind, words)| Some((*kind, of_kind(words)?))) {
-        return Ok(Done { on, ..Done::of(kind, find_instance(model, &who)?) });
+        return Ok(Done { on, ..Done::of(kind, who_did(model, &who)?) });
     }
     if let Some(who) = of_kind(&["refusal", "sự từ chối"]) {
-        return Ok(Done { refused: true, on, ..Done::of(StepKind::Consent, find_instance(model, &who)?) });
+        return Ok(Done { refused: true, on, ..Done::of(StepKind::Consent, who_did(model, &who)?) });
     }
     match text.split_once(" of ").or_else(|| text.split_once(" của ")) {
         Some((kind, _)) => Err(format!(

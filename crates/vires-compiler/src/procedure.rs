@@ -115,6 +115,9 @@ pub struct TakeOverRef {
     pub body: Option<BodyRef>,
     /// In place of which holders.
     pub from: Vec<String>,
+    /// The holder is one of several who must act together: so must whoever acts in its place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub with_others: bool,
     /// From when it may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
@@ -273,7 +276,8 @@ impl Wording<'_> {
         if !binds.is_empty() {
             let labels: Vec<String> = binds.iter().map(|who| self.names.instance(*who)).collect();
             let labels = all_of(&labels, language);
-            sentence.push_str(&say!(language, ", where {labels} acts", ", khi {labels} thực hiện"));
+            let acts = if binds.len() > 1 { "act" } else { "acts" };
+            sentence.push_str(&say!(language, ", where {labels} {acts}", ", khi {labels} thực hiện"));
         }
         sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
         sentence.push_str(&format!(" ({})", by.title));
@@ -410,14 +414,15 @@ impl Wording<'_> {
         }
     }
 
-    /// Each way to take over; those who must do it together are one.
+    /// Each way to take over; those who must do it together are one. Where silence has settled the matter, nobody may.
     pub(crate) fn take_overs(&self, all: &[TakeOver]) -> Vec<TakeOverRef> {
+        let all: Vec<&TakeOver> = all.iter().filter(|own| own.state != State::Moot).collect();
         let together = |one: &TakeOver, other: &TakeOver| {
             one.enough > 1 && (one.rule, &one.from, one.state) == (other.rule, &other.from, other.state)
         };
         let is_first = |n: usize, own: &TakeOver| !all.iter().take(n).any(|before| together(own, before));
-        let firsts = all.iter().enumerate().filter(|(n, own)| is_first(*n, own)).map(|(_, own)| own);
-        let with = |own: &TakeOver| all.iter().filter(|other| together(own, other)).collect::<Vec<_>>();
+        let firsts = all.iter().enumerate().filter(|(n, own)| is_first(*n, own)).map(|(_, own)| *own);
+        let with = |own: &TakeOver| all.iter().copied().filter(|other| together(own, other)).collect::<Vec<_>>();
         firsts.map(|own| self.take_over(own, &with(own))).collect()
     }
 
@@ -445,6 +450,11 @@ impl Wording<'_> {
         let from: Vec<String> = own.from.iter().map(|who| self.names.instance(*who)).collect();
         let from = all_of(&from, language);
         let mut sentence = say!(language, "{who} from {from}", "{who} thay {from}");
+        if own.with_others {
+            sentence.push_str(
+                language.pick(", together with the others who must act", ", cùng với các chủ thể khác phải thực hiện"),
+            );
+        }
         // Where there are several windows, the day is that on which the first of them closes.
         for (n, deadline) in deadlines.iter().enumerate() {
             let until = own.until.filter(|_| n + 1 == deadlines.len());
@@ -463,6 +473,7 @@ impl Wording<'_> {
             who: named,
             body: own.by.filter(|_| with.is_empty()).map(|who| self.body(who)),
             from: own.from.iter().map(|who| self.names.instance_name(*who)).collect(),
+            with_others: own.with_others,
             since: own.since.map(|day| day.to_string()),
             period,
             by,

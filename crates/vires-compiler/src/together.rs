@@ -69,6 +69,11 @@ pub(crate) fn is_nested(held: &Held) -> bool {
     matches!(held, Held::Several(_, parts) if parts.iter().any(|part| matches!(part, Held::Several(..))))
 }
 
+/// Whether one alone is not enough, or not whichever of them.
+pub(crate) fn asks_for_several(held: &Held) -> bool {
+    !matches!(together(held).0, Act::One | Act::Any)
+}
+
 /// None where there are too many.
 fn ways(held: &Held, all: &[Instance]) -> Option<BTreeSet<Way>> {
     let (mode, parts) = match held {

@@ -142,8 +142,7 @@ impl Question<'_> {
                 !procedure.is_pending() && !procedure.deadlines.iter().any(DeadlineDue::may_have_passed)
             }
             (ExpectedAnswer::TakeOver { by, from, so: false }, Outcome::Competent { .. }) => {
-                let may = |own: &TakeOver| !matches!(own.state, State::NotBegun | State::Overdue);
-                let mut like = procedure.take_overs.iter().filter(|own| may(own));
+                let mut like = procedure.take_overs.iter().filter(|own| !own.is_closed());
                 !like.any(|own| by.seats.iter().any(|seat| self.takes_over(own, *seat, *from)))
             }
             (ExpectedAnswer::TakeOver { so: false, .. }, _) => false,
@@ -155,9 +154,12 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Step(step), _) => self.asks(step, procedure),
             (ExpectedAnswer::NoStep(step), Outcome::Competent { .. }) => !self.may_ask(step, procedure),
-            (ExpectedAnswer::TakeOver { by, from, .. }, _) => by.seats.iter().all(|seat| {
-                let mut open = procedure.take_overs.iter().filter(|own| own.is_open() && own.enough == by.enough());
-                open.any(|own| self.takes_over(own, *seat, *from))
+            (ExpectedAnswer::TakeOver { by, from, .. }, _) => procedure.take_overs.iter().any(|first| {
+                // By one text.
+                let of_rule = |own: &&TakeOver| own.rule == first.rule && own.is_open() && own.enough == by.enough();
+                let may =
+                    |seat| procedure.take_overs.iter().filter(of_rule).any(|own| self.takes_over(own, seat, *from));
+                by.seats.iter().all(|seat| may(*seat))
             }),
             _ => false,
         }

@@ -1,7 +1,7 @@
 //! Acts: what is asked about one that was done, and whether it was within the powers of whoever did it.
 
 use crate::date::Day;
-use crate::decision::{Case, Instance, Need};
+use crate::decision::{Case, Held, Instance, Need};
 use crate::facts::Value;
 use crate::ids::{FactId, InstrumentKindId, ModalityId, PowerId, RuleId};
 use crate::procedure::{AskedBy, Clash, Done, StepDue};
@@ -77,6 +77,8 @@ pub struct Ultra {
     pub missing: Vec<StepDue>,
     /// Those who must act as well.
     pub also: Vec<Instance>,
+    /// The holding for which those who acted are not enough: of a power that would be theirs once things differ, the one there.
+    pub wanted: Option<Box<Held>>,
     /// One person where two are asked for.
     pub clash: Option<Clash>,
     /// How the persons who acted do not fit the offices.
@@ -172,6 +174,7 @@ impl Ultra {
             own: None,
             missing: Vec::new(),
             also: Vec::new(),
+            wanted: None,
             clash: None,
             misfit: None,
             begun: true,

@@ -29,6 +29,7 @@ mod rules;
 mod settings;
 mod source;
 mod steps;
+mod taking_over;
 
 pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 pub use apart::Seats;
@@ -50,7 +51,7 @@ pub use model::{Model, Package, PrecedenceKey};
 pub use number::{Interval, Limit, Rational};
 pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
-pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, TakeOver, Unable};
+pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, Unable};
 pub use reference::{
     agree, applies, common_outcome, contradicted, decide, decide_at_once, facts_beside, given_in, is_enough, is_so,
     judge_act, judge_delegation, outlasting, parameters_used, persons_in_question, persons_suffice, procedure,
@@ -63,3 +64,4 @@ pub use steps::{
     Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Period, PeriodUnit, Silence, Start, Step, StepKind,
     StepWords,
 };
+pub use taking_over::TakeOver;

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::bodies::{Holder, Mode};
+use crate::bodies::Holder;
 use crate::conditions::Atom;
 use crate::date::{Day, Life};
 use crate::decision::{Decision, Held, Instance, Need, Outcome};
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::steps::{Among, Deadline, Silence, StepKind};
+use crate::taking_over::TakeOver;
 
 /// Everything beside who holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,6 +73,9 @@ pub struct StepDue {
     pub who: Option<Instance>,
     /// The holders whose acts it binds.
     pub binds: Vec<Instance>,
+    /// The same, each with the holding under which it does: of several rules by which they hold it with one or with another, only some may ask
+    /// for it.
+    pub under: Vec<(Instance, Held)>,
     /// Until when, and what silence means.
     pub deadline: Option<Deadline>,
     /// The day on which its period begins, where that is known.
@@ -170,29 +174,6 @@ pub enum Unable {
     WhoeverDecides,
     /// Of the several of whom it asks so many, only so many can do it, beside whoever decides.
     Left(u32),
-}
-
-/// Somebody may act in place of a holder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakeOver {
-    /// The rule.
-    pub rule: RuleId,
-    /// Who may, as the text names it.
-    pub named: Holder,
-    /// So many of those of the same rule must act together.
-    pub enough: u32,
-    /// The same in this case; none: it depends on `needs`.
-    pub by: Option<Instance>,
-    /// In place of which holders.
-    pub from: Vec<Instance>,
-    /// From when it may.
-    pub since: Option<Day>,
-    /// Until when it may.
-    pub until: Option<Day>,
-    /// [`State::Depends`], [`State::Open`], [`State::NotBegun`], [`State::Waiting`] (the window is open), or [`State::Overdue`] (it has closed).
-    pub state: State,
-    /// What is not known, and would change any of this.
-    pub needs: Vec<Need>,
 }
 
 /// Fewer persons than there are roles that ask for a person each.
@@ -374,16 +355,6 @@ impl Procedure {
             || self.deadlines.iter().find(|own| own.state == State::Depends && Some(own.stands) == self.settled);
         sure.filter(|_| self.turns_on.is_empty()).or_else(one_of)
     }
-    /// Who together may take over now as this one may, by the same rule.
-    #[must_use]
-    pub fn taking_over(&self, own: &TakeOver) -> Held {
-        let of_rule = self.take_overs.iter().filter(|other| other.rule == own.rule && other.is_open());
-        let who: BTreeSet<Instance> = of_rule.filter_map(|other| other.by).collect();
-        match (own.enough, own.by) {
-            (0 | 1, Some(who)) => Held::One(who),
-            (enough, _) => Held::Several(Mode::AnyOf(enough), who.into_iter().map(Held::One).collect()),
-        }
-    }
     /// The deadline by which silence counts as refusal as long as nothing is decided; where it is open which of several brings that about, the
     /// first of them.
     #[must_use]
@@ -480,18 +451,6 @@ impl DeadlineDue {
         };
         let takes = self.deadline.silence.as_ref().is_some_and(|silence| *silence != Silence::RefusedUntilDecided);
         takes && may && !self.needs.is_empty()
-    }
-}
-
-impl TakeOver {
-    /// Whether it is known that it may be done now.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        match self.state {
-            State::Waiting => true,
-            State::Open => self.needs.is_empty(),
-            _ => false,
-        }
     }
 }
 

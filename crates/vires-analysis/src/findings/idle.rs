@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vires_model::{BodyId, Decider, Effect, Holder, Model, Power, PowerId, Powers, RuleId, Which};
 
-use super::{Examined, STEPS, nemo_dat};
+use super::{Examined, STEPS, nemo_dat, take_overs};
 use crate::case_space::Collector;
 use crate::chains::{TransferFate, barred};
 use crate::conditions::Conditions;
@@ -218,9 +218,10 @@ impl Tally {
             let rules = std::iter::once(rule).chain(by.iter().map(|(winner, _)| *winner)).collect();
             issues.push(Issue::at_rules(IssueKind::AlwaysBeaten { by: by.into_iter().collect() }, rules));
         }
+        issues.extend(take_overs::issues(model));
         issues.extend(self.excluding.into_iter().map(|n| Issue::at_rules(IssueKind::Excludes(n), Vec::new())));
         for issue in &mut issues {
-            issue.power = issue.rules.first().and_then(|rule| only_power(model, *rule));
+            issue.power = issue.power.or_else(|| issue.rules.first().and_then(|rule| only_power(model, *rule)));
         }
         issues
     }
@@ -328,7 +329,7 @@ pub(super) fn is_class(effect: &Effect) -> bool {
 }
 
 /// The power a rule speaks of, where it speaks of one by name.
-fn only_power(model: &Model, rule: RuleId) -> Option<vires_model::PowerId> {
+pub(super) fn only_power(model: &Model, rule: RuleId) -> Option<vires_model::PowerId> {
     match model.rules[rule].effect.named_powers() {
         [only] => Some(*only),
         _ => None,

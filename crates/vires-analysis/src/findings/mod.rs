@@ -12,6 +12,7 @@ pub(crate) mod overlap;
 pub(crate) mod requirement;
 pub(crate) mod steps;
 pub(crate) mod sunset;
+mod take_overs;
 mod taken_over;
 mod too_few;
 pub(crate) mod total;

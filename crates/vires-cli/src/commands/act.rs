@@ -138,6 +138,10 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         for (n, who) in answer.holders.iter().enumerate() {
             row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &named(who));
         }
+        if let Some(holding) = &answer.holding {
+            let holding = Output::safe(holding);
+            row(out, "", &say!(language, "as follows: {holding}", "cụ thể: {holding}"));
+        }
     }
     for own in &answer.ended {
         row(out, out.pick("note:", "lưu ý:"), &Output::safe(&own.sentence));

@@ -36,6 +36,7 @@ mod services;
 mod serving;
 mod settings;
 mod silences;
+mod standing_in;
 mod telling;
 mod testing;
 mod tutorial;

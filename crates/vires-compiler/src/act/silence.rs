@@ -1,7 +1,7 @@
 //! That silence has settled the matter: nobody decides it any longer.
 
 use vires_analysis::words::day_words;
-use vires_model::{DeadlineDue, State, Ultra};
+use vires_model::{DeadlineDue, State, Ultra, UltraKind};
 use vires_words::say;
 
 use super::Judge;
@@ -43,6 +43,12 @@ impl Judge<'_, '_> {
 }
 
 impl Judge<'_, '_> {
+    /// That silence has settled the matter, where that is what stands against them.
+    pub(super) fn settled_against(&self, ultra: &Ultra) -> Option<String> {
+        let settled = self.procedure.settled_by_silence()?;
+        self.by_silence().filter(|_| ultra.kind == UltraKind::Time && ultra.by == Some(settled.by))
+    }
+
     /// That silence has passed the matter on, where that is what stands against them.
     pub(super) fn passed_by_silence(&self, ultra: &Ultra) -> Option<String> {
         let language = self.language();

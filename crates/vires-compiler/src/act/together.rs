@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{AskedBy, Instance, Of, TakeOver, Ultra};
+use vires_model::{Held, Instance, Of, TakeOver, Ultra};
 use vires_words::say;
 
 use super::Judge;
@@ -19,47 +19,65 @@ impl Judge<'_, '_> {
         let language = self.language();
         let too_few =
             language.pick("not enough of those who must act together did", "chưa đủ số chủ thể phải cùng thực hiện");
-        let by_them = |own: &&TakeOver| own.enough > 1 && own.is_open() && ultra.by == Some(AskedBy::Rule(own.rule));
-        let taking_over = self.procedure.take_overs.iter().find(by_them).map(|own| self.procedure.taking_over(own));
-        let held = taking_over.or_else(|| self.procedure.decides_now(&self.decision));
-        let Some(held) = held else { return too_few.to_owned() };
-        let all = members(&held);
-        match least(&held, &all).map(|ways| self.still_missing(&all, &ways)) {
-            Some(missing) if (1..=SAID).contains(&missing.len()) => {
-                let named = |n: &usize| all.get(*n).map(|who| self.wording.names.instance(*who));
-                let names = |way: &Way| way.iter().filter_map(named).collect::<Vec<String>>();
-                if let Some(who) = one_each(&missing) {
-                    let who = one_of(&names(&who), language);
-                    return say!(language, "{too_few}: {who} must act as well", "{too_few}: còn phải có {who}");
-                }
-                let ways: Vec<String> = missing.iter().map(|way| all_of(&names(way), language)).collect();
-                let ways = ways.join(language.pick("; or ", "; hoặc "));
-                say!(language, "{too_few}: {ways} must act as well", "{too_few}: còn phải có {ways}")
-            }
+        let Some(held) = &ultra.wanted else { return too_few.to_owned() };
+        let who = self.who_else(held).unwrap_or_else(|| {
             // One of a kind, not said which, or very many ways: what it takes altogether.
-            _ => {
-                let held = self.wording.names.held(&held);
-                say!(language, "{too_few}: it takes {held}", "{too_few}: phải có {held}")
-            }
+            let held = self.wording.names.held(held);
+            say!(language, "it takes {held}", "phải có {held}")
+        });
+        format!("{too_few}: {who}")
+    }
+
+    /// Who must act with those who acted, where that can be said in few words.
+    pub(super) fn who_else(&self, held: &Held) -> Option<String> {
+        let language = self.language();
+        let all = members(held);
+        let missing = self.still_missing(&all, &least(held, &all)?);
+        if !(1..=SAID).contains(&missing.len()) {
+            return None;
         }
+        let named = |n: &usize| all.get(*n).map(|who| self.wording.names.instance(*who));
+        let names = |way: &Way| way.iter().filter_map(named).collect::<Vec<String>>();
+        if let Some(who) = one_each(&missing) {
+            let who = one_of(&names(&who), language);
+            return Some(say!(language, "{who} must act as well", "còn phải có {who}"));
+        }
+        let ways: Vec<String> = missing.iter().map(|way| all_of(&names(way), language)).collect();
+        let ways = ways.join(language.pick("; or ", "; hoặc "));
+        Some(say!(language, "{ways} must act as well", "còn phải có {ways}"))
     }
 
     /// That some of those who acted need not have: the others suffice.
     pub(super) fn beside_the_holders(&self) -> Option<String> {
         let language = self.language();
         let held = self.procedure.decides_now(&self.decision)?;
-        let holders = held.instances();
+        let holders = self.procedure.in_place(&held, &TakeOver::is_open).instances();
         let adds_nothing = |by: &&Instance| !holders.iter().any(|who| by.may_be(*who));
         let others: Vec<Instance> = self.by.iter().filter(adds_nothing).copied().collect();
-        let names: Vec<String> = others.iter().map(|who| self.wording.names.instance(*who)).collect();
-        let who = all_of(&names, language);
-        (!others.is_empty() && others.len() < self.by.len()).then(|| {
+        if others.is_empty() || others.len() == self.by.len() {
+            return None;
+        }
+        let (there, gone): (Vec<Instance>, Vec<Instance>) =
+            others.into_iter().partition(|who| self.model.exists(*who, self.asked.at));
+        let named = |these: &[Instance]| {
+            let names: Vec<String> = these.iter().map(|who| self.wording.names.instance(*who)).collect();
+            (!names.is_empty()).then(|| all_of(&names, language))
+        };
+        let gone = named(&gone).map(|who| {
+            say!(
+                language,
+                "the others are enough: on that day there is no {who}",
+                "các chủ thể còn lại là đủ: vào ngày đó không có {who}"
+            )
+        });
+        let there = named(&there).map(|who| {
             say!(
                 language,
                 "the others are enough: that {who} acted as well adds nothing",
                 "các chủ thể còn lại là đủ: việc {who} cùng thực hiện không có ý nghĩa pháp lý"
             )
-        })
+        });
+        Some(gone.into_iter().chain(there).collect::<Vec<String>>().join("; "))
     }
 
     /// The fewest others with whom those who acted would be enough; nothing where it is not said which of a kind acted.

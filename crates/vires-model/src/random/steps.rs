@@ -1,5 +1,7 @@
 //! Steps, deadlines, takings over and what other texts attach.
 
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 
 use crate::bodies::{Holder, Holding, Mode, Which};
@@ -47,12 +49,30 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             row.deadlines = deadlines;
         }
     }
-    for _ in 0..dice.below(3) {
+    for _ in 0..dice.below(4) {
         let (place, power) = (some(&mut dice, model.provisions.len()), some(&mut dice, model.powers.len()));
         let power: PowerId = power;
-        let (by, from) = (some_body(model, &mut dice), some_body(model, &mut dice));
-        let by = holder(model, &mut dice, by, &[power], true);
-        let from = holder(model, &mut dice, from, &[power], false);
+        let seats =
+            (0..1 + dice.below(5).saturating_sub(2)).map(|_| some_body(model, &mut dice)).collect::<BTreeSet<_>>();
+        let seats: Vec<Holder> = seats.into_iter().map(|by| holder(model, &mut dice, by, &[power], true)).collect();
+        let mode = match seats.len() {
+            1 => Mode::One,
+            all => dice
+                .pick(&[Mode::Jointly, Mode::AnyOf(u32::try_from(all - 1).unwrap_or(1))])
+                .copied()
+                .unwrap_or(Mode::Jointly),
+        };
+        // Mostly from one who holds it, by itself or among others.
+        let held: Vec<Holder> = (model.rules.iter())
+            .filter(|(_, row)| row.effect.speaks_of(model, power))
+            .flat_map(|(_, row)| match &row.effect {
+                Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } => holding.seats.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
+        let anybody = some_body(model, &mut dice);
+        let anybody = holder(model, &mut dice, anybody, &[power], false);
+        let from = dice.pick(&held).copied().filter(|_| dice.chance(3, 4)).unwrap_or(anybody);
         let deadlines = match dice.chance(1, 2) {
             true => vec![Deadline { silence: None, ..deadline(model, &mut dice, &[power], received) }],
             false => Vec::new(),
@@ -62,11 +82,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             life: some_life(&mut dice, 3, 4),
             own_end: false,
             when: maybe(model, &mut dice, power),
-            effect: Effect::TakeOver {
-                by: Holding { mode: Mode::One, seats: vec![by] },
-                what: Powers::Named(vec![power]),
-                from,
-            },
+            effect: Effect::TakeOver { by: Holding { mode, seats }, what: Powers::Named(vec![power]), from },
             amended_by: None,
             suspended_by: None,
             one_of: None,

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::acts::{Act, Change, Misfit, Ultra, UltraKind, Verdict};
+use crate::acts::{Act, Change, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
 use crate::date::{Day, Life};
-use crate::decision::{Case, Decision, Held, Instance, Need, Of, Outcome};
+use crate::decision::{Case, Decision, Held, Instance, Need, Outcome};
 use crate::facts::Value;
 use crate::ids::RuleId;
 use crate::model::Model;
-use crate::procedure::{Apart, AskedBy, Clash, DeadlineDue, Procedure, State, StepDue, TakeOver, Unable};
+use crate::procedure::{AskedBy, DeadlineDue, Procedure, Reading, State};
+use crate::reference::acting::Acting;
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::concerns;
-use crate::reference::{acquired, matter, missing, named, nearest, persons, steps, strangers, values, void};
+use crate::reference::{acquired, matter, missing, named, nearest, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
-use crate::steps::Deadline;
+use crate::taking_over::TakeOver;
 
 /// Verdicts are compared in up to so many cases.
 const CASES: usize = 256;
@@ -82,51 +83,42 @@ fn needs_of(verdict: &Verdict) -> &[Need] {
 /// The same where it is known, or does not matter, which persons are barred.
 pub(super) fn judged(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     let decision = decided_on(model, act, act.at);
-    let mut procedure = steps::procedure(model, act.case, &decision);
-    let held = procedure.decides_now(&decision);
-    procedure.mark_done_for(&model.done_by(act.done, act.at), &|who| takes_part(act, held.as_ref(), who));
+    let procedure = steps::procedure(model, act.case, &decision);
     match &decision.outcome {
         Outcome::Competent { .. } if !procedure.disputed.is_empty() => {
-            if procedure.disputed.iter().any(|reading| is_theirs(&reading.held, act.by)) {
+            let may = |reading: &Reading| procedure.in_place(&reading.held, &TakeOver::is_open);
+            if procedure.disputed.iter().any(|reading| is_theirs(&may(reading), act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure, &[], whole)
+                of_another(model, act, &procedure, whole)
             }
         }
         Outcome::Competent { held, barred_persons, .. } => {
             let held = procedure.now.as_ref().unwrap_or(held);
-            // Who acted beside holders that are not enough adds nothing.
-            let enough = is_enough(held, act.by);
-            let some = || act.by.iter().any(|by| is_among(held, std::slice::from_ref(by)));
-            if is_among(held, act.by) || !enough && some() || enough && keeping_out(model, act, &is_among).is_none() {
-                of_holder(model, act, held, &procedure, barred_persons)
-            } else {
-                of_another(model, act, &procedure, barred_persons, whole)
-            }
+            let acting = Acting::new(model, act, held, &procedure, barred_persons).verdict();
+            acting.unwrap_or_else(|| of_another(model, act, &procedure, whole))
         }
         Outcome::Conflict { claims } => {
             let claims = claims.iter().filter_map(|claim| claim.held.as_ref());
             if claims.into_iter().any(|held| is_theirs(held, act.by)) {
                 Verdict::Disputed
             } else {
-                of_another(model, act, &procedure, &[], whole)
+                of_another(model, act, &procedure, whole)
             }
         }
         Outcome::Undetermined { needs } => match in_each_completion(model, act) {
             None => Verdict::Depends(needs.clone()),
-            Some(Came::NotTheirs) => of_another(model, act, &procedure, &[], whole),
+            Some(Came::NotTheirs) => of_another(model, act, &procedure, whole),
             Some(Came::To(verdict)) => verdict,
             Some(Came::Differs(needed)) if needed.is_empty() => Verdict::Depends(needs.clone()),
             Some(Came::Differs(needed)) => Verdict::Depends(needed),
         },
-        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => {
-            of_another(model, act, &procedure, &[], whole)
-        }
+        Outcome::Nobody { .. } | Outcome::Gap { .. } | Outcome::NotInForce => of_another(model, act, &procedure, whole),
     }
 }
 
 /// Whether somebody decides with those who acted: the others would not be enough.
-fn takes_part(act: &Act<'_>, held: Option<&Held>, who: Instance) -> bool {
+pub(super) fn takes_part(act: &Act<'_>, held: Option<&Held>, who: Instance) -> bool {
     let is_held_by = |who: Instance| held.is_some_and(|held| held.instances().contains(&who));
     let is_one = |by: &Instance| *by == who || by.may_be(who) && is_held_by(who);
     let others: Vec<Instance> = act.by.iter().filter(|by| !is_one(by)).copied().collect();
@@ -140,132 +132,8 @@ fn decided_on(model: &Model, act: &Act<'_>, day: Day) -> Decision {
     acquired::outlasting(model, act.case, Decision { power: act.power, at, outcome })
 }
 
-/// Somebody who holds the power acted: with whom, how, and when.
-fn of_holder(model: &Model, act: &Act<'_>, held: &Held, procedure: &Procedure, bars: &[RuleId]) -> Verdict {
-    let ultra = |kind, by| Ultra::new(kind, by);
-    if let Some(own) = procedure.settled_by_silence() {
-        return Verdict::Ultra(ultra(UltraKind::Time, Some(own.by)));
-    }
-    if let Some(early) = procedure.deadlines.iter().find(|own| own.is_to_begin()) {
-        return Verdict::Ultra(Ultra { begun: false, ..ultra(UltraKind::Time, Some(early.by)) });
-    }
-    if let Some(rule) = bars.iter().find(|rule| names_person(model, act, **rule)) {
-        return Verdict::Ultra(ultra(UltraKind::Person, Some(AskedBy::Rule(*rule))));
-    }
-    if !is_enough(held, act.by) {
-        let acted = |who: &Instance| act.by.iter().any(|by| by == who || who.of == Of::Unsaid && by.body == who.body);
-        let also: BTreeSet<Instance> = held.instances().into_iter().filter(|who| !acted(who)).collect();
-        let also = also.into_iter().collect();
-        return Verdict::Ultra(Ultra { also, ..ultra(UltraKind::MissingStep, None) });
-    }
-    if let Some(misfit) = persons::misfit(model, act, held, bars) {
-        let acted = |office: &Instance| act.by.iter().any(|by| by.may_be(*office));
-        let together = |clash: &&Clash| clash.why == Apart::ActTogether && clash.offices.iter().all(acted);
-        let clash = procedure.clashes.iter().find(together);
-        let clash = clash.filter(|_| misfit == Misfit::TooFew).cloned();
-        return Verdict::Ultra(Ultra { clash, misfit: Some(misfit), ..ultra(UltraKind::Person, None) });
-    }
-    let binding: Vec<_> = procedure
-        .steps
-        .iter()
-        .filter(|step| step.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who))))
-        .collect();
-    let open: Vec<_> = binding.iter().filter(|step| !step.is_settled()).copied().cloned().collect();
-    let sure = |step: &&StepDue| {
-        !step.is_open_to_doubt() && step.state != State::Disputed && !may_have_passed_to_who_did(act, step)
-    };
-    // Of a step that too few are left to do, all of whom it asks are named, whoever of them has done it.
-    let too_few = |step: &StepDue| {
-        let left = |other: &&&StepDue| matches!(other.state, State::Impossible(Unable::Left(_)));
-        binding.iter().filter(left).find(|other| other.is_choice_with(step)).map(|other| other.state)
-    };
-    let missing = |step: &&StepDue| match too_few(step) {
-        Some(state) => Some(StepDue { state, ..(*step).clone() }),
-        None => (!step.is_settled() && sure(step)).then(|| still_wanted(step, &binding)),
-    };
-    let sure: Vec<StepDue> = binding.iter().filter_map(missing).collect();
-    if let Some(first) = sure.first() {
-        return Verdict::Ultra(Ultra { missing: sure.clone(), ..ultra(UltraKind::MissingStep, Some(first.by)) });
-    }
-    let done = binding.iter().filter(|step| step.state == State::Done && step.kind.is_check());
-    let done: Vec<Instance> = done.filter_map(|step| step.turn()).collect();
-    let both_check =
-        |clash: &&Clash| clash.why == Apart::BothCheck && clash.offices.iter().all(|own| done.contains(own));
-    // Whoever signed beside the holders has decided nothing.
-    let deciding: Vec<Instance> =
-        act.by.iter().filter(|by| is_among(held, std::slice::from_ref(*by))).copied().collect();
-    let clash = persons::decides_and_checks(model, &Act { by: &deciding, ..*act }, bars, &done);
-    let clash = clash.or_else(|| procedure.clashes.iter().find(both_check).cloned());
-    if let Some(clash) = clash.or_else(|| persons::too_few(model, &Act { by: &deciding, ..*act }, held, bars, &done)) {
-        return Verdict::Ultra(Ultra { clash: Some(clash), ..ultra(UltraKind::Person, None) });
-    }
-    if open.iter().any(|step| step.state == State::Disputed) {
-        return Verdict::Disputed;
-    }
-    // Silence may have ended their time, or have stood in for a step.
-    let bound = |own: &&DeadlineDue| own.binds.iter().any(|who| act.by.iter().any(|by| by.may_be(*who)));
-    let deadlines = procedure.deadlines.iter().filter(|own| own.may_have_passed()).filter(bound);
-    let needs = open.iter().flat_map(|step| &step.needs).chain(deadlines.flat_map(|own| &own.needs));
-    let needs = each_once(needs);
-    if needs.is_empty() { Verdict::Intra { by_taking_over: None } } else { Verdict::Depends(needs) }
-}
-
-/// The step, of which those who have done it already need not be asked: so many fewer are wanted of the others.
-fn still_wanted(step: &StepDue, all: &[&StepDue]) -> StepDue {
-    let done = all.iter().filter(|other| matches!(other.state, State::Done | State::Approved));
-    let done: BTreeSet<Option<Instance>> =
-        done.filter(|other| step.is_choice_with(other)).map(|own| own.turn()).collect();
-    let done = u32::try_from(done.len()).unwrap_or(u32::MAX);
-    StepDue { enough: step.enough.map(|enough| enough.saturating_sub(done)), ..step.clone() }
-}
-
-/// Whether it is not known if silence has passed a step on to one who did it.
-fn may_have_passed_to_who_did(act: &Act<'_>, step: &StepDue) -> bool {
-    let to = step.deadline.as_ref().and_then(Deadline::passes_to).filter(|_| !step.needs.is_empty());
-    to.is_some_and(|to| act.done.iter().any(|done| done.kind == step.kind && done.who.body == to.body))
-}
-
 /// Somebody else acted.
-fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, bars: &[RuleId], whole: bool) -> Verdict {
-    let is_theirs = |own: &&TakeOver| act.by.iter().any(|by| own.by.is_some_and(|who| by.may_be(who)));
-    // Of several rules any one is enough: one that is open, else one that may be, else the one whose time comes next.
-    let own = procedure
-        .take_overs
-        .iter()
-        .filter(is_theirs)
-        .min_by_key(|own| (!own.is_open(), own.needs.is_empty(), own.state != State::NotBegun, own.since));
-    match own {
-        Some(own) if own.is_open() => {
-            if let Some(bar) = bars.iter().find(|bar| names_person(model, act, **bar)) {
-                return Verdict::Ultra(Ultra::new(UltraKind::Person, Some(AskedBy::Rule(*bar))));
-            }
-            let together = procedure.taking_over(own);
-            if !is_enough(&together, act.by) {
-                let acted = |who: &Instance| act.by.iter().any(|by| by.may_be(*who));
-                let also = together.instances().into_iter().filter(|who| !acted(who)).collect();
-                return Verdict::Ultra(Ultra {
-                    also,
-                    ..Ultra::new(UltraKind::MissingStep, Some(AskedBy::Rule(own.rule)))
-                });
-            }
-            return match persons::misfit(model, act, &together, bars) {
-                Some(misfit) => Verdict::Ultra(Ultra { misfit: Some(misfit), ..Ultra::new(UltraKind::Person, None) }),
-                None => Verdict::Intra { by_taking_over: Some(own.rule) },
-            };
-        }
-        Some(own) if !own.needs.is_empty() => return Verdict::Depends(own.needs.clone()),
-        Some(own) => {
-            let since = own.since.filter(|since| *since > act.at && is_theirs_on(model, act, *since));
-            let changes = since.map(Change::Day).into_iter().collect();
-            let begun = own.state != State::NotBegun;
-            return Verdict::Ultra(Ultra {
-                changes,
-                begun,
-                ..Ultra::new(UltraKind::Time, Some(AskedBy::Rule(own.rule)))
-            });
-        }
-        None => {}
-    }
+fn of_another(model: &Model, act: &Act<'_>, procedure: &Procedure, whole: bool) -> Verdict {
     if let Some(verdict) = by_silence(model, act, procedure) {
         return verdict;
     }
@@ -321,13 +189,12 @@ fn by_silence(model: &Model, act: &Act<'_>, procedure: &Procedure) -> Option<Ver
 }
 
 /// Whether they may decide on another day, by law, by silence or by taking over.
-fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
+pub(super) fn is_theirs_on(model: &Model, act: &Act<'_>, day: Day) -> bool {
     let decision = decided_on(model, act, day);
     let procedure = steps::procedure(model, act.case, &decision);
-    let decides = procedure.decides_now(&decision).is_some_and(|held| is_theirs(&held, act.by));
-    let mut open = procedure.take_overs.iter().filter(|own| own.is_open());
-    decides && procedure.settled_by_silence().is_none()
-        || open.any(|own| is_enough(&procedure.taking_over(own), act.by))
+    let may =
+        |held: Held| is_theirs(&held, act.by) || is_enough(&procedure.in_place(&held, &TakeOver::is_open), act.by);
+    procedure.decides_now(&decision).is_some_and(may) && procedure.settled_by_silence().is_none()
 }
 
 /// In the order of the facts, then the date.
@@ -342,7 +209,7 @@ pub(super) fn each_once<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> 
 }
 
 /// Whether all who acted are among those who may.
-fn is_among(held: &Held, by: &[Instance]) -> bool {
+pub(super) fn is_among(held: &Held, by: &[Instance]) -> bool {
     let holders = held.instances();
     !by.is_empty() && by.iter().all(|by| holders.iter().any(|who| by.may_be(*who)))
 }
@@ -397,7 +264,7 @@ fn suffice(held: &Held, acted: &BTreeSet<Instance>) -> bool {
     }
 }
 
-fn names_person(model: &Model, act: &Act<'_>, bar: RuleId) -> bool {
+pub(super) fn names_person(model: &Model, act: &Act<'_>, bar: RuleId) -> bool {
     barred_person(model, act, bar).is_some_and(|person| act.persons.iter().any(|own| own == person))
 }
 
@@ -411,7 +278,11 @@ pub(super) fn barred_person<'a>(model: &Model, act: &Act<'a>, bar: RuleId) -> Op
 }
 
 /// The bar without which the power would have been theirs, in this sense.
-fn keeping_out(model: &Model, act: &Act<'_>, would_be_theirs: &dyn Fn(&Held, &[Instance]) -> bool) -> Option<RuleId> {
+pub(super) fn keeping_out(
+    model: &Model,
+    act: &Act<'_>,
+    would_be_theirs: &dyn Fn(&Held, &[Instance]) -> bool,
+) -> Option<RuleId> {
     let on_them = |effect: &Effect| match effect {
         Effect::Bar { who: Barred::Holder(holder), .. } => act.by.iter().any(|by| by.body == holder.body),
         Effect::Bar { who: Barred::Person(_), .. } => true,
@@ -421,14 +292,19 @@ fn keeping_out(model: &Model, act: &Act<'_>, would_be_theirs: &dyn Fn(&Held, &[I
         model.rules.iter().filter(|(_, rule)| on_them(&rule.effect)).map(|(id, _)| id).collect();
     // A bar on another power counts only where this one turns on who holds that.
     bars.sort_by_key(|bar| !concerns(model, *bar, act.power, None));
+    let takes_over = !named::take_overs(model, act).is_empty();
     let without = |bars: &[RuleId]| {
         let mut model = model.clone();
         let never = Life { from: Some(Day(1)), until: Some(Day(0)) };
         bars.iter().for_each(|bar| model.rules[*bar].life = never);
-        match missing::answer(&model, act.power, act.case, Some(act.at)) {
-            Outcome::Competent { held, .. } => would_be_theirs(&held, act.by),
-            _ => false,
+        let decision = decided_on(&model, act, act.at);
+        let Outcome::Competent { held, .. } = &decision.outcome else { return false };
+        if would_be_theirs(held, act.by) || !takes_over {
+            return would_be_theirs(held, act.by);
         }
+        let procedure = steps::procedure(&model, act.case, &decision);
+        let held = procedure.now.as_ref().unwrap_or(held);
+        would_be_theirs(&procedure.in_place(held, &TakeOver::is_open), act.by)
     };
     // One that keeps them out by itself; else the first of several that do.
     let alone = bars.iter().find(|bar| without(std::slice::from_ref(bar)));

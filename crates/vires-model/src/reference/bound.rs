@@ -2,7 +2,7 @@
 //! (5.6); what other texts attach to the power; who may take over (3.8).
 
 use crate::bodies::{Holder, Which};
-use crate::decision::{Instance, Of};
+use crate::decision::{Held, Instance, Of};
 use crate::ids::{PowerId, ProvisionId, RuleId};
 use crate::model::Model;
 use crate::procedure::AskedBy;
@@ -49,6 +49,17 @@ pub(super) struct Bound {
     pub(super) to: Option<Instance>,
     /// The holders whom it binds, or in whose place somebody may act.
     pub(super) holders: Vec<Instance>,
+    /// Of a step: whom it binds under which holding.
+    pub(super) under: Vec<(Instance, Held)>,
+}
+
+impl Bound {
+    /// Binds these as well.
+    pub(super) fn bind(&mut self, under: Vec<(Instance, Held)>) {
+        for own in under {
+            self.under.extend(Some(own).filter(|own| !self.under.contains(own)));
+        }
+    }
 }
 
 /// Everything that binds, in order.
@@ -59,14 +70,18 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
     let mut standing: Vec<&Claim> = verdict.standing.iter().filter_map(|n| claims.get(*n)).collect();
     standing.retain(|claim| claim.lives());
     standing.sort_by_cached_key(|claim| order(&claim.chain()));
-    let ends: Vec<Leaf> =
-        standing.iter().flat_map(|claim| claim.leaves()).filter(|leaf| exists(&scene, leaf)).collect();
+    let ends: Vec<(Leaf, Held)> =
+        standing.iter().flat_map(|claim| ends_of(claim)).filter(|(leaf, _)| exists(&scene, leaf)).collect();
     let mut rows: Vec<(Bound, Instance)> = Vec::new();
-    for leaf in &ends {
+    let bind = |bound: Bound, (end, held): (Instance, &Held)| {
+        let under = vec![(end, held.clone())];
+        (Bound { under, ..bound }, end)
+    };
+    for (leaf, held) in &ends {
         let Some(end) = leaf.path.last() else { continue };
-        rows.extend(of_chain(&scene, leaf)?.into_iter().map(|bound| (bound, *end)));
+        rows.extend(of_chain(&scene, leaf)?.into_iter().map(|bound| bind(bound, (*end, held))));
     }
-    let all: Vec<Instance> = ends.iter().filter_map(|leaf| leaf.path.last()).copied().collect();
+    let all: Vec<(Instance, &Held)> = ends.iter().filter_map(|(leaf, held)| Some((*leaf.path.last()?, held))).collect();
     for (n, text) in world.facts.model.attachments.iter().enumerate() {
         if !text.what.speak_of(world.facts.model, power) || !text.life.contains(world.day) {
             continue;
@@ -80,15 +95,21 @@ pub(super) fn all(world: &World<'_>, power: PowerId) -> Result<Vec<Bound>, Open>
         attached.extend(own(&scene, by, &text.deadlines)?);
         for mut bound in attached {
             bound.applies &= when == Some(true);
-            rows.extend(all.iter().map(|end| (bound.clone(), *end)));
+            rows.extend(all.iter().map(|end| bind(bound.clone(), *end)));
         }
     }
     let mut found: Vec<Bound> = Vec::new();
     for (bound, holder) in silence::contest(&scene, rows)? {
         add(&scene, &mut found, bound, holder);
     }
-    found.extend(take_overs(&scene, &ends));
+    found.extend(take_overs(&scene, ends.iter().map(|(leaf, _)| leaf)));
     Ok(found)
+}
+
+/// The ends of a claim, each with the whole holding.
+fn ends_of(claim: &Claim) -> Vec<(Leaf, Held)> {
+    let Some(held) = claim.held() else { return Vec::new() };
+    claim.leaves().into_iter().map(|leaf| (leaf, held.clone())).collect()
 }
 
 fn exists(scene: &Scene<'_, '_>, leaf: &Leaf) -> bool {
@@ -132,8 +153,10 @@ fn add(scene: &Scene<'_, '_>, found: &mut Vec<Bound>, bound: Bound, holder: Inst
                 && says(scene, known.slot) == says(scene, bound.slot)
     };
     match found.iter_mut().find(|known| same(known)) {
-        Some(known) if known.holders.contains(&holder) => {}
-        Some(known) => known.holders.push(holder),
+        Some(known) => {
+            known.holders.extend(Some(holder).filter(|holder| !known.holders.contains(holder)));
+            known.bind(bound.under);
+        }
         None => found.push(Bound { holders: vec![holder], ..bound }),
     }
 }
@@ -229,6 +252,7 @@ fn asked(scene: &Scene<'_, '_>, by: AskedBy, steps: &[Step]) -> Result<Vec<Bound
             enough,
             to,
             holders: Vec::new(),
+            under: Vec::new(),
         }));
     }
     Ok(found)
@@ -247,6 +271,7 @@ fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Result<Vec
                 enough: None,
                 to: passes_to(scene, by, deadline),
                 holders: Vec::new(),
+                under: Vec::new(),
             });
         }
     }
@@ -265,12 +290,12 @@ fn may_act(scene: &Scene<'_, '_>, who: Instance, by: AskedBy) -> bool {
 }
 
 /// 3.8: beside the holders in whose place it may act.
-fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
+fn take_overs<'l>(scene: &Scene<'_, '_>, ends: impl Iterator<Item = &'l Leaf> + Clone) -> Vec<Bound> {
     let facts = &scene.world.facts;
     let mut found: Vec<Bound> = Vec::new();
     for rule in &scene.text.take_overs {
         let Effect::TakeOver { by, what, from } = &facts.model.rules[*rule].effect else { continue };
-        for leaf in ends {
+        for leaf in ends.clone() {
             let Some(end) = leaf.path.last().copied() else { continue };
             let Some(holder) = answers(scene, leaf, what, *from) else { continue };
             let seats = by.seats.iter().filter_map(|seat| superior(scene, *seat, *from, holder));
@@ -290,6 +315,7 @@ fn take_overs(scene: &Scene<'_, '_>, ends: &[Leaf]) -> Vec<Bound> {
                         enough: None,
                         to: None,
                         holders: vec![end],
+                        under: Vec::new(),
                     }),
                 }
             }

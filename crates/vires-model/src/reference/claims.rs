@@ -142,13 +142,17 @@ impl Claim {
         }
         chain
     }
+    /// Who may act by it.
+    pub(super) fn held(&self) -> Option<Held> {
+        match &self.says {
+            Says::Held(group) => group.held(),
+            Says::Nobody(_) => None,
+        }
+    }
     /// As it is told.
     pub(super) fn told(&self) -> decision::Claim {
         decision::Claim {
-            held: match &self.says {
-                Says::Held(group) => group.held(),
-                Says::Nobody(_) => None,
-            },
+            held: self.held(),
             nobody: match &self.says {
                 Says::Held(_) => None,
                 Says::Nobody(why) => Some(*why),

@@ -203,9 +203,10 @@ impl<'a> Search<'a> {
         let (steps, deadlines) = match text {
             AskedBy::Rule(rule) => {
                 let rule = &model.rules[rule];
-                if let Effect::TakeOver { .. } = rule.effect {
+                if let Effect::TakeOver { by, .. } = &rule.effect {
                     self.condition(&rule.when, power);
                     rule.effect.holders().into_iter().for_each(|holder| self.holder(holder, power));
+                    by.seats.iter().for_each(|seat| self.bars_on(seat.body, power));
                 }
                 (&rule.steps, &rule.deadlines)
             }
@@ -233,6 +234,21 @@ impl<'a> Search<'a> {
         let own = steps.iter().filter_map(|step| step.deadline.as_ref());
         for to in own.chain(deadlines).filter_map(Deadline::passes_to).collect::<Vec<_>>() {
             self.holder(to, power);
+            self.bars_on(to.body, power);
+        }
+    }
+    /// Who is barred takes nothing over, and nothing passes to them.
+    fn bars_on(&mut self, body: BodyId, power: PowerId) {
+        let model = self.facts.model;
+        for (id, rule) in model.rules.iter() {
+            if let Effect::Bar { who: Barred::Holder(holder), .. } = &rule.effect
+                && holder.body == body
+                && self.lives(rule.life)
+                && concerns(model, id, power, self.at)
+            {
+                self.condition(&rule.when, power);
+                self.holder(*holder, power);
+            }
         }
     }
     /// What texts say of each other decides which of them says what silence means.

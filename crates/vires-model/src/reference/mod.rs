@@ -23,10 +23,11 @@
 //! | `silence` | 5.2, 5.4, 5.5: which of several texts says what silence means |
 //! | `acquired` | what silence settled before a text ended |
 //! | `fate`, `lengths` | 5.8, 5.9: what silence has come to, where it is open which deadlines apply, or how long they are |
-//! | `acts`, `strangers`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
+//! | `acts`, `acting`, `in_place`, `strangers`, `nearest`, `delegation` | whether an act was within its author's powers, and what would have to differ |
 //! | `steps`, `periods`, `persons` | 5.7–5.9: the same where facts are not given; periods and silence; one person in two roles |
 
 mod acquired;
+mod acting;
 mod acts;
 mod agreement;
 mod bound;
@@ -38,6 +39,7 @@ mod fate;
 mod held;
 mod holders;
 mod holding;
+mod in_place;
 mod lengths;
 mod levers;
 mod link;

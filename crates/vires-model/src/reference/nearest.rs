@@ -20,6 +20,7 @@ use crate::reference::named::{deadlines, is_named_beside, names_one, take_overs}
 use crate::reference::text::concerns;
 use crate::reference::{contradicted, matter, steps, values};
 use crate::rules::Effect;
+use crate::taking_over::TakeOver;
 
 /// More things at once are no near change.
 const TOGETHER: usize = 3;
@@ -51,6 +52,8 @@ struct Theirs {
     who: Instance,
     /// What is not known and has to be so; none: it is theirs whatever that is.
     open: Vec<Need>,
+    /// Where others must act with them: the holding.
+    wanted: Option<Held>,
 }
 
 /// A change with which the act would be lawful.
@@ -93,8 +96,14 @@ pub(super) fn ultra_by(model: &Model, act: &Act<'_>, levers: Look) -> Ultra {
         Some(Found { kind, changes, theirs, .. }) => {
             // So many things at once are no near change.
             let near = changes.len() <= TOGETHER;
-            let (changes, open) = if near { (changes, theirs.open) } else { Default::default() };
-            Ultra { changes, open, own, ..Ultra::new(kind, search.here()) }
+            let Theirs { open, wanted, .. } = theirs;
+            let (changes, open, wanted) = if near { (changes, open, wanted) } else { Default::default() };
+            let acted = |who: &Instance| act.by.iter().any(|by| by.may_be(*who));
+            let also = wanted.as_ref().map(Held::instances).unwrap_or_default();
+            let also: BTreeSet<Instance> = also.into_iter().filter(|who| !acted(who)).collect();
+            let also = also.into_iter().collect();
+            let wanted = wanted.map(Box::new);
+            Ultra { changes, open, own, also, wanted, ..Ultra::new(kind, search.here()) }
         }
         None if is_named_beside(model, act) => Ultra::new(UltraKind::Matter, search.here()),
         None if search.over.get() => Ultra::new(UltraKind::Time, search.here()),
@@ -343,7 +352,7 @@ impl<'a> Search<'a> {
             rule.effect.speaks_of(self.model, self.act.power)
                 && rule.effect.holders().iter().any(|holder| names_one(self.model, self.act, *holder))
         });
-        let theirs = Theirs { who: *self.act.by.first()?, open: Vec::new() };
+        let theirs = Theirs { who: *self.act.by.first()?, open: Vec::new(), wanted: None };
         let (case, day) = (self.given.clone(), self.act.at);
         named.then_some(Found { kind: UltraKind::Matter, changes: Vec::new(), theirs, case, day })
     }
@@ -394,9 +403,9 @@ impl<'a> Search<'a> {
                 let who = who.filter(|_| theirs);
                 let over = who.is_some() && self.is_over(&whole, &decision, held);
                 self.over.set(self.over.get() || over);
-                let who = who.filter(|_| !over);
-                let who = who.or_else(|| self.taken_over(&whole, &decision, &like))?;
-                return Some(Theirs { who, open: Vec::new() });
+                let wanted = (!enough).then(|| held.clone());
+                let theirs = who.filter(|_| !over).map(|who| Theirs { who, open: Vec::new(), wanted });
+                return theirs.or_else(|| self.taken_over(&whole, &decision, held, &like));
             }
             Outcome::Undetermined { needs } => needs.clone(),
             _ => return None,
@@ -429,14 +438,28 @@ impl<'a> Search<'a> {
         &self,
         case: &Case,
         decision: &Decision,
+        held: &Held,
         like: &dyn Fn(&Instance, &Instance) -> bool,
-    ) -> Option<Instance> {
+    ) -> Option<Theirs> {
         if !self.takes_over {
             return None;
         }
         let procedure = steps::procedure(self.model, case, decision);
         let open = procedure.take_overs.iter().filter(|own| own.is_open()).filter_map(|own| own.by);
-        open.into_iter().find(|who| self.act.by.iter().any(|by| like(by, who)))
+        let who = open.into_iter().find(|who| self.act.by.iter().any(|by| like(by, who)))?;
+        let held = procedure.now.as_ref().unwrap_or(held);
+        let may = procedure.in_place(held, &TakeOver::is_open);
+        let holders = may.instances();
+        let as_there = |by: &Instance| holders.iter().find(|who| like(by, who)).copied().unwrap_or(*by);
+        let by: Vec<Instance> = self.act.by.iter().map(as_there).collect();
+        let enough = is_enough(&may, &by);
+        self.short.set(self.short.get() || !enough);
+        let of_theirs = |own: &TakeOver| {
+            let mut of_rule = procedure.take_overs.iter().filter(|other| other.rule == own.rule);
+            own.is_open() && of_rule.any(|other| other.is_by_one_of(&by))
+        };
+        let wanted = (!enough).then(|| procedure.exchanged(held, &of_theirs, &|holder| by.contains(&holder)));
+        (enough || !self.enough.get()).then_some(Theirs { who, open: Vec::new(), wanted })
     }
 
     /// Whether such an act can be done: nothing that is assumed excludes the case, unless it excludes the one given as well, and each of the

@@ -288,7 +288,7 @@ fn one_after_another(deadlines: &mut [DeadlineDue], held: &Held) -> (Held, Optio
 }
 
 /// The holding with another in place of these.
-fn replaced(held: &Held, those: &[Instance], by: Instance) -> Held {
+pub(super) fn replaced(held: &Held, those: &[Instance], by: Instance) -> Held {
     match held {
         Held::One(who) if those.contains(who) => Held::One(by),
         Held::One(_) => held.clone(),

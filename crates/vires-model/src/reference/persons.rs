@@ -49,7 +49,10 @@ pub(super) fn misfit(model: &Model, act: &Act<'_>, held: &Held, bars: &[RuleId])
                 _ => Misfit::NotFilledBy(office.who),
             });
         }
-        return Some(Misfit::TooFew);
+        // One of whom none of the offices is explains why another office has nobody.
+        let fills_none =
+            |person: &&str| offices.iter().all(|own| own.signers.as_ref().is_some_and(|own| !own.contains(*person)));
+        return Some(if named.iter().any(fills_none) { Misfit::TooMany } else { Misfit::TooFew });
     }
     (filled(&all) < named.len()).then_some(Misfit::TooMany)
 }

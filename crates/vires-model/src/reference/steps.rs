@@ -7,20 +7,24 @@ use crate::date::Day;
 use crate::decision::{Case, Decision, Held, Instance, Need, Needed, Outcome};
 use crate::ids::FactId;
 use crate::model::Model;
-use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue, TakeOver};
+use crate::procedure::{AskedBy, DeadlineDue, Procedure, State, StepDue};
 use crate::reference::bound::{self, Bound, Slot, deadlines_of, first_alike, steps_of};
 use crate::reference::fate::{self, Completions, Fates};
 use crate::reference::missing::{COMPLETIONS, Question, Values, deciding, given};
 use crate::reference::periods::{self, Run};
 use crate::reference::settling::settle;
-use crate::reference::{acquired, matter, persons, silence, unable, values};
+use crate::reference::{acquired, in_place, matter, persons, silence, unable, values};
 use crate::rules::Effect;
 use crate::steps::{Among, Deadline};
+use crate::taking_over::TakeOver;
 
 /// Steps, deadlines, takings over and clashes of a decision.
 pub(super) fn procedure(model: &Model, case: &Case, decision: &Decision) -> Procedure {
     let mut procedure = on_the_day(model, case, decision);
     acquired::keep(model, case, decision, &mut procedure);
+    if let Outcome::Competent { held, .. } = &decision.outcome {
+        in_place::after_silence(model, decision.at, held, &mut procedure);
+    }
     procedure
 }
 
@@ -74,6 +78,7 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
                     who: sight.who,
                     needs: needs(&run),
                     binds: sight.holders.clone(),
+                    under: sight.under.clone(),
                     deadline: step.deadline.clone(),
                     since: run.since,
                     until: run.until,
@@ -117,6 +122,7 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
                     by: sight.who,
                     needs: needs(&run),
                     from: sight.holders.clone(),
+                    with_others: false,
                     since: run.since,
                     until: run.until,
                     state: state(run.state),
@@ -151,12 +157,13 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
         else {
             continue;
         };
-        let binding = procedure.steps.iter_mut().filter(|step| step.binds.iter().any(|who| own.binds.contains(who)));
-        binding.filter(|step| !step.binds.contains(&to)).for_each(|step| step.binds.push(to));
+        for step in procedure.steps.iter_mut().filter(|step| step.binds.iter().any(|who| own.binds.contains(who))) {
+            step.binds.extend(Some(to).filter(|to| !step.binds.contains(to)));
+            let passed = step.under.iter().filter(|(who, _)| own.binds.contains(who));
+            let passed = passed.map(|(_, held)| (to, periods::replaced(held, &own.binds, to)));
+            step.under = step.under.iter().cloned().chain(passed).collect();
+        }
     }
-    let holders = procedure.now.as_ref().unwrap_or(held).instances();
-    // Nobody takes over from one whose silence has passed the matter on.
-    procedure.take_overs.retain(|own| own.from.iter().any(|from| holders.contains(from)));
     if let Some(day) = at {
         // Where silence may bring another to decide, nobody is said to be asked who decides.
         let silent = procedure.deadlines.iter().any(|own| own.deadline.silence.is_some());
@@ -192,6 +199,7 @@ struct Sight {
     enough: Option<u32>,
     to: Option<Instance>,
     holders: Vec<Instance>,
+    under: Vec<(Instance, Held)>,
     needs: Vec<Need>,
 }
 
@@ -222,6 +230,7 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>, held: &Held) -
                 to: None,
                 // It may bind any of them.
                 holders: held.instances(),
+                under: held.instances().into_iter().map(|who| (who, held.clone())).collect(),
                 needs: question.needs(&missing, at.is_none()),
             })),
         }
@@ -260,8 +269,8 @@ impl Says {
     }
 }
 
-/// The words that bind in one completion: of which slot the how manieth, what is said, and whom it binds.
-type Row = BTreeMap<(Slot, usize), (Says, Vec<Instance>)>;
+/// The words that bind in one completion: of which slot the how manieth.
+type Row = BTreeMap<(Slot, usize), Bound>;
 
 /// What every completion says; none where there are too many.
 fn over_all(
@@ -303,7 +312,7 @@ fn over_all(
             if !order.contains(&key) {
                 order.push(key);
             }
-            row.insert(key, (Says::of(&bound), bound.holders));
+            row.insert(key, bound);
         }
         said.push(row);
         numbers.push(n);
@@ -311,12 +320,15 @@ fn over_all(
     let sight = |key: &(Slot, usize)| {
         let mut kinds: Vec<Option<Says>> = Vec::new();
         let mut answers: Vec<Option<usize>> = vec![None; sizes.iter().product()];
-        let mut holders: Vec<Instance> = Vec::new();
+        let (mut holders, mut under): (Vec<Instance>, Vec<(Instance, Held)>) = Default::default();
         for (row, n) in said.iter().zip(&numbers) {
-            let says = row.get(key).map(|(says, _)| *says);
-            for who in row.get(key).into_iter().flat_map(|(_, holders)| holders) {
-                if !holders.contains(who) {
-                    holders.push(*who);
+            let says = row.get(key).map(Says::of);
+            if let Some(bound) = row.get(key) {
+                for who in &bound.holders {
+                    holders.extend(Some(*who).filter(|who| !holders.contains(who)));
+                }
+                for own in &bound.under {
+                    under.extend(Some(own.clone()).filter(|own| !under.contains(own)));
                 }
             }
             let kind = kinds.iter().position(|known| *known == says).unwrap_or_else(|| {
@@ -352,6 +364,7 @@ fn over_all(
             enough: enough.flatten(),
             to: same(&kinds, |says| says.to),
             holders,
+            under,
             needs,
         }
     };
@@ -373,10 +386,12 @@ fn alike_together(model: &Model, bounds: &mut Vec<Bound>) {
                 && (covers(known, &bound) || covers(&bound, known))
         };
         match kept.iter_mut().find(|known| is_said(known)) {
-            Some(known) if bound.applies && !known.applies || known.holders.len() < bound.holders.len() => {
-                *known = bound
+            Some(known) => {
+                if bound.applies && !known.applies || known.holders.len() < bound.holders.len() {
+                    std::mem::swap(known, &mut bound);
+                }
+                known.bind(bound.under);
             }
-            Some(_) => {}
             None => kept.push(bound),
         }
     }

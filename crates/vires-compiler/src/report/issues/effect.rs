@@ -88,6 +88,16 @@ fn idle(why: Idle, round: bool) -> (Words, Words) {
                 "bỏ quy định này, hoặc nêu đúng cơ quan có thẩm quyền"
             ),
         ),
+        Idle::ReplacesItself => (
+            words!(
+                "whoever may take over is the one from whom it would be taken",
+                "bên được trực tiếp giải quyết chính là bên bị thay thế"
+            ),
+            words!(
+                "take it out, or name the one who holds the power",
+                "bỏ quy định này, hoặc nêu đúng cơ quan có thẩm quyền"
+            ),
+        ),
         Idle::AllKept => (
             words!(
                 "what the giver keeps in the same instrument leaves nothing to pass on",

@@ -3,7 +3,7 @@
 use vires_analysis::words::days_words;
 use vires_analysis::{Axis, Checking, Issue, Short, ValueBox};
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::{Appointment, Day, Instance, Life, PowerId};
+use vires_model::{Appointment, Day, Effect, Instance, Life, PowerId};
 use vires_words::say;
 
 use super::{Writer, region};
@@ -119,7 +119,15 @@ pub(super) fn too_few(writer: &mut Writer<'_, '_>, issue: &Issue, short: &Short,
     let persons = all_of(&short.persons, language);
     let when = days_words(short.days, language);
     let labels: Vec<String> = powers.iter().map(|power| writer.names().power(*power).to_owned()).collect();
+    let takes_over =
+        issue.rules.first().is_some_and(|rule| matches!(model.rules[*rule].effect, Effect::TakeOver { .. }));
     let stands_still = match labels.as_slice() {
+        _ if takes_over => language
+            .pick(
+                "nobody can take over by this line, which takes more persons",
+                "không đủ người để trực tiếp giải quyết thay theo quy định này",
+            )
+            .to_owned(),
         [power] => say!(
             language,
             "nobody can act under \"{power}\", which takes more persons",

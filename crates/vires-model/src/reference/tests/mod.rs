@@ -1,5 +1,6 @@
 //! The worked cases of the meaning page by their numbers, and properties on random models.
 
+mod acting;
 mod acts;
 mod builder;
 mod fates;
