@@ -8,6 +8,7 @@ use crate::facts::Value;
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::reference::facts::{Facts, in_domain};
+use crate::reference::sums::days_entangled;
 use crate::reference::truth::truth;
 use crate::reference::values;
 use crate::reference::world::World;
@@ -54,6 +55,9 @@ pub(super) fn strictly_inside(model: &Model, inner: &Condition, outer: &Conditio
         });
     }
     let asked: Vec<FactId> = facts.iter().copied().collect();
+    if days_entangled(model, &conditions) {
+        return false;
+    }
     let days = values::days(model, &conditions, &asked);
     let mut chosen: Vec<(FactId, Vec<Value>)> = Vec::new();
     for fact in &asked {
