@@ -295,7 +295,7 @@ pub(crate) fn entangled(open: &Open<'_>, is_unknown: &dyn Fn(u32) -> bool) -> bo
         TermOf::Number(slot) | TermOf::Count(slot) => is_unknown(slot),
         TermOf::Day | TermOf::Later(_) => open.day_unknown,
     };
-    open.power.about.axes.of(&tables.axes).iter().any(|axis| {
+    open.power.power.axes.of(&tables.axes).iter().any(|axis| {
         let Ask::Sum { terms, .. } = axis.ask else { return false };
         let unknown: Vec<&Term> = terms.of(&tables.terms).iter().filter(unknown).collect();
         unknown.len() > 1 && unknown.iter().any(|term| matches!(term.what, TermOf::Later(_)))

@@ -60,6 +60,9 @@ pub(super) fn boxes(
     Slice { model, day, fixed, derived: RefCell::default() }.boxes(boxes)
 }
 
+/// Terms of a sum.
+type Terms = Vec<(Term, Rational)>;
+
 struct Slice<'a> {
     model: &'a Model,
     day: Option<Day>,
@@ -174,8 +177,7 @@ impl Slice<'_> {
         to: Option<Cut>,
         today: Rational,
     ) -> Result<Option<(Axis, Extent)>, BoundReached> {
-        let (dated, rest): (Vec<(Term, Rational)>, Vec<(Term, Rational)>) =
-            sum.0.iter().copied().partition(|(term, _)| term.asks_the_day());
+        let (dated, rest): (Terms, Terms) = sum.0.iter().copied().partition(|(term, _)| term.asks_the_day());
         if dated.is_empty() {
             return Ok(Some((Axis::Linear(sum.clone()), Extent::Between(from, to))));
         }
@@ -189,7 +191,7 @@ impl Slice<'_> {
         }
         // The first of what is left is counted once, as in every sum.
         let first = rest.first().map_or(Rational::from_integer(1), |(_, times)| *times);
-        let rest: Option<Vec<(Term, Rational)>> =
+        let rest: Option<Terms> =
             rest.into_iter().map(|(term, times)| Some((term, times.checked_div(&first)?))).collect();
         let rest = rest.ok_or(BoundReached)?;
         let counted = match rest[..] {

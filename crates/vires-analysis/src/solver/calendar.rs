@@ -22,7 +22,9 @@ use crate::cells::Cut;
 /// What it costs to look at one stretch of days, against working with a number.
 const LOOK: usize = 64;
 /// Days farther from each other than this may lie where the calendar is another.
-const NEAR: i64 = CYCLE / 16;
+const NEAR: i64 = CYCLE / MOST_NEAR as i64;
+/// So many days may be near each other in a row, and still lie in one cycle of the calendar.
+const MOST_NEAR: usize = 16;
 
 /// A variable that is a day counted from another variable.
 #[derive(Debug, Clone)]
@@ -71,6 +73,20 @@ impl Branch {
 
 /// A branch seen from the first day of its first stretch, with the distances on each.
 type Known = (Vec<(usize, i64, i64, Vec<i64>)>, Vec<Row>);
+
+/// Between which days a variable may be; `near`: it cannot be anywhere else, whenever the days of the branch are.
+struct Reach {
+    base: usize,
+    from: i64,
+    until: i64,
+    near: bool,
+}
+
+impl Reach {
+    const fn width(&self) -> i64 {
+        self.until.saturating_sub(self.from)
+    }
+}
 
 /// A variable, and the first and the last day on which it may be, seen from the first day of a branch.
 type Window = (usize, i64, i64);
@@ -192,9 +208,9 @@ impl<'s> Tied<'s> {
         let is_so = |tie: &Tie| {
             i64::try_from(day(tie.base)).is_ok_and(|base| day(tie.later) == i128::from(tie.stair.after(base)))
         };
-        let Some(wrong) = self.ties.iter().find(|tie| !is_so(tie)) else {
+        if self.ties.iter().all(is_so) {
             return Ok(Found::Values(values));
-        };
+        }
         let out_of_order =
             self.ties.iter().flat_map(|one| self.ties.iter().map(move |other| (one, other))).find(|(one, other)| {
                 one.base != other.base
@@ -206,9 +222,38 @@ impl<'s> Tied<'s> {
             let (one, other) = (one.clone(), other.clone());
             return self.in_order(branch, &one, &other);
         }
-        let base = wrong.base;
-        let at = i64::try_from(day(base)).map_err(|_| TooHard)?;
-        self.stretches(branch, base, at, relative)
+        // Where a day may be on few days, least is to be gone through, and most is settled by it.
+        let mut closest: Option<Reach> = None;
+        for base in self.open_bases(branch) {
+            let reach = self.reach(branch, base, &relative)?;
+            if closest.as_ref().is_none_or(|known| reach.width() < known.width()) {
+                closest = Some(reach);
+            }
+        }
+        let Some(reach) = closest else { return Err(TooHard) };
+        let at = i64::try_from(day(reach.base)).map_err(|_| TooHard)?;
+        self.stretches(branch, &reach, at)
+    }
+
+    /// The days from which others are counted, and on which it is not settled yet when they are.
+    fn open_bases(&self, branch: &Branch) -> BTreeSet<usize> {
+        let settled = |base: &usize| branch.stretches.iter().any(|(variable, ..)| variable == base);
+        self.ties.iter().map(|tie| tie.base).filter(|base| !settled(base)).collect()
+    }
+
+    /// On which days a variable may be.
+    fn reach(&self, branch: &Branch, base: usize, relative: &[Row]) -> Result<Reach, TooHard> {
+        let window = days(shadow_on(base, self.whole.len(), relative.to_vec(), self.effort)?)?;
+        // Where the stretches settled so far leave only days nearby, the calendar says all.
+        let near = |(from, until): &(i64, i64)| until - from <= NEAR;
+        if let Some((from, until)) = window.0.zip(window.1).filter(near).filter(|_| branch.stretches.len() < MOST_NEAR)
+        {
+            return Ok(Reach { base, from, until, near: true });
+        }
+        let all = [relative, &self.absolute].concat();
+        let (from, until) = days(shadow_on(base, self.whole.len(), all, self.effort)?)?;
+        let (first, last) = calendar();
+        Ok(Reach { base, from: from.unwrap_or(first), until: until.unwrap_or(last), near: false })
     }
 
     /// Either the one begins no later than the other and ends no later, or it begins after it.
@@ -256,10 +301,8 @@ impl<'s> Tied<'s> {
 
     fn windows_beside(&self, branch: &Branch) -> Result<Option<Vec<Window>>, TooHard> {
         let rows = self.rows(branch)?;
-        let settled = |base: usize| branch.stretches.iter().any(|(variable, ..)| *variable == base);
-        let bases: BTreeSet<usize> = self.ties.iter().map(|tie| tie.base).filter(|base| !settled(*base)).collect();
         let mut windows = Vec::new();
-        for base in bases {
+        for base in self.open_bases(branch) {
             let window = days(shadow_on(base, self.whole.len(), rows.clone(), self.effort)?)?;
             let (Some(from), Some(until)) = window else { return Ok(None) };
             if until - from > NEAR {
@@ -283,21 +326,9 @@ impl<'s> Tied<'s> {
     }
 
     /// Goes through the stretches of days on which a variable may lie, from one day outwards.
-    fn stretches(&mut self, branch: &Branch, base: usize, at: i64, relative: Vec<Row>) -> Result<Found, TooHard> {
-        let window = days(shadow_on(base, self.whole.len(), relative.clone(), self.effort)?)?;
-        // Where the stretches settled so far leave only days nearby, the calendar says all.
-        let near = |(from, until): &(i64, i64)| until - from <= NEAR;
-        let near = window.0.zip(window.1).filter(near).filter(|_| branch.stretches.len() < 16);
-        let (from, until) = match near {
-            Some(window) => window,
-            None => {
-                let all = [&relative[..], &self.absolute].concat();
-                let (from, until) = days(shadow_on(base, self.whole.len(), all, self.effort)?)?;
-                let (first, last) = calendar();
-                (from.unwrap_or(first), until.unwrap_or(last))
-            }
-        };
-        let mut anywhere = near.is_some();
+    fn stretches(&mut self, branch: &Branch, reach: &Reach, at: i64) -> Result<Found, TooHard> {
+        let Reach { base, from, until, near } = *reach;
+        let mut anywhere = near;
         for forwards in [true, false] {
             let start = stretch(self.stairs(base), at).0;
             let mut next = if forwards { at } else { start - 1 };
@@ -308,7 +339,7 @@ impl<'s> Tied<'s> {
                 let own = (base, first.max(from), last.min(until));
                 let stretches = branch.stretches.iter().copied().chain([own]).collect();
                 let part = Branch { stretches, order: branch.order.clone() };
-                let found = match near.is_none() && self.holds_nothing(&part)? {
+                let found = match !near && self.holds_nothing(&part)? {
                     true => Found::Nothing { anywhere: true },
                     false => self.branch(&part)?,
                 };

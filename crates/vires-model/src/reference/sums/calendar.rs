@@ -18,6 +18,9 @@ use crate::later::{Lapse, Later};
 use crate::model::Model;
 use crate::number::Rational;
 
+/// How one day is tied to another: by which lapses on either side, and with which limits.
+type Ways = BTreeMap<(Lapse, Lapse), Vec<Rational>>;
+
 /// What a term comes to where what it hangs on is this number.
 pub(super) fn counted(model: &Model, term: Term, base: Rational) -> Option<Rational> {
     match term {
@@ -158,7 +161,7 @@ pub(in crate::reference) fn entangled(
         return false;
     }
     // Between which two days, and how far the one lies from the other on each border.
-    let mut pairs: BTreeMap<(Term, Term), BTreeMap<(Lapse, Lapse), Vec<Rational>>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(Term, Term), Ways> = BTreeMap::new();
     for sum in tied {
         let lapse = |term: Term| match term {
             Term::Later(later) => later.lapse,
