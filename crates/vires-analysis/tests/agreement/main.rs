@@ -18,7 +18,7 @@ use self::point::Point;
 /// Models tried, and cases of each; enough to meet every kind of rule many times over.
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
-const LATER: u64 = 800;
+const LATER: u64 = 300;
 const RARER: u64 = 1_000;
 const WAYS: u64 = 400;
 const DERIVED: u64 = 600;
