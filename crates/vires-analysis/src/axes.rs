@@ -43,10 +43,7 @@ pub struct Sum(pub Vec<(Term, Rational)>);
 impl Sum {
     /// The facts in it, in order.
     pub fn facts(&self) -> impl Iterator<Item = FactId> + '_ {
-        self.0.iter().filter_map(|(term, _)| match term {
-            Term::Fact(fact) | Term::Count(fact) => Some(*fact),
-            Term::Today => None,
-        })
+        self.0.iter().filter_map(|(term, _)| term.fact())
     }
 }
 

@@ -1,9 +1,11 @@
 //! The cases and days of one power, cut into cells, as a space for boxes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vires_model::{
-    Atom, Condition, Domain, FactId, HeldBy, Interval, Life, ListId, Model, PowerId, Rational, Term, ValueId, ValueSet,
+    Atom, Condition, Domain, FactId, HeldBy, Interval, Lapse, Life, ListId, Model, PowerId, Rational, Term, ValueId,
+    ValueSet,
 };
 
 use crate::atoms::{self, WHOLE, grid_of, life_extent};
@@ -14,7 +16,7 @@ use crate::derived::{self, Derived, Whole};
 use crate::follow::Following;
 use crate::places;
 use crate::region::{Cuboid, DimKind, Region, Space};
-use crate::solver::Effort;
+use crate::solver::{Effort, Stair};
 use crate::sums;
 
 /// The cells of one axis.
@@ -266,8 +268,14 @@ impl<'a> Collector<'a> {
             choices: self.choices,
             contradictory: Region::empty(),
             whole: Whole::default(),
+            stairs: BTreeMap::new(),
             effort: Effort::default(),
         };
+        let sums = built.axes.iter().filter_map(|(axis, _)| match axis {
+            Axis::Linear(sum) => Some(&**sum),
+            _ => None,
+        });
+        built.stairs = sums::stairs(model, sums);
         built.whole = Whole::of(model, &built);
         built.contradictory = built.no_contenders();
         built.impossible = built.in_cells(&lost).union(&built.space, built.contradictory.clone());
@@ -353,7 +361,7 @@ impl<'a> Collector<'a> {
 const fn count_of(term: Term) -> Option<FactId> {
     match term {
         Term::Count(fact) => Some(fact),
-        Term::Fact(_) | Term::Today => None,
+        Term::Fact(_) | Term::Today | Term::Later(_) => None,
     }
 }
 
@@ -397,6 +405,8 @@ pub struct CaseSpace {
     pub(crate) contradictory: Region,
     /// The derived facts among the axes, taken apart.
     pub(crate) whole: Whole,
+    /// The lapses of time by which days in sums are counted from others.
+    pub(crate) stairs: BTreeMap<Lapse, Arc<Stair>>,
     /// What looking for cases in boxes may still cost.
     pub(crate) effort: Effort,
 }
@@ -524,7 +534,7 @@ impl CaseSpace {
         self.axes.iter().any(|(axis, cells)| match (axis, cells) {
             // Days are cut before each.
             (Axis::Time, Cells::Stretches(own)) => own.cuts.iter().any(|cut| first < cut.value && cut.value <= second),
-            (Axis::Linear(sum), _) => sum.0.iter().any(|(term, _)| *term == Term::Today),
+            (Axis::Linear(sum), _) => sum.0.iter().any(|(term, _)| term.asks_the_day()),
             _ => false,
         })
     }

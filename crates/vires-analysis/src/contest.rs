@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use vires_model::{Decider, Effect, PrecedenceKey, RuleId};
+use vires_model::{Decider, PrecedenceKey, RuleId};
 
 use crate::chains::{Chain, ChainLink, End, giver_stops};
 use crate::claims::{Claim, alike};
@@ -334,9 +334,7 @@ impl Judge<'_> {
     /// Whether one of two rules is more specific and the other is not: it names the power against a class, or its condition lies strictly inside the
     /// other's. Where each is in one of these ways, neither is.
     fn more_specific(&self, left: RuleId, right: RuleId, steps: &mut StepBudget) -> Result<Option<bool>, BoundReached> {
-        let by_name = |rule: RuleId| {
-            !matches!(self.setting.rule(rule).effect, Effect::Transfer { what: vires_model::Powers::Class(_), .. })
-        };
+        let by_name = |rule: RuleId| self.setting.rule(rule).is_by_name();
         let Some(specific) = &self.setting.specific else { return Ok(None) };
         let model = self.setting.model;
         let left_in_right = specific.lies_within(model, left, right, steps)?;

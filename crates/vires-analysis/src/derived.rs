@@ -13,9 +13,7 @@ mod search;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use vires_model::{
-    Atom, Condition, ConditionKind, Domain, FactId, FileId, Life, ListId, Model, Named, SourceSpan, Term,
-};
+use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, FileId, Life, ListId, Model, Named, SourceSpan};
 
 pub(crate) use self::dated::dated;
 pub(crate) use self::days::Meaning;
@@ -185,7 +183,7 @@ fn asks_the_case(model: &Model, condition: &Condition) -> bool {
         only &= match atom {
             Atom::Yes(_) | Atom::Within(..) | Atom::Today(_) => true,
             Atom::Among(fact, _) | Atom::IsNone(fact) | Atom::Includes(fact, _) | Atom::Count(fact, _) => choice(*fact),
-            Atom::Linear(linear) => linear.sum.iter().all(|(term, _)| *term != Term::Today),
+            Atom::Linear(linear) => linear.sum.iter().all(|(term, _)| !term.asks_the_day()),
             Atom::Same { .. } | Atom::Unset(_) | Atom::Held { .. } => false,
         };
     });

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vires_model::{HeldBy, Model, PowerId, RuleId};
+use vires_model::{HeldBy, Model, PowerId, RuleId, days_entangled};
 
 use crate::axes::{Axis, Extent, ValueBox};
 use crate::case_space::{Answers, Asked, CaseSpace, Collector, Question};
@@ -63,9 +63,13 @@ impl Specific {
         outer: RuleId,
         steps: &mut StepBudget,
     ) -> Result<bool, BoundReached> {
+        let words = [&model.rules[inner].when, &model.rules[outer].when];
         let (Some(inner), Some(outer)) = (self.conditions.get(&inner), self.conditions.get(&outer)) else {
             return Ok(false);
         };
+        if days_entangled(model, &words) {
+            return Ok(false);
+        }
         let doubt = std::cell::Cell::new(false);
         let can_be = |cuboid: &Cuboid| {
             possible::holds_a_case(model, &self.space, cuboid).unwrap_or_else(|TooHard| {

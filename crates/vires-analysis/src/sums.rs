@@ -4,16 +4,17 @@
 //! whoever says something of a box asks [`Numbers`] first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_traits::{CheckedAdd, CheckedMul, Signed, Zero};
-use vires_model::{Case, Day, Domain, FactId, Interval, Limit, Model, Rational, Term, Value};
+use vires_model::{Case, Day, Domain, FactId, Interval, Lapse, Limit, Model, Rational, Term, Value};
 
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::{Axis, Sum};
 use crate::case_space::{CaseSpace, Cells};
 use crate::cells::{Cut, Grid, cuts_of};
 use crate::region::Cuboid;
-use crate::solver::{System, TooHard};
+use crate::solver::{Stair, System, TooHard};
 
 /// A grid finer or coarser than this is left aside: cuts are then told apart that no value lies between, and the solver sees that none does.
 const FINEST: i128 = 1_000_000_000_000;
@@ -24,7 +25,7 @@ const WRITING: usize = 8;
 fn grid_of_term(model: &Model, term: Term) -> Grid {
     match term {
         Term::Fact(fact) => grid_of(model, fact),
-        Term::Count(_) | Term::Today => WHOLE,
+        Term::Count(_) | Term::Today | Term::Later(_) => WHOLE,
     }
 }
 
@@ -41,7 +42,35 @@ fn domain_of_term(model: &Model, term: Term) -> Interval {
             Interval { from, to: Interval::exactly(whole(leaves(model, fact))).to }
         }
         Term::Today => Interval::default(),
+        Term::Later(later) => {
+            let own = domain_of_term(model, term.base());
+            let end = |limit: Option<Limit>| {
+                let Limit { value, included } = limit?;
+                Some(Limit { value: later.day(value, &model.holidays)?, included })
+            };
+            Interval { from: end(own.from), to: end(own.to) }
+        }
     }
+}
+
+/// Whether its values are days of the calendar.
+fn is_day(model: &Model, term: Term) -> bool {
+    match term {
+        Term::Today | Term::Later(_) => true,
+        Term::Fact(fact) => model.facts[fact].domain.is_of_days() && grid_of(model, fact) == WHOLE,
+        Term::Count(_) => false,
+    }
+}
+
+/// The lapses of time in a sum, as staircases.
+pub(crate) fn stairs<'s>(model: &Model, sums: impl Iterator<Item = &'s Sum>) -> BTreeMap<Lapse, Arc<Stair>> {
+    let mut stairs = BTreeMap::new();
+    for (term, _) in sums.flat_map(|sum| &sum.0) {
+        if let Term::Later(later) = term {
+            stairs.entry(later.lapse).or_insert_with(|| Arc::new(Stair::new(later.lapse, &model.holidays)));
+        }
+    }
+    stairs
 }
 
 fn leaves(model: &Model, fact: FactId) -> usize {
@@ -94,19 +123,23 @@ pub(crate) fn domain(model: &Model, sum: &Sum) -> Interval {
 }
 
 /// What a sum comes to in a case on a day; none where a term has no answer, or none is given.
-pub(crate) fn value(sum: &Sum, case: &Case, day: Day) -> Option<Rational> {
+pub(crate) fn value(model: &Model, sum: &Sum, case: &Case, day: Day) -> Option<Rational> {
     let mut total = Rational::zero();
     for (term, times) in &sum.0 {
-        let value = match term {
-            Term::Today => Rational::from_integer(i128::from(day.0)),
-            Term::Fact(fact) => match case.facts.get(fact)? {
+        let base = match term.base() {
+            Term::Fact(fact) => match case.facts.get(&fact)? {
                 Value::Ordered(value) => *value,
                 _ => return None,
             },
-            Term::Count(fact) => match case.facts.get(fact)? {
+            Term::Count(fact) => match case.facts.get(&fact)? {
                 Value::Set(members) => Rational::from_integer(i128::try_from(members.len()).ok()?),
                 _ => return None,
             },
+            Term::Today | Term::Later(_) => Rational::from_integer(i128::from(day.0)),
+        };
+        let value = match term {
+            Term::Later(later) => later.day(base, &model.holidays)?,
+            _ => base,
         };
         total = value.checked_mul(times)?.checked_add(&total)?;
     }
@@ -149,8 +182,11 @@ impl Numbers {
         let mut system = System::default();
         let mut variables: BTreeMap<Term, usize> = BTreeMap::new();
         for (term, _) in limited.iter().flat_map(|(sum, ..)| &sum.0) {
-            if !variables.contains_key(term) {
-                variables.insert(*term, system.variable(grid_of_term(model, *term)));
+            for term in [term.base(), *term] {
+                variables.entry(term).or_insert_with(|| match is_day(model, term) {
+                    true => system.day(),
+                    false => system.variable(grid_of_term(model, term)),
+                });
             }
         }
         // Each row is written out over all of them.
@@ -158,6 +194,12 @@ impl Numbers {
         space.effort.spend(rows.saturating_mul(variables.len()).saturating_mul(WRITING))?;
         for (term, variable) in &variables {
             let (from, to) = match term {
+                Term::Later(later) => {
+                    if let (Some(base), Some(stair)) = (variables.get(&term.base()), space.stairs.get(&later.lapse)) {
+                        system.tie(*variable, *base, stair.clone());
+                    }
+                    continue;
+                }
                 Term::Today => {
                     let day = |day: Day| Rational::from_integer(i128::from(day.0));
                     (first.map(|first| Cut::before(day(first))), last.map(|last| Cut { value: day(last), after: true }))

@@ -7,6 +7,7 @@
 
 mod dates;
 mod events;
+mod lapses;
 mod leaves;
 mod naming;
 mod numbers;

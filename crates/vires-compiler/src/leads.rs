@@ -282,29 +282,40 @@ impl Open<'_, '_> {
 
     /// The values of one of its terms at which a sum comes to its limits.
     fn limits_in(&self, linear: &Linear, wanted: Term) -> Option<Vec<Rational>> {
-        let (mut times, mut rest) = (None, Rational::from_integer(0));
+        let holidays = &self.model().holidays;
+        let (mut own, mut rest) = (None, Rational::from_integer(0));
         for (term, factor) in &linear.sum {
-            let own = match term {
-                own if *own == wanted => {
-                    times = Some(*factor);
+            let base = match term.base() {
+                base if base == wanted => {
+                    // One and the same day is compared with nothing that is counted from it.
+                    own = Some((*term, *factor));
                     continue;
                 }
-                Term::Today => Rational::from_integer(self.at?.0.into()),
-                Term::Fact(own) => match self.case.facts.get(own)? {
+                Term::Today | Term::Later(_) => Rational::from_integer(self.at?.0.into()),
+                Term::Fact(own) => match self.case.facts.get(&own)? {
                     Value::Ordered(number) => *number,
                     // Without an answer the sum lies nowhere, whatever this fact is.
                     _ => return Some(Vec::new()),
                 },
-                Term::Count(own) => match self.case.facts.get(own)? {
+                Term::Count(own) => match self.case.facts.get(&own)? {
                     Value::Set(members) => Rational::from_integer(i128::try_from(members.len()).ok()?),
                     _ => return Some(Vec::new()),
                 },
             };
-            rest = rest.checked_add(&own.checked_mul(factor)?)?;
+            let value = match term {
+                Term::Later(later) => later.day(base, holidays)?,
+                _ => base,
+            };
+            rest = rest.checked_add(&value.checked_mul(factor)?)?;
         }
-        let times = times?;
+        let (term, times) = own?;
         let ends = [linear.within.from, linear.within.to].into_iter().flatten();
-        ends.map(|limit| limit.value.checked_sub(&rest)?.checked_div(&times)).collect()
+        let ends: Option<Vec<Rational>> =
+            ends.map(|limit| limit.value.checked_sub(&rest)?.checked_div(&times)).collect();
+        let Term::Later(later) = term else { return ends };
+        // The first days from which it is counted to the limit, and beyond it.
+        let beyond = |end: &Rational| [Some(*end), end.floor().checked_add(&Rational::from_integer(1))];
+        ends?.iter().flat_map(beyond).map(|end| later.first_to(end?, holidays)).collect()
     }
 
     fn of_date(&self) -> Vec<LeadRef> {
@@ -483,7 +494,7 @@ impl Open<'_, '_> {
 }
 
 fn has_term(linear: &Linear, wanted: Term) -> bool {
-    linear.sum.iter().any(|(term, _)| *term == wanted)
+    linear.sum.iter().any(|(term, _)| term.base() == wanted)
 }
 
 fn number_of(day: Day) -> Rational {

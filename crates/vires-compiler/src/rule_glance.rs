@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use vires_analysis::ValueBox;
 use vires_model::{
-    Barred, Case, Day, Decider, Effect, FileId, Holder, Life, Link, Mode, Model, Outcome, PowerId, Powers, Reserve,
-    Rule, RuleId, contradicted,
+    Barred, Case, Class, Day, Decider, Effect, FileId, Holder, Life, Link, Mode, Model, Outcome, PowerId, Powers,
+    Reserve, Rule, RuleId, contradicted,
 };
 use vires_words::{Language, say};
 
@@ -312,8 +312,9 @@ fn verb(wording: &Wording<'_>, rule: &Rule, effect: &Effect) -> String {
     let names = &wording.names;
     let model = names.model;
     let language = names.language;
-    let all = |powers: &[PowerId]| {
-        all_of(&powers.iter().map(|power| names.power(*power).to_owned()).collect::<Vec<_>>(), language)
+    let all = |powers: &[PowerId]| match &rule.of_class {
+        Some(class) => spoken(names, &Powers::Class(Class::clone(class)), None),
+        None => spoken(names, &Powers::Named(powers.to_vec()), None),
     };
     match effect {
         Effect::Hold { powers, holding, .. } => say!(

@@ -22,6 +22,7 @@
 #![forbid(unsafe_code)]
 
 mod bundle;
+mod calendar;
 mod candidates;
 mod case;
 mod compose;

@@ -97,6 +97,10 @@ impl<'c> Open<'c> {
             memo: BTreeMap::new(),
             scratch: Scratch::default(),
         };
+        let missing = open.missing(day);
+        if crate::sums::entangled(&open, &|slot| missing.contains(&slot)) {
+            return Err(TooMany);
+        }
         if day.is_none() {
             let (values, exact) = open.given();
             let more = crate::sums::critical_days(&open, &values, &exact);
@@ -104,7 +108,7 @@ impl<'c> Open<'c> {
             open.days.sort_unstable();
             open.days.dedup();
         }
-        for slot in open.missing(day) {
+        for slot in missing {
             let options = candidates(&open, slot)?;
             open.unknown.push((slot, options));
         }
@@ -379,13 +383,13 @@ impl<'c> Open<'c> {
 
     fn adds(&self, terms: Span, slot: u32) -> bool {
         let mut terms = terms.of(&self.tables().terms).iter();
-        terms.any(|term| matches!(term.what, TermOf::Number(own) | TermOf::Count(own) if own == slot))
+        terms.any(|term| matches!(term.what.base(), TermOf::Number(own) | TermOf::Count(own) if own == slot))
     }
 
     fn adds_unknowns(&self, terms: Span) -> bool {
-        terms.of(&self.tables().terms).iter().any(|term| match term.what {
+        terms.of(&self.tables().terms).iter().any(|term| match term.what.base() {
             TermOf::Number(slot) | TermOf::Count(slot) => self.is_unknown(slot),
-            TermOf::Day => false,
+            TermOf::Day | TermOf::Later(_) => false,
         })
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::case::{Fraction, NO_ANSWER, UNKNOWN};
 use crate::open::Open;
 use crate::reading::Reading;
-use crate::tables::{Ask, FactKind, Slot, Span, Term, TermOf};
+use crate::tables::{Ask, FactKind, NONE, Slot, Span, Term, TermOf};
 
 /// So many borders are kept at most.
 const BORDERS: usize = 600;
@@ -17,6 +17,10 @@ const TOGETHER: usize = 1 << 12;
 
 impl Fraction {
     const ZERO: Self = Self::whole(0);
+
+    fn floor(self) -> Option<i64> {
+        i64::try_from(self.numerator().div_euclid(self.denominator())).ok()
+    }
 
     fn plus(self, other: Self) -> Option<Self> {
         let left = self.numerator().checked_mul(other.denominator())?;
@@ -70,7 +74,7 @@ impl Reading<'_> {
     pub(crate) fn sum_cell(&self, terms: Span, cuts: Span) -> Option<u32> {
         let mut total = Fraction::ZERO;
         for term in terms.of(&self.tables().terms) {
-            if let TermOf::Number(slot) | TermOf::Count(slot) = term.what {
+            if let TermOf::Number(slot) | TermOf::Count(slot) = term.what.base() {
                 match self.value(slot) {
                     UNKNOWN => return None,
                     // Without an answer nothing is compared: rules ask for the answer besides.
@@ -92,6 +96,13 @@ impl Reading<'_> {
             TermOf::Day => Fraction::whole(self.day.into()),
             TermOf::Number(slot) => self.number(slot)?,
             TermOf::Count(slot) => self.number(slot).unwrap_or(Fraction::whole(self.members(slot))),
+            TermOf::Later(later) => {
+                let from = match later.from {
+                    NONE => self.day.into(),
+                    slot => self.number(slot)?.floor()?,
+                };
+                Fraction::whole(later.day(from, &self.tables().holidays))
+            }
         };
         value.times(factor(term)?)
     }
@@ -133,9 +144,10 @@ impl Border {
 /// The values of one unknown at which what sums come to changes, whatever the other unknowns are.
 fn critical(open: &Open<'_>, wanted: TermOf, reading: &Reading<'_>) -> BTreeSet<Fraction> {
     let tables = open.tables();
-    let known = |term: TermOf| -> Option<Fraction> {
+    let of_base = |term: TermOf| -> Option<Fraction> {
         match term {
             _ if term == wanted => None,
+            TermOf::Later(_) => None,
             TermOf::Day => (!open.day_unknown || wanted != TermOf::Day && open.days.contains(&reading.day))
                 .then(|| Fraction::whole(reading.day.into())),
             TermOf::Number(slot) => (reading.value(slot) != UNKNOWN).then(|| reading.number(slot)).flatten(),
@@ -144,6 +156,10 @@ fn critical(open: &Open<'_>, wanted: TermOf, reading: &Reading<'_>) -> BTreeSet<
                 _ => Some(reading.number(slot).unwrap_or(Fraction::whole(reading.members(slot)))),
             },
         }
+    };
+    let known = |term: TermOf| match term {
+        TermOf::Later(later) => Some(Fraction::whole(later.day(of_base(term.base())?.floor()?, &tables.holidays))),
+        _ => of_base(term),
     };
     let mut borders: BTreeSet<Border> = BTreeSet::new();
     let mut put = |sum: &[(TermOf, Fraction)], limit: Fraction| {
@@ -155,6 +171,21 @@ fn critical(open: &Open<'_>, wanted: TermOf, reading: &Reading<'_>) -> BTreeSet<
                     terms.insert(*term, *times);
                 }
             }
+        }
+        // Of a day counted from another, where it is reached and where it is passed: the days from which it is.
+        if let [(TermOf::Later(later), times)] =
+            terms.iter().map(|(term, times)| (*term, *times)).collect::<Vec<_>>()[..]
+        {
+            let at = constant.and_then(|constant| Fraction::ZERO.minus(constant.over(times)?));
+            let days = at.into_iter().flat_map(|at| {
+                let reached =
+                    at.numerator().checked_add(at.denominator() - 1).map(|up| up.div_euclid(at.denominator()));
+                [reached.and_then(|day| i64::try_from(day).ok()), at.floor().and_then(|day| day.checked_add(1))]
+            });
+            let first = days.flatten().map(|day| Fraction::whole(later.first_to(day, &tables.holidays)));
+            let base = |from| Border::new(BTreeMap::from([(TermOf::Later(later).base(), Fraction::whole(1))]), from);
+            borders.extend(first.filter_map(|first| base(Fraction::ZERO.minus(first)?)));
+            return;
         }
         borders.extend(constant.and_then(|constant| Border::new(terms, constant)));
     };
@@ -230,7 +261,7 @@ fn neighbours(open: &Open<'_>, wanted: TermOf) -> i64 {
     for axis in open.power.about.axes.of(&tables.axes) {
         if let Ask::Sum { terms, .. } = axis.ask {
             let terms = terms.of(&tables.terms);
-            if terms.iter().any(|term| term.what == wanted) {
+            if terms.iter().any(|term| term.what.base() == wanted) {
                 most = terms.iter().fold(most, |most, term| most.max(term.denominator).max(term.numerator));
             }
         }
@@ -240,7 +271,7 @@ fn neighbours(open: &Open<'_>, wanted: TermOf) -> i64 {
 
 /// Whether every other term of the sums that have this fact is known.
 pub(crate) fn alone(open: &Open<'_>, slot: u32) -> bool {
-    let is = |term: &Term| matches!(term.what, TermOf::Number(own) | TermOf::Count(own) if own == slot);
+    let is = |term: &Term| matches!(term.what.base(), TermOf::Number(own) | TermOf::Count(own) if own == slot);
     let mut sums = open.power.about.axes.of(&open.tables().axes).iter().filter_map(|axis| match axis.ask {
         Ask::Sum { terms, .. } => Some(terms.of(&open.tables().terms)),
         _ => None,
@@ -249,18 +280,32 @@ pub(crate) fn alone(open: &Open<'_>, slot: u32) -> bool {
         !terms.iter().any(is)
             || terms.iter().all(|term| {
                 is(term)
-                    || match term.what {
+                    || match term.what.base() {
                         TermOf::Number(other) | TermOf::Count(other) => open.is_given(other),
-                        TermOf::Day => true,
+                        TermOf::Day | TermOf::Later(_) => true,
                     }
             })
+    })
+}
+
+/// Whether days that are not known hang on each other by the calendar: no few values of them then stand for all.
+pub(crate) fn entangled(open: &Open<'_>, is_unknown: &dyn Fn(u32) -> bool) -> bool {
+    let tables = open.tables();
+    let unknown = |term: &&Term| match term.what.base() {
+        TermOf::Number(slot) | TermOf::Count(slot) => is_unknown(slot),
+        TermOf::Day | TermOf::Later(_) => open.day_unknown,
+    };
+    open.power.power.axes.of(&tables.axes).iter().any(|axis| {
+        let Ask::Sum { terms, .. } = axis.ask else { return false };
+        let unknown: Vec<&Term> = terms.of(&tables.terms).iter().filter(unknown).collect();
+        unknown.len() > 1 && unknown.iter().any(|term| matches!(term.what, TermOf::Later(_)))
     })
 }
 
 /// Days around those at which sums change.
 pub(crate) fn critical_days(open: &Open<'_>, values: &[i64], exact: &[Option<Fraction>]) -> Vec<i32> {
     let asked = |axis: &crate::tables::Axis| match axis.ask {
-        Ask::Sum { terms, .. } => terms.of(&open.tables().terms).iter().any(|term| term.what == TermOf::Day),
+        Ask::Sum { terms, .. } => terms.of(&open.tables().terms).iter().any(|term| term.what.base() == TermOf::Day),
         _ => false,
     };
     if !open.power.about.axes.of(&open.tables().axes).iter().any(asked) {

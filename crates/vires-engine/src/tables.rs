@@ -17,7 +17,7 @@ mod asks;
 mod claims;
 mod names;
 
-pub use asks::{Ask, Axis, Choice, Contending, Cut, Part, Slot, Term, TermOf};
+pub use asks::{Ask, Axis, Choice, Contending, Cut, Later, Part, Slot, Term, TermOf};
 pub use claims::{
     Act, Assumption, Beat, Claim, Decider, Guarded, Holder, Link, Node, Party, PersonBar, Round, Says, Vacancy, Which,
 };
@@ -160,6 +160,8 @@ pub struct Tables {
     pub parameters: Vec<Text>,
     /// Where stretches of days begin.
     pub days: Vec<i32>,
+    /// Days from Monday to Friday that are no working days, in order.
+    pub holidays: Vec<i32>,
     /// Cells of leaves.
     pub classes: Vec<u32>,
     /// Rows of bits.

@@ -290,11 +290,11 @@ impl Finder<'_> {
 
     fn rule(&mut self, rule: &Rule) {
         match rule {
-            Rule::Hold { holding, powers } => {
+            Rule::Hold { holding, what } => {
                 self.holding(holding, &Slot::Holder);
-                self.all(powers, &Slot::Power);
+                self.what(what);
             }
-            Rule::Nobody { powers } | Rule::NotRequired { powers } => self.all(powers, &Slot::Power),
+            Rule::Nobody { what } | Rule::NotRequired { what } => self.what(what),
             Rule::Transfer { modality, what, from, under, to } => {
                 self.places(under, &Slot::Place);
                 self.is(modality, Slot::Modality);

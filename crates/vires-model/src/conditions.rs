@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bodies::Holder;
 use crate::ids::{FactId, ListId, ParameterId, PowerId, TierId};
+use crate::later::Later;
 use crate::lists::{ValueId, ValueSet};
 use crate::model::Model;
 use crate::number::{Interval, Rational};
@@ -116,6 +117,36 @@ pub enum Term {
     Count(FactId),
     /// The number of the day asked about.
     Today,
+    /// The number of a day that is counted by the calendar from an answer, or from the day asked about.
+    Later(Later),
+}
+
+impl Term {
+    /// The fact whose answer it hangs on.
+    #[must_use]
+    pub const fn fact(self) -> Option<FactId> {
+        match self {
+            Self::Fact(fact) | Self::Count(fact) => Some(fact),
+            Self::Later(later) => later.from,
+            Self::Today => None,
+        }
+    }
+
+    /// What it is counted from, or itself.
+    #[must_use]
+    pub const fn base(self) -> Self {
+        match self {
+            Self::Later(Later { from: Some(fact), .. }) => Self::Fact(fact),
+            Self::Later(Later { from: None, .. }) => Self::Today,
+            own => own,
+        }
+    }
+
+    /// Whether it hangs on the day asked about.
+    #[must_use]
+    pub fn asks_the_day(self) -> bool {
+        self.base() == Self::Today
+    }
 }
 
 /// A question that turns on a parameter without a value.
@@ -158,10 +189,7 @@ impl Atom {
                 visit(*left);
                 visit(*right);
             }
-            Self::Linear(linear) => linear.sum.iter().for_each(|(term, _)| match term {
-                Term::Fact(fact) | Term::Count(fact) => visit(*fact),
-                Term::Today => {}
-            }),
+            Self::Linear(linear) => linear.sum.iter().filter_map(|(term, _)| term.fact()).for_each(visit),
             Self::Today(_) | Self::Unset(_) | Self::Held { .. } => {}
         }
     }
@@ -175,7 +203,7 @@ impl Condition {
         self.atoms(&mut |atom| {
             asks |= match atom {
                 Atom::Today(_) => true,
-                Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
+                Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| term.asks_the_day()),
                 _ => false,
             };
         });

@@ -48,9 +48,7 @@ impl Day {
     /// So many calendar months later; a day that the last month lacks is its last day. Ends with the year 9999.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
-        let span = jiff::Span::new().try_months(months);
-        let date = span.and_then(|span| self.date().checked_add(span)).unwrap_or(civil::Date::MAX);
-        Self::from_ymd(date.year(), date.month(), date.day()).unwrap_or(self)
+        Self::ending(calendar::months_later(self.0.into(), months.into()))
     }
     /// So many days later. Ends with the year 9999.
     #[must_use]
@@ -82,6 +80,44 @@ impl Day {
         // 1970-01-01 was a Thursday.
         (self.0 as i64 + 3).rem_euclid(7) < 5
     }
+    /// So many calendar months later, or earlier, however far: no end of the calendar holds it up.
+    #[must_use]
+    pub fn months_away(self, months: i32) -> Self {
+        Self::without_end(calendar::months_later(self.0.into(), months.into()))
+    }
+    /// So many days later, or earlier.
+    #[must_use]
+    pub const fn days_away(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+    /// The so-manieth day after this one, or before it, that is from Monday to Friday and no holiday, however far.
+    #[must_use]
+    pub fn working_days_away(self, days: i32, holidays: &BTreeSet<Self>) -> Self {
+        let (day, days) = (i64::from(self.0), i64::from(days));
+        let mut lost = 0;
+        loop {
+            // Each holiday on the way puts the end off, which may bring further ones onto the way.
+            let (found, on_the_way) = if days > 0 {
+                let found = Self::without_end(calendar::weekday(calendar::weekdays_until(day) + days + lost));
+                (found, holidays.range(self.next()..=found.max(self.next())))
+            } else if days < 0 {
+                let before = calendar::weekdays_until(day - 1) + 1;
+                let found = Self::without_end(calendar::weekday(before + days - lost));
+                (found, holidays.range(found.min(self.previous())..=self.previous()))
+            } else {
+                return self;
+            };
+            let between = |free: &&Self| free.is_weekday() && **free >= found.min(self) && **free <= found.max(self);
+            let count = i64::try_from(on_the_way.filter(between).count()).unwrap_or(i64::MAX);
+            if count == lost {
+                return found;
+            }
+            lost = count;
+        }
+    }
+    fn without_end(number: i64) -> Self {
+        Self(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX }))
+    }
     fn plus_weekdays(self, days: u32) -> Self {
         if days == 0 {
             return self;
@@ -108,6 +144,47 @@ impl Day {
 }
 
 const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
+
+/// The calendar of all times in whole numbers. Years begin with March here, so that a leap day is the last of its year.
+mod calendar {
+    /// 1 March of the year 0, as the number of a day.
+    const FIRST: i64 = -719_468;
+    /// The days of 400 years, after which the calendar comes again.
+    const CYCLE: i64 = 146_097;
+
+    /// The first day of a month; months are numbered on from March of the year 0.
+    const fn first_of(month: i64) -> i64 {
+        let (year, month) = (month.div_euclid(12), month.rem_euclid(12));
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        FIRST + 365 * year + leap_days + (153 * month + 2) / 5
+    }
+
+    /// The month in which a day lies.
+    const fn month_of(day: i64) -> i64 {
+        let (cycle, day) = ((day - FIRST).div_euclid(CYCLE), (day - FIRST).rem_euclid(CYCLE));
+        let year = (day - day / 1_460 + day / 36_524 - day / (CYCLE - 1)) / 365;
+        let of_year = day - (365 * year + year / 4 - year / 100);
+        12 * (400 * cycle + year) + (5 * of_year + 2) / 153
+    }
+
+    /// So many months later; a day that the last month lacks is its last day.
+    pub(super) fn months_later(day: i64, months: i64) -> i64 {
+        let month = month_of(day);
+        let first = first_of(month + months);
+        (first + day - first_of(month)).min(first_of(month + months + 1) - 1)
+    }
+
+    /// The days from Monday to Friday up to a day, counted from the Monday before 1970-01-01.
+    pub(super) fn weekdays_until(day: i64) -> i64 {
+        let day = day + 3;
+        5 * day.div_euclid(7) + (day.rem_euclid(7) + 1).min(5)
+    }
+
+    /// The so-manieth of these days.
+    pub(super) const fn weekday(number: i64) -> i64 {
+        7 * (number - 1).div_euclid(5) + (number - 1).rem_euclid(5) - 3
+    }
+}
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -222,6 +299,37 @@ mod tests {
         assert_eq!(day("2025-07-01").plus_months(0), day("2025-07-01"));
         assert_eq!(day("9999-12-01").plus_months(u32::MAX), day("9999-12-31"));
         assert_eq!(day("9999-12-01").plus_days(u32::MAX), day("9999-12-31"));
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        for start in (-800_000..2_500_000).step_by(977).map(Day) {
+            for months in [0, 1, 2, 11, 12, 13, 48, 1_200] {
+                let span = jiff::Span::new().months(months);
+                let date = start.date().checked_add(span).expect("a date");
+                assert_eq!(Some(start.months_away(months)), Day::from_ymd(date.year(), date.month(), date.day()));
+                let date = start.date().checked_sub(span).map(|date| (date.year(), date.month(), date.day()));
+                let Ok((year, month, day)) = date else { continue };
+                assert_eq!(Some(start.months_away(-months)), Day::from_ymd(year, month, day), "{start} - {months}");
+            }
+        }
+        assert_eq!(day("9999-12-15").months_away(1), Day(day("9999-12-15").0 + 31));
+    }
+
+    #[test]
+    fn working_days_forth_and_back() {
+        let holidays: BTreeSet<Day> =
+            ["2025-06-30", "2025-07-01", "2025-07-04", "2025-07-05", "2025-07-08", "2025-07-21"].map(day).into();
+        let works = |day: &Day| day.is_weekday() && !holidays.contains(day);
+        for start in (0..30).map(|n| Day(day("2025-06-20").0 + n)) {
+            for days in 1..25_i32 {
+                let count = u32::try_from(days).expect("small");
+                assert_eq!(start.working_days_away(days, &holidays), start.plus_working_days(count, &holidays));
+                let back = (1..).map(|n| Day(start.0 - n)).filter(works).nth(usize::try_from(days - 1).expect("small"));
+                assert_eq!(Some(start.working_days_away(-days, &holidays)), back, "{days} before {start}");
+            }
+            assert_eq!(start.working_days_away(0, &holidays), start);
+        }
     }
 
     #[test]

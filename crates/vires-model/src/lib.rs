@@ -15,6 +15,7 @@ mod decision;
 mod facts;
 mod ids;
 mod instruments;
+mod later;
 mod lists;
 mod model;
 mod number;
@@ -46,6 +47,7 @@ pub use ids::{
     ParameterId, PowerId, ProvisionId, RuleId, Table, TierId,
 };
 pub use instruments::{Instrument, InstrumentKind, Provision, ProvisionKind, Void};
+pub use later::{Lapse, Later};
 pub use lists::{List, ListValue, ValueId, ValueSet};
 pub use model::{Model, Package, PrecedenceKey};
 pub use number::{Interval, Limit, Rational};
@@ -53,9 +55,9 @@ pub use parameters::Parameter;
 pub use powers::{Between, Content, Group, Modality, Onward, Party, Power};
 pub use procedure::{Apart, AskedBy, Clash, DeadlineDue, Done, Procedure, Reading, State, StepDue, Unable};
 pub use reference::{
-    agree, applies, common_outcome, contradicted, decide, decide_at_once, facts_beside, given_in, is_enough, is_so,
-    judge_act, judge_delegation, outlasting, parameters_used, persons_in_question, persons_suffice, procedure,
-    verdict_on_act, verdict_on_delegation,
+    agree, applies, common_outcome, contradicted, days_entangled, decide, decide_at_once, facts_beside, given_in,
+    is_enough, is_so, judge_act, judge_delegation, outlasting, parameters_used, persons_in_question, persons_suffice,
+    procedure, verdict_on_act, verdict_on_delegation,
 };
 pub use rules::{Barred, Class, Effect, Passing, Powers, Reserve, Rule, Succession, Word};
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};

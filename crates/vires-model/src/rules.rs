@@ -32,6 +32,8 @@ pub struct Rule {
     pub suspended_by: Option<ProvisionId>,
     /// Where the words of one line give several holdings, any of which is enough, each is a rule: all with the number of that line.
     pub one_of: Option<u32>,
+    /// Where its line grants a class of powers, or says of one that it is nobody's, which; the effect names them all.
+    pub of_class: Option<Box<Class>>,
     /// The bodies that its words are read to mean, and by which lines.
     pub read: Box<[Succession]>,
     /// Its last day is that of the text, as it or another states it: it is not repealed, replaced or stopped before.
@@ -76,6 +78,12 @@ impl Rule {
     #[must_use]
     pub fn line(&self) -> Option<SourceSpan> {
         (self.span.start < self.span.end).then_some(self.span)
+    }
+
+    /// Whether its words name the powers that it grants or passes on, and speak of no class of them.
+    #[must_use]
+    pub const fn is_by_name(&self) -> bool {
+        self.of_class.is_none() && !matches!(self.effect, Effect::Transfer { what: Powers::Class(_), .. })
     }
 
     /// The powers of which it turns on who holds them.

@@ -210,9 +210,10 @@ impl<'a> Resolver<'a> {
     fn mark_rule(&mut self, here: Here, rule: &ast::Rule, lost: Lost, by: &Lines) -> bool {
         use ast::Rule as R;
         let (what, body) = match rule {
-            R::Hold { powers, .. } | R::Nobody { powers } | R::NotRequired { powers } => {
-                return self.mark_powers(here, powers, lost, by);
-            }
+            R::Hold { what, .. } | R::Nobody { what } | R::NotRequired { what } => match what {
+                What::Powers(powers) => return self.mark_powers(here, powers, lost, by),
+                What::Every { sectors, except, .. } => return self.mark_class(here, sectors, except, lost, by),
+            },
             R::Transfer { what, from, .. } => (what, Some(&from.name)),
             R::Keep { by, what } => (what, Some(&by.name)),
             R::TakeOver { what, from, .. } => (what, Some(&from.name)),
@@ -229,6 +230,29 @@ impl<'a> Resolver<'a> {
                 false
             }
         }
+    }
+
+    /// Marks all powers of some sectors, but those that are left out.
+    fn mark_class(&mut self, here: Here, sectors: &[Name], except: &[TextPlace], lost: Lost, by: &Lines) -> bool {
+        let left_out: BTreeSet<PowerId> = except
+            .iter()
+            .filter_map(|place| match &place.root {
+                ast::PlaceRoot::Instrument(name) => {
+                    match self.find_quietly(here.package, &name.value, Sorts::POWER)? {
+                        Thing::Power(power) => Some(power),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            })
+            .collect();
+        let of = |sector: &Option<String>| {
+            sectors.is_empty() || sector.as_ref().is_some_and(|own| sectors.iter().any(|name| name.value == *own))
+        };
+        let powers = self.model.powers.iter().filter(|(id, row)| of(&row.sector) && !left_out.contains(id));
+        let powers: Vec<PowerId> = powers.map(|(id, _)| id).collect();
+        powers.iter().for_each(|power| self.lose_by(*power, lost, by));
+        !powers.is_empty()
     }
 
     fn mark_powers(&mut self, here: Here, powers: &[Name], lost: Lost, by: &Lines) -> bool {

@@ -1,15 +1,19 @@
 //! Comparisons of sums → the simplest atom that says the same.
 
+use std::collections::BTreeMap;
+
 use num_rational::Ratio;
-use num_traits::{CheckedDiv, Zero};
-use vires_model::{Atom, Condition, ConditionKind, Domain, FactId, Interval, Linear, Rational, SourceSpan, Term};
+use num_traits::{CheckedAdd, CheckedDiv, Zero};
+use vires_model::{
+    Atom, Condition, ConditionKind, Domain, FactId, Interval, Later, Limit, Linear, Rational, SourceSpan, Term,
+};
 use vires_syntax::ast::{Comparison, Expression};
 use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::conditions::{all, any, atom, interval, not};
 use crate::numbers::power_of_ten;
-use crate::problem::Done;
+use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Act, Here, Resolver};
 use crate::sums::{Amount, Endless, Extreme, divided, on_steps};
 
@@ -52,10 +56,7 @@ impl Resolver<'_> {
             .asked
             .iter()
             .copied()
-            .filter(|fact| {
-                let counts = [Term::Fact(*fact), Term::Count(*fact)].iter().any(|term| sum.terms.contains_key(term));
-                sum.endless.is_some() || !counts
-            })
+            .filter(|fact| sum.endless.is_some() || !sum.terms.keys().any(|term| term.fact() == Some(*fact)))
             .filter(|fact| self.model.facts[*fact].or_none)
             .collect();
         let lowered = match sum.endless {
@@ -107,7 +108,7 @@ impl Resolver<'_> {
 
     fn steps_of(&self, term: Term) -> Option<Rational> {
         match term {
-            Term::Count(_) | Term::Today => Some(Ratio::from_integer(1)),
+            Term::Count(_) | Term::Today | Term::Later(_) => Some(Ratio::from_integer(1)),
             Term::Fact(fact) => match &self.model.facts[fact].domain {
                 Domain::Ordered(ordered) => Ratio::from_integer(1).checked_div(&power_of_ten(ordered.decimals?)?),
                 _ => None,
@@ -123,14 +124,42 @@ impl Resolver<'_> {
             },
             None => within,
         };
+        let within = match term {
+            Term::Later(later) => match on_steps(self.counted_from(later, within)?, Ratio::from_integer(1))? {
+                Some(within) => within,
+                None => return Some(never(span)),
+            },
+            _ => within,
+        };
         Some(atom(
-            match term {
+            match term.base() {
                 Term::Fact(fact) => Atom::Within(fact, within),
                 Term::Count(fact) => Atom::Count(fact, within),
-                Term::Today => Atom::Today(within),
+                Term::Today | Term::Later(_) => Atom::Today(within),
             },
             span,
         ))
+    }
+
+    /// The days from which one is counted that lies within. A stretch of days to which none is counted is an empty one.
+    fn counted_from(&self, later: Later, within: Interval) -> Option<Interval> {
+        let one = Ratio::from_integer(1);
+        let first_to = |day: Rational| later.first_to(day, &self.model.holidays);
+        let from = match within.from {
+            Some(Limit { value, included }) => {
+                let first = if included { value.ceil() } else { value.floor().checked_add(&one)? };
+                Interval::at_least(first_to(first)?, true).from
+            }
+            None => None,
+        };
+        let to = match within.to {
+            Some(Limit { value, included }) => {
+                let beyond = if included { value.floor().checked_add(&one)? } else { value.ceil() };
+                Interval::at_most(first_to(beyond)?, false).to
+            }
+            None => None,
+        };
+        Some(Interval { from, to })
     }
 
     fn sum_within(&mut self, here: Here, sum: Amount, within: Interval, span: SourceSpan) -> Done<Condition> {
@@ -148,11 +177,37 @@ impl Resolver<'_> {
         if !rest.iter().all(|(_, factor)| crate::numbers::in_bounds(factor)) {
             return Err(self.too_large(here, at));
         }
+        let mut bases: BTreeMap<Term, usize> = BTreeMap::from([(first.base(), 1)]);
+        rest.iter().for_each(|(term, _)| *bases.entry(term.base()).or_default() += 1);
+        if bases.values().any(|count| *count > 1) {
+            return Err(self.counted_from_one(here, at));
+        }
         if rest.is_empty() {
             return self.one_term(first, within, span).ok_or_else(|| self.too_large(here, at));
         }
         let sum = std::iter::once((first, Ratio::from_integer(1))).chain(rest).collect();
         Ok(atom(Atom::Linear(Linear { sum, within }), span))
+    }
+}
+
+impl Resolver<'_> {
+    /// A day and another that is counted from it: which of them is the earlier is no question about the case.
+    fn counted_from_one(&mut self, here: Here, at: Span) -> Failed {
+        self.report(
+            Problem::error(
+                code::NOT_EXACT,
+                here.span(at),
+                words!(
+                    "this compares two days that are counted from one and the same day: only the length of the months decides",
+                    "điều kiện này so sánh hai ngày được tính từ cùng một ngày: kết quả chỉ tùy các tháng dài ngắn ra sao"
+                ),
+            )
+            .help(words!(
+                "of the two lengths say the one that is meant, or `later of … and …` of both days",
+                "hãy nêu khoảng thời gian được dùng, hoặc `ngày muộn hơn trong … và …` của hai ngày đó"
+            )),
+        );
+        Failed
     }
 }
 

@@ -279,15 +279,13 @@ impl Resolver<'_> {
             (Kind::Date, Kind::Date, true) => Kind::Days,
             (Kind::Date, Kind::Date, false) => return Err(self.no_date_here(here, right_at)),
             (Kind::Date, Kind::Days, _) | (Kind::Days, Kind::Date, false) => Kind::Date,
-            (Kind::Date, Kind::Months, false) if left.is_constant() && right.is_constant() => {
-                return self.months_later(here, right_at, left, right);
-            }
             (Kind::Date, Kind::Months | Kind::WorkingDays, _) => {
-                return Err(self.no_later_day(here, right_at, right.kind));
+                return self.counted_later(here, (left, left_at), (right, right_at), minus);
             }
-            (Kind::Months | Kind::WorkingDays, Kind::Date, _) => {
-                return Err(self.no_later_day(here, left_at, left.kind));
+            (Kind::Months | Kind::WorkingDays, Kind::Date, false) => {
+                return self.counted_later(here, (right, right_at), (left, left_at), false);
             }
+            (Kind::Months | Kind::WorkingDays, Kind::Date, true) => return Err(self.no_date_here(here, right_at)),
             _ => {
                 let (left, right) =
                     self.alike(here, span, left.clone(), right.clone(), words!("added up", "cộng với nhau"))?;
@@ -363,7 +361,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn no_date_here(&mut self, here: Here, span: Span) -> Failed {
+    pub(crate) fn no_date_here(&mut self, here: Here, span: Span) -> Failed {
         self.report(
             Problem::error(
                 code::WRONG_TYPE,
@@ -379,41 +377,6 @@ impl Resolver<'_> {
                 "có thể cộng số ngày vào một ngày, và trừ một ngày cho ngày khác để được số ngày ở giữa"
             )),
         );
-        Failed
-    }
-
-    /// So many months after a day of the text, as deadlines count them: a day that the last month lacks is its last day.
-    fn months_later(&mut self, here: Here, span: Span, date: &Amount, months: &Amount) -> Done<Amount> {
-        let day = i32::try_from(date.constant.floor().to_integer()).ok();
-        let count = months.constant.is_integer().then(|| u32::try_from(months.constant.to_integer()).ok()).flatten();
-        match day.zip(count) {
-            Some((day, count)) => Ok(Amount {
-                constant: day_number(vires_model::Day(day).plus_months(count)),
-                ..date.plus(months, Rational::zero()).ok_or_else(|| self.too_large(here, span))?
-            }),
-            None => Err(self.no_later_day(here, span, Kind::Months)),
-        }
-    }
-
-    /// Months are of different lengths and working days turn on a calendar: from a day that the case says, no sum says
-    /// when they are over.
-    fn no_later_day(&mut self, here: Here, span: Span, kind: Kind) -> Failed {
-        let problem = match kind {
-            Kind::WorkingDays => words!(
-                "working days cannot be added to a date: which days are working days depends on a calendar",
-                "không thể cộng ngày làm việc vào một ngày: ngày nào là ngày làm việc tùy thuộc vào lịch"
-            ),
-            _ => words!(
-                "months and years can be added to a date of the text only, since months differ in length",
-                "chỉ có thể cộng tháng và năm vào một ngày nêu trong văn bản, vì các tháng dài ngắn khác nhau"
-            ),
-        };
-        self.report(Problem::error(code::NOT_EXACT, here.span(span), problem).help(words!(
-            "ask for the day itself as a fact: `fact lapses : date`; a deadline may have any length: `within 6 months of \
-             received`",
-            "hỏi chính ngày đó bằng một dữ kiện: `dữ kiện lapses : ngày`; còn thời hạn có thể dài tùy ý: `trong thời hạn 6 \
-             tháng kể từ received`"
-        )));
         Failed
     }
 

@@ -36,6 +36,7 @@ mod idle_words;
 mod instruments;
 mod joined;
 mod kept;
+mod later;
 mod list_files;
 mod lists;
 mod lost;

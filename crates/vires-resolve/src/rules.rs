@@ -137,21 +137,22 @@ impl<'a> Resolver<'a> {
     ) -> Done<()> {
         let several = said.len() > 1 && matches!(rule, ast::Rule::Hold { .. });
         let one_of = several.then(|| u32::try_from(self.model.rules.len()).unwrap_or(u32::MAX));
+        let of_class = self.class_granted(placed, rule);
         // That number turns on how many rules the files before have.
         self.entangled |= several;
         for said in said {
-            self.rule_rows(placed, clauses, days, (said, one_of))?;
+            self.rule_rows(placed, clauses, days, (said, one_of, of_class.clone()))?;
         }
         Ok(())
     }
 
-    /// `one_of`: the number of the line, where its words give several holdings.
+    /// `one_of`: the number of the line, where its words give several holdings; `of_class`: the class of powers of which it says something.
     fn rule_rows(
         &mut self,
         placed: &Placed<'a>,
         clauses: &Clauses<'a>,
         days: &[Days],
-        (said, one_of): (Said, Option<u32>),
+        (said, one_of, of_class): (Said, Option<u32>, Option<Box<Class>>),
     ) -> Done<()> {
         let amended_by = self.amended_by(placed.spot());
         let row = |when: Condition, effect: Effect, beside: Beside| Rule {
@@ -163,6 +164,7 @@ impl<'a> Resolver<'a> {
             amended_by,
             suspended_by: None,
             one_of,
+            of_class: of_class.clone(),
             read: Box::default(),
             lapses: false,
             passing: Box::default(),
@@ -339,9 +341,9 @@ impl<'a> Resolver<'a> {
             ast::Rule::Enable { giver, modality, what, to } => {
                 return self.enabled(placed, giver, modality, what, to);
             }
-            ast::Rule::Hold { holding: holding @ ast::Holding::Nested { .. }, powers } => {
+            ast::Rule::Hold { holding: holding @ ast::Holding::Nested { .. }, what } => {
                 let residual = clauses.is_some_and(|clauses| clauses.residual);
-                return self.held_in_ways(placed, holding, powers, residual);
+                return self.held_in_ways(placed, holding, what, residual);
             }
             _ => {}
         }
@@ -351,9 +353,9 @@ impl<'a> Resolver<'a> {
     fn said_once(&mut self, placed: &Placed<'a>, rule: &ast::Rule, clauses: Option<&Clauses<'a>>) -> Done<Said> {
         let here = placed.here;
         match rule {
-            ast::Rule::Hold { holding: ast::Holding::Whoever(name), powers } => {
+            ast::Rule::Hold { holding: ast::Holding::Whoever(name), what } => {
                 let whose = self.find_power(here, name);
-                let powers = self.known_powers(here, powers);
+                let powers = self.granted(placed, what);
                 let (whose, powers) = (whose?, powers?);
                 if self.poisoned.contains(&Thing::Power(whose)) {
                     return Err(Failed);
@@ -364,11 +366,11 @@ impl<'a> Resolver<'a> {
                 let residual = clauses.is_some_and(|clauses| clauses.residual);
                 Ok(Said::Named(powers, Box::new(move |powers| Effect::Follow { powers, whose, residual })))
             }
-            ast::Rule::Hold { holding, powers } => {
+            ast::Rule::Hold { holding, what } => {
                 let span = placed.line.span;
-                self.not_swapped(here, holding, powers)?;
+                self.not_swapped(here, holding, what)?;
                 let holding = self.holding(here, holding);
-                let powers = self.known_powers(here, powers);
+                let powers = self.granted(placed, what);
                 let (holding, powers) = (holding?, powers?);
                 self.its_place(here, span, &holding.seats, &powers)?;
                 let residual = clauses.is_some_and(|clauses| clauses.residual);
@@ -377,14 +379,14 @@ impl<'a> Resolver<'a> {
                     Box::new(move |powers| Effect::Hold { powers, holding: holding.clone(), residual }),
                 ))
             }
-            ast::Rule::Nobody { powers } => {
+            ast::Rule::Nobody { what } => {
                 let residual = clauses.is_some_and(|clauses| clauses.residual);
-                let powers = self.known_powers(here, powers)?;
+                let powers = self.granted(placed, what)?;
                 Ok(Said::Named(powers, Box::new(move |powers| Effect::Nobody { powers, residual })))
             }
-            ast::Rule::NotRequired { powers } => {
+            ast::Rule::NotRequired { what } => {
                 let residual = clauses.is_some_and(|clauses| clauses.residual);
-                let powers = self.known_powers(here, powers)?;
+                let powers = self.granted(placed, what)?;
                 Ok(Said::Named(powers, Box::new(move |powers| Effect::NotRequired { powers, residual })))
             }
             ast::Rule::Transfer { modality, what, from, under, to } => {
@@ -449,12 +451,12 @@ impl<'a> Resolver<'a> {
         &mut self,
         placed: &Placed<'a>,
         holding: &ast::Holding,
-        powers: &[Name],
+        what: &What,
         residual: bool,
     ) -> Done<Vec<Said>> {
         let here = placed.here;
         let ways = self.ways(here, holding);
-        let powers = self.known_powers(here, powers);
+        let powers = self.granted(placed, what);
         let (ways, powers) = (ways?, powers?);
         let mut said = Vec::new();
         for holding in ways {
@@ -511,10 +513,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// `licence holds moit`: said once, not for each of the two names.
-    fn not_swapped(&mut self, here: Here, holding: &ast::Holding, powers: &[Name]) -> Done<()> {
-        let (ast::Holding::Of { seats, .. }, [body]) = (holding, powers) else {
+    fn not_swapped(&mut self, here: Here, holding: &ast::Holding, what: &What) -> Done<()> {
+        let (ast::Holding::Of { seats, .. }, What::Powers(powers)) = (holding, what) else {
             return Ok(());
         };
+        let [body] = powers.as_slice() else { return Ok(()) };
         let [ast::Holder { name: power, of: None, .. }] = seats.as_slice() else {
             return Ok(());
         };
@@ -661,17 +664,72 @@ impl<'a> Resolver<'a> {
                 self.class_reserved(placed.here, *span, words);
                 return Err(Failed);
             }
-            let fits = |sector: Option<&String>| {
-                class.sectors.is_empty() || sector.is_some_and(|sector| class.sectors.contains(sector))
-            };
-            let powers = self
-                .model
-                .powers
-                .iter()
-                .filter(|(id, power)| fits(power.sector.as_ref()) && !class.except_powers.contains(id));
-            return Ok(Powers::Named(powers.map(|(id, _)| id).collect()));
+            return Ok(Powers::Named(self.written_out(class)));
         }
         self.what(placed, what)
+    }
+
+    /// What is granted, or is nobody's: a class is all powers of its sectors, as if each were named.
+    fn granted(&mut self, placed: &Placed<'a>, what: &What) -> Done<Vec<PowerId>> {
+        let class = match self.what(placed, what)? {
+            Powers::Named(powers) => return Ok(powers),
+            Powers::Class(class) => class,
+        };
+        let What::Every { span, .. } = what else { return Err(Failed) };
+        if !class.except_under.is_empty() {
+            self.report(
+                Problem::error(
+                    code::WRONG_SORT,
+                    placed.here.span(*span),
+                    words!(
+                        "a grant leaves out powers, not what somebody has by a text",
+                        "quy định giao thẩm quyền chỉ loại trừ các thẩm quyền, không loại trừ những gì ai đó có theo một văn bản"
+                    ),
+                )
+                .help(words!("name the powers behind `except`", "nêu tên các thẩm quyền sau `trừ`")),
+            );
+            return Err(Failed);
+        }
+        let excepted = !class.except_powers.is_empty();
+        let powers = self.written_out(class);
+        // Where no power is of the sector, that is told of the sector.
+        if powers.is_empty() && excepted {
+            self.report(Problem::warning(
+                code::UNKNOWN_NAME,
+                placed.here.span(*span),
+                words!(
+                    "every power of which this line speaks is left out by `except`, so nothing is said here",
+                    "mọi thẩm quyền mà dòng này nói đến đều bị loại sau `trừ` nên ở đây không quy định gì"
+                ),
+            ));
+        }
+        Ok(powers)
+    }
+
+    /// The powers of a class, whoever has them.
+    fn written_out(&self, class: Class) -> Vec<PowerId> {
+        let class = Powers::Class(class);
+        self.model.powers.ids().filter(|power| class.speak_of(&self.model, *power)).collect()
+    }
+
+    /// The class of which a grant speaks; it was read, and what is wrong with it told, before.
+    fn class_granted(&self, placed: &Placed<'a>, rule: &ast::Rule) -> Option<Box<Class>> {
+        let (ast::Rule::Hold { what, .. } | ast::Rule::Nobody { what } | ast::Rule::NotRequired { what }) = rule else {
+            return None;
+        };
+        let What::Every { sectors, except, .. } = what else { return None };
+        let power = |place: &TextPlace| {
+            let PlaceRoot::Instrument(name) = &place.root else { return None };
+            match self.find_quietly(placed.here.package, &name.value, Sorts::POWER) {
+                Some(Thing::Power(power)) => Some(power),
+                _ => None,
+            }
+        };
+        Some(Box::new(Class {
+            sectors: sectors.iter().map(|sector| sector.value.clone()).collect(),
+            except_powers: except.iter().filter_map(power).collect(),
+            ..Class::default()
+        }))
     }
 
     fn class_reserved(&mut self, here: Here, span: Span, words: Words) {

@@ -371,6 +371,7 @@ impl<'a> Resolver<'a> {
                 amended_by: None,
                 suspended_by: None,
                 one_of: None,
+                of_class: None,
                 read: Box::default(),
                 lapses: false,
                 passing: Box::default(),

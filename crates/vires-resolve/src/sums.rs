@@ -74,10 +74,7 @@ impl Amount {
     }
     /// One answer times a factor.
     pub(crate) fn of(kind: Kind, term: Term, factor: Rational) -> Self {
-        let asked = match term {
-            Term::Fact(fact) | Term::Count(fact) => BTreeSet::from([fact]),
-            Term::Today => BTreeSet::new(),
-        };
+        let asked = term.fact().into_iter().collect();
         Self { terms: BTreeMap::from([(term, factor)]), asked, ..Self::constant(kind, Rational::zero()) }
     }
     /// Whether it is one number, and asks nothing.

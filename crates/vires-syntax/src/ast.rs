@@ -650,12 +650,12 @@ impl Share {
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// `H holds P, Q`
-    Hold { holding: Holding, powers: Vec<Name> },
+    /// `H holds P, Q`, `H holds every power in sector S except P`. A class has no holder, no place of text and no others here.
+    Hold { holding: Holding, what: What },
     /// `nobody holds P`
-    Nobody { powers: Vec<Name> },
+    Nobody { what: What },
     /// `P is not required`
-    NotRequired { powers: Vec<Name> },
+    NotRequired { what: What },
     /// `M P from A under D to B`, `M every power of A … to B`. `under`: of powers by name, by which texts the giver has them; of a class it stands there.
     Transfer { modality: Name, what: What, from: Holder, under: Vec<TextPlace>, to: Holding },
     /// `A keeps P`

@@ -5,6 +5,8 @@
 mod amendments;
 mod calendars;
 mod chains;
+mod classes;
+mod counted;
 mod drafting;
 mod findings;
 mod groups;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use vires_engine::tables::{Ask, Axis as Row, Choice, Contending, Cut as SumCut, Span, State, Term, TermOf};
+use vires_engine::tables::{
+    Ask, Axis as Row, Choice, Contending, Cut as SumCut, Later, NONE, Span, State, Term, TermOf,
+};
 use vires_model::{Domain, FactId, PowerId, Rational, ValueId};
 
 use super::shared::{Writer, number, put};
@@ -189,6 +191,11 @@ impl Told {
                         vires_model::Term::Fact(fact) => TermOf::Number(slot(*fact)),
                         vires_model::Term::Count(fact) => TermOf::Count(slot(*fact)),
                         vires_model::Term::Today => TermOf::Day,
+                        vires_model::Term::Later(later) => {
+                            let from = later.from.map_or(NONE, slot);
+                            let vires_model::Lapse { days, months, working_days } = later.lapse;
+                            TermOf::Later(Later { from, days, months, working_days })
+                        }
                     };
                     let (numerator, denominator) = in_64_bits(*times)?;
                     terms.push(Term { what, numerator, denominator });

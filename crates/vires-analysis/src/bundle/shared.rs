@@ -61,6 +61,8 @@ impl<'m> Writer<'m> {
             };
             writer.tables.facts.push(row);
         }
+        let weekdays = model.holidays.iter().filter(|day| day.is_weekday());
+        writer.tables.holidays.extend(weekdays.map(|day| day.0));
         for rule in model.rules.ids() {
             let row = writer.rule(rule);
             writer.tables.rules.push(row);

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use vires_model::{Day, Domain, ListId, Model, Rational, Term, ValueSet};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use vires_model::{Day, Domain, Later, ListId, Model, Rational, Term, ValueSet};
 
 use super::outcomes::{Ground, Outcomes};
 use crate::atoms::{WHOLE, grid_of};
 use crate::axes::{Axis, Extent, Sum, ValueBox};
-use crate::cells::{Cut, on_grid};
+use crate::cells::{Cut, next_on_grid, on_grid};
 use crate::derived::{Derived, Meaning};
 use crate::machine_boxes::written_out;
 use crate::places;
@@ -58,6 +59,9 @@ pub(super) fn boxes(
 ) -> Result<Vec<ValueBox>, BoundReached> {
     Slice { model, day, fixed, derived: RefCell::default() }.boxes(boxes)
 }
+
+/// Terms of a sum.
+type Terms = Vec<(Term, Rational)>;
 
 struct Slice<'a> {
     model: &'a Model,
@@ -165,7 +169,7 @@ impl Slice<'_> {
         meant
     }
 
-    /// A limited sum with the day put in: a shorter sum, or the one term that is left.
+    /// A limited sum with the day put in: a shorter sum, or the one term that is left; of a day that is counted from an answer, that answer.
     fn sum_on_day(
         &self,
         sum: &std::sync::Arc<Sum>,
@@ -173,27 +177,55 @@ impl Slice<'_> {
         to: Option<Cut>,
         today: Rational,
     ) -> Result<Option<(Axis, Extent)>, BoundReached> {
-        let times = sum.0.iter().find(|(term, _)| *term == Term::Today).map(|(_, times)| *times);
-        let Some(times) = times else {
+        let (dated, rest): (Terms, Terms) = sum.0.iter().copied().partition(|(term, _)| term.asks_the_day());
+        if dated.is_empty() {
             return Ok(Some((Axis::Linear(sum.clone()), Extent::Between(from, to))));
+        }
+        let mut moved = Rational::from_integer(0);
+        for (term, times) in dated {
+            let day = match term {
+                Term::Later(later) => later.day(today, &self.model.holidays).ok_or(BoundReached)?,
+                _ => today,
+            };
+            moved = day.checked_mul(&times).and_then(|day| moved.checked_add(&day)).ok_or(BoundReached)?;
+        }
+        // The first of what is left is counted once, as in every sum.
+        let first = rest.first().map_or(Rational::from_integer(1), |(_, times)| *times);
+        let rest: Option<Terms> =
+            rest.into_iter().map(|(term, times)| Some((term, times.checked_div(&first)?))).collect();
+        let rest = rest.ok_or(BoundReached)?;
+        let counted = match rest[..] {
+            [(Term::Later(later), _)] => Some(later),
+            _ => None,
         };
-        let rest: Vec<(Term, Rational)> = sum.0.iter().filter(|(term, _)| *term != Term::Today).copied().collect();
-        let moved = num_traits::CheckedMul::checked_mul(&times, &today).ok_or(BoundReached)?;
         let (axis, grid) = match rest[..] {
             [] => return Ok(None),
             [(Term::Fact(fact), _)] => (Axis::Fact(fact), grid_of(self.model, fact)),
             [(Term::Count(fact), _)] => (Axis::Count(fact), WHOLE),
+            [(Term::Later(Later { from: Some(fact), .. }), _)] => (Axis::Fact(fact), grid_of(self.model, fact)),
             _ => {
                 let rest = Sum(rest);
                 let grid = sums::grid(self.model, &rest);
                 (Axis::Linear(std::sync::Arc::new(rest)), grid)
             }
         };
+        let turned = first < Rational::from_integer(0);
         let cut = |cut: Option<Cut>| -> Result<Option<Cut>, BoundReached> {
             let Some(cut) = cut else { return Ok(None) };
-            let value = num_traits::CheckedSub::checked_sub(&cut.value, &moved).ok_or(BoundReached)?;
-            Ok(Some(on_grid(Cut { value, after: cut.after }, grid)))
+            let value =
+                cut.value.checked_sub(&moved).and_then(|value| value.checked_div(&first)).ok_or(BoundReached)?;
+            let after = cut.after != turned;
+            // Days are whole: beyond a day is from the next one on, and it is counted from the first day that leads there.
+            let own = match counted {
+                Some(later) => {
+                    let next = next_on_grid(Cut { value, after }, Rational::from_integer(1));
+                    Cut::before(later.first_to(next.ok_or(BoundReached)?, &self.model.holidays).ok_or(BoundReached)?)
+                }
+                None => Cut { value, after },
+            };
+            Ok(Some(on_grid(own, grid)))
         };
+        let (from, to) = if turned { (to, from) } else { (from, to) };
         Ok(Some((axis, Extent::Between(cut(from)?, cut(to)?))))
     }
 }

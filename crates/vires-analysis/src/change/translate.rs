@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    Among, Atom, Case, Domain, FactId, Holder, Interval, Length, Linear, ListId, Model, Period, PeriodUnit, PowerId,
-    Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
+    Among, Atom, Case, Domain, FactId, Holder, Interval, Later, Length, Linear, ListId, Model, Period, PeriodUnit,
+    PowerId, Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
 use super::asked::{AskedFor, Beside};
@@ -151,6 +151,7 @@ impl<'a> Translation<'a> {
             Term::Fact(fact) => Term::Fact(self.fact(fact)),
             Term::Count(fact) => Term::Count(self.fact(fact)),
             Term::Today => Term::Today,
+            Term::Later(later) => Term::Later(Later { from: later.from.map(|fact| self.fact(fact)), ..later }),
         }
     }
 

@@ -3,22 +3,28 @@
 //! Dense numbers are eliminated one after another (Fourier and Motzkin). Whole numbers follow: equalities by changing variables until one of them
 //! has the coefficient one, then inequalities as in W. Pugh, *The Omega Test* (1991): where eliminating a number is not exact for whole numbers, the
 //! part that surely has a solution is tried first (the dark shadow), then whether there may be any at all (the real shadow), then the slices close
-//! to a lower bound (splinters). All arithmetic is checked: what overflows is [`TooHard`], never wrong.
+//! to a lower bound (splinters). All arithmetic is checked: what overflows is [`TooHard`], never wrong. Days that are counted by the calendar from other
+//! days are tied to them ([`calendar`]).
 
+mod calendar;
 mod eliminate;
 mod row;
+mod stair;
 #[cfg(test)]
 mod tests;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 use vires_model::Rational;
 use vires_model::pulse::worked;
 
+use self::calendar::{Tie, Tied};
 use self::eliminate::{Search, shadow_on};
 use self::row::Row;
+pub(crate) use self::stair::Stair;
 use crate::cells::{Cut, Grid};
 
 /// How many systems one question may lead to; ordinary ones lead to fewer than fifty.
@@ -70,6 +76,9 @@ pub(crate) struct System {
     /// The distance between the values of each variable; none: dense.
     grids: Vec<Grid>,
     rows: Vec<Row>,
+    /// Which variables are days.
+    days: Vec<bool>,
+    ties: Vec<Tie>,
 }
 
 /// Inequalities that hang together by the variables that they share.
@@ -84,7 +93,22 @@ impl System {
     /// One more variable. On a grid its values are whole multiples of the step.
     pub(crate) fn variable(&mut self, grid: Grid) -> usize {
         self.grids.push(grid);
+        self.days.push(false);
         self.grids.len() - 1
+    }
+
+    /// One more variable, whose values are days.
+    pub(crate) fn day(&mut self) -> usize {
+        let variable = self.variable(Some(Rational::from_integer(1)));
+        if let Some(day) = self.days.last_mut() {
+            *day = true;
+        }
+        variable
+    }
+
+    /// The one day is that on which a lapse of time is over that begins on the other.
+    pub(crate) fn tie(&mut self, later: usize, base: usize, stair: Arc<Stair>) {
+        self.ties.push(Tie { later, base, stair });
     }
 
     /// The sum lies between two cuts; absent: without end.
@@ -135,8 +159,12 @@ impl System {
     /// As [`System::solve`], of inequalities that hang together.
     fn solve_whole(&self, effort: &Effort) -> Result<Option<Vec<Rational>>, TooHard> {
         let whole: Vec<bool> = self.grids.iter().map(Option::is_some).collect();
-        let mut search = Search { steps: STEPS, effort };
-        let Some(found) = search.solve(&whole, self.rows.clone(), 0)? else { return Ok(None) };
+        let found = if self.ties.is_empty() {
+            Search { steps: STEPS, effort }.solve(&whole, self.rows.clone(), 0)?
+        } else {
+            Tied::new(whole, self.rows.clone(), &self.days, &self.ties, effort)?.solve()?
+        };
+        let Some(found) = found else { return Ok(None) };
         let values = found.iter().zip(&self.grids).map(|(value, grid)| match grid {
             Some(step) => value.checked_mul(step).ok_or(TooHard),
             None => Ok(*value),
@@ -154,27 +182,37 @@ impl System {
             }
             at
         };
+        let join = |first: &mut Vec<usize>, one: usize, other: usize| {
+            let (a, b) = (of(first, one), of(first, other));
+            if let Some(slot) = first.get_mut(a.max(b)) {
+                *slot = a.min(b);
+            }
+        };
         for row in &self.rows {
             let mut used = row.variables();
             let Some(one) = used.next() else { continue };
-            for other in used {
-                let (a, b) = (of(&first, one), of(&first, other));
-                if let Some(slot) = first.get_mut(a.max(b)) {
-                    *slot = a.min(b);
-                }
-            }
+            used.for_each(|other| join(&mut first, one, other));
         }
+        self.ties.iter().for_each(|tie| join(&mut first, tie.later, tie.base));
         let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
         for (variable, grid) in self.grids.iter().enumerate() {
             let part = parts.entry(of(&first, variable)).or_default();
             part.variables.push(variable);
             part.system.grids.push(*grid);
+            part.system.days.push(self.days.get(variable).copied().unwrap_or(false));
         }
         for row in &self.rows {
             // An inequality of no variables belongs to any part.
             let at = row.variables().next().unwrap_or(0);
             if let Some(part) = parts.get_mut(&of(&first, at)) {
                 part.system.rows.push(row.only(&part.variables));
+            }
+        }
+        for tie in &self.ties {
+            let Some(part) = parts.get_mut(&of(&first, tie.base)) else { continue };
+            let own = |variable: usize| part.variables.iter().position(|known| *known == variable);
+            if let (Some(later), Some(base)) = (own(tie.later), own(tie.base)) {
+                part.system.ties.push(Tie { later, base, stair: tie.stair.clone() });
             }
         }
         parts.into_values().collect()
@@ -185,7 +223,8 @@ impl System {
     /// # Errors
     /// [`TooHard`] where a bound is passed.
     pub(crate) fn range(&self, variable: usize, effort: &Effort) -> Result<(Option<Cut>, Option<Cut>), TooHard> {
-        let (from, to) = shadow_on(variable, self.grids.len(), self.rows.clone(), effort)?;
+        let rows = [&self.rows[..], &calendar::distances(&self.ties, self.grids.len())?].concat();
+        let (from, to) = shadow_on(variable, self.grids.len(), rows, effort)?;
         let scaled = |cut: Option<Cut>| -> Result<Option<Cut>, TooHard> {
             match (cut, self.grids.get(variable).copied().flatten()) {
                 (Some(cut), Some(step)) => {
@@ -196,6 +235,12 @@ impl System {
             }
         };
         Ok((scaled(from)?, scaled(to)?))
+    }
+
+    /// How far days that are counted from this variable may lie from where they are expected, as much as months differ.
+    pub(crate) fn play(&self, variable: usize) -> i64 {
+        let own = self.ties.iter().filter(|tie| tie.base == variable || tie.later == variable);
+        own.map(|tie| tie.stair.play()).max().unwrap_or(0)
     }
 
     /// `sum` at least `limit`, or at most; variables on a grid are counted in steps.

@@ -1,8 +1,11 @@
 //! The solver against counting through small grids.
 
-use vires_model::Rational;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::{Effort, System, TooHard};
+use vires_model::{Day, Lapse, Rational};
+
+use super::{Effort, Stair, System, TooHard};
 use crate::cells::Cut;
 
 struct Dice(u64);
@@ -169,4 +172,114 @@ fn too_great_numbers_are_refused() {
         .between(&[(a, great), (b, number(-3))], cut, None)
         .and_then(|()| system.between(&[(a, number(-5)), (b, great)], cut, None));
     assert_eq!(made.and_then(|()| system.solve(&Effort::default())), Err(TooHard));
+}
+
+fn lapse(days: i32, months: i32, working_days: i32) -> Lapse {
+    Lapse { days, months, working_days }
+}
+
+/// Days counted by the calendar: three days of some weeks, some compared with what is counted from others.
+#[test]
+fn days_as_counted() {
+    let mut dice = Dice(29);
+    let holidays: BTreeSet<Day> = [19_753, 19_760, 19_782].map(Day).into();
+    let lapses = [lapse(0, 1, 0), lapse(0, 2, 0), lapse(0, 12, 0), lapse(3, -1, 0), lapse(0, 0, 5), lapse(0, 1, 2)];
+    let stairs = lapses.map(|lapse| Arc::new(Stair::new(lapse, &holidays)));
+    let (mut solvable, mut empty) = (0, 0);
+    for round in 0..1_500 {
+        // Around the end of January and of February 2024, of 22 days each.
+        let first = [19_740, 19_770, 20_110][dice.below(3) as usize];
+        let reach = 22_i128;
+        let variables = 2 + dice.below(2) as usize;
+        let mut system = System::default();
+        let days: Vec<usize> = (0..variables).map(|_| system.day()).collect();
+        let whole = |n: i128| number(first + n);
+        for day in &days {
+            let to = Cut { value: whole(reach - 1), after: true };
+            system.between(&[(*day, number(1))], Some(Cut::before(whole(0))), Some(to)).expect("small");
+        }
+        let mut counted: Vec<(usize, usize)> = Vec::new();
+        let mut limits: Vec<(usize, usize, i128, i128)> = Vec::new();
+        for _ in 0..1 + dice.below(3) {
+            let (base, stair) = (dice.below(variables as u64) as usize, dice.below(6) as usize);
+            let later = system.day();
+            system.tie(later, base, stairs[stair].clone());
+            counted.push((base, stair));
+            let other = dice.below((variables + counted.len() - 1) as u64) as usize;
+            let off = [0, 28, 30, 31, 60, 365, 7][dice.below(7) as usize];
+            let from = dice.between(-off - 1, 1 - off);
+            limits.push((other, later, from, from + dice.between(0, 2)));
+        }
+        for (other, later, from, to) in &limits {
+            let sum = [(*other, number(1)), (*later, number(-1))];
+            let to = Cut { value: number(*to), after: true };
+            system.between(&sum, Some(Cut::before(number(*from))), Some(to)).expect("small");
+        }
+        let holds = |values: &[i128]| {
+            let mut all = values.to_vec();
+            for (base, stair) in &counted {
+                let day = Day(i32::try_from(all[*base]).expect("a day"));
+                all.push(lapses[*stair].after(day, &holidays).0.into());
+            }
+            limits.iter().all(|(other, later, from, to)| (*from..=*to).contains(&(all[*other] - all[*later])))
+        };
+        let found = (0..reach.pow(variables as u32)).find(|n| {
+            let values: Vec<i128> = (0..variables).map(|v| first + n / reach.pow(v as u32) % reach).collect();
+            holds(&values)
+        });
+        let solved = system.solve(&Effort::default()).expect("not too hard");
+        assert_eq!(solved.is_some(), found.is_some(), "round {round}: {counted:?} {limits:?}");
+        match solved {
+            Some(values) => {
+                let own: Vec<i128> = values.iter().take(variables).map(Rational::to_integer).collect();
+                assert!(holds(&own), "round {round}: {own:?}");
+                solvable += 1;
+            }
+            None => empty += 1,
+        }
+    }
+    assert!(solvable > 100 && empty > 500, "{solvable} {empty}");
+}
+
+/// Whenever it is: nothing bounds the days, and the answer is found all the same.
+#[test]
+fn days_without_bounds() {
+    let none = BTreeSet::new();
+    // `(counted from, lapse)` of each day that is counted, and `(one, other, least, most)` of each difference; whether there is a case.
+    type Asked<'a> = (usize, &'a [(usize, Lapse)], &'a [(usize, usize, Option<i128>, Option<i128>)], bool);
+    let (month, two) = (lapse(0, 1, 0), lapse(0, 2, 0));
+    let asked: [Asked<'_>; 11] = [
+        // A month has 28 to 31 days.
+        (1, &[(0, month)], &[(1, 0, None, Some(27))], false),
+        (1, &[(0, month)], &[(1, 0, None, Some(28))], true),
+        (1, &[(0, month)], &[(1, 0, Some(29), Some(29))], true),
+        // A month and another are never more than two.
+        (1, &[(0, month), (1, month), (0, two)], &[(2, 3, Some(1), None)], false),
+        (1, &[(0, month), (1, month), (0, two)], &[(2, 3, None, Some(-3))], true),
+        (1, &[(0, month), (1, month), (0, two)], &[(2, 3, None, Some(-4))], false),
+        // Who is received later is not late earlier.
+        (2, &[(0, month), (1, month)], &[(1, 0, Some(0), None), (3, 2, None, Some(-1))], false),
+        (2, &[(0, month), (1, month)], &[(1, 0, Some(-1), None), (3, 2, None, Some(-1))], true),
+        // 400 days are more than a year, and ten years have two or three leap days.
+        (1, &[(0, lapse(0, 12, 0))], &[(1, 0, Some(367), None)], false),
+        (1, &[(0, lapse(0, 120, 0))], &[(1, 0, Some(3_651), Some(3_651))], true),
+        (1, &[(0, lapse(0, 0, 10))], &[(1, 0, Some(11), Some(11))], false),
+    ];
+    for (n, (free, counted, limits, holds)) in asked.iter().enumerate() {
+        let mut system = System::default();
+        for _ in 0..*free {
+            system.day();
+        }
+        for (base, lapse) in *counted {
+            let later = system.day();
+            system.tie(later, *base, Arc::new(Stair::new(*lapse, &none)));
+        }
+        for (one, other, least, most) in *limits {
+            let sum = [(*one, number(1)), (*other, number(-1))];
+            let from = least.map(|least| Cut::before(number(least)));
+            let to = most.map(|most| Cut { value: number(most), after: true });
+            system.between(&sum, from, to).expect("small");
+        }
+        assert_eq!(system.solve(&Effort::default()).map(|found| found.is_some()), Ok(*holds), "{n}");
+    }
 }

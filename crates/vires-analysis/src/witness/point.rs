@@ -53,7 +53,7 @@ impl Position<'_> {
             Axis::Time => number(cells, Rational::from_integer(i128::from(self.day.0))).map(Some),
             // What derived facts are follows from all the others.
             Axis::Derived(_) | Axis::Held(..) | Axis::Comes(_) | Axis::Unset(_) => Some(None),
-            Axis::Linear(ref sum) => match sums::value(sum, self.case, self.day) {
+            Axis::Linear(ref sum) => match sums::value(self.model, sum, self.case, self.day) {
                 Some(value) => number(cells, value).map(Some),
                 None => Some(None),
             },

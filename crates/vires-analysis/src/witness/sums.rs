@@ -32,7 +32,12 @@ pub(super) fn choose(
         for (term, variable) in terms {
             let range = system.range(variable, &space.effort)?;
             let mut fixed = false;
-            for value in liked(model, term, range, day) {
+            let values = liked(model, term, range, day);
+            // Where months are of different lengths, what fits for sure lies a little further inside.
+            let play = Rational::from_integer(system.play(variable).into());
+            let inside = [(range.0, play), (range.1, -play)].map(|(cut, by)| Some(cut?.value.floor() + by));
+            let inside = inside.into_iter().flatten().filter(|_| play > Rational::from_integer(0));
+            for value in values.into_iter().chain(inside) {
                 let mut trial = system.clone();
                 if trial.fix(variable, value).is_err() {
                     continue;
@@ -65,6 +70,8 @@ pub(super) fn day(model: &Model, space: &CaseSpace, cuboid: &Cuboid) -> Option<D
 fn liked(model: &Model, term: Term, (from, to): (Option<Cut>, Option<Cut>), day: Day) -> Vec<Rational> {
     let (domain, grid, pick): (Interval, Grid, &dyn Fn(Stretch) -> Option<Rational>) = match term {
         Term::Today => return vec![Rational::from_integer(i128::from(day.0))],
+        // Whatever the day is from which it is counted, that one says it.
+        Term::Later(_) => return Vec::new(),
         Term::Count(_) => (Interval::default(), WHOLE, &|stretch| number::number(stretch, Rational::from_integer(1))),
         Term::Fact(fact) => match &model.facts[fact].domain {
             Domain::Ordered(ordered) => {

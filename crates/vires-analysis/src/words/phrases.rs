@@ -78,6 +78,12 @@ pub(super) struct Phrases {
     pub(super) not_after: &'static str,
     pub(super) after: &'static str,
     pub(super) not_before: &'static str,
+    // Days that are counted from others, a `{lapse}` later or earlier; and what is said of a day against one: not after it, before it, after it, not
+    // before it, on it.
+    pub(super) later: &'static str,
+    pub(super) earlier: &'static str,
+    pub(super) counted_on: [&'static str; 5],
+    pub(super) counted_back: [&'static str; 5],
     pub(super) unset: &'static str,
     /// Of an event: still to come; on its day; on any other day; on its day or after; not after its day; after its day.
     pub(super) event: [&'static str; 6],
@@ -164,6 +170,22 @@ static ENGLISH: Phrases = Phrases {
     not_after: "not after {}",
     after: "after {}",
     not_before: "not before {}",
+    later: "{lapse} after {}",
+    earlier: "{lapse} before {}",
+    counted_on: [
+        "within {lapse} of {}",
+        "less than {lapse} after {}",
+        "more than {lapse} after {}",
+        "{lapse} or more after {}",
+        "exactly {lapse} after {}",
+    ],
+    counted_back: [
+        "{lapse} or more before {}",
+        "more than {lapse} before {}",
+        "less than {lapse} before {}",
+        "no more than {lapse} before {}",
+        "exactly {lapse} before {}",
+    ],
     unset: "depending on {}, which has no value",
     event: [
         "{fact}: not yet",
@@ -251,6 +273,22 @@ static VIETNAMESE: Phrases = Phrases {
     not_after: "không sau {}",
     after: "sau {}",
     not_before: "không trước {}",
+    later: "ngày sau {} {lapse}",
+    earlier: "ngày trước {} {lapse}",
+    counted_on: [
+        "trong vòng {lapse} kể từ {}",
+        "chưa đủ {lapse} kể từ {}",
+        "quá {lapse} kể từ {}",
+        "đủ {lapse} trở lên kể từ {}",
+        "đúng {lapse} kể từ {}",
+    ],
+    counted_back: [
+        "trước {} từ {lapse} trở lên",
+        "trước {} hơn {lapse}",
+        "trước {} chưa đủ {lapse}",
+        "trước {} không quá {lapse}",
+        "trước {} đúng {lapse}",
+    ],
     unset: "tùy theo {}, hiện chưa có giá trị",
     event: [
         "{fact}: chưa xảy ra",

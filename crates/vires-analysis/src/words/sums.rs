@@ -3,9 +3,10 @@
 use num_traits::{One, Signed, Zero};
 use vires_model::{Domain, Measure, Model, Rational, Term, event_seen_from_today};
 
+use super::lapses::Side;
 use super::naming::{self, Subject};
 use super::phrases::{Phrases, fill};
-use super::{Language, numbers};
+use super::{Language, lapses, numbers};
 use crate::axes::Sum;
 use crate::cells::{Cut, Grid, cuts_of};
 use crate::decimal::{decimals, written};
@@ -85,22 +86,32 @@ impl SumWords<'_> {
             return Some(fill(template, &[("fact", &self.term(left))]));
         }
         let date = self.measure(left) == Measure::Date;
-        let template = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
+        let (template, side) = match (limit(range.0, edges.0), limit(range.1, edges.1)) {
             (Some(cut), None) => match (included(cut, false)?, date) {
-                (true, false) => phrases.at_least,
-                (false, false) => phrases.over,
-                (true, true) => phrases.not_before,
-                (false, true) => phrases.after,
+                (true, false) => (phrases.at_least, Side::NotBefore),
+                (false, false) => (phrases.over, Side::After),
+                (true, true) => (phrases.not_before, Side::NotBefore),
+                (false, true) => (phrases.after, Side::After),
             },
             (None, Some(cut)) => match (included(cut, true)?, date) {
-                (true, false) => phrases.up_to,
-                (false, false) => phrases.under,
-                (true, true) => phrases.not_after,
-                (false, true) => phrases.before,
+                (true, false) => (phrases.up_to, Side::NotAfter),
+                (false, false) => (phrases.under, Side::Before),
+                (true, true) => (phrases.not_after, Side::NotAfter),
+                (false, true) => (phrases.before, Side::Before),
             },
+            (Some(from), Some(to))
+                if matches!(right, Term::Later(_)) && included(from, false)? && included(to, true)? =>
+            {
+                ("", Side::On)
+            }
             _ => return None,
         };
-        let words = fill(template, &[("", &self.share(right, times.abs()))]);
+        let words = match right {
+            Term::Later(later) if times.abs().is_one() => {
+                lapses::compared(side, later.lapse, &self.term(right.base()), self.language)?
+            }
+            _ => fill(template, &[("", &self.share(right, times.abs()))]),
+        };
         let name = self.term(left);
         let long = name.split_whitespace().count() > naming::WORDS_IN_A_ROW;
         let template = if long && !date { phrases.colon } else { phrases.number };
@@ -175,6 +186,7 @@ impl SumWords<'_> {
             Term::Fact(fact) => naming::fact(&self.model.facts[fact]),
             Term::Count(fact) => fill(self.phrases().count, &[("fact", &naming::fact(&self.model.facts[fact]))]),
             Term::Today => self.phrases().today.to_owned(),
+            Term::Later(later) => lapses::day(later.lapse, &self.term(term.base()), self.language),
         }
     }
 
@@ -185,7 +197,7 @@ impl SumWords<'_> {
                 _ => Measure::Number,
             },
             Term::Count(_) => Measure::Number,
-            Term::Today => Measure::Date,
+            Term::Today | Term::Later(_) => Measure::Date,
         }
     }
 }
@@ -210,10 +222,14 @@ pub(crate) fn sum_text(
             text.push_str(&written(times.abs(), '_', '.'));
             text.push_str(" * ");
         }
+        let name = |term: Term| match term {
+            Term::Fact(fact) => key(fact),
+            Term::Count(fact) => format!("count of {}", key(fact)),
+            Term::Today | Term::Later(_) => "today".to_owned(),
+        };
         text.push_str(&match term {
-            Term::Fact(fact) => key(*fact),
-            Term::Count(fact) => format!("count of {}", key(*fact)),
-            Term::Today => "today".to_owned(),
+            Term::Later(later) => format!("({})", lapses::text(later.lapse, &name(term.base()))),
+            _ => name(*term),
         });
     }
     let mut lines = Vec::new();

@@ -11,6 +11,7 @@ use crate::point::Point;
 const MODELS: u64 = 1_000;
 const DERIVED: u64 = 100;
 const RARER: u64 = 300;
+const LATER: u64 = 200;
 const PAIRS: usize = 3;
 const CASES: usize = 8;
 
@@ -28,6 +29,15 @@ fn changes_of_rarer_rules_agree_with_the_reference_evaluator() {
     let seen = agree(RARER, &random::rarer);
     if std::env::var("VIRES_SEED").is_err() {
         assert!(seen.changed > 300 && seen.same > 300 && seen.undetermined > 20, "{seen:?}");
+    }
+}
+
+/// The same with days counted by the calendar.
+#[test]
+fn changes_of_days_counted_by_the_calendar_agree_with_the_reference_evaluator() {
+    let seen = agree(LATER, &random::later);
+    if std::env::var("VIRES_SEED").is_err() {
+        assert!(seen.changed > 100 && seen.same > 100, "{seen:?}");
     }
 }
 

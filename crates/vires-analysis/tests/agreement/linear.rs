@@ -115,6 +115,7 @@ fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        of_class: None,
         read: Box::default(),
         lapses: false,
         passing: Box::default(),

@@ -18,6 +18,7 @@ use self::point::Point;
 /// Models tried, and cases of each; enough to meet every kind of rule many times over.
 const MODELS: u64 = 1_600;
 const SUMS: u64 = 600;
+const LATER: u64 = 300;
 const RARER: u64 = 1_000;
 const WAYS: u64 = 400;
 const DERIVED: u64 = 600;
@@ -39,6 +40,16 @@ fn sums_agree_with_the_reference_evaluator() {
     for kind in ["competent", "conflict", "gap"] {
         assert!(seen.get(kind).is_none_or(|count| *count > 100), "{kind} is hardly ever met: {seen:?}");
     }
+}
+
+/// The same with days counted by the calendar.
+#[test]
+fn days_counted_by_the_calendar_agree_with_the_reference_evaluator() {
+    let seen = agree(LATER, &random::later);
+    for kind in ["competent", "conflict", "gap"] {
+        assert!(seen.get(kind).is_none_or(|count| *count > 100), "{kind} is hardly ever met: {seen:?}");
+    }
+    assert_eq!(seen.get("too complex"), None, "{seen:?}");
 }
 
 /// The same with what fewer laws have.

@@ -58,9 +58,10 @@ fn compare(seeds: u64, make: &dyn Fn(u64) -> Model) -> Met {
 
 #[test]
 fn missing_facts_are_answered_from_the_solved_law() {
-    let kinds: [(&str, &dyn Fn(u64) -> Model); 5] = [
+    let kinds: [(&str, &dyn Fn(u64) -> Model); 6] = [
         ("plain", &random::model),
         ("sums", &random::sums),
+        ("later", &random::later),
         ("rarer", &random::rarer),
         ("ways", &random::ways),
         ("derived", &random::derived),

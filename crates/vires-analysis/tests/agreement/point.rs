@@ -160,16 +160,20 @@ impl Point<'_> {
 
     /// What a sum comes to; none where a term of it has no answer.
     fn sum(&self, sum: &Sum) -> Option<Rational> {
-        let value = |term: &Term| match term {
-            Term::Today => Some(Rational::from_integer(i128::from(self.day.0))),
-            Term::Fact(fact) => match self.case.facts.get(fact)? {
+        let base = |term: Term| match term {
+            Term::Today | Term::Later(_) => Some(Rational::from_integer(i128::from(self.day.0))),
+            Term::Fact(fact) => match self.case.facts.get(&fact)? {
                 Value::Ordered(number) => Some(*number),
                 _ => None,
             },
-            Term::Count(fact) => match self.case.facts.get(fact)? {
+            Term::Count(fact) => match self.case.facts.get(&fact)? {
                 Value::Set(set) => Some(Rational::from_integer(i128::try_from(set.len()).expect("small"))),
                 _ => None,
             },
+        };
+        let value = |term: &Term| match term {
+            Term::Later(later) => later.day(base(term.base())?, &self.model.holidays),
+            term => base(*term),
         };
         sum.0.iter().try_fold(Rational::from_integer(0), |total, (term, times)| Some(total + value(term)? * times))
     }

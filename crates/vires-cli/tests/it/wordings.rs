@@ -308,9 +308,25 @@ test "over"
   expect y holds p
 "#;
     clean("wordings-months", POLICY);
-    let folder =
-        Folder::new("wordings-months-answer").with("policy.vires", POLICY.replace("until opened +", "until d +"));
-    insta::assert_snapshot!(folder.run(&["check"]));
+    let told = |folder: &str, instead: &str| {
+        let policy = POLICY.replace("opened + 6 months", instead);
+        let policy = policy.replace("fact d : date", "fact d : date\nfact e : date\nfact term : months");
+        Folder::new(folder).with("policy.vires", &policy).run(&["check", "--format", "concise"])
+    };
+    let all: Vec<String> = [
+        "d + 6 months",
+        "(later of d and e) + 6 months",
+        "d + term",
+        "d + e - d + 6 months",
+        "d + 1 month - d - 30 days",
+        "d + 5 working days + 1 month",
+        "d + 1.5 months",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(n, instead)| format!("{instead}\n{}", told(&format!("wordings-months-{n}"), instead)))
+    .collect();
+    insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]

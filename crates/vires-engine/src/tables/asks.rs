@@ -142,6 +142,21 @@ rows! {
         Count(u32),
         /// The number of the day asked about.
         Day,
+        /// The number of a day that is counted from another by the calendar.
+        Later(Later),
+    }
+
+    /// A day so much later than another: so many days first, then months, then working days; numbers below zero count back.
+    #[derive(PartialOrd, Ord)]
+    pub struct Later {
+        /// The slot of the day from which it is counted; [`NONE`](super::NONE): the day asked about.
+        pub from: u32,
+        /// Calendar days.
+        pub days: i32,
+        /// Months; a day that the last month lacks is its last day.
+        pub months: i32,
+        /// Days from Monday to Friday that are none of [`Tables::holidays`](super::Tables::holidays).
+        pub working_days: i32,
     }
 
     /// A point between sums: just below a number, or just above it.

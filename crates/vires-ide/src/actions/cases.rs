@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_diagnostics::Finding;
 use vires_model::{Life, PowerId, SourceSpan};
 use vires_resolve::{Named, Role, Thing};
-use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Operation, Rule};
+use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Operation, Rule, What};
 use vires_syntax::span::Span;
 use vires_words::say;
 
@@ -205,7 +205,9 @@ fn at<'p>(desk: &Desk<'p>, row: &'p vires_model::Rule) -> Option<At<'p>> {
 
 /// Who holds, in the words of the rule and by its label, and what the power is called there.
 fn said(desk: &Desk<'_>, grant: &At<'_>, power: PowerId) -> Option<(String, String, String)> {
-    let Rule::Hold { holding: Holding::Of { mode, seats }, powers } = grant.rule else { return None };
+    let Rule::Hold { holding: Holding::Of { mode, seats }, what: What::Powers(powers) } = grant.rule else {
+        return None;
+    };
     let (first, last) = (seats.first()?, seats.last()?);
     let row = &desk.policies.resolved().model.powers[power];
     let name = powers.iter().find(|name| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use num_rational::Ratio;
 
-use crate::conditions::{Atom, Condition};
+use crate::conditions::{Atom, Condition, Term};
 use crate::date::{Day, Life};
 use crate::decision::Case;
 use crate::facts::{Domain, Ordered, Value};
@@ -93,6 +93,11 @@ fn numbers(model: &Model, fact: FactId, domain: &Ordered) -> BTreeSet<Rational> 
             {
                 marks.extend(limits(*interval));
             }
+            if let Atom::Linear(linear) = atom
+                && linear.sum.iter().any(|(term, _)| matches!(term, Term::Later(_)))
+            {
+                marks.extend(linear.sum.iter().flat_map(|(term, _)| days_from_which(model, *term, fact)));
+            }
         });
     }
     // Just beside: a grid step, or so little that nothing else lies between.
@@ -105,6 +110,22 @@ fn numbers(model: &Model, fact: FactId, domain: &Ordered) -> BTreeSet<Rational> 
         .flat_map(|mark| [*mark - step, *mark, *mark + step])
         .filter(|number| range.contains(*number) && on_grid(number))
         .collect()
+}
+
+/// Days of a fact from which days are counted, or which are compared with such, that lead to days worth asking about.
+fn days_from_which(model: &Model, term: Term, fact: FactId) -> Vec<Rational> {
+    if term.base() != Term::Fact(fact) {
+        return Vec::new();
+    }
+    let number = |day: Day| Ratio::from_integer(i128::from(day.0));
+    // Of a month that ends on any day, and every third of the days that tell texts apart.
+    let ends = (0..3).flat_map(|n| [Day(20_024 + 31 * n), Day(20_117)]);
+    let days = interesting_days(model).into_iter().step_by(3).chain(ends);
+    days.filter_map(|day| match term {
+        Term::Later(later) => later.first_to(number(day), &model.holidays),
+        _ => Some(number(day)),
+    })
+    .collect()
 }
 
 /// A case that can exist on that day, or on any day: every fact given, or where `missing` only some of them.

@@ -9,6 +9,7 @@ mod cases;
 mod conditions;
 mod derived;
 mod dice;
+mod later;
 mod rarer;
 mod rules;
 mod smallest;
@@ -76,6 +77,12 @@ pub fn rarer(seed: u64) -> Model {
 #[must_use]
 pub fn sums(seed: u64) -> Model {
     sums::with_sums(model(seed), &mut Dice::new(seed ^ 0x5c4a))
+}
+
+/// The same model, with days counted by the calendar in its conditions.
+#[must_use]
+pub fn later(seed: u64) -> Model {
+    later::with_later(model(seed), &mut Dice::new(seed ^ 0x1a7e))
 }
 
 /// The same model, with derived facts of very many cases in its conditions.

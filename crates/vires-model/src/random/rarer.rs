@@ -63,6 +63,7 @@ fn rule(model: &mut Model, dice: &mut Dice, effect: Effect, before: PowerId) {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        of_class: None,
         read: Box::default(),
         lapses: life.until.is_some(),
         passing: Box::default(),

@@ -53,6 +53,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
                 }
             }
         };
+        let of_class = granted_class(model, &effect);
         let before = first_power(model, &effect);
         let when = maybe(model, dice, before);
         let own = some_life(dice, 3, 4);
@@ -72,6 +73,7 @@ pub(super) fn rules(model: &mut Model, dice: &mut Dice) {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            of_class,
             read: Box::default(),
             lapses: life.until.is_some(),
             passing: Box::default(),
@@ -95,6 +97,16 @@ fn some_powers(model: &Model, dice: &mut Dice) -> Vec<PowerId> {
     powers.sort_unstable();
     powers.dedup();
     powers
+}
+
+/// Of the grants that name all powers, some speak of the class of all.
+fn granted_class(model: &Model, effect: &Effect) -> Option<Box<Class>> {
+    let (Effect::Hold { powers, .. } | Effect::Nobody { powers, .. } | Effect::NotRequired { powers, .. }) = effect
+    else {
+        return None;
+    };
+    let all = model.powers.ids().eq(powers.iter().copied());
+    (all && model.rules.len() % 3 == 1).then(Box::default)
 }
 
 /// The lowest power a rule speaks of: its condition looks only at powers before it.

@@ -86,6 +86,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            of_class: None,
             read: Box::default(),
             lapses: false,
             passing: Box::default(),

@@ -68,6 +68,7 @@ pub(super) fn with_sums(mut model: Model, dice: &mut Dice) -> Model {
                     matches!(&model.facts[*fact].domain, Domain::Ordered(own) if own.measure == Measure::Date)
                 }
                 Term::Count(_) => false,
+                Term::Later(_) => true,
             };
             if date {
                 let day = dice.pick(&days).copied().unwrap_or(crate::date::Day(20_000));

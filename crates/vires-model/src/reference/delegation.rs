@@ -194,6 +194,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
         amended_by: None,
         suspended_by: None,
         one_of: None,
+        of_class: None,
         read: Box::default(),
         lapses: false,
         passing: Box::default(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::acts::Act;
-use crate::conditions::{Atom, Condition, ConditionKind, Term};
+use crate::conditions::{Atom, Condition, ConditionKind};
 use crate::date::Day;
 use crate::facts::Domain;
 use crate::ids::FactId;
@@ -154,7 +154,7 @@ impl Look<'_> {
         });
         let of_the_day = match atom {
             Atom::Today(_) => true,
-            Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| *term == Term::Today),
+            Atom::Linear(linear) => linear.sum.iter().any(|(term, _)| term.asks_the_day()),
             _ => false,
         };
         levers.extend(of_the_day.then_some(Lever::Day));

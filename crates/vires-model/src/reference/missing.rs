@@ -128,6 +128,9 @@ impl<'a> Question<'a> {
         if let Some(choices) = self.choices(given, &missing, bound) {
             return self.complete(given, &choices).unwrap_or_else(all_needed);
         }
+        if self.days_are_entangled(given, &missing) {
+            return all_needed();
+        }
         let search = |assuming| {
             let mut budget = COMPLETIONS;
             match at {
@@ -146,6 +149,9 @@ impl<'a> Question<'a> {
     }
     /// Values to try for each missing fact; none where they make too many completions.
     pub(super) fn choices(&self, given: &Values, missing: &BTreeSet<FactId>, bound: usize) -> Option<Choices> {
+        if self.days_are_entangled(given, missing) {
+            return None;
+        }
         let mut choices = Vec::new();
         let mut total = Some(self.days.len()).filter(|total| *total <= bound)?;
         // Two values each are too many already.
@@ -158,6 +164,19 @@ impl<'a> Question<'a> {
             choices.push((*fact, own));
         }
         Some(choices)
+    }
+    /// Whether no few days stand for all, where the day is not given: of what hangs on facts that matter.
+    fn days_are_entangled(&self, given: &Values, missing: &BTreeSet<FactId>) -> bool {
+        let matters = |condition: &&&'a crate::conditions::Condition| {
+            let mut all = true;
+            condition
+                .atoms(&mut |atom| atom.facts(&mut |fact| all &= given.contains_key(&fact) || missing.contains(&fact)));
+            all
+        };
+        self.dateless && {
+            let conditions: Vec<_> = self.conditions.iter().filter(matters).copied().collect();
+            sums::entangled(self.model, &conditions, Term::Today, given, None)
+        }
     }
     fn values_of(&self, fact: FactId, given: &Values, together: usize) -> Option<Vec<Value>> {
         values::representatives(self.model, &self.conditions, fact, &self.days, given, together)

@@ -57,6 +57,7 @@ mod specific;
 mod steps;
 mod strangers;
 mod sums;
+pub use sums::days_entangled;
 mod text;
 mod truth;
 mod unable;

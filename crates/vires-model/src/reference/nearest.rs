@@ -631,7 +631,7 @@ fn counts_days(model: &Model, fact: FactId) -> bool {
     for condition in values::conditions(model) {
         condition.atoms(&mut |atom| {
             if let Atom::Linear(linear) = atom {
-                let has = |wanted: Term| linear.sum.iter().any(|(term, _)| *term == wanted);
+                let has = |wanted: Term| linear.sum.iter().any(|(term, _)| term.base() == wanted);
                 found |= has(Term::Today) && has(Term::Fact(fact));
             }
         });

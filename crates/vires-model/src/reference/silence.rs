@@ -14,7 +14,7 @@ use crate::reference::bound::{Bound, Slot, deadlines_of, place, steps_of};
 use crate::reference::specific;
 use crate::reference::text::holds;
 use crate::reference::world::{Open, Scene};
-use crate::rules::{Effect, Powers, Word};
+use crate::rules::{Powers, Word};
 use crate::steps::{Deadline, Period, Silence, Start};
 
 /// Without what falls to another text. Each row binds one holder.
@@ -195,10 +195,7 @@ fn is_more_specific(scene: &Scene<'_, '_>, one: Slot, other: Slot) -> bool {
 
 fn is_by_name(model: &Model, by: AskedBy) -> bool {
     match by {
-        AskedBy::Rule(rule) => match &model.rules[rule].effect {
-            Effect::Transfer { what, .. } => matches!(what, Powers::Named(_)),
-            _ => true,
-        },
+        AskedBy::Rule(rule) => model.rules[rule].is_by_name(),
         AskedBy::Attachment(n) => model.attachments.get(n).is_none_or(|text| matches!(text.what, Powers::Named(_))),
     }
 }

@@ -8,10 +8,10 @@ use crate::facts::Value;
 use crate::ids::{FactId, RuleId};
 use crate::model::Model;
 use crate::reference::facts::{Facts, in_domain};
+use crate::reference::sums::days_entangled;
 use crate::reference::truth::truth;
 use crate::reference::values;
 use crate::reference::world::World;
-use crate::rules::{Effect, Powers};
 
 /// So many values are tried; where it takes more, neither condition counts as inside the other.
 const TRIES: u32 = 1 << 20;
@@ -19,10 +19,7 @@ const TRIES: u32 = 1 << 20;
 /// Whether the first rule names the power against a class, or its condition's region lies strictly inside the second's.
 pub(super) fn more_specific(world: &World<'_>, i: RuleId, j: RuleId) -> bool {
     let model = world.facts.model;
-    let named = |rule| match &model.rules[rule].effect {
-        Effect::Transfer { what, .. } => matches!(what, Powers::Named(_)),
-        _ => true,
-    };
+    let named = |rule: RuleId| model.rules[rule].is_by_name();
     if named(i) && !named(j) {
         return true;
     }
@@ -54,6 +51,9 @@ pub(super) fn strictly_inside(model: &Model, inner: &Condition, outer: &Conditio
         });
     }
     let asked: Vec<FactId> = facts.iter().copied().collect();
+    if days_entangled(model, &conditions) {
+        return false;
+    }
     let days = values::days(model, &conditions, &asked);
     let mut chosen: Vec<(FactId, Vec<Value>)> = Vec::new();
     for fact in &asked {

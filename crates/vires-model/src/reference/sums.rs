@@ -16,6 +16,10 @@ use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::{Interval, Rational};
 
+mod calendar;
+pub use calendar::days_entangled;
+pub(super) use calendar::entangled;
+
 /// So many borders are kept at most.
 const BORDERS: usize = 600;
 
@@ -40,6 +44,10 @@ impl Border {
         }
         Some(Self { terms, constant: constant.checked_div(&first)? })
     }
+    /// The unknowns, days by those from which they are counted.
+    fn bases(&self) -> impl Iterator<Item = Term> + '_ {
+        self.terms.keys().map(|term| term.base())
+    }
     /// Where this border and another meet, told without `term`.
     fn without(&self, other: &Self, term: Term) -> Option<Self> {
         let (own, theirs) = (*self.terms.get(&term)?, *other.terms.get(&term)?);
@@ -54,13 +62,13 @@ impl Border {
     }
 }
 
-/// Whether any sum has this term.
+/// Whether any sum has this term, or what is counted from it.
 pub(super) fn in_a_sum(conditions: &[&Condition], wanted: Term) -> bool {
     let mut found = false;
     for condition in conditions {
         condition.atoms(&mut |atom| {
             if let Atom::Linear(linear) = atom {
-                found |= linear.sum.iter().any(|(term, _)| *term == wanted);
+                found |= linear.sum.iter().any(|(term, _)| term.base() == wanted);
             }
         });
     }
@@ -77,22 +85,27 @@ pub(super) fn critical(
     day: Option<Day>,
     mut pairs: usize,
 ) -> Option<BTreeSet<Rational>> {
-    let known = |term: &Term| -> Option<Rational> {
-        if *term == wanted {
+    if entangled(model, conditions, wanted, given, day) {
+        return None;
+    }
+    let of_base = |term: Term| -> Option<Rational> {
+        if term == wanted {
             return None;
         }
         match term {
             Term::Today => day.map(|day| Ratio::from_integer(day.0.into())),
-            Term::Fact(fact) => match given.get(fact)? {
+            Term::Fact(fact) => match given.get(&fact)? {
                 Value::Ordered(number) => Some(*number),
                 _ => None,
             },
-            Term::Count(fact) => match given.get(fact)? {
+            Term::Count(fact) => match given.get(&fact)? {
                 Value::Set(members) => i128::try_from(members.len()).ok().map(Ratio::from_integer),
                 _ => None,
             },
+            Term::Later(_) => None,
         }
     };
+    let known = |term: &Term| calendar::counted(model, *term, of_base(term.base())?);
     let mut borders: BTreeSet<Border> = BTreeSet::new();
     let mut put = |sum: &[(Term, Rational)], within: Interval| {
         for limit in [within.from, within.to].into_iter().flatten() {
@@ -134,26 +147,26 @@ pub(super) fn critical(
             Domain::YesNo | Domain::Choice(_) | Domain::Person => {}
         }
     }
-    let unknowns: BTreeSet<Term> = borders.iter().flat_map(|border| border.terms.keys().copied()).collect();
+    let unknowns: BTreeSet<Term> = borders.iter().flat_map(Border::bases).collect();
     for term in unknowns.into_iter().filter(|term| *term != wanted) {
         let (with, mut left): (Vec<Border>, BTreeSet<Border>) = {
             let (with, left): (BTreeSet<Border>, BTreeSet<Border>) =
-                borders.into_iter().partition(|border| border.terms.contains_key(&term));
+                borders.into_iter().partition(|border| border.bases().any(|base| base == term));
             (with.into_iter().collect(), left)
         };
         pairs = pairs.checked_sub(with.len().saturating_mul(with.len()) / 2)?;
         for (n, one) in with.iter().enumerate() {
             for other in with.iter().skip(n + 1) {
                 if left.len() < BORDERS {
-                    left.extend(one.without(other, term));
+                    left.extend(calendar::met(model, one, other, term));
                 }
             }
         }
         borders = left;
     }
     // What is left is the wanted unknown alone.
-    let marks = borders.into_iter().filter(|border| border.terms.contains_key(&wanted));
-    Some(marks.map(|border| -border.constant).collect())
+    let alone = borders.iter().filter(|border| border.bases().any(|base| base == wanted));
+    Some(alone.flat_map(|border| calendar::values(model, border)).collect())
 }
 
 /// Two values of an answer that lie as far apart as its type allows, or farther than any limit that is spoken of.
@@ -181,13 +194,10 @@ pub(super) fn alone(conditions: &[&Condition], wanted: Term, given: &BTreeMap<Fa
     for condition in conditions {
         condition.atoms(&mut |atom| {
             if let Atom::Linear(linear) = atom
-                && linear.sum.iter().any(|(term, _)| *term == wanted)
+                && linear.sum.iter().any(|(term, _)| term.base() == wanted)
             {
-                alone &= linear.sum.iter().all(|(term, _)| match term {
-                    _ if *term == wanted => true,
-                    Term::Fact(fact) | Term::Count(fact) => given.contains_key(fact),
-                    Term::Today => true,
-                });
+                let other = |term: &Term| term.fact().is_none_or(|fact| given.contains_key(&fact));
+                alone &= linear.sum.iter().all(|(term, _)| term.base() == wanted || other(term));
             }
         });
     }
@@ -200,7 +210,7 @@ pub(super) fn neighbours(conditions: &[&Condition], wanted: Term) -> i128 {
     for condition in conditions {
         condition.atoms(&mut |atom| {
             if let Atom::Linear(linear) = atom
-                && linear.sum.iter().any(|(term, _)| *term == wanted)
+                && linear.sum.iter().any(|(term, _)| term.base() == wanted)
             {
                 for (_, times) in &linear.sum {
                     most = most.max(*times.denom()).max(*times.numer());

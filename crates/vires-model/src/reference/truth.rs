@@ -107,6 +107,16 @@ pub(super) fn simple(facts: &Facts<'_>, atom: &Atom) -> Truth {
                         Value::Set(members) => Ratio::from_integer(i128::try_from(members.len()).unwrap_or(i128::MAX)),
                         _ => return Some(false),
                     },
+                    Term::Later(later) => {
+                        let from = match later.from {
+                            None => Ratio::from_integer(i128::from(facts.day?.0)),
+                            Some(fact) => match given(&fact)? {
+                                Value::Ordered(number) => *number,
+                                _ => return Some(false),
+                            },
+                        };
+                        later.day(from, &facts.model.holidays)?
+                    }
                 };
                 sum = value.checked_mul(factor).and_then(|product| sum.checked_add(&product))?;
             }

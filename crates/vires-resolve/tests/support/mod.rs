@@ -157,6 +157,11 @@ impl Dump<'_> {
                             Term::Fact(fact) => self.fact(*fact).to_owned(),
                             Term::Count(fact) => format!("#{}", self.fact(*fact)),
                             Term::Today => "today".to_owned(),
+                            Term::Later(later) => {
+                                let from = later.from.map_or("today", |fact| self.fact(fact));
+                                let vires_model::Lapse { days, months, working_days } = later.lapse;
+                                format!("({from} + {days} d + {months} m + {working_days} w)")
+                            }
                         };
                         format!("{factor} {name}")
                     };

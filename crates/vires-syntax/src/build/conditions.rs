@@ -78,10 +78,17 @@ impl<'t> Builder<'t> {
             value.span,
             words!("`{text}` is a value, not a condition.", "`{text}` là một giá trị, không phải điều kiện."),
         );
-        Err(self.complain(error.help(words!(
-            "Compare it: `value at least 50 MW`, `source is wind`.",
-            "Hãy so sánh: `value không dưới 50 MW`, `source là wind`."
-        ))))
+        let help = match value.kind {
+            ExpressionKind::Today => words!(
+                "Compare it: `today until received + 1 month`, `today from 2026-01-01`.",
+                "Hãy so sánh: `hôm nay đến hết ngày received + 1 tháng`, `hôm nay từ ngày 2026-01-01`."
+            ),
+            _ => words!(
+                "Compare it: `value at least 50 MW`, `source is wind`.",
+                "Hãy so sánh: `value không dưới 50 MW`, `source là wind`."
+            ),
+        };
+        Err(self.complain(error.help(help)))
     }
 
     /// A condition, or a computation as [`ConditionKind::Fact`].

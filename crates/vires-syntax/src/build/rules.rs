@@ -12,12 +12,8 @@ use crate::span::Span;
 impl<'t> Builder<'t> {
     /// A rule without its clauses.
     pub(super) fn rule(&mut self, at: At, parts: &Part<'t>) -> Built<LineKind> {
-        let inner = parts.clone().into_inner();
         let rule = match parts.as_rule() {
-            Rule::r_nobody => {
-                let list = inner.into_iter().find(|part| part.as_rule() == Rule::names).ok_or(Reported)?;
-                RuleKind::Nobody { powers: self.names(at, list) }
-            }
+            Rule::r_nobody => RuleKind::Nobody { what: self.granted(at, parts)? },
             Rule::r_of_holder => self.rule_of_holder(at, parts)?,
             Rule::r_of_power => self.rule_of_power(at, parts)?,
             Rule::r_transfer => self.transfer(at, parts)?,
@@ -33,8 +29,7 @@ impl<'t> Builder<'t> {
         let jointly = verb.clone().into_inner().any(|part| part.as_rule() == Rule::kw_jointly);
         if verb.as_rule() == Rule::holds {
             let holding = self.holding(at, subject, jointly)?;
-            let powers = self.list_of_names(at, verb)?;
-            return Ok(RuleKind::Hold { holding, powers });
+            return Ok(RuleKind::Hold { holding, what: self.granted(at, &verb)? });
         }
         let holding = self.holding(at, subject, false)?;
         if verb.as_rule() == Rule::takes_over {
@@ -94,26 +89,50 @@ impl<'t> Builder<'t> {
     }
 
     fn rule_of_power(&mut self, at: At, parts: &Part<'t>) -> Built<RuleKind> {
-        let here = self.span(at, parts);
-        let what = self.what_within(at, parts)?;
         if let Some(passed_on) = parts.clone().into_inner().find(|part| part.as_rule() == Rule::passed_on) {
+            let what = self.what_within(at, parts)?;
             let (below, except) = self.passed_on(at, passed_on);
             return Ok(RuleKind::Reserve { what, below, except });
         }
-        match what {
-            What::Powers(powers) => Ok(RuleKind::NotRequired { powers }),
-            What::Every { .. } => {
-                let message = words!(
-                    "Only powers that are named can cease to be required.",
-                    "Chỉ thẩm quyền được nêu tên mới có thể không phải thực hiện."
-                );
-                let error = SyntaxError::new(SyntaxErrorCode::BadLine, here, message);
-                Err(self.complain(error.help(words!(
-                    "Name them: `liquor_licence is not required`.",
-                    "Hãy nêu tên: `liquor_licence không phải thực hiện`."
-                ))))
-            }
-        }
+        Ok(RuleKind::NotRequired { what: self.granted(at, parts)? })
+    }
+
+    /// What is granted, or is nobody's: powers by name, or all of a sector. Nobody has them before.
+    fn granted(&mut self, at: At, parts: &Part<'t>) -> Built<What> {
+        let what = self.what_within(at, parts)?;
+        let What::Every { span, other, of, under, .. } = &what else { return Ok(what) };
+        let (message, help) = if *other {
+            (
+                words!(
+                    "`every other power` is said of what one body passes on; a grant says which powers it means.",
+                    "`mọi thẩm quyền khác` chỉ dùng cho những gì một cơ quan chuyển giao; quy định giao thẩm quyền phải nêu rõ thẩm \
+                     quyền nào."
+                ),
+                words!(
+                    "Write `every power in sector trade except licence`, with the powers of the other lines behind `except`; a line that \
+                     names a power then says who holds that one.",
+                    "Hãy viết `mọi thẩm quyền thuộc lĩnh vực trade trừ licence`, với các thẩm quyền ở những dòng khác sau `trừ`; dòng \
+                     nêu tên một thẩm quyền sẽ quy định riêng thẩm quyền đó."
+                ),
+            )
+        } else if of.is_some() || !under.is_empty() {
+            (
+                words!(
+                    "A grant says who holds powers; what somebody has before is no part of it.",
+                    "Quy định giao thẩm quyền nêu ai có thẩm quyền, không nói về thẩm quyền mà ai đó đã có."
+                ),
+                words!(
+                    "Name the sector: `every power in sector trade`; or, if one body passes on what it has, write a transfer: \
+                     `delegate every power of A to B`.",
+                    "Hãy nêu lĩnh vực: `mọi thẩm quyền thuộc lĩnh vực trade`; hoặc nếu một cơ quan chuyển giao những gì mình có, hãy viết \
+                     quy định chuyển giao: `phân_cấp mọi thẩm quyền của A cho B`."
+                ),
+            )
+        } else {
+            return Ok(what);
+        };
+        let error = SyntaxError::new(SyntaxErrorCode::BadLine, *span, message);
+        Err(self.complain(error.help(help)))
     }
 
     fn transfer(&mut self, at: At, parts: &Part<'t>) -> Built<RuleKind> {

@@ -257,7 +257,7 @@ pub enum Keyword {
     WhoeverHolds,
     /// `every other power`: The powers that no other transfer of the article names.
     EveryOtherPower,
-    /// `every power`: All powers of a holder.
+    /// `every power`: All powers of a holder, or of a sector.
     EveryPower,
     /// `every`: All of a list or of a kind.
     Every,
@@ -633,7 +633,7 @@ pub static KEYWORDS: [KeywordRow; 248] = [
     KeywordRow { keyword: Keyword::MoreThanHalfOf, id: "more_than_half_of", group: "rule", reserved: true, english: &["more than half of"], vietnamese: "quá nửa", doc_english: "More than half of those who are of the group on the day.", doc_vietnamese: "Quá nửa số chủ thể của nhóm vào ngày đó." },
     KeywordRow { keyword: Keyword::WhoeverHolds, id: "whoever_holds", group: "rule", reserved: false, english: &["whoever holds"], vietnamese: "cơ quan nào có thẩm quyền", doc_english: "Whoever holds the other power.", doc_vietnamese: "Cơ quan đang có thẩm quyền được nêu." },
     KeywordRow { keyword: Keyword::EveryOtherPower, id: "every_other_power", group: "rule", reserved: true, english: &["every other power"], vietnamese: "mọi thẩm quyền khác", doc_english: "The powers that no other transfer of the article names.", doc_vietnamese: "Các thẩm quyền mà điều đó chưa chuyển giao riêng." },
-    KeywordRow { keyword: Keyword::EveryPower, id: "every_power", group: "rule", reserved: true, english: &["every power"], vietnamese: "mọi thẩm quyền", doc_english: "All powers of a holder.", doc_vietnamese: "Tất cả thẩm quyền của một cơ quan." },
+    KeywordRow { keyword: Keyword::EveryPower, id: "every_power", group: "rule", reserved: true, english: &["every power"], vietnamese: "mọi thẩm quyền", doc_english: "All powers of a holder, or of a sector.", doc_vietnamese: "Tất cả thẩm quyền của một cơ quan, hoặc của một lĩnh vực." },
     KeywordRow { keyword: Keyword::Every, id: "every", group: "rule", reserved: true, english: &["every"], vietnamese: "mọi", doc_english: "All of a list or of a kind.", doc_vietnamese: "Tất cả các giá trị hoặc văn bản thuộc loại đó." },
     KeywordRow { keyword: Keyword::Of, id: "of", group: "rule", reserved: true, english: &["of"], vietnamese: "của", doc_english: "Says which one.", doc_vietnamese: "Cho biết thuộc về đâu." },
     KeywordRow { keyword: Keyword::FromGiver, id: "from_giver", group: "rule", reserved: true, english: &["from"], vietnamese: "từ", doc_english: "Who passes the power on.", doc_vietnamese: "Bên giao thẩm quyền." },

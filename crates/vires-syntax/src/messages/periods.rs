@@ -39,15 +39,8 @@ impl Stuck<'_> {
         let today = Keyword::Today.spelling(self.language());
         let when = Keyword::When.spelling(self.language());
         let condition = format!("{when} {today} {ends} {day}");
-        let in_working_days = self.is_keyword(self.at + 2, &["working_days"]);
-        let reads = !in_working_days && self.would_read(&self.replaced(first, self.tokens.len(), &condition));
-        let help = match reads {
-            true => words!(
-                "Write a condition: `{condition}`; if working days are meant, declare a fact for that day and write \
-                 `{when} {today} {ends} that_day`.",
-                "Hãy viết thành điều kiện: `{condition}`; nếu tính theo ngày làm việc, hãy khai báo một dữ kiện cho ngày đó và viết \
-                 `{when} {today} {ends} that_day`."
-            ),
+        let help = match self.would_read(&self.replaced(first, self.tokens.len(), &condition)) {
+            true => words!("Write a condition: `{condition}`.", "Hãy viết thành điều kiện: `{condition}`."),
             false => words!(
                 "Declare a fact for that day, and write `{when} {today} {ends} that_day`.",
                 "Hãy khai báo một dữ kiện cho ngày đó và viết `{when} {today} {ends} that_day`."

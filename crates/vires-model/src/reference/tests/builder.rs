@@ -220,6 +220,7 @@ impl Law {
             amended_by: None,
             suspended_by: None,
             one_of: None,
+            of_class: None,
             read: Box::default(),
             lapses: false,
             passing: Box::default(),
