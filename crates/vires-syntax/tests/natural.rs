@@ -111,7 +111,7 @@ const FIRST_LINES: &[(&str, &str)] = &[
     ("đa số ka có thẩm quyền p", "quá nửa ka có thẩm quyền p"),
     ("ít nhất một nửa ka có thẩm quyền p", "không dưới 1/2 của ka có thẩm quyền p"),
     ("toàn thể ka có thẩm quyền p", "tất cả ka có thẩm quyền p"),
-    ("m holds p until hearing - 5 working days", "m holds p when today until that_day"),
+    ("m holds p until hearing - 5 working days", "m holds p when today until hearing - 5 working days"),
     ("m holds p until hearing - 5 days", "m holds p when today until hearing - 5 days"),
     ("m có thẩm quyền p đến hết ngày hearing - 5 ngày", "m có thẩm quyền p khi hôm nay đến hết ngày hearing - 5 ngày"),
     ("m holds p when v above USD 5 million", "m holds p when v above 5 million USD"),

@@ -8,7 +8,6 @@ use vires_model::{Barred, BodyId, Deadline, Decider, Effect, Holder, Model, Powe
 use super::Examined;
 use crate::chains::begins_with;
 use crate::contest::Victory;
-use crate::holders::{Named, One};
 use crate::issue::{Issue, IssueKind};
 use crate::region::{Cuboid, Region};
 use crate::relevant::Line;
@@ -148,7 +147,7 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
                 };
                 let acts_for = model.bodies[issuer.body].superior == Some(giver) && model.bodies[issuer.body].office;
                 let of_its_kind = issuer.body == giver || acts_for || model.is_under(giver, issuer.body) || tier_above;
-                of_its_kind && !is_of_elsewhere(model, issuer, link.from)
+                of_its_kind && !is_of_elsewhere(model, issuer, &solved.setting.rule(link.rule).effect)
             };
             if !issuers.iter().any(is_entitled) && told.insert(link.rule) {
                 let mut issue = Issue::at_rules(IssueKind::LowRank, vec![link.rule, by]);
@@ -160,10 +159,11 @@ pub(crate) fn low_rank(examined: &Examined<'_, '_>, told: &mut RuleSet) -> Vec<I
     issues
 }
 
-/// Whether the issuer is of one place and the giver of another that does not lie in it.
-fn is_of_elsewhere(model: &Model, issuer: &Holder, giver: Named) -> bool {
+/// Whether the issuer is of one place, and the giver that the transfer names of another, which does not lie in it.
+fn is_of_elsewhere(model: &Model, issuer: &Holder, transfer: &Effect) -> bool {
+    let Effect::Transfer { from: giver, .. } = transfer else { return false };
     let territory = |body: BodyId| model.bodies[body].one_per;
-    let (Which::OfValue(own), One::OfValue(its)) = (issuer.which, giver.which) else { return false };
+    let (Which::OfValue(own), Which::OfValue(its)) = (issuer.which, giver.which) else { return false };
     let (Some(list), Some(inner)) = (territory(issuer.body), territory(giver.body)) else { return false };
     model.lift(its, inner, list).is_some_and(|its| its != own)
 }

@@ -189,7 +189,7 @@ fn a_chain_made_for_one_place_promises_nothing_in_others() {
 /// An issuer of another place has no say over the giver.
 #[test]
 fn who_issues_for_another_place_is_told() {
-    let other = CHAIN_OF_ONE_PLACE.replace("issued by mayor of porto", "issued by mayor of braga");
+    let other = CHAIN_OF_ONE_PLACE.replace("issued by council of porto", "issued by council of braga");
     assert!(found("other-place", &other).contains("V3005"));
 }
 
