@@ -9,7 +9,7 @@ const CASES: usize = 6;
 
 /// Models of which it is known that the solved law names fewer facts than decide: an assumption ties one that decides nothing by itself to one
 /// that does, so that its answer would do as well.
-const TOO_FEW: [(&str, u64); 1] = [("later", 88)];
+const TOO_FEW: [(&str, u64); 2] = [("later", 88), ("rarer", 88)];
 
 /// How often what came out.
 #[derive(Debug, Default)]
@@ -92,14 +92,14 @@ fn missing_facts_are_answered_from_the_solved_law() {
         ("ways", &random::ways),
         ("derived", &random::derived),
     ];
+    let (mut too_few, mut shown) = (Vec::new(), String::new());
     for (kind, make) in kinds {
         let met = compare(MODELS, make);
-        assert_eq!(
-            met.fewer,
-            TOO_FEW.iter().filter(|own| own.0 == kind).map(|own| own.1).collect::<Vec<_>>(),
-            "{}",
-            met.shown
-        );
         assert!(met.sure > 100 && met.open > 100 && met.bound < met.sure, "{kind}: {met:?}");
+        if met.fewer.iter().any(|seed| !TOO_FEW.contains(&(kind, *seed))) {
+            shown = met.shown;
+        }
+        too_few.extend(met.fewer.into_iter().map(|seed| (kind, seed)));
     }
+    assert_eq!(too_few, TOO_FEW, "{shown}");
 }
