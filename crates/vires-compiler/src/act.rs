@@ -185,6 +185,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         open = vires_analysis::open_case(model, asked.power, &asked.case, asked.at);
     }
     let names = &wording.names;
+    let deciding = procedure.decides_now(&decision).filter(|_| procedure.settled_by_silence().is_none());
     let mut answer = ActAnswer {
         schema: ACT_SCHEMA,
         power: model.power_name(asked.power),
@@ -208,15 +209,8 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         missing: Vec::new(),
         also: Vec::new(),
         clash: None,
-        holders: procedure
-            .decides_now(&decision)
-            .filter(|_| procedure.settled_by_silence().is_none())
-            .map(|held| members(&held).into_iter().map(|who| wording.holder(who, Some(asked.at))).collect())
-            .unwrap_or_default(),
-        holding: procedure
-            .decides_now(&decision)
-            .filter(|held| procedure.settled_by_silence().is_none() && asks_for_several(held))
-            .map(|held| names.held(&held)),
+        holders: deciding.iter().flat_map(members).map(|who| wording.holder(who, Some(asked.at))).collect(),
+        holding: deciding.as_ref().filter(|held| asks_for_several(held)).map(|held| names.held(held)),
         needs: Vec::new(),
         ended: Vec::new(),
         contradicts: Vec::new(),

@@ -2,12 +2,12 @@
 
 use vires_analysis::{AskedChange, AskedFor, Beside};
 use vires_diagnostics::{Asked, Cited};
-use vires_model::{AskedBy, Condition, Deadline, FileId, Mode, SourceSpan, Step};
+use vires_model::{AskedBy, Condition, Deadline, FileId, Holding, Mode, SourceSpan, Step};
 use vires_words::say;
 
 use crate::answer::Wording;
 use crate::changes::{self, MOST_BOXES, Sides, once, power_name, provision, region};
-use crate::names::{Names, seats};
+use crate::names::Names;
 use crate::procedure::step_kind;
 use crate::report::machine;
 
@@ -55,17 +55,12 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
             ("decide", None, say!(language, "decision {words}", "quyết định {words}"))
         }
         Beside::TakeOver(from, enough) => {
-            let mode = match u32::try_from(asked.who.len()) {
-                _ if enough <= 1 => Mode::Any,
-                Ok(all) if all == enough => Mode::Jointly,
-                _ => Mode::AnyOf(enough),
-            };
-            let who: Vec<String> = asked.who.iter().map(|who| wording.names.holder(*who)).collect();
+            let by = Holding { mode: Mode::enough_of(enough, asked.who.len()), seats: asked.who.clone() };
             let words = say!(
                 language,
                 "{who} may take over from {from}{until}",
                 "{who} được trực tiếp thực hiện thay {from}{until}",
-                who = seats(mode, &who, language),
+                who = wording.names.holding(&by),
                 from = wording.names.holder(from),
                 until = wording.period_words(deadline.as_ref(), None)
             );

@@ -429,10 +429,7 @@ impl Wording<'_> {
     /// `with`: those who must do it together, where several must.
     fn take_over(&self, own: &TakeOver, with: &[&TakeOver]) -> TakeOverRef {
         let language = self.names.language;
-        let mode = match with.len() {
-            all if all == own.enough as usize => Mode::Jointly,
-            _ => Mode::AnyOf(own.enough),
-        };
+        let mode = Mode::enough_of(own.enough, with.len());
         let deadlines = &self.names.model.rules[own.rule].deadlines;
         let period = self.period(deadlines.first(), own.until, own.state, (&own.needs, None));
         let by = self.rule(own.rule);

@@ -139,6 +139,18 @@ pub struct Holding {
     pub seats: Vec<Holder>,
 }
 
+impl Mode {
+    /// Of so many, so many must act.
+    #[must_use]
+    pub fn enough_of(enough: u32, all: usize) -> Self {
+        match enough {
+            0 | 1 => Self::Any,
+            _ if usize::try_from(enough) == Ok(all) => Self::Jointly,
+            _ => Self::AnyOf(enough),
+        }
+    }
+}
+
 impl Holding {
     /// How many of its seats must act.
     #[must_use]

@@ -59,20 +59,7 @@ impl Day {
     /// Ends with the year 9999.
     #[must_use]
     pub fn plus_working_days(self, days: u32, holidays: &BTreeSet<Self>) -> Self {
-        let mut end = self.plus_weekdays(days);
-        if days == 0 {
-            return end;
-        }
-        // Each holiday on the way puts the end off, which may bring further ones onto the way.
-        loop {
-            let lost =
-                holidays.range(self.next()..=end.max(self.next())).filter(|day| **day <= end && day.is_weekday());
-            let later = self.plus_weekdays(days.saturating_add(u32::try_from(lost.count()).unwrap_or(u32::MAX)));
-            if later <= end {
-                return end;
-            }
-            end = later;
-        }
+        Self::ending(self.working_day(days.into(), holidays))
     }
     /// From Monday to Friday.
     #[must_use]
@@ -93,41 +80,36 @@ impl Day {
     /// The so-manieth day after this one, or before it, that is from Monday to Friday and no holiday, however far.
     #[must_use]
     pub fn working_days_away(self, days: i32, holidays: &BTreeSet<Self>) -> Self {
-        let (day, days) = (i64::from(self.0), i64::from(days));
+        Self::without_end(self.working_day(days.into(), holidays))
+    }
+    /// The number of that day, in a calendar without end.
+    fn working_day(self, days: i64, holidays: &BTreeSet<Self>) -> i64 {
+        let day = i64::from(self.0);
         let mut lost = 0;
         loop {
             // Each holiday on the way puts the end off, which may bring further ones onto the way.
-            let (found, on_the_way) = if days > 0 {
-                let found = Self::without_end(calendar::weekday(calendar::weekdays_until(day) + days + lost));
-                (found, holidays.range(self.next()..=found.max(self.next())))
+            let number = if days > 0 {
+                calendar::weekday(calendar::weekdays_until(day) + days + lost)
             } else if days < 0 {
-                let before = calendar::weekdays_until(day - 1) + 1;
-                let found = Self::without_end(calendar::weekday(before + days - lost));
-                (found, holidays.range(found.min(self.previous())..=self.previous()))
+                calendar::weekday(calendar::weekdays_until(day - 1) + 1 + days - lost)
             } else {
-                return self;
+                return day;
+            };
+            let found = Self::without_end(number);
+            let on_the_way = match days > 0 {
+                true => holidays.range(self.next()..=found.max(self.next())),
+                false => holidays.range(found.min(self.previous())..=self.previous()),
             };
             let between = |free: &&Self| free.is_weekday() && **free >= found.min(self) && **free <= found.max(self);
             let count = i64::try_from(on_the_way.filter(between).count()).unwrap_or(i64::MAX);
             if count == lost {
-                return found;
+                return number;
             }
             lost = count;
         }
     }
     fn without_end(number: i64) -> Self {
         Self(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX }))
-    }
-    fn plus_weekdays(self, days: u32) -> Self {
-        if days == 0 {
-            return self;
-        }
-        // 1970-01-01 was a Thursday. Who starts at a weekend starts with the Friday before it.
-        let from = i64::from(self.0);
-        let weekday = (from + 3).rem_euclid(7).min(4);
-        let monday = from - (from + 3).rem_euclid(7);
-        let count = weekday + i64::from(days);
-        Self::ending(monday + count.div_euclid(5) * 7 + count.rem_euclid(5))
     }
     fn ending(number: i64) -> Self {
         let last = Self::from_ymd(9999, 12, 31).unwrap_or(Self(i32::MAX));

@@ -234,23 +234,7 @@ impl<'a> Resolver<'a> {
 
     /// Marks all powers of some sectors, but those that are left out.
     fn mark_class(&mut self, here: Here, sectors: &[Name], except: &[TextPlace], lost: Lost, by: &Lines) -> bool {
-        let left_out: BTreeSet<PowerId> = except
-            .iter()
-            .filter_map(|place| match &place.root {
-                ast::PlaceRoot::Instrument(name) => {
-                    match self.find_quietly(here.package, &name.value, Sorts::POWER)? {
-                        Thing::Power(power) => Some(power),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            })
-            .collect();
-        let of = |sector: &Option<String>| {
-            sectors.is_empty() || sector.as_ref().is_some_and(|own| sectors.iter().any(|name| name.value == *own))
-        };
-        let powers = self.model.powers.iter().filter(|(id, row)| of(&row.sector) && !left_out.contains(id));
-        let powers: Vec<PowerId> = powers.map(|(id, _)| id).collect();
+        let powers = self.written_out(self.class_named(here, sectors, except));
         powers.iter().for_each(|power| self.lose_by(*power, lost, by));
         !powers.is_empty()
     }

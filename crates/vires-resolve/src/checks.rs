@@ -576,7 +576,7 @@ impl<'a> Resolver<'a> {
         let under = places.into_iter().collect::<Done<Vec<ProvisionId>>>()?;
         let span = here.span(row.line.span);
         sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
-        let powers = self.powers_in(sectors);
+        let powers = self.powers_in(here, sectors);
         Ok(Requirement {
             package: here.package,
             must: Must::Moves(Moves { count: count.value, from, to, powers, under, on }),
@@ -612,13 +612,13 @@ impl<'a> Resolver<'a> {
                 Must::Held(powers?, by?)
             }
             ast::Requirement::NoPower { sectors, how } => {
-                let powers = self.powers_in(sectors);
+                let powers = self.powers_in(here, sectors);
                 let by = self.required(here, row, how, &powers)?;
                 sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
                 Must::NotHeld(powers, by)
             }
             ast::Requirement::EveryPower { sectors, how } => {
-                let powers = self.powers_in(sectors);
+                let powers = self.powers_in(here, sectors);
                 let by = self.required(here, row, how, &powers)?;
                 sectors.iter().for_each(|sector| self.mentions_sector(here, sector));
                 Must::Held(powers, by)
@@ -648,11 +648,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The powers of these sectors; of all sectors where none is named.
-    fn powers_in(&self, sectors: &[Name]) -> Vec<PowerId> {
-        let fits = |sector: Option<&String>| {
-            sectors.is_empty() || sector.is_some_and(|sector| sectors.iter().any(|name| name.value == *sector))
-        };
-        let powers = self.model.powers.iter().filter(|(_, power)| fits(power.sector.as_ref()));
-        powers.map(|(id, _)| id).collect()
+    fn powers_in(&self, here: Here, sectors: &[Name]) -> Vec<PowerId> {
+        self.written_out(self.class_named(here, sectors, &[]))
     }
 }

@@ -3,6 +3,15 @@
 use vires_model::{Model, ProvisionId, ProvisionKind};
 use vires_words::Language;
 
+use crate::resolver::Resolver;
+
+impl Resolver<'_> {
+    /// What messages call a place of text: by the names of the files, and in Vietnamese as the law cites it.
+    pub(crate) fn citations(&self, place: ProvisionId) -> (String, String) {
+        (self.model.citation(place), title(&self.model, place, Language::Vi))
+    }
+}
+
 /// A place of text as people cite it. In Vietnamese from the smallest part up: `điểm a khoản 1 Điều 12 Nghị định
 /// 146/2025/NĐ-CP`. In English from the instrument down, the parts in the words of the instrument's own package:
 /// `Decree 1/2025, article 2`, `Nghị định 146/2025/NĐ-CP, Điều 43 khoản 1`.

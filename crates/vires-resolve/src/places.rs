@@ -2,10 +2,9 @@
 
 use vires_model::{Provision, ProvisionId, ProvisionKind};
 use vires_syntax::ast::{PlaceRoot, PlaceStep, TextPlace, UNREAD_NUMBER};
-use vires_words::{Language, Words, words};
+use vires_words::{Words, words};
 
 use crate::amendments::{Citing, Layer, Spot};
-use crate::citation::title;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver, provision_kind};
@@ -94,7 +93,7 @@ impl Resolver<'_> {
                         // It may be the one whose number could not be read.
                         return Err(Failed);
                     }
-                    let (within, cited) = (self.model.citation(at), title(&self.model, at, Language::Vi));
+                    let (within, cited) = self.citations(at);
                     let kind = provision_kind(step.kind);
                     self.report(
                         Problem::error(
@@ -112,7 +111,7 @@ impl Resolver<'_> {
                     return Err(Failed);
                 }
                 several => {
-                    let (text, cited) = (self.model.citation(at), title(&self.model, at, Language::Vi));
+                    let (text, cited) = self.citations(at);
                     let mut problem = Problem::error(
                         code::AMBIGUOUS,
                         here.span(place.span),

@@ -707,7 +707,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The powers of a class, whoever has them.
-    fn written_out(&self, class: Class) -> Vec<PowerId> {
+    pub(crate) fn written_out(&self, class: Class) -> Vec<PowerId> {
         let class = Powers::Class(class);
         self.model.powers.ids().filter(|power| class.speak_of(&self.model, *power)).collect()
     }
@@ -718,18 +718,23 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let What::Every { sectors, except, .. } = what else { return None };
+        Some(Box::new(self.class_named(placed.here, sectors, except)))
+    }
+
+    /// All powers of some sectors but those left out, as far as they are known; nothing is reported.
+    pub(crate) fn class_named(&self, here: Here, sectors: &[Name], except: &[TextPlace]) -> Class {
         let power = |place: &TextPlace| {
             let PlaceRoot::Instrument(name) = &place.root else { return None };
-            match self.find_quietly(placed.here.package, &name.value, Sorts::POWER) {
+            match self.find_quietly(here.package, &name.value, Sorts::POWER) {
                 Some(Thing::Power(power)) => Some(power),
                 _ => None,
             }
         };
-        Some(Box::new(Class {
+        Class {
             sectors: sectors.iter().map(|sector| sector.value.clone()).collect(),
             except_powers: except.iter().filter_map(power).collect(),
             ..Class::default()
-        }))
+        }
     }
 
     fn class_reserved(&mut self, here: Here, span: Span, words: Words) {

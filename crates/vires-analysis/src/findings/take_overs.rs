@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use vires_model::{Atom, Condition, ConditionKind, Effect, Holder, Model, Of, PowerId, RuleId, Which};
+use vires_model::{Atom, Condition, ConditionKind, Effect, Holder, Model, PowerId, RuleId};
 
 use super::STEPS;
 use super::idle::only_power;
@@ -128,14 +128,7 @@ fn too_few(model: &Model, line: &[RuleId]) -> Vec<Short> {
     let of_rule = |rule: &RuleId| {
         let row = &model.rules[*rule];
         let Effect::TakeOver { by, .. } = &row.effect else { return Vec::new() };
-        let seat = |seat: &Holder| {
-            let of = match seat.which {
-                Which::Sole => Of::Sole,
-                Which::OfValue(place) => Of::Place(place),
-                Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return None,
-            };
-            Some(Tree::Leaf(named(vires_model::Instance { body: seat.body, of })))
-        };
+        let seat = |seat: &Holder| seat.instance().map(|office| Tree::Leaf(named(office)));
         let seats: Option<Vec<Tree>> = by.seats.iter().map(seat).collect();
         let Some(seats) = seats.filter(|_| by.enough() > 1) else { return Vec::new() };
         let found = short(model, &Tree::Several(by.mode, seats), &[]).into_iter();

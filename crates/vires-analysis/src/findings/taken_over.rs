@@ -29,13 +29,9 @@ fn able(model: &Model, row: &Rule) -> Vec<Life> {
         return vec![row.life];
     }
     let able = |seat: &Holder| {
-        let of = match seat.which {
-            Which::Sole => Of::Sole,
-            Which::OfValue(place) => Of::Place(place),
-            Which::Unsaid | Which::OfFact(_) | Which::OfItsPlace => return vec![row.life],
-        };
+        let Some(office) = seat.instance() else { return vec![row.life] };
         let there = model.bodies[seat.body].lives().into_iter().map(|life| row.life.intersect(life)).collect();
-        Life::left_of(there, model.vacancies(Instance { body: seat.body, of }))
+        Life::left_of(there, model.vacancies(office))
     };
     by.seats.iter().flat_map(able).filter(|life| !life.is_empty()).collect()
 }

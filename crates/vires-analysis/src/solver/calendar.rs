@@ -10,7 +10,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use num_traits::CheckedMul;
 use vires_model::{Day, Rational};
 
 use super::eliminate::{Search, shadow_on};
@@ -142,18 +141,11 @@ impl<'s> Tied<'s> {
     }
 
     fn row(&self, sum: &[(usize, i128)], at_least: i64) -> Result<Row, TooHard> {
-        let sum: Vec<(usize, Rational)> = sum.iter().map(|(n, times)| (*n, Rational::from_integer(*times))).collect();
-        Row::whole(&sum, self.whole.len(), Rational::from_integer(at_least.into()), false, false)
+        row(self.whole.len(), sum, at_least)
     }
 
     fn between(&self, variable: usize, (from, until): (i64, i64)) -> Result<[Row; 2], TooHard> {
         Ok([self.row(&[(variable, 1)], from)?, self.row(&[(variable, -1)], -until)?])
-    }
-
-    /// How far the days of a tie lie from each other on such days.
-    fn distance(&self, tie: &Tie, (least, most): (i64, i64)) -> Result<[Row; 2], TooHard> {
-        let (later, base) = (tie.later, tie.base);
-        Ok([self.row(&[(later, 1), (base, -1)], least)?, self.row(&[(later, -1), (base, 1)], -most)?])
     }
 
     /// What is so in a branch, whenever it is; and the days of its stretches.
@@ -165,7 +157,7 @@ impl<'s> Tied<'s> {
                 Some((_, from, _)) => (tie.stair.offset(*from), tie.stair.offset(*from)),
                 None => (tie.stair.least, tie.stair.most),
             };
-            rows.extend(self.distance(tie, distance)?);
+            rows.extend(apart(self.whole.len(), tie, distance)?);
         }
         for (variable, from, until) in &branch.stretches {
             rows.extend(self.between(*variable, (*from, *until))?);
@@ -379,16 +371,20 @@ fn days((from, to): (Option<Cut>, Option<Cut>)) -> Result<(Option<i64>, Option<i
     Ok((from, to.map(|cut| day(cut.value.floor())).transpose()?))
 }
 
+/// A sum of whole numbers is at least so much.
+fn row(variables: usize, sum: &[(usize, i128)], at_least: i64) -> Result<Row, TooHard> {
+    let sum: Vec<(usize, Rational)> = sum.iter().map(|(n, times)| (*n, Rational::from_integer(*times))).collect();
+    Row::whole(&sum, variables, Rational::from_integer(at_least.into()), false, false)
+}
+
+/// How far the days of a tie lie from each other.
+fn apart(variables: usize, tie: &Tie, (least, most): (i64, i64)) -> Result<[Row; 2], TooHard> {
+    let (later, base) = (tie.later, tie.base);
+    Ok([row(variables, &[(later, 1), (base, -1)], least)?, row(variables, &[(later, -1), (base, 1)], -most)?])
+}
+
 /// The distances that ties leave, for whoever asks between which values a variable lies.
 pub(super) fn distances(ties: &[Tie], variables: usize) -> Result<Vec<Row>, TooHard> {
-    let mut rows = Vec::with_capacity(ties.len() * 2);
-    for tie in ties {
-        for (sign, limit) in [(1, tie.stair.least), (-1, -tie.stair.most)] {
-            let sign = Rational::from_integer(sign);
-            let back = sign.checked_mul(&Rational::from_integer(-1)).ok_or(TooHard)?;
-            let sum = [(tie.later, sign), (tie.base, back)];
-            rows.push(Row::whole(&sum, variables, Rational::from_integer(limit.into()), false, false)?);
-        }
-    }
-    Ok(rows)
+    let rows = ties.iter().map(|tie| apart(variables, tie, (tie.stair.least, tie.stair.most)));
+    Ok(rows.collect::<Result<Vec<_>, TooHard>>()?.into_iter().flatten().collect())
 }

@@ -84,11 +84,10 @@ impl Stair {
 
     fn bounds_of_working_days(&self) -> (i64, i64) {
         let lapse = Lapse { working_days: self.lapse.working_days, ..Lapse::default() };
-        let (_, most) = lapse.bounds(&self.holidays);
-        let (least, _) = lapse.bounds(&self.holidays);
         if lapse.working_days == 0 {
             return (0, 0);
         }
+        let (least, most) = lapse.bounds(&self.holidays);
         let only = Self { lapse, ..self.clone() };
         let mut bounds: Option<(i64, i64)> = None;
         // A week without a holiday, and all days on which one is in the way.

@@ -1,10 +1,6 @@
 //! Lines that say one thing and could be read as another: they are read by the letter, or refused.
 
-use crate::run::Folder;
-
-fn tested(name: &str, policy: &str) -> String {
-    Folder::new(name).with("p.vires", policy).run(&["test"]).out
-}
+use crate::run::{Folder, tested};
 
 fn found(name: &str, policy: &str) -> String {
     Folder::new(name).with("p.vires", policy).run(&["check", "--all", "--format", "concise"]).out

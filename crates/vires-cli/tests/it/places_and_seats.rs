@@ -1,14 +1,6 @@
 //! Whose place is meant, which seat is told, and through whom a power came: what is said of each by itself.
 
-use crate::run::Folder;
-
-fn tested(name: &str, policy: &str) -> String {
-    Folder::new(name).with("p.vires", policy).run(&["test"]).out
-}
-
-fn found(name: &str, policy: &str) -> String {
-    Folder::new(name).with("p.vires", policy).run(&["check", "--format", "concise"]).out
-}
+use crate::run::{Folder, found, tested};
 
 const TWO_PLACES: &str = r#"package p
 tier state

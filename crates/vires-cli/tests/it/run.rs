@@ -67,6 +67,16 @@ impl Folder {
     }
 }
 
+/// What `vires test` says of one file.
+pub(crate) fn tested(name: &str, policy: &str) -> String {
+    Folder::new(name).with("p.vires", policy).run(&["test"]).out
+}
+
+/// What `vires check` finds in one file, a line each.
+pub(crate) fn found(name: &str, policy: &str) -> String {
+    Folder::new(name).with("p.vires", policy).run(&["check", "--format", "concise"]).out
+}
+
 /// The program in a folder, free of what the environment says of terminals.
 pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vires"));

@@ -1,14 +1,6 @@
 //! Sentences of which an application or a drafter asks the answer: one policy for each.
 
-use crate::run::Folder;
-
-fn tested(name: &str, policy: &str) -> String {
-    Folder::new(name).with("p.vires", policy).run(&["test"]).out
-}
-
-fn found(name: &str, policy: &str) -> String {
-    Folder::new(name).with("p.vires", policy).run(&["check", "--format", "concise"]).out
-}
+use crate::run::{Folder, found, tested};
 
 const FILES: &str = r#"package p
 body old_office "Old"

@@ -1,10 +1,9 @@
 //! What is cited and gone: a basis, an exception, a text that another reads or prevails over.
 
 use vires_model::{Life, ProvisionId, SourceSpan};
-use vires_words::{Language, words};
+use vires_words::words;
 
 use super::{Layer, Spot};
-use crate::citation::title;
 use crate::clauses::Stated;
 use crate::problem::{Problem, code};
 use crate::provisions::Placed;
@@ -59,7 +58,7 @@ impl Resolver<'_> {
         if !from_the_start && !citing.lasts {
             return;
         }
-        let (name, cited) = (self.model.citation(citing.place), title(&self.model, citing.place, Language::Vi));
+        let (name, cited) = self.citations(citing.place);
         let problem = match stretch.from.filter(|_| !from_the_start) {
             Some(from) => Problem::warning(
                 code::CITES_GONE,

@@ -2,10 +2,9 @@
 //! text says, or reach above their rank.
 
 use vires_model::{Day, Life, ProvisionId};
-use vires_words::{Language, words};
+use vires_words::words;
 
 use super::{Change, ChangeKind, Law};
-use crate::citation::title;
 use crate::problem::{Problem, code};
 use crate::resolver::Resolver;
 
@@ -95,7 +94,7 @@ impl Resolver<'_> {
     }
 
     fn nothing_there(&self, change: &Change, target: ProvisionId, day: Option<Day>, gone: Option<usize>) -> Problem {
-        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
+        let (name, cited) = self.citations(target);
         let message = match day {
             Some(day) => words!(
                 "{name} is not there on {day}, when this would take effect",
@@ -117,7 +116,7 @@ impl Resolver<'_> {
     }
 
     fn over_already(&self, change: &Change, target: ProvisionId, day: Day, end: Day) -> Problem {
-        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
+        let (name, cited) = self.citations(target);
         Problem::error(
             code::NOTHING_TO_CHANGE,
             change.span,
@@ -141,7 +140,7 @@ impl Resolver<'_> {
         end: Option<Day>,
         new: Option<Day>,
     ) -> Problem {
-        let (name, cited) = (self.model.citation(target), title(&self.model, target, Language::Vi));
+        let (name, cited) = self.citations(target);
         let message = match (end, day, new) {
             (Some(end), Some(day), _) if end.next() < day => words!(
                 "{name} ended on {end}; what takes effect on {day} can no longer extend it",
@@ -214,7 +213,7 @@ impl Resolver<'_> {
                 _ => own.kind.targets().iter().any(|target| meet(*target, **place)),
             })
         })?;
-        let (name, cited) = (self.model.citation(*idle), title(&self.model, *idle, Language::Vi));
+        let (name, cited) = self.citations(*idle);
         Some(
             Problem::warning(
                 code::NOTHING_TO_CHANGE,
@@ -253,17 +252,17 @@ impl Resolver<'_> {
         if bases.any(|basis| rank(*basis).is_none_or(|rank| rank <= needed)) {
             return None;
         }
-        let (origin, target) = (&self.model.instruments[change.origin], self.model.citation(above));
-        let text = &self.model.instruments[self.instrument_of(above)];
-        let (lower, cited) = (&origin.label, title(&self.model, above, Language::Vi));
-        let (origin, higher, label) = (&origin.name, &text.name, &text.label);
+        let (target, cited) = self.citations(above);
+        let (origin, text) =
+            (&self.model.instruments[change.origin], &self.model.instruments[self.instrument_of(above)]);
+        let (lower, lower_label, higher, higher_label) = (&origin.name, &origin.label, &text.name, &text.label);
         Some(
             Problem::warning(
                 code::LOWER_RANK,
                 change.span,
                 words!(
-                    "{origin} ranks below {higher} and changes {target}",
-                    "{lower} có hiệu lực pháp lý thấp hơn {label} nhưng sửa {cited}",
+                    "{lower} ranks below {higher} and changes {target}",
+                    "{lower_label} có hiệu lực pháp lý thấp hơn {higher_label} nhưng sửa {cited}",
                 ),
             )
             .see(text.span, words!("the instrument of higher rank", "văn bản có hiệu lực pháp lý cao hơn"))
