@@ -144,7 +144,7 @@ number, `colon' after a colon.  LINE: the sets of the line so far."
           (vires--colour start (match-end 0) 'font-lock-constant-face)
           (goto-char (match-end 0))
           (setq before (unless (eq before 'provision) 'number)))
-         ((looking-at "[[:alpha:]]\\(?:\\sw\\|\\s_\\)*\\(?:\\.[[:alpha:]]\\(?:\\sw\\|\\s_\\)*\\)*")
+         ((looking-at "[[:alpha:]]\\(?:\\sw\\|\\s_\\)*\\(?:\\.[[:alnum:]]\\(?:\\sw\\|\\s_\\)*\\)*")
           (let ((name-end (match-end 0)))
             (setq keyword
                   (unless (string-match-p "[._]" (match-string-no-properties 0))

@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use vires_model::{Decider, Holder, Mode, PowerId, RuleId, Which};
 
 use crate::axes::ValueBox;
+use crate::case_space::CaseSpace;
 use crate::chains::End;
 use crate::contest::Victory;
+use crate::findings::MOST_TO_RESTATE;
 use crate::holders::{Named, One, Tree};
 use crate::possible::{independent, may_hold_a_case};
-use crate::region::{Cuboid, Region};
+use crate::region::{Cuboid, Region, StepBudget, all_uncovered, minimal_cover, pieces};
 use crate::solved::Solved;
+
+/// Steps for looking for few boxes of one region.
+const STEPS: u64 = 50_000;
 
 /// Who may act: a tree, because a seat may have passed to several.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,8 +89,10 @@ impl PowerHoldings {
             let left = region.subtract(&space.space, &space.impossible);
             Region::new(&space.space, left.into_boxes().into_iter().filter(can_be).collect()).simplify(&space.space)
         };
-        let values =
-            |region: Region| possible(region).boxes().iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect();
+        let values = |region: Region| {
+            let boxes = few(space, possible(region), &can_be);
+            boxes.iter().flat_map(|cuboid| space.to_fact_values(cuboid)).collect()
+        };
         let mut merged: Vec<(HolderTree, Region)> = Vec::new();
         let mut taken = Vec::new();
         for (end, region) in solved.contenders() {
@@ -128,6 +135,20 @@ impl PowerHoldings {
         let gaps = solved.covered.map(|covered| values(left(covered)));
         Self { gaps: gaps.filter(|_| !space.space.is_worn_out()), ..own }
     }
+}
+
+/// The region in few boxes, which may overlap and run through what cannot be; as it is, where that is not found soon.
+fn few(cases: &CaseSpace, region: Region, can_be: &dyn Fn(&Cuboid) -> bool) -> Vec<Cuboid> {
+    let space = &cases.space;
+    let (full, mut steps) = (Cuboid::full(space), StepBudget::new(STEPS));
+    let mut restated = || {
+        let own_or_none = region.boxes().iter().chain(cases.impossible.boxes());
+        let outside = all_uncovered(space, &full, own_or_none, can_be, &mut steps, MOST_TO_RESTATE).ok()?;
+        let pieces = pieces(space, region.boxes(), can_be, &mut steps).ok()?;
+        outside.complete.then(|| minimal_cover(space, pieces, &outside.boxes, &full, can_be).concat())
+    };
+    let told = if region.boxes().len() > MOST_TO_RESTATE { None } else { restated() };
+    told.unwrap_or_else(|| region.into_boxes())
 }
 
 /// Where one may hold the power, and another, or nobody, by whom a power in conflict comes to.

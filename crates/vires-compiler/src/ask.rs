@@ -329,7 +329,7 @@ impl Asked {
     pub(crate) fn common_procedure(&self, model: &Model, tried: &Procedure) -> Option<Procedure> {
         let day = self.at.filter(|_| tried.too_many)?;
         let beside = vires_model::facts_beside(model, self.power, &self.case, day);
-        let open = vires_analysis::open_case(model, self.power, &self.case, day)?;
+        let open = crate::decide::solve(model, self.power, &self.case, day)?;
         let procedures = open.completions.into_iter().map(|mut case| {
             case.facts.retain(|fact, _| self.case.facts.contains_key(fact) || !beside.contains(fact));
             let decision = vires_model::decide_at_once(model, self.power, &case, self.at)?;

@@ -7,9 +7,10 @@ use vires_analysis::words::{ValueText, setting_text};
 use vires_analysis::{Change, Situation};
 use vires_diagnostics::Cited;
 use vires_model::{
-    Atom, Case, Condition, ConditionKind, Day, Domain, Entry, EntryKey, Linear, PowerId, Rational, Rule, RuleId, SetTo,
-    Setting, Value, applies, parameters_used,
+    Atom, Case, Condition, ConditionKind, Day, Domain, Entry, EntryKey, Life, Linear, PowerId, ProvisionId, Rational,
+    Rule, RuleId, SetTo, Setting, Value, applies, parameters_used,
 };
+use vires_resolve::Standing;
 
 use crate::changes::{Sides, cited_once, cited_setting, once, provision};
 use crate::names::Names;
@@ -45,6 +46,35 @@ impl Sides<'_> {
                 readings => readings,
             },
         }
+    }
+
+    /// The provisions that took away, or suspended, what decided on the first of two days, where all that decides on the other was law on both:
+    /// whoever holds it now, it is by them that it has come to that. `self` is of one law.
+    pub(crate) fn taken_away(
+        self,
+        change: &Change,
+        standings: &BTreeMap<ProvisionId, Standing>,
+        (from, to): (Day, Day),
+    ) -> Vec<Cited> {
+        let model = self.after.model;
+        let rules = |situation: &Situation| situation.chains.iter().flatten().copied().collect::<BTreeSet<RuleId>>();
+        let (old, new) = (rules(&change.before), rules(&change.after));
+        let was_law = |rule: &RuleId| model.rules[*rule].life.contains(from);
+        if !new.difference(&old).all(was_law) {
+            return Vec::new();
+        }
+        let by = |rule: &RuleId| {
+            let standing = standings.get(&model.rules[*rule].place);
+            let gone = standing.into_iter().flat_map(|own| &own.gone).map(|(days, by)| (*days, Some(*by)));
+            let there = standing.into_iter().flat_map(|own| &own.there);
+            let suspended = there.map(|stretch| (stretch.days, stretch.suspended_by));
+            let since = move |(days, by): (Life, Option<ProvisionId>)| {
+                by.filter(|_| days.contains(to) && days.from.is_some_and(|first| from < first))
+            };
+            gone.chain(suspended).filter_map(since).collect::<Vec<_>>()
+        };
+        let ended: BTreeSet<ProvisionId> = old.difference(&new).flat_map(by).collect();
+        once(ended.into_iter().map(|place| provision(self.after, place)))
     }
 
     /// Where only rules for all other cases decide, and these were law on the other side as well: what of the rules of these

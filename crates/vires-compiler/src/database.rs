@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use vires_analysis::{Idle, Issue, IssueKind, PowerHoldings};
-use vires_model::{Day, FileId, PowerId, RuleId};
+use vires_model::{Day, FileId, PowerId, RuleId, SourceSpan};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed, PolicyLine, SourceLineKind};
 use vires_words::Language;
@@ -233,15 +233,22 @@ fn with_files(
 #[salsa::tracked]
 pub(crate) fn analysis(db: &dyn Db, workspace: Workspace) -> Vec<Issue> {
     let resolved = resolved(db, workspace);
-    let Resolved { model, broken, lacking_grants, names_unread, .. } = resolved;
+    let Resolved { model, broken, lacking_grants, names_unread, withheld, .. } = resolved;
     let mut issues = match db.remembered() {
         None => vires_analysis::analyse(model, broken),
         Some(before) => vires_analysis::analyse_again(&mut locked(&before.examinations), model, broken),
     };
     // What a class passes on may be a power that was lost itself, or of which a grant to the giver was.
     let may_move = |rule: &RuleId| broken.iter().any(|power| model.rules[*rule].effect.speaks_of(model, *power));
+    // Of what sector a power is cannot be known where its own line is in error.
+    let half_declared = |power: &PowerId| {
+        let (own, lines) = (model.powers[*power].span, withheld.get(power));
+        let is_own = |line: &SourceSpan| line.file == own.file && (line.start..line.end).contains(&own.start);
+        lines.is_some_and(|lines| lines.iter().any(is_own))
+    };
+    let any_may_be_meant = *names_unread || broken.iter().any(half_declared);
     issues.retain(|issue| match issue.kind {
-        IssueKind::NeverApplies { why: Idle::NothingToMove } => !names_unread && !issue.rules.iter().any(may_move),
+        IssueKind::NeverApplies { why: Idle::NothingToMove } => !any_may_be_meant && !issue.rules.iter().any(may_move),
         _ => true,
     });
     issues.extend(vires_analysis::overlaps_despite_loss(model, broken, lacking_grants));

@@ -1,7 +1,10 @@
 //! Deciding a case.
 
 use vires_analysis::OpenCase;
-use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure};
+use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure, pulse};
+
+/// How much work it may be to solve the law for one case, in the unit of [`pulse::within`]: about half a second on a machine of 2025.
+const SOLVING: u32 = 150;
 
 /// Who holds the power in the case on the day, by a model of [`Policies`](crate::Policies). A day not given is a missing fact.
 ///
@@ -26,10 +29,15 @@ pub(crate) fn decide_or_solve(model: &Model, power: PowerId, case: &Case, at: Op
     if let Some(decision) = vires_model::decide_at_once(model, power, case, at) {
         return Decided::Tried(decision);
     }
-    match at.and_then(|day| vires_analysis::open_case(model, power, case, day)) {
+    match at.and_then(|day| solve(model, power, case, day)) {
         Some(open) => Decided::Solved(open),
         None => Decided::Tried(vires_model::decide(model, power, case, at)),
     }
+}
+
+/// What the solved law says of all completions of a case; none where a documented bound is reached.
+pub(crate) fn solve(model: &Model, power: PowerId, case: &Case, day: Day) -> Option<OpenCase> {
+    pulse::within(SOLVING, || vires_analysis::open_case(model, power, case, day)).flatten()
 }
 
 /// What silence of the holder has come to may turn on facts, or on the day, that are not given: then so does the answer (5.8).

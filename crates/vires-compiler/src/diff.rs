@@ -25,7 +25,12 @@ pub fn between_days(policies: &Policies, from: Day, to: Day) -> Comparison {
     let Changes { changes, asked, unexamined } = changes_between_days(model, &policies.uncertain(), from, to);
     let sides = Sides::of_one(&names);
     let remarks = unconfirmed(changes.iter(), language).into_iter().collect();
-    let changes = changes.iter().map(|change| sides.change(change, sides.cause(change, Some((from, to))))).collect();
+    let standings = &policies.resolved().standings;
+    let changes = changes.iter().map(|change| {
+        let by = sides.taken_away(change, standings, (from, to));
+        sides.change(change, if by.is_empty() { sides.cause(change, Some((from, to))) } else { by })
+    });
+    let changes = changes.collect();
     let wording = Wording::new(model, language);
     let asked = asked.iter().map(|change| sides.asked(&wording, change)).collect();
     // A finding is of a day when it happens on that day; one without days is of every day.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_model::{
-    Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId,
-    Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Term, Value, ValueId,
-    contradicted,
+    Among, Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear,
+    ListId, Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Step, Term, Value,
+    ValueId, contradicted,
 };
 use vires_words::{Language, say};
 
@@ -20,9 +20,11 @@ use crate::turning::{deadlines_on, steps_on};
 use crate::values;
 
 mod groups;
+mod patience;
 
 pub(crate) use groups::{Group, step, stretches};
 use groups::{merged, representative};
+pub(crate) use patience::Patience;
 
 /// Beyond so many groups of answers nothing is said: nobody reads it.
 const MOST: usize = 400;
@@ -116,8 +118,13 @@ impl Open<'_, '_> {
         let others = longest.and_then(|longest| ends.iter().position(|(groups, _)| groups.len() == longest));
         let between = if is_set { "; " } else { ", " };
         let mut leads = self.said(ends, between, &|group| self.group(fact, group));
+        let language = self.wording.names.language;
+        let is_only = leads.len() == 1;
         if let Some(lead) = others.filter(|_| is_set).and_then(|n| leads.get_mut(n)) {
-            lead.when = self.wording.names.language.pick("any other", "mọi trường hợp khác").to_owned();
+            lead.when = match is_only {
+                true => whatever(language),
+                false => language.pick("any other", "mọi trường hợp khác").to_owned(),
+            };
         }
         leads
     }
@@ -131,7 +138,25 @@ impl Open<'_, '_> {
         names.join(language.pick(" and ", " và "))
     }
 
-    fn members_words(&self, fact: FactId, Members { with, without }: &Members) -> String {
+    /// All sets over a list: each by itself where it is short, else as conditions on members and their number tell them apart.
+    fn sets(&self, fact: FactId, list: ListId) -> Vec<Group> {
+        let leaves = self.leaves(list);
+        let short = sets::all(&leaves);
+        let asks_each = |step: &Step| step.among == Among::EachOf(fact);
+        if !short.is_empty() || steps_on(self.model(), self.power).into_iter().any(|(_, step)| asks_each(step)) {
+            return short;
+        }
+        let mut named = BTreeSet::new();
+        for condition in self.conditions() {
+            condition.atoms(&mut |atom| match atom {
+                Atom::Includes(of, member) if *of == fact => _ = named.insert(*member),
+                _ => {}
+            });
+        }
+        sets::counted(&leaves, &named)
+    }
+
+    fn members_words(&self, fact: FactId, Members { with, without, count, .. }: &Members) -> String {
         let language = self.wording.names.language;
         let with = (!with.is_empty()).then(|| {
             let all = names::all_of(&self.members(fact, with), language);
@@ -141,7 +166,16 @@ impl Open<'_, '_> {
             let any = names::one_of(&self.members(fact, without), language);
             say!(language, "without {any}", "không có {any}")
         });
-        with.into_iter().chain(without).collect::<Vec<_>>().join(", ")
+        let count = count.map(|(from, to)| {
+            let limit = |count: usize| {
+                let value = Rational::from_integer(i128::try_from(count).unwrap_or(i128::MAX));
+                Limit { value, included: true }
+            };
+            let count = stretch_words(from.map(limit), to.map(limit), &Measure::Number, language);
+            say!(language, "{count} in it", "số lượng {count}")
+        });
+        let words: Vec<String> = with.into_iter().chain(without).chain(count).collect();
+        if words.is_empty() { whatever(language) } else { words.join(", ") }
     }
 
     fn members(&self, fact: FactId, members: &BTreeSet<ValueId>) -> Vec<String> {
@@ -189,7 +223,7 @@ impl Open<'_, '_> {
             Domain::Choice(list) => {
                 self.leaves(*list).into_iter().map(|leaf| Group::Value(Value::Choice(leaf))).collect()
             }
-            Domain::SetOf(list) => sets::all(&self.leaves(*list)),
+            Domain::SetOf(list) => self.sets(fact, *list),
             Domain::Ordered(ordered) => stretches(&self.limits(fact)?.union(turns).copied().collect(), ordered),
             Domain::Person => self.persons.iter().map(|name| Group::Value(Value::Person(name.clone()))).collect(),
         };
@@ -212,7 +246,11 @@ impl Open<'_, '_> {
             ends.push(Ended { group, end, can_be: self.can_be(&case, self.at) });
         }
         let none_can_be = !ends.iter().any(|own| own.can_be);
-        let ends = sets::by_members(ends).into_iter();
+        let ends = match ends.first() {
+            Some(Ended { group: Group::Members(_), .. }) => sets::by_count(ends),
+            _ => sets::by_members(ends),
+        };
+        let ends = ends.into_iter();
         let ends = ends.map(|Ended { group, end, can_be }| (group, (can_be || none_can_be).then_some(end)));
         Some(merged(ends.collect()))
     }
@@ -499,6 +537,11 @@ fn has_term(linear: &Linear, wanted: Term) -> bool {
 
 fn number_of(day: Day) -> Rational {
     Rational::from_integer(day.0.into())
+}
+
+/// Of a set.
+fn whatever(language: Language) -> String {
+    language.pick("whatever is in it", "bất kể gồm những gì").to_owned()
 }
 
 fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure, language: Language) -> String {

@@ -202,7 +202,12 @@ pub(crate) fn on_day(boxes: &[ValueBox], at: Option<Day>) -> Vec<ValueBox> {
     let without_day: BTreeSet<ValueBox> = on_it
         .map(|value_box| ValueBox(value_box.0.iter().filter(|(axis, _)| *axis != Axis::Time).cloned().collect()))
         .collect();
-    without_day.into_iter().collect()
+    // What holds in more cases on that day says the others as well.
+    let says_more = |own: &ValueBox, other: &ValueBox| {
+        own.0.len() < other.0.len() && own.0.iter().all(|side| other.0.contains(side))
+    };
+    let is_said = |own: &&ValueBox| without_day.iter().any(|other| says_more(other, own));
+    without_day.iter().filter(|own| !is_said(own)).cloned().collect()
 }
 
 pub(crate) fn bodies(tree: &HolderTree) -> BTreeSet<BodyId> {

@@ -14,6 +14,10 @@ const MOST_MEMBERS: usize = 6;
 pub(crate) struct Members {
     pub(crate) with: BTreeSet<ValueId>,
     pub(crate) without: BTreeSet<ValueId>,
+    /// Of these only those with so many members, at least and at most; none where the number makes no difference.
+    pub(crate) count: Option<(Option<usize>, Option<usize>)>,
+    /// One of them.
+    pub(crate) example: BTreeSet<ValueId>,
 }
 
 /// All sets of a few values; none of many.
@@ -23,6 +27,85 @@ pub(crate) fn all(leaves: &[ValueId]) -> Vec<Group> {
     }
     let of = |bits: u32| leaves.iter().zip(0..).filter(|(_, n)| bits >> n & 1 == 1).map(|(leaf, _)| *leaf).collect();
     (0..1_u32 << leaves.len()).map(|bits| Group::Value(Value::Set(of(bits)))).collect()
+}
+
+/// All sets over a list of any length, told apart by which of these members they have and how many there are; none where these are many.
+pub(crate) fn counted(leaves: &[ValueId], named: &BTreeSet<ValueId>) -> Vec<Group> {
+    if named.len() > MOST_MEMBERS {
+        return Vec::new();
+    }
+    let (named, rest): (Vec<ValueId>, Vec<ValueId>) = leaves.iter().partition(|leaf| named.contains(leaf));
+    let of = |bits: u32| named.iter().zip(0..).filter(move |(_, n)| bits >> n & 1 == 1).map(|(leaf, _)| *leaf);
+    let mut groups = Vec::new();
+    for bits in 0..1_u32 << named.len() {
+        let with: BTreeSet<ValueId> = of(bits).collect();
+        let without: BTreeSet<ValueId> = named.iter().copied().filter(|leaf| !with.contains(leaf)).collect();
+        for more in 0..=rest.len() {
+            let example: BTreeSet<ValueId> = with.iter().chain(rest.iter().take(more)).copied().collect();
+            let count = Some((Some(example.len()), Some(example.len())));
+            groups.push(Group::Members(Members { with: with.clone(), without: without.clone(), count, example }));
+        }
+    }
+    groups
+}
+
+/// The same with what comes of each: members that never make a difference are left out, and numbers with one end are told as one.
+pub(crate) fn by_count<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
+    let mut others = Vec::new();
+    let mut of_sets: BTreeMap<BTreeSet<ValueId>, BTreeMap<usize, Ended<T>>> = BTreeMap::new();
+    for own in ends {
+        match &own.group {
+            Group::Members(Members { with, example, .. }) => {
+                of_sets.entry(with.clone()).or_default().insert(example.len(), own);
+            }
+            _ => others.push(own),
+        }
+    }
+    let named: BTreeSet<ValueId> = of_sets.keys().flatten().copied().collect();
+    let matters = |member: &ValueId| {
+        of_sets.iter().any(|(with, counts)| {
+            let mut less = with.clone();
+            let without = if less.remove(member) { of_sets.get(&less) } else { None };
+            counts.iter().any(|(count, own)| {
+                without.and_then(|counts| counts.get(count)).is_some_and(|other| other.end != own.end)
+            })
+        })
+    };
+    let relevant: BTreeSet<ValueId> = named.iter().copied().filter(matters).collect();
+    let mut told: BTreeMap<BTreeSet<ValueId>, BTreeMap<usize, Ended<T>>> = BTreeMap::new();
+    for (with, counts) in of_sets {
+        let into = told.entry(with.intersection(&relevant).copied().collect()).or_default();
+        for (count, own) in counts {
+            match into.get_mut(&count) {
+                Some(same) => same.can_be |= own.can_be,
+                None => _ = into.insert(count, own),
+            }
+        }
+    }
+    let mut joined = Vec::new();
+    for (with, counts) in told {
+        let (first, last) = (counts.keys().next().copied(), counts.keys().next_back().copied());
+        let without: BTreeSet<ValueId> = relevant.difference(&with).copied().collect();
+        let mut runs: Vec<(usize, usize, Ended<T>)> = Vec::new();
+        for (count, own) in counts {
+            match runs.last_mut() {
+                Some((_, to, before)) if before.end == own.end && before.can_be == own.can_be => *to = count,
+                _ => runs.push((count, count, own)),
+            }
+        }
+        for (from, to, own) in runs {
+            let range = (Some(from).filter(|_| Some(from) != first), Some(to).filter(|_| Some(to) != last));
+            let count = Some(range).filter(|range| *range != (None, None));
+            let example = match own.group {
+                Group::Members(Members { example, .. }) => example,
+                _ => BTreeSet::new(),
+            };
+            let (with, without) = (with.clone(), without.clone());
+            joined.push(Ended { group: Group::Members(Members { with, without, count, example }), ..own });
+        }
+    }
+    joined.extend(others);
+    joined
 }
 
 /// A group of answers with what comes of it.
@@ -61,7 +144,8 @@ pub(crate) fn by_members<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
         Some(with) if with.is_subset(&relevant) => {
             let without = relevant.difference(&with).copied().collect();
             let can_be = possible.contains(&with);
-            Some(Ended { group: Group::Members(Members { with, without }), can_be, ..own })
+            let example = with.clone();
+            Some(Ended { group: Group::Members(Members { with, without, count: None, example }), can_be, ..own })
         }
         Some(_) => None,
         None => Some(own),
@@ -94,7 +178,41 @@ mod tests {
 
     fn members(with: &[u32], without: &[u32]) -> Group {
         let set = |of: &[u32]| of.iter().copied().map(ValueId).collect();
-        Group::Members(Members { with: set(with), without: set(without) })
+        Group::Members(Members { with: set(with), without: set(without), count: None, example: set(with) })
+    }
+
+    #[test]
+    fn where_the_number_of_members_matters_it_is_told() {
+        let leaves: Vec<ValueId> = (0..20).map(ValueId).collect();
+        let named = BTreeSet::from([ValueId(3), ValueId(7)]);
+        let told = |end: &dyn Fn(&BTreeSet<ValueId>) -> &'static str| {
+            let ends = counted(&leaves, &named).into_iter().filter_map(|group| match &group {
+                Group::Members(Members { example, .. }) => {
+                    let end = end(example);
+                    Some(Ended { group, end, can_be: true })
+                }
+                _ => None,
+            });
+            let range = |group: Group| match group {
+                Group::Members(Members { with, without, count, .. }) => (with, without, count),
+                other => panic!("{other:?}"),
+            };
+            by_count(ends.collect()).into_iter().map(|own| (range(own.group), own.end)).collect::<Vec<_>>()
+        };
+        let set = |of: &[u32]| of.iter().copied().map(ValueId).collect::<BTreeSet<_>>();
+        let many = told(&|set| if set.len() > 3 { "a" } else { "b" });
+        let (few, more) = (Some((None, Some(3))), Some((Some(4), None)));
+        assert_eq!(many, [((set(&[]), set(&[]), few), "b"), ((set(&[]), set(&[]), more), "a")]);
+        let one = told(&|set| if set.contains(&ValueId(7)) { "a" } else { "b" });
+        assert_eq!(one, [((set(&[]), set(&[7]), None), "b"), ((set(&[7]), set(&[]), None), "a")]);
+        let both = told(&|set| if set.contains(&ValueId(3)) && set.len() < 3 { "a" } else { "b" });
+        let (two, three) = (Some((None, Some(2))), Some((Some(3), None)));
+        let wanted = [
+            ((set(&[]), set(&[3]), None), "b"),
+            ((set(&[3]), set(&[]), two), "a"),
+            ((set(&[3]), set(&[]), three), "b"),
+        ];
+        assert_eq!(both, wanted);
     }
 
     #[test]

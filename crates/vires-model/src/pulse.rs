@@ -1,9 +1,10 @@
-//! Whether long work is still wanted.
+//! Whether long work is still wanted, or has become too much.
 //!
 //! Who has something worked out says how to ask that, and whoever works long asks it now and then: after so many counted
 //! steps, never by a clock. What asks may unwind, and then nothing has been found; it changes nothing of what is found.
 
 use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// After so much work is asked again: some milliseconds on a machine of 2025.
@@ -15,6 +16,8 @@ type Pulse = Rc<dyn Fn()>;
 thread_local! {
     static PULSE: RefCell<Option<Pulse>> = const { RefCell::new(None) };
     static WORKED: Cell<u64> = const { Cell::new(0) };
+    /// How many bounds there are around what is worked at.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Puts back what asked before, also where the work unwinds.
@@ -30,6 +33,34 @@ impl Drop for Before {
 pub fn while_asking<T>(ask: Rc<dyn Fn()>, work: impl FnOnce() -> T) -> T {
     let _before = Before(PULSE.replace(Some(ask)));
     work()
+}
+
+/// Unwinds to the bound at that depth.
+struct TooMuch(u32);
+
+/// Does some work on this thread; none where it is more than `asks` times that after which is asked again. What is counted is the work alone, so
+/// that the same work always comes to the same. Whoever asked before is asked as before.
+pub fn within<T>(asks: u32, work: impl FnOnce() -> T) -> Option<T> {
+    let depth = DEPTH.get() + 1;
+    let (before, left) = (PULSE.with_borrow(Option::clone), Cell::new(asks));
+    let ask = move || {
+        if let Some(before) = &before {
+            before();
+        }
+        match left.get().checked_sub(1) {
+            Some(rest) => left.set(rest),
+            None => resume_unwind(Box::new(TooMuch(depth))),
+        }
+    };
+    WORKED.set(0);
+    DEPTH.set(depth);
+    let done = catch_unwind(AssertUnwindSafe(|| while_asking(Rc::new(ask), work)));
+    DEPTH.set(depth - 1);
+    match done {
+        Ok(done) => Some(done),
+        Err(why) if why.downcast_ref::<TooMuch>().is_some_and(|TooMuch(own)| *own == depth) => None,
+        Err(why) => resume_unwind(why),
+    }
 }
 
 /// Asks.
@@ -54,8 +85,6 @@ pub fn worked(cost: u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-
     use super::*;
 
     #[test]
@@ -84,5 +113,21 @@ mod tests {
             ask();
         });
         assert_eq!(asked.get(), 1);
+    }
+
+    #[test]
+    fn what_is_too_much_comes_to_nothing_and_what_is_around_it_goes_on() {
+        let asked = Rc::new(Cell::new(0));
+        let count = Rc::clone(&asked);
+        let done = while_asking(Rc::new(move || count.set(count.get() + 1)), || {
+            within(10, || {
+                let inner = within(2, || (0..3).for_each(|_| worked(u64::MAX)));
+                (inner, within(2, || (0..2).for_each(|_| worked(u64::MAX))))
+            })
+        });
+        assert_eq!(done, Some((None, Some(()))));
+        assert_eq!(asked.get(), 5);
+        let outer = within(2, || within(10, || (0..5).for_each(|_| worked(u64::MAX))));
+        assert_eq!(outer, None);
     }
 }

@@ -165,7 +165,7 @@ impl Resolver<'_> {
     fn sum_within(&mut self, here: Here, sum: Amount, within: Interval, span: SourceSpan) -> Done<Condition> {
         let mut terms = sum.terms.into_iter();
         let Some((first, factor)) = terms.next() else {
-            return Ok(if within.contains(Rational::zero()) { Condition::always(span) } else { never(span) });
+            return Ok(if within.contains(Rational::zero()) { whatever(span) } else { never(span) });
         };
         let at = Span::new(span.start, span.end);
         let scaled = divided(within, factor);
@@ -222,4 +222,9 @@ const fn beyond(endless: Endless, comparison: Comparison) -> bool {
 /// What is never so.
 pub(crate) fn never(span: SourceSpan) -> Condition {
     Condition::new(ConditionKind::Any(Vec::new()), span)
+}
+
+/// A condition as written that is met whatever the answers are; a rule that has none is another thing.
+fn whatever(span: SourceSpan) -> Condition {
+    Condition::new(ConditionKind::All(Vec::new()), span)
 }

@@ -345,7 +345,8 @@ fn provisions_are_numbered_as_printed() {
         assert_eq!(numbers.len(), 1);
         numbers.remove(0)
     };
-    for bare in ["L422-1", "R*423-23", "6.302-5", "5-ter", "5bis", "10a", "đ", "XIV", "4/5", "91.2A", "L231-1-2"] {
+    for bare in ["L422-1", "R*423-23", "6.302-5", "5-ter", "5bis", "10a", "đ", "XIV", "I.2", "4/5", "91.2A", "L231-1-2"]
+    {
         assert_eq!(numbers(bare), bare);
         assert_eq!(numbers(&format!("\"{bare}\"")), bare);
         assert_eq!(vires_syntax::written_number(bare), bare);

@@ -227,7 +227,9 @@ static uint8_t read_word(Scanner *so_far, Line line, uint32_t at, uint32_t *end)
     *end = past_word(line, at);
     bool plain = true;
     for (uint32_t n = at; n < *end; n++) plain = plain && line.at[n] != '_';
-    while (letter_at(line, *end) == '.' && letter(letter_at(line, *end + 1))) plain = false, *end = past_word(line, *end + 1);
+    // `vn.moit`, and `I.2` as the number of an annex.
+    while (letter_at(line, *end) == '.' && (letter(letter_at(line, *end + 1)) || digit(letter_at(line, *end + 1))))
+      plain = false, *end = past_word(line, *end + 1);
     Found found[MOST_WORDS];
     so_far->before = before;
     for (uint32_t n = plain ? keywords_at(line, at, found) : 0; n > 0; n--) {

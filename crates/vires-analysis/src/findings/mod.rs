@@ -193,14 +193,16 @@ impl<'s, 'm> Examined<'s, 'm> {
         }
     }
 
-    /// The same boxes without the sides that leave out nothing that can be: of a set that has nothing in it, that it lacks one
-    /// value as well.
+    /// The same boxes, as far as they can be, without the sides that leave out nothing that can be: of a set that has nothing in it, that it
+    /// lacks one value as well.
     pub(crate) fn without_idle_sides(&self, mut few: Vec<Cuboid>, region: &Region, within: &Cuboid) -> Vec<Cuboid> {
         let space = self.space();
         let dims = space.dims().len();
         if self.independent || few.len().saturating_mul(dims) > MOST_SIDES {
             return few;
         }
+        // Of what cannot be, every side could be left out.
+        few.retain(|own| self.can_be(own));
         let whole = Region::new(space, few.clone()).union(space, region.clone());
         for at in 0..few.len() {
             for dim in 0..dims {

@@ -60,7 +60,8 @@ pub fn open_case(model: &Model, power: PowerId, case: &Case, day: Day) -> Option
     for_each(&settled, &others, &BTreeSet::new(), &mut |solved_power, _, replay, solved| {
         if let (true, Ok(solved)) = (solved_power == power, solved) {
             found = all_pieces(solved, replay, case, day).and_then(|pieces| {
-                let decision = Decision { power, at: Some(day), outcome: answer(solved, &pieces, case)? };
+                let outcome = answer(solved, replay, &pieces, case, day)?;
+                let decision = Decision { power, at: Some(day), outcome };
                 Some(OpenCase { decision, completions: pieces.into_iter().map(|piece| piece.completion).collect() })
             });
         }
@@ -83,7 +84,7 @@ fn asked_about(model: &Model, power: PowerId) -> BTreeSet<PowerId> {
     powers
 }
 
-fn answer(solved: &Solved<'_>, all: &[Piece], case: &Case) -> Option<Outcome> {
+fn answer(solved: &Solved<'_>, replay: &Replay<'_>, all: &[Piece], case: &Case, day: Day) -> Option<Outcome> {
     let outcomes: Vec<Outcome> = all.iter().map(|piece| piece.outcome.clone()).collect();
     if let Some(mut common) = common_outcome(outcomes) {
         // The pieces differ in what stands; what has lost may be another claim in every completion.
@@ -93,7 +94,7 @@ fn answer(solved: &Solved<'_>, all: &[Piece], case: &Case) -> Option<Outcome> {
         return Some(common);
     }
     let model = solved.setting.model;
-    let mut facts = needed::facts(solved, all, case)?;
+    let mut facts = needed::facts(solved, replay, all, case, day)?;
     facts.extend(all.iter().filter_map(|piece| piece.place));
     let of_fact = |fact: FactId| Need { what: Needed::Fact(fact), found_by: model.facts[fact].found_by };
     let needs: Vec<Need> = facts.into_iter().map(of_fact).collect();

@@ -2,19 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{Case, FactId, agree};
+use vires_model::{Case, Condition, Day, Domain, FactId, Model, Value, agree, is_so};
 
 use super::Piece;
 use crate::case_space::facts_of;
 use crate::region::Cuboid;
+use crate::replay::Replay;
 use crate::solved::Solved;
 
 /// More pairs of boxes than this are not compared.
 const MOST_PAIRS: usize = 4_000_000;
 
-/// The facts each of which can, changed alone, change the outcome; where none can (assumptions tie them together), all that part two outcomes.
-/// What the case gives changes nothing. None where the bound is reached.
-pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece], case: &Case) -> Option<BTreeSet<FactId>> {
+/// The facts each of which can, changed alone, change the outcome; where none can (assumptions tie them together), all that part two outcomes, and
+/// those tied to them. What the case gives changes nothing. None where the bound is reached.
+pub(super) fn facts(
+    solved: &Solved<'_>,
+    replay: &Replay<'_>,
+    pieces: &[Piece],
+    case: &Case,
+    day: Day,
+) -> Option<BTreeSet<FactId>> {
     let space = &solved.setting.space;
     let open = |fact: &FactId| !case.facts.contains_key(fact);
     let dims: Vec<Vec<FactId>> =
@@ -41,7 +48,53 @@ pub(super) fn facts(solved: &Solved<'_>, pieces: &[Piece], case: &Case) -> Optio
             }
         }
     }
-    Some(if alone.is_empty() { together } else { alone })
+    if alone.is_empty() {
+        return Some(together);
+    }
+    // Boxes do not tell what assumptions demand of several facts at once.
+    let ties = ties(solved.setting.model, case);
+    let is_free = |fact: &FactId| !ties.iter().any(|tied| tied.contains(fact));
+    if !alone.iter().any(|fact| is_free(fact) || changes_alone(solved, replay, pieces, *fact, day)) {
+        for tied in ties.iter().filter(|tied| !tied.is_disjoint(&together)) {
+            alone.extend(tied);
+        }
+        alone.extend(together);
+    }
+    Some(alone)
+}
+
+/// The facts not given that one assumption speaks of, if it speaks of several.
+fn ties(model: &Model, case: &Case) -> Vec<BTreeSet<FactId>> {
+    let of = |assumption: &Condition| facts_in(assumption, case);
+    model.assumptions.iter().map(of).filter(|tied| tied.len() > 1).collect()
+}
+
+fn facts_in(condition: &Condition, case: &Case) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    condition.atoms(&mut |atom| atom.facts(&mut |fact| _ = facts.insert(fact)));
+    facts.retain(|fact| !case.facts.contains_key(fact));
+    facts
+}
+
+/// Whether one of the completions has another outcome, and is possible still, with another value of this fact alone.
+fn changes_alone(solved: &Solved<'_>, replay: &Replay<'_>, pieces: &[Piece], fact: FactId, day: Day) -> bool {
+    let (model, power) = (solved.setting.model, solved.setting.power);
+    let of_domain: Vec<Value> = match &model.facts[fact].domain {
+        Domain::Choice(list) => model.lists[*list].leaves().map(Value::Choice).collect(),
+        _ => Vec::new(),
+    };
+    let of_pieces = pieces.iter().filter_map(|piece| piece.completion.facts.get(&fact).cloned());
+    let values: BTreeSet<Value> = of_pieces.chain(of_domain).collect();
+    pieces.iter().any(|piece| {
+        values.iter().any(|value| {
+            let mut changed = piece.completion.clone();
+            changed.facts.insert(fact, value.clone());
+            let is_possible = |assumption: &Condition| is_so(model, assumption, &changed, Some(day)) == Some(true);
+            let binding = model.assumptions.iter().filter(|own| facts_in(own, &Case::default()).contains(&fact));
+            let outcome = || replay.decide(power, &changed, Some(day)).outcome;
+            binding.into_iter().all(is_possible) && !agree(&outcome(), &piece.outcome)
+        })
+    })
 }
 
 /// The dimensions in which two boxes have nothing in common.

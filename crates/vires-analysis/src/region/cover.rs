@@ -17,6 +17,7 @@
 //! and its order depend on the input alone. Covering is NP-hard in the number
 //! of dimensions; hence the [`StepBudget`].
 
+mod mask;
 mod problem;
 mod product;
 mod search;
@@ -26,6 +27,7 @@ use std::ops::ControlFlow;
 
 use vires_model::pulse::worked;
 
+use self::mask::{Mask, Narrow, Wide};
 use self::problem::Problem;
 use self::search::Search;
 use super::cuboid::Cuboid;
@@ -73,7 +75,7 @@ impl StepBudget {
 }
 
 /// The search was stopped before it could tell: the step budget is used up, or
-/// the rules are open in more dimensions than the search can hold (128).
+/// the rules are open in more dimensions than the search can hold (1,024).
 ///
 /// What was put out until then is right, but there may be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,11 +121,22 @@ pub fn uncovered<'r>(
     let Some(problem) = Problem::new(space, within, rules, steps)? else {
         return Ok(());
     };
-    let mut search = Search::new();
-    problem.seed(&mut search);
-    while search.advance(&problem, steps)? {
-        let gap = problem.expand(search.found());
-        if feasible(&gap) && out(gap).is_break() {
+    let mut out = |gap: Cuboid| if feasible(&gap) { out(gap) } else { ControlFlow::Continue(()) };
+    match problem.open() {
+        open if open <= Narrow::MOST => search(&problem, &mut problem.search::<Narrow>(), steps, &mut out),
+        open if open <= Wide::MOST => search(&problem, &mut problem.search::<Wide>(), steps, &mut out),
+        _ => steps.spend(u64::MAX),
+    }
+}
+
+fn search<M: Mask>(
+    problem: &Problem,
+    search: &mut Search<M>,
+    steps: &mut StepBudget,
+    out: &mut dyn FnMut(Cuboid) -> ControlFlow<()>,
+) -> Result<(), BoundReached> {
+    while search.advance(problem, steps)? {
+        if out(problem.expand(search.found())).is_break() {
             break;
         }
     }

@@ -80,19 +80,31 @@ pub fn restate(
         return Ok(Vec::new());
     }
     let outside = all_uncovered(space, within, &clipped, feasible, steps, usize::MAX)?.boxes;
-    let pieces = if let [only] = &clipped[..] {
-        vec![only.clone()]
-    } else {
-        let mut pieces: Vec<Cuboid> = Vec::new();
-        for cuboid in &clipped {
-            let new = all_uncovered(space, cuboid, &pieces, feasible, steps, usize::MAX)?;
-            pieces.extend(new.boxes);
-        }
-        pieces
-    };
+    let pieces = pieces(space, &clipped, feasible, steps)?;
     // What is done next looks from pieces to what lies outside, again and again.
     steps.spend((pieces.len() as u64).saturating_mul(outside.len() as u64) / LOOKS_A_STEP)?;
     Ok(minimal_cover(space, pieces, &outside, within, feasible))
+}
+
+/// The same points in boxes that have none in common.
+///
+/// # Errors
+/// [`BoundReached`] when the budget is used up first.
+pub fn pieces(
+    space: &Space,
+    boxes: &[Cuboid],
+    feasible: &dyn Fn(&Cuboid) -> bool,
+    steps: &mut StepBudget,
+) -> Result<Vec<Cuboid>, BoundReached> {
+    if let [only] = boxes {
+        return Ok(vec![only.clone()]);
+    }
+    let mut pieces: Vec<Cuboid> = Vec::new();
+    for cuboid in boxes {
+        let new = all_uncovered(space, cuboid, &pieces, feasible, steps, usize::MAX)?;
+        pieces.extend(new.boxes);
+    }
+    Ok(pieces)
 }
 
 /// Free boxes that together hold all pieces, picked one at a time: grown from

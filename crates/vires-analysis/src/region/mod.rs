@@ -31,7 +31,7 @@ mod tests;
 
 pub use cover::{BoundReached, Listing, StepBudget, all_uncovered, first_uncovered, is_covered, uncovered};
 pub use cuboid::Cuboid;
-pub use describe::{components, grow, minimal_cover, restate, simplest_free};
+pub use describe::{components, grow, minimal_cover, pieces, restate, simplest_free};
 pub use hubs::{Hub, Meetings, hubs};
 pub use pairs::{each_meeting_pair, meeting_pairs};
 pub use space::{DimKind, Space};

@@ -259,3 +259,32 @@ instrument law "The law"
     insta::assert_snapshot!("plain_diff", run(&["diff", "--from", "2021-12-31", "--to", "2022-01-01"]));
     insta::assert_snapshot!("plain_committee", run(&["eval", "vote", "--at", "2022-01-01"]));
 }
+
+/// Who repeals or suspends what decided has brought about that an older text decides.
+#[test]
+fn what_an_older_text_decides_again_is_by_what_took_the_newer_away() {
+    let policy = r#"package p
+body ministry "Ministry"
+body state "State"
+power ban "Ban"
+power permit "Permit"
+instrument old "Law of the state"
+  in force from 2001-01-01
+  article 1
+    state holds ban, permit
+instrument federal "Federal law"
+  in force from 2005-01-01
+  this instrument prevails over old
+  article 2
+    ministry holds ban
+  article 3
+    ministry holds permit
+instrument ruling "Ruling 3937"
+  in force from 2017-08-24
+  article 1
+    repeal federal article 2
+    suspend federal article 3 until 2018-08-23
+"#;
+    let folder = Folder::new("comparing-repealed").with("p.vires", policy);
+    insta::assert_snapshot!(folder.run(&["diff", ".", "--from", "2017-08-23", "--to", "2017-08-24"]));
+}

@@ -5,7 +5,7 @@ use vires_words::say;
 
 use super::{AskedAct, Deed, Judge};
 use crate::answer::{LeadRef, NeedRef};
-use crate::leads::{End, Open};
+use crate::leads::{End, Open, Patience};
 use crate::names::all_of;
 use crate::turning::{counted, deadlines_on, steps_on};
 
@@ -15,7 +15,9 @@ const MOST: usize = 5;
 impl Judge<'_, '_> {
     /// What is not known and decides, each with what its answers lead to.
     pub(super) fn needs(&self, needs: &[Need]) -> Vec<NeedRef> {
-        let leads = |need: &Need| if needs.len() > MOST { Vec::new() } else { self.leads(need.what) };
+        let patience = Patience::default();
+        let told = |need: &Need| patience.told(|| self.leads(need.what));
+        let leads = |need: &Need| if needs.len() > MOST { Vec::new() } else { told(need) };
         needs.iter().map(|need| NeedRef { leads_to: leads(need), ..self.wording.needed(need) }).collect()
     }
 

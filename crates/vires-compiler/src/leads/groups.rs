@@ -15,7 +15,7 @@ pub(crate) enum Group {
         from: Option<Limit>,
         to: Option<Limit>,
     },
-    /// Every set with these members and without those, whatever else is in it.
+    /// Every set with these members and without those, and with so many.
     Members(Members),
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn step(of: &Ordered) -> Option<Rational> {
 pub(super) fn representative(group: &Group, step: Option<Rational>) -> Option<Value> {
     let (from, to) = match group {
         Group::Value(value) => return Some(value.clone()),
-        Group::Members(members) => return Some(Value::Set(members.with.clone())),
+        Group::Members(members) => return Some(Value::Set(members.example.clone())),
         Group::Stretch { from, to } => (*from, *to),
     };
     let one = step.unwrap_or(Rational::from_integer(1));

@@ -96,7 +96,7 @@ fn as_of(model: &Model, case: &Case, power: PowerId, day: Day) -> (Decision, Pro
 
 /// The last days, before this one, of texts that say what silence of whoever holds the power means, and from when it counts is known; and those
 /// before a text on the power begins, or after which one of those whom it names is no longer there.
-fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
+pub(super) fn last_days(model: &Model, power: PowerId, before: Day, given: &Values) -> BTreeSet<Day> {
     let counts = |own: &Deadline| own.counted_from().all(|fact| given.contains_key(&fact));
     let settles = |own: &&Deadline| counts(own) && !matches!(own.silence, None | Some(Silence::RefusedUntilDecided));
     let (mut days, mut settles_any) = (BTreeSet::new(), false);

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Change, Ultra, UltraKind, Verdict};
 use crate::bodies::Mode;
+use crate::conditions::{Atom, Condition, ConditionKind};
 use crate::date::{Day, Life};
 use crate::decision::{Case, Decision, Held, Instance, Need, Outcome};
-use crate::facts::Value;
+use crate::facts::{Domain, Value};
 use crate::ids::RuleId;
 use crate::model::Model;
 use crate::procedure::{AskedBy, DeadlineDue, Procedure, Reading, State};
 use crate::reference::acting::Acting;
+use crate::reference::bound::steps_of;
 use crate::reference::holding::{different, ways};
 use crate::reference::missing::{COMPLETIONS, Question, deciding, given};
 use crate::reference::text::concerns;
 use crate::reference::{acquired, matter, missing, named, nearest, steps, strangers, values, void};
 use crate::rules::{Barred, Effect};
+use crate::steps::Among;
 use crate::taking_over::TakeOver;
 
 /// Verdicts are compared in up to so many cases.
@@ -36,6 +39,34 @@ pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
 /// The verdict in all cases that complete the one given, as far as rules, steps, bars and deadlines ask who or what; from when a period counts, and
 /// how long it is, stays open. Where they are too many, it is sought with all facts open at once.
 fn in_every_case(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
+    let verdict = in_all_told_apart(model, act, whole, &[]);
+    let members = members(model, act);
+    if members.is_empty() || matches!(&verdict, Verdict::Ultra(own) if own.kind == UltraKind::NoPower) {
+        return verdict;
+    }
+    in_all_told_apart(model, act, whole, &members)
+}
+
+/// For each place whether it lies in a set that is not given, where a step is asked of each place of that set: what is missing turns on that as well.
+fn members(model: &Model, act: &Act<'_>) -> Vec<Condition> {
+    let given = given(model, act.case, Some(act.at));
+    let texts = matter::texts(model, act.power, &given, Some(act.at));
+    let sets = texts.into_iter().flat_map(|text| steps_of(model, text)).filter_map(|step| match step.among {
+        Among::EachOf(set) => Some((set, step.when.span)).filter(|_| !given.contains_key(&set)),
+        _ => None,
+    });
+    let mut conditions = Vec::new();
+    for (set, span) in sets.collect::<BTreeMap<_, _>>() {
+        if let Domain::SetOf(list) = model.facts[set].domain {
+            let lies_in_it = |place| Condition::new(ConditionKind::Atom(Atom::Includes(set, place)), span);
+            conditions.extend(model.lists[list].leaves().map(lies_in_it));
+        }
+    }
+    conditions
+}
+
+/// The same in the cases that rules, steps and these conditions tell apart.
+fn in_all_told_apart(model: &Model, act: &Act<'_>, whole: bool, apart: &[Condition]) -> Verdict {
     let at = Some(act.at);
     let given = given(model, act.case, at);
     let mut open = matter::missing_of_steps(model, act.power, &given, at, None);
@@ -43,6 +74,7 @@ fn in_every_case(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
     open.retain(|fact| !counted.contains(fact));
     let mut question = Question::new(model, act.power, at, &given);
     question.conditions.extend(values::conditions_of_steps(model));
+    question.conditions.extend(apart);
     let choices = if open.is_empty() { None } else { question.choices(&given, &open, CASES) };
     let Some(choices) = choices else { return judged(model, act, whole) };
     let sizes = question.sizes(&choices);
@@ -323,9 +355,20 @@ enum Came {
 
 /// What the act comes to in each completion, by law, by silence or by taking over; none where there are too many.
 fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
+    let came = in_each_told_apart(model, act, &[])?;
+    let members = members(model, act);
+    if members.is_empty() || matches!(came, Came::NotTheirs) {
+        return Some(came);
+    }
+    in_each_told_apart(model, act, &members)
+}
+
+/// The same in the completions that rules and these conditions tell apart.
+fn in_each_told_apart(model: &Model, act: &Act<'_>, apart: &[Condition]) -> Option<Came> {
     let at = Some(act.at);
     let given = given(model, act.case, at);
-    let question = Question::new(model, act.power, at, &given);
+    let mut question = Question::new(model, act.power, at, &given);
+    question.conditions.extend(apart);
     let missing = matter::missing(model, act.power, &given, at);
     let choices = question.choices(&given, &missing, COMPLETIONS)?;
     let sizes = question.sizes(&choices);

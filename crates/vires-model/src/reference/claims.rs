@@ -6,12 +6,16 @@ use crate::bodies::Mode;
 use crate::decision::{self, Held, Instance, Why};
 use crate::facts::Value;
 use crate::ids::{ProvisionId, RuleId};
+use crate::pulse;
 use crate::reference::facts::Facts;
 use crate::reference::holding::{combine, several};
 use crate::reference::link::{self, Linked};
 use crate::reference::world::{Open, Scene};
 use crate::reference::{held, holders};
 use crate::rules::{Barred, Effect};
+
+/// What it costs to see whether a transfer continues a claim, in looks at two numbers.
+const LINK: u64 = 200;
 
 /// A claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -218,6 +222,7 @@ pub(super) fn all(scene: &Scene<'_, '_>) -> Result<Vec<Claim>, Open> {
         }
         for leaf in claim.leaves() {
             for transfer in &scene.text.transfers {
+                pulse::worked(LINK);
                 if let Linked::To(to) = link::link(scene, &leaf, *transfer) {
                     let passed = Passed { rule: *transfer, to };
                     growing.push(claim.with(&leaf.address, Some(passed)));

@@ -6,11 +6,15 @@ use crate::bodies::Mode;
 use crate::decision::{Decider, Held};
 use crate::ids::RuleId;
 use crate::model::PrecedenceKey;
+use crate::pulse;
 use crate::reference::claims::{Claim, Group, Says, Seat};
 use crate::reference::holding::{alike, as_written};
 use crate::reference::specific;
 use crate::reference::world::Scene;
 use crate::rules::{Effect, Word};
+
+/// What it costs to compare two claims, in looks at two numbers.
+const PAIR: u64 = 100;
 
 /// What one claim does to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +94,7 @@ fn compare<'c>(x: &'c Group, y: &'c Group, last: RuleId, out: &mut Comparison<'c
 
 /// What `x` does to `y`.
 fn does(scene: &Scene<'_, '_>, x_read: &Read<'_>, y_read: &Read<'_>) -> Option<Does> {
+    pulse::worked(PAIR);
     let (x, y) = (x_read.claim, y_read.claim);
     if x.root != y.root {
         // 5.4: they part at the roots. What neither gives the power to anybody nor says that nobody has it contends with nobody.

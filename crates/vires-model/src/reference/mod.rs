@@ -187,10 +187,15 @@ pub fn decide_at_once(model: &Model, power: PowerId, case: &Case, at: Option<Day
 }
 
 /// The facts not given on which it turns what else a decision on a power needs, whoever holds it: steps, deadlines, taking over, bars on persons,
-/// limits to passing it on, and which one of like bodies is meant.
+/// limits to passing it on, and which one of like bodies is meant; where silence may have settled the matter before, also who held it then.
 #[must_use]
 pub fn facts_beside(model: &Model, power: PowerId, case: &Case, at: Day) -> BTreeSet<FactId> {
-    matter::beside(model, power, &missing::given(model, case, Some(at)), Some(at))
+    let given = missing::given(model, case, Some(at));
+    let mut facts = matter::beside(model, power, &given, Some(at));
+    for day in acquired::last_days(model, power, at, &given) {
+        facts.extend(matter::missing_of_steps(model, power, &given, Some(day), None));
+    }
+    facts
 }
 
 /// Where the assumptions stand that the facts given contradict, whatever the others are.

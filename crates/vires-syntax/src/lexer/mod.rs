@@ -234,7 +234,8 @@ impl LineLexer<'_, '_> {
         let mut dotted = false;
         while self.byte(end) == Some(b'.') {
             let after = self.line.get(end + 1..).and_then(|rest| rest.chars().next());
-            if !after.is_some_and(unicode_ident::is_xid_start) {
+            // `vn.moit`, and `I.2` as the number of an annex.
+            if !after.is_some_and(|c| unicode_ident::is_xid_start(c) || c.is_ascii_digit()) {
                 break;
             }
             dotted = true;

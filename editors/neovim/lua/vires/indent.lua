@@ -9,7 +9,7 @@ local provisions = 'part|chapter|section|article|clause|point|subpoint|annex|par
 local opening = vim.tbl_map(vim.regex, {
   -- A text or a way to pass powers on, and no kind of text.
   [[\v^%(instrument|modality|văn bản|phương thức) +%(%(kind|này)>)@!\K]],
-  [[\v^%(]] .. provisions .. [[) +%(\d\S*|[IVXLC]+|\K)%( |$)]],
+  [[\v^%(]] .. provisions .. [[) +%(\d\S*|%([IVXLC]+|\K)%(\.\S*)?)%( |$)]],
   [[\v^%(test|kiểm thử) +"]],
   [[\v^%(insert after|bổ sung sau) ]],
   [[\v^%(replace|thay thế) .* %(with|bằng)$]],

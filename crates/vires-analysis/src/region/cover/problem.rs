@@ -1,30 +1,28 @@
 //! The search's input, cut down to what matters: rules that meet the box, and
 //! dimensions in which some rule is open.
 
+use super::mask::Mask;
 use super::search::Search;
 use super::{BoundReached, StepBudget};
 use crate::region::cuboid::Cuboid;
 use crate::region::side::{Relation, Slot};
 use crate::region::space::Space;
 
-/// A set of open dimensions, one bit each.
-pub(super) type Mask = u128;
-
 /// A rule in a box it meets but does not cover.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Live {
+pub(super) struct Live<M> {
     /// The dimensions in which the rule does not span the box; never empty.
-    pub(super) open: Mask,
+    pub(super) open: M,
     /// Its number in the [`Problem`].
     pub(super) rule: u32,
     /// How many dimensions are open.
     pub(super) count: u32,
 }
 
-impl Live {
-    /// The rule after dimension `bit` was closed.
-    pub(super) fn without(self, bit: Mask) -> Live {
-        Live { open: self.open & !bit, count: self.count - 1, ..self }
+impl<M: Mask> Live<M> {
+    /// The rule after this dimension was closed.
+    pub(super) fn without(self, dim: usize) -> Self {
+        Live { open: self.open.without(M::of(dim)), count: self.count - 1, ..self }
     }
 }
 
@@ -35,9 +33,10 @@ pub(super) struct Problem {
     pub(super) slots: Vec<Slot>,
     /// Words in a short row.
     pub(super) width: usize,
+    /// How many rules there are.
+    rules: u32,
     rows: Vec<u64>,
     start: Vec<u64>,
-    live: Vec<Live>,
     within: Cuboid,
     /// Where each open dimension lies in a full box.
     home: Vec<Slot>,
@@ -62,9 +61,6 @@ impl Problem {
             .copied()
             .filter(|slot| meeting.iter().any(|rule| !slot.contains(rule, whole)))
             .collect();
-        if home.len() > Mask::BITS as usize {
-            return Err(BoundReached);
-        }
         let mut width = 0;
         let mut slots = Vec::with_capacity(home.len());
         for slot in &home {
@@ -77,28 +73,35 @@ impl Problem {
             }
         };
         let mut rows = Vec::with_capacity(width * meeting.len());
-        let mut live = Vec::with_capacity(meeting.len());
-        for (number, row) in (0u32..).zip(meeting) {
-            let mut open = 0;
-            for (bit, slot) in home.iter().enumerate() {
-                if slot.relate(row, whole) == Relation::Open {
-                    open |= 1 << bit;
-                }
-            }
-            if open == 0 {
+        let mut rules = 0;
+        for row in meeting {
+            if home.iter().all(|slot| slot.relate(row, whole) != Relation::Open) {
                 return Ok(None);
             }
             shorten(row, &mut rows);
-            live.push(Live { open, rule: number, count: open.count_ones() });
+            rules += 1;
         }
         let mut start = Vec::with_capacity(width);
         shorten(whole, &mut start);
-        Ok(Some(Problem { slots, width, rows, start, live, within: within.clone(), home }))
+        Ok(Some(Problem { slots, width, rules, rows, start, within: within.clone(), home }))
     }
 
-    /// Puts the whole problem on a search's stack.
-    pub(super) fn seed(&self, search: &mut Search) {
-        search.push(&self.start, self.live.iter().copied());
+    /// How many dimensions are open.
+    pub(super) fn open(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// A search with the whole problem on its stack. No more dimensions are open than the mask can tell apart.
+    pub(super) fn search<M: Mask>(&self) -> Search<M> {
+        let live = (0..self.rules).map(|rule| {
+            let row = self.row(rule);
+            let is_open = |dim: &usize| self.slots[*dim].relate(row, &self.start) == Relation::Open;
+            let open = (0..self.slots.len()).filter(is_open).fold(M::NONE, |open, dim| open.and(M::of(dim)));
+            Live { open, rule, count: open.count() }
+        });
+        let mut search = Search::new();
+        search.push(&self.start, live);
+        search
     }
 
     /// A rule's row.

@@ -1,20 +1,21 @@
 //! Independent groups of rules: what each leaves, multiplied.
 
-use super::problem::{Mask, Problem};
+use super::mask::Mask;
+use super::problem::Problem;
 use super::search::Search;
 use super::{BoundReached, StepBudget};
 
 /// One group's search and the boxes it has found so far.
-struct Part {
-    dims: Mask,
-    search: Search,
+struct Part<M> {
+    dims: M,
+    search: Search<M>,
     /// The rows found, one after the other.
     found: Vec<u64>,
     /// How many rows `found` holds.
     count: usize,
 }
 
-impl Part {
+impl<M: Mask> Part<M> {
     /// Searches for one box more; says whether there was one.
     fn pull(&mut self, problem: &Problem, steps: &mut StepBudget) -> Result<bool, BoundReached> {
         let more = self.search.advance(problem, steps)?;
@@ -29,16 +30,16 @@ impl Part {
 /// The uncovered boxes of a box whose rules fall into groups without a common
 /// open dimension, made one at a time: no group is searched further than the
 /// boxes asked for need.
-pub(super) struct Product {
-    parts: Vec<Part>,
+pub(super) struct Product<M> {
+    parts: Vec<Part<M>>,
     /// Which box of each part comes next; none before the first.
     at: Option<Vec<usize>>,
 }
 
-impl Product {
+impl<M: Mask> Product<M> {
     /// The product of these groups (their dimensions, and a search each). The
     /// first should be the easiest: if it covers, no other is looked at.
-    pub(super) fn new(groups: impl Iterator<Item = (Mask, Search)>) -> Product {
+    pub(super) fn new(groups: impl Iterator<Item = (M, Search<M>)>) -> Self {
         let parts = groups.map(|(dims, search)| Part { dims, search, found: Vec::new(), count: 0 }).collect();
         Product { parts, at: None }
     }
@@ -81,7 +82,7 @@ impl Product {
         for (part, &at) in self.parts.iter().zip(at) {
             let found = &part.found[at * problem.width..(at + 1) * problem.width];
             for (bit, slot) in problem.slots.iter().enumerate() {
-                if part.dims >> bit & 1 != 0 {
+                if part.dims.holds(bit) {
                     slot.of_mut(row).copy_from_slice(slot.of(found));
                 }
             }

@@ -1,6 +1,7 @@
 //! The stack of boxes and the five steps done to each.
 
-use super::problem::{Live, Mask, Problem};
+use super::mask::Mask;
+use super::problem::{Live, Problem};
 use super::product::Product;
 use super::{BoundReached, StepBudget};
 use crate::region::side::{Relation, Slot, pack, relate_ranges, relate_sets};
@@ -9,15 +10,15 @@ use crate::region::side::{Relation, Slot, pack, relate_ranges, relate_sets};
 ///
 /// Box `i` of the stack has its row in `rows` and its live rules in `live`
 /// from `starts[i]` up to where the next box's begin.
-pub(super) struct Search {
+pub(super) struct Search<M> {
     starts: Vec<usize>,
-    live: Vec<Live>,
+    live: Vec<Live<M>>,
     rows: Vec<u64>,
     found: Vec<u64>,
     /// The box last taken up, while its groups are multiplied.
-    product: Option<Box<Product>>,
+    product: Option<Box<Product<M>>>,
     /// Scratch: open dimensions of the groups of one box.
-    groups: Vec<Mask>,
+    groups: Vec<M>,
     /// Scratch: the two halves of one side.
     halves: [Vec<u64>; 2],
 }
@@ -46,9 +47,9 @@ enum Outcome {
     Undecided,
 }
 
-impl Search {
+impl<M: Mask> Search<M> {
     /// A search with nothing to do.
-    pub(super) fn new() -> Search {
+    pub(super) fn new() -> Self {
         Search {
             starts: Vec::new(),
             live: Vec::new(),
@@ -61,7 +62,7 @@ impl Search {
     }
 
     /// Puts a box and its live rules on the stack.
-    pub(super) fn push(&mut self, row: &[u64], live: impl Iterator<Item = Live>) {
+    pub(super) fn push(&mut self, row: &[u64], live: impl Iterator<Item = Live<M>>) {
         self.starts.push(self.live.len());
         self.rows.extend_from_slice(row);
         self.live.extend(live);
@@ -120,36 +121,32 @@ impl Search {
     fn cut_slabs(&mut self, problem: &Problem, start: usize, base: usize) -> Outcome {
         loop {
             let row = &mut self.rows[base..];
-            let mut changed: Mask = 0;
+            let mut changed = M::NONE;
             for live in &self.live[start..] {
                 if live.count != 1 {
                     continue;
                 }
-                let slot = problem.slots[live.open.trailing_zeros() as usize];
+                let Some(slot) = live.open.first().map(|dim| problem.slots[dim]) else { continue };
                 if cut_slab(slot, row, problem.row(live.rule)) {
-                    changed |= live.open;
+                    changed = changed.and(live.open);
                     if slot.is_empty(row) {
                         return Outcome::Covered;
                     }
                 }
             }
-            if changed == 0 {
+            if changed.is_empty() {
                 break;
             }
             // Only the changed dimensions can open, close or lose a rule.
             let mut kept = start;
             'rules: for i in start..self.live.len() {
                 let mut live = self.live[i];
-                let mut affected = live.open & changed;
-                while affected != 0 {
-                    let dim = affected.trailing_zeros() as usize;
-                    let bit = 1 << dim;
-                    affected &= !bit;
+                for dim in live.open.shared(changed).numbers() {
                     match problem.slots[dim].relate(problem.row(live.rule), row) {
                         Relation::Apart => continue 'rules,
                         Relation::Open => {}
                         Relation::Spans if live.count == 1 => return Outcome::Covered,
-                        Relation::Spans => live = live.without(bit),
+                        Relation::Spans => live = live.without(dim),
                     }
                 }
                 self.live[kept] = live;
@@ -162,12 +159,12 @@ impl Search {
 
     /// Hands the top box to its groups, those with the fewest rules first.
     fn open_product(&mut self, start: usize, base: usize) {
-        let mut sized: Vec<(usize, Mask)> = self
+        let mut sized: Vec<(usize, M)> = self
             .groups
             .iter()
             .map(|&dims| {
                 let live = self.live[start..].iter();
-                (live.filter(|live| live.open & dims != 0).count(), dims)
+                (live.filter(|live| live.open.meets(dims)).count(), dims)
             })
             .collect();
         sized.sort_unstable();
@@ -175,7 +172,7 @@ impl Search {
         let product = Product::new(sized.into_iter().map(|(_, dims)| {
             let mut search = Search::new();
             let live = self.live[start..].iter().copied();
-            search.push(row, live.filter(|live| live.open & dims != 0));
+            search.push(row, live.filter(|live| live.open.meets(dims)));
             (dims, search)
         }));
         self.product = Some(Box::new(product));
@@ -191,10 +188,7 @@ impl Search {
             return;
         };
         let mut best: Option<(Face, Tally)> = None;
-        let mut open = leader.open;
-        while open != 0 {
-            let dim = open.trailing_zeros() as usize;
-            open &= open - 1;
+        for dim in leader.open.numbers() {
             let slot = problem.slots[dim];
             let rule = problem.row(leader.rule);
             let mut try_face = |face: Face| {
@@ -230,7 +224,6 @@ impl Search {
     fn split(&mut self, problem: &Problem, start: usize, base: usize, face: Face, first_on_top: bool) {
         let dim = face.dim();
         let slot = problem.slots[dim];
-        let bit: Mask = 1 << dim;
         halve(problem, slot, &self.rows[base..], face, &mut self.halves);
         if first_on_top {
             self.halves.swap(0, 1);
@@ -241,7 +234,7 @@ impl Search {
         let mut covered = [false; 2];
         for i in start..end {
             let live = self.live[i];
-            if live.open & bit == 0 {
+            if !live.open.holds(dim) {
                 self.live[kept] = live;
                 kept += 1;
                 self.live.push(live);
@@ -256,7 +249,7 @@ impl Search {
                         *covered = true;
                         continue;
                     }
-                    Relation::Spans => live.without(bit),
+                    Relation::Spans => live.without(dim),
                 };
                 if half == 0 {
                     self.live[kept] = live;
@@ -318,15 +311,15 @@ fn cut_slab(slot: Slot, row: &mut [u64], rule: &[u64]) -> bool {
 
 /// The open dimensions of rules that hang together, joined where they share
 /// one.
-fn find_groups(live: &[Live], groups: &mut Vec<Mask>) {
+fn find_groups<M: Mask>(live: &[Live<M>], groups: &mut Vec<M>) {
     groups.clear();
-    let all = live.iter().fold(0, |all, live| all | live.open);
+    let all = live.iter().fold(M::NONE, |all, live| all.and(live.open));
     for live in live {
         let mut joined = live.open;
         let mut i = 0;
         while i < groups.len() {
-            if groups[i] & joined != 0 {
-                joined |= groups.swap_remove(i);
+            if groups[i].meets(joined) {
+                joined = joined.and(groups.swap_remove(i));
             } else {
                 i += 1;
             }
@@ -340,9 +333,9 @@ fn find_groups(live: &[Live], groups: &mut Vec<Mask>) {
 
 /// The rule whose face to cut at: fewest open dimensions, then the largest
 /// share of the box, then the lowest number.
-fn leader(problem: &Problem, live: &[Live], row: &[u64]) -> Option<Live> {
+fn leader<M: Mask>(problem: &Problem, live: &[Live<M>], row: &[u64]) -> Option<Live<M>> {
     let fewest = live.iter().map(|live| live.count).min()?;
-    let mut best: Option<(Live, i64)> = None;
+    let mut best: Option<(Live<M>, i64)> = None;
     for &live in live.iter().filter(|live| live.count == fewest) {
         let share = share(problem, live, row);
         if best.is_none_or(|(_, most)| share > most) {
@@ -354,13 +347,11 @@ fn leader(problem: &Problem, live: &[Live], row: &[u64]) -> Option<Live> {
 
 /// The rule's share of the box, as a fixed-point logarithm: a product of
 /// fractions of cells would soon be too small or too large for any integer.
-fn share(problem: &Problem, live: Live, row: &[u64]) -> i64 {
+fn share<M: Mask>(problem: &Problem, live: Live<M>, row: &[u64]) -> i64 {
     let rule = problem.row(live.rule);
     let mut share = 0;
-    let mut open = live.open;
-    while open != 0 {
-        let slot = problem.slots[open.trailing_zeros() as usize];
-        open &= open - 1;
+    for dim in live.open.numbers() {
+        let slot = problem.slots[dim];
         share += i64::from(log2(slot.count_shared(rule, row)));
         share -= i64::from(log2(slot.count(row)));
     }
@@ -438,11 +429,11 @@ struct Tally {
 
 /// Counts the live rules on the sides of a cut; breaks off, with `both` at
 /// `limit`, when the cut is no better than one already known.
-fn tally(problem: &Problem, live: &[Live], dim: usize, halves: [&[u64]; 2], limit: usize) -> Tally {
+fn tally<M: Mask>(problem: &Problem, live: &[Live<M>], dim: usize, halves: [&[u64]; 2], limit: usize) -> Tally {
     let slot = problem.slots[dim];
     let mut tally = Tally::default();
     for live in live {
-        let (first, second) = if live.open >> dim & 1 == 0 {
+        let (first, second) = if !live.open.holds(dim) {
             (true, true)
         } else {
             let side = slot.of(problem.row(live.rule));

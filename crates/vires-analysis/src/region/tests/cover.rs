@@ -190,15 +190,17 @@ fn the_limit_and_the_budget_are_kept() {
 
 #[test]
 fn more_open_dimensions_than_the_search_can_hold_are_refused() {
-    let kinds = vec![DimKind::Ordered { cells: 2 }; 200];
+    let kinds = vec![DimKind::Ordered { cells: 2 }; 1_100];
     let space = &Space::new(kinds);
     let full = &Cuboid::full(space);
     let bound =
         |dims: usize| -> Vec<Cuboid> { (0..dims).map(|dim| full.clone().with_range(space, dim, 0, 1)).collect() };
-    let gap = all_uncovered(space, full, &bound(128), &|_| true, &mut plenty(), 9).unwrap();
-    assert_eq!(gap.boxes.len(), 1);
-    assert_eq!(gap.boxes[0].conditions(space, full), 128);
-    let refused = is_covered(space, full, &bound(129), &|_| true, &mut plenty());
+    for dims in [128, 129, 1_024] {
+        let gap = all_uncovered(space, full, &bound(dims), &|_| true, &mut plenty(), 9).unwrap();
+        assert_eq!(gap.boxes.len(), 1);
+        assert_eq!(gap.boxes[0].conditions(space, full), dims);
+    }
+    let refused = is_covered(space, full, &bound(1_025), &|_| true, &mut plenty());
     assert_eq!(refused, Err(BoundReached));
 }
 

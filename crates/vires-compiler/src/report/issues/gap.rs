@@ -33,11 +33,18 @@ pub(super) fn finding(
     draft = since(writer, issue, lapsed, draft);
     draft = mend::write(writer, &issue.mends, draft);
     if let Some((_, value)) = exact.filter(|_| issue.mends.is_empty()) {
-        draft = draft.help(say!(
-            language,
-            "the two sides leave out exactly {value}: let one of them take it in (`at least {value}`, or `at most {value}`)",
-            "cả hai bên đều bỏ sót đúng mức {value}: giao mức này cho một bên (`không dưới {value}` hoặc `không quá {value}`)"
-        ));
+        draft = draft.help(match region::exact_day(writer, &issue.region) {
+            Some(day) => say!(
+                language,
+                "the two sides leave out exactly {value}: let one of them take it in (`from {day}`, or `until {day}`)",
+                "cả hai bên đều bỏ sót đúng {value}: giao ngày này cho một bên (`từ ngày {day}` hoặc `đến hết ngày {day}`)"
+            ),
+            None => say!(
+                language,
+                "the two sides leave out exactly {value}: let one of them take it in (`at least {value}`, or `at most {value}`)",
+                "cả hai bên đều bỏ sót đúng mức {value}: giao mức này cho một bên (`không dưới {value}` hoặc `không quá {value}`)"
+            ),
+        });
     }
     draft = draft.help(if bars.is_empty() {
         language.pick(

@@ -18,10 +18,14 @@ pub(super) fn finding(writer: &mut Writer<'_, '_>, issue: &Issue) -> Finding {
     let draft = writer.draft(Code::Overlap, issue, message);
     let mut draft = mend::write_apart(writer, &issue.mends, draft);
     if let Some((fact, value)) = &exact {
+        let below = match region::exact_day(writer, &issue.region) {
+            Some(day) => say!(language, "before {day}", "trước ngày {day}"),
+            None => say!(language, "below {value}", "dưới {value}"),
+        };
         draft = draft.help(say!(
             language,
-            "the two sides meet: both take in exactly {value} of \"{fact}\"; leave it to one of them (`below {value}` on one side)",
-            "hai bên giáp nhau: cả hai đều gồm đúng mức {value} của \"{fact}\"; để mức này cho một bên (một bên viết `dưới {value}`)",
+            "the two sides meet: both take in exactly {value} of \"{fact}\"; leave it to one of them (`{below}` on one side)",
+            "hai bên giáp nhau: cả hai đều gồm đúng mức {value} của \"{fact}\"; để mức này cho một bên (một bên viết `{below}`)",
             fact = writer.model().facts[*fact].label
         ));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vires_analysis::words::{ValueText, describe, value_text, value_words};
 use vires_analysis::{Axis, Extent, Issue, MachineExtent, MachineRange, ValueBox, machine_boxes};
 use vires_diagnostics::{BoxEntry, Claim, Draft, FactText, Limit, RegionBox, Witness};
-use vires_model::{Day, Domain, FactId, Model, Ordered, Outcome, PowerId, Rational, Value};
+use vires_model::{Day, Domain, FactId, Measure, Model, Ordered, Outcome, PowerId, Rational, Value};
 use vires_resolve::{EVENT_AFTER, EVENT_ON};
 use vires_words::{Language, say};
 
@@ -134,7 +134,20 @@ fn limits(range: MachineRange) -> (Option<Limit>, Option<Limit>) {
 
 /// A single value of an ordered fact to which the whole region is confined: the limit of a band, in words.
 pub(super) fn exact_limit(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> Option<(FactId, String)> {
-    let model = writer.model();
+    let (fact, value) = exact_value(writer.model(), boxes)?;
+    Some((fact, value_words(writer.model(), fact, &Value::Ordered(value), writer.language)))
+}
+
+/// The day, if it is one of a fact of type date.
+pub(super) fn exact_day(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> Option<Day> {
+    let (fact, value) = exact_value(writer.model(), boxes)?;
+    match &writer.model().facts[fact].domain {
+        Domain::Ordered(Ordered { measure: Measure::Date, .. }) => i32::try_from(value.to_integer()).ok().map(Day),
+        _ => None,
+    }
+}
+
+fn exact_value(model: &Model, boxes: &[ValueBox]) -> Option<(FactId, Rational)> {
     let point = |value_box: &ValueBox| {
         value_box.0.iter().find_map(|(axis, extent)| match (axis, extent) {
             (Axis::Fact(fact), Extent::Between(Some(from), Some(to))) => {
@@ -146,7 +159,7 @@ pub(super) fn exact_limit(writer: &Writer<'_, '_>, boxes: &[ValueBox]) -> Option
     let (first, rest) = boxes.split_first()?;
     let (fact, value) = point(first)?;
     let same = rest.iter().all(|value_box| point(value_box) == Some((fact, value)));
-    same.then(|| (fact, value_words(model, fact, &Value::Ordered(value), writer.language)))
+    same.then_some((fact, value))
 }
 
 fn single(model: &Model, fact: FactId, from: vires_analysis::Cut, to: vires_analysis::Cut) -> Option<Rational> {
