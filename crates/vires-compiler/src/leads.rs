@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use vires_analysis::words::value_words;
 use vires_model::{
     Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear, ListId,
     Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Term, Value, ValueId,
@@ -240,9 +241,7 @@ impl Open<'_, '_> {
             (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
                 day_words(*from, *to, language)
             }
-            (Group::Stretch { from, to }, Domain::Ordered(ordered)) => {
-                stretch_words(*from, *to, &ordered.measure, language)
-            }
+            (Group::Stretch { from, to }, Domain::Ordered(_)) => self.stretch_words(fact, *from, *to),
             _ => String::new(),
         }
     }
@@ -491,6 +490,27 @@ impl Open<'_, '_> {
         };
         ends.into_iter().map(said).collect()
     }
+
+    /// Limits as people write amounts, whatever a policy writes.
+    fn stretch_words(&self, fact: FactId, from: Option<Limit>, to: Option<Limit>) -> String {
+        let language = self.wording.names.language;
+        let written = |limit: Limit| value_words(self.model(), fact, &Value::Ordered(limit.value), language);
+        let lower = from.map(|from| match from.included {
+            true => say!(language, "at least {from}", "từ {from} trở lên", from = written(from)),
+            false => say!(language, "above {from}", "trên {from}", from = written(from)),
+        });
+        let upper = to.map(|to| match to.included {
+            true => say!(language, "at most {to}", "không quá {to}", to = written(to)),
+            false => say!(language, "below {to}", "dưới {to}", to = written(to)),
+        });
+        match (from, to) {
+            (Some(from), Some(to)) if from.value == to.value => {
+                say!(language, "exactly {value}", "đúng {value}", value = written(from))
+            }
+            (None, None) => language.pick("any value", "mọi giá trị").to_owned(),
+            _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(language.pick(" and ", " và ")),
+        }
+    }
 }
 
 fn has_term(linear: &Linear, wanted: Term) -> bool {
@@ -499,25 +519,6 @@ fn has_term(linear: &Linear, wanted: Term) -> bool {
 
 fn number_of(day: Day) -> Rational {
     Rational::from_integer(day.0.into())
-}
-
-fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure, language: Language) -> String {
-    let written = |limit: Limit| vires_resolve::written_as(limit.value, measure);
-    let lower = from.map(|from| match from.included {
-        true => say!(language, "at least {from}", "từ {from} trở lên", from = written(from)),
-        false => say!(language, "above {from}", "trên {from}", from = written(from)),
-    });
-    let upper = to.map(|to| match to.included {
-        true => say!(language, "at most {to}", "không quá {to}", to = written(to)),
-        false => say!(language, "below {to}", "dưới {to}", to = written(to)),
-    });
-    match (from, to) {
-        (Some(from), Some(to)) if from.value == to.value => {
-            say!(language, "exactly {value}", "đúng {value}", value = written(from))
-        }
-        (None, None) => language.pick("any value", "mọi giá trị").to_owned(),
-        _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(language.pick(" and ", " và ")),
-    }
 }
 
 fn day_words(from: Option<Limit>, to: Option<Limit>, language: Language) -> String {
