@@ -183,7 +183,7 @@ fn what_is_no_group_is_said() {
         ("a2 holds pay\n      with consent of whoever holds pay", "is the one who decides here"),
         (
             "a2 holds pay\n      with consent of any 2 of class_b",
-            "2 of this group must be asked here, and on 2025-01-01 it has only 1",
+            "2 of this group must be asked here, and on 1 January 2025 it has only 1",
         ),
     ];
     for (line, message) in cases {

@@ -149,8 +149,8 @@ pub(super) static TURNS: &[Turn] = &[
         EITHER_OF,
     ),
     turn(
-        "A [plus/with/together with] any N of L [hold/holds] X jointly Z | \
-         A [plus/with/together with] any N of L [hold/holds] X Z",
+        "A [plus/with] any N of L [hold/holds] X jointly Z | \
+         A [plus/with] any N of L [hold/holds] X Z",
         "A and (any N of L) hold X jointly Z",
         JOINED,
     ),
