@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use vires_compiler::{Entry, Files, PathKind, Unreadable};
 use vires_syntax::MAX_TEXT_BYTES;
+use vires_words::{Words, words};
 
 /// The file system of the machine.
 pub(crate) struct Disk;
@@ -57,12 +58,17 @@ impl Files for Disk {
 }
 
 /// All of standard input.
-pub(crate) fn standard_input() -> Result<Vec<u8>, String> {
+pub(crate) fn standard_input() -> Result<Vec<u8>, Words> {
     match read_limited(std::io::stdin().lock()) {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(format!("standard input: {}", Unreadable::TooLarge)),
-        Err(error) => Err(format!("standard input: {}", plain(&error))),
+        Ok(None) => Err(Unreadable::TooLarge.said().of(its_name())),
+        Err(error) => Err(plain(&error).of(its_name())),
     }
+}
+
+/// What standard input is called.
+pub(crate) fn its_name() -> Words {
+    words!("standard input", "đầu vào chuẩn")
 }
 
 /// Everything, or nothing where there is more than a policy may have.
@@ -73,13 +79,27 @@ fn read_limited(from: impl Read) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() <= MAX_TEXT_BYTES).then_some(bytes))
 }
 
-/// What the system says, without its number.
-pub(crate) fn plain(error: &std::io::Error) -> String {
+/// A path as people read it.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What the system says, without its number. What befalls people is said in Vietnamese too, the rest as it comes.
+pub(crate) fn plain(error: &std::io::Error) -> Words {
     let text = error.to_string();
-    let words = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => text,
-    }
+    let said = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = said.chars();
+    let said: String = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let vietnamese = match error.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này",
+        ErrorKind::PermissionDenied => "không được phép truy cập",
+        ErrorKind::AlreadyExists => "đã có sẵn",
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
+        ErrorKind::NotADirectory => "đây không phải là thư mục",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "hết dung lượng lưu trữ",
+        ErrorKind::ReadOnlyFilesystem => "hệ thống tệp chỉ cho phép đọc",
+        ErrorKind::InvalidFilename => "tên tệp không hợp lệ",
+        _ => return Words::as_written(said),
+    };
+    Words::new(said, vietnamese)
 }

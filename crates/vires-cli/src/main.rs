@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use vires_words::{Words, words};
 
 use args::{Arguments, Color, Command};
 use output::Output;
@@ -42,8 +43,8 @@ impl Status {
     }
 }
 
-/// Why a command could not do its job: one line.
-type Refused = String;
+/// Why a command could not do its job: one line, in both languages.
+type Refused = Words;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
     let mut out = Output::new(arguments.color);
     let done = run(arguments.command, &mut out);
     if let Some(error) = out.end() {
-        out.complain(&format!("standard output: {}", disk::plain(&error)));
+        out.complain(&disk::plain(&error).of(words!("standard output", "đầu ra chuẩn")));
         return ExitCode::from(2);
     }
     match done {
@@ -80,7 +81,8 @@ fn misused(error: &clap::Error) -> ExitCode {
             let about: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
             let about = about.join(" ");
             let about = about.strip_prefix("error: ").unwrap_or(&about);
-            Output::new(Color::Never).complain(&format!("{about}; see `vires --help`"));
+            // As clap says it, in English.
+            Output::new(Color::Never).complain(&Words::as_written(format!("{about}; see `vires --help`")));
             ExitCode::from(2)
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
 use vires_diagnostics::RenderOptions;
-use vires_words::Language;
+use vires_words::{Language, Words};
 
 use crate::args::Color;
 
@@ -156,8 +156,9 @@ impl Output {
     }
 
     /// One line on standard error.
-    pub(crate) fn complain(&self, why: &str) {
-        let why: String = why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    pub(crate) fn complain(&self, why: &Words) {
+        let why: String =
+            why.in_language(self.language).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         // Nobody is left to be told where this fails.
         let _ = writeln!(std::io::stderr(), "vires: {why}");
     }

@@ -8,14 +8,14 @@ mod together;
 mod verdict;
 
 use serde::Serialize;
-use vires_analysis::words::day_words;
+use vires_analysis::words::{day_words, value_words};
 use vires_model::{
     Case, Change, Day, Decision, Domain, Done, FactId, Held, Instance, InstrumentKindId, ModalityId, Model, Outcome,
-    PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Verdict, Why, is_enough,
+    PowerId, Procedure, Refusal, RuleId, Ultra, UltraKind, Value, Verdict, Why, is_enough,
 };
 use vires_words::{Language, say};
 
-use crate::answer::{BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
+use crate::answer::{Act, BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
 use crate::assumed::Contradicted;
 use crate::decide::{Decided, decide_or_solve};
 use crate::ended::{Ended, ended};
@@ -24,7 +24,7 @@ use crate::names::all_of;
 use crate::parameters::{ParameterRef, deciding};
 use crate::procedure::{ClashRef, StepRef};
 use crate::successions::SuccessionRef;
-use crate::together::asks_for_several;
+use crate::together::{Way, asks_for_several, together};
 use crate::values;
 
 /// The name and version of the shape.
@@ -107,6 +107,9 @@ pub struct ActAnswer {
     /// By which modality.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modality: Option<String>,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality_label: Option<String>,
     /// `intra_vires`, `ultra_vires`, `undetermined`, `disputed`.
     pub result: &'static str,
     /// Ultra vires: `no_power`, `matter`, `place`, `time`, `amount`, `person`, `missing_step`, `barred_delegation`.
@@ -150,6 +153,12 @@ pub struct ActAnswer {
     /// The same in one phrase, where several of them must act together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holding: Option<String>,
+    /// How many of them must act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+    /// Where no plain number says who of them: every set of holders that is just enough, each by its number in `holders`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
     /// What is not known and decides.
     pub needs: Vec<NeedRef>,
     /// Values given, and bodies named by one, that do not exist on that day: see [`ended`](crate::ended()).
@@ -186,6 +195,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
     }
     let names = &wording.names;
     let deciding = procedure.decides_now(&decision).filter(|_| procedure.settled_by_silence().is_none());
+    let (act, ways) = deciding.as_ref().map(together).map_or((None, Vec::new()), |(act, ways)| (Some(act), ways));
     let mut answer = ActAnswer {
         schema: ACT_SCHEMA,
         power: model.power_name(asked.power),
@@ -196,6 +206,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         persons: Vec::new(),
         to: None,
         modality: None,
+        modality_label: None,
         result: "intra_vires",
         kind: None,
         verdict: String::new(),
@@ -211,6 +222,8 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         clash: None,
         holders: deciding.iter().flat_map(members).map(|who| wording.holder(who, Some(asked.at))).collect(),
         holding: deciding.as_ref().filter(|held| asks_for_several(held)).map(|held| names.held(held)),
+        act,
+        ways,
         needs: Vec::new(),
         ended: Vec::new(),
         contradicts: Vec::new(),
@@ -219,7 +232,8 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
         Deed::Exercise { persons, .. } => answer.persons.clone_from(persons),
         Deed::Delegation { to, modality, .. } => {
             answer.to = Some(wording.body(*to));
-            answer.modality = Some(model.modalities[*modality].name.clone());
+            let row = &model.modalities[*modality];
+            (answer.modality, answer.modality_label) = (Some(row.name.clone()), Some(row.label.clone()));
         }
     }
     let by = asked.what.by();
@@ -509,20 +523,24 @@ impl Judge<'_, '_> {
                     "ngày gần nhất {who} có thẩm quyền là ngày {day}"
                 )
             }
-            Change::Fact(fact, _) => {
+            Change::Fact(fact, nearest) => {
                 let name = self.wording.names.fact(*fact);
                 let given = self.asked.case.facts.get(fact);
-                let given = given.map(|value| values::write(self.model, *fact, value, language)).unwrap_or_default();
                 let is_measured = matches!(self.model.facts[*fact].domain, Domain::Ordered(_));
+                let written = |value: &Value| match is_measured {
+                    true => value_words(self.model, *fact, value, language),
+                    false => values::write(self.model, *fact, value, language),
+                };
+                let given = given.map(written).unwrap_or_default();
+                let to = &written(nearest);
                 if told.when.is_none() && (is_measured || ultra.changes.len() == 1) {
-                    let to = &told.to;
                     return say!(
                         language,
                         "`{name}` is {given}; {who} {holds} it, for example, where that is {to}",
                         "`{name}` là {given}; {who} có thẩm quyền, chẳng hạn, khi {to}"
                     );
                 }
-                let to = told.when.as_ref().unwrap_or(&told.to);
+                let to = told.when.as_ref().unwrap_or(to);
                 say!(
                     language,
                     "`{name}` is {given}; {who} {holds} it where that is {to}",

@@ -54,6 +54,9 @@ pub struct Answer {
     /// Who may act in one sentence, where seats stand inside seats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holding: Option<String>,
+    /// The same in the words of people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holding_label: Option<String>,
     /// Who answers for it.
     pub accountable: Vec<BodyRef>,
     /// The chain of authority, the grant first.
@@ -347,6 +350,7 @@ impl<'m> Wording<'m> {
             act: None,
             ways: Vec::new(),
             holding: None,
+            holding_label: None,
             accountable: Vec::new(),
             chain: Vec::new(),
             also: Vec::new(),
@@ -405,7 +409,10 @@ impl<'m> Wording<'m> {
         answer.holders = members(held).into_iter().map(|who| self.holder(who, at)).collect();
         let (act, ways) = together(held);
         (answer.act, answer.ways) = (Some(act), ways);
-        answer.holding = is_nested(held).then(|| self.names.held_names(held));
+        if is_nested(held) {
+            answer.holding = Some(self.names.held_names(held));
+            answer.holding_label = Some(self.names.held(held));
+        }
     }
 
     /// A fact, date or power that is needed.

@@ -9,6 +9,7 @@ use vires_model::{
     Of, PackageId, PowerId, Procedure, RuleId, StepKind, Value, Which,
 };
 use vires_resolve::Measured;
+use vires_words::{Words, words};
 
 use crate::names::ACT;
 use crate::once;
@@ -18,7 +19,7 @@ use crate::values;
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_power(model: &Model, asked: &str) -> Result<PowerId, String> {
+pub fn find_power(model: &Model, asked: &str) -> Result<PowerId, Words> {
     let asked: String = asked.trim().nfc().collect();
     let by = |matches: &dyn Fn(PowerId) -> bool| model.powers.ids().filter(|id| matches(*id)).collect::<Vec<_>>();
     let ways: [&dyn Fn(PowerId) -> bool; 4] = [
@@ -33,19 +34,19 @@ pub fn find_power(model: &Model, asked: &str) -> Result<PowerId, String> {
             [only] => return Ok(*only),
             several => {
                 let names: Vec<String> = several.iter().map(|id| model.power_name(*id)).collect();
-                return Err(format!("`{asked}` may be one of several powers: {}", names.join(", ")));
+                return Err(one_of_several(&asked, &words!("powers", "thẩm quyền"), &names));
             }
         }
     }
     let names = model.powers.ids().map(|id| model.power_name(id));
-    Err(nothing("power", &asked, names))
+    Err(nothing(&words!("power", "thẩm quyền"), &asked, names))
 }
 
 /// Finds a body or office by its full name, its name or other name, or its label.
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
+pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, Words> {
     let asked: String = asked.trim().nfc().collect();
     let full = |id: BodyId| {
         let row = &model.bodies[id];
@@ -62,16 +63,21 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
             [only] => return Ok(*only),
             several => {
                 let names: Vec<String> = several.iter().map(|id| full(*id)).collect();
-                return Err(format!("`{asked}` may be one of several bodies: {}", names.join(", ")));
+                return Err(one_of_several(&asked, &words!("bodies", "cơ quan"), &names));
             }
         }
     }
     if let Some((kind, _)) = model.kinds.iter().find(|(_, row)| row.name == asked || row.label == asked) {
         let of_kind = model.bodies.iter().filter(|(_, row)| row.kinds.contains(&kind));
         let names: Vec<&str> = of_kind.map(|(_, row)| row.name.as_str()).take(12).collect();
-        return Err(format!("`{asked}` is a kind of body; say which one: {}", names.join(", ")));
+        let names = names.join(", ");
+        return Err(words!(
+            "`{asked}` is a kind of body; say which one: {names}",
+            "`{asked}` là loại cơ quan; nêu rõ cơ quan nào: {names}"
+        ));
     }
-    Err(nothing("body or office", &asked, model.bodies.iter().map(|(_, row)| row.name.clone())))
+    let what = words!("body or office", "cơ quan hoặc chức danh");
+    Err(nothing(&what, &asked, model.bodies.iter().map(|(_, row)| row.name.clone())))
 }
 
 /// Finds one body as it exists: `moit`, `provincial_pc of lam_dong`; where there are many and `of` is left out, one of them, not said which.
@@ -79,7 +85,7 @@ pub fn find_body(model: &Model, asked: &str) -> Result<BodyId, String> {
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
+pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, Words> {
     let whole = find_body(model, asked);
     let links = [" of ", " của "].into_iter().flat_map(|link| asked.match_indices(link));
     let mut splits: Vec<(&str, &str)> =
@@ -96,7 +102,13 @@ pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
                 let value: String = value.trim().nfc().collect();
                 Ok(Instance { body, of: Of::Place(values::leaf(&model.lists[list], &value)?) })
             }
-            None => Err(format!("there is only one `{}`: leave out `of {}`", name.trim(), value.trim())),
+            None => {
+                let (name, value) = (name.trim(), value.trim());
+                Err(words!(
+                    "there is only one `{name}`: leave out `of {value}`",
+                    "chỉ có một `{name}`: bỏ `của {value}`"
+                ))
+            }
         },
         // What stands before `of` is no body.
         (Err(why), None) => match asked.split_once(" of ").or_else(|| asked.split_once(" của ")) {
@@ -110,25 +122,25 @@ pub fn find_instance(model: &Model, asked: &str) -> Result<Instance, String> {
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_modality(model: &Model, asked: &str) -> Result<ModalityId, String> {
+pub fn find_modality(model: &Model, asked: &str) -> Result<ModalityId, Words> {
     let rows = model.modalities.iter().map(|(id, row)| (id, &row.name, &row.also, &row.label));
-    find_row("modality", asked, rows)
+    find_row(&words!("modality", "phương thức"), asked, rows)
 }
 
 /// Finds a kind of instrument by its name, other name, or label.
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_instrument_kind(model: &Model, asked: &str) -> Result<InstrumentKindId, String> {
+pub fn find_instrument_kind(model: &Model, asked: &str) -> Result<InstrumentKindId, Words> {
     let rows = model.instrument_kinds.iter().map(|(id, row)| (id, &row.name, &row.also, &row.label));
-    find_row("kind of instrument", asked, rows)
+    find_row(&words!("kind of instrument", "loại văn bản"), asked, rows)
 }
 
 fn find_row<'m, I: Copy>(
-    what: &str,
+    what: &Words,
     asked: &str,
     rows: impl Iterator<Item = (I, &'m String, &'m Vec<String>, &'m String)>,
-) -> Result<I, String> {
+) -> Result<I, Words> {
     let asked: String = asked.trim().nfc().collect();
     let rows: Vec<_> = rows.collect();
     let named: Vec<I> =
@@ -138,7 +150,10 @@ fn find_row<'m, I: Copy>(
     match found.as_slice() {
         [only] => Ok(*only),
         [] => Err(nothing(what, &asked, rows.iter().map(|(_, name, ..)| (*name).clone()))),
-        _ => Err(format!("`{asked}` is declared in several packages that are loaded together")),
+        _ => Err(words!(
+            "`{asked}` is declared in several packages that are loaded together",
+            "`{asked}` được khai báo trong nhiều gói cùng được nạp"
+        )),
     }
 }
 
@@ -157,7 +172,7 @@ const KINDS: [(StepKind, &[&str]); 6] = [
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
+pub fn find_done(model: &Model, asked: &str) -> Result<Done, Words> {
     let text: String = asked.trim().nfc().collect();
     let Some((before, day)) = [" on ", " ngày "].iter().find_map(|word| text.rsplit_once(word)) else {
         return read_done(model, &text, None);
@@ -165,22 +180,25 @@ pub fn find_done(model: &Model, asked: &str) -> Result<Done, String> {
     match Day::parse(day.trim()) {
         Some(on) => read_done(model, before.trim(), Some(on)),
         // The name of a body may have such a word in it.
-        None => read_done(model, &text, None).map_err(|_| format!("`{day}` is no day: write it as 2025-07-01")),
+        None => read_done(model, &text, None).map_err(|_| values::no_date(day)),
     }
 }
 
 /// Of a step that asks so many of several, each who did it is named by itself: which of them did may decide whether it was done.
-fn who_did(model: &Model, who: &str) -> Result<Instance, String> {
+fn who_did(model: &Model, who: &str) -> Result<Instance, Words> {
     let several = ["any ", "more than ", "at least ", "half of ", "bất kỳ ", "quá nửa ", "ít nhất "];
     let joined = [" or ", " and ", " hoặc ", " và "];
     let is_several = several.iter().any(|word| who.starts_with(word)) || joined.iter().any(|word| who.contains(word));
     find_instance(model, who).map_err(|error| match is_several {
-        true => format!("`{who}` does not say which of them did: name each who did by itself, `--done \"consent of a\" --done \"consent of b\"`"),
+        true => words!(
+            "`{who}` does not say which of them did: name each who did by itself, `--done \"consent of a\" --done \"consent of b\"`",
+            "`{who}` chưa cho biết cơ quan nào đã thực hiện: nêu riêng từng cơ quan đã thực hiện, `--done \"đồng ý của a\" --done \"đồng ý của b\"`"
+        ),
         false => error,
     })
 }
 
-fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String> {
+fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, Words> {
     let of = |rest: &str| {
         let rest = rest.strip_prefix(' ')?;
         let linked = ["of ", "by ", "with ", "của ", "với ", "cho "].iter().find_map(|link| rest.strip_prefix(link));
@@ -195,11 +213,15 @@ fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String>
         return Ok(Done { refused: true, on, ..Done::of(StepKind::Consent, who_did(model, &who)?) });
     }
     match text.split_once(" of ").or_else(|| text.split_once(" của ")) {
-        Some((kind, _)) => Err(format!(
-            "`{}` is no kind of step: there are consent, refusal, consult, propose, review, coordinate, notify",
-            kind.trim()
+        Some((kind, _)) => Err(words!(
+            "`{kind}` is no kind of step: there are consent, refusal, consult, propose, review, coordinate, notify",
+            "`{kind}` không phải là loại thủ tục: có đồng ý, sự từ chối, lấy ý kiến, đề nghị, thẩm định, phối hợp, thông báo",
+            kind = kind.trim()
         )),
-        None => Err(format!("`{text}` is not of the form KIND of BODY, as in `consent of mnd`")),
+        None => Err(words!(
+            "`{text}` is not of the form KIND of BODY, as in `consent of mnd`",
+            "`{text}` không đúng dạng LOẠI của CƠ QUAN, như `đồng ý của mnd`"
+        )),
     }
 }
 
@@ -207,7 +229,7 @@ fn read_done(model: &Model, text: &str, on: Option<Day>) -> Result<Done, String>
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find_fact(model: &Model, power: PowerId, asked: &str) -> Result<FactId, String> {
+pub fn find_fact(model: &Model, power: PowerId, asked: &str) -> Result<FactId, Words> {
     let asked: String = asked.trim().nfc().collect();
     let row = &model.powers[power];
     if let (ACT, Some(act)) = (asked.as_str(), row.act) {
@@ -235,19 +257,28 @@ pub fn find_fact(model: &Model, power: PowerId, asked: &str) -> Result<FactId, S
         [] => {
             let asked_facts = facts_asked(model, power);
             let names = asked_facts.iter().map(|id| model.facts[*id].name.clone());
-            Err(nothing("fact", &asked, names))
+            Err(nothing(&words!("fact", "dữ kiện"), &asked, names))
         }
         several => {
             let names: Vec<String> = several
                 .iter()
                 .map(|id| format!("{}.{}", model.packages[model.facts[*id].package].name, model.facts[*id].name))
                 .collect();
-            Err(format!("`{asked}` may be one of several facts: {}", names.join(", ")))
+            Err(one_of_several(&asked, &words!("facts", "dữ kiện"), &names))
         }
     }
 }
 
-fn nothing(what: &str, asked: &str, names: impl Iterator<Item = String>) -> String {
+fn one_of_several(asked: &str, what: &Words, names: &[String]) -> Words {
+    let names = names.join(", ");
+    words!(
+        "`{asked}` may be one of several {what}: {names}",
+        "`{asked}` có thể là một trong nhiều {what}: {names}",
+        what = what
+    )
+}
+
+fn nothing(what: &Words, asked: &str, names: impl Iterator<Item = String>) -> Words {
     let names: Vec<String> = names.collect();
     // The names that share most of their beginning or end come first in the hint.
     let wanted = asked.to_lowercase();
@@ -258,10 +289,20 @@ fn nothing(what: &str, asked: &str, names: impl Iterator<Item = String>) -> Stri
     let near: Vec<&str> = near.take(5).map(String::as_str).collect();
     match (near.as_slice(), names.as_slice()) {
         ([], few) if !few.is_empty() && few.len() <= 12 => {
-            format!("there is no {what} named `{asked}`: there are {}", few.join(", "))
+            let few = few.join(", ");
+            words!(
+                "there is no {what} named `{asked}`: there are {few}",
+                "không có {what} nào tên là `{asked}`: có {few}",
+                what = what
+            )
         }
-        ([], _) => format!("there is no {what} named `{asked}`"),
-        (near, _) => format!("there is no {what} named `{asked}`; did you mean {}?", near.join(" or ")),
+        ([], _) => words!("there is no {what} named `{asked}`", "không có {what} nào tên là `{asked}`", what = what),
+        (near, _) => words!(
+            "there is no {what} named `{asked}`; did you mean {near}?",
+            "không có {what} nào tên là `{asked}`; có phải muốn viết {near}?",
+            what = what,
+            near = words!("{en}", "{vi}", en = near.join(" or "), vi = near.join(" hoặc "))
+        ),
     }
 }
 
@@ -366,7 +407,7 @@ impl<'m> CaseReader<'m> {
         self
     }
 
-    fn power(&mut self, name: &str) -> Result<PowerId, String> {
+    fn power(&mut self, name: &str) -> Result<PowerId, Words> {
         if let Some(known) = self.powers.get(name) {
             return Ok(*known);
         }
@@ -376,14 +417,20 @@ impl<'m> CaseReader<'m> {
     }
 
     /// The date of an event that has none in the texts.
-    fn event(&self, fact: FactId, text: &str) -> Option<Result<Value, String>> {
+    fn event(&self, fact: FactId, text: &str) -> Option<Result<Value, Words>> {
         let row = &self.model.facts[fact];
         let day = Day::parse(text.trim()).filter(|_| row.event && !row.domain.is_of_days())?;
         let seen = |at| Value::Choice(vires_resolve::seen_from(at, Some(day)));
-        Some(self.at.map(seen).ok_or_else(|| "whether an event has happened is seen from a day: say which".to_owned()))
+        let unsaid = || {
+            words!(
+                "whether an event has happened is seen from a day: say which",
+                "sự kiện đã xảy ra hay chưa được xét tại một ngày: nêu rõ ngày nào"
+            )
+        };
+        Some(self.at.map(seen).ok_or_else(unsaid))
     }
 
-    fn fact(&mut self, power: PowerId, name: &str) -> Result<FactId, String> {
+    fn fact(&mut self, power: PowerId, name: &str) -> Result<FactId, Words> {
         let key = (power, name.to_owned());
         if let Some(fact) = self.facts.get(&key) {
             return Ok(*fact);
@@ -394,7 +441,7 @@ impl<'m> CaseReader<'m> {
     }
 
     /// The facts of a name: one, or all entries of what is kept by a list.
-    fn facts(&mut self, power: PowerId, name: &str) -> Result<Vec<FactId>, String> {
+    fn facts(&mut self, power: PowerId, name: &str) -> Result<Vec<FactId>, Words> {
         let missing = match self.fact(power, name) {
             Ok(fact) => return Ok(vec![fact]),
             Err(missing) => missing,
@@ -426,7 +473,7 @@ impl<'m> CaseReader<'m> {
     ///
     /// # Errors
     /// What is wrong with one of them, or that one is given twice.
-    pub fn read_facts(&mut self, power: PowerId, texts: &[String]) -> Result<Case, String> {
+    pub fn read_facts(&mut self, power: PowerId, texts: &[String]) -> Result<Case, Words> {
         let mut given = Given::default();
         for text in texts {
             let Some((name, value)) = text.split_once('=') else {
@@ -435,20 +482,25 @@ impl<'m> CaseReader<'m> {
             for fact in given.facts(self.model, name, self.facts(power, name)?)? {
                 let value =
                     self.event(fact, value).unwrap_or_else(|| values::read(self.model, self.units, fact, value));
-                given.put(fact, value.map_err(|why| format!("{}: {why}", name.trim()))?);
+                given.put(fact, value.map_err(|why| why.of(name.trim()))?);
             }
         }
         Ok(Case { facts: given.values })
     }
 
     /// A fact alone: in a test it says yes.
-    fn without_value(&self, power: PowerId, text: &str) -> String {
+    fn without_value(&self, power: PowerId, text: &str) -> Words {
         let fact = find_fact(self.model, power, text).ok();
         let is_yes_or_no = fact.is_some_and(|fact| matches!(self.model.facts[fact].domain, Domain::YesNo));
         let name = text.trim();
         match is_yes_or_no {
-            true => format!("`{name}` is not of the form FACT=VALUE: write `{name}=yes` or `{name}=no`"),
-            false => format!("`{name}` is not of the form FACT=VALUE"),
+            true => words!(
+                "`{name}` is not of the form FACT=VALUE: write `{name}=yes` or `{name}=no`",
+                "`{name}` không đúng dạng DỮ_KIỆN=GIÁ_TRỊ: viết `{name}=có` hoặc `{name}=không`"
+            ),
+            false => {
+                words!("`{name}` is not of the form FACT=VALUE", "`{name}` không đúng dạng DỮ_KIỆN=GIÁ_TRỊ")
+            }
         }
     }
 
@@ -457,19 +509,21 @@ impl<'m> CaseReader<'m> {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn read_case(&mut self, usual: &Asked, text: &str) -> Result<Asked, String> {
-        let json: Json = serde_json::from_str(text)
-            .map_err(|error| format!("it is no JSON, from character {} on", error.column()))?;
+    pub fn read_case(&mut self, usual: &Asked, text: &str) -> Result<Asked, Words> {
+        let json: Json = serde_json::from_str(text).map_err(|error| {
+            let at = error.column();
+            words!("it is no JSON, from character {at} on", "không phải là JSON, từ ký tự thứ {at}")
+        })?;
         if let Some(why) = once::given_twice(text) {
             return Err(why);
         }
         let Json::Object(whole) = json else {
-            return Err("a case is an object, { … }".to_owned());
+            return Err(words!("a case is an object, {{ … }}", "một hồ sơ là một đối tượng JSON, {{ … }}"));
         };
         let mut asked = usual.clone();
         if let Some(power) = whole.get("power") {
             let Json::String(power) = power else {
-                return Err("`power` is the name of a power".to_owned());
+                return Err(words!("`power` is the name of a power", "`power` là tên của một thẩm quyền"));
             };
             asked.power = self.power(power)?;
         }
@@ -485,7 +539,10 @@ impl<'m> CaseReader<'m> {
         if wrapped.is_some()
             && let Some(other) = whole.keys().find(|key| !beside(key) && *key != "facts")
         {
-            return Err(format!("`{other}` stands beside `facts`, where only power, at, known and done may"));
+            return Err(words!(
+                "`{other}` stands beside `facts`, where only power, at, known and done may",
+                "`{other}` đứng cạnh `facts`, trong khi chỗ này chỉ được có power, at, known và done"
+            ));
         }
         if let Some(done) = whole.get("done").filter(|_| has_done) {
             asked.done = self.read_done(done)?;
@@ -498,7 +555,7 @@ impl<'m> CaseReader<'m> {
             for fact in given.facts(self.model, name, self.facts(asked.power, name)?)? {
                 let event = value.as_str().and_then(|text| self.event(fact, text));
                 let value = event.unwrap_or_else(|| json_value(self.model, self.units, fact, value));
-                given.put(fact, value.map_err(|why| format!("{name}: {why}"))?);
+                given.put(fact, value.map_err(|why| why.of(name))?);
             }
         }
         asked.case.facts.extend(given.values);
@@ -529,9 +586,9 @@ fn is_half(asked: &str, kept: &str, fact: &str) -> bool {
 impl Given {
     /// Which of the facts of a name it gives: what was given alone stays, and what was given for one half of two lists
     /// stays beside what is given for all. Two halves that cross leave open which of them is meant.
-    fn facts(&mut self, model: &Model, name: &str, facts: Vec<FactId>) -> Result<Vec<FactId>, String> {
+    fn facts(&mut self, model: &Model, name: &str, facts: Vec<FactId>) -> Result<Vec<FactId>, Words> {
         let name = name.trim();
-        let twice = || format!("`{name}` is given twice");
+        let twice = || words!("`{name}` is given twice", "`{name}` được nêu hai lần");
         if let [only] = facts[..] {
             return if self.alone.insert(only) { Ok(facts) } else { Err(twice()) };
         }
@@ -544,7 +601,8 @@ impl Given {
         };
         if facts.iter().all(of_half) {
             if let Some(fact) = facts.iter().find(|fact| self.halves.contains(fact)) {
-                return Err(format!("`{}` is given by two of them", model.facts[*fact].name));
+                let name = &model.facts[*fact].name;
+                return Err(words!("`{name}` is given by two of them", "`{name}` được hai tên cùng nêu giá trị"));
             }
             self.halves.extend(&facts);
             return Ok(facts.into_iter().filter(|fact| !self.alone.contains(fact)).collect());
@@ -559,44 +617,61 @@ impl Given {
 }
 
 impl CaseReader<'_> {
-    fn read_done(&self, json: &Json) -> Result<Vec<Done>, String> {
+    fn read_done(&self, json: &Json) -> Result<Vec<Done>, Words> {
+        let no_list = || {
+            words!(
+                "`done` is a list of steps such as [\"consent of mnd\"]",
+                "`done` là danh sách thủ tục, như [\"đồng ý của mnd\"]"
+            )
+        };
         let Json::Array(items) = json else {
-            return Err("`done` is a list of steps such as [\"consent of mnd\"]".to_owned());
+            return Err(no_list());
         };
         let read = |item: &Json| match item {
-            Json::String(text) => find_done(self.model, text).map_err(|why| format!("done: {why}")),
-            _ => Err("`done` is a list of steps such as [\"consent of mnd\"]".to_owned()),
+            Json::String(text) => find_done(self.model, text).map_err(|why| why.of("done")),
+            _ => Err(no_list()),
         };
         items.iter().map(read).collect()
     }
 }
 
-fn day(whole: &Map<String, Json>, key: &str) -> Result<Option<Day>, String> {
+fn day(whole: &Map<String, Json>, key: &str) -> Result<Option<Day>, Words> {
     match whole.get(key) {
         None => Ok(None),
-        Some(Json::String(text)) => Day::parse(text)
-            .map(Some)
-            .ok_or_else(|| format!("{key}: `{text}` is no date: write year-month-day, as in 2025-07-01")),
-        Some(_) => Err(format!("`{key}` is a date such as \"2025-07-01\"")),
+        Some(Json::String(text)) => Day::parse(text).map(Some).ok_or_else(|| values::no_date(text).of(key)),
+        Some(_) => Err(words!("`{key}` is a date such as \"2025-07-01\"", "`{key}` là ngày, như \"2025-07-01\"")),
     }
 }
 
-fn json_value(model: &Model, units: &[Measured], fact: FactId, json: &Json) -> Result<Value, String> {
+fn json_value(model: &Model, units: &[Measured], fact: FactId, json: &Json) -> Result<Value, Words> {
     let domain = &model.facts[fact].domain;
     match (json, domain) {
-        (Json::Null, _) => Err("null is no value; leave out a fact that is not known".to_owned()),
+        (Json::Null, _) => Err(words!(
+            "null is no value; leave out a fact that is not known",
+            "null không phải là giá trị; bỏ qua dữ kiện chưa biết"
+        )),
         (Json::Bool(answer), Domain::YesNo) => Ok(Value::YesNo(*answer)),
-        (Json::Bool(_), _) => Err("true and false answer questions of yes or no only".to_owned()),
+        (Json::Bool(_), _) => Err(words!(
+            "true and false answer questions of yes or no only",
+            "true và false chỉ trả lời cho dữ kiện có hoặc không"
+        )),
         (Json::Number(number), Domain::Ordered(_)) => values::read(model, units, fact, &number.to_string()),
         (Json::String(text), _) => values::read(model, units, fact, text),
         (Json::Array(items), Domain::SetOf(list)) => {
             let names: Option<Vec<String>> =
                 items.iter().map(|item| item.as_str().map(|name| name.nfc().collect())).collect();
-            let names = names.ok_or_else(|| "a set is a list of names".to_owned())?;
+            let names = names.ok_or_else(|| words!("a set is a list of names", "một tập hợp là danh sách các tên"))?;
             values::set(&model.lists[*list], names.iter().map(String::as_str))
         }
-        (Json::Array(_), _) => Err("a list stands where one value is wanted".to_owned()),
-        (Json::Number(number), _) => Err(format!("the number {number} stands where a name or yes or no is wanted")),
-        (Json::Object(_), _) => Err("an object stands where a value is wanted".to_owned()),
+        (Json::Array(_), _) => {
+            Err(words!("a list stands where one value is wanted", "có danh sách ở chỗ cần một giá trị"))
+        }
+        (Json::Number(number), _) => Err(words!(
+            "the number {number} stands where a name or yes or no is wanted",
+            "có số {number} ở chỗ cần một tên, hoặc có hay không"
+        )),
+        (Json::Object(_), _) => {
+            Err(words!("an object stands where a value is wanted", "có đối tượng JSON ở chỗ cần một giá trị"))
+        }
     }
 }

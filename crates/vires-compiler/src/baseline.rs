@@ -17,9 +17,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use toml::de::{DeTable, DeValue};
+use vires_analysis::words::day_words;
 use vires_diagnostics::{Acceptance, Code, Finding, Place, Position, Severity, SourceSpan};
 use vires_model::Day;
-use vires_words::{Language, say};
+use vires_words::{Language, Words, say, words};
+
+use crate::manifest;
+use crate::values::no_date;
 
 /// Accepted findings, by lasting name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,28 +45,40 @@ impl Baseline {
     ///
     /// # Errors
     /// One line that says what is wrong with it, and on which line.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let on_line = |at: usize, why: &str| {
+    pub fn parse(text: &str) -> Result<Self, Words> {
+        let on_line = |at: usize, why: Words| {
             let before = text.get(..at).unwrap_or_default();
-            format!("line {}: {}", before.matches('\n').count() + 1, why.replace('\n', " "))
+            manifest::on_line(before.matches('\n').count() + 1, &why)
         };
         let table = DeTable::parse(text)
-            .map_err(|error| on_line(error.span().map_or(0, |span| span.start), error.message()))?;
+            .map_err(|error| on_line(error.span().map_or(0, |span| span.start), manifest::not_toml(error.message())))?;
         let mut baseline = Self::default();
         for (key, value) in table.get_ref() {
             let here = key.span().start;
             let (true, DeValue::Array(rows)) = (key.get_ref() == "accepted", value.get_ref()) else {
-                return Err(on_line(here, "a file of accepted findings has [[accepted]] sections and nothing else"));
+                return Err(on_line(
+                    here,
+                    words!(
+                        "a file of accepted findings has [[accepted]] sections and nothing else",
+                        "tệp các vấn đề được chấp nhận chỉ gồm các mục [[accepted]]"
+                    ),
+                ));
             };
             for row in rows {
                 let at = row.span().start;
                 let DeValue::Table(row_table) = row.get_ref() else {
-                    return Err(on_line(at, "`accepted` is a section: write [[accepted]] on a line of its own"));
+                    return Err(on_line(
+                        at,
+                        words!(
+                            "`accepted` is a section: write [[accepted]] on a line of its own",
+                            "`accepted` là một mục: viết [[accepted]] trên một dòng riêng"
+                        ),
+                    ));
                 };
-                let (id, mut entry) = entry(row_table).map_err(|why| on_line(at, &why))?;
+                let (id, mut entry) = entry(row_table).map_err(|why| on_line(at, why))?;
                 entry.span = (row.span().start, row.span().end);
                 if baseline.entries.insert(id.clone(), entry).is_some() {
-                    return Err(on_line(at, &format!("`{id}` is accepted twice")));
+                    return Err(on_line(at, words!("`{id}` is accepted twice", "`{id}` được chấp nhận hai lần")));
                 }
             }
         }
@@ -86,7 +102,7 @@ impl Baseline {
                     language,
                     "it was accepted until {until}, and counts again since; the reason given was: {reason}",
                     "vấn đề này được chấp nhận đến hết ngày {until} và nay lại được tính; lý do đã nêu: {reason}",
-                    until = entry.until,
+                    until = day_words(entry.until, language),
                     reason = entry.reason
                 ));
             }
@@ -143,7 +159,7 @@ impl Baseline {
 }
 
 /// The name of the finding, and the rest. Without reason or date nothing is accepted.
-fn entry(row: &DeTable<'_>) -> Result<(String, Entry), String> {
+fn entry(row: &DeTable<'_>) -> Result<(String, Entry), Words> {
     let (mut id, mut reason, mut until) = (None, None, None);
     for (key, value) in row {
         let text = match value.get_ref() {
@@ -155,26 +171,37 @@ fn entry(row: &DeTable<'_>) -> Result<(String, Entry), String> {
             ("id", Some(text)) => id = Some(text),
             ("reason", Some(text)) => reason = Some(text),
             ("until", Some(text)) => {
-                let day = Day::parse(&text)
-                    .ok_or_else(|| format!("`{text}` is no date: write year-month-day, as in 2026-12-31"))?;
-                until = Some(day);
+                until = Some(Day::parse(&text).ok_or_else(|| no_date(&text))?);
             }
             ("code" | "power" | "message", Some(_)) => {}
             ("id" | "reason" | "code" | "power" | "message", None) => {
-                return Err(format!("`{}` is a text in quotation marks, and not empty", key.get_ref()));
+                let key = key.get_ref();
+                return Err(words!(
+                    "`{key}` is a text in quotation marks, and not empty",
+                    "`{key}` là văn bản trong dấu ngoặc kép và không được để trống"
+                ));
             }
-            ("until", None) => return Err("`until` is a date, such as 2026-12-31".to_owned()),
+            ("until", None) => {
+                return Err(words!("`until` is a date, such as 2026-12-31", "`until` là ngày, như 2026-12-31"));
+            }
             (other, _) => {
-                return Err(format!(
-                    "`{other}` is not known; an accepted finding has id, reason and until, and for its reader code, power and message"
+                return Err(words!(
+                    "`{other}` is not known; an accepted finding has id, reason and until, and for its reader code, power and message",
+                    "không có từ `{other}`; một vấn đề được chấp nhận có id, reason và until, và cho người đọc có code, power và message"
                 ));
             }
         }
     }
-    let missing = |what: &str| format!("an accepted finding says {what}");
-    let id = id.ok_or_else(|| missing("which one it is: `id = \"…\"`"))?;
-    let reason = reason.ok_or_else(|| missing("why it may stand for now: `reason = \"…\"`"))?;
-    let until = until.ok_or_else(|| missing("until when: `until = 2026-12-31`"))?;
+    let missing = |what: Words| {
+        words!("an accepted finding says {what}", "một vấn đề được chấp nhận phải nêu {what}", what = what)
+    };
+    let id = id.ok_or_else(|| missing(words!("which one it is: `id = \"…\"`", "đó là vấn đề nào: `id = \"…\"`")))?;
+    let reason = reason.ok_or_else(|| {
+        missing(words!("why it may stand for now: `reason = \"…\"`", "vì sao tạm chấp nhận: `reason = \"…\"`"))
+    })?;
+    let until = until.ok_or_else(|| {
+        missing(words!("until when: `until = 2026-12-31`", "chấp nhận đến khi nào: `until = 2026-12-31`"))
+    })?;
     Ok((id, Entry { reason, until, span: (0, 0) }))
 }
 
@@ -220,7 +247,8 @@ mod tests {
             (GOOD.replace("[[accepted]]", "[accepted]"), "[[accepted]] sections"),
             ("[[accepted]]\nid = ".to_owned(), "line 2: "),
         ] {
-            let error = Baseline::parse(&text).err().unwrap_or_default();
+            let error = Baseline::parse(&text).err().unwrap_or_else(|| Words::as_written(""));
+            let error = error.in_language(Language::En);
             assert!(error.contains(words), "{text}\n{error}");
         }
     }

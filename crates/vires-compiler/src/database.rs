@@ -10,7 +10,7 @@ use vires_analysis::{Idle, Issue, IssueKind, PowerHoldings};
 use vires_model::{Day, FileId, PowerId, RuleId, SourceSpan};
 use vires_resolve::{Attachments, Input, Resolved, SourceFile};
 use vires_syntax::{FileKind, LineIndex, Parsed, PolicyLine, SourceLineKind};
-use vires_words::Language;
+use vires_words::{Language, Words, words};
 
 use crate::bearing::Bearing;
 use crate::elastic::{self, Written};
@@ -113,7 +113,7 @@ pub(crate) struct Workspace {
     /// The list files; their ids come after those of the sources.
     pub(crate) lists: Vec<ListText>,
     /// What a file calls a list file, by the file's number, as its number in `lists`; or why it cannot be read.
-    pub(crate) links: BTreeMap<(usize, String), Result<usize, String>>,
+    pub(crate) links: BTreeMap<(usize, String), Result<usize, Words>>,
     /// The language of what is said about a package.
     pub(crate) languages: BTreeMap<String, String>,
     /// The manifests that name a package to which none of their files belongs.
@@ -289,15 +289,15 @@ struct ListFiles<'a> {
 }
 
 impl Attachments for ListFiles<'_> {
-    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String> {
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), Words> {
         let lists = self.workspace.lists(self.db);
         let number = match self.workspace.links(self.db).get(&(from.0 as usize, name.to_owned())) {
             Some(Ok(number)) => *number,
             Some(Err(why)) => return Err(why.clone()),
-            None => return Err("it was not loaded".to_owned()),
+            None => return Err(words!("it was not loaded", "tệp chưa được nạp")),
         };
         let Some(list) = lists.get(number) else {
-            return Err("it was not loaded".to_owned());
+            return Err(words!("it was not loaded", "tệp chưa được nạp"));
         };
         let id = self.workspace.sources(self.db).len().saturating_add(number);
         let id = FileId(u32::try_from(id).unwrap_or(u32::MAX));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use vires_syntax::MAX_TEXT_BYTES;
+use vires_words::{Words, words};
 
 /// Where policies are read from. Paths are absolute and without `.` and `..` (see [`absolute`]).
 pub trait Files {
@@ -53,21 +54,23 @@ pub enum Unreadable {
     Folder,
     /// It is larger than [`MAX_TEXT_BYTES`].
     TooLarge,
-    /// What the system says, in its own words.
-    System(String),
+    /// What the system says.
+    System(Words),
 }
 
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Unreadable {
+    /// The reason, in words that follow the name of the file or folder.
+    #[must_use]
+    pub fn said(&self) -> Words {
         match self {
-            Self::Absent => out.write_str("there is no such file or folder"),
-            Self::Folder => out.write_str("it is a folder, not a file"),
-            Self::TooLarge => write!(
-                out,
-                "it is larger than {} MiB; split it: a package may have any number of files",
-                MAX_TEXT_BYTES / (1024 * 1024)
+            Self::Absent => words!("there is no such file or folder", "không có tệp hoặc thư mục này"),
+            Self::Folder => words!("it is a folder, not a file", "đây là thư mục, không phải tệp"),
+            Self::TooLarge => words!(
+                "it is larger than {most} MiB; split it: a package may have any number of files",
+                "lớn hơn {most} MiB; hãy chia nhỏ: một gói có thể gồm nhiều tệp tùy ý",
+                most = MAX_TEXT_BYTES / (1024 * 1024)
             ),
-            Self::System(words) => out.write_str(words),
+            Self::System(words) => words.clone(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use vires_analysis::words::value_words;
 use vires_model::{
     Among, Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear,
     ListId, Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Step, Term, Value,
@@ -171,7 +172,8 @@ impl Open<'_, '_> {
                 let value = Rational::from_integer(i128::try_from(count).unwrap_or(i128::MAX));
                 Limit { value, included: true }
             };
-            let count = stretch_words(from.map(limit), to.map(limit), &Measure::Number, language);
+            let count =
+                stretch_words(from.map(limit), to.map(limit), &|count| count.to_integer().to_string(), language);
             say!(language, "{count} in it", "số lượng {count}")
         });
         let words: Vec<String> = with.into_iter().chain(without).chain(count).collect();
@@ -278,9 +280,7 @@ impl Open<'_, '_> {
             (Group::Stretch { from, to }, Domain::Ordered(Ordered { measure: Measure::Date, .. })) => {
                 day_words(*from, *to, language)
             }
-            (Group::Stretch { from, to }, Domain::Ordered(ordered)) => {
-                stretch_words(*from, *to, &ordered.measure, language)
-            }
+            (Group::Stretch { from, to }, Domain::Ordered(_)) => self.stretch_words(fact, *from, *to),
             _ => String::new(),
         }
     }
@@ -529,6 +529,13 @@ impl Open<'_, '_> {
         };
         ends.into_iter().map(said).collect()
     }
+
+    /// Limits as people write amounts, whatever a policy writes.
+    fn stretch_words(&self, fact: FactId, from: Option<Limit>, to: Option<Limit>) -> String {
+        let language = self.wording.names.language;
+        let written = |value: Rational| value_words(self.model(), fact, &Value::Ordered(value), language);
+        stretch_words(from, to, &written, language)
+    }
 }
 
 fn has_term(linear: &Linear, wanted: Term) -> bool {
@@ -544,19 +551,23 @@ fn whatever(language: Language) -> String {
     language.pick("whatever is in it", "bất kể gồm những gì").to_owned()
 }
 
-fn stretch_words(from: Option<Limit>, to: Option<Limit>, measure: &Measure, language: Language) -> String {
-    let written = |limit: Limit| vires_resolve::written_as(limit.value, measure);
+fn stretch_words(
+    from: Option<Limit>,
+    to: Option<Limit>,
+    written: &dyn Fn(Rational) -> String,
+    language: Language,
+) -> String {
     let lower = from.map(|from| match from.included {
-        true => say!(language, "at least {from}", "từ {from} trở lên", from = written(from)),
-        false => say!(language, "above {from}", "trên {from}", from = written(from)),
+        true => say!(language, "at least {from}", "từ {from} trở lên", from = written(from.value)),
+        false => say!(language, "above {from}", "trên {from}", from = written(from.value)),
     });
     let upper = to.map(|to| match to.included {
-        true => say!(language, "at most {to}", "không quá {to}", to = written(to)),
-        false => say!(language, "below {to}", "dưới {to}", to = written(to)),
+        true => say!(language, "at most {to}", "không quá {to}", to = written(to.value)),
+        false => say!(language, "below {to}", "dưới {to}", to = written(to.value)),
     });
     match (from, to) {
         (Some(from), Some(to)) if from.value == to.value => {
-            say!(language, "exactly {value}", "đúng {value}", value = written(from))
+            say!(language, "exactly {value}", "đúng {value}", value = written(from.value))
         }
         (None, None) => language.pick("any value", "mọi giá trị").to_owned(),
         _ => lower.into_iter().chain(upper).collect::<Vec<_>>().join(language.pick(" and ", " và ")),

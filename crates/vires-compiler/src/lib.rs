@@ -81,4 +81,5 @@ pub use report::Report;
 pub use rule_glance::{Does, Example, Rival, RuleGlance, Titles, days_words, periods_words};
 pub use successions::SuccessionRef;
 pub use trial::{Failure, TEST_SCHEMA, Trial};
+pub use values::no_date;
 pub use vires_analysis::words::day_words;

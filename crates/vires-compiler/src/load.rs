@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 
 use vires_syntax::FileKind;
 use vires_syntax::ast::{self, ClauseKind, LineKind};
-use vires_words::Language;
+use vires_words::{Language, Words, words};
 
 use crate::database::{Database, ListText, SourceText, Workspace, parse};
 use crate::files::{Files, PathKind, Unreadable, absolute, shown};
-use crate::manifest::{MANIFEST, Manifest, ManifestFault, Searched};
+use crate::manifest::{self, MANIFEST, Manifest, ManifestFault, Searched};
 use crate::misnamed::Misnamed;
 
 /// What standard input is called in findings.
@@ -34,24 +34,46 @@ pub enum Request<'a> {
     StandardInput(&'a [u8]),
 }
 
-/// Why nothing can be checked: one line.
+/// Why nothing can be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError {
-    /// The line: it begins with the path where it is about one.
-    pub said: String,
+    /// What it is about, as people call it: a path, standard input.
+    pub about: Words,
     /// The file or folder that it is about, absolute.
     pub path: Option<PathBuf>,
+    /// The line of that file.
+    pub line: Option<u32>,
+    /// The reason.
+    pub why: Words,
 }
 
 impl LoadError {
-    fn of_all(said: String) -> Self {
-        Self { said, path: None }
+    /// One line: `packages/vn/vires.toml: line 2: the reason`.
+    #[must_use]
+    pub fn said(&self) -> Words {
+        let why = &self.why;
+        match self.line {
+            Some(line) => manifest::on_line(line as usize, why).of(&self.about),
+            None => why.of(&self.about),
+        }
+    }
+
+    /// What is wrong with a manifest that people know as `named`.
+    #[must_use]
+    pub fn of_manifest(path: PathBuf, named: &str, fault: ManifestFault) -> Self {
+        let ManifestFault { line, why } = fault;
+        Self { about: Words::as_written(named), path: Some(path), line: u32::try_from(line).ok(), why }
+    }
+
+    fn of_all(about: Words, why: Words) -> Self {
+        Self { about, path: None, line: None, why }
     }
 }
 
+/// In English, for programs; people are told [`LoadError::said`].
 impl std::fmt::Display for LoadError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.said)
+        out.write_str(self.said().in_language(Language::En))
     }
 }
 
@@ -98,7 +120,7 @@ pub fn policy_files(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>, Lo
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, &why))?;
+        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, why.said()))?;
         for entry in entries.iter().filter(|entry| !passed_over(&entry.name, entry.kind)) {
             let path = folder.join(&entry.name);
             match entry.kind {
@@ -120,7 +142,7 @@ pub fn package_folders(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>,
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, &why))?;
+        let entries = files.entries(&folder).map_err(|why| refused(files, &folder, why.said()))?;
         if entries.iter().any(|entry| entry.kind == PathKind::File && entry.name == MANIFEST) {
             found.push(folder);
             continue;
@@ -133,16 +155,20 @@ pub fn package_folders(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>,
     Ok(found)
 }
 
-fn refused(files: &dyn Files, path: &Path, why: &dyn std::fmt::Display) -> LoadError {
-    LoadError { said: format!("{}: {why}", shown(&files.current_folder(), path)), path: Some(path.to_path_buf()) }
+fn refused(files: &dyn Files, path: &Path, why: Words) -> LoadError {
+    let about = Words::as_written(shown(&files.current_folder(), path));
+    LoadError { about, path: Some(path.to_path_buf()), line: None, why }
 }
 
 /// The text of a file, or why there is none in words that follow the file's name.
-fn text(bytes: Vec<u8>) -> Result<String, String> {
+fn text(bytes: Vec<u8>) -> Result<String, Words> {
     String::from_utf8(bytes).map(line_ends).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!("it is not text in UTF-8: line {line} holds bytes that are no character")
+        words!(
+            "it is not text in UTF-8: line {line} holds bytes that are no character",
+            "không phải là văn bản UTF-8: dòng {line} có byte không phải là ký tự"
+        )
     })
 }
 
@@ -203,7 +229,8 @@ impl<'a> Loader<'a> {
     }
 
     fn standard_input(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let text = text(bytes.to_vec()).map_err(|why| LoadError::of_all(format!("standard input: {why}")))?;
+        let named = words!("standard input", "đầu vào chuẩn");
+        let text = text(bytes.to_vec()).map_err(|why| LoadError::of_all(named, why))?;
         let input = SourceText::read(self.db, STANDARD_INPUT.to_owned(), text, FileKind::Policy);
         let folder = self.current.clone();
         self.source(Loaded { input, within: folder.clone(), folder, whole: false })
@@ -215,7 +242,7 @@ impl<'a> Loader<'a> {
         for path in paths {
             let at = absolute(&self.current, Path::new(path));
             let Some(kind) = self.files.kind(&at) else {
-                return Err(LoadError::of_all(format!("{path}: {}", Unreadable::Absent)));
+                return Err(LoadError::of_all(Words::as_written(path), Unreadable::Absent.said()));
             };
             let folder = match kind {
                 PathKind::Folder => at.clone(),
@@ -238,10 +265,11 @@ impl<'a> Loader<'a> {
             self.file(&path, &within, true)?;
         }
         if self.sources.is_empty() {
-            let paths = paths.join(", ");
-            return Err(LoadError::of_all(format!(
-                "{paths}: no policy file (.vires, or .md with a fence marked vires) below it"
-            )));
+            let why = words!(
+                "no policy file (.vires, or .md with a fence marked vires) below it",
+                "không có tệp chính sách nào bên trong (.vires, hoặc .md có khối đánh dấu vires)"
+            );
+            return Err(LoadError::of_all(Words::as_written(paths.join(", ")), why));
         }
         Ok(())
     }
@@ -252,11 +280,11 @@ impl<'a> Loader<'a> {
             return Ok(());
         }
         let kind = file_kind(path).unwrap_or(FileKind::Policy);
-        let bytes = self.files.read(path).map_err(|why| refused(self.files, path, &why))?;
+        let bytes = self.files.read(path).map_err(|why| refused(self.files, path, why.said()))?;
         if kind == FileKind::Markdown && !may_have_policy(&bytes) {
             return Ok(());
         }
-        let text = text(bytes).map_err(|why| refused(self.files, path, &why))?;
+        let text = text(bytes).map_err(|why| refused(self.files, path, why))?;
         let input = SourceText::read(self.db, shown(&self.current, path), text, kind);
         let parsed = parse(self.db, input);
         if kind == FileKind::Markdown && parsed.file.lines.is_empty() && parsed.errors.is_empty() {
@@ -294,16 +322,17 @@ impl<'a> Loader<'a> {
             let path = folder.join(MANIFEST);
             let manifest = match self.files.kind(&path) {
                 Some(PathKind::File) => {
-                    let bytes = self.files.read(&path).map_err(|why| why.to_string());
+                    let bytes = self.files.read(&path).map_err(|why| why.said());
                     let (manifest, faults) = match bytes.and_then(text) {
                         Ok(text) => read_manifest(self.files, folder, &text),
                         Err(why) => {
-                            self.complain(&path, &why)?;
+                            self.complain(refused(self.files, &path, why))?;
                             Default::default()
                         }
                     };
                     for fault in faults {
-                        self.complain(&path, &fault)?;
+                        let named = shown(&self.current, &path);
+                        self.complain(LoadError::of_manifest(path.clone(), &named, fault))?;
                     }
                     Some(manifest)
                 }
@@ -315,8 +344,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Something is wrong with a manifest: the end of it, unless complaints are collected.
-    fn complain(&mut self, manifest: &Path, why: &dyn std::fmt::Display) -> Result<(), LoadError> {
-        let complaint = refused(self.files, manifest, why);
+    fn complain(&mut self, complaint: LoadError) -> Result<(), LoadError> {
         match &mut self.complaints {
             None => Err(complaint),
             Some(complaints) => {
@@ -390,7 +418,7 @@ impl<'a> Loader<'a> {
             let files = if deep {
                 policy_files(self.files, folder)?
             } else {
-                let entries = self.files.entries(folder).map_err(|why| refused(self.files, folder, &why))?;
+                let entries = self.files.entries(folder).map_err(|why| refused(self.files, folder, why.said()))?;
                 let here = entries
                     .iter()
                     .filter(|entry| entry.kind == PathKind::File && !passed_over(&entry.name, entry.kind));
@@ -420,20 +448,20 @@ impl<'a> Loader<'a> {
 
     fn finish(self) -> Workspace {
         let mut lists: Vec<ListText> = Vec::new();
-        let mut numbers: BTreeMap<PathBuf, Result<usize, String>> = BTreeMap::new();
+        let mut numbers: BTreeMap<PathBuf, Result<usize, Words>> = BTreeMap::new();
         let mut links = BTreeMap::new();
         for (n, loaded) in self.sources.iter().enumerate() {
             for name in list_names(&parse(self.db, loaded.input).file) {
                 let path = absolute(&loaded.folder, Path::new(name));
                 let link = if path.starts_with(&loaded.within) {
                     let number = numbers.entry(path).or_insert_with_key(|path| {
-                        let text = self.files.read(path).map_err(|why| why.to_string()).and_then(text)?;
+                        let text = self.files.read(path).map_err(|why| why.said()).and_then(text)?;
                         lists.push(ListText::new(self.db, shown(&self.current, path), text));
                         Ok(lists.len() - 1)
                     });
                     number.clone()
                 } else {
-                    Err("it lies outside the folder of the package".to_owned())
+                    Err(words!("it lies outside the folder of the package", "tệp nằm ngoài thư mục của gói"))
                 };
                 links.insert((n, name.to_owned()), link);
             }
@@ -480,7 +508,11 @@ pub fn read_manifest(files: &dyn Files, home: &Path, text: &str) -> (Manifest, V
     let (manifest, mut faults) = Manifest::read(text);
     faults.extend(manifest.search.iter().filter(|named| !is_folder(files, home, named)).map(|named| ManifestFault {
         line: named.line,
-        why: format!("`use` names the folder \"{}\", which does not exist", named.folder),
+        why: words!(
+            "`use` names the folder \"{folder}\", which does not exist",
+            "`use` nêu thư mục \"{folder}\", nhưng không có thư mục này",
+            folder = named.folder
+        ),
     }));
     faults.sort();
     (manifest, faults)

@@ -10,6 +10,7 @@
 
 use toml::de::{DeTable, DeValue};
 use vires_resolve::{folded, nearness};
+use vires_words::{Words, words};
 
 /// The name of the file.
 pub const MANIFEST: &str = "vires.toml";
@@ -42,13 +43,26 @@ pub struct ManifestFault {
     /// The line that it stands on, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub why: String,
+    pub why: Words,
 }
 
-impl std::fmt::Display for ManifestFault {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "line {}: {}", self.line, self.why)
+impl ManifestFault {
+    /// `line 2: what is wrong with it`.
+    #[must_use]
+    pub fn said(&self) -> Words {
+        on_line(self.line, &self.why)
     }
+}
+
+/// `line 2: why`.
+pub(crate) fn on_line(line: usize, why: &Words) -> Words {
+    why.of(words!("line {line}", "dòng {line}"))
+}
+
+/// What the parser of TOML says, which says it in English.
+pub(crate) fn not_toml(message: &str) -> Words {
+    let message = message.replace('\n', " ");
+    words!("{message}", "không đúng cú pháp TOML ({message})")
 }
 
 /// What a package has, as its manifest names it.
@@ -59,9 +73,9 @@ impl Manifest {
     ///
     /// # Errors
     /// One line that says what is wrong with it: `line 2: …`.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Words> {
         let (manifest, faults) = Self::read(text);
-        faults.first().map_or(Ok(manifest), |fault| Err(fault.to_string()))
+        faults.first().map_or(Ok(manifest), |fault| Err(fault.said()))
     }
 
     /// Reads what can be read of a manifest, with all that is wrong with it, by line.
@@ -70,17 +84,22 @@ impl Manifest {
         let mut reader = Reader { text, manifest: Self::default(), faults: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
-            reader.wrong(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "));
+            reader.wrong(error.span().map_or(0, |span| span.start), not_toml(error.message()));
         }
         for (key, value) in table.get_ref() {
             match (&**key.get_ref(), value.get_ref()) {
                 ("package", DeValue::Table(package)) => reader.package(package),
                 ("package", _) => {
-                    let why = "`package` is a section: write [package] on a line of its own";
-                    reader.wrong(key.span().start, why.to_owned());
+                    let why = words!(
+                        "`package` is a section: write [package] on a line of its own",
+                        "`package` là một mục: viết [package] trên một dòng riêng"
+                    );
+                    reader.wrong(key.span().start, why);
                 }
                 (unknown, _) => {
-                    let why = self::unknown(unknown, &["package"], "a manifest has one section, [package]");
+                    let there_is =
+                        words!("a manifest has one section, [package]", "tệp khai báo gói có một mục là [package]");
+                    let why = self::unknown(unknown, &["package"], &there_is);
                     reader.wrong(key.span().start, why);
                 }
             }
@@ -91,11 +110,17 @@ impl Manifest {
 }
 
 /// That a word is not known, with the one that was meant where one is near, and what there is.
-fn unknown(word: &str, known: &[&str], there_is: &str) -> String {
+fn unknown(word: &str, known: &[&str], there_is: &Words) -> Words {
     let folded = folded(word);
     let near = known.iter().filter_map(|known| Some((nearness(&folded, known)?, known))).min();
-    let meant = near.map_or_else(String::new, |(_, known)| format!(", `{known}` is"));
-    format!("`{word}` is not known{meant}; {there_is}")
+    match near {
+        Some((_, known)) => words!(
+            "`{word}` is not known, `{known}` is; {there_is}",
+            "không có từ `{word}`, mà có `{known}`; {there_is}",
+            there_is = there_is
+        ),
+        None => words!("`{word}` is not known; {there_is}", "không có từ `{word}`; {there_is}", there_is = there_is),
+    }
 }
 
 struct Reader<'t> {
@@ -106,7 +131,12 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn package(&mut self, package: &DeTable<'_>) {
-        const FOLDERS: &str = "`use` is a list of folders, such as [\"../prelude\"]";
+        let folders_wanted = || {
+            words!(
+                "`use` is a list of folders, such as [\"../prelude\"]",
+                "`use` là danh sách thư mục, như [\"../prelude\"]"
+            )
+        };
         for (key, value) in package {
             let at = value.span().start;
             match (&**key.get_ref(), value.get_ref()) {
@@ -118,7 +148,9 @@ impl Reader<'_> {
                 ("language", DeValue::String(language)) if language == "en" || language == "vi" => {
                     self.manifest.language = Some(language.to_string());
                 }
-                ("language", _) => self.wrong(at, "`language` is \"en\" or \"vi\"".to_owned()),
+                ("language", _) => {
+                    self.wrong(at, words!("`language` is \"en\" or \"vi\"", "`language` là \"en\" hoặc \"vi\""))
+                }
                 ("use", DeValue::Array(folders)) => {
                     for named in folders {
                         let at = named.span().start;
@@ -127,14 +159,23 @@ impl Reader<'_> {
                                 let line = self.line(at);
                                 self.manifest.search.push(Searched { folder: folder.to_owned(), line });
                             }
-                            None => self.wrong(at, FOLDERS.to_owned()),
+                            None => self.wrong(at, folders_wanted()),
                         }
                     }
                 }
-                ("use", _) => self.wrong(at, FOLDERS.to_owned()),
-                (key @ ("name" | "label"), _) => self.wrong(at, format!("`{key}` is a text in quotation marks")),
+                ("use", _) => self.wrong(at, folders_wanted()),
+                (key @ ("name" | "label"), _) => {
+                    self.wrong(
+                        at,
+                        words!("`{key}` is a text in quotation marks", "`{key}` là văn bản trong dấu ngoặc kép"),
+                    );
+                }
                 (unknown, _) => {
-                    let why = self::unknown(unknown, &KEYS, "a package has name, label, language and use");
+                    let there_is = words!(
+                        "a package has name, label, language and use",
+                        "một gói có name, label, language và use"
+                    );
+                    let why = self::unknown(unknown, &KEYS, &there_is);
                     self.wrong(key.span().start, why);
                 }
             }
@@ -145,7 +186,7 @@ impl Reader<'_> {
         self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
     }
 
-    fn wrong(&mut self, at: usize, why: String) {
+    fn wrong(&mut self, at: usize, why: Words) {
         let line = self.line(at);
         self.faults.push(ManifestFault { line, why });
     }
@@ -153,6 +194,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use vires_words::Language;
+
     use super::*;
 
     #[test]
@@ -183,7 +226,8 @@ mod tests {
             ("[pakcage]\nname = \"a\"", "line 1: `pakcage` is not known, `package` is; a manifest"),
             ("package = 1", "line 1: `package` is a section: write [package] on a line"),
         ] {
-            let error = Manifest::parse(text).err().unwrap_or_default();
+            let error = Manifest::parse(text).err().unwrap_or_else(|| Words::as_written(""));
+            let error = error.in_language(Language::En);
             assert!(error.contains(words), "{text}: {error}");
         }
     }
@@ -197,6 +241,6 @@ mod tests {
         assert_eq!(manifest.search, [Searched { folder: "../b".to_owned(), line: 4 }]);
         let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 4, 5], "{faults:?}");
-        assert_eq!(Manifest::parse(text), Err(faults[0].to_string()));
+        assert_eq!(Manifest::parse(text), Err(faults[0].said()));
     }
 }

@@ -224,7 +224,8 @@ fn on_days(days: Life, law: Life, language: Language) -> Option<String> {
     (!said.is_empty()).then(|| format!("{today} {}", said.join(language.pick(" and ", " và "))))
 }
 
-/// Boxes that differ in the values of one list only, as one; what then has all values of it, without it.
+/// Boxes that differ in the values of one list only, as one; what then has all values of it, without it. `not f and g or f`
+/// is `g or f`.
 fn joined(boxes: &[RegionBox], model: &Model) -> Vec<RegionBox> {
     let mut boxes = boxes.to_vec();
     while let Some((at, other, new)) = pair(&boxes, model) {
@@ -233,7 +234,28 @@ fn joined(boxes: &[RegionBox], model: &Model) -> Vec<RegionBox> {
             *old = new;
         }
     }
+    while let Some((at, new)) = freed(&boxes) {
+        if let Some(old) = boxes.get_mut(at) {
+            *old = new;
+        }
+    }
     boxes
+}
+
+/// A box without an answer whose contrary another box takes in whole.
+fn freed(boxes: &[RegionBox]) -> Option<(usize, RegionBox)> {
+    boxes.iter().enumerate().find_map(|(at, one)| {
+        let free = one.entries().iter().find(|(fact, entry)| {
+            let BoxEntry::YesNo(answer) = entry else { return false };
+            let contrary = (fact.clone(), BoxEntry::YesNo(!answer));
+            boxes.iter().any(|other| {
+                let mut others = other.entries().iter().filter(|own| **own != contrary);
+                other.entries().contains(&contrary) && others.all(|own| one.entries().contains(own))
+            })
+        })?;
+        let kept = one.entries().iter().filter(|own| *own != free);
+        Some((at, kept.fold(RegionBox::everything(), |made, (own, entry)| made.with(own.clone(), entry.clone()))))
+    })
 }
 
 fn pair(boxes: &[RegionBox], model: &Model) -> Option<(usize, usize, RegionBox)> {

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use vires_words::{Words, words};
 
 /// Why the text, which is JSON, cannot be relied on: a name that one of its objects gives twice.
-pub(crate) fn given_twice(text: &str) -> Option<String> {
+pub(crate) fn given_twice(text: &str) -> Option<Words> {
     let error = serde_json::from_str::<Once>(text).err()?.to_string();
     // The library adds the place.
-    Some(error.split(" at line ").next().unwrap_or_default().to_owned())
+    let name = error.split(" at line ").next().unwrap_or_default();
+    Some(words!("`{name}` is given twice", "`{name}` được nêu hai lần"))
 }
 
 /// Any value in which no object gives a name twice; nothing is kept of it.
@@ -58,7 +60,7 @@ impl<'de> Visitor<'de> for Once {
         while let Some(name) = entries.next_key::<String>()? {
             entries.next_value::<Self>()?;
             if names.contains(&name) {
-                return Err(A::Error::custom(format_args!("`{name}` is given twice")));
+                return Err(A::Error::custom(name));
             }
             names.insert(name);
         }
@@ -73,7 +75,8 @@ mod tests {
     #[test]
     fn a_name_is_given_once_in_each_object() {
         assert_eq!(given_twice(r#"{"a":1,"b":{"a":[1.5,-2e9,null,true,"x",{"a":0.1}]}}"#), None);
-        assert_eq!(given_twice(r#"{"a":1,"b":{"c":1,"c":2}}"#).as_deref(), Some("`c` is given twice"));
-        assert_eq!(given_twice(r#"[{"at":"x","at":"x"}]"#).as_deref(), Some("`at` is given twice"));
+        let twice = |name: &str| Some(words!("`{name}` is given twice", "`{name}` được nêu hai lần"));
+        assert_eq!(given_twice(r#"{"a":1,"b":{"c":1,"c":2}}"#), twice("c"));
+        assert_eq!(given_twice(r#"[{"at":"x","at":"x"}]"#), twice("at"));
     }
 }

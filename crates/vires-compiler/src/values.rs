@@ -9,7 +9,7 @@ use vires_model::{Day, Domain, FactId, List, ListId, Measure, Model, Ordered, Ra
 use vires_resolve::{Measured, written_as};
 use vires_syntax::FileKind;
 use vires_syntax::ast::{ClauseKind, DurationUnit, Expression, ExpressionKind, Number};
-use vires_words::Language;
+use vires_words::{Language, Words, words};
 
 /// The value as the language writes it: `50 MW`, `2025-07-01`, `lam_dong`, `yes`, `generation, trading`.
 pub(crate) fn write(model: &Model, fact: FactId, value: &Value, language: Language) -> String {
@@ -36,7 +36,7 @@ pub(crate) fn list_of(model: &Model, fact: FactId) -> Option<ListId> {
 ///
 /// # Errors
 /// What is wrong with it, in words that can stand after the fact's name and a colon.
-pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) -> Result<Value, String> {
+pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) -> Result<Value, Words> {
     let row = &model.facts[fact];
     let text: String = text.trim().nfc().collect();
     if row.event && !row.or_none && matches!(text.as_str(), "none" | "không có") {
@@ -53,9 +53,9 @@ pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) 
         Domain::YesNo => match text.as_str() {
             "yes" | "true" | "có" => Ok(Value::YesNo(true)),
             "no" | "false" | "không" => Ok(Value::YesNo(false)),
-            _ => Err(format!("`{text}` is neither yes nor no")),
+            _ => Err(words!("`{text}` is neither yes nor no", "`{text}` không phải là có hay không")),
         },
-        Domain::Person if text.is_empty() => Err("the name of the person is missing".to_owned()),
+        Domain::Person if text.is_empty() => Err(words!("the name of the person is missing", "thiếu tên người")),
         Domain::Person => Ok(Value::Person(text)),
         Domain::Choice(list) => leaf(&model.lists[*list], &text).map(Value::Choice),
         Domain::SetOf(list) => {
@@ -70,11 +70,11 @@ pub(crate) fn read(model: &Model, units: &[Measured], fact: FactId, text: &str) 
 }
 
 /// The set of the leaves named.
-pub(crate) fn set<'t>(list: &List, names: impl Iterator<Item = &'t str>) -> Result<Value, String> {
+pub(crate) fn set<'t>(list: &List, names: impl Iterator<Item = &'t str>) -> Result<Value, Words> {
     names.map(|name| leaf(list, name)).collect::<Result<BTreeSet<_>, _>>().map(Value::Set)
 }
 
-pub(crate) fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
+pub(crate) fn leaf(list: &List, text: &str) -> Result<ValueId, Words> {
     let by_label = || {
         let mut same = list.leaves().filter(|id| list.values.get(id.0 as usize).is_some_and(|row| row.label == text));
         same.next().filter(|_| same.next().is_none())
@@ -84,8 +84,16 @@ pub(crate) fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
         let names: Vec<&str> =
             list.leaves().filter_map(|id| list.values.get(id.0 as usize)).map(|row| row.name.as_str()).collect();
         let shown = names.get(..names.len().min(8)).unwrap_or_default().join(", ");
-        let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
-        return Err(format!("`{text}` is none of the values of {}: {shown}{more}", list.name));
+        let more = match names.len().saturating_sub(8) {
+            0 => Words::as_written(""),
+            more => words!(" and {more} more", " và {more} giá trị khác"),
+        };
+        return Err(words!(
+            "`{text}` is none of the values of {list}: {shown}{more}",
+            "`{text}` không thuộc danh mục {list}: {shown}{more}",
+            list = list.name,
+            more = more
+        ));
     };
     let leaves = list.leaves_under(id);
     if leaves.contains(id) {
@@ -93,45 +101,65 @@ pub(crate) fn leaf(list: &List, text: &str) -> Result<ValueId, String> {
     }
     let names: Vec<&str> =
         leaves.iter().filter_map(|id| list.values.get(id.0 as usize)).map(|row| row.name.as_str()).collect();
-    Err(format!("`{text}` stands for several values: say which of {}", names.join(", ")))
+    let names = names.join(", ");
+    Err(words!(
+        "`{text}` stands for several values: say which of {names}",
+        "`{text}` gồm nhiều giá trị: nêu rõ giá trị nào trong số {names}"
+    ))
 }
 
-fn within(of: &Ordered, number: Rational) -> Result<Rational, String> {
+fn within(of: &Ordered, number: Rational) -> Result<Rational, Words> {
     // As in policies: two such numbers can always be compared, added and scaled within 128 bits.
     const LARGEST: i128 = 10_i128.pow(24);
     const FINEST: i128 = 10_i128.pow(12);
     if number.numer().checked_abs().is_none_or(|numer| numer > LARGEST) || *number.denom() > FINEST {
-        return Err("this number is too large, or has too many decimals, to be calculated with exactly".to_owned());
+        return Err(words!(
+            "this number is too large, or has too many decimals, to be calculated with exactly",
+            "số này quá lớn, hoặc có quá nhiều chữ số thập phân, nên không tính được chính xác"
+        ));
     }
-    let shown = || written_as(number, &of.measure);
+    let shown = written_as(number, &of.measure);
     let on_grid = of.decimals.is_none_or(|decimals| {
         let scale = 10_i128.checked_pow(decimals).map(Rational::from_integer);
         scale.and_then(|scale| number.checked_mul(&scale)).is_some_and(|scaled| scaled.is_integer())
     });
     if !on_grid {
         return Err(match of.decimals {
-            Some(0) | None => format!("{} is not whole", shown()),
-            Some(decimals) => format!("{} has more than {decimals} decimals", shown()),
+            Some(0) | None => words!("{shown} is not whole", "{shown} không phải là số nguyên", shown = shown),
+            Some(decimals) => words!(
+                "{shown} has more than {decimals} decimals",
+                "{shown} có hơn {decimals} chữ số thập phân",
+                shown = shown
+            ),
         });
     }
     if let Some(from) = of.from
         && (number < from.value || number == from.value && !from.included)
     {
-        return Err(format!("{} lies below what was declared: from {}", shown(), written_as(from.value, &of.measure)));
+        return Err(words!(
+            "{shown} lies below what was declared: from {from}",
+            "{shown} thấp hơn khai báo: từ {from}",
+            shown = shown,
+            from = written_as(from.value, &of.measure)
+        ));
     }
     if let Some(to) = of.to
         && (to.value < number || number == to.value && !to.included)
     {
-        return Err(format!("{} lies above what was declared: to {}", shown(), written_as(to.value, &of.measure)));
+        return Err(words!(
+            "{shown} lies above what was declared: to {to}",
+            "{shown} cao hơn khai báo: đến {to}",
+            shown = shown,
+            to = written_as(to.value, &of.measure)
+        ));
     }
     Ok(number)
 }
 
 /// A number in the fact's own measure.
-fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, String> {
+fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, Words> {
     if of.measure == Measure::Date {
-        let day =
-            Day::parse(text).ok_or_else(|| format!("`{text}` is no date: write year-month-day, as in 2025-07-01"))?;
+        let day = Day::parse(text).ok_or_else(|| no_date(text))?;
         return Ok(Rational::from_integer(day.0.into()));
     }
     let digits = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).next().unwrap_or_default();
@@ -139,24 +167,42 @@ fn number(of: &Ordered, units: &[Measured], text: &str) -> Result<Rational, Stri
     let fewer = of.decimals.is_none_or(|decimals| decimals < 3);
     if let Some((whole, decimals)) = digits.split_once('.').filter(three).filter(|_| fewer) {
         let decimal = digits.trim_end_matches('0').trim_end_matches('.');
-        return Err(format!(
-            "`{text}` has two readings: write `{whole}_{decimals}` if thousands are meant, else `{decimal}`"
+        return Err(words!(
+            "`{text}` has two readings: write `{whole}_{decimals}` if thousands are meant, else `{decimal}`",
+            "`{text}` có hai cách đọc: viết `{whole}_{decimals}` nếu là hàng nghìn, nếu không thì viết `{decimal}`"
         ));
     }
     let (number, unit) = plain(text).or_else(|| as_written(text)).ok_or_else(|| not_read(of, text))?;
     in_measure(of, units, number, &unit).ok_or_else(|| {
         if unit.is_empty() {
-            format!("`{text}` lacks its unit: write {}", written_as(number, &of.measure))
+            words!(
+                "`{text}` lacks its unit: write {example}",
+                "`{text}` thiếu đơn vị: viết {example}",
+                example = written_as(number, &of.measure)
+            )
         } else {
             not_read(of, text)
         }
     })
 }
 
-fn not_read(of: &Ordered, text: &str) -> String {
+fn not_read(of: &Ordered, text: &str) -> Words {
     let one = Rational::from_integer(1);
     let example = written_as(of.from.map_or(one, |from| from.value.max(one)), &of.measure);
-    format!("`{text}` cannot be read here: write it as in {example}")
+    words!(
+        "`{text}` cannot be read here: write it as in {example}",
+        "không đọc được `{text}` ở đây: viết như {example}",
+        example = example
+    )
+}
+
+/// That a text is no date.
+#[must_use]
+pub fn no_date(text: &str) -> Words {
+    words!(
+        "`{text}` is no date: write year-month-day, as in 2025-07-01",
+        "`{text}` không phải là ngày: viết năm-tháng-ngày, như 2025-07-01"
+    )
 }
 
 fn in_measure(of: &Ordered, units: &[Measured], number: Rational, unit: &str) -> Option<Rational> {
@@ -287,9 +333,12 @@ mod tests {
             ("1e9 MW", "cannot be read here"),
             ("5 MW\npackage x", "cannot be read here"),
         ] {
-            let error = number(&of, &units, text).err().unwrap_or_default();
+            let error = number(&of, &units, text).err().unwrap_or_else(|| Words::as_written(""));
+            let error = error.in_language(Language::En);
             assert!(error.contains(words), "{text}: {error}");
         }
-        assert_eq!(within(&of, Rational::new(1, 10_000)), Err("0.0001 MW has more than 3 decimals".to_owned()));
+        let fine = within(&of, Rational::new(1, 10_000)).err();
+        let fine = fine.as_ref().map(|words| Language::ALL.map(|language| words.in_language(language)));
+        assert_eq!(fine, Some(["0.0001 MW has more than 3 decimals", "0.0001 MW có hơn 3 chữ số thập phân"]));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use vires_words::Language;
+use vires_words::{Language, Words, words};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -270,14 +270,14 @@ impl fmt::Display for Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode(pub String);
 
-impl fmt::Display for UnknownCode {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(text) = self;
-        write!(out, "there is no code `{text}`: codes look like `{}`", Code::Overlap)
+impl UnknownCode {
+    /// That there is none.
+    #[must_use]
+    pub fn said(&self) -> Words {
+        let (Self(text), example) = (self, Code::Overlap);
+        words!("there is no code `{text}`: codes look like `{example}`", "không có mã `{text}`: mã có dạng `{example}`")
     }
 }
-
-impl std::error::Error for UnknownCode {}
 
 /// Reads `V2001`, and kindly also `v2001` and `2001`.
 impl FromStr for Code {

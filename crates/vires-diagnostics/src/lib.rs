@@ -32,6 +32,7 @@ mod code;
 mod comparison;
 mod finding;
 mod id;
+mod labels;
 mod order;
 mod page;
 mod place;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use vires_words::Language;
 
 use crate::code::Code;
+use crate::labels::in_vietnamese;
 
 /// The page of a code, in Markdown: what it means, an example, why, and the example mended.
 ///
@@ -16,7 +17,8 @@ pub fn explain(code: Code, language: Language) -> Cow<'static, str> {
     explain_in(code, language, &|example| Cow::Borrowed(example.text))
 }
 
-/// The same with the examples that stand in English alone turned into the words of the page's language.
+/// The same with the keywords of the examples that stand in English alone turned into those of the page's language. Their
+/// labels are in it in any case.
 #[must_use]
 pub fn explain_in(code: Code, language: Language, turned: &dyn Fn(&Example) -> Cow<'static, str>) -> Cow<'static, str> {
     let [english, vietnamese] = code.pages();
@@ -51,7 +53,11 @@ fn blocks(page: &mut String, code: Code, verdict: Verdict, turned: &dyn Fn(&Exam
             Verdict::Right => "right",
         };
         let path = example.path.map_or_else(String::new, |path| format!(" {path}"));
-        page.push_str(&format!("```{} {word}{path}\n{}```\n", example.language, turned(example)));
+        let text = match example.language {
+            "vires" => Cow::Owned(in_vietnamese(&turned(example))),
+            _ => turned(example),
+        };
+        page.push_str(&format!("```{} {word}{path}\n{text}```\n", example.language));
     }
 }
 

@@ -314,7 +314,7 @@ impl Projects {
             let wrong = project.manifest.as_deref().map(|text| read_manifest(&files, home, text).1).unwrap_or_default();
             let path = home.join(MANIFEST);
             let named = shown(&project.current, &path);
-            let failure = |why| LoadError { said: format!("{named}: {why}"), path: Some(path.clone()) };
+            let failure = |fault| LoadError::of_manifest(path.clone(), &named, fault);
             (project.policies, project.failures) = (None, wrong.into_iter().map(failure).collect());
             return;
         }

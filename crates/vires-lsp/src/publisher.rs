@@ -279,11 +279,8 @@ impl Thread {
     }
 }
 
-/// In the language that is set, else that of the first package.
 fn title(view: &View) -> &'static str {
-    let own = || view.snapshot.views().first().map(|project| project.policies.language());
-    let language = view.settings.language().or_else(own).unwrap_or_default();
-    language.pick("Checking policies", "Đang kiểm tra chính sách")
+    view.general_language().pick("Checking policies", "Đang kiểm tra chính sách")
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ use crate::view::View;
 /// of one.
 pub(crate) fn unread(view: &View) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
     let mut found: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-    for LoadError { said, path } in view.failures.iter() {
-        let Some(path) = path else { continue };
-        let diagnostic = diagnostic(view, path, said);
+    for failure in view.failures.iter() {
+        let Some(path) = &failure.path else { continue };
+        let diagnostic = diagnostic(view, path, failure);
         let told = found.entry(path.clone()).or_default();
         if !told.contains(&diagnostic) {
             told.push(diagnostic);
@@ -27,13 +27,8 @@ pub(crate) fn unread(view: &View) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
 }
 
 /// On the line that the reason names, else on the first.
-fn diagnostic(view: &View, path: &PathBuf, why: &str) -> Diagnostic {
-    // `packages/vn/vires.toml: line 2: …`
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let said = why.split_once(&format!("{name}: ")).map_or(why, |(_, said)| said);
-    let line = said.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
-    let numbered = line.and_then(|(number, said)| Some((number.parse::<u32>().ok()?.checked_sub(1)?, said)));
-    let (number, said) = numbered.unwrap_or((0, said));
+fn diagnostic(view: &View, path: &PathBuf, failure: &LoadError) -> Diagnostic {
+    let number = failure.line.and_then(|line| line.checked_sub(1)).unwrap_or(0);
     let manifest = view.snapshot.manifests().iter().find(|(known, _)| known == path);
     let range = manifest.map_or_else(
         // What is no text has no words to point at.
@@ -50,7 +45,7 @@ fn diagnostic(view: &View, path: &PathBuf, why: &str) -> Diagnostic {
         range,
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(SOURCE.to_owned()),
-        message: said.to_owned(),
+        message: failure.why.in_language(view.general_language()).to_owned(),
         ..Diagnostic::default()
     }
 }

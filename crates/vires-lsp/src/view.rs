@@ -91,6 +91,14 @@ impl View {
     }
 }
 
+impl View {
+    /// The language of what is told of no package in particular: the one that is set, else that of the first package.
+    pub(crate) fn general_language(&self) -> Language {
+        let own = || self.snapshot.views().first().map(|project| project.policies.language());
+        self.settings.language().or_else(own).unwrap_or_default()
+    }
+}
+
 impl<'v> Here<'v> {
     pub(crate) fn policies(&self) -> &'v Policies {
         &self.project.policies

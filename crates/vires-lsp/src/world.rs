@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent};
 use vires_ide::overlay::Disk;
 use vires_ide::projects::Projects;
+use vires_words::Language;
 
 use crate::ask::{Patience, Question};
 use crate::document::Document;
@@ -239,13 +240,18 @@ impl World {
 
     /// Tells of wrong settings, of each once: clients send all of them whenever one has changed.
     fn tell_wrong(&mut self, wrong: Vec<Wrong>) {
-        let language = self.settings.language().or_else(|| self.projects.language()).unwrap_or_default();
+        let language = self.language();
         for one in wrong {
             if !self.told_wrong.contains(&one) {
                 self.tell.warning(&one.words(language));
                 self.told_wrong.push(one);
             }
         }
+    }
+
+    /// In which language is told what is no package's own.
+    fn language(&self) -> Language {
+        self.settings.language().or_else(|| self.projects.language()).unwrap_or_default()
     }
 
     /// Hands the texts on. Snapshots are taken back first: whoever works on one gives way.
@@ -299,8 +305,9 @@ impl World {
         let failures = self.projects.failures().filter(|failure| !is_typed(&failure.path));
         // Several packages may fail by one thing.
         let mut seen = BTreeSet::new();
-        let failures: Vec<String> =
-            failures.filter(|failure| seen.insert(&failure.said)).map(|failure| failure.said.clone()).collect();
+        let language = self.language();
+        let said = failures.map(|failure| failure.said().in_language(language).to_owned());
+        let failures: Vec<String> = said.filter(|said| seen.insert(said.clone())).collect();
         for failure in failures.iter().filter(|failure| !self.told.contains(failure)) {
             self.tell.failure(failure);
         }

@@ -1,9 +1,10 @@
 //! `appoint an_nguyen to cfo`: who fills which office, and offices that one person may not fill at once.
 
-use vires_model::{Appointment, Day, Holder, Life, Which};
+use vires_model::{Appointment, Holder, Which};
 use vires_syntax::ast::{self, Name};
-use vires_words::{Words, words};
+use vires_words::words;
 
+use crate::numbers::said_days;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::Resolver;
@@ -87,7 +88,7 @@ impl<'a> Resolver<'a> {
                     person = later.person,
                     first = name(earlier.office),
                     second = name(later.office),
-                    days = days(common)
+                    days = said_days(common)
                 );
                 problems.push(
                     Problem::error(code::INCOMPATIBLE, later.span, message)
@@ -109,16 +110,5 @@ impl<'a> Resolver<'a> {
     fn clash(&self, one: Holder, other: Holder) -> bool {
         let says = |a: Holder, b: Holder| self.model.bodies[a.body].incompatible.contains(&b.body);
         says(one, other) || says(other, one)
-    }
-}
-
-fn days(life: Life) -> Words {
-    let day = |day: Day| day.to_string();
-    match (life.from.map(day), life.until.map(day)) {
-        (Some(from), Some(until)) if from == until => words!(" on {from}", " ngày {from}"),
-        (Some(from), Some(until)) => words!(" from {from} until {until}", " từ ngày {from} đến hết ngày {until}"),
-        (Some(from), None) => words!(" from {from} on", " từ ngày {from}"),
-        (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}"),
-        (None, None) => Words::as_written(""),
     }
 }

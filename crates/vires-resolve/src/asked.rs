@@ -8,6 +8,7 @@ use vires_model::{
 use vires_words::{Words, words};
 
 use crate::exclusion::excluded;
+use crate::numbers::{said_day, said_days};
 use crate::problem::{Problem, code};
 use crate::resolver::Resolver;
 
@@ -183,13 +184,7 @@ impl Resolver<'_> {
         let body = &self.model.bodies[who.body];
         let Some(gone) = gone.into_iter().next_back().filter(|_| told.insert((span, who.body))) else { return };
         let name = body.name.clone();
-        let days = match (gone.from, gone.until) {
-            (Some(from), Some(until)) => words!(" from {from} until {until}", " từ ngày {from} đến hết ngày {until}"),
-            (Some(from), None) => words!(" from {from} on", " từ ngày {from}"),
-            (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}"),
-            (None, None) => Words::as_written(""),
-        };
-        let problem = Problem::error(code::ASKED_GONE, span, says(&name, days))
+        let problem = Problem::error(code::ASKED_GONE, span, says(&name, said_days(gone)))
             .see(body.span, words!("declared here, with its own life", "khai báo ở đây, với thời gian tồn tại riêng"))
             .help(words!(
                 "name the body that has taken its place, or write `read … for {name}`",
@@ -225,7 +220,8 @@ impl Resolver<'_> {
             step.span,
             words!(
                 "{enough} of this group must be asked here, and on {day} it has only {count}",
-                "ở đây phải hỏi {enough} chủ thể trong nhóm này, mà ngày {day} chỉ có {count}"
+                "ở đây phải hỏi {enough} chủ thể trong nhóm này, mà ngày {day} chỉ có {count}",
+                day = said_day(day)
             ),
         )
         .help(words!(

@@ -9,6 +9,7 @@ use vires_words::words;
 use crate::clauses::Stated;
 use crate::declarations::Declared;
 use crate::names::Thing;
+use crate::numbers::said_day;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 
@@ -108,7 +109,12 @@ impl<'a> Resolver<'a> {
             let problem = Problem::error(
                 code::OUT_OF_RANGE,
                 here.span(span),
-                words!("{until} is earlier than {first}", "{until} sớm hơn {first}"),
+                words!(
+                    "{until} is earlier than {first}",
+                    "{until} sớm hơn {first}",
+                    until = said_day(until),
+                    first = said_day(first)
+                ),
             );
             self.report(problem.help(words!(
                 "write the first day before `to`, and the last behind it",

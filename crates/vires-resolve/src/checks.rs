@@ -23,7 +23,7 @@ use crate::uses::Named;
 use crate::values::day_number;
 
 /// What may be given of a case.
-const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
+pub(crate) const GIVEN: Sorts = Sorts::FACT.or(Sorts::DERIVED).or(Sorts::KEPT).or(Sorts::EVENT);
 
 /// What a test asks about, for what it gives.
 struct AskedAbout<'p> {
@@ -76,10 +76,7 @@ impl<'a> Resolver<'a> {
                 ClauseKind::KnownOn(date) => {
                     self.date(here, date).and_then(|day| self.once(here, clause, &mut known, day))
                 }
-                ClauseKind::Given(items) => {
-                    given.extend(items);
-                    Ok(())
-                }
+                ClauseKind::Given(items) => self.given_with_commas(here, items).map(|()| given.extend(items)),
                 ClauseKind::Expect(expectation) => {
                     self.expectation(here, (clause, day), expectation).map(|lines| expect.extend(lines))
                 }

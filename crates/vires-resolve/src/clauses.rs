@@ -7,6 +7,7 @@ use vires_words::{Language, Words, words};
 
 use crate::events::EventDay;
 use crate::names::{Sorts, Thing};
+use crate::numbers::said_day;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 use crate::spelling::nearness;
@@ -182,7 +183,9 @@ impl<'a> Resolver<'a> {
                 here.span(span),
                 words!(
                     "this ends on {until}, before it begins on {from}",
-                    "kết thúc ngày {until}, trước khi bắt đầu ngày {from}"
+                    "kết thúc ngày {until}, trước khi bắt đầu ngày {from}",
+                    until = said_day(until),
+                    from = said_day(from)
                 ),
             )
             .help(words!(
@@ -214,8 +217,15 @@ impl<'a> Resolver<'a> {
         let is_force = words.get(1).is_some_and(|word| nearness("force", word).is_some());
         let in_force = matches!(clause.kind, ClauseKind::In(_)) && !is_rule && is_force;
         let in_force = in_force.then(|| words!("did you mean `in force`?", "có phải muốn viết `in force`?"));
+        let is_writing = of.in_language(Language::En) == "a modality" && words.as_slice() == ["in", "writing"];
+        let in_writing = is_writing.then(|| {
+            words!(
+                "in what kind of instrument it is done is said by `form`, with a declared kind: `form decree`",
+                "thực hiện bằng loại văn bản nào thì nêu bằng `hình thức`, với loại đã khai báo: `hình thức decree`"
+            )
+        });
         let meant = self.meant_by_clause(here, clause, of.in_language(Language::En));
-        self.report(match of_values.or(in_force).or(meant).or_else(|| belongs(&clause.kind, is_rule)) {
+        self.report(match of_values.or(in_force).or(in_writing).or(meant).or_else(|| belongs(&clause.kind, is_rule)) {
             Some(help) => problem.help(help),
             None => problem,
         });

@@ -13,6 +13,7 @@ use self_cell::self_cell;
 use vires_model::FileId;
 use vires_syntax::ast::{self, DeclarationKind, Line, LineKind};
 use vires_syntax::span::Span;
+use vires_words::Words;
 
 use crate::names::EventId;
 use crate::resolver::Resolver;
@@ -117,7 +118,7 @@ fn is_loose(line: &Line) -> bool {
 struct Attached {
     from: FileId,
     name: String,
-    content: Result<(FileId, String), String>,
+    content: Result<(FileId, String), Words>,
 }
 
 /// Hands list files on, and remembers what they said.
@@ -127,7 +128,7 @@ struct Listening<'a> {
 }
 
 impl Attachments for Listening<'_> {
-    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String> {
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), Words> {
         let content = self.attachments.read(from, name);
         self.heard.borrow_mut().push(Attached { from, name: name.to_owned(), content: content.clone() });
         content

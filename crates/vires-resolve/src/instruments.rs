@@ -3,12 +3,13 @@
 use vires_model::{BodyId, Holder, InstrumentId, InstrumentKindId, Void, Which};
 use vires_syntax::ast::{self, ClauseKind, Name};
 use vires_syntax::span::Span;
-use vires_words::words;
+use vires_words::{Words, words};
 
 use crate::amendments::{Layer, Spot};
 use crate::clauses::Stated;
 use crate::declarations::Declared;
 use crate::names::{Sorts, Thing};
+use crate::numbers::said_day;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
 
@@ -277,10 +278,11 @@ impl Resolver<'_> {
                     }
                 }
                 Void::IssuerDidNotExist => {
-                    let day = row.issued_on().map_or_else(String::new, |day| day.to_string());
+                    let day = row.issued_on().map_or_else(|| Words::as_written(""), said_day);
                     let message = words!(
                         "{instrument} has no effect: `{body}` did not exist on {day}, when it was issued",
                         "{instrument} không có hiệu lực: `{body}` không tồn tại vào ngày ban hành {day}",
+                        day = day,
                         instrument = row.name,
                         body = body.name
                     );

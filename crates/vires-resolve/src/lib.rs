@@ -81,6 +81,7 @@ use std::sync::Arc;
 
 use vires_model::{Day, FileId, Model, PowerId, ProvisionId, SourceSpan};
 use vires_syntax::ast;
+use vires_words::Words;
 
 pub use again::Memory;
 pub use amendments::{Standing, Stretch};
@@ -130,7 +131,7 @@ pub trait Attachments {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String>;
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), Words>;
 }
 
 /// What came out.

@@ -52,7 +52,8 @@ impl Resolver<'_> {
                     words!(
                         "the file \"{file}\" cannot be read: {why}",
                         "không đọc được tệp \"{file}\": {why}",
-                        file = name.value
+                        file = name.value,
+                        why = why
                     ),
                 )
                 .help(words!(

@@ -364,6 +364,12 @@ impl Resolver<'_> {
                 "điều có trong hồ sơ là dữ kiện: khai báo một dữ kiện, như `dữ kiện {name}_absent : có hoặc không`; nếu không \
                  ai được bổ nhiệm vào chức danh thì viết `{name} khuyết`"
             )),
+            Thing::Calendar(_) if wanted.has(Thing::Fact(FactId(0))) => Some(words!(
+                "days of a calendar are counted, in periods; a condition names the days themselves, as in `today from \
+                 2026-01-12 and until 2026-01-13`",
+                "ngày của lịch được đếm trong thời hạn; điều kiện thì nêu chính các ngày đó, như `hôm nay từ ngày 2026-01-12 và \
+                 đến hết ngày 2026-01-13`"
+            )),
             _ => None,
         }
     }
@@ -425,6 +431,14 @@ impl Resolver<'_> {
                     entry.at,
                     words!("`{near}` is declared in package {package}", "`{near}` được khai báo trong gói {package}"),
                 )
+                .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"))
+                .remedy(Remedy::Replace(near));
+        } else if wanted == Sorts::BODY
+            && let Some((near, entry)) = self.nearest(here.package, &name.value, Sorts::BODY_KIND)
+        {
+            // `any 2 of members`
+            problem = problem
+                .see(entry.at, words!("`{near}` is a kind of body", "`{near}` là loại cơ quan"))
                 .help(words!("did you mean `{near}`?", "có phải muốn viết `{near}`?"))
                 .remedy(Remedy::Replace(near));
         } else if wanted.0 & Sorts::FACT.0 != 0

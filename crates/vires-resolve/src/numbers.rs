@@ -1,10 +1,10 @@
 //! Numbers as written, exactly.
 
 use num_traits::{CheckedDiv, CheckedMul, Zero};
-use vires_model::{Day, Measure, Rational};
+use vires_model::{Day, Life, Measure, Rational};
 use vires_syntax::ast::{DurationUnit, Number};
 use vires_syntax::span::{Span, Spanned};
-use vires_words::words;
+use vires_words::{Words, words};
 
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -124,21 +124,41 @@ pub(crate) fn written(value: Rational) -> String {
     text
 }
 
-/// A value with what it measures: `50 MW`, `65%`, `2025-07-01`, `15 working days`.
+/// A value with what it measures, as policies write it: `50 MW`, `65%`, `2025-07-01`, `15 working days`.
 #[must_use]
-pub fn written_as(value: Rational, measure: &Measure) -> String {
+pub fn written_as(value: Rational, measure: &Measure) -> Words {
+    let number = written(value);
     match measure {
-        Measure::Number => written(value),
-        Measure::Percent => format!("{}%", written(value)),
-        Measure::Unit(unit) => format!("{} {unit}", written(value)),
+        Measure::Number => Words::as_written(number),
+        Measure::Percent => Words::as_written(format!("{number}%")),
+        Measure::Unit(unit) => Words::as_written(format!("{number} {unit}")),
         Measure::Date => match i32::try_from(value.to_integer()) {
-            Ok(day) => Day(day).to_string(),
-            Err(_) => written(value),
+            Ok(day) => Words::as_written(Day(day).to_string()),
+            Err(_) => Words::as_written(number),
         },
-        Measure::Days => format!("{} days", written(value)),
-        Measure::WorkingDays => format!("{} working days", written(value)),
-        Measure::Months => format!("{} months", written(value)),
-        Measure::Years => format!("{} years", written(value)),
+        Measure::Days => words!("{number} days", "{number} ngày"),
+        Measure::WorkingDays => words!("{number} working days", "{number} ngày làm việc"),
+        Measure::Months => words!("{number} months", "{number} tháng"),
+        Measure::Years => words!("{number} years", "{number} năm"),
+    }
+}
+
+/// A day as people write it.
+pub(crate) fn said_day(day: Day) -> Words {
+    let (year, month, day) = day.ymd();
+    vires_words::date(year, month, day)
+}
+
+/// ` from 1 March 2027 on`, ` on 1 March 2027`: with a space before; nothing of all days.
+pub(crate) fn said_days(days: Life) -> Words {
+    match (days.from.map(said_day), days.until.map(said_day)) {
+        (Some(from), Some(until)) if from == until => words!(" on {from}", " vào ngày {from}", from = from),
+        (Some(from), Some(until)) => {
+            words!(" from {from} to {until}", " từ ngày {from} đến hết ngày {until}", from = from, until = until)
+        }
+        (Some(from), None) => words!(" from {from} on", " từ ngày {from}", from = from),
+        (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}", until = until),
+        (None, None) => Words::as_written(""),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Turns of phrase that read as another sentence than the one that is meant: `value is 5 USD or less` as two conditions,
 //! `req within 21 days of listed` as a condition and a deadline.
 
-use vires_model::{Domain, Measure};
-use vires_syntax::ast::{self, Clause, ClauseKind, Expression, ExpressionKind, IsRelation, Length, LengthKind};
+use vires_model::{Domain, ListId, Measure};
+use vires_syntax::ast::{self, Clause, ClauseKind, Expression, ExpressionKind, Given, IsRelation, Length, LengthKind};
 use vires_syntax::span::Span;
 use vires_words::{Words, words};
 
+use crate::checks::GIVEN;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -63,6 +64,51 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         Ok(())
+    }
+
+    /// `given conflicts are seat_a, seat_b`: a comma ends what is given of one fact.
+    pub(crate) fn given_with_commas(&mut self, here: Here, items: &[Given]) -> Done<()> {
+        let mut rest = items;
+        while let Some((first, behind)) = rest.split_first() {
+            rest = behind;
+            let Some(list) = self.set_given(here, first) else { continue };
+            let is_value = |item: &&Given| {
+                let name = &item.name.value;
+                item.span == item.name.span
+                    && self.value(list, name).is_some()
+                    && self.find_quietly(here.package, name, GIVEN).is_none()
+            };
+            let others: Vec<&Given> = behind.iter().take_while(is_value).collect();
+            let Some(last) = others.last() else { continue };
+            let span = here.span(first.span.to(last.span));
+            let (said, names) = (self.words_at(here, first.span), others.iter().map(|item| item.name.value.as_str()));
+            let names: Vec<&str> = names.collect();
+            let (and, và) = (names.join(" and "), names.join(" và "));
+            let problem = Problem::error(
+                code::WRONG_TYPE,
+                span,
+                words!(
+                    "a comma ends what is given of one fact; several values of it are joined by `and`",
+                    "dấu phẩy kết thúc phần nêu về một dữ kiện; nhiều giá trị của nó được nối bằng `và`"
+                ),
+            );
+            self.report(problem.help(words!("write `{said} and {and}`", "viết `{said} và {và}`")));
+            return Err(Failed);
+        }
+        Ok(())
+    }
+
+    /// The list of which a fact that is given may have several values.
+    fn set_given(&self, here: Here, item: &Given) -> Option<ListId> {
+        let fact = match self.find_quietly(here.package, &item.name.value, GIVEN)? {
+            Thing::Fact(fact) => fact,
+            Thing::Kept(kept) => *self.kept.get(kept.0)?.facts.values().next()?,
+            _ => return None,
+        };
+        match self.model.facts[fact].domain {
+            Domain::SetOf(list) => Some(list),
+            _ => None,
+        }
     }
 
     /// `req is given`, `req is missing`: that a question has an answer is said by `none`.

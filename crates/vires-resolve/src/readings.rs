@@ -8,6 +8,7 @@ use crate::amendments::{Days, Nearest, Spot};
 use crate::broken::{Lines, extent};
 use crate::circles::circles;
 use crate::clauses::Stated;
+use crate::numbers::said_day;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::Resolver;
@@ -118,6 +119,8 @@ impl<'a> Resolver<'a> {
             words!(
                 "this line names {own} as its last day, but {instrument} ends on {end}, and the line with it",
                 "dòng này nêu ngày cuối là {own}, nhưng {instrument} hết hiệu lực ngày {end} và dòng này cũng vậy",
+                own = said_day(own),
+                end = said_day(end),
                 instrument = instrument.name
             ),
         )

@@ -13,6 +13,7 @@ use crate::clauses::Stated;
 use crate::conditions::{all, not};
 use crate::groups::groups_of_shares;
 use crate::names::{Sorts, Thing};
+use crate::numbers::said_day;
 use crate::problem::{Done, Failed, Problem, code};
 use crate::provisions::{Item, Placed};
 use crate::resolver::{Act, Here, Resolver};
@@ -300,6 +301,8 @@ impl<'a> Resolver<'a> {
                     "this rule ends on {own}, after {instrument} itself has ended on {end}",
                     "quy định này kết thúc ngày {own}, sau khi chính {instrument} đã hết hiệu lực ngày \
                      {end}",
+                    own = said_day(own),
+                    end = said_day(end),
                     instrument = instrument.name
                 ),
             )

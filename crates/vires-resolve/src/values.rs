@@ -153,6 +153,7 @@ impl Resolver<'_> {
                         words!(
                             "{shown} cannot be compared here; the text needs {wanted}",
                             "không thể so sánh {shown} ở đây; cần {wanted}",
+                            shown = shown,
                             wanted = wanted(of)
                         ),
                     )
@@ -239,7 +240,7 @@ impl Resolver<'_> {
         } else {
             (words!("above", "lớn hơn"), ordered.to)
         };
-        let end = end.map_or_else(String::new, |end| written_as(end.value, &ordered.measure));
+        let end = end.map_or_else(|| Words::as_written(""), |end| written_as(end.value, &ordered.measure));
         self.report(
             Problem::error(
                 code::OUT_OF_RANGE,
@@ -256,7 +257,8 @@ impl Resolver<'_> {
                 words!(
                     "declared here, {side} {end}",
                     "khai báo tại đây, {side} {end}",
-                    side = if below { words!("from", "từ") } else { words!("to", "đến") }
+                    side = if below { words!("from", "từ") } else { words!("to", "đến") },
+                    end = end
                 ),
             )
             .help(words!(
@@ -274,11 +276,13 @@ impl Resolver<'_> {
                 words!("{value} is no whole number", "{value} không phải là số nguyên", value = written(value))
             }
             (Measure::Unit(unit), 0) => {
-                words!("{shown} is no whole number of {unit}", "{shown} không phải là số nguyên {unit}")
+                words!("{shown} is no whole number of {unit}", "{shown} không phải là số nguyên {unit}", shown = shown)
             }
-            (_, 0) => words!("{shown} is not whole", "{shown} không phải là số nguyên"),
-            (_, 1) => words!("{shown} has more than 1 decimal", "{shown} có hơn 1 chữ số thập phân"),
-            (_, n) => words!("{shown} has more than {n} decimals", "{shown} có hơn {n} chữ số thập phân"),
+            (_, 0) => words!("{shown} is not whole", "{shown} không phải là số nguyên", shown = shown),
+            (_, 1) => words!("{shown} has more than 1 decimal", "{shown} có hơn 1 chữ số thập phân", shown = shown),
+            (_, n) => {
+                words!("{shown} has more than {n} decimals", "{shown} có hơn {n} chữ số thập phân", shown = shown)
+            }
         };
         self.report(Problem::error(code::OUT_OF_RANGE, here.span(span), message).help(words!(
             "no case can have this value; round the limit, or declare more decimals with `with … \

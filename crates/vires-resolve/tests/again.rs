@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use vires_model::FileId;
 use vires_resolve::{Attachments, Input, Memory, SourceFile, resolve, resolve_again};
 use vires_syntax::{FileKind, Parsed};
+use vires_words::{Words, words};
 
 /// A small generator of its own (Knuth's 64-bit linear congruence).
 struct Dice(u64);
@@ -73,9 +74,13 @@ impl World {
 }
 
 impl Attachments for World {
-    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), String> {
+    fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), Words> {
         let beside = Path::new(&self.texts[from.0 as usize].0).parent().unwrap().join(name);
-        let number = self.lists.keys().position(|path| *path == beside).ok_or("there is no such file")?;
+        let number = self
+            .lists
+            .keys()
+            .position(|path| *path == beside)
+            .ok_or_else(|| words!("there is no such file", "không có tệp này"))?;
         let id = FileId(u32::try_from(self.texts.len() + number).unwrap());
         Ok((id, self.lists[&beside].clone()))
     }

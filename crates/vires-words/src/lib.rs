@@ -19,9 +19,11 @@
 //!
 //! **Invariants.** No knowledge of policies, files or findings. What is put into a sentence is put there as it is.
 
+mod dates;
 mod series;
 mod words;
 
+pub use dates::{date, date_of, month_name};
 pub use series::{all_of, any_of, joined};
 pub use words::{Say, Words};
 

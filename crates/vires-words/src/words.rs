@@ -7,22 +7,29 @@ use crate::Language;
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Words {
-    english: String,
-    vietnamese: String,
+    english: Box<str>,
+    vietnamese: Box<str>,
 }
 
 impl Words {
     /// A text in English, and the same in Vietnamese. Usually made by [`words!`](crate::words!).
     #[must_use]
     pub fn new(english: impl Into<String>, vietnamese: impl Into<String>) -> Self {
-        Self { english: english.into(), vietnamese: vietnamese.into() }
+        Self { english: english.into().into_boxed_str(), vietnamese: vietnamese.into().into_boxed_str() }
     }
 
     /// A name, a code, a piece of policy: what is the same in every language.
     #[must_use]
     pub fn as_written(text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = text.into().into_boxed_str();
         Self { english: text.clone(), vietnamese: text }
+    }
+
+    /// What is said of something that has a name: `the name: the text`.
+    #[must_use]
+    pub fn of(&self, name: impl Say) -> Self {
+        let said = |language| format!("{}: {}", name.say(language), self.in_language(language));
+        Self::new(said(Language::En), said(Language::Vi))
     }
 
     /// The text in a language.
@@ -32,20 +39,6 @@ impl Words {
             Language::En => &self.english,
             Language::Vi => &self.vietnamese,
         }
-    }
-}
-
-/// Until every sentence is written in both languages: English, said in either.
-impl From<&str> for Words {
-    fn from(english: &str) -> Self {
-        Self::as_written(english)
-    }
-}
-
-/// As above.
-impl From<String> for Words {
-    fn from(english: String) -> Self {
-        Self::as_written(english)
     }
 }
 

@@ -183,7 +183,7 @@ fn what_is_no_group_is_said() {
         ("a2 holds pay\n      with consent of whoever holds pay", "is the one who decides here"),
         (
             "a2 holds pay\n      with consent of any 2 of class_b",
-            "2 of this group must be asked here, and on 2025-01-01 it has only 1",
+            "2 of this group must be asked here, and on 1 January 2025 it has only 1",
         ),
     ];
     for (line, message) in cases {
@@ -278,4 +278,37 @@ test \"the day after\"
     assert!(said.contains("does not say when it was published"), "{said}");
     let said = wrong("instrument m\n  signed on signed + 1 day\n  article 1\n    one holds pay\n");
     assert!(said.contains("itself counted from another day"), "{said}");
+}
+
+/// Which of several bars takes away whom differs from case to case: the headline says only what is so in all of them.
+#[test]
+fn bars_on_a_group_are_told_by_what_is_so_in_every_case() {
+    let gaps = |text: &str| -> Vec<String> {
+        let policies = load(text);
+        let found = policies.report().findings.iter().filter(|found| found.code == vires_diagnostics::Code::Gap);
+        found.map(|found| found.message.clone()).filter(|message| message.contains("article 2")).collect()
+    };
+    let several = gaps(
+        "\
+\x20 article 1
+    any 2 of a2, a3, b1 hold vote
+  article 2
+    a2 may not hold vote when affected include c1
+    a3 may not hold vote when affected include c2
+    b1 may not hold vote when affected include c3
+",
+    );
+    assert!(!several.is_empty());
+    for message in &several {
+        assert!(message.ends_with("article 2 leaves too few of those who must act together"), "{several:#?}");
+    }
+    let one = gaps(
+        "\
+\x20 article 1
+    a2 and a3 hold vote jointly
+  article 2
+    a2 may not hold vote when big
+",
+    );
+    assert!(matches!(one.as_slice(), [only] if only.ends_with("bars a2, without whom a3 cannot act")), "{one:#?}");
 }

@@ -3,13 +3,16 @@
 use std::fmt::Write;
 
 use vires_compiler::{MemoryFiles, Policies, Request};
-use vires_diagnostics::{Code, Example, Finding, Severity, Verdict, examples};
+use vires_diagnostics::{Code, Example, Finding, Severity, Verdict, examples, explain};
+use vires_words::Language;
 
 /// What is found in an example. Files without a name are policies; a name's first folder is a package of its own.
 fn findings(files: &[Example]) -> Vec<Finding> {
-    let files = files.iter().fold(MemoryFiles::default(), |files, example| {
-        files.with(example.path.unwrap_or("example.vires"), example.text)
-    });
+    found_in(files.iter().map(|example| (example.path.unwrap_or("example.vires"), example.text)))
+}
+
+fn found_in<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Finding> {
+    let files = files.fold(MemoryFiles::default(), |files, (path, text)| files.with(path, text));
     let policies = Policies::load(&files, Request::Paths(&[])).unwrap();
     policies.report().findings.clone()
 }
@@ -32,6 +35,43 @@ const ELSEWHERE: Code = Code::TestFailed;
 fn what_is_found_elsewhere_is_not_found_here() {
     let found = findings(&of(ELSEWHERE, Verdict::Wrong));
     assert!(found.iter().all(|finding| finding.code != ELSEWHERE), "{ELSEWHERE} is found here now");
+}
+
+/// The fences of a Vietnamese page: the verdict, the path, the text.
+fn fences(page: &str) -> Vec<(Verdict, &str, &str)> {
+    let blocks = page.split("\n```").skip(1).filter_map(|block| block.split_once('\n'));
+    let examples = blocks.filter_map(|(opening, text)| {
+        let mut words = opening.split(' ').skip(1);
+        let verdict = match words.next()? {
+            "wrong" => Verdict::Wrong,
+            "right" => Verdict::Right,
+            _ => return None,
+        };
+        Some((verdict, words.next().unwrap_or("example.vires"), text))
+    });
+    examples.collect()
+}
+
+#[test]
+fn the_examples_of_the_vietnamese_pages_say_the_same() {
+    let mut wrong = String::new();
+    for code in Code::ALL.iter().copied().filter(|code| *code != ELSEWHERE && !of(*code, Verdict::Wrong).is_empty()) {
+        let page = explain(code, Language::Vi);
+        let fences = fences(&page);
+        let found = |wanted: Verdict| {
+            let files = fences.iter().filter(|(verdict, ..)| *verdict == wanted);
+            found_in(files.map(|(_, path, text)| (*path, *text)))
+        };
+        let bad = found(Verdict::Wrong);
+        if !bad.iter().any(|finding| finding.code == code) {
+            let _ = writeln!(wrong, "{code}, the wrong example:\n{}", told(&bad));
+        }
+        let good = found(Verdict::Right);
+        if !good.is_empty() {
+            let _ = writeln!(wrong, "{code}, the mended example:\n{}", told(&good));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]

@@ -1,39 +1,14 @@
 //! Days and stretches of days in words.
 
 use vires_model::Day;
+use vires_words::{date, month_name};
 
 use super::Language;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `1 March 2027`; `01 tháng 3 năm 2027` as official papers write it: the first nine days and the first two months take a zero.
+/// `1 March 2027`; `01 tháng 3 năm 2027`.
 pub(super) fn day(day: Day, language: Language) -> String {
     let (year, month, day) = day.ymd();
-    match language {
-        Language::En => format!("{day} {} {year}", month_name(month)),
-        Language::Vi => format!("{day:02} tháng {} năm {year}", month_number(month)),
-    }
-}
-
-fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|n| MONTHS.get(n).copied()).unwrap_or_default()
-}
-
-fn month_number(month: i8) -> String {
-    if month < 3 { format!("0{month}") } else { month.to_string() }
+    date(year, month, day).in_language(language).to_owned()
 }
 
 /// A stretch of days, both included; absent: without end.
@@ -48,10 +23,10 @@ pub(super) fn stretch(from: Option<Day>, to: Option<Day>, language: Language) ->
             (Some((year, None)), Language::En) => format!("in {year}"),
             (Some((year, None)), Language::Vi) => format!("trong năm {year}"),
             (Some((year, Some(month))), Language::En) => {
-                format!("in {} {year}", month_name(month))
+                format!("in {} {year}", month_name(month, language))
             }
             (Some((year, Some(month))), Language::Vi) => {
-                format!("trong tháng {} năm {year}", month_number(month))
+                format!("trong tháng {} năm {year}", month_name(month, language))
             }
             (None, Language::En) => format!("from {} to {}", word(from), word(to)),
             (None, Language::Vi) => format!("từ ngày {} đến hết ngày {}", word(from), word(to)),

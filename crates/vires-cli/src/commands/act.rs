@@ -5,9 +5,9 @@ use vires_compiler::{
     find_power, judge,
 };
 use vires_model::{Instance, Model};
-use vires_words::say;
+use vires_words::{Language, say, words};
 
-use super::{day, json, load_to_answer};
+use super::{day, half_read, json, load_to_answer};
 use crate::args::{ActArgs, ActCommand, DelegateArgs, Format, Judged};
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &ActArgs, out: &mut Output) -> Result<Status, Refused> {
 
 fn exercise(args: &ActArgs, out: &mut Output) -> Result<Status, Refused> {
     let (Some(office), Some(power)) = (&args.office, &args.power) else {
-        return Err("say who acted and under which power".to_owned());
+        return Err(words!("say who acted and under which power", "nêu ai đã thực hiện và theo thẩm quyền nào"));
     };
     asked(&args.judged, power, &args.facts, out, |model| {
         Ok(Deed::Exercise {
@@ -64,9 +64,10 @@ fn asked(
     let model = policies.model();
     let power = find_power(model, power)?;
     if policies.is_half_read(power) {
-        return Err(format!("not every rule on {} can be read: see `vires check`", model.power_name(power)));
+        return Err(half_read(&model.power_name(power)));
     }
-    let at = day("--at", judged.at.as_deref())?.ok_or("say on which day, with --at")?;
+    let at = day("--at", judged.at.as_deref())?
+        .ok_or_else(|| words!("say on which day, with --at", "nêu ngày thực hiện, bằng --at"))?;
     let known = day("--known", judged.known.as_deref())?;
     let case = policies.cases().on(Some(at)).read_facts(power, facts)?;
     let asked = AskedAct { power, at, known, case, what: deed(model)? };
@@ -85,19 +86,16 @@ fn asked(
 
 fn print(answer: &ActAnswer, out: &mut Output) {
     let language = out.language();
-    let mut when = say!(language, "on {at}", "ngày {at}", at = answer.at);
-    if let Some(known) = &answer.known {
-        when.push_str(&say!(language, ", as known on {known}", ", theo công bố đến ngày {known}"));
-    }
+    let when = super::when(Some(&answer.at), answer.known.as_deref(), language);
     let label = out.strong(&Output::safe(&answer.label));
     out.line(&format!("{label} ({}), {when}", Output::safe(&answer.power)));
     for (n, who) in answer.by.iter().enumerate() {
         let key = if n == 0 { out.pick("act of:", "chủ thể:") } else { "" };
-        row(out, key, &named(who));
+        row(out, key, &named(who, language));
     }
     if let Some(to) = &answer.to {
-        let modality = answer.modality.as_deref().unwrap_or_default();
-        row(out, out.pick("to:", "cho:"), &format!("{}, {modality}", named(to)));
+        let modality = Output::safe(answer.modality_label.as_deref().unwrap_or_default());
+        row(out, out.pick("to:", "cho:"), &format!("{}, {modality}", named(to, language)));
     }
     let verdict = Output::safe(&answer.verdict);
     let verdict = if answer.result == "intra_vires" { out.good(&verdict) } else { out.bad(&verdict) };
@@ -135,8 +133,10 @@ fn print(answer: &ActAnswer, out: &mut Output) {
         }
     }
     if answer.result != "intra_vires" {
-        for (n, who) in answer.holders.iter().enumerate() {
-            row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &named(who));
+        let mode = super::how_many(answer.act, &answer.ways, language);
+        let holders = answer.holders.iter().map(|who| named(who, language));
+        for (n, line) in mode.into_iter().chain(holders).enumerate() {
+            row(out, if n == 0 { out.pick("competent:", "thuộc về:") } else { "" }, &line);
         }
         if let Some(holding) = &answer.holding {
             let holding = Output::safe(holding);
@@ -151,9 +151,9 @@ fn print(answer: &ActAnswer, out: &mut Output) {
     }
 }
 
-fn named(who: &vires_compiler::BodyRef) -> String {
+fn named(who: &vires_compiler::BodyRef, language: Language) -> String {
     let name = match &who.of {
-        Some(of) => format!("{} of {of}", who.body),
+        Some(of) => super::one_of_many(&who.body, of, language),
         None => who.body.clone(),
     };
     let vacant = who.vacant.as_ref().map_or_else(String::new, |vacant| format!(": {}", vacant.sentence));

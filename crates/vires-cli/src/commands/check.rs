@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use vires_compiler::{Baseline, Files, Policies, Report, absolute, shown};
 use vires_diagnostics::{Code, Finding, RenderOptions, Severity, Summary, render};
 use vires_model::Day;
-use vires_words::say;
+use vires_words::{say, words};
 
-use super::{day, load};
+use super::{day, load, not_text, speak};
 use crate::args::{CheckArgs, Denied, FindingsFormat};
 use crate::disk::{Disk, plain};
 use crate::output::Output;
@@ -17,28 +17,29 @@ use crate::progress::Progress;
 use crate::{Refused, Status};
 
 pub(crate) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused> {
+    speak(&args.paths, args.spoken, out);
     if args.watch {
         return super::watch::run(args, out);
     }
     let mut timings = Timings::new();
-    let progress = Progress::begin("checking");
+    let progress = Progress::begin(out.pick("checking", "đang kiểm tra"));
     let policies = load(&args.paths, args.spoken, out)?;
-    timings.step("read and parse");
+    timings.step(out.pick("read and parse", "đọc"));
     policies.resolve();
-    timings.step("resolve");
+    timings.step(out.pick("resolve", "phân giải"));
     policies.analyse();
-    timings.step("prove");
+    timings.step(out.pick("prove", "chứng minh"));
     let report = judged(args, &policies)?;
-    timings.step("put into words");
+    timings.step(out.pick("put into words", "diễn đạt"));
     drop(progress);
     if let Some(path) = &args.write_baseline {
         return write_baseline(args, path, &report, out);
     }
     print(args, &report, &policies, out)?;
     out.flush();
-    timings.step("print");
+    timings.step(out.pick("print", "in"));
     if args.timings {
-        timings.show();
+        timings.show(out.pick("all", "tổng cộng"));
     }
     let status = status(args, &report.summary);
     // The process ends here; taking a large policy apart line by line would be a tenth of the time.
@@ -68,7 +69,7 @@ fn judged<'p>(args: &CheckArgs, policies: &'p Policies) -> Result<Cow<'p, Report
     let today = today(args)?;
     let name = shown(&Disk.current_folder(), &absolute(&Disk.current_folder(), path));
     let text = text_of(path, &name)?;
-    let baseline = Baseline::parse(&text).map_err(|why| format!("{name}: {why}"))?;
+    let baseline = Baseline::parse(&text).map_err(|why| why.of(&name))?;
     let mut findings = report.findings.clone();
     baseline.apply(&mut findings, today, (&name, &text), policies.language());
     vires_diagnostics::sort(&mut findings);
@@ -80,29 +81,37 @@ fn judged<'p>(args: &CheckArgs, policies: &'p Policies) -> Result<Cow<'p, Report
 fn today(args: &CheckArgs) -> Result<Day, Refused> {
     match day("--today", args.today.as_deref())? {
         Some(day) => Ok(day),
-        None => Day::parse(&jiff::Zoned::now().date().to_string())
-            .ok_or_else(|| "the clock gives no date: say which day it is with --today".to_owned()),
+        None => Day::parse(&jiff::Zoned::now().date().to_string()).ok_or_else(|| {
+            words!(
+                "the clock gives no date: say which day it is with --today",
+                "đồng hồ không cho biết ngày: nêu hôm nay là ngày nào bằng --today"
+            )
+        }),
     }
 }
 
 fn text_of(path: &Path, name: &str) -> Result<String, Refused> {
-    let bytes = Disk.read(path).map_err(|why| format!("{name}: {why}"))?;
-    String::from_utf8(bytes).map_err(|_| format!("{name}: it is not text in UTF-8"))
+    let bytes = Disk.read(path).map_err(|why| why.said().of(name))?;
+    String::from_utf8(bytes).map_err(|_| not_text().of(name))
 }
 
 fn write_baseline(args: &CheckArgs, path: &Path, report: &Report, out: &mut Output) -> Result<Status, Refused> {
     let name = shown(&Disk.current_folder(), &absolute(&Disk.current_folder(), path));
     let before = match Disk.kind(path) {
-        Some(_) => Baseline::parse(&text_of(path, &name)?).map_err(|why| format!("{name}: {why}"))?,
+        Some(_) => Baseline::parse(&text_of(path, &name)?).map_err(|why| why.of(&name))?,
         None => Baseline::default(),
     };
     let reason = args.reason.as_deref().unwrap_or_default().trim();
     if reason.is_empty() {
-        return Err("--reason: say why the findings may stand for now".to_owned());
+        return Err(words!(
+            "--reason: say why the findings may stand for now",
+            "--reason: nêu vì sao tạm chấp nhận các vấn đề này"
+        ));
     }
-    let until = day("--until", args.until.as_deref())?.ok_or_else(|| "--until: a date is needed".to_owned())?;
+    let until = day("--until", args.until.as_deref())?
+        .ok_or_else(|| words!("--until: a date is needed", "--until: cần một ngày"))?;
     let baseline = before.renewed(&report.findings, today(args)?, reason, until);
-    std::fs::write(path, baseline.write(&report.findings)).map_err(|error| format!("{name}: {}", plain(&error)))?;
+    std::fs::write(path, baseline.write(&report.findings)).map_err(|error| plain(&error).of(&name))?;
     let n = baseline.len();
     out.line(&say!(
         out.language(),
@@ -137,7 +146,7 @@ fn print(args: &CheckArgs, report: &Report, policies: &Policies, out: &mut Outpu
             render::text::report(out, &for_people, &report.summary, policies, &options)
         }
     };
-    printed.map_err(|_| "the findings cannot be written".to_owned())?;
+    printed.map_err(|_| words!("the findings cannot be written", "không ghi được các vấn đề"))?;
     let hidden = report.findings.len() - report.summary.accepted - for_people.len();
     if args.format == FindingsFormat::Text && hidden > 0 {
         out.line(&match hidden {
@@ -186,10 +195,10 @@ impl Timings {
         self.last = now;
     }
 
-    fn show(&self) {
+    fn show(&self, all: &'static str) {
         let total: Duration = self.steps.iter().map(|(_, took)| *took).sum();
         let mut text = String::new();
-        for (name, took) in self.steps.iter().copied().chain([("all", total)]) {
+        for (name, took) in self.steps.iter().copied().chain([(all, total)]) {
             let micros = took.as_micros();
             text.push_str(&format!("{name:>15} {:>6}.{:03} ms\n", micros / 1000, micros % 1000));
         }

@@ -2,17 +2,19 @@
 
 use vires_compiler::{between_days, between_versions};
 use vires_diagnostics::{Comparison, Severity, render};
+use vires_words::words;
 
-use super::{day, load};
+use super::{day, load, speak};
 use crate::args::{DiffArgs, DiffDenied, DiffFormat};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{Refused, Status};
 
 pub(crate) fn run(args: &DiffArgs, out: &mut Output) -> Result<Status, Refused> {
+    speak(&args.paths, args.spoken, out);
     let (from, to) = (day("--from", args.from.as_deref())?, day("--to", args.to.as_deref())?);
     let at = day("--at", args.at.as_deref())?;
-    let progress = Progress::begin("comparing");
+    let progress = Progress::begin(out.pick("comparing", "đang so sánh"));
     let comparison = match (from.zip(to), &args.paths[..]) {
         (Some((from, to)), [] | [_]) => between_days(&load(&args.paths, args.spoken, out)?, from, to),
         (None, [old, new]) => {
@@ -22,9 +24,12 @@ pub(crate) fn run(args: &DiffArgs, out: &mut Output) -> Result<Status, Refused> 
             between_versions((old, &earlier), (new, &later), at)
         }
         _ => {
-            return Err("give two versions, `vires diff OLD NEW`, or one version and two dates, \
-                        `vires diff PATH --from DATE --to DATE`"
-                .to_owned());
+            return Err(words!(
+                "give two versions, `vires diff OLD NEW`, or one version and two dates, `vires diff PATH --from DATE \
+                 --to DATE`",
+                "nêu hai phiên bản, `vires diff CŨ MỚI`, hoặc một phiên bản và hai ngày, `vires diff ĐƯỜNG_DẪN --from \
+                 NGÀY --to NGÀY`"
+            ));
         }
     };
     drop(progress);
@@ -52,5 +57,5 @@ fn print(args: &DiffArgs, comparison: &Comparison, out: &mut Output) -> Result<(
         DiffFormat::Sarif => render::sarif::report(out, &comparison.new_findings, env!("CARGO_PKG_VERSION"), language),
         DiffFormat::Github => render::github::report(out, &comparison.new_findings, language),
     };
-    printed.map_err(|_| "the comparison cannot be written".to_owned())
+    printed.map_err(|_| words!("the comparison cannot be written", "không ghi được kết quả so sánh"))
 }

@@ -10,10 +10,11 @@ use vires_compiler::{
     About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power,
 };
 use vires_model::{Case, Day, PowerId};
+use vires_words::{Language, Words, words};
 
-use super::{day, json, load_to_answer};
+use super::{day, half_read, json, load_to_answer, not_text, speak};
 use crate::args::{EvalArgs, Format};
-use crate::disk::plain;
+use crate::disk::{its_name, plain};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{Refused, Status};
@@ -22,7 +23,8 @@ use crate::{Refused, Status};
 const LONGEST_LINE: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> {
-    let progress = Progress::begin("reading the policies");
+    speak(&args.policies, args.spoken, out);
+    let progress = Progress::begin(out.pick("reading the policies", "đang đọc chính sách"));
     let policies = load_to_answer(&args.policies, args.spoken, out)?;
     let model = policies.model();
     drop(progress);
@@ -61,11 +63,11 @@ pub(crate) fn run(args: &EvalArgs, out: &mut Output) -> Result<Status, Refused> 
 }
 
 /// Decides a case by what of the law bears on the power.
-fn judged(policies: &Policies, asked: &Asked, about: &About) -> Result<Answer, String> {
+fn judged(policies: &Policies, asked: &Asked, about: &About) -> Result<Answer, Words> {
     let law = about.model();
     if policies.is_half_read(asked.power) {
         let name = law.power_name(asked.power);
-        return Err(format!("not every rule on {name} can be read: see `vires check`"));
+        return Err(half_read(&name));
     }
     let mut answer = answer(law, &about.wording(), asked);
     answer.contradicts = policies.contradicted(law, &asked.case, asked.at);
@@ -94,7 +96,7 @@ struct Batch<'p> {
 }
 
 impl Batch<'_> {
-    fn answer(&mut self, asked: &Asked) -> Result<Answer, String> {
+    fn answer(&mut self, asked: &Asked) -> Result<Answer, Words> {
         let policies = self.policies;
         let law = || Wording::new(policies.model_as_known(asked.known), policies.language());
         let law = self.laws.entry(asked.known).or_insert_with(law);
@@ -107,23 +109,27 @@ impl Batch<'_> {
         let input: Box<dyn Read> = if name == "-" {
             Box::new(std::io::stdin().lock())
         } else {
-            Box::new(std::fs::File::open(name).map_err(|error| format!("{name}: {}", plain(&error)))?)
+            Box::new(std::fs::File::open(name).map_err(|error| plain(&error).of(name))?)
         };
-        let shown = if name == "-" { "standard input" } else { name };
+        let shown = if name == "-" { its_name() } else { Words::as_written(name) };
         let mut input = BufReader::new(input);
         let mut number = 0;
         loop {
             let mut bytes = Vec::new();
             let read = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut bytes);
-            let length = read.map_err(|error| format!("{shown}: {}", plain(&error)))?;
+            let length = read.map_err(|error| plain(&error).of(&shown))?;
             if length == 0 || out.is_closed() {
                 return Ok(());
             }
             number += 1;
             if bytes.last() != Some(&b'\n') && u64::try_from(length).is_ok_and(|length| length >= LONGEST_LINE) {
-                return Err(format!("{shown}: line {number} is longer than a case can be"));
+                return Err(words!(
+                    "line {number} is longer than a case can be",
+                    "dòng {number} dài hơn mức cho phép của một hồ sơ"
+                )
+                .of(&shown));
             }
-            let text = String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8".to_owned());
+            let text = String::from_utf8(bytes).map_err(|_| not_text());
             let text = text.as_ref().map(|text| text.trim_start_matches('\u{feff}').trim()).map_err(Clone::clone);
             if text == Ok("") {
                 continue;
@@ -138,11 +144,15 @@ impl Batch<'_> {
                 }
                 (Err(why), Format::Json) => {
                     self.status = Status::Partly;
-                    out.line(&json(&Unread { schema: DECISION_SCHEMA, error: &why, file: shown, line: number })?);
+                    let error = why.in_language(out.language());
+                    // Programs know standard input by one name.
+                    let file = shown.in_language(Language::En);
+                    out.line(&json(&Unread { schema: DECISION_SCHEMA, error, file, line: number })?);
                 }
                 (Err(why), Format::Text) => {
                     self.status = Status::Partly;
-                    out.complain(&format!("{shown}, line {number}: {why}"));
+                    let place = words!("{file}, line {number}", "{file}, dòng {number}", file = shown);
+                    out.complain(&why.of(place));
                 }
             }
         }

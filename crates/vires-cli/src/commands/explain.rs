@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use serde::Serialize;
-use vires_compiler::{Files, MANIFEST, Manifest};
+use vires_compiler::Files;
 use vires_diagnostics::{Code, UnknownCode};
-use vires_words::Language;
+use vires_words::{Language, words};
 
-use super::{json, pages};
+use super::{json, language_of, pages};
 use crate::args::{ExplainArgs, Format};
-use crate::disk::Disk;
+use crate::disk::{Disk, shown};
 use crate::output::Output;
 use crate::{Refused, Status};
 
@@ -21,12 +21,13 @@ const CODES_SCHEMA: &str = "vires.codes/1";
 const PAGES_SCHEMA: &str = "vires.pages/1";
 
 pub(crate) fn run(args: &ExplainArgs, out: &mut Output) -> Result<Status, Refused> {
+    out.speak(args.language.map_or_else(|| language_of(&[]), Into::into));
     if let Some(folder) = &args.pages {
         return write_pages(folder.as_deref(), args.format, out);
     }
-    let language = args.language.map_or_else(of_this_folder, Into::into);
+    let language = out.language();
     let code: Option<Code> =
-        args.code.as_deref().map(str::parse).transpose().map_err(|error: UnknownCode| error.to_string())?;
+        args.code.as_deref().map(str::parse).transpose().map_err(|error: UnknownCode| error.said())?;
     match (code, args.format) {
         (Some(code), Format::Text) => page(&pages::text(code, language), out),
         (Some(code), Format::Json) => {
@@ -53,12 +54,18 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut Output) -> Result<Status, Refuse
 fn write_pages(folder: Option<&Path>, format: Format, out: &mut Output) -> Result<Status, Refused> {
     let folder = match folder {
         Some(folder) => folder.to_path_buf(),
-        None => pages::folder().ok_or("--pages: this user has no home folder: name the folder for the pages")?,
+        None => pages::folder().ok_or_else(|| {
+            words!(
+                "--pages: this user has no home folder: name the folder for the pages",
+                "--pages: người dùng này không có thư mục riêng: nêu thư mục để ghi các trang"
+            )
+        })?,
     };
     pages::write(&folder)?;
     let folder = vires_compiler::absolute(&Disk.current_folder(), &folder);
-    let pages = vires_lsp::pages::address(&folder)
-        .ok_or_else(|| format!("{}: a path that no address can name", folder.display()))?;
+    let pages = vires_lsp::pages::address(&folder).ok_or_else(|| {
+        words!("a path that no address can name", "đường dẫn này không viết được thành địa chỉ").of(shown(&folder))
+    })?;
     match format {
         Format::Text => out.line(&pages),
         Format::Json => out.line(&json(&Written { schema: PAGES_SCHEMA, pages: &pages })?),
@@ -107,16 +114,6 @@ struct Page<'a> {
 struct Codes {
     schema: &'static str,
     codes: Vec<Row>,
-}
-
-/// The language of the package that the current folder belongs to. A manifest that cannot be read is `check`'s matter.
-fn of_this_folder() -> Language {
-    let manifest = |folder: &Path| Disk.read(&folder.join(MANIFEST)).ok();
-    let Some(bytes) = Disk.current_folder().ancestors().find_map(manifest) else {
-        return Language::default();
-    };
-    let manifest = String::from_utf8(bytes).ok().and_then(|text| Manifest::parse(&text).ok());
-    manifest.and_then(|manifest| manifest.language).map(|code| Language::of_code(&code)).unwrap_or_default()
 }
 
 /// A page of Markdown as it is read on a terminal: headings in bold type, examples set in.

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use vires_compiler::{Files, PathKind, absolute, file_kind, line_ends, policy_files, shown};
+use vires_compiler::{Files, PathKind, Unreadable, absolute, file_kind, line_ends, policy_files, shown};
 use vires_fmt::NotFormatted;
 use vires_syntax::{FileKind, Language, LineIndex};
+use vires_words::{Say, Words, words};
 
-use super::json;
+use super::{json, language_of, not_alone, not_text};
 use crate::args::{FmtArgs, Format, Tongue};
-use crate::disk::{Disk, plain, standard_input};
+use crate::disk::{Disk, its_name, plain, standard_input};
 use crate::output::Output;
 use crate::{Refused, Status};
 
@@ -31,13 +32,18 @@ enum Laid {
 struct Left {
     line: usize,
     column: usize,
+    /// In the language spoken.
     message: String,
+    #[serde(skip)]
+    in_words: Words,
 }
 
 pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
+    // Its own --language is that of keywords.
+    out.speak(language_of(&args.paths));
     if args.paths.iter().any(|path| path == "-") {
         if args.paths.len() > 1 {
-            return Err("`-` is standard input, alone: no other path may stand beside it".to_owned());
+            return Err(not_alone());
         }
         return of_standard_input(args, out);
     }
@@ -45,22 +51,22 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
     let mut rows = Vec::new();
     for path in files(&args.paths)? {
         let name = shown(&Disk.current_folder(), &path);
-        let bytes = Disk.read(&path).map_err(|why| format!("{name}: {why}"))?;
+        let bytes = Disk.read(&path).map_err(|why| why.said().of(&name))?;
         let kind = file_kind(&path).unwrap_or(FileKind::Policy);
         let text = match String::from_utf8(bytes) {
             Ok(text) => line_ends(text),
             // Markdown without policy may be in any encoding.
             Err(_) if kind == FileKind::Markdown => continue,
-            Err(_) => return Err(format!("{name}: it is not text in UTF-8")),
+            Err(_) => return Err(not_text().of(name)),
         };
         let laid = laid(args, &text, kind);
         status = status.worse(args.status_of(&laid));
         match &laid {
             Laid::Otherwise(formatted) if !args.check => {
-                std::fs::write(&path, formatted).map_err(|error| format!("{name}: {}", plain(&error)))?;
+                std::fs::write(&path, formatted).map_err(|error| plain(&error).of(&name))?;
             }
             Laid::Otherwise(_) if args.format == Format::Text => out.line(&Output::safe(&name)),
-            Laid::Left(left) if args.format == Format::Text => out.complain(&left.in_words(&name)),
+            Laid::Left(left) if args.format == Format::Text => out.complain(&left.said(&name)),
             Laid::Same | Laid::Otherwise(_) | Laid::Left(_) => {}
         }
         rows.push(Row::of(name, laid));
@@ -73,7 +79,7 @@ pub(crate) fn run(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
 
 fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused> {
     let text = String::from_utf8(standard_input()?).map(line_ends);
-    let text = text.map_err(|_| "standard input: it is not text in UTF-8".to_owned())?;
+    let text = text.map_err(|_| not_text().of(its_name()))?;
     let laid = laid(args, &text, FileKind::Policy);
     let status = args.status_of(&laid);
     if args.format == Format::Json {
@@ -87,7 +93,7 @@ fn of_standard_input(args: &FmtArgs, out: &mut Output) -> Result<Status, Refused
         return Ok(status);
     }
     match laid {
-        Laid::Left(left) => return Err(left.in_words("standard input")),
+        Laid::Left(left) => return Err(left.said(its_name())),
         _ if args.check => {}
         Laid::Same => out.write(&text),
         Laid::Otherwise(formatted) => out.write(&formatted),
@@ -159,7 +165,7 @@ fn laid(args: &FmtArgs, text: &str, kind: FileKind) -> Laid {
     match formatted(args, text, kind) {
         Ok(formatted) if formatted == text => Laid::Same,
         Ok(formatted) => Laid::Otherwise(formatted),
-        Err(why) => Laid::Left(Left::of(text, &why)),
+        Err(why) => Laid::Left(Left::of(text, &why, language_of(&args.paths))),
     }
 }
 
@@ -172,26 +178,34 @@ fn formatted(args: &FmtArgs, text: &str, kind: FileKind) -> Result<String, NotFo
 }
 
 impl Left {
-    fn of(text: &str, why: &NotFormatted) -> Self {
-        match why {
+    fn of(text: &str, why: &NotFormatted, spoken: vires_words::Language) -> Self {
+        let (line, column, message) = match why {
             NotFormatted::Unclear(errors) => match errors.first() {
                 Some(error) => {
                     let at = LineIndex::new(text).line_column(text, error.span.start);
-                    let message = error.message.in_language(vires_words::Language::En).to_owned();
-                    Self { line: at.line as usize, column: at.column as usize, message }
+                    (at.line as usize, at.column as usize, error.message.clone())
                 }
-                None => Self { line: 1, column: 1, message: "it cannot be read".to_owned() },
+                None => (1, 1, words!("it cannot be read", "không đọc được")),
             },
             NotFormatted::WouldChange { line } => {
-                let message = "this line would read differently in the other language".to_owned();
-                Self { line: *line, column: 1, message }
+                let message = words!(
+                    "this line would read differently in the other language",
+                    "dòng này sẽ có nghĩa khác trong ngôn ngữ kia"
+                );
+                (*line, 1, message)
             }
-        }
+        };
+        Self { line, column, message: message.in_language(spoken).to_owned(), in_words: message }
     }
 
-    fn in_words(&self, name: &str) -> String {
-        let Self { line, column, message } = self;
-        format!("{name}:{line}:{column}: left as it is: {message}")
+    fn said(&self, name: impl Say) -> Words {
+        let Self { line, column, .. } = self;
+        words!(
+            "{name}:{line}:{column}: left as it is: {message}",
+            "{name}:{line}:{column}: giữ nguyên: {message}",
+            name = name,
+            message = self.in_words
+        )
     }
 }
 
@@ -203,9 +217,9 @@ fn files(paths: &[String]) -> Result<Vec<PathBuf>, Refused> {
     for path in paths {
         let at = absolute(&Disk.current_folder(), Path::new(path));
         match Disk.kind(&at) {
-            None => return Err(format!("{path}: there is no such file or folder")),
+            None => return Err(Unreadable::Absent.said().of(path)),
             Some(PathKind::File) => files.push(at),
-            Some(PathKind::Folder) => files.extend(policy_files(&Disk, &at).map_err(|error| error.to_string())?),
+            Some(PathKind::Folder) => files.extend(policy_files(&Disk, &at).map_err(|error| error.said())?),
         }
     }
     files.sort();

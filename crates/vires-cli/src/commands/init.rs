@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use vires_compiler::MANIFEST;
 use vires_syntax::{FileKind, parse_unexplained};
-use vires_words::{Language, say};
+use vires_words::{Language, say, words};
 
 use super::json;
 use crate::args::{Format, InitArgs};
-use crate::disk::plain;
+use crate::disk::{plain, shown};
 use crate::output::Output;
 use crate::{Refused, Status};
 
@@ -20,9 +20,10 @@ const VIETNAMESE: &str = include_str!("init/template-vi.vires");
 pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = package_name(&folder);
-    let refused = |path: &Path, error: &std::io::Error| format!("{}: {}", path.display(), plain(error));
-    fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
     let language: Language = args.language.map_or(Language::En, Into::into);
+    out.speak(language);
+    let refused = |path: &Path, error: &std::io::Error| plain(error).of(shown(path));
+    fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
     let template = language.pick(ENGLISH, VIETNAMESE);
     let code = language.code();
     let manifest = format!("[package]\nname = \"{name}\"\nlabel = \"{name}\"\nlanguage = \"{code}\"\n");
@@ -30,12 +31,8 @@ pub(crate) fn run(args: &InitArgs, out: &mut Output) -> Result<Status, Refused> 
         [(folder.join(MANIFEST), manifest), (folder.join(format!("{name}.vires")), template.replace("PACKAGE", &name))];
     // Nothing is written where anything would be overwritten.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(say!(
-            language,
-            "{path}: it is there already, and nothing was written",
-            "{path}: đã có sẵn, nên không tạo tệp nào",
-            path = path.display()
-        ));
+        let there = words!("it is there already, and nothing was written", "đã có sẵn, nên không tạo tệp nào");
+        return Err(there.of(shown(path)));
     }
     for (path, text) in &files {
         fs::write(path, text).map_err(|error| refused(path, &error))?;

@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 
 use crate::args::{Arguments, CompletionsArgs, ManArgs};
-use crate::disk::plain;
+use crate::disk::{plain, shown};
 use crate::output::Output;
 use crate::{Refused, Status};
 
@@ -15,9 +15,8 @@ pub(crate) fn completions(args: &CompletionsArgs, out: &mut Output) -> Result<St
 }
 
 pub(crate) fn man(args: &ManArgs) -> Result<Status, Refused> {
-    let folder = args.folder.display();
-    std::fs::create_dir_all(&args.folder).map_err(|error| format!("{folder}: {}", plain(&error)))?;
-    clap_mangen::generate_to(Arguments::command().disable_help_flag(true), &args.folder)
-        .map_err(|error| format!("{folder}: {}", plain(&error)))?;
+    let refused = |error: std::io::Error| plain(&error).of(shown(&args.folder));
+    std::fs::create_dir_all(&args.folder).map_err(refused)?;
+    clap_mangen::generate_to(Arguments::command().disable_help_flag(true), &args.folder).map_err(refused)?;
     Ok(Status::Clean)
 }

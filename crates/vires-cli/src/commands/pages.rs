@@ -9,7 +9,7 @@ use vires_syntax::FileKind;
 use vires_words::Language;
 
 use crate::Refused;
-use crate::disk::plain;
+use crate::disk::{plain, shown};
 
 /// The page of a code in Markdown. Its examples are in the keywords of its language.
 pub(crate) fn text(code: Code, language: Language) -> Cow<'static, str> {
@@ -40,7 +40,7 @@ pub(crate) fn write(folder: &Path) -> Result<(), Refused> {
     for language in Language::ALL {
         for code in Code::ALL {
             let path = folder.join(vires_lsp::pages::file(*code, language));
-            let refused = |error: std::io::Error| format!("{}: {}", path.display(), plain(&error));
+            let refused = |error: std::io::Error| plain(&error).of(shown(&path));
             let text = text(*code, language);
             if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
                 continue;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use vires_compiler::{POWERS_SCHEMA, PowerRow, UndeterminedRow};
 use vires_words::say;
 
-use super::{day, json, load_to_answer};
+use super::{day, json, load_to_answer, speak};
 use crate::args::{Format, PowersArgs};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -19,8 +19,9 @@ struct Document<'a> {
 }
 
 pub(crate) fn run(args: &PowersArgs, out: &mut Output) -> Result<Status, Refused> {
+    speak(&args.paths, args.spoken, out);
     let at = day("--at", args.at.as_deref())?;
-    let progress = Progress::begin("reading the policies");
+    let progress = Progress::begin(out.pick("reading the policies", "đang đọc chính sách"));
     let policies = load_to_answer(&args.paths, args.spoken, out)?;
     let powers = policies.powers(at);
     drop(progress);

@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 use vires_compiler::{Coverage, Failure, Files, PathKind, Policies, TEST_SCHEMA, Trial, absolute, shown};
 use vires_diagnostics::{Code, Finding, Place, Position, Severity, render};
-use vires_words::{Language, say};
+use vires_words::{Language, say, words};
 
-use super::{json, load};
+use super::{json, load, speak};
 use crate::args::{Format, TestArgs};
 use crate::disk::Disk;
 use crate::output::Output;
@@ -15,7 +15,8 @@ use crate::progress::Progress;
 use crate::{Refused, Status};
 
 pub(crate) fn run(args: &TestArgs, out: &mut Output) -> Result<Status, Refused> {
-    let progress = Progress::begin("testing");
+    speak(&args.paths, args.spoken, out);
+    let progress = Progress::begin(out.pick("testing", "đang chạy kiểm thử"));
     let policies = load(&args.paths, args.spoken, out)?;
     let text = policies.text_errors();
     let trials = policies.run_tests(&|file| is_asked(&args.paths, file));
@@ -93,7 +94,7 @@ fn people(
     let mut text = String::new();
     for one in errors.iter().chain(&failed) {
         render::text::finding(&mut text, one, policies, &options)
-            .map_err(|_| "the failures cannot be written".to_owned())?;
+            .map_err(|_| words!("the failures cannot be written", "không ghi được các kiểm thử không đạt"))?;
         text.push('\n');
     }
     out.write(&text);

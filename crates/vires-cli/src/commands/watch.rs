@@ -14,6 +14,8 @@ use vires_compiler::{
     Edited, Entry, Files, MANIFEST, PathKind, Policies, Request, Unreadable, absolute, file_kind, shown,
 };
 
+use vires_words::{Words, words};
+
 use super::check;
 use crate::args::CheckArgs;
 use crate::disk::Disk;
@@ -26,7 +28,10 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// Ends with the status of the last check.
 pub(super) fn run(args: &CheckArgs, out: &mut Output) -> Result<Status, Refused> {
     if args.paths.iter().any(|path| path == "-") {
-        return Err("`-` is standard input, which is read once: --watch needs files".to_owned());
+        return Err(words!(
+            "`-` is standard input, which is read once: --watch needs files",
+            "`-` là đầu vào chuẩn, chỉ đọc được một lần: --watch cần tệp"
+        ));
     }
     let ended = ended()?;
     let mut watch = Watch::default();
@@ -50,7 +55,7 @@ fn ended() -> Result<Receiver<()>, Refused> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(heard).map_err(|error| format!("--watch: {error}"))?;
+    ctrlc::set_handler(heard).map_err(|error| Words::as_written(error.to_string()).of("--watch"))?;
     Ok(ended)
 }
 
@@ -119,7 +124,7 @@ impl Watch {
         noting.stamps.borrow_mut().retain(|path, _| args.baseline.as_deref().map(baseline_of).as_ref() == Some(path));
         let loaded = Policies::load_for_editing(&noting, Request::Paths(&args.paths));
         self.stamps = noting.stamps.into_inner();
-        let mut policies = loaded.map_err(|error| error.to_string())?;
+        let mut policies = loaded.map_err(|error| error.said())?;
         if let Some(language) = args.spoken.language {
             policies.set_language(language.into());
         }

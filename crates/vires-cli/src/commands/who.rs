@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use vires_compiler::{Held, WHO_SCHEMA, Wording, find_instance};
-use vires_words::say;
+use vires_words::{date_of, say};
 
 use super::powers::{cannot_be_said, claimed_twice, in_cases};
-use super::{day, json, load_to_answer};
+use super::{day, json, load_to_answer, one_of_many, speak};
 use crate::args::{Format, WhoArgs};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -30,8 +30,9 @@ struct Document<'a> {
 }
 
 pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
+    speak(&args.policies, args.spoken, out);
     let at = day("--at", args.at.as_deref())?;
-    let progress = Progress::begin("reading the policies");
+    let progress = Progress::begin(out.pick("reading the policies", "đang đọc chính sách"));
     let policies = load_to_answer(&args.policies, args.spoken, out)?;
     let who = find_instance(policies.model(), &args.body)?;
     let held = policies.held_by(who, at);
@@ -60,8 +61,11 @@ pub(crate) fn run(args: &WhoArgs, out: &mut Output) -> Result<Status, Refused> {
         1 => say!(language, "holds one power", "có một thẩm quyền"),
         n => say!(language, "holds {n} powers", "có {n} thẩm quyền"),
     };
-    let when = args.at.as_ref().map_or_else(String::new, |at| say!(language, " on {at}", " vào ngày {at}"));
-    let name = row.of.as_ref().map_or_else(|| row.body.clone(), |of| format!("{} of {of}", row.body));
+    let when = args.at.as_ref().map_or_else(String::new, |at| {
+        let at = date_of(at);
+        say!(language, " on {at}", " vào ngày {at}", at = at.in_language(language))
+    });
+    let name = row.of.as_ref().map_or_else(|| row.body.clone(), |of| one_of_many(&row.body, of, language));
     out.line(&format!("{label} ({}) {count}{when}", Output::safe(&name)));
     if !not_examined.is_empty() {
         let powers = Output::safe(&not_examined.join(", "));

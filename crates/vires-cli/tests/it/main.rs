@@ -15,6 +15,7 @@ mod extremes;
 mod fates;
 mod groups;
 mod interrupted;
+mod languages;
 mod laying_out;
 mod letter;
 mod loading;

@@ -355,7 +355,7 @@ instrument l2 "L2"
         dept holds q
 "#;
     let told = found("overlaid", text);
-    assert!(told.contains("V5005") && told.contains("l1 art. 2 is not there on 2021-01-01"), "{told}");
+    assert!(told.contains("V5005") && told.contains("l1 art. 2 is not there on 1 January 2021"), "{told}");
     let first = text.replace("    repeal l1 article 2\n", "") + "    repeal l1 article 2\n";
     assert!(!found("overlaid-first", &first).contains("V5005"), "{}", found("overlaid-first", &first));
 }

@@ -168,5 +168,5 @@ fn a_consent_given_too_late_or_refused() {
         assert_eq!(ran.status, intra, "{ran}");
     }
     let wrong = folder.run(&["act", "city", "works", "--at", "2024-05-01", "--done", "consent of heritage on Monday"]);
-    assert!(wrong.err.contains("`Monday` is no day"), "{wrong}");
+    assert!(wrong.err.contains("`Monday` is no date"), "{wrong}");
 }

@@ -52,19 +52,36 @@ pub(super) fn cell(words: &str) -> String {
 
 fn one_line(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
+    // In code, which stands between backquotes, all but the end of a cell is what it is.
+    let (mut code, mut open) = (false, words.matches('`').count());
     for word in visible::line(words).split_whitespace() {
         if !safe.is_empty() {
             safe.push(' ');
         }
         for c in word.chars() {
             match c {
-                '|' | '*' | '_' | '<' | '[' | ']' | '\\' => {
-                    safe.push('\\');
-                    safe.push(c);
+                '`' => {
+                    open = open.saturating_sub(1);
+                    code = !code && open > 0;
                 }
-                _ => safe.push(c),
+                '*' | '_' | '<' | '[' | ']' | '\\' if !code => safe.push('\\'),
+                '|' => safe.push('\\'),
+                _ => {}
             }
+            safe.push(c);
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_stays_as_it_is_written() {
+        assert_eq!(cell("`fec_from` is *what* this_line sets"), "`fec_from` is \\*what\\* this\\_line sets");
+        assert_eq!(cell("`a | b` or c_d"), "`a \\| b` or c\\_d");
+        assert_eq!(cell("an open ` and c_d"), "an open ` and c\\_d");
+    }
 }

@@ -5,6 +5,7 @@ use vires_words::words;
 
 use super::{Layer, Spot};
 use crate::clauses::Stated;
+use crate::numbers::said_day;
 use crate::problem::{Problem, code};
 use crate::provisions::Placed;
 use crate::resolver::Resolver;
@@ -66,6 +67,7 @@ impl Resolver<'_> {
                 words!(
                     "{name} is no longer there from {from} on, and is still cited here",
                     "{cited} không còn từ ngày {from} nhưng vẫn được viện dẫn ở đây",
+                    from = said_day(from),
                 ),
             ),
             None => Problem::error(

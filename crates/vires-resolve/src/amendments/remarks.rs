@@ -5,6 +5,7 @@ use vires_model::{Day, Life, ProvisionId};
 use vires_words::words;
 
 use super::{Change, ChangeKind, Law};
+use crate::numbers::said_day;
 use crate::problem::{Problem, code};
 use crate::resolver::Resolver;
 
@@ -99,6 +100,7 @@ impl Resolver<'_> {
             Some(day) => words!(
                 "{name} is not there on {day}, when this would take effect",
                 "vào ngày {day}, khi dòng này có hiệu lực, không có {cited}",
+                day = said_day(day),
             ),
             None => {
                 words!("{name} is not there when this would take effect", "khi dòng này có hiệu lực, không có {cited}",)
@@ -123,6 +125,8 @@ impl Resolver<'_> {
             words!(
                 "{name} ended on {end}, before this takes effect on {day}",
                 "{cited} đã hết hiệu lực sau ngày {end}, trước khi dòng này có hiệu lực ngày {day}",
+                end = said_day(end),
+                day = said_day(day),
             ),
         )
         .see(self.model.provisions[target].span, words!("the text begins here", "quy định bắt đầu ở đây"))
@@ -145,10 +149,14 @@ impl Resolver<'_> {
             (Some(end), Some(day), _) if end.next() < day => words!(
                 "{name} ended on {end}; what takes effect on {day} can no longer extend it",
                 "{cited} đã hết hiệu lực sau ngày {end}; quy định có hiệu lực ngày {day} không thể kéo dài nữa",
+                end = said_day(end),
+                day = said_day(day),
             ),
             (Some(end), _, Some(new)) => words!(
                 "{name} ends on {end}; until {new} is no extension",
                 "{cited} hết hiệu lực sau ngày {end}; đến hết ngày {new} không phải là kéo dài",
+                end = said_day(end),
+                new = said_day(new),
             ),
             _ => words!("{name} has no last day that could be moved", "{cited} không có ngày hết hiệu lực để kéo dài",),
         };

@@ -8,6 +8,7 @@ use vires_words::{Words, words};
 use super::{Clash, Lack, SetRow};
 use crate::exclusion::excluded;
 use crate::names::Thing;
+use crate::numbers::said_days;
 use crate::problem::{Problem, Severity, code};
 use crate::resolver::Resolver;
 
@@ -54,7 +55,7 @@ impl Resolver<'_> {
             let (name, span) = (row.name.clone(), row.span);
             let entries = self.entries_in_words(parameter, clashes.iter().map(|clash| clash.of));
             let same_days = clashes.iter().all(|clash| clash.days == first.days && !clash.guarded);
-            let since = days_in_words(first.days);
+            let since = said_days(first.days);
             let mut problem = Problem::error(
                 code::SET_TWICE,
                 span,
@@ -123,7 +124,7 @@ impl Resolver<'_> {
         }
         for ((parameter, first, other), (key, days)) in std::mem::take(&mut self.chosen) {
             let name = self.model.parameters[parameter].name.clone();
-            let since = Life::joined(days).first().map_or_else(|| Words::as_written(""), |days| days_in_words(*days));
+            let since = Life::joined(days).first().map_or_else(|| Words::as_written(""), |days| said_days(*days));
             let key = match key {
                 PrecedenceKey::HigherRank => words!("higher rank", "hiệu lực pháp lý cao hơn"),
                 PrecedenceKey::Later => words!("later", "ban hành sau"),
@@ -242,7 +243,7 @@ impl Resolver<'_> {
             let of = self.entries_in_words(parameter, lacks.iter().map(|lack| lack.of));
             let Some(first) = lacks.iter().min_by_key(|lack| (lack.days, lack.span)) else { continue };
             let same_days = lacks.iter().all(|lack| lack.days == first.days);
-            let since = days_in_words(first.days);
+            let since = said_days(first.days);
             let mut problem = Problem::error(
                 code::NOT_SET,
                 span,
@@ -269,15 +270,5 @@ impl Resolver<'_> {
             }
             self.report(problem);
         }
-    }
-}
-
-fn days_in_words(days: Life) -> Words {
-    match (days.from, days.until) {
-        (Some(from), None) => words!(" from {from} on", " từ ngày {from}"),
-        (Some(from), Some(until)) if from == until => words!(" on {from}", " vào ngày {from}"),
-        (Some(from), Some(until)) => words!(" from {from} to {until}", " từ ngày {from} đến hết ngày {until}"),
-        (None, Some(until)) => words!(" until {until}", " đến hết ngày {until}"),
-        (None, None) => Words::as_written(""),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use vires_words::Language;
+use vires_words::{Language, Words, words};
 
 use vires_model::{
     Atom, Barred, Condition, ConditionKind, Domain, Effect, ExpectedAnswer, FactId, FileId, HeldBy, Holder, Holding,
@@ -16,9 +16,11 @@ use vires_resolve::{Attachments, Input, Resolved, SourceFile, resolve};
 pub(crate) struct Files<'a>(pub(crate) &'a [(&'a str, &'a str)]);
 
 impl Attachments for Files<'_> {
-    fn read(&self, _: FileId, name: &str) -> Result<(FileId, String), String> {
+    fn read(&self, _: FileId, name: &str) -> Result<(FileId, String), Words> {
         let found = self.0.iter().zip(0..).find(|((path, _), _)| *path == name);
-        found.map(|((_, text), n)| (FileId(n), (*text).to_owned())).ok_or_else(|| "there is no such file".to_owned())
+        found
+            .map(|((_, text), n)| (FileId(n), (*text).to_owned()))
+            .ok_or_else(|| words!("there is no such file", "không có tệp này"))
     }
 }
 

@@ -6,8 +6,8 @@ use super::clauses::BuiltClause;
 use super::conditions::{Joiner, Open};
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
-    Clause, ClauseKind, Condition, ConditionKind, DaysInARow, Deadline, Declaration, DeclarationKind, Definition, Line,
-    LineKind, ListValue, Operation, Step,
+    Bound, BoundKind, Clause, ClauseKind, Condition, ConditionKind, DateRef, DaysInARow, Deadline, Declaration,
+    DeclarationKind, Definition, Line, LineKind, ListValue, Operation, Step,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -310,8 +310,20 @@ impl<'t> Builder<'t> {
         let is_step = |at: usize| matches!(line.clauses.get(at).map(|clause| &clause.kind), Some(ClauseKind::Step(_)));
         let before = line.clauses.len().checked_sub(1).filter(|at| !own || *at >= begun);
         match (&built.clause.kind, &line.kind) {
-            (ClauseKind::Life(_), LineKind::Rule(_)) if of_step.or(before).is_some_and(is_step) => {
-                Err(self.complain_of_dates_of_a_step(built.clause.span))
+            (ClauseKind::Life(bound), LineKind::Rule(_)) if of_step.or(before).is_some_and(is_step) => {
+                let step = of_step.or(before).and_then(|at| line.clauses.get(at)).map(|clause| &clause.kind);
+                let begins = match (step, bound) {
+                    (Some(ClauseKind::Step(step)), Bound { kind: BoundKind::From, date: DateRef::Event(name) })
+                        if runs_from_nothing(step) =>
+                    {
+                        Some(name)
+                    }
+                    _ => None,
+                };
+                Err(match begins {
+                    Some(name) => self.complain_of_period_from(built.clause.span, &name.value),
+                    None => self.complain_of_dates_of_a_step(built.clause.span),
+                })
             }
             (ClauseKind::Life(_), LineKind::Provision { .. })
                 if line.below.iter().any(|below| matches!(below.kind, LineKind::Rule(_))) =>
@@ -358,6 +370,14 @@ impl<'t> Builder<'t> {
             "For the step write `when today from 2026-01-31`; the dates of the rule stand before its steps.",
             "Với bước, hãy viết `khi hôm nay từ ngày 2026-01-31`; ngày của quy định đứng trước các bước."
         )))
+    }
+
+    /// `with consent of ministry within 10 days from received`
+    fn complain_of_period_from(&mut self, here: Span, name: &str) -> Reported {
+        let message =
+            words!("What a period is counted from is said by `of`.", "Thời hạn tính từ ngày nào thì nêu bằng `kể từ`.");
+        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
+        self.complain(error.help(words!("Write `of {name}`.", "Hãy viết `kể từ {name}`.")))
     }
 
     pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
@@ -631,4 +651,9 @@ fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
         }
         _ => None,
     }
+}
+
+/// Whether a period of the step says how long it is, and not from when.
+fn runs_from_nothing(step: &Step) -> bool {
+    step.deadline.as_ref().is_some_and(|deadline| deadline.within.is_some() && deadline.of.is_none())
 }

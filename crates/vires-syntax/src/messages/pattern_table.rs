@@ -87,8 +87,232 @@ const SUM: [&str; 2] = [
     "Tổng tính trên toàn danh mục. Phần được tính của mỗi giá trị là một dữ kiện riêng, bằng 0 nếu không tính.",
 ];
 
+const JOINED: [&str; 2] = [
+    "Who must act together is joined by `and`, with `jointly` at the end.",
+    "Các chủ thể phải cùng thực hiện được nối bằng `và`, cuối câu có `cùng nhau`.",
+];
+const EITHER_OF: [&str; 2] = [
+    "One of several is joined by `or`, in brackets.",
+    "Một trong số nhiều chủ thể được nối bằng `hoặc`, trong ngoặc đơn.",
+];
+const SIGNED: [&str; 2] = [
+    "It is not said whether both decide, or one consents to what the other decides.",
+    "Chưa nêu cả hai cùng quyết định hay một bên đồng ý với quyết định của bên kia.",
+];
+const BOTH_DECIDE: [&str; 2] = ["if both decide", "nếu cả hai cùng quyết định"];
+const ONE_CONSENTS: [&str; 2] = ["if one decides and the other consents", "nếu một bên quyết định, bên kia đồng ý"];
+const EACH_ALONE: [&str; 2] = [
+    "Several who may each act alone are joined by `or`.",
+    "Nhiều chủ thể, mỗi bên tự thực hiện được, thì nối bằng `hoặc`.",
+];
+const SILENCE: [&str; 2] = [
+    "What silence does stands behind the period in which somebody may speak.",
+    "Hệ quả của việc không trả lời đứng sau thời hạn trả lời.",
+];
+const OBJECTION: [&str; 2] = [
+    "Who may object in time gives consent, and silence is consent.",
+    "Ai được phản đối trong thời hạn là người cho ý kiến đồng ý, và không trả lời là đồng ý.",
+];
+const PERIOD: [&str; 2] = ["A period is said by `within`.", "Thời hạn được nêu bằng `trong thời hạn`."];
+const REPEALED: [&str; 2] = ["A text ends earlier texts by `repeal`.", "Văn bản chấm dứt văn bản trước bằng `bãi bỏ`."];
+const ONWARD: [&str; 2] = [
+    "Whether the receiver may pass the power on is said once, where the modality is declared.",
+    "Bên nhận có được chuyển giao tiếp hay không được nêu một lần, nơi khai báo phương thức.",
+];
+const EXPECTED: [&str; 2] =
+    ["A test says who does hold the power, not who does not.", "Kiểm thử nêu ai có thẩm quyền, không nêu ai không có."];
+const CALENDAR: [&str; 2] = [
+    "Days of a calendar are counted in periods; a condition names the days themselves.",
+    "Ngày của lịch được đếm trong thời hạn; điều kiện thì nêu chính các ngày đó.",
+];
+const TIMES: [&str; 2] =
+    ["A share of a share is multiplied: `*`.", "Tỷ lệ của một giá trị đã có `của` thì nhân bằng `*`."];
+
 pub(super) static TURNS: &[Turn] = &[
     turn("X A N H Z | X N A H Z", "X N H A Z", UNIT),
+    // Two who sign.
+    turn("A [holds/hold] B [together with/jointly with/along with] C Z", "A and C hold B jointly Z", JOINED),
+    turn("A có thẩm quyền B [cùng với/chung với/cùng ký với] C Z", "A và C có thẩm quyền B cùng nhau Z", JOINED),
+    turn(
+        "A and [one of/any of/any one of/either of/either] B [,/or] C [hold/holds] X jointly Z",
+        "A and (B or C) hold X jointly Z",
+        EITHER_OF,
+    ),
+    turn(
+        "A and [one of/any of/any one of] B , C [,/or] E [hold/holds] X jointly Z",
+        "A and (B or C or E) hold X jointly Z",
+        EITHER_OF,
+    ),
+    turn(
+        "A và [một trong/một trong số/bất kỳ ai trong] B [,/hoặc] C có thẩm quyền X cùng nhau Z",
+        "A và (B hoặc C) có thẩm quyền X cùng nhau Z",
+        EITHER_OF,
+    ),
+    turn(
+        "A [plus/with] any N of L [hold/holds] X jointly Z | \
+         A [plus/with] any N of L [hold/holds] X Z",
+        "A and (any N of L) hold X jointly Z",
+        JOINED,
+    ),
+    turn(
+        "A [cộng/với/cùng] bất kỳ N của L có thẩm quyền X cùng nhau Z | A [cộng/với/cùng] bất kỳ N của L có thẩm quyền X Z",
+        "A và (bất kỳ N của L) có thẩm quyền X cùng nhau Z",
+        JOINED,
+    ),
+    turn(
+        "any N of L [including/one of whom is/one of them being] A [hold/holds] X jointly Z | \
+         any N of L [including/one of whom is/one of them being] A [hold/holds] X Z",
+        "A and (any K of L) hold X jointly Z",
+        JOINED,
+    ),
+    turn(
+        "bất kỳ N của L [trong đó có/bao gồm/kể cả] A có thẩm quyền X cùng nhau Z | \
+         bất kỳ N của L [trong đó có/bao gồm/kể cả] A có thẩm quyền X Z",
+        "A và (bất kỳ K của L) có thẩm quyền X cùng nhau Z",
+        JOINED,
+    ),
+    turn(
+        "any [2/two] of A , B , C [but not/except/not] A and B [together/jointly] [hold/holds] X Z",
+        "C and (A or B) hold X jointly Z",
+        EITHER_OF,
+    ),
+    turn(
+        "any [2/two] of A , B , C [but not/except/not] A and C [together/jointly] [hold/holds] X Z",
+        "B and (A or C) hold X jointly Z",
+        EITHER_OF,
+    ),
+    turn(
+        "any [2/two] of A , B , C [but not/except/not] B and C [together/jointly] [hold/holds] X Z",
+        "A and (B or C) hold X jointly Z",
+        EITHER_OF,
+    ),
+    turn("any N A [hold/holds] X jointly Z | any N A [hold/holds] X Z", "any N of A hold X Z", COUNTED),
+    turn(
+        "bất kỳ N A có thẩm quyền X cùng nhau Z | bất kỳ N A có thẩm quyền X Z",
+        "bất kỳ N của A có thẩm quyền X Z",
+        COUNTED,
+    ),
+    either(
+        "A [countersigned by/with countersignature of/with the countersignature of] B [holds/hold] C Z",
+        [("A and B hold C jointly Z", BOTH_DECIDE), ("A holds C with consent of B Z", ONE_CONSENTS)],
+        SIGNED,
+    ),
+    turn(
+        "X [countersigned by/with countersignature of/with the countersignature of/to be countersigned by] A Z",
+        "X with consent of A Z",
+        SIGNED,
+    ),
+    turn("X [có chữ ký của/đồng ký bởi/được ký nháy bởi] A Z", "X có sự đồng ý của A Z", SIGNED),
+    turn(
+        "A and B [holds/hold] C [concurrently/severally/separately/independently/each alone] Z",
+        "A or B hold C Z",
+        EACH_ALONE,
+    ),
+    turn("A và B có thẩm quyền C [độc lập/riêng rẽ/đồng thời] Z", "A hoặc B có thẩm quyền C Z", EACH_ALONE),
+    // What silence does.
+    turn(
+        "silence [is/means/counts as/amounts to/is deemed] [approval/consent/assent/agreement/approved]",
+        "within 10 days of received, else approved",
+        SILENCE,
+    ),
+    turn(
+        "silence [is/means/counts as/amounts to/is deemed] [refusal/rejection/denial/refused]",
+        "within 10 days of received, else refused",
+        SILENCE,
+    ),
+    turn(
+        "[im lặng/không trả lời] [là/coi như/được coi là] [đồng ý/chấp thuận]",
+        "trong thời hạn 10 ngày kể từ received, quá hạn thì coi như đồng ý",
+        SILENCE,
+    ),
+    turn(
+        "[im lặng/không trả lời] [là/coi như/được coi là] từ chối",
+        "trong thời hạn 10 ngày kể từ received, quá hạn thì coi như từ chối",
+        SILENCE,
+    ),
+    turn(
+        "X unless A objects Y | X if A does not object Y | X [after/with/subject to] no objection [from/of/by] A Y",
+        "X with consent of A Y, else approved",
+        OBJECTION,
+    ),
+    turn(
+        "X [trừ khi/nếu không bị] A phản đối Y | X nếu A không phản đối Y | X không có phản đối của A Y",
+        "X có sự đồng ý của A Y, quá hạn thì coi như đồng ý",
+        OBJECTION,
+    ),
+    turn("X in N U of Y | X in N U after Y | X in N U from Y", "X within N U of Y", PERIOD),
+    turn("X in N U Z", "X within N U Z", PERIOD),
+    turn("X trong N U kể từ Y", "X trong thời hạn N U kể từ Y", PERIOD),
+    turn("X trong N U Z", "X trong thời hạn N U Z", PERIOD),
+    // One text in place of another.
+    turn(
+        "[this instrument/this act/this law/this decree/this resolution/this decision] [revokes and replaces/repeals and \
+         replaces/cancels and replaces/supersedes and replaces/supersedes/cancels] T",
+        "repeal T",
+        REPEALED,
+    ),
+    turn("văn bản này [bãi bỏ và thay thế/hủy bỏ và thay thế] T", "bãi bỏ T", REPEALED),
+    turn("[revoke/cancel/annul/rescind/withdraw] [every/all/any] A Z", "repeal every A Z", REPEALED),
+    turn("[hủy bỏ/thu hồi] [mọi/tất cả/các] A Z", "bãi bỏ mọi A Z", REPEALED),
+    // Passing on.
+    turn(
+        "A may be [delegated/sub - delegated/subdelegated/transferred/assigned/passed on] by B to C Z",
+        "B may delegate A to C Z",
+        GIVER_FIRST,
+    ),
+    turn("A được B [giao/ủy quyền/phân cấp] cho C Z", "B được delegate A cho C Z", GIVER_FIRST),
+    turn(
+        "X , [who may not/which may not] [pass it on/delegate it/sub - delegate/sub - delegate it/subdelegate/delegate further/delegate it \
+         further/pass it further] Z | X [without the right to/without power to/with no right to] [sub - delegate/subdelegate/delegate \
+         further/pass it on] Z",
+        "X Z // onward never",
+        ONWARD,
+    ),
+    turn(
+        "X [with the right to/with power to/with the power to] [sub - delegate/subdelegate/delegate further/pass it on] Z",
+        "X Z // onward delegate",
+        ONWARD,
+    ),
+    turn(
+        "X , không được [chuyển giao tiếp/ủy quyền lại/ủy quyền tiếp] Z",
+        "X Z // chuyển tiếp không được phép",
+        ONWARD,
+    ),
+    // Tests.
+    either(
+        "expect A [does not hold/do not hold] B Z",
+        [
+            ("expect moit holds B Z", ["with the one who does", "nêu ai có"]),
+            ("expect nobody holds B Z", ["if nobody may", "nếu không ai được"]),
+        ],
+        EXPECTED,
+    ),
+    either(
+        "kết quả A không có thẩm quyền B Z",
+        [
+            ("kết quả moit có thẩm quyền B Z", ["with the one who does", "nêu ai có"]),
+            ("kết quả không cơ quan nào có thẩm quyền B Z", ["if nobody may", "nếu không ai được"]),
+        ],
+        EXPECTED,
+    ),
+    // Conditions.
+    turn(
+        "W today [is in/in/falls in/is within/falls within/is during/during/is a day of/falls on/is on] A Z",
+        "W today from 2026-01-12 and until 2026-01-13 Z",
+        CALENDAR,
+    ),
+    turn(
+        "W hôm nay [trong/thuộc/nằm trong/rơi vào] A Z",
+        "W hôm nay từ ngày 2026-01-12 và đến hết ngày 2026-01-13 Z",
+        CALENDAR,
+    ),
+    turn(
+        "W [total of/the total of/total/sum of/the sum of/sum] A [over/across/for all] B Z",
+        "W sum over B of A Z",
+        ["What is summed stands behind the list.", "Điều được cộng đứng sau danh mục."],
+    ),
+    turn("X A of B of C Z | X A of ( B of C ) Z | X ( A ) of ( B of C ) Z", "X A * B of C Z", TIMES),
+    turn("X A của B của C Z | X A của ( B của C ) Z", "X A * B của C Z", TIMES),
     // `two of member hold p jointly`
     turn("X N of L [hold/holds] Y jointly Z | X any N of L [hold/holds] Y jointly Z", "X any N of L hold Y Z", COUNTED),
     turn(

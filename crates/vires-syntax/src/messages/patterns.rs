@@ -1,7 +1,7 @@
 //! Sentences of drafting that are built otherwise here: a table of patterns, and the sentence in place of each.
 //!
 //! A word of a pattern stands for itself, `[a b/c]` for any of the phrases between the bars, and a capital letter for
-//! what is put in ([`Slot`]). What is told reads as the line that it replaces would have: each sentence is tried first.
+//! what is put in ([`Slot`]), the same where it stands twice. What is told reads as the line that it replaces would have: each sentence is tried first.
 
 use std::sync::OnceLock;
 
@@ -38,7 +38,7 @@ enum Slot {
     Who,
     /// `L`: names between commas.
     Names,
-    /// `N`: a number, also in a word. `M` is one more.
+    /// `N`: a number, also in a word. `M` is one more, `K` one less.
     Number,
     /// `U`: days or weeks.
     Days,
@@ -116,6 +116,11 @@ impl Stuck<'_> {
                 let last = if rest.is_empty() { self.tokens.len() } else { at };
                 let mut ends: Vec<usize> =
                     (last..=self.tokens.len()).filter(|end| self.fits(*slot, at, *end)).collect();
+                // A letter that stands twice stands for the same words.
+                if let Some((_, from, to)) = filled.iter().find(|(known, ..)| known == letter) {
+                    let same = |end: &usize| words.get(at..*end) == words.get(*from..*to);
+                    ends.retain(same);
+                }
                 // `mayor of city` before `mayor`, and all that a condition says before a part of it.
                 if matches!(slot, Slot::Who | Slot::Predicate) {
                     ends.reverse();
@@ -238,9 +243,8 @@ impl Stuck<'_> {
             // `(A`, `B)`, `A,`
             let bare = word.trim_matches(['(', ')', ',']);
             let put = match bare.chars().next().filter(|_| is_letter(bare)) {
-                Some('M') => {
-                    number().and_then(|number| Some(number.parse::<u32>().ok()?.saturating_add(1).to_string()))
-                }
+                Some('M') => number().and_then(|number| Some(number.parse::<u32>().ok()?.checked_add(1)?.to_string())),
+                Some('K') => number().and_then(|number| Some(number.parse::<u32>().ok()?.checked_sub(1)?.to_string())),
                 Some('N') => number(),
                 Some(letter) => found(letter).map(|(_, from, to)| self.written(*from, *to)),
                 None => None,

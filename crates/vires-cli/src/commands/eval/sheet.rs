@@ -1,8 +1,9 @@
 //! An answer as it is printed for people.
 
-use vires_compiler::{Act, Answer, BodyRef, LinkRef};
+use vires_compiler::{Answer, BodyRef, LinkRef};
 use vires_words::{Language, say};
 
+use super::super::{how_many, one_of_many, when};
 use crate::output::Output;
 
 /// Columns before what is said under a heading.
@@ -20,7 +21,7 @@ pub(super) fn print(answer: &Answer, out: &mut Output) {
     }
     sheet.row(Key::Read, answer.read.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::Limits, answer.parameters.iter().map(|own| own.sentence.clone()).collect());
-    sheet.row(Key::Accountable, accountable(answer));
+    sheet.row(Key::Accountable, accountable(answer, language));
     sheet.row(Key::Steps, answer.steps.iter().map(|step| step.sentence.clone()).collect());
     sheet.row(Key::Deadline, answer.deadlines.iter().map(|own| own.sentence.clone()).collect());
     sheet.row(Key::Silence, answer.silence.iter().map(|own| own.sentence.clone()).collect());
@@ -101,13 +102,7 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn heading(&mut self, answer: &Answer) {
         let language = self.language;
-        let mut when = match &answer.at {
-            Some(at) => say!(language, "on {at}", "ngày {at}"),
-            None => say!(language, "on a day not given", "không nêu ngày"),
-        };
-        if let Some(known) = &answer.known {
-            when.push_str(&say!(language, ", as known on {known}", ", theo công bố đến ngày {known}"));
-        }
+        let when = when(answer.at.as_deref(), answer.known.as_deref(), language);
         let label = self.out.strong(&Output::safe(&answer.label));
         self.out.line(&format!("{label} ({}), {when}", Output::safe(&answer.power)));
     }
@@ -117,35 +112,18 @@ impl Sheet<'_> {
         let words = self.outcome(answer);
         self.key(Key::Answer, &words);
         if has_holder(answer) {
-            let mode = match answer.act {
-                Some(Act::AnyOf(n)) => {
-                    say!(language, "any {n} of them must act:", "{n} trong số này phải cùng thực hiện:")
-                }
-                _ if !answer.ways.is_empty() => {
-                    say!(
-                        language,
-                        "several of them must act together:",
-                        "một số trong các chủ thể này phải cùng thực hiện:"
-                    )
-                }
-                Some(Act::Any) => {
-                    say!(language, "any of them may act:", "cơ quan nào trong số này cũng được thực hiện:")
-                }
-                Some(Act::Jointly) => say!(language, "all of them must act together:", "tất cả phải cùng thực hiện:"),
-                Some(Act::One) | None => String::new(),
-            };
-            if !mode.is_empty() {
+            if let Some(mode) = how_many(answer.act, &answer.ways, language) {
                 self.key(Key::Same, &mode);
             }
             for who in &answer.holders {
                 let label = self.out.strong(&Output::safe(&who.label));
-                let mut line = format!("{label} ({})", Output::safe(&name(who)));
+                let mut line = format!("{label} ({})", Output::safe(&name(who, language)));
                 if let Some(vacant) = &who.vacant {
                     line.push_str(&format!(": {}", self.out.bad(&Output::safe(&vacant.sentence))));
                 }
                 self.key(Key::Same, &line);
             }
-            if let Some(holding) = &answer.holding {
+            if let Some(holding) = &answer.holding_label {
                 let holding = Output::safe(holding);
                 self.key(Key::Same, &say!(language, "as follows: {holding}", "cụ thể: {holding}"));
             }
@@ -266,16 +244,16 @@ fn has_holder(answer: &Answer) -> bool {
 }
 
 /// Said where it is somebody else than the holders.
-fn accountable(answer: &Answer) -> Vec<String> {
+fn accountable(answer: &Answer, language: Language) -> Vec<String> {
     if answer.accountable == answer.holders {
         return Vec::new();
     }
-    answer.accountable.iter().map(|who| format!("{} ({})", who.label, name(who))).collect()
+    answer.accountable.iter().map(|who| format!("{} ({})", who.label, name(who, language))).collect()
 }
 
-fn name(who: &BodyRef) -> String {
+fn name(who: &BodyRef, language: Language) -> String {
     match &who.of {
-        Some(of) => format!("{} of {of}", who.body),
+        Some(of) => one_of_many(&who.body, of, language),
         None => who.body.clone(),
     }
 }

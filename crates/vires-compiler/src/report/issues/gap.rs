@@ -219,8 +219,8 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
         }
         None => region::in_these_cases(writer, &issue.region),
     };
-    if let Some(bar) = bars.first() {
-        words.push_str(&barred(writer, issue, *bar, left));
+    if !bars.is_empty() {
+        words.push_str(&barred(writer, issue, bars, left));
     }
     let (lapsed, _) = at_first(writer, issue, lapsed);
     if !lapsed.is_empty() {
@@ -239,32 +239,66 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
     words
 }
 
-/// What a bar does, and what then lacks.
-fn barred(writer: &Writer<'_, '_>, issue: &Issue, bar: RuleId, left: &[Holder]) -> String {
-    let (language, model) = (writer.language, writer.model());
-    let by = writer.title(bar);
-    let mut modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
+/// What bars do, and what then lacks: what is so in every case of the region.
+fn barred(writer: &Writer<'_, '_>, issue: &Issue, bars: &[RuleId], left: &[Holder]) -> String {
+    let model = writer.model();
+    let modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
         Effect::Hold { holding, .. } => Some(holding.mode),
         _ => None,
     });
-    let who = match &model.rules[bar].effect {
+    let modes: Vec<Mode> = modes.collect();
+    match (bars, modes.as_slice()) {
+        ([only], [mode]) => barred_by_one(writer, *only, *mode, left),
+        // Which of them bars whom, and how many are left of how many, differs from case to case.
+        _ => barred_by_several(writer, bars, modes.iter().any(|mode| matches!(mode, Mode::AnyOf(_) | Mode::Jointly))),
+    }
+}
+
+fn barred_by_one(writer: &Writer<'_, '_>, bar: RuleId, mode: Mode, left: &[Holder]) -> String {
+    let (language, by) = (writer.language, writer.title(bar));
+    let who = match &writer.model().rules[bar].effect {
         Effect::Bar { who: Barred::Holder(holder), .. } => writer.names().holder(*holder),
         _ => String::new(),
     };
     let left: Vec<String> = left.iter().map(|holder| writer.names().holder(*holder)).collect();
     let left = all_of(&left, language);
-    match modes.next().filter(|_| !left.is_empty()) {
-        Some(Mode::AnyOf(needed)) => say!(
+    match mode {
+        Mode::AnyOf(needed) if !left.is_empty() => say!(
             language,
             ": {by} bars {who}, and of the {needed} who must act only {left} is left",
             ": {by} loại trừ {who}, trong số {needed} cơ quan phải cùng thực hiện chỉ còn {left}"
         ),
-        Some(Mode::Jointly) => say!(
+        Mode::Jointly if !left.is_empty() => say!(
             language,
             ": {by} bars {who}, without whom {left} cannot act",
             ": {by} loại trừ {who}, thiếu cơ quan này thì {left} không thể thực hiện"
         ),
         _ => say!(language, ": {by} bars the only holder", ": {by} loại trừ cơ quan duy nhất có thẩm quyền"),
+    }
+}
+
+fn barred_by_several(writer: &Writer<'_, '_>, bars: &[RuleId], together: bool) -> String {
+    let language = writer.language;
+    let mut titles: Vec<String> = Vec::new();
+    for title in bars.iter().map(|bar| writer.title(*bar)) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let (one, by) = (titles.len() == 1, all_of(&titles, language));
+    match together {
+        true => say!(
+            language,
+            ": {by} {leave} too few of those who must act together",
+            ": {by} loại trừ nên không còn đủ chủ thể phải cùng thực hiện",
+            leave = if one { "leaves" } else { "leave" }
+        ),
+        false => say!(
+            language,
+            ": {by} {bar} whoever would hold it",
+            ": {by} loại trừ mọi chủ thể lẽ ra có thẩm quyền",
+            bar = if one { "bars" } else { "bar" }
+        ),
     }
 }
 

@@ -73,7 +73,9 @@ fn narrower(writer: &Writer<'_, '_>, issue: &Issue) -> Option<String> {
         [] => None,
         [one] => Some(format!("{word} {one}")),
         several => {
-            let several: Vec<String> = several.iter().map(|one| format!("({one})")).collect();
+            let and = language.pick(" and ", " và ");
+            let bracketed = |one: &String| if one.contains(and) { format!("({one})") } else { one.clone() };
+            let several: Vec<String> = several.iter().map(bracketed).collect();
             Some(format!("{word} {}", several.join(language.pick(" or ", " hoặc "))))
         }
     }

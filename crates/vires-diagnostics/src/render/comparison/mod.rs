@@ -4,7 +4,7 @@ pub mod json;
 pub mod markdown;
 pub mod text;
 
-use vires_words::{Language, say};
+use vires_words::{Language, date_of, say};
 
 use crate::change::{Answer, Asked, AskedChange, Change, Cited, Situation};
 use crate::comparison::{Comparison, Figures, Level, Side, Totals};
@@ -13,7 +13,10 @@ use crate::finding::Finding;
 /// The heading: what is compared with what.
 fn heading(comparison: &Comparison, language: Language) -> String {
     let (before, after) = (comparison.before.words(), comparison.after.words());
-    let at = comparison.at.as_ref().map_or_else(String::new, |day| say!(language, ", on {day}", ", tại ngày {day}"));
+    let at = comparison.at.as_ref().map_or_else(String::new, |day| {
+        let day = date_of(day);
+        say!(language, ", on {day}", ", tại ngày {day}", day = day.in_language(language))
+    });
     match comparison.before {
         Side::Date(..) => say!(
             language,
@@ -219,9 +222,15 @@ fn asked_side(asked: Option<&Asked>, language: Language) -> String {
 fn headline(finding: &Finding, others: &[Finding], language: Language) -> String {
     let words = &finding.message;
     let same = others.iter().any(|other| (other.code, &other.message) == (finding.code, &finding.message));
-    match finding.region.as_ref().filter(|_| same) {
+    match &finding.region {
+        _ if !same => words.clone(),
         Some(region) => say!(language, "{words}; here: {region}", "{words}; ở đây: {region}"),
-        None => words.clone(),
+        // What tells them apart is the text of the line.
+        None => say!(
+            language,
+            "{words}; on the other side the same is found of the line as it reads there",
+            "{words}; ở phía bên kia, dòng này được viết khác và cũng có vấn đề này"
+        ),
     }
 }
 
