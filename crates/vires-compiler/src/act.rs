@@ -17,7 +17,7 @@ use vires_words::{Language, say};
 
 use crate::answer::{Act, BodyRef, DISPUTED, NeedRef, RuleRef, Wording, members};
 use crate::assumed::Contradicted;
-use crate::decide::{Decided, decide_or_solve};
+use crate::decide::{Decided, decide_or_solve, solve};
 use crate::ended::{Ended, ended};
 use crate::leads::Open;
 use crate::names::all_of;
@@ -191,7 +191,7 @@ pub fn judge(model: &Model, wording: &Wording<'_>, asked: &AskedAct) -> ActAnswe
     let decision = vires_model::outlasting(model, &asked.case, decision);
     let procedure = vires_model::procedure(model, &asked.case, &decision);
     if open.is_none() && procedure.too_many {
-        open = vires_analysis::open_case(model, asked.power, &asked.case, asked.at);
+        open = solve(model, asked.power, &asked.case, asked.at);
     }
     let names = &wording.names;
     let deciding = procedure.decides_now(&decision).filter(|_| procedure.settled_by_silence().is_none());

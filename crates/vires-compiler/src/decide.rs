@@ -6,6 +6,14 @@ use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure, pulse
 /// How much work it may be to solve the law for one case, in the unit of [`pulse::within`]: about half a second on a machine of 2025.
 const SOLVING: u32 = 150;
 
+/// How much work one case may be, with all that is told of it: some seconds on a machine of 2025.
+const DECIDING: u32 = 2_000;
+
+/// Decides one case, or tells of it; none where that is more work than a documented bound, as where very many chains lead to one holder.
+pub fn bounded<T>(deciding: impl FnOnce() -> T) -> Option<T> {
+    pulse::within(DECIDING, deciding)
+}
+
 /// Who holds the power in the case on the day, by a model of [`Policies`](crate::Policies). A day not given is a missing fact.
 ///
 /// Where too many facts are missing to try all they may be, the law is solved for what the others leave.

@@ -62,7 +62,7 @@ pub use ask::{
 pub use assumed::Contradicted;
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
-pub use decide::decide;
+pub use decide::{bounded, decide};
 pub use diff::{between_days, between_versions};
 pub use editing::{Edited, Stopper, Superseded, unless_superseded};
 pub use elastic::Written;

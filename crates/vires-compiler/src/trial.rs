@@ -12,7 +12,7 @@ use vires_model::{
 use vires_words::{Language, say};
 
 use crate::answer::{DISPUTED, GAP, NOBODY, NOT_IN_FORCE, NOT_REQUIRED, Wording, members};
-use crate::decide::{decide, with_silence};
+use crate::decide::{bounded, decide, with_silence};
 use crate::names::{all_of, one_of};
 use crate::together::competent;
 
@@ -60,36 +60,37 @@ pub(crate) fn run(
 ) -> Trial {
     let wording = Wording::new(model, language);
     let failures = test.expect.iter().filter_map(|expect| {
-        if half_read(expect.power) {
-            let got = language.pick("nothing: not every rule can be read", "chưa rõ: có quy định chưa đọc được");
-            return Some(Failure {
-                power: model.power_name(expect.power),
-                label: wording.names.power(expect.power).to_owned(),
-                expected: expected(&wording, expect),
-                got: got.to_owned(),
-                because: Vec::new(),
-                span: shown(expect.span),
-            });
-        }
-        let question = Question { model, case: &test.given, at: test.on, power: expect.power };
-        let decision = outlasting(model, &test.given, decide(model, expect.power, &test.given, test.on));
-        let procedure = procedure(model, &test.given, &decision);
-        if question.is_met(expect, &decision, &procedure) {
-            return None;
-        }
-        let outcome = &decision.outcome;
-        let because = match outcome {
-            Outcome::Competent { chain, .. } => chain.iter().map(|link| wording.rule(link.rule).title).collect(),
-            Outcome::Nobody { rule, .. } => vec![wording.rule(*rule).title],
-            _ => Vec::new(),
-        };
-        Some(Failure {
+        let failed = |got: String, because: Vec<String>| Failure {
             power: model.power_name(expect.power),
             label: wording.names.power(expect.power).to_owned(),
             expected: expected(&wording, expect),
-            got: got(&wording, expect, &decision, &procedure),
+            got,
             because,
             span: shown(expect.span),
+        };
+        let nothing = |why: &str| Some(failed(why.to_owned(), Vec::new()));
+        if half_read(expect.power) {
+            return nothing(language.pick("nothing: not every rule can be read", "chưa rõ: có quy định chưa đọc được"));
+        }
+        let decided = bounded(|| {
+            let question = Question { model, case: &test.given, at: test.on, power: expect.power };
+            let decision = outlasting(model, &test.given, decide(model, expect.power, &test.given, test.on));
+            let procedure = procedure(model, &test.given, &decision);
+            if question.is_met(expect, &decision, &procedure) {
+                return None;
+            }
+            let because = match &decision.outcome {
+                Outcome::Competent { chain, .. } => chain.iter().map(|link| wording.rule(link.rule).title).collect(),
+                Outcome::Nobody { rule, .. } => vec![wording.rule(*rule).title],
+                _ => Vec::new(),
+            };
+            Some(failed(got(&wording, expect, &decision, &procedure), because))
+        });
+        decided.unwrap_or_else(|| {
+            nothing(language.pick(
+                "nothing: to decide it takes more work than one case may be",
+                "chưa rõ: khối lượng xử lý vượt giới hạn cho một trường hợp",
+            ))
         })
     });
     let undecided = test.expect.iter().any(|expect| half_read(expect.power));

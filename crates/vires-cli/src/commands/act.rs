@@ -1,13 +1,13 @@
 //! `vires act`
 
 use vires_compiler::{
-    About, ActAnswer, AskedAct, Deed, Wording, find_done, find_instance, find_instrument_kind, find_modality,
+    About, ActAnswer, AskedAct, Deed, Wording, bounded, find_done, find_instance, find_instrument_kind, find_modality,
     find_power, judge,
 };
 use vires_model::{Instance, Model};
 use vires_words::{Language, say, words};
 
-use super::{day, half_read, json, load_to_answer};
+use super::{day, half_read, json, load_to_answer, too_much};
 use crate::args::{ActArgs, ActCommand, DelegateArgs, Format, Judged};
 use crate::output::Output;
 use crate::{Refused, Status};
@@ -75,7 +75,8 @@ fn asked(
     // By what bears on the power alone: what other powers ask is no matter, and takes time.
     let about = About::new(&law, power);
     let model = about.model();
-    let mut answer = judge(model, &about.wording(), &asked);
+    let told = bounded(|| judge(model, &about.wording(), &asked));
+    let mut answer = told.ok_or_else(|| too_much(&model.power_name(power)))?;
     answer.contradicts = policies.contradicted(model, &asked.case, Some(at));
     match judged.format {
         Format::Json => out.line(&json(&answer)?),

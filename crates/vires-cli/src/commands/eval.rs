@@ -7,12 +7,12 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
 use vires_compiler::{
-    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, find_done, find_power,
+    About, Answer, Asked, CaseReader, DECISION_SCHEMA, Policies, Wording, answer, bounded, find_done, find_power,
 };
 use vires_model::{Case, Day, PowerId};
 use vires_words::{Language, Words, words};
 
-use super::{day, half_read, json, load_to_answer, not_text, speak};
+use super::{day, half_read, json, load_to_answer, not_text, speak, too_much};
 use crate::args::{EvalArgs, Format};
 use crate::disk::{its_name, plain};
 use crate::output::Output;
@@ -69,7 +69,8 @@ fn judged(policies: &Policies, asked: &Asked, about: &About) -> Result<Answer, W
         let name = law.power_name(asked.power);
         return Err(half_read(&name));
     }
-    let mut answer = answer(law, &about.wording(), asked);
+    let answered = bounded(|| answer(law, &about.wording(), asked));
+    let mut answer = answered.ok_or_else(|| too_much(&law.power_name(asked.power)))?;
     answer.contradicts = policies.contradicted(law, &asked.case, asked.at);
     Ok(answer)
 }

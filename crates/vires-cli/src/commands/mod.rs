@@ -86,6 +86,14 @@ fn half_read(power: &str) -> Words {
     )
 }
 
+/// That deciding a case on a power is not gone through with.
+fn too_much(power: &str) -> Words {
+    words!(
+        "to decide this case on {power} takes more work than one case may be: `vires check` says what of its rules is too entangled",
+        "xử lý trường hợp này về {power} vượt giới hạn cho một trường hợp: `vires check` cho biết quy định nào quá rối"
+    )
+}
+
 /// That standard input is asked for beside something else.
 fn not_alone() -> Words {
     words!(

@@ -76,3 +76,19 @@ fn where_the_number_of_members_decides_the_number_is_told() {
     let vietnamese = folder.run(&["eval", "p", "--at", "2025-02-01", "--language", "vi"]);
     assert!(vietnamese.out.contains("số lượng không quá 3"), "{vietnamese}");
 }
+
+/// Eight bodies that all authorise each other: the power may come to each by very many ways.
+#[test]
+fn where_chains_are_too_many_a_case_is_refused_and_not_worked_at_for_ever() {
+    let mut text = "package m\n".to_owned();
+    (0..9).for_each(|n| _ = writeln!(text, "body b{n} \"B{n}\""));
+    text.push_str("power p \"P\"\nmodality au \"Authorisation\"\n  giver may still act\n");
+    let _ = writeln!(text, "{TEXT}    b0 holds p");
+    for (from, to) in (0..9).flat_map(|from| (0..9).map(move |to| (from, to))).filter(|(from, to)| from != to) {
+        let _ = writeln!(text, "    au p from b{from} to b{to}");
+    }
+    let folder = Folder::new("many-chains").with("p.vires", text);
+    let eval = folder.run(&["eval", "p", "--at", "2025-02-01"]);
+    assert!(eval.to_string().contains("more work than one case may be"), "{eval}");
+    assert_eq!(eval.status, Some(2), "{eval}");
+}
