@@ -31,6 +31,7 @@ mod meant;
 mod mending;
 mod misspelt;
 mod ordering;
+mod places;
 mod progress;
 mod pulled;
 mod random_edits;
