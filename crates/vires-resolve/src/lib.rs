@@ -83,7 +83,7 @@ use vires_model::{Day, FileId, Model, PowerId, ProvisionId, SourceSpan};
 use vires_syntax::ast;
 
 pub use again::Memory;
-pub use amendments::{Standing, Stretch};
+pub use amendments::{Standing, Stretch, TurnsOn};
 pub use citation::title;
 pub use doubt::Doubt;
 pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};

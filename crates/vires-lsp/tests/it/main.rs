@@ -16,6 +16,7 @@ mod fitting;
 mod fixture;
 mod folding;
 mod formatting;
+mod glances;
 mod highlight;
 mod hints;
 mod hover;
