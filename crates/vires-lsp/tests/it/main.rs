@@ -17,6 +17,7 @@ mod fixture;
 mod folding;
 mod formatting;
 mod glances;
+mod half_typed;
 mod highlight;
 mod hints;
 mod hover;
