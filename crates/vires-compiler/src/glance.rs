@@ -3,7 +3,7 @@
 //! Bounded, because nobody waits for it: one power is solved with those that it asks about and no others, of a body a few
 //! powers are looked at. What is said is exact; what is not looked at is counted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vires_analysis::words::alternatives;
 use vires_analysis::{HolderTree, PowerHoldings};
@@ -55,7 +55,7 @@ pub struct HolderGlance {
 pub struct BodyGlance {
     /// Power by power.
     pub held: Vec<Held>,
-    /// How many more powers have rules that name it and were not looked at.
+    /// How many more powers have rules by which it may hold them, and were not looked at.
     pub further: usize,
     /// Powers, in labels, of which it is not known who holds them: their rules could not all be read, or examined to the end.
     pub unknown: Vec<String>,
@@ -184,41 +184,72 @@ fn chains(outcome: &Outcome, tree: &HolderTree) -> Vec<Vec<RuleId>> {
     }
 }
 
-/// The powers that a body may have received: those granted or passed to it by name first, then those of a class.
+/// The powers that a body may have received: those granted or passed to it by name first, then those of a class that one
+/// passes on who may have received them, and those that come with others.
 fn receiving(model: &Model, body: BodyId, day: Day) -> Vec<PowerId> {
-    let names = |holding: &Holding| holding.seats.iter().any(|seat| seat.body == body);
-    let mut named = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut classes = Vec::new();
-    let mut follows = Vec::new();
-    for (_, rule) in model.rules.iter().filter(|(_, rule)| rule.life.contains(day)) {
-        match &rule.effect {
-            Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } if names(holding) => {
-                let powers = rule.effect.named_powers();
-                named.extend(powers.iter().copied().filter(|power| seen.insert(*power)));
-                if powers.is_empty() {
-                    classes.push(&rule.effect);
+    let rules = model.rules.iter().map(|(_, rule)| rule).filter(|rule| rule.life.contains(day));
+    let effects: Vec<&Effect> = rules.map(|rule| &rule.effect).collect();
+    let mut concerned = vec![body];
+    let mut at = 0;
+    while let Some(receiver) = concerned.get(at).copied() {
+        for (giver, _) in classes_to(&effects, receiver) {
+            if !concerned.contains(&giver) {
+                concerned.push(giver);
+            }
+        }
+        at += 1;
+    }
+    let named = |body: &BodyId| (*body, named_to(&effects, *body).into_iter().collect());
+    let mut have: BTreeMap<BodyId, BTreeSet<PowerId>> = concerned.iter().map(named).collect();
+    loop {
+        let known: usize = have.values().map(BTreeSet::len).sum();
+        for receiver in &concerned {
+            let mut own = have.remove(receiver).unwrap_or_default();
+            for (giver, class) in classes_to(&effects, *receiver) {
+                let passed = have.get(&giver).into_iter().flatten();
+                own.extend(passed.filter(|power| class.speaks_of(model, **power)));
+            }
+            // Whoever holds one holds the other.
+            for effect in &effects {
+                if let Effect::Follow { powers, whose, .. } = effect
+                    && own.contains(whose)
+                {
+                    own.extend(powers);
                 }
             }
-            Effect::Follow { powers, whose, .. } => follows.push((powers, *whose)),
-            _ => {}
+            have.insert(*receiver, own);
         }
-    }
-    if !classes.is_empty() {
-        let of_class = |power: &PowerId| classes.iter().any(|effect| effect.speaks_of(model, *power));
-        named.extend(model.powers.ids().filter(of_class).filter(|power| seen.insert(*power)));
-    }
-    // Whoever holds one holds the other; a chain of such rules is no longer than there are rules.
-    for _ in 0..follows.len() {
-        let before = named.len();
-        for (powers, whose) in &follows {
-            if seen.contains(whose) {
-                named.extend(powers.iter().copied().filter(|power| seen.insert(*power)));
-            }
-        }
-        if named.len() == before {
+        if known == have.values().map(BTreeSet::len).sum::<usize>() {
             break;
         }
     }
-    named
+    let mut found = named_to(&effects, body);
+    let further: Vec<PowerId> =
+        have.remove(&body).into_iter().flatten().filter(|power| !found.contains(power)).collect();
+    found.extend(further);
+    found
+}
+
+/// Whether a holding names a body.
+fn names(holding: &Holding, body: BodyId) -> bool {
+    holding.seats.iter().any(|seat| seat.body == body)
+}
+
+/// The powers granted or passed to a body by name, each once.
+fn named_to(effects: &[&Effect], body: BodyId) -> Vec<PowerId> {
+    let mut seen = BTreeSet::new();
+    let own = effects.iter().filter(
+        |effect| matches!(effect, Effect::Hold { holding, .. } | Effect::Transfer { to: holding, .. } if names(holding, body)),
+    );
+    own.flat_map(|effect| effect.named_powers()).copied().filter(|power| seen.insert(*power)).collect()
+}
+
+/// The transfers of a class to a body, with their givers.
+fn classes_to<'e>(effects: &'e [&'e Effect], body: BodyId) -> impl Iterator<Item = (BodyId, &'e Effect)> {
+    effects.iter().filter_map(move |effect| match effect {
+        Effect::Transfer { from, to, .. } if effect.named_powers().is_empty() && names(to, body) => {
+            Some((from.body, *effect))
+        }
+        _ => None,
+    })
 }

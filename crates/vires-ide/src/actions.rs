@@ -92,7 +92,7 @@ pub fn actions(policies: &Policies, file: FileId, within: Span) -> Vec<Action> {
             _ => {}
         }
     }
-    all.into_iter().filter(|action| desk.reads(action)).map(|action| desk.named(action)).collect()
+    all.into_iter().filter(|action| desk.reads(action)).map(|action| desk.named(action, within)).collect()
 }
 
 /// The `use` lines that would make names of a stretch known: of packages that lie where one is looked for, and that nothing
@@ -220,9 +220,13 @@ impl<'p> Desk<'p> {
     }
 
     /// A change of another text than the one in hand says which, and is never made unasked.
-    fn named(&self, mut action: Action) -> Action {
-        let mut elsewhere = action.edits.iter().filter(|(file, _)| *file != self.file);
-        if let Some((file, edit)) = elsewhere.next() {
+    fn named(&self, mut action: Action, within: Span) -> Action {
+        let in_hand = self.text_at(self.file, within.start);
+        let is_elsewhere = |(file, edit): &&(FileId, TextEdit)| {
+            let text = || self.text_at(*file, edit.span.start);
+            *file != self.file || in_hand.is_some() && text().is_some_and(|text| in_hand.as_ref() != Some(&text))
+        };
+        if let Some((file, edit)) = action.edits.iter().find(is_elsewhere) {
             let text = self.text_at(*file, edit.span.start);
             let text = text.or_else(|| self.policies.path(*file).map(str::to_owned)).unwrap_or_default();
             action.title = say!(self.language, "{title} (in {text})", "{title} (tại {text})", title = action.title);

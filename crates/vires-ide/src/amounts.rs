@@ -2,9 +2,9 @@
 
 use num_traits::{CheckedDiv, CheckedMul, Zero};
 use vires_compiler::Policies;
-use vires_model::Rational;
-use vires_syntax::ast::Number;
-use vires_words::Language;
+use vires_model::{Measure, Rational};
+use vires_syntax::ast::{DurationUnit, Number};
+use vires_words::{Language, say};
 
 /// Most decimals that are written out; an amount with more is not said.
 const MOST_DECIMALS: u32 = 12;
@@ -44,6 +44,33 @@ pub(crate) fn converted(policies: &Policies, value: Rational, from: &str, to: &s
     }
     let there = value.checked_mul(&a.factor)?.checked_div(&b.factor)?;
     Some(format!("{} {}", written(there, policies.language())?, b.name))
+}
+
+/// A period in the unit in which a question is answered, in words: `24 months`. Years and months convert into each other, and
+/// weeks into days.
+pub(crate) fn period_in(value: Rational, from: DurationUnit, to: &Measure, language: Language) -> Option<String> {
+    let of = Rational::from_integer;
+    let (there, english, vietnamese) = match (from, to) {
+        (DurationUnit::Years, Measure::Months) => (value.checked_mul(&of(MONTHS))?, "month", "tháng"),
+        (DurationUnit::Months, Measure::Years) => (value.checked_div(&of(MONTHS))?, "year", "năm"),
+        (DurationUnit::Weeks, Measure::Days) => (value.checked_mul(&of(DAYS))?, "day", "ngày"),
+        _ => return None,
+    };
+    let number = written(there, language)?;
+    let s = if there == of(1) { "" } else { "s" };
+    Some(say!(language, "{number} {english}{s}", "{number} {vietnamese}"))
+}
+
+/// The months of a year, and the days of a week.
+const MONTHS: i128 = 12;
+const DAYS: i128 = 7;
+
+/// A period in the other units that it converts into, where it is a whole number of them.
+pub(crate) fn period_in_others(value: Rational, unit: DurationUnit, language: Language) -> Vec<String> {
+    let is_whole_years = || value.checked_div(&Rational::from_integer(MONTHS)).is_some_and(|years| years.is_integer());
+    let others = [Measure::Months, Measure::Years, Measure::Days];
+    let others = others.iter().filter(|to| **to != Measure::Years || is_whole_years());
+    others.filter_map(|to| period_in(value, unit, to, language)).collect()
 }
 
 /// The amount in the other units of its kind.

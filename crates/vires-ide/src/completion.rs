@@ -200,6 +200,9 @@ fn slots_at(cursor: &Cursor<'_>, context: &Context, visible: &Visible<'_>) -> (V
     if half || context.is_name_being_made() || context.begins_with_a_keyword() {
         return (Vec::new(), half);
     }
+    if context.is_behind_an_outcome() {
+        return (Vec::new(), false);
+    }
     let mut slots = slot::slots(cursor);
     if context.is_at_start && context.in_list {
         slots.retain(|slot| matches!(slot, Slot::Subject | Slot::Power));

@@ -2,7 +2,9 @@
 
 use vires_compiler::Policies;
 use vires_model::FileId;
-use vires_syntax::{FileKind, policy_start};
+use vires_syntax::{FileKind, Keyword, policy_start};
+
+use crate::spelling::nfc;
 
 /// A name that nobody writes, put where the cursor is to see what it would be.
 pub(crate) const HOLE: &str = "ꙮ";
@@ -12,6 +14,8 @@ pub(crate) const HOLE: &str = "ꙮ";
 pub(crate) struct Cursor<'t> {
     /// The lines that it stands under, outermost first, each without what is around it.
     pub(crate) above: Vec<Above<'t>>,
+    /// The lines just before it whose condition it goes on with, where it begins with `and` or `or` level with them.
+    pub(crate) beside: Vec<Above<'t>>,
     /// The line up to the word, without its indentation.
     pub(crate) before: &'t str,
     /// The word up to the cursor.
@@ -74,6 +78,7 @@ impl<'t> Cursor<'t> {
             above.push(Above { text: content, indent: own });
         }
         above.reverse();
+        let beside = if goes_on(before) { level_with(text.get(block..line_start)?, indent) } else { Vec::new() };
         let mut recent = line_start.saturating_sub(RECENT).max(block);
         while !text.is_char_boundary(recent) {
             recent += 1;
@@ -91,14 +96,14 @@ impl<'t> Cursor<'t> {
         let fence =
             if kind == FileKind::Policy { None } else { following.find("```").or_else(|| following.find("~~~")) };
         let following = following.get(..fence.unwrap_or(following.len())).unwrap_or_default();
-        Some(Self { above, before, word, start: end - word.len(), end, indent, recent, following, page })
+        Some(Self { above, beside, before, word, start: end - word.len(), end, indent, recent, following, page })
     }
 
     /// The lines above and the line itself with other words from the beginning of its word on; where they begin.
     pub(crate) fn with(&self, words: &str) -> (String, usize) {
         let least = self.above.first().map_or(self.indent, |line| line.indent);
         let mut text = String::new();
-        for line in &self.above {
+        for line in self.above.iter().chain(&self.beside) {
             text.extend(std::iter::repeat_n(' ', line.indent - least));
             text.push_str(line.text);
             text.push('\n');
@@ -154,6 +159,38 @@ impl<'t> Cursor<'t> {
         let count = |mark| self.before.matches(mark).count();
         count('(').saturating_sub(count(')'))
     }
+}
+
+/// Whether a line begins with a word that goes on with the condition above it.
+fn goes_on(line: &str) -> bool {
+    let first = line.split_whitespace().next().map(nfc);
+    first.is_some_and(|first| {
+        [Keyword::And, Keyword::Or]
+            .iter()
+            .map(|keyword| keyword.row())
+            .any(|row| row.english.contains(&first.as_str()) || first == row.vietnamese)
+    })
+}
+
+/// The last of the lines that are level with one below them and begin no further part of a condition, with all behind it.
+fn level_with(before: &str, indent: usize) -> Vec<Above<'_>> {
+    let mut found = Vec::new();
+    for line in before.lines().rev() {
+        let text = line.trim();
+        let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default());
+        if text.is_empty() || text.starts_with('#') {
+            continue;
+        }
+        if own < indent {
+            break;
+        }
+        found.push(Above { text, indent: own });
+        if own == indent && !goes_on(text) {
+            found.reverse();
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// The columns that an indentation takes; a tab reaches as far as the outline takes it for.

@@ -86,23 +86,35 @@ impl Finder<'_> {
         each(line, &mut |part| {
             let Part::Condition(condition) = part else { return };
             let ConditionKind::Compare { subject, limits } = &condition.kind else { return };
-            let Some(unit) = self.unit_of(subject) else { return };
-            for (_, limit) in limits {
-                let ExpressionKind::Quantity(number, own) = &limit.kind else { continue };
-                let said = amounts::value(number)
-                    .and_then(|value| amounts::converted(self.policies, value, &own.value, &unit));
-                found.extend(said.map(|said| Hint {
-                    at: limit.span.end,
-                    label: format!("= {said}"),
-                    kind: HintKind::Unit,
-                }));
-            }
+            let Some(measure) = self.measure_at(subject.span.start) else { return };
+            found.extend(limits.iter().filter_map(|(_, limit)| self.converted(limit, measure)));
         });
+        for clause in &line.clauses {
+            let ClauseKind::Given(given) = &clause.kind else { continue };
+            for given in given {
+                let Some(measure) = self.measure_at(given.name.span.start) else { continue };
+                found.extend(given.values.iter().filter_map(|value| self.converted(value, measure)));
+            }
+        }
     }
 
-    /// The unit of the fact that is compared.
-    fn unit_of(&self, subject: &Expression) -> Option<String> {
-        let mention = self.policies.resolved().uses.at(self.file, subject.span.start)?;
+    /// An amount in what a question is measured in, where that is another unit.
+    fn converted(&self, amount: &Expression, measure: &Measure) -> Option<Hint> {
+        let said = match (&amount.kind, measure) {
+            (ExpressionKind::Quantity(number, own), Measure::Unit(unit)) => {
+                amounts::converted(self.policies, amounts::value(number)?, &own.value, unit)
+            }
+            (ExpressionKind::Duration(number, own), measure) => {
+                amounts::period_in(amounts::value(number)?, *own, measure, self.policies.language())
+            }
+            _ => None,
+        }?;
+        Some(Hint { at: amount.span.end, label: format!("= {said}"), kind: HintKind::Unit })
+    }
+
+    /// What the question at a place is measured in.
+    fn measure_at(&self, place: u32) -> Option<&Measure> {
+        let mention = self.policies.resolved().uses.at(self.file, place)?;
         let model = self.policies.model();
         let domain = match mention.named {
             Named::Thing(Thing::Fact(fact)) => &model.facts[fact].domain,
@@ -110,10 +122,7 @@ impl Finder<'_> {
             _ => return None,
         };
         match domain {
-            Domain::Ordered(ordered) => match &ordered.measure {
-                Measure::Unit(unit) => Some(unit.clone()),
-                _ => None,
-            },
+            Domain::Ordered(ordered) => Some(&ordered.measure),
             _ => None,
         }
     }

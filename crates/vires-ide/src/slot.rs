@@ -42,6 +42,8 @@ pub(crate) enum Slot {
     Holder,
     /// One who may not hold: a body, an office, a person.
     Barred,
+    /// Somebody who fills an office.
+    Person,
     /// One of so many, or a group of them.
     Member,
     /// A fact that is a set.
@@ -357,7 +359,10 @@ impl Finder<'_> {
                 self.holder(old, &Slot::Holder);
             }
             Operation::Abolish { bodies } => self.all(bodies, &Slot::Body),
-            Operation::Appoint { office, .. } => self.holder(office, &Slot::Office),
+            Operation::Appoint { person, office } => {
+                self.is(person, Slot::Person);
+                self.holder(office, &Slot::Office);
+            }
             Operation::AppliesOnlyWhen { condition, .. } => self.condition(condition),
             Operation::PrevailsOver { place, over: places } | Operation::YieldsTo { place, to: places } => {
                 self.places(std::slice::from_ref(place), &Slot::Place);

@@ -84,7 +84,7 @@ use vires_syntax::ast;
 use vires_words::Words;
 
 pub use again::Memory;
-pub use amendments::{Standing, Stretch};
+pub use amendments::{Standing, Stretch, TurnsOn};
 pub use citation::title;
 pub use doubt::Doubt;
 pub use events::{AFTER as EVENT_AFTER, ON as EVENT_ON, seen_from};

@@ -49,16 +49,20 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        let id = match named {
-            Some((name, label)) => self.package(&name.value, label, languages),
-            None => {
+        let meant = named.and_then(|(name, _)| self.package_begun(file, &name.value));
+        let id = match (named, &meant) {
+            (_, Some(meant)) => self.package(meant, None, languages),
+            (Some((name, label)), None) => self.package(&name.value, label, languages),
+            (None, None) => {
                 let name = self.package_beside(file).unwrap_or_else(|| package_by_file(file.path).to_owned());
                 self.package(&name, None, languages)
             }
         };
         let here = Here { package: id, file: file.id };
-        if let Some((name, _)) = named {
-            self.declares(here, name.span, Named::Package(id));
+        match (named, meant) {
+            (Some((name, _)), Some(meant)) => self.other_package(here, name, &meant),
+            (Some((name, _)), None) => self.declares(here, name.span, Named::Package(id)),
+            (None, _) => {}
         }
         for span in again {
             self.report(
@@ -93,6 +97,45 @@ impl<'a> Resolver<'a> {
             );
         }
         id
+    }
+
+    /// The package to which the other files of its folder belong, where a file names another that none belongs to and none uses,
+    /// much as that one is called, or as it begins: the name is being written.
+    fn package_begun(&self, file: &SourceFile<'_>, name: &str) -> Option<String> {
+        if self.files.iter().any(|other| other.id != file.id && other.tree.package() == Some(name)) {
+            return None;
+        }
+        let uses = |file: &SourceFile<'_>, name: &str| {
+            let is_it = |line: &ast::Line| matches!(&line.kind, LineKind::Use { name: used } if used.value == name);
+            file.tree.lines.iter().any(is_it)
+        };
+        // No package uses itself.
+        let beside = self.package_beside(file).filter(|beside| !uses(file, beside))?;
+        if self.files.iter().any(|other| uses(other, name)) {
+            return None;
+        }
+        // Of two files that say two things, neither is known to be the misspelt one.
+        let several = self.files.iter().filter(|other| other.tree.package() == Some(&beside)).count() > 1;
+        let is_near = several && nearness(&folded(name), &folded(&beside)).is_some();
+        (beside.starts_with(name) || is_near).then_some(beside)
+    }
+
+    fn other_package(&mut self, here: Here, name: &Name, meant: &str) {
+        self.report(
+            Problem::error(
+                code::PACKAGE_NOT_FOUND,
+                here.span(name.span),
+                words!(
+                    "the files beside this one belong to package `{meant}`, and none to `{name}`",
+                    "các tệp bên cạnh tệp này thuộc gói `{meant}`, không tệp nào thuộc gói `{name}`",
+                    name = name.value
+                ),
+            )
+            .help(words!(
+                "until it says otherwise, this file is read as one of `{meant}`; a package of its own stands in a folder of its own",
+                "cho đến khi nêu khác, tệp này được đọc như thuộc gói `{meant}`; gói riêng thì đặt trong thư mục riêng"
+            )),
+        );
     }
 
     /// The one package to which the other files of its folder belong.

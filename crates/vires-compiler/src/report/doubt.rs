@@ -49,7 +49,12 @@ fn lines(issue: &Issue, law: &Resolved) -> (BTreeSet<SourceSpan>, bool) {
         None => law.doubtful.values().collect(),
     };
     about.retain(|doubt| !doubt.only_grants || may_turn_on_a_grant(issue, &law.model));
-    let lines = about.iter().flat_map(|doubt| doubt.lines.iter().copied()).collect();
+    let mut lines: BTreeSet<SourceSpan> = about.iter().flat_map(|doubt| doubt.lines.iter().copied()).collect();
+    // What a transfer must state is stated by its own text, such as until when that is in force.
+    if matches!(issue.kind, IssueKind::NotStated { .. }) {
+        let own = |line: &SourceSpan| issue.rules.iter().any(|rule| law.model.rules[*rule].span.file == line.file);
+        lines.retain(own);
+    }
     (lines, about.iter().all(|doubt| doubt.only_grants))
 }
 
@@ -57,8 +62,7 @@ fn lines(issue: &Issue, law: &Resolved) -> (BTreeSet<SourceSpan>, bool) {
 const fn is_of_words(kind: &IssueKind) -> bool {
     matches!(
         kind,
-        IssueKind::NotStated { .. }
-            | IssueKind::Excludes(_)
+        IssueKind::Excludes(_)
             | IssueKind::Impossible { .. }
             | IssueKind::AlwaysTrue { .. }
             | IssueKind::Unsaid { .. }
@@ -70,10 +74,12 @@ const fn is_of_words(kind: &IssueKind) -> bool {
     )
 }
 
-/// One claim more settles no overlap, unless precedence is declared, and narrows no rule but one `in all other cases`.
+/// One claim more settles no overlap, unless precedence is declared, narrows no rule but one `in all other cases`, and states
+/// nothing that a transfer must.
 fn may_turn_on_a_grant(issue: &Issue, model: &Model) -> bool {
     let is_overlap = matches!(issue.kind, IssueKind::Overlap { .. });
     let is_ordered =
         !model.words.is_empty() || issue.power.is_some_and(|power| !model.precedence_over(power).is_empty());
-    !is_overlap || is_ordered || issue.rules.iter().any(|rule| model.rules[*rule].effect.is_residual())
+    let is_stated = matches!(issue.kind, IssueKind::NotStated { .. });
+    !is_stated && (!is_overlap || is_ordered || issue.rules.iter().any(|rule| model.rules[*rule].effect.is_residual()))
 }

@@ -2,7 +2,7 @@
 //! quotation mark that is not closed.
 
 use vires_syntax::span::Span;
-use vires_syntax::{FileKind, SourceLine, SourceLineKind, SyntaxErrorCode, lossless, parse};
+use vires_syntax::{FileKind, Lossless, SourceLine, SourceLineKind, SyntaxErrorCode, lossless, parse};
 use vires_words::Language;
 
 use super::{Action, ActionKind, Desk};
@@ -81,6 +81,7 @@ fn safe(desk: &Desk<'_>, within: Span) -> Vec<(Wrong, TextEdit)> {
             .any(|error| error.code == code && error.span.start >= line.span.start && error.span.start <= line.span.end)
     };
     let mut edits = Vec::new();
+    let width = tab_width(text, kind, &source);
     for line in &source.lines {
         let touched = line.span.start <= within.end && line.span.end >= within.start;
         if !touched || !matches!(line.kind, SourceLineKind::Policy(_)) {
@@ -93,7 +94,8 @@ fn safe(desk: &Desk<'_>, within: Span) -> Vec<(Wrong, TextEdit)> {
             let length = rest.len() - rest.trim_start().len();
             let start = line.span.start + u32::try_from(skipped).unwrap_or_default();
             let span = Span::new(start, start + u32::try_from(length).unwrap_or_default());
-            edits.push((Wrong::Tab, TextEdit { span, text: " ".repeat(line.indent) }));
+            let indent = columns(rest.get(..length).unwrap_or_default(), width);
+            edits.push((Wrong::Tab, TextEdit { span, text: " ".repeat(indent) }));
         }
         if has(line, SyntaxErrorCode::BadCharacter) {
             edits.extend(signs(words, line.span.start).into_iter().map(|edit| (Wrong::Sign, edit)));
@@ -102,9 +104,49 @@ fn safe(desk: &Desk<'_>, within: Span) -> Vec<(Wrong, TextEdit)> {
     edits
 }
 
+/// The columns that a tab is meant to be: as many as a step of the lines with spaces, where these are there and what has tabs
+/// then stands right among them; else as many as it is read as.
+fn tab_width(text: &str, kind: FileKind, source: &Lossless) -> usize {
+    let of_policy = source.lines.iter().filter(|line| matches!(line.kind, SourceLineKind::Policy(_)));
+    let words = |line: &SourceLine| text.get(line.span.start as usize..line.span.end as usize).unwrap_or_default();
+    let mut has_tabs = false;
+    let mut step: Option<usize> = None;
+    for line in of_policy {
+        if words(line).starts_with(['\t', ' ']) && indentation(words(line)).contains('\t') {
+            has_tabs = true;
+        } else if line.indent > 0 {
+            step = Some(step.map_or(line.indent, |known| known.min(line.indent)));
+        }
+    }
+    let Some(step) = step.filter(|step| has_tabs && *step != TAB) else { return TAB };
+    let wrong = |width: usize| {
+        let lines = text.split_inclusive('\n').map(|line| {
+            let indent = indentation(line);
+            format!("{}{}", " ".repeat(columns(indent, width)), line.get(indent.len()..).unwrap_or_default())
+        });
+        parse(&lines.collect::<String>(), kind).errors.len()
+    };
+    if wrong(step) < wrong(TAB) { step } else { TAB }
+}
+
+/// The columns of a tab where nothing else is known.
+const TAB: usize = 4;
+
+/// What stands before a line.
+fn indentation(line: &str) -> &str {
+    line.get(..line.len() - line.trim_start().len()).unwrap_or_default().trim_end_matches(['\r', '\n'])
+}
+
+/// The columns that an indentation takes.
+fn columns(indent: &str, width: usize) -> usize {
+    indent.chars().fold(0, |column, letter| if letter == '\t' { column - column % width + width } else { column + 1 })
+}
+
 /// The signs of a line that mean one of ours; none where the line would still hold one that means nothing.
 fn signs(line: &str, start: u32) -> Vec<TextEdit> {
     let (mut edits, mut put_right, mut quoted) = (Vec::new(), String::new(), false);
+    // Within a label it is an apostrophe, unless one of its kind opened the label.
+    let mut single = false;
     for (at, letter) in line.char_indices() {
         if letter == '#' && !quoted {
             put_right.push_str(line.get(at..).unwrap_or_default());
@@ -117,6 +159,14 @@ fn signs(line: &str, start: u32) -> Vec<TextEdit> {
             }
             '“' | '”' | '„' | '«' | '»' => {
                 quoted = !quoted;
+                Some("\"")
+            }
+            '‘' | '‚' if !quoted => {
+                (quoted, single) = (true, true);
+                Some("\"")
+            }
+            '‘' | '’' if single => {
+                (quoted, single) = (false, false);
                 Some("\"")
             }
             '–' | '—' | '−' if !quoted => Some("-"),

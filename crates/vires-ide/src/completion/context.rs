@@ -130,6 +130,7 @@ impl Context {
             sorts.push(if gives { Sort::Clause(Keyword::Given) } else { sort(line.text) });
         }
         let in_test = sorts.contains(&Sort::Declaration(Keyword::Test));
+        sorts.extend(cursor.beside.first().map(|line| sort(line.text)));
         let parent = sorts.last().copied();
         let before: Vec<String> = without_labels(cursor.before).split_whitespace().map(nfc).collect();
         // `in the` is the beginning of `in the name of`, and no `in`.
@@ -201,9 +202,74 @@ impl Context {
 
     /// Whether what is written may be a condition: the line is no rule, or has come to its `when`.
     pub(crate) fn is_in_condition(&self) -> bool {
-        let is_rule = matches!(self.parent, Some(Sort::Provision)) && matches!(self.owner, Some(Sort::Sentence));
-        !is_rule
+        let begins = matches!(self.parent, Some(Sort::Provision | Sort::Declaration(Keyword::Instrument)));
+        let is_sentence = match self.owner {
+            Some(Sort::Sentence | Sort::OnThis) => true,
+            Some(Sort::Operation(operation)) => !matches!(operation, Keyword::Set | Keyword::ForSteps),
+            _ => false,
+        };
+        !(begins && is_sentence)
             || [Keyword::When, Keyword::ExceptWhen, Keyword::AppliesOnlyWhen].iter().any(|keyword| self.has(*keyword))
+    }
+
+    /// Whether the line, or the rule that it goes on with, gives a power to somebody or takes one away: it names its powers,
+    /// and passes none on.
+    pub(crate) fn grants(&self) -> bool {
+        let of_grants = |(_, keyword): &(usize, Keyword)| {
+            matches!(
+                keyword,
+                Keyword::Holds
+                    | Keyword::Nobody
+                    | Keyword::WhoeverHolds
+                    | Keyword::MayNotHold
+                    | Keyword::MayTakeOver
+                    | Keyword::ForSteps
+            )
+        };
+        self.present.iter().any(of_grants) || present(&self.above).iter().any(of_grants)
+    }
+
+    /// Whether texts are named by what they are, `every decree …`, and what they are is still being said.
+    pub(crate) fn is_in_a_class(&self) -> bool {
+        let every = self.present.iter().position(|(_, keyword)| *keyword == Keyword::Every);
+        let Some((before, after)) = every.map(|at| self.present.split_at(at)) else { return false };
+        let names_texts = before.is_empty() && self.parent == Some(Sort::Provision)
+            || before.iter().any(|(_, keyword)| {
+                matches!(keyword, Keyword::Repeal | Keyword::Suspend | Keyword::PrevailsOver | Keyword::YieldsTo)
+            });
+        let ends = after.iter().any(|(_, keyword)| {
+            matches!(keyword, Keyword::Restoring | Keyword::BasedOn | Keyword::PrevailsOver | Keyword::YieldsTo)
+        });
+        names_texts && !ends
+    }
+
+    /// Whether a day comes next on which the texts of a class were issued, or are in force.
+    pub(crate) fn is_behind_a_class_date(&self) -> bool {
+        self.is_in_a_class() && (self.ends_with(Keyword::Issued) || self.ends_with(Keyword::InForce))
+    }
+
+    /// Whether something is counted on from a day: `opened + 45`.
+    pub(crate) fn counts_on(&self) -> bool {
+        self.before.iter().any(|word| word == "+")
+    }
+
+    /// Whether an outcome other than a holder is expected, of which only the power is missing: `expect pending`.
+    pub(crate) fn is_behind_an_outcome(&self) -> bool {
+        let Some(((_, outcome), before)) = self.present.split_last() else { return false };
+        self.begins_with(Keyword::Expect)
+            && before.iter().all(|(_, keyword)| matches!(keyword, Keyword::Expect | Keyword::Not))
+            && self.ends_with(*outcome)
+            && matches!(
+                outcome,
+                Keyword::Pending
+                    | Keyword::Gap
+                    | Keyword::Conflict
+                    | Keyword::Undetermined
+                    | Keyword::NotYetInForce
+                    | Keyword::Approved
+                    | Keyword::Refused
+                    | Keyword::Lapses
+            )
     }
 
     /// Whether the line begins with a keyword.

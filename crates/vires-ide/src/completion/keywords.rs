@@ -149,6 +149,14 @@ fn follows(keyword: Keyword, beginning: &str, around: &Around<'_, '_>) -> bool {
     if matches!(keyword, Keyword::WhoeverHolds | Keyword::Any) && context.is_behind_a_receiver() {
         return false;
     }
+    if context.is_behind_an_outcome() {
+        return keyword == Keyword::Over;
+    }
+    // What is left over is left over of what one passes on; and who holds is asked of a power that is named.
+    let is_class = matches!(keyword, Keyword::EveryOtherPower | Keyword::EveryPower);
+    if keyword == Keyword::EveryOtherPower && context.grants() || is_class && context.is_only(Keyword::WhoeverHolds) {
+        return false;
+    }
     // One alone does nothing jointly.
     if keyword == Keyword::Jointly && !joins_several(beginning) {
         return false;
@@ -298,15 +306,28 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
     }
     // A period has units where there is no condition.
     let is_in_condition =
-        context.is_in_condition() || context.has(Keyword::WithinPeriod) || context.says(Keyword::WithinPeriod);
+        context.is_in_condition() || has_period(context) || context.counts_on() && is_unit_of_time(keyword);
     if group == "condition" && !is_in_condition && !is_of_rules(keyword) {
         return false;
     }
     if matches!(keyword, Keyword::When | Keyword::InAllOtherCases) && context.has(keyword) {
         return false;
     }
+    if !at_start && context.is_behind_a_class_date() {
+        return matches!(keyword, Keyword::FromDate | Keyword::Until | Keyword::Before | Keyword::IssuedBy);
+    }
+    if !at_start && context.is_in_a_class() && matches!(keyword, Keyword::IssuedBy | Keyword::Issued | Keyword::InForce)
+    {
+        return true;
+    }
     if !is_clause(keyword) {
         return true;
+    }
+    // Silence means something when a period has passed; and only what is passed on is passed on no further.
+    if keyword == Keyword::Else && !at_start && !has_period(context)
+        || keyword == Keyword::MayNotBePassedOn && context.grants()
+    {
+        return false;
     }
     // Whose power is taken over comes first.
     if !at_start && context.has(Keyword::MayTakeOver) && !context.says(Keyword::FromGiver) && !context.says(Keyword::Of)
@@ -320,11 +341,33 @@ fn stands(keyword: Keyword, context: &Context, at_start: bool) -> bool {
         _ if keyword == Keyword::On && !at_start && context.last_word().is_some_and(|word| word == "issued") => true,
         Some(Sort::Declaration(declared)) => clauses_of(declared).contains(&keyword),
         Some(Sort::Provision) => OF_PROVISION.contains(&keyword),
-        Some(Sort::Operation(Keyword::ForSteps)) => OF_OPERATION.contains(&keyword) || STEPS.contains(&keyword),
-        Some(Sort::Operation(_) | Sort::OnThis) => OF_OPERATION.contains(&keyword),
+        Some(Sort::Operation(Keyword::ForSteps)) => {
+            OF_OPERATION.contains(&keyword)
+                || STEPS.contains(&keyword)
+                || matches!(keyword, Keyword::When | Keyword::ExceptWhen)
+        }
+        Some(Sort::Operation(operation)) => OF_OPERATION.contains(&keyword) || is_of_operation(operation, keyword),
+        Some(Sort::OnThis) => OF_OPERATION.contains(&keyword),
         Some(Sort::Sentence | Sort::Clause(_)) => OF_RULE.contains(&keyword) || STEPS.contains(&keyword),
         None => false,
     }
+}
+
+/// Whether a period stands on the line.
+fn has_period(context: &Context) -> bool {
+    context.has(Keyword::WithinPeriod) || context.says(Keyword::WithinPeriod)
+}
+
+const fn is_unit_of_time(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::Days | Keyword::WorkingDays | Keyword::Weeks | Keyword::Months | Keyword::Years)
+}
+
+/// The clause that only one operation has.
+const fn is_of_operation(operation: Keyword, clause: Keyword) -> bool {
+    matches!(
+        (operation, clause),
+        (Keyword::Start, Keyword::On) | (Keyword::Suspend, Keyword::Restoring) | (Keyword::Read, Keyword::InRead)
+    )
 }
 
 /// Words that begin what is computed.
@@ -415,17 +458,8 @@ const OF_RULE: [Keyword; 9] = [
 const OF_PROVISION: [Keyword; 6] =
     [Keyword::InForce, Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::BasedOn, Keyword::Overlay];
 
-const OF_OPERATION: [Keyword; 9] = [
-    Keyword::When,
-    Keyword::ExceptWhen,
-    Keyword::FromDate,
-    Keyword::Until,
-    Keyword::Before,
-    Keyword::BasedOn,
-    Keyword::On,
-    Keyword::Restoring,
-    Keyword::InRead,
-];
+/// The clauses of every operation.
+const OF_OPERATION: [Keyword; 4] = [Keyword::FromDate, Keyword::Until, Keyword::Before, Keyword::BasedOn];
 
 /// The clauses of a declaration.
 pub(super) fn clauses_of(declared: Keyword) -> &'static [Keyword] {

@@ -137,6 +137,7 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
         }
         Slot::Member => declared(1, &|kind| is_body(kind) || matches!(kind, DeclarationKind::BodyKind)),
         Slot::Calendar => declared(0, &|kind| matches!(kind, DeclarationKind::Calendar { .. })),
+        Slot::Person => persons(visible, 0, items),
         Slot::Set => facts(visible, 0, items, |_, domain| matches!(domain, Domain::SetOf(_))),
         Slot::Which { body } => which(body, visible, context, items),
         Slot::Giver { modality, powers } => {
@@ -205,8 +206,12 @@ pub(super) fn add(slot: &Slot, visible: &Visible<'_>, context: &Context, today: 
                 _ if is_event => {}
                 // What is given, or set, is written out.
                 Slot::Value(_) if context.is_given() || context.owner == Some(Sort::Operation(Keyword::Set)) => {
-                    if let Some(Domain::Choice(list) | Domain::SetOf(list)) = domain(subject, visible) {
-                        rows(&visible.model().lists[*list].values, 0, true, items);
+                    match domain(subject, visible) {
+                        Some(Domain::Choice(list) | Domain::SetOf(list)) => {
+                            rows(&visible.model().lists[*list].values, 0, true, items);
+                        }
+                        Some(Domain::Person) => persons(visible, 0, items),
+                        _ => {}
                     }
                 }
                 Slot::Value(_) => values(subject, visible, items),
@@ -330,6 +335,18 @@ fn facts(visible: &Visible<'_>, rank: u8, items: &mut Items, wanted: impl Fn(Fac
     }
 }
 
+/// Those who fill offices, with the office.
+fn persons(visible: &Visible<'_>, rank: u8, items: &mut Items) {
+    let model = visible.model();
+    for row in &model.appointments {
+        if visible.sees_id(model.instruments[model.provisions[row.place].instrument].package) {
+            let office = &model.bodies[row.office.body];
+            let at = Some((row.span.file, row.span.start));
+            items.name(&row.person, Some(&office.label), ItemKind::Value, rank, at);
+        }
+    }
+}
+
 /// The values of a list; `leaves`: only those that can be an answer.
 fn rows<'l>(values: impl IntoIterator<Item = &'l ListValue>, rank: u8, leaves: bool, items: &mut Items) {
     for row in values.into_iter().filter(|row| row.leaf || !leaves) {
@@ -375,7 +392,8 @@ fn values(subject: &Subject, visible: &Visible<'_>, items: &mut Items) {
         // Nothing but `yes` or `no`.
         None if is_condition(&subject.name, visible) => {}
         None => operands(subject, visible, items),
-        Some(Domain::YesNo | Domain::Person) => {}
+        Some(Domain::Person) => persons(visible, 0, items),
+        Some(Domain::YesNo) => {}
     }
 }
 

@@ -5,6 +5,7 @@ use vires_model::{FileId, SourceSpan};
 use vires_syntax::ast::ExpressionKind;
 
 use super::Hover;
+use crate::declared::words;
 use crate::parts::{Part, each};
 use crate::{amounts, lines};
 
@@ -17,14 +18,25 @@ pub(super) fn hover(policies: &Policies, file: FileId, offset: u32) -> Option<Ho
     let mut found = None;
     each(line, &mut |part| {
         if let Part::Expression(expression) = part
-            && let ExpressionKind::Quantity(number, unit) = &expression.kind
+            && matches!(expression.kind, ExpressionKind::Quantity(..) | ExpressionKind::Duration(..))
             && expression.span.start <= offset
             && offset <= expression.span.end
         {
-            found = Some((expression.span, number, unit));
+            found = Some(expression);
         }
     });
-    let (span, number, unit) = found?;
+    let expression = found?;
+    let span = SourceSpan { file, start: expression.span.start, end: expression.span.end };
+    let (number, unit) = match &expression.kind {
+        ExpressionKind::Quantity(number, unit) => (number, unit),
+        ExpressionKind::Duration(number, unit) => {
+            let others = amounts::period_in_others(amounts::value(number)?, *unit, policies.language());
+            let written = words(policies, span);
+            return (!others.is_empty())
+                .then(|| Hover { span, markdown: format!("**{written}** = {}", others.join(" = ")) });
+        }
+        _ => return None,
+    };
     let value = amounts::value(number)?;
     let others = amounts::in_other_units(policies, value, &unit.value);
     let own = amounts::written(value, policies.language())?;
@@ -33,6 +45,5 @@ pub(super) fn hover(policies: &Policies, file: FileId, offset: u32) -> Option<Ho
         return None;
     }
     let all: Vec<String> = std::iter::once(format!("**{own} {}**", unit.value)).chain(others).collect();
-    let markdown = all.join(" = ");
-    Some(Hover { span: SourceSpan { file, start: span.start, end: span.end }, markdown })
+    Some(Hover { span, markdown: all.join(" = ") })
 }

@@ -75,7 +75,8 @@ fn table(heading: &str, glance: &PowerGlance, language: Language) -> String {
         }
         let further = glance.holders.len().saturating_sub(MOST_ROWS);
         if further > 0 {
-            said.push_str(&say!(language, "\n| {further} more holders | | |", "\n| {further} cơ quan khác | | |"));
+            let noun = if further == 1 { "holder" } else { "holders" };
+            said.push_str(&say!(language, "\n| {further} more {noun} | | |", "\n| {further} cơ quan khác | | |"));
         }
         // What nobody has is part of who has it.
         if let Some(gap) = &glance.gap {
@@ -128,11 +129,24 @@ fn cases(region: &str, language: Language) -> String {
     }
 }
 
-fn more(count: usize, language: Language) -> String {
-    match count {
+/// How many rows are not shown, how many powers were not looked at, and where all of them are told.
+fn more(rows: usize, further: usize, language: Language) -> String {
+    let mut said = match rows {
         0 => String::new(),
-        count => say!(language, "\n\nand {count} more", "\n\nvà {count} dòng khác"),
+        rows => say!(language, "\n\nand {rows} more", "\n\nvà {rows} dòng khác"),
+    };
+    if further > 0 {
+        let noun = if further == 1 { "power" } else { "powers" };
+        said.push_str(&say!(
+            language,
+            "\n\nWhether it holds {further} further {noun} was not looked at",
+            "\n\nChưa xét cơ quan này có {further} thẩm quyền khác hay không"
+        ));
     }
+    if !said.is_empty() {
+        said.push_str(language.pick("; the register of powers tells all.", "; danh mục thẩm quyền cho biết tất cả."));
+    }
+    said
 }
 
 /// What it holds today.
@@ -163,15 +177,7 @@ pub(super) fn of_body(policies: &Policies, body: BodyId, today: Day) -> Vec<Stri
         format!("| {power} | {} |", cases(&row.region, language))
     });
     said.push_str(&rows.collect::<Vec<_>>().join("\n"));
-    said.push_str(&more(glance.held.len().saturating_sub(MOST_ROWS), language));
-    if glance.further > 0 {
-        said.push_str(&say!(
-            language,
-            "\n\n{count} more powers have rules that name it and were not looked at; the register of powers tells all.",
-            "\n\nCòn {count} thẩm quyền có quy định nhắc đến cơ quan này chưa được xét ở đây; danh mục thẩm quyền cho biết tất cả.",
-            count = glance.further
-        ));
-    }
+    said.push_str(&more(glance.held.len().saturating_sub(MOST_ROWS), glance.further, language));
     said.push_str(&unknown(&glance.unknown, language));
     vec![said]
 }

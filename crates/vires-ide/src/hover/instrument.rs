@@ -1,8 +1,8 @@
 //! An instrument: its dates, and whether it is in force.
 
 use vires_compiler::{Policies, days_words};
-use vires_model::{Day, FileId, InstrumentId, Life, ProvisionId, Void};
-use vires_resolve::{Named, Standing, Thing};
+use vires_model::{Day, FactId, FileId, InstrumentId, Life, ProvisionId, Void};
+use vires_resolve::{Named, Standing, Thing, TurnsOn};
 use vires_syntax::ast::{DeclarationKind, LineKind};
 use vires_words::say;
 
@@ -58,9 +58,7 @@ fn stretches(policies: &Policies, standing: &Standing) -> Vec<(Life, String)> {
     let language = policies.language();
     let said = standing.there.iter().filter_map(|stretch| {
         let mut said = days_words(stretch.days, language)?;
-        if stretch.in_some_cases {
-            said.push_str(language.pick(" in some cases", " trong một số trường hợp"));
-        }
+        said.push_str(&turning(policies, stretch.turns_on));
         if let Some(by) = stretch.put_by {
             let by = escaped(&policies.title(by));
             said.push_str(&say!(language, " (in the words of {by})", " (theo nội dung của {by})"));
@@ -72,6 +70,22 @@ fn stretches(policies: &Policies, standing: &Standing) -> Vec<(Life, String)> {
         Some((stretch.days, said))
     });
     said.collect()
+}
+
+/// On what it turns besides whether a provision stands so.
+fn turning(policies: &Policies, turns_on: TurnsOn) -> String {
+    let language = policies.language();
+    let label = |event: FactId| escaped(&policies.model().facts[event].label);
+    match turns_on {
+        TurnsOn::Nothing => String::new(),
+        TurnsOn::Cases => language.pick(" in some cases", " trong một số trường hợp").to_owned(),
+        TurnsOn::ToCome(event) => {
+            say!(language, " until “{event}” comes", " cho đến khi có “{event}”", event = label(event))
+        }
+        TurnsOn::Come(event) => {
+            say!(language, " once “{event}” has come", " khi đã có “{event}”", event = label(event))
+        }
+    }
 }
 
 /// Title, kind and dates of an instrument; in force on these days.
@@ -116,21 +130,15 @@ fn status_of(policies: &Policies, own: &Standing, today: Day) -> String {
     let language = policies.language();
     let on = vires_compiler::day_words(today, language);
     if let Some(stretch) = own.there.iter().find(|stretch| stretch.days.contains(today)) {
+        let turning = turning(policies, stretch.turns_on);
         return match stretch.suspended_by.map(|by| escaped(&policies.title(by))) {
-            Some(by) if stretch.in_some_cases => say!(
+            Some(by) => say!(
                 language,
-                "Today ({on}) suspended by {by} in some cases",
-                "Hôm nay ({on}) bị ngưng hiệu lực theo {by} trong một số trường hợp"
+                "Today ({on}) suspended by {by}{turning}",
+                "Hôm nay ({on}) bị ngưng hiệu lực theo {by}{turning}"
             ),
-            Some(by) => {
-                say!(language, "Today ({on}) suspended by {by}", "Hôm nay ({on}) bị ngưng hiệu lực theo {by}")
-            }
-            None if stretch.in_some_cases => {
-                say!(
-                    language,
-                    "Today ({on}) in force in some cases",
-                    "Hôm nay ({on}) có hiệu lực trong một số trường hợp"
-                )
+            None if stretch.turns_on != TurnsOn::Nothing => {
+                say!(language, "Today ({on}) in force{turning}", "Hôm nay ({on}) có hiệu lực{turning}")
             }
             None => say!(language, "Today ({on}) in force", "Hôm nay ({on}) đang có hiệu lực"),
         };

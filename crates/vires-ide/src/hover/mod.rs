@@ -35,7 +35,14 @@ pub fn hover(policies: &Policies, file: FileId, offset: u32, today: Day) -> Opti
         (Some(amount), Some(named)) => {
             Some(Hover { markdown: format!("{}\n\n{}", amount.markdown, named.markdown), ..amount })
         }
-        (amount, named) => amount.or(named).or_else(|| of_keyword(policies, file, offset, today)),
+        (None, Some(named)) => Some(named),
+        // On the word for months or years: what the period comes to, and what the word is.
+        (amount, None) => match (amount, of_keyword(policies, file, offset, today)) {
+            (Some(amount), Some(keyword)) => {
+                Some(Hover { markdown: format!("{}\n\n{}", amount.markdown, keyword.markdown), ..amount })
+            }
+            (amount, keyword) => amount.or(keyword),
+        },
     }
 }
 
@@ -90,7 +97,7 @@ fn acts(policies: &Policies, fact: FactId, language: Language) -> Option<String>
 fn of_keyword(policies: &Policies, file: FileId, offset: u32, today: Day) -> Option<Hover> {
     let (keyword, span) = word::at(policies, file, offset)?.keyword?;
     let mut parts: Vec<String> = verb_of(policies, file, span.start, today).into_iter().collect();
-    parts.push(keyword::sentence(keyword, policies.language()));
+    parts.push(keyword::sentence(policies, file, keyword, span));
     Some(Hover { span: SourceSpan { file, start: span.start, end: span.end }, markdown: parts.join("\n\n") })
 }
 

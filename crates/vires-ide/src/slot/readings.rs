@@ -9,7 +9,7 @@ use super::{Finder, Slot};
 use crate::excerpt::{Cursor, HOLE};
 
 /// The ways in which a line may end after a name.
-const ENDS: [&str; 21] = [
+const ENDS: [&str; 22] = [
     "",
     " holds z",
     " may not hold z",
@@ -20,6 +20,7 @@ const ENDS: [&str; 21] = [
     " z from z to z",
     " is not required",
     " has a holder",
+    " has an end",
     " is held by z",
     " is held below z",
     " is vacant",
@@ -32,8 +33,14 @@ const ENDS: [&str; 21] = [
     " or z holds z",
     " at least 1",
 ];
-/// The same where nothing else reads: behind `sum over` in a condition, and behind `later of`.
-const LAST_ENDS: [&str; 2] = [" of z at least 1", " and z"];
+/// The same where nothing else reads: behind `sum over` in a condition, behind `later of`, and of a text on whose
+/// precedence a third one decides.
+const LAST_ENDS: [&str; 3] = [" of z at least 1", " and z", " yields to z"];
+/// How a list of holders in a bracket ends, where nothing else reads.
+const ENDS_OF_SEATS: [&str; 4] = ["", " or z", " and z jointly", " jointly"];
+/// How the holders go on behind their brackets.
+const ENDS_BEHIND_SEATS: [&str; 6] =
+    ["", " jointly", " holds z", " jointly holds z", " or z holds z", " and z jointly holds z"];
 /// How a period goes on that is as long as something says; anything else that reads so means nothing.
 const PERIOD_END: &str = " of z";
 
@@ -79,8 +86,10 @@ fn read(cursor: &Cursor<'_>, text: &str, line: usize) -> Vec<Slot> {
     let open = closing.len();
     let together = (0..open).map(|inner| format!("{} jointly{} holds z", ")".repeat(inner), ")".repeat(open - inner)));
     let last = LAST_ENDS.map(|end| format!("{end}{closing}"));
-    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned()]).chain(last.clone()) {
-        if last.contains(&end) && !found.is_empty() {
+    let last: Vec<String> = last.into_iter().chain(ends_of_seats(open)).collect();
+    let is_last = |end: &String| last.contains(end);
+    for end in inside.chain(outside).chain(together).chain([PERIOD_END.to_owned()]).chain(last.iter().cloned()) {
+        if is_last(&end) && !found.is_empty() {
             break;
         }
         let parsed = parse_unexplained(&format!("{text}{end}"), FileKind::Policy);
@@ -99,4 +108,17 @@ fn read(cursor: &Cursor<'_>, text: &str, line: usize) -> Vec<Slot> {
         }
     }
     found
+}
+
+/// The ways in which holders in so many open brackets end: the innermost bracket by itself, the next one by itself, and
+/// those around them without more.
+fn ends_of_seats(open: usize) -> impl Iterator<Item = String> {
+    let outer = if open > 1 { ENDS_OF_SEATS.as_slice() } else { &[""] };
+    let inner = if open > 0 { ENDS_OF_SEATS.as_slice() } else { &[] };
+    let closed = move |inner: &str, outer: &str| match open {
+        0 | 1 => format!("{inner})"),
+        _ => format!("{inner}){outer}{}", ")".repeat(open - 1)),
+    };
+    let closed = inner.iter().flat_map(move |inner| outer.iter().map(move |outer| closed(inner, outer)));
+    closed.flat_map(|closed| ENDS_BEHIND_SEATS.iter().map(move |behind| format!("{closed}{behind}")))
 }

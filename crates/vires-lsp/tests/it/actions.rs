@@ -620,3 +620,42 @@ pub(crate) async fn quick(text: &str) -> Vec<(String, bool)> {
     let quick = offered.iter().filter(|action| action["kind"] == "quickfix");
     quick.map(|action| (action["title"].as_str().unwrap().to_owned(), action["isPreferred"] == true)).collect()
 }
+
+#[tokio::test]
+async fn quotation_marks_of_one_stroke_and_tabs_among_spaces() {
+    let text = GROUND
+        .replace("  article 1 \"Thẩm quyền\"", "\tarticle 1 ‘Thẩm quyền’")
+        .replace("clause 1\n", "clause 1 \"it’s\"\n");
+    let mut desk = Desk::at(&text).await;
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+    let offered = desk.offered_in(range, json!(["source.fixAll"])).await;
+    let (after, codes) = desk.apply(&offered[0]).await;
+    assert!(after.contains("\n  article 1 \"Thẩm quyền\"\n    clause 1 \"it’s\"\n"), "{after}");
+    assert_eq!(codes, ["V2002"]);
+}
+
+#[tokio::test]
+async fn a_change_of_another_text_of_the_same_file_says_which() {
+    let text = "//- /w/a.vires
+package p
+body moit \"M\"
+body pc \"Provincial committee\"
+fact big : yes or no
+power q \"Permit\"
+instrument d \"Decree 1\"
+  in force from 2025-01-01
+  article 1 until 2026-12-31
+    moit holds q in$0 all other cases
+instrument d2 \"Decree 2\"
+  in force from 2027-01-01
+  article 1
+    pc holds q when big
+";
+    let titles = Desk::at(text).await.titles().await;
+    let said = "say that nobody holds it in these cases, on purpose (in Decree 2)";
+    assert!(titles.iter().any(|title| title == said), "{titles:?}");
+    assert!(titles.iter().any(|title| title.starts_with("give these cases to") && title.ends_with("(in Decree 2)")));
+    let inside = text.replace("in$0 all", "in all").replace("pc holds q when big", "pc holds q$0 when big");
+    let titles = Desk::at(&inside).await.titles().await;
+    assert!(titles.iter().all(|title| !title.ends_with("(in Decree 2)")), "{titles:?}");
+}

@@ -96,3 +96,20 @@ async fn an_event_that_bounds_a_rule_is_told_with_its_days() {
         assert_eq!(hints(&mut client, &text, 0, 99).await, [told]);
     }
 }
+
+#[tokio::test]
+async fn years_are_told_in_the_months_of_the_fact_and_amounts_of_a_case_in_its_unit() {
+    let fixture = Fixture::new(
+        "//- /w/acts.vires\npackage p\nbody moit\nunit MW\nunit kW is 1/1000 MW\nfact cap : MW from 0\nfact term : months from 0\npower licence\ninstrument d1\n  article 1\n    moit holds licence when term at least 2 years and term at most 30 months\ntest \"t\"\n  on 2025-08-01\n  given cap is 700 kW, term is 1 year\n  expect moit holds licence\n",
+    );
+    let text = fixture.text(PATH).to_owned();
+    let mut client = fixture.client(json!({})).await;
+    assert_eq!(
+        hints(&mut client, &text, 0, 99).await,
+        [
+            "moit holds licence when term at least 2 years⟨= 24 months⟩",
+            "given cap is 700 kW⟨= 0.7 MW⟩",
+            "given cap is 700 kW, term is 1 year⟨= 12 months⟩"
+        ]
+    );
+}

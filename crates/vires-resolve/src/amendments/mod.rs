@@ -30,7 +30,7 @@ use crate::clauses::Stated;
 pub(crate) use citations::Citing;
 pub(crate) use course::Course;
 pub(crate) use days::{Days, turning};
-pub use standing::{Standing, Stretch};
+pub use standing::{Standing, Stretch, TurnsOn};
 
 /// Who put a text where it stands: nobody (it was issued so), or a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vires_model::{Day, Life, Model, ProvisionId};
+use vires_model::{Day, FactId, Life, Model, ProvisionId};
+use vires_syntax::ast::Comparison;
 
+use super::course::{Seen, World};
 use super::view::View;
 use super::{Law, Layer, Nearest, Spot};
 use crate::clauses::Stated;
+use crate::events::EventDay;
 use crate::resolver::Resolver;
 
 /// A provision through the calendar.
@@ -27,8 +30,21 @@ pub struct Stretch {
     pub suspended_by: Option<ProvisionId>,
     /// The provision whose line has put it there, or in its present words.
     pub put_by: Option<ProvisionId>,
-    /// Whether that turns on the case, or on something that has no date yet.
-    pub in_some_cases: bool,
+    /// What that turns on besides.
+    pub turns_on: TurnsOn,
+}
+
+/// What decides, on such days, whether a provision stands so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnsOn {
+    /// Nothing.
+    Nothing,
+    /// It stands so as long as this event, which has no date, has not come.
+    ToCome(FactId),
+    /// It stands so once that event has come.
+    Come(FactId),
+    /// The case, or several events.
+    Cases,
 }
 
 /// What is there of a place at a moment: when it is in force, what suspends it, and what has put it there.
@@ -67,27 +83,34 @@ impl Law {
         if closure.is_empty() {
             let stated = Nearest::of_line(Stated::default(), self.as_issued(spot));
             let stretch =
-                Stretch { days: stated.life(), suspended_by: None, put_by: None, in_some_cases: stated.has_event() };
+                Stretch { days: stated.life(), suspended_by: None, put_by: None, turns_on: TurnsOn::of(stated) };
             found.there.extend(Some(stretch).filter(|stretch| !stretch.days.is_empty()));
             return Some(found);
         }
         let course = self.course(&closure, model);
         for (stretch, cases) in course.by_case(|view| self.there(view, place)).ok()? {
-            let mut kinds: Vec<There> = Vec::new();
-            for kind in cases.into_values() {
-                if !kinds.contains(&kind) {
-                    kinds.push(kind);
+            let mut kinds: Vec<(There, Vec<World>)> = Vec::new();
+            for (world, kind) in cases {
+                match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, worlds)) => worlds.push(world),
+                    None => kinds.push((kind, vec![world])),
                 }
             }
-            if kinds == [None] {
+            if matches!(kinds.as_slice(), [(None, _)]) {
                 let change = course.taken_away_by(self, place, stretch).and_then(|n| self.change(n));
                 found.gone.extend(change.map(|change| (stretch, change.at.place)));
             }
             let several = kinds.len() > 1;
-            for (stated, suspended_by, put_by) in kinds.into_iter().flatten() {
+            for (there, worlds) in kinds {
+                let Some((stated, suspended_by, put_by)) = there else { continue };
                 let days = stated.life().intersect(stretch);
+                let turns_on = match TurnsOn::of(stated) {
+                    own if !several => own,
+                    TurnsOn::Nothing => TurnsOn::those(&worlds, &course.events),
+                    _ => TurnsOn::Cases,
+                };
                 if !days.is_empty() {
-                    found.add(Stretch { days, suspended_by, put_by, in_some_cases: several || stated.has_event() });
+                    found.add(Stretch { days, suspended_by, put_by, turns_on });
                 }
             }
         }
@@ -99,6 +122,33 @@ impl Law {
         let suspension = view.suspension(self, Spot { layer: Layer::ORIGINAL, place });
         let author = |change: Option<usize>| change.and_then(|n| self.change(n)).map(|change| change.at.place);
         Some((stated, author(suspension), author(view.put_by(self, place))))
+    }
+}
+
+impl TurnsOn {
+    /// By the events that bound it.
+    const fn of(stated: Stated) -> Self {
+        match (stated.from_event, stated.until_event) {
+            (None, None) => Self::Nothing,
+            (Some(EventDay { event, later: 0 }), None) => Self::Come(event),
+            (None, Some((EventDay { event, later: 0 }, Comparison::Below))) => Self::ToCome(event),
+            _ => Self::Cases,
+        }
+    }
+
+    /// By the worlds in which it is so, of several that there are.
+    fn those(worlds: &[World], events: &[EventDay]) -> Self {
+        let [EventDay { event, later: 0 }] = events else { return Self::Cases };
+        // A condition of the case decides nothing where it may be so or not.
+        if worlds.iter().any(|world| !world.truths.is_empty()) {
+            return Self::Cases;
+        }
+        let to_come = worlds.iter().filter(|world| world.events == [Seen::ToCome]).count();
+        match to_come {
+            0 => Self::Come(*event),
+            count if count == worlds.len() => Self::ToCome(*event),
+            _ => Self::Cases,
+        }
     }
 }
 
