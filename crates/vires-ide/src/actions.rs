@@ -115,6 +115,16 @@ pub fn organize_uses(policies: &Policies, file: FileId) -> Option<Action> {
     uses::organize(&Desk { policies, file, language: policies.language() })
 }
 
+/// Whether words name something, as whole words.
+fn says(words: &str, name: &str) -> bool {
+    let goes_on = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    words.match_indices(name).any(|(at, _)| {
+        let (before, after) = (words.get(..at), words.get(at + name.len()..));
+        !goes_on(before.and_then(|before| before.chars().next_back()))
+            && !goes_on(after.and_then(|after| after.chars().next()))
+    })
+}
+
 /// The changes that a finding itself proposes.
 fn proposed(desk: &Desk<'_>, finding: &Finding) -> Vec<Action> {
     let made = finding.fixes.iter().map(|fix| {
@@ -223,8 +233,12 @@ impl<'p> Desk<'p> {
     fn named(&self, mut action: Action, within: Span) -> Action {
         let in_hand = self.text_at(self.file, within.start);
         let is_elsewhere = |(file, edit): &&(FileId, TextEdit)| {
-            let text = || self.text_at(*file, edit.span.start);
-            *file != self.file || in_hand.is_some() && text().is_some_and(|text| in_hand.as_ref() != Some(&text))
+            // What begins at the margin stands beside the texts of its file.
+            let begins_beside = edit.text.starts_with(['\r', '\n'])
+                && !edit.text.trim_start_matches(['\r', '\n']).starts_with([' ', '\t']);
+            let other = || self.text_at(*file, edit.span.start).filter(|text| in_hand.as_ref() != Some(text));
+            let is_unsaid = |text: String| !says(&action.title, &text);
+            *file != self.file || in_hand.is_some() && !begins_beside && other().is_some_and(is_unsaid)
         };
         if let Some((file, edit)) = action.edits.iter().find(is_elsewhere) {
             let text = self.text_at(*file, edit.span.start);
