@@ -1,7 +1,9 @@
 //! Periods in words: how long, from when, what silence means, and how they stand.
 
 use vires_analysis::words::{day_words, days_words};
-use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State, Unable};
+use vires_model::{
+    Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State, StepDue, Unable,
+};
 use vires_words::{Language, say};
 
 use crate::answer::Wording;
@@ -112,10 +114,44 @@ impl Wording<'_> {
 
     /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
     pub(crate) fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
+        deadline.map_or_else(String::new, |own| format!(", {}", self.one_period(own, until)))
+    }
+
+    /// The same of several that run one after another: `, within …, else it passes to the Deputy, then within 14 days, else refused`. `until`: their
+    /// last days, as far as they are known.
+    pub(crate) fn periods_words(&self, deadlines: &[Deadline], until: impl Iterator<Item = Option<Day>>) -> String {
+        let mut words = String::new();
+        for (own, until) in deadlines.iter().zip(until.chain(std::iter::repeat(None))) {
+            let period = self.one_period(own, until);
+            words.push_str(&match words.is_empty() {
+                true => format!(", {period}"),
+                false => say!(self.names.language, ", then {period}", ", sau đó {period}"),
+            });
+        }
+        words
+    }
+
+    /// `: passed to the Deputy on 6 February 2021; waited for`: how a step stands, where silence has passed it on to one who has a period of their own.
+    /// `state`: how it stands with that one.
+    pub(crate) fn passed_on_words(&self, step: &StepDue, state: &str) -> String {
         let language = self.names.language;
-        let Some(deadline) = deadline else { return String::new() };
+        let passed = step.passed_on(self.names.model).map(|(_, passed, since)| {
+            let (to, since) = (self.names.instance(passed.to), day_words(since, language));
+            say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
+        });
+        let mut all: Vec<String> = passed.collect();
+        if all.is_empty() {
+            return state.to_owned();
+        }
+        all.extend(state.strip_prefix(": ").map(str::to_owned));
+        format!(": {}", all.join("; "))
+    }
+
+    /// `within 15 working days of received (until 22 July 2025), else approved`
+    fn one_period(&self, deadline: &Deadline, until: Option<Day>) -> String {
+        let language = self.names.language;
         let within = self.length(&deadline.within, language, "`");
-        let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
+        let mut words = say!(language, "within {within}", "trong thời hạn {within}");
         if let Some(of) = &deadline.of {
             let of = match of {
                 Start::Fact(_) | Start::Sum(..) | Start::Extreme { .. } => format!("`{}`", self.start(of, language)),

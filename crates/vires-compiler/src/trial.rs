@@ -228,7 +228,7 @@ impl Question<'_> {
             own.state != State::Depends
                 && own.kind == step.kind
                 && own.enough == step.enough
-                && own.who.is_some_and(|own| self.names(who, own))
+                && own.who.into_iter().chain(own.turn()).any(|own| self.names(who, own))
                 && is_by_then(step, own)
         })
     }
@@ -351,10 +351,12 @@ impl Question<'_> {
     }
 }
 
-/// Whether a step has the deadline that is expected, if one is.
+/// Whether a step has the deadlines that are expected, if any are.
 fn is_by_then(wanted: &Step, own: &StepDue) -> bool {
-    let same = |wanted: &Deadline| own.deadline.as_ref().is_some_and(|own| own.words() == wanted.words());
-    wanted.deadline.as_ref().is_none_or(same)
+    let same = |(own, wanted): (&Deadline, &Deadline)| own.words() == wanted.words();
+    let count = wanted.deadlines.len();
+    // Also the period alone of one to whom silence passes it.
+    count == 0 || own.deadlines.windows(count).any(|some| some.iter().zip(&wanted.deadlines).all(same))
 }
 
 /// Those who are enough together, with nobody to spare: each way.

@@ -52,7 +52,7 @@ fn in_clause<'t>(clause: &'t Clause, visit: &mut dyn FnMut(Part<'t>)) {
 }
 
 fn in_step<'t>(step: &'t Step, visit: &mut dyn FnMut(Part<'t>)) {
-    step.deadline.iter().for_each(|deadline| in_deadline(deadline, visit));
+    step.deadlines.iter().for_each(|deadline| in_deadline(deadline, visit));
     step.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 

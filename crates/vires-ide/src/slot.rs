@@ -430,7 +430,7 @@ impl Finder<'_> {
                 Whom::Whoever { power, .. } => self.is(power, Slot::Power),
             }
         }
-        step.deadline.iter().for_each(|deadline| self.deadline(deadline));
+        step.deadlines.iter().for_each(|deadline| self.deadline(deadline));
         step.cases.conditions().for_each(|condition| self.condition(condition));
     }
 

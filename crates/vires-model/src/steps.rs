@@ -26,8 +26,8 @@ pub struct Step {
     pub among: Among,
     /// For which cases.
     pub when: Condition,
-    /// Until when, and what silence means.
-    pub deadline: Option<Deadline>,
+    /// Until when, and what silence means: of those asked, and then of each to whom silence passes it.
+    pub deadlines: Vec<Deadline>,
     /// Where.
     pub span: SourceSpan,
 }
@@ -81,19 +81,30 @@ pub struct Deadline {
 /// How long, from when, and what silence does.
 pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>);
 
-/// Which step, of whom, of how many of them, and its deadline.
-pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Option<DeadlineWords<'a>>);
+/// Which step, of whom, of how many of them, and its deadlines.
+pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Vec<DeadlineWords<'a>>);
 
 impl Step {
     /// The powers of which it turns on who holds them.
     #[must_use]
     pub fn asks(&self) -> BTreeSet<PowerId> {
         let mut asks = self.when.asks();
-        asks.extend(self.deadline.iter().flat_map(Deadline::asks));
+        asks.extend(self.deadlines.iter().flat_map(Deadline::asks));
         if let Among::HolderOf(power) = self.among {
             asks.insert(power);
         }
         asks
+    }
+
+    /// Whether the text says what silence of whoever is asked means.
+    #[must_use]
+    pub fn minds_silence(&self) -> bool {
+        self.deadlines.iter().any(|own| own.silence.is_some())
+    }
+
+    /// To whom silence passes it, from hand to hand.
+    pub fn passes_to(&self) -> impl Iterator<Item = Holder> {
+        self.deadlines.iter().filter_map(Deadline::passes_to)
     }
 }
 
@@ -115,7 +126,7 @@ impl Step {
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub fn words(&self) -> StepWords<'_> {
-        (self.kind, (&self.who, self.among), self.enough, self.deadline.as_ref().map(Deadline::words))
+        (self.kind, (&self.who, self.among), self.enough, self.deadlines.iter().map(Deadline::words).collect())
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn beside(&mut self, here: Here, act: Act, powers: &[PowerId], asked: &Asked<'a>) -> Beside {
         let mut beside = Beside::default();
         for (step, span) in &asked.steps {
-            match self.step(here, act, powers, step, *span) {
+            match self.step(here, act, powers, (step, false), *span) {
                 Ok(steps) => beside.steps.extend(steps),
                 Err(Failed) => beside.lost = true,
             }
@@ -91,21 +91,23 @@ impl<'a> Resolver<'a> {
         Ok(all(parts.into_iter().collect::<Done<_>>()?, span))
     }
 
-    /// A step; several where the text names those asked in several ways.
+    /// A step; several where the text names those asked in several ways. `is_expected`: a test expects it, which need not say from when its period counts.
     pub(crate) fn step(
         &mut self,
         here: Here,
         act: Act,
         powers: &[PowerId],
-        step: &ast::Step,
+        (step, is_expected): (&ast::Step, bool),
         span: Span,
     ) -> Done<Vec<Step>> {
         let whom = self.whom(here, act, powers, step, span);
         let when = self.cases(here, act, &step.cases, here.span(span));
-        let deadline = step.deadline.as_ref();
-        let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
-        let (whom, when, deadline) = (whom?, when?, deadline?);
-        if let Some(own) = deadline.as_ref().filter(|own| own.silence == Some(Silence::Lapses)) {
+        // The first counts from a date; each further one is that of whoever it passes to.
+        let deadlines = step.deadlines.iter().enumerate();
+        let deadlines: Vec<_> =
+            deadlines.map(|(n, deadline)| self.deadline(here, act, powers, deadline, is_expected || n > 0)).collect();
+        let (whom, when, deadlines) = (whom?, when?, deadlines.into_iter().collect::<Done<Vec<Deadline>>>()?);
+        if let Some(own) = deadlines.iter().find(|own| own.silence == Some(Silence::Lapses)) {
             self.report(
                 Problem::error(
                     code::MISPLACED,
@@ -131,7 +133,7 @@ impl<'a> Resolver<'a> {
                 enough,
                 among,
                 when: when.clone(),
-                deadline: deadline.clone(),
+                deadlines: deadlines.clone(),
                 span: here.span(span),
             });
         }

@@ -735,8 +735,8 @@ pub struct Step {
     pub who: Vec<Whom>,
     /// How many of them: all of them where it is [`Mode::One`] or [`Mode::Jointly`].
     pub mode: Mode,
-    /// `within … else …`
-    pub deadline: Option<Deadline>,
+    /// `within … else …`: of those asked, and then of each to whom silence passes it.
+    pub deadlines: Vec<Deadline>,
     /// Where it is asked.
     pub cases: Box<Cases>,
 }

@@ -8,7 +8,7 @@ use vires_model::{
     PowerId, Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
-use super::asked::{AskedFor, Beside};
+use super::asked::{AskedFor, AskedPeriod, Beside};
 use super::joined::{Names, leaves_of};
 use super::outcomes::{Ground, Holding, Outcomes, State};
 use crate::atoms::grid_of;
@@ -240,7 +240,7 @@ impl<'a> Translation<'a> {
             unit => unit,
         };
         let length = |own: &Length| Length { unit: unit(own.unit), plus: self.terms(&own.plus), ..own.clone() };
-        let deadline = asked.deadline.as_ref().map(|(within, of, silence)| {
+        let deadline = |(within, of, silence): &AskedPeriod| {
             let within = Period {
                 length: length(&within.length),
                 then: within.then.as_ref().map(length),
@@ -253,7 +253,7 @@ impl<'a> Translation<'a> {
                 silence => silence.clone(),
             });
             (within, of, silence)
-        });
+        };
         let among = match asked.among {
             Among::EachOf(fact) => Among::EachOf(self.fact(fact)),
             Among::HolderOf(power) => Among::HolderOf(self.names.power(power)),
@@ -263,7 +263,8 @@ impl<'a> Translation<'a> {
             Beside::TakeOver(from, enough) => Beside::TakeOver(holder(&from), enough),
             what => what,
         };
-        AskedFor { what, who: asked.who.iter().map(holder).collect(), among, deadline }
+        let deadlines = asked.deadlines.iter().map(deadline).collect();
+        AskedFor { what, who: asked.who.iter().map(holder).collect(), among, deadlines }
     }
 
     fn terms(&self, terms: &[(FactId, Rational)]) -> Vec<(FactId, Rational)> {

@@ -135,7 +135,7 @@ fn steps(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -
             who: asked,
             among,
             when: condition(model, dice, powers),
-            deadline: dice.chance(1, 2).then(|| deadline(model, dice, powers, received)),
+            deadlines: one_after_another(model, dice, powers, received),
             span: NOWHERE,
         }
     };
@@ -163,6 +163,17 @@ fn condition(model: &Model, dice: &mut Dice, powers: &[PowerId]) -> Condition {
 fn deadlines(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Vec<Deadline> {
     let count = dice.below(5).saturating_sub(2);
     (0..count).map(|_| deadline(model, dice, powers, received)).collect()
+}
+
+/// The periods of a step: one, and another of each to whom silence passes it.
+fn one_after_another(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Vec<Deadline> {
+    let mut all: Vec<Deadline> = Vec::new();
+    while dice.chance(1, 2) && all.last().is_none_or(|last| last.passes_to().is_some()) {
+        let own = deadline(model, dice, powers, received);
+        let of = own.of.clone().filter(|_| all.is_empty() || dice.chance(1, 4));
+        all.push(Deadline { of, ..own });
+    }
+    all
 }
 
 fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Deadline {

@@ -11,7 +11,7 @@ use crate::facts::Value;
 use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
-use crate::procedure::{DeadlineDue, Reading, State};
+use crate::procedure::{DeadlineDue, PassedOn, Reading, State};
 use crate::reference::holding::several;
 use crate::reference::lengths::Lengths;
 use crate::reference::silence;
@@ -155,6 +155,27 @@ pub(super) fn run(
         Some(_) => effect(deadline, to),
     };
     Run { until: Some(until), state, ..open(Vec::new()) }
+}
+
+/// How a step stands whose periods run one after another: those that are over and have passed it on to one who has a period of their own, and how
+/// the period of that one stands. `to`: to whom each passes it.
+pub(super) fn run_of_step(
+    model: &Model,
+    deadlines: &[Deadline],
+    when: (Option<Day>, &BTreeMap<FactId, Value>),
+    to: &[Option<Instance>],
+) -> (Vec<PassedOn>, Run) {
+    let all: Vec<&Deadline> = deadlines.iter().collect();
+    let mut passed = Vec::new();
+    loop {
+        let n = passed.len();
+        let so_far = all.get(..=n).unwrap_or(&all);
+        let run = run(model, so_far, when, to.get(n).copied().flatten());
+        match (run.state, run.until) {
+            (State::Passed(to), Some(until)) if n + 1 < all.len() => passed.push(PassedOn { until, to }),
+            _ => return (passed, run),
+        }
+    }
 }
 
 /// How a deadline stands once it is over; `to`: who it passes to.

@@ -15,7 +15,7 @@ use crate::reference::specific;
 use crate::reference::text::holds;
 use crate::reference::world::{Open, Scene};
 use crate::rules::{Powers, Word};
-use crate::steps::{Deadline, Period, Silence, Start};
+use crate::steps::{Deadline, DeadlineWords, Period, Silence, Start, Step};
 
 /// Without what falls to another text. Each row binds one holder.
 pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Result<Vec<(Bound, Instance)>, Open> {
@@ -57,7 +57,7 @@ pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Re
 fn has_a_start(scene: &Scene<'_, '_>, slot: Slot) -> bool {
     let model = scene.world.facts.model;
     let deadline = match slot {
-        Slot::Step(by, n, _) => steps_of(model, by).get(n).and_then(|step| step.deadline.as_ref()),
+        Slot::Step(by, n, _) => steps_of(model, by).get(n).and_then(|step| step.deadlines.first()),
         // One that does not say from when it counts, counts from the one before it.
         Slot::Own(by, n) => deadlines_of(model, by).iter().take(n + 1).rev().find(|own| own.of.is_some()),
         Slot::TakeOver(_) => None,
@@ -72,8 +72,8 @@ pub(super) fn contradict(model: &Model, one: Slot, other: Slot) -> bool {
         (Slot::Step(by, n, _), Slot::Step(others, m, _)) => {
             let (one, other) = (steps_of(model, by).get(n), steps_of(model, others).get(m));
             one.zip(other).is_some_and(|(one, other)| {
-                let words = one.deadline.as_ref().and_then(meaning).zip(other.deadline.as_ref().and_then(meaning));
-                one.kind == other.kind && words.is_some_and(|(one, other)| one != other)
+                let say = one.minds_silence() && other.minds_silence();
+                one.kind == other.kind && say && periods(one).ne(periods(other))
             })
         }
         (Slot::Own(by, n), Slot::Own(others, m)) => {
@@ -83,6 +83,10 @@ pub(super) fn contradict(model: &Model, one: Slot, other: Slot) -> bool {
         }
         _ => false,
     }
+}
+
+fn periods(step: &Step) -> impl Iterator<Item = DeadlineWords<'_>> {
+    step.deadlines.iter().map(Deadline::words)
 }
 
 /// The same of two deadlines in one case. In one text they contradict each other only where they end on one day with different effects; and two of one

@@ -264,18 +264,21 @@ impl<'t> Builder<'t> {
 
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
-        let mut step =
-            Step { kind: StepKind::Consent, who: Vec::new(), mode: Mode::One, deadline: None, cases: Box::default() };
+        let mut step = Step {
+            kind: StepKind::Consent,
+            who: Vec::new(),
+            mode: Mode::One,
+            deadlines: Vec::new(),
+            cases: Box::default(),
+        };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::holders_joined => (step.who, step.mode) = self.asked(at, inner)?,
                 Rule::c_deadline => {
                     let more = self.deadline(at, inner)?;
-                    if has_a_period(&step.deadline, &more) {
-                        return Err(self.complain_of_second_period(more.span));
-                    }
-                    merge_deadline(&mut step.deadline, more);
+                    let span = more.span;
+                    add_deadline(&mut step.deadlines, more).map_err(|_| self.complain_of_second_period(span))?;
                 }
                 Rule::step_when | Rule::step_except => {
                     let except = inner.as_rule() == Rule::step_except;
@@ -425,17 +428,23 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Whether both say how long something lasts.
-pub(super) fn has_a_period(deadline: &Option<Deadline>, more: &Deadline) -> bool {
-    deadline.as_ref().is_some_and(|known| known.within.is_some()) && more.within.is_some()
-}
+/// One who is asked has one period.
+pub(super) struct SecondPeriod;
 
-/// A deadline may be told in parts: `within …` on one line, `else …` on the next.
-pub(super) fn merge_deadline(deadline: &mut Option<Deadline>, more: Deadline) {
-    match deadline {
-        None => *deadline = Some(more),
-        Some(known) => merge_deadline_into(known, more),
+/// A deadline may be told in parts: `within …` on one line, `else …` on the next. Where silence passes the step on, another period is that of
+/// whoever it passes to.
+pub(super) fn add_deadline(deadlines: &mut Vec<Deadline>, more: Deadline) -> Result<(), SecondPeriod> {
+    let is_new = |known: &Deadline| {
+        known.within.is_some() && more.within.is_some() || known.or_else.is_some() && more.or_else.is_some()
+    };
+    match deadlines.last_mut() {
+        Some(known) if !is_new(known) => merge_deadline_into(known, more),
+        Some(known) if more.within.is_some() && !matches!(known.or_else, Some(Silence::PassesTo(_))) => {
+            return Err(SecondPeriod);
+        }
+        _ => deadlines.push(more),
     }
+    Ok(())
 }
 
 pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {

@@ -51,7 +51,7 @@ impl Board {
             enough: None,
             among: Among::Named,
             when: Condition::always(NOWHERE),
-            deadline: None,
+            deadlines: Vec::new(),
             span: NOWHERE,
         });
     }

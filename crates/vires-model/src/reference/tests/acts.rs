@@ -179,7 +179,7 @@ fn bars_steps_and_persons() {
         enough: None,
         among: Among::Named,
         when: cond(ConditionKind::Always),
-        deadline: None,
+        deadlines: Vec::new(),
         span: NOWHERE,
     };
     small.law.model.rules[small.first].steps = vec![consent.clone(), Step { kind: StepKind::Notify, ..consent }];
@@ -378,7 +378,7 @@ fn dates_that_are_not_known() {
         enough: None,
         among: Among::Named,
         when: cond(ConditionKind::Always),
-        deadline: Some(within(silence)),
+        deadlines: vec![within(silence)],
         span: NOWHERE,
     };
     small.law.model.rules[first].steps = vec![consent(Some(Silence::Approved))];

@@ -122,7 +122,7 @@ fn lines_that_read_alike_are_one_line() {
             enough: None,
             among: Among::Named,
             when,
-            deadline: None,
+            deadlines: Vec::new(),
             span: NOWHERE,
         };
         law.law.model.rules[law.grant].steps.push(step);

@@ -15,7 +15,7 @@ fn step(kind: StepKind, who: BodyId) -> Step {
         enough: None,
         among: Among::Named,
         when: cond(ConditionKind::Always),
-        deadline: None,
+        deadlines: Vec::new(),
         span: NOWHERE,
     }
 }
@@ -103,7 +103,7 @@ fn steps_of_all_links_bind_and_a_later_link_may_restate_one() {
     let grant = small.grant;
     small.rule(grant).steps = vec![consent.clone(), step(StepKind::Consult, small.m)];
     // The later link says more of the consent, and cannot drop the consultation.
-    let restated = Step { deadline: Some(within(10, small.received, Some(Silence::Approved))), ..consent };
+    let restated = Step { deadlines: vec![within(10, small.received, Some(Silence::Approved))], ..consent };
     small.rule(link).steps = vec![restated, notify];
     let told = small.told("2025-01-01", &[]);
     assert_eq!(told, ["Consult m Open", "Consent m Open, needs received", "Notify a Open"]);
@@ -145,7 +145,7 @@ fn silence_on_a_step() {
         (None, "Overdue"),
     ] {
         let mut consent = step(StepKind::Consent, small.m);
-        consent.deadline = Some(within(15, small.received, silence.clone()));
+        consent.deadlines = vec![within(15, small.received, silence.clone())];
         let grant = small.grant;
         small.rule(grant).steps = vec![consent];
         // 5.9: from the day after, day 15 included.
@@ -165,6 +165,56 @@ fn silence_on_a_step() {
         asked.mark_done(&[done]);
         assert_eq!(asked.steps[0].state, State::Done);
     }
+}
+
+#[test]
+fn silence_on_a_step_that_passes_to_one_with_a_period() {
+    let mut small = small();
+    let received = (small.received, on("2025-07-01"));
+    for (silence, after) in [
+        (Some(Silence::Approved), "Approved"),
+        (Some(Silence::Refused), "Refused"),
+        (Some(Silence::PassesTo(sole(small.a))), "Passed(Instance { body: BodyId(0), of: Sole })"),
+        (None, "Overdue"),
+    ] {
+        let mut consent = step(StepKind::Consent, small.m);
+        let first = within(15, small.received, Some(Silence::PassesTo(sole(small.b))));
+        // Counts from the day on which it passed.
+        let then = Deadline { of: None, ..within(5, small.received, silence.clone()) };
+        consent.deadlines = vec![first, then];
+        let grant = small.grant;
+        small.rule(grant).steps = vec![consent];
+        let asked = |at: &str| small.asked(at, std::slice::from_ref(&received));
+        let (m, b) = (Instance { body: small.m, of: Of::Sole }, Instance { body: small.b, of: Of::Sole });
+        let first = asked("2025-07-16");
+        assert_eq!((first.steps[0].state, first.steps[0].turn()), (State::Waiting, Some(m)));
+        assert!(first.is_pending() && first.steps[0].passed.is_empty());
+        for at in ["2025-07-17", "2025-07-21"] {
+            let then = asked(at);
+            assert_eq!((then.steps[0].state, then.steps[0].turn()), (State::Waiting, Some(b)), "{at}");
+            assert_eq!(then.steps[0].until, Day::parse("2025-07-21"));
+            assert_eq!(then.is_pending(), silence.is_some(), "{at}");
+        }
+        let over = asked("2025-07-22");
+        assert_eq!(format!("{:?}", over.steps[0].state), after);
+        assert!(!over.is_pending());
+        assert_eq!(over.steps[0].effective(&small.law.model), Day::parse("2025-07-22"));
+        // Each in their own time.
+        for (who, on, counts) in [
+            (m, "2025-07-16", true),
+            (m, "2025-07-17", false),
+            (b, "2025-07-21", true),
+            (b, "2025-07-22", matches!(silence, None | Some(Silence::Approved))),
+        ] {
+            let mut asked = asked("2025-07-30");
+            let done = Done { on: Day::parse(on), ..Done::of(StepKind::Consent, who) };
+            asked.mark_done(&[done]);
+            assert_eq!(asked.steps[0].state == State::Done, counts, "{who:?} {on} {silence:?}");
+        }
+    }
+    // Where the one to whom it would pass is not there, it stays with the first, and no period of another begins.
+    small.law.model.bodies[small.b].life.until = Day::parse("2025-01-01");
+    assert_eq!(small.told("2025-09-01", std::slice::from_ref(&received)), ["Consent m Overdue"]);
 }
 
 #[test]
@@ -323,7 +373,7 @@ fn what_is_sure_is_so_in_every_completion() {
                     sure += usize::from(told.settled.is_some() || told.now.is_some());
                 }
                 let like = |one: &StepDue, other: &StepDue| {
-                    let words = |own: &StepDue| (own.kind, own.named, own.among, own.deadline.clone());
+                    let words = |own: &StepDue| (own.kind, own.named, own.among, own.deadlines.clone());
                     words(one) == words(other)
                 };
                 for step in &said.steps {
@@ -377,7 +427,7 @@ fn a_deadline_waits_to_its_last_day_and_not_longer() {
         let until = deadline.within.last_day(start, &|_| None, &Model::default()).expect("small numbers");
         assert!(until >= start);
         let mut consent = step(StepKind::Consent, small.m);
-        consent.deadline = Some(deadline);
+        consent.deadlines = vec![deadline];
         let grant = small.grant;
         small.rule(grant).steps = vec![consent];
         let received = [(small.received, Value::Ordered(Ratio::from_integer(start.0.into())))];
@@ -493,7 +543,7 @@ impl Two {
         }
         for (place, (days, silence)) in rows {
             let deadline = within(days, small.received, Some(silence));
-            let asked = Step { deadline: Some(deadline.clone()), ..step(StepKind::Consent, small.m) };
+            let asked = Step { deadlines: vec![deadline.clone()], ..step(StepKind::Consent, small.m) };
             let (steps, deadlines) = if consent { (vec![asked], vec![]) } else { (vec![], vec![deadline]) };
             small.law.model.attachments.push(Attachment {
                 place,
