@@ -62,7 +62,7 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
             ("decide", None, say!(language, "decision {words}", "quyết định {words}"))
         }
         Beside::TakeOver(from, enough) => {
-            let by = Holding { mode: Mode::enough_of(enough, asked.who.len()), seats: asked.who.clone() };
+            let by = Holding::of(Mode::enough_of(enough, asked.who.len()), asked.who.clone());
             let words = say!(
                 language,
                 "{who} may take over from {from}{until}",

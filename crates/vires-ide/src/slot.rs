@@ -235,7 +235,7 @@ impl Finder<'_> {
     fn holding(&mut self, holding: &Holding, slot: &Slot) {
         match holding {
             Holding::Whoever(power) => self.is(power, Slot::Power),
-            Holding::Of { mode: Mode::AnyOf(_) | Mode::Share(_), seats } => {
+            Holding::Of { mode: Mode::AnyOf(_) | Mode::Share(_) | Mode::ShareOfUnbarred(_), seats } => {
                 seats.iter().for_each(|seat| self.member(seat));
             }
             Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),

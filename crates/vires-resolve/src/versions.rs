@@ -251,7 +251,7 @@ impl Resolver<'_> {
     }
 
     fn holding_read(&self, holding: &Holding, readings: &[usize]) -> Holding {
-        Holding { mode: holding.mode, seats: holding.seats.iter().map(|seat| self.read(*seat, readings)).collect() }
+        Holding { seats: holding.seats.iter().map(|seat| self.read(*seat, readings)).collect(), ..holding.clone() }
     }
 
     /// None where a transfer would go from a body to itself: both names came to mean one body.

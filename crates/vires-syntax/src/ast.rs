@@ -619,6 +619,8 @@ pub enum Mode {
     AnyOf(u32),
     /// So many of those who are there on the day.
     Share(Share),
+    /// So many of those of them who are not barred in the case.
+    ShareOfUnbarred(Share),
 }
 
 /// A share of a group.
@@ -630,21 +632,6 @@ pub enum Share {
     MoreThanHalf,
     /// `at least 2/3 of class_a`; not above 1, the denominator not 0.
     AtLeast(u32, u32),
-}
-
-impl Share {
-    /// How many of so many that is.
-    #[must_use]
-    pub fn of(self, there: u32) -> u32 {
-        match self {
-            Self::All => there,
-            Self::MoreThanHalf => there / 2 + 1,
-            Self::AtLeast(part, whole) => {
-                let least = (u64::from(there) * u64::from(part)).div_ceil(u64::from(whole.max(1)));
-                u32::try_from(least).unwrap_or(there)
-            }
-        }
-    }
 }
 
 /// A rule.

@@ -82,7 +82,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             life: some_life(&mut dice, 3, 4),
             own_end: false,
             when: maybe(model, &mut dice, power),
-            effect: Effect::TakeOver { by: Holding { mode, seats }, what: Powers::Named(vec![power]), from },
+            effect: Effect::TakeOver { by: Holding::of(mode, seats), what: Powers::Named(vec![power]), from },
             amended_by: None,
             suspended_by: None,
             one_of: None,

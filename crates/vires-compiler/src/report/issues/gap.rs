@@ -246,6 +246,17 @@ fn barred(writer: &Writer<'_, '_>, issue: &Issue, bar: RuleId, left: &[Holder]) 
     };
     let left: Vec<String> = left.iter().map(|holder| writer.names().holder(*holder)).collect();
     let left = all_of(&left, language);
+    let of_unbarred = issue.rules.iter().any(|rule| match &model.rules[*rule].effect {
+        Effect::Hold { holding, .. } => holding.of_unbarred.is_some() && holding.seats.len() > 1,
+        _ => false,
+    });
+    if of_unbarred {
+        return say!(
+            language,
+            ": {by} bars {who}, and nobody is left who is not barred",
+            ": {by} loại trừ {who}, và không còn ai không bị loại trừ"
+        );
+    }
     match modes.next().filter(|_| !left.is_empty()) {
         Some(Mode::AnyOf(needed)) => say!(
             language,

@@ -13,7 +13,7 @@ fn who(body: BodyId) -> Instance {
 }
 
 fn together(mode: Mode, seats: &[BodyId]) -> Holding {
-    Holding { mode, seats: seats.iter().copied().map(sole).collect() }
+    Holding::of(mode, seats.iter().copied().map(sole).collect())
 }
 
 /// Bodies and one power.

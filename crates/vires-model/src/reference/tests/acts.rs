@@ -118,7 +118,7 @@ fn what_is_not_known_may_not_matter() {
     let mut small = small();
     let (a, b, p, place, urgent) = (small.a, small.b, small.p, small.place, small.urgent);
     small.law.model.rules = Table::default();
-    let either = |seats: &[BodyId]| Holding { mode: Mode::Any, seats: seats.iter().copied().map(sole).collect() };
+    let either = |seats: &[BodyId]| Holding::of(Mode::Any, seats.iter().copied().map(sole).collect());
     let both = small.law.holds(place, either(&[a, b]), p);
     small.law.when(both, yes(urgent));
     let alone = small.law.holds(place, one(sole(a)), p);
@@ -130,11 +130,8 @@ fn what_is_not_known_may_not_matter() {
     assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(urgent)]);
     // Jointly with a in the other case: then a alone is enough in one case only.
     small.law.model.rules[alone].when = Condition::always(NOWHERE);
-    let joint = Effect::Hold {
-        holding: Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] },
-        powers: vec![p],
-        residual: false,
-    };
+    let joint =
+        Effect::Hold { holding: Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), powers: vec![p], residual: false };
     small.law.model.rules[alone].effect = joint;
     small.law.when(alone, not(yes(urgent)));
     assert!(matches!(small.judge(&[a], "2026-01-01", &[], &[], &[]), Verdict::Depends(_)));
@@ -151,7 +148,7 @@ fn nobody_counts_twice() {
     small.law.model.rules = Table::default();
     let seat = |n: u32| Holder { body: officer, which: Which::OfValue(ValueId(n)) };
     let seats = vec![seat(0), seat(1), seat(2)];
-    small.law.holds(small.place, Holding { mode: Mode::AnyOf(2), seats }, small.p);
+    small.law.holds(small.place, Holding::of(Mode::AnyOf(2), seats), small.p);
     let case = Case::default();
     let judge = |by: &[Of]| {
         let by: Vec<Instance> = by.iter().map(|of| Instance { body: officer, of: *of }).collect();
@@ -220,7 +217,7 @@ fn who_must_act_together() {
     let c = small.law.body("c");
     small.law.model.rules = Table::default();
     let seats = vec![sole(a), sole(b), sole(c)];
-    small.law.holds(place, Holding { mode: Mode::AnyOf(2), seats }, p);
+    small.law.holds(place, Holding::of(Mode::AnyOf(2), seats), p);
     let alone = ultra(small.judge(&[a], "2026-01-01", &[], &[], &[]));
     assert_eq!((alone.kind, alone.also), (UltraKind::MissingStep, vec![who(b), who(c)]));
     assert_eq!(small.judge(&[a, c], "2026-01-01", &[], &[], &[]), INTRA);
@@ -399,7 +396,7 @@ fn who_signs_for_whom() {
     let mut small = small();
     let (a, b, p, place) = (small.a, small.b, small.p, small.place);
     small.law.model.rules = Table::default();
-    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    small.law.holds(place, Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), p);
     let misfit = |small: &Small, by: &[BodyId], persons: &[&str]| match small.judge(by, "2026-01-01", &[], persons, &[])
     {
         Verdict::Ultra(ultra) => {
@@ -475,7 +472,7 @@ fn a_bar_strikes_one_of_two_persons_in_one_office() {
     ));
     // Who is barred is no second person where two must act.
     small.law.model.rules = Table::default();
-    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    small.law.holds(place, Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), p);
     small.law.bars(place, Barred::Person(requester), p);
     let (person, office) = ("an".to_owned(), sole(b));
     small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });

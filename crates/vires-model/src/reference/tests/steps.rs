@@ -314,7 +314,7 @@ fn one_person_in_two_roles() {
         let person = person.to_owned();
         small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });
     };
-    let holding = Holding { mode: Mode::AnyOf(2), seats: vec![sole(small.a), sole(small.b)] };
+    let holding = Holding::of(Mode::AnyOf(2), vec![sole(small.a), sole(small.b)]);
     let grant = small.grant;
     small.rule(grant).effect = Effect::Hold { powers: vec![small.p], holding, residual: false };
     let consent = step(StepKind::Consent, small.m);
