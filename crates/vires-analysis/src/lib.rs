@@ -55,8 +55,8 @@ pub use case_space::{Asked, CaseSpace, Question};
 pub use cells::Cut;
 pub use chains::Hindrance;
 pub use change::{
-    AskedChange, AskedFor, AskedPeriod, Beside, Both, Change, Changes, Decided, Ending, Lapse, Situation, Unlike,
-    Version, VersionChanges, changes_between_versions,
+    AskedChange, AskedFor, Beside, Both, Change, Changes, Decided, Ending, Lapse, Situation, Unlike, Version,
+    VersionChanges, changes_between_versions,
 };
 pub use derived::Derived;
 pub use despite::overlaps_despite_loss;

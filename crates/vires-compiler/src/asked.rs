@@ -2,7 +2,7 @@
 
 use vires_analysis::{AskedChange, AskedFor, Beside};
 use vires_diagnostics::{Asked, AskedPeriod, Cited};
-use vires_model::{AskedBy, Condition, Deadline, FileId, Holding, Mode, SourceSpan, Step};
+use vires_model::{AskedBy, Condition, FileId, Holding, Mode, SourceSpan, Step};
 use vires_words::say;
 
 use crate::answer::Wording;
@@ -34,14 +34,7 @@ impl Sides<'_> {
 }
 
 fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
-    let deadlines = asked.deadlines.iter().map(|(within, of, silence)| Deadline {
-        within: within.clone(),
-        of: of.clone(),
-        silence: silence.clone(),
-        when: Condition::always(NOWHERE),
-        span: NOWHERE,
-    });
-    let deadlines: Vec<Deadline> = deadlines.collect();
+    let deadlines = asked.deadlines.clone();
     let mut periods = deadlines.iter().map(|own| wording.deadline_words(Some(own))).map(|own| AskedPeriod {
         within: own.within,
         counted_from: own.counted_from,

@@ -58,6 +58,8 @@ fn in_step<'t>(step: &'t Step, visit: &mut dyn FnMut(Part<'t>)) {
 
 fn in_deadline<'t>(deadline: &'t Deadline, visit: &mut dyn FnMut(Part<'t>)) {
     deadline.of.iter().for_each(|of| in_expression(of, visit));
+    let others = deadline.others.iter().flat_map(|others| &others.periods);
+    others.for_each(|other| in_expression(&other.of, visit));
     deadline.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 

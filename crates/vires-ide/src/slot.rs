@@ -435,7 +435,9 @@ impl Finder<'_> {
     }
 
     fn deadline(&mut self, deadline: &Deadline) {
-        for length in deadline.within.iter().flat_map(|within| &within.value) {
+        let others = || deadline.others.iter().flat_map(|others| &others.periods);
+        let lengths = deadline.within.iter().chain(others().map(|other| &other.within));
+        for length in lengths.flat_map(|within| &within.value) {
             match &length.kind {
                 LengthKind::Fixed { .. } => {}
                 LengthKind::Counted { calendar, .. } => self.is(calendar, Slot::Calendar),
@@ -446,7 +448,7 @@ impl Finder<'_> {
                 }
             }
         }
-        deadline.of.iter().for_each(|of| self.moment(of));
+        deadline.of.iter().chain(others().map(|other| &other.of)).for_each(|of| self.moment(of));
         deadline.cases.conditions().for_each(|condition| self.condition(condition));
         if let Some(Silence::PassesTo(holder)) = &deadline.or_else {
             self.holder(holder, &Slot::Holder);

@@ -63,7 +63,7 @@ pub use rules::{Barred, Class, Effect, Passing, Powers, Reserve, Rule, Successio
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};
 pub use source::SourceSpan;
 pub use steps::{
-    Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Period, PeriodUnit, Silence, Start, Step, StepKind,
-    StepWords,
+    Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Others, Period, PeriodUnit, Silence, Start, Step,
+    StepKind, StepWords,
 };
 pub use taking_over::TakeOver;

@@ -497,7 +497,8 @@ impl Deadline {
     /// The facts whose answers say from when it counts.
     pub fn counted_from(&self) -> impl Iterator<Item = FactId> {
         let mut facts = Vec::new();
-        self.of.iter().for_each(|start| start.facts(&mut |fact| facts.push(fact)));
+        let starts = self.periods().filter_map(|(_, start)| start);
+        starts.for_each(|start| start.facts(&mut |fact| facts.push(fact)));
         facts.into_iter()
     }
     /// To whom silence passes it.

@@ -70,6 +70,8 @@ pub struct Deadline {
     pub within: Period,
     /// From when; none where the text does not say: then nothing follows from it but what it says.
     pub of: Option<Start>,
+    /// It ends with the last, or the first, of this period and of others.
+    pub others: Option<Others>,
     /// What silence does.
     pub silence: Option<Silence>,
     /// Of the holder's own deadline: in which cases it runs.
@@ -78,8 +80,17 @@ pub struct Deadline {
     pub span: SourceSpan,
 }
 
+/// The other periods of `within later of 15 working days of a and 50 days of b`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Others {
+    /// Whether it is the last of all that ends it.
+    pub last: bool,
+    /// How long, and from when.
+    pub of: Vec<(Period, Start)>,
+}
+
 /// How long, from when, and what silence does.
-pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>);
+pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Others>, Option<&'a Silence>);
 
 /// Which step, of whom, of how many of them, and its deadlines.
 pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Vec<DeadlineWords<'a>>);
@@ -118,7 +129,18 @@ impl Deadline {
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub const fn words(&self) -> DeadlineWords<'_> {
-        (&self.within, self.of.as_ref(), self.silence.as_ref())
+        (&self.within, self.of.as_ref(), self.others.as_ref(), self.silence.as_ref())
+    }
+
+    /// Every period of it, and from when each counts.
+    pub fn periods(&self) -> impl Iterator<Item = (&Period, Option<&Start>)> {
+        let others = self.others.iter().flat_map(|others| &others.of).map(|(within, of)| (within, Some(of)));
+        std::iter::once((&self.within, self.of.as_ref())).chain(others)
+    }
+
+    /// The facts whose answers say how long it is.
+    pub fn lengths(&self) -> impl Iterator<Item = FactId> {
+        self.periods().flat_map(|(within, _)| within.facts())
     }
 }
 

@@ -802,12 +802,36 @@ pub struct Deadline {
     pub of: Option<Expression>,
     /// `beginning with`: that day is the first of the period.
     pub beginning_with: bool,
+    /// `later of 15 working days of a and 50 days of b`: the periods behind the first.
+    pub others: Option<OtherPeriods>,
     /// `ending on a working day`
     pub on_working_day: bool,
     /// What silence does.
     pub or_else: Option<Silence>,
     /// Of the holder's own deadline: where it runs.
     pub cases: Box<Cases>,
+}
+
+/// Periods beside that of which a deadline speaks first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPeriods {
+    /// `later of`: it ends with the last of all; else `earlier of`, with the first.
+    pub last: bool,
+    /// Each of them.
+    pub periods: Vec<PeriodFrom>,
+}
+
+/// `15 working days of received`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodFrom {
+    /// The whole of it.
+    pub span: Span,
+    /// How long: the sum of these.
+    pub within: Spanned<Vec<Length>>,
+    /// From when.
+    pub of: Expression,
+    /// `beginning with`: that day is the first of the period.
+    pub beginning_with: bool,
 }
 
 /// A part of how long a period is: `15 working days`, `extension`, `(term of matter)`.

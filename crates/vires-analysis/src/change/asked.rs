@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Among, AskedBy, Condition, Day, Deadline, Domain, Effect, FactId, Holder, Life, ListId, Measure, Model, Period,
-    PowerId, Rational, RuleId, Silence, Start, Step, StepKind,
+    Among, AskedBy, Condition, Day, Deadline, Domain, Effect, FactId, FileId, Holder, Life, ListId, Measure, Model,
+    PowerId, Rational, RuleId, SourceSpan, Step, StepKind,
 };
 
 use super::outcomes::{Outcomes, State};
@@ -33,9 +33,6 @@ pub enum Beside {
     TakeOver(Holder, u32),
 }
 
-/// How long, from when, and what silence means.
-pub type AskedPeriod = (Period, Option<Start>, Option<Silence>);
-
 /// A step, a deadline of the holder, or that others may act in its place, as its words say it, whatever the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedFor {
@@ -46,7 +43,8 @@ pub struct AskedFor {
     /// How the text says who they are.
     pub among: Among,
     /// How long, from when, and what silence means; of a step that silence passes on, also of those to whom it does.
-    pub deadlines: Vec<AskedPeriod>,
+    /// Each by its words alone: in all cases, and nowhere in particular.
+    pub deadlines: Vec<Deadline>,
 }
 
 /// Something that is asked for on one side and not on the other, or in other words.
@@ -376,9 +374,10 @@ fn taken_over(model: &Model, rule: RuleId) -> Vec<Line<'_>> {
     row.deadlines.iter().map(|own| line(Some(own), &own.when)).collect()
 }
 
-/// How long, from when, and what silence means.
-fn said(own: &Deadline) -> AskedPeriod {
-    (own.within.clone(), own.of.clone(), own.silence.clone())
+/// Its words alone.
+fn said(own: &Deadline) -> Deadline {
+    let nowhere = SourceSpan { file: FileId(0), start: 0, end: 0 };
+    Deadline { when: Condition::always(nowhere), span: nowhere, ..own.clone() }
 }
 
 fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Vec<Line<'m>> {

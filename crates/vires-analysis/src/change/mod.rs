@@ -24,7 +24,7 @@ use crate::chains::End;
 use crate::region::Region;
 use crate::register::{HolderTree, holder, public};
 
-pub use self::asked::{AskedChange, AskedFor, AskedPeriod, Beside};
+pub use self::asked::{AskedChange, AskedFor, Beside};
 pub(crate) use self::between_days::{Days, asked_between_days};
 pub use self::between_days::{Ending, Lapse};
 pub use self::between_versions::{Version, VersionChanges, changes_between_versions};

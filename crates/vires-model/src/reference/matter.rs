@@ -59,7 +59,7 @@ pub(super) fn counted(
         let own = deadlines_of(model, text).iter();
         own.chain(steps_of(model, text).iter().flat_map(|step| &step.deadlines))
     });
-    deadlines.flat_map(|own| own.counted_from().chain(own.within.facts())).collect()
+    deadlines.flat_map(|own| own.counted_from().chain(own.lengths())).collect()
 }
 
 /// The facts on which it turns what else a decision on a power needs, whoever holds it: those of steps, deadlines, taking over and bars on persons,

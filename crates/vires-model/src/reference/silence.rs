@@ -15,7 +15,7 @@ use crate::reference::specific;
 use crate::reference::text::holds;
 use crate::reference::world::{Open, Scene};
 use crate::rules::{Powers, Word};
-use crate::steps::{Deadline, DeadlineWords, Period, Silence, Start, Step};
+use crate::steps::{Deadline, DeadlineWords, Silence, Step};
 
 /// Without what falls to another text. Each row binds one holder.
 pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Result<Vec<(Bound, Instance)>, Open> {
@@ -94,8 +94,8 @@ fn periods(step: &Step) -> impl Iterator<Item = DeadlineWords<'_>> {
 pub(super) fn stand_against(model: &Model, one: &DeadlineDue, other: &DeadlineDue) -> bool {
     let known = |own: &DeadlineDue| own.state != State::Depends && own.needs.is_empty();
     let (Some(words), Some(others)) = (meaning(&one.deadline), meaning(&other.deadline)) else { return false };
-    let at_once = one.until.is_some() && one.until == other.until && words.2 != others.2;
-    let both_lapse = *words.2 == Silence::Lapses && *others.2 == Silence::Lapses;
+    let at_once = one.until.is_some() && one.until == other.until && words.1 != others.1;
+    let both_lapse = *words.1 == Silence::Lapses && *others.1 == Silence::Lapses;
     known(one)
         && known(other)
         && one.binds.iter().any(|who| other.binds.contains(who))
@@ -109,8 +109,8 @@ fn is_one_instrument(model: &Model, one: AskedBy, other: AskedBy) -> bool {
 }
 
 /// What a deadline says silence means, and when; none where it means nothing.
-fn meaning(deadline: &Deadline) -> Option<(&Period, Option<&Start>, &Silence)> {
-    Some((&deadline.within, deadline.of.as_ref(), deadline.silence.as_ref()?))
+fn meaning(deadline: &Deadline) -> Option<(DeadlineWords<'_>, &Silence)> {
+    Some((deadline.words(), deadline.silence.as_ref()?))
 }
 
 /// What the texts say of each other on that day in that case.

@@ -5,7 +5,7 @@ use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
     Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holding, Label, Length,
-    LengthKind, Mode, Name, Onward, Party, Silence, Step, StepKind, Whom,
+    LengthKind, Mode, Name, Onward, OtherPeriods, Party, PeriodFrom, Silence, Step, StepKind, Whom,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -337,6 +337,7 @@ impl<'t> Builder<'t> {
             within: None,
             of: None,
             beginning_with: false,
+            others: None,
             on_working_day: false,
             or_else: None,
             cases: Box::default(),
@@ -347,6 +348,7 @@ impl<'t> Builder<'t> {
                     for inner in inner.into_inner() {
                         match inner.as_rule() {
                             Rule::period => deadline.within = Some(self.lengths(at, inner)?),
+                            Rule::periods_joined => self.periods_joined(at, inner, &mut deadline)?,
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
                             Rule::kw_beginning_with => deadline.beginning_with = true,
                             Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
@@ -362,6 +364,42 @@ impl<'t> Builder<'t> {
             of_the_length(within, of);
         }
         Ok(deadline)
+    }
+
+    /// `later of 15 working days of received and 50 days of notified`
+    fn periods_joined(&mut self, at: At, part: Part<'t>, deadline: &mut Deadline) -> Built<()> {
+        let (mut last, mut all) = (false, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::kw_later_of_periods => last = true,
+                Rule::period_from => all.push(self.period_from(at, inner)?),
+                _ => {}
+            }
+        }
+        if all.is_empty() {
+            return Err(Reported);
+        }
+        let first = all.remove(0);
+        (deadline.within, deadline.of) = (Some(first.within), Some(first.of));
+        deadline.beginning_with = first.beginning_with;
+        deadline.others = Some(OtherPeriods { last, periods: all });
+        Ok(())
+    }
+
+    fn period_from(&mut self, at: At, part: Part<'t>) -> Built<PeriodFrom> {
+        let span = self.span(at, &part);
+        let (mut within, mut of, mut beginning_with) = (None, None, false);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::period => within = Some(self.lengths(at, inner)?),
+                Rule::expression => of = Some(self.expression(at, inner)?),
+                Rule::kw_beginning_with => beginning_with = true,
+                _ => {}
+            }
+        }
+        let (mut within, mut of) = (within.ok_or(Reported)?, of.ok_or(Reported)?);
+        of_the_length(&mut within, &mut of);
+        Ok(PeriodFrom { span, within, of, beginning_with })
     }
 
     fn lengths(&mut self, at: At, part: Part<'t>) -> Built<Spanned<Vec<Length>>> {
@@ -451,6 +489,8 @@ pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
     known.span = known.span.to(more.span);
     known.within = known.within.take().or(more.within);
     known.of = known.of.take().or(more.of);
+    known.others = known.others.take().or(more.others);
+    known.beginning_with |= more.beginning_with;
     known.on_working_day |= more.on_working_day;
     known.or_else = known.or_else.take().or(more.or_else);
     known.cases.when = known.cases.when.take().or(more.cases.when);

@@ -379,6 +379,10 @@ pub enum Keyword {
     LaterOf,
     /// `earlier of`: The first of several dates.
     EarlierOf,
+    /// `later of`: The period that ends last: `within later of 15 days of received and 50 days of notified`.
+    LaterOfPeriods,
+    /// `earlier of`: The period that ends first.
+    EarlierOfPeriods,
     /// `and`: Both are true.
     And,
     /// `or`: At least one is true.
@@ -509,7 +513,7 @@ pub enum Keyword {
 
 /// Every keyword in the order of the table.
 #[rustfmt::skip]
-pub static KEYWORDS: [KeywordRow; 249] = [
+pub static KEYWORDS: [KeywordRow; 251] = [
     KeywordRow { keyword: Keyword::Package, id: "package", group: "declaration", reserved: false, english: &["package"], vietnamese: "gói", doc_english: "Names the package that the file belongs to.", doc_vietnamese: "Nêu gói mà tệp thuộc về." },
     KeywordRow { keyword: Keyword::Use, id: "use", group: "declaration", reserved: false, english: &["use"], vietnamese: "dùng", doc_english: "Makes the names of another package known here.", doc_vietnamese: "Cho phép dùng các tên của một gói khác." },
     KeywordRow { keyword: Keyword::Tier, id: "tier", group: "declaration", reserved: false, english: &["tier"], vietnamese: "cấp", doc_english: "Declares a tier of government or management.", doc_vietnamese: "Khai báo một cấp chính quyền hoặc cấp quản lý." },
@@ -696,6 +700,8 @@ pub static KEYWORDS: [KeywordRow; 249] = [
     KeywordRow { keyword: Keyword::LesserOf, id: "lesser_of", group: "condition", reserved: true, english: &["lesser of"], vietnamese: "mức thấp hơn trong", doc_english: "The least of several amounts.", doc_vietnamese: "Mức thấp nhất trong các mức." },
     KeywordRow { keyword: Keyword::LaterOf, id: "later_of", group: "condition", reserved: true, english: &["later of"], vietnamese: "ngày muộn hơn trong", doc_english: "The last of several dates, as in `later of received and paid`.", doc_vietnamese: "Ngày muộn nhất trong các ngày, như `ngày muộn hơn trong received và paid`." },
     KeywordRow { keyword: Keyword::EarlierOf, id: "earlier_of", group: "condition", reserved: true, english: &["earlier of"], vietnamese: "ngày sớm hơn trong", doc_english: "The first of several dates.", doc_vietnamese: "Ngày sớm nhất trong các ngày." },
+    KeywordRow { keyword: Keyword::LaterOfPeriods, id: "later_of_periods", group: "step", reserved: false, english: &["later of"], vietnamese: "hết sau trong", doc_english: "The period that ends last: `within later of 15 days of received and 50 days of notified`.", doc_vietnamese: "Thời hạn hết sau cùng: `trong thời hạn hết sau trong 15 ngày kể từ received và 50 ngày kể từ notified`." },
+    KeywordRow { keyword: Keyword::EarlierOfPeriods, id: "earlier_of_periods", group: "step", reserved: false, english: &["earlier of"], vietnamese: "hết trước trong", doc_english: "The period that ends first.", doc_vietnamese: "Thời hạn hết trước nhất." },
     KeywordRow { keyword: Keyword::And, id: "and", group: "condition", reserved: true, english: &["and"], vietnamese: "và", doc_english: "Both are true.", doc_vietnamese: "Cả hai cùng đúng." },
     KeywordRow { keyword: Keyword::Or, id: "or", group: "condition", reserved: true, english: &["or"], vietnamese: "hoặc", doc_english: "At least one is true.", doc_vietnamese: "Ít nhất một điều đúng." },
     KeywordRow { keyword: Keyword::Not, id: "not", group: "condition", reserved: true, english: &["not"], vietnamese: "không phải", doc_english: "It is not so.", doc_vietnamese: "Không đúng như vậy." },
@@ -1398,6 +1404,8 @@ pub(crate) fn of_rule(rule: Rule) -> Option<Keyword> {
         Rule::kw_lesser_of => Keyword::LesserOf,
         Rule::kw_later_of => Keyword::LaterOf,
         Rule::kw_earlier_of => Keyword::EarlierOf,
+        Rule::kw_later_of_periods => Keyword::LaterOfPeriods,
+        Rule::kw_earlier_of_periods => Keyword::EarlierOfPeriods,
         Rule::kw_and => Keyword::And,
         Rule::kw_or => Keyword::Or,
         Rule::kw_not => Keyword::Not,

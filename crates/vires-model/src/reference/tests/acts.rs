@@ -265,14 +265,21 @@ fn silence_and_taking_over() {
     small.law.model.rules[small.first].deadlines = vec![Deadline {
         within: within.clone(),
         of: start.clone(),
+        others: None,
         silence,
         when: Condition::always(NOWHERE),
         span: NOWHERE,
     }];
     let what = Powers::Named(vec![p]);
     let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
-    small.law.model.rules[rule].deadlines =
-        vec![Deadline { within, of: start, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
+    small.law.model.rules[rule].deadlines = vec![Deadline {
+        within,
+        of: start,
+        others: None,
+        silence: None,
+        when: Condition::always(NOWHERE),
+        span: NOWHERE,
+    }];
     let given = small.given(50, false);
     assert_eq!(small.judge(&[a], "2026-01-31", &given, &[], &[]), INTRA);
     let by_taking_over = Some(rule);
@@ -303,8 +310,14 @@ fn any_window_is_enough() {
             let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
             let (start, days) = windows[n];
             let (within, of) = (Period::of(days, PeriodUnit::Days), Some(Start::Day(day(start))));
-            small.law.model.rules[rule].deadlines =
-                vec![Deadline { within, of, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
+            small.law.model.rules[rule].deadlines = vec![Deadline {
+                within,
+                of,
+                others: None,
+                silence: None,
+                when: Condition::always(NOWHERE),
+                span: NOWHERE,
+            }];
             (n, rule)
         });
         let given = small.given(50, false);
@@ -349,6 +362,7 @@ fn dates_that_are_not_known() {
     let within = |silence| Deadline {
         within: Period::of(10, PeriodUnit::Days),
         of: Some(Start::Fact(received)),
+        others: None,
         silence,
         when: Condition::always(NOWHERE),
         span: NOWHERE,

@@ -36,7 +36,8 @@ fn on(text: &str) -> Value {
 impl Silent {
     fn within(&mut self, days: u32, of: FactId, silence: Silence, when: Condition) {
         let within = Period::of(days, PeriodUnit::Days);
-        let own = Deadline { within, of: Some(Start::Fact(of)), silence: Some(silence), when, span: NOWHERE };
+        let own =
+            Deadline { within, of: Some(Start::Fact(of)), others: None, silence: Some(silence), when, span: NOWHERE };
         self.law.model.rules[self.grant].deadlines.push(own);
     }
 
