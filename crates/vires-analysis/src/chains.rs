@@ -2,6 +2,7 @@
 
 mod extend;
 mod limits;
+mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -219,7 +220,10 @@ fn by_giver(setting: &Setting<'_>, fates: &[TransferFate]) -> BTreeMap<BodyId, V
 fn root_chains(setting: &Setting<'_>, root: RuleId) -> Vec<Chain> {
     let region = || setting.region(root).clone();
     let starts = match &setting.rule(root).effect {
-        Effect::Hold { holding, .. } => vec![(End::Held(setting.tree(holding)), region())],
+        Effect::Hold { holding, .. } => match holding.of_unbarred {
+            Some(share) => shares::starts(setting, root, holding, share),
+            None => vec![(End::Held(setting.tree(holding)), region())],
+        },
         Effect::Follow { .. } => {
             setting.followed(root).into_iter().map(|(tree, region)| (End::Held(tree), region)).collect()
         }

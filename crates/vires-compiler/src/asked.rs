@@ -1,8 +1,8 @@
 //! Changes of what texts ask for beside a decision, make of silence, and of who may act in the place of the holder, in words.
 
 use vires_analysis::{AskedChange, AskedFor, Beside};
-use vires_diagnostics::{Asked, Cited};
-use vires_model::{AskedBy, Condition, Deadline, FileId, Holding, Mode, SourceSpan, Step};
+use vires_diagnostics::{Asked, AskedPeriod, Cited};
+use vires_model::{AskedBy, Condition, FileId, Holding, Mode, SourceSpan, Step};
 use vires_words::say;
 
 use crate::answer::Wording;
@@ -34,35 +34,35 @@ impl Sides<'_> {
 }
 
 fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
-    let deadline = asked.deadline.as_ref().map(|(within, of, silence)| Deadline {
-        within: within.clone(),
-        of: of.clone(),
-        silence: silence.clone(),
-        when: Condition::always(NOWHERE),
-        span: NOWHERE,
+    let deadlines = asked.deadlines.clone();
+    let mut periods = deadlines.iter().map(|own| wording.deadline_words(Some(own))).map(|own| AskedPeriod {
+        within: own.within,
+        counted_from: own.counted_from,
+        silence: own.silence,
     });
-    let own = wording.deadline_words(deadline.as_ref());
+    let own = periods.next().unwrap_or_default();
+    let then = periods.collect();
     let language = wording.names.language;
     let (kind, enough, words) = match asked.what {
         Beside::Step(kind, enough) => {
             let (who, when) = (asked.who.clone(), Condition::always(NOWHERE));
-            let step = Step { kind, who, enough, among: asked.among, when, deadline, span: NOWHERE };
+            let step = Step { kind, who, enough, among: asked.among, when, deadlines, span: NOWHERE };
             (step_kind(kind), enough, wording.step_asked(&step))
         }
         Beside::Deadline => {
-            let words = wording.period_words(deadline.as_ref(), None);
+            let words = wording.period_words(deadlines.first(), None);
             let words = words.trim_start_matches([',', ' ']);
             ("decide", None, say!(language, "decision {words}", "quyết định {words}"))
         }
         Beside::TakeOver(from, enough) => {
-            let by = Holding { mode: Mode::enough_of(enough, asked.who.len()), seats: asked.who.clone() };
+            let by = Holding::of(Mode::enough_of(enough, asked.who.len()), asked.who.clone());
             let words = say!(
                 language,
                 "{who} may take over from {from}{until}",
                 "{who} được trực tiếp thực hiện thay {from}{until}",
                 who = wording.names.holding(&by),
                 from = wording.names.holder(from),
-                until = wording.period_words(deadline.as_ref(), None)
+                until = wording.period_words(deadlines.first(), None)
             );
             ("take_over", Some(enough).filter(|_| asked.who.len() > 1), words)
         }
@@ -75,9 +75,8 @@ fn in_words(wording: &Wording<'_>, asked: &AskedFor, by: Vec<Cited>) -> Asked {
             Beside::TakeOver(from, _) => Some(wording.names.holder_name(from)),
             Beside::Deadline | Beside::Step(..) => None,
         },
-        within: own.within,
-        counted_from: own.counted_from,
-        silence: own.silence,
+        own,
+        then,
         words,
         by,
     }

@@ -6,8 +6,8 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use vires_analysis::words::value_words;
 use vires_model::{
     Among, Atom, Case, Condition, Day, Decision, Domain, FactId, Held, Holder, Instance, Interval, Limit, Linear,
-    ListId, Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Step, Term, Value,
-    ValueId, contradicted,
+    ListId, Measure, Model, Needed, Of, Ordered, Outcome, PowerId, Procedure, Rational, State, Step, StepDue, Term,
+    Value, ValueId, contradicted,
 };
 use vires_words::{Language, say};
 
@@ -372,11 +372,12 @@ impl Open<'_, '_> {
                 let (end, procedure) = self.end_with(self.case, &decision, None);
                 // The days on which periods begin, and the first of what silence does.
                 let by_silence = procedure.deadlines.iter().filter(|own| own.deadline.silence.is_some());
-                let steps = procedure
-                    .steps
-                    .iter()
-                    .filter(|step| step.deadline.as_ref().is_some_and(|own| own.silence.is_some()));
-                let runs = by_silence.map(|own| (own.since, own.until)).chain(steps.map(|own| (own.since, own.until)));
+                let steps = procedure.steps.iter().filter(|step| step.minds_silence());
+                let of_step = |step: &StepDue| {
+                    let passed = step.passed.iter().map(|own| (None, Some(own.until)));
+                    passed.chain([(step.since, step.until)]).collect::<Vec<_>>()
+                };
+                let runs = by_silence.map(|own| (own.since, own.until)).chain(steps.flat_map(of_step));
                 turns.extend(runs.flat_map(|(since, until)| [since, until.map(Day::next)]).flatten().map(number_of));
                 ends.push((group, self.can_be(self.case, Some(day)).then_some(end)));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_analysis::words::day_words;
 use vires_model::{
     BodyId, CalendarId, Day, FactId, Held, Holder, Holding, Instance, InstrumentId, ListId, Mode, Model, Of, PackageId,
-    ParameterId, PowerId, ProvisionId, RuleId, ValueId, Which,
+    ParameterId, PowerId, ProvisionId, RuleId, Share, ValueId, Which,
 };
 use vires_words::{Language, joined, say};
 
@@ -185,7 +185,11 @@ impl<'m> Names<'m> {
 
     /// Who holds, as a rule says it, in labels.
     pub(crate) fn holding(&self, holding: &Holding) -> String {
-        seats(holding.mode, &holding.seats.iter().map(|seat| self.holder(*seat)).collect::<Vec<_>>(), self.language)
+        let all: Vec<String> = holding.seats.iter().map(|seat| self.holder(*seat)).collect();
+        match holding.of_unbarred {
+            Some(share) => of_unbarred(share, &all, self.language),
+            None => seats(holding.mode, &all, self.language),
+        }
     }
 
     /// Who may act, in labels.
@@ -256,6 +260,19 @@ pub(crate) fn seats(mode: Mode, parts: &[String], language: Language) -> String 
         Mode::Jointly => say!(language, "{all} jointly", "{all} cùng nhau", all = all_of(parts, language)),
         Mode::AnyOf(n) => {
             say!(language, "any {n} of {all}", "{n} trong số {all}", all = parts.join(", "))
+        }
+    }
+}
+
+/// `more than half of those of a, b and c who are not barred`
+fn of_unbarred(share: Share, parts: &[String], language: Language) -> String {
+    let all = all_of(parts, language);
+    let those = say!(language, "those of {all} who are not barred", "những chủ thể không bị loại trừ trong số {all}");
+    match share {
+        Share::All => say!(language, "all of {those}", "tất cả {those}"),
+        Share::MoreThanHalf => say!(language, "more than half of {those}", "quá nửa {those}"),
+        Share::AtLeast(part, whole) => {
+            say!(language, "at least {part}/{whole} of {those}", "không dưới {part}/{whole} {those}")
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Periods in words: how long, from when, what silence means, and how they stand.
 
 use vires_analysis::words::{day_words, days_words};
-use vires_model::{Day, Deadline, FactId, Length, Need, Period, PeriodUnit, Rational, Silence, Start, State, Unable};
+use vires_model::{
+    Day, Deadline, FactId, Length, Need, Others, Period, PeriodUnit, Rational, Silence, Start, State, StepDue, Unable,
+};
 use vires_words::{Language, say};
 
 use crate::answer::Wording;
@@ -23,8 +25,14 @@ impl Wording<'_> {
     ) -> PeriodRef {
         let (needs, lacks) = open;
         PeriodRef {
-            within: deadline.map(|own| self.length(&own.within, Language::En, "")),
-            counted_from: deadline.and_then(|own| own.of.as_ref()).map(|of| self.start(of, Language::En)),
+            within: deadline.map(|own| match &own.others {
+                None => self.length(&own.within, Language::En, ""),
+                Some(others) => self.of_several(own, others, Language::En, ""),
+            }),
+            counted_from: deadline
+                .filter(|own| own.others.is_none())
+                .and_then(|own| own.of.as_ref())
+                .map(|of| self.start(of, Language::En)),
             until: until.map(|day| day.to_string()),
             silence: deadline.and_then(|own| own.silence.as_ref()).map(|silence| match silence {
                 Silence::Approved => "approved".to_owned(),
@@ -110,22 +118,78 @@ impl Wording<'_> {
         parts.join(" + ")
     }
 
-    /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
-    pub(crate) fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
-        let language = self.names.language;
-        let Some(deadline) = deadline else { return String::new() };
-        let within = self.length(&deadline.within, language, "`");
-        let mut words = say!(language, ", within {within}", ", trong thời hạn {within}");
-        if let Some(of) = &deadline.of {
+    /// `later of 15 working days of received and 50 days of notified`
+    fn of_several(&self, deadline: &Deadline, others: &Others, language: Language, mark: &str) -> String {
+        let periods = deadline.periods().map(|(within, of)| self.length_from(within, of, language, mark));
+        let all = all_of(&periods.collect::<Vec<_>>(), language);
+        match others.last {
+            true => say!(language, "later of {all}", "hết sau trong {all}"),
+            false => say!(language, "earlier of {all}", "hết trước trong {all}"),
+        }
+    }
+
+    /// `15 working days of received`
+    fn length_from(&self, within: &Period, of: Option<&Start>, language: Language, mark: &str) -> String {
+        let mut words = self.length(within, language, mark);
+        if let Some(of) = of {
             let of = match of {
-                Start::Fact(_) | Start::Sum(..) | Start::Extreme { .. } => format!("`{}`", self.start(of, language)),
+                Start::Fact(_) | Start::Sum(..) | Start::Extreme { .. } => {
+                    format!("{mark}{}{mark}", self.start(of, language))
+                }
+                Start::Day(day) if mark.is_empty() => day.to_string(),
                 Start::Day(day) => day_words(*day, language),
             };
-            words.push_str(&match deadline.within.beginning_with {
+            words.push_str(&match within.beginning_with {
                 true => say!(language, " beginning with {of}", " tính cả {of}"),
                 false => say!(language, " of {of}", " kể từ {of}"),
             });
         }
+        words
+    }
+
+    /// `, within 15 working days of received (until 22 July 2025), else approved`; nothing without a deadline.
+    pub(crate) fn period_words(&self, deadline: Option<&Deadline>, until: Option<Day>) -> String {
+        deadline.map_or_else(String::new, |own| format!(", {}", self.one_period(own, until)))
+    }
+
+    /// The same of several that run one after another: `, within …, else it passes to the Deputy, then within 14 days, else refused`. `until`: their
+    /// last days, as far as they are known.
+    pub(crate) fn periods_words(&self, deadlines: &[Deadline], until: impl Iterator<Item = Option<Day>>) -> String {
+        let mut words = String::new();
+        for (own, until) in deadlines.iter().zip(until.chain(std::iter::repeat(None))) {
+            let period = self.one_period(own, until);
+            words.push_str(&match words.is_empty() {
+                true => format!(", {period}"),
+                false => say!(self.names.language, ", then {period}", ", sau đó {period}"),
+            });
+        }
+        words
+    }
+
+    /// `: passed to the Deputy on 6 February 2021; waited for`: how a step stands, where silence has passed it on to one who has a period of their own.
+    /// `state`: how it stands with that one.
+    pub(crate) fn passed_on_words(&self, step: &StepDue, state: &str) -> String {
+        let language = self.names.language;
+        let passed = step.passed_on(self.names.model).map(|(_, passed, since)| {
+            let (to, since) = (self.names.instance(passed.to), day_words(since, language));
+            say!(language, "passed to {to} on {since}", "đã chuyển cho {to} từ ngày {since}")
+        });
+        let mut all: Vec<String> = passed.collect();
+        if all.is_empty() {
+            return state.to_owned();
+        }
+        all.extend(state.strip_prefix(": ").map(str::to_owned));
+        format!(": {}", all.join("; "))
+    }
+
+    /// `within 15 working days of received (until 22 July 2025), else approved`
+    fn one_period(&self, deadline: &Deadline, until: Option<Day>) -> String {
+        let language = self.names.language;
+        let within = match &deadline.others {
+            None => self.length_from(&deadline.within, deadline.of.as_ref(), language, "`"),
+            Some(others) => self.of_several(deadline, others, language, "`"),
+        };
+        let mut words = say!(language, "within {within}", "trong thời hạn {within}");
         if deadline.within.on_working_day {
             words.push_str(language.pick(", ending on a working day", ", kết thúc vào ngày làm việc"));
         }

@@ -31,9 +31,15 @@ pub struct StepRef {
     /// The holders whose acts it binds, where it does not bind all of them.
     #[serde(rename = "for", skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<String>,
-    /// Its period.
+    /// The period of whose turn it is.
     #[serde(flatten)]
     pub period: PeriodRef,
+    /// The periods before it, by which silence has passed the step on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PeriodRef>,
+    /// The periods of those to whom silence would pass it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<PeriodRef>,
     /// By which text.
     #[serde(flatten)]
     pub by: RuleRef,
@@ -268,7 +274,7 @@ impl Wording<'_> {
             }
             None => labels.concat(),
         };
-        let period = self.period(step.deadline.as_ref(), step.until, step.state, (&step.needs, step.lacks));
+        let period = self.period(step.deadline(), step.until, step.state, (&step.needs, step.lacks));
         let binds_all = holders.iter().all(|who| step.binds.contains(who));
         let binds = if binds_all { &[][..] } else { &step.binds };
         let by = self.asked_by(step.by);
@@ -279,9 +285,11 @@ impl Wording<'_> {
             let acts = if binds.len() > 1 { "act" } else { "acts" };
             sentence.push_str(&say!(language, ", where {labels} {acts}", ", khi {labels} thực hiện"));
         }
-        sentence.push_str(&self.period_words(step.deadline.as_ref(), step.until));
+        let until = step.passed.iter().map(|own| Some(own.until)).chain([step.until]);
+        sentence.push_str(&self.periods_words(&step.deadlines, until));
         sentence.push_str(&format!(" ({})", by.title));
-        sentence.push_str(&self.state_words(step.state, (step.since, step.effective(self.names.model)), &period));
+        let state = self.state_words(step.state, (step.since, step.effective(self.names.model)), &period);
+        sentence.push_str(&self.passed_on_words(step, &state));
         StepRef {
             kind: step_kind(step.kind),
             who: {
@@ -303,7 +311,17 @@ impl Wording<'_> {
                 None => Vec::new(),
             },
             binds: binds.iter().map(|who| self.names.instance_name(*who)).collect(),
-            period,
+            period: PeriodRef {
+                now: period.now.or_else(|| step.passed.last().map(|own| self.names.instance_name(own.to))),
+                ..period
+            },
+            passed: {
+                let passed = step.deadlines.iter().zip(&step.passed);
+                passed
+                    .map(|(own, at)| self.period(Some(own), Some(at.until), State::Passed(at.to), (&[], None)))
+                    .collect()
+            },
+            then: step.deadlines.iter().skip(step.passed.len() + 1).map(|own| self.deadline_words(Some(own))).collect(),
             by,
             sentence,
         }
@@ -572,7 +590,7 @@ impl Wording<'_> {
                 say!(language, "any {count} of {all}", "{count} trong số {all}")
             }
         };
-        asked_of(step.kind, &who, language) + &self.period_words(step.deadline.as_ref(), None)
+        asked_of(step.kind, &who, language) + &self.periods_words(&step.deadlines, std::iter::empty())
     }
 }
 

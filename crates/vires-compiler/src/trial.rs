@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use vires_diagnostics::SourceSpan;
 use vires_model::{
-    Among, Barred, Case, Day, Deadline, DeadlineDue, Decision, Domain, Effect, Expect, ExpectedAnswer, Held, Holder,
-    Holding, Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId, State,
-    Step, StepDue, Table, TakeOver, Value, ValueId, Which, Why, outlasting, procedure,
+    Among, Barred, Case, Condition, Day, Deadline, DeadlineDue, Decision, Domain, Effect, Expect, ExpectedAnswer, Held,
+    Holder, Holding, Instance, Life, Mode, Model, Needed, Of, Outcome, PowerId, Procedure, ProvisionId, Rule, RuleId,
+    State, Step, StepDue, Table, TakeOver, Value, ValueId, Which, Why, outlasting, procedure,
 };
 use vires_words::{Language, say};
 
@@ -118,7 +118,11 @@ impl Question<'_> {
             }
             (ExpectedAnswer::Holds { holding, under }, Outcome::Competent { held, chain, also, .. }) => {
                 let held = procedure.now.as_ref().unwrap_or(held);
-                self.is(holding, held) && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
+                let is_so = match (holding.of_unbarred, chain.first()) {
+                    (Some(_), Some(root)) => self.comes_to(holding, root.rule).is_some_and(|wanted| wanted == *held),
+                    _ => self.is(holding, held),
+                };
+                is_so && std::iter::once(chain).chain(also).any(|chain| self.ends_in(*under, chain))
             }
             (ExpectedAnswer::HoldsInWays { ways, under }, Outcome::Competent { held, chain, also, .. }) => {
                 let held = procedure.now.as_ref().unwrap_or(held);
@@ -229,16 +233,49 @@ impl Question<'_> {
             own.state != State::Depends
                 && own.kind == step.kind
                 && own.enough == step.enough
-                && own.who.is_some_and(|own| self.names(who, own))
+                && own.who.into_iter().chain(own.turn()).any(|own| self.names(who, own))
                 && is_by_then(step, own)
         })
     }
 
+    /// What an expected holding comes to in the case, where that turns on who is barred; `root`: where it would stand.
+    fn comes_to(&self, wanted: &Holding, root: RuleId) -> Option<Held> {
+        let mut model = self.model.clone();
+        model.rules = Table::default();
+        let is_other =
+            |effect: &Effect| matches!(effect, Effect::Bar { .. }) || !effect.speaks_of(self.model, self.power);
+        for (_, rule) in self.model.rules.iter().filter(|(_, rule)| is_other(&rule.effect)) {
+            model.rules.push(rule.clone());
+        }
+        let effect = Effect::Hold { powers: vec![self.power], holding: wanted.clone(), residual: false };
+        let row = &self.model.rules[root];
+        let when = Condition::always(row.span);
+        model.rules.push(Rule {
+            effect,
+            when,
+            life: Life::ALWAYS,
+            steps: Vec::new(),
+            deadlines: Vec::new(),
+            ..row.clone()
+        });
+        match decide(&model, self.power, self.case, self.at).outcome {
+            Outcome::Competent { held, .. } => Some(held),
+            _ => None,
+        }
+    }
+
     /// Whether what came out is the holding that was expected.
     fn is(&self, wanted: &Holding, held: &Held) -> bool {
+        // Two of two are both.
+        let all = |mode: Mode, seats: usize| match mode {
+            Mode::AnyOf(count) => Mode::enough_of(count, seats),
+            mode => mode,
+        };
         let seats: Vec<&Held> = match (wanted.mode, held) {
             (Mode::One, held) => vec![held],
-            (mode, Held::Several(own, parts)) if *own == mode => parts.iter().collect(),
+            (mode, Held::Several(own, parts)) if all(*own, parts.len()) == all(mode, wanted.seats.len()) => {
+                parts.iter().collect()
+            }
             _ => return false,
         };
         let names = |wanted: &Holder, seat: &Held| matches!(seat, Held::One(who) if self.names(*wanted, *who));
@@ -333,7 +370,7 @@ impl Question<'_> {
         let mut model = self.model.clone();
         let Some(body) = model.bodies.ids().find(|body| model.bodies[*body].one_per.is_none()) else { return false };
         (model.bodies[body].life, model.bodies[body].away) = (Life::ALWAYS, Vec::new());
-        let holding = Holding { mode: Mode::One, seats: vec![Holder { body, which: Which::Sole }] };
+        let holding = Holding::of(Mode::One, vec![Holder { body, which: Which::Sole }]);
         bars.into_iter().any(|(_, bar)| {
             let effect = Effect::Hold { powers: vec![self.power], holding: holding.clone(), residual: false };
             model.rules = Table::default();
@@ -352,10 +389,12 @@ impl Question<'_> {
     }
 }
 
-/// Whether a step has the deadline that is expected, if one is.
+/// Whether a step has the deadlines that are expected, if any are.
 fn is_by_then(wanted: &Step, own: &StepDue) -> bool {
-    let same = |wanted: &Deadline| own.deadline.as_ref().is_some_and(|own| own.words() == wanted.words());
-    wanted.deadline.as_ref().is_none_or(same)
+    let same = |(own, wanted): (&Deadline, &Deadline)| own.words() == wanted.words();
+    let count = wanted.deadlines.len();
+    // Also the period alone of one to whom silence passes it.
+    count == 0 || own.deadlines.windows(count).any(|some| some.iter().zip(&wanted.deadlines).all(same))
 }
 
 /// Those who are enough together, with nobody to spare: each way.
@@ -440,7 +479,7 @@ fn expected(wording: &Wording<'_>, expect: &Expect) -> String {
         ExpectedAnswer::HoldsInWays { ways, under: place } => {
             let way = |seats: &Vec<Holder>| {
                 let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
-                names.holding(&Holding { mode, seats: seats.clone() })
+                names.holding(&Holding::of(mode, seats.clone()))
             };
             let ways: Vec<String> = ways.iter().map(way).collect();
             let ways = ways.join(language.pick("; or ", "; hoặc "));

@@ -33,7 +33,7 @@ pub(crate) fn steps_on(model: &Model, power: PowerId) -> Vec<(&Condition, &Step)
 
 /// From which answers a period counts, and which say how long it is.
 pub(crate) fn counted(deadline: &Deadline) -> BTreeSet<FactId> {
-    deadline.counted_from().chain(deadline.within.facts()).collect()
+    deadline.counted_from().chain(deadline.lengths()).collect()
 }
 
 /// Which deadlines are over, and in which order they ended; those that end on one day count as of one order.
@@ -55,9 +55,8 @@ impl Open<'_, '_> {
         let units: BTreeSet<_> = all
             .iter()
             .filter(|own| counts(own))
-            .map(|own| {
-                (own.within.length.unit, own.within.then.as_ref().map(|then| then.unit), own.within.on_working_day)
-            })
+            .flat_map(|own| own.periods())
+            .map(|(own, _)| (own.length.unit, own.then.as_ref().map(|then| then.unit), own.on_working_day))
             .collect();
         if units.len() > 1 {
             return None;

@@ -58,16 +58,25 @@ pub struct Asked {
     pub enough: Option<u32>,
     /// In whose place they may act, by name.
     pub instead_of: Option<String>,
+    /// Its period.
+    pub own: AskedPeriod,
+    /// The periods of those to whom silence passes it, one after another.
+    pub then: Vec<AskedPeriod>,
+    /// All of it for people.
+    pub words: String,
+    /// The provisions.
+    pub by: Vec<Cited>,
+}
+
+/// A period, and what silence means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct AskedPeriod {
     /// How long: `2 months`.
     pub within: Option<String>,
     /// From when it counts.
     pub counted_from: Option<String>,
     /// What silence means: `approved`, `refused`, `passes to X`.
     pub silence: Option<String>,
-    /// All of it for people.
-    pub words: String,
-    /// The provisions.
-    pub by: Vec<Cited>,
 }
 
 /// A power as programs and as people call it.

@@ -42,7 +42,7 @@ mod serial;
 mod summary;
 mod witness;
 
-pub use change::{Answer, Asked, AskedChange, Change, Cited, Lapse, PowerName, Situation, Tier};
+pub use change::{Answer, Asked, AskedChange, AskedPeriod, Change, Cited, Lapse, PowerName, Situation, Tier};
 pub use code::{Code, Kind, Severity, UnknownCode};
 pub use comparison::{Alone, Comparison, Figures, Level, Side, Totals};
 pub use finding::{Acceptance, Claim, Draft, Edit, Finding, Fix};

@@ -3,7 +3,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::change::{Asked, AskedChange, Change, Cited, Lapse, Situation};
+use crate::change::{Asked, AskedChange, AskedPeriod, Change, Cited, Lapse, Situation};
 use crate::code::{Code, Kind, Severity};
 use crate::finding::{Acceptance, Claim, Edit, Finding, Fix};
 use crate::id::FindingId;
@@ -132,11 +132,28 @@ impl Serialize for Asked {
         }
         optional(&mut map, "any", self.enough.as_ref())?;
         optional(&mut map, "instead_of", self.instead_of.as_ref())?;
-        optional(&mut map, "within", self.within.as_ref())?;
-        optional(&mut map, "counted_from", self.counted_from.as_ref())?;
-        optional(&mut map, "else", self.silence.as_ref())?;
+        self.own.put(&mut map)?;
+        if !self.then.is_empty() {
+            map.serialize_entry("then", &self.then)?;
+        }
         map.serialize_entry("words", &self.words)?;
         map.serialize_entry("by", &self.by)?;
+        map.end()
+    }
+}
+
+impl AskedPeriod {
+    fn put<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        optional(map, "within", self.within.as_ref())?;
+        optional(map, "counted_from", self.counted_from.as_ref())?;
+        optional(map, "else", self.silence.as_ref())
+    }
+}
+
+impl Serialize for AskedPeriod {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.put(&mut map)?;
         map.end()
     }
 }

@@ -52,12 +52,14 @@ fn in_clause<'t>(clause: &'t Clause, visit: &mut dyn FnMut(Part<'t>)) {
 }
 
 fn in_step<'t>(step: &'t Step, visit: &mut dyn FnMut(Part<'t>)) {
-    step.deadline.iter().for_each(|deadline| in_deadline(deadline, visit));
+    step.deadlines.iter().for_each(|deadline| in_deadline(deadline, visit));
     step.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 
 fn in_deadline<'t>(deadline: &'t Deadline, visit: &mut dyn FnMut(Part<'t>)) {
     deadline.of.iter().for_each(|of| in_expression(of, visit));
+    let others = deadline.others.iter().flat_map(|others| &others.periods);
+    others.for_each(|other| in_expression(&other.of, visit));
     deadline.cases.conditions().for_each(|condition| in_condition(condition, visit));
 }
 

@@ -237,7 +237,7 @@ impl Finder<'_> {
     fn holding(&mut self, holding: &Holding, slot: &Slot) {
         match holding {
             Holding::Whoever(power) => self.is(power, Slot::Power),
-            Holding::Of { mode: Mode::AnyOf(_) | Mode::Share(_), seats } => {
+            Holding::Of { mode: Mode::AnyOf(_) | Mode::Share(_) | Mode::ShareOfUnbarred(_), seats } => {
                 seats.iter().for_each(|seat| self.member(seat));
             }
             Holding::Of { seats, .. } => seats.iter().for_each(|seat| self.holder(seat, slot)),
@@ -435,12 +435,14 @@ impl Finder<'_> {
                 Whom::Whoever { power, .. } => self.is(power, Slot::Power),
             }
         }
-        step.deadline.iter().for_each(|deadline| self.deadline(deadline));
+        step.deadlines.iter().for_each(|deadline| self.deadline(deadline));
         step.cases.conditions().for_each(|condition| self.condition(condition));
     }
 
     fn deadline(&mut self, deadline: &Deadline) {
-        for length in deadline.within.iter().flat_map(|within| &within.value) {
+        let others = || deadline.others.iter().flat_map(|others| &others.periods);
+        let lengths = deadline.within.iter().chain(others().map(|other| &other.within));
+        for length in lengths.flat_map(|within| &within.value) {
             match &length.kind {
                 LengthKind::Fixed { .. } => {}
                 LengthKind::Counted { calendar, .. } => self.is(calendar, Slot::Calendar),
@@ -451,7 +453,7 @@ impl Finder<'_> {
                 }
             }
         }
-        deadline.of.iter().for_each(|of| self.moment(of));
+        deadline.of.iter().chain(others().map(|other| &other.of)).for_each(|of| self.moment(of));
         deadline.cases.conditions().for_each(|condition| self.condition(condition));
         if let Some(Silence::PassesTo(holder)) = &deadline.or_else {
             self.holder(holder, &Slot::Holder);

@@ -137,6 +137,44 @@ pub struct Holding {
     pub mode: Mode,
     /// The seats as written.
     pub seats: Vec<Holder>,
+    /// It is a share of those of them who are not barred in the case; then `mode` is what it comes to where nobody is.
+    pub of_unbarred: Option<Share>,
+}
+
+/// A share of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// All of them.
+    All,
+    /// More than half of them.
+    MoreThanHalf,
+    /// So many parts of so many; not above 1, the second not 0.
+    AtLeast(u32, u32),
+}
+
+impl Share {
+    /// How many of so many that is: one at least.
+    #[must_use]
+    pub fn of(self, there: u32) -> u32 {
+        let count = match self {
+            Self::All => there,
+            Self::MoreThanHalf => there / 2 + 1,
+            Self::AtLeast(part, whole) => {
+                let least = (u64::from(there) * u64::from(part)).div_ceil(u64::from(whole.max(1)));
+                u32::try_from(least).unwrap_or(there)
+            }
+        };
+        count.max(1)
+    }
+
+    /// How many of the seats must act where so many of them are not barred.
+    #[must_use]
+    pub fn mode_of(self, unbarred: usize) -> Mode {
+        match self.of(u32::try_from(unbarred).unwrap_or(u32::MAX)) {
+            1 => Mode::Any,
+            count => Mode::AnyOf(count),
+        }
+    }
 }
 
 impl Mode {
@@ -152,6 +190,12 @@ impl Mode {
 }
 
 impl Holding {
+    /// Seats of which it does not turn on the case how many must act.
+    #[must_use]
+    pub const fn of(mode: Mode, seats: Vec<Holder>) -> Self {
+        Self { mode, seats, of_unbarred: None }
+    }
+
     /// How many of its seats must act.
     #[must_use]
     pub fn enough(&self) -> u32 {

@@ -35,7 +35,7 @@ mod taking_over;
 pub use acts::{Act, Change, Delegation, Misfit, Refusal, Ultra, UltraKind, Verdict};
 pub use apart::Seats;
 pub use appointments::Appointment;
-pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Tier, Which};
+pub use bodies::{Body, BodyKind, Holder, Holding, Mode, Share, Tier, Which};
 pub use calendars::{Calendar, Counts};
 pub use checks::{Expect, ExpectedAnswer, Moves, Must, Requirement, Test};
 pub use conditions::{Atom, Condition, ConditionKind, HeldBy, Linear, Named, Term, Unset, event_seen_from_today};
@@ -63,7 +63,7 @@ pub use rules::{Barred, Class, Effect, Passing, Powers, Reserve, Rule, Successio
 pub use settings::{Entry, EntryKey, SetTo, Setting, Used};
 pub use source::SourceSpan;
 pub use steps::{
-    Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Period, PeriodUnit, Silence, Start, Step, StepKind,
-    StepWords,
+    Among, Attachment, Deadline, DeadlineWords, Length, NoEnd, Others, Period, PeriodUnit, Silence, Start, Step,
+    StepKind, StepWords,
 };
 pub use taking_over::TakeOver;

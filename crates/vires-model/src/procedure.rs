@@ -76,11 +76,13 @@ pub struct StepDue {
     /// The same, each with the holding under which it does: of several rules by which they hold it with one or with another, only some may ask
     /// for it.
     pub under: Vec<(Instance, Held)>,
-    /// Until when, and what silence means.
-    pub deadline: Option<Deadline>,
-    /// The day on which its period begins, where that is known.
+    /// Until when, and what silence means: of those asked, and then of each to whom silence passes it.
+    pub deadlines: Vec<Deadline>,
+    /// The first of these, as many as are over and have passed it on to one whose period is the next of them.
+    pub passed: Vec<PassedOn>,
+    /// The day on which the period of whose turn it is begins, where the text says that and it is known.
     pub since: Option<Day>,
-    /// The last day, where it is known.
+    /// Its last day, where it is known.
     pub until: Option<Day>,
     /// How it stands.
     pub state: State,
@@ -88,6 +90,15 @@ pub struct StepDue {
     pub lacks: Option<FactId>,
     /// What is not known, and would change any of this.
     pub needs: Vec<Need>,
+}
+
+/// A period that is over, and by which silence has passed a step on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassedOn {
+    /// Its last day.
+    pub until: Day,
+    /// To whom it passed.
+    pub to: Instance,
 }
 
 /// The holder's own deadline in one case.
@@ -219,11 +230,15 @@ impl Done {
     pub const fn of(kind: StepKind, who: Instance) -> Self {
         Self { kind, who, refused: false, on: None }
     }
-    /// Whether it came in time: before silence had refused it, passed it on, or counted as consent.
-    fn is_in_time(&self, step: &StepDue) -> bool {
-        let silence = step.deadline.as_ref().and_then(|own| own.silence.as_ref());
+    /// Whether it came in time: before silence of that one had refused it, passed it on, or counted as consent.
+    fn is_in_time(&self, step: &StepDue, who: Instance) -> bool {
+        let by = |until: Option<Day>| self.on.zip(until).is_none_or(|(on, until)| on <= until);
+        if let (true, Some(until)) = (step.turn() != Some(who), step.last_day_of(who)) {
+            return by(Some(until));
+        }
+        let silence = step.deadline().and_then(|own| own.silence.as_ref());
         let ends = self.refused || matches!(silence, Some(Silence::Refused | Silence::PassesTo(_)));
-        !ends || silence.is_none() || self.on.zip(step.until).is_none_or(|(on, until)| on <= until)
+        !ends || silence.is_none() || by(step.until)
     }
 }
 
@@ -249,16 +264,43 @@ impl StepDue {
     /// From which day silence has its effect, where that is known.
     #[must_use]
     pub fn effective(&self, model: &Model) -> Option<Day> {
-        let deadline = self.deadline.as_ref()?;
-        self.until.map(|until| model.silence_since(self.by, deadline, until))
+        let deadline = self.deadline()?;
+        // Nobody is silent before it is their turn.
+        let before = self.passed.last().map(|own| own.until);
+        self.until.map(|until| model.silence_since(self.by, deadline, until.max(before.unwrap_or(until))))
+    }
+    /// Whether the text says what silence of whoever is asked means.
+    #[must_use]
+    pub fn minds_silence(&self) -> bool {
+        self.deadlines.iter().any(|own| own.silence.is_some())
+    }
+    /// The period of whose turn it is.
+    #[must_use]
+    pub fn deadline(&self) -> Option<&Deadline> {
+        self.deadlines.get(self.passed.len())
+    }
+    /// The periods by which silence has passed it on to one who has a period of their own, each with the day on which it did.
+    pub fn passed_on(&self, model: &Model) -> impl Iterator<Item = (&Deadline, PassedOn, Day)> {
+        let all = self.deadlines.iter().zip(self.passed.iter().copied());
+        all.map(|(own, passed)| (own, passed, model.silence_since(self.by, own, passed.until)))
     }
     /// Whose turn it is: after silence has passed the step on, another's.
     #[must_use]
-    pub const fn turn(&self) -> Option<Instance> {
-        match self.state {
-            State::Passed(to) => Some(to),
-            _ => self.who,
+    pub fn turn(&self) -> Option<Instance> {
+        match (self.state, self.passed.last()) {
+            (State::Passed(to), _) => Some(to),
+            (_, Some(passed)) => Some(passed.to),
+            (_, None) => self.who,
         }
+    }
+    /// Everybody whose turn it is or has been.
+    pub(crate) fn turns(&self) -> impl Iterator<Item = Instance> {
+        self.turn().into_iter().chain(self.who).chain(self.passed.iter().map(|own| own.to))
+    }
+    /// The last day of the time of one whose turn it has been.
+    fn last_day_of(&self, who: Instance) -> Option<Day> {
+        let had = self.who.into_iter().chain(self.passed.iter().map(|own| own.to));
+        had.zip(&self.passed).find(|(own, _)| *own == who).map(|(_, passed)| passed.until)
     }
     /// Whether an act is lawful as far as this step goes: it is no longer to be done, or comes after the act.
     #[must_use]
@@ -268,7 +310,7 @@ impl StepDue {
     /// Whether it is not known if it is still to be done.
     #[must_use]
     pub fn is_open_to_doubt(&self) -> bool {
-        let by_silence = self.deadline.as_ref().is_some_and(|own| own.silence == Some(Silence::Approved));
+        let by_silence = self.deadlines.iter().any(|own| own.silence == Some(Silence::Approved));
         self.state == State::Depends || self.state == State::Open && by_silence && !self.needs.is_empty()
     }
     /// Whether those whom it names must be others than whoever decides. Who is asked as the holder of another power is asked as that.
@@ -329,7 +371,7 @@ impl Procedure {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let runs = |state: State, deadline: &Deadline| state == State::Waiting && deadline.silence.is_some();
-        let step = |step: &StepDue| step.deadline.as_ref().is_some_and(|own| runs(step.state, own));
+        let step = |step: &StepDue| step.deadline().is_some_and(|own| runs(step.state, own));
         let own = |own: &DeadlineDue| runs(own.state, &own.deadline);
         let any = || self.waits || self.steps.iter().any(step) || self.deadlines.iter().any(own);
         self.disputed.is_empty() && self.turns_on.is_empty() && self.settled.is_none() && any()
@@ -389,18 +431,15 @@ impl Procedure {
         let counts: Vec<bool> = self.steps.iter().map(|step| !is_apart(step) || is_other(step)).collect();
         // Named without saying which, it is the one who is asked, where there is but one.
         let asked = |own: &Done| {
-            let like = self.steps.iter().filter(|step| step.kind == own.kind).flat_map(|step| [step.turn(), step.who]);
-            like.flatten().filter(|who| who.body == own.who.body).collect::<BTreeSet<Instance>>()
+            let like = self.steps.iter().filter(|step| step.kind == own.kind).flat_map(StepDue::turns);
+            like.filter(|who| who.body == own.who.body).collect::<BTreeSet<Instance>>()
         };
         let is = |own: &Done, who: Instance| own.who == who || own.who.may_be(who) && asked(own).len() == 1;
         // To whom silence has passed it may act after the period; who was asked first, only within it.
         let by = |step: &StepDue| {
             let mut all = done.iter().filter(|own| own.kind == step.kind);
             let passed = |who: Instance| matches!(step.state, State::Passed(to) if to == who);
-            all.find(|own| {
-                let mut whom = [step.turn(), step.who].into_iter().flatten();
-                whom.any(|who| is(own, who) && (passed(who) || own.is_in_time(step)))
-            })
+            all.find(|own| step.turns().any(|who| is(own, who) && (passed(who) || own.is_in_time(step, who))))
         };
         let states: Vec<Option<State>> = (self.steps.iter().zip(counts))
             .map(|(step, counts)| {
@@ -458,7 +497,8 @@ impl Deadline {
     /// The facts whose answers say from when it counts.
     pub fn counted_from(&self) -> impl Iterator<Item = FactId> {
         let mut facts = Vec::new();
-        self.of.iter().for_each(|start| start.facts(&mut |fact| facts.push(fact)));
+        let starts = self.periods().filter_map(|(_, start)| start);
+        starts.for_each(|start| start.facts(&mut |fact| facts.push(fact)));
         facts.into_iter()
     }
     /// To whom silence passes it.

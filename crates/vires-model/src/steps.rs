@@ -26,8 +26,8 @@ pub struct Step {
     pub among: Among,
     /// For which cases.
     pub when: Condition,
-    /// Until when, and what silence means.
-    pub deadline: Option<Deadline>,
+    /// Until when, and what silence means: of those asked, and then of each to whom silence passes it.
+    pub deadlines: Vec<Deadline>,
     /// Where.
     pub span: SourceSpan,
 }
@@ -70,6 +70,8 @@ pub struct Deadline {
     pub within: Period,
     /// From when; none where the text does not say: then nothing follows from it but what it says.
     pub of: Option<Start>,
+    /// It ends with the last, or the first, of this period and of others.
+    pub others: Option<Others>,
     /// What silence does.
     pub silence: Option<Silence>,
     /// Of the holder's own deadline: in which cases it runs.
@@ -78,22 +80,42 @@ pub struct Deadline {
     pub span: SourceSpan,
 }
 
-/// How long, from when, and what silence does.
-pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Silence>);
+/// The other periods of `within later of 15 working days of a and 50 days of b`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Others {
+    /// Whether it is the last of all that ends it.
+    pub last: bool,
+    /// How long, and from when.
+    pub of: Vec<(Period, Start)>,
+}
 
-/// Which step, of whom, of how many of them, and its deadline.
-pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Option<DeadlineWords<'a>>);
+/// How long, from when, and what silence does.
+pub type DeadlineWords<'a> = (&'a Period, Option<&'a Start>, Option<&'a Others>, Option<&'a Silence>);
+
+/// Which step, of whom, of how many of them, and its deadlines.
+pub type StepWords<'a> = (StepKind, (&'a [Holder], Among), Option<u32>, Vec<DeadlineWords<'a>>);
 
 impl Step {
     /// The powers of which it turns on who holds them.
     #[must_use]
     pub fn asks(&self) -> BTreeSet<PowerId> {
         let mut asks = self.when.asks();
-        asks.extend(self.deadline.iter().flat_map(Deadline::asks));
+        asks.extend(self.deadlines.iter().flat_map(Deadline::asks));
         if let Among::HolderOf(power) = self.among {
             asks.insert(power);
         }
         asks
+    }
+
+    /// Whether the text says what silence of whoever is asked means.
+    #[must_use]
+    pub fn minds_silence(&self) -> bool {
+        self.deadlines.iter().any(|own| own.silence.is_some())
+    }
+
+    /// To whom silence passes it, from hand to hand.
+    pub fn passes_to(&self) -> impl Iterator<Item = Holder> {
+        self.deadlines.iter().filter_map(Deadline::passes_to)
     }
 }
 
@@ -107,7 +129,18 @@ impl Deadline {
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub const fn words(&self) -> DeadlineWords<'_> {
-        (&self.within, self.of.as_ref(), self.silence.as_ref())
+        (&self.within, self.of.as_ref(), self.others.as_ref(), self.silence.as_ref())
+    }
+
+    /// Every period of it, and from when each counts.
+    pub fn periods(&self) -> impl Iterator<Item = (&Period, Option<&Start>)> {
+        let others = self.others.iter().flat_map(|others| &others.of).map(|(within, of)| (within, Some(of)));
+        std::iter::once((&self.within, self.of.as_ref())).chain(others)
+    }
+
+    /// The facts whose answers say how long it is.
+    pub fn lengths(&self) -> impl Iterator<Item = FactId> {
+        self.periods().flat_map(|(within, _)| within.facts())
     }
 }
 
@@ -115,7 +148,7 @@ impl Step {
     /// What it says, whatever the cases in which it does.
     #[must_use]
     pub fn words(&self) -> StepWords<'_> {
-        (self.kind, (&self.who, self.among), self.enough, self.deadline.as_ref().map(Deadline::words))
+        (self.kind, (&self.who, self.among), self.enough, self.deadlines.iter().map(Deadline::words).collect())
     }
 }
 

@@ -54,18 +54,20 @@ impl Resolver<'_> {
         self.taking_over(&mut told);
         for asking in all {
             for step in &asking.steps {
-                let to = step.deadline.as_ref().and_then(Deadline::passes_to);
                 let named = step.who.iter().copied().filter(|_| step.among != Among::Group);
-                for who in named.chain(to) {
+                for who in named.chain(step.passes_to()) {
                     self.exists_throughout(asking.life, who, step.span, &mut told);
                 }
                 if step.among == Among::Group {
                     self.enough_throughout(asking.life, step);
                 }
-                if let (Some(to), Some(deadline)) = (to, &step.deadline)
-                    && step.who.contains(&to)
-                {
-                    self.passes_back(deadline, to, &mut told);
+                let mut had = step.who.clone();
+                for deadline in &step.deadlines {
+                    let Some(to) = deadline.passes_to() else { continue };
+                    if had.contains(&to) {
+                        self.passes_back(deadline, to, &mut told);
+                    }
+                    had.push(to);
                 }
             }
             for (n, deadline) in asking.deadlines.iter().enumerate() {

@@ -218,7 +218,7 @@ impl<'a> Resolver<'a> {
             }
             Expectation::Step { power, asked, step } => {
                 let power = self.find_power(here, power)?;
-                let steps = self.step(here, self.act_of(power), &[power], step, clause.span)?;
+                let steps = self.step(here, self.act_of(power), &[power], (step, true), clause.span)?;
                 let answer = |step| match *asked {
                     true => ExpectedAnswer::Step(Box::new(step)),
                     false => ExpectedAnswer::NoStep(Box::new(step)),

@@ -9,6 +9,7 @@ use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::amendments::Days;
+use crate::holders::shared;
 use crate::names::{Sorts, Thing};
 use crate::problem::{Done, Failed, Problem, code};
 use crate::resolver::{Here, Resolver};
@@ -160,7 +161,7 @@ impl Resolver<'_> {
             // Nobody is left to act: their seats are empty.
             return Ok((all, 1));
         }
-        let count = share.of(u32::try_from(seats.len()).unwrap_or(u32::MAX));
+        let count = shared(share).of(u32::try_from(seats.len()).unwrap_or(u32::MAX));
         Ok((seats, count))
     }
 
@@ -236,7 +237,10 @@ impl Resolver<'_> {
             ast::Holding::Nested { seats, .. } => {
                 seats.iter().for_each(|seat| gone.extend(self.not_there(here, seat, Some(day))));
             }
-            ast::Holding::Of { mode: ast::Mode::AnyOf(_) | ast::Mode::Share(_), seats } => {
+            ast::Holding::Of {
+                mode: ast::Mode::AnyOf(_) | ast::Mode::Share(_) | ast::Mode::ShareOfUnbarred(_),
+                seats,
+            } => {
                 for seat in seats {
                     if let Ok(Members::Group(members)) = self.members(here, seat) {
                         gone.extend(members.into_iter().filter(|who| !self.is_there(*who, day)));
@@ -278,7 +282,7 @@ pub(crate) fn groups_of_steps(line: &ast::Line) -> impl Iterator<Item = &ast::Ho
 
 fn groups_in<'a>(holding: &'a ast::Holding, groups: &mut Vec<&'a ast::Holder>) {
     match holding {
-        ast::Holding::Of { mode: ast::Mode::Share(_), seats } => groups.extend(seats),
+        ast::Holding::Of { mode: ast::Mode::Share(_) | ast::Mode::ShareOfUnbarred(_), seats } => groups.extend(seats),
         ast::Holding::Nested { seats, .. } => seats.iter().for_each(|seat| groups_in(seat, groups)),
         ast::Holding::Of { .. } | ast::Holding::Whoever(_) => {}
     }

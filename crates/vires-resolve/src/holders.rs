@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use vires_model::{BodyId, Domain, Holder, Holding, ListId, Mode, PowerId, Which};
+use vires_model::{BodyId, Domain, Holder, Holding, ListId, Mode, PowerId, Share, Which};
 use vires_syntax::ast::{self, Name};
+use vires_syntax::span::Span;
 use vires_words::words;
 
 use crate::names::{Sorts, Thing};
@@ -12,6 +13,19 @@ use crate::resolver::{Here, Resolver};
 
 /// Ways in which the seats of one holding may be filled.
 pub(crate) const MOST_WAYS: usize = 256;
+
+/// A share of a group, as it is counted.
+pub(crate) const fn shared(share: ast::Share) -> Share {
+    match share {
+        ast::Share::All => Share::All,
+        ast::Share::MoreThanHalf => Share::MoreThanHalf,
+        ast::Share::AtLeast(part, whole) => Share::AtLeast(part, whole),
+    }
+}
+
+const fn counts_unbarred(holding: &ast::Holding) -> bool {
+    matches!(holding, ast::Holding::Of { mode: ast::Mode::ShareOfUnbarred(_), .. })
+}
 
 /// The least that suffices of a holding without seats that several fill.
 pub(crate) fn together(holding: &Holding) -> Vec<Vec<Holder>> {
@@ -213,6 +227,18 @@ impl Resolver<'_> {
         let ast::Holding::Nested { span, mode, seats } = holding else {
             return self.holding(here, holding).map(|holding| vec![holding]);
         };
+        if let Some(inner) = seats.iter().find(|seat| counts_unbarred(seat)) {
+            let span = inner.named().iter().map(|seat| seat.span).reduce(Span::to).unwrap_or(*span);
+            self.not_yet(
+                here,
+                span,
+                words!(
+                    "shares of those who are not barred, in brackets,",
+                    "phần của những chủ thể không bị loại trừ, đặt trong ngoặc,"
+                ),
+            );
+            return Err(Failed);
+        }
         let parts: Vec<_> = seats.iter().map(|seat| self.ways(here, seat)).collect();
         let parts: Vec<Vec<Holding>> = parts.into_iter().collect::<Done<_>>()?;
         let wanted = match mode {
@@ -228,7 +254,9 @@ impl Resolver<'_> {
             }
             ast::Mode::Jointly => parts.len(),
             ast::Mode::AnyOf(count) => *count as usize,
-            ast::Mode::Share(share) => share.of(u32::try_from(parts.len()).unwrap_or(u32::MAX)) as usize,
+            ast::Mode::Share(share) | ast::Mode::ShareOfUnbarred(share) => {
+                shared(*share).of(u32::try_from(parts.len()).unwrap_or(u32::MAX)) as usize
+            }
         };
         if wanted == 0 || wanted > parts.len() {
             return Err(self.not_so_many(here, *span, wanted, parts.len()));
@@ -272,7 +300,7 @@ impl Resolver<'_> {
                 continue;
             }
             let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
-            all.push(Holding { mode, seats });
+            all.push(Holding::of(mode, seats));
         }
         Ok(all)
     }
@@ -367,11 +395,12 @@ impl Resolver<'_> {
                 return Err(Failed);
             }
         };
-        let mut mode = mode;
+        let (mut mode, mut of_unbarred) = (mode, None);
         let found = match mode {
             ast::Mode::AnyOf(_) => self.seats(here, seats)?,
-            ast::Mode::Share(share) => {
+            ast::Mode::Share(share) | ast::Mode::ShareOfUnbarred(share) => {
                 let (seats, count) = self.share(here, share, seats)?;
+                of_unbarred = matches!(mode, ast::Mode::ShareOfUnbarred(_)).then(|| shared(share));
                 mode = if seats.len() == count as usize { ast::Mode::Jointly } else { ast::Mode::AnyOf(count) };
                 seats
             }
@@ -390,9 +419,9 @@ impl Resolver<'_> {
             ast::Mode::One | ast::Mode::Any | ast::Mode::AnyOf(1) => Mode::Any,
             ast::Mode::Jointly => Mode::Jointly,
             ast::Mode::AnyOf(n) => Mode::AnyOf(n),
-            ast::Mode::Share(_) => return Err(Failed),
+            ast::Mode::Share(_) | ast::Mode::ShareOfUnbarred(_) => return Err(Failed),
         };
-        Ok(Holding { mode, seats: found })
+        Ok(Holding { mode, seats: found, of_unbarred })
     }
 
     /// That `of its place` means something for each of these powers: each has a connecting factor that selects the body.

@@ -41,7 +41,7 @@ impl<'a> Resolver<'a> {
                     let _ = self.lower(here, act, without_dates.as_ref().unwrap_or(condition));
                 }
                 ClauseKind::Step(step) => {
-                    let _ = self.step(here, act, &[], step, clause.span);
+                    let _ = self.step(here, act, &[], (step, false), clause.span);
                 }
                 ClauseKind::Deadline(deadline) => {
                     let _ = self.deadline(here, act, &[], deadline, false);

@@ -21,12 +21,14 @@ use crate::sums::{Amount, Kind};
 /// What may say how long a period is.
 const LENGTHS: Sorts = Sorts::FACT.or(Sorts::PARAMETER).or(Sorts::DERIVED).or(Sorts::KEPT);
 
-/// A period that waits for the values of parameters, or for answers by which something is kept.
+/// How long one period of a deadline is.
+pub(crate) type Lengths = Spanned<Vec<ast::Length>>;
+
+/// Periods of one deadline that wait for the values of parameters, or for answers by which something is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct Timed {
     here: Here,
-    lengths: Vec<ast::Length>,
-    span: Span,
+    periods: Vec<Lengths>,
     needs: Needs,
 }
 
@@ -44,7 +46,7 @@ impl Resolver<'_> {
         here: Here,
         within: &Spanned<Vec<ast::Length>>,
         counted_from: Option<&Expression>,
-    ) -> (Vec<ast::Length>, Option<Expression>) {
+    ) -> (Lengths, Option<Expression>) {
         let (mut lengths, mut from) = (within.value.clone(), counted_from.cloned());
         if let Some(LengthKind::Named { name, of, per: None, bracketed: false }) =
             lengths.last_mut().map(|last| &mut last.kind)
@@ -62,7 +64,7 @@ impl Resolver<'_> {
                 (taken, _) => *of = taken,
             }
         }
-        (lengths, from)
+        (Spanned::new(lengths, within.span), from)
     }
 
     fn is_kept(&self, here: Here, name: &Name) -> bool {
@@ -81,23 +83,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// How long a period is. `line`: the place of the deadline, under which it is remembered until what it needs is known.
-    pub(crate) fn period(
-        &mut self,
-        here: Here,
-        lengths: Vec<ast::Length>,
-        span: Span,
-        line: SourceSpan,
-    ) -> Done<Period> {
+    /// How long the periods of a deadline are. `line`: its place, under which they are remembered until what they need is known.
+    pub(crate) fn periods(&mut self, here: Here, periods: Vec<Lengths>, line: SourceSpan) -> Done<Vec<Period>> {
         let hand = Box::new(Hand { bound: self.hand.bound.clone(), ..Hand::default() });
         let outer = std::mem::replace(&mut self.hand, hand);
-        let period = self.period_in_hand(here, &lengths, span);
+        let all = self.periods_in_hand(here, &periods);
         let needs = std::mem::replace(&mut self.hand, outer).needs;
-        if period.is_ok() && !needs.is_empty() {
+        if all.is_ok() && !needs.is_empty() {
             self.entangled = true;
-            self.timed.insert(line, Timed { here, lengths, span, needs });
+            self.timed.insert(line, Timed { here, periods, needs });
         }
-        period
+        all
+    }
+
+    fn periods_in_hand(&mut self, here: Here, periods: &[Lengths]) -> Done<Vec<Period>> {
+        let all: Vec<_> = periods.iter().map(|own| self.period_in_hand(here, &own.value, own.span)).collect();
+        all.into_iter().collect()
     }
 
     /// The period with what is in hand: months and years first, then days.
@@ -318,23 +319,25 @@ impl Resolver<'_> {
                 let days = if choice.world.life == life { None } else { during(choice.world.life, deadline.span) };
                 let hand = Box::new(Hand { world: Some(choice.world), ..Hand::default() });
                 let outer = std::mem::replace(&mut self.hand, hand);
-                let period = self.period_in_hand(timed.here, &timed.lengths, timed.span);
+                let periods = self.periods_in_hand(timed.here, &timed.periods);
                 self.hand = outer;
-                let Ok(period) = period else { continue };
+                let Ok(periods) = periods else { continue };
                 let cases = days.into_iter().chain(choice.guards).chain([deadline.when.clone()]);
-                out.push(Deadline {
-                    within: Period {
-                        on_working_day: deadline.within.on_working_day,
-                        beginning_with: deadline.within.beginning_with,
-                        ..period
-                    },
-                    when: all(cases.collect(), deadline.span),
-                    ..deadline.clone()
-                });
+                out.push(Deadline { when: all(cases.collect(), deadline.span), ..lasting(deadline.clone(), periods) });
             }
         }
         out
     }
+}
+
+/// The deadline with periods that are so long.
+fn lasting(mut deadline: Deadline, periods: Vec<Period>) -> Deadline {
+    let others = deadline.others.iter_mut().flat_map(|others| &mut others.of).map(|(within, _)| within);
+    for (own, period) in std::iter::once(&mut deadline.within).chain(others).zip(periods) {
+        let (on_working_day, beginning_with) = (own.on_working_day, own.beginning_with);
+        *own = Period { on_working_day, beginning_with, ..period };
+    }
+    deadline
 }
 
 fn row(amount: &Amount, unit: PeriodUnit, times: Rational) -> Length {

@@ -441,6 +441,17 @@ impl<'a> Resolver<'a> {
                 let (by, from) = (self.holding(here, by), self.holder(here, from));
                 let what = self.what(placed, what);
                 let (by, from, what) = (by?, from?, what?);
+                if by.of_unbarred.is_some() {
+                    self.not_yet(
+                        here,
+                        placed.line.span,
+                        words!(
+                            "takings over by a share of those who are not barred",
+                            "việc trực tiếp giải quyết bởi một phần của những chủ thể không bị loại trừ"
+                        ),
+                    );
+                    return Err(Failed);
+                }
                 let holders: Vec<Holder> = by.seats.iter().copied().chain([from]).collect();
                 self.about(placed, what, &holders, move |what| Effect::TakeOver { by: by.clone(), what, from })
             }

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vires_model::{
-    Atom, Condition, ConditionKind, Day, Life, ParameterId, Passing, PrecedenceKey, ProvisionId, SourceSpan, Step,
-    ValueId, Word,
+    Atom, Condition, ConditionKind, Day, Deadline, Life, ParameterId, Passing, PrecedenceKey, ProvisionId, SourceSpan,
+    Step, ValueId, Word,
 };
 use vires_syntax::ast::{Line, LineKind, Name, Operation};
 use vires_syntax::{Keyword, beginning_meant};
@@ -531,22 +531,28 @@ impl<'a> Resolver<'a> {
         self.lacks_reported();
     }
 
-    /// The same steps, one for each value of the parameter that sets their period.
+    /// The same steps, one for each value of the parameters that set their periods.
     fn timed_steps(&mut self, steps: Vec<Step>, among: &[Condition], life: Life) -> Vec<Step> {
         let mut all = Vec::new();
         for step in steps {
-            match &step.deadline {
-                Some(deadline) if self.timed.contains_key(&deadline.span) => {
-                    let among: Vec<Condition> = among.iter().cloned().chain(conjuncts(&step.when)).collect();
-                    for mut deadline in self.timed_deadlines(std::slice::from_ref(deadline), &among, life) {
-                        let always = Condition::always(deadline.span);
-                        let days = std::mem::replace(&mut deadline.when, always);
-                        let when = crate::conditions::all(vec![days, step.when.clone()], step.when.span);
-                        all.push(Step { when, deadline: Some(deadline), ..step.clone() });
-                    }
+            let mut rows = vec![Step { deadlines: Vec::new(), ..step.clone() }];
+            for deadline in &step.deadlines {
+                if !self.timed.contains_key(&deadline.span) {
+                    rows.iter_mut().for_each(|row| row.deadlines.push(deadline.clone()));
+                    continue;
                 }
-                _ => all.push(step),
+                let among: Vec<Condition> = among.iter().cloned().chain(conjuncts(&step.when)).collect();
+                let timed = self.timed_deadlines(std::slice::from_ref(deadline), &among, life);
+                let with = |row: &Step, own: &Deadline| {
+                    let (mut row, mut own) = (row.clone(), own.clone());
+                    let days = std::mem::replace(&mut own.when, Condition::always(own.span));
+                    row.when = crate::conditions::all(vec![days, row.when], step.when.span);
+                    row.deadlines.push(own);
+                    row
+                };
+                rows = rows.iter().flat_map(|row| timed.iter().map(move |own| with(row, own))).collect();
             }
+            all.extend(rows);
         }
         all
     }

@@ -1,10 +1,10 @@
 //! Steps and deadlines: of rules, and of `for` lines that attach them to a power wherever it is ruled.
 
 use vires_model::{
-    Attachment, Condition, Day, Deadline, Effect, Life, Period, PowerId, Powers, Rational, Reserve, Rule, Silence,
-    SourceSpan, Start, Step, StepKind, Term,
+    Attachment, Condition, Day, Deadline, Effect, Life, Others, Period, PowerId, Powers, Rational, Reserve, Rule,
+    Silence, SourceSpan, Start, Step, StepKind, Term,
 };
-use vires_syntax::ast::{self, ClauseKind, LineKind, What};
+use vires_syntax::ast::{self, ClauseKind, ExpressionKind, LineKind, What};
 use vires_syntax::span::Span;
 use vires_words::words;
 
@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn beside(&mut self, here: Here, act: Act, powers: &[PowerId], asked: &Asked<'a>) -> Beside {
         let mut beside = Beside::default();
         for (step, span) in &asked.steps {
-            match self.step(here, act, powers, step, *span) {
+            match self.step(here, act, powers, (step, false), *span) {
                 Ok(steps) => beside.steps.extend(steps),
                 Err(Failed) => beside.lost = true,
             }
@@ -91,21 +91,23 @@ impl<'a> Resolver<'a> {
         Ok(all(parts.into_iter().collect::<Done<_>>()?, span))
     }
 
-    /// A step; several where the text names those asked in several ways.
+    /// A step; several where the text names those asked in several ways. `is_expected`: a test expects it, which need not say from when its period counts.
     pub(crate) fn step(
         &mut self,
         here: Here,
         act: Act,
         powers: &[PowerId],
-        step: &ast::Step,
+        (step, is_expected): (&ast::Step, bool),
         span: Span,
     ) -> Done<Vec<Step>> {
         let whom = self.whom(here, act, powers, step, span);
         let when = self.cases(here, act, &step.cases, here.span(span));
-        let deadline = step.deadline.as_ref();
-        let deadline = deadline.map(|deadline| self.deadline(here, act, powers, deadline, false)).transpose();
-        let (whom, when, deadline) = (whom?, when?, deadline?);
-        if let Some(own) = deadline.as_ref().filter(|own| own.silence == Some(Silence::Lapses)) {
+        // The first counts from a date; each further one is that of whoever it passes to.
+        let deadlines = step.deadlines.iter().enumerate();
+        let deadlines: Vec<_> =
+            deadlines.map(|(n, deadline)| self.deadline(here, act, powers, deadline, is_expected || n > 0)).collect();
+        let (whom, when, deadlines) = (whom?, when?, deadlines.into_iter().collect::<Done<Vec<Deadline>>>()?);
+        if let Some(own) = deadlines.iter().find(|own| own.silence == Some(Silence::Lapses)) {
             self.report(
                 Problem::error(
                     code::MISPLACED,
@@ -131,7 +133,7 @@ impl<'a> Resolver<'a> {
                 enough,
                 among,
                 when: when.clone(),
-                deadline: deadline.clone(),
+                deadlines: deadlines.clone(),
                 span: here.span(span),
             });
         }
@@ -166,14 +168,13 @@ impl<'a> Resolver<'a> {
             return Err(Failed);
         };
         let (lengths, counted_from) = self.period_meant(here, within, deadline.of.as_ref());
-        let period = self.period(here, lengths, within.span, here.span(deadline.span));
-        let period = period.map(|period| Period {
-            beginning_with: deadline.beginning_with,
-            on_working_day: deadline.on_working_day,
-            ..period
-        });
+        let others = deadline.others.iter().flat_map(|others| &others.periods);
+        let meant: Vec<_> = others.map(|own| self.period_meant(here, &own.within, Some(&own.of))).collect();
+        let lengths = std::iter::once(lengths).chain(meant.iter().map(|(lengths, _)| lengths.clone())).collect();
+        let periods = self.periods(here, lengths, here.span(deadline.span));
         let when = self.cases(here, act, &deadline.cases, here.span(deadline.span));
         let of = counted_from.map(|of| self.start(here, &of)).transpose();
+        let starts: Vec<_> = meant.iter().filter_map(|(_, of)| of.as_ref()).map(|of| self.start(here, of)).collect();
         let silence = match &deadline.or_else {
             None => Ok(None),
             Some(ast::Silence::Approved) => Ok(Some(Silence::Approved)),
@@ -185,7 +186,23 @@ impl<'a> Resolver<'a> {
                 Ok(Some(Silence::PassesTo(to)))
             }),
         };
-        let (of, silence, within, when) = (of?, silence?, period?, when?);
+        let (of, silence, periods, when) = (of?, silence?, periods?, when?);
+        let starts = starts.into_iter().collect::<Done<Vec<Start>>>()?;
+        if deadline.others.is_some() && (of.is_none() || starts.len() < meant.len()) {
+            return Err(self.counts_from_nothing(here, deadline.span));
+        }
+        let on_working_day = deadline.on_working_day;
+        let mut periods = periods.into_iter();
+        let first = periods.next().ok_or(Failed)?;
+        let within = Period { beginning_with: deadline.beginning_with, on_working_day, ..first };
+        let others = deadline.others.as_ref().map(|others| {
+            let own = others.periods.iter().zip(periods).zip(starts);
+            let own = own.map(|((own, period), start)| {
+                (Period { beginning_with: own.beginning_with, on_working_day, ..period }, start)
+            });
+            Others { last: others.last, of: own.collect() }
+        });
+        self.lasts_no_day(here, deadline);
         if silence.is_some() && of.is_none() && !passed {
             self.report(
                 Problem::warning(
@@ -205,7 +222,53 @@ impl<'a> Resolver<'a> {
                 )),
             );
         }
-        Ok(Deadline { within, of, silence, when, span: here.span(deadline.span) })
+        Ok(Deadline { within, of, others, silence, when, span: here.span(deadline.span) })
+    }
+
+    /// `within later of 20 days of received and term of matter`, where the term is kept by a list.
+    fn counts_from_nothing(&mut self, here: Here, span: Span) -> Failed {
+        self.report(
+            Problem::error(
+                code::MISPLACED,
+                here.span(span),
+                words!(
+                    "it is not said of each of these periods from when it counts",
+                    "chưa nêu mỗi thời hạn này tính từ khi nào"
+                ),
+            )
+            .help(words!(
+                "name the date of each: `within later of (term of matter) of received and 10 days of notified`",
+                "nêu ngày của từng thời hạn: `trong thời hạn hết sau trong (term của matter) kể từ received và 10 ngày kể từ notified`"
+            )),
+        );
+        Failed
+    }
+
+    /// `within 0 days of later of received + 20 days and notified + 10 days`: it begins on the day on which it ends.
+    fn lasts_no_day(&mut self, here: Here, deadline: &ast::Deadline) {
+        let lengths = deadline.within.iter().flat_map(|within| &within.value);
+        let is_none = lengths.map(|own| &own.kind).all(|own| matches!(own, ast::LengthKind::Fixed { count: 0, .. }));
+        let kind = deadline.of.as_ref().map(|of| &of.kind);
+        let is_computed = matches!(kind, Some(ExpressionKind::Extreme { .. } | ExpressionKind::Binary(..)));
+        if !is_none || !is_computed || deadline.others.is_some() {
+            return;
+        }
+        self.report(
+            Problem::warning(
+                code::MISPLACED,
+                here.span(deadline.span),
+                words!(
+                    "this period has no days: it begins on the day on which it ends",
+                    "thời hạn này không có ngày nào: nó bắt đầu đúng vào ngày kết thúc"
+                ),
+            )
+            .help(words!(
+                "where it ends with the later of two periods, write both: `within later of 20 days of received and 10 days of notified`; \
+                 with the earlier: `within earlier of …`",
+                "nếu thời hạn hết theo thời hạn hết sau trong hai thời hạn thì viết cả hai: `trong thời hạn hết sau trong 20 ngày kể từ received \
+                 và 10 ngày kể từ notified`; nếu theo thời hạn hết trước: `trong thời hạn hết trước trong …`"
+            )),
+        );
     }
 
     /// The day from which a period counts: a date, a fact of type date, or a day computed from such.

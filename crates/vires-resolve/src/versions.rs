@@ -49,7 +49,7 @@ impl Resolver<'_> {
         for step in &rule.steps {
             bodies.extend(step.who.iter().map(|who| who.body));
             bodies.extend(bodies_in(&step.when));
-            bodies.extend(step.deadline.iter().filter_map(Deadline::passes_to).map(|to| to.body));
+            bodies.extend(step.passes_to().map(|to| to.body));
         }
         for deadline in &rule.deadlines {
             bodies.extend(deadline.passes_to().map(|to| to.body));
@@ -129,7 +129,7 @@ impl Resolver<'_> {
             enough: step.enough,
             among: step.among,
             when: self.condition_read(&step.when, readings),
-            deadline: step.deadline.as_ref().map(|deadline| self.deadline_read(deadline, readings)),
+            deadlines: step.deadlines.iter().map(|deadline| self.deadline_read(deadline, readings)).collect(),
             span: step.span,
         }
     }
@@ -251,7 +251,7 @@ impl Resolver<'_> {
     }
 
     fn holding_read(&self, holding: &Holding, readings: &[usize]) -> Holding {
-        Holding { mode: holding.mode, seats: holding.seats.iter().map(|seat| self.read(*seat, readings)).collect() }
+        Holding { seats: holding.seats.iter().map(|seat| self.read(*seat, readings)).collect(), ..holding.clone() }
     }
 
     /// None where a transfer would go from a body to itself: both names came to mean one body.

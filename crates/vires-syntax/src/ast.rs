@@ -619,6 +619,8 @@ pub enum Mode {
     AnyOf(u32),
     /// So many of those who are there on the day.
     Share(Share),
+    /// So many of those of them who are not barred in the case.
+    ShareOfUnbarred(Share),
 }
 
 /// A share of a group.
@@ -630,21 +632,6 @@ pub enum Share {
     MoreThanHalf,
     /// `at least 2/3 of class_a`; not above 1, the denominator not 0.
     AtLeast(u32, u32),
-}
-
-impl Share {
-    /// How many of so many that is.
-    #[must_use]
-    pub fn of(self, there: u32) -> u32 {
-        match self {
-            Self::All => there,
-            Self::MoreThanHalf => there / 2 + 1,
-            Self::AtLeast(part, whole) => {
-                let least = (u64::from(there) * u64::from(part)).div_ceil(u64::from(whole.max(1)));
-                u32::try_from(least).unwrap_or(there)
-            }
-        }
-    }
 }
 
 /// A rule.
@@ -735,8 +722,8 @@ pub struct Step {
     pub who: Vec<Whom>,
     /// How many of them: all of them where it is [`Mode::One`] or [`Mode::Jointly`].
     pub mode: Mode,
-    /// `within … else …`
-    pub deadline: Option<Deadline>,
+    /// `within … else …`: of those asked, and then of each to whom silence passes it.
+    pub deadlines: Vec<Deadline>,
     /// Where it is asked.
     pub cases: Box<Cases>,
 }
@@ -815,12 +802,36 @@ pub struct Deadline {
     pub of: Option<Expression>,
     /// `beginning with`: that day is the first of the period.
     pub beginning_with: bool,
+    /// `later of 15 working days of a and 50 days of b`: the periods behind the first.
+    pub others: Option<OtherPeriods>,
     /// `ending on a working day`
     pub on_working_day: bool,
     /// What silence does.
     pub or_else: Option<Silence>,
     /// Of the holder's own deadline: where it runs.
     pub cases: Box<Cases>,
+}
+
+/// Periods beside that of which a deadline speaks first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPeriods {
+    /// `later of`: it ends with the last of all; else `earlier of`, with the first.
+    pub last: bool,
+    /// Each of them.
+    pub periods: Vec<PeriodFrom>,
+}
+
+/// `15 working days of received`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodFrom {
+    /// The whole of it.
+    pub span: Span,
+    /// How long: the sum of these.
+    pub within: Spanned<Vec<Length>>,
+    /// From when.
+    pub of: Expression,
+    /// `beginning with`: that day is the first of the period.
+    pub beginning_with: bool,
 }
 
 /// A part of how long a period is: `15 working days`, `extension`, `(term of matter)`.

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use vires_model::{
-    Among, AskedBy, Condition, Day, Deadline, Domain, Effect, FactId, Holder, Life, ListId, Measure, Model, Period,
-    PowerId, Rational, RuleId, Silence, Start, Step, StepKind,
+    Among, AskedBy, Condition, Day, Deadline, Domain, Effect, FactId, FileId, Holder, Life, ListId, Measure, Model,
+    PowerId, Rational, RuleId, SourceSpan, Step, StepKind,
 };
 
 use super::outcomes::{Outcomes, State};
@@ -42,8 +42,9 @@ pub struct AskedFor {
     pub who: Vec<Holder>,
     /// How the text says who they are.
     pub among: Among,
-    /// How long, from when, and what silence means.
-    pub deadline: Option<(Period, Option<Start>, Option<Silence>)>,
+    /// How long, from when, and what silence means; of a step that silence passes on, also of those to whom it does.
+    /// Each by its words alone: in all cases, and nowhere in particular.
+    pub deadlines: Vec<Deadline>,
 }
 
 /// Something that is asked for on one side and not on the other, or in other words.
@@ -357,20 +358,26 @@ fn taken_over(model: &Model, rule: RuleId) -> Vec<Line<'_>> {
     let row = &model.rules[rule];
     let Effect::TakeOver { by, from, .. } = &row.effect else { return Vec::new() };
     let what = Beside::TakeOver(*from, by.enough());
-    let line = |deadline, when| Line {
+    let line = |deadline: Option<&Deadline>, when| Line {
         by: AskedBy::Rule(rule),
-        asked: AskedFor { what, who: by.seats.clone(), among: Among::Named, deadline },
+        asked: AskedFor {
+            what,
+            who: by.seats.clone(),
+            among: Among::Named,
+            deadlines: deadline.map(said).into_iter().collect(),
+        },
         when,
     };
     if row.deadlines.is_empty() {
         return vec![line(None, &row.when)];
     }
-    row.deadlines.iter().map(|own| line(Some(said(own)), &own.when)).collect()
+    row.deadlines.iter().map(|own| line(Some(own), &own.when)).collect()
 }
 
-/// How long, from when, and what silence means.
-fn said(own: &Deadline) -> (Period, Option<Start>, Option<Silence>) {
-    (own.within.clone(), own.of.clone(), own.silence.clone())
+/// Its words alone.
+fn said(own: &Deadline) -> Deadline {
+    let nowhere = SourceSpan { file: FileId(0), start: 0, end: 0 };
+    Deadline { when: Condition::always(nowhere), span: nowhere, ..own.clone() }
 }
 
 fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Vec<Line<'m>> {
@@ -380,13 +387,13 @@ fn lines_of<'m>(by: AskedBy, steps: &'m [Step], deadlines: &'m [Deadline]) -> Ve
             what: Beside::Step(step.kind, step.enough),
             who: step.who.clone(),
             among: step.among,
-            deadline: step.deadline.as_ref().map(said),
+            deadlines: step.deadlines.iter().map(said).collect(),
         },
         when: &step.when,
     });
     let deadlines = deadlines.iter().map(|own| Line {
         by,
-        asked: AskedFor { what: Beside::Deadline, who: Vec::new(), among: Among::Named, deadline: Some(said(own)) },
+        asked: AskedFor { what: Beside::Deadline, who: Vec::new(), among: Among::Named, deadlines: vec![said(own)] },
         when: &own.when,
     });
     steps.chain(deadlines).collect()

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vires_model::{
-    Among, Atom, Case, Domain, FactId, Holder, Interval, Later, Length, Linear, ListId, Model, Period, PeriodUnit,
-    PowerId, Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
+    Among, Atom, Case, Deadline, Domain, FactId, Holder, Interval, Later, Length, Linear, ListId, Model, Others,
+    Period, PeriodUnit, PowerId, Rational, Silence, Start, Term, Value, ValueId, ValueSet, Which,
 };
 
 use super::asked::{AskedFor, Beside};
@@ -240,20 +240,23 @@ impl<'a> Translation<'a> {
             unit => unit,
         };
         let length = |own: &Length| Length { unit: unit(own.unit), plus: self.terms(&own.plus), ..own.clone() };
-        let deadline = asked.deadline.as_ref().map(|(within, of, silence)| {
-            let within = Period {
-                length: length(&within.length),
-                then: within.then.as_ref().map(length),
-                beginning_with: within.beginning_with,
-                on_working_day: within.on_working_day,
-            };
-            let of = of.as_ref().map(|of| self.start(of));
-            let silence = silence.as_ref().map(|silence| match silence {
+        let period = |within: &Period| Period {
+            length: length(&within.length),
+            then: within.then.as_ref().map(length),
+            ..within.clone()
+        };
+        let deadline = |own: &Deadline| {
+            let of = own.of.as_ref().map(|of| self.start(of));
+            let others = own.others.as_ref().map(|others| Others {
+                last: others.last,
+                of: others.of.iter().map(|(within, of)| (period(within), self.start(of))).collect(),
+            });
+            let silence = own.silence.as_ref().map(|silence| match silence {
                 Silence::PassesTo(to) => Silence::PassesTo(holder(to)),
                 silence => silence.clone(),
             });
-            (within, of, silence)
-        });
+            Deadline { within: period(&own.within), of, others, silence, ..own.clone() }
+        };
         let among = match asked.among {
             Among::EachOf(fact) => Among::EachOf(self.fact(fact)),
             Among::HolderOf(power) => Among::HolderOf(self.names.power(power)),
@@ -263,7 +266,8 @@ impl<'a> Translation<'a> {
             Beside::TakeOver(from, enough) => Beside::TakeOver(holder(&from), enough),
             what => what,
         };
-        AskedFor { what, who: asked.who.iter().map(holder).collect(), among, deadline }
+        let deadlines = asked.deadlines.iter().map(deadline).collect();
+        AskedFor { what, who: asked.who.iter().map(holder).collect(), among, deadlines }
     }
 
     fn terms(&self, terms: &[(FactId, Rational)]) -> Vec<(FactId, Rational)> {

@@ -108,7 +108,7 @@ fn each_condition(model: &Model, show: &mut dyn FnMut(Life, &Condition)) {
         show(life, when);
         for step in steps {
             show(life, &step.when);
-            step.deadline.iter().for_each(|own| show(life, &own.when));
+            step.deadlines.iter().for_each(|own| show(life, &own.when));
         }
         deadlines.iter().for_each(|own| show(life, &own.when));
     };

@@ -35,7 +35,7 @@ pub(crate) fn unsaid(model: &Model, rules: impl Iterator<Item = RuleId>) -> Vec<
             }
         }
         // Whom steps ask, and to whom silence passes a matter.
-        let deadlines = row.steps.iter().filter_map(|step| step.deadline.as_ref()).chain(&row.deadlines);
+        let deadlines = row.steps.iter().flat_map(|step| &step.deadlines).chain(&row.deadlines);
         let asked = row.steps.iter().flat_map(|step| step.who.iter().copied());
         for who in asked.chain(deadlines.filter_map(Deadline::passes_to)) {
             if who.which == Which::Unsaid && spans.insert((row.span, who.body)) {

@@ -20,9 +20,8 @@ pub(crate) struct Wanted {
 
 /// Whether a step is asked in every case of its text, and nothing stands in for it where nobody does it.
 pub(crate) fn is_certain(step: &Step) -> bool {
-    let by_silence = step.deadline.as_ref().is_some_and(|own| own.silence.is_some());
     let named = matches!(step.among, Among::Named | Among::Group);
-    named && step.when.kind == ConditionKind::Always && step.kind.comes_first() && !by_silence
+    named && step.when.kind == ConditionKind::Always && step.kind.comes_first() && !step.minds_silence()
 }
 
 impl Wanted {

@@ -105,7 +105,7 @@ pub(crate) fn model(seed: u64) -> Model {
 }
 
 fn rule(place: ProvisionId, body: BodyId, when: Condition) -> Rule {
-    let holding = Holding { mode: Mode::One, seats: vec![Holder { body, which: Which::Sole }] };
+    let holding = Holding::of(Mode::One, vec![Holder { body, which: Which::Sole }]);
     Rule {
         place,
         life: Life { from: Some(Day(20_000)), until: None },

@@ -26,8 +26,8 @@ fn dates_and_second_periods_of_a_step_are_refused() {
     for more in [
         " from 2021-01-01\n",
         "\n        from 2021-01-01\n",
-        " within 28 days of received, else passes to deputy within 14 days, else refused\n",
-        "\n        within 28 days of received, else passes to deputy\n        within 14 days, else refused\n",
+        " within 28 days of received, else approved within 14 days, else refused\n",
+        "\n        within 28 days of received, else approved\n        within 14 days, else refused\n",
     ] {
         let told = found(
             "step-more",

@@ -36,7 +36,7 @@ impl Judge<'_, '_> {
     /// Whether a period counts from it, or is as long as it says: from which answer on one is over is not looked for.
     fn times(&self, fact: FactId) -> bool {
         let power = self.asked.power;
-        let steps = steps_on(self.model, power).into_iter().filter_map(|(_, step)| step.deadline.as_ref());
+        let steps = steps_on(self.model, power).into_iter().flat_map(|(_, step)| &step.deadlines);
         let own = deadlines_on(self.model, power).into_iter().map(|(_, own)| own);
         steps.chain(own).any(|own: &Deadline| counted(own).contains(&fact))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_diagnostics::Finding;
 use vires_model::{Life, PowerId, SourceSpan};
 use vires_resolve::{Named, Role, Thing};
-use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Operation, Rule, What};
+use vires_syntax::ast::{ClauseKind, Holding, Line, LineKind, Mode, Operation, Rule, What};
 use vires_syntax::span::Span;
 use vires_words::say;
 
@@ -172,9 +172,12 @@ fn nobody(
 
 /// The verb that fits: `hold` after several.
 const fn several(rule: &Rule) -> &'static str {
-    use vires_syntax::ast::Mode;
     match rule {
-        Rule::Hold { holding: Holding::Of { mode: Mode::Jointly | Mode::AnyOf(_) | Mode::Share(_), .. }, .. } => "hold",
+        Rule::Hold {
+            holding:
+                Holding::Of { mode: Mode::Jointly | Mode::AnyOf(_) | Mode::Share(_) | Mode::ShareOfUnbarred(_), .. },
+            ..
+        } => "hold",
         _ => "holds",
     }
 }
@@ -216,10 +219,8 @@ fn said(desk: &Desk<'_>, grant: &At<'_>, power: PowerId) -> Option<(String, Stri
     })?;
     let who = match mode {
         // `any 2 of` begins before the first name; `jointly` may stand behind the powers.
-        vires_syntax::ast::Mode::AnyOf(_) | vires_syntax::ast::Mode::Share(_) => {
-            Span::new(grant.line.span.start, last.span.end)
-        }
-        vires_syntax::ast::Mode::Jointly => return None,
+        Mode::AnyOf(_) | Mode::Share(_) | Mode::ShareOfUnbarred(_) => Span::new(grant.line.span.start, last.span.end),
+        Mode::Jointly => return None,
         _ => first.span.to(last.span),
     };
     let mut words = desk.words(grant.file, who);

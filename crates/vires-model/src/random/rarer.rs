@@ -103,7 +103,7 @@ fn allow(model: &mut Model, dice: &mut Dice) {
     let to = holder(model, dice, body, &powers, false);
     let Some((giver, modality)) = dice.pick(&givers).copied() else { return };
     let effect = if dice.chance(1, 4) {
-        Effect::TakeOver { by: Holding { mode: Mode::One, seats: vec![to] }, what: Powers::Named(powers), from: giver }
+        Effect::TakeOver { by: Holding::of(Mode::One, vec![to]), what: Powers::Named(powers), from: giver }
     } else {
         Effect::Enable { giver, modality, what: Powers::Named(powers), to }
     };

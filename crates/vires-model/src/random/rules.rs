@@ -1,6 +1,6 @@
 //! Rules of all effects, and what texts say of each other.
 
-use crate::bodies::{Holder, Holding, Mode};
+use crate::bodies::{Holder, Holding, Mode, Share};
 use crate::conditions::Condition;
 use crate::facts::Domain;
 use crate::ids::{BodyId, FactId, ModalityId, PowerId, ProvisionId};
@@ -182,10 +182,13 @@ fn holding(model: &Model, dice: &mut Dice, powers: &[PowerId], from: Option<Hold
     let (mode, count) = match dice.below(12) {
         0 => (Mode::Any, 2),
         1 => (Mode::Jointly, 2),
-        2 if from.is_none() => (Mode::AnyOf(2), 3),
+        2 | 3 if from.is_none() => (Mode::AnyOf(2), 3),
         _ => (Mode::One, 1),
     };
-    Holding { mode, seats: (0..count).map(|_| one(dice)).collect() }
+    // Of those who are not barred, so many.
+    let of_unbarred = (matches!(mode, Mode::AnyOf(_)) && dice.chance(1, 2))
+        .then(|| dice.pick(&[Share::All, Share::MoreThanHalf, Share::AtLeast(1, 3), Share::AtLeast(2, 3)]).copied());
+    Holding { mode, seats: (0..count).map(|_| one(dice)).collect(), of_unbarred: of_unbarred.flatten() }
 }
 
 fn bar(model: &Model, dice: &mut Dice, reached: &[BodyId]) -> Effect {

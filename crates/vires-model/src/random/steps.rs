@@ -14,7 +14,7 @@ use crate::random::bodies::{holder, some_body, some_day, some_life};
 use crate::random::conditions::maybe;
 use crate::random::{Dice, NOWHERE};
 use crate::rules::{Effect, Powers, Rule};
-use crate::steps::{Among, Attachment, Deadline, Period, PeriodUnit, Silence, Start, Step, StepKind};
+use crate::steps::{Among, Attachment, Deadline, Others, Period, PeriodUnit, Silence, Start, Step, StepKind};
 
 /// Adds to a random model what its texts ask for beside decisions, and a fact `received` from which periods count. Who holds stays as it is.
 pub fn with_steps(model: &mut Model, seed: u64) {
@@ -82,7 +82,7 @@ pub fn with_steps(model: &mut Model, seed: u64) {
             life: some_life(&mut dice, 3, 4),
             own_end: false,
             when: maybe(model, &mut dice, power),
-            effect: Effect::TakeOver { by: Holding { mode, seats }, what: Powers::Named(vec![power]), from },
+            effect: Effect::TakeOver { by: Holding::of(mode, seats), what: Powers::Named(vec![power]), from },
             amended_by: None,
             suspended_by: None,
             one_of: None,
@@ -135,7 +135,7 @@ fn steps(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -
             who: asked,
             among,
             when: condition(model, dice, powers),
-            deadline: dice.chance(1, 2).then(|| deadline(model, dice, powers, received)),
+            deadlines: one_after_another(model, dice, powers, received),
             span: NOWHERE,
         }
     };
@@ -165,6 +165,18 @@ fn deadlines(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactI
     (0..count).map(|_| deadline(model, dice, powers, received)).collect()
 }
 
+/// The periods of a step: one, and another of each to whom silence passes it.
+fn one_after_another(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Vec<Deadline> {
+    let mut all: Vec<Deadline> = Vec::new();
+    while dice.chance(1, 2) && all.last().is_none_or(|last| last.passes_to().is_some()) {
+        let own = deadline(model, dice, powers, received);
+        let of = own.of.clone().filter(|_| all.is_empty() || dice.chance(1, 4));
+        let others = own.others.clone().filter(|_| of.is_some());
+        all.push(Deadline { of, others, ..own });
+    }
+    all
+}
+
 fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId) -> Deadline {
     let unit = [PeriodUnit::Days, PeriodUnit::WorkingDays, PeriodUnit::Months, PeriodUnit::Years];
     let count = u32::try_from(dice.below(12)).unwrap_or(0);
@@ -179,6 +191,13 @@ fn deadline(model: &Model, dice: &mut Dice, powers: &[PowerId], received: FactId
             2 => Some(Start::Sum(vec![(received, Rational::from_integer(1))], Rational::from_integer(3))),
             _ => Some(Start::Fact(received)),
         },
+        others: dice.chance(1, 6).then(|| Others {
+            last: dice.chance(1, 2),
+            of: vec![(
+                Period::of(u32::try_from(dice.below(9)).unwrap_or(0), PeriodUnit::WorkingDays),
+                if dice.chance(1, 2) { Start::Fact(received) } else { Start::Day(some_day(dice)) },
+            )],
+        }),
         when: match dice.chance(1, 4) {
             true => condition(model, dice, powers),
             false => Condition::always(NOWHERE),

@@ -25,7 +25,7 @@ pub(super) fn with_ways(mut model: Model, dice: &mut Dice) -> Model {
                 }
             }
             let mode = if seats.len() == 1 { Mode::One } else { Mode::Jointly };
-            let effect = Effect::Hold { powers: powers.clone(), holding: Holding { mode, seats }, residual };
+            let effect = Effect::Hold { powers: powers.clone(), holding: Holding::of(mode, seats), residual };
             let way = Rule { effect, ..model.rules[rule].clone() };
             model.rules.push(way);
         }

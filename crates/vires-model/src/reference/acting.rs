@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::acts::{Act, Misfit, Ultra, UltraKind, Verdict};
-use crate::bodies::Mode;
+use crate::bodies::{Holder, Mode};
 use crate::decision::{Held, Instance, Need, Of};
 use crate::ids::RuleId;
 use crate::model::Model;
@@ -328,6 +328,7 @@ fn still_wanted(step: &StepDue, all: &[&StepDue]) -> StepDue {
 
 /// Whether it is not known if silence has passed a step on to one who did it.
 fn may_have_passed_to_who_did(act: &Act<'_>, step: &StepDue) -> bool {
-    let to = step.deadline.as_ref().and_then(Deadline::passes_to).filter(|_| !step.needs.is_empty());
-    to.is_some_and(|to| act.done.iter().any(|done| done.kind == step.kind && done.who.body == to.body))
+    let mut to = step.deadlines.iter().skip(step.passed.len()).filter_map(Deadline::passes_to);
+    let did = |to: Holder| act.done.iter().any(|done| done.kind == step.kind && done.who.body == to.body);
+    !step.needs.is_empty() && to.any(did)
 }

@@ -45,8 +45,8 @@ pub(super) struct Bound {
     pub(super) who: Option<Instance>,
     /// So many of those whom the step asks are enough; none: it is asked of each.
     pub(super) enough: Option<u32>,
-    /// To whom silence passes it, where that one exists and is not barred.
-    pub(super) to: Option<Instance>,
+    /// To whom silence passes it after each of its periods, where that one exists and is not barred.
+    pub(super) to: Vec<Option<Instance>>,
     /// The holders whom it binds, or in whose place somebody may act.
     pub(super) holders: Vec<Instance>,
     /// Of a step: whom it binds under which holding.
@@ -54,6 +54,10 @@ pub(super) struct Bound {
 }
 
 impl Bound {
+    /// To whom silence passes a matter.
+    pub(super) fn passes_to(&self) -> Option<Instance> {
+        self.to.first().copied().flatten()
+    }
     /// Binds these as well.
     pub(super) fn bind(&mut self, under: Vec<(Instance, Held)>) {
         for own in under {
@@ -167,16 +171,19 @@ fn group<'a>(scene: &Scene<'_, 'a>, bound: &Bound) -> Option<(u32, &'a [Holder])
 }
 
 /// What a step or deadline says, wherever it stands.
-type Said<'a> = (Option<StepKind>, Option<DeadlineWords<'a>>);
+type Said<'a> = (Option<StepKind>, Vec<DeadlineWords<'a>>);
 
 fn says<'a>(scene: &Scene<'_, 'a>, slot: Slot) -> Said<'a> {
     match slot {
         Slot::Step(..) => match step_of(scene, slot) {
-            Some(step) => (Some(step.kind), step.deadline.as_ref().map(Deadline::words)),
-            None => (None, None),
+            Some(step) => (Some(step.kind), step.deadlines.iter().map(Deadline::words).collect()),
+            None => (None, Vec::new()),
         },
-        Slot::Own(by, n) => (None, deadlines_of(scene.world.facts.model, by).get(n).map(Deadline::words)),
-        Slot::TakeOver(_) => (None, None),
+        Slot::Own(by, n) => {
+            let own = deadlines_of(scene.world.facts.model, by).get(n);
+            (None, own.iter().map(|own| own.words()).collect())
+        }
+        Slot::TakeOver(_) => (None, Vec::new()),
     }
 }
 
@@ -243,14 +250,14 @@ fn asked(scene: &Scene<'_, '_>, by: AskedBy, steps: &[Step]) -> Result<Vec<Bound
         if when == Some(false) {
             continue;
         }
-        let to = step.deadline.as_ref().and_then(|deadline| passes_to(scene, by, deadline));
+        let to: Vec<_> = step.deadlines.iter().map(|deadline| passes_to(scene, by, deadline)).collect();
         let (whom, enough) = whom::asked(scene, step)?;
         found.extend(whom.into_iter().map(|whom| Bound {
             slot: Slot::Step(by, n, whom.number),
             applies: when == Some(true) && whom.is_known,
             who: whom.who,
             enough,
-            to,
+            to: to.clone(),
             holders: Vec::new(),
             under: Vec::new(),
         }));
@@ -269,7 +276,7 @@ fn own(scene: &Scene<'_, '_>, by: AskedBy, deadlines: &[Deadline]) -> Result<Vec
                 applies: when == Some(true),
                 who: None,
                 enough: None,
-                to: passes_to(scene, by, deadline),
+                to: vec![passes_to(scene, by, deadline)],
                 holders: Vec::new(),
                 under: Vec::new(),
             });
@@ -313,7 +320,7 @@ fn take_overs<'l>(scene: &Scene<'_, '_>, ends: impl Iterator<Item = &'l Leaf> + 
                         applies: true,
                         who: Some(who),
                         enough: None,
-                        to: None,
+                        to: Vec::new(),
                         holders: vec![end],
                         under: Vec::new(),
                     }),

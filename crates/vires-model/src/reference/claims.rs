@@ -250,6 +250,11 @@ fn root(scene: &Scene<'_, '_>, root: RuleId) -> Result<Option<Claim>, Open> {
                     _ => group.short = true,
                 }
             }
+            // 4.4: so many of those who are there and not barred.
+            if let Some(share) = holding.of_unbarred {
+                let unbarred = group.seats.iter().filter(|seat| seat.exists).count();
+                (group.mode, group.short) = (share.mode_of(unbarred), false);
+            }
             Says::Held(group)
         }
         Effect::Follow { whose, .. } => match held::followed(scene.world, scene.power, *whose)? {

@@ -188,7 +188,7 @@ fn with_transfer(model: &Model, asked: &Delegation<'_>) -> (Model, RuleId) {
             what: Powers::Named(vec![asked.power]),
             from: holder(asked.from),
             under: Vec::new(),
-            to: Holding { mode: Mode::One, seats: vec![holder(asked.to)] },
+            to: Holding::of(Mode::One, vec![holder(asked.to)]),
             reserve: None,
         },
         amended_by: None,

@@ -249,13 +249,13 @@ fn running(
         let before = deadlines_of(model, by).iter().enumerate().take(n + 1);
         let chain: Vec<&Deadline> = before.filter(|(m, _)| runs(Slot::Own(by, *m))).map(|(_, own)| own).collect();
         let Some(deadline) = chain.last().copied() else { continue };
-        let run = periods::run(model, &chain, (at, given), bound.to);
+        let run = periods::run(model, &chain, (at, given), bound.passes_to());
         let need = |what: &Needed| Need { what: *what, found_by: None };
         let due = DeadlineDue {
             by,
             binds: bound.holders.clone(),
             deadline: deadline.clone(),
-            passes_to: bound.to,
+            passes_to: bound.passes_to(),
             since: run.since,
             until: run.until,
             state: run.state,

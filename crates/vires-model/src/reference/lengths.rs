@@ -65,7 +65,7 @@ fn open_lengths(model: &Model, deadline: &Deadline, given: &Values) -> Option<Ve
     if deadline.counted_from().any(|fact| model.facts[fact].domain.is_of_days() && open(&fact)) {
         return None;
     }
-    Some(deadline.counted_from().chain(deadline.within.facts()).filter(open).collect())
+    Some(deadline.counted_from().chain(deadline.lengths()).filter(open).collect())
 }
 
 /// The least and the greatest answer: two centuries where the type does not say.

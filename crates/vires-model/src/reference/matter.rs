@@ -57,9 +57,9 @@ pub(super) fn counted(
     let all = texts(model, power, given, at);
     let deadlines = all.into_iter().flat_map(|text| {
         let own = deadlines_of(model, text).iter();
-        own.chain(steps_of(model, text).iter().filter_map(|step| step.deadline.as_ref()))
+        own.chain(steps_of(model, text).iter().flat_map(|step| &step.deadlines))
     });
-    deadlines.flat_map(|own| own.counted_from().chain(own.within.facts())).collect()
+    deadlines.flat_map(|own| own.counted_from().chain(own.lengths())).collect()
 }
 
 /// The facts on which it turns what else a decision on a power needs, whoever holds it: those of steps, deadlines, taking over and bars on persons,
@@ -231,7 +231,7 @@ impl<'a> Search<'a> {
         for deadline in deadlines {
             self.condition(&deadline.when, power);
         }
-        let own = steps.iter().filter_map(|step| step.deadline.as_ref());
+        let own = steps.iter().flat_map(|step| &step.deadlines);
         for to in own.chain(deadlines).filter_map(Deadline::passes_to).collect::<Vec<_>>() {
             self.holder(to, power);
             self.bars_on(to.body, power);

@@ -11,11 +11,11 @@ use crate::facts::Value;
 use crate::ids::FactId;
 use crate::model::Model;
 use crate::number::Rational;
-use crate::procedure::{DeadlineDue, Reading, State};
+use crate::procedure::{DeadlineDue, PassedOn, Reading, State};
 use crate::reference::holding::several;
 use crate::reference::lengths::Lengths;
 use crate::reference::silence;
-use crate::steps::{Deadline, NoEnd, Silence, Start};
+use crate::steps::{Deadline, NoEnd, Period, Silence, Start};
 
 /// From when a period counts, or when it ends, in one case.
 pub(super) enum Origin {
@@ -49,7 +49,7 @@ pub(super) fn from(model: &Model, deadlines: &[&Deadline], values: &BTreeMap<Fac
     match &last.of {
         Some(start) => counted(start, values),
         None => match before.last() {
-            Some(own) if own.passes_to().is_some() => last_day(model, own, from(model, before, values), values),
+            Some(own) if own.passes_to().is_some() => end(model, own, from(model, before, values), values),
             _ => Origin::Nothing(None),
         },
     }
@@ -106,9 +106,17 @@ fn summed(terms: &[(FactId, Rational)], constant: Rational, values: &BTreeMap<Fa
     if open.is_empty() { sum.map_or(Origin::Nothing(None), day_of) } else { Origin::Unknown(open) }
 }
 
+/// The last day of a deadline whose first period counts from this one: the last or the first of all its periods.
+fn end(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<FactId, Value>) -> Origin {
+    let first = last_day(model, &deadline.within, from, values);
+    let Some(others) = &deadline.others else { return first };
+    let ends = others.of.iter().map(|(within, of)| last_day(model, within, counted(of, values), values));
+    ends.fold(first, |one, other| further(others.last, one, other))
+}
+
 /// The last day of a period that counts from this one.
-fn last_day(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<FactId, Value>) -> Origin {
-    let unknown = deadline.within.facts().filter(|fact| !values.contains_key(fact));
+fn last_day(model: &Model, within: &Period, from: Origin, values: &BTreeMap<FactId, Value>) -> Origin {
+    let unknown = within.facts().filter(|fact| !values.contains_key(fact));
     let unknown: BTreeSet<Needed> = unknown.map(Needed::Fact).collect();
     let answer = |fact: FactId| match values.get(&fact) {
         Some(Value::Ordered(number)) => Some(*number),
@@ -116,7 +124,7 @@ fn last_day(model: &Model, deadline: &Deadline, from: Origin, values: &BTreeMap<
     };
     match from {
         Origin::Day(_) if !unknown.is_empty() => Origin::Unknown(unknown),
-        Origin::Day(day) => match deadline.within.last_day(day, &answer, model) {
+        Origin::Day(day) => match within.last_day(day, &answer, model) {
             Ok(day) => Origin::Day(day),
             Err(NoEnd::TooLong) => Origin::Nothing(None),
             Err(NoEnd::Beyond(calendar)) => Origin::Unknown(BTreeSet::from([Needed::Calendar(calendar)])),
@@ -138,12 +146,16 @@ pub(super) fn run(
 ) -> Run {
     let Some(deadline) = deadlines.last() else { return Run::open(Vec::new()) };
     let origin = from(model, deadlines, values);
-    let since = match (&deadline.of, &origin) {
-        (Some(start), Origin::Day(counted)) => Some(opens(model, start, *counted, values)),
-        _ => None,
+    // Of several periods it is open from the beginning of the first.
+    let others = deadline.others.iter().flat_map(|others| &others.of);
+    let begins = |start: &Start, origin: &Origin| match origin {
+        Origin::Day(counted) => Some(opens(model, start, *counted, values)),
+        Origin::Nothing(_) | Origin::Unknown(_) => None,
     };
+    let since = deadline.of.as_ref().and_then(|start| begins(start, &origin));
+    let since = others.fold(since, |since, (_, start)| Some(since?.min(begins(start, &counted(start, values))?)));
     let open = |needs: Vec<Needed>| Run { since, ..Run::open(needs) };
-    let until = match last_day(model, deadline, origin, values) {
+    let until = match end(model, deadline, origin, values) {
         Origin::Day(day) => day,
         Origin::Nothing(lacks) => return Run { lacks, ..open(Vec::new()) },
         Origin::Unknown(needs) => return open(needs.into_iter().collect()),
@@ -155,6 +167,27 @@ pub(super) fn run(
         Some(_) => effect(deadline, to),
     };
     Run { until: Some(until), state, ..open(Vec::new()) }
+}
+
+/// How a step stands whose periods run one after another: those that are over and have passed it on to one who has a period of their own, and how
+/// the period of that one stands. `to`: to whom each passes it.
+pub(super) fn run_of_step(
+    model: &Model,
+    deadlines: &[Deadline],
+    when: (Option<Day>, &BTreeMap<FactId, Value>),
+    to: &[Option<Instance>],
+) -> (Vec<PassedOn>, Run) {
+    let all: Vec<&Deadline> = deadlines.iter().collect();
+    let mut passed = Vec::new();
+    loop {
+        let n = passed.len();
+        let so_far = all.get(..=n).unwrap_or(&all);
+        let run = run(model, so_far, when, to.get(n).copied().flatten());
+        match (run.state, run.until) {
+            (State::Passed(to), Some(until)) if n + 1 < all.len() => passed.push(PassedOn { until, to }),
+            _ => return (passed, run),
+        }
+    }
 }
 
 /// How a deadline stands once it is over; `to`: who it passes to.

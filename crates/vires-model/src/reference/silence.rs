@@ -15,7 +15,7 @@ use crate::reference::specific;
 use crate::reference::text::holds;
 use crate::reference::world::{Open, Scene};
 use crate::rules::{Powers, Word};
-use crate::steps::{Deadline, Period, Silence, Start};
+use crate::steps::{Deadline, DeadlineWords, Silence, Step};
 
 /// Without what falls to another text. Each row binds one holder.
 pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Result<Vec<(Bound, Instance)>, Open> {
@@ -57,7 +57,7 @@ pub(super) fn contest(scene: &Scene<'_, '_>, rows: Vec<(Bound, Instance)>) -> Re
 fn has_a_start(scene: &Scene<'_, '_>, slot: Slot) -> bool {
     let model = scene.world.facts.model;
     let deadline = match slot {
-        Slot::Step(by, n, _) => steps_of(model, by).get(n).and_then(|step| step.deadline.as_ref()),
+        Slot::Step(by, n, _) => steps_of(model, by).get(n).and_then(|step| step.deadlines.first()),
         // One that does not say from when it counts, counts from the one before it.
         Slot::Own(by, n) => deadlines_of(model, by).iter().take(n + 1).rev().find(|own| own.of.is_some()),
         Slot::TakeOver(_) => None,
@@ -72,8 +72,8 @@ pub(super) fn contradict(model: &Model, one: Slot, other: Slot) -> bool {
         (Slot::Step(by, n, _), Slot::Step(others, m, _)) => {
             let (one, other) = (steps_of(model, by).get(n), steps_of(model, others).get(m));
             one.zip(other).is_some_and(|(one, other)| {
-                let words = one.deadline.as_ref().and_then(meaning).zip(other.deadline.as_ref().and_then(meaning));
-                one.kind == other.kind && words.is_some_and(|(one, other)| one != other)
+                let say = one.minds_silence() && other.minds_silence();
+                one.kind == other.kind && say && periods(one).ne(periods(other))
             })
         }
         (Slot::Own(by, n), Slot::Own(others, m)) => {
@@ -85,13 +85,17 @@ pub(super) fn contradict(model: &Model, one: Slot, other: Slot) -> bool {
     }
 }
 
+fn periods(step: &Step) -> impl Iterator<Item = DeadlineWords<'_>> {
+    step.deadlines.iter().map(Deadline::words)
+}
+
 /// The same of two deadlines in one case. In one text they contradict each other only where they end on one day with different effects; and two of one
 /// instrument after which nobody may act any longer are both kept to.
 pub(super) fn stand_against(model: &Model, one: &DeadlineDue, other: &DeadlineDue) -> bool {
     let known = |own: &DeadlineDue| own.state != State::Depends && own.needs.is_empty();
     let (Some(words), Some(others)) = (meaning(&one.deadline), meaning(&other.deadline)) else { return false };
-    let at_once = one.until.is_some() && one.until == other.until && words.2 != others.2;
-    let both_lapse = *words.2 == Silence::Lapses && *others.2 == Silence::Lapses;
+    let at_once = one.until.is_some() && one.until == other.until && words.1 != others.1;
+    let both_lapse = *words.1 == Silence::Lapses && *others.1 == Silence::Lapses;
     known(one)
         && known(other)
         && one.binds.iter().any(|who| other.binds.contains(who))
@@ -105,8 +109,8 @@ fn is_one_instrument(model: &Model, one: AskedBy, other: AskedBy) -> bool {
 }
 
 /// What a deadline says silence means, and when; none where it means nothing.
-fn meaning(deadline: &Deadline) -> Option<(&Period, Option<&Start>, &Silence)> {
-    Some((&deadline.within, deadline.of.as_ref(), deadline.silence.as_ref()?))
+fn meaning(deadline: &Deadline) -> Option<(DeadlineWords<'_>, &Silence)> {
+    Some((deadline.words(), deadline.silence.as_ref()?))
 }
 
 /// What the texts say of each other on that day in that case.

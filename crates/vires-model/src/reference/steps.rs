@@ -42,7 +42,7 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
     let (sights, fates) = look(&question, &given, at, held);
     for sight in &sights {
         let state = |run: State| if sight.sure { run } else { State::Depends };
-        let timed = |deadlines: &[&Deadline]| periods::run(model, deadlines, (at, &given), sight.to);
+        let timed = |deadlines: &[&Deadline]| periods::run(model, deadlines, (at, &given), sight.passes_to());
         let needs = |run: &Run| {
             let facts = run.needs.iter().filter_map(|what| match what {
                 Needed::Fact(fact) => Some(*fact),
@@ -66,7 +66,11 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
                     Among::EachOf(_) => step.who.first(),
                     _ => step.who.get(m),
                 };
-                let run = timed(&step.deadline.iter().collect::<Vec<_>>());
+                // Where it is not sure that it is asked for, nobody is said to have let time run out.
+                let (passed, run) = match sight.sure {
+                    true => periods::run_of_step(model, &step.deadlines, (at, &given), &sight.to),
+                    false => (Vec::new(), timed(&step.deadlines.iter().take(1).collect::<Vec<_>>())),
+                };
                 slots.push(sight.slot);
                 procedure.steps.push(StepDue {
                     by,
@@ -79,7 +83,8 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
                     needs: needs(&run),
                     binds: sight.holders.clone(),
                     under: sight.under.clone(),
-                    deadline: step.deadline.clone(),
+                    deadlines: step.deadlines.clone(),
+                    passed,
                     since: run.since,
                     until: run.until,
                     state: state(run.state),
@@ -99,7 +104,7 @@ pub(super) fn on_the_day(model: &Model, case: &Case, decision: &Decision) -> Pro
                     needs: needs(&run),
                     binds: sight.holders.clone(),
                     deadline: deadline.clone(),
-                    passes_to: sight.to,
+                    passes_to: sight.passes_to(),
                     since: run.since,
                     until: run.until,
                     state: state(run.state),
@@ -197,10 +202,18 @@ struct Sight {
     sure: bool,
     who: Option<Instance>,
     enough: Option<u32>,
-    to: Option<Instance>,
+    /// To whom silence passes it after each of its periods.
+    to: Vec<Option<Instance>>,
     holders: Vec<Instance>,
     under: Vec<(Instance, Held)>,
     needs: Vec<Need>,
+}
+
+impl Sight {
+    /// To whom silence passes a matter.
+    fn passes_to(&self) -> Option<Instance> {
+        self.to.first().copied().flatten()
+    }
 }
 
 /// Of all words; and what silence has come to, where there are not too many completions.
@@ -227,7 +240,7 @@ fn look(question: &Question<'_>, given: &Values, at: Option<Day>, held: &Held) -
                     Slot::Step(by, n, _) => steps_of(question.model, by).get(n).and_then(|step| step.enough),
                     _ => None,
                 },
-                to: None,
+                to: Vec::new(),
                 // It may bind any of them.
                 holders: held.instances(),
                 under: held.instances().into_iter().map(|who| (who, held.clone())).collect(),
@@ -255,17 +268,17 @@ fn slots(model: &Model, text: AskedBy) -> Vec<Slot> {
 }
 
 /// What one completion says of some words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Says {
     applies: bool,
     who: Option<Instance>,
     enough: Option<u32>,
-    to: Option<Instance>,
+    to: Vec<Option<Instance>>,
 }
 
 impl Says {
-    const fn of(bound: &Bound) -> Self {
-        Self { applies: bound.applies, who: bound.who, enough: bound.enough, to: bound.to }
+    fn of(bound: &Bound) -> Self {
+        Self { applies: bound.applies, who: bound.who, enough: bound.enough, to: bound.to.clone() }
     }
 }
 
@@ -343,7 +356,7 @@ fn over_all(
         let mut needs = question.needs(&facts, date);
         let mut enough = kinds.iter().flatten().map(|says| says.enough);
         let enough = enough.next().filter(|first| enough.all(|other| other == *first));
-        let sure = enough.is_some() && kinds.iter().all(|says| says.is_some_and(|says| says.applies));
+        let sure = enough.is_some() && kinds.iter().all(|says| says.as_ref().is_some_and(|says| says.applies));
         let set = match key.0 {
             Slot::Step(by, n, _) => steps_of(question.model, by).get(n).map(|step| step.among),
             _ => None,
@@ -362,7 +375,9 @@ fn over_all(
             sure,
             who: same(&kinds, |says| says.who),
             enough: enough.flatten(),
-            to: same(&kinds, |says| says.to),
+            to: (0..kinds.iter().flatten().map(|says| says.to.len()).max().unwrap_or(0))
+                .map(|n| same(&kinds, |says| says.to.get(n).copied().flatten()))
+                .collect(),
             holders,
             under,
             needs,
@@ -381,7 +396,7 @@ fn alike_together(model: &Model, bounds: &mut Vec<Bound>) {
             let covers = |one: &Bound, other: &Bound| {
                 (one.applies || !other.applies) && other.holders.iter().all(|who| one.holders.contains(who))
             };
-            (known.slot, known.who, known.to) == (bound.slot, bound.who, bound.to)
+            (known.slot, known.who, &known.to) == (bound.slot, bound.who, &bound.to)
                 && !matches!(bound.slot, Slot::TakeOver(_))
                 && (covers(known, &bound) || covers(&bound, known))
         };
@@ -399,7 +414,7 @@ fn alike_together(model: &Model, bounds: &mut Vec<Bound>) {
 }
 
 /// The body that all completions name which name one at all.
-fn same(kinds: &[Option<Says>], of: fn(&Says) -> Option<Instance>) -> Option<Instance> {
+fn same(kinds: &[Option<Says>], of: impl Fn(&Says) -> Option<Instance>) -> Option<Instance> {
     let mut all = kinds.iter().flatten().map(of);
     let first = all.next()??;
     all.all(|other| other == Some(first)).then_some(first)

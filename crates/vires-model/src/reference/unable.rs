@@ -26,8 +26,7 @@ pub(super) fn mark(model: &Model, day: Day, held: Option<&Held>, steps: &mut [St
 /// Whether it is to be done, and no silence stands in for it.
 fn is_wanted(step: &StepDue) -> bool {
     let is_open = matches!(step.state, State::Open | State::Overdue | State::Waiting | State::NotBegun);
-    let by_silence = step.deadline.as_ref().is_some_and(|own| own.silence.is_some());
-    is_open && !by_silence && step.kind.comes_first()
+    is_open && !step.minds_silence() && step.kind.comes_first()
 }
 
 fn unable(model: &Model, day: Day, held: Option<&Held>, (step, all): (&StepDue, &[StepDue])) -> Option<Unable> {

@@ -5,7 +5,7 @@ use super::expressions::duration_unit;
 use super::{At, Builder, Built, Part, Reported};
 use crate::ast::{
     Cases, Clause, ClauseKind, Condition, Content, Deadline, Expression, ExpressionKind, Holding, Label, Length,
-    LengthKind, Mode, Name, Onward, Party, Silence, Step, StepKind, Whom,
+    LengthKind, Mode, Name, Onward, OtherPeriods, Party, PeriodFrom, Silence, Step, StepKind, Whom,
 };
 use crate::error::{SyntaxError, SyntaxErrorCode};
 use crate::grammar::Rule;
@@ -264,18 +264,21 @@ impl<'t> Builder<'t> {
 
     pub(super) fn step_of_rule(&mut self, at: At, part: Part<'t>) -> Built<(Step, Option<super::conditions::Joiner>)> {
         let mut kind = None;
-        let mut step =
-            Step { kind: StepKind::Consent, who: Vec::new(), mode: Mode::One, deadline: None, cases: Box::default() };
+        let mut step = Step {
+            kind: StepKind::Consent,
+            who: Vec::new(),
+            mode: Mode::One,
+            deadlines: Vec::new(),
+            cases: Box::default(),
+        };
         let mut joiner = None;
         for inner in part.into_inner() {
             match inner.as_rule() {
                 Rule::holders_joined => (step.who, step.mode) = self.asked(at, inner)?,
                 Rule::c_deadline => {
                     let more = self.deadline(at, inner)?;
-                    if has_a_period(&step.deadline, &more) {
-                        return Err(self.complain_of_second_period(more.span));
-                    }
-                    merge_deadline(&mut step.deadline, more);
+                    let span = more.span;
+                    add_deadline(&mut step.deadlines, more).map_err(|_| self.complain_of_second_period(span))?;
                 }
                 Rule::step_when | Rule::step_except => {
                     let except = inner.as_rule() == Rule::step_except;
@@ -334,6 +337,7 @@ impl<'t> Builder<'t> {
             within: None,
             of: None,
             beginning_with: false,
+            others: None,
             on_working_day: false,
             or_else: None,
             cases: Box::default(),
@@ -344,6 +348,7 @@ impl<'t> Builder<'t> {
                     for inner in inner.into_inner() {
                         match inner.as_rule() {
                             Rule::period => deadline.within = Some(self.lengths(at, inner)?),
+                            Rule::periods_joined => self.periods_joined(at, inner, &mut deadline)?,
                             Rule::expression => deadline.of = Some(self.expression(at, inner)?),
                             Rule::kw_beginning_with => deadline.beginning_with = true,
                             Rule::kw_ending_on_a_working_day => deadline.on_working_day = true,
@@ -359,6 +364,42 @@ impl<'t> Builder<'t> {
             of_the_length(within, of);
         }
         Ok(deadline)
+    }
+
+    /// `later of 15 working days of received and 50 days of notified`
+    fn periods_joined(&mut self, at: At, part: Part<'t>, deadline: &mut Deadline) -> Built<()> {
+        let (mut last, mut all) = (false, Vec::new());
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::kw_later_of_periods => last = true,
+                Rule::period_from => all.push(self.period_from(at, inner)?),
+                _ => {}
+            }
+        }
+        if all.is_empty() {
+            return Err(Reported);
+        }
+        let first = all.remove(0);
+        (deadline.within, deadline.of) = (Some(first.within), Some(first.of));
+        deadline.beginning_with = first.beginning_with;
+        deadline.others = Some(OtherPeriods { last, periods: all });
+        Ok(())
+    }
+
+    fn period_from(&mut self, at: At, part: Part<'t>) -> Built<PeriodFrom> {
+        let span = self.span(at, &part);
+        let (mut within, mut of, mut beginning_with) = (None, None, false);
+        for inner in part.into_inner() {
+            match inner.as_rule() {
+                Rule::period => within = Some(self.lengths(at, inner)?),
+                Rule::expression => of = Some(self.expression(at, inner)?),
+                Rule::kw_beginning_with => beginning_with = true,
+                _ => {}
+            }
+        }
+        let (mut within, mut of) = (within.ok_or(Reported)?, of.ok_or(Reported)?);
+        of_the_length(&mut within, &mut of);
+        Ok(PeriodFrom { span, within, of, beginning_with })
     }
 
     fn lengths(&mut self, at: At, part: Part<'t>) -> Built<Spanned<Vec<Length>>> {
@@ -425,23 +466,31 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Whether both say how long something lasts.
-pub(super) fn has_a_period(deadline: &Option<Deadline>, more: &Deadline) -> bool {
-    deadline.as_ref().is_some_and(|known| known.within.is_some()) && more.within.is_some()
-}
+/// One who is asked has one period.
+pub(super) struct SecondPeriod;
 
-/// A deadline may be told in parts: `within …` on one line, `else …` on the next.
-pub(super) fn merge_deadline(deadline: &mut Option<Deadline>, more: Deadline) {
-    match deadline {
-        None => *deadline = Some(more),
-        Some(known) => merge_deadline_into(known, more),
+/// A deadline may be told in parts: `within …` on one line, `else …` on the next. Where silence passes the step on, another period is that of
+/// whoever it passes to.
+pub(super) fn add_deadline(deadlines: &mut Vec<Deadline>, more: Deadline) -> Result<(), SecondPeriod> {
+    let is_new = |known: &Deadline| {
+        known.within.is_some() && more.within.is_some() || known.or_else.is_some() && more.or_else.is_some()
+    };
+    match deadlines.last_mut() {
+        Some(known) if !is_new(known) => merge_deadline_into(known, more),
+        Some(known) if more.within.is_some() && !matches!(known.or_else, Some(Silence::PassesTo(_))) => {
+            return Err(SecondPeriod);
+        }
+        _ => deadlines.push(more),
     }
+    Ok(())
 }
 
 pub(super) fn merge_deadline_into(known: &mut Deadline, more: Deadline) {
     known.span = known.span.to(more.span);
     known.within = known.within.take().or(more.within);
     known.of = known.of.take().or(more.of);
+    known.others = known.others.take().or(more.others);
+    known.beginning_with |= more.beginning_with;
     known.on_working_day |= more.on_working_day;
     known.or_else = known.or_else.take().or(more.or_else);
     known.cases.when = known.cases.when.take().or(more.cases.when);

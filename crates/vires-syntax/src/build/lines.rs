@@ -216,10 +216,14 @@ impl<'t> Builder<'t> {
         // On a line of its own, `when` behind a deadline says when that one runs; behind the words of a rule, when the rule applies.
         let own = part.as_rule() == Rule::clause_line;
         let begun = line.clauses.len();
+        let periods = periods_of(line, of_step);
         for inner in part.into_inner().filter(|inner| inner.as_rule() == Rule::clause) {
             let told = self.errors.len();
             let built = self.clause(at, inner);
-            match built.and_then(|built| self.dated_clearly(line, built, (own, begun), of_step)) {
+            let built = built
+                .and_then(|built| self.dated_clearly(line, built, (own, begun), of_step))
+                .and_then(|built| self.of_whole_step(built, periods.max(1) < periods_of(line, of_step)));
+            match built {
                 Ok(built) => {
                     line.span = line.span.to(built.clause.span);
                     let deadline = line.clauses.len().checked_sub(1).filter(|index| {
@@ -275,15 +279,13 @@ impl<'t> Builder<'t> {
                     Err(Reported) => Last::Broken,
                 }
             }
-            (Some((_, ClauseKind::Step(step))), ClauseKind::Deadline(deadline))
-                if super::clauses::has_a_period(&step.deadline, &deadline) =>
-            {
-                self.complain_of_second_period(deadline.span);
-                Last::Broken
-            }
             (Some((whole, ClauseKind::Step(step))), ClauseKind::Deadline(deadline)) => {
+                let here = deadline.span;
+                if super::clauses::add_deadline(&mut step.deadlines, deadline).is_err() {
+                    self.complain_of_second_period(here);
+                    return Last::Broken;
+                }
                 *whole = whole.to(span);
-                super::clauses::merge_deadline(&mut step.deadline, deadline);
                 Last::Nothing
             }
             (Some((whole, ClauseKind::Deadline(deadline))), ClauseKind::Deadline(more)) if more.within.is_none() => {
@@ -332,64 +334,6 @@ impl<'t> Builder<'t> {
             }
             _ => Ok(built),
         }
-    }
-
-    pub(super) fn complain_of_second_period(&mut self, here: Span) -> Reported {
-        let message = words!(
-            "This step has a period already; one step has one.",
-            "Bước này đã có thời hạn; mỗi bước có một thời hạn."
-        );
-        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(words!(
-            "Only the periods of whoever decides run one after another: these stand at the indent of the steps.",
-            "Chỉ thời hạn của cơ quan quyết định mới nối tiếp nhau: các thời hạn đó viết ngang hàng với các bước."
-        )))
-    }
-
-    /// `from 2025-03-01` behind a rule of an article, and not below it: of which of the two it is is not said.
-    fn complain_of_dates_behind_a_rule(&mut self, here: Span) -> Reported {
-        let message = words!(
-            "It is not said whether these dates are the rule's or those of the whole provision.",
-            "Chưa nêu đây là ngày của quy định phía trên hay của cả điều khoản."
-        );
-        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(words!(
-            "Indent them below the rule; or write them right below the heading, before the first rule.",
-            "Hãy thụt lề dưới quy định; hoặc viết ngay dưới tiêu đề, trước quy định đầu tiên."
-        )))
-    }
-
-    /// `with consent of ministry from 2021-01-01`: whether the step or the rule begins then is not said.
-    fn complain_of_dates_of_a_step(&mut self, here: Span) -> Reported {
-        let message = words!(
-            "A step has no dates of its own, and it is not said that these are the rule's.",
-            "Bước không có ngày riêng, và chưa nêu đây là ngày của quy định."
-        );
-        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(words!(
-            "For the step write `when today from 2026-01-31`; the dates of the rule stand before its steps.",
-            "Với bước, hãy viết `khi hôm nay từ ngày 2026-01-31`; ngày của quy định đứng trước các bước."
-        )))
-    }
-
-    /// `with consent of ministry within 10 days from received`
-    fn complain_of_period_from(&mut self, here: Span, name: &str) -> Reported {
-        let message =
-            words!("What a period is counted from is said by `of`.", "Thời hạn tính từ ngày nào thì nêu bằng `kể từ`.");
-        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(words!("Write `of {name}`.", "Hãy viết `kể từ {name}`.")))
-    }
-
-    pub(super) fn complain_of_second_when(&mut self, here: Span) -> Reported {
-        let message = words!(
-            "This has a condition already: it is not said how the two join.",
-            "Ở đây đã có điều kiện; chưa nêu hai điều kiện nối với nhau thế nào."
-        );
-        let error = SyntaxError::new(SyntaxErrorCode::Misplaced, here, message);
-        self.complain(error.help(words!(
-            "Join them with `and` or `or` in one `when`.",
-            "Hãy nối bằng `và` hoặc `hoặc` trong một `khi`."
-        )))
     }
 
     /// Gives a line what stands below it.
@@ -655,5 +599,13 @@ fn condition_of_clause(clause: &mut Clause) -> Option<&mut Condition> {
 
 /// Whether a period of the step says how long it is, and not from when.
 fn runs_from_nothing(step: &Step) -> bool {
-    step.deadline.as_ref().is_some_and(|deadline| deadline.within.is_some() && deadline.of.is_none())
+    step.deadlines.last().is_some_and(|deadline| deadline.within.is_some() && deadline.of.is_none())
+}
+
+/// How many periods the step above has.
+fn periods_of(line: &Line, of_step: Option<usize>) -> usize {
+    match of_step.and_then(|step| line.clauses.get(step)).map(|clause| &clause.kind) {
+        Some(ClauseKind::Step(step)) => step.deadlines.len(),
+        _ => 0,
+    }
 }

@@ -15,6 +15,7 @@ mod lines;
 mod misnamed;
 mod places;
 mod rules;
+mod unclear;
 
 use std::sync::Arc;
 

@@ -220,9 +220,20 @@ impl<'t> Builder<'t> {
     fn any_n_seats(&mut self, at: At, part: Part<'t>) -> Built<Holding> {
         let span = self.span(at, &part);
         let mode = self.how_many(at, &part)?;
+        let mut mode = mode;
         let (mut seats, mut is_nested, mut left_out) = (Vec::new(), false, Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
+                Rule::kw_not_barred if is_nested => {
+                    let here = self.span(at, &inner);
+                    return Err(self.complain_of_unbarred_in_brackets(here));
+                }
+                // Of a number, none but those who are left can be it anyway.
+                Rule::kw_not_barred => {
+                    if let Mode::Share(share) = mode {
+                        mode = Mode::ShareOfUnbarred(share);
+                    }
+                }
                 Rule::left_out => left_out = self.left_out(at, inner)?,
                 Rule::holder => seats.push(Holding::Of { mode: Mode::One, seats: vec![self.holder(at, inner)?] }),
                 Rule::group_of => {
@@ -277,6 +288,28 @@ impl<'t> Builder<'t> {
         self.holders(at, list)
     }
 
+    fn complain_of_unbarred_in_brackets(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "Who is not barred is counted among bodies, not among brackets.",
+            "Chỉ tính số không bị loại trừ trong các chủ thể, không tính trong các nhóm trong ngoặc."
+        );
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(words!(
+            "Name a group: `more than half of director not barred holds P`.",
+            "Hãy nêu một nhóm: `quá nửa director không bị loại trừ có thẩm quyền P`."
+        )))
+    }
+
+    fn complain_of_unbarred_asked(&mut self, here: Span) -> Reported {
+        let message = words!(
+            "A bar keeps somebody from holding a power, not from being asked.",
+            "Việc loại trừ chỉ khiến chủ thể không được thực hiện thẩm quyền, không ngăn việc được hỏi."
+        );
+        self.complain(SyntaxError::new(SyntaxErrorCode::BadLine, here, message).help(words!(
+            "Leave out `not barred`. Where somebody may not take part in a step, write a step for each of the cases, with `except ann when …`.",
+            "Hãy bỏ `không bị loại trừ`. Nếu ai đó không được tham gia một bước thì viết mỗi trường hợp một bước, với `trừ ann khi …`."
+        )))
+    }
+
     fn complain_of_and(&mut self, here: Span) -> Reported {
         let message = words!(
             "It is not said whether these act together or each alone.",
@@ -310,6 +343,10 @@ impl<'t> Builder<'t> {
         let (mut seats, mut left_out) = (Vec::new(), Vec::new());
         for inner in part.into_inner() {
             match inner.as_rule() {
+                Rule::kw_not_barred => {
+                    let here = self.span(at, &inner);
+                    return Err(self.complain_of_unbarred_asked(here));
+                }
                 Rule::left_out => left_out = self.left_out(at, inner)?,
                 Rule::holders => seats = self.holders(at, inner)?,
                 _ => {}

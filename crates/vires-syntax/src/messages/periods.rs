@@ -82,19 +82,28 @@ impl Stuck<'_> {
     fn later_of(&self) -> Option<SyntaxError> {
         let (at, _) = self.near_any(&["later of", "earlier of", "latest of", "earliest of", "whichever is"])?;
         let later = matches!(self.word(at), "later" | "latest") || self.word(at + 2) == "later";
+        let from = if at > 0 && self.word(at - 1) == "the" { at - 1 } else { at };
+        let (one, other) = if later { ("later of", "earlier of") } else { ("earlier of", "later of") };
+        if from < at && self.would_read(&self.replaced(from, at, "")) {
+            let message = words!("`{one}` stands here without `the`.", "`{one}` ở đây viết không có `the`.");
+            let said = self.written(at, self.tokens.len());
+            return Some(self.error(from, at, message).help(words!("Write `{said}`.", "Hãy viết `{said}`.")));
+        }
         let and = (at..self.tokens.len()).find(|at| self.is_keyword(*at, &["and", "or"]));
-        let (one, other) = and.map_or(("D", "E"), |and| (self.word(and - 1), self.word(and + 1)));
-        let (first, second) = if later { ("until", "after") } else { ("from", "before") };
-        let (first_vi, second_vi) =
-            if later { ("đến hết ngày", "sau ngày") } else { ("từ ngày", "trước ngày") };
+        let day = |at: Option<usize>| at.filter(|at| self.may_be_name(*at)).map(|at| self.word(at));
+        let days = and.and_then(|and| day(and.checked_sub(1)).zip(day(Some(and + 1))));
+        let (a, b) = days.unwrap_or(("received", "notified"));
+        let (one_vi, from_vi) = match later {
+            true => ("hết sau trong", "ngày muộn hơn trong"),
+            false => ("hết trước trong", "ngày sớm hơn trong"),
+        };
         let message = words!("A period is counted from one day.", "Thời hạn được tính kể từ một ngày.");
         let help = words!(
-            "Write two rules: one `when {other} {first} {one}` whose period is counted `of {one}`, one `when {other} \
-             {second} {one}` whose period is counted `of {other}`.",
-            "Hãy viết hai quy định: một `khi {other} {first_vi} {one}` có thời hạn `kể từ {one}`, một `khi {other} \
-             {second_vi} {one}` có thời hạn `kể từ {other}`."
+            "Where it ends with the {one} two periods, write both: `within {one} 20 days of {a} and 10 days of {b}`. Where it counts from the \
+             {one} two days: `within 20 days of {one} {a} and {b}`. `{other}` is the other of the two.",
+            "Nếu hết theo một trong hai thời hạn thì viết cả hai: `trong thời hạn {one_vi} 20 ngày kể từ {a} và 10 ngày kể từ {b}`. Nếu tính từ một trong \
+             hai ngày: `trong thời hạn 20 ngày kể từ {from_vi} {a} và {b}`."
         );
-        let from = if at > 0 && self.word(at - 1) == "the" { at - 1 } else { at };
         Some(self.error(from, self.tokens.len().min(at + 2), message).help(help))
     }
 

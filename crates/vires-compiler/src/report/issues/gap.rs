@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vires_analysis::Issue;
 use vires_analysis::words::day_words;
 use vires_diagnostics::{Code, Draft, Finding, Place};
-use vires_model::{Barred, BodyId, Day, Effect, Holder, InstrumentId, Mode, ProvisionId, RuleId};
+use vires_model::{Barred, BodyId, Day, Effect, Holder, Holding, InstrumentId, Mode, ProvisionId, RuleId};
 use vires_words::say;
 
 use super::{Writer, mend, region};
@@ -242,19 +242,24 @@ fn where_and_why(writer: &Writer<'_, '_>, issue: &Issue, lapsed: &[InstrumentId]
 /// What bars do, and what then lacks: what is so in every case of the region.
 fn barred(writer: &Writer<'_, '_>, issue: &Issue, bars: &[RuleId], left: &[Holder]) -> String {
     let model = writer.model();
-    let modes = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
-        Effect::Hold { holding, .. } => Some(holding.mode),
+    let holdings = issue.rules.iter().filter_map(|rule| match &model.rules[*rule].effect {
+        Effect::Hold { holding, .. } => Some(holding),
         _ => None,
     });
-    let modes: Vec<Mode> = modes.collect();
-    match (bars, modes.as_slice()) {
-        ([only], [mode]) => barred_by_one(writer, *only, *mode, left),
+    let holdings: Vec<&Holding> = holdings.collect();
+    // Of a group less those who are barred, all have to be.
+    let of_unbarred = holdings.iter().any(|holding| holding.of_unbarred.is_some() && holding.seats.len() > 1);
+    match (bars, holdings.as_slice()) {
+        ([only], [holding]) => barred_by_one(writer, *only, (holding.mode, of_unbarred), left),
         // Which of them bars whom, and how many are left of how many, differs from case to case.
-        _ => barred_by_several(writer, bars, modes.iter().any(|mode| matches!(mode, Mode::AnyOf(_) | Mode::Jointly))),
+        _ => {
+            let together = |holding: &&Holding| matches!(holding.mode, Mode::AnyOf(_) | Mode::Jointly);
+            barred_by_several(writer, bars, !of_unbarred && holdings.iter().any(together))
+        }
     }
 }
 
-fn barred_by_one(writer: &Writer<'_, '_>, bar: RuleId, mode: Mode, left: &[Holder]) -> String {
+fn barred_by_one(writer: &Writer<'_, '_>, bar: RuleId, (mode, of_unbarred): (Mode, bool), left: &[Holder]) -> String {
     let (language, by) = (writer.language, writer.title(bar));
     let who = match &writer.model().rules[bar].effect {
         Effect::Bar { who: Barred::Holder(holder), .. } => writer.names().holder(*holder),
@@ -263,6 +268,11 @@ fn barred_by_one(writer: &Writer<'_, '_>, bar: RuleId, mode: Mode, left: &[Holde
     let left: Vec<String> = left.iter().map(|holder| writer.names().holder(*holder)).collect();
     let left = all_of(&left, language);
     match mode {
+        _ if of_unbarred => say!(
+            language,
+            ": {by} bars {who}, and nobody is left who is not barred",
+            ": {by} loại trừ {who}, và không còn ai không bị loại trừ"
+        ),
         Mode::AnyOf(needed) if !left.is_empty() => say!(
             language,
             ": {by} bars {who}, and of the {needed} who must act only {left} is left",

@@ -13,7 +13,7 @@ fn who(body: BodyId) -> Instance {
 }
 
 fn together(mode: Mode, seats: &[BodyId]) -> Holding {
-    Holding { mode, seats: seats.iter().copied().map(sole).collect() }
+    Holding::of(mode, seats.iter().copied().map(sole).collect())
 }
 
 /// Bodies and one power.
@@ -51,7 +51,7 @@ impl Board {
             enough: None,
             among: Among::Named,
             when: Condition::always(NOWHERE),
-            deadline: None,
+            deadlines: Vec::new(),
             span: NOWHERE,
         });
     }
@@ -219,6 +219,7 @@ fn who_may_not_take_over_is_told_why() {
     board.law.model.rules[alone].deadlines = vec![Deadline {
         within: Period::of(5, PeriodUnit::Days),
         of: Some(Start::Fact(notified)),
+        others: None,
         silence: None,
         when: Condition::always(NOWHERE),
         span: NOWHERE,
@@ -237,6 +238,7 @@ fn nobody_takes_over_what_silence_has_settled() {
     let within = |days, silence| Deadline {
         within: Period::of(days, PeriodUnit::Days),
         of: Some(Start::Day(day("2026-01-10"))),
+        others: None,
         silence,
         when: Condition::always(NOWHERE),
         span: NOWHERE,

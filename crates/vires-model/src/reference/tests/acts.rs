@@ -118,7 +118,7 @@ fn what_is_not_known_may_not_matter() {
     let mut small = small();
     let (a, b, p, place, urgent) = (small.a, small.b, small.p, small.place, small.urgent);
     small.law.model.rules = Table::default();
-    let either = |seats: &[BodyId]| Holding { mode: Mode::Any, seats: seats.iter().copied().map(sole).collect() };
+    let either = |seats: &[BodyId]| Holding::of(Mode::Any, seats.iter().copied().map(sole).collect());
     let both = small.law.holds(place, either(&[a, b]), p);
     small.law.when(both, yes(urgent));
     let alone = small.law.holds(place, one(sole(a)), p);
@@ -130,11 +130,8 @@ fn what_is_not_known_may_not_matter() {
     assert_eq!(needs.iter().map(|need| need.what).collect::<Vec<_>>(), [Needed::Fact(urgent)]);
     // Jointly with a in the other case: then a alone is enough in one case only.
     small.law.model.rules[alone].when = Condition::always(NOWHERE);
-    let joint = Effect::Hold {
-        holding: Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] },
-        powers: vec![p],
-        residual: false,
-    };
+    let joint =
+        Effect::Hold { holding: Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), powers: vec![p], residual: false };
     small.law.model.rules[alone].effect = joint;
     small.law.when(alone, not(yes(urgent)));
     assert!(matches!(small.judge(&[a], "2026-01-01", &[], &[], &[]), Verdict::Depends(_)));
@@ -151,7 +148,7 @@ fn nobody_counts_twice() {
     small.law.model.rules = Table::default();
     let seat = |n: u32| Holder { body: officer, which: Which::OfValue(ValueId(n)) };
     let seats = vec![seat(0), seat(1), seat(2)];
-    small.law.holds(small.place, Holding { mode: Mode::AnyOf(2), seats }, small.p);
+    small.law.holds(small.place, Holding::of(Mode::AnyOf(2), seats), small.p);
     let case = Case::default();
     let judge = |by: &[Of]| {
         let by: Vec<Instance> = by.iter().map(|of| Instance { body: officer, of: *of }).collect();
@@ -179,7 +176,7 @@ fn bars_steps_and_persons() {
         enough: None,
         among: Among::Named,
         when: cond(ConditionKind::Always),
-        deadline: None,
+        deadlines: Vec::new(),
         span: NOWHERE,
     };
     small.law.model.rules[small.first].steps = vec![consent.clone(), Step { kind: StepKind::Notify, ..consent }];
@@ -220,7 +217,7 @@ fn who_must_act_together() {
     let c = small.law.body("c");
     small.law.model.rules = Table::default();
     let seats = vec![sole(a), sole(b), sole(c)];
-    small.law.holds(place, Holding { mode: Mode::AnyOf(2), seats }, p);
+    small.law.holds(place, Holding::of(Mode::AnyOf(2), seats), p);
     let alone = ultra(small.judge(&[a], "2026-01-01", &[], &[], &[]));
     assert_eq!((alone.kind, alone.also), (UltraKind::MissingStep, vec![who(b), who(c)]));
     assert_eq!(small.judge(&[a, c], "2026-01-01", &[], &[], &[]), INTRA);
@@ -268,14 +265,21 @@ fn silence_and_taking_over() {
     small.law.model.rules[small.first].deadlines = vec![Deadline {
         within: within.clone(),
         of: start.clone(),
+        others: None,
         silence,
         when: Condition::always(NOWHERE),
         span: NOWHERE,
     }];
     let what = Powers::Named(vec![p]);
     let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
-    small.law.model.rules[rule].deadlines =
-        vec![Deadline { within, of: start, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
+    small.law.model.rules[rule].deadlines = vec![Deadline {
+        within,
+        of: start,
+        others: None,
+        silence: None,
+        when: Condition::always(NOWHERE),
+        span: NOWHERE,
+    }];
     let given = small.given(50, false);
     assert_eq!(small.judge(&[a], "2026-01-31", &given, &[], &[]), INTRA);
     let by_taking_over = Some(rule);
@@ -306,8 +310,14 @@ fn any_window_is_enough() {
             let rule = small.law.rule(place, Effect::TakeOver { by: one(sole(b)), what, from: sole(a) });
             let (start, days) = windows[n];
             let (within, of) = (Period::of(days, PeriodUnit::Days), Some(Start::Day(day(start))));
-            small.law.model.rules[rule].deadlines =
-                vec![Deadline { within, of, silence: None, when: Condition::always(NOWHERE), span: NOWHERE }];
+            small.law.model.rules[rule].deadlines = vec![Deadline {
+                within,
+                of,
+                others: None,
+                silence: None,
+                when: Condition::always(NOWHERE),
+                span: NOWHERE,
+            }];
             (n, rule)
         });
         let given = small.given(50, false);
@@ -352,6 +362,7 @@ fn dates_that_are_not_known() {
     let within = |silence| Deadline {
         within: Period::of(10, PeriodUnit::Days),
         of: Some(Start::Fact(received)),
+        others: None,
         silence,
         when: Condition::always(NOWHERE),
         span: NOWHERE,
@@ -378,7 +389,7 @@ fn dates_that_are_not_known() {
         enough: None,
         among: Among::Named,
         when: cond(ConditionKind::Always),
-        deadline: Some(within(silence)),
+        deadlines: vec![within(silence)],
         span: NOWHERE,
     };
     small.law.model.rules[first].steps = vec![consent(Some(Silence::Approved))];
@@ -399,7 +410,7 @@ fn who_signs_for_whom() {
     let mut small = small();
     let (a, b, p, place) = (small.a, small.b, small.p, small.place);
     small.law.model.rules = Table::default();
-    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    small.law.holds(place, Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), p);
     let misfit = |small: &Small, by: &[BodyId], persons: &[&str]| match small.judge(by, "2026-01-01", &[], persons, &[])
     {
         Verdict::Ultra(ultra) => {
@@ -475,7 +486,7 @@ fn a_bar_strikes_one_of_two_persons_in_one_office() {
     ));
     // Who is barred is no second person where two must act.
     small.law.model.rules = Table::default();
-    small.law.holds(place, Holding { mode: Mode::Jointly, seats: vec![sole(a), sole(b)] }, p);
+    small.law.holds(place, Holding::of(Mode::Jointly, vec![sole(a), sole(b)]), p);
     small.law.bars(place, Barred::Person(requester), p);
     let (person, office) = ("an".to_owned(), sole(b));
     small.law.model.appointments.push(Appointment { place, person, office, life: Life::ALWAYS, span: NOWHERE });

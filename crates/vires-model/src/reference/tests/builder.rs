@@ -44,7 +44,7 @@ pub(super) fn of(body: BodyId, which: Which) -> Holder {
 }
 
 pub(super) fn one(holder: Holder) -> Holding {
-    Holding { mode: Mode::One, seats: vec![holder] }
+    Holding::of(Mode::One, vec![holder])
 }
 
 impl Law {

@@ -36,7 +36,8 @@ fn on(text: &str) -> Value {
 impl Silent {
     fn within(&mut self, days: u32, of: FactId, silence: Silence, when: Condition) {
         let within = Period::of(days, PeriodUnit::Days);
-        let own = Deadline { within, of: Some(Start::Fact(of)), silence: Some(silence), when, span: NOWHERE };
+        let own =
+            Deadline { within, of: Some(Start::Fact(of)), others: None, silence: Some(silence), when, span: NOWHERE };
         self.law.model.rules[self.grant].deadlines.push(own);
     }
 
@@ -122,7 +123,7 @@ fn lines_that_read_alike_are_one_line() {
             enough: None,
             among: Among::Named,
             when,
-            deadline: None,
+            deadlines: Vec::new(),
             span: NOWHERE,
         };
         law.law.model.rules[law.grant].steps.push(step);

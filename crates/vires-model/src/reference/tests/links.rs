@@ -7,7 +7,7 @@ const IN_D: &str = "2025-08-01";
 const AFTER_D: &str = "2027-03-01";
 
 fn any(mode: Mode, bodies: &[BodyId]) -> Holding {
-    Holding { mode, seats: bodies.iter().map(|body| sole(*body)).collect() }
+    Holding::of(mode, bodies.iter().map(|body| sole(*body)).collect())
 }
 
 struct Story {
@@ -148,6 +148,27 @@ fn case_30_any_two() {
     s.law.bars(s.l, Barred::Holder(sole(s.m)), s.p);
     assert_eq!(s.told(IN_D), "gap");
     assert_eq!(s.told(AFTER_D), "any 2 of a, b");
+}
+
+#[test]
+fn a_share_of_those_who_are_not_barred() {
+    for (share, none, one, two) in [
+        (Share::All, "any 3 of a, b, m", "any 2 of b, m", "m"),
+        (Share::MoreThanHalf, "any 2 of a, b, m", "any 2 of b, m", "m"),
+        (Share::AtLeast(1, 2), "any 2 of a, b, m", "b or m", "m"),
+    ] {
+        let mut s = story();
+        let seats = any(Mode::AnyOf(2), &[s.a, s.b, s.m]);
+        s.holds(Holding { of_unbarred: Some(share), ..seats });
+        assert_eq!(s.told(IN_D), none, "{share:?}");
+        let a_bar = s.law.bars(s.l, Barred::Holder(sole(s.a)), s.p);
+        s.law.when(a_bar, yes(s.x));
+        assert_eq!((s.told(IN_D).as_str(), s.told_x(IN_D).as_str()), (none, one), "{share:?}");
+        s.law.bars(s.l, Barred::Holder(sole(s.b)), s.p);
+        assert_eq!(s.told_x(IN_D), two, "{share:?}");
+        s.law.bars(s.l, Barred::Holder(sole(s.m)), s.p);
+        assert_eq!(s.told_x(IN_D), "gap", "{share:?}");
+    }
 }
 
 #[test]
