@@ -23,17 +23,18 @@ instrument law "Law"
 #[test]
 fn dates_and_second_periods_of_a_step_are_refused() {
     assert_eq!(found("step-plain", STEPS), "");
-    for more in [
-        " from 2021-01-01\n",
-        "\n        from 2021-01-01\n",
-        " within 28 days of received, else approved within 14 days, else refused\n",
-        "\n        within 28 days of received, else approved\n        within 14 days, else refused\n",
+    let (dates, periods) = ("a step has no dates of its own", "whoever is asked here has a period already");
+    for (more, why) in [
+        (" from 2021-01-01\n", dates),
+        ("\n        from 2021-01-01\n", dates),
+        (" within 28 days of received, else approved within 14 days, else refused\n", periods),
+        ("\n        within 28 days of received, else approved\n        within 14 days, else refused\n", periods),
     ] {
         let told = found(
             "step-more",
             &STEPS.replace("with consent of ministry\n", &format!("with consent of ministry{more}")),
         );
-        assert!(told.contains("error") && told.to_lowercase().contains("step"), "{more}: {told}");
+        assert!(told.contains("error") && told.to_lowercase().contains(why), "{more}: {told}");
     }
     // The steps that a text adds begin with it.
     let added = "  article 2\n    for permit\n      after consulting deputy from 2021-01-01\n";
