@@ -3,11 +3,11 @@
 use vires_analysis::OpenCase;
 use vires_model::{Case, Day, Decision, Model, Outcome, PowerId, Procedure, pulse};
 
-/// How much work it may be to solve the law for one case, in the unit of [`pulse::within`]: about half a second on a machine of 2025.
-const SOLVING: u32 = 150;
+/// How much work it may be to solve the law for one case, in the unit of [`pulse::within`]: about a second on a machine of 2025.
+const SOLVING: u64 = 1_000;
 
 /// How much work one case may be, with all that is told of it: some seconds on a machine of 2025.
-const DECIDING: u32 = 2_000;
+const DECIDING: u64 = 6_000;
 
 /// Decides one case, or tells of it; none where that is more work than a documented bound, as where very many chains lead to one holder.
 pub fn bounded<T>(deciding: impl FnOnce() -> T) -> Option<T> {

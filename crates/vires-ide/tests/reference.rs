@@ -21,8 +21,21 @@ const PAGE: &str = include_str!("../../../docs/reference.md");
 const PATH: &str = "/w/reference.md";
 
 /// What need not be offered, by the end of the line before it and the word, with the reason.
-const FREE: [(&str, &str, &str); 1] =
-    [("", "gói", "nothing says in which language a page is written whose first word this is")];
+const FREE: [(&str, &str, &str); 11] = [
+    ("", "gói", "nothing says in which language a page is written whose first word this is"),
+    ("later of 15 working days of ", "proposed", HALF_A_PAIR),
+    ("of proposed and 50 ", "days", HALF_A_PAIR),
+    ("earlier of 10 ", "days", HALF_A_PAIR),
+    ("earlier of 10 days of ", "proposed", HALF_A_PAIR),
+    ("of proposed and 5 ", "days", HALF_A_PAIR),
+    ("hết sau trong 15 ngày làm việc kể từ ", "proposed", HALF_A_PAIR),
+    ("kể từ proposed và 50 ", "ngày", HALF_A_PAIR),
+    ("hết trước trong 10 ", "ngày", HALF_A_PAIR),
+    ("hết trước trong 10 ngày kể từ ", "proposed", HALF_A_PAIR),
+    ("kể từ proposed và 5 ", "ngày", HALF_A_PAIR),
+];
+
+const HALF_A_PAIR: &str = "of two periods that are half written nothing is offered yet: a line reads only with both";
 
 /// A place at which a line is cut off.
 struct Cut {

@@ -18,6 +18,8 @@ thread_local! {
     static WORKED: Cell<u64> = const { Cell::new(0) };
     /// How many bounds there are around what is worked at.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// How much has been worked since it was asked before, in the work after which it is.
+    static SINCE: Cell<u64> = const { Cell::new(1) };
 }
 
 /// Puts back what asked before, also where the work unwinds.
@@ -38,16 +40,16 @@ pub fn while_asking<T>(ask: Rc<dyn Fn()>, work: impl FnOnce() -> T) -> T {
 /// Unwinds to the bound at that depth.
 struct TooMuch(u32);
 
-/// Does some work on this thread; none where it is more than `asks` times that after which is asked again. What is counted is the work alone, so
+/// Does some work on this thread; none where it is more than `much` times that after which is asked again. What is counted is the work alone, so
 /// that the same work always comes to the same. Whoever asked before is asked as before.
-pub fn within<T>(asks: u32, work: impl FnOnce() -> T) -> Option<T> {
+pub fn within<T>(much: u64, work: impl FnOnce() -> T) -> Option<T> {
     let depth = DEPTH.get() + 1;
-    let (before, left) = (PULSE.with_borrow(Option::clone), Cell::new(asks));
+    let (before, left) = (PULSE.with_borrow(Option::clone), Cell::new(much));
     let ask = move || {
         if let Some(before) = &before {
             before();
         }
-        match left.get().checked_sub(1) {
+        match left.get().checked_sub(SINCE.get()) {
             Some(rest) => left.set(rest),
             None => resume_unwind(Box::new(TooMuch(depth))),
         }
@@ -56,6 +58,7 @@ pub fn within<T>(asks: u32, work: impl FnOnce() -> T) -> Option<T> {
     DEPTH.set(depth);
     let done = catch_unwind(AssertUnwindSafe(|| while_asking(Rc::new(ask), work)));
     DEPTH.set(depth - 1);
+    SINCE.set(1);
     match done {
         Ok(done) => Some(done),
         Err(why) if why.downcast_ref::<TooMuch>().is_some_and(|TooMuch(own)| *own == depth) => None,
@@ -79,7 +82,9 @@ pub fn worked(cost: u64) {
     if done < BETWEEN {
         WORKED.set(done);
     } else {
+        SINCE.set(done / BETWEEN);
         ask();
+        SINCE.set(1);
     }
 }
 
@@ -121,13 +126,15 @@ mod tests {
         let count = Rc::clone(&asked);
         let done = while_asking(Rc::new(move || count.set(count.get() + 1)), || {
             within(10, || {
-                let inner = within(2, || (0..3).for_each(|_| worked(u64::MAX)));
-                (inner, within(2, || (0..2).for_each(|_| worked(u64::MAX))))
+                let inner = within(2, || (0..3).for_each(|_| worked(BETWEEN)));
+                (inner, within(2, || (0..2).for_each(|_| worked(BETWEEN))))
             })
         });
         assert_eq!(done, Some((None, Some(()))));
         assert_eq!(asked.get(), 5);
-        let outer = within(2, || within(10, || (0..5).for_each(|_| worked(u64::MAX))));
+        let outer = within(2, || within(10, || (0..5).for_each(|_| worked(BETWEEN))));
         assert_eq!(outer, None);
+        assert_eq!(within(10, || worked(11 * BETWEEN)), None, "much at once is much");
+        assert_eq!(within(10, || worked(10 * BETWEEN)), Some(()));
     }
 }

@@ -125,7 +125,10 @@ pub fn uncovered<'r>(
     match problem.open() {
         open if open <= Narrow::MOST => search(&problem, &mut problem.search::<Narrow>(), steps, &mut out),
         open if open <= Wide::MOST => search(&problem, &mut problem.search::<Wide>(), steps, &mut out),
-        _ => steps.spend(u64::MAX),
+        _ => {
+            steps.left = 0;
+            Err(BoundReached)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use vires_model::pulse;
 
 /// For one question, in the unit of [`pulse::within`]: some tenths of a second on a machine of 2025.
-const FOR_ONE: u32 = 60;
+const FOR_ONE: u64 = 300;
 
 /// Lasts until one question is too much work: nothing is told of it, and of those after it, which are like it.
 #[derive(Debug, Default)]

@@ -189,7 +189,7 @@ async fn the_table_of_a_power_tells_what_nobody_has_and_each_group_of_cases_by_i
             "| Bộ Công Thương | công suất over 900 MW | Nghị định 1, article 1 clause 1 |",
             "|  | công suất 50 MW or more, source coal |  |",
             "| *nobody (gap)* | công suất under 50 MW |  |",
-            "|  | công suất from 50 to 900 MW, any wind source |  |",
+            "|  | công suất up to 900 MW, any wind source |  |",
         ]
     );
 }
