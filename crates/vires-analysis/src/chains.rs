@@ -165,10 +165,11 @@ pub(crate) struct Chains {
 /// Builds every chain of the power.
 ///
 /// # Errors
-/// [`BoundReached`] where there are more than 4,096.
+/// [`BoundReached`] where there are more than 4,096, or the cases of a share fall into too many parts.
 pub(crate) fn build(setting: &Setting<'_>) -> Result<Chains, BoundReached> {
+    let roots = setting.rules.roots.iter().map(|root| root_chains(setting, *root));
     let mut built = Chains {
-        chains: setting.rules.roots.iter().flat_map(|root| root_chains(setting, *root)).collect(),
+        chains: roots.collect::<Result<Vec<_>, _>>()?.concat(),
         fates: (setting.rules.transfers.iter())
             .map(|rule| TransferFate {
                 rule: *rule,
@@ -217,11 +218,11 @@ fn by_giver(setting: &Setting<'_>, fates: &[TransferFate]) -> BTreeMap<BodyId, V
     by_giver
 }
 
-fn root_chains(setting: &Setting<'_>, root: RuleId) -> Vec<Chain> {
+fn root_chains(setting: &Setting<'_>, root: RuleId) -> Result<Vec<Chain>, BoundReached> {
     let region = || setting.region(root).clone();
     let starts = match &setting.rule(root).effect {
         Effect::Hold { holding, .. } => match holding.of_unbarred {
-            Some(share) => shares::starts(setting, root, holding, share),
+            Some(share) => shares::starts(setting, root, holding, share)?,
             None => vec![(End::Held(setting.tree(holding)), region())],
         },
         Effect::Follow { .. } => {
@@ -239,7 +240,7 @@ fn root_chains(setting: &Setting<'_>, root: RuleId) -> Vec<Chain> {
         let seats = start.as_ref().map_or_else(Vec::new, |tree| seats_of(tree, &Vec::new(), 0, root, &[], &[]));
         Chain { root, start, links: Vec::new(), end, seats, region }
     };
-    starts.into_iter().filter(|(_, region)| !region.is_empty()).map(chain).collect()
+    Ok(starts.into_iter().filter(|(_, region)| !region.is_empty()).map(chain).collect())
 }
 
 /// The seats of a tree that stands at a path; a tree of one seat stays at the same path, one deeper.

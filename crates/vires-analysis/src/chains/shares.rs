@@ -8,11 +8,22 @@ use vires_model::{Holding, Mode, RuleId, Share};
 use super::End;
 use super::limits::barred;
 use crate::holders::{Tree, exists};
-use crate::region::Region;
+use crate::region::{BoundReached, Region};
 use crate::setting::Setting;
 
+/// The cases with each number may fall into so many boxes: each member who may be barred by an answer of their own doubles them.
+const MOST_BOXES: usize = 1_500;
+
 /// What a grant to such a share comes to, and where.
-pub(super) fn starts(setting: &Setting<'_>, root: RuleId, holding: &Holding, share: Share) -> Vec<(End, Region)> {
+///
+/// # Errors
+/// [`BoundReached`] where the cases fall into too many parts.
+pub(super) fn starts(
+    setting: &Setting<'_>,
+    root: RuleId,
+    holding: &Holding,
+    share: Share,
+) -> Result<Vec<(End, Region)>, BoundReached> {
     let space = &setting.space.space;
     // By how many of the seats so far are there and not barred.
     let mut by_number = vec![setting.region(root).clone()];
@@ -29,6 +40,9 @@ pub(super) fn starts(setting: &Setting<'_>, root: RuleId, holding: &Holding, sha
             }
         }
         by_number = next;
+        if by_number.iter().map(|region| region.boxes().len()).sum::<usize>() > MOST_BOXES {
+            return Err(BoundReached);
+        }
     }
     let mut by_mode: BTreeMap<Mode, Region> = BTreeMap::new();
     for (number, region) in by_number.into_iter().enumerate() {
@@ -42,5 +56,5 @@ pub(super) fn starts(setting: &Setting<'_>, root: RuleId, holding: &Holding, sha
         };
         (End::Held(tree), region)
     };
-    by_mode.into_iter().map(start).collect()
+    Ok(by_mode.into_iter().map(start).collect())
 }

@@ -92,3 +92,20 @@ fn where_chains_are_too_many_a_case_is_refused_and_not_worked_at_for_ever() {
     assert!(eval.to_string().contains("more work than one case may be"), "{eval}");
     assert_eq!(eval.status, Some(2), "{eval}");
 }
+
+/// Each member who may be barred doubles the ways in which a majority of the others comes about.
+#[test]
+fn a_large_board_is_decided_though_not_examined() {
+    let chairs: Vec<String> = (0..20).map(|n| format!("c{n}")).collect();
+    let mut text = format!(
+        "package m\nlist Chair : {}\nbody board \"Board\"\noffice seat \"Seat\" one per Chair, under board\nfact conflicts : set of \
+         Chair\npower p \"P\"\n{TEXT}    more than half of seat not barred hold p\n",
+        chairs.join(", ")
+    );
+    chairs.iter().for_each(|one| _ = writeln!(text, "    seat of {one} may not hold p when conflicts include {one}"));
+    let folder = Folder::new("many-board").with("p.vires", text);
+    let check = folder.run(&["check", "--format", "concise"]);
+    assert!(check.out.contains("V9002"), "{check}");
+    let eval = folder.run(&["eval", "p", "--at", "2025-02-01", "conflicts=c0,c1"]);
+    assert!(eval.out.contains("any 10 of"), "{eval}");
+}
