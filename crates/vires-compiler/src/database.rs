@@ -290,15 +290,14 @@ struct ListFiles<'a> {
 
 impl Attachments for ListFiles<'_> {
     fn read(&self, from: FileId, name: &str) -> Result<(FileId, String), Words> {
+        let not_loaded = || words!("it was not loaded", "tệp chưa được nạp");
         let lists = self.workspace.lists(self.db);
         let number = match self.workspace.links(self.db).get(&(from.0 as usize, name.to_owned())) {
             Some(Ok(number)) => *number,
             Some(Err(why)) => return Err(why.clone()),
-            None => return Err(words!("it was not loaded", "tệp chưa được nạp")),
+            None => return Err(not_loaded()),
         };
-        let Some(list) = lists.get(number) else {
-            return Err(words!("it was not loaded", "tệp chưa được nạp"));
-        };
+        let Some(list) = lists.get(number) else { return Err(not_loaded()) };
         let id = self.workspace.sources(self.db).len().saturating_add(number);
         let id = FileId(u32::try_from(id).unwrap_or(u32::MAX));
         Ok((id, list.text(self.db).clone()))

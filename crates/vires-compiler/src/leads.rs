@@ -248,11 +248,7 @@ impl Open<'_, '_> {
             ends.push(Ended { group, end, can_be: self.can_be(&case, self.at) });
         }
         let none_can_be = !ends.iter().any(|own| own.can_be);
-        let ends = match ends.first() {
-            Some(Ended { group: Group::Members(_), .. }) => sets::by_count(ends),
-            _ => sets::by_members(ends),
-        };
-        let ends = ends.into_iter();
+        let ends = sets::told(ends).into_iter();
         let ends = ends.map(|Ended { group, end, can_be }| (group, (can_be || none_can_be).then_some(end)));
         Some(merged(ends.collect()))
     }

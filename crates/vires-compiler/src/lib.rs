@@ -24,6 +24,7 @@ mod editing;
 mod elastic;
 mod ended;
 mod files;
+mod find;
 mod force;
 mod glance;
 mod leads;
@@ -55,10 +56,7 @@ pub use act::{ACT_SCHEMA, ActAnswer, AskedAct, ChangeRef, Deed, judge};
 pub use answer::{
     Act, Answer, BeatenRef, BodyRef, ClaimRef, DECISION_SCHEMA, LeadRef, LinkRef, NeedRef, RuleRef, VacancyRef, Wording,
 };
-pub use ask::{
-    Asked, CaseReader, facts_asked, find_body, find_done, find_fact, find_instance, find_instrument_kind,
-    find_modality, find_power,
-};
+pub use ask::{Asked, CaseReader, facts_asked};
 pub use assumed::Contradicted;
 pub use baseline::Baseline;
 pub use coverage::{Coverage, Untested};
@@ -68,6 +66,7 @@ pub use editing::{Edited, Stopper, Superseded, unless_superseded};
 pub use elastic::Written;
 pub use ended::{Ended, ended};
 pub use files::{Entry, Files, MemoryFiles, PathKind, Unreadable, absolute, shown};
+pub use find::{find_body, find_done, find_fact, find_instance, find_instrument_kind, find_modality, find_power};
 pub use glance::{BodyGlance, HolderGlance, PowerGlance};
 pub use load::{
     LoadError, Request, STANDARD_INPUT, file_kind, line_ends, package_folders, package_of, policy_files, read_manifest,

@@ -315,12 +315,10 @@ impl Wording<'_> {
                 now: period.now.or_else(|| step.passed.last().map(|own| self.names.instance_name(own.to))),
                 ..period
             },
-            passed: {
-                let passed = step.deadlines.iter().zip(&step.passed);
-                passed
-                    .map(|(own, at)| self.period(Some(own), Some(at.until), State::Passed(at.to), (&[], None)))
-                    .collect()
-            },
+            passed: step
+                .passed_on(self.names.model)
+                .map(|(own, at, _)| self.period(Some(own), Some(at.until), State::Passed(at.to), (&[], None)))
+                .collect(),
             then: step.deadlines.iter().skip(step.passed.len() + 1).map(|own| self.deadline_words(Some(own))).collect(),
             by,
             sentence,

@@ -205,8 +205,7 @@ impl Policies {
             format!("{} = {}", names.fact(*fact), values::write(model, *fact, value, names.language))
         };
         // What the rule itself turns on comes first.
-        let mut own = BTreeSet::new();
-        row.when.atoms(&mut |atom| atom.facts(&mut |fact| own.extend([fact])));
+        let own = row.when.facts();
         let facts = case.facts.iter().filter(|(fact, _)| own.contains(fact));
         let others = case.facts.iter().filter(|(fact, _)| !own.contains(fact));
         Some(Example {

@@ -44,9 +44,7 @@ pub(crate) fn sample(
     let mut case = Case::default();
     let asked: BTreeSet<FactId> = facts_asked(model, power).into_iter().chain(wanted.keys().copied()).collect();
     for assumed in &model.assumptions {
-        let mut touches = false;
-        assumed.atoms(&mut |atom| atom.facts(&mut |fact| touches |= asked.contains(&fact)));
-        if touches {
+        if !assumed.facts().is_disjoint(&asked) {
             in_words(model, assumed, (true, way), &mut wanted);
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn counted(leaves: &[ValueId], named: &BTreeSet<ValueId>) -> Vec<Grou
 }
 
 /// The same with what comes of each: members that never make a difference are left out, and numbers with one end are told as one.
-pub(crate) fn by_count<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
+fn by_count<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
     let mut others = Vec::new();
     let mut of_sets: BTreeMap<BTreeSet<ValueId>, BTreeMap<usize, Ended<T>>> = BTreeMap::new();
     for own in ends {
@@ -117,9 +117,17 @@ pub(crate) struct Ended<T> {
     pub(crate) can_be: bool,
 }
 
+/// Groups of answers as they are told: of sets only what makes a difference.
+pub(crate) fn told<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
+    match ends.first() {
+        Some(Ended { group: Group::Members(_), .. }) => by_count(ends),
+        _ => by_members(ends),
+    }
+}
+
 /// All sets, each with what comes of it: where some members never make a difference, only of the others is said whether they are in it.
 /// Answers that are no sets stay as they are.
-pub(crate) fn by_members<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
+fn by_members<T: PartialEq>(ends: Vec<Ended<T>>) -> Vec<Ended<T>> {
     let set = |group: &Group| match group {
         Group::Value(Value::Set(members)) => Some(members.clone()),
         _ => None,

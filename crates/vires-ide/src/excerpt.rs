@@ -59,7 +59,7 @@ impl<'t> Cursor<'t> {
             return None;
         }
         let content = line.trim_start_matches([' ', '\t', '\u{feff}']);
-        let indent = columns(line.get(..line.len() - content.len())?);
+        let indent = columns(line.get(..line.len() - content.len())?, TAB);
         let word = &content[word_start(content)..];
         let before = content.get(..content.len() - word.len())?;
         let end = line_start + line.len();
@@ -70,7 +70,7 @@ impl<'t> Cursor<'t> {
                 break;
             }
             let content = line.trim();
-            let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default());
+            let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default(), TAB);
             if content.is_empty() || content.starts_with('#') || own >= least {
                 continue;
             }
@@ -121,7 +121,7 @@ impl<'t> Cursor<'t> {
         let mut found = String::new();
         for line in behind.split_inclusive('\n') {
             let content = line.trim();
-            let own = columns(&line[..line.len() - line.trim_start().len()]);
+            let own = columns(&line[..line.len() - line.trim_start().len()], TAB);
             if !content.is_empty() && own <= self.indent {
                 break;
             }
@@ -177,7 +177,7 @@ fn level_with(before: &str, indent: usize) -> Vec<Above<'_>> {
     let mut found = Vec::new();
     for line in before.lines().rev() {
         let text = line.trim();
-        let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default());
+        let own = columns(line.get(..line.len() - line.trim_start().len()).unwrap_or_default(), TAB);
         if text.is_empty() || text.starts_with('#') {
             continue;
         }
@@ -193,10 +193,13 @@ fn level_with(before: &str, indent: usize) -> Vec<Above<'_>> {
     Vec::new()
 }
 
-/// The columns that an indentation takes; a tab reaches as far as the outline takes it for.
-fn columns(indent: &str) -> usize {
+/// The columns of a tab, as the outline takes it for.
+pub(crate) const TAB: usize = 4;
+
+/// The columns that an indentation takes where a tab has so many.
+pub(crate) fn columns(indent: &str, tab: usize) -> usize {
     indent.chars().fold(0, |column, letter| match letter {
-        '\t' => column - column % 4 + 4,
+        '\t' => column - column % tab + tab,
         '\u{feff}' => column,
         _ => column + 1,
     })

@@ -209,6 +209,13 @@ impl Condition {
         });
         asks
     }
+    /// The facts it asks about by itself.
+    #[must_use]
+    pub fn facts(&self) -> BTreeSet<FactId> {
+        let mut facts = BTreeSet::new();
+        self.atoms(&mut |atom| atom.facts(&mut |fact| _ = facts.insert(fact)));
+        facts
+    }
     /// The powers of which it asks who holds them.
     #[must_use]
     pub fn asks(&self) -> BTreeSet<PowerId> {

@@ -10,16 +10,14 @@ use std::rc::Rc;
 /// After so much work is asked again: some milliseconds on a machine of 2025.
 const BETWEEN: u64 = 500_000;
 
-/// What asks.
-type Pulse = Rc<dyn Fn()>;
+/// What asks: after so many times the work after which it is.
+type Pulse = Rc<dyn Fn(u64)>;
 
 thread_local! {
     static PULSE: RefCell<Option<Pulse>> = const { RefCell::new(None) };
     static WORKED: Cell<u64> = const { Cell::new(0) };
     /// How many bounds there are around what is worked at.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
-    /// How much has been worked since it was asked before, in the work after which it is.
-    static SINCE: Cell<u64> = const { Cell::new(1) };
 }
 
 /// Puts back what asked before, also where the work unwinds.
@@ -33,7 +31,11 @@ impl Drop for Before {
 
 /// Does some work on this thread during which `ask` is called now and then.
 pub fn while_asking<T>(ask: Rc<dyn Fn()>, work: impl FnOnce() -> T) -> T {
-    let _before = Before(PULSE.replace(Some(ask)));
+    while_counting(Rc::new(move |_| ask()), work)
+}
+
+fn while_counting<T>(pulse: Pulse, work: impl FnOnce() -> T) -> T {
+    let _before = Before(PULSE.replace(Some(pulse)));
     work()
 }
 
@@ -45,20 +47,19 @@ struct TooMuch(u32);
 pub fn within<T>(much: u64, work: impl FnOnce() -> T) -> Option<T> {
     let depth = DEPTH.get() + 1;
     let (before, left) = (PULSE.with_borrow(Option::clone), Cell::new(much));
-    let ask = move || {
+    let count = move |done: u64| {
         if let Some(before) = &before {
-            before();
+            before(done);
         }
-        match left.get().checked_sub(SINCE.get()) {
+        match left.get().checked_sub(done) {
             Some(rest) => left.set(rest),
             None => resume_unwind(Box::new(TooMuch(depth))),
         }
     };
     WORKED.set(0);
     DEPTH.set(depth);
-    let done = catch_unwind(AssertUnwindSafe(|| while_asking(Rc::new(ask), work)));
+    let done = catch_unwind(AssertUnwindSafe(|| while_counting(Rc::new(count), work)));
     DEPTH.set(depth - 1);
-    SINCE.set(1);
     match done {
         Ok(done) => Some(done),
         Err(why) if why.downcast_ref::<TooMuch>().is_some_and(|TooMuch(own)| *own == depth) => None,
@@ -68,10 +69,14 @@ pub fn within<T>(much: u64, work: impl FnOnce() -> T) -> Option<T> {
 
 /// Asks.
 pub fn ask() {
+    ask_after(1);
+}
+
+fn ask_after(done: u64) {
     WORKED.set(0);
     let pulse = PULSE.with_borrow(Option::clone);
     if let Some(pulse) = pulse {
-        pulse();
+        pulse(done);
     }
 }
 
@@ -82,9 +87,7 @@ pub fn worked(cost: u64) {
     if done < BETWEEN {
         WORKED.set(done);
     } else {
-        SINCE.set(done / BETWEEN);
-        ask();
-        SINCE.set(1);
+        ask_after(done / BETWEEN);
     }
 }
 

@@ -110,7 +110,12 @@ impl Resolver<'_> {
         else {
             return None;
         };
-        let fact = match self.find_quietly(here.package, name, Sorts::FACT.or(Sorts::KEPT))? {
+        self.list_of_set_named(here, name, Sorts::FACT.or(Sorts::KEPT))
+    }
+
+    /// The list of which a fact of that name, found among these sorts, may have several values.
+    pub(crate) fn list_of_set_named(&self, here: Here, name: &str, among: Sorts) -> Option<ListId> {
+        let fact = match self.find_quietly(here.package, name, among)? {
             Thing::Fact(fact) => fact,
             Thing::Kept(kept) => *self.kept.get(kept.0)?.facts.values().next()?,
             _ => return None,

@@ -1,7 +1,7 @@
 //! Turns of phrase that read as another sentence than the one that is meant: `value is 5 USD or less` as two conditions,
 //! `req within 21 days of listed` as a condition and a deadline.
 
-use vires_model::{Domain, ListId, Measure};
+use vires_model::{Domain, Measure};
 use vires_syntax::ast::{self, Clause, ClauseKind, Expression, ExpressionKind, Given, IsRelation, Length, LengthKind};
 use vires_syntax::span::Span;
 use vires_words::{Words, words};
@@ -71,7 +71,7 @@ impl Resolver<'_> {
         let mut rest = items;
         while let Some((first, behind)) = rest.split_first() {
             rest = behind;
-            let Some(list) = self.set_given(here, first) else { continue };
+            let Some(list) = self.list_of_set_named(here, &first.name.value, GIVEN) else { continue };
             let is_value = |item: &&Given| {
                 let name = &item.name.value;
                 item.span == item.name.span
@@ -96,19 +96,6 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         Ok(())
-    }
-
-    /// The list of which a fact that is given may have several values.
-    fn set_given(&self, here: Here, item: &Given) -> Option<ListId> {
-        let fact = match self.find_quietly(here.package, &item.name.value, GIVEN)? {
-            Thing::Fact(fact) => fact,
-            Thing::Kept(kept) => *self.kept.get(kept.0)?.facts.values().next()?,
-            _ => return None,
-        };
-        match self.model.facts[fact].domain {
-            Domain::SetOf(list) => Some(list),
-            _ => None,
-        }
     }
 
     /// `req is given`, `req is missing`: that a question has an answer is said by `none`.

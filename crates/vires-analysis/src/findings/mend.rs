@@ -147,11 +147,7 @@ fn parts<'c>(condition: &'c Condition, out: &mut Vec<&'c Condition>) {
 fn parts_on(condition: &Condition, fact: FactId) -> Vec<&Condition> {
     let mut all = Vec::new();
     parts(condition, &mut all);
-    all.retain(|part| {
-        let mut asks = false;
-        part.atoms(&mut |atom| atom.facts(&mut |own| asks |= own == fact));
-        asks
-    });
+    all.retain(|part| part.facts().contains(&fact));
     all
 }
 

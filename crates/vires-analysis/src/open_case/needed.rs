@@ -65,15 +65,12 @@ pub(super) fn facts(
 
 /// The facts not given that one assumption speaks of, if it speaks of several.
 fn ties(model: &Model, case: &Case) -> Vec<BTreeSet<FactId>> {
-    let of = |assumption: &Condition| facts_in(assumption, case);
+    let of = |assumption: &Condition| {
+        let mut facts = assumption.facts();
+        facts.retain(|fact| !case.facts.contains_key(fact));
+        facts
+    };
     model.assumptions.iter().map(of).filter(|tied| tied.len() > 1).collect()
-}
-
-fn facts_in(condition: &Condition, case: &Case) -> BTreeSet<FactId> {
-    let mut facts = BTreeSet::new();
-    condition.atoms(&mut |atom| atom.facts(&mut |fact| _ = facts.insert(fact)));
-    facts.retain(|fact| !case.facts.contains_key(fact));
-    facts
 }
 
 /// Whether one of the completions has another outcome, and is possible still, with another value of this fact alone.
@@ -85,14 +82,14 @@ fn changes_alone(solved: &Solved<'_>, replay: &Replay<'_>, pieces: &[Piece], fac
     };
     let of_pieces = pieces.iter().filter_map(|piece| piece.completion.facts.get(&fact).cloned());
     let values: BTreeSet<Value> = of_pieces.chain(of_domain).collect();
+    let binding: Vec<&Condition> = model.assumptions.iter().filter(|own| own.facts().contains(&fact)).collect();
     pieces.iter().any(|piece| {
         values.iter().any(|value| {
             let mut changed = piece.completion.clone();
             changed.facts.insert(fact, value.clone());
-            let is_possible = |assumption: &Condition| is_so(model, assumption, &changed, Some(day)) == Some(true);
-            let binding = model.assumptions.iter().filter(|own| facts_in(own, &Case::default()).contains(&fact));
+            let is_met = |assumption: &&Condition| is_so(model, assumption, &changed, Some(day)) == Some(true);
             let outcome = || replay.decide(power, &changed, Some(day)).outcome;
-            binding.into_iter().all(is_possible) && !agree(&outcome(), &piece.outcome)
+            binding.iter().all(is_met) && !agree(&outcome(), &piece.outcome)
         })
     })
 }

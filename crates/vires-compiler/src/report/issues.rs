@@ -197,6 +197,17 @@ impl<'m> Writer<'_, 'm> {
         self.names().rule_title(rule)
     }
 
+    /// Of several rules, each that is another once.
+    fn titles(&self, rules: &[RuleId]) -> Vec<String> {
+        let mut titles: Vec<String> = Vec::new();
+        for title in rules.iter().map(|rule| self.title(*rule)) {
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        titles
+    }
+
     /// What a rule does, in words that follow its heading.
     fn does(&self, rule: RuleId, names: &Names<'_>) -> String {
         let language = names.language;

@@ -7,6 +7,7 @@ use vires_words::Language;
 
 use super::{Action, ActionKind, Desk};
 use crate::TextEdit;
+use crate::excerpt::{TAB, columns};
 
 /// Everything that can be put right without asking.
 pub(super) fn fix_all(desk: &Desk<'_>) -> Option<Action> {
@@ -129,17 +130,9 @@ fn tab_width(text: &str, kind: FileKind, source: &Lossless) -> usize {
     if wrong(step) < wrong(TAB) { step } else { TAB }
 }
 
-/// The columns of a tab where nothing else is known.
-const TAB: usize = 4;
-
 /// What stands before a line.
 fn indentation(line: &str) -> &str {
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default().trim_end_matches(['\r', '\n'])
-}
-
-/// The columns that an indentation takes.
-fn columns(indent: &str, width: usize) -> usize {
-    indent.chars().fold(0, |column, letter| if letter == '\t' { column - column % width + width } else { column + 1 })
 }
 
 /// The signs of a line that mean one of ours; none where the line would still hold one that means nothing.

@@ -47,13 +47,22 @@ async fn items_with(fixture: &Fixture, capabilities: Value) -> (Client, Vec<Valu
 
 /// The names offered, in order.
 async fn offered(lines: &str) -> Vec<String> {
-    let (_, items) = items_with(&fixture(lines), json!({})).await;
+    offered_in(&fixture(lines)).await
+}
+
+/// The same at the cursor of any text.
+pub(crate) async fn offered_in(fixture: &Fixture) -> Vec<String> {
+    let (_, items) = items_with(fixture, json!({})).await;
     items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Those are among what is offered, and those are not.
 async fn has(lines: &str, wanted: &[&str], unwanted: &[&str]) {
-    let offered = offered(lines).await;
+    are_among(lines, &offered(lines).await, wanted, unwanted);
+}
+
+/// The same of what was offered at the end of these lines.
+pub(crate) fn are_among(lines: &str, offered: &[String], wanted: &[&str], unwanted: &[&str]) {
     for name in wanted {
         assert!(offered.iter().any(|own| own == name), "{lines}: `{name}` is not among {offered:?}");
     }

@@ -1,7 +1,6 @@
 //! `textDocument/completion` at the places that the reference teaches.
 
-use serde_json::json;
-
+use crate::completion::{are_among, offered_in};
 use crate::fixture::Fixture;
 
 const GROUND: &str = "//- /w/vires.toml
@@ -35,21 +34,11 @@ instrument d1 \"Decree 1\"
 
 /// The names offered at the end of lines, those of an article unless they say otherwise.
 async fn offered(lines: &str) -> Vec<String> {
-    let fixture = Fixture::new(&format!("{GROUND}{lines}"));
-    let mut client = fixture.client(json!({})).await;
-    let found = client.request("textDocument/completion", fixture.at()).await;
-    let items = found["items"].as_array().cloned().unwrap_or_default();
-    items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    offered_in(&Fixture::new(&format!("{GROUND}{lines}"))).await
 }
 
 async fn has(lines: &str, wanted: &[&str], unwanted: &[&str]) {
-    let offered = offered(lines).await;
-    for name in wanted {
-        assert!(offered.iter().any(|own| own == name), "{lines}: `{name}` is not among {offered:?}");
-    }
-    for name in unwanted {
-        assert!(offered.iter().all(|own| own != name), "{lines}: `{name}` is among {offered:?}");
-    }
+    are_among(lines, &offered(lines).await, wanted, unwanted);
 }
 
 #[tokio::test]

@@ -39,12 +39,21 @@ pub(super) fn judge(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
 /// The verdict in all cases that complete the one given, as far as rules, steps, bars and deadlines ask who or what; from when a period counts, and
 /// how long it is, stays open. Where they are too many, it is sought with all facts open at once.
 fn in_every_case(model: &Model, act: &Act<'_>, whole: bool) -> Verdict {
-    let verdict = in_all_told_apart(model, act, whole, &[]);
+    let is_without_power = |verdict: &Verdict| matches!(verdict, Verdict::Ultra(own) if own.kind == UltraKind::NoPower);
+    by_members(model, act, is_without_power, |apart| in_all_told_apart(model, act, whole, apart))
+}
+
+/// What an act comes to, sought again with members of sets told apart where steps are asked of each, unless the power is not theirs: what is missing
+/// is no matter then.
+fn by_members<T>(
+    model: &Model,
+    act: &Act<'_>,
+    is_beyond: impl Fn(&T) -> bool,
+    sought: impl Fn(&[Condition]) -> T,
+) -> T {
+    let found = sought(&[]);
     let members = members(model, act);
-    if members.is_empty() || matches!(&verdict, Verdict::Ultra(own) if own.kind == UltraKind::NoPower) {
-        return verdict;
-    }
-    in_all_told_apart(model, act, whole, &members)
+    if members.is_empty() || is_beyond(&found) { found } else { sought(&members) }
 }
 
 /// For each place whether it lies in a set that is not given, where a step is asked of each place of that set: what is missing turns on that as well.
@@ -355,12 +364,8 @@ enum Came {
 
 /// What the act comes to in each completion, by law, by silence or by taking over; none where there are too many.
 fn in_each_completion(model: &Model, act: &Act<'_>) -> Option<Came> {
-    let came = in_each_told_apart(model, act, &[])?;
-    let members = members(model, act);
-    if members.is_empty() || matches!(came, Came::NotTheirs) {
-        return Some(came);
-    }
-    in_each_told_apart(model, act, &members)
+    let is_beyond = |came: &Option<Came>| matches!(came, None | Some(Came::NotTheirs));
+    by_members(model, act, is_beyond, |apart| in_each_told_apart(model, act, apart))
 }
 
 /// The same in the completions that rules and these conditions tell apart.

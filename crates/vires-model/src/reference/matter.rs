@@ -105,14 +105,8 @@ fn tied(
 ) -> BTreeSet<FactId> {
     found.retain(|fact| !given.contains_key(fact));
     let facts_of = |assumption: &Condition| {
-        let mut facts = BTreeSet::new();
-        assumption.atoms(&mut |atom| {
-            atom.facts(&mut |fact| {
-                if !given.contains_key(&fact) {
-                    facts.insert(fact);
-                }
-            });
-        });
+        let mut facts = assumption.facts();
+        facts.retain(|fact| !given.contains_key(fact));
         facts
     };
     let assumptions: Vec<BTreeSet<FactId>> = model.assumptions.iter().map(facts_of).collect();

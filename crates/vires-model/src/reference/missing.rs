@@ -433,12 +433,7 @@ impl<'a> Question<'a> {
     fn tied(&self, open: &BTreeSet<FactId>) -> BTreeSet<FactId> {
         let mut tied = BTreeSet::new();
         for assumption in &self.model.assumptions {
-            let mut facts = BTreeSet::new();
-            assumption.atoms(&mut |atom| {
-                atom.facts(&mut |fact| {
-                    facts.insert(fact);
-                });
-            });
+            let facts = assumption.facts();
             if !facts.is_disjoint(open) || self.dateless && assumption.asks_the_day() {
                 tied.extend(facts);
             }

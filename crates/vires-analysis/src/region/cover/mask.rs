@@ -10,7 +10,7 @@ pub(super) trait Mask: Copy + Ord {
     /// The set of one number.
     fn of(number: usize) -> Self;
     /// What is in one of them.
-    fn and(self, other: Self) -> Self;
+    fn union(self, other: Self) -> Self;
     /// What is in both.
     fn shared(self, other: Self) -> Self;
     /// What is in the first alone.
@@ -55,7 +55,7 @@ impl Mask for Narrow {
     }
 
     #[inline(always)]
-    fn and(self, other: Self) -> Self {
+    fn union(self, other: Self) -> Self {
         self | other
     }
 
@@ -104,7 +104,7 @@ impl Mask for Wide {
         one
     }
 
-    fn and(self, other: Self) -> Self {
+    fn union(self, other: Self) -> Self {
         self.each(other, |own, other| own | other)
     }
 

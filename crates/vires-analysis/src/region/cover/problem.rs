@@ -96,7 +96,7 @@ impl Problem {
         let live = (0..self.rules).map(|rule| {
             let row = self.row(rule);
             let is_open = |dim: &usize| self.slots[*dim].relate(row, &self.start) == Relation::Open;
-            let open = (0..self.slots.len()).filter(is_open).fold(M::NONE, |open, dim| open.and(M::of(dim)));
+            let open = (0..self.slots.len()).filter(is_open).fold(M::NONE, |open, dim| open.union(M::of(dim)));
             Live { open, rule, count: open.count() }
         });
         let mut search = Search::new();

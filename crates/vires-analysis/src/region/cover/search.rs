@@ -128,7 +128,7 @@ impl<M: Mask> Search<M> {
                 }
                 let Some(slot) = live.open.first().map(|dim| problem.slots[dim]) else { continue };
                 if cut_slab(slot, row, problem.row(live.rule)) {
-                    changed = changed.and(live.open);
+                    changed = changed.union(live.open);
                     if slot.is_empty(row) {
                         return Outcome::Covered;
                     }
@@ -313,13 +313,13 @@ fn cut_slab(slot: Slot, row: &mut [u64], rule: &[u64]) -> bool {
 /// one.
 fn find_groups<M: Mask>(live: &[Live<M>], groups: &mut Vec<M>) {
     groups.clear();
-    let all = live.iter().fold(M::NONE, |all, live| all.and(live.open));
+    let all = live.iter().fold(M::NONE, |all, live| all.union(live.open));
     for live in live {
         let mut joined = live.open;
         let mut i = 0;
         while i < groups.len() {
             if groups[i].meets(joined) {
-                joined = joined.and(groups.swap_remove(i));
+                joined = joined.union(groups.swap_remove(i));
             } else {
                 i += 1;
             }

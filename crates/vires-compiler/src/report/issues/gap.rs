@@ -289,12 +289,7 @@ fn barred_by_one(writer: &Writer<'_, '_>, bar: RuleId, (mode, of_unbarred): (Mod
 
 fn barred_by_several(writer: &Writer<'_, '_>, bars: &[RuleId], together: bool) -> String {
     let language = writer.language;
-    let mut titles: Vec<String> = Vec::new();
-    for title in bars.iter().map(|bar| writer.title(*bar)) {
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
+    let titles = writer.titles(bars);
     let (one, by) = (titles.len() == 1, all_of(&titles, language));
     match together {
         true => say!(

@@ -145,13 +145,7 @@ fn denies(writer: &Writer<'_, '_>, rule: RuleId) -> bool {
 
 fn titles(writer: &Writer<'_, '_>, issue: &Issue) -> String {
     let language = writer.language;
-    let mut titles: Vec<String> = Vec::new();
-    for title in issue.rules.iter().map(|rule| writer.title(*rule)) {
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
-    match titles.as_slice() {
+    match writer.titles(&issue.rules).as_slice() {
         [] => language.pick("provisions", "các quy định").to_owned(),
         [only] => say!(language, "rules of {only}", "các quy định tại {only}"),
         few if few.len() <= MOST_NAMED => all_of(few, language),

@@ -104,7 +104,7 @@ pub(crate) fn witness(
             ValueText::Names(members) => FactText::Set(members),
         };
         let short = &names.model.facts[*fact].name;
-        let is_plain = power.is_some_and(|power| crate::ask::find_fact(names.model, power, short) == Ok(*fact));
+        let is_plain = power.is_some_and(|power| crate::find::find_fact(names.model, power, short) == Ok(*fact));
         let name = if is_plain { short.clone() } else { names.fact(*fact) };
         witness = witness.with(name, text);
     }
