@@ -119,6 +119,24 @@ fn the_page_of_vietnamese_findings_is_what_the_check_says() {
     kept("vietnam/FINDINGS.md", &ran.out);
 }
 
+/// What the README shows of the first command, and of a case decided, is what the program says.
+#[test]
+fn the_readme_shows_what_is_found_and_decided() {
+    const README: &str = include_str!("../../../../README.md");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let said = |arguments: &str| {
+        let output = command(&root, &arguments.split(' ').collect::<Vec<_>>()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (_, shown) = README.split_once("The first one that it prints:\n\n```text\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let found = said("check policies/vietnam --language en");
+    assert!(found.starts_with(shown), "{shown}\n{}", found.get(..shown.len()).unwrap_or(&found));
+    let (_, shown) = README.split_once("$ vires eval ").unwrap();
+    let (arguments, answer) = shown.split_once("```").unwrap().0.split_once('\n').unwrap();
+    assert_eq!(said(&format!("eval {arguments}")), answer);
+}
+
 /// The totals in the README are those of the comparison.
 #[test]
 fn what_moved_in_vietnam_is_counted() {
